@@ -6,5 +6,6 @@ pub mod id;
 pub mod key;
 pub mod limits;
 pub mod record;
+pub mod set;
 pub mod text;
 pub mod time;
