@@ -1,0 +1,538 @@
+//! What the node answers: plain data in the reader's terms. Its JSON is the contract of `docs/cli.md`.
+
+use std::path::PathBuf;
+
+use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
+use commonplace_core::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::command::{RoleName, Vote};
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "answer", content = "value")]
+#[allow(missing_docs, reason = "each variant is the type that it holds")]
+pub enum Answer {
+    Whoami(Whoami),
+    Circle(Circle),
+    Member(Member),
+    Ticket(Ticket),
+    Joining(Joining),
+    Written(Written),
+    Note(Note),
+    NoteRow(NoteRow),
+    Edit(Edit),
+    Question(Question),
+    QuestionRow(QuestionRow),
+    Blob(Blob),
+    Imported(Imported),
+    Exported(Exported),
+    Hit(Hit),
+    Status(Status),
+    CircleStatus(CircleStatus),
+    Peer(Peer),
+    Verified(Verified),
+    Draft(Draft),
+    Event(crate::event::Event),
+}
+
+/// Who somebody is, by id and by the name that they gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The person.
+    pub id: PersonId,
+    /// Their name, or a short form of the id while it is unknown.
+    pub name: String,
+    /// Whether it is the person of this home.
+    pub me: bool,
+}
+
+/// This home's person and device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whoami {
+    /// The person.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// This device.
+    pub device: DeviceId,
+    /// Where this home lies.
+    pub home: PathBuf,
+}
+
+/// A circle of this home.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Circle {
+    /// The circle.
+    pub id: CircleId,
+    /// Its title; of a pending one the title on the ticket.
+    pub title: String,
+    /// `joined`, `pending`, `left` or `removed`.
+    pub state: Membership,
+    /// My role.
+    pub role: Option<RoleName>,
+    /// Members, me included.
+    pub members: usize,
+    /// Notes.
+    pub notes: usize,
+    /// Questions.
+    pub questions: usize,
+    /// Questions without an accepted answer.
+    pub open: usize,
+    /// Records held.
+    pub records: u64,
+}
+
+/// How this home stands to a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Membership {
+    /// A member.
+    Joined,
+    /// Holds a ticket and has not yet met a member.
+    Pending,
+    /// Has left.
+    Left,
+    /// Was removed.
+    Removed,
+}
+
+/// A member of a circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// The person.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Their role.
+    pub role: RoleName,
+    /// Seniority: 0 for founders; a grant must carry a greater number than its author's.
+    pub rank: u16,
+    /// Whether it is me.
+    pub me: bool,
+    /// Names of their devices.
+    pub devices: Vec<String>,
+}
+
+/// An invitation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ticket {
+    /// The invitation's record.
+    pub id: RecordId,
+    /// The text to hand over.
+    pub ticket: String,
+    /// Into which circle.
+    pub circle: String,
+    /// How many people may use it.
+    pub uses: u16,
+    /// Which role it gives.
+    pub role: RoleName,
+    /// Honest members refuse it after this.
+    pub expires: Timestamp,
+}
+
+/// Where joining stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Joining {
+    /// The circle.
+    pub id: CircleId,
+    /// Its title as the ticket gives it.
+    pub title: String,
+    /// `joined` or `pending`.
+    pub state: Membership,
+}
+
+/// What was written and is now durable here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Written {
+    /// The item: for an edit, the note; for a vote, the item voted on.
+    pub id: RecordId,
+    /// The title, where it has one.
+    pub title: Option<String>,
+    /// Whether anything was written at all: an edit without a change writes nothing.
+    pub changed: bool,
+}
+
+/// A note in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteRow {
+    /// The note.
+    pub id: RecordId,
+    /// Title.
+    pub title: String,
+    /// In which circle.
+    pub circle: CircleId,
+    /// Who began it.
+    pub author: Author,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Where it stood in an imported folder, as `chapter/one.md`.
+    pub path: Option<String>,
+    /// The beginning of its text, without Markdown.
+    pub excerpt: String,
+    /// When it was begun, as its author claims.
+    pub created: Timestamp,
+    /// The latest claimed change.
+    pub updated: Timestamp,
+    /// Changes after the first version.
+    pub edits: usize,
+    /// Comments.
+    pub comments: usize,
+    /// Attachments.
+    pub attachments: usize,
+    /// Helpful votes.
+    pub helpful: usize,
+    /// Devices known to hold it, this one included, out of all members' devices.
+    pub on: Delivery,
+}
+
+/// "On `devices` of `of`".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Devices known to hold it, this one included.
+    pub devices: usize,
+    /// Devices of all members.
+    pub of: usize,
+}
+
+/// A note, whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// What a list shows of it.
+    #[serde(flatten)]
+    pub row: NoteRow,
+    /// Markdown, whole.
+    pub text: String,
+    /// Other titles given at the same time by people apart.
+    pub other_titles: Vec<String>,
+    /// Who wrote in it.
+    pub contributors: Vec<Author>,
+    /// Passages that two people changed while apart; both changes are in the text.
+    pub both_edited: Vec<BothEdited>,
+    /// Comments on it.
+    pub replies: Vec<Comment>,
+    /// Attachments.
+    pub blobs: Vec<Blob>,
+    /// Parts that this version cannot read.
+    pub unreadable: usize,
+    /// My own vote.
+    pub my_vote: Option<Vote>,
+}
+
+/// A passage that two people changed while apart.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BothEdited {
+    /// The passage as it stands now.
+    pub passage: String,
+    /// Who changed it.
+    pub by: Vec<Author>,
+}
+
+/// One change of a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The record.
+    pub id: RecordId,
+    /// Who.
+    pub author: Author,
+    /// When, as they claim.
+    pub at: Timestamp,
+    /// Lines that it took away and added, as `-` and `+` lines.
+    pub difference: String,
+    /// The title that it gave, if it gave one.
+    pub title: Option<String>,
+}
+
+/// A question in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionRow {
+    /// The question.
+    pub id: RecordId,
+    /// The question in a line.
+    pub title: String,
+    /// In which circle.
+    pub circle: CircleId,
+    /// Who asks.
+    pub author: Author,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// When, as the asker claims.
+    pub created: Timestamp,
+    /// The latest claimed activity.
+    pub updated: Timestamp,
+    /// `open`, `answered` or `accepted`.
+    pub state: QuestionState,
+    /// Answers.
+    pub answers: usize,
+    /// How many have the same question.
+    pub same: usize,
+    /// Devices known to hold it.
+    pub on: Delivery,
+}
+
+/// How far a question has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuestionState {
+    /// Nobody has answered.
+    Open,
+    /// Answered, and no answer is accepted.
+    Answered,
+    /// The asker has accepted an answer.
+    Accepted,
+}
+
+/// A question with its thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    /// What a list shows of it.
+    #[serde(flatten)]
+    pub row: QuestionRow,
+    /// Markdown, whole.
+    pub text: String,
+    /// The note that it is about.
+    pub about: Option<About>,
+    /// Best first: accepted, then helpful, then earlier.
+    pub replies: Vec<Reply>,
+    /// Comments on the question.
+    pub comments: Vec<Comment>,
+    /// Attachments.
+    pub blobs: Vec<Blob>,
+    /// My own vote.
+    pub my_vote: Option<Vote>,
+}
+
+/// The passage that a question is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The note.
+    pub note: RecordId,
+    /// Its title, if we hold it.
+    pub title: Option<String>,
+    /// The passage.
+    pub quote: Option<String>,
+}
+
+/// An answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// The answer.
+    pub id: RecordId,
+    /// Who answers.
+    pub author: Author,
+    /// When, as they claim.
+    pub created: Timestamp,
+    /// Markdown.
+    pub text: String,
+    /// Whether the asker accepted it.
+    pub accepted: bool,
+    /// Whether a facilitator endorsed it.
+    pub endorsed: bool,
+    /// Helpful votes.
+    pub helpful: usize,
+    /// Votes that it was unclear.
+    pub unclear: usize,
+    /// Comments on it.
+    pub comments: Vec<Comment>,
+    /// Attachments.
+    pub blobs: Vec<Blob>,
+    /// My own vote.
+    pub my_vote: Option<Vote>,
+}
+
+/// A comment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    /// The comment.
+    pub id: RecordId,
+    /// Who.
+    pub author: Author,
+    /// When, as they claim.
+    pub created: Timestamp,
+    /// Markdown.
+    pub text: String,
+}
+
+/// An attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Blob {
+    /// The bytes, sealed.
+    pub id: BlobId,
+    /// The item that it is attached to.
+    pub item: RecordId,
+    /// File name, or path in an imported folder.
+    pub name: String,
+    /// Bytes, opened.
+    pub size: u64,
+    /// Media type, as the author says.
+    pub media: String,
+    /// Bytes of it that are here, sealed; all of them when equal to `sealed_size`.
+    pub here: u64,
+    /// Bytes, sealed.
+    pub sealed_size: u64,
+    /// A file with its opened bytes, when somebody asked for one.
+    pub file: Option<PathBuf>,
+}
+
+/// What happened to one file of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The note, if there is one now.
+    pub id: Option<RecordId>,
+    /// The file, relative to the folder.
+    pub path: String,
+    /// What happened.
+    pub state: ImportState,
+    /// Its title.
+    pub title: Option<String>,
+    /// Why it was refused or passed over: a sentence.
+    pub why: Option<String>,
+    /// Files done, this one included.
+    pub done: usize,
+    /// Files in all.
+    pub of: usize,
+}
+
+/// What happened to one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ImportState {
+    /// A new note.
+    Created,
+    /// A note that an earlier import made was changed.
+    Updated,
+    /// Nothing to do.
+    Unchanged,
+    /// Attached to the notes that show it.
+    Attached,
+    /// Not taken, and said why.
+    Refused,
+}
+
+/// What happened to one item of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exported {
+    /// The note or question; none for an attachment.
+    pub id: Option<RecordId>,
+    /// The file, relative to the folder.
+    pub path: String,
+    /// Why it could not be written: a sentence.
+    pub why: Option<String>,
+    /// Items done, this one included.
+    pub done: usize,
+    /// Items in all.
+    pub of: usize,
+}
+
+/// A search result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The note or question.
+    pub id: RecordId,
+    /// `note` or `question`.
+    pub kind: String,
+    /// Title.
+    pub title: String,
+    /// In which circle.
+    pub circle: CircleId,
+    /// The beginning of its text.
+    pub excerpt: String,
+    /// Who wrote it.
+    pub author: Author,
+    /// Greater is better.
+    pub score: u32,
+}
+
+/// How the node is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// The person of this home.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Whether a node runs on this home, or this command opened it for itself.
+    pub running: bool,
+    /// Addresses at which others can reach it.
+    pub listening: Vec<String>,
+    /// Peers connected.
+    pub peers: usize,
+    /// Whether the disk is full: then the node reads and sends but takes nothing.
+    pub disk_full: bool,
+    /// Progress of a rebuild of the index, in percent, while one runs.
+    pub rebuilding: Option<u8>,
+    /// What was found damaged and set aside, as sentences.
+    pub damage: Vec<String>,
+}
+
+/// How a circle is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircleStatus {
+    /// The circle.
+    pub id: CircleId,
+    /// Title.
+    pub title: String,
+    /// Records held.
+    pub records: u64,
+    /// Records that cannot be opened yet.
+    pub waiting: u64,
+    /// Attachments not yet here.
+    pub blobs_missing: usize,
+    /// For each device of a member: how much of what is here it is known to hold.
+    pub delivered: Vec<Delivered>,
+    /// Own records that no other device is known to hold: losing this laptop would lose them.
+    pub only_here: u64,
+}
+
+/// What one device is known to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivered {
+    /// Whose device.
+    pub person: Author,
+    /// Which.
+    pub device: String,
+    /// Whether it is connected now.
+    pub connected: bool,
+    /// Whether it holds all that is here.
+    pub all: bool,
+    /// Records of ours that it is not known to hold.
+    pub lacks: u64,
+    /// When it was last known to be equal, by our clock.
+    pub heard: Option<Timestamp>,
+}
+
+/// A node that we are connected with or know of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Peer {
+    /// Its transport id.
+    pub id: String,
+    /// Who it is, once it has proved a circle that we share.
+    pub person: Option<Author>,
+    /// Where.
+    pub address: Option<String>,
+    /// Whether it is connected.
+    pub connected: bool,
+    /// Circles shared and proved, by title.
+    pub circles: Vec<String>,
+}
+
+/// Outcome of a check of every stored byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verified {
+    /// Records checked.
+    pub records: u64,
+    /// Attachments checked.
+    pub blobs: u64,
+    /// What is damaged, as sentences; empty when all is well.
+    pub damaged: Vec<String>,
+}
+
+/// Text not yet published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What it will be.
+    pub key: String,
+    /// The text; empty when there is none.
+    pub text: String,
+}

@@ -1,0 +1,318 @@
+//! What a person may ask of the node. The same values serve the desktop, the command line and the control socket.
+
+use std::path::PathBuf;
+
+use commonplace_core::id::BlobId;
+use serde::{Deserialize, Serialize};
+
+/// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
+/// more, with or without the part that all ids share), or an exact title or name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Name(pub String);
+
+impl<T: ToString> From<T> for Name {
+    fn from(text: T) -> Self {
+        Self(text.to_string())
+    }
+}
+
+/// What somebody thinks of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vote {
+    /// It helped.
+    Helpful,
+    /// It was not understood.
+    Unclear,
+    /// "I have the same question."
+    Same,
+    /// Takes the vote back.
+    None,
+}
+
+/// The role that an invitation or a steward gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleName {
+    /// Grants and revokes.
+    Steward,
+    /// Guides and moderates.
+    Facilitator,
+    /// Reads and writes.
+    Learner,
+    /// Reads.
+    Reader,
+    /// Carries sealed records without reading them.
+    Carrier,
+}
+
+/// One request. Each is answered by zero or more [`Answer`](crate::answer::Answer)s and an end, or by an error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "command")]
+pub enum Command {
+    /// Who this home is. Answered by `Whoami`.
+    Whoami,
+    /// Changes the name that others see.
+    Rename {
+        /// The new name.
+        name: String,
+    },
+    /// Founds a circle. Answered by `Circle`.
+    CircleNew {
+        /// Its title.
+        title: String,
+    },
+    /// All circles of this home. `Circle` each.
+    CircleList,
+    /// One circle. `Circle`.
+    CircleShow {
+        /// Which.
+        circle: Name,
+    },
+    /// `Member` each.
+    CircleMembers {
+        /// Which.
+        circle: Name,
+    },
+    /// Makes a ticket. `Ticket`.
+    CircleInvite {
+        /// Into which circle.
+        circle: Name,
+        /// How many people may use it.
+        uses: u16,
+        /// The role that it gives.
+        role: RoleName,
+    },
+    /// Asks to be let in with a ticket. `Joining` at once; a pending one completes by itself.
+    CircleJoin {
+        /// The ticket's text.
+        ticket: String,
+    },
+    /// Gives a member another role.
+    CircleRole {
+        /// In which circle.
+        circle: Name,
+        /// Who.
+        person: Name,
+        /// The role from now on.
+        role: RoleName,
+    },
+    /// Removes a member.
+    CircleRemove {
+        /// From which circle.
+        circle: Name,
+        /// Who.
+        person: Name,
+    },
+    /// Leaves a circle.
+    CircleLeave {
+        /// Which.
+        circle: Name,
+    },
+    /// Writes a note. `Written`.
+    NoteNew {
+        /// In which circle.
+        circle: Name,
+        /// Title; without one, taken from the text.
+        title: Option<String>,
+        /// Tags.
+        tags: Vec<String>,
+        /// Markdown.
+        text: String,
+        /// Where it stood in an imported folder, as `chapter/one.md`; export puts it there again.
+        path: Option<String>,
+    },
+    /// Changes a note; what is `None` stays. `Written`.
+    NoteEdit {
+        /// Which.
+        note: Name,
+        /// New title.
+        title: Option<String>,
+        /// New tags, all of them.
+        tags: Option<Vec<String>>,
+        /// New text, all of it.
+        text: Option<String>,
+    },
+    /// `Note`.
+    NoteShow {
+        /// Which.
+        note: Name,
+    },
+    /// Newest first. `NoteRow` each.
+    NoteList {
+        /// Of which circle.
+        circle: Name,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// `Edit` each, oldest first.
+    NoteHistory {
+        /// Of which note.
+        note: Name,
+    },
+    /// Takes an item of one's own back: its text is dropped here and on every node that hears of it. `Written`.
+    Retract {
+        /// Note, question, answer or comment.
+        item: Name,
+    },
+    /// Asks a question. `Written`.
+    Ask {
+        /// In which circle.
+        circle: Name,
+        /// The question in a line.
+        title: String,
+        /// More about it, Markdown.
+        text: String,
+        /// The note that it is about.
+        about: Option<Name>,
+        /// The passage of that note that it is about.
+        quote: Option<String>,
+        /// Tags.
+        tags: Vec<String>,
+    },
+    /// Answers a question. `Written`.
+    Answer {
+        /// Which.
+        question: Name,
+        /// Markdown.
+        text: String,
+    },
+    /// Accepts an answer to one's own question. `Written`.
+    Accept {
+        /// Which answer.
+        answer: Name,
+    },
+    /// Votes on an item. `Written`.
+    Vote {
+        /// Note, question, answer or comment.
+        item: Name,
+        /// What one thinks.
+        vote: Vote,
+    },
+    /// Comments on an item. `Written`.
+    Comment {
+        /// Note, question or answer.
+        item: Name,
+        /// Markdown.
+        text: String,
+    },
+    /// Tells the facilitators of something wrong. `Written`.
+    Flag {
+        /// Which item.
+        item: Name,
+        /// Why.
+        reason: String,
+    },
+    /// Newest first. `QuestionRow` each.
+    QuestionList {
+        /// Of which circle.
+        circle: Name,
+        /// Only those without an accepted answer.
+        open: bool,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// `Question`.
+    QuestionShow {
+        /// Which.
+        question: Name,
+    },
+    /// Attaches files. `Blob` each.
+    Attach {
+        /// To which item.
+        item: Name,
+        /// Files of this machine.
+        files: Vec<FileToAttach>,
+    },
+    /// `Blob` each.
+    BlobList {
+        /// Of which item.
+        item: Name,
+    },
+    /// Writes an attachment's bytes to a file. `Blob`.
+    BlobGet {
+        /// Which.
+        blob: BlobId,
+        /// Where to; must not exist yet.
+        to: PathBuf,
+    },
+    /// Reads a folder of Markdown into a circle. `Imported` each file.
+    Import {
+        /// Into which circle.
+        circle: Name,
+        /// The folder, or one file.
+        path: PathBuf,
+    },
+    /// Writes a circle out as a folder of Markdown and attachments. `Exported` each file.
+    Export {
+        /// Which circle.
+        circle: Name,
+        /// A folder, made if missing.
+        to: PathBuf,
+    },
+    /// Best first. `Hit` each.
+    Search {
+        /// In which circle; in all if none.
+        circle: Option<Name>,
+        /// Words.
+        query: String,
+        /// At most so many.
+        max: usize,
+    },
+    /// `Status`, then `CircleStatus` each.
+    Status {
+        /// Of one circle only.
+        circle: Option<Name>,
+    },
+    /// `Peer` each.
+    Peers,
+    /// Tries to reach a node at an address typed by a person.
+    Dial {
+        /// `192.168.1.7:4001` or a multiaddress.
+        address: String,
+    },
+    /// Checks every stored byte. `Verified`.
+    Verify,
+    /// Rebuilds all that is derived. `Verified`.
+    Repair,
+    /// Keeps text that is not yet published; an empty text forgets it.
+    DraftKeep {
+        /// What it will be, as the screen names it.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// `Draft`.
+    DraftRead {
+        /// Which.
+        key: String,
+    },
+    /// Streams [`Event`](crate::event::Event)s until the asker goes away.
+    Events,
+    /// Stops the node.
+    Stop,
+}
+
+/// A file of this machine that becomes an attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileToAttach {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The name it gets; the file's own if none. A path such as `img/cell.png` lets relative links find it.
+    pub name: Option<String>,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Rows to pass over.
+    pub skip: usize,
+    /// Rows to give at most.
+    pub take: usize,
+}
+
+impl Page {
+    /// Everything.
+    pub const ALL: Self = Self { skip: 0, take: usize::MAX };
+}

@@ -1,0 +1,145 @@
+//! Why the node did not do what it was asked. Every variant becomes one sentence that says what to do (`sentence.rs`).
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+/// Why a command was refused or failed. Plain data, so that it crosses the control socket whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "error")]
+pub enum Error {
+    /// Nothing goes by this name.
+    #[error("nothing is named {name}")]
+    Unknown {
+        /// As typed.
+        name: String,
+    },
+    /// Several things go by this name.
+    #[error("{name} names several things")]
+    Ambiguous {
+        /// As typed.
+        name: String,
+        /// Some of them, as `id title`.
+        candidates: Vec<String>,
+    },
+    /// The role does not allow it.
+    #[error("not allowed: {what}")]
+    NotAllowed {
+        /// What was tried.
+        what: String,
+    },
+    /// A text is empty where one is needed.
+    #[error("{what} is empty")]
+    Empty {
+        /// Which text.
+        what: String,
+    },
+    /// Too long.
+    #[error("{what} is too long: at most {max}")]
+    TooLong {
+        /// Which part.
+        what: String,
+        /// The bound, with its unit.
+        max: String,
+    },
+    /// The text is no ticket at all.
+    #[error("not a ticket")]
+    NotATicket,
+    /// A ticket with a mistake in it.
+    #[error("the ticket is damaged")]
+    TicketDamaged,
+    /// A ticket of a later version.
+    #[error("the ticket was made by a newer version")]
+    TicketNewer,
+    /// A ticket whose time is over.
+    #[error("the ticket has expired")]
+    TicketExpired,
+    /// The circle is not yet joined, or no longer.
+    #[error("not a member of {circle}")]
+    NotAMember {
+        /// Its title.
+        circle: String,
+    },
+    /// There is no home yet.
+    #[error("no home at {home}")]
+    NoHome {
+        /// Where.
+        home: PathBuf,
+    },
+    /// There is a home already.
+    #[error("{home} is already somebody's home")]
+    HomeExists {
+        /// Where.
+        home: PathBuf,
+    },
+    /// Another process holds the home.
+    #[error("{home} is held by process {pid:?}")]
+    HomeHeld {
+        /// Where.
+        home: PathBuf,
+        /// By whom.
+        pid: Option<u32>,
+    },
+    /// The home was written by a later version.
+    #[error("{home} was written by a newer version")]
+    HomeNewer {
+        /// Where.
+        home: PathBuf,
+    },
+    /// Others may read the key file.
+    #[error("others may read {file}")]
+    KeyExposed {
+        /// Which file.
+        file: PathBuf,
+    },
+    /// The disk is full; nothing was written half.
+    #[error("the disk is full")]
+    DiskFull,
+    /// A file could not be read or written.
+    #[error("{file}: {why}")]
+    File {
+        /// Which.
+        file: PathBuf,
+        /// As the operating system says.
+        why: String,
+    },
+    /// The file exists already and is not overwritten.
+    #[error("{file} exists")]
+    FileExists {
+        /// Which.
+        file: PathBuf,
+    },
+    /// Not text in UTF-8.
+    #[error("not UTF-8 text: {file:?}")]
+    NotText {
+        /// Which; none for standard input.
+        file: Option<PathBuf>,
+    },
+    /// The attachment is not here yet.
+    #[error("the attachment is not here yet")]
+    BlobAbsent,
+    /// An address that cannot be used.
+    #[error("{address} is not an address")]
+    BadAddress {
+        /// As typed.
+        address: String,
+    },
+    /// The network could not be started.
+    #[error("the network could not be started: {why}")]
+    Network {
+        /// What failed.
+        why: String,
+    },
+    /// The store failed.
+    #[error("the store failed: {why}")]
+    Store {
+        /// What failed.
+        why: String,
+    },
+    /// The node is stopping or still opening.
+    #[error("the node is not running")]
+    Stopped,
+    /// It was called off.
+    #[error("cancelled")]
+    Cancelled,
+}

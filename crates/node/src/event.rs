@@ -1,0 +1,118 @@
+//! What the node tells by itself.
+
+use commonplace_core::id::{BlobId, CircleId, RecordId};
+use serde::{Deserialize, Serialize};
+
+/// One event. `run --json` prints each as a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "event")]
+pub enum Event {
+    /// The node is up.
+    Started {
+        /// Whose home it is.
+        name: String,
+        /// The transport id, under which peers see it.
+        peer: String,
+    },
+    /// Addresses at which others can reach it; comes again whenever they change.
+    Listening {
+        /// Full addresses, fit for `--peer`.
+        addresses: Vec<String>,
+    },
+    /// A peer is connected.
+    PeerUp {
+        /// Its transport id.
+        peer: String,
+        /// Where.
+        address: String,
+    },
+    /// A peer is gone.
+    PeerDown {
+        /// Its transport id.
+        peer: String,
+    },
+    /// A peer has proved to be a member's device.
+    Met {
+        /// Its transport id.
+        peer: String,
+        /// The circle that it proved.
+        circle: CircleId,
+        /// Whose device it is.
+        person: String,
+    },
+    /// A device is known to hold all that this one holds of a circle, and the other way round.
+    Synced {
+        /// The circle.
+        circle: CircleId,
+        /// Its title.
+        title: String,
+        /// With whom.
+        person: String,
+        /// The peer.
+        peer: String,
+        /// Records that both hold.
+        records: u64,
+    },
+    /// Records are arriving.
+    Receiving {
+        /// The circle.
+        circle: CircleId,
+        /// From whom.
+        peer: String,
+        /// Records received in this session.
+        received: u64,
+        /// Records expected, once known.
+        expected: Option<u64>,
+    },
+    /// Something in a circle changed; lists should be read again.
+    Changed {
+        /// The circle.
+        circle: CircleId,
+        /// Threads that changed, at most 64 of them; empty means many.
+        threads: Vec<RecordId>,
+    },
+    /// A pending circle let us in.
+    Joined {
+        /// The circle.
+        circle: CircleId,
+        /// Its title.
+        title: String,
+    },
+    /// Joining was refused: a sentence.
+    Refused {
+        /// The circle.
+        circle: CircleId,
+        /// Why.
+        why: String,
+    },
+    /// An attachment is here.
+    BlobHere {
+        /// The circle.
+        circle: CircleId,
+        /// Which.
+        blob: BlobId,
+    },
+    /// Part of an attachment is here.
+    BlobProgress {
+        /// Which.
+        blob: BlobId,
+        /// Sealed bytes here.
+        here: u64,
+        /// Sealed bytes in all.
+        of: u64,
+    },
+    /// The index is being rebuilt.
+    Rebuilding {
+        /// Percent done.
+        percent: u8,
+    },
+    /// The store opened; reads are answered from now on.
+    Ready,
+    /// Something needs a person: a sentence.
+    Trouble {
+        /// What, and what to do.
+        text: String,
+    },
+    /// The node is stopping.
+    Stopping,
+}

@@ -1,0 +1,76 @@
+//! The handle to a running node: cheap to clone, usable from any thread or task.
+
+use tokio::sync::{broadcast, mpsc};
+
+use crate::answer::Answer;
+use crate::command::Command;
+use crate::error::Error;
+use crate::event::Event;
+
+/// One step of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// An answer; more may follow.
+    Answer(Box<Answer>),
+    /// It did not go; nothing follows.
+    Failed(Error),
+}
+
+/// A command on its way to the engine, with the channel for its answers. Dropping the receiver calls the command off.
+#[derive(Debug)]
+pub struct Request {
+    /// What is asked.
+    pub command: Command,
+    /// Where the answers go; closed by the engine when the last one is sent.
+    pub replies: mpsc::Sender<Reply>,
+}
+
+/// A running node.
+#[derive(Debug, Clone)]
+pub struct Node {
+    requests: mpsc::Sender<Request>,
+    events: broadcast::Sender<Event>,
+}
+
+/// Answers waiting to be taken before the node waits with the next one.
+const REPLIES_WAITING: usize = 64;
+
+impl Node {
+    /// A handle over these channels: for the runtime, and for doubles in tests of a face.
+    #[must_use]
+    pub fn new(requests: mpsc::Sender<Request>, events: broadcast::Sender<Event>) -> Self {
+        Self { requests, events }
+    }
+
+    /// Asks; the answers come one by one. The channel closes after the last. Dropping it calls the command off.
+    ///
+    /// # Errors
+    /// [`Error::Stopped`] when the node has stopped.
+    pub async fn ask(&self, command: Command) -> Result<mpsc::Receiver<Reply>, Error> {
+        let (replies, receiver) = mpsc::channel(REPLIES_WAITING);
+        self.requests.send(Request { command, replies }).await.map_err(|_| Error::Stopped)?;
+        Ok(receiver)
+    }
+
+    /// Asks and collects all answers.
+    ///
+    /// # Errors
+    /// What the node says, or [`Error::Stopped`].
+    pub async fn answers(&self, command: Command) -> Result<Vec<Answer>, Error> {
+        let mut replies = self.ask(command).await?;
+        let mut answers = Vec::new();
+        while let Some(reply) = replies.recv().await {
+            match reply {
+                Reply::Answer(answer) => answers.push(*answer),
+                Reply::Failed(error) => return Err(error),
+            }
+        }
+        Ok(answers)
+    }
+
+    /// What the node tells by itself, from now on. A reader that is too slow is told how many it missed.
+    #[must_use]
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+}
