@@ -76,3 +76,168 @@ pub const NET_BANS: usize = 1024;
 pub const GOSSIP_UNDECIDED: usize = 1024;
 /// Most gossip messages that wait for one slow neighbour: 64 times 64 KiB are 4 MiB, not the 5,000 of the library.
 pub const GOSSIP_QUEUE: usize = 64;
+
+// What records mean (learning).
+
+/// Most text in a note's first record, in bytes: a body less title, tags and path. Longer notes continue in edits.
+pub const NOTE_FIRST_BYTES: usize = 32 * 1024;
+/// Longest text of a note, in bytes: a book of 500 pages; what is longer is a file to attach.
+pub const NOTE_TEXT_BYTES: usize = 1024 * 1024;
+/// Most new text in one edit record, in bytes: leaves room for the operations around it.
+pub const EDIT_INSERT_BYTES: usize = 24 * 1024;
+/// Most separate places changed by one edit record: at up to 40 bytes each they fill the rest of a body.
+pub const EDIT_PLACES: usize = 256;
+/// Most operations (characters inserted or deleted) that one edit record may bring: a whole note deleted, and a body.
+pub const UPDATE_OPERATIONS: usize = 2 * NOTE_TEXT_BYTES;
+/// Longest title of a note or question, in bytes: longer than any file name, so that imported titles are whole.
+pub const POST_TITLE_BYTES: usize = 512;
+/// Longest text of a question or answer, in bytes; what is longer is a note.
+pub const POST_TEXT_BYTES: usize = 32 * 1024;
+/// Longest comment, in bytes: two pages.
+pub const COMMENT_BYTES: usize = 8 * 1024;
+/// Longest reason for a flag or a hiding, in bytes.
+pub const REASON_BYTES: usize = 1024;
+/// Longest passage that a question quotes, in bytes: a long paragraph.
+pub const QUOTE_BYTES: usize = 1024;
+/// Longest file name or path in an imported folder, in bytes.
+pub const PATH_BYTES: usize = 1024;
+/// Longest media type, in bytes: type and subtype of RFC 6838 (127 each) and the slash.
+pub const MEDIA_TYPE_BYTES: usize = 255;
+/// Most tags on one item.
+pub const TAGS: usize = 32;
+/// Longest tag, in bytes.
+pub const TAG_BYTES: usize = 64;
+/// Most earlier tag writings that one edit takes away: 128 of at most 100 bytes are a third of a body.
+pub const TAGS_REMOVED: usize = 128;
+/// Most earlier values that one value replaces: writers apart at one time, as many as `after` names, twice.
+pub const REPLACED_IDS: usize = 32;
+/// Longest self-description, in bytes.
+pub const ABOUT_BYTES: usize = 2 * 1024;
+/// Most languages in a profile.
+pub const LANGUAGES: usize = 16;
+/// Longest language tag, in bytes (RFC 5646, section 4.4.1).
+pub const LANGUAGE_BYTES: usize = 35;
+/// Characters of an excerpt: two lines of a list.
+pub const EXCERPT_CHARS: usize = 160;
+/// Bytes of text looked at for an excerpt: front matter and a heading, and still two lines.
+pub const EXCERPT_SOURCE_BYTES: usize = 4 * 1024;
+/// Weight of flags that hides an item until a moderator decides: three learners, or one moderator.
+pub const FLAG_WEIGHT_HIDES: usize = 3;
+/// Most lines compared one by one, both sides together: the worst case is quadratic, some 50 ms here.
+pub const DIFF_LINES: usize = 4_000;
+/// Most words compared one by one, both sides together, within changed lines.
+pub const DIFF_WORDS: usize = 2_000;
+
+// Store: what one node keeps.
+
+/// Longest key of a local value, in bytes: a path of a few ids.
+pub const LOCAL_KEY_BYTES: usize = 256;
+/// Longest local value, in bytes: the keyring of the busiest node, or a draft with one record's body.
+pub const LOCAL_VALUE_BYTES: usize = 64 * 1024;
+/// Most circles of one node: a relay's shelf; each costs a few hundred bytes of memory.
+pub const CIRCLES: usize = 16 * 1024;
+/// Longest frame content in the journal, in bytes: a local value with its key and lengths, which exceeds an envelope.
+pub const JOURNAL_FRAME_BYTES: usize = 1 + 4 + LOCAL_KEY_BYTES + LOCAL_VALUE_BYTES;
+/// Where a journal segment ends, in bytes: small enough to rewrite or scan in a second.
+pub const JOURNAL_SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
+/// Bytes given up on a full disk, so that the store still opens and reads.
+pub const RESERVE_BYTES: u64 = 1024 * 1024;
+/// Longest key of a derived entry, in bytes: a few ids in a row.
+pub const DERIVED_KEY_BYTES: usize = 512;
+/// Longest value of a derived entry, in bytes: sled moves larger ones into files of their own.
+pub const DERIVED_VALUE_BYTES: usize = 16 * 1024;
+/// Longest name of a derived tree, in bytes.
+pub const DERIVED_NAME_BYTES: usize = 64;
+/// Derived changes that wait for sled, in bytes; beyond them the writer waits, so that memory is bounded.
+pub const DERIVED_PENDING_BYTES: usize = 64 * 1024 * 1024;
+
+/// Sync: reconciliation sessions (`docs/protocol.md`).
+pub mod sync {
+    use std::time::Duration;
+
+    /// Largest frame body on a sync stream, in bytes: with its length prefix 64 KiB, and room for any one record.
+    pub const FRAME_BYTES: usize = 64 * 1024 - 4;
+    /// Most circles replicated by one node at once: a busy pupil has ten.
+    pub const CIRCLES: usize = 64;
+    /// Most streams served at once: a large class in one room.
+    pub const LINKS: usize = 256;
+    /// Most gate keys used of one circle: epochs of five years of monthly rotation, so that who was away still gets in.
+    pub const GATE_KEYS: usize = 64;
+    /// Newest epochs of one circle that an opener shows: the other side opens in its turn if it knows none of them.
+    pub const GATES_SHOWN: usize = 8;
+    /// Gates are padded to a multiple of this many with random bytes, so that a stranger cannot count circles.
+    pub const GATES_PADDED: usize = 8;
+    /// Most gates in one message: all circles with all the epochs shown.
+    pub const GATES_PER_OPEN: usize = CIRCLES * GATES_SHOWN;
+    /// Attempts to open sessions that a link may make at once; it gains one more a minute. Each costs about 0.1 ms to answer.
+    pub const OPEN_ATTEMPTS: u32 = 16;
+    /// Longest proof of membership, in bytes: a device id, a signature, and room for a carrier's lease.
+    pub const PROOF_BYTES: usize = 256;
+    /// Time in which a peer has to show that it shares a circle.
+    pub const SETUP_TIME: Duration = Duration::from_secs(10);
+    /// Most sessions of one link that reconcile at once; the others wait their turn.
+    pub const SESSIONS_IN_SETUP: usize = 8;
+    /// Bytes given to one link and not yet taken by its transport: 20 ms of a 50 MiB/s link, twice the delay of a fast
+    /// journal, and 256 such links are still affordable.
+    pub const WINDOW_BYTES: usize = 1024 * 1024;
+    /// Most bytes of answers that wait for a peer which does not read; beyond it the link is closed.
+    pub const BACKLOG_BYTES: usize = 1024 * 1024;
+    /// Largest range, in records, that is listed and not split. 16 and 32 measure best (replication figures in the docs).
+    pub const LIST_IDS: usize = 32;
+    /// Parts into which a differing range is cut.
+    pub const SPLIT_PARTS: usize = 16;
+    /// Largest range, in records, that is searched for the ids of a peer's list; larger ones are cut first. 4,096 keyed
+    /// hashes take 0.4 ms.
+    pub const LIST_SCAN_IDS: u64 = 4096;
+    /// Frames of one message of ranges; what does not fit waits for the next round, so that no side holds the whole difference.
+    pub const RANGES_FRAMES: usize = 4;
+    /// Most rounds of one lane in one run. Half a million scattered differences need about forty.
+    pub const ROUNDS: u32 = 64;
+    /// Most ranges that one session puts off to later rounds: six levels of four frames each.
+    pub const RANGES_PARKED: usize = 64 * 1024;
+    /// Most orders of records waiting to be sent in one session; while there are more, it does not answer further ranges.
+    pub const PUSHES_WAITING: usize = 16 * 1024;
+    /// Most records awaiting the answer of this node's own admission, per session.
+    pub const INGESTS_WAITING: usize = 64 * 1024;
+    /// Record ids that a session remembers as known to the peer: some minutes of a lively circle.
+    pub const SEEN_IDS: usize = 1024;
+    /// Most announcements waiting for one peer; beyond it comparing sums is cheaper.
+    pub const ANNOUNCEMENTS_WAITING: usize = 256;
+    /// Most announced records that a circle waits for or asks for at once.
+    pub const ASKS_WAITING: usize = 1024;
+    /// Sessions per circle up to which every new record is passed on at once, without announcing it first.
+    pub const EAGER_SESSIONS: usize = 3;
+    /// Most peers to whom a record written here is sent at once; the others hear of it from them or by announcement.
+    pub const FANOUT: usize = 16;
+    /// How long announcements are gathered: long enough to hear that the peer has it already.
+    pub const ANNOUNCE_DELAY: Duration = Duration::from_millis(20);
+    /// How long an announced record may still come by itself before it is asked for.
+    pub const ASK_GRACE: Duration = Duration::from_millis(60);
+    /// How long one peer may take to answer for a record before another one is asked.
+    pub const ASK_PATIENCE: Duration = Duration::from_secs(5);
+    /// Between two comparisons of sums when nothing happens; varied by a fifth, so that peers do not act in step.
+    pub const HEARTBEAT: Duration = Duration::from_secs(60);
+    /// After the last record sent or received, until sums are compared: soon enough to say "delivered" while the writer
+    /// looks, late enough for a burst to end.
+    pub const QUIET: Duration = Duration::from_millis(300);
+    /// The longest a steady stream of records puts off comparing sums.
+    pub const UNQUIET: Duration = Duration::from_secs(5);
+    /// How long a peer may leave a question of ours without any sign of life.
+    pub const PATIENCE: Duration = Duration::from_secs(30);
+    /// How long a session that was told to wait waits.
+    pub const BUSY_RETRY: Duration = Duration::from_secs(2);
+    /// Trust that each peer begins with; the link closes when it is spent.
+    pub const TRUST: i32 = 100;
+    /// How long it takes to earn one point of trust back.
+    pub const TRUST_REFILL: Duration = Duration::from_secs(60);
+    /// Price of a forged record or a malformed frame: five of them end the link.
+    pub const PRICE_INVALID: i32 = 20;
+    /// Price of a record that was already sent, or that nothing asked for.
+    pub const PRICE_UNASKED: i32 = 1;
+    /// Price of leaving a question unanswered.
+    pub const PRICE_STALL: i32 = 5;
+    /// How long the transport keeps a misbehaving peer out.
+    pub const BAN: Duration = Duration::from_secs(3600);
+    /// Peers whose trust is remembered after they left, so that coming back does not restore it.
+    pub const TRUST_REMEMBERED: usize = 1024;
+}

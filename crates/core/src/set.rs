@@ -23,6 +23,10 @@ impl SetKey {
     /// The least key of all.
     pub const MIN: Self = Self { slot: Slot(0), id: RecordId::from_bytes([0; RecordId::LEN]) };
 
+    /// The exclusive end of a range that holds everything. No record stands there: its slot lies half a million years
+    /// ahead.
+    pub const MAX: Self = Self { slot: Slot(u32::MAX), id: RecordId::from_bytes([0xff; RecordId::LEN]) };
+
     /// The least key of a slot: the boundary before its first record.
     #[must_use]
     pub const fn first_of(slot: Slot) -> Self {

@@ -1,0 +1,256 @@
+//! What goes into the machine and what comes out of it.
+
+use std::time::Duration;
+
+use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::record::Sealed;
+
+/// Monotonic time in milliseconds since any moment the caller chose. Never wall time: nothing here depends on a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Millis(pub u64);
+
+impl Millis {
+    /// This time, `delay` later; stays at the end of time instead of wrapping.
+    #[must_use]
+    pub fn after(self, delay: Duration) -> Self {
+        Self(self.0.saturating_add(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX)))
+    }
+
+    /// How long ago `earlier` was; zero if it is still to come.
+    #[must_use]
+    pub const fn since(self, earlier: Self) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+}
+
+/// One ordered, reliable stream of frames to one peer. The caller never gives a number twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u64);
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A stream to a peer is open.
+    LinkUp {
+        /// Its number.
+        link: LinkId,
+        /// Whether this node opened it. The two ends must disagree.
+        initiator: bool,
+        /// A hash of both transport identities in an order that both ends choose alike. Gates and proofs are bound to it,
+        /// so that a stranger in the middle cannot pass them on; scores are remembered under it.
+        binding: [u8; 32],
+    },
+    /// The stream is gone, for whatever reason.
+    LinkDown {
+        /// Its number.
+        link: LinkId,
+    },
+    /// A frame came: the body, without its length prefix.
+    Frame {
+        /// On this stream.
+        link: LinkId,
+        /// At most [`FRAME_BYTES`](commonplace_core::limits::sync::FRAME_BYTES).
+        bytes: Vec<u8>,
+    },
+    /// The transport has taken frames: so many bytes of frame bodies since the last such input.
+    Drained {
+        /// On this stream.
+        link: LinkId,
+        /// Bytes of frame bodies, as they were given in [`Output::Send`].
+        bytes: usize,
+    },
+    /// This node has become part of a circle.
+    CircleAdded {
+        /// Its tag.
+        tag: Tag,
+    },
+    /// A circle has a new epoch, another horizon, or other members: standings are checked again.
+    CircleChanged {
+        /// Its tag.
+        tag: Tag,
+    },
+    /// This node has left a circle.
+    CircleRemoved {
+        /// Its tag.
+        tag: Tag,
+    },
+    /// A record is durable here and in the set. Every record of an [`Output::Ingest`] is answered by this or by
+    /// [`Input::Rejected`], in any order.
+    Admitted {
+        /// Its circle.
+        tag: Tag,
+        /// The record.
+        id: RecordId,
+        /// Where it came from; none if it was written here or read from a bundle.
+        from: Option<LinkId>,
+    },
+    /// Records of an [`Output::Ingest`] have not entered the set.
+    Rejected {
+        /// Where they came from.
+        link: LinkId,
+        /// The circle of the session that brought them.
+        tag: Tag,
+        /// The records.
+        ids: Vec<RecordId>,
+        /// Whose fault it is.
+        why: Rejection,
+    },
+    /// Somebody says, outside of this protocol, that this circle has something new.
+    GossipHint {
+        /// Its tag.
+        tag: Tag,
+    },
+    /// Time has passed. Due at the time of the latest [`Output::WakeAt`]; more often does no harm.
+    Tick,
+}
+
+/// Why records did not enter the set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rejection {
+    /// Forged, malformed, or of another circle: no honest peer sends this.
+    Invalid,
+    /// Valid, but the rules of the circle keep it out. An honest peer that knows less may send this.
+    Inadmissible,
+    /// It waits: its slot lies ahead, or the grant that it cites is not here yet.
+    Postponed,
+    /// This node could not write.
+    Unavailable,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Send a frame.
+    Send {
+        /// On this stream.
+        link: LinkId,
+        /// The body, at most [`FRAME_BYTES`](commonplace_core::limits::sync::FRAME_BYTES), without length prefix.
+        frame: Vec<u8>,
+    },
+    /// Verify and admit records; answer each by [`Input::Admitted`] or [`Input::Rejected`].
+    Ingest {
+        /// Where they came from.
+        link: LinkId,
+        /// The circle of the session, which is the records' own tag.
+        tag: Tag,
+        /// Envelopes of that circle, each new here as far as the replica knows.
+        records: Vec<Sealed>,
+    },
+    /// Close the stream. The machine has forgotten it already.
+    Close {
+        /// This stream.
+        link: LinkId,
+        /// Why.
+        why: CloseReason,
+    },
+    /// Call again with [`Input::Tick`] at this time. Replaces the wish before it.
+    WakeAt(Millis),
+    /// Something to know or to show.
+    Notice(Notice),
+}
+
+/// Why a stream is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CloseReason {
+    /// The peer spent its budget of trust. The transport keeps it out for
+    /// [`BAN`](commonplace_core::limits::sync::BAN).
+    Misbehaved,
+    /// The peer has not shown in time that it shares a circle with us. No fault: it may be worth a later try.
+    NothingShared,
+    /// The peer takes no bytes, or asks faster than it reads.
+    Stalled,
+    /// The peer speaks no version that we know.
+    Version,
+    /// This node keeps no more links.
+    Full,
+}
+
+/// Something to know or to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// Both sides have shown that they belong to a circle.
+    SessionOpen {
+        /// With the peer on this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// Whose device it is, if it is one that the replica can name.
+        device: Option<DeviceId>,
+    },
+    /// A peer that could not be named can be now.
+    Proved {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// The peer's device.
+        device: DeviceId,
+    },
+    /// The first reconciliation has gone through all lanes; from here on news come as they happen.
+    Live {
+        /// With the peer on this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+    },
+    /// The peer holds the same set as this node does at this moment: all that is here, is there.
+    Equal {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// The peer's device, if known.
+        device: Option<DeviceId>,
+        /// Records per lane, in the order of [`Lane::ALL`](commonplace_core::record::Lane::ALL).
+        counts: [u64; 3],
+    },
+    /// How far catching up has come.
+    Progress {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// New records received in this session.
+        received: u64,
+        /// What the peer held beyond this node when the session began: a lower bound, and the peer's claim.
+        expected: u64,
+    },
+    /// A whole reconciliation has moved nothing, and the sets still differ: one side refuses what the other holds.
+    Mismatch {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// Records per lane here.
+        ours: [u64; 3],
+    },
+    /// Ids that the peer counts in its set, while it does not have the records.
+    NotHeld {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// The records.
+        ids: Vec<RecordId>,
+    },
+    /// A session has ended while its stream may go on.
+    SessionClosed {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// Why.
+        why: ByeReason,
+    },
+}
+
+/// Why a session ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByeReason {
+    /// Too many sessions are being set up; worth another try after a while.
+    Busy,
+    /// The proof was refused: not, or no longer, one of the circle.
+    Refused,
+    /// The circle is gone here, or the session is to be opened anew.
+    Closed,
+}
