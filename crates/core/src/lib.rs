@@ -1,5 +1,6 @@
 //! What is said and by whom: ids, keys, canonical bytes, sealed records, device chains, circles, roles, epochs.
 
+pub mod blob;
 pub mod encoding;
 pub mod epoch;
 pub mod id;

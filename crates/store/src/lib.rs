@@ -1,1 +1,17 @@
+//! Keeps what a node has: journal, index, attachments, search.
 
+mod blobs;
+mod derived;
+mod entry;
+mod error;
+mod progress;
+mod search;
+mod store;
+
+pub use blobs::{BlobReader, BlobWriter, Blobs};
+pub use derived::{Batch, Derived, Pair, Scan};
+pub use entry::{Cursor, Entry, Mark, SetState, Status};
+pub use error::{AppendError, BlobError, IndexError, OpenError, ReadError};
+pub use progress::{Continue, Progress, Stage, unwatched};
+pub use search::{Document, Hit, Search};
+pub use store::{Damage, IndexState, Opened, Options, Sizes, Store, VerifyReport};
