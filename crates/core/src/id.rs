@@ -16,6 +16,7 @@ pub struct ParseIdError(&'static str);
 
 /// Characters of a record's or blob's text form that are the same for all of them (`bafyr4i`, `bafkr4i`).
 pub const CID_PREFIX_LEN: usize = 7;
+const CIRCLE_CONTEXT: &str = "commonplace 2026 circle id 1";
 /// Characters shown where a full id would be noise; long enough to be unique in a circle.
 const SHORT_LEN: usize = 10;
 
@@ -153,6 +154,18 @@ id!(
 id!(
     /// A generation of the circle's secret, named by a hash of it.
     EpochId, 16, &[], "epoch id");
+
+id!(
+    /// An invitation: the public half of its one-time Ed25519 key.
+    InviteKey, 32, &[], "invite key");
+
+impl CircleId {
+    /// The id of the circle whose genesis has this body.
+    #[must_use]
+    pub fn of(genesis: &[u8]) -> Self {
+        Self(blake3::derive_key(CIRCLE_CONTEXT, genesis))
+    }
+}
 
 impl RecordId {
     /// The id of these envelope bytes.

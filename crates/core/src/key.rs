@@ -7,6 +7,7 @@ use std::fmt;
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use hpke::{Deserializable, Kem as _, Serializable, kem::X25519HkdfSha256 as Kem};
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
 use zeroize::Zeroize;
 
 use crate::encoding::encode;
@@ -54,7 +55,7 @@ impl Serialize for Signature {
 
 impl<'de> Deserialize<'de> for Signature {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes: serde_bytes::ByteArray<64> = Deserialize::deserialize(deserializer)?;
+        let bytes: ByteArray<64> = Deserialize::deserialize(deserializer)?;
         Ok(Self(bytes.into_array()))
     }
 }
@@ -139,10 +140,11 @@ impl PersonSecret {
         Certificate { claim, signature }
     }
 
-    /// Says that a device is no longer this person's.
+    /// Says that a device is no longer this person's. `scope` is where and from when on: whoever copies the signature
+    /// cannot make it mean more.
     #[must_use]
-    pub fn revoke(&self, device: DeviceId) -> Signature {
-        self.0.sign(&revocation_bytes(device))
+    pub fn revoke(&self, device: DeviceId, scope: &[u8]) -> Signature {
+        self.0.sign(&revocation_bytes(device, scope))
     }
 }
 
@@ -150,8 +152,8 @@ fn person_id(root: &[u8; 32]) -> PersonId {
     PersonId::from_bytes(blake3::derive_key(PERSON_CONTEXT, root))
 }
 
-fn revocation_bytes(device: DeviceId) -> Vec<u8> {
-    encode(&(REVOKE_CONTEXT, device))
+fn revocation_bytes(device: DeviceId, scope: &[u8]) -> Vec<u8> {
+    encode(&(REVOKE_CONTEXT, device, serde_bytes::Bytes::new(scope)))
 }
 
 /// A device's keys: one signs its records, one opens what is sealed to it.
@@ -213,12 +215,10 @@ pub(crate) fn kem_public(bytes: &[u8; 32]) -> Option<<Kem as hpke::Kem>::PublicK
 }
 
 /// What a root key says of a device.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct CertificateClaim {
-    #[serde(with = "serde_bytes")]
     root: [u8; 32],
     device: DeviceId,
-    #[serde(with = "serde_bytes")]
     kem: [u8; 32],
     name: String,
 }
@@ -238,9 +238,26 @@ impl CertificateClaim {
 /// A device certificate: self-contained proof that a device is a person's. A value of this type read from bytes may be
 /// false until [`Certificate::is_valid`] says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "CertificateWire", from = "CertificateWire")]
 pub struct Certificate {
     claim: CertificateClaim,
     signature: Signature,
+}
+
+/// `[root, device, kem, name, signature]`.
+type CertificateWire = (ByteArray<32>, DeviceId, ByteArray<32>, String, Signature);
+
+impl From<Certificate> for CertificateWire {
+    fn from(certificate: Certificate) -> Self {
+        let CertificateClaim { root, device, kem, name } = certificate.claim;
+        (ByteArray::new(root), device, ByteArray::new(kem), name, certificate.signature)
+    }
+}
+
+impl From<CertificateWire> for Certificate {
+    fn from((root, device, kem, name, signature): CertificateWire) -> Self {
+        Self { claim: CertificateClaim { root: root.into_array(), device, kem: kem.into_array(), name }, signature }
+    }
 }
 
 impl Certificate {
@@ -276,10 +293,10 @@ impl Certificate {
             && verify(&self.claim.root, &self.claim.signed_bytes(), &self.signature)
     }
 
-    /// Whether `signature` is this person's revocation of `device`.
+    /// Whether `signature` is this person's revocation of this device in `scope`.
     #[must_use]
-    pub fn is_revocation(&self, device: DeviceId, signature: &Signature) -> bool {
-        verify(&self.claim.root, &revocation_bytes(device), signature)
+    pub fn is_revocation(&self, scope: &[u8], signature: &Signature) -> bool {
+        verify(&self.claim.root, &revocation_bytes(self.claim.device, scope), signature)
     }
 }
 
@@ -309,8 +326,9 @@ mod tests {
         let eve = PersonSecret::from_seed([9; 32]);
         let laptop = DeviceSecret::from_seed([2; 32]);
         let certificate = alice.certify(&laptop, "laptop");
-        assert!(certificate.is_revocation(laptop.id(), &alice.revoke(laptop.id())));
-        assert!(!certificate.is_revocation(laptop.id(), &eve.revoke(laptop.id())));
+        assert!(certificate.is_revocation(b"here", &alice.revoke(laptop.id(), b"here")));
+        assert!(!certificate.is_revocation(b"here", &eve.revoke(laptop.id(), b"here")));
+        assert!(!certificate.is_revocation(b"there", &alice.revoke(laptop.id(), b"here")));
     }
 
     #[test]

@@ -16,6 +16,18 @@ pub const DEVICES_PER_PERSON: usize = 16;
 pub const CUT_DEVICES: usize = 512;
 /// Most former secrets carried by an epoch record: concurrent rotations that one rotation joins.
 pub const EPOCH_BASES: usize = 8;
+/// Longest sealed list of former secrets, in bytes: eight of 53 bytes, the array head and the 16-byte seal.
+pub const EPOCH_OLD_BYTES: usize = 512;
+/// Most addresses in a ticket: two carriers on four networks; more would not fit a QR code.
+pub const TICKET_ADDRESSES: usize = 8;
+/// Longest address in a ticket, in bytes: a relayed address with two peer ids.
+pub const TICKET_ADDRESS_BYTES: usize = 256;
+/// Longest ticket, in bytes before its text form.
+pub const TICKET_BYTES: usize = 4096;
+/// Most records in the answer to somebody who joins: grant, welcome, and the control records that a stranger needs first.
+pub const JOIN_RECORDS: usize = 8;
+/// Longest message of the joining handshake, in bytes: eight records and their frame.
+pub const JOIN_MESSAGE_BYTES: usize = JOIN_RECORDS * ENVELOPE_BYTES + 1024;
 /// Longest circle title, in bytes of UTF-8: two lines on a small window.
 pub const TITLE_BYTES: usize = 256;
 /// Longest device or person name, in bytes of UTF-8.
@@ -36,8 +48,10 @@ pub const BLOB_BYTES: u64 = 8 * 1024 * 1024 * 1024;
 
 /// Longest frame of a link, in bytes: a record and its routing, the same bound as a gossip message.
 pub const FRAME_BYTES: usize = 64 * 1024;
-/// Longest gossip message, in bytes; a constant of the protocol for ever, since an unequal pair falls silent.
-pub const GOSSIP_BYTES: usize = 64 * 1024;
+/// Longest gossip packet, in bytes; a constant of the protocol for ever, since an unequal pair falls silent.
+pub const GOSSIP_PACKET_BYTES: usize = 64 * 1024;
+/// Longest gossip message, in bytes: a packet less its headers and the name of the channel.
+pub const GOSSIP_BYTES: usize = GOSSIP_PACKET_BYTES - 256;
 /// Most frames that wait to be written on one link.
 pub const LINK_QUEUE_FRAMES: usize = 64;
 /// Most bytes of frames that wait to be written on one link: 24 of the longest frames.
@@ -66,6 +80,8 @@ pub const NET_INBOUND_STREAMS: usize = 256;
 pub const BOOK_PEERS: usize = 1024;
 /// Most addresses remembered of one peer: two carriers on four networks.
 pub const BOOK_ADDRESSES: usize = 8;
+/// Most targets that are dialled at once; each may have two dials in the air, the bound of those in the making.
+pub const NET_DIALS: usize = 16;
 /// Most typed addresses that wait for an answer.
 pub const DIAL_PLACES: usize = 64;
 /// Most peers found on the local network that are followed: a large hall.

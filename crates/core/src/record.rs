@@ -20,6 +20,9 @@ use crate::time::{Slot, Timestamp};
 
 const FORMAT: u8 = 1;
 const SIGN_CONTEXT: &str = "commonplace/record/1";
+/// The first byte of an envelope, the CBOR head of an array: eight items, or nine with the boxes.
+const PLAIN_HEAD: u8 = 0x88;
+const BOXED_HEAD: u8 = 0x89;
 /// Plaintexts grow in steps of this many bytes, so that a relay learns less from sizes.
 const PAD_STEP: usize = 256;
 /// Above this size padding follows Padmé (Nikitin et al., PoPETs 2019): at most 12 % more.
@@ -161,14 +164,13 @@ struct Envelope {
 
 impl Envelope {
     fn parse(bytes: &[u8]) -> Result<Self, EnvelopeError> {
-        // An array head tells the suite: eight items are plain, nine carry boxes (CBOR major type 4).
         let (suite_byte, tag, lane, slot, epoch, nonce, ciphertext, boxes, version) = match bytes.first() {
-            Some(0x88) => {
+            Some(&PLAIN_HEAD) => {
                 type Owned = (u8, u8, Tag, Lane, Slot, EpochId, ByteArray<24>, ByteBuf);
                 let (v, suite, tag, lane, slot, epoch, nonce, ct) = decode::<Owned>(bytes, limits::ENVELOPE_BYTES)?;
                 (suite, tag, lane, slot, epoch, nonce, ct, Vec::new(), v)
             }
-            Some(0x89) => {
+            Some(&BOXED_HEAD) => {
                 type Owned = (u8, u8, Tag, Lane, Slot, EpochId, ByteArray<24>, ByteBuf, Vec<KeyBox>);
                 let (v, suite, tag, lane, slot, epoch, nonce, ct, boxes) =
                     decode::<Owned>(bytes, limits::ENVELOPE_BYTES)?;
@@ -254,6 +256,12 @@ impl Sealed {
         envelope.boxes.iter().find_map(|sealed| sealed.open(device, &self.header.tag, &self.header.epoch))
     }
 
+    /// Whether this record carries its epoch's secret in boxes.
+    #[must_use]
+    pub fn is_boxed(&self) -> bool {
+        self.bytes.first() == Some(&BOXED_HEAD)
+    }
+
     /// The tags of the devices to which this record boxes its epoch's secret; empty for most records.
     #[must_use]
     pub fn box_tags(&self) -> Vec<[u8; 8]> {
@@ -312,6 +320,7 @@ impl Sealed {
             wall,
             lamport,
             body: body.into_vec(),
+            box_tags: envelope.boxes.iter().map(KeyBox::tag).collect(),
         };
         Ok((record, signed, signature))
     }
@@ -346,6 +355,8 @@ pub struct Record {
     pub lamport: u64,
     /// The payload, opaque here.
     pub body: Vec<u8>,
+    /// The tags of the devices to which it boxes its epoch's secret; empty for most records.
+    pub box_tags: Vec<[u8; 8]>,
 }
 
 /// Where a record stands in its device's chain.
@@ -467,6 +478,7 @@ impl Draft {
             wall: self.wall,
             lamport: self.lamport,
             body: self.body,
+            box_tags: envelope.boxes.iter().map(KeyBox::tag).collect(),
         };
         Ok((sealed, record))
     }

@@ -1,0 +1,81 @@
+//! Content against the circle: who may have written it, and what a removal cuts off.
+
+use super::Circle;
+use super::op::Op;
+use super::role::Role;
+use super::rules::{Grounds, Reason};
+use crate::chain::Chains;
+use crate::id::{DeviceId, PersonId, RecordId};
+use crate::record::Record;
+
+/// What the circle says of a record outside the control lane. It may change when control records arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Written by a member of this role.
+    Valid {
+        /// Who.
+        person: PersonId,
+        /// The role of the cited grant.
+        role: Role,
+    },
+    /// The cited grant, or the device's certificate, has not arrived.
+    Unknown,
+    /// Not by somebody who might.
+    Invalid(Reason),
+    /// Written by somebody removed, and not seen by the remover.
+    BeyondCut,
+}
+
+impl Circle {
+    /// What the circle says of a record of the lanes of posts and documents.
+    #[must_use]
+    pub fn content_verdict(&self, record: &Record, chains: &Chains) -> Verdict {
+        let grounds = match self.rules.cited_grounds(&record.auth, &record.device) {
+            Ok(grounds) => grounds,
+            Err(Reason::NoGrant) if self.rules.index.contains_key(&record.auth) => {
+                return Verdict::Invalid(Reason::NoGrant);
+            }
+            Err(_) => return Verdict::Unknown,
+        };
+        if self.rules.standing[grounds.node].is_err() {
+            return Verdict::Invalid(Reason::FalseGrant);
+        }
+        if grounds.role < Role::Learner {
+            return Verdict::Invalid(Reason::Role);
+        }
+        if self.is_cut_off(&grounds, &record.device, record.seq, &record.id, chains) {
+            return Verdict::BeyondCut;
+        }
+        Verdict::Valid { person: grounds.person, role: grounds.role }
+    }
+
+    /// Whether a valid removal cuts this record off, so that it is no part of the replicated set. `auth` is what the
+    /// record cites: a person who was removed and admitted again writes under another grant.
+    #[must_use]
+    pub fn beyond_cut(&self, auth: &RecordId, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
+        self.rules.cited_grounds(auth, device).is_ok_and(|grounds| self.is_cut_off(&grounds, device, seq, id, chains))
+    }
+
+    /// What we have seen of a person's devices: the cut of their removal.
+    #[must_use]
+    pub fn cut_for(&self, person: &PersonId, chains: &Chains) -> super::Cut {
+        let devices = self.certificates_of(person).map(crate::key::Certificate::device);
+        let heads = devices.filter_map(|device| chains.head(&device).map(|(seq, id)| (device, seq, id)));
+        super::Cut::new(heads)
+    }
+
+    fn is_cut_off(&self, grounds: &Grounds, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
+        let removals = self.rules.removals_of(grounds).into_iter();
+        let revocations = self.rules.device_revocations(grounds, device).iter().copied();
+        removals.chain(revocations).any(|removal| {
+            let extensions = self.rules.extensions(removal).iter().copied();
+            !std::iter::once(removal).chain(extensions).any(|node| self.stands_in(node, device, seq, id, chains))
+        })
+    }
+
+    /// Whether the cut at `node` lets the record stand.
+    fn stands_in(&self, node: usize, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
+        let head = self.rules.entries[node].op().and_then(Op::cut).and_then(|cut| cut.head(device));
+        head.is_some_and(|(head_seq, head)| chains.is_on_branch(device, seq, id, head_seq, &head))
+    }
+}

@@ -1,0 +1,140 @@
+//! Tickets: an invitation as text.
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE32_NOPAD;
+use serde_bytes::ByteArray;
+
+use super::op;
+use crate::encoding::{decode, encode};
+use crate::id::{CircleId, DeviceId, InviteKey, Tag};
+use crate::key::{Certificate, Signature, SigningSecret};
+use crate::limits;
+use crate::time::Timestamp;
+
+const SCHEME: &str = "commonplace:";
+const VERSION: u8 = 1;
+const CHECKSUM_LEN: usize = 4;
+
+/// What an invited person holds. Whoever has it may come in as long as the invitation has uses left, so it is passed on
+/// like a key. Its text is for a link, a QR code or a file.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// Which circle; the proof is bound to it.
+    pub circle: CircleId,
+    /// The circle's name on the wire, by which its records are found.
+    pub tag: Tag,
+    /// What people call it, for the question "join?".
+    pub title: String,
+    /// What the one-time key is made of.
+    pub seed: [u8; 32],
+    /// Until when honest nodes let its holder in.
+    pub expires: Timestamp,
+    /// Where members may be reached, at most [`limits::TICKET_ADDRESSES`].
+    pub addresses: Vec<String>,
+    /// The device that made it.
+    pub inviter: DeviceId,
+}
+
+type TicketWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, DeviceId);
+
+/// Why a text is not a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TicketError {
+    /// Some other text.
+    #[error("this is not a ticket")]
+    NotATicket,
+    /// A ticket that was cut short or mistyped.
+    #[error("the ticket is damaged or incomplete")]
+    Corrupted,
+    /// A ticket of a later version.
+    #[error("the ticket needs a newer program (version {0})")]
+    Version(u8),
+}
+
+impl Ticket {
+    /// The one-time key pair.
+    #[must_use]
+    pub fn secret(&self) -> SigningSecret {
+        SigningSecret::from_seed(self.seed)
+    }
+
+    /// The name of the invitation.
+    #[must_use]
+    pub fn key(&self) -> InviteKey {
+        InviteKey::from_bytes(self.secret().public())
+    }
+
+    /// Proves possession for the person of these certificates, without giving the ticket away. With the id of the
+    /// invitation's record this becomes an [`op::InviteProof`]. None without a certificate.
+    #[must_use]
+    pub fn prove(&self, certificates: &[Certificate]) -> Option<Signature> {
+        op::prove_ticket(&self.secret(), &self.circle, certificates)
+    }
+
+    fn is_bounded(&self) -> bool {
+        self.title.len() <= limits::TITLE_BYTES
+            && self.addresses.len() <= limits::TICKET_ADDRESSES
+            && self.addresses.iter().all(|address| address.len() <= limits::TICKET_ADDRESS_BYTES)
+    }
+}
+
+/// Without the seed, which is worth as much as membership.
+impl fmt::Debug for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").field("circle", &self.circle).field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Ticket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let seed = ByteArray::new(self.seed);
+        let wire = (self.circle, self.tag, &self.title, seed, self.expires, &self.addresses, self.inviter);
+        let mut bytes = vec![VERSION];
+        bytes.extend(encode(&wire));
+        bytes.extend(checksum(&bytes));
+        write!(f, "{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+    }
+}
+
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
+    let mut sum = [0; CHECKSUM_LEN];
+    sum.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM_LEN]);
+    sum
+}
+
+impl FromStr for Ticket {
+    type Err = TicketError;
+
+    /// Case, and the spaces and line breaks that mail programs put in, do not matter.
+    fn from_str(text: &str) -> Result<Self, TicketError> {
+        if text.len() > limits::TICKET_BYTES * 4 {
+            return Err(TicketError::NotATicket);
+        }
+        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let (scheme, digits) = letters.split_at_checked(SCHEME.len()).ok_or(TicketError::NotATicket)?;
+        if !scheme.eq_ignore_ascii_case(SCHEME) {
+            return Err(TicketError::NotATicket);
+        }
+        let bytes = BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).map_err(|_| TicketError::Corrupted)?;
+        let (content, sum) = bytes.split_last_chunk::<CHECKSUM_LEN>().ok_or(TicketError::Corrupted)?;
+        if checksum(content) != *sum {
+            return Err(TicketError::Corrupted);
+        }
+        match content.split_first() {
+            Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(TicketError::Corrupted),
+            Some((&version, _)) => Err(TicketError::Version(version)),
+            None => Err(TicketError::Corrupted),
+        }
+    }
+}
+
+impl Ticket {
+    fn from_wire(bytes: &[u8]) -> Option<Self> {
+        let wire = decode::<TicketWire>(bytes, limits::TICKET_BYTES).ok()?;
+        let (circle, tag, title, seed, expires, addresses, inviter) = wire;
+        let ticket = Self { circle, tag, title, seed: seed.into_array(), expires, addresses, inviter };
+        ticket.is_bounded().then_some(ticket)
+    }
+}
