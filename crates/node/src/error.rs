@@ -1,6 +1,7 @@
 //! Why the node did not do what it was asked. Every variant becomes one sentence that says what to do (`sentence.rs`).
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -142,4 +143,15 @@ pub enum Error {
     /// It was called off.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl Error {
+    /// What went wrong with a file, as the operating system says it.
+    #[must_use]
+    pub fn of_file(file: &Path, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::File { file: file.to_owned(), why: error.to_string() },
+        }
+    }
 }

@@ -4,4 +4,7 @@ pub mod answer;
 pub mod command;
 pub mod error;
 pub mod event;
+pub mod home;
 pub mod node;
+pub mod sentence;
+pub mod text;

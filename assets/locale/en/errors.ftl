@@ -1,0 +1,45 @@
+# One clear sentence for each error: what happened, and what to do.
+
+error-unknown = Nothing here is named “{ $name }”; check the spelling, or use the id that a list shows.
+error-ambiguous = “{ $name }” fits several things ({ $candidates }); write more of the id or the whole title.
+error-not-allowed = You may not do this here: { $what }; a steward of the circle can help.
+error-empty = Nothing was written, because { $what } is empty; fill it in and try again.
+error-too-long = Nothing was written, because { $what } is too long; shorten it to at most { $max }.
+error-not-a-ticket = This is not a ticket; copy the whole text that you were given, from its first to its last character.
+error-ticket-damaged = The ticket has a mistake in it; copy it again, whole, or ask for a new one.
+error-ticket-newer = The ticket was made by a newer version of Commonplace; update this one and try again.
+error-ticket-expired = The ticket has expired; ask the person who gave it to you for a new one.
+error-not-a-member = You are not a member of “{ $circle }”, so you can neither read nor write there; ask a member for a ticket.
+error-no-home = There is no home at { $home } yet; make one with: commonplace init --name NAME
+error-home-exists = { $home } is already somebody's home and stays as it is; choose another folder with --home.
+error-home-held = { $home } is in use by another Commonplace; close that one first.
+error-home-held-by = { $home } is in use by another Commonplace (process { $pid }); close that one first.
+error-home-newer = { $home } was written by a newer version of Commonplace and stays untouched; update this one.
+error-key-exposed = Other users of this computer may read the secret keys in { $file }; close it to them with: chmod 600 { $path }
+error-folder-exposed = Other users of this computer may look into { $file }, where your secret keys are; close it to them with: chmod 700 { $path }
+error-disk-full = The disk is full, and nothing was written half; make room and try again.
+error-file = { $file } cannot be used: { $why }.
+error-file-exists = { $file } exists already and is not overwritten; choose another name.
+error-not-text = { $file } is not text in UTF-8; save it as UTF-8 and try again.
+error-not-text-input = What came in is not text in UTF-8; convert it to UTF-8 and try again.
+error-blob-absent = The attachment has not arrived on this device yet; it comes as soon as a device that has it is near.
+error-bad-address = “{ $address }” is not an address; write it like 192.168.1.7:4001.
+error-network = The network could not be started ({ $why }); check the address that was given with --listen, or leave it out.
+error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
+error-stopped = The node has stopped or is still opening; try again in a moment.
+error-cancelled = Cancelled; what was done until then is kept.
+
+# What a text is, inside the sentences above.
+what-name = the name
+what-title = the title
+what-text = the text
+what-tag = a tag
+what-reason = the reason
+what-question = the question
+what-answer = the answer
+what-comment = the comment
+what-note = the note
+what-query = the search
+what-path = the path
+what-quote = the quoted passage
+what-attachment = the attachment

@@ -1,0 +1,45 @@
+# Una frase clara por cada error: qué ha pasado y qué hacer.
+
+error-unknown = Aquí no hay nada llamado «{ $name }»; revisa cómo está escrito o usa el identificador que muestra una lista.
+error-ambiguous = «{ $name }» coincide con varias cosas ({ $candidates }); escribe más caracteres del identificador o el título completo.
+error-not-allowed = Aquí no puedes hacer esto: { $what }; quien administra el círculo puede ayudarte.
+error-empty = No se ha escrito nada, porque falta { $what }; complétalo y vuelve a intentarlo.
+error-too-long = No se ha escrito nada, porque { $what } supera el límite; acórtalo hasta un máximo de { $max }.
+error-not-a-ticket = Esto no es una invitación; copia todo el texto que te dieron, del primer carácter al último.
+error-ticket-damaged = La invitación contiene un error; cópiala otra vez entera o pide una nueva.
+error-ticket-newer = La invitación se creó con una versión más nueva de Commonplace; actualiza esta y vuelve a intentarlo.
+error-ticket-expired = La invitación ha caducado; pide otra a la persona que te la dio.
+error-not-a-member = No perteneces a «{ $circle }», así que no puedes leer ni escribir allí; pide una invitación a alguien del círculo.
+error-no-home = Todavía no hay ningún hogar en { $home }; créalo con: commonplace init --name NOMBRE
+error-home-exists = { $home } ya es el hogar de alguien y se queda como está; elige otra carpeta con --home.
+error-home-held = Otro Commonplace está usando { $home }; ciérralo primero.
+error-home-held-by = Otro Commonplace (proceso { $pid }) está usando { $home }; ciérralo primero.
+error-home-newer = { $home } fue escrito por una versión más nueva de Commonplace y no se ha tocado; actualiza esta.
+error-key-exposed = Otros usuarios de este equipo pueden leer las claves secretas de { $file }; impídeselo con: chmod 600 { $path }
+error-folder-exposed = Otros usuarios de este equipo pueden mirar en { $file }, donde están tus claves secretas; impídeselo con: chmod 700 { $path }
+error-disk-full = El disco está lleno y nada ha quedado a medio escribir; libera espacio y vuelve a intentarlo.
+error-file = No se puede usar { $file }: { $why }.
+error-file-exists = { $file } ya existe y no se sobrescribe; elige otro nombre.
+error-not-text = { $file } no es texto en UTF-8; guárdalo como UTF-8 y vuelve a intentarlo.
+error-not-text-input = Lo que ha llegado no es texto en UTF-8; conviértelo a UTF-8 y vuelve a intentarlo.
+error-blob-absent = El archivo adjunto todavía no ha llegado a este dispositivo; llegará en cuanto esté cerca un dispositivo que lo tenga.
+error-bad-address = «{ $address }» no es una dirección; escríbela como 192.168.1.7:4001.
+error-network = No se ha podido iniciar la red ({ $why }); revisa la dirección indicada con --listen o no la pongas.
+error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
+error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
+error-cancelled = Cancelado; lo hecho hasta ese momento se conserva.
+
+# Qué es un texto, dentro de las frases de arriba.
+what-name = el nombre
+what-title = el título
+what-text = el texto
+what-tag = una etiqueta
+what-reason = el motivo
+what-question = la pregunta
+what-answer = la respuesta
+what-comment = el comentario
+what-note = el apunte
+what-query = la búsqueda
+what-path = la ruta
+what-quote = el pasaje citado
+what-attachment = el archivo adjunto

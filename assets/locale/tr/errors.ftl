@@ -1,0 +1,45 @@
+# Her hata için tek bir açık cümle: ne oldu, ne yapmalı.
+
+error-unknown = Burada “{ $name }” adında bir şey yok; yazımı denetleyin ya da listede görünen kimliği kullanın.
+error-ambiguous = “{ $name }” birden çok şeye uyuyor ({ $candidates }); kimliğin daha uzun bir kısmını ya da başlığın tamamını yazın.
+error-not-allowed = Bunu burada yapamazsınız: { $what }; çemberin bir sorumlusu yardımcı olabilir.
+error-empty = Hiçbir şey yazılmadı: { $what } boş; doldurup yeniden deneyin.
+error-too-long = Hiçbir şey yazılmadı: { $what } çok uzun; en çok { $max } olacak şekilde kısaltın.
+error-not-a-ticket = Bu bir bilet değil; size verilen metni ilk karakterinden son karakterine kadar kopyalayın.
+error-ticket-damaged = Bilette bir hata var; tamamını yeniden kopyalayın ya da yenisini isteyin.
+error-ticket-newer = Bilet, Commonplace'in daha yeni bir sürümüyle hazırlanmış; bu sürümü güncelleyip yeniden deneyin.
+error-ticket-expired = Biletin süresi dolmuş; size veren kişiden yenisini isteyin.
+error-not-a-member = “{ $circle }” çemberinin üyesi değilsiniz, bu yüzden orada okuyup yazamazsınız; bir üyeden bilet isteyin.
+error-no-home = { $home } konumunda henüz bir ev yok; şu komutla oluşturun: commonplace init --name AD
+error-home-exists = { $home } zaten birinin evi ve olduğu gibi kalıyor; --home ile başka bir klasör seçin.
+error-home-held = { $home } başka bir Commonplace tarafından kullanılıyor; önce onu kapatın.
+error-home-held-by = { $home } başka bir Commonplace tarafından kullanılıyor (süreç { $pid }); önce onu kapatın.
+error-home-newer = { $home }, Commonplace'in daha yeni bir sürümüyle yazılmış ve ona dokunulmadı; bu sürümü güncelleyin.
+error-key-exposed = Bu bilgisayarın başka kullanıcıları { $file } içindeki gizli anahtarları okuyabiliyor; şu komutla onlara kapatın: chmod 600 { $path }
+error-folder-exposed = Bu bilgisayarın başka kullanıcıları, gizli anahtarlarınızın bulunduğu { $file } klasörüne bakabiliyor; şu komutla onlara kapatın: chmod 700 { $path }
+error-disk-full = Disk dolu, hiçbir şey yarım yazılmadı; yer açıp yeniden deneyin.
+error-file = { $file } kullanılamıyor: { $why }.
+error-file-exists = { $file } zaten var ve üzerine yazılmıyor; başka bir ad seçin.
+error-not-text = { $file } UTF-8 metni değil; UTF-8 olarak kaydedip yeniden deneyin.
+error-not-text-input = Gelen veri UTF-8 metni değil; UTF-8'e dönüştürüp yeniden deneyin.
+error-blob-absent = Ek bu cihaza henüz ulaşmadı; ona sahip bir cihaz yakına gelir gelmez inecek.
+error-bad-address = “{ $address }” bir adres değil; 192.168.1.7:4001 gibi yazın.
+error-network = Ağ başlatılamadı ({ $why }); --listen ile verilen adresi denetleyin ya da hiç vermeyin.
+error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
+error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
+error-cancelled = İptal edildi; o ana kadar yapılanlar korundu.
+
+# Yukarıdaki cümlelerde bir metnin ne olduğu.
+what-name = ad
+what-title = başlık
+what-text = metin
+what-tag = bir etiket
+what-reason = gerekçe
+what-question = soru
+what-answer = yanıt
+what-comment = yorum
+what-note = not
+what-query = arama
+what-path = yol
+what-quote = alıntılanan bölüm
+what-attachment = ek

@@ -1,0 +1,167 @@
+//! Errors for people: one sentence that says what happened and what to do.
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::text::{Text, Value};
+
+/// The sentence for an error, in the language of `text`.
+#[must_use]
+pub fn sentence(error: &Error, text: &Text) -> String {
+    use Error as E;
+    match error {
+        E::Unknown { name } => text.with("error-unknown", &[("name", name.into())]),
+        E::Ambiguous { name, candidates } => {
+            text.with("error-ambiguous", &[("name", name.into()), ("candidates", candidates.join("; ").into())])
+        }
+        E::NotAllowed { what } => text.with("error-not-allowed", &[("what", what.into())]),
+        E::Empty { what } => text.with("error-empty", &[("what", named(what, text).into())]),
+        E::TooLong { what, max } => {
+            text.with("error-too-long", &[("what", named(what, text).into()), ("max", max.into())])
+        }
+        E::NotATicket => text.get("error-not-a-ticket"),
+        E::TicketDamaged => text.get("error-ticket-damaged"),
+        E::TicketNewer => text.get("error-ticket-newer"),
+        E::TicketExpired => text.get("error-ticket-expired"),
+        E::NotAMember { circle } => text.with("error-not-a-member", &[("circle", circle.into())]),
+        E::BlobAbsent => text.get("error-blob-absent"),
+        E::BadAddress { address } => text.with("error-bad-address", &[("address", address.into())]),
+        E::Network { why } => text.with("error-network", &[("why", plain(why).into())]),
+        E::Store { why } => text.with("error-store", &[("why", plain(why).into())]),
+        E::DiskFull => text.get("error-disk-full"),
+        E::Stopped => text.get("error-stopped"),
+        E::Cancelled => text.get("error-cancelled"),
+        E::NoHome { .. } | E::HomeExists { .. } | E::HomeHeld { .. } | E::HomeNewer { .. } | E::KeyExposed { .. } => {
+            about_home(error, text)
+        }
+        E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
+    }
+}
+
+fn about_home(error: &Error, text: &Text) -> String {
+    match error {
+        Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home))]),
+        Error::HomeExists { home } => text.with("error-home-exists", &[("home", shown(home))]),
+        Error::HomeHeld { home, pid: Some(pid) } => {
+            text.with("error-home-held-by", &[("home", shown(home)), ("pid", pid.to_string().into())])
+        }
+        Error::HomeHeld { home, pid: None } => text.with("error-home-held", &[("home", shown(home))]),
+        Error::HomeNewer { home } => text.with("error-home-newer", &[("home", shown(home))]),
+        Error::KeyExposed { file } => {
+            let key = if is_key_file(file) { "error-key-exposed" } else { "error-folder-exposed" };
+            text.with(key, &[("file", shown(file)), ("path", quoted(file).into())])
+        }
+        other => other.to_string(),
+    }
+}
+
+fn about_file(error: &Error, text: &Text) -> String {
+    match error {
+        Error::File { file, why } => text.with("error-file", &[("file", shown(file)), ("why", plain(why).into())]),
+        Error::FileExists { file } => text.with("error-file-exists", &[("file", shown(file))]),
+        Error::NotText { file: Some(file) } => text.with("error-not-text", &[("file", shown(file))]),
+        Error::NotText { file: None } => text.get("error-not-text-input"),
+        other => other.to_string(),
+    }
+}
+
+/// What a text is, in the reader's language if it is one of the known ones.
+fn named(what: &str, text: &Text) -> String {
+    text.find(&format!("what-{}", what.replace(' ', "-")), &[]).unwrap_or_else(|| what.to_owned())
+}
+
+fn is_key_file(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name == crate::home::IDENTITY_FILE)
+}
+
+/// A path in a sentence; control characters in a file's name must not reach a terminal.
+fn shown(path: &Path) -> Value<'static> {
+    path.to_string_lossy().chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect::<String>().into()
+}
+
+/// A path in a command that somebody copies into a shell.
+fn quoted(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    let harmless = |c: char| c.is_alphanumeric() || "/._-+@:,".contains(c);
+    if path.chars().all(harmless) { path.into_owned() } else { format!("'{}'", path.replace('\'', "'\\''")) }
+}
+
+/// What the operating system says, without its number and without a full stop.
+fn plain(why: &str) -> &str {
+    why.split(" (os error").next().unwrap_or(why).trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn one_of_each() -> Vec<Error> {
+        let home = || "/home/alice/commonplace".into();
+        let words = || String::from("osmosis");
+        vec![
+            Error::Unknown { name: words() },
+            Error::Ambiguous { name: words(), candidates: vec!["aaaa Osmosis".into(), "bbbb Osmosis".into()] },
+            Error::NotAllowed { what: words() },
+            Error::Empty { what: "title".into() },
+            Error::TooLong { what: "title".into(), max: "256 bytes".into() },
+            Error::NotATicket,
+            Error::TicketDamaged,
+            Error::TicketNewer,
+            Error::TicketExpired,
+            Error::NotAMember { circle: words() },
+            Error::NoHome { home: home() },
+            Error::HomeExists { home: home() },
+            Error::HomeHeld { home: home(), pid: Some(4711) },
+            Error::HomeHeld { home: home(), pid: None },
+            Error::HomeNewer { home: home() },
+            Error::KeyExposed { file: "/home/alice/commonplace/identity.cbor".into() },
+            Error::KeyExposed { file: home() },
+            Error::DiskFull,
+            Error::File { file: home(), why: "Permission denied (os error 13)".into() },
+            Error::FileExists { file: home() },
+            Error::NotText { file: Some(home()) },
+            Error::NotText { file: None },
+            Error::BlobAbsent,
+            Error::BadAddress { address: words() },
+            Error::Network { why: words() },
+            Error::Store { why: words() },
+            Error::Stopped,
+            Error::Cancelled,
+        ]
+    }
+
+    #[test]
+    fn every_error_is_one_whole_line_in_every_language() {
+        for language in Language::ALL {
+            let text = Text::new(language);
+            for error in one_of_each() {
+                let said = sentence(&error, &text);
+                assert!(!said.contains(['\n', '{', '[', '$']), "{language:?}: {said}");
+                assert!(said.chars().count() > 15, "{language:?}: {said}");
+                assert!(!said.contains("os error"), "{language:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_missing_home_says_how_to_make_one() {
+        for language in Language::ALL {
+            let said = sentence(&Error::NoHome { home: "/tmp/x".into() }, &Text::new(language));
+            assert!(said.contains("commonplace init --name"), "{said}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_is_said_in_the_readers_language() {
+        let said = sentence(&Error::Empty { what: "title".into() }, &Text::new(Language::Spanish));
+        assert!(said.contains("el título"), "{said}");
+    }
+
+    #[test]
+    fn a_command_to_copy_survives_any_path() {
+        let said = |file: &str| sentence(&Error::KeyExposed { file: file.into() }, &Text::new(Language::English));
+        assert!(said("/home/x y/identity.cbor").ends_with("chmod 600 '/home/x y/identity.cbor'"));
+        assert!(said("/home/x").ends_with("chmod 700 /home/x"));
+    }
+}
