@@ -1,0 +1,180 @@
+//! The Loro document of a text: replaying what counts, and writing changes.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use commonplace_core::id::{DeviceId, RecordId};
+use commonplace_core::{limits, text};
+use loro::{ExportMode, LoroDoc, LoroText, VersionVector};
+
+use super::guard::{Accepted, Plan, plan};
+use super::{Fate, NextUpdate, Refusal, Seed, Text, UpdateHash};
+use crate::diff::{self, Change};
+
+/// The one container of the document.
+const BODY: &str = "body";
+
+/// A text as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Built {
+    /// The text, whole.
+    pub text: String,
+    /// What became of each update.
+    pub fates: BTreeMap<RecordId, Fate>,
+}
+
+/// A document and the accepted updates in it or waiting in it.
+pub(super) struct Replayed {
+    pub(super) doc: LoroDoc,
+    pub(super) accepted: Vec<Accepted>,
+    pub(super) fates: BTreeMap<RecordId, Fate>,
+}
+
+pub(super) fn build(text: &Text) -> Built {
+    if text.updates.is_empty() {
+        return Built { text: text.seed.text.clone(), fates: BTreeMap::new() };
+    }
+    let replayed = replayed(text);
+    Built { text: body(&replayed.doc).to_string(), fates: replayed.fates }
+}
+
+/// The document with which a text begins: the same operations on every node.
+pub(super) fn open(seed: &Seed) -> LoroDoc {
+    let doc = LoroDoc::new();
+    doc.set_peer_id(seed.peer(&seed.device)).expect("a new document has no open transaction");
+    if !seed.text.is_empty() {
+        body(&doc).insert(0, &seed.text).expect("the beginning of a text is in it");
+        doc.commit();
+    }
+    doc
+}
+
+pub(super) fn body(doc: &LoroDoc) -> LoroText {
+    doc.get_text(BODY)
+}
+
+/// Replays all that counts.
+pub(super) fn replayed(text: &Text) -> Replayed {
+    let Plan { mut accepted, others: mut fates } = plan(text);
+    let doc = loop {
+        match import(text, &accepted) {
+            Ok(doc) => break doc,
+            Err(failed) => {
+                // The document is lost when Loro panics in it, so we begin anew, without the rest of that device's
+                // chain: a device costs us one such beginning and no more.
+                let from = accepted.iter().position(|update| update.id == failed).unwrap_or_default();
+                let device = accepted[from].device;
+                let cut: Vec<RecordId> =
+                    accepted[from..].iter().filter(|update| update.device == device).map(|update| update.id).collect();
+                accepted.retain(|update| !cut.contains(&update.id));
+                fates.extend(cut.into_iter().map(|id| (id, Fate::Refused(Refusal::Malformed))));
+            }
+        }
+    };
+    let version = doc.oplog_vv();
+    for update in &accepted {
+        let applied = version.get(&update.peer).is_some_and(|end| *end >= update.counters.end);
+        fates.insert(update.id, if applied { Fate::Applied } else { Fate::Waiting });
+    }
+    Replayed { doc, accepted, fates }
+}
+
+/// Imports all updates, or names the first that Loro fails on.
+fn import(text: &Text, accepted: &[Accepted]) -> Result<LoroDoc, RecordId> {
+    if let Some(doc) = import_at_once(text, accepted) {
+        return Ok(doc);
+    }
+    let doc = open(&text.seed);
+    for update in accepted {
+        if !push(&doc, &text.updates[&update.id].bytes) {
+            return Err(update.id);
+        }
+    }
+    Ok(doc)
+}
+
+/// The usual case: nothing is wrong with any of them.
+fn import_at_once(text: &Text, accepted: &[Accepted]) -> Option<LoroDoc> {
+    let doc = open(&text.seed);
+    let updates: Vec<Vec<u8>> = accepted.iter().map(|update| text.updates[&update.id].bytes.clone()).collect();
+    let import = || {
+        let imported = doc.import_batch(&updates).is_ok();
+        // State is computed late: reading it here finds what would fail later.
+        imported.then(|| body(&doc).len_unicode())
+    };
+    catch_unwind(AssertUnwindSafe(import)).ok().flatten()?;
+    Some(doc)
+}
+
+/// Imports one update; false when Loro refuses it or fails on it, after which the document is not to be used.
+pub(super) fn push(doc: &LoroDoc, update: &[u8]) -> bool {
+    let import = || doc.import(update).is_ok().then(|| body(doc).len_unicode()).is_some();
+    catch_unwind(AssertUnwindSafe(import)).unwrap_or(false)
+}
+
+pub(super) fn edit(text: &Text, device: DeviceId, wanted: &str) -> Vec<NextUpdate> {
+    if text.updates.is_empty() && text.seed.text == wanted {
+        return Vec::new();
+    }
+    let Replayed { doc, accepted, fates } = replayed(text);
+    let present = body(&doc).to_string();
+    let changes = diff::changes(&present, wanted);
+    let own = accepted.iter().rev().find(|update| update.device == device && fates[&update.id] == Fate::Applied);
+    let mut follows = own.map(|update| update.hash);
+    doc.set_peer_id(text.seed.peer(&device)).expect("nothing is uncommitted after a replay");
+    let mut updates = Vec::new();
+    let mut version = doc.oplog_vv();
+    for batch in batches(changes) {
+        let bytes = commit(&doc, &version, &batch);
+        version = doc.oplog_vv();
+        let hash = UpdateHash::of(&bytes);
+        updates.push(NextUpdate { follows: follows.replace(hash), bytes });
+    }
+    updates
+}
+
+fn commit(doc: &LoroDoc, since: &VersionVector, changes: &[Change]) -> Vec<u8> {
+    let text = body(doc);
+    for change in changes {
+        text.delete(change.at, change.delete).expect("changes are within the text");
+        text.insert(change.at, &change.insert).expect("changes are within the text");
+    }
+    doc.commit();
+    doc.export(ExportMode::updates(since)).expect("a document with nothing cut off exports its updates")
+}
+
+/// Changes in groups that fit one record each, in the order in which they are to be made: from the end of the text to
+/// its beginning, so that all places stay true.
+fn batches(changes: Vec<Change>) -> Vec<Vec<Change>> {
+    let mut batches: Vec<Vec<Change>> = Vec::new();
+    let mut room = 0;
+    for change in changes.into_iter().rev().flat_map(pieces) {
+        let size = change.insert.len();
+        match batches.last_mut() {
+            Some(batch) if batch.len() < limits::EDIT_PLACES && size <= room => batch.push(change),
+            _ => {
+                room = limits::EDIT_INSERT_BYTES;
+                batches.push(vec![change]);
+            }
+        }
+        room -= size;
+    }
+    batches
+}
+
+/// A change in pieces whose insertions fit one record, each put after the one before it.
+fn pieces(change: Change) -> Vec<Change> {
+    if change.insert.len() <= limits::EDIT_INSERT_BYTES {
+        return vec![change];
+    }
+    let Change { mut at, mut delete, insert } = change;
+    let mut pieces = Vec::new();
+    let mut rest = insert.as_str();
+    while !rest.is_empty() {
+        let piece = text::cut(rest, limits::EDIT_INSERT_BYTES);
+        pieces.push(Change { at, delete: std::mem::take(&mut delete), insert: piece.to_owned() });
+        at += piece.chars().count();
+        rest = &rest[piece.len()..];
+    }
+    pieces
+}

@@ -1,0 +1,157 @@
+//! Rows for lists: small, made from a thread's records, and kept by the node so that a list opens without folding.
+
+use commonplace_core::id::{PersonId, RecordId};
+use commonplace_core::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::discussion::Discussion;
+use crate::entry::Entry;
+use crate::ledger::FoldError;
+use crate::markdown;
+use crate::note::Note;
+use crate::question::{State, Thread};
+
+/// A note in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoteRow {
+    /// The note.
+    pub id: RecordId,
+    /// Title.
+    pub title: String,
+    /// Tags, in ascending order.
+    pub tags: Vec<String>,
+    /// Where it stood in an imported folder.
+    pub path: Option<String>,
+    /// Who began it.
+    pub author: PersonId,
+    /// When it was begun, as its author claims.
+    pub created: Timestamp,
+    /// The latest claimed time of a change.
+    pub updated: Timestamp,
+    /// The beginning of its text, without Markdown.
+    pub excerpt: String,
+    /// Changes after the first record.
+    pub edits: usize,
+    /// People who wrote in it.
+    pub contributors: usize,
+    /// Comments that are shown.
+    pub comments: usize,
+    /// Files on it.
+    pub attachments: usize,
+    /// Helpful votes.
+    pub helpful: usize,
+    /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
+    pub hidden: bool,
+}
+
+impl NoteRow {
+    /// The row of the note that these records make.
+    ///
+    /// # Errors
+    /// [`FoldError`] when the record that begins the note is missing or cannot be read.
+    pub fn fold(entries: &[Entry]) -> Result<Self, FoldError> {
+        Note::fold(entries).map(|note| Self::of(&note))
+    }
+
+    /// The row of a note.
+    #[must_use]
+    pub fn of(note: &Note) -> Self {
+        Self {
+            id: note.id(),
+            title: note.title().to_owned(),
+            tags: note.tags().into_iter().map(str::to_owned).collect(),
+            path: note.path().map(str::to_owned),
+            author: note.author(),
+            created: note.created(),
+            updated: note.updated(),
+            excerpt: excerpt(note.text()),
+            edits: note.edits(),
+            contributors: note.contributors().len(),
+            comments: shown_comments(note.discussion()),
+            attachments: note.attachments().len(),
+            helpful: note.discussion().votes(&note.id()).helpful,
+            hidden: !note.visibility().is_shown(),
+        }
+    }
+}
+
+/// A question in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuestionRow {
+    /// The question.
+    pub id: RecordId,
+    /// The question in a line.
+    pub title: String,
+    /// Tags, in ascending order.
+    pub tags: Vec<String>,
+    /// The note it is about.
+    pub about: Option<RecordId>,
+    /// Who asks.
+    pub author: PersonId,
+    /// When, as the asker claims.
+    pub created: Timestamp,
+    /// The latest claimed time at which somebody said something.
+    pub updated: Timestamp,
+    /// The beginning of its text, without Markdown.
+    pub excerpt: String,
+    /// How far it has come.
+    pub state: State,
+    /// Answers that are shown.
+    pub answers: usize,
+    /// Comments that are shown, on answers too.
+    pub comments: usize,
+    /// Files on question and answers.
+    pub attachments: usize,
+    /// Helpful votes on the question.
+    pub helpful: usize,
+    /// How many have the same question.
+    pub same: usize,
+    /// People who said something.
+    pub participants: usize,
+    /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
+    pub hidden: bool,
+}
+
+impl QuestionRow {
+    /// The row of the question that these records make.
+    ///
+    /// # Errors
+    /// [`FoldError`] when the question's own record is missing or cannot be read.
+    pub fn fold(entries: &[Entry]) -> Result<Self, FoldError> {
+        Thread::fold(entries).map(|thread| Self::of(&thread))
+    }
+
+    /// The row of a question.
+    #[must_use]
+    pub fn of(thread: &Thread) -> Self {
+        let question = thread.question();
+        Self {
+            id: question.id,
+            title: question.now.title.clone(),
+            tags: thread.tags().to_vec(),
+            about: thread.about().map(|anchor| anchor.note),
+            author: question.author,
+            created: question.created,
+            updated: thread.updated(),
+            excerpt: excerpt(&question.now.text),
+            state: thread.state(),
+            answers: thread.answers().iter().filter(|answer| answer.item.visibility.is_shown()).count(),
+            comments: shown_comments(thread.discussion()),
+            attachments: thread.discussion().all_attachments().count(),
+            helpful: question.votes.helpful,
+            same: question.votes.same,
+            participants: thread.participants().count(),
+            hidden: !question.visibility.is_shown(),
+        }
+    }
+}
+
+fn shown_comments(discussion: &Discussion) -> usize {
+    discussion.comments().iter().filter(|comment| comment.item.visibility.is_shown()).count()
+}
+
+/// The beginning of a text as a list shows it: without Markdown, about 160 characters, ending at a word.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    markdown::excerpt(text)
+}

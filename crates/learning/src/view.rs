@@ -1,0 +1,148 @@
+//! Views: what a set of records means, as a value that grows record by record.
+
+use std::collections::BTreeMap;
+
+use commonplace_core::encoding::encode;
+use commonplace_core::id::RecordId;
+
+use crate::entry::Entry;
+use crate::note::Note;
+use crate::profile::{Profile, Profiles};
+use crate::question::Thread;
+
+/// A pure fold of records. The same set of records gives the same view on every node, in whatever order and however
+/// often each is applied.
+pub trait View: Default {
+    /// Its name, in logs and in the index.
+    const NAME: &'static str;
+    /// Raised whenever the meaning changes: then the view is folded anew.
+    const VERSION: u32;
+
+    /// Takes in an entry. Cannot fail, reads no clock, and passes over kinds that it does not know.
+    fn apply(&mut self, entry: &Entry);
+
+    /// BLAKE3 of what the view shows: equal on two nodes that show the same.
+    fn view_hash(&self) -> [u8; 32];
+}
+
+/// The view of one note.
+#[derive(Debug, Clone, Default)]
+pub struct NoteView {
+    entries: Entries,
+}
+
+impl NoteView {
+    /// The note, once its first record is here.
+    #[must_use]
+    pub fn note(&self) -> Option<Note> {
+        Note::fold(&self.entries.all()).ok()
+    }
+}
+
+impl View for NoteView {
+    const NAME: &'static str = "note";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.entries.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let shown = self.note().map(|note| {
+            let row = crate::summary::NoteRow::of(&note);
+            (row, note.text().to_owned(), spoken(note.discussion().comments()))
+        });
+        hash(&shown)
+    }
+}
+
+/// The view of one question.
+#[derive(Debug, Clone, Default)]
+pub struct QuestionView {
+    entries: Entries,
+}
+
+impl QuestionView {
+    /// The thread, once the question is here.
+    #[must_use]
+    pub fn thread(&self) -> Option<Thread> {
+        Thread::fold(&self.entries.all()).ok()
+    }
+}
+
+impl View for QuestionView {
+    const NAME: &'static str = "question";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.entries.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let shown = self.thread().map(|thread| {
+            let answer = |answer: &crate::question::Answered| {
+                (answer.item.id, answer.item.now.text.clone(), answer.accepted, answer.endorsed_by.clone())
+            };
+            let answers: Vec<_> = thread.answers().iter().map(answer).collect();
+            let row = crate::summary::QuestionRow::of(&thread);
+            (row, thread.question().now.text.clone(), answers, spoken(thread.comments()))
+        });
+        hash(&shown)
+    }
+}
+
+/// The view of everybody's profile in a circle.
+#[derive(Debug, Clone, Default)]
+pub struct ProfileView {
+    profiles: Profiles,
+}
+
+impl ProfileView {
+    /// The profiles.
+    #[must_use]
+    pub fn profiles(&self) -> &Profiles {
+        &self.profiles
+    }
+}
+
+impl View for ProfileView {
+    const NAME: &'static str = "profile";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.profiles.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let shown: Vec<_> = self
+            .profiles
+            .iter()
+            .map(|(person, details)| (person, &details.name, &details.about, &details.languages))
+            .collect();
+        hash(&shown)
+    }
+}
+
+/// Entries by id: applying one again changes nothing.
+#[derive(Debug, Clone, Default)]
+struct Entries(BTreeMap<RecordId, Entry>);
+
+impl Entries {
+    fn apply(&mut self, entry: &Entry) {
+        if entry.kind != <Profile as crate::body::Payload>::KIND {
+            self.0.entry(entry.id).or_insert_with(|| entry.clone());
+        }
+    }
+
+    fn all(&self) -> Vec<Entry> {
+        self.0.values().cloned().collect()
+    }
+}
+
+fn spoken(comments: &[crate::discussion::Comment]) -> Vec<(RecordId, RecordId, String)> {
+    comments.iter().map(|comment| (comment.item.id, comment.target, comment.item.now.text.clone())).collect()
+}
+
+fn hash<T: serde::Serialize>(shown: &T) -> [u8; 32] {
+    *blake3::hash(&encode(shown)).as_bytes()
+}
