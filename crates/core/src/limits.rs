@@ -257,3 +257,12 @@ pub mod sync {
     /// Peers whose trust is remembered after they left, so that coming back does not restore it.
     pub const TRUST_REMEMBERED: usize = 1024;
 }
+
+// Control socket (crate node)
+
+/// Longest line on the control socket, in bytes: the largest note, 1 MiB of text, even if JSON escapes all of it.
+pub const CONTROL_LINE_BYTES: usize = 8 * 1024 * 1024;
+/// Processes served at once on the control socket; more wait in the kernel's queue.
+pub const CONTROL_CONNECTIONS: usize = 64;
+/// How long a connected process may take to say its command, in seconds: it has it ready when it connects.
+pub const CONTROL_REQUEST_SECONDS: u64 = 10;

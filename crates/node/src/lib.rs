@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod command;
+pub mod control;
 pub mod error;
 pub mod event;
 pub mod home;
