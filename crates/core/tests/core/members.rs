@@ -1,0 +1,239 @@
+//! Admitting, removing, leaving: what the rules promise, one story each.
+
+use commonplace_core::chain::Chains;
+use commonplace_core::circle::op::{self, DeviceRevoke};
+use commonplace_core::circle::{Action, Admit, Cut, Op, Policy, Reason, Role, Verdict};
+
+use crate::world::*;
+
+fn stewards() -> Policy {
+    Policy::default()
+}
+
+#[test]
+fn alice_founds_a_circle_and_admits_bob() {
+    let mut world = World::new(stewards());
+    let grant = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    let circle = world.now();
+    assert_eq!(circle.title(), Some("Organic chemistry"));
+    assert_eq!(circle.genesis(), Some(world.genesis));
+    assert_eq!(circle.role_of(&alice().id()), Some(Role::Steward));
+    assert_eq!(circle.role_of(&bob().id()), Some(Role::Learner));
+    assert_eq!(circle.authority_of(&bob().id()).expect("a member").auth, grant);
+    assert_eq!(circle.person_of(&bob().laptop.id()), Some(bob().id()));
+    assert!(circle.is_member_device(&bob().laptop.id()) && !circle.is_member_device(&eve().laptop.id()));
+    assert_eq!(circle.heads(), [grant]);
+}
+
+#[test]
+fn another_circles_genesis_founds_nothing_here() {
+    let world = World::founded_by(&[eve()], stewards());
+    let mut ours = World::new(stewards());
+    ours.records.extend(world.records.clone());
+    let circle = ours.now();
+    assert_eq!(circle.standing(&world.genesis), Some(Err(Reason::Foreign)));
+    assert_eq!(circle.role_of(&eve().id()), None);
+}
+
+#[test]
+fn a_learner_admits_only_where_the_policy_says_so() {
+    for (admit, expected) in [(Admit::Steward, Err(Reason::Role)), (Admit::Learner, Ok(()))] {
+        let mut world = World::new(Policy { admit, ..stewards() });
+        let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+        let carols = world.grant(bob(), bobs, carol(), Role::Learner, 11);
+        assert_eq!(world.now().standing(&carols), Some(expected));
+        let steward = world.grant(bob(), bobs, eve(), Role::Steward, 11);
+        assert_eq!(world.now().standing(&steward), Some(Err(Reason::Role)), "nobody makes a greater role");
+        assert_eq!(world.now().may(&bob().id(), Action::Admit(Role::Learner)), expected.is_ok());
+    }
+}
+
+#[test]
+fn nobody_grants_a_rank_that_is_not_greater_than_their_own() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let equal = world.grant(bob(), bobs, carol(), Role::Learner, 10);
+    assert_eq!(world.now().standing(&equal), Some(Err(Reason::Rank)));
+    let founders = world.say(bob(), bobs, &ban_op(alice()));
+    assert!(world.now().valid(&founders));
+    assert_eq!(world.now().role_of(&alice().id()), Some(Role::Steward), "a ban by a junior does not reach a founder");
+}
+
+#[test]
+fn eve_cannot_act_under_bobs_grant() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
+    let forged = world.say(eve(), bobs, &grant_op(carol(), Role::Learner, 20));
+    assert_eq!(world.now().standing(&forged), Some(Err(Reason::NotTheirs)));
+    // A certificate of eve's for bob's laptop gives bob's laptop eve's rights, and eve none of bob's.
+    let stolen = op::Device { certificate: eve().root.certify(&bob().laptop, "mine") };
+    world.say(eve(), bobs, &Op::Device(stolen));
+    let circle = world.now();
+    assert_eq!(circle.person_of(&bob().laptop.id()), Some(bob().id()));
+    assert_eq!(circle.standing(&forged), Some(Err(Reason::NotTheirs)));
+    let own = world.say(bob(), bobs, &grant_op(carol(), Role::Learner, 20));
+    assert!(world.now().valid(&own));
+}
+
+#[test]
+fn what_a_removed_steward_does_unseen_is_void() {
+    let mut world = World::new(stewards());
+    let eves = world.grant(alice(), world.genesis, eve(), Role::Steward, 10);
+    let seen = world.grant(eve(), eves, bob(), Role::Learner, 20);
+    let before = world.now().heads();
+    world.say(alice(), world.genesis, &revoke_op(eves));
+    // Back-dated: eve claims not to have seen her removal.
+    let unseen = world.write(eve().laptop.id(), eves, &before, &grant_op(carol(), Role::Learner, 20));
+    let revenge = world.write(eve().laptop.id(), eves, &before, &ban_op(bob()));
+    let circle = world.now();
+    assert!(circle.valid(&seen), "honest earlier work stands");
+    assert_eq!(circle.standing(&unseen), Some(Err(Reason::Removed)));
+    assert_eq!(circle.standing(&revenge), Some(Err(Reason::Removed)));
+    assert_eq!(circle.role_of(&eve().id()), None);
+    assert_eq!(circle.role_of(&bob().id()), Some(Role::Learner));
+    assert_eq!(circle.former_members().copied().collect::<Vec<_>>(), {
+        let mut gone = vec![eve().id()];
+        gone.sort();
+        gone
+    });
+}
+
+#[test]
+fn a_removed_steward_cannot_take_the_remover_along() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 5);
+    let eves = world.grant(alice(), world.genesis, eve(), Role::Steward, 10);
+    let before = world.now().heads();
+    let removal = world.write(bob().laptop.id(), bobs, &before, &revoke_op(eves));
+    let counter = world.write(eve().laptop.id(), eves, &before, &revoke_op(bobs));
+    let circle = world.now();
+    assert!(circle.valid(&removal));
+    assert!(!circle.valid(&counter));
+    assert_eq!(circle.role_of(&bob().id()), Some(Role::Steward));
+}
+
+#[test]
+fn a_ban_reaches_grants_made_at_the_same_time_and_yields_to_later_senior_ones() {
+    let mut world = World::founded_by(&[alice(), bob()], stewards());
+    let stewards_grant = world.grant(alice(), world.genesis, carol(), Role::Steward, 5);
+    world.grant(alice(), world.genesis, eve(), Role::Learner, 20);
+    let before = world.now().heads();
+    let ban = world.write(alice().laptop.id(), world.genesis, &before, &ban_op(eve()));
+    world.write(bob().laptop.id(), world.genesis, &before, &grant_op(eve(), Role::Learner, 30));
+    assert_eq!(world.now().role_of(&eve().id()), None, "bob's concurrent grant does not undo the ban");
+
+    let junior = world.write(carol().laptop.id(), stewards_grant, &[ban], &grant_op(eve(), Role::Learner, 30));
+    let circle = world.now();
+    assert!(circle.valid(&junior), "the grant itself is within carol's rights");
+    assert_eq!(circle.role_of(&eve().id()), None, "but carol is junior to who banned");
+
+    world.write(bob().laptop.id(), world.genesis, &[ban], &grant_op(eve(), Role::Reader, 40));
+    assert_eq!(world.now().role_of(&eve().id()), Some(Role::Reader), "bob, knowing of the ban, sets it aside");
+}
+
+#[test]
+fn a_founder_leaves_only_alone() {
+    let mut world = World::founded_by(&[alice(), bob()], stewards());
+    let revoke = world.say(alice(), world.genesis, &revoke_op(world.genesis));
+    assert_eq!(world.now().standing(&revoke), Some(Err(Reason::Rank)));
+    let before = world.now().heads();
+    let leave = Op::Leave(op::Leave::default());
+    world.say(bob(), world.genesis, &leave);
+    let late = world.write(bob().laptop.id(), world.genesis, &before, &grant_op(eve(), Role::Steward, 1));
+    let circle = world.now();
+    assert_eq!(circle.role_of(&bob().id()), None);
+    assert_eq!(circle.standing(&late), Some(Err(Reason::Left)));
+    assert_eq!(circle.role_of(&alice().id()), Some(Role::Steward));
+}
+
+#[test]
+fn a_removed_members_later_posts_are_cut_off_and_earlier_ones_stand() {
+    let mut world = World::new(stewards());
+    let eves = world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
+    let early = world.post(eve().laptop.id(), eves);
+    let unseen = world.post(eve().laptop.id(), eves);
+    let mut seen = Chains::default();
+    seen.insert_record(&early);
+    let cut = world.now().cut_for(&eve().id(), &seen);
+    let revoke = world.say(alice(), world.genesis, &Op::Revoke(op::Revoke { grant: eves, cut }));
+    let circle = world.now();
+    let valid = Verdict::Valid { person: eve().id(), role: Role::Learner };
+    assert_eq!(circle.content_verdict(&early, &world.chains), valid);
+    assert_eq!(circle.content_verdict(&unseen, &world.chains), Verdict::BeyondCut);
+    assert!(circle.beyond_cut(&eves, &unseen.device, unseen.seq, &unseen.id, &world.chains));
+
+    // Bob's laptop brings what eve wrote in good time; alice lets it stand.
+    let cut = Cut::new([(unseen.device, unseen.seq, unseen.id)]);
+    let extension = world.say(alice(), world.genesis, &Op::ExtendCut(op::ExtendCut { of: revoke, cut }));
+    let circle = world.now();
+    assert!(circle.valid(&extension));
+    assert_eq!(circle.content_verdict(&unseen, &world.chains), valid);
+    let later = world.post(eve().laptop.id(), eves);
+    assert_eq!(world.now().content_verdict(&later, &world.chains), Verdict::BeyondCut);
+}
+
+#[test]
+fn somebody_admitted_again_writes_under_the_new_grant_only() {
+    let mut world = World::new(stewards());
+    let first = world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
+    world.say(alice(), world.genesis, &revoke_op(first));
+    let again = world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
+    let old = world.post(eve().laptop.id(), first);
+    let new = world.post(eve().laptop.id(), again);
+    let circle = world.now();
+    assert_eq!(circle.content_verdict(&old, &world.chains), Verdict::BeyondCut);
+    assert_eq!(circle.content_verdict(&new, &world.chains), Verdict::Valid { person: eve().id(), role: Role::Learner });
+}
+
+#[test]
+fn readers_and_strangers_write_nothing() {
+    let mut world = World::new(stewards());
+    let reader = world.grant(alice(), world.genesis, bob(), Role::Reader, 10);
+    let by_reader = world.post(bob().laptop.id(), reader);
+    let by_stranger = world.post(eve().laptop.id(), reader);
+    let unheard = world.post(eve().laptop.id(), by_reader.id);
+    let circle = world.now();
+    assert_eq!(circle.content_verdict(&by_reader, &world.chains), Verdict::Invalid(Reason::Role));
+    assert_eq!(circle.content_verdict(&by_stranger, &world.chains), Verdict::Unknown, "a certificate may yet come");
+    assert_eq!(circle.content_verdict(&unheard, &world.chains), Verdict::Unknown);
+}
+
+#[test]
+fn bobs_phone_is_bob_and_a_stolen_phone_no_longer_is() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let post = world.post(bob().phone.id(), bobs);
+    assert_eq!(world.now().content_verdict(&post, &world.chains), Verdict::Unknown);
+    world.say(bob(), bobs, &Op::Device(op::Device { certificate: bob().phone_certificate() }));
+    assert!(matches!(world.now().content_verdict(&post, &world.chains), Verdict::Valid { .. }));
+
+    let stolen_at = world.now().heads();
+    let cut = Cut::new([(post.device, post.seq, post.id)]);
+    let revoke = DeviceRevoke::new(&bob().root, bob().phone_certificate(), &world.circle, &stolen_at, cut);
+    world.write(bob().laptop.id(), bobs, &stolen_at, &Op::DeviceRevoke(revoke.clone()));
+    let by_thief = world.write(bob().phone.id(), bobs, &stolen_at, &grant_op(eve(), Role::Learner, 20));
+    let thief_posts = world.post(bob().phone.id(), bobs);
+    let by_bob = world.write(bob().laptop.id(), bobs, &stolen_at, &grant_op(carol(), Role::Learner, 20));
+    let circle = world.now();
+    assert_eq!(circle.standing(&by_thief), Some(Err(Reason::DeviceRevoked)));
+    assert_eq!(circle.content_verdict(&thief_posts, &world.chains), Verdict::BeyondCut);
+    assert!(matches!(circle.content_verdict(&post, &world.chains), Verdict::Valid { .. }));
+    assert!(circle.valid(&by_bob) && !circle.is_member_device(&bob().phone.id()));
+    // The thief repeats bob's words at an earlier place, to void more of the phone's work.
+    let copied = world.write(bob().phone.id(), bobs, &[world.genesis], &Op::DeviceRevoke(revoke));
+    assert_eq!(world.now().standing(&copied), Some(Err(Reason::Foreign)));
+}
+
+#[test]
+fn a_kind_of_a_later_version_is_an_ancestor_and_changes_nothing() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let newer = world.say(bob(), bobs, &Op::Welcome);
+    let record = world.records.last_mut().expect("just written");
+    record.kind = commonplace_core::record::Kind(12);
+    let carols = world.write(bob().laptop.id(), bobs, &[newer], &grant_op(carol(), Role::Learner, 20));
+    let circle = world.now();
+    assert!(circle.valid(&carols), "it saw bob's grant through a record that we cannot read");
+    assert_eq!(circle.heads(), [carols]);
+}

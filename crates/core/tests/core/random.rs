@@ -1,0 +1,284 @@
+//! Random histories: stale parents, wrong citations, thieves, excess tickets. Nobody disagrees.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use commonplace_core::circle::op::{self, DeviceRevoke};
+use commonplace_core::circle::{Admit, Circle, Cut, InviteProof, Op, Policy, Reason, Role};
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{EpochId, InviteKey, PersonId, RecordId};
+use commonplace_core::key::SigningSecret;
+use commonplace_core::record::Record;
+use commonplace_core::time::Timestamp;
+use proptest::prelude::*;
+
+use crate::world::*;
+
+/// One step of a history; each number is taken modulo what there is to choose from.
+type Step = (u8, u8, u8, u8, u8, u16);
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    proptest::collection::vec(any::<Step>(), 1..40)
+}
+
+fn pick<T>(items: &[T], number: u8) -> &T {
+    &items[usize::from(number) % items.len()]
+}
+
+fn secret(name: u8) -> EpochSecret {
+    EpochSecret::from_bytes([name; 32])
+}
+
+fn held() -> BTreeMap<EpochId, EpochSecret> {
+    (0..=u8::MAX).map(|name| (secret(name).id(), secret(name))).collect()
+}
+
+fn invite_key(name: u8) -> SigningSecret {
+    SigningSecret::from_seed([name; 32])
+}
+
+/// The history that the steps describe: mostly people acting within their rights, often at once, sometimes lying.
+fn history(steps: &[Step], policy: Policy) -> World {
+    let mut world = World::founded_by(&[alice(), bob()], policy);
+    for step in steps {
+        take(&mut world, *step);
+    }
+    world
+}
+
+fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
+    let now = world.now();
+    let members: Vec<&Person> = people().iter().filter(|person| now.role_of(&person.id()).is_some()).collect();
+    let actor = if who % 4 == 0 || members.is_empty() { pick(people(), who / 4) } else { *pick(&members, who / 4) };
+    let target = pick(people(), whom);
+    let after = seen_by(world, seen);
+    let auth = citation(world, actor, extra);
+    let device = if number % 8 == 0 { actor.phone.id() } else { actor.laptop.id() };
+    let records: Vec<RecordId> = world.records.iter().map(|record| record.id).collect();
+    let role = *pick(Role::ALL, extra);
+    let own_rank = now.authority_of(&actor.id()).map_or(0, |authority| authority.rank);
+    let rank = if number % 7 == 0 { number % 12 } else { own_rank + 1 + number % 3 };
+    let grants: Vec<RecordId> =
+        world.records.iter().filter(|r| [op::kind::GRANT, op::kind::INVITE].contains(&r.kind)).map(|r| r.id).collect();
+    let op = match what % 16 {
+        0..=3 => grant_op(target, if what < 128 { Role::Steward } else { role }, rank),
+        4 | 5 => Op::Invite(op::Invite {
+            key: InviteKey::from_bytes(invite_key(whom).public()),
+            role,
+            rank,
+            uses: 1 + number % 2,
+            expires: Timestamp::default(),
+        }),
+        6..=8 => admission(world, target, number).unwrap_or_else(|| grant_op(target, role, rank)),
+        9 | 10 if !grants.is_empty() => revoke_op(*pick(&grants, extra)),
+        9 | 10 => revoke_op(*pick(&records, extra)),
+        11 => ban_op(target),
+        12 => Op::Leave(op::Leave::default()),
+        13 => Op::Device(op::Device { certificate: target.phone_certificate() }),
+        14 if number % 3 == 0 => {
+            let certificate = target.phone_certificate();
+            Op::DeviceRevoke(DeviceRevoke::new(&target.root, certificate, &world.circle, &after, Cut::default()))
+        }
+        _ => {
+            let circle = world.now();
+            let op = circle.next_epoch(&held(), &secret(whom));
+            let to: Vec<_> = circle.recipients().into_iter().cloned().collect();
+            if !to.is_empty() {
+                world.say_boxed(actor, auth, &after, &op, secret(whom).id(), &to.iter().collect::<Vec<_>>());
+            }
+            return;
+        }
+    };
+    world.write(device, auth, &after, &op);
+}
+
+fn admission(world: &World, target: &Person, number: u16) -> Option<Op> {
+    let invites: Vec<&Record> = world.records.iter().filter(|record| record.kind == op::kind::INVITE).collect();
+    let invite = invites.get(usize::from(number) % invites.len().max(1))?;
+    let Ok(Op::Invite(body)) = Op::decode(invite.kind, &invite.body) else { return None };
+    let name = (0..=u8::MAX).find(|&name| invite_key(name).public() == *body.key.as_bytes())?;
+    let certificates = vec![target.laptop_certificate()];
+    let ticket = commonplace_core::circle::Ticket {
+        circle: world.circle,
+        tag: TAG,
+        title: String::new(),
+        seed: [name; 32],
+        expires: body.expires,
+        addresses: Vec::new(),
+        inviter: alice().laptop.id(),
+    };
+    let proof = InviteProof { invite: invite.id, signature: ticket.prove(&certificates)? };
+    let op::Invite { role, rank, .. } = body;
+    Some(Op::Grant(op::Grant { person: target.id(), certificates, role, rank, invite: Some(proof) }))
+}
+
+/// All heads, or a few stale records.
+fn seen_by(world: &World, seen: u8) -> Vec<RecordId> {
+    if seen < 128 {
+        return world.now().heads();
+    }
+    let stale = [seen, seen.wrapping_mul(31), seen.wrapping_mul(7)];
+    stale.iter().map(|&number| pick(&world.records, number).id).collect()
+}
+
+/// Mostly a grant of the actor's own, now and then anything.
+fn citation(world: &World, actor: &Person, extra: u8) -> RecordId {
+    if extra % 11 == 0 {
+        return pick(&world.records, extra).id;
+    }
+    let mut own: Vec<RecordId> =
+        world.records.iter().filter(|r| granted_to(r) == Some(actor.id())).map(|r| r.id).collect();
+    if [alice().id(), bob().id()].contains(&actor.id()) {
+        own.push(world.genesis);
+    }
+    if own.is_empty() { world.genesis } else { *pick(&own, extra / 11) }
+}
+
+fn granted_to(record: &Record) -> Option<PersonId> {
+    match Op::decode(record.kind, &record.body) {
+        Ok(Op::Grant(grant)) => Some(grant.person),
+        _ => None,
+    }
+}
+
+/// All that a circle says.
+fn outcome(circle: &Circle) -> impl PartialEq + std::fmt::Debug + use<> {
+    let standings: BTreeMap<RecordId, Result<(), Reason>> =
+        circle.log().map(|line| (line.record, line.standing)).collect();
+    let members: Vec<_> = circle.members().cloned().collect();
+    let former: Vec<_> = circle.former_members().copied().collect();
+    let invites: BTreeSet<_> = circle.invitations().into_iter().map(|i| (i.record, i.uses_left)).collect();
+    let epochs: BTreeMap<_, _> = circle.epochs().into_iter().map(|info| (info.record, info)).collect();
+    let mut heads = circle.heads();
+    heads.sort();
+    (standings, members, former, invites, epochs, heads, circle.writable_epoch(&held()), circle.lamport())
+}
+
+fn policies() -> impl Strategy<Value = Policy> {
+    prop_oneof![Just(Admit::Steward), Just(Admit::Learner)].prop_map(|admit| Policy { admit, ..Policy::default() })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_order_and_repetition_give_one_circle(steps in steps(), policy in policies(), order in any::<u64>()) {
+        let world = history(&steps, policy);
+        let expected = outcome(&world.now());
+        let mut records = world.records.clone();
+        records.extend_from_slice(&world.records[..world.records.len() / 2]);
+        records.sort_by_key(|record| blake3::hash(&[&record.id.as_bytes()[..], &order.to_le_bytes()].concat()).as_bytes().to_owned());
+        prop_assert!(expected == outcome(&Circle::evaluate(world.circle, &records)));
+    }
+
+    #[test]
+    fn partitioned_halves_agree_when_they_meet(steps in steps(), policy in policies(), sides in any::<u64>()) {
+        let world = history(&steps, policy);
+        let is_left = |index: usize| sides >> (index % 64) & 1 == 0;
+        let side = |left: bool| {
+            let here = world.records.iter().enumerate().filter(|(index, _)| is_left(*index) == left);
+            here.map(|(_, record)| record.clone()).collect::<Vec<_>>()
+        };
+        let (left, right) = (side(true), side(false));
+        let met_left = Circle::evaluate(world.circle, &left).extended(&right);
+        let met_right = Circle::evaluate(world.circle, &right).extended(&left);
+        prop_assert!(outcome(&met_left) == outcome(&met_right));
+        prop_assert!(outcome(&met_left) == outcome(&world.now()));
+    }
+
+    #[test]
+    fn no_record_changes_what_equals_and_seniors_did(steps in steps(), policy in policies()) {
+        let world = history(&steps, policy);
+        let mut before = Circle::evaluate(world.circle, &world.records[..1]);
+        for (index, new) in world.records.iter().enumerate().skip(1) {
+            let after = before.extended(std::slice::from_ref(new));
+            // A root key's word about its own devices is above all ranks.
+            if ![op::kind::DEVICE, op::kind::DEVICE_REVOKE].contains(&new.kind) {
+                for old in &world.records[..index] {
+                    if is_out_of_reach(&world, old, new) {
+                        prop_assert_eq!(before.standing(&old.id), after.standing(&old.id), "{:?} by {:?}", old, new);
+                    }
+                }
+            }
+            before = after;
+        }
+    }
+}
+
+/// Whether the rules promise that `new` does not touch `old`.
+fn is_out_of_reach(world: &World, old: &Record, new: &Record) -> bool {
+    let (Some(old_grounds), Some(new_grounds)) = (grounds(world, old), grounds(world, new)) else { return false };
+    let own_leave = new.kind == op::kind::LEAVE && person_of(world, new) == person_of(world, old);
+    let same_ticket = invite_of(new).is_some() && invite_of(new) == invite_of(old);
+    old_grounds <= new_grounds && !own_leave && !same_ticket
+}
+
+/// The record whose grant `record` acts on: the invitation, for an admission.
+fn acting<'a>(world: &'a World, record: &'a Record) -> Option<&'a Record> {
+    match invite_of(record) {
+        Some(invite) => world.records.iter().find(|known| known.id == invite),
+        None => Some(record),
+    }
+}
+
+fn grounds(world: &World, record: &Record) -> Option<u16> {
+    let auth = acting(world, record)?.auth;
+    if auth == world.genesis {
+        return Some(0);
+    }
+    let cited = world.records.iter().find(|known| known.id == auth)?;
+    match Op::decode(cited.kind, &cited.body) {
+        Ok(Op::Grant(grant)) => Some(grant.rank),
+        _ => None,
+    }
+}
+
+fn person_of(world: &World, record: &Record) -> Option<PersonId> {
+    let device = acting(world, record)?.device;
+    people().iter().find(|p| p.laptop.id() == device || p.phone.id() == device).map(Person::id)
+}
+
+fn invite_of(record: &Record) -> Option<RecordId> {
+    match Op::decode(record.kind, &record.body) {
+        Ok(Op::Grant(grant)) => grant.invite.map(|proof| proof.invite),
+        _ => None,
+    }
+}
+
+/// A test of the histories themselves: if everything in them were refused, the properties above would say nothing.
+#[test]
+fn histories_have_life_in_them() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut valid: BTreeMap<u16, usize> = BTreeMap::new();
+    let mut reasons = BTreeSet::new();
+    for _ in 0..200 {
+        let steps = steps().new_tree(&mut runner).expect("a history").current();
+        let world = history(&steps, Policy { admit: Admit::Learner, ..Policy::default() });
+        let circle = world.now();
+        for record in &world.records {
+            match circle.standing(&record.id).expect("known") {
+                Ok(()) => *valid.entry(record.kind.0).or_default() += 1,
+                Err(reason) => {
+                    reasons.insert(reason);
+                }
+            }
+        }
+    }
+    for kind in [1, 2, 3, 4, 5, 6, 7, 9, 10] {
+        assert!(valid.get(&kind).copied().unwrap_or(0) >= 20, "kind {kind} in {valid:?}");
+    }
+    for reason in [
+        Reason::NoGrant,
+        Reason::FalseGrant,
+        Reason::NotTheirs,
+        Reason::Unseen,
+        Reason::Role,
+        Reason::Rank,
+        Reason::Removed,
+        Reason::Left,
+        Reason::DeviceRevoked,
+        Reason::UsedUp,
+    ] {
+        assert!(reasons.contains(&reason), "{reason:?} in {reasons:?}");
+    }
+}

@@ -1,0 +1,14 @@
+//! Circles as alice, bob, carol and eve live them, and the frozen bytes of the record format.
+
+#[path = "core/epochs.rs"]
+mod epochs;
+#[path = "core/joining.rs"]
+mod joining;
+#[path = "core/members.rs"]
+mod members;
+#[path = "core/random.rs"]
+mod random;
+#[path = "core/vectors.rs"]
+mod vectors;
+#[path = "core/world.rs"]
+mod world;
