@@ -1,16 +1,26 @@
 //! The store: one folder, one process, one writer.
 
-use std::ops::RangeBounds;
+mod load;
+
+use std::collections::HashSet;
+use std::ops::{Bound, RangeBounds};
 use std::path::Path;
+use std::sync::Arc;
 
 use commonplace_core::id::{BlobId, RecordId, Tag};
+use commonplace_core::limits::{CIRCLES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 
 use crate::blobs::Blobs;
+use crate::catalogue::Catalogue;
 use crate::derived::Derived;
+use crate::disk::{Disk, Faults, size_below};
 use crate::entry::{Cursor, Entry, SetState, Status};
 use crate::error::{AppendError, IndexError, OpenError, ReadError};
+use crate::home::{self, Layout, Lock, Reserve};
+use crate::journal::frame::{Content, FRAME_HEAD, read_frame};
+use crate::journal::{Fact, Journal, Place};
 use crate::progress::{Continue, Progress};
 
 /// How a store is opened; the default is right for a laptop.
@@ -18,11 +28,13 @@ use crate::progress::{Continue, Progress};
 pub struct Options {
     /// Memory for the index, in bytes. Its own use is about twice this.
     pub cache_bytes: u64,
+    /// A disk that fails on demand, for tests.
+    pub faults: Option<Arc<dyn Faults>>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { cache_bytes: 32 * 1024 * 1024 }
+        Self { cache_bytes: 32 * 1024 * 1024, faults: None }
     }
 }
 
@@ -97,7 +109,14 @@ pub struct VerifyReport {
 
 /// Everything that a node keeps, in one folder. One writer; reads take `&self`.
 #[derive(Debug)]
-pub struct Store {}
+pub struct Store {
+    layout: Layout,
+    journal: Journal,
+    catalogue: Catalogue,
+    reserve: Reserve,
+    blobs: Blobs,
+    _lock: Lock,
+}
 
 impl Store {
     /// Opens the store in `dir`, or makes one there. `progress` hears how far long work is, and may stop it.
@@ -109,8 +128,27 @@ impl Store {
         options: Options,
         progress: &mut dyn FnMut(Progress) -> Continue,
     ) -> Result<(Self, Opened), OpenError> {
-        let _ = (dir, options, progress);
-        todo!()
+        let layout = Layout::of(dir);
+        home::refuse_newer(dir, &layout)?;
+        std::fs::create_dir_all(dir).map_err(OpenError::at(dir))?;
+        let lock = Lock::take(dir)?;
+        layout.create()?;
+        let disk = Disk::new(options.faults);
+        let key = home::frame_key(dir, &layout, &disk)?;
+        let reserve = Reserve::open(dir, disk.clone());
+        let loaded = load::load(&layout, &key, &disk, progress)?;
+        let folders = (layout.journal.clone(), layout.hints.clone());
+        let journal = Journal::new(folders, key, disk, loaded.resume, loaded.last);
+        let journal = journal.map_err(OpenError::at(&layout.journal))?;
+        let index = match (loaded.unhinted, loaded.frames) {
+            (Some(why), _) => IndexState::Rebuilt { why },
+            (None, 0) => IndexState::Kept,
+            (None, frames) => IndexState::CaughtUp { frames },
+        };
+        let opened = Opened { torn_tail: loaded.torn, damaged: loaded.damaged, index };
+        let blobs = Blobs {};
+        let store = Self { layout, journal, catalogue: loaded.catalogue, reserve, blobs, _lock: lock };
+        Ok((store, opened))
     }
 
     /// Keeps entries: durable on return, with one fsync for all of them. Returns the end of the journal.
@@ -118,14 +156,123 @@ impl Store {
     /// # Errors
     /// [`AppendError`]; then none of them may be acknowledged.
     pub fn append(&mut self, entries: &[Entry]) -> Result<Cursor, AppendError> {
-        let _ = entries;
-        todo!()
+        self.check(entries)?;
+        // As long as there is no room for the reserve, nothing is written: else each append would eat the room that
+        // the last failure gave back.
+        if !self.reserve.take() {
+            return Err(AppendError::DiskFull);
+        }
+        let kept = self.keep(entries);
+        if let Err(error) = &kept {
+            self.journal.unstage();
+            if matches!(error, AppendError::DiskFull) {
+                self.reserve.give_up();
+            }
+        }
+        kept
+    }
+
+    fn check(&self, entries: &[Entry]) -> Result<(), AppendError> {
+        let mut circles: Vec<(Tag, [u8; 32])> = Vec::new();
+        let known = |circles: &[(Tag, [u8; 32])], tag: &Tag| {
+            let new = circles.iter().find(|(new, _)| new == tag).map(|(_, key)| *key);
+            new.or_else(|| self.catalogue.fp_key(tag))
+        };
+        for entry in entries {
+            match entry {
+                Entry::Circle { tag, fp_key } => match known(&circles, tag) {
+                    Some(key) if key == *fp_key => {}
+                    Some(_) => return Err(AppendError::CircleKey(*tag)),
+                    None => circles.push((*tag, *fp_key)),
+                },
+                Entry::Record { sealed, .. } => {
+                    require_circle(known(&circles, &sealed.header().tag), sealed.header().tag)?
+                }
+                Entry::Absent { tag, .. } => require_circle(known(&circles, tag), *tag)?,
+                Entry::Local { key, value } => check_local(key, value.as_deref())?,
+                Entry::Mark { .. } => {}
+            }
+        }
+        let circles = self.catalogue.circle_count() + circles.len();
+        if circles > CIRCLES { Err(AppendError::TooManyCircles) } else { Ok(()) }
+    }
+
+    fn keep(&mut self, entries: &[Entry]) -> Result<Cursor, AppendError> {
+        let mut batch = Batch { next: self.catalogue.next(), ids: HashSet::new() };
+        for entry in entries {
+            if !self.journal.has_room() {
+                self.settle()?;
+                self.journal.roll();
+            }
+            self.stage(entry, &mut batch)?;
+        }
+        self.settle()?;
+        Ok(self.end())
+    }
+
+    /// Makes staged frames durable, and only then known.
+    fn settle(&mut self) -> Result<(), AppendError> {
+        for (arrival, fact) in self.journal.commit()? {
+            self.catalogue.apply(arrival, &fact);
+        }
+        Ok(())
+    }
+
+    fn stage(&mut self, entry: &Entry, batch: &mut Batch) -> Result<(), AppendError> {
+        let knows = |id: &RecordId, batch: &Batch| batch.ids.contains(id) || self.catalogue.status(id).is_some();
+        match entry {
+            Entry::Record { sealed, state } => {
+                let id = sealed.id();
+                if knows(&id, batch) {
+                    return Ok(());
+                }
+                let header = *sealed.header();
+                let content = Content::Record { state: *state, sealed: sealed.bytes() };
+                self.journal.stage(batch.take(id), &content, |place| Fact::Known {
+                    id,
+                    tag: header.tag,
+                    lane: header.lane,
+                    slot: header.slot,
+                    state: *state,
+                    place: Some(place),
+                })
+            }
+            Entry::Absent { id, tag, lane, slot, state } => {
+                if knows(id, batch) {
+                    return Ok(());
+                }
+                let (id, tag, lane, slot, state) = (*id, *tag, *lane, *slot, *state);
+                let content = Content::Absent { id, tag, lane, slot, state };
+                let fact = Fact::Known { id, tag, lane, slot, state, place: None };
+                self.journal.stage(batch.take(id), &content, |_| fact)
+            }
+            Entry::Mark { id, mark } => {
+                if !knows(id, batch) {
+                    return Ok(());
+                }
+                let (id, mark) = (*id, *mark);
+                self.journal.stage(batch.next, &Content::Mark { id, mark }, |_| Fact::Mark { id, mark })
+            }
+            Entry::Local { key, value } => {
+                let content = Content::Local { key, value: value.as_deref() };
+                let held = value.is_some();
+                self.journal
+                    .stage(batch.next, &content, |place| Fact::Local { key: key.clone(), place: held.then_some(place) })
+            }
+            Entry::Circle { tag, fp_key } => {
+                if self.catalogue.fp_key(tag).is_some() {
+                    return Ok(());
+                }
+                let (tag, fp_key) = (*tag, *fp_key);
+                self.journal.stage(batch.next, &Content::Circle { tag, fp_key }, |_| Fact::Circle { tag, fp_key })
+            }
+        }
     }
 
     /// Whether the disk was full at the last try.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        todo!()
+        !self.reserve.is_held()
     }
 
     /// A record, checked against its id. `None` when it is unknown or its body is not held.
@@ -133,8 +280,14 @@ impl Store {
     /// # Errors
     /// [`ReadError`] when the bytes on disk are damaged or unreadable.
     pub fn get(&self, id: &RecordId) -> Result<Option<Sealed>, ReadError> {
-        let _ = id;
-        todo!()
+        self.catalogue.place(id).map(|place| self.read_record(id, place)).transpose()
+    }
+
+    fn read_record(&self, id: &RecordId, place: Place) -> Result<Sealed, ReadError> {
+        let bytes = self.journal.read(place).map_err(|error| damaged_if_short(error, ReadError::Damaged(*id)))?;
+        // The id is the hash of the record's bytes: with it right, the frame's own hash says nothing more.
+        let sealed = bytes.get(FRAME_HEAD + 1..).and_then(|sealed| Sealed::from_bytes(sealed).ok());
+        sealed.filter(|sealed| sealed.id() == *id).ok_or(ReadError::Damaged(*id))
     }
 
     /// Whether the id is known, in whatever state: it need not be fetched.
@@ -146,8 +299,7 @@ impl Store {
     /// What is known of a record.
     #[must_use]
     pub fn status(&self, id: &RecordId) -> Option<Status> {
-        let _ = id;
-        todo!()
+        self.catalogue.status(id)
     }
 
     /// Held records in the order of arrival, at most `max` of them, from `from` on. Each comes with the cursor after it:
@@ -156,14 +308,24 @@ impl Store {
     /// # Errors
     /// [`ReadError::Io`] when the file system fails.
     pub fn feed(&self, from: Cursor, max: usize) -> Result<Vec<(Cursor, Sealed, SetState)>, ReadError> {
-        let _ = (from, max);
-        todo!()
+        let mut fed = Vec::new();
+        for (arrival, id, place, state) in self.catalogue.held_from(from.0) {
+            if fed.len() >= max {
+                break;
+            }
+            match self.read_record(&id, place) {
+                Ok(sealed) => fed.push((Cursor(arrival + 1), sealed, state)),
+                Err(ReadError::Io(error)) => return Err(ReadError::Io(error)),
+                Err(error) => tracing::warn!(%error, "left out"),
+            }
+        }
+        Ok(fed)
     }
 
     /// The cursor after the last record.
     #[must_use]
     pub fn end(&self) -> Cursor {
-        todo!()
+        Cursor(self.catalogue.next())
     }
 
     /// A value of this node.
@@ -171,8 +333,7 @@ impl Store {
     /// # Errors
     /// [`ReadError`] when the bytes on disk are damaged or unreadable.
     pub fn local(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        let _ = key;
-        todo!()
+        self.catalogue.local(key).map(|place| self.read_local(place)).transpose()
     }
 
     /// The values of this node whose keys begin with `prefix`, in order of keys.
@@ -180,14 +341,21 @@ impl Store {
     /// # Errors
     /// [`ReadError`] when the bytes on disk are damaged or unreadable.
     pub fn locals(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ReadError> {
-        let _ = prefix;
-        todo!()
+        self.catalogue.locals(prefix).map(|(key, place)| Ok((key.to_vec(), self.read_local(place)?))).collect()
+    }
+
+    fn read_local(&self, place: Place) -> Result<Vec<u8>, ReadError> {
+        let bytes = self.journal.read(place).map_err(|error| damaged_if_short(error, ReadError::DamagedLocal))?;
+        match read_frame(self.journal.key(), &bytes).map(|frame| frame.content) {
+            Some(Content::Local { value: Some(value), .. }) => Ok(value.to_vec()),
+            _ => Err(ReadError::DamagedLocal),
+        }
     }
 
     /// The registered circles, in the order in which they were registered.
     #[must_use]
     pub fn circles(&self) -> Vec<Tag> {
-        todo!()
+        self.catalogue.circles()
     }
 
     /// The sum of a whole lane; zero for an unregistered circle.
@@ -196,33 +364,37 @@ impl Store {
         self.set_sum(tag, lane, ..)
     }
 
-    /// The sum of a range of a lane.
+    /// The sum of a range of a lane. Costs a few hashes and one addition per 50 records of the range.
     #[must_use]
     pub fn set_sum(&self, tag: &Tag, lane: Lane, range: impl RangeBounds<SetKey>) -> SetSum {
-        let _ = (tag, lane, range);
-        todo!()
+        if is_empty(&range) { SetSum::ZERO } else { self.catalogue.sum(tag, lane, &range) }
     }
 
     /// The first `max` keys of a range of a lane, in order.
     #[must_use]
     pub fn set_ids(&self, tag: &Tag, lane: Lane, range: impl RangeBounds<SetKey>, max: usize) -> Vec<SetKey> {
-        let _ = (tag, lane, range, max);
-        todo!()
+        if is_empty(&range) { Vec::new() } else { self.catalogue.keys(tag, lane, &range, max) }
     }
 
     /// The key at place `n` of a range of a lane, from 0.
     #[must_use]
     pub fn set_nth(&self, tag: &Tag, lane: Lane, range: impl RangeBounds<SetKey>, n: u64) -> Option<SetKey> {
-        let _ = (tag, lane, range, n);
-        todo!()
+        if is_empty(&range) { None } else { self.catalogue.at(tag, lane, &range, std::iter::once(n)).pop() }
     }
 
     /// The keys at which a range of a lane falls into `parts` parts of equal counts (within one): at most `parts - 1`,
     /// ascending, each the first key of a part.
     #[must_use]
     pub fn set_split(&self, tag: &Tag, lane: Lane, range: impl RangeBounds<SetKey>, parts: usize) -> Vec<SetKey> {
-        let _ = (tag, lane, range, parts);
-        todo!()
+        if is_empty(&range) {
+            return Vec::new();
+        }
+        let count = self.catalogue.sum(tag, lane, &range).count;
+        let parts = (parts as u64).min(count);
+        // 128 bits, so that no count times part overflows.
+        let place =
+            |part: u64| u64::try_from(u128::from(count) * u128::from(part) / u128::from(parts)).unwrap_or(count);
+        self.catalogue.at(tag, lane, &range, (1..parts).map(place))
     }
 
     /// The derived tree of this name. It is empty when it was written under another version. Names are at most
@@ -238,7 +410,7 @@ impl Store {
     /// The attachments.
     #[must_use]
     pub fn blobs(&self) -> &Blobs {
-        todo!()
+        &self.blobs
     }
 
     /// Reads and checks every stored byte.
@@ -272,11 +444,65 @@ impl Store {
     /// Bytes on disk, by part.
     #[must_use]
     pub fn sizes(&self) -> Sizes {
-        todo!()
+        Sizes {
+            journal: size_below(&self.layout.journal),
+            index: size_below(&self.layout.index),
+            blobs: size_below(&self.layout.blobs),
+            partial: size_below(&self.layout.partial),
+        }
     }
 
     /// Writes down everything derived, so that the next start is fast. Dropping the store does the same.
     pub fn close(self) {
         drop(self);
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.journal.write_hint();
+    }
+}
+
+/// What a batch has added so far.
+struct Batch {
+    next: u64,
+    ids: HashSet<RecordId>,
+}
+
+impl Batch {
+    /// The arrival number for a new record.
+    fn take(&mut self, id: RecordId) -> u64 {
+        self.ids.insert(id);
+        self.next += 1;
+        self.next - 1
+    }
+}
+
+fn require_circle(fp_key: Option<[u8; 32]>, tag: Tag) -> Result<(), AppendError> {
+    fp_key.map(|_| ()).ok_or(AppendError::UnknownCircle(tag))
+}
+
+fn check_local(key: &[u8], value: Option<&[u8]>) -> Result<(), AppendError> {
+    let value = value.map_or(0, <[u8]>::len);
+    if key.len() > LOCAL_KEY_BYTES || value > LOCAL_VALUE_BYTES {
+        return Err(AppendError::LocalTooLong(key.len().max(value)));
+    }
+    Ok(())
+}
+
+/// A frame that reaches beyond the end of its file is damage, not a failure to read.
+fn damaged_if_short(error: std::io::Error, damaged: ReadError) -> ReadError {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::NotFound => damaged,
+        _ => ReadError::Io(error),
+    }
+}
+
+fn is_empty(range: &impl RangeBounds<SetKey>) -> bool {
+    match (range.start_bound(), range.end_bound()) {
+        (Bound::Included(start), Bound::Included(end)) => start > end,
+        (Bound::Included(start) | Bound::Excluded(start), Bound::Included(end) | Bound::Excluded(end)) => start >= end,
+        _ => false,
     }
 }
