@@ -219,6 +219,9 @@ pub mod sync {
     pub const SEEN_IDS: usize = 1024;
     /// Most announcements waiting for one peer; beyond it comparing sums is cheaper.
     pub const ANNOUNCEMENTS_WAITING: usize = 256;
+    /// How long it takes until one more record may be passed on singly, once a flood has used up
+    /// [`ANNOUNCEMENTS_WAITING`]: 64 a second.
+    pub const ANNOUNCE_PACE: Duration = Duration::from_millis(16);
     /// Most announced records that a circle waits for or asks for at once.
     pub const ASKS_WAITING: usize = 1024;
     /// Sessions per circle up to which every new record is passed on at once, without announcing it first.
@@ -266,3 +269,20 @@ pub const CONTROL_LINE_BYTES: usize = 8 * 1024 * 1024;
 pub const CONTROL_CONNECTIONS: usize = 64;
 /// How long a connected process may take to say its command, in seconds: it has it ready when it connects.
 pub const CONTROL_REQUEST_SECONDS: u64 = 10;
+
+// Import and export (crate node)
+
+/// Deepest folder that an import enters, counted from the one that was asked for: deeper ones are loops or accidents.
+pub const IMPORT_DEPTH: usize = 32;
+/// Most files of one import: a large vault ten times over; the list of them takes some 20 MB.
+pub const IMPORT_FILES: usize = 100_000;
+/// Most files that no note shows and that are attached to the note of their folder: a folder of programs is no circle's.
+pub const IMPORT_LOOSE_FILES: usize = 256;
+/// Files of an import that are under way at once: the store makes a batch durable for the price of one.
+pub const TRANSFER_AT_ONCE: usize = 64;
+/// Notes that an export has read ahead of the disk: at most 8 MiB of text.
+pub const EXPORT_AHEAD: usize = 8;
+/// Longest name of an exported file, in bytes: the 255 of common file systems less a number and what a person adds.
+pub const EXPORT_NAME_BYTES: usize = 200;
+/// Most of a ledger that is read, in bytes: a line of 100 bytes for each file of the largest import, several times.
+pub const EXPORT_LEDGER_BYTES: u64 = 64 * 1024 * 1024;

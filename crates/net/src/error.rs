@@ -78,12 +78,12 @@ pub enum OpenError {
     /// Three tries, each without an answer in time.
     #[error("that device does not answer")]
     TimedOut,
+    /// The peer has no room for another stream of ours.
+    #[error("that device is too busy")]
+    Refused,
     /// The connection failed.
     #[error("the connection failed")]
     Io(#[from] std::io::Error),
-    /// The network was shut down.
-    #[error("the network is shut down")]
-    Stopped,
 }
 
 /// Why a message could not be published. Gossip is a hint: what is not published here is found by reconciliation.

@@ -1,9 +1,13 @@
 //! How the rest of the program speaks to the network.
 
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::book::AddressBook;
+use crate::stream::Streams;
 use crate::{Address, Channel, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
 
 /// A wish of the owner, carried to the swarm's task.
@@ -19,6 +23,39 @@ pub(crate) enum Command {
     Shutdown,
 }
 
+/// What the handle may read while the swarm's task writes it. No lock is held across a wait.
+#[derive(Debug, Default)]
+pub(crate) struct Shared {
+    book: Mutex<AddressBook>,
+    listeners: Mutex<Vec<Address>>,
+    peers: Mutex<BTreeSet<PeerId>>,
+}
+
+impl Shared {
+    pub(crate) fn book(&self) -> MutexGuard<'_, AddressBook> {
+        lock(&self.book)
+    }
+
+    /// The peers that speak our protocol.
+    pub(crate) fn peers(&self) -> MutexGuard<'_, BTreeSet<PeerId>> {
+        lock(&self.peers)
+    }
+
+    pub(crate) fn set_listeners(&self, addresses: Vec<Address>) {
+        *lock(&self.listeners) = addresses;
+    }
+
+    /// Nobody is there and nothing is listened on any more; what is remembered stays.
+    pub(crate) fn clear(&self) {
+        self.set_listeners(Vec::new());
+        self.peers().clear();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Speaks to the running network; cheap to clone. After [`shutdown`](Self::shutdown) every call does nothing.
 ///
 /// No call waits for an event to be taken from the [`EventStream`](crate::EventStream), so that both may be used
@@ -27,9 +64,20 @@ pub(crate) enum Command {
 pub struct NetHandle {
     local: PeerId,
     commands: mpsc::Sender<Command>,
+    shared: Arc<Shared>,
+    streams: Streams,
 }
 
 impl NetHandle {
+    pub(crate) const fn new(
+        local: PeerId,
+        commands: mpsc::Sender<Command>,
+        shared: Arc<Shared>,
+        streams: Streams,
+    ) -> Self {
+        Self { local, commands, shared, streams }
+    }
+
     /// Our own peer id.
     #[must_use]
     pub const fn local(&self) -> PeerId {
@@ -50,7 +98,7 @@ impl NetHandle {
     /// Everything remembered, for keeping across a restart: the addresses last proven come first.
     #[must_use]
     pub fn known(&self) -> Vec<(PeerId, Vec<Address>)> {
-        Vec::new()
+        self.shared.book().export()
     }
 
     /// Listens on a gossip channel.
@@ -87,13 +135,13 @@ impl NetHandle {
     /// The addresses at which we can be reached now.
     #[must_use]
     pub fn listeners(&self) -> Vec<Address> {
-        Vec::new()
+        lock(&self.shared.listeners).clone()
     }
 
     /// The peers that are connected and speak our protocol.
     #[must_use]
     pub fn peers(&self) -> Vec<PeerId> {
-        Vec::new()
+        self.shared.peers().iter().copied().collect()
     }
 
     /// Opens a stream to a connected peer: three tries of five seconds, one at a time per peer.
@@ -101,13 +149,13 @@ impl NetHandle {
     /// # Errors
     /// If the peer is not connected, does not offer the protocol, or does not answer.
     pub async fn open_stream(&self, peer: PeerId, protocol: Protocol) -> Result<Stream, OpenError> {
-        let _ = (peer, protocol);
-        Err(OpenError::NotConnected)
+        self.streams.open(peer, protocol).await
     }
 
     /// Ends every connection and task, and returns when the sockets are closed.
     pub async fn shutdown(&self) {
         self.send(Command::Shutdown).await;
+        self.commands.closed().await;
     }
 
     async fn send(&self, command: Command) {

@@ -1,15 +1,82 @@
-//! Carries it: finds peers, keeps connections, spreads gossip, opens streams.
+//! Carries it: finds peers, keeps connections, spreads gossip, opens streams. Everything of libp2p stays in here.
 //!
-//! **Invariant:** this crate moves frames that it does not understand.
+//! What libp2p leaves to its user is done here: an address book and redialling ([`NetHandle::add_known`]), one rule for
+//! who dials, dead connections found and closed, other kinds of programs sent away, every queue bounded.
+//!
+//! **Invariant:** this crate moves frames that it does not understand. It knows no circle, no record and no journal.
+//!
+//! **Invariant:** nothing that a peer does makes it hold more than the bounds in `commonplace_core::limits`.
+//!
+//! **Invariant:** the task that owns the swarm waits for nothing but the swarm and bounded channels.
+//!
+//! What it deliberately does not do: it keeps nothing across a restart (who starts it does, see [`NetHandle::known`]),
+//! it resolves no names (there may be no name server), it believes no address that a peer claims for itself other than
+//! on the local network, and it proves nothing about persons: a [`PeerId`] names a program. [`binding`] lets the layer
+//! above tie its own proofs to a pair of peers.
+//!
+//! [`Net::start`] is the beginning; what happens then comes as [`Event`]s:
+//!
+//! ```
+//! use commonplace_net::{Config, Event, LinkEvent, Net, TransportSecret};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! let (alice, mut alices_events) = Net::start(Config::loopback(), TransportSecret::from_seed([1; 32]))?;
+//! let (bob, mut bobs_events) = Net::start(Config::loopback(), TransportSecret::from_seed([2; 32]))?;
+//!
+//! let Some(Event::Listening { addresses }) = bobs_events.recv().await else { panic!("bob must listen") };
+//! alice.dial(addresses[0]).await;
+//!
+//! while let Some(event) = alices_events.recv().await {
+//!     if let Event::Link { link, .. } = event {
+//!         link.sender.try_send(b"good morning".to_vec())?;
+//!         break;
+//!     }
+//! }
+//! let mut link = loop {
+//!     if let Some(Event::Link { link, .. }) = bobs_events.recv().await {
+//!         break link;
+//!     }
+//! };
+//! assert_eq!(link.events.recv().await, Some(LinkEvent::Frame(b"good morning".to_vec())));
+//! alice.shutdown().await;
+//! bob.shutdown().await;
+//! # Ok(()) })
+//! # }
+//! ```
+//!
+//! | module | what it holds |
+//! |---|---|
+//! | `address`, `peer`, `config`, `error`, `event` | the words of the API |
+//! | `handle`, `link`, `stream` | commands in; frames and bytes both ways |
+//! | `dialer`, `links`, `book`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
+//! | `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
+//! | `task` | the one task that owns the swarm |
 
 mod address;
+mod agenda;
+mod behaviour;
+mod book;
 mod config;
+mod dialer;
 mod error;
 mod event;
+mod failure;
+mod gossip;
 mod handle;
 mod link;
+mod links;
+mod listen;
+mod liveness;
 mod peer;
 mod stream;
+mod task;
+
+use std::sync::Arc;
+
+use commonplace_core::limits;
+use tokio::sync::mpsc;
+use tokio::time::Instant;
 
 pub use address::{Address, AddressError, Carrier};
 pub use config::Config;
@@ -27,10 +94,28 @@ pub struct Net;
 impl Net {
     /// Starts listening, looking for peers and redialling known ones, on the current tokio runtime.
     ///
+    /// It runs until [`NetHandle::shutdown`], or until every handle or the event stream is dropped.
+    ///
     /// # Errors
     /// Outside a runtime, or if no address to listen on can be used.
     pub fn start(config: Config, identity: TransportSecret) -> Result<(NetHandle, EventStream), StartError> {
-        let _ = (config, identity);
-        Err(StartError::NoRuntime)
+        tokio::runtime::Handle::try_current().map_err(|_| StartError::NoRuntime)?;
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).map_err(StartError::Randomness)?;
+
+        let local = identity.peer();
+        let mut swarm = behaviour::swarm(&config, identity.keypair())?;
+        listen::listen(&mut swarm, &config)?;
+
+        let origin = Instant::now();
+        let streams = stream::Streams::new(swarm.behaviour().streams.new_control(), origin);
+        let shared = Arc::new(handle::Shared::default());
+        let (commands_to, commands) = mpsc::channel(limits::NET_COMMANDS);
+        let (events, event_stream) = mpsc::channel(limits::NET_EVENTS);
+        let handle = NetHandle::new(local, commands_to, shared.clone(), streams.clone());
+        let quic = config.quic;
+        let parts = task::Parts { local, quic, seed, swarm, shared, streams, origin, commands, events };
+        tokio::spawn(task::Task::new(parts).run());
+        Ok((handle, event_stream))
     }
 }

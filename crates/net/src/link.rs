@@ -1,7 +1,9 @@
-//! The one long-lived stream of frames with each peer.
+//! The one long-lived stream of frames with each peer: what its owner sees. How it works is in [`work`].
 
-use std::sync::Arc;
+pub(crate) mod work;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use commonplace_core::limits;
 use tokio::sync::{mpsc, watch};
@@ -17,7 +19,7 @@ pub struct Link {
     pub initiator: bool,
     /// What comes in. Not reading it stops the peer, by back-pressure; dropping it closes the link.
     pub events: LinkEvents,
-    /// The way out.
+    /// The way out. When the last clone is dropped, what is queued is still written, then the link closes.
     pub sender: LinkSender,
 }
 
@@ -35,7 +37,7 @@ pub enum LinkEvent {
 /// Why a link ended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CloseReason {
-    /// This end was dropped or closed.
+    /// This end was dropped, or the network shut down.
     #[error("closed here")]
     ByUs,
     /// The peer ended it well.
@@ -46,11 +48,11 @@ pub enum CloseReason {
     Broken(String),
     /// The peer announced a frame longer than any may be.
     #[error("the other device sent a frame of {0} bytes, more than allowed")]
-    Oversize(u64),
-    /// A begun frame did not arrive whole in time.
+    Oversize(u32),
+    /// A begun frame did not arrive whole within 30 seconds.
     #[error("the other device took too long to send a frame")]
     SlowFrame,
-    /// The peer did not take our bytes in time.
+    /// The peer took none of our bytes for 30 seconds.
     #[error("the other device stopped reading")]
     Stalled,
     /// A newer link with the same peer took its place.
@@ -88,18 +90,17 @@ impl LinkSender {
         if frame.len() > limits::FRAME_BYTES {
             return Err(SendError::TooLarge(frame.len()));
         }
-        if self.queued() + frame.len() > limits::LINK_QUEUE_BYTES {
-            return Err(SendError::Full(frame));
-        }
         let bytes = frame.len();
-        self.queued.fetch_add(bytes, Ordering::Relaxed);
-        self.frames.try_send(frame).map_err(|error| {
+        let before = self.queued.fetch_add(bytes, Ordering::Relaxed);
+        let result = if before + bytes > limits::LINK_QUEUE_BYTES {
+            Err(SendError::Full(frame))
+        } else {
+            self.frames.try_send(frame).map_err(SendError::from)
+        };
+        if result.is_err() {
             self.queued.fetch_sub(bytes, Ordering::Relaxed);
-            match error {
-                mpsc::error::TrySendError::Full(frame) => SendError::Full(frame),
-                mpsc::error::TrySendError::Closed(_) => SendError::Closed,
-            }
-        })
+        }
+        result
     }
 
     /// Bytes of frames that wait to be written.
@@ -109,18 +110,40 @@ impl LinkSender {
     }
 }
 
+impl From<mpsc::error::TrySendError<Vec<u8>>> for SendError {
+    fn from(error: mpsc::error::TrySendError<Vec<u8>>) -> Self {
+        match error {
+            mpsc::error::TrySendError::Full(frame) => Self::Full(frame),
+            mpsc::error::TrySendError::Closed(_) => Self::Closed,
+        }
+    }
+}
+
 /// The incoming half of a link.
 #[derive(Debug)]
 pub struct LinkEvents {
     frames: mpsc::Receiver<Vec<u8>>,
     drained: watch::Receiver<u64>,
-    closed: watch::Receiver<Option<CloseReason>>,
+    reason: Arc<OnceLock<CloseReason>>,
     over: bool,
 }
 
 impl LinkEvents {
     /// The next event; nothing after [`LinkEvent::Closed`]. May be dropped while waiting without losing an event.
+    ///
+    /// Frames that arrived before the end are still handed out; of several drainings only the last is told.
     pub async fn recv(&mut self) -> Option<LinkEvent> {
-        None
+        if self.over {
+            return None;
+        }
+        tokio::select! {
+            Ok(()) = self.drained.changed() => Some(LinkEvent::Drained(*self.drained.borrow_and_update())),
+            frame = self.frames.recv() => Some(frame.map_or_else(|| self.end(), LinkEvent::Frame)),
+        }
+    }
+
+    fn end(&mut self) -> LinkEvent {
+        self.over = true;
+        LinkEvent::Closed(self.reason.get().cloned().unwrap_or(CloseReason::ByUs))
     }
 }

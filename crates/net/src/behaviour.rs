@@ -1,0 +1,109 @@
+//! The swarm: which protocols a node speaks, and with which bounds.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use commonplace_core::limits;
+use libp2p::allow_block_list::{self, BlockedPeers};
+use libp2p::connection_limits::{self, ConnectionLimits};
+use libp2p::identity::Keypair;
+use libp2p::swarm::NetworkBehaviour;
+use libp2p::swarm::behaviour::toggle::Toggle;
+use libp2p::{Swarm, SwarmBuilder, identify, mdns, memory_connection_limits, noise, ping, tcp, yamux};
+
+use crate::gossip::{self, Gossip};
+use crate::{Config, StartError};
+
+/// What every node says of itself; whoever says otherwise is another kind of program.
+pub(crate) const PROTOCOL_VERSION: &str = "/commonplace/1";
+/// The program, without its version: that would tell strangers which holes it has.
+const AGENT: &str = "commonplace/1";
+/// Interval and patience of the sign of life on each connection.
+const PING: Duration = Duration::from_secs(5);
+/// How long a connection without any stream is kept.
+const IDLE: Duration = Duration::from_secs(120);
+/// Longest handshake.
+const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How often the local network is asked who is there.
+const MDNS_QUERY: Duration = Duration::from_secs(30);
+/// How long an answer holds: two unanswered questions and a half.
+const MDNS_TTL: Duration = Duration::from_secs(120);
+
+/// All protocols of a node.
+#[derive(NetworkBehaviour)]
+pub(crate) struct Behaviour {
+    limits: connection_limits::Behaviour,
+    memory: memory_connection_limits::Behaviour,
+    pub(crate) banned: allow_block_list::Behaviour<BlockedPeers>,
+    pub(crate) gossip: Gossip,
+    identify: identify::Behaviour,
+    ping: ping::Behaviour,
+    pub(crate) streams: libp2p_stream::Behaviour,
+    mdns4: Toggle<mdns::tokio::Behaviour>,
+    mdns6: Toggle<mdns::tokio::Behaviour>,
+}
+
+/// A swarm that does not listen yet.
+pub(crate) fn swarm(config: &Config, keypair: Keypair) -> Result<Swarm<Behaviour>, StartError> {
+    let transport = |error: &dyn std::fmt::Display| StartError::Transport(error.to_string());
+    let mut muxer = yamux::Config::default();
+    muxer.set_max_num_streams(limits::NET_STREAMS_PER_CONNECTION);
+    let behaviour = Behaviour::new(config, &keypair)?;
+    let builder = SwarmBuilder::with_existing_identity(keypair)
+        .with_tokio()
+        .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, move || muxer.clone())
+        .map_err(|error| transport(&error))?
+        .with_quic()
+        .with_behaviour(|_| behaviour)
+        .map_err(|error: Infallible| match error {})?;
+    Ok(builder
+        .with_swarm_config(|swarm| swarm.with_idle_connection_timeout(IDLE))
+        .with_connection_timeout(HANDSHAKE)
+        .build())
+}
+
+impl Behaviour {
+    fn new(config: &Config, keypair: &Keypair) -> Result<Self, StartError> {
+        Ok(Self {
+            limits: connection_limits::Behaviour::new(connection_limits(config)),
+            memory: memory_connection_limits::Behaviour::with_max_bytes(config.memory),
+            banned: allow_block_list::Behaviour::default(),
+            gossip: gossip::behaviour().map_err(StartError::Transport)?,
+            identify: identify::Behaviour::new(identity(keypair)),
+            ping: ping::Behaviour::new(ping::Config::new().with_interval(PING).with_timeout(PING)),
+            streams: libp2p_stream::Behaviour::new(),
+            mdns4: discovery(config, keypair, false),
+            mdns6: discovery(config, keypair, true),
+        })
+    }
+}
+
+fn connection_limits(config: &Config) -> ConnectionLimits {
+    // An eighth is kept for connections that we begin, so that strangers cannot take every place.
+    let inbound = config.connections - config.connections / 8;
+    ConnectionLimits::default()
+        .with_max_established(Some(config.connections))
+        .with_max_established_incoming(Some(inbound))
+        .with_max_established_per_peer(Some(limits::NET_CONNECTIONS_PER_PEER))
+        .with_max_pending_incoming(Some(limits::NET_PENDING_CONNECTIONS))
+        .with_max_pending_outgoing(Some(limits::NET_PENDING_CONNECTIONS))
+}
+
+/// Tells strangers the least possible, and believes no address that they tell.
+fn identity(keypair: &Keypair) -> identify::Config {
+    identify::Config::new(PROTOCOL_VERSION.to_owned(), keypair.public())
+        .with_agent_version(AGENT.to_owned())
+        .with_cache_size(0)
+        .with_hide_listen_addrs(true)
+}
+
+/// Multicast DNS, if it is wanted and the system lets us watch its interfaces.
+fn discovery(config: &Config, keypair: &Keypair, enable_ipv6: bool) -> Toggle<mdns::tokio::Behaviour> {
+    let build = || {
+        let settings = mdns::Config { ttl: MDNS_TTL, query_interval: MDNS_QUERY, enable_ipv6 };
+        mdns::tokio::Behaviour::new(settings, keypair.public().to_peer_id())
+            .inspect_err(|error| tracing::warn!(%error, enable_ipv6, "no discovery on the local network"))
+            .ok()
+    };
+    config.mdns.then(build).flatten().into()
+}

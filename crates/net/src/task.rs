@@ -1,0 +1,331 @@
+//! The one task that owns the swarm. It only moves things between the swarm, the pure rules and bounded channels:
+//! no file, no hashing of bulk, no waiting other than for one of these.
+
+mod finding;
+mod linking;
+mod peers;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use commonplace_core::limits;
+use futures::StreamExt;
+use libp2p::Swarm;
+use libp2p::swarm::{ConnectionId, SwarmEvent};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
+
+use crate::agenda::Agenda;
+use crate::behaviour::{Behaviour, BehaviourEvent};
+use crate::dialer::{Dialer, Target};
+use crate::gossip::{self, Undecided};
+use crate::handle::{Command, Shared};
+use crate::link::work::LinkControl;
+use crate::links::{LinkId, Links};
+use crate::liveness::Liveness;
+use crate::stream::{Accepted, Protocol, Stream, Streams};
+use crate::{Address, CloseReason, Event, OpenError, PeerId};
+
+/// How long the farewell to all peers may take.
+const FAREWELL: Duration = Duration::from_secs(2);
+/// Most results of our own tasks that wait for the swarm's task.
+const REPORTS: usize = 256;
+
+/// Everything that the task owns.
+pub(crate) struct Task {
+    local: PeerId,
+    origin: Instant,
+    quic: bool,
+    swarm: Swarm<Behaviour>,
+    shared: Arc<Shared>,
+    streams: Streams,
+    commands: mpsc::Receiver<Command>,
+    accepted: mpsc::Receiver<Accepted>,
+    reports: mpsc::Receiver<Report>,
+    report_to: mpsc::Sender<Report>,
+    events: mpsc::Sender<Event>,
+    /// Events that found the channel full. While there are any, the swarm rests.
+    backlog: VecDeque<Event>,
+    agenda: Agenda<Due>,
+    dialer: Dialer,
+    dials: HashMap<ConnectionId, Dialled>,
+    listening: BTreeSet<Address>,
+    peers: BTreeMap<PeerId, peers::Peer>,
+    liveness: Liveness,
+    links: Links,
+    controls: HashMap<LinkId, LinkControl>,
+    undecided: Undecided,
+    bans: BTreeMap<PeerId, Duration>,
+    places: VecDeque<Address>,
+}
+
+/// A dial in the air.
+#[derive(Debug)]
+struct Dialled {
+    target: Target,
+    addresses: Vec<Address>,
+}
+
+/// What is to be done later.
+#[derive(Debug, Clone, Copy)]
+enum Due {
+    /// The peer should have shown by now that it speaks our protocol.
+    Proof(PeerId, Duration),
+    /// The link should be open by now.
+    OpenLink(PeerId),
+    /// The peer should have answered a probe asked then.
+    Answer(PeerId, Duration),
+    /// A ban may have ended.
+    Unban(PeerId),
+}
+
+/// What our own tasks report.
+#[derive(Debug)]
+enum Report {
+    /// The stream for a link was opened, or not.
+    Opened(PeerId, Result<Stream, OpenError>),
+    /// A link has ended.
+    LinkOver(PeerId, LinkId, CloseReason),
+}
+
+/// What a task is made from.
+pub(crate) struct Parts {
+    pub(crate) local: PeerId,
+    pub(crate) quic: bool,
+    pub(crate) seed: [u8; 32],
+    pub(crate) swarm: Swarm<Behaviour>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) streams: Streams,
+    pub(crate) origin: Instant,
+    pub(crate) commands: mpsc::Receiver<Command>,
+    pub(crate) events: mpsc::Sender<Event>,
+}
+
+impl Task {
+    pub(crate) fn new(parts: Parts) -> Self {
+        let (accepted_to, accepted) = mpsc::channel(REPORTS);
+        let (report_to, reports) = mpsc::channel(REPORTS);
+        for protocol in Protocol::ALL {
+            parts.streams.accept(protocol, accepted_to.clone());
+        }
+        Self {
+            local: parts.local,
+            origin: parts.origin,
+            quic: parts.quic,
+            swarm: parts.swarm,
+            shared: parts.shared,
+            streams: parts.streams,
+            commands: parts.commands,
+            accepted,
+            reports,
+            report_to,
+            events: parts.events,
+            backlog: VecDeque::new(),
+            agenda: Agenda::new(),
+            dialer: Dialer::new(parts.local, parts.seed),
+            dials: HashMap::new(),
+            listening: BTreeSet::new(),
+            peers: BTreeMap::new(),
+            liveness: Liveness::default(),
+            links: Links::new(parts.local),
+            controls: HashMap::new(),
+            undecided: Undecided::default(),
+            bans: BTreeMap::new(),
+            places: VecDeque::new(),
+        }
+    }
+
+    /// Runs until shut down, or until nobody takes events any more.
+    pub(crate) async fn run(mut self) {
+        while self.turn().await {}
+        self.farewell().await;
+    }
+
+    /// Waits for one thing and deals with it. Returns whether to go on.
+    ///
+    /// With a backlog of events only commands are heard: the node may give one before it takes the next event.
+    async fn turn(&mut self) -> bool {
+        let flowing = self.backlog.is_empty();
+        let wake = self.wake();
+        tokio::select! {
+            room = has_room(&self.events), if !flowing => {
+                if !room {
+                    return false;
+                }
+                self.retell();
+            }
+            command = self.commands.recv() => match command {
+                Some(Command::Shutdown) | None => return false,
+                Some(command) => self.on_command(command),
+            },
+            event = self.swarm.select_next_some(), if flowing => self.on_swarm(event),
+            Some(accepted) = self.accepted.recv(), if flowing => self.on_accepted(accepted),
+            Some(report) = self.reports.recv(), if flowing => self.on_report(report),
+            () = sleep_until(wake.map(|at| self.origin + at)), if flowing => self.on_time(),
+            () = self.events.closed() => return false,
+        }
+        true
+    }
+
+    fn now(&self) -> Duration {
+        self.origin.elapsed()
+    }
+
+    fn wake(&self) -> Option<Duration> {
+        self.agenda.wake().into_iter().chain(self.dialer.wake()).min()
+    }
+
+    /// Hands an event to the node, or keeps it until there is room.
+    fn tell(&mut self, event: Event) {
+        if !self.backlog.is_empty() {
+            // Only commands add to a backlog, and all that a command tells is that a dial failed.
+            if self.backlog.len() < limits::NET_EVENTS || !matches!(event, Event::DialFailed { .. }) {
+                self.backlog.push_back(event);
+            }
+            return;
+        }
+        if let Err(mpsc::error::TrySendError::Full(event)) = self.events.try_send(event) {
+            self.backlog.push_back(event);
+        }
+    }
+
+    /// Hands on the oldest event of the backlog.
+    fn retell(&mut self) {
+        let Some(event) = self.backlog.pop_front() else { return };
+        if let Err(mpsc::error::TrySendError::Full(event)) = self.events.try_send(event) {
+            self.backlog.push_front(event);
+        }
+    }
+
+    fn on_command(&mut self, command: Command) {
+        match command {
+            Command::Dial(address) => self.want_address(address),
+            Command::AddKnown(peer, addresses) => self.remember(peer, &addresses),
+            Command::Subscribe(channel) => {
+                if let Err(error) = self.swarm.behaviour_mut().gossip.subscribe(&gossip::topic(&channel)) {
+                    tracing::warn!(%error, "cannot subscribe");
+                }
+            }
+            Command::Unsubscribe(channel) => {
+                self.swarm.behaviour_mut().gossip.unsubscribe(&gossip::topic(&channel));
+            }
+            Command::Publish(channel, data, reply) => {
+                // Who asked may have gone, which is its own affair.
+                let _ = reply.send(gossip::publish(&mut self.swarm.behaviour_mut().gossip, &channel, data));
+            }
+            Command::Decide(id, verdict) => {
+                self.undecided.decide(&mut self.swarm.behaviour_mut().gossip, id, verdict);
+            }
+            Command::Ban(peer, duration) => self.ban(peer, duration),
+            Command::Shutdown => {}
+        }
+    }
+
+    fn on_swarm(&mut self, event: SwarmEvent<BehaviourEvent>) {
+        match event {
+            SwarmEvent::Behaviour(event) => self.on_behaviour(event),
+            SwarmEvent::NewListenAddr { address, .. } => self.on_listening(&address, true),
+            SwarmEvent::ExpiredListenAddr { address, .. } => self.on_listening(&address, false),
+            SwarmEvent::ConnectionEstablished { peer_id, connection_id, endpoint, .. } => {
+                self.on_connected(&peer_id, connection_id, &endpoint);
+            }
+            SwarmEvent::ConnectionClosed { peer_id, connection_id, cause, .. } => {
+                tracing::debug!(%peer_id, ?cause, "connection closed");
+                self.on_closed(&peer_id, connection_id);
+            }
+            SwarmEvent::OutgoingConnectionError { connection_id, error, .. } => {
+                self.on_dial_error(connection_id, error);
+            }
+            SwarmEvent::ListenerClosed { addresses, reason, .. } => {
+                tracing::warn!(?reason, "a listener closed");
+                for address in &addresses {
+                    self.on_listening(address, false);
+                }
+            }
+            SwarmEvent::ListenerError { error, .. } => tracing::debug!(%error, "a listener failed once"),
+            _ => {}
+        }
+    }
+
+    fn on_behaviour(&mut self, event: BehaviourEvent) {
+        match event {
+            BehaviourEvent::Gossip(event) => self.on_gossip(event),
+            BehaviourEvent::Identify(event) => self.on_identify(event),
+            BehaviourEvent::Ping(event) => self.on_ping(&event),
+            BehaviourEvent::Mdns4(event) | BehaviourEvent::Mdns6(event) => self.on_mdns(event),
+            _ => {}
+        }
+    }
+
+    fn on_gossip(&mut self, event: libp2p::gossipsub::Event) {
+        let libp2p::gossipsub::Event::Message { propagation_source, message_id, message } = event else { return };
+        let noted = self.undecided.note(&message_id, propagation_source);
+        let channel = gossip::channel(&message.topic);
+        if let (Some(from), Some(channel), Some(message_id)) =
+            (PeerId::from_libp2p(&propagation_source), channel, noted)
+        {
+            self.tell(Event::Gossip { from, channel, message_id, data: message.data });
+        }
+    }
+
+    fn on_time(&mut self) {
+        let now = self.now();
+        while let Some(due) = self.agenda.take(now) {
+            match due {
+                Due::Proof(peer, since) => self.on_proof_due(peer, since),
+                Due::OpenLink(peer) => self.open_link(peer),
+                Due::Answer(peer, asked) => self.on_answer_due(peer, asked),
+                Due::Unban(peer) => self.on_unban_due(peer),
+            }
+        }
+        self.dial(crate::dialer::Input::Tick);
+    }
+
+    /// Our own sockets, which nobody else can be reached at.
+    fn own_sockets(&self) -> BTreeSet<SocketAddr> {
+        self.listening.iter().map(Address::socket).collect()
+    }
+
+    /// Leaves so that peers see an end and not a break, and so that discovery has nothing to announce any more.
+    async fn farewell(mut self) {
+        let mut running = self.controls.len();
+        for (_, control) in self.controls.drain() {
+            control.close(CloseReason::ByUs);
+        }
+        let links_over = async {
+            while running > 0 {
+                tokio::select! {
+                    _ = self.swarm.select_next_some() => {}
+                    Some(report) = self.reports.recv() => running -= usize::from(matches!(report, Report::LinkOver(..))),
+                }
+            }
+        };
+        let _ = timeout(FAREWELL, links_over).await;
+        let peers: Vec<libp2p::PeerId> = self.swarm.connected_peers().copied().collect();
+        for peer in peers {
+            // It may have left by itself meanwhile.
+            let _ = self.swarm.disconnect_peer_id(peer);
+        }
+        let _ = timeout(FAREWELL, async {
+            while self.swarm.connected_peers().next().is_some() {
+                self.swarm.select_next_some().await;
+            }
+        })
+        .await;
+        self.shared.clear();
+    }
+}
+
+/// Waits for room in the channel, which stays, as nobody else sends. False if nobody takes events any more.
+async fn has_room(events: &mpsc::Sender<Event>) -> bool {
+    events.reserve().await.is_ok()
+}
+
+async fn sleep_until(at: Option<Instant>) {
+    match at {
+        Some(at) => tokio::time::sleep_until(at).await,
+        None => std::future::pending().await,
+    }
+}

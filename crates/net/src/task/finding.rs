@@ -1,0 +1,204 @@
+//! Finding peers: our own addresses, the local network, the address book, and dialling.
+
+use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
+use libp2p::swarm::{ConnectionId, DialError};
+use libp2p::{Multiaddr, mdns};
+
+use commonplace_core::limits;
+
+use super::{Dialled, Task};
+use crate::dialer::{Dial, Input, Stage, Target};
+use crate::failure;
+use crate::{Address, Carrier, DialFailure, Event, PeerId};
+
+impl Task {
+    pub(super) fn on_listening(&mut self, address: &Multiaddr, new: bool) {
+        let Ok(address) = Address::from_multiaddr(address) else { return };
+        let address = address.without_peer();
+        let changed = if new { self.listening.insert(address) } else { self.listening.remove(&address) };
+        if !changed {
+            return;
+        }
+        let addresses: Vec<Address> = self.listening.iter().copied().collect();
+        self.shared.set_listeners(addresses.clone());
+        self.tell(Event::Listening { addresses });
+        if address.is_loopback() {
+            return;
+        }
+        if !new {
+            self.probe_all();
+        }
+        self.dial(Input::NetworkChanged);
+    }
+
+    pub(super) fn on_mdns(&mut self, event: mdns::Event) {
+        match event {
+            mdns::Event::Discovered(found) => self.on_discovered(&found),
+            mdns::Event::Expired(lost) => {
+                for (peer, address) in nodes(&lost) {
+                    if self.shared.book().left(peer, address) && !self.peers.contains_key(&peer) {
+                        self.dial(Input::Forget(Target::Peer(peer)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn on_discovered(&mut self, found: &[(libp2p::PeerId, Multiaddr)]) {
+        let own = self.own_sockets();
+        let mut news: Vec<(PeerId, Vec<Address>)> = Vec::new();
+        for (peer, address) in nodes(found) {
+            if own.contains(&address.socket()) || !self.shared.book().nearby(peer, address) {
+                continue;
+            }
+            match news.last_mut().filter(|(last, _)| *last == peer) {
+                Some((_, addresses)) => addresses.push(address),
+                None => news.push((peer, vec![address])),
+            }
+        }
+        for (peer, addresses) in news {
+            // A connected peer at a new address may have left the old one without a word.
+            self.probe(peer);
+            self.tell(Event::Discovered { peer, addresses });
+            self.dial(Input::Wanted(Target::Peer(peer)));
+        }
+    }
+
+    /// Somebody typed this address, or got it in a ticket.
+    pub(super) fn want_address(&mut self, address: Address) {
+        if !address.can_be_dialled() || (address.carrier() == Carrier::Quic && !self.quic) {
+            self.tell(Event::DialFailed { address, why: DialFailure::Undialable });
+            return;
+        }
+        if self.own_sockets().contains(&address.socket()) {
+            self.tell(Event::DialFailed { address, why: DialFailure::Ourselves });
+            return;
+        }
+        match address.peer() {
+            Some(peer) => self.remember(peer, &[address]),
+            None => self.want_place(address),
+        }
+    }
+
+    fn want_place(&mut self, address: Address) {
+        if !self.places.contains(&address) {
+            self.places.push_back(address);
+        }
+        if self.places.len() > limits::DIAL_PLACES
+            && let Some(oldest) = self.places.pop_front()
+        {
+            self.dial(Input::Forget(Target::Place(oldest)));
+        }
+        self.dial(Input::Wanted(Target::Place(address)));
+    }
+
+    fn forget_place(&mut self, address: Address) {
+        self.places.retain(|place| *place != address);
+        self.dial(Input::Forget(Target::Place(address)));
+    }
+
+    pub(super) fn remember(&mut self, peer: PeerId, addresses: &[Address]) {
+        if peer == self.local {
+            return;
+        }
+        let evicted = self.shared.book().remember(peer, addresses);
+        if let Some(evicted) = evicted.filter(|evicted| !self.peers.contains_key(evicted)) {
+            self.dial(Input::Forget(Target::Peer(evicted)));
+        }
+        self.dial(Input::Wanted(Target::Peer(peer)));
+    }
+
+    /// Lets the dialer take note, and does what it says until it says nothing more.
+    pub(super) fn dial(&mut self, input: Input) {
+        let mut inputs = vec![input];
+        while let Some(input) = inputs.pop() {
+            for dial in self.dialer.handle(self.now(), input) {
+                if !self.start_dial(dial) {
+                    inputs.push(Input::Failed(dial.target));
+                }
+            }
+        }
+    }
+
+    /// Begins one dial. Returns false if there is nothing to dial, or the swarm refuses at once.
+    fn start_dial(&mut self, dial: Dial) -> bool {
+        let addresses = self.addresses_for(dial);
+        if addresses.is_empty() {
+            return false;
+        }
+        let multiaddrs: Vec<Multiaddr> = addresses.iter().map(|address| address.to_multiaddr()).collect();
+        let options = match dial.target {
+            // A new local port, as a shared one fails on a second dial to the same place within a minute.
+            Target::Peer(peer) => peer.to_libp2p().map(|peer| {
+                let options = DialOpts::peer_id(peer).condition(PeerCondition::Disconnected);
+                options.addresses(multiaddrs).allocate_new_port().build()
+            }),
+            Target::Place(address) => {
+                let options = DialOpts::unknown_peer_id().address(address.to_multiaddr());
+                Some(options.allocate_new_port().build())
+            }
+        };
+        let Some(options) = options else { return false };
+        let id = options.connection_id();
+        match self.swarm.dial(options) {
+            Ok(()) => {
+                self.dials.insert(id, Dialled { target: dial.target, addresses });
+                true
+            }
+            Err(error) => {
+                self.tell_failures(error, &addresses);
+                false
+            }
+        }
+    }
+
+    /// TCP first: on a LAN it costs half the processor time. If only QUIC is known, that is first.
+    fn addresses_for(&self, dial: Dial) -> Vec<Address> {
+        let all = match dial.target {
+            Target::Place(address) => vec![address],
+            Target::Peer(peer) => self.shared.book().addresses(peer, &self.own_sockets()),
+        };
+        let (tcp, mut quic): (Vec<_>, Vec<_>) = all.into_iter().partition(|address| address.carrier() == Carrier::Tcp);
+        quic.retain(|_| self.quic);
+        match dial.stage {
+            Stage::First if tcp.is_empty() => quic,
+            Stage::First => tcp,
+            Stage::Second if tcp.is_empty() => Vec::new(),
+            Stage::Second => quic,
+        }
+    }
+
+    pub(super) fn on_dial_error(&mut self, id: ConnectionId, error: DialError) {
+        let Some(Dialled { target, addresses }) = self.dials.remove(&id) else { return };
+        let ourselves = matches!(error, DialError::LocalPeerId { .. });
+        self.tell_failures(error, &addresses);
+        match target {
+            // Nothing will ever change about that.
+            Target::Place(address) if ourselves => self.forget_place(address),
+            Target::Place(_) | Target::Peer(_) => self.dial(Input::Failed(target)),
+        }
+    }
+
+    /// A dial led to this peer. A place that answered is a peer's address from now on.
+    pub(super) fn on_dial_done(&mut self, id: ConnectionId, peer: PeerId, address: Address) {
+        let Some(dialled) = self.dials.remove(&id) else { return };
+        if let Target::Place(place) = dialled.target {
+            self.forget_place(place);
+            self.shared.book().remember(peer, &[address]);
+        }
+    }
+
+    fn tell_failures(&mut self, error: DialError, tried: &[Address]) {
+        for (address, why) in failure::explain(error, tried) {
+            self.tell(Event::DialFailed { address, why });
+        }
+    }
+}
+
+/// Those of the found nodes that have our kind of key and address.
+fn nodes(found: &[(libp2p::PeerId, Multiaddr)]) -> impl Iterator<Item = (PeerId, Address)> {
+    found.iter().filter_map(|(peer, address)| {
+        let address = Address::from_multiaddr(address).ok()?;
+        Some((PeerId::from_libp2p(peer)?, address.without_peer()))
+    })
+}

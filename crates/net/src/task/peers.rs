@@ -1,0 +1,225 @@
+//! Connections: who is there, whether it speaks our protocol, whether it is alive, and who is shut out.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use commonplace_core::limits;
+use libp2p::core::ConnectedPoint;
+use libp2p::swarm::ConnectionId;
+use libp2p::{identify, ping};
+
+use super::{Due, Task};
+use crate::behaviour::PROTOCOL_VERSION;
+use crate::dialer::{Input, Target};
+use crate::link::work::LinkControl;
+use crate::{Address, CloseReason, DialFailure, Direction, Event, PeerId};
+
+/// How long a peer may take to show that it speaks our protocol.
+const PROOF: Duration = Duration::from_secs(5);
+/// How long another kind of program is left alone.
+const STRANGER: Duration = Duration::from_secs(600);
+/// How long a peer may take to answer a probe, when there is reason to think that the connection is dead.
+const ANSWER: Duration = Duration::from_secs(5);
+
+/// A connected peer.
+#[derive(Debug)]
+pub(super) struct Peer {
+    connections: BTreeMap<ConnectionId, Connection>,
+    /// Whether it speaks our protocol.
+    proven: bool,
+    since: Duration,
+    probed: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Connection {
+    address: Address,
+    direction: Direction,
+}
+
+impl Task {
+    pub(super) fn on_connected(&mut self, peer: &libp2p::PeerId, id: ConnectionId, endpoint: &ConnectedPoint) {
+        let (our_peer, connection) = (PeerId::from_libp2p(peer), connection(endpoint));
+        let (Some(peer), Some(connection)) = (our_peer, connection) else {
+            self.swarm.close_connection(id);
+            return;
+        };
+        let now = self.now();
+        self.on_dial_done(id, peer, connection.address);
+        let known = self.peers.entry(peer).or_insert_with(|| {
+            self.streams.peer_up(peer);
+            self.agenda.at(now + PROOF, Due::Proof(peer, now));
+            Peer { connections: BTreeMap::new(), proven: false, since: now, probed: false }
+        });
+        known.connections.insert(id, connection);
+        if known.proven {
+            self.prove_address(peer, connection);
+        }
+        self.dial(Input::Connected(peer));
+    }
+
+    pub(super) fn on_closed(&mut self, peer: &libp2p::PeerId, id: ConnectionId) {
+        self.liveness.closed(id);
+        let Some(peer) = PeerId::from_libp2p(peer) else { return };
+        let Some(known) = self.peers.get_mut(&peer) else { return };
+        known.connections.remove(&id);
+        if known.connections.is_empty() {
+            self.on_gone(peer);
+        }
+    }
+
+    fn on_gone(&mut self, peer: PeerId) {
+        let Some(known) = self.peers.remove(&peer) else { return };
+        self.streams.peer_down(peer);
+        self.dial(Input::Disconnected(peer));
+        if !self.shared.book().knows(peer) {
+            self.dial(Input::Forget(Target::Peer(peer)));
+        }
+        if !known.proven {
+            return;
+        }
+        self.close_link_of(peer, &CloseReason::Broken("the connection is gone".to_owned()));
+        self.shared.peers().remove(&peer);
+        self.tell(Event::PeerDown { peer });
+    }
+
+    pub(super) fn on_identify(&mut self, event: identify::Event) {
+        let identify::Event::Received { peer_id, info, .. } = event else { return };
+        let Some(peer) = PeerId::from_libp2p(&peer_id) else { return };
+        if info.protocol_version == PROTOCOL_VERSION {
+            self.prove(peer);
+        } else {
+            self.refuse(peer);
+        }
+    }
+
+    /// The peer speaks our protocol.
+    pub(super) fn prove(&mut self, peer: PeerId) {
+        let Some(known) = self.peers.get_mut(&peer).filter(|known| !known.proven) else { return };
+        known.proven = true;
+        let Some(first) = known.connections.values().next().copied() else { return };
+        self.shared.peers().insert(peer);
+        self.prove_address(peer, first);
+        self.tell(Event::PeerUp { peer, address: first.address, direction: first.direction });
+        let now = self.now();
+        match self.links.peer_up(now, peer) {
+            at if at <= now => self.open_link(peer),
+            at => self.agenda.at(at, Due::OpenLink(peer)),
+        }
+    }
+
+    /// An address that we dialled with success is worth remembering; the far end of an inbound one cannot be dialled.
+    fn prove_address(&self, peer: PeerId, connection: Connection) {
+        if connection.direction == Direction::Outbound {
+            self.shared.book().proven(peer, connection.address);
+        }
+    }
+
+    pub(super) fn on_proof_due(&mut self, peer: PeerId, since: Duration) {
+        if self.peers.get(&peer).is_some_and(|known| !known.proven && known.since == since) {
+            self.refuse(peer);
+        }
+    }
+
+    /// It is another kind of program: leave it, and leave it alone.
+    fn refuse(&mut self, peer: PeerId) {
+        let Some(known) = self.peers.get(&peer) else { return };
+        let dialled = |connection: &&Connection| connection.direction == Direction::Outbound;
+        let tried: Vec<Address> = known.connections.values().filter(dialled).map(|one| one.address).collect();
+        self.shared.book().forget(peer);
+        self.dial(Input::Shun(peer, self.now() + STRANGER));
+        self.disconnect(peer);
+        for address in tried {
+            self.tell(Event::DialFailed { address, why: DialFailure::NotCommonplace });
+        }
+    }
+
+    pub(super) fn on_ping(&mut self, event: &ping::Event) {
+        let Err(failure) = &event.result else {
+            self.liveness.answered(event.connection);
+            return;
+        };
+        let Some(peer) = PeerId::from_libp2p(&event.peer) else { return };
+        // Of several connections, what one brings says nothing about another.
+        let only = self.peers.get(&peer).is_some_and(|known| known.connections.len() == 1);
+        let heard = if only { self.streams.heard(peer) } else { Duration::ZERO };
+        if self.liveness.missed(self.now(), event.connection, heard) {
+            tracing::debug!(%peer, %failure, "no sign of life");
+            self.swarm.close_connection(event.connection);
+        }
+    }
+
+    /// The network changed under every connection: ask each peer whether it is still there.
+    pub(super) fn probe_all(&mut self) {
+        let peers: Vec<PeerId> = self.peers.keys().copied().collect();
+        for peer in peers {
+            self.probe(peer);
+        }
+    }
+
+    /// Asks a peer for a sign of life over its link. Without a link, pings will tell, only later.
+    pub(super) fn probe(&mut self, peer: PeerId) {
+        let now = self.now();
+        let asked = self.links.current(peer).and_then(|id| self.controls.get(&id)).map(LinkControl::probe);
+        let Some(known) = self.peers.get_mut(&peer).filter(|known| asked.is_some() && !known.probed) else { return };
+        known.probed = true;
+        self.agenda.at(now + ANSWER, Due::Answer(peer, now));
+    }
+
+    pub(super) fn on_answer_due(&mut self, peer: PeerId, asked: Duration) {
+        let Some(known) = self.peers.get_mut(&peer) else { return };
+        known.probed = false;
+        // A peer that came after the question need not answer it. Times heard are whole milliseconds.
+        if known.since <= asked && self.streams.heard(peer) + Duration::from_millis(1) < asked {
+            tracing::debug!(%peer, "no answer to a probe");
+            self.disconnect(peer);
+        }
+    }
+
+    pub(super) fn ban(&mut self, peer: PeerId, duration: Duration) {
+        let until = self.now().saturating_add(duration);
+        self.bans.insert(peer, until);
+        if self.bans.len() > limits::NET_BANS
+            && let Some((first, _)) = self.bans.iter().min_by_key(|(_, until)| **until)
+        {
+            let first = *first;
+            self.unban(first);
+        }
+        if let Some(target) = peer.to_libp2p() {
+            self.swarm.behaviour_mut().banned.block_peer(target);
+        }
+        self.agenda.at(until, Due::Unban(peer));
+        self.dial(Input::Shun(peer, until));
+        self.disconnect(peer);
+    }
+
+    pub(super) fn on_unban_due(&mut self, peer: PeerId) {
+        let now = self.now();
+        if self.bans.get(&peer).is_some_and(|until| *until <= now) {
+            self.unban(peer);
+        }
+    }
+
+    fn unban(&mut self, peer: PeerId) {
+        self.bans.remove(&peer);
+        if let Some(target) = peer.to_libp2p() {
+            self.swarm.behaviour_mut().banned.unblock_peer(target);
+        }
+    }
+
+    pub(super) fn disconnect(&mut self, peer: PeerId) {
+        if let Some(target) = peer.to_libp2p() {
+            // An error says that it is not connected, which is what we want.
+            let _ = self.swarm.disconnect_peer_id(target);
+        }
+    }
+}
+
+fn connection(endpoint: &ConnectedPoint) -> Option<Connection> {
+    let (multiaddr, direction) = match endpoint {
+        ConnectedPoint::Dialer { address, .. } => (address, Direction::Outbound),
+        ConnectedPoint::Listener { send_back_addr, .. } => (send_back_addr, Direction::Inbound),
+    };
+    let address = Address::from_multiaddr(multiaddr).ok()?.without_peer();
+    Some(Connection { address, direction })
+}
