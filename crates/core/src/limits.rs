@@ -286,3 +286,20 @@ pub const EXPORT_AHEAD: usize = 8;
 pub const EXPORT_NAME_BYTES: usize = 200;
 /// Most of a ledger that is read, in bytes: a line of 100 bytes for each file of the largest import, several times.
 pub const EXPORT_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
+
+// The desktop.
+
+/// Most pixels of a picture that is decoded for reading: 8 million are 32 MB while it is made smaller.
+pub const PICTURE_PIXELS: u64 = 8_000_000;
+/// Largest file of a picture that is read, and most memory that its decoder may take, in bytes.
+pub const PICTURE_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest drawing (SVG) that is rendered, in bytes: it is text, and its rendering cannot be called off.
+pub const DRAWING_BYTES: usize = 2 * 1024 * 1024;
+/// Most pictures that one text shows: each costs up to 5 MB of pixels.
+pub const PICTURES_PER_TEXT: usize = 64;
+/// Rows of a list that are asked for at once: ten screens.
+pub const LIST_ROWS: usize = 100;
+/// Most rows asked for at once while somebody scrolls far, or when a list is read again: about 1 MB.
+pub const LIST_ROWS_AT_ONCE: usize = 2_000;
+/// Most search results shown: who needs more needs better words.
+pub const SEARCH_HITS: usize = 60;

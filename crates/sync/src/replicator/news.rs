@@ -1,0 +1,89 @@
+//! News across links: whom to send a new record, whom to tell of it, and whom to ask for one.
+
+use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::limits::sync as limits;
+
+use super::{Replicator, Timer};
+use crate::event::{LinkId, Millis};
+use crate::replica::Replica;
+use crate::session::{Cx, Said};
+use crate::wire::Sid;
+
+impl Replicator {
+    /// A record is durable here: peers hear of it.
+    pub(super) fn admitted<R: Replica>(
+        &mut self,
+        tag: Tag,
+        id: RecordId,
+        from: Option<LinkId>,
+        now: Millis,
+        replica: &R,
+    ) {
+        self.land(tag, &id, false);
+        // What floods in is not passed on one by one: sums are compared when it ebbs, and ranges find the rest.
+        if self.circle(tag, now).pace.take(now) {
+            self.spread(tag, id, from, now, replica);
+        }
+        self.touch_sessions(tag, now, replica);
+    }
+
+    fn spread<R: Replica>(&mut self, tag: Tag, id: RecordId, from: Option<LinkId>, now: Millis, replica: &R) {
+        let mut at_once = 0;
+        for link in self.links.values_mut().filter(|link| Some(link.id) != from) {
+            let Some(session) = link.session_of(&tag).filter(|session| session.begun) else { continue };
+            if session.known.contains(&id) {
+                continue;
+            }
+            // A record written here has no other way to the peers, so it goes to many; one that came may have come to
+            // them as well, so it goes to those that have shown that they hear it here first.
+            if session.eager || (from.is_none() && at_once < limits::FANOUT) {
+                at_once += 1;
+                session.send_soon(id);
+            } else {
+                session.announce_soon(id, &mut Cx { now, replica, rng: &mut self.rng });
+            }
+        }
+    }
+
+    /// Sums of a circle have changed.
+    pub(super) fn touch_sessions<R: Replica>(&mut self, tag: Tag, now: Millis, replica: &R) {
+        for link in self.links.values_mut() {
+            let id = link.id;
+            if let Some(session) = link.session_of(&tag) {
+                session.touch(&mut Cx { now, replica, rng: &mut self.rng });
+                self.touched.insert(id);
+            }
+        }
+    }
+
+    /// A peer has announced records: those that do not come by themselves are asked for after a moment.
+    pub(super) fn hear_have<R: Replica>(&mut self, id: LinkId, sid: Sid, ids: &[RecordId], now: Millis, replica: &R) {
+        let Some(link) = self.links.get_mut(&id) else { return };
+        let Some(session) = link.sessions.get_mut(&sid).filter(|session| session.begun) else { return };
+        session.alive(now);
+        session.hear_have(ids, now);
+        let tag = session.tag;
+        let circle = self.circle(tag, now);
+        for record in ids.iter().filter(|record| !replica.has(&tag, record)) {
+            circle.want(*record, id, now);
+        }
+        let due = circle.due();
+        self.timers.set(Timer::Circle(tag), due);
+    }
+
+    /// Asks for announced records that are due.
+    pub(super) fn ask_around(&mut self, tag: Tag, now: Millis) {
+        let Some(circle) = self.circles.get_mut(&tag) else { return };
+        let asks = circle.ask_now(now);
+        self.timers.set(Timer::Circle(tag), circle.due());
+        for (id, ids) in asks {
+            let Some(link) = self.links.get_mut(&id) else { continue };
+            let mut said = Said::default();
+            if let Some(session) = link.session_of(&tag) {
+                session.ask_for(&ids, &mut said);
+            }
+            link.pass_on(said, now);
+            self.touched.insert(id);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Frames: decoded, judged, and handed to their session.
+
+use commonplace_core::limits::sync as limits;
+use commonplace_core::record::Sealed;
+
+use super::Replicator;
+use crate::event::{LinkId, Millis, Notice};
+use crate::known::How;
+use crate::replica::Replica;
+use crate::session::{Cx, Run, Said, Session};
+use crate::wire::{Message, Sid};
+
+impl Replicator {
+    pub(super) fn frame<R: Replica>(&mut self, id: LinkId, bytes: &[u8], now: Millis, replica: &R) {
+        let Some(link) = self.links.get(&id).filter(|link| link.doom.is_none()) else { return };
+        let greeted = link.agreed.is_some();
+        self.touched.insert(id);
+        match Message::decode(bytes) {
+            Ok(Message::Hello { version, nonce, .. }) => self.hear_hello(id, (version, nonce), now, replica),
+            Ok(message) if greeted => self.message(id, message, now, replica),
+            _ => self.charge(id, limits::PRICE_INVALID, now),
+        }
+    }
+
+    fn message<R: Replica>(&mut self, id: LinkId, message: Message, now: Millis, replica: &R) {
+        match message {
+            Message::Hello { .. } => {}
+            Message::Open { first, gates } => self.hear_open(id, first, &gates, now, replica),
+            Message::Accept(accepted) => self.hear_accept(id, accepted, now, replica),
+            Message::Begin { sid, proof, horizon, sums } => {
+                self.hear_begin(id, sid, (proof, horizon, sums), now, replica);
+            }
+            Message::Bye { sid, why } => self.hear_bye(id, sid, why, now),
+            Message::Records { sid, envelopes } => self.hear_records(id, sid, &envelopes, now, replica),
+            Message::Have { sid, ids } => self.hear_have(id, sid, &ids, now, replica),
+            Message::NotHeld { sid, ids } => {
+                if let Some(tag) = self.live_session(id, sid, now).map(|session| session.tag) {
+                    let circle = self.circle(tag, now);
+                    ids.iter().for_each(|record| circle.not_held(record, id, now));
+                    self.ask_around(tag, now);
+                    self.notice(Notice::NotHeld { link: id, tag, ids });
+                }
+            }
+            Message::Ranges { .. }
+            | Message::Sum { .. }
+            | Message::Same { .. }
+            | Message::End { .. }
+            | Message::Ask { .. }
+            | Message::Prune { .. } => self.session_message(id, message, now, replica),
+        }
+    }
+
+    /// A session that has begun. Messages for another one come of an end that crossed them, and count for nothing.
+    fn live_session(&mut self, id: LinkId, sid: Sid, now: Millis) -> Option<&mut Session> {
+        let session = self.links.get_mut(&id)?.sessions.get_mut(&sid).filter(|session| session.begun)?;
+        session.alive(now);
+        Some(session)
+    }
+
+    /// Messages that concern a session and nothing beside it.
+    fn session_message<R: Replica>(&mut self, id: LinkId, message: Message, now: Millis, replica: &R) {
+        let Some(sid) = message.sid() else { return };
+        let Some(link) = self.links.get_mut(&id) else { return };
+        let Some(session) = link.sessions.get_mut(&sid).filter(|session| session.begun) else { return };
+        session.alive(now);
+        let mut said = Said::default();
+        let mut cx = Cx { now, replica, rng: &mut self.rng };
+        let mut price = 0;
+        match message {
+            Message::Ranges { lane, more, rest, ranges, .. } => {
+                let heard = session.hear_ranges((lane, more, rest), ranges, &mut cx);
+                price = limits::PRICE_INVALID * i32::from(heard.is_err());
+            }
+            Message::Sum { sums, .. } => session.hear_sums(sums, &mut cx, &mut said),
+            Message::Same { fingerprint, .. } => session.hear_same(fingerprint, &mut cx, &mut said),
+            Message::End { .. } => session.hear_end(&mut cx, &mut said),
+            Message::Ask { ids, .. } => {
+                let strange = session.hear_ask(&ids, &cx);
+                price = limits::PRICE_UNASKED * i32::from(strange > 0);
+            }
+            Message::Prune { .. } => session.eager = false,
+            _ => {}
+        }
+        link.pass_on(said, now);
+        self.charge(id, price, now);
+    }
+
+    /// Records have come: new ones go to the node.
+    fn hear_records<R: Replica>(&mut self, id: LinkId, sid: Sid, envelopes: &[Vec<u8>], now: Millis, replica: &R) {
+        let Some(session) = self.live_session(id, sid, now) else {
+            return self.charge(id, limits::PRICE_UNASKED, now);
+        };
+        let tag = session.tag;
+        let mut sorted = Sorted { price: i32::from(envelopes.is_empty()), ..Sorted::default() };
+        for bytes in envelopes {
+            match Sealed::from_bytes(bytes) {
+                Ok(record) if record.header().tag == tag => self.sort(id, sid, record, &mut sorted, now, replica),
+                _ => sorted.price = sorted.price.saturating_add(limits::PRICE_INVALID),
+            }
+        }
+        self.after_records(id, sid, sorted.late, now, replica);
+        self.ingest(id, tag, sorted.fresh);
+        self.charge(id, sorted.price, now);
+    }
+
+    fn sort<R: Replica>(
+        &mut self,
+        id: LinkId,
+        sid: Sid,
+        record: Sealed,
+        sorted: &mut Sorted,
+        now: Millis,
+        replica: &R,
+    ) {
+        let (name, header) = (record.id(), *record.header());
+        let (tag, lane) = (header.tag, header.lane);
+        let held = replica.has(&tag, &name);
+        let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) else { return };
+        let replayed = held && session.known.received(&name);
+        let beyond = header.slot < session.horizon[lane as usize];
+        session.known.insert(&name, How::Received, now);
+        if replayed || beyond {
+            sorted.price += limits::PRICE_UNASKED;
+        } else if held || self.circle(tag, now).is_in_flight(&name) {
+            sorted.late = true;
+        } else if self.circle(tag, now).take_off(name, (id, sid, lane)) {
+            if let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) {
+                session.count_received(lane);
+            }
+            sorted.fresh.push(record);
+        }
+    }
+
+    /// Tells how far catching up has come; and a peer whose records come late that announcing is enough.
+    fn after_records<R: Replica>(&mut self, id: LinkId, sid: Sid, late: bool, now: Millis, replica: &R) {
+        let Some(link) = self.links.get_mut(&id) else { return };
+        let Some(session) = link.sessions.get_mut(&sid) else { return };
+        session.touch(&mut Cx { now, replica, rng: &mut self.rng });
+        let (tag, received, expected) = (session.tag, session.received, session.expected);
+        let prune = late && session.live && matches!(session.run, Run::Idle) && !session.pruned;
+        session.pruned |= prune;
+        if prune {
+            link.say(&Message::Prune { sid }, now);
+        }
+        if received <= expected {
+            self.notice(Notice::Progress { link: id, tag, received, expected });
+        }
+        let due = self.circle(tag, now).due();
+        self.timers.set(super::Timer::Circle(tag), due);
+    }
+}
+
+/// What is to be done about the records of one frame.
+#[derive(Debug, Default)]
+struct Sorted {
+    fresh: Vec<Sealed>,
+    /// Some had come from elsewhere before.
+    late: bool,
+    price: i32,
+}
