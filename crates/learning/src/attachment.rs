@@ -1,41 +1,13 @@
 //! Attachments: files added to items. The record names the blob and brings the key that opens it.
 
-use std::fmt;
-
+use commonplace_core::blob::BlobKey;
 use commonplace_core::id::{BlobId, PersonId, RecordId};
 use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
-use serde::{Deserialize, Serialize};
-use serde_bytes::ByteArray;
 
 use crate::body::{Payload as _, Unfit, at_most, filled, payload};
 use crate::catalogue::Thread;
 use crate::entry::Content;
-
-/// The key that opens a blob. Never printed.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct BlobKey(ByteArray<32>);
-
-impl BlobKey {
-    /// The key with these bytes.
-    #[must_use]
-    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(ByteArray::new(bytes))
-    }
-
-    /// The bytes of the key.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl fmt::Debug for BlobKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("BlobKey(..)")
-    }
-}
 
 payload! {
     /// Adds a file to an item: to any note, or to what one wrote oneself.
@@ -60,13 +32,14 @@ payload! {
     check(self) = {
         filled("file name", &self.name, limits::PATH_BYTES)?;
         at_most("media type", self.media_type.len(), limits::MEDIA_TYPE_BYTES)?;
-        at_most("file", usize::try_from(self.size).unwrap_or(usize::MAX), BLOB_MAX)
+        at_most("file", length(self.size), length(limits::BLOB_BYTES))
     };
 }
 
-/// The bound of a blob as a length; saturates where lengths have 32 bits.
-#[expect(clippy::cast_possible_truncation, reason = "guarded by the comparison")]
-const BLOB_MAX: usize = if limits::BLOB_BYTES > usize::MAX as u64 { usize::MAX } else { limits::BLOB_BYTES as usize };
+/// Bytes as a length, where lengths may have fewer bits.
+fn length(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
 
 payload! {
     /// Takes an attachment away: by who attached it, by the item's author, or by a moderator.

@@ -323,7 +323,7 @@ impl Discussion {
 fn attachment(entry: &Entry, attach: &crate::attachment::Attach) -> Attachment {
     let file = NewAttachment {
         blob: attach.blob,
-        key: attach.key,
+        key: attach.key.clone(),
         size: attach.size,
         name: attach.name.clone(),
         media_type: attach.media_type.clone(),

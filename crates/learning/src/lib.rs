@@ -21,6 +21,7 @@ pub mod tag;
 pub mod view;
 pub mod vote;
 
+pub use body::Unfit;
 pub use catalogue::{Body, Class, Described, Thread, Unreadable, describe};
 pub use entry::{Content, Entry, Standing};
 pub use ledger::FoldError;

@@ -146,6 +146,14 @@ impl QuestionRow {
     }
 }
 
+impl QuestionRow {
+    /// Whether the asker accepted an answer.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.state == State::Accepted
+    }
+}
+
 fn shown_comments(discussion: &Discussion) -> usize {
     discussion.comments().iter().filter(|comment| comment.item.visibility.is_shown()).count()
 }

@@ -3,7 +3,7 @@
 use commonplace_core::{limits, text};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::links::options;
+use super::links::{self, options};
 
 /// The words of a Markdown text, without front matter, one line for each block.
 #[must_use]
@@ -66,8 +66,8 @@ fn words(markdown: &str, enough: usize) -> String {
             _ => {}
         }
     }
-    let plain = words.replace("[[", "").replace("]]", "");
-    plain.trim().to_owned()
+    let shown = links::shown(&words);
+    shown.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -96,6 +96,6 @@ mod tests {
 
     #[test]
     fn plain_text_has_a_line_for_each_block() {
-        assert_eq!(plain("# A\n\nb\nc\n\n![alt](x.png) d [[E|f]]"), "A\nb c\nd E|f");
+        assert_eq!(plain("# A\n\nb\nc\n\n![alt](x.png) d [[E|f]]"), "A\nb c\nd f");
     }
 }

@@ -88,6 +88,22 @@ fn wiki_links(body: &str) -> impl Iterator<Item = (Range<usize>, Link)> {
     })
 }
 
+/// The text with what wiki links show in place of them.
+pub(super) fn shown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut end = 0;
+    for (range, link) in wiki_links(text) {
+        let Link::Wiki { target, label, embedded } = link else { continue };
+        shown.push_str(&text[end..range.start]);
+        if !embedded {
+            shown.push_str(label.as_ref().unwrap_or(&target));
+        }
+        end = range.end;
+    }
+    shown.push_str(&text[end..]);
+    shown
+}
+
 fn percent_decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

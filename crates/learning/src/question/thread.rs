@@ -179,6 +179,16 @@ impl Thread {
         &self.discussion
     }
 
+    /// All words of the thread that are shown, for the search index: the question's, then answers', then comments'.
+    #[must_use]
+    pub fn searchable_text(&self) -> String {
+        let answers = self.answers.iter().map(|answer| &answer.item);
+        let comments = self.comments().iter().map(|comment| &comment.item);
+        let shown =
+            std::iter::once(&self.question).chain(answers).chain(comments).filter(|item| item.visibility.is_shown());
+        shown.map(|item| item.now.text.as_str()).collect::<Vec<_>>().join("\n\n")
+    }
+
     /// Everybody who said something, in ascending order of id.
     pub fn participants(&self) -> impl Iterator<Item = PersonId> {
         self.participants.iter().copied()

@@ -1,0 +1,9 @@
+//! Stories, laws, hostile bytes and frozen vectors, in one binary: each one links Loro again.
+
+mod hostile;
+mod laws;
+mod notes;
+mod people;
+mod questions;
+mod vectors;
+mod views;
