@@ -141,6 +141,12 @@ impl Text {
         document::build(self)
     }
 
+    /// The version of its document: for each peer the end of its operations.
+    #[must_use]
+    pub fn version(&self) -> BTreeMap<u64, i32> {
+        document::replayed(self).doc.oplog_vv().iter().map(|(peer, end)| (*peer, *end)).collect()
+    }
+
     /// The updates that turn the present text into `wanted`, as this device writes them: one for each record, in this
     /// order; each follows the one before. Empty when nothing changes.
     ///
