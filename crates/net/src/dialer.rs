@@ -243,13 +243,16 @@ impl Effort {
         Self { state, failures: 0, shunned_until: Duration::ZERO, resets: RESETS, reset_earned_at: now }
     }
 
-    /// Forgets failures and waits no longer than until `start`, as long as resets are left.
+    /// Waits no longer than until `start`, as long as resets are left. Failures are forgotten only while many are:
+    /// with few left the network flaps, and each flap is worth one try, not a series.
     fn hurry(&mut self, now: Duration, start: Duration) {
         let State::Waiting { until } = self.state else { return };
         if until <= start || !self.spend_reset(now) {
             return;
         }
-        self.failures = 0;
+        if self.resets >= RESETS / 2 {
+            self.failures = 0;
+        }
         self.state = State::Waiting { until: start.max(self.shunned_until) };
     }
 

@@ -82,7 +82,6 @@ fn quic_is_tried_beside_a_silent_tcp_and_right_after_a_refusal() {
 #[test]
 fn pauses_double_with_jitter_up_to_five_minutes() {
     for seed in 0..20_u8 {
-        println!("seed {seed}");
         let (small, large) = pair();
         let mut dialer = Dialer::new(small, [seed; 32]);
         dialer.handle(Duration::ZERO, Input::Wanted(Target::Peer(large)));
@@ -93,9 +92,12 @@ fn pauses_double_with_jitter_up_to_five_minutes() {
         let pauses: Vec<Duration> = starts.windows(2).map(|pair| pair[1] - pair[0]).collect();
         for (round, pause) in pauses.iter().enumerate() {
             let ideal = PAUSE_MAX.min(SECOND * (1 << (round + 1).min(16)));
-            assert!(*pause >= ideal * 3 / 4 && *pause <= ideal * 5 / 4, "round {round}: {pause:?} for {ideal:?}");
+            assert!(
+                *pause >= ideal * 3 / 4 && *pause <= ideal * 5 / 4,
+                "seed {seed}, round {round}: {pause:?} for {ideal:?}"
+            );
         }
-        assert!((15..=25).contains(&starts.len()), "{} dials in an hour", starts.len());
+        assert!((15..=25).contains(&starts.len()), "seed {seed}: {} dials in an hour", starts.len());
     }
 }
 

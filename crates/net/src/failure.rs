@@ -59,7 +59,16 @@ fn io_failure(error: &io::Error) -> DialFailure {
         let payload = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         cause = payload.map(|payload| payload as &(dyn Error + 'static)).or_else(|| error.source());
     }
-    by_words(&chain(error))
+    let words = chain(error);
+    os_code(&words)
+        .and_then(|code| by_kind(io::Error::from_raw_os_error(code).kind()))
+        .unwrap_or_else(|| by_words(&words))
+}
+
+/// Some of the library's wrappers let only the words of the system's error through, and these end with its code.
+fn os_code(words: &str) -> Option<i32> {
+    let (_, tail) = words.rsplit_once("(os error ")?;
+    tail.split_once(')')?.0.parse().ok()
 }
 
 fn by_kind(kind: ErrorKind) -> Option<DialFailure> {
@@ -121,6 +130,13 @@ mod tests {
             assert_eq!(io_failure(&kind.into()), why);
             assert_eq!(io_failure(&nested(kind)), why);
         }
+    }
+
+    #[test]
+    fn a_code_of_the_system_is_understood_when_only_its_words_are_left() {
+        let system = std::net::TcpStream::connect("127.0.0.1:1").unwrap_err();
+        assert_eq!(io_failure(&io::Error::other(format!("dialling: {system}"))), DialFailure::Refused);
+        assert_eq!(os_code("odd (os error x)"), None);
     }
 
     #[test]

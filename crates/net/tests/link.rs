@@ -1,5 +1,3 @@
-//! E
-cat > tests/link.rs <<'E'
 //! The link of a pair.
 
 use commonplace_net::{CloseReason, Event, OpenError, Protocol, SendError};

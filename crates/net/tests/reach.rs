@@ -180,6 +180,23 @@ async fn after_shutdown_calls_do_nothing_and_nobody_hangs() {
     assert_eq!(alice.net.listeners(), []);
 }
 
+#[tokio::test]
+async fn a_node_that_takes_no_events_is_still_heard_and_loses_none() {
+    let mut alice = start(ALICE).await;
+    let nowhere: Address = "0.0.0.0:1".parse().unwrap();
+    let asked = 400;
+    for port in 1..=asked {
+        guarded(alice.net.dial(nowhere.with_port(port))).await;
+    }
+    assert!(guarded(alice.net.publish([1; 32], vec![1])).await.is_err(), "an answer comes in spite of the full queue");
+    for port in 1..=asked {
+        assert_eq!(failure_at(&mut alice, nowhere.with_port(port)).await, DialFailure::Undialable);
+    }
+    let bob = start(BOB).await;
+    alice.net.dial(bob.address).await;
+    alice.link_with(BOB).await;
+}
+
 #[derive(libp2p::swarm::NetworkBehaviour)]
 struct Stranger {
     identify: identify::Behaviour,

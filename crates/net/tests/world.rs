@@ -29,8 +29,8 @@ pub(crate) fn peer(who: u8) -> PeerId {
 
 /// Starts a node that listens at this address of this machine, by nothing else, and waits until it does.
 pub(crate) async fn start_at(who: u8, listen: &str) -> Node {
-    let config = Config { listen: vec![listen.parse().unwrap()], mdns: false, ..Config::default() };
-    let (net, mut events) = Net::start(config, secret(who)).unwrap();
+    let config = Config { listen: vec![listen.parse().expect("an address")], mdns: false, ..Config::default() };
+    let (net, mut events) = Net::start(config, secret(who)).expect("a network");
     let address = wait(&mut events, |event| match event {
         Event::Listening { addresses } => addresses.first().copied(),
         _ => None,
