@@ -3,9 +3,12 @@
 pub mod answer;
 pub mod command;
 pub mod control;
+pub mod engine;
 pub mod error;
 pub mod event;
 pub mod home;
 pub mod node;
+pub mod runtime;
 pub mod sentence;
 pub mod text;
+pub mod transfer;

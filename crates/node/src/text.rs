@@ -69,13 +69,14 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 3] {
+    fn sources(self) -> [&'static str; 4] {
         macro_rules! files {
             ($code:literal) => {
                 [
                     include_str!(concat!("../../../assets/locale/", $code, "/desktop.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/cli.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/errors.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/transfer.ftl")),
                 ]
             };
         }

@@ -1,0 +1,217 @@
+//! The engine: owns the store, the replicator and the views, and decides everything. It has no clock, no socket and no
+//! thread: [`Engine::handle`] takes inputs and gives effects, so that a runtime and a simulator drive it alike.
+//!
+//! Inputs of one call are one batch: what they write is made durable together, by one fsync, before any effect of the
+//! batch is given out. So nothing is ever acknowledged, announced or answered that a crash could take back.
+
+mod attachments;
+mod batch;
+mod circles;
+mod commands;
+mod delivery;
+mod ingest;
+mod io;
+mod joining;
+mod membership;
+mod peers;
+mod people;
+mod project;
+mod publish;
+mod query;
+mod replica;
+mod resolve;
+mod schema;
+mod state;
+mod status;
+mod threads;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use commonplace_core::id::{PersonId, Tag};
+use commonplace_core::key::{Certificate, DeviceSecret};
+use commonplace_store::Store;
+use commonplace_sync::{LinkId, Millis, Replicator};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use self::attachments::Wants;
+use self::batch::Batch;
+use self::delivery::Deliveries;
+pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PeerName, SealedFile};
+use self::joining::Pending;
+use self::peers::{Link, PeerState};
+use self::project::Views;
+use self::state::CircleState;
+use crate::error::Error;
+use crate::event::Event;
+
+/// Who this node speaks as.
+#[derive(Debug, Clone)]
+pub struct Me {
+    /// The person.
+    pub person: PersonId,
+    /// This device's keys.
+    pub device: DeviceSecret,
+    /// The person's word that the device is theirs.
+    pub certificate: Certificate,
+    /// Where the home lies; only for showing.
+    pub home: std::path::PathBuf,
+    /// The transport id of this node; only for showing.
+    pub peer: PeerName,
+}
+
+/// The node without its face and without its sockets.
+#[derive(Debug)]
+pub struct Engine {
+    me: Me,
+    name: String,
+    store: Store,
+    views: Views,
+    rng: ChaCha20Rng,
+    replicator: Replicator,
+    circles: BTreeMap<Tag, CircleState>,
+    pending: BTreeMap<Tag, Pending>,
+    links: BTreeMap<LinkId, Link>,
+    peers: BTreeMap<PeerName, PeerState>,
+    deliveries: Deliveries,
+    wants: Wants,
+    listening: Vec<String>,
+    trouble: Vec<String>,
+    changed: BTreeMap<Tag, BTreeSet<commonplace_core::id::RecordId>>,
+    wake: Option<Millis>,
+    networked: bool,
+    batch: Batch,
+}
+
+impl Engine {
+    /// The engine of a person on an open store. `seed` is 32 random bytes; `networked` tells whether peers will come.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when what is stored cannot be read.
+    pub fn open(me: Me, name: String, store: Store, seed: [u8; 32], networked: bool) -> Result<Self, Error> {
+        let mut rng = ChaCha20Rng::from_seed(seed);
+        let mut replicator_seed = [0; 32];
+        rng.fill_bytes(&mut replicator_seed);
+        let views = Views::open(&store)?;
+        let mut engine = Self {
+            me,
+            name,
+            store,
+            views,
+            rng,
+            replicator: Replicator::new(replicator_seed),
+            circles: BTreeMap::new(),
+            pending: BTreeMap::new(),
+            links: BTreeMap::new(),
+            peers: BTreeMap::new(),
+            deliveries: Deliveries::default(),
+            wants: Wants::default(),
+            listening: Vec::new(),
+            trouble: Vec::new(),
+            changed: BTreeMap::new(),
+            wake: None,
+            networked,
+            batch: Batch::default(),
+        };
+        engine.load()?;
+        Ok(engine)
+    }
+
+    fn load(&mut self) -> Result<(), Error> {
+        if let Some(name) = self.load_name()? {
+            self.name = name;
+        }
+        for tag in self.store.circles() {
+            let state = CircleState::load(&self.store, &self.views, tag, &self.me)?;
+            self.circles.insert(tag, state);
+        }
+        self.load_pending()?;
+        self.load_deliveries()?;
+        self.load_wants()
+    }
+
+    /// Takes a batch of inputs and says what is to be done, in this order.
+    pub fn handle(&mut self, now: Now, inputs: impl IntoIterator<Item = Input>) -> Vec<Effect> {
+        for input in inputs {
+            self.take(now, input);
+        }
+        self.commit(now);
+        self.tell_changes();
+        self.batch.take_effects()
+    }
+
+    /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
+    pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
+        let more = self.project(now) || self.index_search();
+        self.commit(now);
+        self.tell_changes();
+        (self.batch.take_effects(), more)
+    }
+
+    /// When [`Input::Tick`] is due, if at all.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Millis> {
+        self.wake
+    }
+
+    /// The attachments, for those who move their bytes.
+    #[must_use]
+    pub fn blobs(&self) -> commonplace_store::Blobs {
+        self.store.blobs().clone()
+    }
+
+    /// The transport id of this node.
+    #[must_use]
+    pub fn peer_name(&self) -> &str {
+        &self.me.peer
+    }
+
+    fn take(&mut self, now: Now, input: Input) {
+        match input {
+            Input::Ask { ask, command } => self.command(now, ask, command),
+            Input::Listening { addresses } => {
+                self.listening.clone_from(&addresses);
+                self.tell(Event::Listening { addresses });
+            }
+            Input::PeerUp { peer, address } => self.peer_up(now, peer, address),
+            Input::PeerDown { peer } => self.peer_down(now, peer),
+            Input::LinkUp { link, peer, initiator, binding } => self.link_up(now, link, peer, initiator, binding),
+            Input::LinkDown { link } => self.link_down(now, link),
+            Input::Frame { link, bytes } => self.drive(now, commonplace_sync::Input::Frame { link, bytes }),
+            Input::Drained { link, bytes } => self.drive(now, commonplace_sync::Input::Drained { link, bytes }),
+            Input::Gossip { channel, message, data } => self.gossip(now, channel, message, &data),
+            Input::Knock { ask, request, nonces } => self.knocked(now, ask, &request, nonces),
+            Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
+            Input::BlobDone { blob } => self.blob_done(blob),
+            Input::BlobFailed { blob, peer } => self.blob_failed(blob, &peer),
+            Input::BlobProgress { blob, here, of } => self.tell(Event::BlobProgress { blob, here, of }),
+            Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
+            Input::Tick => {
+                self.wake = None;
+                self.drive(now, commonplace_sync::Input::Tick);
+                self.retry_wants();
+            }
+        }
+    }
+
+    fn random<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.rng.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    fn tell(&mut self, event: Event) {
+        self.batch.effects.push(Effect::Tell(event));
+    }
+}
+
+/// A store's failure as the person is told of it.
+fn store_error(error: impl std::error::Error) -> Error {
+    let mut why = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        why = format!("{why}: {cause}");
+        source = cause.source();
+    }
+    Error::Store { why }
+}

@@ -1,0 +1,285 @@
+//! What each command does. Reads are in `query.rs` and `status.rs`, acts on members in `membership.rs`.
+
+use commonplace_core::id::{RecordId, Tag};
+use commonplace_learning::flag::Reason;
+use commonplace_learning::note::{self, NewNote, Note, NoteChange};
+use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
+use commonplace_learning::vote::Choice;
+use commonplace_learning::{Content, comment, moderation};
+use commonplace_store::Entry;
+
+use super::people::unfit;
+use super::schema::Item;
+use super::threads::standing;
+use super::{AskId, Effect, Engine, Now, store_error};
+use crate::answer::{self, Answer, Written};
+use crate::command::{Command, Name, Vote};
+use crate::error::Error;
+
+const DRAFTS: &[u8] = b"draft/";
+
+impl Engine {
+    pub(super) fn command(&mut self, now: Now, ask: AskId, command: Command) {
+        if let Err(error) = self.obey(now, ask, command) {
+            self.fail(ask, error);
+        }
+    }
+
+    fn obey(&mut self, now: Now, ask: AskId, command: Command) -> Result<(), Error> {
+        match command {
+            Command::Whoami => self.whoami(ask),
+            Command::Rename { name } => self.rename(now, &name).and_then(|()| self.whoami(ask)),
+            Command::CircleNew { title } => self.found(now, ask, &title),
+            Command::CircleList => self.circle_list(ask),
+            Command::CircleShow { circle } => self.circle_show(ask, &circle),
+            Command::CircleMembers { circle } => self.circle_members(ask, &circle),
+            Command::CircleInvite { circle, uses, role } => {
+                let tag = self.circle_named(&circle)?;
+                self.invite(now, ask, tag, uses, role)
+            }
+            Command::CircleJoin { ticket } => self.join(now, ask, &ticket),
+            Command::CircleRole { circle, person, role } => {
+                let tag = self.circle_named(&circle)?;
+                let person = self.person_named(tag, &person)?;
+                self.change_role(now, tag, person, role)?;
+                self.written_circle(ask, tag)
+            }
+            Command::CircleRemove { circle, person } => {
+                let tag = self.circle_named(&circle)?;
+                let person = self.person_named(tag, &person)?;
+                self.remove(now, tag, person)?;
+                self.written_circle(ask, tag)
+            }
+            Command::CircleLeave { circle } => {
+                let tag = self.circle_named(&circle)?;
+                self.leave(now, tag)?;
+                self.written_circle(ask, tag)
+            }
+            other => self.obey_about_items(now, ask, other),
+        }
+    }
+
+    fn obey_about_items(&mut self, now: Now, ask: AskId, command: Command) -> Result<(), Error> {
+        match command {
+            Command::NoteNew { circle, title, tags, text, path } => {
+                let tag = self.circle_named(&circle)?;
+                self.note_new(now, ask, tag, title, tags, text, path)
+            }
+            Command::NoteEdit { note, title, tags, text } => {
+                self.note_edit(now, ask, &note, NoteChange { title, tags, text })
+            }
+            Command::NoteShow { note } => self.note_show(ask, &note),
+            Command::NoteList { circle, page } => self.note_list(ask, &circle, page),
+            Command::NoteHistory { note } => self.note_history(ask, &note),
+            Command::Retract { item } => self.retract(now, ask, &item),
+            Command::Ask { circle, title, text, about, quote, tags } => {
+                let tag = self.circle_named(&circle)?;
+                let about = about.map(|note| self.anchor(&note, quote.as_deref())).transpose()?;
+                self.ask_question(now, ask, tag, NewQuestion { title, text, about, tags })
+            }
+            Command::Answer { question, text } => self.answer(now, ask, &question, &text),
+            Command::Accept { answer } => self.accept(now, ask, &answer),
+            Command::Vote { item, vote } => self.vote(now, ask, &item, vote),
+            Command::Comment { item, text } => self.comment(now, ask, &item, &text),
+            Command::Flag { item, reason } => self.flag(now, ask, &item, &reason),
+            Command::QuestionList { circle, open, page } => self.question_list(ask, &circle, open, page),
+            Command::QuestionShow { question } => self.question_show(ask, &question),
+            Command::Attach { item, files } => self.attach(ask, &item, files),
+            Command::BlobList { item } => self.blob_list(ask, &item),
+            Command::BlobGet { blob, to } => self.blob_get(ask, &blob, to),
+            Command::Search { circle, query, max } => self.search(ask, circle.as_ref(), &query, max),
+            other => self.obey_about_node(ask, other),
+        }
+    }
+
+    fn obey_about_node(&mut self, ask: AskId, command: Command) -> Result<(), Error> {
+        match command {
+            Command::Status { circle } => self.status(ask, circle.as_ref()),
+            Command::Peers => self.peer_list(ask),
+            Command::Dial { address } => {
+                self.batch.effects.push(Effect::Dial(address));
+                self.reply(ask, Vec::new());
+                Ok(())
+            }
+            Command::Verify => self.verify(ask, false),
+            Command::Repair => self.verify(ask, true),
+            Command::DraftKeep { key, text } => {
+                let value = (!text.is_empty()).then(|| text.into_bytes());
+                self.batch.entries.push(Entry::Local { key: [DRAFTS, key.as_bytes()].concat(), value });
+                self.reply_written(ask, Vec::new());
+                Ok(())
+            }
+            Command::DraftRead { key } => {
+                let value = self.store.local(&[DRAFTS, key.as_bytes()].concat()).map_err(store_error)?;
+                let text = value.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+                self.reply(ask, vec![Answer::Draft(answer::Draft { key, text })]);
+                Ok(())
+            }
+            Command::Stop => {
+                self.reply(ask, Vec::new());
+                self.tell(crate::event::Event::Stopping);
+                self.batch.effects.push(Effect::Stop);
+                Ok(())
+            }
+            // Import, Export and Events are the runtime's: they need files and time, and ask the engine step by step.
+            command => {
+                self.batch.effects.push(Effect::Transfer { ask, command });
+                Ok(())
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of a new note")]
+    fn note_new(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        tag: Tag,
+        title: Option<String>,
+        tags: Vec<String>,
+        text: String,
+        path: Option<String>,
+    ) -> Result<(), Error> {
+        let file = path.clone().unwrap_or_default();
+        let title = title.filter(|title| !title.trim().is_empty());
+        let title = title.unwrap_or_else(|| commonplace_learning::markdown::title_of(&text, &file));
+        let new = NewNote { title: title.clone(), tags, path, text };
+        let plan = note::compose(new, self.me.device.id(), self.random()).map_err(unfit)?;
+        let first = self.publish(now, tag, plan.first.clone())?;
+        for content in plan.rest(first.id).map_err(unfit)? {
+            self.publish(now, tag, content)?;
+        }
+        self.reply_written(ask, vec![Answer::Written(Written { id: first.id, title: Some(title), changed: true })]);
+        Ok(())
+    }
+
+    fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        let note = self.note(&item, name)?;
+        let contents = note.edit(self.me.device.id(), change).map_err(unfit)?;
+        let changed = !contents.is_empty();
+        self.publish_all(now, item.tag, contents)?;
+        let title = Some(note.title().to_owned());
+        self.reply_written(ask, vec![Answer::Written(Written { id, title, changed })]);
+        Ok(())
+    }
+
+    /// The note that an item is.
+    pub(super) fn note(&self, item: &Item, name: &Name) -> Result<Note, Error> {
+        let entries = self.thread_entries(item.tag, &item.root, &[])?;
+        Note::fold(&entries).map_err(|_| Error::Unknown { name: name.0.clone() })
+    }
+
+    /// The question to which an item belongs.
+    pub(super) fn question(&self, item: &Item, name: &Name) -> Result<Thread, Error> {
+        let entries = self.thread_entries(item.tag, &item.root, &[])?;
+        Thread::fold(&entries).map_err(|_| Error::Unknown { name: name.0.clone() })
+    }
+
+    fn anchor(&self, name: &Name, quote: Option<&str>) -> Result<Anchor, Error> {
+        let (id, item) = self.item_named(name)?;
+        let note = self.note(&item, name)?;
+        let found = quote.and_then(|quote| {
+            let start = note.text().find(quote)?;
+            Anchor::at(id, note.text(), start..start + quote.len())
+        });
+        Ok(found.unwrap_or_else(|| Anchor::whole(id)))
+    }
+
+    fn ask_question(&mut self, now: Now, ask: AskId, tag: Tag, new: NewQuestion) -> Result<(), Error> {
+        let title = Some(new.title.clone());
+        let content = question::compose(new).map_err(unfit)?;
+        let record = self.publish(now, tag, content)?;
+        self.reply_written(ask, vec![Answer::Written(Written { id: record.id, title, changed: true })]);
+        Ok(())
+    }
+
+    fn answer(&mut self, now: Now, ask: AskId, name: &Name, text: &str) -> Result<(), Error> {
+        let (_, item) = self.item_named(name)?;
+        self.question(&item, name)?;
+        let content = question::answer(item.root, text).map_err(unfit)?;
+        self.write(now, ask, item.tag, content, None)
+    }
+
+    fn accept(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        let thread = self.question(&item, name)?;
+        let role = self.state(item.tag)?.circle().role_of(&self.me.person);
+        let role = role.ok_or_else(|| self.not_a_member(item.tag))?;
+        let accepted = thread.accept(&self.me.person, standing(role), id);
+        let content = accepted.map_err(|_| Error::NotAllowed { what: "accept".into() })?;
+        self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    fn vote(&mut self, now: Now, ask: AskId, name: &Name, vote: Vote) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        let choice = match vote {
+            Vote::Helpful => Choice::Helpful,
+            Vote::Unclear => Choice::Unclear,
+            Vote::Same => Choice::Same,
+            Vote::None => Choice::None,
+        };
+        let me = self.me.person;
+        let content = self.with_discussion(&item, name, |discussion| discussion.vote(&me, id, choice))?;
+        self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    fn flag(&mut self, now: Now, ask: AskId, name: &Name, reason: &str) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        let me = self.me.person;
+        let content =
+            self.with_discussion(&item, name, |discussion| discussion.flag(&me, id, Reason::named(reason), reason))?;
+        self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    fn with_discussion(
+        &self,
+        item: &Item,
+        name: &Name,
+        compose: impl FnOnce(
+            &commonplace_learning::discussion::Discussion,
+        ) -> Result<Content, commonplace_learning::body::Unfit>,
+    ) -> Result<Content, Error> {
+        let content = match self.note(item, name) {
+            Ok(note) => compose(note.discussion()),
+            Err(_) => compose(self.question(item, name)?.discussion()),
+        };
+        content.map_err(unfit)
+    }
+
+    fn comment(&mut self, now: Now, ask: AskId, name: &Name, text: &str) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        let content = comment::compose(item.root, id, text).map_err(unfit)?;
+        self.write(now, ask, item.tag, content, None)
+    }
+
+    fn retract(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        if item.author != self.me.person {
+            return Err(Error::NotAllowed { what: "retract".into() });
+        }
+        let content = moderation::retract(item.root, id).map_err(unfit)?;
+        self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    /// Publishes one content and answers with the item it is about, or with itself.
+    fn write(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        tag: Tag,
+        content: Content,
+        about: Option<RecordId>,
+    ) -> Result<(), Error> {
+        let record = self.publish(now, tag, content)?;
+        let id = about.unwrap_or(record.id);
+        self.reply_written(ask, vec![Answer::Written(Written { id, title: None, changed: true })]);
+        Ok(())
+    }
+
+    fn written_circle(&mut self, ask: AskId, tag: Tag) -> Result<(), Error> {
+        let circle = self.circle_answer(tag)?;
+        self.reply_written(ask, vec![Answer::Circle(circle)]);
+        Ok(())
+    }
+}

@@ -1,0 +1,195 @@
+//! The one door: whatever a record's way here (written, announced, fetched, gossiped), it is verified, admitted and
+//! staged for the journal by [`Engine::ingest`] and by nothing else.
+
+use std::thread;
+
+use commonplace_core::circle::Op;
+use commonplace_core::id::{EpochId, RecordId, Tag};
+use commonplace_core::record::{Lane, OpenError, Record, Sealed};
+use commonplace_core::time::Slot;
+use commonplace_core::{epoch::EpochSecret, limits};
+use commonplace_store::{Entry, SetState};
+use commonplace_sync::{LinkId, Rejection};
+
+use super::batch::Staged;
+use super::{Engine, Now, schema};
+
+/// What became of a record at the door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// Staged; it is durable after the next commit.
+    Staged,
+    /// Here already.
+    Held,
+    /// Not taken.
+    Refused(Rejection),
+}
+
+/// Records whose signatures are worth a second thread: below this, starting it costs more than it saves.
+const PARALLEL_FROM: usize = 32;
+
+impl Engine {
+    /// Verifies, admits and stages records of one circle. `from` is the link that brought them, none for other ways.
+    pub(super) fn ingest(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        records: &[Sealed],
+        from: Option<LinkId>,
+    ) -> Vec<(RecordId, Outcome)> {
+        let mut outcomes = Vec::with_capacity(records.len());
+        let mut fresh = Vec::new();
+        for record in records {
+            match self.glance(now, tag, record) {
+                Ok(()) => fresh.push(record),
+                Err(outcome) => outcomes.push((record.id(), outcome)),
+            }
+        }
+        // Control first: it brings the keys and the grants that the rest needs.
+        fresh.sort_by_key(|record| record.header().lane);
+        let opened_epochs = self.admit_all(tag, &fresh, from, &mut outcomes);
+        self.control_changed(now, tag, &opened_epochs);
+        outcomes
+    }
+
+    /// What can be said of a record without opening it.
+    fn glance(&self, now: Now, tag: Tag, record: &Sealed) -> Result<(), Outcome> {
+        if record.header().tag != tag || !self.circles.contains_key(&tag) {
+            return Err(Outcome::Refused(Rejection::Invalid));
+        }
+        if self.store.has(&record.id()) || self.batch.holds(&record.id()) {
+            return Err(Outcome::Held);
+        }
+        let latest = Slot::of(now.wall).0.saturating_add(limits::SLOT_AHEAD_HOURS);
+        if record.header().slot.0 > latest {
+            return Err(Outcome::Refused(Rejection::Postponed));
+        }
+        Ok(())
+    }
+
+    fn admit_all(
+        &mut self,
+        tag: Tag,
+        records: &[&Sealed],
+        from: Option<LinkId>,
+        outcomes: &mut Vec<(RecordId, Outcome)>,
+    ) -> Vec<EpochId> {
+        let mut epochs = Vec::new();
+        let mut closed: Vec<&Sealed> = records.to_vec();
+        // Each round opens what the keys of the round before allow; the number of rounds is that of epochs in the batch.
+        loop {
+            epochs.extend(self.take_secrets(tag, &closed));
+            let (can, cannot): (Vec<&Sealed>, Vec<&Sealed>) = closed
+                .into_iter()
+                .partition(|record| self.circles.get(&tag).is_some_and(|state| state.secret_of(record).is_some()));
+            closed = cannot;
+            if can.is_empty() {
+                break;
+            }
+            for (record, opened) in self.open_all(tag, &can) {
+                let outcome = self.admit(tag, record, opened, from, &mut epochs);
+                outcomes.push((record.id(), outcome));
+            }
+        }
+        for record in closed {
+            self.stage_sealed(tag, record, from, SetState::In);
+            outcomes.push((record.id(), Outcome::Staged));
+        }
+        epochs
+    }
+
+    fn take_secrets(&mut self, tag: Tag, records: &[&Sealed]) -> Vec<EpochId> {
+        let Some(state) = self.circles.get_mut(&tag) else { return Vec::new() };
+        records
+            .iter()
+            .filter(|record| state.take_secret(record, &self.me))
+            .map(|record| record.header().epoch)
+            .collect()
+    }
+
+    /// Opens records, on two threads when there are many: the signature check is most of the cost of a first sync.
+    fn open_all<'a>(&self, tag: Tag, records: &[&'a Sealed]) -> Vec<(&'a Sealed, Result<Record, OpenError>)> {
+        let Some(state) = self.circles.get(&tag) else { return Vec::new() };
+        let secret = |record: &Sealed| state.secret_of(record).cloned();
+        let jobs: Vec<(&Sealed, Option<EpochSecret>)> =
+            records.iter().map(|record| (*record, secret(record))).collect();
+        let open = |(record, secret): &(&'a Sealed, Option<EpochSecret>)| {
+            let opened = secret.as_ref().ok_or(OpenError::WrongEpoch).and_then(|secret| record.open(secret));
+            (*record, opened)
+        };
+        if jobs.len() < PARALLEL_FROM {
+            return jobs.iter().map(open).collect();
+        }
+        let (left, right) = jobs.split_at(jobs.len() / 2);
+        thread::scope(|scope| {
+            let other = scope.spawn(|| right.iter().map(open).collect::<Vec<_>>());
+            let mut all: Vec<_> = left.iter().map(open).collect();
+            // A panic on the other thread is a defect of ours; its records are opened here instead of being lost.
+            all.extend(other.join().unwrap_or_else(|_| right.iter().map(open).collect()));
+            all
+        })
+    }
+
+    fn admit(
+        &mut self,
+        tag: Tag,
+        sealed: &Sealed,
+        opened: Result<Record, OpenError>,
+        from: Option<LinkId>,
+        epochs: &mut Vec<EpochId>,
+    ) -> Outcome {
+        let Ok(record) = opened else { return Outcome::Refused(Rejection::Invalid) };
+        if !is_well_formed(&record) {
+            return Outcome::Refused(Rejection::Invalid);
+        }
+        let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Invalid) };
+        if record.header.lane != Lane::Control {
+            state.refresh();
+            if state.circle().beyond_cut(&record.auth, &record.device, record.seq, &record.id, state.chains()) {
+                self.stage_sealed(tag, sealed, from, SetState::Out);
+                return Outcome::Refused(Rejection::Inadmissible);
+            }
+        }
+        epochs.extend(state.learn(&record));
+        self.stage_sealed(tag, sealed, from, SetState::In);
+        Outcome::Staged
+    }
+
+    fn stage_sealed(&mut self, tag: Tag, sealed: &Sealed, from: Option<LinkId>, set_state: SetState) {
+        let staged = Staged { tag, id: sealed.id(), from, in_set: set_state == SetState::In };
+        self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
+    }
+
+    /// Records that waited for these epochs are verified now; what proves false leaves the set.
+    pub(super) fn reopen_waiting(&mut self, tag: Tag, epochs: &[EpochId]) {
+        for epoch in epochs {
+            let prefix = schema::waiting_for(&tag, epoch);
+            let waiting = self.views.ids(&prefix).unwrap_or_default();
+            for id in waiting {
+                self.reopen(tag, id);
+            }
+        }
+    }
+
+    fn reopen(&mut self, tag: Tag, id: RecordId) {
+        let Ok(Some(sealed)) = self.store.get(&id) else { return };
+        let Some(state) = self.circles.get_mut(&tag) else { return };
+        let Some(secret) = state.secret_of(&sealed).cloned() else { return };
+        match sealed.open(&secret) {
+            Ok(record) if is_well_formed(&record) => {
+                state.learn(&record);
+                self.views.reproject(tag, id);
+            }
+            _ => self.batch.entries.push(Entry::Mark { id, mark: commonplace_store::Mark::Out }),
+        }
+    }
+}
+
+/// What must hold of a record whatever the circle's state: a control record's body is what its kind says.
+fn is_well_formed(record: &Record) -> bool {
+    record.header.lane != Lane::Control
+        || match Op::decode(record.kind, &record.body) {
+            Ok(_) | Err(commonplace_core::circle::OpError::UnknownKind(_)) => true,
+            Err(_) => false,
+        }
+}

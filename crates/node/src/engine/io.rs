@@ -1,0 +1,289 @@
+//! What goes into the engine and what comes out: closed sets of values, so that a runtime or a simulator drives it alike.
+
+use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::id::{BlobId, Tag};
+use commonplace_core::record::Sealed;
+use commonplace_core::time::Timestamp;
+use commonplace_sync::{LinkId, Millis};
+
+use crate::command::Command;
+use crate::error::Error;
+use crate::event::Event;
+use crate::node::Reply;
+
+/// The two clocks of a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// Wall time: a claim for display.
+    pub wall: Timestamp,
+    /// Time since start, never going back: for timers.
+    pub mono: Millis,
+}
+
+/// Which asker a command came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AskId(pub u64);
+
+/// A peer as the transport names it. Text, because only the transport gives it meaning.
+pub type PeerName = String;
+
+/// What happens to the engine.
+#[derive(Debug)]
+pub enum Input {
+    /// Somebody asks.
+    Ask {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What.
+        command: Command,
+    },
+    /// The network is up, or its addresses changed.
+    Listening {
+        /// Where others can reach us.
+        addresses: Vec<String>,
+    },
+    /// A peer is connected.
+    PeerUp {
+        /// Who.
+        peer: PeerName,
+        /// Where.
+        address: String,
+    },
+    /// A peer is gone.
+    PeerDown {
+        /// Who.
+        peer: PeerName,
+    },
+    /// The link of frames with a peer is up.
+    LinkUp {
+        /// The link.
+        link: LinkId,
+        /// With whom.
+        peer: PeerName,
+        /// Whether we opened it.
+        initiator: bool,
+        /// Hash of both transport identities.
+        binding: [u8; 32],
+    },
+    /// A link is over.
+    LinkDown {
+        /// Which.
+        link: LinkId,
+    },
+    /// A frame arrived.
+    Frame {
+        /// On which link.
+        link: LinkId,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Bytes of ours were handed to the transport.
+    Drained {
+        /// On which link.
+        link: LinkId,
+        /// How many since the last time.
+        bytes: usize,
+    },
+    /// A gossip message arrived.
+    Gossip {
+        /// The channel.
+        channel: [u8; 32],
+        /// Its name for the decision.
+        message: [u8; 32],
+        /// The bytes.
+        data: Vec<u8>,
+    },
+    /// A stranger with a ticket asks to be let in.
+    Knock {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What they show.
+        request: JoinRequest,
+        /// The nonces of this conversation, theirs first.
+        nonces: [[u8; 32]; 2],
+    },
+    /// A member answered our knock.
+    KnockAnswered {
+        /// For which circle's ticket.
+        tag: Tag,
+        /// What they said.
+        answer: JoinAnswer,
+    },
+    /// An attachment's bytes are all here and checked.
+    BlobDone {
+        /// Which.
+        blob: BlobId,
+    },
+    /// Fetching an attachment ended without all of it.
+    BlobFailed {
+        /// Which.
+        blob: BlobId,
+        /// From whom.
+        peer: PeerName,
+    },
+    /// Part of an attachment arrived.
+    BlobProgress {
+        /// Which.
+        blob: BlobId,
+        /// Sealed bytes here.
+        here: u64,
+        /// Sealed bytes in all.
+        of: u64,
+    },
+    /// An attachment was read from a file, sealed and kept; now it can be published.
+    Attached {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What became of the files, in the order of the command.
+        outcome: Result<Vec<SealedFile>, Error>,
+        /// The command that asked for it.
+        job: AttachJob,
+    },
+    /// Time has passed.
+    Tick,
+}
+
+/// A file that was sealed into the blob store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedFile {
+    /// Its name from now on.
+    pub blob: BlobId,
+    /// The key that opens it.
+    pub key: [u8; 32],
+    /// Bytes, opened.
+    pub size: u64,
+    /// Bytes, sealed.
+    pub sealed_size: u64,
+    /// Name or path.
+    pub name: String,
+    /// Media type.
+    pub media: String,
+}
+
+/// Which item files are attached to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttachJob {
+    /// The circle.
+    pub tag: Tag,
+    /// The item.
+    pub item: commonplace_core::id::RecordId,
+    /// The thread that the item belongs to.
+    pub root: commonplace_core::id::RecordId,
+}
+
+/// What the engine wants done. Nothing of it happens before everything that it rests on is durable.
+#[derive(Debug)]
+pub enum Effect {
+    /// Answers for an asker.
+    Reply {
+        /// Who waits.
+        ask: AskId,
+        /// What to say.
+        replies: Vec<Reply>,
+        /// Whether more may follow.
+        last: bool,
+    },
+    /// Tell everybody who listens.
+    Tell(Event),
+    /// Send a frame.
+    Send {
+        /// On which link.
+        link: LinkId,
+        /// Its bytes.
+        frame: Vec<u8>,
+    },
+    /// End a link; ban the peer for this long if it misbehaved.
+    Close {
+        /// Which.
+        link: LinkId,
+        /// Milliseconds.
+        ban: Option<u64>,
+    },
+    /// Try an address.
+    Dial(String),
+    /// Listen on a gossip channel.
+    Subscribe([u8; 32]),
+    /// Hand a record to the neighbours on a channel.
+    Publish {
+        /// The channel.
+        channel: [u8; 32],
+        /// The record.
+        record: Sealed,
+    },
+    /// What to do with a gossip message.
+    Decide {
+        /// Which.
+        message: [u8; 32],
+        /// Pass on, stay silent, or hold against the sender.
+        verdict: GossipVerdict,
+    },
+    /// Ask a peer to let us in.
+    Knock {
+        /// Whom.
+        peer: PeerName,
+        /// For which circle.
+        tag: Tag,
+        /// The ticket's text.
+        ticket: String,
+    },
+    /// Answer a knock.
+    AnswerKnock {
+        /// Who waits.
+        ask: AskId,
+        /// What to say.
+        answer: JoinAnswer,
+    },
+    /// Fetch an attachment.
+    FetchBlob {
+        /// From whom.
+        peer: PeerName,
+        /// Which.
+        blob: BlobId,
+        /// Bytes, sealed.
+        sealed_size: u64,
+    },
+    /// Seal files into the blob store, then come back with `Input::Attached`.
+    SealFiles {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// Which files.
+        files: Vec<crate::command::FileToAttach>,
+        /// The key from which each file's key is derived.
+        circle_key: [u8; 32],
+        /// Where they will be attached.
+        job: AttachJob,
+    },
+    /// Open an attachment into a file, then answer.
+    OpenBlob {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// The attachment.
+        blob: Box<crate::answer::Blob>,
+        /// The key that opens it.
+        key: [u8; 32],
+        /// Where to.
+        to: std::path::PathBuf,
+    },
+    /// Read or write a folder for an asker.
+    Transfer {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// Import or export.
+        command: Command,
+    },
+    /// Come back with `Input::Tick` by then at the latest.
+    WakeAt(Millis),
+    /// Stop the node.
+    Stop,
+}
+
+/// What to do with a gossip message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GossipVerdict {
+    /// Good: pass it on.
+    Accept,
+    /// Not ours to judge.
+    Ignore,
+    /// Bad.
+    Reject,
+}

@@ -1,0 +1,213 @@
+//! Joining by ticket, both sides: knocking at members until one lets us in, and letting ticket holders in.
+
+use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
+use commonplace_core::circle::{InviteState, Op, Ticket, TicketError};
+use commonplace_core::id::Tag;
+use commonplace_core::key::Certificate;
+use commonplace_core::record::Sealed;
+use commonplace_store::Entry;
+
+use super::state::Remembered;
+use super::{AskId, Effect, Engine, Now, store_error};
+use crate::answer::{Answer, Joining, Membership};
+use crate::error::Error;
+use crate::event::Event;
+
+/// A ticket whose circle has not let us in yet.
+#[derive(Debug, Clone)]
+pub(super) struct Pending {
+    pub(super) ticket: Ticket,
+    text: String,
+}
+
+const PREFIX: &[u8] = b"pending/";
+
+impl Engine {
+    pub(super) fn load_pending(&mut self) -> Result<(), Error> {
+        for (_, value) in self.store.locals(PREFIX).map_err(store_error)? {
+            let Ok(text) = String::from_utf8(value) else { continue };
+            if let Ok(ticket) = text.parse::<Ticket>() {
+                self.pending.insert(ticket.tag, Pending { ticket, text });
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a ticket. Answers at once; the rest happens when a member is met.
+    pub(super) fn join(&mut self, now: Now, ask: AskId, text: &str) -> Result<(), Error> {
+        let ticket = parse(text)?;
+        let joined =
+            self.circles.get(&ticket.tag).is_some_and(|state| state.membership(&self.me) == Membership::Joined);
+        if joined {
+            let title = self.circles[&ticket.tag].title();
+            let joining = Joining { id: ticket.circle, title, state: Membership::Joined };
+            self.reply(ask, vec![Answer::Joining(joining)]);
+            return Ok(());
+        }
+        if ticket.expires < now.wall {
+            return Err(Error::TicketExpired);
+        }
+        let tag = ticket.tag;
+        let remembered = Remembered { id: ticket.circle, title: ticket.title.clone(), left: false };
+        self.add_circle(tag, remembered.clone());
+        if let Some(state) = self.circles.get_mut(&tag) {
+            state.remembered = remembered;
+        }
+        let key = [PREFIX, tag.as_bytes()].concat();
+        self.batch.entries.push(Entry::Local { key, value: Some(text.trim().as_bytes().to_vec()) });
+        let joining = Joining { id: ticket.circle, title: ticket.title.clone(), state: Membership::Pending };
+        for address in &ticket.addresses {
+            self.batch.effects.push(Effect::Dial(address.clone()));
+        }
+        self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned() });
+        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
+            self.knock_at(now, &peer);
+        }
+        self.reply_written(ask, vec![Answer::Joining(joining)]);
+        Ok(())
+    }
+
+    /// Addresses on the tickets that are still open: to be tried after every start.
+    #[must_use]
+    pub fn pending_addresses(&self) -> Vec<String> {
+        self.pending.values().flat_map(|pending| pending.ticket.addresses.clone()).collect()
+    }
+
+    /// Knocks at a peer for every circle that has not let us in yet.
+    pub(super) fn knock_at(&mut self, now: Now, peer: &str) {
+        for (tag, pending) in &self.pending {
+            if pending.ticket.expires >= now.wall {
+                let (peer, ticket) = (peer.to_owned(), pending.text.clone());
+                self.batch.effects.push(Effect::Knock { peer, tag: *tag, ticket });
+            }
+        }
+    }
+
+    /// The certificates that this person shows when knocking.
+    #[must_use]
+    pub fn certificates(&self) -> Vec<Certificate> {
+        vec![self.me.certificate.clone()]
+    }
+
+    pub(super) fn knock_answered(&mut self, now: Now, tag: Tag, answer: JoinAnswer) {
+        let Some(pending) = self.pending.get(&tag) else { return };
+        let circle = pending.ticket.circle;
+        match answer {
+            JoinAnswer::Welcomed { records } => {
+                let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
+                self.ingest(now, tag, &records, None);
+                self.drive(now, commonplace_sync::Input::CircleAdded { tag });
+            }
+            // A stranger's answer, or a member's who has not heard of the invitation: others may still let us in.
+            JoinAnswer::Refused(Refusal::NoSuchInvitation | Refusal::CannotAdmit) | JoinAnswer::Pending => {}
+            JoinAnswer::Refused(why) => {
+                let why = match why {
+                    Refusal::Expired => "expired",
+                    Refusal::UsedUp => "used-up",
+                    _ => "false-proof",
+                };
+                self.tell(Event::Refused { circle, why: why.to_owned() });
+            }
+        }
+    }
+
+    /// We are a member now: forget the ticket, say who we are.
+    pub(super) fn joined(&mut self, now: Now, tag: Tag) {
+        if self.pending.remove(&tag).is_some() {
+            let key = [PREFIX, tag.as_bytes()].concat();
+            self.batch.entries.push(Entry::Local { key, value: None });
+            let Some(state) = self.circles.get(&tag) else { return };
+            let (circle, title) = (state.remembered.id, state.title());
+            self.tell(Event::Joined { circle, title });
+            if let Err(error) = self.publish_profile(now, tag) {
+                self.trouble.push(error.to_string());
+            }
+        }
+    }
+
+    /// Somebody with a ticket knocks. Whoever is a member may let them in: the invitation is its maker's word.
+    pub(super) fn knocked(&mut self, now: Now, ask: AskId, request: &JoinRequest, nonces: [[u8; 32]; 2]) {
+        let answer = self.let_in(now, request, nonces).unwrap_or_else(JoinAnswer::Refused);
+        self.batch.effects.push(Effect::AnswerKnock { ask, answer });
+    }
+
+    fn let_in(
+        &mut self,
+        now: Now,
+        request: &JoinRequest,
+        [theirs, ours]: [[u8; 32]; 2],
+    ) -> Result<JoinAnswer, Refusal> {
+        let found = self.circles.iter().find_map(|(tag, state)| {
+            let member = state.membership(&self.me) == Membership::Joined;
+            let invite = member.then(|| request.invitation(state.circle(), &theirs, &ours)).flatten();
+            invite.map(|invite| (*tag, invite))
+        });
+        let (tag, invite) = found.ok_or(Refusal::NoSuchInvitation)?;
+        if invite.expires < now.wall {
+            return Err(Refusal::Expired);
+        }
+        if let Some(answer) = self.already_in(tag, request) {
+            return Ok(answer);
+        }
+        self.admit_holder(now, tag, request, &invite)
+    }
+
+    /// Who knocks again, perhaps after a crash, gets the same welcome again.
+    fn already_in(&self, tag: Tag, request: &JoinRequest) -> Option<JoinAnswer> {
+        let state = self.circles.get(&tag)?;
+        let certificate = request.certificates.first()?;
+        state
+            .circle()
+            .role_of(&certificate.person())
+            .filter(|_| state.circle().is_member_device(&certificate.device()))?;
+        let records = self.control_bytes_for(tag, certificate);
+        (!records.is_empty()).then_some(JoinAnswer::Welcomed { records })
+    }
+
+    /// Records whose boxes a device can open.
+    fn control_bytes_for(&self, tag: Tag, certificate: &Certificate) -> Vec<Vec<u8>> {
+        let Some(state) = self.circles.get(&tag) else { return Vec::new() };
+        let boxed = state.boxed_for(certificate);
+        boxed.iter().filter_map(|id| self.store.get(id).ok().flatten()).map(|sealed| sealed.bytes().to_vec()).collect()
+    }
+
+    fn admit_holder(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        request: &JoinRequest,
+        invite: &InviteState,
+    ) -> Result<JoinAnswer, Refusal> {
+        let state = self.circles.get(&tag).ok_or(Refusal::CannotAdmit)?;
+        let grant = request.admit(state.circle(), invite)?;
+        let grant = self.publish_op(now, tag, &grant).map_err(|_| Refusal::CannotAdmit)?;
+        let welcome = self.welcome(now, tag, &request.certificates).map_err(|_| Refusal::CannotAdmit)?;
+        let staged = [grant.id, welcome];
+        let records = self.batch.bytes_of(&staged);
+        Ok(JoinAnswer::Welcomed { records })
+    }
+
+    /// Boxes the current epoch's secret to further devices.
+    pub(super) fn welcome(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        certificates: &[Certificate],
+    ) -> Result<commonplace_core::id::RecordId, Error> {
+        let state = self.state(tag)?;
+        let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch)).cloned();
+        let epoch = match epoch {
+            Some(epoch) => epoch,
+            None => self.begin_epoch(now, tag)?,
+        };
+        Ok(self.publish_op_under(now, tag, &Op::Welcome, &epoch, certificates.to_vec())?.id)
+    }
+}
+
+fn parse(text: &str) -> Result<Ticket, Error> {
+    text.trim().parse().map_err(|error| match error {
+        TicketError::NotATicket => Error::NotATicket,
+        TicketError::Corrupted => Error::TicketDamaged,
+        TicketError::Version(_) => Error::TicketNewer,
+    })
+}

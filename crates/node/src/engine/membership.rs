@@ -1,0 +1,155 @@
+//! What stewards and members do to a circle: found, invite, change roles, remove, leave.
+
+use commonplace_core::circle::epochs::first_epoch;
+use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
+use commonplace_core::circle::{Action, Authority, Op, Policy, Role, Ticket, founding};
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{InviteKey, PersonId, Tag};
+use commonplace_core::key::{Certificate, SigningSecret};
+use commonplace_core::limits;
+
+use super::state::Remembered;
+use super::{AskId, Engine, Now};
+use crate::answer::{self, Answer};
+use crate::command::RoleName;
+use crate::error::Error;
+
+/// How long a ticket lets people in, in milliseconds: a circle that meets weekly has it over two meetings.
+const TICKET_MILLIS: u64 = 15 * 24 * 3600 * 1000;
+
+impl Engine {
+    /// Founds a circle with this person as its only founder.
+    pub(super) fn found(&mut self, now: Now, ask: AskId, title: &str) -> Result<(), Error> {
+        let title = title.trim();
+        if title.is_empty() {
+            return Err(Error::Empty { what: "title".into() });
+        }
+        if title.len() > limits::TITLE_BYTES {
+            return Err(Error::TooLong { what: "title".into(), max: format!("{} bytes", limits::TITLE_BYTES) });
+        }
+        let certificate = self.me.certificate.clone();
+        let (circle, genesis) = founding(title, vec![certificate.clone()], Policy::default(), self.random());
+        let secret = EpochSecret::from_bytes(self.random());
+        let tag = secret.tag(&circle);
+        self.add_circle(tag, Remembered { id: circle, title: title.to_owned(), left: false });
+        self.state_mut(tag)?.secrets.insert(secret.id(), secret.clone());
+        self.publish_op_under(now, tag, &genesis, &secret, vec![certificate.clone()])?;
+        self.publish_op_under(now, tag, &first_epoch(&secret), &secret, vec![certificate])?;
+        self.publish_profile(now, tag)?;
+        self.drive(now, commonplace_sync::Input::CircleAdded { tag });
+        let answer = self.circle_answer(tag)?;
+        self.reply_written(ask, vec![Answer::Circle(answer)]);
+        Ok(())
+    }
+
+    pub(super) fn invite(&mut self, now: Now, ask: AskId, tag: Tag, uses: u16, role: RoleName) -> Result<(), Error> {
+        let role_given = role_of(role);
+        self.must(tag, Action::Invite(role_given), "invite")?;
+        let seed: [u8; 32] = self.random();
+        let key = InviteKey::from_bytes(SigningSecret::from_seed(seed).public());
+        let expires = now.wall.later(TICKET_MILLIS);
+        let authority = self.authority(tag)?;
+        let rank = authority.rank.saturating_add(1);
+        let uses = uses.max(1);
+        let op = Op::Invite(Invite { key, role: role_given, rank, uses, expires });
+        let record = self.publish_op(now, tag, &op)?;
+        let addresses: Vec<String> = reachable(&self.listening);
+        let state = self.state(tag)?;
+        let title = state.title();
+        let ticket = Ticket {
+            circle: state.remembered.id,
+            tag,
+            title: title.clone(),
+            seed,
+            expires,
+            addresses,
+            inviter: self.me.device.id(),
+        };
+        let answer = answer::Ticket { id: record.id, ticket: ticket.to_string(), circle: title, uses, role, expires };
+        self.reply_written(ask, vec![Answer::Ticket(answer)]);
+        Ok(())
+    }
+
+    /// Gives a member another role: the new grant first, so that they are never without one, then the old ones are
+    /// taken back where they gave more.
+    pub(super) fn change_role(&mut self, now: Now, tag: Tag, person: PersonId, role: RoleName) -> Result<(), Error> {
+        let role = role_of(role);
+        self.must(tag, Action::Admit(role), "change roles")?;
+        self.must(tag, Action::Remove(person), "change this member's role")?;
+        let rank = self.authority(tag)?.rank.saturating_add(1);
+        let state = self.state(tag)?;
+        let old = state.circle().grants_of(&person);
+        let certificates: Vec<Certificate> = state.circle().certificates_of(&person).cloned().collect();
+        let cut = state.circle().cut_for(&person, state.chains());
+        let grant = Op::Grant(Grant { person, certificates, role, rank, invite: None });
+        self.publish_op(now, tag, &grant)?;
+        for grant in old.into_iter().filter(|grant| grant.role > role) {
+            self.publish_op(now, tag, &Op::Revoke(Revoke { grant: grant.auth, cut: cut.clone() }))?;
+        }
+        Ok(())
+    }
+
+    /// Removes a member and begins an epoch that they cannot read.
+    pub(super) fn remove(&mut self, now: Now, tag: Tag, person: PersonId) -> Result<(), Error> {
+        self.must(tag, Action::Remove(person), "remove this member")?;
+        let state = self.state(tag)?;
+        let cut = state.circle().cut_for(&person, state.chains());
+        self.publish_op(now, tag, &Op::Ban(Ban { person, cut }))?;
+        self.begin_epoch(now, tag).map(drop)
+    }
+
+    pub(super) fn leave(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
+        let state = self.state(tag)?;
+        if state.circle().role_of(&self.me.person).is_some() {
+            let cut = state.circle().cut_for(&self.me.person, state.chains());
+            self.publish_op(now, tag, &Op::Leave(Leave { cut }))?;
+        }
+        let state = self.state_mut(tag)?;
+        state.remembered.left = true;
+        let remembered = state.remembered.clone();
+        self.remember(tag, &remembered);
+        Ok(())
+    }
+
+    fn authority(&self, tag: Tag) -> Result<Authority, Error> {
+        self.state(tag)?.circle().authority_of(&self.me.person).ok_or_else(|| self.not_a_member(tag))
+    }
+
+    fn must(&self, tag: Tag, action: Action, what: &str) -> Result<(), Error> {
+        let state = self.state(tag)?;
+        if state.circle().role_of(&self.me.person).is_none() {
+            return Err(self.not_a_member(tag));
+        }
+        let allowed = state.circle().may(&self.me.person, action);
+        if allowed { Ok(()) } else { Err(Error::NotAllowed { what: what.to_owned() }) }
+    }
+}
+
+/// Addresses fit for a ticket: those of this network first, those of this machine only when there is no other.
+fn reachable(listening: &[String]) -> Vec<String> {
+    let own_machine = |address: &&String| address.contains("/127.0.0.1/") || address.contains("/::1/");
+    let mut best: Vec<String> = listening.iter().filter(|address| !own_machine(address)).cloned().collect();
+    best.extend(listening.iter().filter(own_machine).cloned());
+    best.truncate(limits::TICKET_ADDRESSES);
+    best
+}
+
+fn role_of(name: RoleName) -> Role {
+    match name {
+        RoleName::Steward => Role::Steward,
+        RoleName::Facilitator => Role::Facilitator,
+        RoleName::Learner => Role::Learner,
+        RoleName::Reader => Role::Reader,
+        RoleName::Carrier => Role::Carrier,
+    }
+}
+
+pub(super) fn role_name(role: Role) -> RoleName {
+    match role {
+        Role::Steward => RoleName::Steward,
+        Role::Facilitator => RoleName::Facilitator,
+        Role::Learner => RoleName::Learner,
+        Role::Reader => RoleName::Reader,
+        Role::Carrier => RoleName::Carrier,
+    }
+}

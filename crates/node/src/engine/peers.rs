@@ -1,0 +1,184 @@
+//! Peers and their links: what the transport tells, what the replicator wants done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::limits;
+use commonplace_core::record::Sealed;
+use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Rejection};
+
+use super::ingest::Outcome;
+use super::replica::EngineReplica;
+use super::{Effect, Engine, GossipVerdict, Now, PeerName};
+use crate::event::Event;
+
+/// A link that is up.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub(super) peer: PeerName,
+    /// Circles that the peer has proved, with the device it proved to be.
+    pub(super) proved: BTreeMap<Tag, DeviceId>,
+    /// Circles in which a session is open, proved or not.
+    pub(super) open: BTreeSet<Tag>,
+}
+
+/// A connected peer.
+#[derive(Debug)]
+pub(super) struct PeerState {
+    pub(super) address: String,
+}
+
+/// Live links of one circle up to which each record goes to all of them directly. With more, gossip spreads it and the
+/// links fill what it misses.
+const DIRECT_LINKS: usize = 8;
+
+impl Engine {
+    pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String) {
+        self.peers.insert(peer.clone(), PeerState { address: address.clone() });
+        self.tell(Event::PeerUp { peer: peer.clone(), address });
+        self.forget_asked(&peer);
+        self.knock_at(now, &peer);
+    }
+
+    pub(super) fn peer_down(&mut self, now: Now, peer: PeerName) {
+        let links: Vec<LinkId> =
+            self.links.iter().filter(|(_, link)| link.peer == peer).map(|(link, _)| *link).collect();
+        for link in links {
+            self.link_down(now, link);
+        }
+        if self.peers.remove(&peer).is_some() {
+            self.tell(Event::PeerDown { peer });
+        }
+    }
+
+    pub(super) fn link_up(&mut self, now: Now, link: LinkId, peer: PeerName, initiator: bool, binding: [u8; 32]) {
+        self.links.insert(link, Link { peer, proved: BTreeMap::new(), open: BTreeSet::new() });
+        self.drive(now, sync::Input::LinkUp { link, initiator, binding });
+    }
+
+    pub(super) fn link_down(&mut self, now: Now, link: LinkId) {
+        if let Some(gone) = self.links.remove(&link) {
+            for tag in gone.open {
+                self.changed.entry(tag).or_default();
+            }
+            self.drive(now, sync::Input::LinkDown { link });
+        }
+    }
+
+    /// Gives the replicator an input and does what it wants. What comes of that may be further inputs, hence the queue.
+    pub(super) fn drive(&mut self, now: Now, input: sync::Input) {
+        let mut inputs = std::collections::VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            let replica = EngineReplica { store: &self.store, circles: &self.circles, me: &self.me };
+            for output in self.replicator.handle(now.mono, input, &replica) {
+                self.carry_out(now, output, &mut inputs);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, now: Now, output: Output, inputs: &mut std::collections::VecDeque<sync::Input>) {
+        match output {
+            Output::Send { link, frame } => self.batch.effects.push(Effect::Send { link, frame }),
+            Output::Ingest { link, tag, records } => inputs.extend(self.take_in(now, link, tag, &records)),
+            Output::Close { link, why } => {
+                let ban = (why == CloseReason::Misbehaved)
+                    .then(|| u64::try_from(limits::sync::BAN.as_millis()).unwrap_or(u64::MAX));
+                self.batch.effects.push(Effect::Close { link, ban });
+            }
+            Output::WakeAt(at) => {
+                self.wake = Some(at);
+                self.batch.effects.push(Effect::WakeAt(at));
+            }
+            Output::Notice(notice) => self.noticed(now, notice),
+        }
+    }
+
+    /// Ingests what a link brought. What is staged is told to the replicator when it is durable; the rest at once.
+    fn take_in(&mut self, now: Now, link: LinkId, tag: Tag, records: &[Sealed]) -> Vec<sync::Input> {
+        let mut answers = Vec::new();
+        let mut refused: BTreeMap<u8, (Rejection, Vec<RecordId>)> = BTreeMap::new();
+        for (id, outcome) in self.ingest(now, tag, records, Some(link)) {
+            match outcome {
+                Outcome::Staged => {}
+                Outcome::Held => answers.push(sync::Input::Admitted { tag, id, from: Some(link) }),
+                Outcome::Refused(why) => refused.entry(why as u8).or_insert((why, Vec::new())).1.push(id),
+            }
+        }
+        let refused = refused.into_values().map(|(why, ids)| sync::Input::Rejected { link, tag, ids, why });
+        answers.extend(refused);
+        answers
+    }
+
+    fn noticed(&mut self, now: Now, notice: Notice) {
+        match notice {
+            Notice::SessionOpen { link, tag, device } => {
+                if let Some(link) = self.links.get_mut(&link) {
+                    link.open.insert(tag);
+                }
+                if let Some(device) = device {
+                    self.met(link, tag, device);
+                }
+            }
+            Notice::Proved { link, tag, device } => self.met(link, tag, device),
+            Notice::Live { tag, .. } => {
+                self.changed.entry(tag).or_default();
+                self.retry_wants();
+            }
+            Notice::Equal { link, tag, device, counts } => {
+                self.found_equal(now, link, tag, device, counts.iter().sum());
+            }
+            Notice::Progress { link, tag, received, expected } => {
+                let Some(circle) = self.circles.get(&tag).map(|state| state.remembered.id) else { return };
+                let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
+                self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
+            }
+            Notice::SessionClosed { link, tag, .. } => {
+                if let Some(link) = self.links.get_mut(&link) {
+                    link.open.remove(&tag);
+                    link.proved.remove(&tag);
+                }
+            }
+            Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
+        }
+    }
+
+    fn met(&mut self, link: LinkId, tag: Tag, device: DeviceId) {
+        let Some(link) = self.links.get_mut(&link) else { return };
+        link.open.insert(tag);
+        link.proved.insert(tag, device);
+        let peer = link.peer.clone();
+        let Some(state) = self.circles.get(&tag) else { return };
+        let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
+        let circle = state.remembered.id;
+        self.tell(Event::Met { peer, circle, person });
+        self.retry_wants();
+    }
+
+    /// Whether new records of this circle are also handed to gossip.
+    pub(super) fn gossips(&self, tag: Tag) -> bool {
+        self.links.values().filter(|link| link.open.contains(&tag)).count() > DIRECT_LINKS
+    }
+
+    pub(super) fn gossip(&mut self, now: Now, channel: [u8; 32], message: [u8; 32], data: &[u8]) {
+        let verdict = self.judge_gossip(now, channel, data);
+        self.batch.effects.push(Effect::Decide { message, verdict });
+    }
+
+    fn judge_gossip(&mut self, now: Now, channel: [u8; 32], data: &[u8]) -> GossipVerdict {
+        let Ok(sealed) = Sealed::from_bytes(data) else { return GossipVerdict::Reject };
+        let tag = sealed.header().tag;
+        let Some(state) = self.circles.get(&tag) else { return GossipVerdict::Ignore };
+        if state.gossip_channel(now.wall.millis()) != channel {
+            return GossipVerdict::Ignore;
+        }
+        // What cannot be opened is left to reconciliation, where a proven peer answers for it.
+        if state.secret_of(&sealed).is_none() {
+            return GossipVerdict::Ignore;
+        }
+        match self.ingest(now, tag, &[sealed], None).first() {
+            Some((_, Outcome::Staged)) => GossipVerdict::Accept,
+            Some((_, Outcome::Refused(Rejection::Invalid))) => GossipVerdict::Reject,
+            _ => GossipVerdict::Ignore,
+        }
+    }
+}

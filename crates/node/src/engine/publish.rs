@@ -1,0 +1,180 @@
+//! From a draft to a record: who writes, under which grant and epoch, after what.
+
+use commonplace_core::circle::Op;
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::key::Certificate;
+use commonplace_core::limits;
+use commonplace_core::record::{Draft, Lane, Record, SealError, Sealed};
+use commonplace_core::text::cut;
+use commonplace_learning::Content;
+use commonplace_store::{Entry, SetState};
+
+use super::batch::Staged;
+use super::state::CircleState;
+use super::{Effect, Engine, Now};
+use crate::error::Error;
+
+/// A record sealed under an epoch, or under one whose secret it brings along.
+enum Sealing {
+    Plain,
+    Boxed(Vec<Certificate>),
+}
+
+impl Engine {
+    /// Signs, seals and stages content of a circle.
+    pub(super) fn publish(&mut self, now: Now, tag: Tag, content: Content) -> Result<Record, Error> {
+        let epoch = self.writable_epoch(now, tag)?;
+        let state = self.state(tag)?;
+        let auth = state.circle().authority_of(&self.me.person).map(|authority| authority.auth);
+        let auth = auth.ok_or_else(|| self.not_a_member(tag))?;
+        let device = self.me.device.id();
+        let state = self.state_mut(tag)?;
+        let draft = Draft {
+            lane: content.lane,
+            kind: content.kind,
+            after: state.seen(&device),
+            auth,
+            wall: now.wall,
+            lamport: state.lamport.saturating_add(1),
+            body: content.body,
+        };
+        let (sealed, record) = self.seal(tag, draft, &epoch, &Sealing::Plain)?;
+        self.stage_own(now, tag, sealed, &record);
+        Ok(record)
+    }
+
+    /// Signs, seals and stages a control operation under the current epoch.
+    pub(super) fn publish_op(&mut self, now: Now, tag: Tag, op: &Op) -> Result<Record, Error> {
+        let epoch = self.writable_epoch(now, tag)?;
+        self.publish_op_under(now, tag, op, &epoch, Vec::new())
+    }
+
+    /// The same under a given epoch, whose secret is boxed to the recipients if there are any.
+    pub(super) fn publish_op_under(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        op: &Op,
+        epoch: &EpochSecret,
+        recipients: Vec<Certificate>,
+    ) -> Result<Record, Error> {
+        let state = self.state(tag)?;
+        let auth = match op {
+            Op::Genesis(_) => commonplace_core::circle::op::NO_AUTHORITY,
+            _ => {
+                let authority = state.circle().authority_of(&self.me.person);
+                authority.map(|authority| authority.auth).ok_or_else(|| self.not_a_member(tag))?
+            }
+        };
+        let draft = Draft {
+            lane: Lane::Control,
+            kind: op.kind(),
+            after: state.circle().heads(),
+            auth,
+            wall: now.wall,
+            lamport: state.lamport.max(state.circle().lamport()).saturating_add(1),
+            body: op.encode(),
+        };
+        let sealing = if recipients.is_empty() { Sealing::Plain } else { Sealing::Boxed(recipients) };
+        let (sealed, record) = self.seal(tag, draft, epoch, &sealing)?;
+        self.stage_own(now, tag, sealed, &record);
+        Ok(record)
+    }
+
+    fn seal(
+        &mut self,
+        tag: Tag,
+        draft: Draft,
+        epoch: &EpochSecret,
+        sealing: &Sealing,
+    ) -> Result<(Sealed, Record), Error> {
+        let device = self.me.device.clone();
+        let position = self.state(tag)?.position(&device.id());
+        let sealed = match sealing {
+            Sealing::Plain => draft.seal(&device, position, tag, epoch),
+            Sealing::Boxed(recipients) => {
+                let entropy = self.random();
+                let recipients: Vec<&Certificate> = recipients.iter().collect();
+                draft.seal_boxed(&device, position, tag, epoch, &recipients, entropy)
+            }
+        };
+        sealed.map_err(too_long)
+    }
+
+    fn stage_own(&mut self, now: Now, tag: Tag, sealed: Sealed, record: &Record) {
+        if let Some(state) = self.circles.get_mut(&tag) {
+            state.learn(record);
+        }
+        if self.networked && self.gossips(tag) {
+            let channel = self.circles[&tag].gossip_channel(now.wall.millis());
+            self.batch.effects.push(Effect::Publish { channel, record: sealed.clone() });
+        }
+        let staged = Staged { tag, id: sealed.id(), from: None, in_set: true };
+        self.batch.stage(staged, Entry::Record { sealed, state: SetState::In });
+        if record.header.lane == Lane::Control {
+            self.control_changed(now, tag, &[]);
+        }
+    }
+
+    /// The epoch to write under; begins one when none may be written under any more.
+    fn writable_epoch(&mut self, now: Now, tag: Tag) -> Result<EpochSecret, Error> {
+        let state = self.state(tag)?;
+        if state.circle().role_of(&self.me.person).is_none() {
+            return Err(self.not_a_member(tag));
+        }
+        if let Some(epoch) = state.circle().writable_epoch(&state.secrets)
+            && let Some(secret) = state.secrets.get(&epoch)
+        {
+            return Ok(secret.clone());
+        }
+        self.begin_epoch(now, tag)
+    }
+
+    /// Begins an epoch: a fresh secret, boxed to every device that is now valid.
+    pub(super) fn begin_epoch(&mut self, now: Now, tag: Tag) -> Result<EpochSecret, Error> {
+        let secret = EpochSecret::from_bytes(self.random());
+        let state = self.state_mut(tag)?;
+        let op = state.circle().next_epoch(&state.secrets, &secret);
+        let recipients: Vec<Certificate> = state.circle().recipients().into_iter().cloned().collect();
+        state.secrets.insert(secret.id(), secret.clone());
+        let mut parts = recipients.chunks(limits::BOXES_PER_RECORD);
+        let first = parts.next().map(<[Certificate]>::to_vec).unwrap_or_default();
+        self.publish_op_under(now, tag, &op, &secret, first)?;
+        for part in parts {
+            self.publish_op_under(now, tag, &Op::Welcome, &secret, part.to_vec())?;
+        }
+        Ok(secret)
+    }
+
+    pub(super) fn state(&self, tag: Tag) -> Result<&CircleState, Error> {
+        self.circles.get(&tag).ok_or_else(|| Error::Unknown { name: tag.short() })
+    }
+
+    pub(super) fn state_mut(&mut self, tag: Tag) -> Result<&mut CircleState, Error> {
+        self.circles.get_mut(&tag).ok_or_else(|| Error::Unknown { name: tag.short() })
+    }
+
+    pub(super) fn not_a_member(&self, tag: Tag) -> Error {
+        Error::NotAMember { circle: self.circles.get(&tag).map(CircleState::title).unwrap_or_default() }
+    }
+
+    /// Publishes several contents; gives the id of the first.
+    pub(super) fn publish_all(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        contents: Vec<Content>,
+    ) -> Result<Option<RecordId>, Error> {
+        let mut first = None;
+        for content in contents {
+            let record = self.publish(now, tag, content)?;
+            first.get_or_insert(record.id);
+        }
+        Ok(first)
+    }
+}
+
+fn too_long(error: SealError) -> Error {
+    Error::TooLong { what: cut(&error.to_string(), 80).to_owned(), max: format!("{} KiB", limits::BODY_BYTES / 1024) }
+}

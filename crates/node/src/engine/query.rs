@@ -1,0 +1,254 @@
+//! Reads for screens: rows for lists, whole threads for readers.
+
+use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_learning::attachment::Attachment;
+use commonplace_learning::discussion::{Comment, Discussion};
+use commonplace_learning::question::State;
+use commonplace_learning::vote::Choice;
+use commonplace_store::Scan;
+
+use super::schema::{self, List, Row, Summary};
+use super::{AskId, Engine, store_error};
+use crate::answer::{self, Answer, QuestionState};
+use crate::command::{Name, Page, Vote};
+use crate::error::Error;
+
+/// Rows of one answer: more are asked for page by page.
+const ROWS: usize = 10_000;
+
+impl Engine {
+    pub(super) fn note_list(&mut self, ask: AskId, circle: &Name, page: Page) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let rows =
+            self.rows(tag, List::Notes, page, |row| matches!(&row.summary, Summary::Note(note) if !note.hidden))?;
+        let answers = rows.iter().filter_map(|row| self.note_row(row)).map(Answer::NoteRow).collect();
+        self.reply(ask, answers);
+        Ok(())
+    }
+
+    pub(super) fn question_list(&mut self, ask: AskId, circle: &Name, open: bool, page: Page) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let rows = self.rows(tag, List::Questions, page, |row| {
+            matches!(&row.summary, Summary::Question(row) if !row.hidden && !(open && row.state == State::Accepted))
+        })?;
+        let answers = rows.iter().filter_map(|row| self.question_row(row)).map(Answer::QuestionRow).collect();
+        self.reply(ask, answers);
+        Ok(())
+    }
+
+    fn rows(&self, tag: Tag, list: List, page: Page, shown: impl Fn(&Row) -> bool) -> Result<Vec<Row>, Error> {
+        let prefix = schema::list(&tag, list);
+        let wanted = page.take.min(ROWS);
+        let (mut rows, mut skipped, mut after) = (Vec::new(), 0, None::<Vec<u8>>);
+        while rows.len() < wanted {
+            let scan = Scan { prefix: &prefix, after: after.as_deref(), max: SCAN, reverse: false };
+            let keys = self.views.tree().scan(scan).map_err(store_error)?;
+            let Some((last, _)) = keys.last() else { break };
+            after = Some(last.clone());
+            for id in keys.iter().filter_map(|(key, _)| schema::last_id(key)) {
+                let Some(row) = self.row(&id)?.filter(&shown) else { continue };
+                if skipped < page.skip {
+                    skipped += 1;
+                } else if rows.len() < wanted {
+                    rows.push(row);
+                }
+            }
+        }
+        Ok(rows)
+    }
+
+    pub(super) fn note_row(&self, row: &Row) -> Option<answer::NoteRow> {
+        let Summary::Note(note) = &row.summary else { return None };
+        Some(answer::NoteRow {
+            id: note.id,
+            title: note.title.clone(),
+            circle: self.circle_id(row.tag).ok()?,
+            author: self.author(row.tag, note.author),
+            tags: note.tags.clone(),
+            path: note.path.clone(),
+            excerpt: note.excerpt.clone(),
+            created: note.created,
+            updated: note.updated,
+            edits: note.edits,
+            comments: note.comments,
+            attachments: note.attachments,
+            helpful: note.helpful,
+            on: self.delivery_of(row),
+        })
+    }
+
+    pub(super) fn question_row(&self, row: &Row) -> Option<answer::QuestionRow> {
+        let Summary::Question(question) = &row.summary else { return None };
+        Some(answer::QuestionRow {
+            id: question.id,
+            title: question.title.clone(),
+            circle: self.circle_id(row.tag).ok()?,
+            author: self.author(row.tag, question.author),
+            tags: question.tags.clone(),
+            excerpt: question.excerpt.clone(),
+            created: question.created,
+            updated: question.updated,
+            state: state(question.state),
+            answers: question.answers,
+            same: question.same,
+            on: self.delivery_of(row),
+        })
+    }
+
+    pub(super) fn note_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
+        let (_, item) = self.item_named(name)?;
+        let note = self.note(&item, name)?;
+        if !note.visibility().is_shown() {
+            return Err(Error::Unknown { name: name.0.clone() });
+        }
+        let row = self.row(&item.root)?.and_then(|row| self.note_row(&row));
+        let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        let (tag, discussion) = (item.tag, note.discussion());
+        let by = |people: &[PersonId]| people.iter().map(|person| self.author(tag, *person)).collect::<Vec<_>>();
+        let both_edited = note.both_edited();
+        let answer = answer::Note {
+            text: note.text().to_owned(),
+            other_titles: note.titles().into_iter().skip(1).map(str::to_owned).collect(),
+            contributors: by(&note.contributors()),
+            both_edited: both_edited
+                .iter()
+                .map(|both| answer::BothEdited { passage: both.passage.clone(), by: by(&both.by) })
+                .collect(),
+            replies: self.comments(tag, discussion, item.root),
+            blobs: self.blobs_of(&note.attachments()),
+            unreadable: discussion.unreadable().len() + note.refused().count(),
+            my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
+            row,
+        };
+        self.reply(ask, vec![Answer::Note(answer)]);
+        Ok(())
+    }
+
+    pub(super) fn note_history(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
+        let (_, item) = self.item_named(name)?;
+        let note = self.note(&item, name)?;
+        let edits = note.history();
+        let answers = edits.into_iter().map(|edit| {
+            Answer::Edit(answer::Edit {
+                id: edit.id,
+                author: self.author(item.tag, edit.author),
+                at: edit.at,
+                difference: edit.difference(),
+                title: edit.title,
+            })
+        });
+        let answers = answers.collect();
+        self.reply(ask, answers);
+        Ok(())
+    }
+
+    pub(super) fn question_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
+        let (_, item) = self.item_named(name)?;
+        let thread = self.question(&item, name)?;
+        let question = thread.question();
+        if !question.visibility.is_shown() {
+            return Err(Error::Unknown { name: name.0.clone() });
+        }
+        let row = self.row(&item.root)?.and_then(|row| self.question_row(&row));
+        let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        let (tag, discussion) = (item.tag, thread.discussion());
+        let about = thread.about().map(|anchor| answer::About {
+            note: anchor.note,
+            title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
+            quote: Some(anchor.quote.clone()).filter(|quote| !quote.is_empty()),
+        });
+        let shown = thread.answers().iter().filter(|answer| answer.item.visibility.is_shown());
+        let replies = shown.map(|answered| {
+            let item = &answered.item;
+            answer::Reply {
+                id: item.id,
+                author: self.author(tag, item.author),
+                created: item.created,
+                text: item.now.text.clone(),
+                accepted: answered.accepted,
+                endorsed: !answered.endorsed_by.is_empty(),
+                helpful: item.votes.helpful,
+                unclear: item.votes.unclear,
+                comments: self.comments(tag, discussion, item.id),
+                blobs: self.blobs_of(&item.attachments),
+                my_vote: discussion.vote_of(&self.me.person, &item.id).and_then(vote),
+            }
+        });
+        let answer = answer::Question {
+            text: question.now.text.clone(),
+            about,
+            replies: replies.collect(),
+            comments: self.comments(tag, discussion, question.id),
+            blobs: self.blobs_of(&question.attachments),
+            my_vote: discussion.vote_of(&self.me.person, &question.id).and_then(vote),
+            row,
+        };
+        self.reply(ask, vec![Answer::Question(answer)]);
+        Ok(())
+    }
+
+    fn comments(&self, tag: Tag, discussion: &Discussion, item: RecordId) -> Vec<answer::Comment> {
+        let shown = discussion.comments_on(item).filter(|comment| comment.item.visibility.is_shown());
+        shown.map(|comment| self.comment_answer(tag, comment)).collect()
+    }
+
+    fn comment_answer(&self, tag: Tag, Comment { item, .. }: &Comment) -> answer::Comment {
+        let (id, created, text) = (item.id, item.created, item.now.text.clone());
+        answer::Comment { id, author: self.author(tag, item.author), created, text }
+    }
+
+    fn blobs_of(&self, attachments: &[Attachment]) -> Vec<answer::Blob> {
+        attachments.iter().map(|attachment| self.blob_answer(attachment)).collect()
+    }
+
+    pub(super) fn search(&mut self, ask: AskId, circle: Option<&Name>, query: &str, max: usize) -> Result<(), Error> {
+        let tag = circle.map(|circle| self.circle_named(circle)).transpose()?;
+        // What was just written is found too: the index follows before it is asked.
+        while self.index_search() {}
+        let hits = self.views.search.query(tag, query, max.min(ROWS)).map_err(store_error)?;
+        let mut answers = Vec::new();
+        for hit in hits {
+            let Ok(root) = RecordId::try_from(hit.key.as_slice()) else { continue };
+            let Some(row) = self.row(&root)? else { continue };
+            let (kind, title, excerpt, author) = match &row.summary {
+                Summary::Note(note) => ("note", note.title.clone(), note.excerpt.clone(), note.author),
+                Summary::Question(row) => ("question", row.title.clone(), row.excerpt.clone(), row.author),
+            };
+            let circle = self.circle_id(row.tag)?;
+            let author = self.author(row.tag, author);
+            let (id, kind, score) = (root, kind.to_owned(), hit.score);
+            answers.push(Answer::Hit(answer::Hit { id, kind, title, circle, excerpt, author, score }));
+        }
+        self.reply(ask, answers);
+        Ok(())
+    }
+}
+
+/// Keys read at a time.
+const SCAN: usize = 256;
+
+fn state(state: State) -> QuestionState {
+    match state {
+        State::Open => QuestionState::Open,
+        State::Answered => QuestionState::Answered,
+        State::Accepted => QuestionState::Accepted,
+    }
+}
+
+fn vote(choice: Choice) -> Option<Vote> {
+    match choice {
+        Choice::None => None,
+        Choice::Helpful => Some(Vote::Helpful),
+        Choice::Unclear => Some(Vote::Unclear),
+        Choice::Same => Some(Vote::Same),
+    }
+}
+
+impl Summary {
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Note(row) => &row.title,
+            Self::Question(row) => &row.title,
+        }
+    }
+}

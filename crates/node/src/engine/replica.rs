@@ -1,0 +1,114 @@
+//! The store and the circles as the replicator reads them.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use commonplace_core::encoding::encode;
+use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::key::{Signature, verify};
+use commonplace_core::limits;
+use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::time::Slot;
+use commonplace_store::Store;
+use commonplace_sync::{CircleView, Replica, Standing};
+
+use super::Me;
+use super::state::CircleState;
+
+/// What a device signs to show a peer who it is.
+const PROOF_CONTEXT: &str = "commonplace 2026 session proof 1";
+
+/// A view of the engine's parts for the time of one call.
+pub(super) struct EngineReplica<'a> {
+    pub(super) store: &'a Store,
+    pub(super) circles: &'a BTreeMap<Tag, CircleState>,
+    pub(super) me: &'a Me,
+}
+
+impl EngineReplica<'_> {
+    fn view(&self, state: &CircleState) -> CircleView {
+        let epochs = state.circle().epochs();
+        let mut held: Vec<(u32, [u8; 32])> = state
+            .secrets
+            .iter()
+            .map(|(id, secret)| {
+                let height = epochs.iter().find(|epoch| epoch.epoch == *id).map_or(0, |epoch| epoch.height);
+                (height, secret.gate_key())
+            })
+            .collect();
+        held.sort_unstable_by(|left, right| right.cmp(left));
+        let gate_keys = held.into_iter().map(|(_, key)| key).take(limits::sync::GATE_KEYS).collect();
+        CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] }
+    }
+}
+
+impl Replica for EngineReplica<'_> {
+    fn circles(&self) -> Vec<CircleView> {
+        let wanted = |state: &&CircleState| !state.remembered.left && !state.secrets.is_empty();
+        self.circles.values().filter(wanted).map(|state| self.view(state)).collect()
+    }
+
+    fn circle(&self, tag: &Tag) -> Option<CircleView> {
+        self.circles.get(tag).filter(|state| !state.remembered.left).map(|state| self.view(state))
+    }
+
+    fn total(&self, tag: &Tag, lane: Lane) -> SetSum {
+        self.store.set_total(tag, lane)
+    }
+
+    fn sum(&self, tag: &Tag, lane: Lane, range: Range<SetKey>) -> SetSum {
+        self.store.set_sum(tag, lane, range)
+    }
+
+    fn ids(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, max: usize) -> Vec<SetKey> {
+        let extra = self.store.set_sum(tag, lane, range.clone()).count.saturating_sub(max as u64);
+        let start = self.store.set_nth(tag, lane, range.clone(), extra).unwrap_or(range.start);
+        let mut ids = self.store.set_ids(tag, lane, start..range.end, max);
+        ids.reverse();
+        ids
+    }
+
+    fn split(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, parts: usize) -> Vec<SetKey> {
+        let start = range.start;
+        let mut cuts = self.store.set_split(tag, lane, range, parts);
+        cuts.retain(|cut| *cut > start);
+        cuts
+    }
+
+    fn sealed(&self, id: &RecordId) -> Option<Sealed> {
+        self.store.get(id).ok().flatten()
+    }
+
+    fn has(&self, _tag: &Tag, id: &RecordId) -> bool {
+        self.store.has(id)
+    }
+
+    fn prove(&self, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
+        let signature = self.me.device.sign(&proof_bytes(tag, &transcript));
+        [self.me.device.id().as_bytes().as_slice(), signature.as_bytes()].concat()
+    }
+
+    fn check(&self, tag: &Tag, transcript: [u8; 32], proof: &[u8]) -> Standing {
+        let Some((device, signature)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
+        let Ok(signature) = signature.try_into() else { return Standing::Refused };
+        if !verify(device, &proof_bytes(tag, &transcript), &Signature::from_bytes(signature)) {
+            return Standing::Refused;
+        }
+        let device = DeviceId::from_bytes(*device);
+        let Some(state) = self.circles.get(tag) else { return Standing::Refused };
+        if state.circle().is_member_device(&device) {
+            Standing::Device(device)
+        } else if state.circle().person_of(&device).is_some() {
+            // Somebody who was removed or has left still knows old secrets, and is served nothing.
+            Standing::Refused
+        } else {
+            // Their grant may be on its way to us, perhaps from them.
+            Standing::Unnamed
+        }
+    }
+}
+
+fn proof_bytes(tag: &Tag, transcript: &[u8; 32]) -> Vec<u8> {
+    encode(&(PROOF_CONTEXT, tag, serde_bytes::Bytes::new(transcript)))
+}

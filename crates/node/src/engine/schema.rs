@@ -1,0 +1,220 @@
+//! Every key of the derived tree "views", on one page. Numbers are big-endian, so that keys sort as numbers do.
+//!
+//! | first byte | key | value |
+//! |---|---|---|
+//! | `c` | tag, device, seq, id | the record before it, or nothing: device chains |
+//! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
+//! | `i` | item id | [`Item`]: where an item belongs |
+//! | `r` | thread's first record | [`Row`]: what a list shows |
+//! | `o` | tag, class, descending time, id | nothing: the order of a list |
+//! | `n` | tag | [`Counts`] |
+//! | `p` | tag, person | their name |
+//! | `b` | blob, attaching record | [`Wanted`]: an attachment |
+//! | `w` | tag, epoch, id | nothing: records that cannot be opened yet |
+
+use commonplace_core::encoding::{decode, encode};
+use commonplace_core::id::{BlobId, DeviceId, EpochId, PersonId, RecordId, Tag};
+use commonplace_learning::summary::{NoteRow, QuestionRow};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// Changes when any layout on this page changes: the tree is then filled anew.
+pub(super) const VERSION: u32 = 1;
+/// Largest value: a row with the longest title, tags and excerpt.
+const VALUE_BYTES: usize = 16 * 1024;
+
+pub(super) fn write<T: Serialize>(value: &T) -> Vec<u8> {
+    encode(value)
+}
+
+pub(super) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    decode(bytes, VALUE_BYTES).ok()
+}
+
+fn key<const N: usize>(kind: u8, parts: [&[u8]; N]) -> Vec<u8> {
+    let mut key = vec![kind];
+    for part in parts {
+        key.extend_from_slice(part);
+    }
+    key
+}
+
+pub(super) fn chain(tag: &Tag, device: &DeviceId, seq: u64, id: &RecordId) -> Vec<u8> {
+    key(b'c', [tag.as_bytes(), device.as_bytes(), &seq.to_be_bytes(), id.as_bytes()])
+}
+
+pub(super) fn chains(tag: &Tag) -> Vec<u8> {
+    key(b'c', [tag.as_bytes()])
+}
+
+pub(super) fn chain_of(tag: &Tag, device: &DeviceId) -> Vec<u8> {
+    key(b'c', [tag.as_bytes(), device.as_bytes()])
+}
+
+/// Device, seq and id of a chain key.
+pub(super) fn read_chain(key: &[u8]) -> Option<(DeviceId, u64, RecordId)> {
+    let rest = key.get(1 + Tag::LEN..)?;
+    let (device, rest) = rest.split_at_checked(DeviceId::LEN)?;
+    let (seq, id) = rest.split_first_chunk::<8>()?;
+    Some((device.try_into().ok()?, u64::from_be_bytes(*seq), id.try_into().ok()?))
+}
+
+pub(super) fn thread_entry(tag: &Tag, root: &RecordId, lamport: u64, id: &RecordId) -> Vec<u8> {
+    key(b't', [tag.as_bytes(), root.as_bytes(), &lamport.to_be_bytes(), id.as_bytes()])
+}
+
+pub(super) fn thread(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b't', [tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn threads(tag: &Tag) -> Vec<u8> {
+    key(b't', [tag.as_bytes()])
+}
+
+/// Root and id of a thread key.
+pub(super) fn read_thread(key: &[u8]) -> Option<(RecordId, RecordId)> {
+    let rest = key.get(1 + Tag::LEN..)?;
+    let (root, rest) = rest.split_at_checked(RecordId::LEN)?;
+    let (_, id) = rest.split_first_chunk::<8>()?;
+    Some((root.try_into().ok()?, id.try_into().ok()?))
+}
+
+pub(super) fn item(id: &[u8]) -> Vec<u8> {
+    key(b'i', [id])
+}
+
+pub(super) fn row(root: &RecordId) -> Vec<u8> {
+    key(b'r', [root.as_bytes()])
+}
+
+/// Newest first: times descend as keys ascend.
+pub(super) fn order(tag: &Tag, list: List, updated: u64, root: &RecordId) -> Vec<u8> {
+    key(b'o', [tag.as_bytes(), &[list as u8], &(u64::MAX - updated).to_be_bytes(), root.as_bytes()])
+}
+
+pub(super) fn list(tag: &Tag, list: List) -> Vec<u8> {
+    key(b'o', [tag.as_bytes(), &[list as u8]])
+}
+
+/// The last 32 bytes of any key that ends in an id.
+pub(super) fn last_id(key: &[u8]) -> Option<RecordId> {
+    key.get(key.len().checked_sub(RecordId::LEN)?..)?.try_into().ok()
+}
+
+pub(super) fn counts(tag: &Tag) -> Vec<u8> {
+    key(b'n', [tag.as_bytes()])
+}
+
+pub(super) fn person(tag: &Tag, person: &PersonId) -> Vec<u8> {
+    key(b'p', [tag.as_bytes(), person.as_bytes()])
+}
+
+pub(super) fn people(tag: &Tag) -> Vec<u8> {
+    key(b'p', [tag.as_bytes()])
+}
+
+pub(super) fn blob(blob: &BlobId, attached: &RecordId) -> Vec<u8> {
+    key(b'b', [blob.as_bytes(), attached.as_bytes()])
+}
+
+pub(super) fn blobs() -> Vec<u8> {
+    vec![b'b']
+}
+
+pub(super) fn blob_uses(blob: &BlobId) -> Vec<u8> {
+    key(b'b', [blob.as_bytes()])
+}
+
+pub(super) fn waiting(tag: &Tag, epoch: &EpochId, id: &RecordId) -> Vec<u8> {
+    key(b'w', [tag.as_bytes(), epoch.as_bytes(), id.as_bytes()])
+}
+
+pub(super) fn waiting_for(tag: &Tag, epoch: &EpochId) -> Vec<u8> {
+    key(b'w', [tag.as_bytes(), epoch.as_bytes()])
+}
+
+/// The lists that a circle has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum List {
+    Notes = b'n' as isize,
+    Questions = b'q' as isize,
+}
+
+/// Where an item belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Item {
+    pub(super) tag: Tag,
+    pub(super) root: RecordId,
+    /// Kind of the record that begins it.
+    pub(super) kind: u16,
+    pub(super) author: PersonId,
+}
+
+/// What a list shows of a thread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) tag: Tag,
+    pub(super) summary: Summary,
+    /// The place in the journal of its latest record.
+    pub(super) cursor: u64,
+    /// Devices that wrote in it, and so hold it at least in part.
+    pub(super) updated: u64,
+}
+
+/// The summary of a thread, by what began it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) enum Summary {
+    Note(NoteRow),
+    Question(QuestionRow),
+}
+
+impl Summary {
+    pub(super) fn list(&self) -> List {
+        match self {
+            Self::Note(_) => List::Notes,
+            Self::Question(_) => List::Questions,
+        }
+    }
+}
+
+/// What is counted per circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Counts {
+    pub(super) notes: u64,
+    pub(super) questions: u64,
+    pub(super) open: u64,
+    pub(super) waiting: u64,
+    /// Greatest lamport number seen.
+    pub(super) lamport: u64,
+}
+
+/// An attachment as its record names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Wanted {
+    pub(super) tag: Tag,
+    pub(super) root: RecordId,
+    pub(super) target: RecordId,
+    #[serde(with = "serde_bytes")]
+    pub(super) key: [u8; 32],
+    pub(super) size: u64,
+    pub(super) sealed_size: u64,
+    pub(super) name: String,
+    pub(super) media: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_give_their_parts_back() {
+        let tag = Tag::from_bytes([1; 16]);
+        let device = DeviceId::from_bytes([2; 32]);
+        let id = RecordId::from_bytes([3; 32]);
+        let root = RecordId::from_bytes([4; 32]);
+        assert_eq!(read_chain(&chain(&tag, &device, 7, &id)), Some((device, 7, id)));
+        assert_eq!(read_thread(&thread_entry(&tag, &root, 9, &id)), Some((root, id)));
+        assert_eq!(last_id(&order(&tag, List::Notes, 5, &root)), Some(root));
+        assert!(order(&tag, List::Notes, 6, &root) < order(&tag, List::Notes, 5, &root), "newer rows come first");
+    }
+}

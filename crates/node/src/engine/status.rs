@@ -1,0 +1,216 @@
+//! How the node, its circles and its peers are.
+
+use std::collections::BTreeSet;
+
+use commonplace_core::id::{DeviceId, Tag};
+use commonplace_core::record::Lane;
+use commonplace_store::unwatched;
+
+use super::membership::role_name;
+use super::{AskId, Engine, store_error};
+use crate::answer::{self, Answer, Delivered, Membership};
+use crate::command::Name;
+use crate::error::Error;
+
+impl Engine {
+    pub(super) fn whoami(&mut self, ask: AskId) -> Result<(), Error> {
+        let whoami = answer::Whoami {
+            id: self.me.person,
+            name: self.name.clone(),
+            device: self.me.device.id(),
+            home: self.me.home.clone(),
+        };
+        self.reply_written(ask, vec![Answer::Whoami(whoami)]);
+        Ok(())
+    }
+
+    pub(super) fn circle_answer(&self, tag: Tag) -> Result<answer::Circle, Error> {
+        let state = self.state(tag)?;
+        let counts = self.views.counts(&tag)?;
+        let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+        Ok(answer::Circle {
+            id: state.remembered.id,
+            title: state.title(),
+            state: state.membership(&self.me),
+            role: state.circle().role_of(&self.me.person).map(role_name),
+            members: state.circle().members().count(),
+            notes: narrow(counts.notes),
+            questions: narrow(counts.questions),
+            open: narrow(counts.open),
+            records: self.records(tag),
+        })
+    }
+
+    fn records(&self, tag: Tag) -> u64 {
+        Lane::ALL.into_iter().map(|lane| self.store.set_total(&tag, lane).count).sum()
+    }
+
+    pub(super) fn circle_list(&mut self, ask: AskId) -> Result<(), Error> {
+        let mut circles: Vec<answer::Circle> =
+            self.circles.keys().map(|tag| self.circle_answer(*tag)).collect::<Result<_, _>>()?;
+        circles.sort_by(|left, right| left.title.cmp(&right.title));
+        self.reply(ask, circles.into_iter().map(Answer::Circle).collect());
+        Ok(())
+    }
+
+    pub(super) fn circle_show(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let answer = self.circle_answer(tag)?;
+        self.reply(ask, vec![Answer::Circle(answer)]);
+        Ok(())
+    }
+
+    pub(super) fn circle_members(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let state = self.state(tag)?;
+        let mut members: Vec<answer::Member> = state
+            .circle()
+            .members()
+            .map(|member| answer::Member {
+                id: member.person,
+                name: self.author(tag, member.person).name,
+                role: role_name(member.role),
+                rank: member.rank,
+                me: member.person == self.me.person,
+                devices: member.certificates.iter().map(|certificate| certificate.name().to_owned()).collect(),
+            })
+            .collect();
+        members.sort_by(|left, right| (left.rank, &left.name).cmp(&(right.rank, &right.name)));
+        self.reply(ask, members.into_iter().map(Answer::Member).collect());
+        Ok(())
+    }
+
+    pub(super) fn status(&mut self, ask: AskId, circle: Option<&Name>) -> Result<(), Error> {
+        let tags: Vec<Tag> = match circle {
+            Some(circle) => vec![self.circle_named(circle)?],
+            None => self.circles.keys().copied().collect(),
+        };
+        let status = answer::Status {
+            id: self.me.person,
+            name: self.name.clone(),
+            running: self.networked,
+            listening: self.listening.clone(),
+            peers: self.peers.len(),
+            disk_full: self.store.is_full(),
+            rebuilding: None,
+            damage: self.trouble.clone(),
+        };
+        let mut answers = vec![Answer::Status(status)];
+        for tag in tags {
+            answers.push(Answer::CircleStatus(self.circle_status(tag)?));
+        }
+        self.reply(ask, answers);
+        Ok(())
+    }
+
+    fn circle_status(&self, tag: Tag) -> Result<answer::CircleStatus, Error> {
+        let state = self.state(tag)?;
+        let me = self.me.device.id();
+        let end = self.store.end().0;
+        let mut delivered = Vec::new();
+        let mut nearest = 0;
+        for member in state.circle().members() {
+            for certificate in member.certificates.iter().filter(|certificate| certificate.device() != me) {
+                let mark = self.deliveries.mark(tag, certificate.device());
+                let lacks = self.own_since(tag, mark.map_or(0, |mark| mark.cursor))?;
+                nearest = nearest.max(mark.map_or(0, |mark| mark.cursor));
+                delivered.push(Delivered {
+                    person: self.author(tag, member.person),
+                    device: certificate.name().to_owned(),
+                    connected: self.is_connected(tag, &certificate.device()),
+                    all: lacks == 0 && mark.is_some(),
+                    lacks,
+                    heard: mark.map(|mark| mark.heard),
+                });
+            }
+        }
+        let only_here = if nearest >= end { 0 } else { self.own_since(tag, nearest)? };
+        Ok(answer::CircleStatus {
+            id: state.remembered.id,
+            title: state.title(),
+            records: self.records(tag),
+            waiting: self.views.counts(&tag)?.waiting,
+            blobs_missing: self.wants.missing(tag),
+            delivered,
+            only_here,
+        })
+    }
+
+    /// Records of this device that came after a place of the journal.
+    fn own_since(&self, tag: Tag, cursor: u64) -> Result<u64, Error> {
+        let me = self.me.device.id();
+        let prefix = super::schema::chain_of(&tag, &me);
+        // Newest first, until one is old enough: what is undelivered is usually little.
+        let mut after: Option<Vec<u8>> = None;
+        let mut count = 0;
+        loop {
+            let scan = commonplace_store::Scan { prefix: &prefix, after: after.as_deref(), max: 64, reverse: true };
+            let keys = self.views.tree().scan(scan).map_err(store_error)?;
+            let Some((last, _)) = keys.last() else { return Ok(count) };
+            after = Some(last.clone());
+            for id in keys.iter().filter_map(|(key, _)| super::schema::last_id(key)) {
+                match self.store.status(&id) {
+                    Some(status) if status.cursor.0 > cursor => count += 1,
+                    _ => return Ok(count),
+                }
+            }
+        }
+    }
+
+    fn is_connected(&self, tag: Tag, device: &DeviceId) -> bool {
+        self.links.values().any(|link| link.proved.get(&tag) == Some(device))
+    }
+
+    pub(super) fn peer_list(&mut self, ask: AskId) -> Result<(), Error> {
+        let mut answers = Vec::new();
+        for (peer, state) in &self.peers {
+            let proved = self.links.values().filter(|link| link.peer == *peer).flat_map(|link| &link.proved);
+            let mut circles = BTreeSet::new();
+            let mut person = None;
+            for (tag, device) in proved {
+                let Some(circle) = self.circles.get(tag) else { continue };
+                circles.insert(circle.title());
+                person = person.or_else(|| circle.circle().person_of(device).map(|person| self.author(*tag, person)));
+            }
+            answers.push(Answer::Peer(answer::Peer {
+                id: peer.clone(),
+                person,
+                address: Some(state.address.clone()),
+                connected: true,
+                circles: circles.into_iter().collect(),
+            }));
+        }
+        self.reply(ask, answers);
+        Ok(())
+    }
+
+    pub(super) fn verify(&mut self, ask: AskId, repair: bool) -> Result<(), Error> {
+        let report = self.store.verify(&mut unwatched()).map_err(store_error)?;
+        let mut damaged: Vec<String> = report
+            .damaged
+            .iter()
+            .map(|one| format!("journal segment {} at byte {}: {}", one.segment, one.offset, one.why))
+            .collect();
+        damaged.extend(report.damaged_records.iter().map(|id| format!("record {id}")));
+        damaged.extend(report.damaged_blobs.iter().map(|id| format!("attachment {id}")));
+        if repair {
+            self.store.rebuild_index(&mut unwatched()).map_err(store_error)?;
+            for id in &report.damaged_blobs {
+                self.store.blobs().remove(id).map_err(store_error)?;
+            }
+            for tag in self.store.circles() {
+                self.reload(tag)?;
+            }
+            self.load_wants()?;
+        }
+        let verified = answer::Verified { records: report.records, blobs: report.blobs, damaged };
+        self.reply(ask, vec![Answer::Verified(verified)]);
+        Ok(())
+    }
+
+    /// Whether this node is a member of any circle, for the sentence on an empty screen.
+    #[must_use]
+    pub fn has_circles(&self) -> bool {
+        self.circles.values().any(|state| state.membership(&self.me) == Membership::Joined)
+    }
+}

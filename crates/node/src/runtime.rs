@@ -1,0 +1,261 @@
+//! The only place with threads, sockets, randomness and a clock: runs an [`Engine`] for real.
+//!
+//! The engine has a thread of its own. Everything else happens in tasks that hand it inputs over one bounded channel and
+//! are handed their work as effects; no task waits for another's effect, so nothing can lock up.
+
+mod attach;
+mod blobs;
+mod dispatch;
+mod engine_thread;
+mod joining;
+mod network;
+
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+
+use commonplace_core::id::PersonId;
+use commonplace_net::{Address, Config, Net, TransportSecret};
+use commonplace_store::{Continue, IndexState, OpenError, Opened, Options as StoreOptions, Progress, Store};
+use tokio::runtime::Runtime;
+use tokio::sync::{broadcast, mpsc};
+
+use crate::control::Server;
+use crate::engine::{Engine, Me};
+use crate::error::Error;
+use crate::event::Event;
+use crate::home::{Home, Lock, Seeds};
+use crate::node::{Node, Request};
+
+/// Commands that wait for the engine at most; askers wait with further ones.
+const REQUESTS: usize = 64;
+/// Inputs that wait for the engine at most; links and peers feel the back-pressure.
+const INPUTS: usize = 1024;
+/// Events that a slow listener may be behind before it loses the oldest.
+const EVENTS: usize = 1024;
+/// Tasks that serve sockets; the engine and the blocking pool have threads of their own.
+const WORKERS: usize = 2;
+/// What the first device of a person is called until they say otherwise.
+const DEVICE_NAME: &str = "laptop";
+
+/// How to run a node.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder that holds all that it owns.
+    pub home: PathBuf,
+    /// Addresses to listen on; the usual ones when empty.
+    pub listen: Vec<String>,
+    /// Nodes to stay in touch with.
+    pub peers: Vec<String>,
+    /// Whether to find others on the local network, and be found.
+    pub mdns: bool,
+    /// Whether to talk to anybody at all. Without, it serves one command and stops.
+    pub network: bool,
+}
+
+impl Options {
+    /// A node on this home that finds others on the local network.
+    #[must_use]
+    pub fn on(home: PathBuf) -> Self {
+        Self { home, listen: Vec::new(), peers: Vec::new(), mdns: true, network: true }
+    }
+
+    /// A node on this home that talks to nobody: to serve a command while no node runs.
+    #[must_use]
+    pub fn alone(home: PathBuf) -> Self {
+        Self { network: false, mdns: false, ..Self::on(home) }
+    }
+}
+
+/// A node at work. Dropping it stops the node.
+#[derive(Debug)]
+pub struct Running {
+    /// The handle to it.
+    pub node: Node,
+    /// What was found while the store was opened, for people to know.
+    pub found: Found,
+    engine: Option<JoinHandle<()>>,
+    runtime: Option<Runtime>,
+    stop: mpsc::Sender<engine_thread::Message>,
+}
+
+/// What opening the store has found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Bytes of a write that a crash had cut short; they were never acknowledged.
+    pub torn_tail: Option<u64>,
+    /// Why the index was made again, if it was.
+    pub rebuilt: Option<String>,
+    /// Damage in what was acknowledged, as sentences.
+    pub damage: Vec<String>,
+}
+
+impl Found {
+    fn of(opened: &Opened) -> Self {
+        let rebuilt = match &opened.index {
+            IndexState::Rebuilt { why } => Some(why.clone()),
+            IndexState::Kept | IndexState::CaughtUp { .. } => None,
+        };
+        let damage = opened.damaged.iter();
+        let damage = damage.map(|one| format!("journal segment {} at byte {}: {}", one.segment, one.offset, one.why));
+        Self { torn_tail: opened.torn_tail, rebuilt, damage: damage.collect() }
+    }
+}
+
+/// Makes a home for a person of this name, with fresh keys.
+///
+/// # Errors
+/// As [`Home::create`].
+pub fn create_home(folder: &Path, name: &str) -> Result<PersonId, Error> {
+    let seeds = Seeds { person: random()?, device: random()?, transport: random()? };
+    Ok(Home::create(folder, seeds, name)?.person_id())
+}
+
+/// Starts a node. Returns when its store is open, which may take a while when the index must be made again: `progress`
+/// hears how far that is, in percent.
+///
+/// # Errors
+/// [`Error::NoHome`], [`Error::HomeHeld`], [`Error::HomeNewer`], [`Error::KeyExposed`], [`Error::BadAddress`],
+/// [`Error::Network`], [`Error::DiskFull`], [`Error::File`], [`Error::Store`].
+pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Running, Error> {
+    let home = Home::open(&options.home)?;
+    let config = network_config(options, &home)?;
+    let lock = Lock::take(home.folder())?;
+    let (store, opened) = open_store(&home, progress)?;
+    let found = Found::of(&opened);
+    let engine = Engine::open(me(&home), home.name().to_owned(), store, random()?, options.network)?;
+
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .enable_all()
+        .build()
+        .map_err(|error| Error::Network { why: error.to_string() })?;
+    let (requests, incoming) = mpsc::channel::<Request>(REQUESTS);
+    let (inputs, inbox) = mpsc::channel(INPUTS);
+    let (events, _) = broadcast::channel(EVENTS);
+    let node = Node::new(requests, events.clone());
+
+    let guard = runtime.enter();
+    let net = match config {
+        Some(config) => Some(
+            Net::start(config, TransportSecret::from_seed(home.transport_seed()))
+                .map_err(|error| Error::Network { why: error.to_string() })?,
+        ),
+        None => None,
+    };
+    if options.network {
+        let server = Server::bind(home.folder())?;
+        tokio::spawn(server.run(node.clone()));
+    }
+    drop(guard);
+
+    let handle = runtime.handle().clone();
+    handle.spawn(engine_thread::forward(incoming, inputs.clone(), events.clone()));
+    let net = net.map(|(net, stream)| {
+        handle.spawn(network::follow(net.clone(), stream, inputs.clone(), engine.blobs()));
+        net
+    });
+    for address in options.peers.iter().cloned().chain(engine.pending_addresses()) {
+        if let (Some(net), Ok(address)) = (net.clone(), address.parse::<Address>()) {
+            handle.spawn(async move { net.dial(address).await });
+        }
+    }
+    let name = home.name().to_owned();
+    let parts = engine_thread::Parts { engine, node: node.clone(), handle, net, inputs: inputs.clone(), events, lock };
+    let engine = std::thread::Builder::new()
+        .name("engine".into())
+        .spawn(move || engine_thread::run(parts, inbox, &name))
+        .map_err(|error| Error::Network { why: error.to_string() })?;
+    Ok(Running { node, found, engine: Some(engine), runtime: Some(runtime), stop: inputs })
+}
+
+/// As [`start_with`], for those who show no progress.
+///
+/// # Errors
+/// As [`start_with`].
+pub fn start(options: &Options) -> Result<Running, Error> {
+    start_with(options, &mut |_| {})
+}
+
+impl Running {
+    /// Waits until the node has stopped by itself, as after [`Command::Stop`](crate::command::Command::Stop).
+    pub fn wait(mut self) {
+        self.finish();
+    }
+
+    fn finish(&mut self) {
+        if let Some(engine) = self.engine.take() {
+            // A panicked engine has printed why; there is nothing left to save here.
+            let _ended = engine.join();
+        }
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let stop = self.stop.clone();
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(async move { stop.send(engine_thread::Message::Stop).await });
+        }
+        self.finish();
+    }
+}
+
+fn me(home: &Home) -> Me {
+    let (person, device) = (home.person(), home.device());
+    let certificate = person.certify(&device, DEVICE_NAME);
+    let peer = TransportSecret::from_seed(home.transport_seed()).peer().to_string();
+    Me { person: person.id(), device, certificate, home: home.folder().to_owned(), peer }
+}
+
+fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Error> {
+    for peer in &options.peers {
+        peer.parse::<Address>().map_err(|_| Error::BadAddress { address: peer.clone() })?;
+    }
+    if !options.network {
+        return Ok(None);
+    }
+    let mut config = Config::on_port(usual_port(&home.transport_seed()));
+    if !options.listen.is_empty() {
+        let parse = |text: &String| text.parse().map_err(|_| Error::BadAddress { address: text.clone() });
+        config.listen = options.listen.iter().map(parse).collect::<Result<_, _>>()?;
+    }
+    config.mdns = options.mdns;
+    Ok(Some(config))
+}
+
+/// A port that stays the same from start to start, so that remembered addresses stay true, and differs from home to
+/// home: between 20,000 and 29,999, below the range that systems hand out by themselves.
+fn usual_port(seed: &[u8; 32]) -> u16 {
+    let hash = blake3::derive_key("commonplace 2026 usual port 1", seed);
+    20_000 + u16::from_be_bytes([hash[0], hash[1]]) % 10_000
+}
+
+fn open_store(home: &Home, progress: &mut dyn FnMut(u8)) -> Result<(Store, Opened), Error> {
+    let mut watch = |step: Progress| {
+        let percent = step.done.saturating_mul(100).checked_div(step.total).unwrap_or(100);
+        progress(u8::try_from(percent).unwrap_or(100));
+        Continue::Yes
+    };
+    let folder = home.folder().to_owned();
+    Store::open(&home.store_folder(), StoreOptions::default(), &mut watch).map_err(|error| match error {
+        OpenError::HeldByOther { pid } => Error::HomeHeld { home: folder, pid },
+        OpenError::NewerFormat { .. } => Error::HomeNewer { home: folder },
+        OpenError::Permission { path, source } | OpenError::Io { path, source } => Error::of_file(&path, &source),
+        OpenError::NotAStore { path } => Error::File { file: path, why: "not a store".into() },
+        OpenError::Stopped => Error::Cancelled,
+    })
+}
+
+fn random() -> Result<[u8; 32], Error> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| Error::Store { why: error.to_string() })?;
+    Ok(bytes)
+}
+
+/// Tells the listeners that the node is up.
+fn started(name: &str, peer: &str) -> [Event; 2] {
+    [Event::Started { name: name.to_owned(), peer: peer.to_owned() }, Event::Ready]
+}

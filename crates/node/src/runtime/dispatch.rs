@@ -1,0 +1,225 @@
+//! Carries out what the engine wants done. Nothing here waits: what takes time becomes a task of its own.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::key::Certificate;
+use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
+use commonplace_store::Blobs;
+use commonplace_sync::LinkId;
+use tokio::runtime::Handle;
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use super::engine_thread::Message;
+use super::network::NewLink;
+use super::{attach, blobs, joining};
+use crate::command::Command;
+use crate::engine::{AskId, Effect, GossipVerdict, Input};
+use crate::event::Event;
+use crate::node::{Node, Reply, Request};
+use crate::text::{Language, Text};
+use crate::transfer;
+
+/// Who waits for an answer.
+enum Asker {
+    Person(mpsc::Sender<Reply>),
+    Stranger(oneshot::Sender<JoinAnswer>),
+}
+
+/// The hands of the engine.
+pub(super) struct Dispatcher {
+    node: Node,
+    handle: Handle,
+    net: Option<NetHandle>,
+    inputs: mpsc::Sender<Message>,
+    events: broadcast::Sender<Event>,
+    blobs: Blobs,
+    certificates: Vec<Certificate>,
+    askers: BTreeMap<AskId, Asker>,
+    links: BTreeMap<LinkId, (PeerId, LinkSender)>,
+    next: u64,
+    stopping: bool,
+}
+
+impl Dispatcher {
+    pub(super) fn new(
+        node: Node,
+        handle: Handle,
+        net: Option<NetHandle>,
+        inputs: mpsc::Sender<Message>,
+        events: broadcast::Sender<Event>,
+        blobs: Blobs,
+        certificates: Vec<Certificate>,
+    ) -> Self {
+        let (askers, links) = (BTreeMap::new(), BTreeMap::new());
+        Self { node, handle, net, inputs, events, blobs, certificates, askers, links, next: 0, stopping: false }
+    }
+
+    pub(super) fn stopping(&self) -> bool {
+        self.stopping
+    }
+
+    /// Looks at an input on its way to the engine.
+    pub(super) fn note(&mut self, input: Input) -> Input {
+        if let Input::LinkDown { link } = &input {
+            self.links.remove(link);
+        }
+        input
+    }
+
+    pub(super) fn asked(&mut self, request: Request) -> Input {
+        let ask = self.expect(Asker::Person(request.replies));
+        Input::Ask { ask, command: request.command }
+    }
+
+    pub(super) fn knocked(
+        &mut self,
+        request: JoinRequest,
+        nonces: [[u8; 32]; 2],
+        answer: oneshot::Sender<JoinAnswer>,
+    ) -> Input {
+        let ask = self.expect(Asker::Stranger(answer));
+        Input::Knock { ask, request, nonces }
+    }
+
+    pub(super) fn linked(&mut self, new: NewLink) -> Input {
+        self.links.insert(new.link, (new.peer, new.sender));
+        Input::LinkUp { link: new.link, peer: new.peer.to_string(), initiator: new.initiator, binding: new.binding }
+    }
+
+    fn expect(&mut self, asker: Asker) -> AskId {
+        self.next += 1;
+        let ask = AskId(self.next);
+        self.askers.insert(ask, asker);
+        ask
+    }
+
+    pub(super) fn tell(&self, event: Event) {
+        // Nobody listening is no trouble.
+        let _listeners = self.events.send(event);
+    }
+
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.one(effect);
+        }
+    }
+
+    fn one(&mut self, effect: Effect) {
+        match effect {
+            Effect::Reply { ask, replies, last } => self.reply(ask, replies, last),
+            Effect::Tell(event) => self.tell(event),
+            Effect::Send { link, frame } => self.send(link, frame),
+            Effect::Close { link, ban } => self.close(link, ban),
+            Effect::AnswerKnock { ask, answer } => {
+                if let Some(Asker::Stranger(stranger)) = self.askers.remove(&ask) {
+                    // A stranger who has gone meanwhile will knock again.
+                    let _gone = stranger.send(answer);
+                }
+            }
+            Effect::SealFiles { ask, files, circle_key, job } => {
+                let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
+                self.handle.spawn(attach::seal_files(blobs, inputs, ask, files, circle_key, job));
+            }
+            Effect::OpenBlob { ask, blob, key, to } => {
+                if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
+                    self.handle.spawn(attach::open_blob(self.blobs.clone(), *blob, key, to, replies));
+                }
+            }
+            Effect::Transfer { ask, command } => self.transfer(ask, command),
+            Effect::Stop => self.stopping = true,
+            Effect::WakeAt(_) => {}
+            other => self.on_network(other),
+        }
+    }
+
+    fn on_network(&mut self, effect: Effect) {
+        let Some(net) = self.net.clone() else { return };
+        match effect {
+            Effect::Dial(text) => {
+                if let Ok(address) = text.parse::<Address>() {
+                    self.handle.spawn(async move { net.dial(address).await });
+                } else {
+                    self.tell(Event::Trouble { text: format!("not an address: {text}") });
+                }
+            }
+            Effect::Subscribe(channel) => {
+                self.handle.spawn(async move { net.subscribe(channel).await });
+            }
+            Effect::Publish { channel, record } => {
+                let data = record.bytes().to_vec();
+                // Gossip is a hint: when nobody listens yet, reconciliation brings the record.
+                self.handle.spawn(async move { net.publish(channel, data).await.map(drop) });
+            }
+            Effect::Decide { message, verdict } => {
+                let verdict = match verdict {
+                    GossipVerdict::Accept => Verdict::Accept,
+                    GossipVerdict::Ignore => Verdict::Ignore,
+                    GossipVerdict::Reject => Verdict::Reject,
+                };
+                self.handle.spawn(async move { net.decide(message, verdict).await });
+            }
+            Effect::Knock { peer, tag, ticket } => {
+                let (inputs, certificates) = (self.inputs.clone(), self.certificates.clone());
+                self.handle.spawn(joining::knock(net, inputs, peer, tag, ticket, certificates));
+            }
+            Effect::FetchBlob { peer, blob, sealed_size } => {
+                let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
+                self.handle.spawn(blobs::fetch(net, blobs, inputs, peer, blob, sealed_size));
+            }
+            _ => {}
+        }
+    }
+
+    fn reply(&mut self, ask: AskId, replies: Vec<Reply>, last: bool) {
+        let Some(Asker::Person(sender)) = self.askers.get(&ask) else { return };
+        let sender = sender.clone();
+        if last {
+            self.askers.remove(&ask);
+        }
+        self.handle.spawn(async move {
+            for reply in replies {
+                if sender.send(reply).await.is_err() {
+                    break;
+                }
+            }
+        });
+    }
+
+    fn send(&mut self, link: LinkId, frame: Vec<u8>) {
+        let Some((_, sender)) = self.links.get(&link) else { return };
+        if sender.try_send(frame).is_err() {
+            // The replicator keeps within the link's window, so a full queue means that the link is over.
+            self.links.remove(&link);
+        }
+    }
+
+    fn close(&mut self, link: LinkId, ban: Option<u64>) {
+        let Some((peer, _)) = self.links.remove(&link) else { return };
+        if let (Some(net), Some(millis)) = (self.net.clone(), ban) {
+            tracing::warn!(%peer, "a peer misbehaved and is kept out for a while");
+            self.handle.spawn(async move { net.ban(peer, Duration::from_millis(millis)).await });
+        }
+    }
+
+    fn transfer(&mut self, ask: AskId, command: Command) {
+        let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
+        let node = self.node.clone();
+        self.handle.spawn(async move {
+            let text = Text::new(Language::of_system());
+            match command {
+                Command::Import { circle, path } => transfer::import(&node, circle, &path, &text, replies).await,
+                Command::Export { circle, to } => transfer::export(&node, circle, &to, &text, replies).await,
+                _ => {}
+            }
+        });
+    }
+
+    pub(super) fn shut_down(&mut self) {
+        self.links.clear();
+        if let Some(net) = self.net.take() {
+            self.handle.block_on(async { net.shutdown().await });
+        }
+    }
+}

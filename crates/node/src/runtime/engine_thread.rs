@@ -1,0 +1,179 @@
+//! The engine's thread: takes what has come, lets the engine handle it as one batch, and hands out the effects.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::time::Timestamp;
+use commonplace_net::NetHandle;
+use commonplace_sync::Millis;
+use tokio::runtime::Handle;
+use tokio::sync::{broadcast, mpsc, oneshot};
+
+use super::dispatch::Dispatcher;
+use super::started;
+use crate::answer::Answer;
+use crate::command::Command;
+use crate::engine::{Engine, Input, Now};
+use crate::event::Event;
+use crate::home::Lock;
+use crate::node::{Node, Reply, Request};
+
+/// What the thread is sent.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// For the engine.
+    Input(Input),
+    /// A command and where its answers go.
+    Ask(Request),
+    /// A link that is up, and the way out of it.
+    Link(super::network::NewLink),
+    /// A stranger with a ticket.
+    Knock { request: JoinRequest, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinAnswer> },
+    /// Stop the node.
+    Stop,
+}
+
+/// What the thread works with.
+pub(super) struct Parts {
+    pub(super) engine: Engine,
+    pub(super) node: Node,
+    pub(super) handle: Handle,
+    pub(super) net: Option<NetHandle>,
+    pub(super) inputs: mpsc::Sender<Message>,
+    pub(super) events: broadcast::Sender<Event>,
+    pub(super) lock: Lock,
+}
+
+/// Inputs of one batch at most: what one fsync makes durable together.
+const BATCH: usize = 256;
+
+/// Runs the engine until it is told to stop.
+pub(super) fn run(parts: Parts, mut inbox: mpsc::Receiver<Message>, name: &str) {
+    let Parts { mut engine, node, handle, net, inputs, events, lock } = parts;
+    let clock = Clock::start();
+    let peer = engine.peer_name().to_owned();
+    let mut dispatcher =
+        Dispatcher::new(node, handle.clone(), net, inputs, events, engine.blobs(), engine.certificates());
+    for event in started(name, &peer) {
+        dispatcher.tell(event);
+    }
+    let mut idle_work = true;
+    while !dispatcher.stopping() {
+        let wait = if idle_work { Duration::ZERO } else { clock.until(engine.wake_at()) };
+        let Some(batch) = next_batch(&handle, &mut inbox, wait, &mut dispatcher) else { break };
+        let now = clock.now();
+        if batch.is_empty() {
+            let due = engine.wake_at().is_some_and(|at| at <= now.mono);
+            let tick = due.then_some(Input::Tick);
+            let effects = engine.handle(now, tick);
+            dispatcher.carry_out(effects);
+            let (effects, more) = engine.catch_up(now);
+            dispatcher.carry_out(effects);
+            idle_work = more;
+        } else {
+            let effects = engine.handle(now, batch);
+            dispatcher.carry_out(effects);
+            idle_work = true;
+        }
+    }
+    dispatcher.shut_down();
+    drop(engine);
+    drop(lock);
+}
+
+/// Waits for an input at most so long, then takes all that are there. Nothing when every sender is gone or the node is
+/// to stop; empty when the time is over.
+fn next_batch(
+    handle: &Handle,
+    inbox: &mut mpsc::Receiver<Message>,
+    wait: Duration,
+    dispatcher: &mut Dispatcher,
+) -> Option<Vec<Input>> {
+    let mut batch = Vec::new();
+    let first = match inbox.try_recv() {
+        Ok(message) => Some(message),
+        Err(mpsc::error::TryRecvError::Disconnected) => return None,
+        Err(mpsc::error::TryRecvError::Empty) if wait.is_zero() => None,
+        Err(mpsc::error::TryRecvError::Empty) => {
+            match handle.block_on(async { tokio::time::timeout(wait, inbox.recv()).await }) {
+                Ok(Some(message)) => Some(message),
+                Ok(None) => return None,
+                Err(_) => None,
+            }
+        }
+    };
+    let mut next = first;
+    while let Some(message) = next {
+        match message {
+            Message::Input(input) => batch.push(dispatcher.note(input)),
+            Message::Ask(request) => batch.push(dispatcher.asked(request)),
+            Message::Link(link) => batch.push(dispatcher.linked(link)),
+            Message::Knock { request, nonces, answer } => batch.push(dispatcher.knocked(request, nonces, answer)),
+            Message::Stop => return None,
+        }
+        next = (batch.len() < BATCH).then(|| inbox.try_recv().ok()).flatten();
+    }
+    Some(batch)
+}
+
+/// Hands commands to the engine, and serves those that need none.
+pub(super) async fn forward(
+    mut requests: mpsc::Receiver<Request>,
+    inputs: mpsc::Sender<Message>,
+    events: broadcast::Sender<Event>,
+) {
+    while let Some(request) = requests.recv().await {
+        if request.command == Command::Events {
+            tokio::spawn(stream_events(events.subscribe(), request.replies));
+        } else if inputs.send(Message::Ask(request)).await.is_err() {
+            break;
+        }
+    }
+}
+
+async fn stream_events(mut events: broadcast::Receiver<Event>, replies: mpsc::Sender<Reply>) {
+    loop {
+        let event = tokio::select! {
+            event = events.recv() => event,
+            () = replies.closed() => return,
+        };
+        match event {
+            Ok(event) => {
+                let stopping = event == Event::Stopping;
+                let sent = replies.send(Reply::Answer(Box::new(Answer::Event(event)))).await;
+                if sent.is_err() || stopping {
+                    return;
+                }
+            }
+            Err(broadcast::error::RecvError::Lagged(_)) => {}
+            Err(broadcast::error::RecvError::Closed) => return,
+        }
+    }
+}
+
+/// The clocks of this machine.
+struct Clock {
+    origin: Instant,
+}
+
+/// Without any wish to be woken the engine is looked at this often all the same: a week's gossip channel may be over.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+impl Clock {
+    #[expect(clippy::disallowed_methods, reason = "the runtime is where the clocks are")]
+    fn start() -> Self {
+        Self { origin: Instant::now() }
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the runtime is where the clocks are")]
+    fn now(&self) -> Now {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+        Now { wall: Timestamp::from_millis(millis(wall)), mono: Millis(millis(self.origin.elapsed())) }
+    }
+
+    fn until(&self, at: Option<Millis>) -> Duration {
+        let now = self.now().mono;
+        at.map_or(LONGEST_WAIT, |at| Duration::from_millis(at.0.saturating_sub(now.0)).min(LONGEST_WAIT))
+    }
+}

@@ -1,0 +1,115 @@
+//! The words of joining on a stream: hello, hello, request, answer. See `docs/protocol.md`, "Joining".
+
+use std::time::Duration;
+
+use commonplace_core::circle::Ticket;
+use commonplace_core::circle::join::{JoinAnswer, JoinHello, JoinRequest};
+use commonplace_core::id::Tag;
+use commonplace_core::key::Certificate;
+use commonplace_core::limits;
+use commonplace_net::{NetHandle, PeerId, Protocol, Stream};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
+
+use super::engine_thread::Message;
+use crate::engine::Input;
+
+/// How long the whole exchange may take: two round trips over a bad link, and a disk that writes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Why an exchange came to nothing. The other side tries again when the two meet again.
+#[derive(Debug, thiserror::Error)]
+enum Broken {
+    #[error("the stream broke")]
+    Stream(#[from] std::io::Error),
+    #[error("not a message of this exchange")]
+    Message(#[from] commonplace_core::encoding::DecodeError),
+    #[error("a message of {0} bytes")]
+    TooLong(u32),
+    #[error("no stream to the peer")]
+    Open(#[from] commonplace_net::OpenError),
+    #[error("no randomness")]
+    Randomness(#[from] getrandom::Error),
+    #[error("nobody to answer")]
+    Nobody,
+}
+
+/// Asks a peer to let us in, and tells the engine what it said.
+pub(super) async fn knock(
+    net: NetHandle,
+    inputs: mpsc::Sender<Message>,
+    peer: String,
+    tag: Tag,
+    ticket: String,
+    certificates: Vec<Certificate>,
+) {
+    let (Ok(peer), Ok(ticket)) = (peer.parse::<PeerId>(), ticket.parse::<Ticket>()) else { return };
+    match timeout(PATIENCE, ask(&net, peer, &ticket, certificates)).await {
+        Ok(Ok(answer)) => {
+            let _stopping = inputs.send(Message::Input(Input::KnockAnswered { tag, answer })).await;
+        }
+        Ok(Err(error)) => tracing::debug!(%peer, %error, "knocking came to nothing"),
+        Err(_) => tracing::debug!(%peer, "knocking took too long"),
+    }
+}
+
+async fn ask(
+    net: &NetHandle,
+    peer: PeerId,
+    ticket: &Ticket,
+    certificates: Vec<Certificate>,
+) -> Result<JoinAnswer, Broken> {
+    let mut stream = net.open_stream(peer, Protocol::Join).await?;
+    let ours = nonce()?;
+    write(&mut stream, &JoinHello { nonce: ours }.encode()).await?;
+    let theirs = JoinHello::decode(&read(&mut stream).await?)?.nonce;
+    let request = JoinRequest::new(ticket, certificates, &ours, &theirs).ok_or(Broken::Nobody)?;
+    write(&mut stream, &request.encode()).await?;
+    Ok(JoinAnswer::decode(&read(&mut stream).await?)?)
+}
+
+/// Answers somebody who knocks.
+pub(super) async fn answer(stream: Stream, inputs: mpsc::Sender<Message>) {
+    match timeout(PATIENCE, reply(stream, inputs)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::debug!(%error, "a knock came to nothing"),
+        Err(_) => tracing::debug!("a knock took too long"),
+    }
+}
+
+async fn reply(mut stream: Stream, inputs: mpsc::Sender<Message>) -> Result<(), Broken> {
+    let theirs = JoinHello::decode(&read(&mut stream).await?)?.nonce;
+    let ours = nonce()?;
+    write(&mut stream, &JoinHello { nonce: ours }.encode()).await?;
+    let request = JoinRequest::decode(&read(&mut stream).await?)?;
+    let (answer, decided) = oneshot::channel();
+    let knock = Message::Knock { request, nonces: [theirs, ours], answer };
+    inputs.send(knock).await.map_err(|_| Broken::Nobody)?;
+    let answer = decided.await.map_err(|_| Broken::Nobody)?;
+    write(&mut stream, &answer.encode()).await?;
+    stream.shutdown().await?;
+    Ok(())
+}
+
+fn nonce() -> Result<[u8; 32], Broken> {
+    let mut nonce = [0; 32];
+    getrandom::fill(&mut nonce)?;
+    Ok(nonce)
+}
+
+async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
+    let len = u32::try_from(message.len()).unwrap_or(u32::MAX);
+    stream.write_all(&len.to_be_bytes()).await?;
+    stream.write_all(message).await?;
+    stream.flush().await?;
+    Ok(())
+}
+
+async fn read(stream: &mut Stream) -> Result<Vec<u8>, Broken> {
+    let len = stream.read_u32().await?;
+    let bytes = usize::try_from(len).ok().filter(|bytes| *bytes <= limits::JOIN_MESSAGE_BYTES);
+    let mut message = vec![0; bytes.ok_or(Broken::TooLong(len))?];
+    stream.read_exact(&mut message).await?;
+    Ok(message)
+}

@@ -1,0 +1,99 @@
+//! From the network's events to the engine's inputs.
+
+use std::sync::Arc;
+
+use commonplace_net::{EventStream, Link, LinkEvent, LinkSender, NetHandle, PeerId, Protocol, binding};
+use commonplace_store::Blobs;
+use commonplace_sync::LinkId;
+use tokio::sync::{Semaphore, mpsc};
+
+use super::engine_thread::Message;
+use super::{blobs, joining};
+use crate::engine::Input;
+
+/// A link on its way to the engine.
+#[derive(Debug)]
+pub(super) struct NewLink {
+    pub(super) link: LinkId,
+    pub(super) peer: PeerId,
+    pub(super) initiator: bool,
+    pub(super) binding: [u8; 32],
+    pub(super) sender: LinkSender,
+}
+
+/// Streams of peers that are served at one time; a further one is dropped, and its peer tries again.
+const SERVED: usize = 32;
+
+/// Follows the network until it ends.
+pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc::Sender<Message>, store: Blobs) {
+    let mut next_link = 0;
+    let served = Arc::new(Semaphore::new(SERVED));
+    while let Some(event) = events.recv().await {
+        let input = match event {
+            commonplace_net::Event::Listening { addresses } => {
+                let full = addresses.into_iter().map(|address| address.with_peer(net.local()).to_string());
+                Some(Input::Listening { addresses: full.collect() })
+            }
+            commonplace_net::Event::PeerUp { peer, address, .. } => {
+                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string() })
+            }
+            commonplace_net::Event::PeerDown { peer } => Some(Input::PeerDown { peer: peer.to_string() }),
+            commonplace_net::Event::Gossip { channel, message_id, data, .. } => {
+                Some(Input::Gossip { channel, message: message_id, data })
+            }
+            commonplace_net::Event::Link { peer, link } => {
+                next_link += 1;
+                let id = LinkId(next_link);
+                let binding = binding(net.local(), peer);
+                let Link { initiator, events, sender, .. } = link;
+                let new = NewLink { link: id, peer, initiator, binding, sender };
+                if inputs.send(Message::Link(new)).await.is_err() {
+                    return;
+                }
+                tokio::spawn(read_link(id, events, inputs.clone()));
+                None
+            }
+            commonplace_net::Event::Inbound { protocol, stream, .. } => {
+                let Ok(permit) = Arc::clone(&served).try_acquire_owned() else { continue };
+                let (inputs, store) = (inputs.clone(), store.clone());
+                tokio::spawn(async move {
+                    match protocol {
+                        Protocol::Join => joining::answer(stream, inputs).await,
+                        Protocol::Blob => blobs::serve(stream, store).await,
+                        Protocol::Sync => {}
+                    }
+                    drop(permit);
+                });
+                None
+            }
+            commonplace_net::Event::Discovered { .. } | commonplace_net::Event::DialFailed { .. } => None,
+        };
+        if let Some(input) = input
+            && inputs.send(Message::Input(input)).await.is_err()
+        {
+            return;
+        }
+    }
+}
+
+async fn read_link(link: LinkId, mut events: commonplace_net::LinkEvents, inputs: mpsc::Sender<Message>) {
+    let mut drained = 0;
+    while let Some(event) = events.recv().await {
+        let input = match event {
+            LinkEvent::Frame(bytes) => Input::Frame { link, bytes },
+            LinkEvent::Drained(total) => {
+                let bytes = usize::try_from(total.saturating_sub(drained)).unwrap_or(usize::MAX);
+                drained = total;
+                Input::Drained { link, bytes }
+            }
+            LinkEvent::Closed(why) => {
+                tracing::debug!(link = link.0, %why, "link closed");
+                break;
+            }
+        };
+        if inputs.send(Message::Input(input)).await.is_err() {
+            return;
+        }
+    }
+    let _stopping = inputs.send(Message::Input(Input::LinkDown { link })).await;
+}
