@@ -1,17 +1,54 @@
 //! Attachments: sealed bytes in files named by their hash.
+//!
+//! A blob is whole under its name, or not there: it is written elsewhere, made durable, and renamed. Beside a blob of
+//! several segments lies the list of their hashes, by which each is checked on every read; the list itself is checked
+//! against the id, and made again from the bytes when it is gone.
 
+mod receive;
+
+use std::collections::VecDeque;
+use std::fs::{self, File};
 use std::io::{self, Read};
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use commonplace_core::blob::{BlobKey, SegmentList};
+use commonplace_core::blob::{
+    BlobKey, ListBuilder, SegmentList, open_segment, plain_size, seal_segment, sealed_size, segment_count,
+    segment_offset,
+};
 use commonplace_core::id::BlobId;
+use commonplace_core::limits::{BLOB_BYTES, RESERVE_BYTES, SEGMENT_PLAIN_BYTES};
 
+use crate::disk::free_bytes;
 use crate::error::BlobError;
+pub use receive::BlobWriter;
+
+/// Segment lists kept in memory: as many as attachments that are read or sent at a time.
+const CACHED_LISTS: usize = 8;
+
+#[derive(Debug)]
+struct Folders {
+    blobs: PathBuf,
+    partial: PathBuf,
+    /// Numbers the files being sealed.
+    imports: AtomicU64,
+    lists: Mutex<VecDeque<(BlobId, Arc<SegmentList>)>>,
+}
 
 /// The attachments of a store. Cheap to clone, usable from every thread.
 #[derive(Debug, Clone)]
-pub struct Blobs {}
+pub struct Blobs {
+    folders: Arc<Folders>,
+}
 
 impl Blobs {
+    pub(crate) fn new(blobs: PathBuf, partial: PathBuf) -> Self {
+        remove_imports(&partial);
+        Self { folders: Arc::new(Folders { blobs, partial, imports: AtomicU64::new(0), lists: Mutex::default() }) }
+    }
+
     /// Seals everything that `reader` yields and keeps it, durable on return: the id and the sealed size in bytes.
     /// `size` is what is known beforehand of the length (a file's metadata): too large a file is refused before a byte
     /// of it is read. The key must be fresh: one key seals one blob.
@@ -20,36 +57,91 @@ impl Blobs {
     /// [`BlobError`]; nothing is left behind.
     pub fn put_plain(
         &self,
-        reader: impl Read,
+        mut reader: impl Read,
         key: &BlobKey,
         size: Option<u64>,
         limit: u64,
     ) -> Result<(BlobId, u64), BlobError> {
-        let _ = (reader, key, size, limit);
-        todo!()
+        let limit = limit.min(BLOB_BYTES);
+        if size.is_some_and(|size| size > limit) {
+            return Err(BlobError::TooLarge { limit });
+        }
+        self.require_room(sealed_size(size.unwrap_or(0)))?;
+        let mut import = self.new_import()?;
+        let mut list = ListBuilder::new();
+        let mut piece = read_piece(&mut reader)?;
+        let mut plain = 0;
+        for index in 0.. {
+            plain += piece.len() as u64;
+            if plain > limit {
+                return Err(BlobError::TooLarge { limit });
+            }
+            // A full piece may be the last one: only the next tells.
+            let next = if piece.len() == SEGMENT_PLAIN_BYTES { read_piece(&mut reader)? } else { Vec::new() };
+            let last = next.is_empty();
+            seal_segment(key, index, last, &mut piece).map_err(|_| BlobError::Seal)?;
+            list.push(&piece, last);
+            import.file.write_all_at(&piece, segment_offset(index))?;
+            if last {
+                break;
+            }
+            piece = next;
+        }
+        let list = list.finish().map_err(|_| BlobError::TooLarge { limit })?;
+        import.file.sync_data()?;
+        self.install(&import.path, &list)?;
+        import.installed = true;
+        Ok((list.id(), list.size()))
     }
 
-    /// Begins to receive a blob of `size` sealed bytes, or goes on where it was left, even before a restart.
+    fn new_import(&self) -> io::Result<Import> {
+        let number = self.folders.imports.fetch_add(1, Ordering::Relaxed);
+        let path = self.folders.partial.join(format!("{IMPORT_PREFIX}{number}"));
+        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+        Ok(Import { path, file, installed: false })
+    }
+
+    /// Gives a durable file its name, and the list its place beside it.
+    fn install(&self, file: &Path, list: &SegmentList) -> Result<(), BlobError> {
+        let target = self.path(&list.id());
+        let dir = target.parent().unwrap_or(&self.folders.blobs);
+        if !dir.exists() {
+            fs::create_dir_all(dir)?;
+            File::open(&self.folders.blobs)?.sync_all()?;
+        }
+        self.write_list(list)?;
+        fs::rename(file, &target)?;
+        File::open(dir)?.sync_all()?;
+        Ok(())
+    }
+
+    /// Without fsync: a list can be made again.
+    fn write_list(&self, list: &SegmentList) -> io::Result<()> {
+        if list.count() == 1 {
+            return Ok(());
+        }
+        fs::write(self.list_path(&list.id()), list.values().as_flattened())
+    }
+
+    /// Begins to receive a blob of `size` sealed bytes, or goes on where it was left, even before a restart. One writer
+    /// at a time for one blob.
     ///
     /// # Errors
     /// [`BlobError`] when it is too large or there is no room.
     pub fn writer(&self, id: BlobId, size: u64) -> Result<BlobWriter, BlobError> {
-        let _ = (id, size);
-        todo!()
+        BlobWriter::open(self, id, size)
     }
 
     /// Whether the whole blob is here.
     #[must_use]
     pub fn has(&self, id: &BlobId) -> bool {
-        let _ = id;
-        todo!()
+        self.path(id).is_file()
     }
 
     /// Its sealed size in bytes, if it is here.
     #[must_use]
     pub fn size(&self, id: &BlobId) -> Option<u64> {
-        let _ = id;
-        todo!()
+        self.path(id).metadata().ok().map(|meta| meta.len())
     }
 
     /// The list by which each segment can be checked alone, if the blob is here.
@@ -57,8 +149,44 @@ impl Blobs {
     /// # Errors
     /// [`BlobError`] when the blob is damaged or unreadable.
     pub fn segment_list(&self, id: &BlobId) -> Result<SegmentList, BlobError> {
-        let _ = id;
-        todo!()
+        self.list(id).map(|list| (*list).clone())
+    }
+
+    fn list(&self, id: &BlobId) -> Result<Arc<SegmentList>, BlobError> {
+        if let Some(list) = self.cached_list(id) {
+            return Ok(list);
+        }
+        let file = self.file(id)?;
+        let size = file.metadata()?.len();
+        let kept = fs::read(self.list_path(id)).ok().and_then(|bytes| parse_list(size, &bytes, id));
+        let list = match kept {
+            Some(list) => list,
+            None => {
+                let list = list_of(&file, size)?.filter(|list| list.id() == *id);
+                let list = list.ok_or(BlobError::Damaged { segment: 0 })?;
+                if let Err(error) = self.write_list(&list) {
+                    tracing::debug!(%error, "segment list not written");
+                }
+                list
+            }
+        };
+        let list = Arc::new(list);
+        let mut lists = self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.truncate(CACHED_LISTS - 1);
+        lists.push_front((*id, Arc::clone(&list)));
+        Ok(list)
+    }
+
+    fn cached_list(&self, id: &BlobId) -> Option<Arc<SegmentList>> {
+        let lists = self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.iter().find(|(other, _)| other == id).map(|(_, list)| Arc::clone(list))
+    }
+
+    fn file(&self, id: &BlobId) -> Result<File, BlobError> {
+        File::open(self.path(id)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => BlobError::Missing,
+            _ => BlobError::Io(error),
+        })
     }
 
     /// One sealed segment, checked.
@@ -66,8 +194,8 @@ impl Blobs {
     /// # Errors
     /// [`BlobError`] when it is missing, damaged or unreadable.
     pub fn segment(&self, id: &BlobId, index: u32) -> Result<Vec<u8>, BlobError> {
-        let _ = (id, index);
-        todo!()
+        let list = self.list(id)?;
+        checked_segment(&self.file(id)?, &list, index)
     }
 
     /// A reader of the plaintext, which checks and opens segment by segment.
@@ -75,8 +203,19 @@ impl Blobs {
     /// # Errors
     /// [`BlobError`] when it is missing or damaged.
     pub fn reader(&self, id: &BlobId, key: &BlobKey) -> Result<BlobReader, BlobError> {
-        let _ = (id, key);
-        todo!()
+        let list = self.list(id)?;
+        let file = self.file(id)?;
+        Ok(BlobReader { file, list, key: key.clone(), next: 0, piece: Vec::new(), read: 0 })
+    }
+
+    /// Reads the whole blob and checks it against its id; tells progress in bytes.
+    ///
+    /// # Errors
+    /// [`BlobError::Damaged`] when it is not what the id names.
+    pub fn verify(&self, id: &BlobId) -> Result<(), BlobError> {
+        let list = self.list(id)?;
+        let file = self.file(id)?;
+        (0..list.count()).try_for_each(|index| checked_segment(&file, &list, index).map(|_| ()))
     }
 
     /// Forgets a blob, whole or partial. Not an error when it is not here.
@@ -84,8 +223,10 @@ impl Blobs {
     /// # Errors
     /// The file system's.
     pub fn remove(&self, id: &BlobId) -> Result<(), BlobError> {
-        let _ = id;
-        todo!()
+        self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner).retain(|(other, _)| other != id);
+        let files = [self.path(id), self.list_path(id)];
+        files.iter().chain(&receive::files(&self.folders.partial, id)).try_for_each(|path| remove_if_there(path))?;
+        Ok(())
     }
 
     /// The whole blobs that are here, in no order.
@@ -93,7 +234,16 @@ impl Blobs {
     /// # Errors
     /// The file system's.
     pub fn ids(&self) -> Result<Vec<BlobId>, BlobError> {
-        todo!()
+        let mut ids = Vec::new();
+        for dir in fs::read_dir(&self.folders.blobs)? {
+            let dir = dir?;
+            let Ok(files) = fs::read_dir(dir.path()) else { continue };
+            let head = dir.file_name();
+            ids.extend(
+                files.flatten().filter_map(|file| id_of(&format!("{}{}", head.to_str()?, file.file_name().to_str()?))),
+            );
+        }
+        Ok(ids)
     }
 
     /// Blobs of which a part is here, with their sealed sizes.
@@ -101,63 +251,126 @@ impl Blobs {
     /// # Errors
     /// The file system's.
     pub fn partial(&self) -> Result<Vec<(BlobId, u64)>, BlobError> {
-        todo!()
+        let files = fs::read_dir(&self.folders.partial)?.flatten();
+        let parts = files.filter_map(|file| {
+            let id = id_of(file.file_name().to_str()?.strip_suffix(receive::PART)?)?;
+            Some((id, file.metadata().ok()?.len()))
+        });
+        Ok(parts.collect())
+    }
+
+    /// Refuses early what would fill the disk.
+    fn require_room(&self, need: u64) -> Result<(), BlobError> {
+        let free = free_bytes(&self.folders.partial)?.saturating_sub(RESERVE_BYTES);
+        if need > free { Err(BlobError::NoRoom { need, free }) } else { Ok(()) }
+    }
+
+    fn path(&self, id: &BlobId) -> PathBuf {
+        let hex = hex(id);
+        self.folders.blobs.join(&hex[..2]).join(&hex[2..])
+    }
+
+    fn list_path(&self, id: &BlobId) -> PathBuf {
+        self.path(id).with_extension("list")
     }
 }
 
-/// Receives a blob, segment by segment, in any order and from several peers.
+/// A file that is being sealed; removed unless it was given its name.
 #[derive(Debug)]
-pub struct BlobWriter {}
+struct Import {
+    path: PathBuf,
+    file: File,
+    installed: bool,
+}
 
-impl BlobWriter {
-    /// Whether the segment list is here, without which no segment can be checked.
-    #[must_use]
-    pub fn has_list(&self) -> bool {
-        todo!()
-    }
-
-    /// Takes the segment list.
-    ///
-    /// # Errors
-    /// [`BlobError::WrongList`] when it does not belong to the id and size.
-    pub fn set_list(&mut self, list: SegmentList) -> Result<(), BlobError> {
-        let _ = list;
-        todo!()
-    }
-
-    /// Takes one sealed segment; one that is here already is a no-op.
-    ///
-    /// # Errors
-    /// [`BlobError::Damaged`] when it is not the one that the list names; the writer is unharmed.
-    pub fn put(&mut self, index: u32, sealed: &[u8]) -> Result<(), BlobError> {
-        let _ = (index, sealed);
-        todo!()
-    }
-
-    /// The segments that are still missing, in ascending order.
-    #[must_use]
-    pub fn missing(&self) -> Vec<u32> {
-        todo!()
-    }
-
-    /// The blob is complete: durable under its id on return.
-    ///
-    /// # Errors
-    /// [`BlobError::Incomplete`] while segments are missing.
-    pub fn finish(self) -> Result<(), BlobError> {
-        todo!()
+impl Drop for Import {
+    fn drop(&mut self) {
+        if !self.installed {
+            let _removed_at_the_next_start_otherwise = fs::remove_file(&self.path);
+        }
     }
 }
 
-/// Reads the plaintext of a blob.
+const IMPORT_PREFIX: &str = "import-";
+
+fn remove_imports(partial: &Path) {
+    let Ok(files) = fs::read_dir(partial) else { return };
+    for file in files.flatten() {
+        if file.file_name().to_string_lossy().starts_with(IMPORT_PREFIX) {
+            let _tried_again_at_the_next_start = fs::remove_file(file.path());
+        }
+    }
+}
+
+fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn hex(id: &BlobId) -> String {
+    blake3::Hash::from_bytes(*id.as_bytes()).to_hex().to_string()
+}
+
+fn id_of(hex: &str) -> Option<BlobId> {
+    blake3::Hash::from_hex(hex).ok().map(|hash| BlobId::from_bytes(*hash.as_bytes()))
+}
+
+/// As much as fits into one segment, less only at the end.
+fn read_piece(reader: &mut impl Read) -> io::Result<Vec<u8>> {
+    // The seal goes behind the plaintext without moving it.
+    let mut piece = Vec::with_capacity(commonplace_core::limits::SEGMENT_BYTES);
+    reader.by_ref().take(SEGMENT_PLAIN_BYTES as u64).read_to_end(&mut piece)?;
+    Ok(piece)
+}
+
+/// The list in these bytes, if it is that of this blob.
+fn parse_list(size: u64, bytes: &[u8], id: &BlobId) -> Option<SegmentList> {
+    let (values, rest) = bytes.as_chunks::<32>();
+    let list = SegmentList::new(size, values.to_vec()).ok()?;
+    (rest.is_empty() && list.id() == *id).then_some(list)
+}
+
+/// The list of whatever is in the file; none when no blob has this size.
+fn list_of(file: &File, size: u64) -> io::Result<Option<SegmentList>> {
+    let Some(count) = segment_count(size) else { return Ok(None) };
+    let mut builder = ListBuilder::new();
+    for index in 0..count {
+        let len = (size - segment_offset(index)).min(commonplace_core::limits::SEGMENT_BYTES as u64);
+        let mut bytes = vec![0; usize::try_from(len).map_err(io::Error::other)?];
+        file.read_exact_at(&mut bytes, segment_offset(index))?;
+        builder.push(&bytes, index + 1 == count);
+    }
+    Ok(builder.finish().ok())
+}
+
+fn checked_segment(file: &File, list: &SegmentList, index: u32) -> Result<Vec<u8>, BlobError> {
+    let mut bytes = vec![0; list.segment_len(index)];
+    match file.read_exact_at(&mut bytes, segment_offset(index)) {
+        Ok(()) if list.verify(index, &bytes) => Ok(bytes),
+        Err(error) if error.kind() != io::ErrorKind::UnexpectedEof => Err(BlobError::Io(error)),
+        _ => Err(BlobError::Damaged { segment: index }),
+    }
+}
+
+/// Reads the plaintext of a blob. What it yields was checked; damage and a wrong key are errors of kind `InvalidData`.
 #[derive(Debug)]
-pub struct BlobReader {}
+pub struct BlobReader {
+    file: File,
+    list: Arc<SegmentList>,
+    key: BlobKey,
+    next: u32,
+    piece: Vec<u8>,
+    /// Bytes of the piece that were yielded.
+    read: usize,
+}
 
 impl BlobReader {
     /// The length of the plaintext, in bytes.
     #[must_use]
     pub fn len(&self) -> u64 {
-        todo!()
+        plain_size(self.list.size()).unwrap_or(0)
     }
 
     /// Whether the plaintext is empty.
@@ -165,11 +378,29 @@ impl BlobReader {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    fn open_next(&mut self) -> Result<(), BlobError> {
+        let sealed = checked_segment(&self.file, &self.list, self.next)?;
+        let last = self.list.is_last(self.next);
+        self.piece = open_segment(&self.key, self.next, last, &sealed).map_err(|_| BlobError::Seal)?;
+        self.read = 0;
+        self.next += 1;
+        Ok(())
+    }
 }
 
 impl Read for BlobReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let _ = buffer;
-        todo!()
+        while self.read == self.piece.len() && self.next < self.list.count() {
+            self.open_next().map_err(|error| match error {
+                BlobError::Io(error) => error,
+                other => io::Error::new(io::ErrorKind::InvalidData, other),
+            })?;
+        }
+        let rest = &self.piece[self.read..];
+        let len = rest.len().min(buffer.len());
+        buffer[..len].copy_from_slice(&rest[..len]);
+        self.read += len;
+        Ok(len)
     }
 }

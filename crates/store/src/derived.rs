@@ -1,9 +1,20 @@
 //! Derived trees: what the node computes from records, each with the cursor up to which it is true.
 
-use std::sync::Arc;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Arc, MutexGuard, PoisonError};
+
+use commonplace_core::limits::{DERIVED_KEY_BYTES, DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES};
+use sled::IVec;
 
 use crate::entry::Cursor;
 use crate::error::IndexError;
+use crate::index::engine::guarded;
+use crate::index::{Job, Shared, State, Tree, USER};
+
+/// What a change weighs in memory beside its bytes: map nodes and queue entries.
+const CHANGE_OVERHEAD: usize = 128;
 
 /// Changes to one derived tree; the last change of a key wins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,18 +65,24 @@ pub type Pair = (Vec<u8>, Vec<u8>);
 /// One derived tree. Cheap to clone, usable from every thread; reads see every change that `apply` returned for.
 #[derive(Debug, Clone)]
 pub struct Derived {
-    _index: Arc<()>,
+    shared: Arc<Shared>,
+    name: Arc<str>,
 }
 
 impl Derived {
+    pub(crate) fn new(shared: Arc<Shared>, name: Arc<str>) -> Self {
+        Self { shared, name }
+    }
+
     /// Up to where in the journal the tree is true. After a crash this may be earlier than what was applied last:
     /// go on from here.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        todo!()
+        self.shared.lock().trees.get(&self.name).map_or(Cursor::START, |tree| tree.cursor)
     }
 
-    /// Makes the changes, together with the cursor up to which the tree is true then.
+    /// Makes the changes, together with the cursor up to which the tree is true then. Waits while more than
+    /// [`DERIVED_PENDING_BYTES`] of earlier changes have not reached the disk.
     ///
     /// # Errors
     /// [`IndexError`] when the index is unreadable or an entry is out of bounds.
@@ -73,13 +90,22 @@ impl Derived {
         Self::apply_together(vec![(self, batch)], cursor)
     }
 
-    /// Makes changes to several trees; readers see all or none. After a crash each tree is true up to its own cursor.
+    /// Makes changes to several trees of one store; readers see all or none. After a crash each tree is true up to its
+    /// own cursor.
     ///
     /// # Errors
     /// [`IndexError`] when the index is unreadable or an entry is out of bounds.
     pub fn apply_together(parts: Vec<(&Self, Batch)>, cursor: Cursor) -> Result<(), IndexError> {
-        let _ = (parts, cursor);
-        todo!()
+        let Some(shared) = parts.first().map(|(derived, _)| Arc::clone(&derived.shared)) else { return Ok(()) };
+        for (_, batch) in &parts {
+            batch.changes.iter().try_for_each(check)?;
+        }
+        let mut state = wait_for_room(&shared)?;
+        for (derived, batch) in parts {
+            enqueue(&mut state, &derived.name, batch, cursor);
+        }
+        shared.work.notify_one();
+        Ok(())
     }
 
     /// The value of a key.
@@ -87,8 +113,13 @@ impl Derived {
     /// # Errors
     /// [`IndexError::Broken`] when the index is unreadable.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, IndexError> {
-        let _ = key;
-        todo!()
+        let key = user_key(key);
+        self.read(|tree, sled| {
+            if let Some((_, value)) = tree.overlay.get(key.as_slice()) {
+                return Ok(value.as_ref().map(|value| value.to_vec()));
+            }
+            Ok(sled.get(&key)?.map(|value| value.to_vec()))
+        })
     }
 
     /// Entries in order of their keys.
@@ -96,8 +127,16 @@ impl Derived {
     /// # Errors
     /// [`IndexError::Broken`] when the index is unreadable.
     pub fn scan(&self, scan: Scan<'_>) -> Result<Vec<Pair>, IndexError> {
-        let _ = scan;
-        todo!()
+        let Some(range) = range_of(&scan) else { return Ok(Vec::new()) };
+        self.read(|tree, sled| {
+            let overlay = overlay_range(&tree.overlay, &range).map(|(key, (_, value))| (key.clone(), value.clone()));
+            let stored = sled.range(range.clone());
+            if scan.reverse {
+                merge(stored.rev(), overlay.rev(), scan.max, Ordering::reverse)
+            } else {
+                merge(stored, overlay, scan.max, |order| order)
+            }
+        })
     }
 
     /// Forgets everything; the cursor is at the start again.
@@ -105,6 +144,139 @@ impl Derived {
     /// # Errors
     /// [`IndexError::Broken`] when the index is unreadable.
     pub fn clear(&self) -> Result<(), IndexError> {
-        todo!()
+        self.shared.empty(self.shared.lock(), &self.name).map(|_| ())
     }
+
+    fn read<T>(&self, work: impl FnOnce(&Tree, &sled::Tree) -> sled::Result<T>) -> Result<T, IndexError> {
+        let mut state = self.shared.lock();
+        self.shared.require(&state)?;
+        let tree = state.trees.get(&self.name);
+        let Some((tree, sled)) = tree.and_then(|tree| Some((tree, tree.sled.clone()?))) else {
+            return Err(IndexError::Broken("no room on the disk".to_owned()));
+        };
+        match guarded(|| work(tree, &sled)) {
+            Ok(value) => Ok(value),
+            Err(failure) => {
+                drop(sled);
+                Err(self.shared.fail(&mut state, failure))
+            }
+        }
+    }
+}
+
+fn check((key, value): &(Vec<u8>, Option<Vec<u8>>)) -> Result<(), IndexError> {
+    let value = value.as_ref().map_or(0, Vec::len);
+    if key.len() > DERIVED_KEY_BYTES || value > DERIVED_VALUE_BYTES {
+        return Err(IndexError::TooLong(key.len().max(value)));
+    }
+    Ok(())
+}
+
+fn wait_for_room(shared: &Shared) -> Result<MutexGuard<'_, State>, IndexError> {
+    let mut state = shared.lock();
+    loop {
+        shared.require(&state)?;
+        if state.pending <= DERIVED_PENDING_BYTES {
+            return Ok(state);
+        }
+        if shared.is_stalled(&state) {
+            return Err(IndexError::Broken("no room on the disk".to_owned()));
+        }
+        state = shared.room.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn enqueue(state: &mut State, name: &Arc<str>, batch: Batch, cursor: Cursor) {
+    let State { trees, dirty, pending, .. } = state;
+    let Some(tree) = trees.get_mut(name) else { return };
+    let serial = tree.jobs.back().map_or(tree.settled, |job| job.serial) + 1;
+    let mut bytes = CHANGE_OVERHEAD;
+    let mut changes = Vec::with_capacity(batch.changes.len());
+    for (key, value) in batch.changes {
+        bytes += CHANGE_OVERHEAD + key.len() + value.as_ref().map_or(0, Vec::len);
+        let (key, value) = (IVec::from(user_key(&key)), value.map(IVec::from));
+        tree.overlay.insert(key.clone(), (serial, value.clone()));
+        changes.push((key, value));
+    }
+    if tree.jobs.is_empty() {
+        dirty.push_back(Arc::clone(name));
+    }
+    tree.jobs.push_back(Job { changes, cursor, serial, bytes });
+    tree.cursor = cursor;
+    *pending += bytes;
+}
+
+fn user_key(key: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(1 + key.len());
+    bytes.push(USER);
+    bytes.extend_from_slice(key);
+    bytes
+}
+
+type KeyRange = (Bound<Vec<u8>>, Bound<Vec<u8>>);
+
+/// The keys that a scan looks at; none when there can be no such key.
+fn range_of(scan: &Scan<'_>) -> Option<KeyRange> {
+    let start = user_key(scan.prefix);
+    let end = successor(&start);
+    let after = scan.after.map(user_key);
+    let (low, high) = match after {
+        None => (Bound::Included(start), Bound::Excluded(end)),
+        Some(after) if scan.reverse && after <= start => return None,
+        Some(after) if scan.reverse => (Bound::Included(start), Bound::Excluded(after.min(end))),
+        Some(after) if after >= end => return None,
+        Some(after) if after < start => (Bound::Included(start), Bound::Excluded(end)),
+        Some(after) => (Bound::Excluded(after), Bound::Excluded(end)),
+    };
+    Some((low, high))
+}
+
+/// The first key after all that begin with `prefix`. There is one, since every prefix begins with [`USER`].
+fn successor(prefix: &[u8]) -> Vec<u8> {
+    let mut end = prefix.to_vec();
+    while let Some(last) = end.pop() {
+        if last < u8::MAX {
+            end.push(last + 1);
+            break;
+        }
+    }
+    end
+}
+
+fn overlay_range<'a>(
+    overlay: &'a BTreeMap<IVec, (u64, Option<IVec>)>,
+    (low, high): &KeyRange,
+) -> std::collections::btree_map::Range<'a, IVec, (u64, Option<IVec>)> {
+    overlay.range::<[u8], _>((low.as_ref().map(Vec::as_slice), high.as_ref().map(Vec::as_slice)))
+}
+
+/// Both in order; where both have a key, memory is newer.
+fn merge(
+    stored: impl Iterator<Item = sled::Result<(IVec, IVec)>>,
+    overlay: impl Iterator<Item = (IVec, Option<IVec>)>,
+    max: usize,
+    direction: impl Fn(Ordering) -> Ordering,
+) -> sled::Result<Vec<Pair>> {
+    let (mut stored, mut overlay) = (stored.peekable(), overlay.peekable());
+    let mut pairs = Vec::new();
+    while pairs.len() < max {
+        let from_memory = match (stored.peek(), overlay.peek()) {
+            (None, None) => break,
+            (Some(Err(_)), _) | (Some(_), None) => false,
+            (None, Some(_)) => true,
+            (Some(Ok((old, _))), Some((new, _))) => match direction(old.cmp(new)) {
+                Ordering::Less => false,
+                Ordering::Greater => true,
+                Ordering::Equal => {
+                    stored.next();
+                    true
+                }
+            },
+        };
+        let next = if from_memory { overlay.next() } else { stored.next().transpose()?.map(|(k, v)| (k, Some(v))) };
+        if let Some((key, Some(value))) = next {
+            pairs.push((key[1..].to_vec(), value.to_vec()));
+        }
+    }
+    Ok(pairs)
 }

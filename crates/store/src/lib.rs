@@ -7,6 +7,7 @@ mod disk;
 mod entry;
 mod error;
 mod home;
+mod index;
 mod journal;
 mod progress;
 mod search;

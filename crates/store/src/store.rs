@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use commonplace_core::id::{BlobId, RecordId, Tag};
-use commonplace_core::limits::{CIRCLES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
+use commonplace_core::limits::{CIRCLES, DERIVED_NAME_BYTES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 
@@ -19,6 +19,7 @@ use crate::disk::{Disk, Faults, size_below};
 use crate::entry::{Cursor, Entry, SetState, Status};
 use crate::error::{AppendError, IndexError, OpenError, ReadError};
 use crate::home::{self, Layout, Lock, Reserve};
+use crate::index::Index;
 use crate::journal::frame::{Content, FRAME_HEAD, read_frame};
 use crate::journal::{Fact, Journal, Place};
 use crate::progress::{Continue, Progress};
@@ -115,6 +116,8 @@ pub struct Store {
     catalogue: Catalogue,
     reserve: Reserve,
     blobs: Blobs,
+    index: Index,
+    // Last: the folder is free only when everything above is closed.
     _lock: Lock,
 }
 
@@ -140,14 +143,18 @@ impl Store {
         let folders = (layout.journal.clone(), layout.hints.clone());
         let journal = Journal::new(folders, key, disk, loaded.resume, loaded.last);
         let journal = journal.map_err(OpenError::at(&layout.journal))?;
-        let index = match (loaded.unhinted, loaded.frames) {
+        let end = Cursor(loaded.catalogue.next());
+        let opened = Index::open(&layout.index, options.cache_bytes, end).map_err(OpenError::at(&layout.index))?;
+        let (trees, renewed) = opened;
+        let index = match (renewed.or(loaded.unhinted), loaded.frames) {
             (Some(why), _) => IndexState::Rebuilt { why },
             (None, 0) => IndexState::Kept,
             (None, frames) => IndexState::CaughtUp { frames },
         };
         let opened = Opened { torn_tail: loaded.torn, damaged: loaded.damaged, index };
-        let blobs = Blobs {};
-        let store = Self { layout, journal, catalogue: loaded.catalogue, reserve, blobs, _lock: lock };
+        let blobs = Blobs::new(layout.blobs.clone(), layout.partial.clone());
+        let catalogue = loaded.catalogue;
+        let store = Self { layout, journal, catalogue, reserve, blobs, index: trees, _lock: lock };
         Ok((store, opened))
     }
 
@@ -403,8 +410,11 @@ impl Store {
     /// # Errors
     /// [`IndexError`] when the index is unreadable or the name too long.
     pub fn derived(&self, name: &str, version: u32) -> Result<Derived, IndexError> {
-        let _ = (name, version);
-        todo!()
+        if name.len() > DERIVED_NAME_BYTES {
+            return Err(IndexError::TooLong(name.len()));
+        }
+        let (shared, name) = self.index.tree(name, version)?;
+        Ok(Derived::new(shared, name))
     }
 
     /// The attachments.

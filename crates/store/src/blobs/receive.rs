@@ -1,0 +1,145 @@
+//! Receiving a blob in pieces. What is there survives a restart; what a crash left half-written is noticed.
+
+use std::fs::{self, File};
+use std::io;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+
+use commonplace_core::blob::{SegmentList, segment_count, segment_offset};
+use commonplace_core::id::BlobId;
+use commonplace_core::limits::BLOB_BYTES;
+
+use super::{Blobs, checked_segment, hex, parse_list, remove_if_there};
+use crate::error::BlobError;
+
+/// Ends of the names of the three files: the sealed bytes, the list, one bit per segment that is there.
+pub(super) const PART: &str = ".part";
+const LIST: &str = ".list";
+const HAVE: &str = ".have";
+
+/// The files of a partial blob.
+pub(super) fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
+    let hex = hex(id);
+    [PART, LIST, HAVE].map(|end| partial.join(format!("{hex}{end}")))
+}
+
+/// Receives a blob, segment by segment, in any order and from several peers.
+#[derive(Debug)]
+pub struct BlobWriter {
+    blobs: Blobs,
+    id: BlobId,
+    size: u64,
+    files: [PathBuf; 3],
+    part: File,
+    have: File,
+    list: Option<SegmentList>,
+    /// Which segments are there.
+    there: Vec<bool>,
+}
+
+impl BlobWriter {
+    pub(super) fn open(blobs: &Blobs, id: BlobId, size: u64) -> Result<Self, BlobError> {
+        let count = segment_count(size).ok_or(BlobError::TooLarge { limit: BLOB_BYTES })?;
+        let files = files(&blobs.folders.partial, &id);
+        let [part_path, list_path, have_path] = &files;
+        let list = fs::read(list_path).ok().and_then(|bytes| parse_list(size, &bytes, &id));
+        if list.is_none() {
+            blobs.require_room(size)?;
+            // Without its list nothing that is there can be believed.
+            files.iter().try_for_each(|path| remove_if_there(path))?;
+        }
+        let open = |path| File::options().read(true).write(true).create(true).truncate(false).open(path);
+        let part = open(part_path)?;
+        part.set_len(size)?;
+        let have = open(have_path)?;
+        let there = vec![false; count as usize];
+        let mut writer = Self { blobs: blobs.clone(), id, size, files, part, have, list, there };
+        writer.find_segments()?;
+        Ok(writer)
+    }
+
+    /// Believes a bit only when the segment is right: bits and bytes reach the disk in no order.
+    fn find_segments(&mut self) -> io::Result<()> {
+        let Some(list) = &self.list else { return Ok(()) };
+        let mut bits = vec![0; self.there.len().div_ceil(8)];
+        let len = usize::try_from(self.have.metadata()?.len()).unwrap_or(usize::MAX).min(bits.len());
+        self.have.read_exact_at(&mut bits[..len], 0)?;
+        for (index, there) in (0_u32..).zip(&mut self.there) {
+            let claimed = bits[index as usize / 8] & 1 << (index % 8) != 0;
+            *there = claimed && checked_segment(&self.part, list, index).is_ok();
+        }
+        Ok(())
+    }
+
+    /// The blob that is received.
+    #[must_use]
+    pub fn id(&self) -> BlobId {
+        self.id
+    }
+
+    /// Whether the segment list is here, without which no segment can be checked.
+    #[must_use]
+    pub fn has_list(&self) -> bool {
+        self.list.is_some()
+    }
+
+    /// Takes the segment list.
+    ///
+    /// # Errors
+    /// [`BlobError::WrongList`] when it does not belong to the id and size.
+    pub fn set_list(&mut self, list: SegmentList) -> Result<(), BlobError> {
+        if list.size() != self.size || list.id() != self.id {
+            return Err(BlobError::WrongList);
+        }
+        if self.list.is_none() {
+            fs::write(&self.files[1], list.values().as_flattened())?;
+            self.list = Some(list);
+        }
+        Ok(())
+    }
+
+    /// Takes one sealed segment; one that is here already is a no-op.
+    ///
+    /// # Errors
+    /// [`BlobError::Damaged`] when it is not the one that the list names; the writer is unharmed.
+    pub fn put(&mut self, index: u32, sealed: &[u8]) -> Result<(), BlobError> {
+        let list = self.list.as_ref().ok_or(BlobError::NoList)?;
+        let Some(there) = self.there.get(index as usize) else { return Err(BlobError::Damaged { segment: index }) };
+        if *there {
+            return Ok(());
+        }
+        if !list.verify(index, sealed) {
+            return Err(BlobError::Damaged { segment: index });
+        }
+        self.part.write_all_at(sealed, segment_offset(index))?;
+        self.there[index as usize] = true;
+        let byte = index / 8;
+        let first = (byte * 8) as usize;
+        let bits =
+            (0..8).filter(|bit| self.there.get(first + bit) == Some(&true)).fold(0_u8, |bits, bit| bits | 1 << bit);
+        self.have.write_all_at(&[bits], u64::from(byte))?;
+        Ok(())
+    }
+
+    /// The segments that are still missing, in ascending order.
+    #[must_use]
+    pub fn missing(&self) -> Vec<u32> {
+        (0_u32..).zip(&self.there).filter(|(_, there)| !**there).map(|(index, _)| index).collect()
+    }
+
+    /// The blob is complete: durable under its id on return.
+    ///
+    /// # Errors
+    /// [`BlobError::Incomplete`] while segments are missing.
+    pub fn finish(self) -> Result<(), BlobError> {
+        let missing = self.there.iter().filter(|there| !**there).count();
+        if missing > 0 {
+            return Err(BlobError::Incomplete { missing: u32::try_from(missing).unwrap_or(u32::MAX) });
+        }
+        let list = self.list.as_ref().ok_or(BlobError::NoList)?;
+        self.part.sync_data()?;
+        self.blobs.install(&self.files[0], list)?;
+        self.files[1..].iter().try_for_each(|path| remove_if_there(path))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,115 @@
+//! sled, held at arm's length: whatever it does, a panic included, becomes a value here.
+//!
+//! sled 0.34 takes a half-written snapshot for the newest (spacejam/sled#1527), panics on some damaged files, and stays
+//! failed for ever after one failed write. It holds nothing that is not in the journal too, so that none of this matters
+//! for longer than a rebuild.
+
+use std::fs;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use crate::error::is_full;
+
+/// How long sled may keep changes from the disk, in milliseconds. Losing them costs deriving them again.
+const FLUSH_MILLIS: u64 = 5_000;
+
+/// Why sled does not do what it is asked.
+#[derive(Debug, Clone)]
+pub(crate) enum Failure {
+    /// No room: worth another try.
+    Full,
+    /// Anything else: the index is to be made again.
+    Broken(String),
+}
+
+/// Runs something that calls sled.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> sled::Result<T>) -> Result<T, Failure> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Ok(value)) => Ok(value),
+        Ok(Err(sled::Error::Io(error))) if is_full(&error) => Err(Failure::Full),
+        Ok(Err(error)) => Err(Failure::Broken(error.to_string())),
+        Err(_) => Err(Failure::Broken("sled panicked".to_owned())),
+    }
+}
+
+/// The files of the index.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    sled: PathBuf,
+    bad: PathBuf,
+    marker: PathBuf,
+}
+
+impl Files {
+    pub(crate) fn of(index: &Path) -> Self {
+        Self { sled: index.join("sled"), bad: index.join("sled.bad"), marker: index.join("broken") }
+    }
+
+    pub(crate) fn open(&self, cache_bytes: u64) -> Result<sled::Db, Failure> {
+        remove_half_snapshots(&self.sled);
+        guarded(|| {
+            sled::Config::new()
+                .path(&self.sled)
+                .mode(sled::Mode::LowSpace)
+                .cache_capacity(cache_bytes)
+                .flush_every_ms(Some(FLUSH_MILLIS))
+                .open()
+        })
+    }
+
+    /// Opens what is there; when that cannot be done, sets it aside and begins anew. Tells why, if so.
+    pub(crate) fn open_or_renew(&self, cache_bytes: u64) -> (Result<sled::Db, Failure>, Option<String>) {
+        if let Some(why) = self.marked() {
+            self.set_aside();
+            return (self.open(cache_bytes), Some(why));
+        }
+        match self.open(cache_bytes) {
+            Err(Failure::Broken(why)) => {
+                self.set_aside();
+                (self.open(cache_bytes), Some(why))
+            }
+            opened => (opened, None),
+        }
+    }
+
+    /// Remembers over a restart that the index is unreadable.
+    pub(crate) fn mark_broken(&self, why: &str) {
+        if let Err(error) = fs::write(&self.marker, why) {
+            tracing::warn!(%error, "the broken index is not marked");
+        }
+    }
+
+    fn marked(&self) -> Option<String> {
+        let bytes = fs::read(&self.marker).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    }
+
+    /// Keeps one unreadable index for whoever wants to know why; removes the one before.
+    pub(crate) fn set_aside(&self) {
+        let aside = remove_all(&self.bad)
+            .and_then(|()| if self.sled.exists() { fs::rename(&self.sled, &self.bad) } else { Ok(()) })
+            .or_else(|_| remove_all(&self.sled))
+            .and_then(|()| remove_all(&self.marker));
+        if let Err(error) = aside {
+            tracing::warn!(%error, "the broken index is still in the way");
+        }
+    }
+}
+
+fn remove_all(path: &Path) -> io::Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+fn remove_half_snapshots(sled: &Path) {
+    let Ok(entries) = fs::read_dir(sled) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().ends_with(".generating") {
+            let _gone_or_sled_tells = fs::remove_file(entry.path());
+        }
+    }
+}

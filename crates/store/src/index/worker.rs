@@ -1,0 +1,127 @@
+//! The thread that carries changes from memory into sled, away from whoever waits for an acknowledgement.
+
+use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use sled::IVec;
+
+use super::engine::{Failure, guarded};
+use super::{META, Meta, Shared, State};
+
+/// Changes that one sled batch carries: larger ones cost memory (a batch of 64 MiB was seen to take 800).
+const BATCH_CHANGES: usize = 4_096;
+/// How long to wait for room on a full disk before trying again.
+const FULL_PAUSE: Duration = Duration::from_secs(2);
+
+/// What the worker took on.
+struct Load {
+    name: Arc<str>,
+    tree: sled::Tree,
+    changes: Vec<(IVec, Option<IVec>)>,
+    /// What the tree says of itself then.
+    meta: Meta,
+}
+
+pub(super) fn run(shared: &Shared) {
+    let mut state = shared.lock();
+    loop {
+        if state.broken.is_some() || state.dirty.is_empty() {
+            if state.closing {
+                return;
+            }
+            state = shared.work.wait(state).unwrap_or_else(PoisonError::into_inner);
+            continue;
+        }
+        if state.db.is_none() && !try_reopen(shared, &mut state) {
+            if state.closing {
+                return;
+            }
+            let waited = shared.work.wait_timeout(state, FULL_PAUSE);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            continue;
+        }
+        state = carry(shared, state);
+    }
+}
+
+/// Carries one load. The lock is free while sled works.
+fn carry<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    let Some(load) = take_load(&mut state) else { return state };
+    state.busy = Some(Arc::clone(&load.name));
+    drop(state);
+    let mut batch = sled::Batch::default();
+    for (key, value) in &load.changes {
+        match value {
+            Some(value) => batch.insert(key, value),
+            None => batch.remove(key),
+        }
+    }
+    batch.insert(META, &load.meta.to_bytes());
+    let applied = guarded(|| load.tree.apply_batch(batch));
+    let mut state = shared.lock();
+    state.busy = None;
+    match applied {
+        Ok(()) => settle(&mut state, &load),
+        Err(failure) => {
+            drop(load.tree);
+            shared.fail(&mut state, failure);
+        }
+    }
+    shared.room.notify_all();
+    state
+}
+
+fn take_load(state: &mut State) -> Option<Load> {
+    let name = state.dirty.pop_front()?;
+    let tree = state.trees.get(&name)?;
+    let mut changes = Vec::new();
+    let mut last = None;
+    for job in &tree.jobs {
+        if !changes.is_empty() && changes.len() + job.changes.len() > BATCH_CHANGES {
+            break;
+        }
+        changes.extend(job.changes.iter().cloned());
+        last = Some(job);
+    }
+    let last = last?;
+    let load = Load {
+        tree: tree.sled.clone()?,
+        changes,
+        meta: Meta { version: tree.version, cursor: last.cursor, serial: last.serial },
+        name: Arc::clone(&name),
+    };
+    // Back in line until it is done: what fails is still to be carried.
+    state.dirty.push_back(name);
+    Some(load)
+}
+
+/// What sled has need not be in memory.
+fn settle(state: &mut State, load: &Load) {
+    let State { trees, dirty, pending, .. } = state;
+    let Some(tree) = trees.get_mut(&load.name) else { return };
+    tree.settled = load.meta.serial;
+    while tree.jobs.front().is_some_and(|job| job.serial <= load.meta.serial) {
+        let Some(job) = tree.jobs.pop_front() else { break };
+        *pending -= job.bytes;
+    }
+    for (key, _) in &load.changes {
+        if tree.overlay.get(key).is_some_and(|(serial, _)| *serial <= load.meta.serial) {
+            tree.overlay.remove(key);
+        }
+    }
+    if tree.jobs.is_empty() {
+        dirty.retain(|name| *name != load.name);
+    }
+}
+
+/// After a full disk sled must be opened again. True when it is open.
+fn try_reopen(shared: &Shared, state: &mut State) -> bool {
+    match shared.files.open(shared.cache_bytes) {
+        Ok(db) => shared.attach(state, db),
+        Err(Failure::Full) => false,
+        Err(failure) => {
+            shared.fail(state, failure);
+            false
+        }
+    }
+}
