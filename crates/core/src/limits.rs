@@ -135,8 +135,8 @@ pub const LANGUAGES: usize = 16;
 pub const LANGUAGE_BYTES: usize = 35;
 /// Characters of an excerpt: two lines of a list.
 pub const EXCERPT_CHARS: usize = 160;
-/// Bytes of text looked at for an excerpt: front matter and a heading, and still two lines.
-pub const EXCERPT_SOURCE_BYTES: usize = 4 * 1024;
+/// Bytes of text looked at for an excerpt: twice its length in scripts of three bytes, as room for markup.
+pub const EXCERPT_SOURCE_BYTES: usize = 1024;
 /// Weight of flags that hides an item until a moderator decides: three learners, or one moderator.
 pub const FLAG_WEIGHT_HIDES: usize = 3;
 /// Most lines compared one by one, both sides together: the worst case is quadratic, some 50 ms here.
@@ -164,6 +164,18 @@ pub const DERIVED_KEY_BYTES: usize = 512;
 pub const DERIVED_VALUE_BYTES: usize = 16 * 1024;
 /// Longest name of a derived tree, in bytes.
 pub const DERIVED_NAME_BYTES: usize = 64;
+/// Longest key of a searchable document, in bytes: an id with what it belongs to.
+pub const SEARCH_KEY_BYTES: usize = 96;
+/// Characters of a search token: longer words are found by their beginning.
+pub const SEARCH_TOKEN_CHARS: usize = 32;
+/// Most different tokens of one document that are found: a book's chapter.
+pub const SEARCH_DOCUMENT_TOKENS: usize = 4_000;
+/// Most words of a query that are looked up.
+pub const SEARCH_QUERY_TOKENS: usize = 16;
+/// Most index entries read for one word: of 256 documents each, a million documents.
+pub const SEARCH_POSTING_ENTRIES: usize = 4_096;
+/// Most index entries read for an unfinished word: one letter begins very many.
+pub const SEARCH_PREFIX_ENTRIES: usize = 1_024;
 /// Derived changes that wait for sled, in bytes; beyond them the writer waits, so that memory is bounded.
 pub const DERIVED_PENDING_BYTES: usize = 64 * 1024 * 1024;
 

@@ -96,7 +96,7 @@ pub enum JoinAnswer {
     Pending,
 }
 
-/// `[0, records]`, `[1, reason]` or `[2, null]`, each as `[number, records or null, reason or null]`.
+/// `[0, records, null]`, `[1, null, reason]` or `[2, null, null]`.
 type AnswerWire = (u8, Option<Vec<ByteBuf>>, Option<Refusal>);
 
 /// An answer whose parts do not fit together.

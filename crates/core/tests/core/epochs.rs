@@ -179,7 +179,7 @@ impl SealedWorld {
         };
         let position = Position { seq: self.records.len() as u64, prev: self.records.last().map(|record| record.id) };
         let (device, secret) = (&alice().laptop, secret(epoch));
-        let entropy = [self.records.len() as u8; 32];
+        let entropy = *self.records.last().map_or(&[0; 32], |record| record.id.as_bytes());
         let (sealed, record) = if to.is_empty() {
             draft.seal(device, position, self.tag, &secret)
         } else {

@@ -48,15 +48,16 @@ fn history(steps: &[Step], policy: Policy) -> World {
 fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
     let now = world.now();
     let members: Vec<&Person> = people().iter().filter(|person| now.role_of(&person.id()).is_some()).collect();
-    let actor = if who % 4 == 0 || members.is_empty() { pick(people(), who / 4) } else { *pick(&members, who / 4) };
+    let actor =
+        if who.is_multiple_of(4) || members.is_empty() { pick(people(), who / 4) } else { *pick(&members, who / 4) };
     let target = pick(people(), whom);
     let after = seen_by(world, seen);
     let auth = citation(world, actor, extra);
-    let device = if number % 8 == 0 { actor.phone.id() } else { actor.laptop.id() };
+    let device = if number.is_multiple_of(8) { actor.phone.id() } else { actor.laptop.id() };
     let records: Vec<RecordId> = world.records.iter().map(|record| record.id).collect();
     let role = *pick(Role::ALL, extra);
     let own_rank = now.authority_of(&actor.id()).map_or(0, |authority| authority.rank);
-    let rank = if number % 7 == 0 { number % 12 } else { own_rank + 1 + number % 3 };
+    let rank = if number.is_multiple_of(7) { number % 12 } else { own_rank + 1 + number % 3 };
     let grants: Vec<RecordId> =
         world.records.iter().filter(|r| [op::kind::GRANT, op::kind::INVITE].contains(&r.kind)).map(|r| r.id).collect();
     let op = match what % 16 {
@@ -74,7 +75,7 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
         11 => ban_op(target),
         12 => Op::Leave(op::Leave::default()),
         13 => Op::Device(op::Device { certificate: target.phone_certificate() }),
-        14 if number % 3 == 0 => {
+        14 if number.is_multiple_of(3) => {
             let certificate = target.phone_certificate();
             Op::DeviceRevoke(DeviceRevoke::new(&target.root, certificate, &world.circle, &after, Cut::default()))
         }
@@ -122,7 +123,7 @@ fn seen_by(world: &World, seen: u8) -> Vec<RecordId> {
 
 /// Mostly a grant of the actor's own, now and then anything.
 fn citation(world: &World, actor: &Person, extra: u8) -> RecordId {
-    if extra % 11 == 0 {
+    if extra.is_multiple_of(11) {
         return pick(&world.records, extra).id;
     }
     let mut own: Vec<RecordId> =
@@ -158,7 +159,7 @@ fn policies() -> impl Strategy<Value = Policy> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn any_order_and_repetition_give_one_circle(steps in steps(), policy in policies(), order in any::<u64>()) {
