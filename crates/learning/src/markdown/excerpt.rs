@@ -41,33 +41,34 @@ fn shortened(line: &str) -> String {
     format!("{}…", whole.trim_end())
 }
 
-/// Words until at least `enough` characters' worth of bytes are there.
+/// Words, a line for each block, until at least `enough` characters are there.
 fn words(markdown: &str, enough: usize) -> String {
     let mut words = String::new();
+    let mut characters = 0;
     let mut image = 0_usize;
     for event in Parser::new_ext(markdown, options()) {
         match event {
             Event::Start(Tag::Image { .. }) => image += 1,
             Event::End(TagEnd::Image) => image = image.saturating_sub(1),
-            Event::Text(text) | Event::Code(text) if image == 0 => words.push_str(&text),
-            Event::SoftBreak | Event::HardBreak => words.push(' '),
-            Event::End(TagEnd::TableCell) => words.push(' '),
-            Event::End(
-                TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock | TagEnd::TableRow,
-            ) => {
-                if !words.ends_with('\n') {
-                    words.push('\n');
-                }
-                // Characters have at most four bytes, so this is enough for certain.
-                if words.len() / 4 >= enough {
-                    break;
-                }
+            Event::Text(text) | Event::Code(text) if image == 0 => {
+                words.push_str(&text);
+                characters += text.chars().count();
             }
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => words.push(' '),
+            Event::End(end) if ends_block(end) && !words.ends_with('\n') => words.push('\n'),
             _ => {}
+        }
+        if characters >= enough {
+            break;
         }
     }
     let shown = links::shown(&words);
     shown.lines().map(str::trim).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+fn ends_block(end: TagEnd) -> bool {
+    use TagEnd::{CodeBlock, Heading, Item, Paragraph, TableHead, TableRow};
+    matches!(end, Paragraph | Heading(_) | Item | CodeBlock | TableRow | TableHead)
 }
 
 #[cfg(test)]

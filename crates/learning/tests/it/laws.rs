@@ -172,7 +172,7 @@ proptest! {
     ) {
         let seed = Seed { device: DeviceId::from_bytes([0; 32]), nonce: [7; 16], text: "a b\nü".to_owned() };
         let updates = typed(&seed, typing);
-        obeys(&updates, &shuffle, || Text::new(seed.clone()), |text, (id, update)| text.insert(id, update), |text| text.build());
+        obeys(&updates, &shuffle, || Text::new(seed.clone()), |text, (id, update)| text.insert(id, update), Text::build);
         let mut text = Text::new(seed);
         updates.iter().cloned().for_each(|(id, update)| text.insert(id, update));
         let built = text.build();

@@ -1,1 +1,175 @@
+//! Frozen bodies: what this version writes and reads must stay what it was. The file is read, never written, here.
 
+use std::collections::BTreeMap;
+
+use commonplace_core::blob::BlobKey;
+use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId};
+use commonplace_learning::attachment::{Attach, Detach};
+use commonplace_learning::comment::Comment;
+use commonplace_learning::flag::{Flag, Reason};
+use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
+use commonplace_learning::moderation::{Hide, Retract};
+use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
+use commonplace_learning::profile::Profile;
+use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question};
+use commonplace_learning::revision::Revision;
+use commonplace_learning::vote::{Choice, Vote};
+use commonplace_learning::{Body, Class};
+use data_encoding::HEXLOWER;
+use serde_bytes::{ByteArray, ByteBuf};
+use serde_json::{Map, Value, json};
+
+const FROZEN: &str = include_str!("../vectors/learning.json");
+
+fn id(number: u8) -> RecordId {
+    RecordId::from_bytes([number; 32])
+}
+
+fn seed() -> Seed {
+    Seed { device: DeviceId::from_bytes([1; 32]), nonce: [2; 16], text: "Water moves.\n".to_owned() }
+}
+
+/// One body of each kind, with every item filled.
+fn bodies() -> Vec<Body> {
+    let mut bodies = threads();
+    bodies.extend(around());
+    bodies
+}
+
+fn threads() -> Vec<Body> {
+    let anchor = Anchor { note: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] };
+    vec![
+        Body::Note(NoteCreate {
+            nonce: ByteArray::new([2; 16]),
+            title: "Osmosis".to_owned(),
+            tags: vec!["cell".to_owned(), "su".to_owned()],
+            path: Some("unit 1/osmosis.md".to_owned()),
+            text: "Water moves.\n".to_owned(),
+            format: Format::Markdown,
+        }),
+        Body::NoteEdit(NoteEdit {
+            note: id(1),
+            title: Some(("Diffusion".to_owned(), vec![id(1), id(2)])),
+            tags_added: vec!["physics".to_owned()],
+            tags_removed: vec![("cell".to_owned(), id(1))],
+            follows: Some(UpdateHash::of(b"the update before")),
+            update: Some(ByteBuf::from(vec![1, 2, 3])),
+        }),
+        Body::Question(Question {
+            title: "Why?".to_owned(),
+            text: "I wonder.".to_owned(),
+            about: Some(anchor),
+            tags: vec!["cell".to_owned()],
+        }),
+        Body::Answer(Answer { question: id(3), text: "Because.".to_owned() }),
+        Body::Revision(Revision {
+            root: id(3),
+            of: id(4),
+            title: Some("How?".to_owned()),
+            text: "I still wonder.".to_owned(),
+            replaces: vec![id(4)],
+        }),
+        Body::Accept(Accept { question: id(3), answer: Some(id(4)), replaces: vec![id(5)] }),
+        Body::Endorse(Endorse { question: id(3), answer: id(4), endorsed: true, replaces: vec![id(5)] }),
+    ]
+}
+
+fn around() -> Vec<Body> {
+    let attach = Attach {
+        root: id(3),
+        target: id(4),
+        blob: BlobId::from_bytes([7; 32]),
+        key: BlobKey::from_bytes([8; 32]),
+        size: 5_000_000,
+        name: "leaf.png".to_owned(),
+        media_type: "image/png".to_owned(),
+    };
+    let profile = Profile {
+        person: PersonId::from_bytes([1; 32]),
+        name: "Ayşe".to_owned(),
+        about: "Likes cells.".to_owned(),
+        languages: vec!["tr".to_owned(), "en".to_owned()],
+        replaces: vec![id(5)],
+    };
+    vec![
+        Body::Comment(Comment { root: id(3), target: id(4), text: "Hm.".to_owned() }),
+        Body::Vote(Vote { root: id(3), target: id(4), choice: Choice::Same, replaces: vec![id(5)] }),
+        Body::Flag(Flag {
+            root: id(3),
+            target: id(4),
+            reason: Reason::Spam,
+            words: "an advertisement".to_owned(),
+            replaces: vec![id(5)],
+        }),
+        Body::Attach(attach),
+        Body::Detach(Detach { root: id(3), attached: id(6) }),
+        Body::Retract(Retract { root: id(3), target: id(4) }),
+        Body::Hide(Hide {
+            root: id(3),
+            target: id(4),
+            hidden: true,
+            reason: "unkind".to_owned(),
+            replaces: vec![id(5)],
+        }),
+        Body::Profile(profile),
+    ]
+}
+
+/// What this version writes, in the form of the frozen file.
+fn written() -> Value {
+    let mut kinds = Map::new();
+    for body in bodies() {
+        let content = body.content().expect("within bounds");
+        let name = format!("{:?}", body.described().class);
+        kinds.insert(name, json!({ "kind": content.kind.0, "body": HEXLOWER.encode(&content.body) }));
+    }
+    let device = DeviceId::from_bytes([3; 32]);
+    let next = Text::new(seed()).edit(device, "Fresh water moves.\n").remove(0);
+    let text = json!({
+        "device": HEXLOWER.encode(seed().device.as_bytes()),
+        "nonce": HEXLOWER.encode(&seed().nonce),
+        "text": seed().text,
+        "peer": format!("{:016x}", seed().peer(&seed().device)),
+        "editor": HEXLOWER.encode(device.as_bytes()),
+        "editor_peer": format!("{:016x}", seed().peer(&device)),
+        "update": HEXLOWER.encode(&next.bytes),
+        "edited": "Fresh water moves.\n",
+    });
+    json!({ "bodies": kinds, "text": text })
+}
+
+fn frozen() -> Value {
+    serde_json::from_str(FROZEN).expect("the file is JSON")
+}
+
+#[test]
+fn bodies_are_written_as_they_were() {
+    let (written, frozen) = (written(), frozen());
+    assert_eq!(written["bodies"], frozen["bodies"], "written now:\n{written:#}");
+    let (now, then) = (&written["text"], &frozen["text"]);
+    assert_eq!((&now["peer"], &now["editor_peer"]), (&then["peer"], &then["editor_peer"]), "written now:\n{written:#}");
+}
+
+#[test]
+fn frozen_bodies_are_read_as_what_they_were() {
+    let frozen = frozen();
+    let bodies: BTreeMap<String, Body> =
+        bodies().into_iter().map(|body| (format!("{:?}", body.described().class), body)).collect();
+    for class in Class::ALL {
+        let name = format!("{class:?}");
+        let body = frozen["bodies"][&name]["body"].as_str().expect("every kind is frozen");
+        let bytes = HEXLOWER.decode(body.as_bytes()).expect("hexadecimal");
+        assert_eq!(Body::read(class.kind(), &bytes).as_ref(), Ok(&bodies[&name]));
+    }
+}
+
+/// A later Loro may write other bytes for one change; it must still read these.
+#[test]
+fn a_frozen_update_still_applies() {
+    let frozen = &frozen()["text"];
+    let update = HEXLOWER.decode(frozen["update"].as_str().expect("there").as_bytes()).expect("hexadecimal");
+    let mut text = Text::new(seed());
+    let device = DeviceId::from_bytes([3; 32]);
+    text.insert(id(1), Update { device, lamport: 1, follows: None, bytes: update });
+    assert_eq!(text.build().text, frozen["edited"].as_str().expect("there"));
+}

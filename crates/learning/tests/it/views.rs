@@ -2,8 +2,9 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::flag::Reason;
+use commonplace_learning::note::Note;
 use commonplace_learning::profile::{Details, Profiles};
-use commonplace_learning::question::{self, NewQuestion};
+use commonplace_learning::question::{self, NewQuestion, Thread};
 use commonplace_learning::view::{NoteView, ProfileView, QuestionView, View};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Entry, comment, moderation};
@@ -41,16 +42,16 @@ fn played(scenes: &[Scene], begin: impl Fn(&mut Desk) -> RecordId) -> Vec<Entry>
 fn act(desk: &mut Desk, root: RecordId, what: u8, which: &Index, number: usize) {
     let held = desk.entries();
     let item = held[which.index(held.len())].id;
-    let note = commonplace_learning::note::Note::fold(&held).ok();
-    let thread = question::Thread::fold(&held).ok();
-    let discussion = note.as_ref().map(|note| note.discussion()).or(thread.as_ref().map(|thread| thread.discussion()));
+    let note = Note::fold(&held).ok();
+    let thread = Thread::fold(&held).ok();
+    let discussion = note.as_ref().map(Note::discussion).or(thread.as_ref().map(Thread::discussion));
     let discussion = discussion.expect("the thread has begun");
     let content = match what {
         0 => comment::compose(root, item, &format!("comment {number}")),
         1 => discussion.vote(&desk.person, item, Choice::Helpful),
         2 => discussion.vote(&desk.person, item, Choice::None),
         3 => discussion.flag(&desk.person, item, Reason::Rude, "why"),
-        4 => discussion.hide(item, number % 2 == 0, "so"),
+        4 => discussion.hide(item, number.is_multiple_of(2), "so"),
         5 => moderation::retract(root, item),
         6 => discussion.revise(item, None, &format!("revised {number}")),
         7 => question::answer(root, &format!("answer {number}")),
@@ -61,7 +62,7 @@ fn act(desk: &mut Desk, root: RecordId, what: u8, which: &Index, number: usize) 
 
 fn act_on_whole(desk: &mut Desk, what: u8, item: RecordId, number: usize) {
     let held = desk.entries();
-    if let Ok(thread) = question::Thread::fold(&held) {
+    if let Ok(thread) = Thread::fold(&held) {
         if let Ok(content) = thread.accept(&desk.person, desk.standing, item) {
             desk.write(content);
         }
