@@ -30,7 +30,8 @@ pub(super) fn inline_tags(text: &str) -> Vec<String> {
     let body = markdown::front_matter(text).1;
     let mut tags = Vec::new();
     let mut from = 0;
-    for part in not_prose(body).into_iter().map(|part| part.range).chain([body.len()..body.len()]) {
+    let end = NotProse { range: body.len()..body.len(), html: false };
+    for NotProse { range: part, .. } in not_prose(body).into_iter().chain([end]) {
         // Ranges may lie in one another.
         let prose = body.get(from..part.start).unwrap_or_default();
         from = from.max(part.end);

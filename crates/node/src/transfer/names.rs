@@ -108,7 +108,7 @@ fn shorten(name: &str) -> String {
 
 fn is_device(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|rest| is_device_number(rest));
+    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(is_device_number);
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
@@ -150,13 +150,15 @@ impl Taken {
         if self.take(&wanted, r#use) {
             return wanted;
         }
-        let wanted_key = key(&wanted);
         let (stem, extension) = split_extension(component);
+        // What belongs in one folder stays together, so for folders the counting begins anew.
+        let counter = key(&wanted);
+        let mut number = if r#use == Use::File { self.counters.get(&counter).copied().unwrap_or(1) } else { 1 };
         loop {
-            let counter = self.counters.entry(wanted_key.clone()).or_insert(1);
-            *counter += 1;
-            let path = join(folder, &format!("{stem}-{counter}{extension}"));
+            number += 1;
+            let path = join(folder, &format!("{stem}-{number}{extension}"));
             if self.take(&path, r#use) {
+                self.counters.insert(counter, number);
                 return path;
             }
         }
@@ -231,7 +233,8 @@ mod tests {
         assert_eq!(taken.claim("a/salt.md"), "a/salt-2.md");
         assert_eq!(taken.claim("a/SALT.md"), "a/SALT-3.md");
         assert_eq!(taken.claim("a"), "a-2", "a folder stands there");
-        assert_eq!(taken.claim("a/Salt.md/x.md"), "a/Salt-2.md/x.md", "a file stands there");
+        assert_eq!(taken.claim("a/Salt.md/x.md"), "a/Salt-4.md/x.md", "a file stands there");
+        assert_eq!(taken.claim("a/Salt.md/y.md"), "a/Salt-4.md/y.md", "and what was together stays together");
         assert_eq!(taken.claim("Cafe\u{301}.md"), "Cafe\u{301}.md");
         assert_eq!(taken.claim("Café.md"), "Café-2.md", "composed and decomposed are one name elsewhere");
     }

@@ -109,6 +109,6 @@ mod tests {
         let many = (0..100).map(|n| format!("#tag{n} ")).collect::<String>();
         assert_eq!(parse(many, "x.md").tags.len(), TAGS);
         let long = format!("#{}", "ö".repeat(100));
-        assert!(parse(long, "x.md").tags[0].len() <= TAG_BYTES);
+        assert_eq!(parse(long, "x.md").tags, [""; 0]);
     }
 }
