@@ -1,0 +1,38 @@
+//! Whatever goes wrong between them, nodes that can reach each other again come to hold the same.
+
+use commonplace_testkit::memory::Bug;
+use commonplace_testkit::network::Story;
+
+/// Seeds told by default; `COMMONPLACE_SEEDS` tells more.
+const SEEDS: u64 = 200;
+/// Sums of two circles, once a minute and twice that when both sides ask, on a stream; and frames' lengths.
+const IDLE_BYTES_A_MINUTE: u64 = 500;
+
+fn seeds() -> u64 {
+    std::env::var("COMMONPLACE_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(SEEDS)
+}
+
+#[test]
+fn every_story_ends_in_agreement_and_quiet() {
+    for seed in 0..seeds() {
+        let verdict = Story::new(seed).tell();
+        assert!(verdict.agreed, "seed {seed}: {verdict:?}");
+        assert_eq!(verdict.banned, 0, "seed {seed}: nobody was dishonest: {verdict:?}");
+        assert!(verdict.idle_bytes <= IDLE_BYTES_A_MINUTE, "seed {seed}: {verdict:?}");
+    }
+}
+
+#[test]
+fn one_seed_is_one_trace() {
+    let (first, second) = (Story::new(7).tell(), Story::new(7).tell());
+    assert_eq!(first.trace, second.trace);
+    assert_ne!(first.trace, Story::new(8).tell().trace);
+}
+
+#[test]
+fn planted_bugs_are_found() {
+    for bug in [Bug::SumsOmit, Bug::BytesGone] {
+        let found = (0..20).find(|seed| !Story::new(*seed).with(bug).tell().agreed);
+        assert!(found.is_some(), "{bug:?} goes unnoticed in twenty stories");
+    }
+}

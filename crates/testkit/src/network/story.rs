@@ -1,0 +1,241 @@
+//! A story: a random life of a circle of nodes, told from a seed, and how it ends.
+
+use commonplace_core::id::Tag;
+use commonplace_core::record::Lane;
+use commonplace_core::time::Slot;
+use commonplace_sync::{CloseReason, Millis, Replica};
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng, SeedableRng};
+
+use super::{Network, Weather};
+use crate::memory::Bug;
+use crate::paper;
+
+/// Virtual time that nodes have for agreeing once nothing goes wrong any more.
+const CALM: u64 = 10 * 60 * 1000;
+/// Virtual time for which they are watched afterwards.
+const IDLE: u64 = 5 * 60 * 1000;
+
+/// What is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Story {
+    seed: u64,
+    bug: Option<Bug>,
+}
+
+/// How a story has ended.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The seed of the story.
+    pub seed: u64,
+    /// Nodes in it.
+    pub nodes: usize,
+    /// Records that were durable anywhere.
+    pub records: usize,
+    /// Whether all members of every circle hold the same set, and all that was ever durable.
+    pub agreed: bool,
+    /// Virtual milliseconds from calm to agreement.
+    pub took: u64,
+    /// Honest nodes that were shut out.
+    pub banned: usize,
+    /// Bytes that one stream carries in a minute when nothing happens.
+    pub idle_bytes: u64,
+    /// A hash of everything that has happened.
+    pub trace: [u8; 32],
+}
+
+impl Story {
+    /// The story of a seed.
+    #[must_use]
+    pub const fn new(seed: u64) -> Self {
+        Self { seed, bug: None }
+    }
+
+    /// The same story, with a bug planted in every node.
+    #[must_use]
+    pub const fn with(self, bug: Bug) -> Self {
+        Self { bug: Some(bug), ..self }
+    }
+
+    /// Tells it.
+    #[must_use]
+    pub fn tell(self) -> Verdict {
+        let mut teller = Teller::new(self);
+        teller.begin();
+        for _ in 0..teller.between(40, 80) {
+            teller.step();
+        }
+        teller.end()
+    }
+}
+
+struct Teller {
+    seed: u64,
+    rng: ChaCha20Rng,
+    network: Network,
+    nodes: usize,
+    circles: Vec<Tag>,
+    written: u64,
+    /// Who joins when.
+    latecomers: Vec<(Millis, usize, Tag)>,
+}
+
+impl Teller {
+    fn new(story: Story) -> Self {
+        let mut rng = ChaCha20Rng::seed_from_u64(story.seed);
+        let nodes = 2 + usize::try_from(rng.next_u64() % 11).unwrap_or_default();
+        let mut circles = vec![Tag::from_bytes([1; 16]), Tag::from_bytes([2; 16])];
+        circles.truncate(1 + usize::from(rng.next_u32().is_multiple_of(2)));
+        let mut network = Network::new(rng.next_u64(), nodes, Weather::default());
+        if let Some(bug) = story.bug {
+            // The same code runs everywhere.
+            (0..nodes).for_each(|node| network.replica_mut(node).plant(bug));
+        }
+        Self { seed: story.seed, rng, network, nodes, circles, written: 0, latecomers: Vec::new() }
+    }
+
+    fn between(&mut self, least: u64, most: u64) -> u64 {
+        least + self.rng.next_u64() % (most - least + 1)
+    }
+
+    fn pick(&mut self, count: usize) -> usize {
+        usize::try_from(self.rng.next_u64() % count.max(1) as u64).unwrap_or_default()
+    }
+
+    fn percent(&mut self, percent: u32) -> bool {
+        self.rng.next_u32() % 100 < percent
+    }
+
+    /// Founders, members, latecomers, and who is next to whom.
+    fn begin(&mut self) {
+        for tag in self.circles.clone() {
+            for node in 0..self.nodes {
+                match self.rng.next_u32() % 10 {
+                    _ if node < 2 => self.network.join(node, tag),
+                    0..=6 => self.network.join(node, tag),
+                    7 | 8 => {
+                        let at = Millis(self.between(1_000, 60_000));
+                        self.latecomers.push((at, node, tag));
+                    }
+                    _ => {}
+                }
+            }
+            for author in 0..self.nodes {
+                self.write(0, tag, Lane::Control, author);
+            }
+        }
+        let mesh = self.nodes <= 5 || self.percent(30);
+        for a in 0..self.nodes {
+            for b in a + 1..self.nodes {
+                let next = b == a + 1 || (a == 0 && b == self.nodes - 1);
+                if next || mesh || self.percent(15) {
+                    self.network.connect(a, b);
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, node: usize, tag: Tag, lane: Lane, author: usize) {
+        let len = usize::try_from(self.between(16, 3_000)).unwrap_or_default();
+        let mut content = vec![0; len];
+        self.written += 1;
+        content[0] = u8::try_from(author).unwrap_or_default();
+        content[1..9].copy_from_slice(&self.written.to_le_bytes());
+        // Most are of the hour, some of days ago: written on a laptop that was closed since.
+        let slot = if self.percent(70) { 50_000 } else { 49_900 + self.rng.next_u32() % 100 };
+        self.network.publish(node, paper::record(tag, lane, Slot(slot), &content));
+    }
+
+    fn step(&mut self) {
+        let pause = self.between(0, 3_000);
+        self.network.run_until(Millis(self.network.now().0 + pause));
+        self.let_join();
+        match self.rng.next_u32() % 100 {
+            0..=49 => self.write_some(1),
+            50..=54 => {
+                let count = self.between(10, 80);
+                self.write_some(count);
+            }
+            55..=64 => {
+                let links = self.network.open_links();
+                if !links.is_empty() {
+                    let link = links[self.pick(links.len())];
+                    self.network.cut(link);
+                }
+            }
+            65..=70 => {
+                let (a, b) = (self.pick(self.nodes), self.pick(self.nodes));
+                self.network.open_stream(a, b);
+            }
+            71..=77 => {
+                let node = self.pick(self.nodes);
+                self.network.crash(node);
+            }
+            78..=88 => {
+                let node = self.pick(self.nodes);
+                self.network.restart(node);
+            }
+            89..=93 => {
+                let sides = (0..self.nodes).map(|_| self.rng.next_u32().is_multiple_of(2)).collect();
+                self.network.part(sides);
+            }
+            _ => self.network.heal(),
+        }
+    }
+
+    fn let_join(&mut self) {
+        let now = self.network.now();
+        let (due, later) = self.latecomers.iter().partition(|(at, ..)| *at <= now);
+        self.latecomers = later;
+        for (_, node, tag) in due {
+            self.network.join(node, tag);
+        }
+    }
+
+    fn write_some(&mut self, count: u64) {
+        let (node, circle) = (self.pick(self.nodes), self.pick(self.circles.len()));
+        let tag = self.circles[circle];
+        let lane = if self.percent(60) { Lane::Posts } else { Lane::Documents };
+        // Who has not got their grant yet does not write.
+        let granted = self.network.count(node, &tag, Lane::Control) >= self.nodes;
+        if granted && self.network.replica(node).circle(&tag).is_some() {
+            for _ in 0..count {
+                self.write(node, tag, lane, node);
+            }
+        }
+    }
+
+    /// Everything is mended; do they agree, and are they quiet afterwards?
+    fn end(mut self) -> Verdict {
+        for (_, node, tag) in std::mem::take(&mut self.latecomers) {
+            self.network.join(node, tag);
+        }
+        self.network.heal();
+        for node in 0..self.nodes {
+            self.network.restart(node);
+            for other in 0..node {
+                self.network.connect(node, other);
+            }
+        }
+        let calm = self.network.now();
+        let circles = self.circles.clone();
+        let complete = |network: &Network| circles.iter().all(|tag| network.holds_all(tag));
+        let agreed = self.network.run_while(Millis(calm.0 + CALM), |network| !complete(network));
+        let took = self.network.now().since(calm).as_millis();
+        self.network.run_until(Millis(self.network.now().0 + 60_000));
+        let before = self.network.bytes();
+        self.network.run_until(Millis(self.network.now().0 + IDLE));
+        let streams = self.network.open_links().len().max(1) as u64;
+        let idle_bytes = (self.network.bytes() - before) / streams / (IDLE / 60_000);
+        Verdict {
+            seed: self.seed,
+            nodes: self.nodes,
+            records: self.circles.iter().map(|tag| self.network.durable(tag)).sum(),
+            agreed: agreed && self.circles.iter().all(|tag| self.network.agrees(tag)),
+            took: u64::try_from(took).unwrap_or(u64::MAX),
+            banned: self.network.closes().iter().filter(|(_, why)| *why == CloseReason::Misbehaved).count(),
+            idle_bytes,
+            trace: self.network.trace(),
+        }
+    }
+}
