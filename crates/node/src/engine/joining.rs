@@ -4,6 +4,7 @@ use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
 use commonplace_core::circle::{InviteState, Op, Ticket, TicketError};
 use commonplace_core::id::Tag;
 use commonplace_core::key::Certificate;
+use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_store::Entry;
 
@@ -160,7 +161,9 @@ impl Engine {
             .circle()
             .role_of(&certificate.person())
             .filter(|_| state.circle().is_member_device(&certificate.device()))?;
-        let records = self.control_bytes_for(tag, certificate);
+        let mut records = self.control_bytes_for(tag, certificate);
+        // The newest brings the newest secret; older ones follow from it.
+        records.drain(..records.len().saturating_sub(limits::JOIN_RECORDS));
         (!records.is_empty()).then_some(JoinAnswer::Welcomed { records })
     }
 

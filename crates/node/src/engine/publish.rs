@@ -63,7 +63,10 @@ impl Engine {
         let auth = match op {
             Op::Genesis(_) => commonplace_core::circle::op::NO_AUTHORITY,
             _ => {
-                let authority = state.circle().authority_of(&self.me.person);
+                let authority = match op {
+                    Op::Leave(_) => state.circle().authority_to_leave(&self.me.person),
+                    _ => state.circle().authority_of(&self.me.person),
+                };
                 authority.map(|authority| authority.auth).ok_or_else(|| self.not_a_member(tag))?
             }
         };

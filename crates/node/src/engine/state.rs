@@ -41,9 +41,11 @@ pub(super) struct CircleState {
     pub(super) tag: Tag,
     pub(super) remembered: Remembered,
     pub(super) secrets: BTreeMap<EpochId, EpochSecret>,
-    control: BTreeMap<RecordId, Record>,
+    /// Control records that bring secrets along, by the tags of the devices they are for.
+    boxed: Vec<(RecordId, EpochId, Vec<[u8; 8]>)>,
     circle: Circle,
-    stale: bool,
+    /// Control records that came since `circle` was evaluated.
+    fresh: Vec<Record>,
     chains: Chains,
     pub(super) lamport: u64,
     /// Latest record of each device, to be named as seen.
@@ -60,9 +62,9 @@ impl CircleState {
             tag,
             remembered,
             secrets: BTreeMap::new(),
-            control: BTreeMap::new(),
+            boxed: Vec::new(),
             circle,
-            stale: false,
+            fresh: Vec::new(),
             chains: Chains::default(),
             lamport: 0,
             heads: BTreeMap::new(),
@@ -155,19 +157,21 @@ impl CircleState {
                 }
             }
         }
-        self.control.insert(record.id, record.clone());
-        self.stale = true;
+        if !record.box_tags.is_empty() {
+            self.boxed.push((record.id, record.header.epoch, record.box_tags.clone()));
+        }
+        self.fresh.push(record.clone());
         opened
     }
 
     /// Evaluates the control records if any has come since the last time. Returns what it was before.
     pub(super) fn refresh(&mut self) -> Option<Circle> {
-        if !self.stale {
+        let fresh = std::mem::take(&mut self.fresh);
+        if fresh.is_empty() {
             return None;
         }
-        self.stale = false;
-        let records: Vec<Record> = self.control.values().cloned().collect();
-        Some(std::mem::replace(&mut self.circle, Circle::evaluate(self.remembered.id, &records)))
+        let circle = self.circle.extended(&fresh);
+        Some(std::mem::replace(&mut self.circle, circle))
     }
 
     /// The circle as of the last [`CircleState::refresh`].
@@ -225,10 +229,9 @@ impl CircleState {
 
     /// Control records that bring a secret for this device.
     pub(super) fn boxed_for(&self, certificate: &Certificate) -> Vec<RecordId> {
-        let for_device = |record: &&Record| {
-            record.box_tags.contains(&KeyBox::recipient_tag(certificate.kem(), &record.header.epoch))
-        };
-        self.control.values().filter(for_device).map(|record| record.id).collect()
+        let tag_in = |epoch: &EpochId| KeyBox::recipient_tag(certificate.kem(), epoch);
+        let for_device = self.boxed.iter().filter(|(_, epoch, tags)| tags.contains(&tag_in(epoch)));
+        for_device.map(|(id, _, _)| *id).collect()
     }
 
     /// All devices of all members.

@@ -1,0 +1,4 @@
+//! Stories of whole nodes in virtual time: engines on real stores, joined by links that the test cuts and restores.
+
+mod stories;
+mod world;

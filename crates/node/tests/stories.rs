@@ -1,0 +1,194 @@
+//! What people do with each other, told node by node.
+
+use commonplace_node::answer::{Answer, Membership, QuestionState};
+use commonplace_node::command::{Command, Name, Page};
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+
+use super::world::World;
+
+fn note(circle: &Name, title: &str, text: &str) -> Command {
+    Command::NoteNew {
+        circle: circle.clone(),
+        title: Some(title.into()),
+        tags: vec!["cells".into()],
+        text: text.into(),
+        path: None,
+    }
+}
+
+fn edit(id: commonplace_core::id::RecordId, text: &str) -> Command {
+    Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(text.into()) }
+}
+
+fn titles(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
+    let list = Command::NoteList { circle: circle.clone(), page: Page::ALL };
+    let rows = world.ask(name, list).expect("a list");
+    let title = |answer: Answer| match answer {
+        Answer::NoteRow(row) => row.title,
+        other => panic!("{other:?} in a list of notes"),
+    };
+    let mut titles: Vec<String> = rows.into_iter().map(title).collect();
+    titles.sort();
+    titles
+}
+
+#[test]
+fn what_alice_writes_bob_reads_and_alice_is_told_so() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "Water follows **salt**."));
+    world.settle();
+    let read = world.note("bob", id);
+    assert_eq!(read.text, "Water follows **salt**.");
+    assert_eq!(read.row.author.name, "alice");
+    assert_eq!(read.row.tags, ["cells"]);
+    let written = world.note("alice", id);
+    assert_eq!((written.row.on.devices, written.row.on.of), (2, 2));
+    let synced = |event: &Event| matches!(event, Event::Synced { person, .. } if person == "bob");
+    assert!(world.events("alice").iter().any(synced), "alice hears with whom she is in step");
+}
+
+#[test]
+fn a_question_is_answered_and_accepted_across_two_laptops() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let ask = Command::Ask {
+        circle: circle.clone(),
+        title: "Why does water follow salt?".into(),
+        text: "I do not see it.".into(),
+        about: None,
+        quote: None,
+        tags: Vec::new(),
+    };
+    let question = world.write("bob", ask);
+    world.settle();
+    let answer =
+        world.write("alice", Command::Answer { question: Name::from(question), text: "Fewer free molecules.".into() });
+    world.settle();
+    world.write("bob", Command::Accept { answer: Name::from(answer) });
+    world.write("bob", Command::Comment { item: Name::from(answer), text: "Thank you!".into() });
+    world.settle();
+    let show = Command::QuestionShow { question: Name::from(question) };
+    let mut threads = ["alice", "bob"].map(|name| world.ask(name, show.clone()).expect("a thread"));
+    for thread in &mut threads {
+        let Some(Answer::Question(thread)) = thread.first_mut() else { panic!("a question was expected") };
+        assert_eq!(thread.row.state, QuestionState::Accepted);
+        assert!(thread.replies[0].accepted);
+        assert_eq!(thread.replies[0].comments[0].text, "Thank you!");
+        // Who "me" is differs, and nothing else does.
+        thread.row.author.me = false;
+        thread.replies[0].author.me = false;
+        thread.replies[0].comments[0].author.me = false;
+    }
+    assert_eq!(threads[0], threads[1]);
+}
+
+#[test]
+fn both_edits_of_one_note_are_in_it_after_a_time_apart() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "Water follows salt.\n"));
+    world.settle();
+    world.unplug("alice", "bob");
+    world.write("alice", edit(id, "Water follows salt, slowly.\n"));
+    world.write("bob", edit(id, "Pure water follows salt.\n"));
+    world.write("bob", note(&circle, "Written alone", "On the bus."));
+    world.plug("alice", "bob");
+    world.settle();
+    let (alice, bob) = (world.note("alice", id), world.note("bob", id));
+    assert_eq!(alice.text, bob.text);
+    assert_eq!(alice.text, "Pure water follows salt, slowly.\n");
+    assert_eq!(titles(&mut world, "alice", &circle), ["Osmosis", "Written alone"]);
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_in_a_crash() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    for round in 0..5 {
+        let title = format!("Note {round}");
+        world.write("alice", note(&circle, &title, "text"));
+        world.crash(if round % 2 == 0 { "alice" } else { "bob" });
+        world.start(if round % 2 == 0 { "alice" } else { "bob" });
+        world.plug("alice", "bob");
+    }
+    world.settle();
+    let expected: Vec<String> = (0..5).map(|round| format!("Note {round}")).collect();
+    assert_eq!(titles(&mut world, "alice", &circle), expected);
+    assert_eq!(titles(&mut world, "bob", &circle), expected);
+}
+
+#[test]
+fn somebody_who_is_removed_reads_nothing_written_since() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob", "eve"]);
+    world.write("alice", note(&circle, "Before", "for all three"));
+    world.settle();
+    assert_eq!(titles(&mut world, "eve", &circle), ["Before"]);
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
+    world.write("alice", note(&circle, "After", "for two"));
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle), ["After", "Before"]);
+    assert_eq!(titles(&mut world, "eve", &circle), ["Before"]);
+    let refused = world.ask("bob", Command::CircleRemove { circle: circle.clone(), person: Name::from("alice") });
+    assert!(matches!(refused, Err(Error::NotAllowed { .. })), "a learner removes nobody: {refused:?}");
+}
+
+#[test]
+fn a_stranger_without_the_ticket_gets_nothing() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.write("alice", note(&circle, "Private", "for members"));
+    world.plug("alice", "eve");
+    world.plug("bob", "eve");
+    world.settle();
+    assert_eq!(world.ask("eve", Command::CircleList).expect("a list"), []);
+    assert!(!world.events("alice").iter().any(|event| matches!(event, Event::Met { peer, .. } if peer == "eve")));
+}
+
+#[test]
+fn tickets_are_told_from_other_texts_and_end() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob"]);
+    let join = |ticket: &str| Command::CircleJoin { ticket: ticket.into() };
+    assert_eq!(world.ask("eve", join("hello")), Err(Error::NotATicket));
+    let role = commonplace_node::command::RoleName::Learner;
+    let answers = world.ask("alice", Command::CircleInvite { circle, uses: 1, role }).expect("invited");
+    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
+    let mut damaged = ticket.ticket.clone();
+    damaged.truncate(damaged.len() - 3);
+    assert_eq!(world.ask("eve", join(&damaged)), Err(Error::TicketDamaged));
+    let joined = world.ask("eve", join(&ticket.ticket)).expect("a good ticket");
+    assert!(matches!(joined.first(), Some(Answer::Joining(joining)) if joining.state == Membership::Pending));
+    world.plug("alice", "eve");
+    world.settle();
+    assert!(world.events("eve").iter().any(|event| matches!(event, Event::Joined { .. })));
+}
+
+#[test]
+fn a_note_that_its_author_takes_back_is_gone_from_both_and_sets_stay_equal() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Mistake", "wrong"));
+    world.settle();
+    assert!(world.ask("bob", Command::Retract { item: Name::from(id) }).is_err(), "it is not bob's");
+    world.write("alice", Command::Retract { item: Name::from(id) });
+    world.settle();
+    assert_eq!(titles(&mut world, "alice", &circle), Vec::<String>::new());
+    assert_eq!(titles(&mut world, "bob", &circle), Vec::<String>::new());
+    world.write("bob", note(&circle, "Later", "still in step"));
+    world.settle();
+    assert_eq!(titles(&mut world, "alice", &circle), ["Later"]);
+}
+
+#[test]
+fn search_finds_what_was_written_a_moment_ago() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    world.write("alice", note(&circle, "İstanbul", "Boğaz'da bir sabah"));
+    for query in ["istanbul", "ISTANBUL", "bogaz", "sab"] {
+        let hits = world.ask("alice", Command::Search { circle: None, query: query.into(), max: 5 }).expect("hits");
+        assert_eq!(hits.len(), 1, "{query}");
+    }
+}

@@ -1,0 +1,261 @@
+//! A small world of engines: time is a number, links are queues, a crash is a dropped engine on a kept folder.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use commonplace_core::circle::Ticket;
+use commonplace_core::circle::join::JoinRequest;
+use commonplace_core::id::RecordId;
+use commonplace_core::key::{DeviceSecret, PersonSecret};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::Answer;
+use commonplace_node::command::{Command, Name};
+use commonplace_node::engine::{AskId, Effect, Engine, Input, Me, Now};
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+use commonplace_node::node::Reply;
+use commonplace_store::{Options, Store, unwatched};
+use commonplace_sync::{LinkId, Millis};
+use tempfile::TempDir;
+
+/// 2026-11-21, when the story begins.
+const START: u64 = 1_795_000_000_000;
+
+pub struct World {
+    nodes: BTreeMap<&'static str, Person>,
+    /// Pairs that can hear each other.
+    cables: Vec<(&'static str, &'static str)>,
+    now: u64,
+    next: u64,
+}
+
+struct Person {
+    seed: u8,
+    home: TempDir,
+    engine: Option<Engine>,
+    inbox: VecDeque<Input>,
+    replies: BTreeMap<AskId, Vec<Reply>>,
+    events: Vec<Event>,
+    /// Link -> the other end.
+    links: BTreeMap<LinkId, (&'static str, LinkId)>,
+    generation: u8,
+}
+
+impl World {
+    pub fn new(names: &[&'static str]) -> Self {
+        let mut nodes = BTreeMap::new();
+        for (index, name) in names.iter().enumerate() {
+            let seed = u8::try_from(index + 1).expect("few people");
+            let home = TempDir::new().expect("a folder");
+            let person = Person {
+                seed,
+                home,
+                engine: None,
+                inbox: VecDeque::new(),
+                replies: BTreeMap::new(),
+                events: Vec::new(),
+                links: BTreeMap::new(),
+                generation: 0,
+            };
+            nodes.insert(*name, person);
+        }
+        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0 };
+        for name in names {
+            world.start(name);
+        }
+        world
+    }
+
+    pub fn start(&mut self, name: &'static str) {
+        let person = self.nodes.get_mut(name).expect("a known name");
+        person.generation += 1;
+        let (store, _) =
+            Store::open(person.home.path(), Options::default(), &mut unwatched()).expect("the store opens");
+        let root = PersonSecret::from_seed([person.seed; 32]);
+        let device = DeviceSecret::from_seed([person.seed + 100; 32]);
+        let certificate = root.certify(&device, "laptop");
+        let home = person.home.path().to_owned();
+        let me = Me { person: root.id(), device, certificate, home, peer: name.to_owned() };
+        let seed = [person.seed + 50 + person.generation; 32];
+        person.engine = Some(Engine::open(me, name.to_owned(), store, seed, true).expect("the engine opens"));
+    }
+
+    /// Pulls the plug: what was not durable is gone.
+    pub fn crash(&mut self, name: &'static str) {
+        self.unplug_all(name);
+        let person = self.nodes.get_mut(name).expect("a known name");
+        person.engine = None;
+        person.inbox.clear();
+    }
+
+    fn unplug_all(&mut self, name: &'static str) {
+        let cables: Vec<_> = self.cables.iter().filter(|(a, b)| *a == name || *b == name).copied().collect();
+        for (a, b) in cables {
+            self.unplug(a, b);
+        }
+    }
+
+    pub fn plug(&mut self, a: &'static str, b: &'static str) {
+        self.cables.push((a, b));
+        self.next += 2;
+        let (left, right) = (LinkId(self.next), LinkId(self.next + 1));
+        let binding = [7; 32];
+        for (here, there, link, other, initiator) in [(a, b, left, right, true), (b, a, right, left, false)] {
+            let person = self.nodes.get_mut(here).expect("a known name");
+            person.links.insert(link, (there, other));
+            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}") });
+            person.inbox.push_back(Input::LinkUp { link, peer: there.to_owned(), initiator, binding });
+        }
+        self.settle();
+    }
+
+    pub fn unplug(&mut self, a: &'static str, b: &'static str) {
+        self.cables.retain(|cable| *cable != (a, b) && *cable != (b, a));
+        for (here, there) in [(a, b), (b, a)] {
+            let person = self.nodes.get_mut(here).expect("a known name");
+            person.links.retain(|_, (peer, _)| *peer != there);
+            person.inbox.retain(|input| !matches!(input, Input::Frame { .. } | Input::Drained { .. }));
+            person.inbox.push_back(Input::PeerDown { peer: there.to_owned() });
+        }
+        self.settle();
+    }
+
+    /// Lets everybody work until nobody has anything to do, then a minute pass, three times: heartbeats included.
+    pub fn settle(&mut self) {
+        for _ in 0..3 {
+            while self.step() {}
+            self.now += 61_000;
+            for person in self.nodes.values_mut().filter(|person| person.engine.is_some()) {
+                person.inbox.push_back(Input::Tick);
+            }
+        }
+        while self.step() {}
+    }
+
+    fn step(&mut self) -> bool {
+        let now = self.moment();
+        let mut busy = false;
+        for name in self.nodes.keys().copied().collect::<Vec<_>>() {
+            let person = self.nodes.get_mut(name).expect("a known name");
+            let Some(engine) = &mut person.engine else { continue };
+            let inputs: Vec<Input> = person.inbox.drain(..).collect();
+            busy |= !inputs.is_empty();
+            let mut effects = if inputs.is_empty() { Vec::new() } else { engine.handle(now, inputs) };
+            let (more_effects, more) = engine.catch_up(now);
+            effects.extend(more_effects);
+            busy |= more;
+            for effect in effects {
+                self.carry_out(name, effect);
+            }
+        }
+        busy
+    }
+
+    fn moment(&self) -> Now {
+        Now { wall: Timestamp::from_millis(self.now), mono: Millis(self.now - START) }
+    }
+
+    fn carry_out(&mut self, name: &'static str, effect: Effect) {
+        let person = self.nodes.get_mut(name).expect("a known name");
+        match effect {
+            Effect::Reply { ask, replies, .. } => person.replies.entry(ask).or_default().extend(replies),
+            Effect::Tell(event) => person.events.push(event),
+            Effect::Send { link, frame } => {
+                let Some((there, other)) = person.links.get(&link).copied() else { return };
+                person.inbox.push_back(Input::Drained { link, bytes: frame.len() });
+                let peer = self.nodes.get_mut(there).expect("a known name");
+                peer.inbox.push_back(Input::Frame { link: other, bytes: frame });
+            }
+            Effect::Close { link, .. } => {
+                if let Some((there, other)) = person.links.remove(&link) {
+                    person.inbox.push_back(Input::LinkDown { link });
+                    let peer = self.nodes.get_mut(there).expect("a known name");
+                    peer.links.remove(&other);
+                    peer.inbox.push_back(Input::LinkDown { link: other });
+                }
+            }
+            Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
+            _ => {}
+        }
+    }
+
+    /// Carries a knock to the peer at once, and its answer back.
+    fn knock(&mut self, name: &'static str, peer: &str, tag: commonplace_core::id::Tag, ticket: &str) {
+        let now = self.moment();
+        let certificates = self.engine(name).certificates();
+        let ticket: Ticket = ticket.parse().expect("the engine keeps whole tickets");
+        let nonces = [[1; 32], [2; 32]];
+        let request = JoinRequest::new(&ticket, certificates, &nonces[0], &nonces[1]).expect("a certificate");
+        let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
+        let ask = self.ask_id();
+        let effects = self.engine(peer).handle(now, [Input::Knock { ask, request, nonces }]);
+        for effect in effects {
+            if let Effect::AnswerKnock { answer, .. } = effect {
+                let person = self.nodes.get_mut(name).expect("a known name");
+                person.inbox.push_back(Input::KnockAnswered { tag, answer });
+            } else {
+                self.carry_out(peer, effect);
+            }
+        }
+    }
+
+    fn engine(&mut self, name: &str) -> &mut Engine {
+        self.nodes.get_mut(name).and_then(|person| person.engine.as_mut()).expect("a running node")
+    }
+
+    fn ask_id(&mut self) -> AskId {
+        self.next += 1;
+        AskId(self.next)
+    }
+
+    pub fn ask(&mut self, name: &'static str, command: Command) -> Result<Vec<Answer>, Error> {
+        let ask = self.ask_id();
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::Ask { ask, command });
+        while self.step() {}
+        let replies = self.nodes.get_mut(name).and_then(|person| person.replies.remove(&ask)).unwrap_or_default();
+        let mut answers = Vec::new();
+        for reply in replies {
+            match reply {
+                Reply::Answer(answer) => answers.push(*answer),
+                Reply::Failed(error) => return Err(error),
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Asks for something that must go well, for the id of what was written.
+    pub fn write(&mut self, name: &'static str, command: Command) -> RecordId {
+        let answers = self.ask(name, command).expect("it is written");
+        match answers.first() {
+            Some(Answer::Written(written)) => written.id,
+            other => panic!("{other:?} where something written was expected"),
+        }
+    }
+
+    pub fn note(&mut self, name: &'static str, id: RecordId) -> commonplace_node::answer::Note {
+        let answers = self.ask(name, Command::NoteShow { note: Name::from(id) }).expect("the note is there");
+        match answers.into_iter().next() {
+            Some(Answer::Note(note)) => note,
+            other => panic!("{other:?} where a note was expected"),
+        }
+    }
+
+    pub fn events(&self, name: &str) -> &[Event] {
+        &self.nodes[name].events
+    }
+
+    /// A circle of `founder` that all others have joined by one ticket.
+    pub fn circle(&mut self, founder: &'static str, others: &[&'static str]) -> Name {
+        let title = Name::from("Cell biology");
+        self.ask(founder, Command::CircleNew { title: title.0.clone() }).expect("founded");
+        let uses = u16::try_from(others.len()).expect("few people");
+        let role = commonplace_node::command::RoleName::Learner;
+        let answers = self.ask(founder, Command::CircleInvite { circle: title.clone(), uses, role }).expect("invited");
+        let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?} where a ticket was expected") };
+        for other in others {
+            self.ask(other, Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+            self.plug(founder, other);
+        }
+        self.settle();
+        title
+    }
+}
