@@ -1,0 +1,163 @@
+//! Hosts in network namespaces: a bridge with no route to anywhere, and laptops on cables that can be pulled.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What this machine lacks for runs in network namespaces; none when it has everything.
+pub fn lacking() -> Option<String> {
+    for tool in ["ip", "tcpdump"] {
+        if Command::new(tool).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
+            let package = if tool == "ip" { "iproute2" } else { tool };
+            return Some(format!("the Debian package {package} is not installed"));
+        }
+    }
+    let name = format!("cpx{}", std::process::id());
+    if !quietly(&["netns", "add", &name]) {
+        return Some("making network namespaces needs root".into());
+    }
+    quietly(&["netns", "del", &name]);
+    None
+}
+
+fn quietly(arguments: &[&str]) -> bool {
+    Command::new("ip")
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .is_ok_and(|status| status.success())
+}
+
+fn ip(arguments: &[&str]) {
+    let output = Command::new("ip").args(arguments).output().expect("ip runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "ip {}: {said}", arguments.join(" "));
+}
+
+/// A switch without a way out. Laptops plug into it; dropping it takes everything down.
+pub struct Lan {
+    namespace: String,
+    hosts: u8,
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Lan {
+    pub fn new() -> Self {
+        let namespace = format!("cp{}n{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        ip(&["netns", "add", &namespace]);
+        let lan = Self { namespace, hosts: 0 };
+        lan.ip(&["link", "add", "sw", "type", "bridge", "mcast_snooping", "0", "forward_delay", "0"]);
+        lan.ip(&["link", "set", "sw", "up"]);
+        lan
+    }
+
+    fn ip(&self, arguments: &[&str]) {
+        let mut all = vec!["-n", self.namespace.as_str()];
+        all.extend(arguments);
+        ip(&all);
+    }
+
+    /// A laptop with an address on this network and no route to anywhere else.
+    pub fn host(&mut self) -> Host {
+        self.hosts += 1;
+        let namespace = format!("{}h{}", self.namespace, self.hosts);
+        let port = format!("p{}", self.hosts);
+        ip(&["netns", "add", &namespace]);
+        let host = Host { namespace, port: port.clone(), lan: self.namespace.clone() };
+        self.ip(&["link", "add", &port, "type", "veth", "peer", "name", "eth0", "netns", &host.namespace]);
+        self.ip(&["link", "set", &port, "master", "sw", "up"]);
+        let address = format!("10.77.0.{}/24", self.hosts);
+        for arguments in [
+            &["link", "set", "lo", "up"][..],
+            &["addr", "add", &address, "dev", "eth0"],
+            &["link", "set", "eth0", "up"],
+        ] {
+            host.ip(arguments);
+        }
+        host
+    }
+
+    /// Everything that passes the switch, into a file, until the returned process is killed.
+    pub fn capture(&self, file: &Path) -> std::process::Child {
+        let mut child = Command::new("ip")
+            .args(["netns", "exec", &self.namespace, "tcpdump", "-i", "sw", "-U", "-s", "0", "-w"])
+            .arg(file)
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("tcpdump starts");
+        // It listens once it has said so.
+        let stderr = child.stderr.take().expect("piped");
+        let mut lines = std::io::BufRead::lines(std::io::BufReader::new(stderr));
+        let listening = lines.by_ref().map_while(Result::ok).any(|line| line.contains("listening on"));
+        assert!(listening, "tcpdump listens");
+        // Keeps the pipe open until tcpdump ends, so that its last words do not kill it.
+        std::thread::spawn(move || lines.for_each(drop));
+        child
+    }
+}
+
+impl Drop for Lan {
+    fn drop(&mut self) {
+        quietly(&["netns", "del", &self.namespace]);
+    }
+}
+
+/// A laptop.
+pub struct Host {
+    namespace: String,
+    port: String,
+    lan: String,
+}
+
+impl Host {
+    fn ip(&self, arguments: &[&str]) {
+        let mut all = vec!["-n", self.namespace.as_str()];
+        all.extend(arguments);
+        ip(&all);
+    }
+
+    /// Pulls the cable out of the switch.
+    pub fn unplug(&self) {
+        ip(&["-n", &self.lan, "link", "set", &self.port, "down"]);
+    }
+
+    /// Puts it back.
+    pub fn plug(&self) {
+        ip(&["-n", &self.lan, "link", "set", &self.port, "up"]);
+    }
+
+    /// A command that runs on this laptop.
+    pub fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", &self.namespace]).arg(program);
+        command
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        quietly(&["netns", "del", &self.namespace]);
+    }
+}
+
+/// The binary under test, built if it is not up to date.
+pub fn binary() -> PathBuf {
+    static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    BUILT
+        .get_or_init(|| {
+            let target = std::env::current_exe().expect("this test has a path");
+            let profile = target.ancestors().nth(2).expect("target/debug/deps/it").to_owned();
+            let mut build = Command::new(env!("CARGO"));
+            build.args(["build", "--quiet", "--offline", "-p", "commonplace", "--bin", "commonplace"]);
+            if profile.ends_with("release") {
+                build.arg("--release");
+            }
+            let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+            let built = build.current_dir(root).env("CARGO_TARGET_DIR", profile.parent().expect("target")).status();
+            assert!(built.expect("cargo runs").success(), "the binary builds");
+            profile.join("commonplace")
+        })
+        .clone()
+}

@@ -1,0 +1,184 @@
+//! One person's laptop: a home, perhaps a running node, and commands.
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::time::Duration;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::host::{Host, binary};
+
+/// How long to wait for an event before the test is given up: a guard, never a measure.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+pub struct Laptop {
+    pub name: &'static str,
+    pub home: PathBuf,
+    _folder: TempDir,
+    host: Option<Host>,
+    node: Option<Running>,
+}
+
+struct Running {
+    child: Child,
+    events: Receiver<Value>,
+}
+
+impl Laptop {
+    /// A laptop with a fresh home, in a network namespace or on this machine's own network.
+    pub fn new(name: &'static str, host: Option<Host>) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let home = folder.path().join("home");
+        let laptop = Self { name, home, _folder: folder, host, node: None };
+        laptop.ok(&["init", "--name", name]);
+        laptop
+    }
+
+    pub fn host(&self) -> &Host {
+        self.host.as_ref().expect("a laptop on a network of its own")
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let program = binary();
+        let mut command = match &self.host {
+            Some(host) => host.command(&program),
+            None => Command::new(program),
+        };
+        command.arg("--home").arg(&self.home).arg("--json").args(arguments).env("LANG", "C.UTF-8");
+        command
+    }
+
+    /// Runs a command with this on its standard input.
+    pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
+        let mut command = self.command(arguments);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the binary starts");
+        child.stdin.take().expect("piped").write_all(input).expect("it reads");
+        child.wait_with_output().expect("it ends")
+    }
+
+    /// Runs a command that must go well: what it printed, a value a line.
+    pub fn with_input(&self, arguments: &[&str], input: &str) -> Vec<Value> {
+        let output = self.run_with(arguments, input.as_bytes());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{}: {}: {said}", self.name, arguments.join(" "));
+        let printed = String::from_utf8(output.stdout).expect("UTF-8");
+        printed.lines().map(|line| serde_json::from_str(line).expect("one JSON value a line")).collect()
+    }
+
+    pub fn ok(&self, arguments: &[&str]) -> Vec<Value> {
+        self.with_input(arguments, "")
+    }
+
+    /// The one value that a command prints.
+    pub fn one(&self, arguments: &[&str]) -> Value {
+        let mut values = self.ok(arguments);
+        assert_eq!(values.len(), 1, "{}: one value of {}", self.name, arguments.join(" "));
+        values.remove(0)
+    }
+
+    /// Starts a node on this home and waits until it says so.
+    pub fn start(&mut self, more: &[&str]) {
+        let mut arguments = vec!["run"];
+        arguments.extend(more);
+        let mut child = self
+            .command(&arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .expect("the node starts");
+        let stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let (sender, events) = sync_channel(100_000);
+        std::thread::spawn(move || {
+            for line in stdout.lines().map_while(Result::ok) {
+                if let Ok(event) = serde_json::from_str(&line)
+                    && sender.send(event).is_err()
+                {
+                    break;
+                }
+            }
+        });
+        self.node = Some(Running { child, events });
+        self.wait_for("started", |event| event["event"] == "started");
+    }
+
+    /// Waits for an event. The name is for the one who reads why the test failed.
+    pub fn wait_for(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let running = self.node.as_ref().expect("a running node");
+        loop {
+            match running.events.recv_timeout(PATIENCE) {
+                Ok(event) if wanted(&event) => return event,
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => panic!("{} waits in vain for: {what}", self.name),
+                Err(RecvTimeoutError::Disconnected) => panic!("{}'s node ended while waiting for: {what}", self.name),
+            }
+        }
+    }
+
+    /// Forgets events that have come, so that only later ones are waited for.
+    pub fn forget_events(&self) {
+        let running = self.node.as_ref().expect("a running node");
+        while running.events.try_recv().is_ok() {}
+    }
+
+    /// Asks until the answer is right, each time after some event has come: no time is waited for.
+    pub fn until<T>(&self, what: &str, mut ask: impl FnMut(&Self) -> Option<T>) -> T {
+        loop {
+            if let Some(answer) = ask(self) {
+                return answer;
+            }
+            self.wait_for(what, |event| event["event"] != "receiving");
+        }
+    }
+
+    /// Ends the node as a power cut does.
+    pub fn kill(&mut self) {
+        let mut running = self.node.take().expect("a running node");
+        running.child.kill().expect("it was running");
+        running.child.wait().expect("it ends");
+    }
+
+    /// What the node's process says of its memory, in KiB (`VmHWM`, proc(5)): the most that it ever held.
+    pub fn peak_memory(&self) -> u64 {
+        let id = self.node.as_ref().expect("a running node").child.id();
+        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("proc is mounted");
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a line on memory");
+        line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
+    }
+}
+
+impl Drop for Laptop {
+    fn drop(&mut self) {
+        if let Some(mut running) = self.node.take() {
+            // Gone already is as good.
+            let _ended = running.child.kill();
+            let _ended = running.child.wait();
+        }
+    }
+}
+
+/// Every file below a folder, by relative path, with its bytes.
+pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+    let mut all = std::collections::BTreeMap::new();
+    let mut todo = vec![folder.to_owned()];
+    while let Some(next) = todo.pop() {
+        for entry in std::fs::read_dir(&next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                todo.push(path);
+            } else {
+                let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
+                all.insert(name, std::fs::read(&path).expect("readable"));
+            }
+        }
+    }
+    all
+}

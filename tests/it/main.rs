@@ -1,0 +1,36 @@
+//! The integration tests of Commonplace, in one binary: each further one would link libp2p again.
+//!
+//! Runs in network namespaces need root and two Debian packages. Where these are missing they are listed as ignored and
+//! the reason is printed; with `COMMONPLACE_E2E=required` that is a failure instead.
+
+mod floors;
+mod host;
+mod laptop;
+mod readme;
+mod room;
+mod trial;
+mod trouble;
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let lacking = host::lacking();
+    if let Some(lacking) = &lacking
+        && !arguments.list
+    {
+        eprintln!("runs in network namespaces are passed over: {lacking}");
+        if std::env::var_os("COMMONPLACE_E2E").is_some_and(|value| value == "required") {
+            eprintln!("and COMMONPLACE_E2E=required says that they may not be");
+            return ExitCode::FAILURE;
+        }
+    }
+    let mut trials: Vec<Trial> = Vec::new();
+    trials.extend(floors::trials());
+    trials.extend(readme::trials());
+    trials.extend(trouble::trials());
+    trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}

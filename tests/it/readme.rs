@@ -1,0 +1,78 @@
+//! The documents keep their word: what they link to exists, and the commands that they show are commands.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use libtest_mimic::Trial;
+
+use crate::host::binary;
+use crate::trial::trial;
+
+pub fn trials() -> Vec<Trial> {
+    vec![
+        trial("documents::every_relative_link_leads_somewhere", every_relative_link_leads_somewhere),
+        trial("documents::every_command_shown_is_a_command", every_command_shown_is_a_command),
+    ]
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut found = vec![root().join("README.md"), root().join("CONTRIBUTING.md")];
+    let mut folders = vec![root().join("docs")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "md") {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn every_relative_link_leads_somewhere() {
+    let mut checked = 0;
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("a document");
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next()) {
+            let relative = !target.is_empty() && !target.contains(':') && !target.contains(' ');
+            if relative {
+                let path = document.parent().expect("a folder").join(target);
+                assert!(path.exists(), "{} links to {target}, which is not there", document.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 5, "the documents link to each other: {checked} links found");
+}
+
+fn every_command_shown_is_a_command() {
+    let mut shown = BTreeSet::new();
+    for document in documents() {
+        let text = std::fs::read_to_string(&document).expect("a document");
+        let lines = text.lines().map(str::trim).filter_map(|line| line.strip_prefix("$ ").or(Some(line)));
+        for line in lines.filter(|line| line.starts_with("commonplace ")) {
+            let words = line.split_whitespace().skip(1).take_while(|word| is_subcommand(word));
+            shown.insert(words.take(2).map(str::to_owned).collect::<Vec<_>>());
+        }
+    }
+    assert!(shown.len() > 10, "the documents show commands: {shown:?}");
+    for words in shown {
+        let known = (0..=words.len()).rev().any(|len| {
+            let mut help = Command::new(binary());
+            help.args(&words[..len]).arg("--help").stdout(Stdio::null()).stderr(Stdio::null());
+            len > 0 && help.status().expect("the binary runs").success()
+        });
+        assert!(known || words.is_empty(), "`commonplace {}` is shown and is no command", words.join(" "));
+    }
+}
+
+fn is_subcommand(word: &str) -> bool {
+    word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !word.starts_with('-')
+}
