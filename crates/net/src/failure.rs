@@ -74,10 +74,9 @@ fn os_code(words: &str) -> Option<i32> {
 fn by_kind(kind: ErrorKind) -> Option<DialFailure> {
     match kind {
         ErrorKind::ConnectionRefused => Some(DialFailure::Refused),
-        ErrorKind::TimedOut => Some(DialFailure::TimedOut),
-        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => {
-            Some(DialFailure::Unreachable)
-        }
+        // A host is unreachable when nobody on the network answers for its address, which a device that is off does not.
+        ErrorKind::TimedOut | ErrorKind::HostUnreachable => Some(DialFailure::TimedOut),
+        ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => Some(DialFailure::Unreachable),
         ErrorKind::AddrNotAvailable | ErrorKind::InvalidInput => Some(DialFailure::Undialable),
         _ => None,
     }
@@ -125,7 +124,7 @@ mod tests {
             (ErrorKind::ConnectionRefused, DialFailure::Refused),
             (ErrorKind::TimedOut, DialFailure::TimedOut),
             (ErrorKind::NetworkUnreachable, DialFailure::Unreachable),
-            (ErrorKind::HostUnreachable, DialFailure::Unreachable),
+            (ErrorKind::HostUnreachable, DialFailure::TimedOut),
         ] {
             assert_eq!(io_failure(&kind.into()), why);
             assert_eq!(io_failure(&nested(kind)), why);

@@ -12,7 +12,9 @@ use crate::{Address, Carrier, Config, StartError};
 pub(crate) fn listen(swarm: &mut Swarm<Behaviour>, config: &Config) -> Result<(), StartError> {
     let mut first_failure = None;
     let mut any = config.listen.is_empty();
-    for address in wanted(config) {
+    // All are looked at before any is taken: a socket for IPv6 may stand in the way of our own for IPv4.
+    let free: Vec<Address> = wanted(config).map(free_port).collect();
+    for address in free {
         match listen_at(swarm, address) {
             Ok(()) => any = true,
             Err(source) => {
@@ -28,8 +30,12 @@ fn wanted(config: &Config) -> impl Iterator<Item = Address> {
     config.listen.iter().copied().filter(|address| config.quic || address.carrier() == Carrier::Tcp)
 }
 
+/// The address itself, or the same with any port if its own is taken.
+fn free_port(address: Address) -> Address {
+    if is_free(address) { address } else { address.with_port(0) }
+}
+
 fn listen_at(swarm: &mut Swarm<Behaviour>, address: Address) -> io::Result<()> {
-    let address = if is_free(address) { address } else { address.with_port(0) };
     match try_listen(swarm, address) {
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => try_listen(swarm, address.with_port(0)),
         result => result,

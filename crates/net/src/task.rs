@@ -52,6 +52,7 @@ pub(crate) struct Task {
     dialer: Dialer,
     dials: HashMap<ConnectionId, Dialled>,
     listening: BTreeSet<Address>,
+    listening_untold: bool,
     peers: BTreeMap<PeerId, peers::Peer>,
     liveness: Liveness,
     links: Links,
@@ -73,6 +74,8 @@ struct Dialled {
 enum Due {
     /// The peer should have shown by now that it speaks our protocol.
     Proof(PeerId, Duration),
+    /// Changes of our own addresses have gathered.
+    Listening,
     /// The link should be open by now.
     OpenLink(PeerId),
     /// The peer should have answered a probe asked then.
@@ -127,6 +130,7 @@ impl Task {
             dialer: Dialer::new(parts.local, parts.seed),
             dials: HashMap::new(),
             listening: BTreeSet::new(),
+            listening_untold: false,
             peers: BTreeMap::new(),
             liveness: Liveness::default(),
             links: Links::new(parts.local),
@@ -275,6 +279,7 @@ impl Task {
         while let Some(due) = self.agenda.take(now) {
             match due {
                 Due::Proof(peer, since) => self.on_proof_due(peer, since),
+                Due::Listening => self.tell_listening(),
                 Due::OpenLink(peer) => self.open_link(peer),
                 Due::Answer(peer, asked) => self.on_answer_due(peer, asked),
                 Due::Unban(peer) => self.on_unban_due(peer),

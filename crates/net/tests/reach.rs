@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use commonplace_net::{Address, DialFailure, Direction, Event, Net, StartError};
+use commonplace_net::{Address, Carrier, Config, DialFailure, Direction, Event, Net, StartError};
 use futures::StreamExt;
 use libp2p::swarm::SwarmEvent;
 use libp2p::{SwarmBuilder, identify, noise, ping, tcp, yamux};
@@ -151,16 +151,36 @@ async fn two_homes_on_one_machine_never_share_a_port() {
     assert_ne!(start_at(BOB, &quic.address.to_string()).await.address, quic.address);
 }
 
+#[tokio::test]
+async fn all_carriers_share_the_wanted_port() {
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let config = Config { mdns: false, ..Config::on_port(free) };
+    let (net, mut events) = Net::start(config, secret(ALICE)).unwrap();
+    let addresses = guarded(async {
+        loop {
+            match events.recv().await.expect("the network runs") {
+                Event::Listening { addresses } if addresses.iter().any(|at| at.carrier() == Carrier::Quic) => {
+                    return addresses;
+                }
+                _ => {}
+            }
+        }
+    })
+    .await;
+    assert!(addresses.iter().all(|at| at.socket().port() == free && at.can_be_dialled()), "{addresses:?}");
+    assert_eq!(net.listeners(), addresses);
+}
+
 #[test]
 fn without_a_runtime_there_is_no_network() {
-    let result = Net::start(commonplace_net::Config::loopback(), secret(ALICE));
+    let result = Net::start(Config::loopback(), secret(ALICE));
     assert!(matches!(result, Err(StartError::NoRuntime)));
 }
 
 #[tokio::test]
 async fn a_place_to_listen_that_is_not_ours_is_an_error_only_if_it_is_the_only_one() {
     let foreign: Address = "203.0.113.7:4001".parse().unwrap();
-    let config = |listen| commonplace_net::Config { listen, mdns: false, ..commonplace_net::Config::default() };
+    let config = |listen| Config { listen, mdns: false, ..Config::default() };
     assert!(matches!(Net::start(config(vec![foreign]), secret(ALICE)), Err(StartError::Listen { .. })));
     let (net, _events) = Net::start(config(vec![foreign, "127.0.0.1:0".parse().unwrap()]), secret(ALICE)).unwrap();
     net.shutdown().await;

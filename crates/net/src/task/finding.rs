@@ -1,27 +1,33 @@
 //! Finding peers: our own addresses, the local network, the address book, and dialling.
 
+use std::time::Duration;
+
+use commonplace_core::limits;
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
 use libp2p::swarm::{ConnectionId, DialError};
 use libp2p::{Multiaddr, mdns};
 
-use commonplace_core::limits;
-
-use super::{Dialled, Task};
+use super::{Dialled, Due, Task};
 use crate::dialer::{Dial, Input, Stage, Target};
 use crate::failure;
 use crate::{Address, Carrier, DialFailure, Event, PeerId};
 
+/// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
+const GATHER: Duration = Duration::from_millis(20);
+
 impl Task {
     pub(super) fn on_listening(&mut self, address: &Multiaddr, new: bool) {
-        let Ok(address) = Address::from_multiaddr(address) else { return };
-        let address = address.without_peer();
+        // What nobody can dial (an address that means nothing without its interface) is not worth telling.
+        let address = Address::from_multiaddr(address).map(Address::without_peer);
+        let Some(address) = address.ok().filter(Address::can_be_dialled) else { return };
         let changed = if new { self.listening.insert(address) } else { self.listening.remove(&address) };
         if !changed {
             return;
         }
-        let addresses: Vec<Address> = self.listening.iter().copied().collect();
-        self.shared.set_listeners(addresses.clone());
-        self.tell(Event::Listening { addresses });
+        self.shared.set_listeners(self.listening.iter().copied().collect());
+        if !std::mem::replace(&mut self.listening_untold, true) {
+            self.agenda.at(self.now() + GATHER, Due::Listening);
+        }
         if address.is_loopback() {
             return;
         }
@@ -29,6 +35,12 @@ impl Task {
             self.probe_all();
         }
         self.dial(Input::NetworkChanged);
+    }
+
+    pub(super) fn tell_listening(&mut self) {
+        self.listening_untold = false;
+        let addresses = self.listening.iter().copied().collect();
+        self.tell(Event::Listening { addresses });
     }
 
     pub(super) fn on_mdns(&mut self, event: mdns::Event) {
