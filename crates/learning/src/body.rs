@@ -10,7 +10,7 @@ use crate::catalogue::{Class, Thread, Unreadable};
 use crate::entry::Content;
 use commonplace_core::id::RecordId;
 
-/// Why a text or list does not fit into a record. The same rules hold for what is written here and what arrives.
+/// Why something cannot be written. The bounds hold for what is written here and for what arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     /// More bytes than allowed.
@@ -36,6 +36,9 @@ pub enum Unfit {
     /// Nothing where something is needed.
     #[error("{0} is empty")]
     Empty(&'static str),
+    /// What others wrote there cannot be continued: their changes are damaged in a way that shows only now.
+    #[error("the {0} cannot be changed any more")]
+    Unworkable(&'static str),
 }
 
 /// A payload: the body of one kind of record.

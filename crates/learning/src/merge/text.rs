@@ -14,10 +14,12 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 
 use super::Join;
+use crate::body::Unfit;
 
 mod document;
 mod guard;
 mod replay;
+mod sandbox;
 
 pub use document::Built;
 pub(crate) use replay::{Trace, replay, traces};
@@ -151,8 +153,10 @@ impl Text {
     /// order; each follows the one before. Empty when nothing changes.
     ///
     /// **Invariant:** what is returned must be published before the device writes on this text again.
-    #[must_use]
-    pub fn edit(&self, device: DeviceId, wanted: &str) -> Vec<NextUpdate> {
+    ///
+    /// # Errors
+    /// [`Unfit::Unworkable`] when Loro fails on the changes that somebody else wrote.
+    pub fn edit(&self, device: DeviceId, wanted: &str) -> Result<Vec<NextUpdate>, Unfit> {
         document::edit(self, device, wanted)
     }
 }

@@ -60,7 +60,7 @@ pub fn compose(new: NewNote, device: DeviceId, nonce: [u8; 16]) -> Result<NewNot
     let rest = if begin.len() == text.len() {
         Vec::new()
     } else {
-        Text::new(Seed { device, nonce, text: begin.clone() }).edit(device, &text)
+        Text::new(Seed { device, nonce, text: begin.clone() }).edit(device, &text)?
     };
     let create = NoteCreate {
         nonce: ByteArray::new(nonce),
@@ -100,12 +100,12 @@ impl Note {
     /// state are two updates for one place in the device's chain, of which one counts.
     ///
     /// # Errors
-    /// [`Unfit`] when a part is out of bounds.
+    /// [`Unfit`] when a part is out of bounds, or the text cannot be changed any more.
     pub fn edit(&self, device: DeviceId, change: NoteChange) -> Result<Vec<Content>, Unfit> {
         let mut edits: Vec<NoteEdit> = Vec::new();
         if let Some(text) = &change.text {
             at_most("text", text.len(), limits::NOTE_TEXT_BYTES)?;
-            edits.extend(self.text.edit(device, text).into_iter().map(|update| text_edit(self.id, update)));
+            edits.extend(self.text.edit(device, text)?.into_iter().map(|update| text_edit(self.id, update)));
         }
         let title = change.title.map(|title| title.trim().to_owned()).filter(|title| self.differs(title));
         let (added, removed) = change.tags.map(|tags| self.tag_changes(&tags)).unwrap_or_default();

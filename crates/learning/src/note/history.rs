@@ -7,7 +7,7 @@ use commonplace_core::time::Timestamp;
 
 use super::Note;
 use crate::diff::{self, Line};
-use crate::merge::replay;
+use crate::merge::{Fate, replay};
 
 /// One change of a note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Note {
             title: edit.title.clone(),
             tags_added: edit.tags_added.clone(),
             tags_removed: edit.tags_removed.clone(),
-            applied: !edit.has_text || lines.contains_key(id),
+            applied: !edit.has_text || self.built.fates.get(id) == Some(&Fate::Applied),
             lines: lines.remove(id).unwrap_or_default(),
         });
         told.collect()

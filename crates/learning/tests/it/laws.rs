@@ -152,7 +152,7 @@ fn typed(seed: &Seed, typing: Vec<Typing>) -> Vec<(RecordId, Update)> {
             all.iter().cloned().for_each(|(id, update)| mine.insert(id, update));
         }
         let device = DeviceId::from_bytes([device; 32]);
-        for next in mine.edit(device, &text) {
+        for next in mine.edit(device, &text).expect("honest") {
             let id = RecordId::of(&[device.as_bytes().as_slice(), &next.bytes].concat());
             let update = Update { device, lamport: all.len() as u64, follows: next.follows, bytes: next.bytes };
             mine.insert(id, update.clone());
@@ -190,7 +190,7 @@ fn two_nodes_begin_a_text_with_the_same_operations() {
     assert_eq!(one.get(&seed.peer(&seed.device)).copied(), Some(16), "one operation for each character");
     // An edit made on one imports on the other, which has never seen the one's document.
     let device = DeviceId::from_bytes([9; 32]);
-    let edit = bob.edit(device, "Water moves slowly. ü水🌊").remove(0);
+    let edit = bob.edit(device, "Water moves slowly. ü水🌊").expect("honest").remove(0);
     let mut alice = alice;
     alice.insert(id(5), Update { device, lamport: 1, follows: edit.follows, bytes: edit.bytes });
     assert_eq!(alice.build().text, "Water moves slowly. ü水🌊");

@@ -124,7 +124,7 @@ fn written() -> Value {
         kinds.insert(name, json!({ "kind": content.kind.0, "body": HEXLOWER.encode(&content.body) }));
     }
     let device = DeviceId::from_bytes([3; 32]);
-    let next = Text::new(seed()).edit(device, "Fresh water moves.\n").remove(0);
+    let next = Text::new(seed()).edit(device, "Fresh water moves.\n").expect("honest").remove(0);
     let text = json!({
         "device": HEXLOWER.encode(seed().device.as_bytes()),
         "nonce": HEXLOWER.encode(&seed().nonce),

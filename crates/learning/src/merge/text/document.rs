@@ -1,14 +1,15 @@
 //! The Loro document of a text: replaying what counts, and writing changes.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use commonplace_core::id::{DeviceId, RecordId};
 use commonplace_core::{limits, text};
 use loro::{ExportMode, LoroDoc, LoroText, VersionVector};
 
 use super::guard::{Accepted, Plan, plan};
+use super::sandbox::{Document, guarded};
 use super::{Fate, NextUpdate, Refusal, Seed, Text, UpdateHash};
+use crate::body::Unfit;
 use crate::diff::{self, Change};
 
 /// The one container of the document.
@@ -23,11 +24,13 @@ pub struct Built {
     pub fates: BTreeMap<RecordId, Fate>,
 }
 
-/// A document and the accepted updates in it or waiting in it.
+/// A document with the accepted updates in it, or waiting in it.
 pub(super) struct Replayed {
-    pub(super) doc: LoroDoc,
+    pub(super) doc: Document,
+    /// The text in it.
+    present: String,
     pub(super) accepted: Vec<Accepted>,
-    pub(super) fates: BTreeMap<RecordId, Fate>,
+    fates: BTreeMap<RecordId, Fate>,
 }
 
 pub(super) fn build(text: &Text) -> Built {
@@ -35,12 +38,12 @@ pub(super) fn build(text: &Text) -> Built {
         return Built { text: text.seed.text.clone(), fates: BTreeMap::new() };
     }
     let replayed = replayed(text);
-    Built { text: body(&replayed.doc).to_string(), fates: replayed.fates }
+    Built { text: replayed.present, fates: replayed.fates }
 }
 
 /// The document with which a text begins: the same operations on every node.
-pub(super) fn open(seed: &Seed) -> LoroDoc {
-    let doc = LoroDoc::new();
+pub(super) fn open(seed: &Seed) -> Document {
+    let doc = Document::new();
     doc.set_peer_id(seed.peer(&seed.device)).expect("a new document has no open transaction");
     if !seed.text.is_empty() {
         body(&doc).insert(0, &seed.text).expect("the beginning of a text is in it");
@@ -56,16 +59,16 @@ pub(super) fn body(doc: &LoroDoc) -> LoroText {
 /// Replays all that counts.
 pub(super) fn replayed(text: &Text) -> Replayed {
     let Plan { mut accepted, others: mut fates } = plan(text);
-    let doc = loop {
+    let (doc, present) = loop {
         match import(text, &accepted) {
-            Ok(doc) => break doc,
+            Ok(imported) => break imported,
             Err(failed) => {
-                // The document is lost when Loro panics in it, so we begin anew, without the rest of that device's
+                // The document is lost when Loro fails in it, so we begin anew, without the rest of that device's
                 // chain: a device costs us one such beginning and no more.
                 let from = accepted.iter().position(|update| update.id == failed).unwrap_or_default();
                 let device = accepted[from].device;
-                let cut: Vec<RecordId> =
-                    accepted[from..].iter().filter(|update| update.device == device).map(|update| update.id).collect();
+                let of_device = accepted[from..].iter().filter(|update| update.device == device);
+                let cut: Vec<RecordId> = of_device.map(|update| update.id).collect();
                 accepted.retain(|update| !cut.contains(&update.id));
                 fates.extend(cut.into_iter().map(|id| (id, Fate::Refused(Refusal::Malformed))));
             }
@@ -76,55 +79,54 @@ pub(super) fn replayed(text: &Text) -> Replayed {
         let applied = version.get(&update.peer).is_some_and(|end| *end >= update.counters.end);
         fates.insert(update.id, if applied { Fate::Applied } else { Fate::Waiting });
     }
-    Replayed { doc, accepted, fates }
+    Replayed { doc, present, accepted, fates }
 }
 
-/// Imports all updates, or names the first that Loro fails on.
-fn import(text: &Text, accepted: &[Accepted]) -> Result<LoroDoc, RecordId> {
-    if let Some(doc) = import_at_once(text, accepted) {
-        return Ok(doc);
+/// Imports all updates and reads the text, or names the first update that Loro fails on.
+fn import(text: &Text, accepted: &[Accepted]) -> Result<(Document, String), RecordId> {
+    if let Some(imported) = import_at_once(text, accepted) {
+        return Ok(imported);
     }
     let doc = open(&text.seed);
+    let mut present = text.seed.text.clone();
     for update in accepted {
-        if !push(&doc, &text.updates[&update.id].bytes) {
-            return Err(update.id);
-        }
+        present = push(&doc, &text.updates[&update.id].bytes).ok_or(update.id)?;
     }
-    Ok(doc)
+    Ok((doc, present))
 }
 
 /// The usual case: nothing is wrong with any of them.
-fn import_at_once(text: &Text, accepted: &[Accepted]) -> Option<LoroDoc> {
+fn import_at_once(text: &Text, accepted: &[Accepted]) -> Option<(Document, String)> {
     let doc = open(&text.seed);
     let updates: Vec<Vec<u8>> = accepted.iter().map(|update| text.updates[&update.id].bytes.clone()).collect();
-    let import = || {
+    let present = guarded(|| {
         let imported = doc.import_batch(&updates).is_ok();
         // State is computed late: reading it here finds what would fail later.
-        imported.then(|| body(&doc).len_unicode())
-    };
-    catch_unwind(AssertUnwindSafe(import)).ok().flatten()?;
-    Some(doc)
+        imported.then(|| body(&doc).to_string())
+    });
+    Some((doc, present.flatten()?))
 }
 
-/// Imports one update; false when Loro refuses it or fails on it, after which the document is not to be used.
-pub(super) fn push(doc: &LoroDoc, update: &[u8]) -> bool {
-    let import = || doc.import(update).is_ok().then(|| body(doc).len_unicode()).is_some();
-    catch_unwind(AssertUnwindSafe(import)).unwrap_or(false)
+/// Imports one update and reads the text; none when Loro refuses it or fails on it, after which the document is lost.
+pub(super) fn push(doc: &LoroDoc, update: &[u8]) -> Option<String> {
+    guarded(|| doc.import(update).is_ok().then(|| body(doc).to_string())).flatten()
 }
 
-pub(super) fn edit(text: &Text, device: DeviceId, wanted: &str) -> Vec<NextUpdate> {
+pub(super) fn edit(text: &Text, device: DeviceId, wanted: &str) -> Result<Vec<NextUpdate>, Unfit> {
     if text.updates.is_empty() && text.seed.text == wanted {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let Replayed { doc, accepted, fates } = replayed(text);
-    let present = body(&doc).to_string();
-    let changes = diff::changes(&present, wanted);
+    guarded(|| changed(text, device, wanted)).ok_or(Unfit::Unworkable("text"))
+}
+
+fn changed(text: &Text, device: DeviceId, wanted: &str) -> Vec<NextUpdate> {
+    let Replayed { doc, present, accepted, fates } = replayed(text);
     let own = accepted.iter().rev().find(|update| update.device == device && fates[&update.id] == Fate::Applied);
     let mut follows = own.map(|update| update.hash);
     doc.set_peer_id(text.seed.peer(&device)).expect("nothing is uncommitted after a replay");
     let mut updates = Vec::new();
     let mut version = doc.oplog_vv();
-    for batch in batches(changes) {
+    for batch in batches(diff::changes(&present, wanted)) {
         let bytes = commit(&doc, &version, &batch);
         version = doc.oplog_vv();
         let hash = UpdateHash::of(&bytes);

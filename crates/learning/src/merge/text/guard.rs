@@ -1,12 +1,12 @@
 //! Which updates may be imported, decided before Loro sees them: see the module page of `text`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use commonplace_core::id::{DeviceId, RecordId};
 use commonplace_core::limits;
 use loro::{EncodedBlobMode, LoroDoc};
 
+use super::sandbox::guarded;
 use super::{Fate, Refusal, Text, Update, UpdateHash};
 
 /// An update that continues its device's chain.
@@ -91,8 +91,7 @@ fn counters(update: &Update, peer: u64, end: usize) -> Result<std::ops::Range<i3
         return Err(Refusal::Malformed);
     }
     let decode = || LoroDoc::decode_import_blob_meta(&update.bytes, true);
-    // Loro decodes bytes of members here, who may be hostile: what it fails on is refused like what it refuses.
-    let meta = catch_unwind(AssertUnwindSafe(decode)).ok().and_then(Result::ok).ok_or(Refusal::Malformed)?;
+    let meta = guarded(decode).and_then(Result::ok).ok_or(Refusal::Malformed)?;
     if meta.mode != EncodedBlobMode::Updates {
         return Err(Refusal::Malformed);
     }

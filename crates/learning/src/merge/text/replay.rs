@@ -9,6 +9,7 @@ use loro::{Frontiers, ID, LoroDoc, VersionVector};
 use super::Text;
 use super::document::{body, open, push, replayed};
 use super::guard::Accepted;
+use super::sandbox::{Document, guarded};
 use crate::diff;
 
 /// One change in the order of the history.
@@ -39,18 +40,22 @@ impl Trace {
     }
 }
 
-/// Goes through the changes that count, in the order of the history.
+/// Goes through the changes that count, in the order of the history; ends early where Loro fails.
 pub(crate) fn replay(text: &Text, mut visit: impl FnMut(Step<'_>)) {
-    walk(text, |_, _, step| visit(step));
+    let _ended_early = guarded(|| walk(text, |_, _, step| visit(step)).is_none());
 }
 
-/// All changes with their places in the text as it stands now, and that text.
+/// All changes with their places in the text as it stands now, and that text; nothing where Loro fails.
 pub(crate) fn traces(text: &Text) -> (String, Vec<Trace>) {
+    guarded(|| traced(text)).flatten().unwrap_or_default()
+}
+
+fn traced(text: &Text) -> Option<(String, Vec<Trace>)> {
     let mut marks: Vec<(Accepted, Vec<(Cursor, Cursor)>)> = Vec::new();
     let doc = walk(text, |doc, update, step| {
         let places = diff::touched(step.before, step.after);
         marks.push((update.clone(), places.into_iter().filter_map(|place| pinned(doc, &place)).collect()));
-    });
+    })?;
     let trace = |(update, marks): (Accepted, Vec<(Cursor, Cursor)>)| {
         let last = ID::new(update.peer, update.counters.end - 1);
         let seen = doc.frontiers_to_vv(&Frontiers::from(last))?;
@@ -58,24 +63,20 @@ pub(crate) fn traces(text: &Text) -> (String, Vec<Trace>) {
         Some(Trace { id: update.id, end: (update.peer, update.counters.end), seen, places })
     };
     let traces = marks.into_iter().filter_map(trace).collect();
-    (body(&doc).to_string(), traces)
+    Some((body(&doc).to_string(), traces))
 }
 
-fn walk(text: &Text, mut visit: impl FnMut(&LoroDoc, &Accepted, Step<'_>)) -> LoroDoc {
+/// The document after all changes. None when Loro fails on one that it took when all came at once.
+fn walk(text: &Text, mut visit: impl FnMut(&LoroDoc, &Accepted, Step<'_>)) -> Option<Document> {
     let accepted = replayed(text).accepted;
     let doc = open(&text.seed);
     let mut before = text.seed.text.clone();
     for update in accepted {
-        // The whole was replayed without a failure just now, in one go; one by one it cannot fail but by a fault of
-        // Loro's, and then the history ends here.
-        if !push(&doc, &text.updates[&update.id].bytes) {
-            break;
-        }
-        let after = body(&doc).to_string();
+        let after = push(&doc, &text.updates[&update.id].bytes)?;
         visit(&doc, &update, Step { id: update.id, before: &before, after: &after });
         before = after;
     }
-    doc
+    Some(doc)
 }
 
 /// Marks that stay with the characters around a place, whatever happens before and after it.
