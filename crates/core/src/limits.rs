@@ -253,6 +253,8 @@ pub mod sync {
     pub const QUIET: Duration = Duration::from_millis(300);
     /// The longest a steady stream of records puts off comparing sums.
     pub const UNQUIET: Duration = Duration::from_secs(5);
+    /// The longest pause between runs that do not make two sets equal, because one side refuses what the other holds.
+    pub const LONGEST_PAUSE: Duration = Duration::from_secs(16 * 60);
     /// How long a peer may leave a question of ours without any sign of life.
     pub const PATIENCE: Duration = Duration::from_secs(30);
     /// How long a session that was told to wait waits.

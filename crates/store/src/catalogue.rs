@@ -119,6 +119,8 @@ pub(crate) struct Catalogue {
     circles: Vec<Circle>,
     by_tag: HashMap<Tag, u16>,
     locals: BTreeMap<Vec<u8>, Place>,
+    /// Bytes of each segment that nobody needs any more.
+    waste: BTreeMap<u32, u64>,
     /// While a journal is loaded the lanes wait, to be built at once.
     loading: bool,
 }
@@ -148,11 +150,14 @@ impl Catalogue {
                 self.add(arrival, Known { id: *id, slot: *slot, segment, offset, len, circle, lane: *lane, state });
             }
             Fact::Mark { id, mark } => self.mark(id, *mark),
-            Fact::Local { key, place: Some(place) } => {
-                self.locals.insert(key.clone(), *place);
-            }
-            Fact::Local { key, place: None } => {
-                self.locals.remove(key);
+            Fact::Local { key, place } => {
+                let old = match place {
+                    Some(place) => self.locals.insert(key.clone(), *place),
+                    None => self.locals.remove(key),
+                };
+                if let Some(old) = old {
+                    *self.waste.entry(old.segment).or_insert(0) += u64::from(old.len);
+                }
             }
             Fact::Circle { tag, fp_key } => self.register(tag, fp_key),
         }
@@ -184,7 +189,8 @@ impl Catalogue {
             },
         );
         known.state = now;
-        if mark == Mark::Dropped {
+        if mark == Mark::Dropped && known.len != 0 {
+            *self.waste.entry(known.segment).or_insert(0) += u64::from(known.len);
             known.len = 0;
         }
         if was != now {
@@ -275,23 +281,40 @@ impl Catalogue {
             .filter_map(|(arrival, known)| Some((arrival, known.id, known.place()?, state_of(known.state)?)))
     }
 
-    /// A body was moved, or is gone.
-    pub(crate) fn moved(&mut self, arrival: u64, place: Option<Place>) {
-        let known = usize::try_from(arrival).ok().and_then(|arrival| self.known.get_mut(arrival));
-        if let Some(known) = known {
-            let Place { segment, offset, len } = place.unwrap_or(Place { segment: 0, offset: 0, len: 0 });
-            (known.segment, known.offset, known.len) = (segment, offset, len);
+    /// Segments with bytes that nobody needs, and how many.
+    pub(crate) fn waste(&self) -> Vec<(u32, u64)> {
+        self.waste.iter().map(|(segment, bytes)| (*segment, *bytes)).collect()
+    }
+
+    /// Whether a record's frame is still needed for its body.
+    pub(crate) fn needs_body(&self, arrival: u64, place: Place) -> bool {
+        let known = usize::try_from(arrival).ok().and_then(|arrival| self.known.get(arrival));
+        known.is_some_and(|known| known.place() == Some(place))
+    }
+
+    /// A segment was rewritten: the facts of its frames, which say where everything lies now.
+    pub(crate) fn moved(&mut self, segment: u32, facts: &[(u64, Fact)]) {
+        for (arrival, fact) in facts {
+            match fact {
+                Fact::Known { place: Some(place), .. } => {
+                    let known = usize::try_from(*arrival).ok().and_then(|arrival| self.known.get_mut(arrival));
+                    if let Some(known) = known.filter(|known| known.len != 0 && known.segment == segment) {
+                        known.offset = place.offset;
+                    }
+                }
+                Fact::Local { key, place: Some(place) } => {
+                    if let Some(local) = self.locals.get_mut(key).filter(|local| local.segment == segment) {
+                        *local = *place;
+                    }
+                }
+                _ => {}
+            }
         }
+        self.waste.remove(&segment);
     }
 
     pub(crate) fn local(&self, key: &[u8]) -> Option<Place> {
         self.locals.get(key).copied()
-    }
-
-    pub(crate) fn local_moved(&mut self, key: &[u8], place: Place) {
-        if let Some(local) = self.locals.get_mut(key) {
-            *local = place;
-        }
     }
 
     pub(crate) fn locals<'a>(&'a self, prefix: &'a [u8]) -> impl Iterator<Item = (&'a [u8], Place)> + 'a {
@@ -315,10 +338,6 @@ impl Catalogue {
         let circle = &self.circles[usize::from(*self.by_tag.get(tag)?)];
         let resolve = Resolve { known: &self.known, fp_key: circle.fp_key.as_ref()? };
         Some((&circle.lanes[usize::from(u8::from(lane))], resolve))
-    }
-
-    pub(crate) fn total(&self, tag: &Tag, lane: Lane) -> SetSum {
-        self.lane(tag, lane).map_or(SetSum::ZERO, |(set, _)| set.total())
     }
 
     pub(crate) fn sum(&self, tag: &Tag, lane: Lane, range: &impl RangeBounds<SetKey>) -> SetSum {
@@ -375,9 +394,9 @@ mod tests {
         let tag = Tag::from_bytes([1; 16]);
         let mut catalogue = Catalogue::default();
         catalogue.apply(0, &known(RecordId::from_bytes([5; 32])));
-        assert_eq!(catalogue.total(&tag, Lane::Posts), SetSum::ZERO);
+        assert_eq!(catalogue.sum(&tag, Lane::Posts, &..), SetSum::ZERO);
         catalogue.apply(1, &Fact::Circle { tag, fp_key: [9; 32] });
-        assert_eq!(catalogue.total(&tag, Lane::Posts).count, 1);
+        assert_eq!(catalogue.sum(&tag, Lane::Posts, &..).count, 1);
     }
 
     #[test]

@@ -124,10 +124,6 @@ impl Journal {
         &self.key
     }
 
-    pub(crate) fn dir(&self) -> &Path {
-        &self.dir
-    }
-
     pub(crate) fn disk(&self) -> &Disk {
         &self.disk
     }

@@ -16,9 +16,9 @@ pub enum Stage {
 pub struct Progress {
     /// What is being worked on.
     pub stage: Stage,
-    /// Bytes done.
+    /// How much is done, in units of the stage.
     pub done: u64,
-    /// Bytes in all.
+    /// How much there is, in the same units.
     pub total: u64,
 }
 
@@ -32,7 +32,6 @@ pub enum Continue {
 }
 
 /// A listener that never stops the work.
-#[must_use]
 pub fn unwatched() -> impl FnMut(Progress) -> Continue {
     |_| Continue::Yes
 }

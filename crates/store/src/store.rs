@@ -1,21 +1,22 @@
 //! The store: one folder, one process, one writer.
 
 mod load;
+mod opened;
+mod upkeep;
 
 use std::collections::HashSet;
 use std::ops::{Bound, RangeBounds};
 use std::path::Path;
-use std::sync::Arc;
 
-use commonplace_core::id::{BlobId, RecordId, Tag};
+use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{CIRCLES, DERIVED_NAME_BYTES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 
 use crate::blobs::Blobs;
 use crate::catalogue::Catalogue;
-use crate::derived::Derived;
-use crate::disk::{Disk, Faults, size_below};
+use crate::derived::{Derived, Pair};
+use crate::disk::{Disk, size_below};
 use crate::entry::{Cursor, Entry, SetState, Status};
 use crate::error::{AppendError, IndexError, OpenError, ReadError};
 use crate::home::{self, Layout, Lock, Reserve};
@@ -24,89 +25,8 @@ use crate::journal::frame::{Content, FRAME_HEAD, read_frame};
 use crate::journal::{Fact, Journal, Place};
 use crate::progress::{Continue, Progress};
 
-/// How a store is opened; the default is right for a laptop.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Memory for the index, in bytes. Its own use is about twice this.
-    pub cache_bytes: u64,
-    /// A disk that fails on demand, for tests.
-    pub faults: Option<Arc<dyn Faults>>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { cache_bytes: 32 * 1024 * 1024, faults: None }
-    }
-}
-
-/// Bytes that are not what was written. They are skipped; the rest is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
-    /// Number of the journal segment.
-    pub segment: u32,
-    /// Where in its file, in bytes.
-    pub offset: u64,
-    /// What is wrong there.
-    pub why: &'static str,
-}
-
-/// How everything derived was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum IndexState {
-    /// As it was left.
-    Kept,
-    /// The journal was ahead, as after a crash.
-    CaughtUp {
-        /// Journal frames read again.
-        frames: u64,
-    },
-    /// Made again from the journal. Derived trees may be empty: feed them from their cursor.
-    Rebuilt {
-        /// What was wrong.
-        why: String,
-    },
-}
-
-/// What opening found.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
-    /// Bytes cut from the end of the journal: the last, unacknowledged write of a crash.
-    pub torn_tail: Option<u64>,
-    /// Damage found while reading. Empty does not mean that there is none: see [`Store::verify`].
-    pub damaged: Vec<Damage>,
-    /// How everything derived was found.
-    pub index: IndexState,
-}
-
-/// Bytes on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Sizes {
-    /// The journal.
-    pub journal: u64,
-    /// The index, with everything that is derived.
-    pub index: u64,
-    /// Whole attachments.
-    pub blobs: u64,
-    /// Attachments that are still being received.
-    pub partial: u64,
-}
-
-/// What a check of every stored byte found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct VerifyReport {
-    /// Records read and found right.
-    pub records: u64,
-    /// Attachments read and found right.
-    pub blobs: u64,
-    /// Damage in the journal.
-    pub damaged: Vec<Damage>,
-    /// Records that are known, and not readable. [`Store::rebuild_index`] forgets them, so that they are fetched again.
-    pub damaged_records: Vec<RecordId>,
-    /// Attachments that are not what their id names.
-    pub damaged_blobs: Vec<BlobId>,
-    /// Places where what is known differs from what the journal says, other than by damage.
-    pub mismatches: u64,
-}
+pub use opened::{Damage, IndexState, Opened, Options, Sizes};
+pub use upkeep::VerifyReport;
 
 /// Everything that a node keeps, in one folder. One writer; reads take `&self`.
 #[derive(Debug)]
@@ -193,7 +113,7 @@ impl Store {
                     None => circles.push((*tag, *fp_key)),
                 },
                 Entry::Record { sealed, .. } => {
-                    require_circle(known(&circles, &sealed.header().tag), sealed.header().tag)?
+                    require_circle(known(&circles, &sealed.header().tag), sealed.header().tag)?;
                 }
                 Entry::Absent { tag, .. } => require_circle(known(&circles, tag), *tag)?,
                 Entry::Local { key, value } => check_local(key, value.as_deref())?,
@@ -347,7 +267,7 @@ impl Store {
     ///
     /// # Errors
     /// [`ReadError`] when the bytes on disk are damaged or unreadable.
-    pub fn locals(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, ReadError> {
+    pub fn locals(&self, prefix: &[u8]) -> Result<Vec<Pair>, ReadError> {
         self.catalogue.locals(prefix).map(|(key, place)| Ok((key.to_vec(), self.read_local(place)?))).collect()
     }
 
@@ -421,34 +341,6 @@ impl Store {
     #[must_use]
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
-    }
-
-    /// Reads and checks every stored byte.
-    ///
-    /// # Errors
-    /// [`OpenError`] when the file system fails or the listener stops it.
-    pub fn verify(&self, progress: &mut dyn FnMut(Progress) -> Continue) -> Result<VerifyReport, OpenError> {
-        let _ = progress;
-        todo!()
-    }
-
-    /// Forgets everything derived and derives it again from the journal: damaged records are unknown then, and derived
-    /// trees are empty, with their cursors at the start.
-    ///
-    /// # Errors
-    /// [`OpenError`] when the file system fails or the listener stops it.
-    pub fn rebuild_index(&mut self, progress: &mut dyn FnMut(Progress) -> Continue) -> Result<Vec<Damage>, OpenError> {
-        let _ = progress;
-        todo!()
-    }
-
-    /// Rewrites the journal without dropped bodies and overwritten local values: bytes freed.
-    ///
-    /// # Errors
-    /// [`OpenError`] when the file system fails or the listener stops it; the journal is whole in every case.
-    pub fn compact(&mut self, progress: &mut dyn FnMut(Progress) -> Continue) -> Result<u64, OpenError> {
-        let _ = progress;
-        todo!()
     }
 
     /// Bytes on disk, by part.

@@ -9,7 +9,6 @@ use commonplace_core::time::Slot;
 
 use super::frame::{FrameKey, mark_byte, mark_of, state_byte, state_of};
 use super::{Fact, Place};
-use crate::entry::{Mark, SetState};
 
 const MAGIC: &[u8; 8] = b"cphint1\n";
 /// Magic, covered bytes, offset and hash of the last covered frame.
@@ -199,6 +198,7 @@ impl Iterator for Facts<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::{Mark, SetState};
 
     fn facts() -> Vec<(u32, Fact)> {
         let place = Some(Place { segment: 7, offset: 64, len: 1700 });

@@ -41,6 +41,7 @@ pub(super) fn load(
     disk: &Disk,
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Loaded, OpenError> {
+    remove_half_written(&layout.journal).map_err(OpenError::at(&layout.journal))?;
     let numbers = segment_numbers(&layout.journal).map_err(OpenError::at(&layout.journal))?;
     let sizes: Vec<u64> = numbers.iter().map(|number| file_len(&segment_path(&layout.journal, *number))).collect();
     let total = sizes.iter().sum();
@@ -66,6 +67,17 @@ pub(super) fn load(
     loader.loaded.catalogue.loaded();
     let _last_word = progress(Progress { stage: Stage::Journal, done, total });
     Ok(loader.loaded)
+}
+
+/// What a crash left of a segment that was being rewritten; the old one is whole.
+fn remove_half_written(journal: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(journal)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "new") {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 fn file_len(path: &Path) -> u64 {

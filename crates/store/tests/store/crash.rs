@@ -60,6 +60,7 @@ fn run_and_kill(dir: &Path, after: Duration) -> Vec<RecordId> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "the seed tells the whole run")]
 fn no_acknowledged_record_is_lost_by_200_kills() {
     let seed = u64::from(std::process::id()) << 20 | 0x5eed;
     println!("seed {seed}");

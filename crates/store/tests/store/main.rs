@@ -3,6 +3,9 @@
 mod blobs;
 mod crash;
 mod derived;
+mod faults;
 mod journal;
+mod search;
 mod sets;
 mod support;
+mod upkeep;
