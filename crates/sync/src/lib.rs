@@ -14,6 +14,8 @@ mod replicator;
 mod session;
 mod timers;
 mod trust;
+#[cfg(test)]
+mod vectors;
 mod wire;
 
 pub use event::{ByeReason, CloseReason, Input, LinkId, Millis, Notice, Output, Rejection};

@@ -254,7 +254,7 @@ impl Session {
             self.moved += 1;
         }
         let message = writer.finish(self.sid).or_else(|| self.take_not_held())?;
-        self.touch(cx);
+        self.confirm(cx);
         Some(message)
     }
 

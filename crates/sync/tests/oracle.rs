@@ -60,12 +60,12 @@ fn oracle(alice: &NegentropyStorageVector, bob: &NegentropyStorageVector) -> (BT
             None => break,
         }
     }
-    let set = |ids: Vec<Id>| ids.into_iter().map(|id| id.to_bytes()).collect();
+    let set = |ids: Vec<Id>| ids.into_iter().map(Id::to_bytes).collect();
     (set(have), set(need))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn both_sides_get_what_negentropy_says_they_lack(items in items()) {

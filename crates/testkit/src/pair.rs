@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Sealed;
-use commonplace_sync::{Input, LinkId, Millis, Notice, Output, Replicator};
+use commonplace_sync::{Input, LinkId, Millis, Notice, Output, Rejection, Replicator};
 
 use crate::memory::MemoryReplica;
 
@@ -76,6 +76,8 @@ pub struct Pair {
     pub notices: [Vec<Notice>; 2],
     /// Ids that each of them was given to admit, in order.
     pub ingested: [Vec<RecordId>; 2],
+    /// Whether each of them lets records into its set; if not, they are inadmissible there.
+    pub admits: [bool; 2],
 }
 
 impl Pair {
@@ -96,6 +98,7 @@ impl Pair {
             traffic: Traffic::default(),
             notices: Default::default(),
             ingested: Default::default(),
+            admits: [true; 2],
         }
     }
 
@@ -104,6 +107,19 @@ impl Pair {
         for (node, initiator) in [(0, true), (1, false)] {
             self.input(node, Input::LinkUp { link: LINK, initiator, binding: [9; 32] });
         }
+        self.deliver();
+    }
+
+    /// Something happens to a node, and everything that follows at once.
+    pub fn tell(&mut self, node: usize, input: Input) {
+        self.input(node, input);
+        self.deliver();
+    }
+
+    /// Both nodes learn something at the same moment, before either hears of the other.
+    pub fn tell_both(&mut self, input: &Input) {
+        self.input(0, input.clone());
+        self.input(1, input.clone());
         self.deliver();
     }
 
@@ -166,6 +182,11 @@ impl Pair {
                 for record in records {
                     let id = record.id();
                     self.ingested[node].push(id);
+                    if !self.admits[node] {
+                        let (ids, why) = (vec![id], Rejection::Inadmissible);
+                        inputs.push_back(Input::Rejected { link, tag, ids, why });
+                        continue;
+                    }
                     self.replicas[node].insert(record);
                     inputs.push_back(Input::Admitted { tag, id, from: Some(link) });
                 }

@@ -98,7 +98,7 @@ impl Replicator {
                 _ => sorted.price = sorted.price.saturating_add(limits::PRICE_INVALID),
             }
         }
-        self.after_records(id, sid, sorted.late, now, replica);
+        self.after_records(id, sid, sorted.late, now);
         self.ingest(id, tag, sorted.fresh);
         self.charge(id, sorted.price, now);
     }
@@ -132,10 +132,9 @@ impl Replicator {
     }
 
     /// Tells how far catching up has come; and a peer whose records come late that announcing is enough.
-    fn after_records<R: Replica>(&mut self, id: LinkId, sid: Sid, late: bool, now: Millis, replica: &R) {
+    fn after_records(&mut self, id: LinkId, sid: Sid, late: bool, now: Millis) {
         let Some(link) = self.links.get_mut(&id) else { return };
         let Some(session) = link.sessions.get_mut(&sid) else { return };
-        session.touch(&mut Cx { now, replica, rng: &mut self.rng });
         let (tag, received, expected) = (session.tag, session.received, session.expected);
         let prune = late && session.live && matches!(session.run, Run::Idle) && !session.pruned;
         session.pruned |= prune;

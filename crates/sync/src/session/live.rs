@@ -41,8 +41,8 @@ impl Session {
         said.messages.extend(ids.chunks(IDS_PER_FRAME).map(|ids| Message::Have { sid, ids: ids.to_vec() }));
     }
 
-    /// The peer asks for records: they are sent, and so is from now on what comes next. Says how many it could not have
-    /// heard of from this node.
+    /// The peer asks for records: they are sent, and so is from now on what comes next. Says how many are not in the set,
+    /// which it cannot have heard from this node; it is told so.
     pub(crate) fn hear_ask<R: Replica>(&mut self, ids: &[RecordId], cx: &Cx<'_, R>) -> usize {
         self.eager = true;
         let (held, strange): (Vec<&RecordId>, Vec<&RecordId>) =
@@ -51,6 +51,8 @@ impl Session {
             self.known.remove(id);
             self.send_soon(*id);
         }
+        let room = IDS_PER_FRAME.saturating_sub(self.not_held.len());
+        self.not_held.extend(strange.iter().copied().take(room));
         strange.len()
     }
 

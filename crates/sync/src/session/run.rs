@@ -5,6 +5,7 @@
 //! its sums for the next lane. The records themselves flow beside this, and go on when the run is over.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::Lane;
@@ -353,31 +354,40 @@ impl Session {
             let ours = self.own_sums(cx.replica).counts();
             said.notices.push(Notice::Mismatch { link: self.link, tag: self.tag, ours });
         }
-        self.sum_at = self.leads.then(|| {
-            let pauses = if equal { 0 } else { self.unequal.saturating_sub(1).min(LONGEST_PAUSE) };
-            cx.now.after(varied(limits::HEARTBEAT * 2_u32.pow(pauses), cx.rng))
-        });
-        if self.dirty || (!equal && moving) {
+        let pause = if equal { limits::HEARTBEAT } else { self.pause().max(limits::HEARTBEAT) };
+        self.sum_at = self.leads.then(|| cx.now.after(varied(pause, cx.rng)));
+        if self.dirty {
             self.touch(cx);
+        } else if !equal && moving {
+            self.confirm(cx);
         }
     }
 
-    /// Something happened that changes a sum: compare when it is quiet again.
+    /// The set has changed: compare when it is quiet again.
     pub(crate) fn touch<R: Replica>(&mut self, cx: &mut Cx<'_, R>) {
-        if !self.begun {
-            return;
-        }
-        if self.is_running() {
-            self.dirty = true;
+        self.dirty |= self.is_running();
+        self.compare_in(self.pause().min(limits::HEARTBEAT), cx);
+    }
+
+    /// Records were sent because sums differed: compare again, later each time if that does not help.
+    pub(crate) fn confirm<R: Replica>(&mut self, cx: &mut Cx<'_, R>) {
+        self.compare_in(self.pause(), cx);
+    }
+
+    fn compare_in<R: Replica>(&mut self, quiet: Duration, cx: &mut Cx<'_, R>) {
+        if !self.begun || self.is_running() {
             return;
         }
         let first = *self.active_since.get_or_insert(cx.now);
-        // The follower waits longer: the leader knows as much, and should be the one that asks.
-        let patience = if self.leads { 1 } else { 3 };
-        let pauses = 4_u32.pow(self.unequal.saturating_sub(1).min(LONGEST_PAUSE));
-        let quiet = (limits::QUIET * patience * pauses).min(limits::HEARTBEAT);
         let latest = first.after(limits::UNQUIET.max(quiet));
         self.sum_at = Some(cx.now.after(varied(quiet, cx.rng)).min(latest));
+    }
+
+    /// How long to wait for quiet. The follower waits longer: the leader knows as much, and should be the one that asks.
+    fn pause(&self) -> Duration {
+        let patience = if self.leads { 1 } else { 3 };
+        let vain = self.unequal.saturating_sub(1).min(VAIN_RUNS);
+        (limits::QUIET * patience * 4_u32.pow(vain)).min(limits::LONGEST_PAUSE)
     }
 
     /// Sums are due.
@@ -429,5 +439,5 @@ impl Session {
     }
 }
 
-/// Powers by which pauses grow while sets stay different: four quarters of a minute, then sixteen minutes.
-const LONGEST_PAUSE: u32 = 4;
+/// Runs in vain after which pauses grow no more: four to this power is well beyond the longest one.
+const VAIN_RUNS: u32 = 7;
