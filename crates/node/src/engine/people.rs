@@ -67,5 +67,6 @@ pub(super) fn unfit(error: Unfit) -> Error {
         Unfit::TooLong { what, max, .. } => Error::TooLong { what: what.to_owned(), max: format!("{max} bytes") },
         Unfit::TooMany { what, max, .. } => Error::TooLong { what: what.to_owned(), max: max.to_string() },
         Unfit::Empty(what) => Error::Empty { what: what.to_owned() },
+        Unfit::Unworkable(what) => Error::Store { why: format!("{what} cannot be changed as it is") },
     }
 }
