@@ -198,12 +198,14 @@ impl<R: Replica> Scope<'_, R> {
     }
 }
 
-/// The parts between bounds, which come in descending order, each shortened as far as it stays inside.
+/// The parts between bounds, which come in descending order.
 fn cut_at(range: &Range<SetKey>, bounds: impl Iterator<Item = SetKey>) -> Vec<Range<SetKey>> {
+    let mut bounds = bounds.peekable();
     let mut upper = range.end;
     let mut parts = Vec::new();
-    for bound in bounds {
-        if let Some(bound) = shortened(bound, &(range.start..upper)) {
+    while let Some(bound) = bounds.next() {
+        let lower = bounds.peek().copied().unwrap_or(range.start).max(range.start);
+        if let Some(bound) = shortened(bound, &(lower..upper)) {
             parts.push(bound..upper);
             upper = bound;
         }
@@ -212,9 +214,10 @@ fn cut_at(range: &Range<SetKey>, bounds: impl Iterator<Item = SetKey>) -> Vec<Ra
     parts
 }
 
-/// The bound with as few bytes of its id as keep it strictly inside the range. Where exactly it lies does not matter.
-fn shortened(bound: SetKey, inside: &Range<SetKey>) -> Option<SetKey> {
-    BOUND_BYTES.iter().map(|len| truncated(bound, *len)).find(|key| *key > inside.start && *key < inside.end)
+/// The bound with as few bytes of its id as keep it strictly between its neighbours. Where exactly it lies there does not
+/// matter: both sides sum up what is written.
+fn shortened(bound: SetKey, between: &Range<SetKey>) -> Option<SetKey> {
+    BOUND_BYTES.iter().map(|len| truncated(bound, *len)).find(|key| *key > between.start && *key < between.end)
 }
 
 fn truncated(bound: SetKey, len: usize) -> SetKey {

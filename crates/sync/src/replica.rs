@@ -58,7 +58,8 @@ pub trait Replica {
     fn ids(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, max: usize) -> Vec<SetKey>;
 
     /// Places at which to cut a range into at most `parts` of about equal counts: ascending, distinct, strictly inside.
-    /// They need not be keys of records; [`SetKey::first_of`] a slot is the cheapest to send and to sum.
+    /// They need not be keys of records, and they are moved a little for the sake of fewer bytes: to the beginning of a
+    /// slot if that is as good.
     fn split(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, parts: usize) -> Vec<SetKey>;
 
     /// The record with this id, if its bytes are here.

@@ -245,17 +245,11 @@ impl Replica for MemoryReplica {
         let Some(keys) = self.lane(tag, lane) else { return Vec::new() };
         let first = keys.below(&range.start).count;
         let count = keys.below(&range.end).count - first;
-        let mut before = range.start;
-        (1..parts as u64)
-            .filter_map(|part| {
-                let key = keys.nth(first + count * part / parts as u64).filter(|key| *key < range.end)?;
-                // At a slot's beginning where that still cuts: cheaper to send.
-                let slot = SetKey::first_of(key.slot);
-                let bound = [slot, key].into_iter().find(|bound| *bound > before)?;
-                before = bound;
-                Some(bound)
-            })
-            .collect()
+        let mut bounds: Vec<SetKey> =
+            (1..parts as u64).filter_map(|part| keys.nth(first + count * part / parts as u64)).collect();
+        bounds.retain(|bound| *bound > range.start && *bound < range.end);
+        bounds.dedup();
+        bounds
     }
 
     fn sealed(&self, id: &RecordId) -> Option<Sealed> {
