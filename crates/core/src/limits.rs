@@ -71,7 +71,13 @@ pub const NET_CONNECTIONS_PER_PEER: u32 = 2;
 /// Resident memory of the process above which new connections are refused, in bytes.
 pub const NET_MEMORY_BYTES: usize = 1536 * 1024 * 1024;
 /// Most streams at once that one connection carries.
-pub const NET_STREAMS_PER_CONNECTION: usize = 64;
+pub const NET_STREAMS_PER_CONNECTION: u32 = 64;
+/// Most incoming streams of one connection whose protocol is not agreed yet; each may hold 256 KiB that nobody reads.
+pub const NET_NEGOTIATING_STREAMS: usize = 16;
+/// Most unread bytes of one QUIC stream: 100 Mbit/s over 160 ms, and more than any link's queue.
+pub const QUIC_STREAM_BYTES: u32 = 2 * 1024 * 1024;
+/// Most unread bytes of one QUIC connection: two full streams.
+pub const QUIC_CONNECTION_BYTES: u32 = 4 * 1024 * 1024;
 /// Most streams at once that one peer has opened to us beside the link: a swarm of blob segments.
 pub const NET_INBOUND_STREAMS_PER_PEER: usize = 16;
 /// Most streams at once that all peers have opened to us.

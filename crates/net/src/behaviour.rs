@@ -9,7 +9,7 @@ use libp2p::connection_limits::{self, ConnectionLimits};
 use libp2p::identity::Keypair;
 use libp2p::swarm::NetworkBehaviour;
 use libp2p::swarm::behaviour::toggle::Toggle;
-use libp2p::{Swarm, SwarmBuilder, identify, mdns, memory_connection_limits, noise, ping, tcp, yamux};
+use libp2p::{Swarm, SwarmBuilder, identify, mdns, memory_connection_limits, noise, ping, quic, tcp, yamux};
 
 use crate::gossip::{self, Gossip};
 use crate::{Config, StartError};
@@ -47,19 +47,30 @@ pub(crate) struct Behaviour {
 pub(crate) fn swarm(config: &Config, keypair: Keypair) -> Result<Swarm<Behaviour>, StartError> {
     let transport = |error: &dyn std::fmt::Display| StartError::Transport(error.to_string());
     let mut muxer = yamux::Config::default();
-    muxer.set_max_num_streams(limits::NET_STREAMS_PER_CONNECTION);
+    muxer.set_max_num_streams(limits::NET_STREAMS_PER_CONNECTION as usize);
     let behaviour = Behaviour::new(config, &keypair)?;
     let builder = SwarmBuilder::with_existing_identity(keypair)
         .with_tokio()
         .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, move || muxer.clone())
         .map_err(|error| transport(&error))?
-        .with_quic()
+        .with_quic_config(bounded)
         .with_behaviour(|_| behaviour)
         .map_err(|error: Infallible| match error {})?;
     Ok(builder
-        .with_swarm_config(|swarm| swarm.with_idle_connection_timeout(IDLE))
+        .with_swarm_config(|swarm| {
+            let negotiating = limits::NET_NEGOTIATING_STREAMS;
+            swarm.with_idle_connection_timeout(IDLE).with_max_negotiating_inbound_streams(negotiating)
+        })
         .with_connection_timeout(HANDSHAKE)
         .build())
+}
+
+/// The library's own bounds let one peer make us hold 15 MB.
+fn bounded(mut config: quic::Config) -> quic::Config {
+    config.max_concurrent_stream_limit = limits::NET_STREAMS_PER_CONNECTION;
+    config.max_stream_data = limits::QUIC_STREAM_BYTES;
+    config.max_connection_data = limits::QUIC_CONNECTION_BYTES;
+    config
 }
 
 impl Behaviour {
