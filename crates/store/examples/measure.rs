@@ -43,11 +43,17 @@ fn open(dir: &Path) -> (Store, Opened) {
     Store::open(dir, Options::default(), &mut unwatched()).expect("opens")
 }
 
+/// Milliseconds that this thread was running: on a busy machine closer to the truth than the wall.
+fn busy_millis() -> f64 {
+    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    stat.split(' ').next().and_then(|nanos| nanos.parse::<f64>().ok()).unwrap_or(0.0) / 1e6
+}
+
 fn timed<T>(what: &str, work: impl FnOnce() -> T) -> (T, f64) {
-    let start = Instant::now();
+    let (start, busy) = (Instant::now(), busy_millis());
     let done = work();
     let seconds = start.elapsed().as_secs_f64();
-    println!("{what:<58} {:>10.2} ms", seconds * 1e3);
+    println!("{what:<50} {:>9.2} ms, {:>9.2} on the processor", seconds * 1e3, busy_millis() - busy);
     (done, seconds)
 }
 
@@ -67,6 +73,7 @@ fn main() {
     let entries: Vec<Entry> =
         notes.iter().map(|note| Entry::Record { sealed: note.clone(), state: SetState::In }).collect();
     appending(&dir, &entries);
+    drop(entries);
     opening(&dir, &notes);
     deriving(&dir, &notes);
     blobs(&dir);
@@ -151,6 +158,7 @@ fn sums(store: &Store) {
 }
 
 fn deriving(dir: &Path, notes: &[Sealed]) {
+    println!("  resident {:.0} MiB before deriving", resident_mib());
     let store = open(dir).0;
     let index_before = store.sizes().index;
     let summaries = store.derived("summaries", 1).expect("opens");
@@ -167,7 +175,9 @@ fn deriving(dir: &Path, notes: &[Sealed]) {
     });
     println!("  {:.0} records/s as seen by the caller", notes.len() as f64 / seconds);
     drop(summaries);
+    println!("  resident {:.0} MiB before closing", resident_mib());
     timed("close, with all of it in sled", || store.close());
+    println!("  resident {:.0} MiB after closing", resident_mib());
     let (store, _) = timed("open again", || open(dir).0);
     println!("  derived bytes a record: {}", (store.sizes().index - index_before) / notes.len() as u64);
     println!("  resident {:.0} MiB", resident_mib());

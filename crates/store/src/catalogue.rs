@@ -168,6 +168,10 @@ impl Catalogue {
         if self.by_id.get(&known.id, &self.known).is_some() || arrival < self.known.len() {
             return;
         }
+        if self.known.len() == self.known.capacity() {
+            // By an eighth instead of doubling: this is most of what the store keeps in memory.
+            self.known.reserve_exact(self.known.len() / 8 + 1024);
+        }
         self.known.resize(arrival, Known::LOST);
         let Ok(member) = u32::try_from(arrival) else { return };
         self.by_id.insert(known.id, member);

@@ -279,5 +279,6 @@ pub(crate) fn write_hint(hints: &Path, key: &FrameKey, segment: u32, hint: &Hint
     let written = fs::write(&new, hint.to_bytes(key, segment)).and_then(|()| fs::rename(&new, &path));
     if let Err(error) = written {
         tracing::debug!(segment, %error, "hint not written");
+        let _none_is_as_good = fs::remove_file(&new);
     }
 }

@@ -18,7 +18,7 @@
 //! has no clock, and does not encrypt what it writes: records are sealed already, and local values are the caller's to seal.
 //! One process holds a store, one writer appends; [`Derived`], [`Search`] and [`Blobs`] may be used from every thread.
 //!
-//! In memory it keeps about 75 bytes a record: where each lies, and each circle's sets with their sums.
+//! In memory it keeps about 100 bytes a record: where each lies, and each circle's sets with their sums.
 //!
 //! ```
 //! use commonplace_core::epoch::EpochSecret;

@@ -362,7 +362,10 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        self.journal.write_hint();
+        // On a full disk the room that the reserve gave back is not for hints.
+        if !self.is_full() {
+            self.journal.write_hint();
+        }
     }
 }
 

@@ -56,7 +56,9 @@ impl LaneSet {
         leaf.members.insert(place, member);
         leaf.sum += element;
         if leaf.members.len() > LEAF_MEMBERS {
-            let upper = split(leaf, resolve);
+            // Records mostly come in order of time: then the full leaf stays full, instead of every leaf half empty.
+            let at = if place == LEAF_MEMBERS { place } else { LEAF_MEMBERS / 2 };
+            let upper = split(leaf, at, resolve);
             self.leaves.insert(resolve.key(upper.members[0]), upper);
         }
     }
@@ -124,11 +126,18 @@ impl LaneSet {
             Bound::Included(key) | Bound::Excluded(key) => self.leaves.range(..=key).next_back().map(|(key, _)| *key),
             Bound::Unbounded => None,
         };
-        let leaves = self.leaves.range((first.map_or(Bound::Unbounded, Bound::Included), Bound::Unbounded));
-        leaves.take_while(move |(key, _)| !beyond(key, &end)).map(move |(_, leaf)| {
-            let low = leaf.members.partition_point(|member| before(&resolve.key(*member), &start));
-            let high = leaf.members.partition_point(|member| !beyond(&resolve.key(*member), &end));
-            Part { leaf, low, high: high.max(low) }
+        let from = first.map_or(Bound::Unbounded, Bound::Included);
+        let mut leaves = self.leaves.range((from, Bound::Unbounded)).peekable();
+        std::iter::from_fn(move || {
+            let (key, leaf) = leaves.next_if(|(key, _)| !beyond(key, &end))?;
+            // Only the first and the last leaf are cut: for those between their keys say so, without a look at members.
+            let whole_below = !before(key, &start);
+            let whole_above = leaves.peek().is_some_and(|(next, _)| !beyond(next, &end));
+            let place =
+                |cut: &dyn Fn(&SetKey) -> bool| leaf.members.partition_point(|member| cut(&resolve.key(*member)));
+            let low = if whole_below { 0 } else { place(&|key| before(key, &start)) };
+            let high = if whole_above { leaf.members.len() } else { place(&|key| !beyond(key, &end)) };
+            Some(Part { leaf, low, high: high.max(low) })
         })
     }
 }
@@ -161,8 +170,8 @@ impl<'a> Part<'a> {
     }
 }
 
-fn split(leaf: &mut Leaf, resolve: &impl Members) -> Leaf {
-    let members = leaf.members.split_off(leaf.members.len() / 2);
+fn split(leaf: &mut Leaf, at: usize, resolve: &impl Members) -> Leaf {
+    let members = leaf.members.split_off(at);
     let sum = members.iter().map(|member| resolve.element(*member)).sum();
     leaf.sum -= sum;
     Leaf { members, sum }
