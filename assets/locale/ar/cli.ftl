@@ -1,1 +1,365 @@
+# سطر الأوامر. لا نقطة في آخر العبارة داخل قائمة المعلومات.
+
 cli-name = Commonplace
+cli-me = أنت
+cli-nothing = لا شيء هنا بعد.
+cli-unchanged = لم يتغير شيء.
+cli-type-text = اكتب النص؛ وأنهِه بالضغط على Ctrl+D في سطر فارغ.
+cli-init-next = هذا مجلدك الشخصي الآن. أسّس حلقة بالأمر: commonplace circle new TITLE – أو ادخل حلقة بالأمر: commonplace circle join TICKET
+
+# بلا نافذة
+cli-no-display = لا توجد شاشة هنا (لم يُضبط DISPLAY ولا WAYLAND_DISPLAY) فلا يمكن فتح النافذة؛ شغّل Commonplace من دونها بالأمر: commonplace run
+cli-no-window = تعذّر فتح النافذة ({ $why })؛ في Debian وUbuntu يثبّت الأمر sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 ما تحتاج إليه، ولا يحتاج «commonplace run» إلى شيء منه.
+cli-headless = بُني هذا الإصدار من Commonplace بلا نافذة؛ شغّله بالأمر: commonplace run
+
+# عناوين الأعمدة وأسماء المعلومات
+cli-col-id = المعرّف
+cli-col-title = العنوان
+cli-col-name = الاسم
+cli-col-role = الدور
+cli-col-state = الحالة
+cli-col-members = الأعضاء
+cli-col-notes = الملاحظات
+cli-col-questions = الأسئلة
+cli-col-open = المفتوحة
+cli-col-author = الكاتب
+cli-col-changed = آخر تغيير
+cli-col-on = الأجهزة
+cli-col-answers = الأجوبة
+cli-col-devices = الأجهزة
+cli-col-size = الحجم
+cli-col-here = الموجود هنا
+cli-col-kind = النوع
+cli-col-excerpt = مقتطف
+cli-col-circles = الحلقات
+cli-col-address = العنوان
+cli-fact-person = الشخص
+cli-fact-device = الجهاز
+cli-fact-home = المجلد
+cli-fact-node = العقدة
+cli-fact-peers = المتصلون
+cli-fact-address = العنوان
+
+# الأدوار والحالات
+cli-role-founder = مؤسّس
+cli-role-steward = مشرف
+cli-role-facilitator = ميسّر
+cli-role-learner = متعلّم
+cli-role-reader = قارئ
+cli-role-carrier = ناقل
+cli-state-joined = عضو
+cli-state-pending = في انتظار القبول
+cli-state-left = غادرتها
+cli-state-removed = أُخرجت منها
+cli-question-open = مفتوح
+cli-question-answered = له جواب
+cli-question-accepted = محسوم
+cli-kind-note = ملاحظة
+cli-kind-question = سؤال
+cli-connected = متصل
+cli-not-connected = غير متصل
+cli-node-runs = تعمل
+cli-node-rests = متوقفة؛ شغّلها بالأمر: commonplace run
+
+# الأوقات
+cli-just-now = الآن
+cli-ago-minutes = { $count ->
+    [one] قبل دقيقة واحدة
+    [two] قبل دقيقتين
+    [few] قبل { $count } دقائق
+    [many] قبل { $count } دقيقة
+   *[other] قبل { $count } دقيقة
+}
+cli-ago-hours = { $count ->
+    [one] قبل ساعة واحدة
+    [two] قبل ساعتين
+    [few] قبل { $count } ساعات
+    [many] قبل { $count } ساعة
+   *[other] قبل { $count } ساعة
+}
+cli-ago-days = { $count ->
+    [one] قبل يوم واحد
+    [two] قبل يومين
+    [few] قبل { $count } أيام
+    [many] قبل { $count } يومًا
+   *[other] قبل { $count } يوم
+}
+cli-ago-months = { $count ->
+    [one] قبل شهر واحد
+    [two] قبل شهرين
+    [few] قبل { $count } أشهر
+    [many] قبل { $count } شهرًا
+   *[other] قبل { $count } شهر
+}
+cli-ago-years = { $count ->
+    [one] قبل سنة واحدة
+    [two] قبل سنتين
+    [few] قبل { $count } سنوات
+    [many] قبل { $count } سنة
+   *[other] قبل { $count } سنة
+}
+cli-in-minutes = { $count ->
+    [one] بعد دقيقة واحدة
+    [two] بعد دقيقتين
+    [few] بعد { $count } دقائق
+    [many] بعد { $count } دقيقة
+   *[other] بعد { $count } دقيقة
+}
+cli-in-hours = { $count ->
+    [one] بعد ساعة واحدة
+    [two] بعد ساعتين
+    [few] بعد { $count } ساعات
+    [many] بعد { $count } ساعة
+   *[other] بعد { $count } ساعة
+}
+cli-in-days = { $count ->
+    [one] بعد يوم واحد
+    [two] بعد يومين
+    [few] بعد { $count } أيام
+    [many] بعد { $count } يومًا
+   *[other] بعد { $count } يوم
+}
+cli-in-months = { $count ->
+    [one] بعد شهر واحد
+    [two] بعد شهرين
+    [few] بعد { $count } أشهر
+    [many] بعد { $count } شهرًا
+   *[other] بعد { $count } شهر
+}
+cli-in-years = { $count ->
+    [one] بعد سنة واحدة
+    [two] بعد سنتين
+    [few] بعد { $count } سنوات
+    [many] بعد { $count } سنة
+   *[other] بعد { $count } سنة
+}
+
+# الحلقات
+cli-of-them-open = المفتوح منها { $count }
+cli-ticket = تذكرة إلى «{ $circle }» تكفي { $uses ->
+    [one] شخص واحد
+    [two] شخصين
+    [few] { $uses } أشخاص
+    [many] { $uses } شخصًا
+   *[other] { $uses } شخص
+}؛ الدور: { $role }؛ تنتهي صلاحيتها { $expires }. ومن يأخذها يكتب: commonplace circle join TICKET
+cli-joining-joined = أنت الآن عضو في «{ $title }».
+cli-joining-pending = ستُقبل في «{ $title }» حالما يُصادَف أحد أعضائها والعقدة تعمل هنا: commonplace run
+
+# العناصر
+cli-written = حُفظ: { $title }
+cli-written-untitled = حُفظ.
+cli-new-title = العنوان: «{ $title }»
+cli-edits = { $count ->
+    [one] عُدّلت مرة واحدة
+    [two] عُدّلت مرتين
+    [few] عُدّلت { $count } مرات
+    [many] عُدّلت { $count } مرة
+   *[other] عُدّلت { $count } مرة
+}
+cli-on-devices = على { $devices } من الأجهزة وعددها { $of }
+cli-helpful = { $count ->
+    [one] وجدها شخص واحد مفيدة
+    [two] وجدها شخصان مفيدة
+    [few] وجدها { $count } أشخاص مفيدة
+    [many] وجدها { $count } شخصًا مفيدة
+   *[other] وجدها { $count } شخص مفيدة
+}
+cli-unclear = { $count ->
+    [one] وجدها شخص واحد غير واضحة
+    [two] وجدها شخصان غير واضحة
+    [few] وجدها { $count } أشخاص غير واضحة
+    [many] وجدها { $count } شخصًا غير واضحة
+   *[other] وجدها { $count } شخص غير واضحة
+}
+cli-same = { $count ->
+    [one] لدى شخص آخر السؤال نفسه
+    [two] لدى شخصين آخرين السؤال نفسه
+    [few] لدى { $count } أشخاص آخرين السؤال نفسه
+    [many] لدى { $count } شخصًا آخر السؤال نفسه
+   *[other] لدى { $count } شخص آخر السؤال نفسه
+}
+cli-accepted = جواب مقبول
+cli-endorsed = جواب معتمد
+cli-about = عن «{ $title }»
+cli-about-absent = عن ملاحظة لم تصل بعد
+cli-other-titles = وأُعطيت في الوقت نفسه هذه العناوين أيضًا: { $titles }
+cli-both-edited = عدّلها في الوقت نفسه: { $names }؛ والتعديلان كلاهما في النص:
+cli-unreadable = { $count ->
+    [one] جزء واحد يحتاج إلى إصدار أحدث من Commonplace.
+    [two] جزآن يحتاجان إلى إصدار أحدث من Commonplace.
+    [few] { $count } أجزاء تحتاج إلى إصدار أحدث من Commonplace.
+    [many] { $count } جزءًا يحتاج إلى إصدار أحدث من Commonplace.
+   *[other] { $count } جزء يحتاج إلى إصدار أحدث من Commonplace.
+}
+cli-heading-comments = التعليقات
+cli-heading-attachments = المرفقات
+cli-heading-answers = الأجوبة
+
+# الاستيراد والتصدير
+cli-import-created = جديد
+cli-import-updated = تغيّر
+cli-import-unchanged = لم يتغيّر
+cli-import-attached = أُرفق
+cli-import-refused = لم يؤخذ
+cli-imported = الجديد: { $created }، المتغيّر: { $updated }، الباقي على حاله: { $unchanged }، المرفق: { $attached }، غير المأخوذ: { $refused }.
+cli-nothing-imported = لم يؤخذ شيء؛ والأسطر أعلاه تبيّن السبب.
+cli-exported = { $count ->
+    [one] كُتب عنصر واحد.
+    [two] كُتب عنصران.
+    [few] كُتبت { $count } عناصر.
+    [many] كُتب { $count } عنصرًا.
+   *[other] كُتب { $count } عنصر.
+}
+cli-not-exported = { $count ->
+    [one] تعذّرت كتابة عنصر واحد؛ والأسطر أعلاه تبيّن السبب.
+    [two] تعذّرت كتابة عنصرين؛ والأسطر أعلاه تبيّن السبب.
+    [few] تعذّرت كتابة { $count } عناصر؛ والأسطر أعلاه تبيّن السبب.
+    [many] تعذّرت كتابة { $count } عنصرًا؛ والأسطر أعلاه تبيّن السبب.
+   *[other] تعذّرت كتابة { $count } عنصر؛ والأسطر أعلاه تبيّن السبب.
+}
+
+# الحالة
+cli-disk-full = القرص ممتلئ: يمكن قراءة ما هنا وإرساله، لكن لا يؤخذ شيء جديد.
+cli-records = { $count ->
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $count } سجلات
+    [many] { $count } سجلًا
+   *[other] { $count } سجل
+}
+cli-waiting = ما لا يمكن فتحه بعد: { $count }
+cli-blobs-missing = { $count ->
+    [one] مرفق واحد لم يصل بعد
+    [two] مرفقان لم يصلا بعد
+    [few] { $count } مرفقات لم تصل بعد
+    [many] { $count } مرفقًا لم يصل بعد
+   *[other] { $count } مرفق لم يصل بعد
+}
+cli-holds-all = لديه كل شيء
+cli-lacks = { $count ->
+    [one] ينقصه سجل واحد
+    [two] ينقصه سجلان
+    [few] تنقصه { $count } سجلات
+    [many] ينقصه { $count } سجلًا
+   *[other] ينقصه { $count } سجل
+}
+cli-heard = آخر خبر منه { $when }
+cli-only-here = { $count ->
+    [one] سجل واحد لك لا يوجد إلا على هذا الجهاز
+    [two] سجلان لك لا يوجدان إلا على هذا الجهاز
+    [few] { $count } سجلات لك لا توجد إلا على هذا الجهاز
+    [many] { $count } سجلًا لك لا يوجد إلا على هذا الجهاز
+   *[other] { $count } سجل لك لا يوجد إلا على هذا الجهاز
+}
+cli-verified = فُحصت السجلات ({ $records }) والمرفقات ({ $blobs }): كل شيء سليم.
+cli-verified-damaged = فُحصت السجلات ({ $records }) والمرفقات ({ $blobs }). المتضرر منها:
+cli-damaged = { $count ->
+    [one] تضرر شيء واحد؛ والأمر «commonplace doctor --repair» يعيد بناء ما يمكن بناؤه.
+    [two] تضرر شيئان؛ والأمر «commonplace doctor --repair» يعيد بناء ما يمكن بناؤه.
+    [few] تضررت { $count } أشياء؛ والأمر «commonplace doctor --repair» يعيد بناء ما يمكن بناؤه.
+    [many] تضرر { $count } شيئًا؛ والأمر «commonplace doctor --repair» يعيد بناء ما يمكن بناؤه.
+   *[other] تضرر { $count } شيء؛ والأمر «commonplace doctor --repair» يعيد بناء ما يمكن بناؤه.
+}
+
+# ما تخبر به العقدة وهي تعمل
+cli-event-started = بدأت عقدة { $name } تعمل. أوقفها بالضغط على Ctrl+C.
+cli-event-ready = جاهزة.
+cli-event-listening = يصل إليها الآخرون عبر { $addresses }
+cli-event-met = اتصل { $person }
+cli-event-synced = أنت و{ $person } على السواء في «{ $title }»: { $records ->
+    [one] سجل واحد
+    [two] سجلان
+    [few] { $records } سجلات
+    [many] { $records } سجلًا
+   *[other] { $records } سجل
+}
+cli-event-rebuilding = يُعاد بناء الفهرس: { $percent }٪
+cli-event-stopping = العقدة تتوقف.
+cli-event-peer-up = تم الاتصال بـ { $peer } على { $address }
+cli-event-peer-down = انقطع { $peer }
+cli-event-receiving = { $count ->
+    [one] وصل سجل واحد
+    [two] وصل سجلان
+    [few] وصل { $count } سجلات
+    [many] وصل { $count } سجلًا
+   *[other] وصل { $count } سجل
+}
+cli-event-blob = وصل المرفق { $blob }
+cli-event-blob-progress = المرفق { $blob }: { $here } من { $of }
+cli-event-changed = تغيّر شيء في الحلقة { $circle }
+
+# القياس
+cli-bench-limits = يُقاس ما يسمح به هذا الحاسوب …
+cli-bench-written = { $workload }: كُتبت { $done } من { $of } ملاحظة
+cli-bench-run = { $workload }: الجولة { $done } من { $of }
+cli-bench-col-workload = الحمل
+cli-bench-col-what = ماذا
+cli-bench-col-samples = المرات
+cli-bench-col-median = الوسيط
+cli-bench-col-min = الأدنى
+cli-bench-col-max = الأقصى
+cli-bench-col-p99 = 99 من 100
+cli-bench-col-limit = الحد
+cli-bench-col-share = النسبة منه
+cli-bench-figure-all = اللحاق: كل الملاحظات
+cli-bench-figure-first-50 = اللحاق: أول 50
+cli-bench-figure-equal = عشر ملاحظات جديدة
+cli-bench-figure-readable = مباشرة: مقروءة هناك
+cli-bench-figure-serial = الكتابة، واحدة واحدة
+cli-bench-figure-concurrent-64 = الكتابة، 64 معًا
+cli-bench-wire = { $size } عبر السلك
+cli-bench-disk = { $size } في مجلد المستقبِل
+cli-bench-memory = { $size } من الذاكرة على الأكثر
+cli-bench-cpu = { $seconds } ث من وقت المعالج
+cli-bench-machine = ما يسمح به هذا الحاسوب
+cli-bench-limit-sync = ‏fdatasync: { $value }
+cli-bench-limit-write = كتابة مثبَّتة على القرص: { $value }
+cli-bench-limit-tcp = ‏TCP داخل الجهاز: { $value }
+cli-bench-limit-trip = ‏TCP ذهابًا وإيابًا: { $value }
+cli-bench-limit-verify = توقيعات تُحقَّق: { $value }
+cli-bench-limit-record = ملاحظات تُختم وتُفتح: { $value }
+cli-bench-where = المعالجات: { $cores }، { $system }، { $filesystem }؛ Commonplace { $version }، الصيغة { $profile }
+
+# القصة
+cli-demo-opening = ثلاثة حواسيب محمولة تمثلها ثلاث عقد على هذا الجهاز. لا إنترنت، ولا بأس. كل سطر هو ما تعرضه عقدة صاحبه حقًا.
+cli-demo-later = لاحقًا، ليس في هذا الإصدار: { $what }
+cli-demo-end = تحققت كل خطوة. حُذفت المجلدات الثلاثة، ولم يُمس مجلدك.
+cli-demo-broken = تنقطع القصة عند «{ $step }»: لا يرى { $who } ما ينبغي أن يكون هناك.
+cli-demo-step-names = ثلاثة أسماء. لا حساب ولا كلمة مرور
+cli-demo-step-circle = ‏Ana تؤسس حلقة
+cli-demo-step-nearby = حلقة قريبة تُعرض من تلقاء نفسها، وأربع كلمات منطوقة تؤكدها
+cli-demo-step-join = ‏Ben يدخل بدعوة
+cli-demo-step-import = ‏Ana تحضر مجلد ملاحظاتها
+cli-demo-step-ask = ‏Ben يسأل عن جملة
+cli-demo-step-answer = ‏Ana تجيب
+cli-demo-step-accept = ‏Ben يقبل الإجابة
+cli-demo-step-vote = تصويت سريع بأصوات مختومة، وبطاقة تُصنع بنقرة
+cli-demo-step-steward = ‏Ana تجعل Ben مشرفًا ثانيًا
+cli-demo-step-apart = السلك مفصول، وكلاهما يغيّر الفقرة نفسها
+cli-demo-step-bundle = حزمة على ذاكرة USB بدل السلك
+cli-demo-step-together = السلك موصول من جديد
+cli-demo-step-dispute = جملة معترَض عليها، وتصحيح يتبع كل نسخة منها
+cli-demo-step-pairing = من يحتاج إلى ما يعرفه الآخر: التزاوج، واللقاء القادم
+cli-demo-step-gone = ‏Ana تغلق حاسوبها إلى الأبد
+cli-demo-step-li = ‏Li تدخل عبر Ben، من دون Ana
+cli-demo-named = أُعطي اسم، وكان ذلك كل شيء
+cli-demo-circle = الحلقة «{ $circle }» موجودة الآن
+cli-demo-ticket = تُسلَّم دعوة طولها { $length } حرفًا
+cli-demo-joined = عضوية في «{ $circle }»
+cli-demo-members = يظهر من هنا: { $names }
+cli-demo-imported = استُوردت الملاحظات ({ $notes }) والرسوم ({ $drawings })
+cli-demo-notes = تظهر الملاحظات ({ $notes }): { $titles }
+cli-demo-drawing = وصل الرسم { $name }، { $size }
+cli-demo-delivered = كل الملاحظات ({ $notes }) على { $devices } من { $of } حواسيب
+cli-demo-asked = يظهر «{ $title }»، سؤال من { $author } عن «{ $quote }»
+cli-demo-answered = تظهر إجابة { $author }: «{ $text }»
+cli-demo-settled = يظهر «{ $title }» محسومًا
+cli-demo-steward = إشراف على الحلقة أيضًا
+cli-demo-wrote = كُتب: «{ $text }»
+cli-demo-only-here = تحذير: تغييرات لا توجد إلا على هذا الحاسوب ({ $count })، فلا يصح محوه
+cli-demo-both = يظهر التغييران في فقرة واحدة: «{ $text }»، مع العلامة «حرّرها كلاهما: { $names }»
+cli-demo-same = يظهر ما يظهر عند { $other } كلمة بكلمة: الملاحظات { $notes }، والأسئلة { $questions }
+cli-demo-safe = كل شيء موجود على حواسيب أخرى أيضًا
+cli-demo-closed = أُغلق
+cli-demo-keeps = لا اتصال بأحد، والملاحظات ({ $notes }) والأسئلة ({ $questions }) باقية

@@ -1,1 +1,317 @@
+# The command line. A sentence in a list of facts has no full stop.
+
 cli-name = Commonplace
+cli-me = you
+cli-nothing = Nothing here yet.
+cli-unchanged = Nothing changed.
+cli-type-text = Write the text; end it with Ctrl+D on an empty line.
+cli-init-next = This is your home now. Found a circle with: commonplace circle new TITLE – or come into one with: commonplace circle join TICKET
+
+# Without a window
+cli-no-display = There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open; run Commonplace without one with: commonplace run
+cli-no-window = The window could not open ({ $why }); on Debian and Ubuntu, sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 brings what it needs, and “commonplace run” needs none.
+cli-headless = This Commonplace was built without a window; run it with: commonplace run
+
+# Headings of columns, names of facts
+cli-col-id = id
+cli-col-title = title
+cli-col-name = name
+cli-col-role = role
+cli-col-state = state
+cli-col-members = members
+cli-col-notes = notes
+cli-col-questions = questions
+cli-col-open = open
+cli-col-author = by
+cli-col-changed = changed
+cli-col-on = on
+cli-col-answers = answers
+cli-col-devices = devices
+cli-col-size = size
+cli-col-here = here
+cli-col-kind = what
+cli-col-excerpt = excerpt
+cli-col-circles = circles
+cli-col-address = address
+cli-fact-person = person
+cli-fact-device = device
+cli-fact-home = home
+cli-fact-node = node
+cli-fact-peers = connected
+cli-fact-address = address
+
+# Roles and states
+cli-role-founder = founder
+cli-role-steward = steward
+cli-role-facilitator = facilitator
+cli-role-learner = learner
+cli-role-reader = reader
+cli-role-carrier = carrier
+cli-state-joined = member
+cli-state-pending = waiting to be let in
+cli-state-left = left
+cli-state-removed = removed
+cli-question-open = open
+cli-question-answered = answered
+cli-question-accepted = settled
+cli-kind-note = note
+cli-kind-question = question
+cli-connected = connected
+cli-not-connected = not connected
+cli-node-runs = running
+cli-node-rests = not running; start it with: commonplace run
+
+# Times
+cli-just-now = just now
+cli-ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+cli-ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+cli-ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
+cli-ago-months = { $count ->
+    [one] { $count } month ago
+   *[other] { $count } months ago
+}
+cli-ago-years = { $count ->
+    [one] { $count } year ago
+   *[other] { $count } years ago
+}
+cli-in-minutes = { $count ->
+    [one] in { $count } minute
+   *[other] in { $count } minutes
+}
+cli-in-hours = { $count ->
+    [one] in { $count } hour
+   *[other] in { $count } hours
+}
+cli-in-days = { $count ->
+    [one] in { $count } day
+   *[other] in { $count } days
+}
+cli-in-months = { $count ->
+    [one] in { $count } month
+   *[other] in { $count } months
+}
+cli-in-years = { $count ->
+    [one] in { $count } year
+   *[other] in { $count } years
+}
+
+# Circles
+cli-of-them-open = { $count } open
+cli-ticket = Ticket into “{ $circle }” for { $uses ->
+    [one] one person
+   *[other] { $uses } people
+}, as { $role }; it expires { $expires }. Whoever gets it types: commonplace circle join TICKET
+cli-joining-joined = You are a member of “{ $title }” now.
+cli-joining-pending = You will be let in to “{ $title }” as soon as a member is met while the node runs here: commonplace run
+
+# Items
+cli-written = Saved: { $title }
+cli-written-untitled = Saved.
+cli-new-title = title: “{ $title }”
+cli-edits = { $count ->
+    [one] edited once
+   *[other] edited { $count } times
+}
+cli-on-devices = on { $devices } of { $of } devices
+cli-helpful = { $count ->
+    [one] { $count } person found it helpful
+   *[other] { $count } people found it helpful
+}
+cli-unclear = { $count ->
+    [one] { $count } person found it unclear
+   *[other] { $count } people found it unclear
+}
+cli-same = { $count ->
+    [one] { $count } other person has the same question
+   *[other] { $count } others have the same question
+}
+cli-accepted = accepted
+cli-endorsed = endorsed
+cli-about = About “{ $title }”
+cli-about-absent = About a note that is not here yet
+cli-other-titles = At the same time it was also titled: { $titles }
+cli-both-edited = Edited by { $names } at the same time; both changes are in the text:
+cli-unreadable = { $count ->
+    [one] One part needs a newer version of Commonplace.
+   *[other] { $count } parts need a newer version of Commonplace.
+}
+cli-heading-comments = Comments
+cli-heading-attachments = Attachments
+cli-heading-answers = Answers
+
+# Import and export
+cli-import-created = new
+cli-import-updated = changed
+cli-import-unchanged = unchanged
+cli-import-attached = attached
+cli-import-refused = not taken
+cli-imported = { $created } new, { $updated } changed, { $unchanged } unchanged, { $attached } attached, { $refused } not taken.
+cli-nothing-imported = Nothing was taken; the lines above say why.
+cli-exported = { $count ->
+    [one] One item written.
+   *[other] { $count } items written.
+}
+cli-not-exported = { $count ->
+    [one] One item could not be written; the lines above say why.
+   *[other] { $count } items could not be written; the lines above say why.
+}
+
+# Status
+cli-disk-full = The disk is full: what is here can be read and sent, but nothing more is taken in.
+cli-records = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+cli-waiting = { $count } cannot be opened yet
+cli-blobs-missing = { $count ->
+    [one] { $count } attachment not here yet
+   *[other] { $count } attachments not here yet
+}
+cli-holds-all = has everything
+cli-lacks = { $count ->
+    [one] lacks { $count } record
+   *[other] lacks { $count } records
+}
+cli-heard = heard of { $when }
+cli-only-here = { $count ->
+    [one] { $count } record of yours is only on this device
+   *[other] { $count } records of yours are only on this device
+}
+cli-verified = Checked { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+} and { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+}: all is well.
+cli-verified-damaged = Checked { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+} and { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+}. Damaged:
+cli-damaged = { $count ->
+    [one] One thing is damaged; “commonplace doctor --repair” rebuilds what can be rebuilt.
+   *[other] { $count } things are damaged; “commonplace doctor --repair” rebuilds what can be rebuilt.
+}
+
+# What a running node tells
+cli-event-started = The node of { $name } is starting. Stop it with Ctrl+C.
+cli-event-ready = Ready.
+cli-event-listening = Others reach it at { $addresses }
+cli-event-met = { $person } is connected
+cli-event-synced = Up to date with { $person } in “{ $title }”: { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+}
+cli-event-rebuilding = The index is being rebuilt: { $percent } %
+cli-event-stopping = The node is stopping.
+cli-event-peer-up = Connected with { $peer } at { $address }
+cli-event-peer-down = { $peer } is gone
+cli-event-receiving = { $count ->
+    [one] { $count } record received
+   *[other] { $count } records received
+}
+cli-event-blob = Attachment { $blob } is here
+cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }
+cli-event-changed = Something changed in circle { $circle }
+
+# Measuring
+cli-bench-limits = Measuring what this machine allows …
+cli-bench-written = { $workload }: { $done } of { $of } notes written
+cli-bench-run = { $workload }: run { $done } of { $of }
+cli-bench-col-workload = workload
+cli-bench-col-what = what
+cli-bench-col-samples = times
+cli-bench-col-median = median
+cli-bench-col-min = least
+cli-bench-col-max = most
+cli-bench-col-p99 = 99 of 100
+cli-bench-col-limit = limit
+cli-bench-col-share = of it
+cli-bench-figure-all = catching up: all notes
+cli-bench-figure-first-50 = catching up: first 50
+cli-bench-figure-equal = ten new notes
+cli-bench-figure-readable = live: readable there
+cli-bench-figure-serial = writing, one at a time
+cli-bench-figure-concurrent-64 = writing, 64 at a time
+cli-bench-wire = { $size } on the wire
+cli-bench-disk = { $size } in the receiver’s home
+cli-bench-memory = { $size } of memory at most
+cli-bench-cpu = { $seconds } s of processor time
+cli-bench-machine = What this machine allows
+cli-bench-limit-sync = fdatasync: { $value }
+cli-bench-limit-write = written and synced: { $value }
+cli-bench-limit-tcp = TCP over loopback: { $value }
+cli-bench-limit-trip = TCP there and back: { $value }
+cli-bench-limit-verify = signatures verified: { $value }
+cli-bench-limit-record = notes sealed and opened: { $value }
+cli-bench-where = { $cores ->
+    [one] One processor
+   *[other] { $cores } processors
+}, { $system }, { $filesystem }; Commonplace { $version }, profile { $profile }
+
+# The story
+cli-demo-opening = Three laptops, played by three nodes on this machine. No internet. That is fine. Each line is what the node of that person really shows.
+cli-demo-later = Later, not in this version: { $what }
+cli-demo-end = Every step held. The three homes are gone again; yours was not touched.
+cli-demo-broken = The story breaks off at “{ $step }”: { $who } does not see what belongs there.
+cli-demo-step-names = Three names. No account, no password
+cli-demo-step-circle = Ana founds a circle
+cli-demo-step-nearby = a circle nearby is offered by itself, and four spoken words confirm it
+cli-demo-step-join = Ben comes in with a ticket
+cli-demo-step-import = Ana brings her folder of notes
+cli-demo-step-ask = Ben asks about a sentence
+cli-demo-step-answer = Ana answers
+cli-demo-step-accept = Ben accepts the answer
+cli-demo-step-vote = a quick vote with sealed ballots, and a card made with one click
+cli-demo-step-steward = Ana makes Ben a second steward
+cli-demo-step-apart = The cable is out, and both change the same paragraph
+cli-demo-step-bundle = a bundle on a USB stick instead of the cable
+cli-demo-step-together = The cable is in again
+cli-demo-step-dispute = a disputed sentence, and the correction that follows every copy of it
+cli-demo-step-pairing = who needs what the other knows: pairing, and the next meeting
+cli-demo-step-gone = Ana shuts her laptop for good
+cli-demo-step-li = Li comes in through Ben, without Ana
+cli-demo-named = has given a name, and that was all
+cli-demo-circle = has the circle “{ $circle }”
+cli-demo-ticket = hands over a ticket of { $length } characters
+cli-demo-joined = is a member of “{ $circle }”
+cli-demo-members = sees who is there: { $names }
+cli-demo-imported = has taken in { $notes } notes and { $drawings ->
+    [one] one drawing
+   *[other] { $drawings } drawings
+}
+cli-demo-notes = sees { $notes } notes: { $titles }
+cli-demo-drawing = has the drawing { $name }, { $size }
+cli-demo-delivered = is told that all { $notes } notes are on { $devices } of { $of } laptops
+cli-demo-asked = sees “{ $title }”, asked by { $author } about “{ $quote }”
+cli-demo-answered = sees the answer of { $author }: “{ $text }”
+cli-demo-settled = sees “{ $title }” as settled
+cli-demo-steward = is a steward, too
+cli-demo-wrote = writes: “{ $text }”
+cli-demo-only-here = is warned: { $count ->
+    [one] one change is
+   *[other] { $count } changes are
+} only on this laptop, not safe to wipe
+cli-demo-both = sees both changes in one paragraph: “{ $text }”, with the mark “both edited: { $names }”
+cli-demo-same = sees the same as { $other }, word for word: { $notes } notes, { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+}
+cli-demo-safe = is told that everything is on other laptops, too
+cli-demo-closed = is gone
+cli-demo-keeps = is connected with nobody and still has { $notes } notes and { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+}

@@ -1,1 +1,323 @@
+# La línea de órdenes. Una frase en una lista de datos no lleva punto final.
+
 cli-name = Commonplace
+cli-me = tú
+cli-nothing = Aquí todavía no hay nada.
+cli-unchanged = No ha cambiado nada.
+cli-type-text = Escribe el texto; termínalo con Ctrl+D en una línea vacía.
+cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circle new TÍTULO – o entra en uno con: commonplace circle join INVITACIÓN
+
+# Sin ventana
+cli-no-display = Aquí no hay pantalla (no están definidas ni DISPLAY ni WAYLAND_DISPLAY), así que la ventana no puede abrirse; usa Commonplace sin ella con: commonplace run
+cli-no-window = No se ha podido abrir la ventana ({ $why }); en Debian y Ubuntu, sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 instala lo que necesita, y «commonplace run» no necesita nada de eso.
+cli-headless = Este Commonplace se compiló sin ventana; úsalo con: commonplace run
+
+# Títulos de columnas, nombres de datos
+cli-col-id = id
+cli-col-title = título
+cli-col-name = nombre
+cli-col-role = función
+cli-col-state = estado
+cli-col-members = miembros
+cli-col-notes = apuntes
+cli-col-questions = preguntas
+cli-col-open = abiertas
+cli-col-author = de
+cli-col-changed = cambio
+cli-col-on = en
+cli-col-answers = respuestas
+cli-col-devices = dispositivos
+cli-col-size = tamaño
+cli-col-here = aquí
+cli-col-kind = qué es
+cli-col-excerpt = extracto
+cli-col-circles = círculos
+cli-col-address = dirección
+cli-fact-person = persona
+cli-fact-device = dispositivo
+cli-fact-home = hogar
+cli-fact-node = nodo
+cli-fact-peers = conexiones
+cli-fact-address = dirección
+
+# Funciones y estados
+cli-role-founder = funda
+cli-role-steward = administra
+cli-role-facilitator = facilita
+cli-role-learner = aprende
+cli-role-reader = lee
+cli-role-carrier = transporta
+cli-state-joined = dentro
+cli-state-pending = a la espera de entrar
+cli-state-left = abandonado
+cli-state-removed = expulsión
+cli-question-open = abierta
+cli-question-answered = respondida
+cli-question-accepted = resuelta
+cli-kind-note = apunte
+cli-kind-question = pregunta
+cli-connected = con conexión
+cli-not-connected = sin conexión
+cli-node-runs = en marcha
+cli-node-rests = parado; ponlo en marcha con: commonplace run
+
+# Tiempos
+cli-just-now = ahora mismo
+cli-ago-minutes = { $count ->
+    [one] hace { $count } minuto
+   *[other] hace { $count } minutos
+}
+cli-ago-hours = { $count ->
+    [one] hace { $count } hora
+   *[other] hace { $count } horas
+}
+cli-ago-days = { $count ->
+    [one] hace { $count } día
+   *[other] hace { $count } días
+}
+cli-ago-months = { $count ->
+    [one] hace { $count } mes
+   *[other] hace { $count } meses
+}
+cli-ago-years = { $count ->
+    [one] hace { $count } año
+   *[other] hace { $count } años
+}
+cli-in-minutes = { $count ->
+    [one] dentro de { $count } minuto
+   *[other] dentro de { $count } minutos
+}
+cli-in-hours = { $count ->
+    [one] dentro de { $count } hora
+   *[other] dentro de { $count } horas
+}
+cli-in-days = { $count ->
+    [one] dentro de { $count } día
+   *[other] dentro de { $count } días
+}
+cli-in-months = { $count ->
+    [one] dentro de { $count } mes
+   *[other] dentro de { $count } meses
+}
+cli-in-years = { $count ->
+    [one] dentro de { $count } año
+   *[other] dentro de { $count } años
+}
+
+# Círculos
+cli-of-them-open = { $count ->
+    [one] { $count } abierta
+   *[other] { $count } abiertas
+}
+cli-ticket = Invitación a «{ $circle }» para { $uses ->
+    [one] una persona
+   *[other] { $uses } personas
+}; función: { $role }; caduca { $expires }. Quien la reciba escribe: commonplace circle join INVITACIÓN
+cli-joining-joined = Ya formas parte de «{ $title }».
+cli-joining-pending = Entrarás en «{ $title }» en cuanto aparezca alguien del círculo mientras el nodo esté en marcha aquí: commonplace run
+
+# Elementos
+cli-written = Guardado: { $title }
+cli-written-untitled = Guardado.
+cli-new-title = título: «{ $title }»
+cli-edits = { $count ->
+    [one] editado una vez
+   *[other] editado { $count } veces
+}
+cli-on-devices = en { $devices } de { $of } dispositivos
+cli-helpful = { $count ->
+    [one] útil para { $count } persona
+   *[other] útil para { $count } personas
+}
+cli-unclear = { $count ->
+    [one] poco claro para { $count } persona
+   *[other] poco claro para { $count } personas
+}
+cli-same = { $count ->
+    [one] { $count } persona más tiene la misma pregunta
+   *[other] { $count } personas más tienen la misma pregunta
+}
+cli-accepted = aceptada
+cli-endorsed = respaldada
+cli-about = Sobre «{ $title }»
+cli-about-absent = Sobre un apunte que todavía no ha llegado
+cli-other-titles = Al mismo tiempo recibió también estos títulos: { $titles }
+cli-both-edited = Editado a la vez por { $names }; ambos cambios están en el texto:
+cli-unreadable = { $count ->
+    [one] Una parte necesita una versión más nueva de Commonplace.
+   *[other] { $count } partes necesitan una versión más nueva de Commonplace.
+}
+cli-heading-comments = Comentarios
+cli-heading-attachments = Archivos adjuntos
+cli-heading-answers = Respuestas
+
+# Importar y exportar
+cli-import-created = nuevo
+cli-import-updated = cambiado
+cli-import-unchanged = igual
+cli-import-attached = adjuntado
+cli-import-refused = rechazado
+cli-imported = Nuevos: { $created }; cambiados: { $updated }; iguales: { $unchanged }; adjuntados: { $attached }; rechazados: { $refused }.
+cli-nothing-imported = No se ha importado nada; las líneas de arriba dicen por qué.
+cli-exported = { $count ->
+    [one] Se ha escrito un elemento.
+   *[other] Se han escrito { $count } elementos.
+}
+cli-not-exported = { $count ->
+    [one] No se ha podido escribir un elemento; las líneas de arriba dicen por qué.
+   *[other] No se han podido escribir { $count } elementos; las líneas de arriba dicen por qué.
+}
+
+# Estado
+cli-disk-full = El disco está lleno: lo que hay se puede leer y enviar, pero no entra nada más.
+cli-records = { $count ->
+    [one] { $count } registro
+   *[other] { $count } registros
+}
+cli-waiting = { $count ->
+    [one] { $count } todavía no se puede abrir
+   *[other] { $count } todavía no se pueden abrir
+}
+cli-blobs-missing = { $count ->
+    [one] falta { $count } archivo adjunto
+   *[other] faltan { $count } archivos adjuntos
+}
+cli-holds-all = lo tiene todo
+cli-lacks = { $count ->
+    [one] le falta { $count } registro
+   *[other] le faltan { $count } registros
+}
+cli-heard = última noticia { $when }
+cli-only-here = { $count ->
+    [one] { $count } registro tuyo solo está en este dispositivo
+   *[other] { $count } registros tuyos solo están en este dispositivo
+}
+cli-verified = Comprobado: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+} y { $blobs ->
+    [one] { $blobs } archivo adjunto
+   *[other] { $blobs } archivos adjuntos
+}; todo está bien.
+cli-verified-damaged = Comprobado: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+} y { $blobs ->
+    [one] { $blobs } archivo adjunto
+   *[other] { $blobs } archivos adjuntos
+}. Dañados:
+cli-damaged = { $count ->
+    [one] Hay un elemento dañado; «commonplace doctor --repair» reconstruye lo que se puede reconstruir.
+   *[other] Hay { $count } elementos dañados; «commonplace doctor --repair» reconstruye lo que se puede reconstruir.
+}
+
+# Lo que cuenta un nodo en marcha
+cli-event-started = El nodo de { $name } está arrancando. Páralo con Ctrl+C.
+cli-event-ready = Listo.
+cli-event-listening = Otros pueden llegar a él en { $addresses }
+cli-event-met = Hay conexión con { $person }
+cli-event-synced = Al día con { $person } en «{ $title }»: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+}
+cli-event-rebuilding = Se está reconstruyendo el índice: { $percent } %
+cli-event-stopping = El nodo se está parando.
+cli-event-peer-up = Conexión con { $peer } en { $address }
+cli-event-peer-down = Se ha ido { $peer }
+cli-event-receiving = { $count ->
+    [one] { $count } registro recibido
+   *[other] { $count } registros recibidos
+}
+cli-event-blob = Ha llegado el archivo adjunto { $blob }
+cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }
+cli-event-changed = Ha cambiado algo en el círculo { $circle }
+
+# Medir
+cli-bench-limits = Midiendo lo que permite esta máquina …
+cli-bench-written = { $workload }: { $done } de { $of } notas escritas
+cli-bench-run = { $workload }: vuelta { $done } de { $of }
+cli-bench-col-workload = carga
+cli-bench-col-what = qué
+cli-bench-col-samples = veces
+cli-bench-col-median = mediana
+cli-bench-col-min = mínimo
+cli-bench-col-max = máximo
+cli-bench-col-p99 = 99 de 100
+cli-bench-col-limit = límite
+cli-bench-col-share = de él
+cli-bench-figure-all = ponerse al día: todo
+cli-bench-figure-first-50 = ponerse al día: primeras 50
+cli-bench-figure-equal = diez notas nuevas
+cli-bench-figure-readable = en vivo: legible allí
+cli-bench-figure-serial = escribir de una en una
+cli-bench-figure-concurrent-64 = escribir 64 a la vez
+cli-bench-wire = { $size } por el cable
+cli-bench-disk = { $size } en la carpeta del receptor
+cli-bench-memory = { $size } de memoria como máximo
+cli-bench-cpu = { $seconds } s de procesador
+cli-bench-machine = Lo que permite esta máquina
+cli-bench-limit-sync = fdatasync: { $value }
+cli-bench-limit-write = escrito y sincronizado: { $value }
+cli-bench-limit-tcp = TCP por la interfaz local: { $value }
+cli-bench-limit-trip = TCP ida y vuelta: { $value }
+cli-bench-limit-verify = firmas comprobadas: { $value }
+cli-bench-limit-record = notas selladas y abiertas: { $value }
+cli-bench-where = { $cores ->
+    [one] Un procesador
+   *[other] { $cores } procesadores
+}, { $system }, { $filesystem }; Commonplace { $version }, perfil { $profile }
+
+# La historia
+cli-demo-opening = Tres portátiles, representados por tres nodos en esta máquina. Sin internet. No pasa nada. Cada línea es lo que el nodo de esa persona muestra de verdad.
+cli-demo-later = Más adelante, no en esta versión: { $what }
+cli-demo-end = Todos los pasos se han cumplido. Las tres carpetas ya no existen; la tuya no se ha tocado.
+cli-demo-broken = La historia se interrumpe en «{ $step }»: { $who } no ve lo que debería.
+cli-demo-step-names = Tres nombres. Sin cuenta, sin contraseña
+cli-demo-step-circle = Ana funda un círculo
+cli-demo-step-nearby = un círculo cercano se ofrece solo, y cuatro palabras dichas en voz alta lo confirman
+cli-demo-step-join = Ben entra con una invitación
+cli-demo-step-import = Ana trae su carpeta de notas
+cli-demo-step-ask = Ben pregunta por una frase
+cli-demo-step-answer = Ana responde
+cli-demo-step-accept = Ben acepta la respuesta
+cli-demo-step-vote = una votación rápida con votos sellados, y una tarjeta hecha con un clic
+cli-demo-step-steward = Ana nombra a Ben segundo responsable
+cli-demo-step-apart = El cable está fuera, y ambos cambian el mismo párrafo
+cli-demo-step-bundle = un paquete en una memoria USB en vez del cable
+cli-demo-step-together = El cable vuelve a estar puesto
+cli-demo-step-dispute = una frase discutida, y la corrección que sigue a cada copia suya
+cli-demo-step-pairing = quién necesita lo que el otro sabe: parejas, y la próxima reunión
+cli-demo-step-gone = Ana cierra su portátil para siempre
+cli-demo-step-li = Li entra a través de Ben, sin Ana
+cli-demo-named = ha dado un nombre, y eso ha sido todo
+cli-demo-circle = tiene el círculo «{ $circle }»
+cli-demo-ticket = entrega una invitación de { $length } caracteres
+cli-demo-joined = es miembro de «{ $circle }»
+cli-demo-members = ve quién está: { $names }
+cli-demo-imported = ha incorporado { $notes } notas y { $drawings ->
+    [one] un dibujo
+   *[other] { $drawings } dibujos
+}
+cli-demo-notes = ve { $notes } notas: { $titles }
+cli-demo-drawing = tiene el dibujo { $name }, { $size }
+cli-demo-delivered = sabe que las { $notes } notas están en { $devices } de { $of } portátiles
+cli-demo-asked = ve «{ $title }», de { $author }, sobre «{ $quote }»
+cli-demo-answered = ve la respuesta de { $author }: «{ $text }»
+cli-demo-settled = ve «{ $title }» como resuelta
+cli-demo-steward = también es responsable
+cli-demo-wrote = escribe: «{ $text }»
+cli-demo-only-here = recibe un aviso: { $count ->
+    [one] un cambio está
+   *[other] { $count } cambios están
+} solo en este portátil, no conviene borrarlo
+cli-demo-both = ve ambos cambios en un párrafo: «{ $text }», con la marca «editado por ambos: { $names }»
+cli-demo-same = ve lo mismo que { $other }, palabra por palabra: { $notes } notas, { $questions ->
+    [one] una pregunta
+   *[other] { $questions } preguntas
+}
+cli-demo-safe = sabe que todo está también en otros portátiles
+cli-demo-closed = se ha ido
+cli-demo-keeps = no tiene conexión con nadie y conserva { $notes } notas y { $questions ->
+    [one] una pregunta
+   *[other] { $questions } preguntas
+}

@@ -1,1 +1,215 @@
+# Komut satırı. Bilgi listesindeki bir ifadenin sonunda nokta olmaz.
+
 cli-name = Commonplace
+cli-me = siz
+cli-nothing = Burada henüz bir şey yok.
+cli-unchanged = Hiçbir şey değişmedi.
+cli-type-text = Metni yazın; boş bir satırda Ctrl+D ile bitirin.
+cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle new BAŞLIK – bir çembere katılmak için: commonplace circle join BİLET
+
+# Pencere olmadan
+cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace'i penceresiz çalıştırmak için: commonplace run
+cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu'da gerekenleri şu komut kurar: sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
+cli-headless = Bu Commonplace penceresiz derlenmiş; şu komutla çalıştırın: commonplace run
+
+# Sütun başlıkları, bilgi adları
+cli-col-id = kimlik
+cli-col-title = başlık
+cli-col-name = ad
+cli-col-role = rol
+cli-col-state = durum
+cli-col-members = üye
+cli-col-notes = not
+cli-col-questions = soru
+cli-col-open = açık
+cli-col-author = yazan
+cli-col-changed = değişiklik
+cli-col-on = cihaz
+cli-col-answers = yanıt
+cli-col-devices = cihazlar
+cli-col-size = boyut
+cli-col-here = burada
+cli-col-kind = tür
+cli-col-excerpt = özet
+cli-col-circles = çemberler
+cli-col-address = adres
+cli-fact-person = kişi
+cli-fact-device = cihaz
+cli-fact-home = ev
+cli-fact-node = düğüm
+cli-fact-peers = bağlı
+cli-fact-address = adres
+
+# Roller ve durumlar
+cli-role-founder = kurucu
+cli-role-steward = sorumlu
+cli-role-facilitator = kolaylaştırıcı
+cli-role-learner = öğrenen
+cli-role-reader = okur
+cli-role-carrier = taşıyıcı
+cli-state-joined = üye
+cli-state-pending = kabul bekleniyor
+cli-state-left = ayrıldınız
+cli-state-removed = çıkarıldınız
+cli-question-open = açık
+cli-question-answered = yanıtlandı
+cli-question-accepted = çözüldü
+cli-kind-note = not
+cli-kind-question = soru
+cli-connected = bağlı
+cli-not-connected = bağlı değil
+cli-node-runs = çalışıyor
+cli-node-rests = çalışmıyor; başlatmak için: commonplace run
+
+# Zaman
+cli-just-now = az önce
+cli-ago-minutes = { $count } dakika önce
+cli-ago-hours = { $count } saat önce
+cli-ago-days = { $count } gün önce
+cli-ago-months = { $count } ay önce
+cli-ago-years = { $count } yıl önce
+cli-in-minutes = { $count } dakika sonra
+cli-in-hours = { $count } saat sonra
+cli-in-days = { $count } gün sonra
+cli-in-months = { $count } ay sonra
+cli-in-years = { $count } yıl sonra
+
+# Çemberler
+cli-of-them-open = { $count } açık
+cli-ticket = “{ $circle }” çemberine { $uses } kişilik bilet; rol: { $role }; süresi { $expires } dolar. Bileti alan kişi şunu yazar: commonplace circle join BİLET
+cli-joining-joined = Artık “{ $title }” çemberinin üyesisiniz.
+cli-joining-pending = Düğüm burada çalışırken bir üyeyle karşılaşır karşılaşmaz “{ $title }” çemberine alınacaksınız: commonplace run
+
+# Öğeler
+cli-written = Kaydedildi: { $title }
+cli-written-untitled = Kaydedildi.
+cli-new-title = başlık: “{ $title }”
+cli-edits = { $count } kez düzenlendi
+cli-on-devices = { $of } cihazdan { $devices } tanesinde
+cli-helpful = { $count } kişi yararlı buldu
+cli-unclear = { $count } kişi anlaşılmaz buldu
+cli-same = { $count } kişinin daha aynı sorusu var
+cli-accepted = kabul edildi
+cli-endorsed = onaylandı
+cli-about = “{ $title }” hakkında
+cli-about-absent = Henüz burada olmayan bir not hakkında
+cli-other-titles = Aynı anda şu başlıklar da verildi: { $titles }
+cli-both-edited = Aynı anda düzenleyenler: { $names }; iki değişiklik de metinde:
+cli-unreadable = { $count } bölüm için Commonplace'in daha yeni bir sürümü gerekiyor.
+cli-heading-comments = Yorumlar
+cli-heading-attachments = Ekler
+cli-heading-answers = Yanıtlar
+
+# İçe ve dışa aktarma
+cli-import-created = yeni
+cli-import-updated = değişti
+cli-import-unchanged = aynı
+cli-import-attached = eklendi
+cli-import-refused = alınmadı
+cli-imported = { $created } yeni, { $updated } değişen, { $unchanged } aynı kalan, { $attached } eklenen, { $refused } alınmayan.
+cli-nothing-imported = Hiçbir şey alınmadı; nedenleri yukarıdaki satırlarda.
+cli-exported = { $count } öğe yazıldı.
+cli-not-exported = { $count } öğe yazılamadı; nedenleri yukarıdaki satırlarda.
+
+# Durum
+cli-disk-full = Disk dolu: buradakiler okunabilir ve gönderilebilir, ama yeni bir şey alınmıyor.
+cli-records = { $count } kayıt
+cli-waiting = { $count } kayıt henüz açılamıyor
+cli-blobs-missing = { $count } ek henüz burada değil
+cli-holds-all = her şeye sahip
+cli-lacks = { $count } kaydı eksik
+cli-heard = son haber: { $when }
+cli-only-here = { $count } kaydınız yalnızca bu cihazda
+cli-verified = { $records } kayıt ve { $blobs } ek denetlendi: her şey yolunda.
+cli-verified-damaged = { $records } kayıt ve { $blobs } ek denetlendi. Hasarlı olanlar:
+cli-damaged = { $count } öğe hasarlı; “commonplace doctor --repair” yeniden kurulabilecekleri kurar.
+
+# Çalışan düğümün anlattıkları
+cli-event-started = Düğüm başlıyor: { $name }. Durdurmak için Ctrl+C.
+cli-event-ready = Hazır.
+cli-event-listening = Başkalarının ulaşabileceği adresler: { $addresses }
+cli-event-met = Bağlandı: { $person }
+cli-event-synced = “{ $title }” güncel, { $person } ile eşit: { $records } kayıt
+cli-event-rebuilding = Dizin yeniden kuruluyor: %{ $percent }
+cli-event-stopping = Düğüm duruyor.
+cli-event-peer-up = Bağlantı kuruldu: { $peer }, { $address }
+cli-event-peer-down = Bağlantı koptu: { $peer }
+cli-event-receiving = { $count } kayıt alındı
+cli-event-blob = Ek geldi: { $blob }
+cli-event-blob-progress = Ek { $blob }: { $here } / { $of }
+cli-event-changed = Çemberde bir şey değişti: { $circle }
+
+# Ölçüm
+cli-bench-limits = Bu bilgisayarın neye elverdiği ölçülüyor …
+cli-bench-written = { $workload }: { $of } nottan { $done } tanesi yazıldı
+cli-bench-run = { $workload }: tur { $done } / { $of }
+cli-bench-col-workload = iş yükü
+cli-bench-col-what = ne
+cli-bench-col-samples = kez
+cli-bench-col-median = ortanca
+cli-bench-col-min = en az
+cli-bench-col-max = en çok
+cli-bench-col-p99 = 100’de 99
+cli-bench-col-limit = sınır
+cli-bench-col-share = sınıra oranı
+cli-bench-figure-all = yetişme: tüm notlar
+cli-bench-figure-first-50 = yetişme: ilk 50
+cli-bench-figure-equal = on yeni not
+cli-bench-figure-readable = canlı: orada okunur
+cli-bench-figure-serial = yazma, birer birer
+cli-bench-figure-concurrent-64 = yazma, aynı anda 64
+cli-bench-wire = hatta { $size }
+cli-bench-disk = alıcının evinde { $size }
+cli-bench-memory = en çok { $size } bellek
+cli-bench-cpu = { $seconds } sn işlemci süresi
+cli-bench-machine = Bu bilgisayarın elverdiği
+cli-bench-limit-sync = fdatasync: { $value }
+cli-bench-limit-write = diske eşzamanlanarak yazılan: { $value }
+cli-bench-limit-tcp = geri döngü üzerinden TCP: { $value }
+cli-bench-limit-trip = TCP gidiş dönüş: { $value }
+cli-bench-limit-verify = doğrulanan imza: { $value }
+cli-bench-limit-record = mühürlenip açılan not: { $value }
+cli-bench-where = { $cores } işlemci, { $system }, { $filesystem }; Commonplace { $version }, profil { $profile }
+
+# Öykü
+cli-demo-opening = Bu bilgisayardaki üç düğüm, üç dizüstü bilgisayarı canlandırıyor. İnternet yok. Olsun. Her satır, o kişinin düğümünün gerçekten gösterdiğidir.
+cli-demo-later = Daha sonra, bu sürümde yok: { $what }
+cli-demo-end = Her adım tuttu. Üç ev yeniden silindi; sizinkine dokunulmadı.
+cli-demo-broken = Öykü “{ $step }” adımında kesildi: { $who } orada olması gerekeni görmüyor.
+cli-demo-step-names = Üç ad. Hesap yok, parola yok
+cli-demo-step-circle = Ana bir çember kuruyor
+cli-demo-step-nearby = yakındaki çember kendiliğinden önerilir, söylenen dört sözcük onu doğrular
+cli-demo-step-join = Ben bir davetiyeyle geliyor
+cli-demo-step-import = Ana not klasörünü getiriyor
+cli-demo-step-ask = Ben bir cümleyi soruyor
+cli-demo-step-answer = Ana yanıtlıyor
+cli-demo-step-accept = Ben yanıtı kabul ediyor
+cli-demo-step-vote = mühürlü oylarla hızlı oylama ve tek tıkla yapılan bir kart
+cli-demo-step-steward = Ana, Ben’i ikinci yönetici yapıyor
+cli-demo-step-apart = Kablo çıktı; ikisi de aynı paragrafı değiştiriyor
+cli-demo-step-bundle = kablo yerine USB bellekte bir paket
+cli-demo-step-together = Kablo yeniden takıldı
+cli-demo-step-dispute = itiraz edilen bir cümle ve onun her kopyasını izleyen düzeltme
+cli-demo-step-pairing = kimin neye gereksinimi var, kim ne biliyor: eşleşme ve sonraki buluşma
+cli-demo-step-gone = Ana dizüstünü temelli kapatıyor
+cli-demo-step-li = Li, Ana olmadan, Ben aracılığıyla geliyor
+cli-demo-named = bir ad verdi, hepsi bu
+cli-demo-circle = “{ $circle }” çemberini kurdu
+cli-demo-ticket = { $length } karakterlik bir davetiye veriyor
+cli-demo-joined = artık “{ $circle }” üyesi
+cli-demo-members = kimlerin burada olduğunu görüyor: { $names }
+cli-demo-imported = { $notes } not ve { $drawings } çizim aktardı
+cli-demo-notes = { $notes } not görüyor: { $titles }
+cli-demo-drawing = { $name } çizimini aldı, { $size }
+cli-demo-delivered = { $notes } notun hepsinin { $of } dizüstünden { $devices } tanesinde olduğunu öğreniyor
+cli-demo-asked = şunu görüyor: “{ $title }”; soran { $author }, konu “{ $quote }”
+cli-demo-answered = yanıtı görüyor, yazan { $author }: “{ $text }”
+cli-demo-settled = “{ $title }” sorusunun sonuçlandığını görüyor
+cli-demo-steward = artık o da yönetici
+cli-demo-wrote = yazıyor: “{ $text }”
+cli-demo-only-here = uyarılıyor: { $count } değişiklik yalnızca bu dizüstünde, silmek güvenli değil
+cli-demo-both = iki değişikliği tek paragrafta görüyor: “{ $text }”, işareti “ikisi de düzenledi: { $names }”
+cli-demo-same = { $other } ile sözcüğü sözcüğüne aynısını görüyor: { $notes } not, { $questions } soru
+cli-demo-safe = her şeyin başka dizüstlerinde de olduğunu öğreniyor
+cli-demo-closed = gitti
+cli-demo-keeps = kimseye bağlı değil; { $notes } not ve { $questions } soru hâlâ burada

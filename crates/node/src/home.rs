@@ -19,6 +19,7 @@ use commonplace_core::encoding::{decode, encode};
 use commonplace_core::id::{DeviceId, PersonId};
 use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::limits;
+use commonplace_net::TransportSecret;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -150,6 +151,12 @@ impl Home {
     #[must_use]
     pub fn device_id(&self) -> DeviceId {
         self.device().id()
+    }
+
+    /// The transport id under which peers see this node.
+    #[must_use]
+    pub fn peer(&self) -> String {
+        TransportSecret::from_seed(self.seeds.transport).peer().to_string()
     }
 
     /// Where the store keeps its files.

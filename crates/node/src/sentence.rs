@@ -14,10 +14,10 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::Ambiguous { name, candidates } => {
             text.with("error-ambiguous", &[("name", name.into()), ("candidates", candidates.join("; ").into())])
         }
-        E::NotAllowed { what } => text.with("error-not-allowed", &[("what", what.into())]),
+        E::NotAllowed { what } => not_allowed(what, text),
         E::Empty { what } => text.with("error-empty", &[("what", named(what, text).into())]),
         E::TooLong { what, max } => {
-            text.with("error-too-long", &[("what", named(what, text).into()), ("max", max.into())])
+            text.with("error-too-long", &[("what", named(what, text).into()), ("max", rounded(max).into())])
         }
         E::NotATicket => text.get("error-not-a-ticket"),
         E::TicketDamaged => text.get("error-ticket-damaged"),
@@ -40,7 +40,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
 
 fn about_home(error: &Error, text: &Text) -> String {
     match error {
-        Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home))]),
+        Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home)), ("path", quoted(home).into())]),
         Error::HomeExists { home } => text.with("error-home-exists", &[("home", shown(home))]),
         Error::HomeHeld { home, pid: Some(pid) } => {
             text.with("error-home-held-by", &[("home", shown(home)), ("pid", pid.to_string().into())])
@@ -65,9 +65,30 @@ fn about_file(error: &Error, text: &Text) -> String {
     }
 }
 
+/// What is not allowed, in a sentence of its own if it is one of the known acts.
+fn not_allowed(what: &str, text: &Text) -> String {
+    let general = || text.with("error-not-allowed", &[("what", what.into())]);
+    text.find(&format!("may-not-{}", key(what)), &[]).unwrap_or_else(general)
+}
+
 /// What a text is, in the reader's language if it is one of the known ones.
 fn named(what: &str, text: &Text) -> String {
-    text.find(&format!("what-{}", what.replace(' ', "-")), &[]).unwrap_or_else(|| what.to_owned())
+    text.find(&format!("what-{}", key(what)), &[]).unwrap_or_else(|| what.to_owned())
+}
+
+/// The last part of a key: `change this member's role` is `change-this-members-role`.
+fn key(what: &str) -> String {
+    what.chars().filter(|c| *c != '\'').map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+/// A bound as people say it: `1048576 bytes` is `1 MiB`.
+fn rounded(max: &str) -> String {
+    const UNITS: [(&str, u64); 3] = [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10)];
+    let bytes = max.strip_suffix(" bytes").and_then(|digits| digits.parse::<u64>().ok()).unwrap_or_default();
+    match UNITS.iter().find(|(_, unit)| bytes >= *unit && bytes.is_multiple_of(*unit)) {
+        Some((name, unit)) => format!("{} {name}", bytes / unit),
+        None => max.to_owned(),
+    }
 }
 
 fn is_key_file(file: &Path) -> bool {
@@ -156,6 +177,16 @@ mod tests {
     fn what_is_meant_is_said_in_the_readers_language() {
         let said = sentence(&Error::Empty { what: "title".into() }, &Text::new(Language::Spanish));
         assert!(said.contains("el título"), "{said}");
+    }
+
+    #[test]
+    fn bounds_and_acts_are_said_as_people_say_them() {
+        let text = Text::new(Language::English);
+        let long = Error::TooLong { what: "file name".into(), max: "1048576 bytes".into() };
+        assert!(sentence(&long, &text).contains("the file name is too long; shorten it to at most 1 MiB"));
+        assert_eq!(rounded("100 bytes"), "100 bytes");
+        let role = Error::NotAllowed { what: "change this member's role".into() };
+        assert!(!sentence(&role, &text).contains("change this member's role"));
     }
 
     #[test]

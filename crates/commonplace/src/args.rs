@@ -1,0 +1,289 @@
+//! What is typed, as `docs/cli.md` describes it.
+
+mod circle;
+mod item;
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{ArgAction, Parser, Subcommand};
+use commonplace_node::command::RoleName;
+use commonplace_node::text::Language;
+
+pub(crate) use circle::CircleArgs;
+pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
+
+/// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
+///
+/// Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "commonplace", version, disable_help_subcommand = true, args_conflicts_with_subcommands = false)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<CommandArgs>,
+}
+
+/// What every command takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Global {
+    /// The folder that holds all that is yours [default: ~/.local/share/commonplace]
+    #[arg(long, global = true, value_name = "DIR", env = "COMMONPLACE_HOME", hide_env = true)]
+    pub(crate) home: Option<PathBuf>,
+    /// Print JSON: one value, or one a line
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Speak this language: en, tr, es or ar [default: the system's]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub(crate) lang: Option<Language>,
+    /// Tell on standard error what happens inside; twice for more
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+}
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CommandArgs {
+    /// Make a home: a person and this device
+    Init {
+        /// What others call you
+        #[arg(long)]
+        name: String,
+    },
+    /// Who you are here
+    Whoami,
+    /// Run a node without a window, until Ctrl+C
+    Run(RunArgs),
+    /// Circles: groups that learn together
+    #[command(subcommand)]
+    Circle(CircleArgs),
+    /// Notes
+    #[command(subcommand)]
+    Note(NoteArgs),
+    /// Ask a question
+    Ask(AskArgs),
+    /// Answer a question
+    Answer(TextArgs),
+    /// Accept an answer to your own question
+    Accept {
+        /// The answer
+        answer: String,
+    },
+    /// Say what you think of a note, question, answer or comment
+    Vote(VoteArgs),
+    /// Comment on a note, question or answer
+    Comment(TextArgs),
+    /// Tell the facilitators of something wrong
+    Flag {
+        /// What is wrong
+        item: String,
+        /// Why
+        #[arg(required = true)]
+        reason: Vec<String>,
+    },
+    /// Questions
+    #[command(subcommand)]
+    Question(QuestionArgs),
+    /// Attach files to an item of your own
+    Attach {
+        /// A note, question or answer
+        item: String,
+        /// The files
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+    /// Attachments
+    #[command(subcommand)]
+    Blob(BlobArgs),
+    /// Read a folder of Markdown into a circle
+    Import {
+        /// The circle
+        circle: String,
+        /// A folder, or one file
+        path: PathBuf,
+    },
+    /// Write a circle out as a folder of Markdown and attachments
+    Export {
+        /// The circle
+        circle: String,
+        /// A folder, made if missing
+        #[arg(value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Find notes and questions
+    #[command(override_usage = "commonplace search [OPTIONS] [CIRCLE] <QUERY>")]
+    Search {
+        /// In which circle (all, if left out), and the words to look for
+        #[arg(required = true, num_args = 1..=2, value_names = ["CIRCLE", "QUERY"])]
+        words: Vec<String>,
+        /// At most so many
+        #[arg(long, default_value_t = 20)]
+        max: usize,
+    },
+    /// How this home is: who is connected, what has arrived where
+    Status {
+        /// One circle only
+        circle: Option<String>,
+    },
+    /// Nodes that are connected or known
+    Peers,
+    /// Check every stored byte
+    Verify,
+    /// Put a home in order
+    Doctor {
+        /// Rebuild all that is derived from the journal
+        #[arg(long, required = true)]
+        repair: bool,
+    },
+}
+
+/// How to run.
+#[derive(Debug, clap::Args)]
+pub(crate) struct RunArgs {
+    /// Listen here, as `192.168.1.7:4001` or a multiaddress; may be given more than once [default: everywhere]
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) listen: Vec<String>,
+    /// Reach this node; may be given more than once
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) peer: Vec<String>,
+    /// Do not look for nodes on the local network
+    #[arg(long)]
+    pub(crate) no_mdns: bool,
+}
+
+/// A new question.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AskArgs {
+    /// The circle
+    pub(crate) circle: String,
+    /// More about it, Markdown; `-` for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// The question in a line
+    #[arg(long, short)]
+    pub(crate) title: String,
+    /// The note that it is about
+    #[arg(long, value_name = "NOTE")]
+    pub(crate) about: Option<String>,
+    /// The passage of that note
+    #[arg(long, value_name = "PASSAGE", requires = "about")]
+    pub(crate) quote: Option<String>,
+    /// A tag; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
+}
+
+fn language(typed: &str) -> Result<Language, String> {
+    Language::from_locale(typed).ok_or_else(|| {
+        let spoken: Vec<_> = Language::ALL.iter().map(|language| language.code()).collect();
+        format!("spoken are {}", spoken.join(", "))
+    })
+}
+
+fn role() -> impl TypedValueParser<Value = RoleName> {
+    let names = PossibleValuesParser::new(["steward", "facilitator", "learner", "reader", "carrier"]);
+    names.map(|name| match name.as_str() {
+        "steward" => RoleName::Steward,
+        "facilitator" => RoleName::Facilitator,
+        "reader" => RoleName::Reader,
+        "carrier" => RoleName::Carrier,
+        _ => RoleName::Learner,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Result<Args, clap::Error> {
+        Args::try_parse_from(std::iter::once("commonplace").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_of_the_contract_parses() {
+        let lines = [
+            "",
+            "init --name Alice",
+            "whoami --json",
+            "run --listen 127.0.0.1:4001 --listen 127.0.0.1:4002 --peer 10.0.0.2:4001 --no-mdns --json",
+            "circle new Biology 9b",
+            "circle list",
+            "circle show Biology",
+            "circle members Biology",
+            "circle invite Biology --uses 3 --role reader",
+            "circle join cp1abc",
+            "circle role Biology Bob facilitator",
+            "circle remove Biology Bob",
+            "circle leave Biology",
+            "note new Biology",
+            "note new Biology - --title Osmosis --tag cells --tag water",
+            "note edit Osmosis new.md",
+            "note show Osmosis",
+            "note list Biology",
+            "note history Osmosis",
+            "note retract Osmosis",
+            "ask Biology --title Why? --about Osmosis",
+            "answer whywhywhy -",
+            "accept abcdefgh",
+            "vote abcdefgh helpful",
+            "vote abcdefgh none",
+            "comment abcdefgh text.md",
+            "flag abcdefgh off topic",
+            "question list Biology --open",
+            "question show Why?",
+            "attach Osmosis a.png b.png",
+            "blob list Osmosis",
+            "blob get bafkr4i -o a.png",
+            "import Biology folder",
+            "export Biology folder",
+            "search osmosis",
+            "search Biology osmosis",
+            "status",
+            "status Biology --home /tmp/bob",
+            "peers --lang tr",
+            "verify",
+            "doctor --repair",
+        ];
+        for line in lines {
+            assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());
+        }
+    }
+
+    #[test]
+    fn what_is_not_in_the_contract_is_a_usage_error() {
+        let lines = [
+            "init",
+            "circle",
+            "circle invite Biology --role king",
+            "circle invite Biology --uses 0",
+            "vote abcdefgh great",
+            "search a b c",
+            "attach Osmosis",
+            "status --lang xx",
+            "ask Biology --title Why? --quote passage",
+            "doctor",
+            "tea",
+        ];
+        for line in lines {
+            let error = parse(line).expect_err(line);
+            assert_eq!(error.exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_every_command_takes_may_stand_before_or_after_it() {
+        for line in ["--home /tmp/bob --json whoami", "whoami --json --home /tmp/bob"] {
+            let args = parse(line).expect(line);
+            assert_eq!(args.global.home, Some(PathBuf::from("/tmp/bob")));
+            assert!(args.global.json);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Notes, questions, attachments, and what is said of them.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use commonplace_node::command::Vote;
+
+/// What to do with notes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NoteArgs {
+    /// Write a note
+    New {
+        /// In which circle
+        circle: String,
+        /// Its text, Markdown; `-` or nothing for standard input
+        file: Option<PathBuf>,
+        /// Its title; taken from the text if left out
+        #[arg(long, short)]
+        title: Option<String>,
+        /// A tag; may be given more than once
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+    },
+    /// Change a note
+    Edit {
+        /// Its title or id
+        note: String,
+        /// Its new text, Markdown; `-` for standard input
+        file: Option<PathBuf>,
+        /// Its new title
+        #[arg(long, short)]
+        title: Option<String>,
+        /// Its tags from now on; may be given more than once
+        #[arg(long = "tag", value_name = "TAG")]
+        tags: Vec<String>,
+    },
+    /// Read a note
+    Show {
+        /// Its title or id
+        note: String,
+    },
+    /// All notes of a circle, newest first
+    List {
+        /// Which circle
+        circle: String,
+    },
+    /// Who changed what
+    History {
+        /// The note's title or id
+        note: String,
+    },
+    /// Take a note of your own back, or a question, answer or comment
+    Retract {
+        /// Its title or id
+        note: String,
+    },
+}
+
+/// What to do with questions.
+#[derive(Debug, Subcommand)]
+pub(crate) enum QuestionArgs {
+    /// All questions of a circle, newest first
+    List {
+        /// Which circle
+        circle: String,
+        /// Only those without an accepted answer
+        #[arg(long)]
+        open: bool,
+    },
+    /// Read a question and its answers
+    Show {
+        /// Its title or id
+        question: String,
+    },
+}
+
+/// A text about something.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TextArgs {
+    /// What it is about: a title or id
+    pub(crate) item: String,
+    /// The text, Markdown; `-` or nothing for standard input
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// What somebody thinks of something.
+#[derive(Debug, clap::Args)]
+pub(crate) struct VoteArgs {
+    /// A note, question, answer or comment
+    pub(crate) item: String,
+    /// What you think; `none` takes it back
+    #[arg(value_parser = vote())]
+    pub(crate) vote: Vote,
+}
+
+/// What to do with attachments.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BlobArgs {
+    /// All attachments of an item
+    List {
+        /// A note, question or answer
+        item: String,
+    },
+    /// Write an attachment to a file
+    Get {
+        /// Its id
+        blob: String,
+        /// The file, which must not exist yet; without it, the attachment's own name, here
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+}
+
+fn vote() -> impl TypedValueParser<Value = Vote> {
+    PossibleValuesParser::new(["helpful", "unclear", "same", "none"]).map(|name| match name.as_str() {
+        "helpful" => Vote::Helpful,
+        "unclear" => Vote::Unclear,
+        "same" => Vote::Same,
+        _ => Vote::None,
+    })
+}

@@ -1,0 +1,79 @@
+//! Doing what was typed.
+
+mod ask;
+mod blob;
+mod desktop;
+mod init;
+mod request;
+mod run;
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use commonplace_node::home;
+use commonplace_node::text::{Language, Text};
+
+use crate::args::{Args, BlobArgs, CommandArgs};
+use crate::failure::Failure;
+use crate::output::Format;
+
+/// What a command stands on.
+#[derive(Debug)]
+pub(crate) struct Setting {
+    folder: PathBuf,
+    text: Text,
+    /// The language that was asked for, if one was.
+    #[cfg_attr(not(feature = "desktop"), expect(dead_code, reason = "only the window remembers languages"))]
+    language: Option<Language>,
+    format: Format,
+    verbose: bool,
+}
+
+impl Setting {
+    /// The home's folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The words of the reader's language.
+    pub(crate) fn text(&self) -> &Text {
+        &self.text
+    }
+
+    /// A remark beside the output; nobody waits for it, so it may fail.
+    pub(crate) fn remark(&self, said: &str) {
+        let _nobody_hears = writeln!(io::stderr(), "{said}");
+    }
+}
+
+/// Does what was typed and says how it ended.
+pub(crate) fn perform(args: Args) -> ExitCode {
+    let language = args.global.lang.unwrap_or_else(Language::of_system);
+    let setting = Setting {
+        folder: args.global.home.unwrap_or_else(home::default_folder),
+        text: Text::new(language),
+        language: args.global.lang,
+        format: if args.global.json { Format::Json } else { Format::Text },
+        verbose: args.global.verbose > 0,
+    };
+    let done = match args.command {
+        None => desktop::open(&setting),
+        Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
+        Some(CommandArgs::Run(args)) => run::run(&setting, args),
+        Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),
+        Some(other) => request::of(other, &setting).and_then(|request| ask::ask(&setting, request)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(said) = failure.sentence(&setting.text) {
+                setting.remark(&said);
+            }
+            failure.exit_code()
+        }
+    }
+}
+
+/// What a command comes to.
+pub(crate) type Done = Result<(), Failure>;

@@ -1,0 +1,49 @@
+//! One question to the node, and its answers as they come.
+
+use std::io;
+
+use commonplace_node::error::Error;
+use commonplace_node::node::Reply;
+
+use super::request::Request;
+use super::{Done, Setting};
+use crate::failure::Failure;
+use crate::open::Door;
+use crate::output::Output;
+
+/// Asks and prints. Ctrl+C calls the command off, and what was done until then stays.
+pub(crate) fn ask(setting: &Setting, request: Request) -> Done {
+    let door = Door::open(setting)?;
+    let mut output = Output::to_console(setting.format, request.layout, &setting.text);
+    let asked = door.block_on(print(&door, request, &mut output));
+    // Closed before a failure is told, so that whoever reads the sentence can try again at once.
+    door.close();
+    asked?;
+    finish(setting, &mut output)
+}
+
+type Console = Output<io::StdoutLock<'static>, io::Stderr>;
+
+async fn print(door: &Door, request: Request, output: &mut Console) -> Done {
+    let mut replies = door.ask(request.command).await?;
+    loop {
+        let reply = tokio::select! {
+            reply = replies.recv() => reply,
+            _ = tokio::signal::ctrl_c() => return Err(Error::Cancelled.into()),
+        };
+        match reply {
+            Some(Reply::Answer(answer)) => output.answer(&answer)?,
+            Some(Reply::Failed(error)) => return Err(error.into()),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The end of the output, and whether what it told is a failure.
+fn finish(setting: &Setting, output: &mut Console) -> Done {
+    output.finish()?;
+    match output.tally().verdict(&setting.text) {
+        Some(said) => Err(Failure::Said(said)),
+        None => Ok(()),
+    }
+}

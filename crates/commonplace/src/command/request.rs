@@ -1,0 +1,188 @@
+//! From what was typed to what the node is asked.
+
+use std::path::{Path, PathBuf};
+
+use commonplace_core::text::cut;
+use commonplace_learning::markdown;
+use commonplace_node::command::{Command, FileToAttach, Page};
+use commonplace_node::error::Error;
+
+use super::Setting;
+use crate::args::{AskArgs, BlobArgs, CircleArgs, CommandArgs, NoteArgs, QuestionArgs, TextArgs};
+use crate::failure::Failure;
+use crate::input;
+use crate::output::Layout;
+
+/// Longest title that is taken from a text, in bytes: a line of a list.
+const FIRST_LINE_BYTES: usize = 120;
+
+/// A question to the node, and how its answers are shown.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub(crate) command: Command,
+    pub(crate) layout: Layout,
+}
+
+/// The request for a command that is one question to the node. Reads the text that the command takes.
+///
+/// # Errors
+/// What [`input`] says of the text, or a file's path that cannot be made whole.
+pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failure> {
+    use CommandArgs as A;
+    let command = match args {
+        A::Circle(args) => return Ok(circle(args)),
+        A::Note(args) => return Ok(note(args, setting)?),
+        A::Question(args) => return Ok(question(args)),
+        A::Blob(BlobArgs::List { item }) => return Ok(listed(Command::BlobList { item: item.into() })),
+        A::Peers => return Ok(listed(Command::Peers)),
+        A::Search { words, max } => return Ok(listed(search(words, max))),
+        A::Whoami => Command::Whoami,
+        A::Ask(args) => ask(args, setting)?,
+        A::Answer(args) => {
+            let text = text(&args, setting)?;
+            Command::Answer { question: args.item.into(), text }
+        }
+        A::Comment(args) => {
+            let text = text(&args, setting)?;
+            Command::Comment { item: args.item.into(), text }
+        }
+        A::Accept { answer } => Command::Accept { answer: answer.into() },
+        A::Vote(args) => Command::Vote { item: args.item.into(), vote: args.vote },
+        A::Flag { item, reason } => Command::Flag { item: item.into(), reason: reason.join(" ") },
+        A::Attach { item, files } => Command::Attach { item: item.into(), files: to_attach(files)? },
+        A::Import { circle, path } => Command::Import { circle: circle.into(), path: whole(&path)? },
+        A::Export { circle, to } => Command::Export { circle: circle.into(), to: whole(&to)? },
+        A::Status { circle } => Command::Status { circle: circle.map(Into::into) },
+        A::Verify => Command::Verify,
+        A::Doctor { .. } => Command::Repair,
+        A::Init { .. } | A::Run(_) | A::Blob(BlobArgs::Get { .. }) => {
+            unreachable!("these are more than one question, and `perform` has taken them")
+        }
+    };
+    Ok(Request { command, layout: Layout::Whole })
+}
+
+fn listed(command: Command) -> Request {
+    Request { command, layout: Layout::List }
+}
+
+fn circle(args: CircleArgs) -> Request {
+    let command = match args {
+        CircleArgs::List => return listed(Command::CircleList),
+        CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
+        CircleArgs::New { title } => Command::CircleNew { title: title.join(" ") },
+        CircleArgs::Show { circle } => Command::CircleShow { circle: circle.into() },
+        CircleArgs::Invite { circle, uses, role } => Command::CircleInvite { circle: circle.into(), uses, role },
+        CircleArgs::Join { ticket } => Command::CircleJoin { ticket },
+        CircleArgs::Role { circle, person, role } => {
+            Command::CircleRole { circle: circle.into(), person: person.into(), role }
+        }
+        CircleArgs::Remove { circle, person } => Command::CircleRemove { circle: circle.into(), person: person.into() },
+        CircleArgs::Leave { circle } => Command::CircleLeave { circle: circle.into() },
+    };
+    Request { command, layout: Layout::Whole }
+}
+
+fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
+    let command = match args {
+        NoteArgs::List { circle } => {
+            return Ok(listed(Command::NoteList { circle: circle.into(), page: Page::ALL }));
+        }
+        NoteArgs::New { circle, file, title, tags } => {
+            let text = input::text(file.as_deref(), || hint(setting))?;
+            let title = title.or_else(|| title_of(&text, file.as_deref()));
+            Command::NoteNew { circle: circle.into(), title, tags, text, path: None }
+        }
+        NoteArgs::Edit { note, file, title, tags } => {
+            let other_changes = title.is_some() || !tags.is_empty();
+            let text = match file {
+                None if other_changes => None,
+                file => Some(input::text(file.as_deref(), || hint(setting))?),
+            };
+            let tags = if tags.is_empty() { None } else { Some(tags) };
+            Command::NoteEdit { note: note.into(), title, tags, text }
+        }
+        NoteArgs::Show { note } => Command::NoteShow { note: note.into() },
+        NoteArgs::History { note } => Command::NoteHistory { note: note.into() },
+        NoteArgs::Retract { note } => Command::Retract { item: note.into() },
+    };
+    Ok(Request { command, layout: Layout::Whole })
+}
+
+/// What a note is called that was given no title: its first heading, else its file's name, else its first line.
+fn title_of(text: &str, file: Option<&Path>) -> Option<String> {
+    let file = file.and_then(Path::file_name).map(|name| name.to_string_lossy()).filter(|name| name != "-");
+    let title = markdown::title_of(text, file.as_deref().unwrap_or_default());
+    let first_line = || text.lines().map(str::trim).find(|line| !line.is_empty());
+    let title = if title.is_empty() { first_line().unwrap_or_default() } else { &title };
+    Some(cut(title, FIRST_LINE_BYTES).to_owned())
+}
+
+fn question(args: QuestionArgs) -> Request {
+    match args {
+        QuestionArgs::List { circle, open } => {
+            listed(Command::QuestionList { circle: circle.into(), open, page: Page::ALL })
+        }
+        QuestionArgs::Show { question } => {
+            Request { command: Command::QuestionShow { question: question.into() }, layout: Layout::Whole }
+        }
+    }
+}
+
+fn ask(args: AskArgs, setting: &Setting) -> Result<Command, Error> {
+    let text = input::optional_text(args.file.as_deref(), || hint(setting))?.unwrap_or_default();
+    Ok(Command::Ask {
+        circle: args.circle.into(),
+        title: args.title,
+        text,
+        about: args.about.map(Into::into),
+        quote: args.quote,
+        tags: args.tags,
+    })
+}
+
+fn text(args: &TextArgs, setting: &Setting) -> Result<String, Error> {
+    input::text(args.file.as_deref(), || hint(setting))
+}
+
+fn hint(setting: &Setting) {
+    setting.remark(&setting.text.get("cli-type-text"));
+}
+
+fn search(mut words: Vec<String>, max: usize) -> Command {
+    let query = words.pop().unwrap_or_default();
+    Command::Search { circle: words.pop().map(Into::into), query, max }
+}
+
+fn to_attach(files: Vec<PathBuf>) -> Result<Vec<FileToAttach>, Error> {
+    files.iter().map(|file| Ok(FileToAttach { path: whole(file)?, name: None })).collect()
+}
+
+/// The path from the root: a running node has another working folder.
+fn whole(path: &Path) -> Result<PathBuf, Error> {
+    std::path::absolute(path).map_err(|error| Error::of_file(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_without_a_title_finds_one_in_its_text() {
+        let title = |text: &str, file: Option<&str>| title_of(text, file.map(Path::new)).expect("a title");
+        assert_eq!(title("intro\n\n# Osmosis\n", None), "Osmosis");
+        assert_eq!(title("just a line", Some("/tmp/cells.md")), "cells");
+        assert_eq!(title("\n just a line\nand more", Some("-")), "just a line");
+        assert_eq!(title("just a line", None), "just a line");
+        assert_eq!(title("", None), "");
+    }
+
+    #[test]
+    fn one_word_is_searched_everywhere_and_two_name_the_circle_first() {
+        let words = |words: &[&str]| search(words.iter().map(ToString::to_string).collect(), 5);
+        let everywhere = Command::Search { circle: None, query: "osmosis".into(), max: 5 };
+        let there = Command::Search { circle: Some("Biology".into()), query: "osmosis".into(), max: 5 };
+        assert_eq!(words(&["osmosis"]), everywhere);
+        assert_eq!(words(&["Biology", "osmosis"]), there);
+    }
+}

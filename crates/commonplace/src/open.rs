@@ -1,0 +1,100 @@
+//! The way to the node: through the control socket of one that runs on the home, or by opening the home ourselves.
+
+use std::time::Duration;
+
+use commonplace_node::command::Command;
+use commonplace_node::control::Client;
+use commonplace_node::error::Error;
+use commonplace_node::home::Home;
+use commonplace_node::node::Reply;
+use commonplace_node::runtime::{self, Options, Running};
+use tokio::sync::mpsc;
+
+use crate::clock;
+use crate::command::Setting;
+
+/// How often a held home is tried before it counts as held: another command has it for a moment, or a node is starting.
+const ATTEMPTS: u32 = 60;
+/// Between two attempts.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// How long a node may take to open without a word, in milliseconds.
+const SILENT_MILLIS: u64 = 1000;
+
+/// An open way to the node of a home.
+#[derive(Debug)]
+pub(crate) struct Door {
+    waiting: tokio::runtime::Runtime,
+    way: Way,
+}
+
+#[derive(Debug)]
+enum Way {
+    /// A node runs on the home.
+    Socket(Client),
+    /// None does: this one is ours, without a network.
+    Own(Box<Running>),
+}
+
+impl Door {
+    /// Opens the way to the node of the home.
+    ///
+    /// # Errors
+    /// What is wrong with the home; [`Error::HomeHeld`] when another process holds it and does not answer.
+    pub(crate) fn open(setting: &Setting) -> Result<Self, Error> {
+        let home = Home::open(setting.folder())?;
+        let options = Options::alone(home.folder().to_owned());
+        let waiting = tokio()?;
+        let mut attempt = 1;
+        loop {
+            if let Some(client) = waiting.block_on(Client::connect(home.folder())) {
+                return Ok(Self { waiting, way: Way::Socket(client) });
+            }
+            match start(&options, setting) {
+                Ok(running) => return Ok(Self { waiting, way: Way::Own(Box::new(running)) }),
+                Err(Error::HomeHeld { .. }) if attempt < ATTEMPTS => std::thread::sleep(PAUSE),
+                Err(error) => return Err(error),
+            }
+            attempt += 1;
+        }
+    }
+
+    /// Asks, as [`Node::ask`](commonplace_node::node::Node::ask).
+    pub(crate) async fn ask(&self, command: Command) -> Result<mpsc::Receiver<Reply>, Error> {
+        match &self.way {
+            Way::Socket(client) => client.ask(command).await,
+            Way::Own(running) => running.node.ask(command).await,
+        }
+    }
+
+    /// Waits for a conversation with the node.
+    pub(crate) fn block_on<T>(&self, conversation: impl Future<Output = T>) -> T {
+        self.waiting.block_on(conversation)
+    }
+
+    /// Lets the home go, when it was ours.
+    pub(crate) fn close(self) {
+        drop(self.way);
+    }
+}
+
+/// Where this process waits for answers and signals; the node has threads of its own.
+pub(crate) fn tokio() -> Result<tokio::runtime::Runtime, Error> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Error::Network { why: error.to_string() })
+}
+
+/// Starts a node on a home, telling on standard error how far it is when that takes longer than people like to wait.
+pub(crate) fn start(options: &Options, setting: &Setting) -> Result<Running, Error> {
+    let patience = clock::now().later(SILENT_MILLIS);
+    let mut told = None;
+    runtime::start_with(options, &mut |percent| {
+        let tenth = percent / 10;
+        if told != Some(tenth) && clock::now() > patience {
+            told = Some(tenth);
+            setting.remark(&setting.text().with("cli-event-rebuilding", &[("percent", percent.into())]));
+        }
+    })
+}

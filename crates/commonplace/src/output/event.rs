@@ -1,0 +1,50 @@
+//! What a running node tells, one line each.
+
+use commonplace_node::event::Event;
+
+use super::row::short_peer;
+use super::screen::{Screen, clean};
+
+/// The line for an event; none for one that only matters to programs, unless `all` are wanted.
+pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> {
+    let text = &screen.text;
+    Some(match event {
+        Event::Started { name, .. } => text.with("cli-event-started", &[("name", clean(name).into())]),
+        Event::Listening { addresses } => {
+            text.with("cli-event-listening", &[("addresses", clean(&addresses.join("  ")).into())])
+        }
+        Event::Met { person, .. } => text.with("cli-event-met", &[("person", clean(person).into())]),
+        Event::Synced { title, person, records, .. } => {
+            let values =
+                [("title", clean(title).into()), ("person", clean(person).into()), ("records", (*records).into())];
+            screen.good(&text.with("cli-event-synced", &values))
+        }
+        Event::Joined { title, .. } => screen.good(&text.with("cli-joining-joined", &[("title", clean(title).into())])),
+        Event::Refused { why, .. } => screen.warn(&clean(why)),
+        Event::Rebuilding { percent } => text.with("cli-event-rebuilding", &[("percent", (*percent).into())]),
+        Event::Ready => text.get("cli-event-ready"),
+        Event::Trouble { text } => screen.warn(&clean(text)),
+        Event::Stopping => text.get("cli-event-stopping"),
+        frequent if all => of_frequent(frequent, screen),
+        _ => return None,
+    })
+}
+
+fn of_frequent(event: &Event, screen: &Screen) -> String {
+    let text = &screen.text;
+    match event {
+        Event::PeerUp { peer, address } => {
+            text.with("cli-event-peer-up", &[("peer", short_peer(peer).into()), ("address", clean(address).into())])
+        }
+        Event::PeerDown { peer } => text.with("cli-event-peer-down", &[("peer", short_peer(peer).into())]),
+        Event::Receiving { received, .. } => text.with("cli-event-receiving", &[("count", (*received).into())]),
+        Event::BlobHere { blob, .. } => text.with("cli-event-blob", &[("blob", blob.short().into())]),
+        Event::BlobProgress { blob, here, of } => {
+            let values =
+                [("blob", blob.short().into()), ("here", screen.size(*here).into()), ("of", screen.size(*of).into())];
+            text.with("cli-event-blob-progress", &values)
+        }
+        Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),
+        other => format!("{other:?}"),
+    }
+}

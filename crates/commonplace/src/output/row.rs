@@ -1,0 +1,154 @@
+//! Answers as rows of a list.
+
+use commonplace_node::answer::{
+    Answer, Blob, Circle, Hit, Member, Membership, NoteRow, Peer, QuestionRow, QuestionState,
+};
+
+use super::screen::{Screen, clean};
+use super::table::{Column, Kind};
+
+/// The cells of an answer that has a place in a list.
+pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
+    match answer {
+        Answer::Circle(circle) => Some(of_circle(circle, screen)),
+        Answer::Member(member) => Some(of_member(member, screen)),
+        Answer::NoteRow(note) => Some(of_note(note, screen)),
+        Answer::QuestionRow(question) => Some(of_question(question, screen)),
+        Answer::Blob(blob) => Some(of_blob(blob, screen)),
+        Answer::Hit(hit) => Some(of_hit(hit, screen)),
+        Answer::Peer(peer) => Some(of_peer(peer, screen)),
+        _ => None,
+    }
+}
+
+/// The columns of the list in which an answer stands.
+pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
+    use Kind::{Flexible, Id, Number, Plain};
+    let columns: &[(&str, Kind)] = match answer {
+        Answer::Circle(_) => &[
+            ("id", Id),
+            ("title", Flexible),
+            ("role", Plain),
+            ("members", Number),
+            ("notes", Number),
+            ("questions", Number),
+            ("open", Number),
+        ],
+        Answer::Member(_) => &[("id", Id), ("name", Flexible), ("role", Plain), ("devices", Flexible)],
+        Answer::NoteRow(_) => {
+            &[("id", Id), ("title", Flexible), ("author", Flexible), ("changed", Plain), ("on", Plain)]
+        }
+        Answer::QuestionRow(_) => &[
+            ("id", Id),
+            ("title", Flexible),
+            ("author", Flexible),
+            ("state", Plain),
+            ("answers", Number),
+            ("changed", Plain),
+            ("on", Plain),
+        ],
+        Answer::Blob(_) => &[("id", Id), ("name", Flexible), ("size", Number), ("here", Number)],
+        Answer::Hit(_) => {
+            &[("id", Id), ("kind", Plain), ("title", Flexible), ("author", Flexible), ("excerpt", Flexible)]
+        }
+        _ => &[("name", Flexible), ("state", Plain), ("circles", Flexible), ("address", Plain)],
+    };
+    let column =
+        |(name, kind): &(&str, Kind)| Column { title: screen.text.get(&format!("cli-col-{name}")), kind: *kind };
+    columns.iter().map(column).collect()
+}
+
+fn of_circle(circle: &Circle, screen: &Screen) -> Vec<String> {
+    let standing = match (circle.state, circle.role) {
+        (Membership::Joined, Some(role)) => screen.role(role),
+        (state, _) => membership(state, screen),
+    };
+    vec![
+        circle.id.short(),
+        clean(&circle.title),
+        standing,
+        circle.members.to_string(),
+        circle.notes.to_string(),
+        circle.questions.to_string(),
+        circle.open.to_string(),
+    ]
+}
+
+fn of_member(member: &Member, screen: &Screen) -> Vec<String> {
+    let name = if member.me {
+        format!("{} ({})", clean(&member.name), screen.text.get("cli-me"))
+    } else {
+        clean(&member.name)
+    };
+    let role = if member.rank == 0 { screen.text.get("cli-role-founder") } else { screen.role(member.role) };
+    vec![member.id.short(), name, role, clean(&member.devices.join(", "))]
+}
+
+fn of_note(note: &NoteRow, screen: &Screen) -> Vec<String> {
+    vec![
+        note.id.short(),
+        clean(&note.title),
+        screen.author(&note.author),
+        screen.when(note.updated),
+        format!("{}/{}", note.on.devices, note.on.of),
+    ]
+}
+
+fn of_question(question: &QuestionRow, screen: &Screen) -> Vec<String> {
+    vec![
+        question.id.short(),
+        clean(&question.title),
+        screen.author(&question.author),
+        question_state(question.state, screen),
+        question.answers.to_string(),
+        screen.when(question.updated),
+        format!("{}/{}", question.on.devices, question.on.of),
+    ]
+}
+
+/// With the whole id: it is what `blob get` takes.
+fn of_blob(blob: &Blob, screen: &Screen) -> Vec<String> {
+    vec![blob.id.to_string(), clean(&blob.name), screen.size(blob.size), here(blob)]
+}
+
+fn of_hit(hit: &Hit, screen: &Screen) -> Vec<String> {
+    let kind = screen.text.find(&format!("cli-kind-{}", hit.kind), &[]).unwrap_or_else(|| clean(&hit.kind));
+    vec![hit.id.short(), kind, clean(&hit.title), screen.author(&hit.author), clean(&hit.excerpt)]
+}
+
+fn of_peer(peer: &Peer, screen: &Screen) -> Vec<String> {
+    let name = peer.person.as_ref().map_or_else(|| short_peer(&peer.id), |person| screen.author(person));
+    let state = screen.text.get(if peer.connected { "cli-connected" } else { "cli-not-connected" });
+    vec![name, state, clean(&peer.circles.join(", ")), clean(peer.address.as_deref().unwrap_or_default())]
+}
+
+/// A few characters of a transport id, from its end: they all begin alike.
+pub(super) fn short_peer(id: &str) -> String {
+    let skip = id.chars().count().saturating_sub(8);
+    format!("…{}", clean(&id.chars().skip(skip).collect::<String>()))
+}
+
+/// How much of an attachment is here, in percent.
+fn here(blob: &Blob) -> String {
+    let percent = if blob.sealed_size == 0 { 100 } else { u128::from(blob.here) * 100 / u128::from(blob.sealed_size) };
+    format!("{percent} %")
+}
+
+/// A standing's name.
+pub(super) fn membership(state: Membership, screen: &Screen) -> String {
+    screen.text.get(match state {
+        Membership::Joined => "cli-state-joined",
+        Membership::Pending => "cli-state-pending",
+        Membership::Left => "cli-state-left",
+        Membership::Removed => "cli-state-removed",
+    })
+}
+
+/// How far a question has come, in a word.
+pub(super) fn question_state(state: QuestionState, screen: &Screen) -> String {
+    screen.text.get(match state {
+        QuestionState::Open => "cli-question-open",
+        QuestionState::Answered => "cli-question-answered",
+        QuestionState::Accepted => "cli-question-accepted",
+    })
+}

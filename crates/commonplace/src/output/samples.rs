@@ -1,0 +1,295 @@
+//! One answer of each kind, with every field filled: for the tests of what is shown.
+
+use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::*;
+use commonplace_node::command::{RoleName, Vote};
+use commonplace_node::event::Event;
+
+pub(super) const HOUR: u64 = 3_600_000;
+/// When the tests look at the samples.
+pub(super) const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+
+pub(super) fn record(n: u8) -> RecordId {
+    RecordId::from_bytes([n; 32])
+}
+
+fn circle_id() -> CircleId {
+    CircleId::from_bytes([40; 32])
+}
+
+fn ago(hours: u64) -> Timestamp {
+    Timestamp::from_millis(NOW.millis() - hours * HOUR)
+}
+
+fn author(name: &str, me: bool) -> Author {
+    Author { id: PersonId::from_bytes([name.as_bytes()[0]; 32]), name: name.into(), me }
+}
+
+pub(super) fn note_row() -> NoteRow {
+    NoteRow {
+        id: record(1),
+        title: "Osmosis".into(),
+        circle: circle_id(),
+        author: author("Alice", false),
+        tags: vec!["cells".into(), "water".into()],
+        path: Some("chapter/osmosis.md".into()),
+        excerpt: "Water moves".into(),
+        created: ago(5),
+        updated: ago(2),
+        edits: 3,
+        comments: 1,
+        attachments: 1,
+        helpful: 2,
+        on: Delivery { devices: 2, of: 3 },
+    }
+}
+
+pub(super) fn note() -> Note {
+    Note {
+        row: note_row(),
+        text: "Water moves through the **membrane** of a cell.".into(),
+        other_titles: vec!["Osmosis, briefly".into()],
+        contributors: vec![author("Alice", false)],
+        both_edited: vec![BothEdited {
+            passage: "of a cell".into(),
+            by: vec![author("Alice", false), author("Bob", true)],
+        }],
+        replies: vec![comment()],
+        blobs: vec![blob()],
+        unreadable: 1,
+        my_vote: Some(Vote::Helpful),
+    }
+}
+
+fn comment() -> Comment {
+    Comment { id: record(2), author: author("Bob", true), created: ago(1), text: "Why not salt?".into() }
+}
+
+pub(super) fn blob() -> Blob {
+    Blob {
+        id: BlobId::from_bytes([3; 32]),
+        item: record(1),
+        name: "cell.png".into(),
+        size: 1_234_567,
+        media: "image/png".into(),
+        here: 600_000,
+        sealed_size: 1_200_000,
+        file: Some("/tmp/cell.png".into()),
+    }
+}
+
+pub(super) fn question_row() -> QuestionRow {
+    QuestionRow {
+        id: record(4),
+        title: "Why does salt stay outside?".into(),
+        circle: circle_id(),
+        author: author("Bob", true),
+        tags: vec!["cells".into()],
+        excerpt: "The membrane".into(),
+        created: ago(30),
+        updated: ago(1),
+        state: QuestionState::Accepted,
+        answers: 1,
+        same: 1,
+        on: Delivery { devices: 3, of: 3 },
+    }
+}
+
+pub(super) fn question() -> Question {
+    Question {
+        row: question_row(),
+        text: "The membrane lets water through.".into(),
+        about: Some(About { note: record(1), title: Some("Osmosis".into()), quote: Some("Water moves".into()) }),
+        replies: vec![Reply {
+            id: record(5),
+            author: author("Alice", false),
+            created: ago(20),
+            text: "Because of its size.".into(),
+            accepted: true,
+            endorsed: true,
+            helpful: 2,
+            unclear: 1,
+            comments: vec![comment()],
+            blobs: vec![],
+            my_vote: None,
+        }],
+        comments: vec![comment()],
+        blobs: vec![blob()],
+        my_vote: Some(Vote::Same),
+    }
+}
+
+pub(super) fn circle() -> Circle {
+    Circle {
+        id: circle_id(),
+        title: "Biology 9b".into(),
+        state: Membership::Joined,
+        role: Some(RoleName::Steward),
+        members: 3,
+        notes: 12,
+        questions: 4,
+        open: 1,
+        records: 120,
+    }
+}
+
+pub(super) fn ticket() -> Ticket {
+    Ticket {
+        id: record(6),
+        ticket: "cp1abcdef".into(),
+        circle: "Biology 9b".into(),
+        uses: 3,
+        role: RoleName::Learner,
+        expires: Timestamp::from_millis(NOW.millis() + 14 * 24 * HOUR),
+    }
+}
+
+pub(super) fn imported(state: ImportState, done: usize) -> Imported {
+    let why = (state == ImportState::Refused).then(|| "It is not text in UTF-8.".to_owned());
+    let path = "chapter/osmosis.md".into();
+    Imported { id: Some(record(1)), path, state, title: Some("Osmosis".into()), why, done, of: 12 }
+}
+
+pub(super) fn circle_status() -> CircleStatus {
+    CircleStatus {
+        id: circle_id(),
+        title: "Biology 9b".into(),
+        records: 120,
+        waiting: 2,
+        blobs_missing: 1,
+        delivered: vec![
+            Delivered {
+                person: author("Alice", false),
+                device: "laptop".into(),
+                connected: true,
+                all: true,
+                lacks: 0,
+                heard: Some(ago(0)),
+            },
+            Delivered {
+                person: author("Carol", false),
+                device: "old one".into(),
+                connected: false,
+                all: false,
+                lacks: 12,
+                heard: Some(ago(50)),
+            },
+        ],
+        only_here: 3,
+    }
+}
+
+fn status() -> Status {
+    Status {
+        id: PersonId::from_bytes([7; 32]),
+        name: "Bob".into(),
+        running: true,
+        listening: vec!["/ip4/192.168.1.7/tcp/4001".into()],
+        peers: 2,
+        disk_full: true,
+        rebuilding: Some(20),
+        damage: vec!["A record was set aside.".into()],
+    }
+}
+
+pub(super) fn exported(why: Option<&str>) -> Exported {
+    Exported { id: Some(record(1)), path: "osmosis.md".into(), why: why.map(Into::into), done: 2, of: 2 }
+}
+
+pub(super) fn verified(damaged: &[&str]) -> Verified {
+    Verified { records: 120, blobs: 4, damaged: damaged.iter().map(|said| (*said).to_owned()).collect() }
+}
+
+/// One of each, under the name that `docs/cli.md` gives it.
+pub(super) fn all() -> Vec<(&'static str, Answer)> {
+    let (person, device) = (PersonId::from_bytes([7; 32]), DeviceId::from_bytes([8; 32]));
+    vec![
+        ("Whoami", Answer::Whoami(Whoami { id: person, name: "Bob".into(), device, home: "/home/bob/c".into() })),
+        ("Circle", Answer::Circle(circle())),
+        (
+            "Member",
+            Answer::Member(Member {
+                id: person,
+                name: "Bob".into(),
+                role: RoleName::Learner,
+                rank: 0,
+                me: true,
+                devices: vec!["laptop".into()],
+            }),
+        ),
+        ("Ticket", Answer::Ticket(ticket())),
+        (
+            "Joining",
+            Answer::Joining(Joining { id: circle_id(), title: "Biology 9b".into(), state: Membership::Pending }),
+        ),
+        ("Written", Answer::Written(Written { id: record(1), title: Some("Osmosis".into()), changed: true })),
+        ("Note", Answer::Note(note())),
+        ("NoteRow", Answer::NoteRow(note_row())),
+        (
+            "Edit",
+            Answer::Edit(Edit {
+                id: record(9),
+                author: author("Alice", false),
+                at: ago(2),
+                difference: "-old line\n+new line".into(),
+                title: Some("Osmosis".into()),
+            }),
+        ),
+        ("Question", Answer::Question(question())),
+        ("QuestionRow", Answer::QuestionRow(question_row())),
+        ("Blob", Answer::Blob(blob())),
+        ("Imported", Answer::Imported(imported(ImportState::Created, 3))),
+        ("Exported", Answer::Exported(exported(None))),
+        (
+            "Hit",
+            Answer::Hit(Hit {
+                id: record(1),
+                kind: "note".into(),
+                title: "Osmosis".into(),
+                circle: circle_id(),
+                excerpt: "Water moves".into(),
+                author: author("Alice", false),
+                score: 7,
+            }),
+        ),
+        ("Status", Answer::Status(status())),
+        ("CircleStatus", Answer::CircleStatus(circle_status())),
+        (
+            "Peer",
+            Answer::Peer(Peer {
+                id: "12D3KooWabcdefghijkl".into(),
+                person: Some(author("Alice", false)),
+                address: Some("/ip4/192.168.1.7/tcp/4001".into()),
+                connected: true,
+                circles: vec!["Biology 9b".into()],
+            }),
+        ),
+        ("Verified", Answer::Verified(verified(&[]))),
+        ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
+    ]
+}
+
+/// One of each event.
+pub(super) fn events() -> Vec<Event> {
+    let (peer, circle, blob) = (|| String::from("12D3KooWabcdefghijkl"), circle_id(), BlobId::from_bytes([3; 32]));
+    let (title, person) = (|| String::from("Biology 9b"), || String::from("Alice"));
+    vec![
+        Event::Started { name: "Bob".into(), peer: peer() },
+        Event::Listening { addresses: vec!["/ip4/192.168.1.7/tcp/4001".into()] },
+        Event::PeerUp { peer: peer(), address: "/ip4/192.168.1.7/tcp/4001".into() },
+        Event::PeerDown { peer: peer() },
+        Event::Met { peer: peer(), circle, person: person() },
+        Event::Synced { circle, title: title(), person: person(), peer: peer(), records: 120 },
+        Event::Receiving { circle, peer: peer(), received: 3, expected: Some(12) },
+        Event::Changed { circle, threads: vec![record(1)] },
+        Event::Joined { circle, title: title() },
+        Event::Refused { circle, why: "The ticket was used up.".into() },
+        Event::BlobHere { circle, blob },
+        Event::BlobProgress { blob, here: 600_000, of: 1_200_000 },
+        Event::Rebuilding { percent: 20 },
+        Event::Ready,
+        Event::Trouble { text: "The disk is full.".into() },
+        Event::Stopping,
+    ]
+}

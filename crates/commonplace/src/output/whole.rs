@@ -1,0 +1,230 @@
+//! Answers by themselves, with all that they hold.
+
+use commonplace_node::answer::{
+    Answer, Circle, CircleStatus, Delivered, Edit, Exported, ImportState, Imported, Joining, Membership, Status,
+    Ticket, Verified, Whoami, Written,
+};
+use unicode_width::UnicodeWidthStr;
+
+use super::item;
+use super::row::{self, membership};
+use super::screen::{Screen, clean, clean_lines};
+
+/// Between two facts on a line.
+pub(super) const DOT: &str = " · ";
+
+/// An answer as text, without the end of its last line.
+pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
+    match answer {
+        Answer::Whoami(whoami) => of_whoami(whoami, screen),
+        Answer::Circle(circle) => of_circle(circle, screen),
+        Answer::Ticket(ticket) => clean(&ticket.ticket),
+        Answer::Joining(joining) => of_joining(joining, screen),
+        Answer::Written(written) => of_written(written, screen),
+        Answer::Note(note) => item::of_note(note, screen),
+        Answer::Question(question) => item::of_question(question, screen),
+        Answer::Edit(edit) => of_edit(edit, screen),
+        Answer::Blob(blob) => item::of_blob(blob, screen),
+        Answer::Imported(imported) => of_imported(imported, screen),
+        Answer::Exported(exported) => of_exported(exported, screen),
+        Answer::Status(status) => of_status(status, screen),
+        Answer::CircleStatus(status) => of_circle_status(status, screen),
+        Answer::Verified(verified) => of_verified(verified, screen),
+        Answer::Draft(draft) => clean_lines(&draft.text),
+        Answer::Member(_)
+        | Answer::NoteRow(_)
+        | Answer::QuestionRow(_)
+        | Answer::Hit(_)
+        | Answer::Peer(_)
+        | Answer::Event(_) => row::of(answer, screen).unwrap_or_default().join("  "),
+    }
+}
+
+/// Whether an empty line belongs before it when something stands above.
+pub(super) fn stands_apart(answer: &Answer) -> bool {
+    matches!(
+        answer,
+        Answer::Note(_) | Answer::Question(_) | Answer::Edit(_) | Answer::CircleStatus(_) | Answer::Circle(_)
+    )
+}
+
+/// What a person should know beside the answer itself.
+pub(super) fn remark(answer: &Answer, screen: &Screen) -> Option<String> {
+    match answer {
+        Answer::Ticket(ticket) => Some(about_ticket(ticket, screen)),
+        _ => None,
+    }
+}
+
+/// Facts with their names before them, the facts in one column.
+fn facts(screen: &Screen, facts: &[(&str, String)]) -> String {
+    let named: Vec<_> = facts.iter().map(|(key, fact)| (screen.text.get(key), fact)).collect();
+    let width = named.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
+    let line = |(name, fact): &(String, &String)| {
+        format!("  {}{}  {fact}", screen.dim(name), " ".repeat(width.saturating_sub(name.width())))
+    };
+    named.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn of_whoami(whoami: &Whoami, screen: &Screen) -> String {
+    let known = [
+        ("cli-fact-person", whoami.id.to_string()),
+        ("cli-fact-device", whoami.device.to_string()),
+        ("cli-fact-home", clean(&whoami.home.to_string_lossy())),
+    ];
+    format!("{}\n{}", screen.bold(&clean(&whoami.name)), facts(screen, &known))
+}
+
+fn of_circle(circle: &Circle, screen: &Screen) -> String {
+    let mut known = vec![("cli-col-id", circle.id.to_string())];
+    if circle.state != Membership::Joined {
+        known.push(("cli-col-state", membership(circle.state, screen)));
+    }
+    if let Some(role) = circle.role {
+        known.push(("cli-col-role", screen.role(role)));
+    }
+    let numbers = [("cli-col-members", circle.members), ("cli-col-notes", circle.notes)];
+    known.extend(numbers.map(|(key, number)| (key, number.to_string())));
+    let open = screen.count("cli-of-them-open", circle.open).map(|open| format!(" ({open})")).unwrap_or_default();
+    known.push(("cli-col-questions", format!("{}{open}", circle.questions)));
+    format!("{}\n{}", screen.bold(&clean(&circle.title)), facts(screen, &known))
+}
+
+fn about_ticket(ticket: &Ticket, screen: &Screen) -> String {
+    let values = [
+        ("circle", clean(&ticket.circle).into()),
+        ("uses", ticket.uses.into()),
+        ("role", screen.role(ticket.role).into()),
+        ("expires", screen.when(ticket.expires).into()),
+    ];
+    screen.text.with("cli-ticket", &values)
+}
+
+fn of_joining(joining: &Joining, screen: &Screen) -> String {
+    let key = if joining.state == Membership::Pending { "cli-joining-pending" } else { "cli-joining-joined" };
+    screen.text.with(key, &[("title", clean(&joining.title).into())])
+}
+
+fn of_written(written: &Written, screen: &Screen) -> String {
+    let said = match (&written.title, written.changed) {
+        (_, false) => screen.text.get("cli-unchanged"),
+        (Some(title), true) => screen.text.with("cli-written", &[("title", clean(title).into())]),
+        (None, true) => screen.text.get("cli-written-untitled"),
+    };
+    format!("{}  {said}", screen.dim(&written.id.short()))
+}
+
+fn of_edit(edit: &Edit, screen: &Screen) -> String {
+    let mut head = vec![screen.bold(&screen.author(&edit.author)), screen.when(edit.at)];
+    head.extend(edit.title.as_ref().map(|title| screen.text.with("cli-new-title", &[("title", clean(title).into())])));
+    head.push(screen.dim(&edit.id.short()));
+    let mut lines = vec![head.join(DOT)];
+    for line in clean_lines(&edit.difference).lines() {
+        let line = format!("  {line}");
+        lines.push(match line.trim_start().chars().next() {
+            Some('+') => screen.good(&line),
+            Some('-') => screen.warn(&line),
+            _ => line,
+        });
+    }
+    lines.join("\n")
+}
+
+/// `[ 3/20]`
+fn progress(done: usize, of: usize, screen: &Screen) -> String {
+    let of = of.to_string();
+    screen.dim(&format!("[{done:>width$}/{of}]", width = of.len()))
+}
+
+fn of_imported(imported: &Imported, screen: &Screen) -> String {
+    use ImportState::{Attached, Created, Refused, Unchanged, Updated};
+    let width = [Created, Updated, Unchanged, Attached, Refused].map(|state| import_state(state, screen).width());
+    let width = width.into_iter().max().unwrap_or_default();
+    let state = import_state(imported.state, screen);
+    let space = " ".repeat(width.saturating_sub(state.width()));
+    let state = match imported.state {
+        Created | Updated | Attached => screen.good(&state),
+        Unchanged => screen.dim(&state),
+        Refused => screen.warn(&state),
+    };
+    let progress = progress(imported.done, imported.of, screen);
+    let line = format!("{progress} {state}{space}  {}", clean(&imported.path));
+    match &imported.why {
+        Some(why) => format!("{line}\n    {}", clean(why)),
+        None => line,
+    }
+}
+
+fn import_state(state: ImportState, screen: &Screen) -> String {
+    screen.text.get(match state {
+        ImportState::Created => "cli-import-created",
+        ImportState::Updated => "cli-import-updated",
+        ImportState::Unchanged => "cli-import-unchanged",
+        ImportState::Attached => "cli-import-attached",
+        ImportState::Refused => "cli-import-refused",
+    })
+}
+
+fn of_exported(exported: &Exported, screen: &Screen) -> String {
+    let line = format!("{} {}", progress(exported.done, exported.of, screen), clean(&exported.path));
+    match &exported.why {
+        Some(why) => format!("{line}\n    {}", screen.warn(&clean(why))),
+        None => line,
+    }
+}
+
+fn of_status(status: &Status, screen: &Screen) -> String {
+    let running = if status.running { "cli-node-runs" } else { "cli-node-rests" };
+    let mut known = vec![("cli-fact-node", screen.text.get(running))];
+    if status.running {
+        known.push(("cli-fact-peers", status.peers.to_string()));
+    }
+    known.extend(status.listening.iter().map(|address| ("cli-fact-address", clean(address))));
+    let mut lines = vec![screen.bold(&clean(&status.name)), facts(screen, &known)];
+    if status.disk_full {
+        lines.push(screen.warn(&screen.text.get("cli-disk-full")));
+    }
+    if let Some(percent) = status.rebuilding {
+        lines.push(screen.text.with("cli-event-rebuilding", &[("percent", percent.into())]));
+    }
+    lines.extend(status.damage.iter().map(|damage| screen.warn(&clean(damage))));
+    lines.join("\n")
+}
+
+fn of_circle_status(status: &CircleStatus, screen: &Screen) -> String {
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let mut held = vec![screen.text.with("cli-records", &[("count", status.records.into())])];
+    held.extend(screen.count("cli-waiting", number(status.waiting)));
+    held.extend(screen.count("cli-blobs-missing", status.blobs_missing));
+    let mut lines = vec![screen.bold(&clean(&status.title)), format!("  {}", held.join(DOT))];
+    lines.extend(status.delivered.iter().map(|delivered| format!("  {}", of_delivered(delivered, screen))));
+    if let Some(only_here) = screen.count("cli-only-here", number(status.only_here)) {
+        lines.push(format!("  {}", screen.warn(&only_here)));
+    }
+    lines.join("\n")
+}
+
+fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
+    let mut known = vec![format!("{} ({})", screen.author(&delivered.person), clean(&delivered.device))];
+    if delivered.connected {
+        known.push(screen.good(&screen.text.get("cli-connected")));
+    }
+    known.push(if delivered.all {
+        screen.text.get("cli-holds-all")
+    } else {
+        screen.text.with("cli-lacks", &[("count", delivered.lacks.into())])
+    });
+    let heard = delivered.heard.filter(|_| !delivered.connected);
+    known.extend(heard.map(|at| screen.text.with("cli-heard", &[("when", screen.when(at).into())])));
+    known.join(DOT)
+}
+
+fn of_verified(verified: &Verified, screen: &Screen) -> String {
+    let counts = [("records", verified.records.into()), ("blobs", verified.blobs.into())];
+    if verified.damaged.is_empty() {
+        return screen.good(&screen.text.with("cli-verified", &counts));
+    }
+    let mut lines = vec![screen.text.with("cli-verified-damaged", &counts)];
+    lines.extend(verified.damaged.iter().map(|damage| format!("  {}", screen.warn(&clean(damage)))));
+    lines.join("\n")
+}
