@@ -53,9 +53,15 @@ pub fn links(text: &str) -> Vec<(Range<usize>, Link)> {
         }
     }
     code.extend(in_code);
-    found.extend(wiki_links(body).filter(|(range, _)| !code.iter().any(|code| code.contains(&range.start))));
+    found.extend(wiki_links(body).filter(|(range, _)| !is_inside(&code, range.start)));
     found.sort_by_key(|(range, _)| range.start);
     found.into_iter().map(|(range, link)| (range.start + offset..range.end + offset, link)).collect()
+}
+
+/// Whether one of these ranges, which come in order, holds a place.
+fn is_inside(ranges: &[Range<usize>], place: usize) -> bool {
+    let after = ranges.partition_point(|range| range.start <= place);
+    ranges[..after].last().is_some_and(|range| range.contains(&place))
 }
 
 fn markdown_link(destination: &str, image: bool) -> Link {
@@ -73,9 +79,10 @@ fn markdown_link(destination: &str, image: bool) -> Link {
 fn wiki_links(body: &str) -> impl Iterator<Item = (Range<usize>, Link)> {
     body.match_indices("[[").filter_map(|(start, _)| {
         let inner = &body[start + 2..];
-        let end = inner.find("]]")?;
+        // Looking no further than the first of these keeps many `[[` without an end from costing the square of their number.
+        let end = inner.find(['\n', '[', ']']).filter(|end| inner[*end..].starts_with("]]"))?;
         let inner = &inner[..end];
-        if inner.trim().is_empty() || inner.contains(['\n', '[']) {
+        if inner.trim().is_empty() {
             return None;
         }
         let (target, label) = match inner.split_once('|') {
@@ -151,5 +158,10 @@ mod tests {
     fn code_holds_no_links() {
         assert_eq!(found("`[[a]]`\n\n```\n[[b]]\n[[c]]\n```\n\n    [[d]]\n"), vec![]);
         assert_eq!(found("[[not\nclosed]] [[]] [[ ]]"), vec![]);
+    }
+
+    #[test]
+    fn many_openings_without_an_end_are_no_links() {
+        assert_eq!(found(&"[".repeat(256 * 1024)), vec![]);
     }
 }
