@@ -287,6 +287,8 @@ pub mod sync {
 pub const CONTROL_LINE_BYTES: usize = 8 * 1024 * 1024;
 /// Processes served at once on the control socket; more wait in the kernel's queue.
 pub const CONTROL_CONNECTIONS: usize = 64;
+/// How long a node may take to greet who connects, in seconds: one that is this busy does not answer.
+pub const CONTROL_GREETING_SECONDS: u64 = 3;
 /// How long a connected process may take to say its command, in seconds: it has it ready when it connects.
 pub const CONTROL_REQUEST_SECONDS: u64 = 10;
 

@@ -125,7 +125,8 @@ impl Folder {
                 Ok(metadata) if metadata.is_dir() => {}
                 Ok(_) => return Err(Why::InTheWay),
                 Err(_) => {
-                    fs::create_dir(&folder).and_then(|()| sync_folder(&above)).map_err(|e| Why::unwritable(&e))?
+                    let made = fs::create_dir(&folder).and_then(|()| sync_folder(&above));
+                    made.map_err(|error| Why::unwritable(&error))?;
                 }
             }
         }

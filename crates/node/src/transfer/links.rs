@@ -74,7 +74,7 @@ fn html_attributes(html: &str) -> impl Iterator<Item = String> {
     ["src", "href"].into_iter().flat_map(move |name| {
         html.match_indices(name).filter_map(move |(at, _)| {
             let before = html[..at].chars().next_back()?;
-            let apart = before.is_whitespace() || matches!(before, '"' | '\'' | '/');
+            let apart = before.is_whitespace() || matches!(before, '"' | '\'');
             apart.then(|| attribute_value(&html[at + name.len()..])).flatten()
         })
     })
@@ -84,10 +84,13 @@ fn attribute_value(rest: &str) -> Option<String> {
     let value = rest.trim_start().strip_prefix('=')?.trim_start();
     let inner = match value.chars().next()? {
         quote @ ('"' | '\'') => value[1..].split(quote).next()?,
-        _ => value.split(|c: char| c.is_whitespace() || c == '>').next()?,
+        _ => value.split(|c: char| c.is_whitespace() || "\"'<>=`".contains(c)).next()?,
     };
     Some(inner.replace("&amp;", "&"))
 }
+
+/// Most files of one name among which the nearest is looked for.
+const SAME_NAME: usize = 256;
 
 /// The files of a folder by path and by name, to find what a note points at.
 #[derive(Debug, Default)]
@@ -120,7 +123,7 @@ impl<'a> Index<'a> {
     fn nearest(&self, folder: &str, path: &str) -> Option<usize> {
         let same_name = self.by_name.get(&names::key(names::file_name(path)))?;
         let wanted = names::key(path.trim_start_matches(['/', '.']));
-        let fits = same_name.iter().filter(|(found, _)| ends_with_path(&names::key(found), &wanted));
+        let fits = same_name.iter().take(SAME_NAME).filter(|(found, _)| ends_with_path(&names::key(found), &wanted));
         fits.min_by_key(|(found, _)| (usize::MAX - shared_folders(folder, found), *found)).map(|(_, place)| *place)
     }
 }

@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::path::Path;
 
-use commonplace_core::limits::{NOTE_TEXT_BYTES, POST_TITLE_BYTES, TAG_BYTES, TAGS};
+use commonplace_core::limits::{MARKDOWN_MARKS, NOTE_TEXT_BYTES, POST_TITLE_BYTES, TAG_BYTES, TAGS};
 use commonplace_core::text::cut;
 use commonplace_learning::{markdown, tag};
 
@@ -34,16 +34,29 @@ pub(super) fn read(file: &Path, path: &str) -> Result<FileNote, Why> {
 
 /// A text as a note that stands at `path`.
 pub(super) fn parse(text: String, path: &str) -> FileNote {
-    let title = markdown::title_of(&text, path);
-    let mut tags = markdown::tags_of(&text);
-    tags.extend(links::inline_tags(&text).iter().filter_map(|tag| tag::normal(tag)));
+    // What stands in the front matter is read of any text.
+    let front = &text[..text.len() - markdown::front_matter(&text).1.len()];
+    let readable = if is_tangled(&text) { front } else { &text };
+    let title = markdown::title_of(readable, path);
+    let mut tags = markdown::tags_of(readable);
+    tags.extend(links::inline_tags(readable).iter().filter_map(|tag| tag::normal(tag)));
     FileNote {
         title: cut(title.trim(), POST_TITLE_BYTES).to_owned(),
         tags: fit_tags(tags),
-        references: links::references(&text).into_iter().collect(),
+        references: links::references(readable).into_iter().collect(),
         form: front_matter::part(&text).value("commonplace"),
         text,
     }
+}
+
+/// Whether reading a text as Markdown may take minutes: the parser pairs the marks of emphasis in a block in time that
+/// grows with the square of their number.
+fn is_tangled(text: &str) -> bool {
+    let mut marks = 0;
+    text.lines().any(|line| {
+        marks = if line.trim().is_empty() { 0 } else { marks + line.bytes().filter(|b| b"*_~".contains(b)).count() };
+        marks > MARKDOWN_MARKS
+    })
 }
 
 /// Each once, as many and as long as an item holds; the text keeps them all.
@@ -102,6 +115,15 @@ mod tests {
         assert!(note.text.starts_with('\u{feff}'), "the bytes stay");
         assert_eq!(parse("Just text".into(), "a/Salt water.md").title, "Salt water");
         assert_eq!(parse("---\ntitle: \"Sea: salt\"\n---\n# Other".into(), "x.md").title, "Sea: salt");
+    }
+
+    #[test]
+    fn a_text_made_to_stall_the_parser_is_kept_and_not_parsed() {
+        let hostile = format!("---\ntitle: Kept\n---\n# Not read\n{}", "*a_".repeat(NOTE_TEXT_BYTES / 4));
+        let note = parse(hostile.clone(), "x.md");
+        assert_eq!((note.title.as_str(), note.text == hostile, note.tags.len()), ("Kept", true, 0));
+        let harmless = format!("# Read\n{}", "*a* _b_\n\n".repeat(MARKDOWN_MARKS));
+        assert_eq!(parse(harmless, "x.md").title, "Read");
     }
 
     #[test]

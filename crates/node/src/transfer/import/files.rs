@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use commonplace_core::limits::{BLOB_BYTES, IMPORT_LOOSE_FILES};
 
-use super::{Import, Outcome, Owner, Run};
+use super::{Import, Outcome, Owner, Run, Taken};
 use crate::answer::{Blob, ImportState};
 use crate::error::Error;
 use crate::transfer::links::{self, Index};
@@ -53,14 +53,15 @@ impl Run<'_> {
     }
 
     fn give_loose_files_to_folder_notes(&mut self) {
-        let mut given: HashMap<String, usize> = HashMap::new();
+        let folder_notes = folder_notes(&self.notes);
+        let mut given: HashMap<&str, usize> = HashMap::new();
         let files: Vec<String> = self.files().map(|found| found.path.clone()).collect();
         for file in files {
             let owners = self.owners.entry(file.clone()).or_default();
             let mut seen = BTreeSet::new();
             owners.retain(|owner| seen.insert(owner.item));
-            let Some(note) = folder_note(&self.notes, &file).filter(|_| owners.is_empty()) else { continue };
-            let count = given.entry(note.path.clone()).or_default();
+            let Some(note) = nearest_above(&folder_notes, &file).filter(|_| owners.is_empty()) else { continue };
+            let count = given.entry(note.path.as_str()).or_default();
             *count += 1;
             if *count <= IMPORT_LOOSE_FILES {
                 owners.push(note.owner.clone());
@@ -73,14 +74,25 @@ impl Run<'_> {
     }
 }
 
+/// The note that stands for each folder, where there is one.
+fn folder_notes(notes: &[Taken]) -> HashMap<&str, &Taken> {
+    let mut standing: HashMap<&str, (usize, &Taken)> = HashMap::new();
+    for note in notes {
+        let stem = names::stem(&note.path);
+        let Some(rank) = FOLDER_NOTES.iter().position(|name| stem.eq_ignore_ascii_case(name)) else { continue };
+        let best = standing.entry(names::parent(&note.path)).or_insert((rank, note));
+        if rank < best.0 {
+            *best = (rank, note);
+        }
+    }
+    standing.into_iter().map(|(folder, (_, note))| (folder, note)).collect()
+}
+
 /// The note that stands for the folder of a file, or for the nearest one above.
-fn folder_note<'a>(notes: &'a [super::Taken], file: &str) -> Option<&'a super::Taken> {
+fn nearest_above<'a>(folder_notes: &HashMap<&str, &'a Taken>, file: &str) -> Option<&'a Taken> {
     let mut folder = names::parent(file);
     loop {
-        let stands = |note: &&super::Taken, name: &str| {
-            names::parent(&note.path) == folder && names::stem(&note.path).eq_ignore_ascii_case(name)
-        };
-        let found = FOLDER_NOTES.iter().find_map(|name| notes.iter().find(|note| stands(note, name)));
+        let found = folder_notes.get(folder).copied();
         if found.is_some() || folder.is_empty() {
             return found;
         }
