@@ -1,8 +1,9 @@
 //! The control socket: how another process of the same user asks the node that runs on a home.
 //!
-//! One connection carries one command: the asker sends it as a line of JSON, the node sends each answer as a line, and
-//! `"done"` after the last. A connection that ends without that line means that the node died. Whoever goes away calls
-//! the command off, as with [`Node::ask`].
+//! One connection carries one command. The node greets with `"hello"`: a connection alone says nothing, since the kernel
+//! makes it for a node that hangs, too. The asker sends its command as a line of JSON, the node sends each answer as a
+//! line, and `"done"` after the last. A connection that ends without that line means that the node died. Whoever goes
+//! away calls the command off, as with [`Node::ask`].
 //!
 //! **Invariant:** only processes of the same user are heard: the socket lies in the closed home, and the uid of every
 //! peer is checked. There is no TCP control port.
@@ -31,6 +32,8 @@ use crate::node::Node;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Line {
+    /// The node is there and listens.
+    Hello,
     /// An answer; more may follow.
     Answer(Box<Answer>),
     /// It did not go; nothing follows.
@@ -201,6 +204,15 @@ mod tests {
         let (_puppet, _client, _serving) = at(home.path()).await;
         let held = Server::bind(home.path()).expect_err("a living node is not pushed aside");
         assert!(matches!(held, Error::HomeHeld { .. }));
+    }
+
+    #[tokio::test]
+    async fn a_node_that_hangs_counts_as_none() {
+        let home = tempfile::tempdir().expect("folder");
+        let socket = crate::home::socket_file(home.path());
+        let _hangs = std::os::unix::net::UnixListener::bind(&socket).expect("bound");
+        let patience = std::time::Duration::ZERO;
+        assert!(Client::connect_within(home.path(), patience).await.is_none());
     }
 
     #[tokio::test]

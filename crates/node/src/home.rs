@@ -70,14 +70,23 @@ impl Home {
     pub fn create(folder: &Path, seeds: Seeds, name: &str) -> Result<Self, Error> {
         let name = valid_name(name)?;
         let folder = absolute(folder)?;
+        let was_there = folder.exists();
         make_folder(&folder)?;
-        let _lock = Lock::take(&folder)?;
-        if is_home(&folder) {
-            return Err(Error::HomeExists { home: folder });
+        let filled = Self::fill(&folder, &seeds, &name);
+        if filled.is_err() && !was_there {
+            remove_left_over(&folder);
+        }
+        filled.map(|()| Self { folder, seeds, name })
+    }
+
+    /// Writes the files of a new home, the one that makes it a home last.
+    fn fill(folder: &Path, seeds: &Seeds, name: &str) -> Result<(), Error> {
+        let _lock = Lock::take(folder)?;
+        if is_home(folder) {
+            return Err(Error::HomeExists { home: folder.to_owned() });
         }
         write_durably(&folder.join(NAME_FILE), name.as_bytes())?;
-        write_durably(&folder.join(IDENTITY_FILE), &encode(&Identity::of(&seeds)))?;
-        Ok(Self { folder, seeds, name })
+        write_durably(&folder.join(IDENTITY_FILE), &encode(&Identity::of(seeds)))
     }
 
     /// Opens the home in `folder` without holding it; whoever works on it holds a [`Lock`] too.
@@ -309,6 +318,14 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
 
 fn is_left_over(name: &OsStr) -> bool {
     name == LOCK_FILE || name == NAME_FILE || Path::new(name).extension() == Some(OsStr::new("new"))
+}
+
+/// Takes a folder away in which no home could be made, if nothing else has come into it.
+fn remove_left_over(folder: &Path) {
+    for file in [NAME_FILE, LOCK_FILE] {
+        let _may_not_exist = fs::remove_file(folder.join(file));
+    }
+    let _not_empty = fs::remove_dir(folder);
 }
 
 fn refuse_exposed(path: &Path) -> Result<(), Error> {

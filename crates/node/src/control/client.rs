@@ -2,11 +2,12 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use commonplace_core::limits::CONTROL_LINE_BYTES;
+use commonplace_core::limits::{CONTROL_GREETING_SECONDS, CONTROL_LINE_BYTES};
 use tokio::io::BufReader;
 use tokio::net::UnixStream;
-use tokio::net::unix::OwnedReadHalf;
+use tokio::net::unix::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::sync::mpsc;
 
 use super::{Line, Reach, read_line, write_line};
@@ -24,12 +25,19 @@ pub struct Client {
 
 /// Answers taken from the socket before the asker has taken them.
 const REPLIES_WAITING: usize = 64;
+/// How long a node may take to greet.
+const PATIENCE: Duration = Duration::from_secs(CONTROL_GREETING_SECONDS);
 
 impl Client {
-    /// The node that runs on the home in `folder`; none when no node runs there.
+    /// The node that runs on the home in `folder`; none when no node runs there, or one that does not answer.
     pub async fn connect(folder: &Path) -> Option<Self> {
+        Self::connect_within(folder, PATIENCE).await
+    }
+
+    /// As [`Client::connect`], waiting so long for the greeting.
+    pub(super) async fn connect_within(folder: &Path, patience: Duration) -> Option<Self> {
         let socket = std::path::absolute(socket_file(folder)).ok()?;
-        dial(&socket).await.ok()?;
+        dial(&socket, patience).await.ok()?;
         Some(Self { socket })
     }
 
@@ -42,13 +50,12 @@ impl Client {
         if line.len() >= CONTROL_LINE_BYTES {
             return Err(Error::TooLong { what: "text".to_owned(), max: format!("{} MiB", CONTROL_LINE_BYTES >> 20) });
         }
-        let stream = dial(&self.socket).await.map_err(|_| Error::Stopped)?;
-        let (reader, mut writer) = stream.into_split();
+        let (reader, mut writer) = dial(&self.socket, PATIENCE).await.map_err(|_| Error::Stopped)?;
         write_line(&mut writer, &command).await.map_err(|_| Error::Stopped)?;
         let (sender, replies) = mpsc::channel(REPLIES_WAITING);
         tokio::spawn(async move {
             tokio::select! {
-                () = forward(BufReader::new(reader), &sender) => {}
+                () = forward(reader, &sender) => {}
                 () = sender.closed() => {}
             }
             // Only now: closing this half would tell the node that the asker is gone.
@@ -74,9 +81,15 @@ impl Client {
     }
 }
 
-async fn dial(socket: &Path) -> io::Result<UnixStream> {
+/// A connection to a node that has greeted.
+async fn dial(socket: &Path, patience: Duration) -> io::Result<(BufReader<OwnedReadHalf>, OwnedWriteHalf)> {
     let reach = Reach::of(socket)?;
-    UnixStream::connect(&reach.path).await
+    let (reader, writer) = UnixStream::connect(&reach.path).await?.into_split();
+    let mut reader = BufReader::new(reader);
+    match tokio::time::timeout(patience, read_line(&mut reader, CONTROL_LINE_BYTES)).await?? {
+        Some(Line::Hello) => Ok((reader, writer)),
+        _ => Err(io::ErrorKind::InvalidData.into()),
+    }
 }
 
 async fn forward(mut reader: BufReader<OwnedReadHalf>, sender: &mpsc::Sender<Reply>) {
@@ -85,7 +98,7 @@ async fn forward(mut reader: BufReader<OwnedReadHalf>, sender: &mpsc::Sender<Rep
             Ok(Some(Line::Answer(answer))) => Reply::Answer(answer),
             Ok(Some(Line::Failed(error))) => Reply::Failed(error),
             Ok(Some(Line::Done)) => return,
-            Ok(None) | Err(_) => Reply::Failed(Error::Stopped),
+            Ok(None | Some(Line::Hello)) | Err(_) => Reply::Failed(Error::Stopped),
         };
         let over = matches!(reply, Reply::Failed(_));
         if sender.send(reply).await.is_err() || over {

@@ -91,6 +91,7 @@ fn is_same_user(stream: &UnixStream) -> bool {
 async fn converse(stream: UnixStream, node: &Node, socket: PathBuf) -> io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut reader = BufReader::new(reader);
+    write_line(&mut writer, &Line::Hello).await?;
     let patience = Duration::from_secs(CONTROL_REQUEST_SECONDS);
     let request = tokio::time::timeout(patience, read_line(&mut reader, CONTROL_LINE_BYTES)).await?;
     let command = match request {
