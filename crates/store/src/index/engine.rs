@@ -8,16 +8,22 @@ use std::fs;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::error::is_full;
 
 /// How long sled may keep changes from the disk, in milliseconds. Losing them costs deriving them again.
 const FLUSH_MILLIS: u64 = 5_000;
 
+/// How often, and how long between, to ask for sled's own lock: its threads let go of it only after its last handle is
+/// gone. Ours is held by then, so that nobody else can have it.
+const LOCK_TRIES: u32 = 400;
+const LOCK_PAUSE: Duration = Duration::from_millis(25);
+
 /// Why sled does not do what it is asked.
 #[derive(Debug, Clone)]
 pub(crate) enum Failure {
-    /// No room: worth another try.
+    /// No room, or not let go of yet: worth another try.
     Full,
     /// Anything else: the index is to be made again.
     Broken(String),
@@ -27,10 +33,15 @@ pub(crate) enum Failure {
 pub(crate) fn guarded<T>(work: impl FnOnce() -> sled::Result<T>) -> Result<T, Failure> {
     match catch_unwind(AssertUnwindSafe(work)) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(sled::Error::Io(error))) if is_full(&error) => Err(Failure::Full),
+        Ok(Err(sled::Error::Io(error))) if is_full(&error) || is_locked(&error) => Err(Failure::Full),
         Ok(Err(error)) => Err(Failure::Broken(error.to_string())),
         Err(_) => Err(Failure::Broken("sled panicked".to_owned())),
     }
+}
+
+/// Sled gives its lock no error of its own.
+fn is_locked(error: &io::Error) -> bool {
+    error.to_string().contains("could not acquire lock")
 }
 
 /// The files of the index.
@@ -48,14 +59,22 @@ impl Files {
 
     pub(crate) fn open(&self, cache_bytes: u64) -> Result<sled::Db, Failure> {
         remove_half_snapshots(&self.sled);
-        guarded(|| {
+        let open = || {
             sled::Config::new()
                 .path(&self.sled)
                 .mode(sled::Mode::LowSpace)
                 .cache_capacity(cache_bytes)
                 .flush_every_ms(Some(FLUSH_MILLIS))
                 .open()
-        })
+        };
+        for _ in 0..LOCK_TRIES {
+            match guarded(|| Ok(open())) {
+                Ok(Err(sled::Error::Io(error))) if is_locked(&error) => std::thread::sleep(LOCK_PAUSE),
+                Ok(opened) => return guarded(|| opened),
+                Err(failure) => return Err(failure),
+            }
+        }
+        guarded(open)
     }
 
     /// Opens what is there; when that cannot be done, sets it aside and begins anew. Tells why, if so.

@@ -52,7 +52,7 @@ pub enum IndexState {
 pub struct Opened {
     /// Bytes cut from the end of the journal: the last, unacknowledged write of a crash.
     pub torn_tail: Option<u64>,
-    /// Damage found while reading. Empty does not mean that there is none: see [`Store::verify`].
+    /// Damage found while reading. Empty does not mean that there is none: see [`Store::verify`](super::Store::verify).
     pub damaged: Vec<Damage>,
     /// How everything derived was found.
     pub index: IndexState,

@@ -198,6 +198,20 @@ fn whatever_happens_to_the_index_it_is_derived_again() {
 }
 
 #[test]
+fn opening_again_at_once_finds_the_index_and_not_a_lock() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = store_with(dir.path(), 9).0;
+    for number in 1..30 {
+        store.derived("threads", 1).expect("opens").apply(put(&[("a", "1")]), Cursor(number % 10)).expect("applied");
+        drop(store);
+        let (again, opened) = open(dir.path());
+        assert_eq!(opened.index, IndexState::Kept);
+        assert_eq!(again.derived("threads", 1).expect("opens").cursor(), Cursor(number % 10));
+        store = again;
+    }
+}
+
+#[test]
 fn a_half_written_snapshot_of_sled_does_no_harm() {
     let dir = tempfile::tempdir().expect("a folder");
     let store = store_with(dir.path(), 10).0;
