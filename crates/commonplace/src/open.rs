@@ -13,8 +13,9 @@ use tokio::sync::mpsc;
 use crate::clock;
 use crate::command::Setting;
 
-/// How often a held home is tried before it counts as held: another command has it for a moment, or a node is starting.
-const ATTEMPTS: u32 = 60;
+/// How long a held home is tried before it counts as held, in milliseconds: another command has it for a moment, or a
+/// node is starting.
+const HELD_MILLIS: u64 = 3000;
 /// Between two attempts.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -45,17 +46,16 @@ impl Door {
         let home = Home::open(setting.folder())?;
         let options = Options::alone(home.folder().to_owned());
         let waiting = tokio()?;
-        let mut attempt = 1;
+        let patience = clock::now().later(HELD_MILLIS);
         loop {
             if let Some(client) = waiting.block_on(Client::connect(home.folder())) {
                 return Ok(Self { waiting, way: Way::Socket(client) });
             }
             match start(&options, setting) {
                 Ok(running) => return Ok(Self { waiting, way: Way::Own(Box::new(running)) }),
-                Err(Error::HomeHeld { .. }) if attempt < ATTEMPTS => std::thread::sleep(PAUSE),
+                Err(Error::HomeHeld { .. }) if clock::now() < patience => std::thread::sleep(PAUSE),
                 Err(error) => return Err(error),
             }
-            attempt += 1;
         }
     }
 
