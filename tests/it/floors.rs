@@ -69,7 +69,12 @@ fn faces_do_not_reach_past_the_node() {
     for package in metadata.workspace_packages() {
         if ["desktop", "commonplace"].contains(&short(&package.name)) {
             for dependency in &package.dependencies {
-                assert!(!["sled", "libp2p"].contains(&dependency.name.as_str()), "{} names {}", package.name, dependency.name);
+                assert!(
+                    !["sled", "libp2p"].contains(&dependency.name.as_str()),
+                    "{} names {}",
+                    package.name,
+                    dependency.name
+                );
             }
         }
     }
@@ -80,8 +85,14 @@ fn versions_stand_in_one_place() {
     for package in metadata.workspace_packages() {
         let manifest = std::fs::read_to_string(&package.manifest_path).expect("a manifest");
         for (number, line) in manifest.lines().enumerate() {
-            let versioned = line.contains("version = \"") || line.split_once(" = \"").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
-            assert!(!versioned, "{}:{}: a version outside the workspace's manifest: {line}", package.manifest_path, number + 1);
+            let versioned = line.contains("version = \"")
+                || line.split_once(" = \"").is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+            assert!(
+                !versioned,
+                "{}:{}: a version outside the workspace's manifest: {line}",
+                package.manifest_path,
+                number + 1
+            );
         }
     }
 }
@@ -89,12 +100,16 @@ fn versions_stand_in_one_place() {
 /// Names of everything in the tree of each package, development dependencies left out.
 fn below(metadata: &cargo_metadata::Metadata) -> BTreeMap<PackageId, BTreeSet<String>> {
     let resolve = metadata.resolve.as_ref().expect("resolved");
-    let names: BTreeMap<&PackageId, &str> = metadata.packages.iter().map(|package| (&package.id, package.name.as_str())).collect();
+    let names: BTreeMap<&PackageId, &str> =
+        metadata.packages.iter().map(|package| (&package.id, package.name.as_str())).collect();
     let edges: BTreeMap<&PackageId, Vec<&PackageId>> = resolve
         .nodes
         .iter()
         .map(|node| {
-            let real = node.deps.iter().filter(|dep| dep.dep_kinds.iter().any(|kind| kind.kind != DependencyKind::Development));
+            let real = node
+                .deps
+                .iter()
+                .filter(|dep| dep.dep_kinds.iter().any(|kind| kind.kind != DependencyKind::Development));
             (&node.id, real.map(|dep| &dep.pkg).collect())
         })
         .collect();

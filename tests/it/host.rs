@@ -142,9 +142,12 @@ impl Drop for Host {
     }
 }
 
-/// The binary under test, built if it is not up to date.
+/// The binary under test: the one that `COMMONPLACE_BIN` names, or else this workspace's, built if it is not up to date.
 pub fn binary() -> PathBuf {
     static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
+    if let Some(given) = std::env::var_os("COMMONPLACE_BIN") {
+        return given.into();
+    }
     BUILT
         .get_or_init(|| {
             let target = std::env::current_exe().expect("this test has a path");

@@ -174,7 +174,7 @@ pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 todo.push(path);
-            } else {
+            } else if path.is_file() {
                 let name = path.strip_prefix(folder).expect("below").to_string_lossy().into_owned();
                 all.insert(name, std::fs::read(&path).expect("readable"));
             }

@@ -100,7 +100,8 @@ fn a_folder_arrives_whole() {
 }
 
 fn both_edit_while_apart(alice: &Laptop, bob: &Laptop, circle: &str) {
-    let id = alice.with_input(&["note", "new", circle, "-", "--title", "Shared"], "Water follows salt.\n")[0]["id"].clone();
+    let id =
+        alice.with_input(&["note", "new", circle, "-", "--title", "Shared"], "Water follows salt.\n")[0]["id"].clone();
     let id = id.as_str().expect("an id");
     bob.until("the shared note", |bob| titles(bob, circle).contains(&"Shared".to_owned()).then_some(()));
     bob.host().unplug();
@@ -136,7 +137,8 @@ fn twenty_kills() {
         for _ in 0..draw(4) {
             let title = format!("Note {}", acknowledged.len());
             let writer = if draw(2) == 0 { &alice } else { &bob };
-            writer.with_input(&["note", "new", &circle, "-", "--title", &title], &format!("written in round {round}\n"));
+            writer
+                .with_input(&["note", "new", &circle, "-", "--title", &title], &format!("written in round {round}\n"));
             acknowledged.push(title);
         }
         let victim = if draw(2) == 0 { &mut alice } else { &mut bob };
@@ -218,7 +220,7 @@ fn a_stranger() {
     let trace = std::fs::read(&trace).expect("a trace");
     assert!(trace.len() > 100_000, "the trace holds the session: {} bytes", trace.len());
     let mut secrets = canaries.clone();
-    secrets.extend([circle, "Alice".into(), "Bob".into()]);
+    secrets.extend([circle.clone(), "Alice".into(), "Bob".into()]);
     for secret in &secrets {
         assert!(!contains(&trace, secret), "{secret} is on the wire");
         assert!(!peers.contains(secret.as_str()), "eve is told {secret}");
