@@ -125,12 +125,17 @@ impl Engine {
     }
 }
 
-/// Addresses fit for a ticket: those of this network first, those of this machine only when there is no other.
+/// Addresses of one ticket: a few that work beat many that make the ticket long to copy.
+const ADDRESSES: usize = 3;
+
+/// Addresses fit for a ticket: those of this network first, those of this machine only when there is no other. TCP
+/// alone, since it is what everybody listens on.
 fn reachable(listening: &[String]) -> Vec<String> {
+    let tcp = || listening.iter().filter(|address| address.contains("/tcp/"));
     let own_machine = |address: &&String| address.contains("/127.0.0.1/") || address.contains("/::1/");
-    let mut best: Vec<String> = listening.iter().filter(|address| !own_machine(address)).cloned().collect();
-    best.extend(listening.iter().filter(own_machine).cloned());
-    best.truncate(limits::TICKET_ADDRESSES);
+    let mut best: Vec<String> = tcp().filter(|address| !own_machine(address)).cloned().collect();
+    best.extend(tcp().filter(own_machine).cloned());
+    best.truncate(ADDRESSES.min(limits::TICKET_ADDRESSES));
     best
 }
 
