@@ -9,7 +9,7 @@ cli-init-next = هذا مجلدك الشخصي الآن. أسّس حلقة با�
 
 # بلا نافذة
 cli-no-display = لا توجد شاشة هنا (لم يُضبط DISPLAY ولا WAYLAND_DISPLAY) فلا يمكن فتح النافذة؛ شغّل Commonplace من دونها بالأمر: commonplace run
-cli-no-window = تعذّر فتح النافذة ({ $why })؛ في Debian وUbuntu يثبّت الأمر sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 ما تحتاج إليه، ولا يحتاج «commonplace run» إلى شيء منه.
+cli-no-window = تعذّر فتح النافذة ({ $why })؛ في Debian وUbuntu يثبّت الأمر sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 ما تحتاج إليه، ولا يحتاج «commonplace run» إلى شيء منه.
 cli-headless = بُني هذا الإصدار من Commonplace بلا نافذة؛ شغّله بالأمر: commonplace run
 
 # عناوين الأعمدة وأسماء المعلومات
@@ -329,7 +329,7 @@ cli-demo-broken = تنقطع القصة عند «{ $step }»: لا يرى { $who
 cli-demo-step-names = ثلاثة أسماء. لا حساب ولا كلمة مرور
 cli-demo-step-circle = ‏Ana تؤسس حلقة
 cli-demo-step-nearby = حلقة قريبة تُعرض من تلقاء نفسها، وأربع كلمات منطوقة تؤكدها
-cli-demo-step-join = ‏Ben يدخل بدعوة
+cli-demo-step-join = ‏Ben يدخل بتذكرة
 cli-demo-step-import = ‏Ana تحضر مجلد ملاحظاتها
 cli-demo-step-ask = ‏Ben يسأل عن جملة
 cli-demo-step-answer = ‏Ana تجيب
@@ -345,7 +345,7 @@ cli-demo-step-gone = ‏Ana تغلق حاسوبها إلى الأبد
 cli-demo-step-li = ‏Li تدخل عبر Ben، من دون Ana
 cli-demo-named = أُعطي اسم، وكان ذلك كل شيء
 cli-demo-circle = الحلقة «{ $circle }» موجودة الآن
-cli-demo-ticket = تُسلَّم دعوة طولها { $length } حرفًا
+cli-demo-ticket = تُسلَّم تذكرة طولها { $length } حرفًا
 cli-demo-joined = عضوية في «{ $circle }»
 cli-demo-members = يظهر من هنا: { $names }
 cli-demo-imported = استُوردت الملاحظات ({ $notes }) والرسوم ({ $drawings })

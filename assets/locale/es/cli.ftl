@@ -9,7 +9,7 @@ cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circl
 
 # Sin ventana
 cli-no-display = Aquí no hay pantalla (no están definidas ni DISPLAY ni WAYLAND_DISPLAY), así que la ventana no puede abrirse; usa Commonplace sin ella con: commonplace run
-cli-no-window = No se ha podido abrir la ventana ({ $why }); en Debian y Ubuntu, sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 instala lo que necesita, y «commonplace run» no necesita nada de eso.
+cli-no-window = No se ha podido abrir la ventana ({ $why }); en Debian y Ubuntu, sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 instala lo que necesita, y «commonplace run» no necesita nada de eso.
 cli-headless = Este Commonplace se compiló sin ventana; úsalo con: commonplace run
 
 # Títulos de columnas, nombres de datos
@@ -252,7 +252,7 @@ cli-bench-figure-readable = en vivo: legible allí
 cli-bench-figure-serial = escribir de una en una
 cli-bench-figure-concurrent-64 = escribir 64 a la vez
 cli-bench-wire = { $size } por el cable
-cli-bench-disk = { $size } en la carpeta del receptor
+cli-bench-disk = { $size } en el hogar del receptor
 cli-bench-memory = { $size } de memoria como máximo
 cli-bench-cpu = { $seconds } s de procesador
 cli-bench-machine = Lo que permite esta máquina
@@ -270,7 +270,7 @@ cli-bench-where = { $cores ->
 # La historia
 cli-demo-opening = Tres portátiles, representados por tres nodos en esta máquina. Sin internet. No pasa nada. Cada línea es lo que el nodo de esa persona muestra de verdad.
 cli-demo-later = Más adelante, no en esta versión: { $what }
-cli-demo-end = Todos los pasos se han cumplido. Las tres carpetas ya no existen; la tuya no se ha tocado.
+cli-demo-end = Todos los pasos se han cumplido. Los tres hogares ya no existen; el tuyo no se ha tocado.
 cli-demo-broken = La historia se interrumpe en «{ $step }»: { $who } no ve lo que debería.
 cli-demo-step-names = Tres nombres. Sin cuenta, sin contraseña
 cli-demo-step-circle = Ana funda un círculo
@@ -281,7 +281,7 @@ cli-demo-step-ask = Ben pregunta por una frase
 cli-demo-step-answer = Ana responde
 cli-demo-step-accept = Ben acepta la respuesta
 cli-demo-step-vote = una votación rápida con votos sellados, y una tarjeta hecha con un clic
-cli-demo-step-steward = Ana nombra a Ben segundo responsable
+cli-demo-step-steward = Ana deja que Ben también administre el círculo
 cli-demo-step-apart = El cable está fuera, y ambos cambian el mismo párrafo
 cli-demo-step-bundle = un paquete en una memoria USB en vez del cable
 cli-demo-step-together = El cable vuelve a estar puesto
@@ -304,7 +304,7 @@ cli-demo-delivered = sabe que las { $notes } notas están en { $devices } de { $
 cli-demo-asked = ve «{ $title }», de { $author }, sobre «{ $quote }»
 cli-demo-answered = ve la respuesta de { $author }: «{ $text }»
 cli-demo-settled = ve «{ $title }» como resuelta
-cli-demo-steward = también es responsable
+cli-demo-steward = también administra el círculo
 cli-demo-wrote = escribe: «{ $text }»
 cli-demo-only-here = recibe un aviso: { $count ->
     [one] un cambio está

@@ -9,7 +9,7 @@ cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle 
 
 # Pencere olmadan
 cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace'i penceresiz çalıştırmak için: commonplace run
-cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu'da gerekenleri şu komut kurar: sudo apt install libxkbcommon-x11-0 libx11-xcb1 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
+cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu'da gerekenleri şu komut kurar: sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
 cli-headless = Bu Commonplace penceresiz derlenmiş; şu komutla çalıştırın: commonplace run
 
 # Sütun başlıkları, bilgi adları
@@ -179,13 +179,13 @@ cli-demo-broken = Öykü “{ $step }” adımında kesildi: { $who } orada olma
 cli-demo-step-names = Üç ad. Hesap yok, parola yok
 cli-demo-step-circle = Ana bir çember kuruyor
 cli-demo-step-nearby = yakındaki çember kendiliğinden önerilir, söylenen dört sözcük onu doğrular
-cli-demo-step-join = Ben bir davetiyeyle geliyor
+cli-demo-step-join = Ben bir biletle geliyor
 cli-demo-step-import = Ana not klasörünü getiriyor
 cli-demo-step-ask = Ben bir cümleyi soruyor
 cli-demo-step-answer = Ana yanıtlıyor
 cli-demo-step-accept = Ben yanıtı kabul ediyor
 cli-demo-step-vote = mühürlü oylarla hızlı oylama ve tek tıkla yapılan bir kart
-cli-demo-step-steward = Ana, Ben’i ikinci yönetici yapıyor
+cli-demo-step-steward = Ana, Ben’i ikinci sorumlu yapıyor
 cli-demo-step-apart = Kablo çıktı; ikisi de aynı paragrafı değiştiriyor
 cli-demo-step-bundle = kablo yerine USB bellekte bir paket
 cli-demo-step-together = Kablo yeniden takıldı
@@ -195,7 +195,7 @@ cli-demo-step-gone = Ana dizüstünü temelli kapatıyor
 cli-demo-step-li = Li, Ana olmadan, Ben aracılığıyla geliyor
 cli-demo-named = bir ad verdi, hepsi bu
 cli-demo-circle = “{ $circle }” çemberini kurdu
-cli-demo-ticket = { $length } karakterlik bir davetiye veriyor
+cli-demo-ticket = { $length } karakterlik bir bilet veriyor
 cli-demo-joined = artık “{ $circle }” üyesi
 cli-demo-members = kimlerin burada olduğunu görüyor: { $names }
 cli-demo-imported = { $notes } not ve { $drawings } çizim aktardı
@@ -205,7 +205,7 @@ cli-demo-delivered = { $notes } notun hepsinin { $of } dizüstünden { $devices 
 cli-demo-asked = şunu görüyor: “{ $title }”; soran { $author }, konu “{ $quote }”
 cli-demo-answered = yanıtı görüyor, yazan { $author }: “{ $text }”
 cli-demo-settled = “{ $title }” sorusunun sonuçlandığını görüyor
-cli-demo-steward = artık o da yönetici
+cli-demo-steward = artık o da sorumlu
 cli-demo-wrote = yazıyor: “{ $text }”
 cli-demo-only-here = uyarılıyor: { $count } değişiklik yalnızca bu dizüstünde, silmek güvenli değil
 cli-demo-both = iki değişikliği tek paragrafta görüyor: “{ $text }”, işareti “ikisi de düzenledi: { $names }”

@@ -11,16 +11,8 @@ pub(crate) fn open(setting: &Setting) -> Done {
     }
     let language = setting.language.map(|language| language.code().to_owned());
     let options = commonplace_desktop::Options { home: setting.folder.clone(), language };
-    commonplace_desktop::run(options).map_err(|error| {
-        let why = innermost(&error).to_string();
-        Failure::Said(setting.text.with("cli-no-window", &[("why", why.into())]))
-    })
-}
-
-/// What lies under an error: the outer ones only say that there is no window, which the sentence says already.
-#[cfg(feature = "desktop")]
-fn innermost<'a>(error: &'a (dyn std::error::Error + 'static)) -> &'a (dyn std::error::Error + 'static) {
-    error.source().map_or(error, innermost)
+    window::opened(|| commonplace_desktop::run(options))
+        .map_err(|why| Failure::Said(setting.text.with("cli-no-window", &[("why", why.into())])))
 }
 
 /// This binary has no window.
@@ -32,4 +24,67 @@ pub(crate) fn open(setting: &Setting) -> Done {
 #[cfg(feature = "desktop")]
 fn has_display() -> bool {
     ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+/// The toolkit loads the libraries of X11, Wayland and the keyboard when it starts, and panics where one is missing.
+/// Such a panic becomes a reason; any other is a mistake of ours, and stays what it is.
+#[cfg(any(feature = "desktop", test))]
+mod window {
+    use std::any::Any;
+    use std::error::Error;
+    use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, resume_unwind, set_hook, take_hook};
+
+    /// What such panics say: winit's event loop under iced, and the keyboard library under winit.
+    const SIGNS: [&str; 4] = ["Create event loop", "Create window", "could not be loaded", "Could not load"];
+
+    /// Runs the window; the reason when it could not be opened.
+    pub(super) fn opened<E: Error + 'static>(run: impl FnOnce() -> Result<(), E>) -> Result<(), String> {
+        let former = take_hook();
+        set_hook(Box::new(move |panic: &PanicHookInfo<'_>| {
+            if reason(panic.payload()).is_none() {
+                former(panic);
+            }
+        }));
+        // Nothing of ours is looked at after a panic that is caught here: the program ends with its reason.
+        match catch_unwind(AssertUnwindSafe(run)) {
+            Ok(ran) => ran.map_err(|error| innermost(&error).to_string()),
+            Err(panic) => match reason(panic.as_ref()) {
+                Some(why) => Err(why),
+                None => resume_unwind(panic),
+            },
+        }
+    }
+
+    /// What lies under an error: the outer ones only say that there is no window, which the sentence says already.
+    fn innermost<'a>(error: &'a (dyn Error + 'static)) -> &'a (dyn Error + 'static) {
+        error.source().map_or(error, innermost)
+    }
+
+    fn reason(panic: &(dyn Any + Send)) -> Option<String> {
+        let literal = panic.downcast_ref::<&str>().map(ToString::to_string);
+        let said = literal.or_else(|| panic.downcast_ref::<String>().cloned())?;
+        SIGNS.iter().any(|sign| said.contains(sign)).then(|| said.trim_end_matches('.').replace('\n', " "))
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use std::io;
+
+        use super::*;
+
+        #[test]
+        fn a_missing_library_is_a_reason_and_no_panic() {
+            let missing = || panic!("Library libxkbcommon-x11.so could not be loaded.");
+            assert_eq!(opened::<io::Error>(missing), Err("Library libxkbcommon-x11.so could not be loaded".to_owned()));
+            let refused = || Err(io::Error::other("no display"));
+            assert_eq!(opened(refused), Err("no display".to_owned()));
+            assert_eq!(opened::<io::Error>(|| Ok(())), Ok(()));
+        }
+
+        #[test]
+        fn a_mistake_of_ours_stays_one() {
+            let mistake = catch_unwind(|| opened::<io::Error>(|| panic!("index out of bounds")));
+            assert!(mistake.is_err());
+        }
+    }
 }
