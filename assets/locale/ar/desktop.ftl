@@ -1,1 +1,390 @@
+# النافذة. جمل قصيرة ودافئة ودقيقة؛ لا يُقال عن شيء إنه آمن قبل أن يكون كذلك.
+
 app-name = Commonplace
+you = أنت
+back = رجوع
+close = إغلاق
+cancel = إلغاء
+
+# الشاشة الأولى
+welcome-promise = ملاحظات وأسئلة وأجوبة تحفظونها معًا على حواسيبكم أنتم. يعمل في غرفة بلا إنترنت.
+welcome-question = بماذا يناديك الآخرون؟
+welcome-hint = اسمك
+welcome-begin = ابدأ
+welcome-no-account = بلا حساب ولا كلمة سر ولا بريد. ما تكتبه يبقى على هذا الحاسوب إلى أن تشاركه مع حلقة.
+
+# أثناء الفتح
+opening = تُفتح ملاحظاتك…
+opening-rebuilding = يُرتَّب الفهرس: { $percent } بالمئة. لا يضيع شيء في هذه الأثناء.
+opening-failed = يتعذر فتح Commonplace الآن
+opening-again = حاول مرة أخرى
+
+# الحلقات
+circles = الحلقات
+circles-all = كل الحلقات
+circles-greeting = مرحبًا، { $name }
+circles-first = الحلقة مجموعة تتعلم معًا: ملاحظاتها وأسئلتها على حواسيب أعضائها ولا مكان لها غير ذلك. أنشئ حلقة، أو ادخل واحدة بتذكرة يعطيك إياها أحد أعضائها.
+circle-members = { $count ->
+    [one] أنت وحدك
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
+circle-notes = { $count ->
+    [zero] لا ملاحظات
+    [one] ملاحظة واحدة
+    [two] ملاحظتان
+    [few] { $count } ملاحظات
+    [many] { $count } ملاحظة
+   *[other] { $count } ملاحظة
+}
+circle-questions = { $count ->
+    [zero] لا أسئلة
+    [one] سؤال واحد
+    [two] سؤالان
+    [few] { $count } أسئلة
+    [many] { $count } سؤالًا
+   *[other] { $count } سؤال
+}
+circle-open = { $count ->
+    [one] سؤال مفتوح
+    [two] سؤالان مفتوحان
+    [few] { $count } مفتوحة
+    [many] { $count } مفتوحًا
+   *[other] { $count } مفتوح
+}
+circle-pending = في الانتظار
+circle-pending-lesson = بانتظار لقاء عضو يُدخلك.
+circle-waiting = معك تذكرة إلى «{ $circle }». ما إن يلتقي هذا الحاسوب بأحد أعضاء الحلقة حتى تكون فيها وتصل ملاحظاتها. لا يلزمك أي شيء آخر.
+
+# حلقة جديدة
+found = حلقة جديدة
+found-lesson = يمكنك دعوة الآخرين بعد لحظة. العنوان لا يقرؤه إلا الأعضاء.
+found-hint = عمَّ هي؟ مثلًا: علم الخلية
+found-button = أنشئ الحلقة
+
+# الانضمام
+join = انضم بتذكرة
+join-lesson = ألصق التذكرة التي أعطاك إياها أحد الأعضاء. قد تكون مقسومة على عدة أسطر.
+join-hint = التذكرة
+join-button = انضم
+join-pending = التذكرة سليمة. ستكون في «{ $circle }» ما إن يلتقي هذا الحاسوب بأحد أعضائها، على الشبكة نفسها أو عبر مُرحِّل.
+
+# الدعوة
+invite = ادعُ
+invite-lesson = التذكرة تُدخل شخصًا إلى الحلقة. سلِّمها بأي طريقة تثق بها.
+invite-for = كم شخصًا يمكنه استعمالها
+invite-uses = { $count ->
+    [one] شخص واحد
+    [two] شخصان
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
+invite-role = ما يمكنهم فعله
+role-learner = القراءة والكتابة
+role-reader = القراءة فقط
+role-facilitator = الإرشاد والإشراف
+invite-make = أصدر تذكرة
+invite-hand-over = أعطِ هذا النص لمن تدعوه: على ذاكرة، أو في رسالة، أو قراءةً بصوت عالٍ. من كان معه أمكنه الدخول.
+invite-until = { $count ->
+    [one] لشخص واحد، حتى { $date }.
+    [two] لشخصين، حتى { $date }.
+    [few] لـ{ $count } أشخاص، حتى { $date }.
+    [many] لـ{ $count } شخصًا، حتى { $date }.
+   *[other] لـ{ $count } شخص، حتى { $date }.
+}
+invite-copy = انسخ التذكرة
+invite-copied = نُسخت
+
+# القريبون
+nearby = بالقرب منك
+nearby-nobody = لا أحد بالقرب الآن. يظهر الآخرون هنا حين يكون حاسوبهم على الشبكة نفسها.
+nearby-strangers = { $count ->
+    [one] بالقرب حاسوب آخر. لا حلقة مشتركة بينكما بعد؛ اطلب من صاحبه تذكرة.
+    [two] بالقرب حاسوبان آخران. لا حلقة مشتركة معهما بعد؛ اطلب من صاحبيهما تذكرة.
+    [few] بالقرب { $count } حواسيب أخرى. لا حلقة مشتركة معها بعد؛ اطلب من أصحابها تذكرة.
+    [many] بالقرب { $count } حاسوبًا آخر. لا حلقة مشتركة معها بعد؛ اطلب من أصحابها تذكرة.
+   *[other] بالقرب { $count } حاسوب آخر. لا حلقة مشتركة معها بعد؛ اطلب من أصحابها تذكرة.
+}
+
+# القائمة
+write = اكتب
+ask = اطرح سؤالًا
+search-hint = ابحث في هذه الحلقة
+search-nothing = لم يُعثر على شيء
+search-lesson = جرّب كلمات أقل أو كلمات أخرى. يشمل البحث العناوين والنصوص التي على هذا الحاسوب.
+search-found = { $count ->
+    [one] نتيجة واحدة
+    [two] نتيجتان
+    [few] { $count } نتائج
+    [many] { $count } نتيجة
+   *[other] { $count } نتيجة
+}
+filter-all = الكل
+filter-notes = الملاحظات
+filter-questions = الأسئلة
+filter-open = المفتوحة
+list-empty = صفحة بيضاء
+list-empty-lesson = اكتب الملاحظة الأولى، أو أفلت مجلدًا من ملفات Markdown على هذه النافذة. كل من في الحلقة يمكنه أن يضيف.
+list-no-questions = لا أسئلة بعد
+list-no-questions-lesson = أسرع طريق للتعلم معًا: اسأل عمّا تودّ فهمه. يكفي السؤالَ سطرٌ واحد.
+list-none-open = لا شيء مفتوح
+list-none-open-lesson = لكل سؤال جواب مقبول.
+page-empty = اختر شيئًا لتقرأه
+page-empty-lesson = اختر سطرًا بالفأرة، أو بأسهم لوحة المفاتيح ثم Enter. اضغط ? لرؤية كل المفاتيح.
+
+# العلامات
+question-open = مفتوح
+question-answers = { $count ->
+    [one] جواب واحد
+    [two] جوابان
+    [few] { $count } أجوبة
+    [many] { $count } جوابًا
+   *[other] { $count } جواب
+}
+question-accepted = مقبول
+delivery-alone = على هذا الحاسوب
+delivery-only-here = هنا فقط
+delivery-on = على { $devices } من { $of }
+
+# القراءة
+edit = عدّل
+comment = علّق
+ask-about = اسأل عن هذا
+helpful = { $count ->
+    [0] مفيد
+   *[other] مفيد · { $count }
+}
+edits = { $count ->
+    [one] عُدّلت مرة
+    [two] عُدّلت مرتين
+    [few] عُدّلت { $count } مرات
+    [many] عُدّلت { $count } مرة
+   *[other] عُدّلت { $count } مرة
+}
+written-by = كتبها { $names }
+other-title = أعطاها أحدهم عنوانًا آخر في الوقت نفسه: «{ $title }». عدّل الملاحظة لتختار واحدًا.
+both-edited = غيّر { $names } هذا المقطع كلٌّ على حدة، والتغييران في النص: «{ $passage }»
+comments = { $count ->
+    [0] لا تعليقات بعد
+    [one] تعليق واحد
+    [two] تعليقان
+    [few] { $count } تعليقات
+    [many] { $count } تعليقًا
+   *[other] { $count } تعليق
+}
+comment-hint = اكتب تعليقًا
+comment-send = أرسل
+attachments = { $count ->
+    [one] مرفق واحد
+    [two] مرفقان
+    [few] { $count } مرفقات
+    [many] { $count } مرفقًا
+   *[other] { $count } مرفق
+}
+attachment-coming = وصل { $percent }٪ من { $size }
+size-kib = { $count } كيبيبايت
+reading-omitted = هذا النص أطول من أن يُعرض كله: { $kib } كيبيبايت أخرى لا تُعرض. صدّر الحلقة لتقرأه كاملًا.
+picture-not-attached = هذه الصورة غير مرفقة بالملاحظة.
+picture-on-its-way = هذه الصورة ما تزال في الطريق.
+picture-too-large = هذه الصورة أكبر من أن تُعرض هنا.
+picture-unknown = هذا الملف ليس صورة يمكن عرضها هنا.
+picture-unreadable = تعذرت قراءة هذه الصورة.
+
+# الأسئلة
+same-question = { $count ->
+    [0] أسأل هذا أيضًا
+   *[other] أسأل هذا أيضًا · { $count }
+}
+about-unknown = ملاحظة ليست هنا بعد
+about-note = عن «{ $title }»
+answer-heading = جوابك
+answer-own = أجب بنفسك إن عرفت
+answer-hint = اشرحه كما كنت تحب أن تسمعه. يمكن استعمال Markdown.
+answer-publish = انشر الجواب
+answer-accept = هذا هو الجواب
+answer-endorsed = مُزكّى
+
+# الكتابة
+editor-note = ملاحظة جديدة
+editor-edit = تعديل
+editor-ask = سؤال جديد
+editor-publish = انشر
+editor-publish-question = اسأل الحلقة
+editor-leave = اخرج؛ المسودة محفوظة
+editor-title-hint = العنوان
+editor-question-hint = سؤالك في سطر واحد
+editor-tags-hint = وسوم تفصلها فواصل
+editor-quote-hint = المقطع، إن كان السؤال عن مقطع
+editor-text-hint = اكتب بصيغة Markdown
+editor-question-text-hint = ماذا جرّبت، وأين يتوقف الأمر عن أن يكون مفهومًا؟
+editor-preview-empty = ما تكتبه يظهر هنا كما سيقرؤه الآخرون.
+draft-kept = المسودة محفوظة
+draft-keeping = تُحفظ المسودة…
+draft-restored = هذه مسودتك من المرة الماضية.
+draft-discard = ابدأ من جديد
+
+# الأشخاص والنسخ
+people = الأشخاص والنسخ
+people-lesson = ما يُعرف أن كل جهاز يحمله. الجهاز الذي لم نلتقِ به منذ مدة قد يحمل أكثر مما يُقال هنا، لا أقل.
+people-safe = كل ما هنا موجود على جهاز آخر على الأقل.
+people-empty = لم يُكتب شيء هنا بعد.
+people-alone = { $count ->
+    [one] سجل واحد على هذا الحاسوب وحده. ادعُ أحدًا فيكون له بيت ثانٍ.
+    [two] سجلان على هذا الحاسوب وحده. ادعُ أحدًا فيكون لهما بيت ثانٍ.
+    [few] { $count } سجلات على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+    [many] { $count } سجلًا على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+   *[other] { $count } سجل على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+}
+people-waiting = { $count ->
+    [one] سجل واحد لا يُفتح بعد؛ مفتاحه في الطريق.
+    [two] سجلان لا يُفتحان بعد؛ مفتاحاهما في الطريق.
+    [few] { $count } سجلات لا تُفتح بعد؛ مفاتيحها في الطريق.
+    [many] { $count } سجلًا لا تُفتح بعد؛ مفاتيحها في الطريق.
+   *[other] { $count } سجل لا تُفتح بعد؛ مفاتيحها في الطريق.
+}
+people-blobs-missing = { $count ->
+    [one] مرفق واحد لم يصل بعد.
+    [two] مرفقان لم يصلا بعد.
+    [few] { $count } مرفقات لم تصل بعد.
+    [many] { $count } مرفقًا لم تصل بعد.
+   *[other] { $count } مرفق لم تصل بعد.
+}
+people-has-all = عنده كل شيء
+people-lacks = { $count ->
+    [one] ينقصه سجل واحد
+    [two] ينقصه سجلان
+    [few] تنقصه { $count } سجلات
+    [many] ينقصه { $count } سجلًا
+   *[other] ينقصه { $count } سجل
+}
+people-connected = متصل
+people-known = معروف
+people-heard = آخر لقاء { $when }
+people-never = لم نلتقِ بعد
+people-network = ما يراه هذا الحاسوب
+people-stranger = شخص بلا حلقة مشتركة
+people-address-hint = 192.168.1.7:4001
+people-dial = جرّب هذا العنوان
+people-dialled = تجري المحاولة. إن أجاب أحد ظهر في الأعلى.
+people-listening = يمكن الوصول إلى هذا الحاسوب عبر
+
+# الإعدادات
+settings = الإعدادات
+settings-name = الاسم
+settings-rename = غيّر
+settings-paper = الورق
+settings-language = اللغة
+settings-home = المجلد
+settings-home-lesson = كل ما يخصك في هذا المجلد: مفاتيحك وملاحظاتك وملاحظات حلقاتك.
+paper-system = كما في النظام
+paper-light = فاتح
+paper-dark = داكن
+
+# الروابط
+link = رابط إلى الخارج
+link-lesson = لا يفتح Commonplace شيئًا من تلقاء نفسه. انسخ الرابط إن كنت تثق بوجهته.
+link-host = يؤدي إلى
+link-whole = الرابط كاملًا
+link-copy = انسخ الرابط
+link-refused = لا يؤدي هذا الرابط إلى شيء يمكن عرضه: لا تُعرض إلا صفحات الويب وعناوين البريد.
+
+# سطر الحالة
+status-no-internet = لا إنترنت. لا بأس.
+status-nobody = لا أحد بالقرب. لا بأس.
+status-nearby = { $count ->
+    [one] { $names } بالقرب
+   *[other] { $names } بالقرب
+}
+status-nearby-more = { $names } و{ $more } غيرهم بالقرب
+status-only-here = { $count ->
+    [one] تغيير واحد على هذا الحاسوب وحده
+    [two] تغييران على هذا الحاسوب وحده
+    [few] { $count } تغييرات على هذا الحاسوب وحده
+    [many] { $count } تغييرًا على هذا الحاسوب وحده
+   *[other] { $count } تغيير على هذا الحاسوب وحده
+}
+status-safe = كل شيء موجود على جهاز آخر أيضًا
+status-receiving = يصل الآن: { $received }
+status-receiving-of = يصل الآن: { $received } من { $expected }
+toast-copied = نُسخ
+toast-joined = أنت الآن في «{ $circle }»
+toast-imported = { $count ->
+    [one] أُخذ ملف واحد
+    [two] أُخذ ملفان
+    [few] أُخذت { $count } ملفات
+    [many] أُخذ { $count } ملفًا
+   *[other] أُخذ { $count } ملف
+}
+toast-imported-some = { $count ->
+    [one] نُظر في ملف واحد، ولم يُؤخذ { $refused }
+    [two] نُظر في ملفين، ولم يُؤخذ { $refused }
+    [few] نُظر في { $count } ملفات، ولم يُؤخذ { $refused }
+    [many] نُظر في { $count } ملفًا، ولم يُؤخذ { $refused }
+   *[other] نُظر في { $count } ملف، ولم يُؤخذ { $refused }
+}
+toast-attached = { $count ->
+    [one] أُرفق ملف واحد
+    [two] أُرفق ملفان
+    [few] أُرفقت { $count } ملفات
+    [many] أُرفق { $count } ملفًا
+   *[other] أُرفق { $count } ملف
+}
+toast-no-such-note = لا توجد هنا ملاحظة باسم «{ $name }»
+
+# المفاتيح
+keys = المفاتيح
+key-write = كتابة ملاحظة
+key-ask = طرح سؤال، عن الملاحظة المفتوحة إن وُجدت
+key-search = بحث
+key-rows = التنقل في القائمة
+key-open = فتح السطر
+key-edit = تعديل الملاحظة المفتوحة
+key-publish = نشر ما تكتبه
+key-back = رجوع أو إغلاق
+key-focus = الزر التالي أو السابق
+key-circles = كل الحلقات
+key-people = الأشخاص والنسخ
+key-invite = دعوة شخص
+key-paper = فاتح أو داكن
+key-settings = الإعدادات
+key-sheet = هذه الورقة
+
+# الأوقات
+time-now = الآن
+time-minutes = { $count ->
+    [one] قبل دقيقة
+    [two] قبل دقيقتين
+    [few] قبل { $count } دقائق
+    [many] قبل { $count } دقيقة
+   *[other] قبل { $count } دقيقة
+}
+time-hours = { $count ->
+    [one] قبل ساعة
+    [two] قبل ساعتين
+    [few] قبل { $count } ساعات
+    [many] قبل { $count } ساعة
+   *[other] قبل { $count } ساعة
+}
+time-days = { $count ->
+    [one] أمس
+    [two] قبل يومين
+    [few] قبل { $count } أيام
+    [many] قبل { $count } يومًا
+   *[other] قبل { $count } يوم
+}
+time-date = { $day } { $month } { $year }
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر

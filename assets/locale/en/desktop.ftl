@@ -1,1 +1,319 @@
+# The window. Sentences are short, warm and exact; nothing is called safe before it is.
+
 app-name = Commonplace
+you = you
+back = Back
+close = Close
+cancel = Cancel
+
+# The first screen
+welcome-promise = Notes, questions and answers that you keep together, on your own laptops. It works in a room without internet.
+welcome-question = What should the others call you?
+welcome-hint = Your name
+welcome-begin = Begin
+welcome-no-account = No account, no password, no e-mail. What you write stays on this laptop until you share it with a circle.
+
+# While the node opens
+opening = Opening your notes…
+opening-rebuilding = Putting the index in order: { $percent } percent. Nothing is lost meanwhile.
+opening-failed = Commonplace cannot open just now
+opening-again = Try again
+
+# Circles
+circles = Circles
+circles-all = All circles
+circles-greeting = Hello, { $name }
+circles-first = A circle is a group that learns together: its notes and questions are on the laptops of its members and nowhere else. Start one, or come into one with a ticket that a member gives you.
+circle-members = { $count ->
+    [one] only you
+   *[other] { $count } people
+}
+circle-notes = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+circle-questions = { $count ->
+    [one] { $count } question
+   *[other] { $count } questions
+}
+circle-open = { $count ->
+    [one] { $count } open
+   *[other] { $count } open
+}
+circle-pending = waiting
+circle-pending-lesson = Waiting to meet a member who lets you in.
+circle-waiting = You hold a ticket for “{ $circle }”. As soon as this laptop meets a member of the circle, you are in and its notes arrive. Nothing else is needed from you.
+
+# New circle
+found = New circle
+found-lesson = You can invite others in the next moment. The title can be read by members only.
+found-hint = What is it about? For example: Cell biology
+found-button = Start the circle
+
+# Joining
+join = Join with a ticket
+join-lesson = Paste the ticket that a member gave you. It may be broken into several lines.
+join-hint = Ticket
+join-button = Join
+join-pending = The ticket is good. You are in “{ $circle }” as soon as this laptop meets one of its members, on the same network or through a relay.
+
+# Inviting
+invite = Invite
+invite-lesson = A ticket lets somebody into the circle. Hand it over in any way that you trust.
+invite-for = How many people may use it
+invite-uses = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+invite-role = What they may do
+role-learner = read and write
+role-reader = only read
+role-facilitator = guide and moderate
+invite-make = Make a ticket
+invite-hand-over = Give this text to the person you invite: on a stick, in a message, or read aloud. Whoever has it can come in.
+invite-until = { $count ->
+    [one] For one person, until { $date }.
+   *[other] For { $count } people, until { $date }.
+}
+invite-copy = Copy the ticket
+invite-copied = Copied
+
+# Nearby
+nearby = Nearby
+nearby-nobody = Nobody is nearby just now. Others appear here when their laptop is on the same network.
+nearby-strangers = { $count ->
+    [one] One more laptop is nearby. It shares no circle with you yet; ask its owner for a ticket.
+   *[other] { $count } more laptops are nearby. They share no circle with you yet; ask their owners for a ticket.
+}
+
+# The list
+write = Write
+ask = Ask a question
+search-hint = Search this circle
+search-nothing = Nothing found
+search-lesson = Try fewer or other words. The search looks through the titles and texts that are on this laptop.
+search-found = { $count ->
+    [one] one result
+   *[other] { $count } results
+}
+filter-all = All
+filter-notes = Notes
+filter-questions = Questions
+filter-open = Open
+list-empty = A blank page
+list-empty-lesson = Write the first note, or drop a folder of Markdown files on this window. Everyone in the circle can add to it.
+list-no-questions = No questions yet
+list-no-questions-lesson = The quickest way to learn something together: ask what you would like to understand. A question needs one line.
+list-none-open = Nothing is open
+list-none-open-lesson = Every question has an accepted answer.
+page-empty = Choose something to read
+page-empty-lesson = Pick a row with the mouse, or with the arrow keys and Enter. Press ? to see all keys.
+
+# Marks
+question-open = open
+question-answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
+question-accepted = accepted
+delivery-alone = on this laptop
+delivery-only-here = only here
+delivery-on = on { $devices } of { $of }
+
+# Reading
+edit = Edit
+comment = Comment
+ask-about = Ask about this
+helpful = { $count ->
+    [0] Helpful
+   *[other] Helpful · { $count }
+}
+edits = { $count ->
+    [one] changed once
+   *[other] changed { $count } times
+}
+written-by = Written by { $names }
+other-title = Somebody gave it another title at the same time: “{ $title }”. Edit the note to choose one.
+both-edited = { $names } changed this passage while apart; both changes are in the text: “{ $passage }”
+comments = { $count ->
+    [0] No comments yet
+    [one] { $count } comment
+   *[other] { $count } comments
+}
+comment-hint = Write a comment
+comment-send = Send
+attachments = { $count ->
+    [one] { $count } attachment
+   *[other] { $count } attachments
+}
+attachment-coming = { $percent } % of { $size } is here
+size-kib = { $count } KiB
+reading-omitted = This text is too long to be shown whole: { $kib } KiB more are not shown. Export the circle to read all of it.
+picture-not-attached = This picture is not attached to the note.
+picture-on-its-way = This picture is still on its way.
+picture-too-large = This picture is too large to be shown here.
+picture-unknown = This file is not a picture that can be shown here.
+picture-unreadable = This picture could not be read.
+
+# Questions
+same-question = { $count ->
+    [0] I ask this too
+   *[other] I ask this too · { $count }
+}
+about-unknown = a note that is not here yet
+about-note = About “{ $title }”
+answer-heading = Your answer
+answer-own = Answer it yourself, if you found out
+answer-hint = Explain it the way you would have liked to hear it. Markdown works here.
+answer-publish = Publish the answer
+answer-accept = This answers it
+answer-endorsed = endorsed
+
+# Writing
+editor-note = New note
+editor-edit = Editing
+editor-ask = New question
+editor-publish = Publish
+editor-publish-question = Ask the circle
+editor-leave = Leave; the draft is kept
+editor-title-hint = Title
+editor-question-hint = Your question in one line
+editor-tags-hint = Tags, parted by commas
+editor-quote-hint = The passage, if it is about one
+editor-text-hint = Write in Markdown
+editor-question-text-hint = What have you tried, and where does it stop making sense?
+editor-preview-empty = What you write on the left appears here as others will read it.
+draft-kept = Draft kept
+draft-keeping = Keeping the draft…
+draft-restored = This is your draft from last time.
+draft-discard = Begin anew
+
+# People and what is where
+people = People and copies
+people-lesson = What each device is known to hold. A device that was not met for a while may hold more than is said here, never less.
+people-safe = Everything here is on at least one other device.
+people-empty = Nothing has been written here yet.
+people-alone = { $count ->
+    [one] { $count } record, on this laptop only. Invite somebody, and it has a second home.
+   *[other] { $count } records, on this laptop only. Invite somebody, and they have a second home.
+}
+people-waiting = { $count ->
+    [one] { $count } record cannot be opened yet; its key is on the way.
+   *[other] { $count } records cannot be opened yet; their keys are on the way.
+}
+people-blobs-missing = { $count ->
+    [one] { $count } attachment is not here yet.
+   *[other] { $count } attachments are not here yet.
+}
+people-has-all = holds everything
+people-lacks = { $count ->
+    [one] lacks { $count } record
+   *[other] lacks { $count } records
+}
+people-connected = connected
+people-known = known
+people-heard = last met { $when }
+people-never = not met yet
+people-network = Seen by this laptop
+people-stranger = Somebody without a shared circle
+people-address-hint = 192.168.1.7:4001
+people-dial = Try this address
+people-dialled = Trying. If somebody answers, they appear above.
+people-listening = This laptop can be reached at
+
+# Settings
+settings = Settings
+settings-name = Name
+settings-rename = Change
+settings-paper = Paper
+settings-language = Language
+settings-home = Folder
+settings-home-lesson = Everything that is yours is in this folder: your keys, your notes and those of your circles.
+paper-system = As the system
+paper-light = Light
+paper-dark = Dark
+
+# Links
+link = A link out of here
+link-lesson = Commonplace opens nothing by itself. Copy the link if you trust where it leads.
+link-host = It leads to
+link-whole = The whole link
+link-copy = Copy the link
+link-refused = This link leads nowhere that can be shown: only web pages and e-mail addresses are offered.
+
+# The status line
+status-no-internet = No internet. That is fine.
+status-nobody = Nobody is nearby. That is fine.
+status-nearby = { $count ->
+    [one] { $names } is nearby
+   *[other] { $names } are nearby
+}
+status-nearby-more = { $names } and { $more } more are nearby
+status-only-here = { $count ->
+    [one] { $count } change is only on this laptop
+   *[other] { $count } changes are only on this laptop
+}
+status-safe = Everything is also on another device
+status-receiving = Receiving: { $received }
+status-receiving-of = Receiving: { $received } of { $expected }
+toast-copied = Copied
+toast-joined = You are in “{ $circle }”
+toast-imported = { $count ->
+    [one] One file taken in
+   *[other] { $count } files taken in
+}
+toast-imported-some = { $count ->
+    [one] One file looked at, { $refused } not taken
+   *[other] { $count } files looked at, { $refused } not taken
+}
+toast-attached = { $count ->
+    [one] One file attached
+   *[other] { $count } files attached
+}
+toast-no-such-note = No note here is named “{ $name }”
+
+# Keys
+keys = Keys
+key-write = write a note
+key-ask = ask a question, about the open note if there is one
+key-search = search
+key-rows = walk through the list
+key-open = open the row
+key-edit = edit the open note
+key-publish = publish what you write
+key-back = back, or close
+key-focus = next or previous button
+key-circles = all circles
+key-people = people and copies
+key-invite = invite somebody
+key-paper = light or dark
+key-settings = settings
+key-sheet = this sheet
+
+# Times
+time-now = just now
+time-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+time-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+time-days = { $count ->
+    [one] yesterday
+   *[other] { $count } days ago
+}
+time-date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December

@@ -1,1 +1,319 @@
+# La ventana. Frases cortas, cálidas y exactas; nada se llama seguro antes de serlo.
+
 app-name = Commonplace
+you = tú
+back = Volver
+close = Cerrar
+cancel = Cancelar
+
+# La primera pantalla
+welcome-promise = Notas, preguntas y respuestas que guardáis juntos, en vuestros propios portátiles. Funciona en una sala sin internet.
+welcome-question = ¿Cómo quieres que te llamen?
+welcome-hint = Tu nombre
+welcome-begin = Empezar
+welcome-no-account = Sin cuenta, sin contraseña, sin correo. Lo que escribes se queda en este portátil hasta que lo compartes con un círculo.
+
+# Mientras se abre
+opening = Abriendo tus notas…
+opening-rebuilding = Ordenando el índice: { $percent } por ciento. Mientras tanto no se pierde nada.
+opening-failed = Commonplace no puede abrirse ahora
+opening-again = Intentarlo de nuevo
+
+# Círculos
+circles = Círculos
+circles-all = Todos los círculos
+circles-greeting = Hola, { $name }
+circles-first = Un círculo es un grupo que aprende junto: sus notas y preguntas están en los portátiles de sus miembros y en ningún otro sitio. Crea uno, o entra en uno con la invitación que te dé un miembro.
+circle-members = { $count ->
+    [one] solo tú
+   *[other] { $count } personas
+}
+circle-notes = { $count ->
+    [one] { $count } nota
+   *[other] { $count } notas
+}
+circle-questions = { $count ->
+    [one] { $count } pregunta
+   *[other] { $count } preguntas
+}
+circle-open = { $count ->
+    [one] { $count } abierta
+   *[other] { $count } abiertas
+}
+circle-pending = en espera
+circle-pending-lesson = Espera encontrar a un miembro que te deje entrar.
+circle-waiting = Tienes una invitación para «{ $circle }». En cuanto este portátil encuentre a un miembro del círculo, estarás dentro y llegarán sus notas. No tienes que hacer nada más.
+
+# Círculo nuevo
+found = Círculo nuevo
+found-lesson = Enseguida podrás invitar a otros. El título solo lo leen los miembros.
+found-hint = ¿De qué trata? Por ejemplo: Biología celular
+found-button = Crear el círculo
+
+# Entrar
+join = Entrar con una invitación
+join-lesson = Pega la invitación que te dio un miembro. Puede venir partida en varias líneas.
+join-hint = Invitación
+join-button = Entrar
+join-pending = La invitación es buena. Estarás en «{ $circle }» en cuanto este portátil encuentre a uno de sus miembros, en la misma red o a través de un relé.
+
+# Invitar
+invite = Invitar
+invite-lesson = Una invitación deja entrar a alguien en el círculo. Entrégala por cualquier medio de confianza.
+invite-for = Cuántas personas pueden usarla
+invite-uses = { $count ->
+    [one] una persona
+   *[other] { $count } personas
+}
+invite-role = Qué pueden hacer
+role-learner = leer y escribir
+role-reader = solo leer
+role-facilitator = guiar y moderar
+invite-make = Hacer una invitación
+invite-hand-over = Da este texto a la persona que invitas: en una memoria, en un mensaje o leído en voz alta. Quien lo tenga puede entrar.
+invite-until = { $count ->
+    [one] Para una persona, hasta el { $date }.
+   *[other] Para { $count } personas, hasta el { $date }.
+}
+invite-copy = Copiar la invitación
+invite-copied = Copiado
+
+# Cerca
+nearby = Cerca
+nearby-nobody = Ahora mismo no hay nadie cerca. Los demás aparecen aquí cuando su portátil está en la misma red.
+nearby-strangers = { $count ->
+    [one] Hay otro portátil cerca. Aún no comparte ningún círculo contigo; pide una invitación a su dueño.
+   *[other] Hay otros { $count } portátiles cerca. Aún no comparten ningún círculo contigo; pide una invitación a sus dueños.
+}
+
+# La lista
+write = Escribir
+ask = Preguntar
+search-hint = Buscar en este círculo
+search-nothing = No se encontró nada
+search-lesson = Prueba con menos palabras o con otras. Se buscan los títulos y textos que están en este portátil.
+search-found = { $count ->
+    [one] un resultado
+   *[other] { $count } resultados
+}
+filter-all = Todo
+filter-notes = Notas
+filter-questions = Preguntas
+filter-open = Abiertas
+list-empty = Una página en blanco
+list-empty-lesson = Escribe la primera nota, o suelta en esta ventana una carpeta de archivos Markdown. Todos en el círculo pueden añadir.
+list-no-questions = Aún no hay preguntas
+list-no-questions-lesson = La forma más rápida de aprender juntos: pregunta lo que te gustaría entender. Basta una línea.
+list-none-open = No hay nada abierto
+list-none-open-lesson = Cada pregunta tiene una respuesta aceptada.
+page-empty = Elige algo que leer
+page-empty-lesson = Elige una fila con el ratón, o con las flechas e Intro. Pulsa ? para ver todas las teclas.
+
+# Marcas
+question-open = abierta
+question-answers = { $count ->
+    [one] { $count } respuesta
+   *[other] { $count } respuestas
+}
+question-accepted = aceptada
+delivery-alone = en este portátil
+delivery-only-here = solo aquí
+delivery-on = en { $devices } de { $of }
+
+# Leer
+edit = Editar
+comment = Comentar
+ask-about = Preguntar sobre esto
+helpful = { $count ->
+    [0] Útil
+   *[other] Útil · { $count }
+}
+edits = { $count ->
+    [one] cambiada una vez
+   *[other] cambiada { $count } veces
+}
+written-by = Escrita por { $names }
+other-title = Alguien le dio otro título al mismo tiempo: «{ $title }». Edita la nota para elegir uno.
+both-edited = { $names } cambiaron este pasaje por separado; los dos cambios están en el texto: «{ $passage }»
+comments = { $count ->
+    [0] Aún no hay comentarios
+    [one] { $count } comentario
+   *[other] { $count } comentarios
+}
+comment-hint = Escribe un comentario
+comment-send = Enviar
+attachments = { $count ->
+    [one] { $count } adjunto
+   *[other] { $count } adjuntos
+}
+attachment-coming = ha llegado el { $percent } % de { $size }
+size-kib = { $count } KiB
+reading-omitted = Este texto es demasiado largo para mostrarlo entero: faltan { $kib } KiB. Exporta el círculo para leerlo todo.
+picture-not-attached = Esta imagen no está adjunta a la nota.
+picture-on-its-way = Esta imagen aún está en camino.
+picture-too-large = Esta imagen es demasiado grande para mostrarla aquí.
+picture-unknown = Este archivo no es una imagen que se pueda mostrar aquí.
+picture-unreadable = No se pudo leer esta imagen.
+
+# Preguntas
+same-question = { $count ->
+    [0] Yo también lo pregunto
+   *[other] Yo también lo pregunto · { $count }
+}
+about-unknown = una nota que aún no está aquí
+about-note = Sobre «{ $title }»
+answer-heading = Tu respuesta
+answer-own = Respóndela tú, si lo descubriste
+answer-hint = Explícalo como te habría gustado oírlo. Aquí funciona Markdown.
+answer-publish = Publicar la respuesta
+answer-accept = Esto la responde
+answer-endorsed = avalada
+
+# Escribir
+editor-note = Nota nueva
+editor-edit = Editando
+editor-ask = Pregunta nueva
+editor-publish = Publicar
+editor-publish-question = Preguntar al círculo
+editor-leave = Salir; el borrador se guarda
+editor-title-hint = Título
+editor-question-hint = Tu pregunta en una línea
+editor-tags-hint = Etiquetas, separadas por comas
+editor-quote-hint = El pasaje, si trata de uno
+editor-text-hint = Escribe en Markdown
+editor-question-text-hint = ¿Qué has intentado y dónde deja de tener sentido?
+editor-preview-empty = Lo que escribes aparece aquí como lo leerán los demás.
+draft-kept = Borrador guardado
+draft-keeping = Guardando el borrador…
+draft-restored = Este es tu borrador de la última vez.
+draft-discard = Empezar de nuevo
+
+# Personas y copias
+people = Personas y copias
+people-lesson = Lo que se sabe que tiene cada dispositivo. Uno que no se ha encontrado desde hace tiempo puede tener más de lo que aquí se dice, nunca menos.
+people-safe = Todo lo de aquí está al menos en otro dispositivo.
+people-empty = Aquí aún no se ha escrito nada.
+people-alone = { $count ->
+    [one] { $count } registro, solo en este portátil. Invita a alguien y tendrá una segunda casa.
+   *[other] { $count } registros, solo en este portátil. Invita a alguien y tendrán una segunda casa.
+}
+people-waiting = { $count ->
+    [one] { $count } registro aún no se puede abrir; su clave está en camino.
+   *[other] { $count } registros aún no se pueden abrir; sus claves están en camino.
+}
+people-blobs-missing = { $count ->
+    [one] { $count } adjunto aún no está aquí.
+   *[other] { $count } adjuntos aún no están aquí.
+}
+people-has-all = lo tiene todo
+people-lacks = { $count ->
+    [one] le falta { $count } registro
+   *[other] le faltan { $count } registros
+}
+people-connected = conectado
+people-known = conocido
+people-heard = visto por última vez { $when }
+people-never = aún no encontrado
+people-network = Vistos por este portátil
+people-stranger = Alguien sin círculo en común
+people-address-hint = 192.168.1.7:4001
+people-dial = Probar esta dirección
+people-dialled = Probando. Si alguien responde, aparece arriba.
+people-listening = Este portátil se alcanza en
+
+# Ajustes
+settings = Ajustes
+settings-name = Nombre
+settings-rename = Cambiar
+settings-paper = Papel
+settings-language = Idioma
+settings-home = Carpeta
+settings-home-lesson = Todo lo tuyo está en esta carpeta: tus claves, tus notas y las de tus círculos.
+paper-system = Como el sistema
+paper-light = Claro
+paper-dark = Oscuro
+
+# Enlaces
+link = Un enlace hacia fuera
+link-lesson = Commonplace no abre nada por sí mismo. Copia el enlace si te fías de adónde lleva.
+link-host = Lleva a
+link-whole = El enlace entero
+link-copy = Copiar el enlace
+link-refused = Este enlace no lleva a nada que se pueda mostrar: solo se ofrecen páginas web y direcciones de correo.
+
+# La línea de estado
+status-no-internet = Sin internet. No pasa nada.
+status-nobody = No hay nadie cerca. No pasa nada.
+status-nearby = { $count ->
+    [one] { $names } está cerca
+   *[other] { $names } están cerca
+}
+status-nearby-more = { $names } y { $more } más están cerca
+status-only-here = { $count ->
+    [one] { $count } cambio está solo en este portátil
+   *[other] { $count } cambios están solo en este portátil
+}
+status-safe = Todo está también en otro dispositivo
+status-receiving = Recibiendo: { $received }
+status-receiving-of = Recibiendo: { $received } de { $expected }
+toast-copied = Copiado
+toast-joined = Estás en «{ $circle }»
+toast-imported = { $count ->
+    [one] Un archivo incorporado
+   *[other] { $count } archivos incorporados
+}
+toast-imported-some = { $count ->
+    [one] Un archivo revisado, { $refused } no incorporado
+   *[other] { $count } archivos revisados, { $refused } no incorporados
+}
+toast-attached = { $count ->
+    [one] Un archivo adjuntado
+   *[other] { $count } archivos adjuntados
+}
+toast-no-such-note = Aquí no hay ninguna nota llamada «{ $name }»
+
+# Teclas
+keys = Teclas
+key-write = escribir una nota
+key-ask = preguntar, sobre la nota abierta si la hay
+key-search = buscar
+key-rows = recorrer la lista
+key-open = abrir la fila
+key-edit = editar la nota abierta
+key-publish = publicar lo que escribes
+key-back = volver o cerrar
+key-focus = botón siguiente o anterior
+key-circles = todos los círculos
+key-people = personas y copias
+key-invite = invitar a alguien
+key-paper = claro u oscuro
+key-settings = ajustes
+key-sheet = esta hoja
+
+# Tiempos
+time-now = ahora mismo
+time-minutes = { $count ->
+    [one] hace { $count } minuto
+   *[other] hace { $count } minutos
+}
+time-hours = { $count ->
+    [one] hace { $count } hora
+   *[other] hace { $count } horas
+}
+time-days = { $count ->
+    [one] ayer
+   *[other] hace { $count } días
+}
+time-date = { $day } de { $month } de { $year }
+month-1 = enero
+month-2 = febrero
+month-3 = marzo
+month-4 = abril
+month-5 = mayo
+month-6 = junio
+month-7 = julio
+month-8 = agosto
+month-9 = septiembre
+month-10 = octubre
+month-11 = noviembre
+month-12 = diciembre
