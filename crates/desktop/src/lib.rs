@@ -1,1 +1,106 @@
+//! The face of Commonplace, in iced: circles, notes, questions and answers in a window.
+//!
+//! It asks the node by [`Command`](commonplace_node::command::Command) and shows what the node answers and tells; it
+//! holds no truth of its own.
+//!
+//! **Invariant:** nothing blocks the window. Commands, Markdown, pictures and files are work of other threads, and what
+//! comes back too late is recognised by what it was asked for.
+//!
+//! **Invariant:** nothing remote is ever fetched and no link opens by itself. A link is shown with the host that it
+//! really leads to, and can be copied.
+//!
+//! **Invariant:** every sentence comes from [`Text`](commonplace_node::text::Text), every number and colour from `theme`.
+//!
+//! What it does not do: it knows neither the network nor the store, and it cannot be read by a screen reader, because the
+//! toolkit has no accessibility tree (iced issue 552); the command line is the accessible path.
+//!
+//! # Modules
+//! `app` (the program) holds `desk` (shelf, list, page, dialogs), which holds the `screen`s; `ui` is what screens share,
+//! `widget` is what the toolkit lacks. `ask` asks the node, [`backend`] says where it comes from.
+//!
+//! ```no_run
+//! use commonplace_desktop::{Options, run};
+//!
+//! run(Options { home: "/home/alice/.commonplace".into(), language: None })?;
+//! # Ok::<(), commonplace_desktop::Error>(())
+//! ```
 
+mod app;
+mod ask;
+pub mod backend;
+mod desk;
+mod draft;
+mod icon;
+mod keys;
+mod link;
+mod picture;
+mod preferences;
+mod reading;
+mod screen;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod ui;
+mod widget;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use commonplace_node::text::Language;
+use iced::{Settings, window};
+
+use crate::app::App;
+use crate::backend::{Host, Laptop};
+
+#[cfg(test)]
+extern crate self as commonplace_desktop;
+
+/// What the window is opened with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of everything that belongs to the person.
+    pub home: PathBuf,
+    /// A locale such as `tr` or `ar-EG`; what was chosen in the window, or the system's, when there is none.
+    pub language: Option<String>,
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+#[error("the window could not be opened")]
+pub struct Error(#[from] iced::Error);
+
+/// Opens the window on a home and returns when it is closed. Where there is no home yet, the window makes one.
+///
+/// # Errors
+/// As [`run_on`].
+pub fn run(options: Options) -> Result<(), Error> {
+    run_on(Arc::new(Laptop::new(options.home)), options.language.as_deref())
+}
+
+/// Opens the window on a [`Host`] and returns when it is closed.
+///
+/// # Errors
+/// When the system gives no window: no display, or none of the libraries that the toolkit loads at run time.
+pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> {
+    let language = language.and_then(Language::from_locale);
+    let settings = Settings {
+        id: Some("org.commonplace.Commonplace".into()),
+        fonts: theme::FONTS.iter().map(|font| (*font).into()).collect(),
+        default_font: theme::SANS,
+        default_text_size: theme::size::BODY.into(),
+        ..Settings::default()
+    };
+    let window = window::Settings {
+        size: theme::measure::WINDOW,
+        min_size: Some(theme::measure::WINDOW_MIN),
+        ..window::Settings::default()
+    };
+    iced::application(move || App::boot(Arc::clone(&host), language), App::update, App::view)
+        .title(App::title)
+        .theme(App::theme)
+        .subscription(App::subscription)
+        .settings(settings)
+        .window(window)
+        .run()?;
+    Ok(())
+}

@@ -1,0 +1,195 @@
+//! Sample circles: enough of everything to judge a screen by.
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{About, CircleStatus, Comment, Delivered, Delivery, Membership, Peer, QuestionState};
+use commonplace_node::command::Vote;
+
+use crate::fake::{NOON, World, person};
+
+const OSMOSIS: &str = "Put a raisin into water and it swells. Put a slice of cucumber into brine and it shrinks. Both are the same thing: **osmosis**, the movement of water through a membrane towards the side where it is *less free*.
+
+![A membrane lets water through and holds salt back](osmosis.svg)
+
+## What moves, and why
+
+Water molecules cross the membrane in both directions all the time. On the salty side some of them are busy with ions, so fewer cross back. The net flow is towards the salt.
+
+> Nothing pulls the water. More of it happens to go one way than the other.
+
+1. Only water crosses; the membrane is *semipermeable*.
+2. The flow stops when pressure balances it.
+3. That pressure is called **osmotic pressure**: `Π = i · c · R · T`.
+
+## Three words to keep apart
+
+| Solution | Compared with the cell | What a red blood cell does |
+|---|---|---|
+| hypotonic | less salt outside | swells, may burst |
+| isotonic | the same | keeps its shape |
+| hypertonic | more salt outside | shrinks |
+
+### Try it with numbers
+
+```rust
+/// Osmotic pressure in pascal (van 't Hoff).
+fn pressure(ions: f64, concentration: f64, kelvin: f64) -> f64 {
+    const R: f64 = 8.314; // J / (mol K)
+    ions * concentration * R * kelvin
+}
+```
+
+Sea water holds about 1,100 mol of ions per cubic metre, so at 20 °C the pressure is near **27 bar**. See also [the notes on diffusion](Diffusion.md) and [the textbook chapter](https://openstax.org/books/biology-2e/pages/5-2-passive-transport).
+
+- [x] read chapter 5
+- [ ] weigh the potato slices again on Thursday
+";
+
+const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="620" height="220" viewBox="0 0 620 220">
+<rect x="10" y="20" width="600" height="170" rx="6" fill="#e9f1f2"/><line x1="310" y1="20" x2="310" y2="190" stroke="#1f5566" stroke-width="3" stroke-dasharray="9 7"/>
+<g fill="#6fa7b5"><circle cx="60" cy="60" r="9"/><circle cx="120" cy="130" r="9"/><circle cx="180" cy="70" r="9"/><circle cx="90" cy="160" r="9"/><circle cx="240" cy="110" r="9"/><circle cx="210" cy="160" r="9"/><circle cx="270" cy="55" r="9"/><circle cx="150" cy="45" r="9"/><circle cx="370" cy="150" r="9"/><circle cx="450" cy="60" r="9"/><circle cx="560" cy="120" r="9"/></g>
+<g fill="#b8742a"><rect x="400" y="90" width="18" height="18" rx="3"/><rect x="490" y="140" width="18" height="18" rx="3"/><rect x="530" y="50" width="18" height="18" rx="3"/><rect x="350" y="60" width="18" height="18" rx="3"/></g>
+<path d="M255 100 H355 m-12 -8 l12 8 l-12 8" fill="none" stroke="#1f5566" stroke-width="3"/>
+<text x="60" y="212" font-family="Inter" font-size="14" fill="#5c5346">much free water</text><text x="430" y="212" font-family="Inter" font-size="14" fill="#5c5346">salt keeps some of it busy</text></svg>"##;
+
+/// Ana's circles with Ben and Li nearby.
+pub(crate) fn full() -> World {
+    let mut world = World::of("Ana");
+    let biology = world.add_circle("Cell biology", Membership::Joined, 4);
+    let calculus = world.add_circle("Calculus reading group", Membership::Joined, 6);
+    world.add_circle("Türkçe sohbet", Membership::Joined, 3);
+    world.add_circle("Modern history", Membership::Pending, 0);
+    biology_of(&mut world, biology);
+    let limits = "A limit is what a function settles on, not what it reaches.";
+    world.add_note(calculus, person("Jonas Weber"), "Limits, slowly", limits, 90_000);
+    people(&mut world, biology, calculus);
+    world
+}
+
+fn biology_of(world: &mut World, circle: CircleId) {
+    let ana = world.me();
+    let osmosis = world.add_note(circle, person("Ben Okafor"), "Osmosis, with a raisin and a cucumber", OSMOSIS, 120);
+    world.attach(osmosis, "osmosis.svg", "image/svg+xml", DRAWING.as_bytes());
+    world.attach(osmosis, "potato-weights.csv", "text/csv", b"minute,gram\n0,12.1\n30,11.4\n");
+    let comment = Comment {
+        id: RecordId::of(b"comment"),
+        author: person("Li Na"),
+        created: Timestamp::from_millis(NOON - 60_000),
+        text: "The cucumber took twenty minutes in our kitchen, with two spoons of salt.".into(),
+    };
+    let note = world.note_mut(osmosis);
+    note.row.tags = vec!["membranes".into(), "experiments".into()];
+    note.row.edits = 3;
+    note.row.helpful = 2;
+    note.my_vote = Some(Vote::Helpful);
+    note.row.on = Delivery { devices: 3, of: 4 };
+    note.contributors.push(person("Li Na"));
+    note.replies.push(comment);
+    ask(world, circle, osmosis);
+    let lipids = "Two layers of lipids, tails inwards, with proteins floating in them like boats. What can pass is decided by size, charge and who holds a door open.";
+    let membrane = world.add_note(circle, ana.clone(), "The membrane, drawn from memory", lipids, 10_800);
+    world.note_mut(membrane).row.on = Delivery { devices: 1, of: 4 };
+    let enzymes = "An enzyme lowers the hill that a reaction has to climb. It is not used up, it can be blocked, and it likes its own temperature.";
+    let enzymes = world.add_note(circle, person("Li Na"), "Enzymes lower the hill", enzymes, 27_000);
+    world.note_mut(enzymes).row.on = Delivery { devices: 4, of: 4 };
+    let why = world.add_question(
+        circle,
+        person("Ben Okafor"),
+        "Why do leaves wilt upwards from the edge?",
+        "Is that turgor too, or something else?",
+        46_000,
+    );
+    world.question_mut(why).row.same = 2;
+    let arabic = "الإنزيم يخفض التل الذي يجب على التفاعل أن يتسلقه. لا يُستهلك ويمكن أن يُعطَّل.";
+    world.add_note(circle, person("عمر حداد"), "ما هو الإنزيم؟", arabic, 88_000);
+    let turkish = "Kalın ve ince ünlüler gibi, hücre zarı da içeri neyin gireceğini seçer: İyonlar, su, şeker.";
+    world.add_note(circle, person("Ayşe Demir"), "Hücre zarından geçiş", turkish, 180_000);
+    let mitosis =
+        "Prophase, metaphase, anaphase, telophase. What the words mean, and what one sees in an onion root tip.";
+    world.add_note(circle, person("Ben Okafor"), "Mitosis in an onion root", mitosis, 400_000);
+    world.add_note(
+        circle,
+        ana,
+        "Reading list for week three",
+        "Chapters 5 and 6, and the film about kidneys.",
+        900_000,
+    );
+}
+
+fn ask(world: &mut World, circle: CircleId, osmosis: RecordId) {
+    let ana = world.me();
+    let text = "If nothing pulls the water, why does it *keep* going to the salty side, even uphill against gravity?";
+    let why = world.add_question(circle, ana, "Why does the water keep going if nothing pulls it?", text, 1_500);
+    let best = world.add_answer(why, person("Ben Okafor"), "Count crossings instead of thinking of a pull. Say 100 molecules try each side per second. On the salty side 10 of them are **busy with ions**, so 100 go over and 90 come back. The difference is the flow, and it goes on until the pressure pushes 10 more back.", 1_200);
+    world.add_answer(
+        why,
+        person("Li Na"),
+        "It does stop: in the tall tube it rises only until its weight balances the osmotic pressure.",
+        600,
+    );
+    let question = world.question_mut(why);
+    let quote = "Nothing pulls the water. More of it happens to go one way than the other.";
+    let title = Some("Osmosis, with a raisin and a cucumber".into());
+    question.about = Some(About { note: osmosis, title, quote: Some(quote.into()) });
+    question.row.on = Delivery { devices: 2, of: 4 };
+    question.row.state = QuestionState::Accepted;
+    for reply in &mut question.replies {
+        reply.accepted = reply.id == best;
+        reply.helpful = usize::from(reply.accepted);
+    }
+}
+
+fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
+    let peer = |name: Option<&str>, address: &str, connected: bool, circles: &[&str]| Peer {
+        id: format!("12D3KooW{address}"),
+        person: name.map(person),
+        address: Some(address.into()),
+        connected,
+        circles: circles.iter().map(ToString::to_string).collect(),
+    };
+    world.peers = vec![
+        peer(Some("Ben Okafor"), "/ip4/192.168.1.7/tcp/4001", true, &["Cell biology"]),
+        peer(Some("Li Na"), "/ip4/192.168.1.9/udp/4001/quic-v1", true, &["Cell biology", "Calculus reading group"]),
+        peer(None, "/ip4/192.168.1.12/tcp/4001", true, &[]),
+    ];
+    world.listening = vec!["/ip4/192.168.1.4/tcp/4001".into(), "/ip4/192.168.1.4/udp/4001/quic-v1".into()];
+    let device = |name: &str, device: &str, connected, lacks, heard: Option<u64>| Delivered {
+        person: person(name),
+        device: device.into(),
+        connected,
+        all: lacks == 0,
+        lacks,
+        heard: heard.map(|ago| Timestamp::from_millis(NOON - ago * 1000)),
+    };
+    let status = |id, title: &str, delivered, only_here| CircleStatus {
+        id,
+        title: title.into(),
+        records: 74,
+        waiting: 0,
+        blobs_missing: 0,
+        delivered,
+        only_here,
+    };
+    let of_biology = vec![
+        device("Ben Okafor", "laptop", true, 0, Some(20)),
+        device("Li Na", "laptop", true, 2, Some(40)),
+        device("عمر حداد", "school computer", false, 11, Some(400_000)),
+    ];
+    world.status = vec![
+        status(biology, "Cell biology", of_biology, 2),
+        status(calculus, "Calculus reading group", vec![device("Li Na", "laptop", true, 0, Some(90))], 0),
+    ];
+}
+
+/// A circle of a hundred thousand notes.
+pub(crate) fn many() -> World {
+    let mut world = World::of("Ana");
+    let circle = world.add_circle("Everything", Membership::Joined, 12);
+    for number in 0..100_000 {
+        let text = format!(
+            "This is what is said about it in note {number}, and a second sentence so that there is a line more."
+        );
+        world.add_note(circle, person("Ben Okafor"), &format!("Note number {number}"), &text, number * 60);
+    }
+    world
+}

@@ -1,0 +1,377 @@
+//! The program: from the first frame to the desk, and what belongs to the window as a whole.
+
+use std::hash::{Hash, Hasher};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use commonplace_node::answer::Whoami;
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+use commonplace_node::node::Node;
+use commonplace_node::text::{Language, Text};
+use iced::futures::{SinkExt, Stream};
+use iced::widget::{container, operation};
+use iced::{Element, Fill, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
+use tokio::sync::broadcast::error::RecvError;
+
+use crate::ask::{self, One, Reach};
+use crate::backend::{Host, Started};
+use crate::desk::{self, Desk};
+use crate::keys::{self, Key};
+use crate::preferences::{Chosen, Preferences};
+use crate::screen::opening::{self, Opening};
+use crate::screen::welcome::{self, Welcome};
+use crate::theme::style;
+use crate::theme::{Colors, Mode};
+use crate::ui::Ui;
+
+/// Between two looks at the clock while nothing else happens: "a minute ago" is true enough by then.
+const CLOCK: Duration = Duration::from_secs(30);
+/// Between two tries while the node opens.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a toast stays.
+const TOAST: Duration = Duration::from_secs(5);
+/// Steps of progress waiting for the window.
+const PROGRESS_WAITING: usize = 4;
+/// Events waiting for the window before the node's are held back.
+const EVENTS_WAITING: usize = 64;
+
+/// The program.
+#[derive(Debug)]
+pub(crate) struct App {
+    host: Arc<dyn Host>,
+    ui: Ui,
+    /// Light or dark, as the system says.
+    system: Mode,
+    preferences: Preferences,
+    stage: Stage,
+    /// The node, once it has been started, and how often one has been.
+    started: Option<Arc<Started>>,
+    starts: u64,
+}
+
+#[derive(Debug)]
+enum Stage {
+    Opening(Opening),
+    Welcome(Welcome),
+    Desk(Box<Desk>),
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Whether somebody lives here is known.
+    HomeKnown(bool),
+    /// The home was made, or not.
+    HomeMade(Result<(), Error>),
+    /// The index is being made again: percent done.
+    Progress(u8),
+    /// The node was started, or not.
+    Started(One<Arc<Started>>),
+    /// The node has said who this is, or why not.
+    Met(One<Whoami>),
+    /// The node tells something.
+    Event(Event),
+    /// The node told more than could be heard.
+    Missed,
+    /// Time has passed.
+    Tick,
+    /// The toast has been up long enough.
+    ToastOver,
+    /// The system's paper.
+    System(iced::theme::Mode),
+    /// The window has another size.
+    Resized(Size),
+    /// A key.
+    Key(Key),
+    /// Somebody lets go of a file over the window.
+    Dropped(PathBuf),
+    /// Something has been remembered.
+    Remembered,
+    /// The frame while the node opens.
+    Opening(opening::Message),
+    /// The first screen.
+    Welcome(welcome::Message),
+    /// The desk.
+    Desk(desk::Message),
+}
+
+impl App {
+    /// The first frame, and the look whether somebody lives here. `language` is that of the command line, which wins
+    /// over what is remembered, which wins over the system's.
+    pub(crate) fn boot(host: Arc<dyn Host>, language: Option<Language>) -> (Self, Task<Message>) {
+        let mut preferences = Preferences::read(&host.remembered());
+        preferences.language = language.map(Chosen).or(preferences.language);
+        let language = preferences.language.map_or_else(Language::of_system, |chosen| chosen.0);
+        let system = Mode::Light;
+        let app = Self {
+            ui: Ui::new(preferences.paper.mode(system), language, host.now()),
+            system,
+            preferences,
+            stage: Stage::Opening(Opening::default()),
+            started: None,
+            starts: 0,
+            host: Arc::clone(&host),
+        };
+        let look = ask::away(move || host.has_home(), false);
+        (app, Task::batch([Task::perform(look, Message::HomeKnown), system::theme().map(Message::System)]))
+    }
+
+    /// The window's title.
+    pub(crate) fn title(&self) -> String {
+        self.ui.text.get("app-name")
+    }
+
+    /// The toolkit's theme.
+    pub(crate) fn theme(&self) -> Theme {
+        style::theme(self.ui.colors)
+    }
+
+    pub(crate) fn update(&mut self, message: Message) -> Task<Message> {
+        self.ui.now = self.host.now();
+        match message {
+            Message::HomeKnown(true) | Message::HomeMade(Ok(())) => self.start(),
+            Message::HomeKnown(false) => {
+                self.stage = Stage::Welcome(Welcome::default());
+                operation::focus(welcome::NAME)
+            }
+            Message::HomeMade(Err(error)) => {
+                if let Stage::Welcome(welcome) = &mut self.stage {
+                    welcome.refused(error);
+                }
+                Task::none()
+            }
+            Message::Progress(percent) => self.heard(Event::Rebuilding { percent }),
+            Message::Started(started) => self.node_came(started),
+            Message::Met(me) => self.met(me),
+            Message::Event(event) => self.heard(event),
+            Message::Missed => self.desk(desk::Message::Missed),
+            Message::Tick => self.tick(),
+            Message::ToastOver => self.desk(desk::Message::ToastOver),
+            Message::System(mode) => {
+                self.system = if mode == iced::theme::Mode::Dark { Mode::Dark } else { Mode::Light };
+                self.recolor()
+            }
+            Message::Resized(size) => {
+                self.ui.size = size;
+                Task::none()
+            }
+            Message::Key(key) => self.key(key),
+            Message::Dropped(path) => self.desk(desk::Message::Dropped(path)),
+            Message::Remembered => Task::none(),
+            Message::Opening(message) => self.opening(message),
+            Message::Welcome(message) => self.welcome(message),
+            Message::Desk(message) => self.desk(message),
+        }
+    }
+
+    fn start(&mut self) -> Task<Message> {
+        self.stage = Stage::Opening(Opening::default());
+        self.started = None;
+        Task::stream(starting(Arc::clone(&self.host)))
+    }
+
+    fn node_came(&mut self, started: One<Arc<Started>>) -> Task<Message> {
+        match started {
+            Ok(started) => {
+                self.started = Some(started);
+                self.starts += 1;
+                self.meet()
+            }
+            Err(error) => self.failed(error),
+        }
+    }
+
+    /// The node answers once it is open.
+    fn meet(&self) -> Task<Message> {
+        let Some(started) = &self.started else { return Task::none() };
+        Task::perform(ask::one(started.node.clone(), Command::Whoami), Message::Met)
+    }
+
+    fn met(&mut self, me: One<Whoami>) -> Task<Message> {
+        match (me, &self.started, &self.stage) {
+            (Ok(me), Some(started), Stage::Opening(_)) => {
+                let reach = Reach { node: started.node.clone(), pictures: self.host.pictures() };
+                let (desk, task) = Desk::open(reach, me);
+                self.stage = Stage::Desk(Box::new(desk));
+                task.map(Message::Desk)
+            }
+            // Still opening: it says so by an event, and is asked again in a moment.
+            (Err(Error::Stopped), Some(_), Stage::Opening(_)) | (Ok(_), ..) => Task::none(),
+            (Err(error), ..) => self.failed(error),
+        }
+    }
+
+    fn failed(&mut self, error: Error) -> Task<Message> {
+        self.started = None;
+        self.stage = Stage::Opening(Opening::failed(error));
+        Task::none()
+    }
+
+    fn heard(&mut self, event: Event) -> Task<Message> {
+        match (&mut self.stage, event) {
+            (Stage::Opening(opening), Event::Rebuilding { percent }) => {
+                opening.rebuilding(percent);
+                Task::none()
+            }
+            (Stage::Opening(_), Event::Ready) => self.meet(),
+            (Stage::Opening(_) | Stage::Welcome(_), _) => Task::none(),
+            (Stage::Desk(_), event) => self.desk(desk::Message::News(event)),
+        }
+    }
+
+    fn tick(&mut self) -> Task<Message> {
+        match &self.stage {
+            Stage::Opening(opening) if opening.waits() => self.meet(),
+            _ => Task::none(),
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Task<Message> {
+        match (&self.stage, key) {
+            (Stage::Desk(_), key) => self.desk(desk::Message::Key(key)),
+            (_, Key::Next) => operation::focus_next(),
+            (_, Key::Previous) => operation::focus_previous(),
+            _ => Task::none(),
+        }
+    }
+
+    fn opening(&mut self, message: opening::Message) -> Task<Message> {
+        let Stage::Opening(opening) = &mut self.stage else { return Task::none() };
+        let opening::Action::Start = opening.update(message);
+        self.start()
+    }
+
+    fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
+        let Stage::Welcome(welcome) = &mut self.stage else { return Task::none() };
+        match welcome.update(message) {
+            welcome::Action::None => Task::none(),
+            welcome::Action::Create(name) => {
+                let host = Arc::clone(&self.host);
+                let create = ask::away(move || host.create_home(&name), Err(Error::Stopped));
+                Task::perform(create, Message::HomeMade)
+            }
+        }
+    }
+
+    fn desk(&mut self, message: desk::Message) -> Task<Message> {
+        let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
+        match desk.update(message, self.ui.colors) {
+            desk::Action::Run(task) => task.map(Message::Desk),
+            desk::Action::Paper(paper) => {
+                self.preferences.paper = paper;
+                Task::batch([self.recolor(), self.remember()])
+            }
+            desk::Action::Language(language) => {
+                self.preferences.language = Some(Chosen(language));
+                self.ui.text = Text::new(language);
+                self.remember()
+            }
+            desk::Action::Stopped => self.failed(Error::Stopped),
+        }
+    }
+
+    fn recolor(&mut self) -> Task<Message> {
+        let mode = self.preferences.paper.mode(self.system);
+        if mode == self.ui.colors.mode {
+            return Task::none();
+        }
+        self.ui.colors = Colors::of(mode);
+        match &mut self.stage {
+            Stage::Desk(desk) => desk.recolor(self.ui.colors).map(Message::Desk),
+            Stage::Opening(_) | Stage::Welcome(_) => Task::none(),
+        }
+    }
+
+    fn remember(&self) -> Task<Message> {
+        let (host, preferences) = (Arc::clone(&self.host), self.preferences.write());
+        Task::perform(ask::away(move || host.remember(&preferences), ()), |()| Message::Remembered)
+    }
+
+    pub(crate) fn view(&self) -> Element<'_, Message> {
+        let shown = match &self.stage {
+            Stage::Opening(opening) => opening.view(&self.ui).map(Message::Opening),
+            Stage::Welcome(welcome) => welcome.view(&self.ui).map(Message::Welcome),
+            Stage::Desk(desk) => desk.view(&self.ui, self.preferences.paper).map(Message::Desk),
+        };
+        container(shown).width(Fill).height(Fill).style(style::ground_of(self.ui.colors.page)).into()
+    }
+
+    pub(crate) fn subscription(&self) -> Subscription<Message> {
+        let opening = matches!(&self.stage, Stage::Opening(opening) if opening.waits() && self.started.is_some());
+        let tick = time::every(if opening { PATIENCE } else { CLOCK }).map(|_| Message::Tick);
+        let toast = match &self.stage {
+            Stage::Desk(desk) if desk.has_toast() => time::every(TOAST).map(|_| Message::ToastOver),
+            _ => Subscription::none(),
+        };
+        let events = match &self.started {
+            Some(started) => {
+                let source = Source { node: started.node.clone(), start: self.starts };
+                Subscription::run_with(source, |source| events_of(source.node.clone()))
+            }
+            None => Subscription::none(),
+        };
+        let window = event::listen_with(|event, status, _window| of_window(event, status));
+        Subscription::batch([tick, toast, events, window, system::theme_changes().map(Message::System)])
+    }
+}
+
+/// Starts the node on a thread that may wait, and tells how far it is.
+fn starting(host: Arc<dyn Host>) -> impl Stream<Item = Message> {
+    iced::stream::channel(PROGRESS_WAITING, async move |mut window| {
+        let (progress, mut heard) = tokio::sync::mpsc::channel(PROGRESS_WAITING);
+        // A step that finds no room is not missed: the next one says more.
+        let mut tell = move |percent| {
+            let _full = progress.try_send(percent);
+        };
+        let start = move || host.start(&mut tell).map(Arc::new);
+        let started = tokio::task::spawn_blocking(start);
+        while let Some(percent) = heard.recv().await {
+            let _closed = window.send(Message::Progress(percent)).await;
+        }
+        let started = started.await.unwrap_or(Err(Error::Stopped));
+        let _closed = window.send(Message::Started(started)).await;
+    })
+}
+
+/// What an event of the window means to the program.
+pub(crate) fn of_window(event: iced::Event, status: event::Status) -> Option<Message> {
+    match event {
+        iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => keys::key(&event, status).map(Message::Key),
+        iced::Event::Window(window::Event::Resized(size) | window::Event::Opened { size, .. }) => {
+            Some(Message::Resized(size))
+        }
+        iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::Dropped(path)),
+        _ => None,
+    }
+}
+
+/// A node as a source of events; two starts are two sources.
+struct Source {
+    node: Node,
+    start: u64,
+}
+
+impl Hash for Source {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.start.hash(state);
+    }
+}
+
+fn events_of(node: Node) -> impl Stream<Item = Message> {
+    iced::stream::channel(EVENTS_WAITING, async move |mut window| {
+        let mut events = node.events();
+        loop {
+            let message = match events.recv().await {
+                Ok(event) => Message::Event(event),
+                Err(RecvError::Lagged(_)) => Message::Missed,
+                Err(RecvError::Closed) => return,
+            };
+            if window.send(message).await.is_err() {
+                return;
+            }
+        }
+    })
+}

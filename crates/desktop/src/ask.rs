@@ -1,0 +1,118 @@
+//! Asking the node: commands as tasks, answers as the type that was asked for.
+
+use std::path::PathBuf;
+
+use commonplace_node::answer::{self, Answer};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use commonplace_node::node::Node;
+use iced::Task;
+
+/// What a screen reaches beyond itself. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Reach {
+    /// The node.
+    pub(crate) node: Node,
+    /// Where the opened bytes of pictures go.
+    pub(crate) pictures: PathBuf,
+}
+
+/// An answer of one kind.
+pub(crate) trait FromAnswer: Sized + Send + 'static {
+    /// The answer, if it is of this kind.
+    fn from_answer(answer: Answer) -> Option<Self>;
+}
+
+macro_rules! answers {
+    ($($kind:ident),*) => {
+        $(impl FromAnswer for answer::$kind {
+            fn from_answer(answer: Answer) -> Option<Self> {
+                match answer {
+                    Answer::$kind(value) => Some(value),
+                    _ => None,
+                }
+            }
+        })*
+    };
+}
+
+answers!(
+    Whoami,
+    Circle,
+    Ticket,
+    Joining,
+    Written,
+    Note,
+    NoteRow,
+    Question,
+    QuestionRow,
+    Blob,
+    Imported,
+    Hit,
+    Status,
+    CircleStatus,
+    Peer,
+    Draft
+);
+
+/// Outcome of a command with one answer.
+pub(crate) type One<T> = Result<T, Error>;
+/// Outcome of a command with any number of answers.
+pub(crate) type All<T> = Result<Vec<T>, Error>;
+
+/// All answers of one kind; others are passed over.
+pub(crate) async fn all<T: FromAnswer>(node: Node, command: Command) -> All<T> {
+    Ok(node.answers(command).await?.into_iter().filter_map(T::from_answer).collect())
+}
+
+/// The one answer of this kind.
+pub(crate) async fn one<T: FromAnswer>(node: Node, command: Command) -> One<T> {
+    // A node that ends its answers without one is on its way out.
+    all(node, command).await?.pop().ok_or(Error::Stopped)
+}
+
+impl Reach {
+    /// A command with one answer, as a task.
+    pub(crate) fn one<T: FromAnswer, M: Send + 'static>(
+        &self,
+        command: Command,
+        then: impl FnOnce(One<T>) -> M + Send + 'static,
+    ) -> Task<M> {
+        Task::perform(one(self.node.clone(), command), then)
+    }
+
+    /// A command with many answers, as a task.
+    pub(crate) fn all<T: FromAnswer, M: Send + 'static>(
+        &self,
+        command: Command,
+        then: impl FnOnce(All<T>) -> M + Send + 'static,
+    ) -> Task<M> {
+        Task::perform(all(self.node.clone(), command), then)
+    }
+
+    /// A command of which only the outcome matters, as a task.
+    pub(crate) fn done<M: Send + 'static>(
+        &self,
+        command: Command,
+        then: impl FnOnce(Result<(), Error>) -> M + Send + 'static,
+    ) -> Task<M> {
+        let node = self.node.clone();
+        Task::perform(async move { node.answers(command).await.map(drop) }, then)
+    }
+}
+
+impl Reach {
+    /// Sends what a [`Keeper`](crate::draft::Keeper) wants kept, if it wants something.
+    pub(crate) fn keep<M: Send + 'static>(
+        &self,
+        command: Option<Command>,
+        kept: impl FnOnce(bool) -> M + Send + 'static,
+    ) -> Task<M> {
+        command.map_or_else(Task::none, |command| self.done(command, |outcome| kept(outcome.is_ok())))
+    }
+}
+
+/// Work that takes its time, on a thread that may wait; `fallback` when that thread broke down.
+pub(crate) async fn away<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static, fallback: T) -> T {
+    tokio::task::spawn_blocking(work).await.unwrap_or(fallback)
+}

@@ -1,0 +1,115 @@
+//! Where the node comes from. The window runs on a [`Host`]: the laptop itself, or a double in tests and previews.
+
+use std::any::Any;
+use std::fmt;
+use std::fs;
+use std::path::PathBuf;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use commonplace_core::time::Timestamp;
+use commonplace_node::error::Error;
+use commonplace_node::home::IDENTITY_FILE;
+use commonplace_node::node::Node;
+use commonplace_node::runtime;
+
+/// A node that has been started, and what keeps it running.
+pub struct Started {
+    /// The handle to ask it by.
+    pub node: Node,
+    /// Stops the node when it is dropped.
+    pub guard: Box<dyn Any + Send + Sync>,
+}
+
+impl fmt::Debug for Started {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Started").finish_non_exhaustive()
+    }
+}
+
+/// What the window asks of the machine around it. All but [`now`](Self::now) may take their time: they are called on
+/// a thread of their own.
+pub trait Host: Send + Sync + fmt::Debug + 'static {
+    /// Whether somebody lives here already.
+    fn has_home(&self) -> bool;
+
+    /// Makes a home for a person of this name.
+    ///
+    /// # Errors
+    /// What the node's home says: a name that cannot be used, a folder that cannot be written.
+    fn create_home(&self, name: &str) -> Result<(), Error>;
+
+    /// Starts the node on the home. `progress` hears, in percent, how far its index is, if it must be made again.
+    ///
+    /// # Errors
+    /// [`Error::HomeHeld`] when another process has it, and whatever else keeps a node from starting.
+    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error>;
+
+    /// The wall clock, for showing how long ago something was. Nothing is decided by it.
+    fn now(&self) -> Timestamp;
+
+    /// What was remembered of the window; empty when nothing was.
+    fn remembered(&self) -> String;
+
+    /// Remembers something of the window. That it cannot be written is no reason to stop anybody.
+    fn remember(&self, preferences: &str);
+
+    /// A folder for the opened bytes of pictures that are being looked at; emptied when the node starts.
+    fn pictures(&self) -> PathBuf;
+}
+
+/// Where the opened bytes of pictures lie, in the home.
+const PICTURES: &str = "pictures";
+/// What is remembered of the window, in the home.
+const PREFERENCES: &str = "desktop.json";
+
+/// This laptop, with its home in a folder.
+#[derive(Debug)]
+pub(crate) struct Laptop {
+    home: PathBuf,
+}
+
+impl Laptop {
+    /// With its home in this folder.
+    pub(crate) fn new(home: PathBuf) -> Self {
+        Self { home }
+    }
+}
+
+impl Host for Laptop {
+    fn has_home(&self) -> bool {
+        self.home.join(IDENTITY_FILE).exists()
+    }
+
+    fn create_home(&self, name: &str) -> Result<(), Error> {
+        runtime::create_home(&self.home, name).map(drop)
+    }
+
+    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
+        let running = runtime::start_with(&runtime::Options::on(self.home.clone()), progress)?;
+        // Pictures of the last time; one that cannot be removed is in nobody's way.
+        let _absent = fs::remove_dir_all(self.pictures());
+        let pictures = self.pictures();
+        fs::create_dir_all(&pictures).map_err(|error| Error::File { file: pictures, why: error.to_string() })?;
+        Ok(Started { node: running.node.clone(), guard: Box::new(running) })
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "shown as an age and nothing else; no decision rests on it")]
+    fn now(&self) -> Timestamp {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Timestamp::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    fn remembered(&self) -> String {
+        fs::read_to_string(self.home.join(PREFERENCES)).unwrap_or_default()
+    }
+
+    fn remember(&self, preferences: &str) {
+        if let Err(error) = fs::write(self.home.join(PREFERENCES), preferences) {
+            tracing::warn!(%error, "the window's preferences were not kept");
+        }
+    }
+
+    fn pictures(&self) -> PathBuf {
+        self.home.join(PICTURES)
+    }
+}

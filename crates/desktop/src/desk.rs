@@ -1,0 +1,411 @@
+//! The window once the node is there: shelf, list and page, dialogs over them, the status line under them.
+
+mod acts;
+mod news;
+mod status;
+mod view;
+
+use std::path::PathBuf;
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Blob, Circle, Imported, Note, Whoami};
+use commonplace_node::command::Command;
+use commonplace_node::event::Event;
+use iced::{Task, widget::operation};
+
+use self::news::News;
+use crate::ask::{All, One, Reach};
+use crate::keys::Key;
+use crate::preferences::Paper;
+use crate::screen::editor::{self, Editor, Purpose};
+use crate::screen::found::{self, Found};
+use crate::screen::invite::{self, Invite};
+use crate::screen::join::{self, Join};
+use crate::screen::leave::{self, Leave};
+use crate::screen::list::{self, List};
+use crate::screen::people::{self, Health, People};
+use crate::screen::settings::{self, Settings};
+use crate::screen::{circles, note, question, shelf};
+use crate::theme::{Colors, Mode};
+use crate::ui::card::Item;
+
+/// The window once the node is there.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    reach: Reach,
+    me: Whoami,
+    /// The circles of this home, once they have come.
+    circles: Option<Vec<Circle>>,
+    health: Health,
+    news: News,
+    list: Option<List>,
+    page: Page,
+    dialog: Option<Dialog>,
+    toast: Option<Toast>,
+}
+
+/// What fills the room beside the list, or all of it.
+#[derive(Debug)]
+enum Page {
+    Circles,
+    Blank,
+    Note(Box<note::Page>),
+    Question(Box<question::Page>),
+    Editor(Box<Editor>),
+    People(People),
+    Settings(Settings),
+}
+
+/// What lies over the page.
+#[derive(Debug)]
+enum Dialog {
+    Found(Found),
+    Join(Join),
+    Invite(Invite),
+    Leave(Leave),
+    Keys,
+}
+
+/// A word that goes away by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Toast {
+    Copied,
+    Joined(String),
+    Imported { done: usize, refused: usize },
+    Attached(usize),
+    Sentence(commonplace_node::error::Error),
+    Told(String),
+    NoSuchNote(String),
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// The node tells something.
+    News(Event),
+    /// The node told more than could be heard.
+    Missed,
+    /// The circles have come.
+    Circles(All<Circle>),
+    /// How things are has come.
+    Health(Box<Health>),
+    /// Who this is has come.
+    Me(One<Whoami>),
+    /// A key.
+    Key(Key),
+    /// Somebody lets go of a file over the window.
+    Dropped(PathBuf),
+    /// Files were taken in.
+    Imported(All<Imported>),
+    /// Files were attached.
+    Attached(All<Blob>),
+    /// A note that a link means was looked for.
+    Sought(String, Box<One<Note>>),
+    /// The shelf.
+    Shelf(shelf::Message),
+    /// The screen of all circles.
+    Home(circles::Message),
+    /// The list.
+    List(list::Message),
+    /// The note.
+    Note(note::Message),
+    /// The question.
+    Question(question::Message),
+    /// The desk.
+    Editor(editor::Message),
+    /// Those who are there.
+    People(people::Message),
+    /// Settings.
+    Settings(settings::Message),
+    /// A new circle.
+    Found(found::Message),
+    /// A ticket handed in.
+    Join(join::Message),
+    /// A ticket made.
+    Invite(invite::Message),
+    /// A link.
+    Leave(leave::Message),
+    /// Somebody wants the dialog away.
+    Close,
+    /// Somebody wants the other paper.
+    TogglePaper,
+    /// The toast has been up long enough.
+    ToastOver,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// That this be done.
+    Run(Task<Message>),
+    /// Another paper.
+    Paper(Paper),
+    /// Another language.
+    Language(commonplace_node::text::Language),
+    /// The node has stopped.
+    Stopped,
+}
+
+impl Desk {
+    /// Opens on the circles of this person.
+    pub(crate) fn open(reach: Reach, me: Whoami) -> (Self, Task<Message>) {
+        let mut desk = Self {
+            reach,
+            me,
+            circles: None,
+            health: Health::default(),
+            news: News::default(),
+            list: None,
+            page: Page::Circles,
+            dialog: None,
+            toast: None,
+        };
+        let task = desk.read_all();
+        (desk, task)
+    }
+
+    /// Whether a word is up that should go away by itself.
+    pub(crate) fn has_toast(&self) -> bool {
+        self.toast.is_some()
+    }
+
+    pub(crate) fn update(&mut self, message: Message, colors: Colors) -> Action {
+        let task = match message {
+            Message::News(Event::Stopping) => return Action::Stopped,
+            Message::News(event) => self.heard(event),
+            Message::Missed => self.read_all(),
+            Message::Circles(circles) => self.circles_came(circles),
+            Message::Health(health) => self.health_came(*health),
+            Message::Me(me) => {
+                self.me = me.unwrap_or_else(|_| self.me.clone());
+                Task::none()
+            }
+            Message::Key(key) => return self.key(key, colors),
+            Message::TogglePaper => return Action::Paper(other_paper(colors)),
+            Message::Settings(message) => return self.settings(message),
+            Message::Dropped(path) => self.dropped(path),
+            Message::Imported(_) | Message::Attached(_) | Message::Sought(..) => self.answered(message),
+            Message::Shelf(message) => self.shelf(message),
+            Message::Home(message) => self.home(message),
+            Message::List(message) => self.list(message, colors),
+            Message::Note(message) => self.note(message, colors),
+            Message::Question(message) => self.question(message, colors),
+            Message::Editor(message) => self.editor(message, colors),
+            Message::People(message) => self.people(message),
+            Message::Found(_) | Message::Join(_) | Message::Invite(_) | Message::Leave(_) => self.dialog(message),
+            Message::Close => self.close(),
+            Message::ToastOver => {
+                self.toast = None;
+                Task::none()
+            }
+        };
+        Action::Run(task)
+    }
+
+    /// The paper has changed: texts are coloured anew.
+    pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
+        match &mut self.page {
+            Page::Note(page) => page.recolor(colors).map(Message::Note),
+            Page::Question(page) => page.recolor(colors).map(Message::Question),
+            Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
+            Page::Circles | Page::Blank | Page::People(_) | Page::Settings(_) => Task::none(),
+        }
+    }
+
+    fn circles(&self) -> &[Circle] {
+        self.circles.as_deref().unwrap_or_default()
+    }
+
+    fn circle(&self) -> Option<&Circle> {
+        let id = self.list.as_ref()?.circle();
+        self.circles().iter().find(|circle| circle.id == id)
+    }
+
+    fn open_circle(&mut self, id: CircleId) -> Task<Message> {
+        self.dialog = None;
+        self.page = Page::Blank;
+        if self.list.as_ref().is_some_and(|list| list.circle() == id) {
+            return Task::none();
+        }
+        let (list, task) = List::open(id, &self.reach);
+        self.list = Some(list);
+        task.map(Message::List)
+    }
+
+    fn open_item(&mut self, item: Item) -> Task<Message> {
+        match item {
+            Item::Note(id) => {
+                let (page, task) = note::Page::open(id, &self.reach);
+                self.page = Page::Note(Box::new(page));
+                task.map(Message::Note)
+            }
+            Item::Question(id) => {
+                let (page, task) = question::Page::open(id, &self.reach);
+                self.page = Page::Question(Box::new(page));
+                task.map(Message::Question)
+            }
+        }
+    }
+
+    fn write(&mut self, purpose: Purpose, colors: Colors) -> Task<Message> {
+        let (editor, task) = Editor::open(purpose, &self.reach, colors);
+        self.dialog = None;
+        self.page = Page::Editor(Box::new(editor));
+        task.map(Message::Editor)
+    }
+
+    fn put_over(&mut self, dialog: Dialog, field: Option<&'static str>) -> Task<Message> {
+        self.dialog = Some(dialog);
+        field.map_or_else(Task::none, operation::focus)
+    }
+
+    fn close(&mut self) -> Task<Message> {
+        self.dialog = None;
+        Task::none()
+    }
+
+    fn shelf(&mut self, message: shelf::Message) -> Task<Message> {
+        match message {
+            shelf::Message::Circles => {
+                self.page = Page::Circles;
+                self.list = None;
+                Task::none()
+            }
+            shelf::Message::Circle(id) => self.open_circle(id),
+            shelf::Message::Found => self.put_over(Dialog::Found(Found::default()), Some(found::TITLE)),
+            shelf::Message::People => {
+                self.page = Page::People(People::default());
+                self.read_health()
+            }
+            shelf::Message::Settings => {
+                self.page = Page::Settings(Settings::new(&self.me));
+                Task::none()
+            }
+        }
+    }
+
+    fn home(&mut self, message: circles::Message) -> Task<Message> {
+        match message {
+            circles::Message::Open(id) => self.open_circle(id),
+            circles::Message::Found => self.put_over(Dialog::Found(Found::default()), Some(found::TITLE)),
+            circles::Message::Join => self.put_over(Dialog::Join(Join::default()), Some(join::TICKET)),
+        }
+    }
+
+    fn list(&mut self, message: list::Message, colors: Colors) -> Task<Message> {
+        let Some(list) = &mut self.list else { return Task::none() };
+        let circle = list.circle();
+        match list.update(message, &self.reach) {
+            list::Action::Run(task) => task.map(Message::List),
+            list::Action::Open(item) => self.open_item(item),
+            list::Action::Write => self.write(Purpose::Note(circle), colors),
+            list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
+            list::Action::Invite => self.put_over(Dialog::Invite(Invite::new(circle)), None),
+        }
+    }
+
+    fn note(&mut self, message: note::Message, colors: Colors) -> Task<Message> {
+        let Page::Note(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach, colors) {
+            note::Action::Run(task) => task.map(Message::Note),
+            note::Action::Edit(note) => self.write(Purpose::Edit(note), colors),
+            note::Action::Ask { note, quote } => {
+                let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
+                self.write(Purpose::Ask { circle, about, quote }, colors)
+            }
+            note::Action::Link(link) => self.follow(&link),
+            note::Action::Copy(text) => self.copy(text),
+            note::Action::Back => self.back(),
+        }
+    }
+
+    fn question(&mut self, message: question::Message, colors: Colors) -> Task<Message> {
+        let Page::Question(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach, colors) {
+            question::Action::Run(task) => task.map(Message::Question),
+            question::Action::Note(note) => self.open_item(Item::Note(note)),
+            question::Action::Link(link) => self.follow(&link),
+            question::Action::Copy(text) => self.copy(text),
+            question::Action::Back => self.back(),
+        }
+    }
+
+    fn editor(&mut self, message: editor::Message, colors: Colors) -> Task<Message> {
+        let Page::Editor(editor) = &mut self.page else { return Task::none() };
+        match editor.update(message, &self.reach, colors) {
+            editor::Action::Run(task) => task.map(Message::Editor),
+            editor::Action::Done(item, task) => Task::batch([task.map(Message::Editor), self.open_item(item)]),
+            editor::Action::Leave => self.back(),
+        }
+    }
+
+    fn people(&mut self, message: people::Message) -> Task<Message> {
+        let Page::People(people) = &mut self.page else { return Task::none() };
+        match people.update(message, &self.reach) {
+            people::Action::None => Task::none(),
+            people::Action::Run(task) => task.map(Message::People),
+        }
+    }
+
+    fn settings(&mut self, message: settings::Message) -> Action {
+        let Page::Settings(settings) = &mut self.page else { return Action::Run(Task::none()) };
+        match settings.update(message, &self.reach) {
+            settings::Action::None => Action::Run(Task::none()),
+            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
+            settings::Action::Paper(paper) => Action::Paper(paper),
+            settings::Action::Language(language) => Action::Language(language),
+            settings::Action::Renamed => Action::Run(self.reach.one(Command::Whoami, Message::Me)),
+        }
+    }
+
+    fn dialog(&mut self, message: Message) -> Task<Message> {
+        match (&mut self.dialog, message) {
+            (Some(Dialog::Found(found)), Message::Found(message)) => match found.update(message, &self.reach) {
+                found::Action::None => Task::none(),
+                found::Action::Run(task) => task.map(Message::Found),
+                found::Action::Open(circle) => self.joined(circle.id),
+            },
+            (Some(Dialog::Join(join)), Message::Join(message)) => match join.update(message, &self.reach) {
+                join::Action::None => Task::none(),
+                join::Action::Run(task) => task.map(Message::Join),
+                join::Action::Open(joining) => self.joined(joining.id),
+                join::Action::Pending => self.read_circles(),
+            },
+            (Some(Dialog::Invite(invite)), Message::Invite(message)) => match invite.update(message, &self.reach) {
+                invite::Action::None => Task::none(),
+                invite::Action::Run(task) => task.map(Message::Invite),
+            },
+            (Some(Dialog::Leave(leave)), Message::Leave(message)) => leave.update(message).map(Message::Leave),
+            _ => Task::none(),
+        }
+    }
+
+    fn joined(&mut self, circle: CircleId) -> Task<Message> {
+        Task::batch([self.open_circle(circle), self.read_all()])
+    }
+
+    /// To where one came from: out of a dialog, from the desk to what was read, from a page to the list.
+    fn back(&mut self) -> Task<Message> {
+        if self.dialog.take().is_some() {
+            return Task::none();
+        }
+        let came_from = match &self.page {
+            Page::Editor(editor) => editor.came_from(),
+            _ => None,
+        };
+        match came_from {
+            Some(note) => self.open_item(Item::Note(note)),
+            None => {
+                self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
+                Task::none()
+            }
+        }
+    }
+}
+
+fn other_paper(colors: Colors) -> Paper {
+    match colors.mode {
+        Mode::Light => Paper::Dark,
+        Mode::Dark => Paper::Light,
+    }
+}

@@ -1,0 +1,148 @@
+//! What the node tells, and what is read again because of it.
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::{Answer, Circle, Peer};
+use commonplace_node::command::Command;
+use commonplace_node::event::Event;
+use commonplace_node::node::Node;
+use iced::Task;
+
+use super::{Desk, Message, Page, Toast};
+use crate::ask::{self, All};
+use crate::screen::people::Health;
+
+/// What is being read, and what the status line knows from events alone.
+#[derive(Debug, Default)]
+pub(super) struct News {
+    circles: Reading,
+    health: Reading,
+    /// Records received in the session under way, and how many are expected.
+    pub(super) receiving: Option<(u64, Option<u64>)>,
+    /// Something that needs a person.
+    pub(super) trouble: Option<String>,
+}
+
+/// One reading at a time; what changes meanwhile is read by the next.
+#[derive(Debug, Default)]
+struct Reading {
+    busy: bool,
+    again: bool,
+}
+
+impl Reading {
+    fn begin(&mut self) -> bool {
+        self.again = self.busy;
+        !std::mem::replace(&mut self.busy, true)
+    }
+
+    fn end(&mut self) -> bool {
+        self.busy = false;
+        std::mem::take(&mut self.again)
+    }
+}
+
+impl Desk {
+    /// Reads everything again that the window shows.
+    pub(super) fn read_all(&mut self) -> Task<Message> {
+        let list = match &mut self.list {
+            Some(list) => list.changed(&self.reach).map(Message::List),
+            None => Task::none(),
+        };
+        Task::batch([self.read_circles(), self.read_health(), list, self.read_page()])
+    }
+
+    pub(super) fn read_circles(&mut self) -> Task<Message> {
+        if self.news.circles.begin() { self.reach.all(Command::CircleList, Message::Circles) } else { Task::none() }
+    }
+
+    pub(super) fn read_health(&mut self) -> Task<Message> {
+        if !self.news.health.begin() {
+            return Task::none();
+        }
+        Task::perform(health(self.reach.node.clone()), |health| Message::Health(Box::new(health)))
+    }
+
+    fn read_page(&self) -> Task<Message> {
+        match &self.page {
+            Page::Note(page) => page.load(&self.reach).map(Message::Note),
+            Page::Question(page) => page.load(&self.reach).map(Message::Question),
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn circles_came(&mut self, circles: All<Circle>) -> Task<Message> {
+        let again = self.news.circles.end();
+        match circles {
+            Ok(circles) => self.circles = Some(circles),
+            Err(error) => self.toast = Some(Toast::Sentence(error)),
+        }
+        if again { self.read_circles() } else { Task::none() }
+    }
+
+    pub(super) fn health_came(&mut self, health: Health) -> Task<Message> {
+        let again = self.news.health.end();
+        self.health = health;
+        if again { self.read_health() } else { Task::none() }
+    }
+
+    /// The node tells something.
+    pub(super) fn heard(&mut self, event: Event) -> Task<Message> {
+        match event {
+            Event::Changed { circle, threads } => self.changed(circle, &threads),
+            Event::PeerUp { .. } | Event::Met { .. } | Event::Listening { .. } => self.read_health(),
+            Event::PeerDown { .. } | Event::Synced { .. } => {
+                self.news.receiving = None;
+                Task::batch([self.read_circles(), self.read_health()])
+            }
+            Event::Receiving { received, expected, .. } => {
+                self.news.receiving = Some((received, expected));
+                Task::none()
+            }
+            Event::Joined { circle, title } => {
+                self.toast = Some(Toast::Joined(title));
+                let anew = self.list.as_ref().is_some_and(|list| list.circle() == circle);
+                if anew { self.read_all() } else { self.read_circles() }
+            }
+            Event::Refused { why, .. } => {
+                self.toast = Some(Toast::Told(why));
+                self.read_circles()
+            }
+            Event::BlobHere { .. } => Task::batch([self.read_page(), self.read_health()]),
+            Event::Trouble { text } => {
+                self.news.trouble = Some(text);
+                self.read_health()
+            }
+            Event::Started { .. } | Event::Ready => self.read_all(),
+            Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+        }
+    }
+
+    fn changed(&mut self, circle: CircleId, threads: &[RecordId]) -> Task<Message> {
+        let list = match &mut self.list {
+            Some(list) if list.circle() == circle => list.changed(&self.reach).map(Message::List),
+            _ => Task::none(),
+        };
+        let open = match &self.page {
+            Page::Note(page) => Some(page.id()),
+            Page::Question(page) => Some(page.id()),
+            _ => None,
+        };
+        let concerned = open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
+        let page = if concerned { self.read_page() } else { Task::none() };
+        Task::batch([list, page, self.read_circles(), self.read_health()])
+    }
+}
+
+/// How things are, as far as the node says; what it does not say is left empty.
+async fn health(node: Node) -> Health {
+    let mut health = Health::default();
+    for answer in node.answers(Command::Status { circle: None }).await.unwrap_or_default() {
+        match answer {
+            Answer::Status(status) => health.status = Some(status),
+            Answer::CircleStatus(circle) => health.circles.push(circle),
+            _ => {}
+        }
+    }
+    health.peers = ask::all::<Peer>(node, Command::Peers).await.unwrap_or_default();
+    health
+}

@@ -1,0 +1,151 @@
+//! The status line: who is nearby, what is only here, and that no internet is fine.
+
+use iced::widget::{container, space};
+use iced::{Color, Element, Fill, Padding};
+
+use super::{Desk, Message, Toast};
+use crate::icon::Icon;
+use crate::keys::Key;
+use crate::screen::shelf;
+use crate::theme::style::{self, Look};
+use crate::theme::{Mode, measure, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption};
+use crate::widget::Press;
+
+/// Most names that the line lists; the rest are counted.
+const NAMES: usize = 3;
+
+impl Desk {
+    pub(super) fn status_line<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let (icon, color, words) = self.neighbours(ui);
+        let here = ui.across([
+            icon.at(size::META).color(color).into(),
+            caption(words, &ui.colors).color(ui.colors.muted).into(),
+        ]);
+        let people = Press::new(here.spacing(gap::XS), style::press(ui.colors, Look::Quiet))
+            .padding([gap::XXS, gap::XS])
+            .on_press(Message::Shelf(shelf::Message::People));
+        let mut parts: Vec<Element<'a, Message>> = vec![people.into(), space::horizontal().into()];
+        if let Some(words) = self.receiving(ui) {
+            parts.push(caption(words, &ui.colors).into());
+        }
+        if let Some((color, words)) = self.only_here(ui) {
+            parts.push(caption(words, &ui.colors).color(color).into());
+        }
+        let paper = if ui.colors.mode == Mode::Light { Icon::Moon } else { Icon::Sun };
+        parts.push(small_tool(ui, paper, "key-paper", Message::TogglePaper));
+        parts.push(small_tool(ui, Icon::Keyboard, "key-sheet", Message::Key(Key::Sheet)));
+        let line = ui.across(parts).spacing(gap::S).padding(Padding::from([2.0, gap::XS]));
+        container(line).width(Fill).style(style::ground_of(ui.colors.shelf)).into()
+    }
+
+    fn neighbours(&self, ui: &Ui) -> (Icon, Color, String) {
+        let connected: Vec<_> = self.health.peers.iter().filter(|peer| peer.connected).collect();
+        let mut names: Vec<String> = connected.iter().filter_map(|peer| Some(ui.name(peer.person.as_ref()?))).collect();
+        names.sort();
+        names.dedup();
+        let text = &ui.text;
+        if names.is_empty() && connected.is_empty() {
+            let key = if self.has_network() { "status-nobody" } else { "status-no-internet" };
+            return (Icon::WifiOff, ui.colors.faint, text.get(key));
+        }
+        if names.is_empty() {
+            let words = text.with("nearby-strangers", &[("count", connected.len().into())]);
+            return (Icon::Wifi, ui.colors.faint, words);
+        }
+        let more = names.len().saturating_sub(NAMES);
+        names.truncate(NAMES);
+        let values =
+            [("names", names.join(", ").into()), ("more", more.into()), ("count", (names.len() + more).into())];
+        let key = if more > 0 { "status-nearby-more" } else { "status-nearby" };
+        (Icon::Wifi, ui.colors.good, text.with(key, &values))
+    }
+
+    /// Whether anybody could reach us at all: an address that is not only this machine's own.
+    fn has_network(&self) -> bool {
+        let status = self.health.status.as_ref();
+        status.is_some_and(|status| status.listening.iter().any(|address| !is_own(address)))
+    }
+
+    fn receiving(&self, ui: &Ui) -> Option<String> {
+        let (received, expected) = self.news.receiving?;
+        let values = [("received", received.into()), ("expected", expected.unwrap_or(received).into())];
+        Some(ui.text.with(if expected.is_some() { "status-receiving-of" } else { "status-receiving" }, &values))
+    }
+
+    fn only_here(&self, ui: &Ui) -> Option<(Color, String)> {
+        let circles = &self.health.circles;
+        let only_here: u64 = circles.iter().map(|circle| circle.only_here).sum();
+        if circles.is_empty() {
+            return None;
+        }
+        if only_here == 0 {
+            return Some((ui.colors.good, ui.text.get("status-safe")));
+        }
+        Some((ui.colors.warn, ui.text.with("status-only-here", &[("count", only_here.into())])))
+    }
+
+    pub(super) fn toast<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
+        let words = toast_words(ui, self.toast.as_ref()?);
+        let c = &ui.colors;
+        let words = container(body(words).color(c.page)).max_width(measure::DIALOG);
+        let sheet = container(words).padding([gap::S, gap::M]).style(style::patch(c.ink, c.page, measure::RADIUS));
+        let press = Press::new(sheet, style::press(*c, Look::Row(false))).on_press(Message::ToastOver).stops(false);
+        let padding = Padding { bottom: gap::XL + gap::S, ..Padding::from(gap::M) };
+        Some(container(press).padding(padding).center_x(Fill).align_bottom(Fill).into())
+    }
+
+    /// What needs a person, above everything else.
+    pub(super) fn trouble<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
+        let full = self.health.status.as_ref().is_some_and(|status| status.disk_full);
+        let words = if full { ui.text.get("error-disk-full") } else { self.news.trouble.clone()? };
+        let notice = ui.notice(Icon::Warning, &words, ui.colors.warn, ui.colors.warn_wash);
+        Some(container(notice).padding(gap::XS).into())
+    }
+}
+
+fn small_tool<'a>(ui: &'a Ui, icon: Icon, key: &str, message: Message) -> Element<'a, Message> {
+    let press = Press::new(icon.at(size::BODY), style::press(ui.colors, Look::Quiet)).padding(6.0).on_press(message);
+    let words = iced::widget::text(ui.text.get(key)).size(size::CAPTION).color(ui.colors.page);
+    let sheet = container(words).padding([gap::XXS, gap::XS]).style(style::patch(
+        ui.colors.ink,
+        ui.colors.page,
+        measure::RADIUS_MARK,
+    ));
+    iced::widget::tooltip(press, sheet, iced::widget::tooltip::Position::Top).gap(gap::XXS).into()
+}
+
+fn toast_words(ui: &Ui, toast: &Toast) -> String {
+    let text = &ui.text;
+    match toast {
+        Toast::Copied => text.get("toast-copied"),
+        Toast::Joined(circle) => text.with("toast-joined", &[("circle", circle.as_str().into())]),
+        Toast::Imported { done, refused: 0 } => text.with("toast-imported", &[("count", (*done).into())]),
+        Toast::Imported { done, refused } => {
+            text.with("toast-imported-some", &[("count", (*done).into()), ("refused", (*refused).into())])
+        }
+        Toast::Attached(count) => text.with("toast-attached", &[("count", (*count).into())]),
+        Toast::Sentence(error) => ui.sentence(error),
+        Toast::Told(sentence) => sentence.clone(),
+        Toast::NoSuchNote(name) => text.with("toast-no-such-note", &[("name", name.as_str().into())]),
+    }
+}
+
+/// An address that only this machine can reach.
+fn is_own(address: &str) -> bool {
+    ["127.", "/ip6/::1", "[::1]", "localhost"].iter().any(|own| address.contains(own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_loopback_address_is_no_network() {
+        assert!(is_own("/ip4/127.0.0.1/tcp/4001"));
+        assert!(is_own("/ip6/::1/udp/4001/quic-v1"));
+        assert!(!is_own("/ip4/192.168.1.7/tcp/4001"));
+        assert!(!is_own("/ip6/fe80::1/tcp/4001"));
+    }
+}

@@ -1,0 +1,139 @@
+//! How shelf, list, page and dialogs share the window.
+
+use iced::widget::{column, container, mouse_area, opaque, row, space, stack};
+use iced::{Element, Fill, alignment};
+
+use commonplace_node::answer::Membership;
+
+use super::{Desk, Dialog, Message, Page};
+use crate::icon::Icon;
+use crate::preferences::Paper;
+use crate::screen::circles::{self, Circles};
+use crate::screen::shelf::{self, Chosen};
+use crate::screen::{keys, list};
+use crate::theme::style;
+use crate::theme::{measure, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::card::Item;
+use crate::ui::parts::{hairline, title, upright};
+
+impl Desk {
+    /// The whole window. `paper` is what somebody chose, for the settings.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+        let mut page = column![];
+        if let Some(trouble) = self.trouble(ui) {
+            page = page.push(trouble);
+        }
+        page = page
+            .push(container(self.panes(ui, paper)).height(Fill))
+            .push(hairline(&ui.colors))
+            .push(self.status_line(ui));
+        let mut layers = stack![page];
+        if let Some(dialog) = &self.dialog {
+            layers = layers.push(over(ui, self.dialog_view(ui, dialog)));
+        }
+        if let Some(toast) = self.toast(ui) {
+            layers = layers.push(toast);
+        }
+        layers.into()
+    }
+
+    fn panes<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+        // Writing has the window to itself.
+        if let Page::Editor(editor) = &self.page {
+            return editor.view(ui).map(Message::Editor);
+        }
+        let shelf = shelf::view(ui, self.circles(), self.chosen()).map(Message::Shelf);
+        let mut panes = vec![shelf, upright(&ui.colors).into()];
+        let has_list = self.list.is_some() && matches!(self.page, Page::Blank | Page::Note(_) | Page::Question(_));
+        let alone = !ui.is_wide();
+        match (has_list, alone, matches!(self.page, Page::Blank)) {
+            (true, true, true) => panes.push(self.list_view(ui)),
+            (true, false, _) => {
+                panes.push(container(self.list_view(ui)).width(measure::LIST).into());
+                panes.push(upright(&ui.colors).into());
+                panes.push(self.page_view(ui, paper));
+            }
+            _ => panes.push(self.page_view(ui, paper)),
+        }
+        if ui.right_to_left() {
+            panes.reverse();
+        }
+        row(panes).into()
+    }
+
+    fn chosen(&self) -> Chosen {
+        match (&self.page, &self.list) {
+            (Page::People(_), _) => Chosen::People,
+            (Page::Settings(_), _) => Chosen::Settings,
+            (_, Some(list)) => Chosen::Circle(list.circle()),
+            (_, None) => Chosen::Circles,
+        }
+    }
+
+    fn list_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let (Some(list), Some(circle)) = (&self.list, self.circle()) else { return space().into() };
+        if circle.state == Membership::Pending {
+            return list::waiting(ui, circle);
+        }
+        let chosen = match &self.page {
+            Page::Note(page) => Some(Item::Note(page.id())),
+            Page::Question(page) => Some(Item::Question(page.id())),
+            _ => None,
+        };
+        // Beside a question, answering is the one thing to do.
+        let filled = self.dialog.is_none() && !matches!(self.page, Page::Question(_));
+        list.view(ui, circle, chosen, filled).map(Message::List)
+    }
+
+    fn page_view<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+        match &self.page {
+            Page::Circles => circles::view(ui, self.circles_shown()).map(Message::Home),
+            Page::Blank => {
+                let lesson = ui.text.get("page-empty-lesson");
+                ui.empty(Icon::BookOpen, &ui.text.get("page-empty"), lesson)
+            }
+            Page::Note(page) => page.view(ui).map(Message::Note),
+            Page::Question(page) => page.view(ui).map(Message::Question),
+            Page::Editor(editor) => editor.view(ui).map(Message::Editor),
+            Page::People(people) => people.view(ui, &self.health).map(Message::People),
+            Page::Settings(settings) => settings.view(ui, paper, &self.me).map(Message::Settings),
+        }
+    }
+
+    fn circles_shown(&self) -> Circles<'_> {
+        Circles {
+            circles: self.circles.as_deref(),
+            status: &self.health.circles,
+            peers: &self.health.peers,
+            name: &self.me.name,
+        }
+    }
+
+    fn dialog_view<'a>(&'a self, ui: &'a Ui, dialog: &'a Dialog) -> Element<'a, Message> {
+        let (key, content) = match dialog {
+            Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
+            Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
+            Dialog::Invite(invite) => ("invite", invite.view(ui).map(Message::Invite)),
+            Dialog::Leave(leave) => ("link", leave.view(ui).map(Message::Leave)),
+            Dialog::Keys => ("keys", keys::view(ui)),
+        };
+        let heading = title(&ui.text.get(key), size::HEADING);
+        let close = ui.tool(Icon::Close, ui.text.get("close"), Message::Close);
+        let head = ui.across([ui.placed(heading).into(), close]);
+        column![head, content].spacing(gap::M).into()
+    }
+}
+
+/// A sheet over the page; pressing beside it puts it away.
+fn over<'a>(ui: &Ui, content: Element<'a, Message>) -> Element<'a, Message> {
+    let sheet = container(content).width(measure::DIALOG).padding(gap::L).style(style::sheet(ui.colors));
+    let scrim = container(opaque(sheet))
+        .width(Fill)
+        .height(Fill)
+        .padding(gap::L)
+        .align_x(alignment::Horizontal::Center)
+        .align_y(alignment::Vertical::Center)
+        .style(style::ground_of(ui.colors.scrim));
+    opaque(mouse_area(container(scrim).width(Fill).height(Fill)).on_press(Message::Close))
+}

@@ -1,0 +1,128 @@
+//! Keeping what is being written: one keep at a time, always the latest text.
+
+use commonplace_node::command::Command;
+use serde::{Deserialize, Serialize};
+
+/// Keeps one draft in the node.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Keeper {
+    key: String,
+    wanted: String,
+    kept: String,
+    busy: bool,
+}
+
+impl Keeper {
+    /// For the draft under this key, which the node holds as `kept`.
+    pub(crate) fn new(key: String) -> Self {
+        Self { key, ..Self::default() }
+    }
+
+    /// The key.
+    pub(crate) fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What the node was found to hold.
+    pub(crate) fn found(&mut self, kept: String) {
+        self.wanted.clone_from(&kept);
+        self.kept = kept;
+    }
+
+    /// This is the text now. Gives the command to send, unless one is on its way: then the text goes when that is
+    /// done.
+    pub(crate) fn keep(&mut self, text: String) -> Option<Command> {
+        self.wanted = text;
+        self.next()
+    }
+
+    /// The last command is done, well or not: a draft that could not be kept is tried again with the next change.
+    pub(crate) fn done(&mut self, well: bool) -> Option<Command> {
+        self.busy = false;
+        if well { self.next() } else { None }
+    }
+
+    /// Whether there is nothing to keep.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.wanted.is_empty()
+    }
+
+    /// Whether the node holds what is on the screen.
+    pub(crate) fn is_kept(&self) -> bool {
+        !self.busy && self.kept == self.wanted
+    }
+
+    fn next(&mut self) -> Option<Command> {
+        if self.busy || self.kept == self.wanted {
+            return None;
+        }
+        self.busy = true;
+        self.kept.clone_from(&self.wanted);
+        Some(Command::DraftKeep { key: self.key.clone(), text: self.kept.clone() })
+    }
+}
+
+/// Everything that an editor holds, as one text for the node.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Sheet {
+    /// Title.
+    pub(crate) title: String,
+    /// Tags, as typed.
+    pub(crate) tags: String,
+    /// The passage that a question is about.
+    pub(crate) quote: String,
+    /// Markdown.
+    pub(crate) text: String,
+}
+
+impl Sheet {
+    /// As one text; empty when there is nothing to keep.
+    pub(crate) fn pack(&self) -> String {
+        if *self == Self::default() {
+            return String::new();
+        }
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// From one text; a draft that is not one of ours is taken as text.
+    pub(crate) fn unpack(packed: &str) -> Self {
+        serde_json::from_str(packed).unwrap_or_else(|_| Self { text: packed.to_owned(), ..Self::default() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(text: &str) -> Command {
+        Command::DraftKeep { key: "k".into(), text: text.into() }
+    }
+
+    #[test]
+    fn many_changes_while_one_is_on_its_way_are_one_more_command() {
+        let mut keeper = Keeper::new("k".into());
+        assert_eq!(keeper.keep("a".into()), Some(kept("a")));
+        assert_eq!(keeper.keep("ab".into()), None);
+        assert_eq!(keeper.keep("abc".into()), None);
+        assert!(!keeper.is_kept());
+        assert_eq!(keeper.done(true), Some(kept("abc")));
+        assert_eq!(keeper.done(true), None);
+        assert!(keeper.is_kept());
+    }
+
+    #[test]
+    fn emptied_it_is_forgotten() {
+        let mut keeper = Keeper::new("k".into());
+        keeper.found("old".into());
+        assert_eq!(keeper.keep(String::new()), Some(kept("")));
+    }
+
+    #[test]
+    fn a_sheet_comes_back_whole() {
+        let sheet = Sheet { title: "Osmosis".into(), tags: "cells".into(), quote: "water".into(), text: "…".into() };
+        assert_eq!(Sheet::unpack(&sheet.pack()), sheet);
+        assert_eq!(Sheet::default().pack(), "");
+        assert_eq!(Sheet::unpack("# only text").text, "# only text");
+    }
+}

@@ -1,0 +1,120 @@
+//! The icons: Lucide (ISC licence), only those used, as a font.
+
+use iced::widget::{Text, text};
+use iced::{Font, Theme};
+
+const LUCIDE: Font = Font::with_name("lucide");
+
+/// An icon by what it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Icon {
+    /// The program itself, and reading.
+    BookOpen,
+    /// A tag.
+    Bookmark,
+    /// Writing.
+    Feather,
+    /// Changing.
+    Pencil,
+    /// Something new.
+    Plus,
+    /// Searching.
+    Search,
+    /// Away with it.
+    Close,
+    /// Done.
+    Check,
+    /// To where one came from.
+    Back,
+    /// People.
+    Users,
+    /// Inviting.
+    UserPlus,
+    /// Somebody is nearby.
+    Wifi,
+    /// Nobody is nearby.
+    WifiOff,
+    /// A ticket.
+    Ticket,
+    /// Copying.
+    Copy,
+    /// A question.
+    Question,
+    /// A note.
+    Note,
+    /// A helpful vote.
+    Helpful,
+    /// A comment.
+    Comment,
+    /// An attachment.
+    Attachment,
+    /// Light.
+    Sun,
+    /// Dark.
+    Moon,
+    /// Settings.
+    Settings,
+    /// Keys.
+    Keyboard,
+    /// A passage.
+    Quote,
+    /// Something needs attention.
+    Warning,
+    /// A device.
+    Laptop,
+    /// An accepted answer.
+    Accepted,
+    /// A picture.
+    Image,
+    /// History.
+    History,
+    /// Something to know.
+    Info,
+    /// A circle.
+    Circle,
+}
+
+impl Icon {
+    /// Its place in the font (code points of lucide-static 1.62).
+    const fn glyph(self) -> char {
+        match self {
+            Self::BookOpen => '\u{e05f}',
+            Self::Bookmark => '\u{e060}',
+            Self::Feather => '\u{e0be}',
+            Self::Pencil => '\u{e1f9}',
+            Self::Plus => '\u{e13d}',
+            Self::Search => '\u{e151}',
+            Self::Close => '\u{e1b2}',
+            Self::Check => '\u{e06c}',
+            Self::Back => '\u{e048}',
+            Self::Users => '\u{e1a4}',
+            Self::UserPlus => '\u{e1a2}',
+            Self::Wifi => '\u{e1ae}',
+            Self::WifiOff => '\u{e1af}',
+            Self::Ticket => '\u{e20f}',
+            Self::Copy => '\u{e09e}',
+            Self::Question => '\u{e568}',
+            Self::Note => '\u{e0cc}',
+            Self::Helpful => '\u{e18a}',
+            Self::Comment => '\u{e117}',
+            Self::Attachment => '\u{e12d}',
+            Self::Sun => '\u{e178}',
+            Self::Moon => '\u{e11e}',
+            Self::Settings => '\u{e154}',
+            Self::Keyboard => '\u{e284}',
+            Self::Quote => '\u{e239}',
+            Self::Warning => '\u{e193}',
+            Self::Laptop => '\u{e1cd}',
+            Self::Accepted => '\u{e226}',
+            Self::Image => '\u{e0f6}',
+            Self::History => '\u{e1f5}',
+            Self::Info => '\u{e0f9}',
+            Self::Circle => '\u{e100}',
+        }
+    }
+
+    /// The icon at a size in pixels; it takes the colour of the text around it.
+    pub(crate) fn at<'a>(self, size: f32) -> Text<'a, Theme> {
+        text(self.glyph()).font(LUCIDE).size(size).line_height(1.0)
+    }
+}

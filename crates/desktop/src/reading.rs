@@ -1,0 +1,199 @@
+//! A text that is being read: its Markdown and its pictures, both made away from the window's thread.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use commonplace_core::limits::PICTURES_PER_TEXT;
+use commonplace_node::answer::Blob;
+use commonplace_node::command::Command;
+use iced::{Element, Task};
+
+use crate::ask::{self, Reach};
+use crate::link;
+use crate::picture;
+use crate::theme::Colors;
+use crate::ui::Ui;
+use crate::widget::markdown::parse::parse;
+use crate::widget::markdown::view::Reader;
+use crate::widget::markdown::{Block, Document, Event, Picture, Pictures};
+
+/// A text that is being read.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Reading {
+    text: Arc<str>,
+    /// Number of the text shown last; what was made of an earlier one is thrown away.
+    version: u64,
+    document: Option<Arc<Document>>,
+    pictures: Pictures,
+    blobs: Vec<Blob>,
+}
+
+/// What becomes of it.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// The Markdown is read.
+    Parsed(u64, Arc<Document>),
+    /// A picture is here, or is known not to come.
+    Picture(String, Result<Picture, Absent>),
+}
+
+/// Why a picture is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// The text names a picture that is not attached to it.
+    NotAttached,
+    /// Its bytes are still on their way.
+    OnItsWay,
+    /// It cannot be shown.
+    Refused(picture::Refused),
+}
+
+impl Reading {
+    /// Shows another text, with these attachments to take its pictures from. What is shown stays until the new text
+    /// is ready.
+    pub(crate) fn show(&mut self, text: &str, blobs: Vec<Blob>, colors: Colors) -> Task<Message> {
+        self.blobs = blobs;
+        self.version += 1;
+        self.text = text.into();
+        self.parse(colors)
+    }
+
+    /// Shows the same text in other colours.
+    pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
+        self.version += 1;
+        self.parse(colors)
+    }
+
+    fn parse(&self, colors: Colors) -> Task<Message> {
+        let (text, version) = (Arc::clone(&self.text), self.version);
+        let work = async move { ask::away(move || Arc::new(parse(&text, &colors)), Arc::default()).await };
+        Task::perform(work, move |document| Message::Parsed(version, document))
+    }
+
+    /// Takes what has been made.
+    pub(crate) fn update(&mut self, message: Message, reach: Option<&Reach>) -> Task<Message> {
+        match message {
+            Message::Parsed(version, document) if version == self.version => {
+                let targets = targets(&document.blocks);
+                self.document = Some(document);
+                reach.map_or_else(Task::none, |reach| self.fetch(targets, reach))
+            }
+            Message::Parsed(..) => Task::none(),
+            Message::Picture(target, picture) => {
+                self.pictures.insert(target, picture.unwrap_or_else(|why| Picture::Absent(why.key())));
+                Task::none()
+            }
+        }
+    }
+
+    /// An attachment has arrived: pictures that waited are tried again.
+    pub(crate) fn arrived(&mut self, blobs: Vec<Blob>, reach: &Reach) -> Task<Message> {
+        self.blobs = blobs;
+        self.pictures.retain(|_, picture| !matches!(picture, Picture::Absent(_)));
+        let targets = self.document.as_ref().map(|document| targets(&document.blocks)).unwrap_or_default();
+        self.fetch(targets, reach)
+    }
+
+    fn fetch(&mut self, targets: Vec<String>, reach: &Reach) -> Task<Message> {
+        let mut tasks = Vec::new();
+        for target in targets {
+            if self.pictures.contains_key(&target) {
+                continue;
+            }
+            let found = self.blobs.iter().find(|blob| is_named(blob, &target)).cloned();
+            self.pictures.insert(target.clone(), Picture::Coming);
+            let work = fetched(found, reach.clone());
+            tasks.push(Task::perform(work, move |picture| Message::Picture(target, picture)));
+        }
+        Task::batch(tasks)
+    }
+
+    /// Whether there is something to see yet.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.document.is_some()
+    }
+
+    /// Bytes of the text that are too many to be shown.
+    pub(crate) fn omitted(&self) -> usize {
+        self.document.as_ref().map_or(0, |document| document.omitted)
+    }
+
+    /// The text.
+    pub(crate) fn view<'a, M: Clone + 'a>(
+        &'a self,
+        ui: &Ui,
+        size: f32,
+        marks: bool,
+        on: fn(Event) -> M,
+    ) -> Element<'a, M> {
+        let say = |key: &str| ui.text.get(key);
+        let reader = Reader { colors: ui.colors, size, pictures: &self.pictures, marks, say: &say, on };
+        match &self.document {
+            Some(document) => reader.view(document),
+            None => iced::widget::space().into(),
+        }
+    }
+}
+
+impl Absent {
+    /// The key of its sentence.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::NotAttached => "picture-not-attached",
+            Self::OnItsWay => "picture-on-its-way",
+            Self::Refused(picture::Refused::TooLarge) => "picture-too-large",
+            Self::Refused(picture::Refused::Unknown) => "picture-unknown",
+            Self::Refused(picture::Refused::Unreadable) => "picture-unreadable",
+        }
+    }
+}
+
+fn targets(blocks: &[Block]) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(blocks, &mut found);
+    found.truncate(PICTURES_PER_TEXT);
+    found
+}
+
+fn collect(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Picture { target, .. } => found.push(target.clone()),
+            Block::Quote(blocks) => collect(blocks, found),
+            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, found)),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a text means this attachment: by the same path, or by the name at its end.
+fn is_named(blob: &Blob, target: &str) -> bool {
+    let target = link::decoded(target);
+    let target = target.trim_start_matches("./");
+    let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    blob.name == target || (file(&blob.name) == file(target) && !file(target).is_empty())
+}
+
+async fn fetched(blob: Option<Blob>, reach: Reach) -> Result<Picture, Absent> {
+    let blob = blob.ok_or(Absent::NotAttached)?;
+    if blob.here < blob.sealed_size {
+        return Err(Absent::OnItsWay);
+    }
+    let file = opened(&blob, &reach).await?;
+    let unreadable = Err(picture::Refused::Unreadable);
+    let (handle, size) = ask::away(move || picture::read(&file), unreadable).await.map_err(Absent::Refused)?;
+    Ok(Picture::Here { handle, size })
+}
+
+/// The file with the attachment's bytes; its name is its hash, so one that is there is the right one.
+async fn opened(blob: &Blob, reach: &Reach) -> Result<PathBuf, Absent> {
+    let unreadable = Absent::Refused(picture::Refused::Unreadable);
+    let to = reach.pictures.join(blob.id.to_string());
+    let there = to.clone();
+    if ask::away(move || there.exists(), false).await {
+        return Ok(to);
+    }
+    let command = Command::BlobGet { blob: blob.id, to: to.clone() };
+    ask::one::<Blob>(reach.node.clone(), command).await.map_err(|_| unreadable)?;
+    Ok(to)
+}

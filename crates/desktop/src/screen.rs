@@ -1,0 +1,18 @@
+//! The screens. Each is a state with `update -> Action` and `view`; what it cannot do itself it asks its parent for.
+
+pub(crate) mod circles;
+pub(crate) mod comments;
+pub(crate) mod editor;
+pub(crate) mod found;
+pub(crate) mod invite;
+pub(crate) mod join;
+pub(crate) mod keys;
+pub(crate) mod leave;
+pub(crate) mod list;
+pub(crate) mod note;
+pub(crate) mod opening;
+pub(crate) mod people;
+pub(crate) mod question;
+pub(crate) mod settings;
+pub(crate) mod shelf;
+pub(crate) mod welcome;

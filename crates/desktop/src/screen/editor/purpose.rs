@@ -1,0 +1,118 @@
+//! What somebody sits down at the desk for.
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::Note;
+use commonplace_node::command::Command;
+
+use crate::draft::Sheet;
+
+/// What is being written.
+#[derive(Debug, Clone)]
+pub(crate) enum Purpose {
+    /// A new note in this circle.
+    Note(CircleId),
+    /// A change of this note.
+    Edit(Box<Note>),
+    /// A question in this circle.
+    Ask {
+        /// The circle.
+        circle: CircleId,
+        /// The note that it is about, and its title.
+        about: Option<(RecordId, String)>,
+        /// The passage.
+        quote: Option<String>,
+    },
+}
+
+impl Purpose {
+    /// The key under which the draft is kept.
+    pub(super) fn key(&self) -> String {
+        match self {
+            Self::Note(circle) => format!("note-new:{circle}"),
+            Self::Edit(note) => format!("note:{}", note.row.id),
+            Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
+            Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
+        }
+    }
+
+    /// What stands on the sheet before anybody writes.
+    pub(super) fn sheet(&self) -> Sheet {
+        match self {
+            Self::Note(_) => Sheet::default(),
+            Self::Edit(note) => Sheet {
+                title: note.row.title.clone(),
+                tags: note.row.tags.join(", "),
+                quote: String::new(),
+                text: note.text.clone(),
+            },
+            Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
+        }
+    }
+
+    /// The note that it is about.
+    pub(super) fn note(&self) -> Option<RecordId> {
+        match self {
+            Self::Note(_) => None,
+            Self::Edit(note) => Some(note.row.id),
+            Self::Ask { about, .. } => about.as_ref().map(|(note, _)| *note),
+        }
+    }
+
+    /// Whether this sheet says enough to be published.
+    pub(super) fn is_served_by(&self, sheet: &Sheet) -> bool {
+        let (named, worded) = (!sheet.title.trim().is_empty(), !sheet.text.trim().is_empty());
+        match self {
+            Self::Note(_) => worded,
+            Self::Edit(_) => named || worded,
+            Self::Ask { .. } => named,
+        }
+    }
+
+    /// The command that publishes this sheet.
+    pub(super) fn command(&self, sheet: Sheet) -> Command {
+        let (title, text, quote) = (sheet.title.trim().to_owned(), sheet.text, sheet.quote.trim().to_owned());
+        let tags = tags(&sheet.tags);
+        match self {
+            Self::Note(circle) => {
+                let title = (!title.is_empty()).then_some(title);
+                Command::NoteNew { circle: circle.into(), title, tags, text, path: None }
+            }
+            Self::Edit(note) => Command::NoteEdit {
+                note: note.row.id.into(),
+                title: (title != note.row.title && !title.is_empty()).then_some(title),
+                tags: (tags != note.row.tags).then_some(tags),
+                text: (text != note.text).then_some(text),
+            },
+            Self::Ask { circle, about, .. } => Command::Ask {
+                circle: circle.into(),
+                title,
+                text,
+                about: about.as_ref().map(|(note, _)| note.into()),
+                quote: (about.is_some() && !quote.is_empty()).then_some(quote),
+                tags,
+            },
+        }
+    }
+}
+
+/// Tags as typed: parted by commas, without `#`, each once.
+fn tags(typed: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in typed.split(',').map(|tag| tag.trim().trim_start_matches('#').trim()) {
+        if !tag.is_empty() && !tags.iter().any(|other| other == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_what_stands_between_commas() {
+        assert_eq!(tags(" cells, #osmosis ,, cells"), ["cells", "osmosis"]);
+        assert!(tags(" , ").is_empty());
+    }
+}

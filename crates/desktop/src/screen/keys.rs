@@ -1,0 +1,22 @@
+//! The sheet of keys.
+
+use iced::Element;
+use iced::widget::{Column, container, text};
+
+use crate::keys::SHEET;
+use crate::theme::style::{self};
+use crate::theme::{MONO, measure, size, space};
+use crate::ui::Ui;
+use crate::ui::parts::body;
+
+/// All keys, one a line.
+pub(crate) fn view<'a, Message: 'a>(ui: &Ui) -> Element<'a, Message> {
+    let lines = SHEET.iter().map(|(keys, key)| {
+        let keys = text(*keys).font(MONO).size(size::CAPTION);
+        let ground = style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS_MARK);
+        let keys = container(container(keys).padding([3.0, 7.0]).style(ground)).width(150).align_x(ui.start());
+        let what = body(ui.text.get(key)).color(ui.colors.muted);
+        ui.across([keys.into(), ui.placed(what).into()]).into()
+    });
+    Column::with_children(lines).spacing(space::XXS + 2.0).into()
+}

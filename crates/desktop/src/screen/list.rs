@@ -1,0 +1,441 @@
+//! The notes and questions of a circle: a list that is read and drawn in parts, and a search.
+
+mod rows;
+
+use commonplace_core::id::CircleId;
+use commonplace_core::limits::{LIST_ROWS, LIST_ROWS_AT_ONCE, SEARCH_HITS};
+use commonplace_node::answer::{Circle, Hit, NoteRow, QuestionRow};
+use commonplace_node::command::{Command, Page};
+use commonplace_node::error::Error;
+use iced::widget::operation::AbsoluteOffset;
+use iced::widget::scrollable::Viewport;
+use iced::widget::{column, container, keyed_column, space};
+use iced::{Element, Fill, Padding, Task};
+
+use self::rows::{From, Rows};
+use super::invite::choice;
+use crate::ask::{All, Reach};
+use crate::icon::Icon;
+use crate::theme::style::Look;
+use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::card::{Card, Item};
+use crate::ui::parts::{caption, hairline, title};
+use crate::widget::Clamp;
+
+/// The name of the search field, for giving it the focus.
+pub(crate) const SEARCH: &str = "list-search";
+const SCROLL: &str = "list-scroll";
+/// Rows drawn above and below what can be seen.
+const AROUND: usize = 3;
+
+/// What the list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Filter {
+    /// Notes and questions.
+    #[default]
+    All,
+    /// Notes.
+    Notes,
+    /// Questions.
+    Questions,
+    /// Questions without an accepted answer.
+    Open,
+}
+
+const FILTERS: [(Filter, &str); 4] = [
+    (Filter::All, "filter-all"),
+    (Filter::Notes, "filter-notes"),
+    (Filter::Questions, "filter-questions"),
+    (Filter::Open, "filter-open"),
+];
+
+/// The list of one circle.
+#[derive(Debug, Clone)]
+pub(crate) struct List {
+    circle: CircleId,
+    filter: Filter,
+    rows: Rows,
+    /// Rows being read anew; they take the place of the others once they are there.
+    fresh: Option<Rows>,
+    /// Number of the reading under way; answers to an earlier one are thrown away.
+    reading: u64,
+    /// Something changed while a reading was under way.
+    stale: bool,
+    query: String,
+    hits: Option<Vec<Card>>,
+    cursor: Option<usize>,
+    top: f32,
+    height: f32,
+    failed: Option<Error>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Another filter.
+    Filter(Filter),
+    /// Somebody types into the search.
+    Query(String),
+    /// Enter in the search.
+    First,
+    /// The search has found these.
+    Hits(String, All<Hit>),
+    /// Notes came.
+    Notes(u64, Page, All<NoteRow>),
+    /// Questions came.
+    Questions(u64, Page, All<QuestionRow>),
+    /// Somebody scrolled.
+    Scrolled(Viewport),
+    /// Somebody opens a row.
+    Open(Item),
+    /// Somebody wants to write.
+    Write,
+    /// Somebody wants to ask.
+    Ask,
+    /// Somebody wants a ticket.
+    Invite,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// That this be done.
+    Run(Task<Message>),
+    /// That this be opened.
+    Open(Item),
+    /// A new note.
+    Write,
+    /// A new question.
+    Ask,
+    /// A ticket.
+    Invite,
+}
+
+impl List {
+    /// The list of this circle; `Task` reads its beginning.
+    pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
+        let mut list = Self {
+            circle,
+            filter: Filter::All,
+            rows: Rows::default(),
+            fresh: None,
+            reading: 0,
+            stale: false,
+            query: String::new(),
+            hits: None,
+            cursor: None,
+            top: 0.0,
+            height: measure::WINDOW.height,
+            failed: None,
+        };
+        let task = list.read_anew(reach);
+        (list, task)
+    }
+
+    /// Whose list it is.
+    pub(crate) fn circle(&self) -> CircleId {
+        self.circle
+    }
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        let task = match message {
+            Message::Filter(filter) => {
+                self.filter = filter;
+                self.rows = Rows::default();
+                self.begin_again(reach)
+            }
+            Message::Query(query) => self.search(query, reach),
+            Message::Hits(query, hits) if query == self.query => self.found(hits),
+            Message::Hits(..) => Task::none(),
+            Message::Notes(reading, page, rows) => self.arrived(reading, From::Notes, page, rows, reach),
+            Message::Questions(reading, page, rows) => self.arrived(reading, From::Questions, page, rows, reach),
+            Message::Scrolled(viewport) => {
+                self.top = viewport.absolute_offset().y;
+                self.height = viewport.bounds().height;
+                self.read_on(reach)
+            }
+            Message::First => match self.card(self.cursor.unwrap_or(0)) {
+                Some(card) => return Action::Open(card.item),
+                None => Task::none(),
+            },
+            Message::Open(item) => return Action::Open(item),
+            Message::Write => return Action::Write,
+            Message::Ask => return Action::Ask,
+            Message::Invite => return Action::Invite,
+        };
+        Action::Run(task)
+    }
+
+    /// Something in the circle changed.
+    pub(crate) fn changed(&mut self, reach: &Reach) -> Task<Message> {
+        if self.fresh.is_some() {
+            self.stale = true;
+            return Task::none();
+        }
+        Task::batch([self.read_anew(reach), self.search(self.query.clone(), reach)])
+    }
+
+    /// One row up or down.
+    pub(crate) fn walk(&mut self, down: bool) -> Task<Message> {
+        let last = self.shown().saturating_sub(1);
+        let cursor = match (self.cursor, down) {
+            (None, _) => 0,
+            (Some(at), true) => (at + 1).min(last),
+            (Some(at), false) => at.saturating_sub(1),
+        };
+        self.cursor = Some(cursor);
+        self.keep_in_sight(cursor)
+    }
+
+    /// What the arrows have walked to.
+    pub(crate) fn under_cursor(&self) -> Option<Item> {
+        Some(self.card(self.cursor?)?.item)
+    }
+
+    fn begin_again(&mut self, reach: &Reach) -> Task<Message> {
+        self.cursor = None;
+        self.top = 0.0;
+        let up = iced::widget::operation::scroll_to(SCROLL, AbsoluteOffset { x: None, y: Some(0.0) });
+        Task::batch([up, self.read_anew(reach)])
+    }
+
+    fn read_anew(&mut self, reach: &Reach) -> Task<Message> {
+        self.reading += 1;
+        self.stale = false;
+        let (notes, questions) = match self.filter {
+            Filter::All => (true, true),
+            Filter::Notes => (true, false),
+            Filter::Questions | Filter::Open => (false, true),
+        };
+        let mut fresh = Rows::of(notes, questions);
+        let wanted = fresh.wanted(self.rows.len().clamp(LIST_ROWS, LIST_ROWS_AT_ONCE));
+        self.fresh = Some(fresh);
+        self.fetch(wanted, reach)
+    }
+
+    fn read_on(&mut self, reach: &Reach) -> Task<Message> {
+        if self.fresh.is_some() || self.hits.is_some() {
+            return Task::none();
+        }
+        let (_, last) = self.window(usize::MAX);
+        let wanted = self.rows.wanted(last + AROUND);
+        self.fetch(wanted, reach)
+    }
+
+    fn fetch(&self, wanted: Vec<(From, Page)>, reach: &Reach) -> Task<Message> {
+        let reading = self.reading;
+        let open = self.filter == Filter::Open;
+        Task::batch(wanted.into_iter().map(|(from, page)| match from {
+            From::Notes => reach.all(Command::NoteList { circle: self.circle.into(), page }, move |rows| {
+                Message::Notes(reading, page, rows)
+            }),
+            From::Questions => {
+                reach.all(Command::QuestionList { circle: self.circle.into(), open, page }, move |rows| {
+                    Message::Questions(reading, page, rows)
+                })
+            }
+        }))
+    }
+
+    fn arrived<T: Into<Card>>(
+        &mut self,
+        reading: u64,
+        from: From,
+        page: Page,
+        rows: All<T>,
+        reach: &Reach,
+    ) -> Task<Message> {
+        if reading != self.reading {
+            return Task::none();
+        }
+        let target = self.fresh.as_mut().unwrap_or(&mut self.rows);
+        match rows {
+            Ok(rows) => {
+                self.failed = None;
+                target.arrived(from, page, rows.into_iter().map(Into::into).collect());
+            }
+            Err(error) => {
+                self.failed = Some(error);
+                target.failed(from);
+            }
+        }
+        if let Some(fresh) = self.fresh.take_if(|fresh| fresh.has_begun()) {
+            self.rows = fresh;
+            if self.stale {
+                return self.read_anew(reach);
+            }
+        }
+        self.read_on(reach)
+    }
+
+    fn search(&mut self, query: String, reach: &Reach) -> Task<Message> {
+        self.query = query;
+        if self.query.trim().is_empty() {
+            self.hits = None;
+            return Task::none();
+        }
+        let asked = self.query.clone();
+        let command = Command::Search { circle: Some(self.circle.into()), query: asked.clone(), max: SEARCH_HITS };
+        reach.all(command, move |hits| Message::Hits(asked, hits))
+    }
+
+    fn found(&mut self, hits: All<Hit>) -> Task<Message> {
+        match hits {
+            Ok(hits) => self.hits = Some(hits.into_iter().map(Card::from).collect()),
+            Err(error) => self.failed = Some(error),
+        }
+        self.cursor = None;
+        Task::none()
+    }
+
+    /// Rows that can be shown now.
+    fn shown(&self) -> usize {
+        self.hits.as_ref().map_or_else(|| self.rows.len(), Vec::len)
+    }
+
+    fn card(&self, place: usize) -> Option<&Card> {
+        match &self.hits {
+            Some(hits) => hits.get(place),
+            None => self.rows.get(place),
+        }
+    }
+
+    /// The first row to draw, and the one after the last.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a list are positive")]
+    fn window(&self, total: usize) -> (usize, usize) {
+        let first = (self.top / measure::ROW) as usize;
+        let count = (self.height / measure::ROW).ceil() as usize + 1;
+        (first.saturating_sub(AROUND).min(total), first.saturating_add(count + AROUND).min(total))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand rows are exact in an f32")]
+    fn keep_in_sight(&mut self, row: usize) -> Task<Message> {
+        let top = row as f32 * measure::ROW;
+        let bottom = top + measure::ROW;
+        let y = if top < self.top {
+            top
+        } else if bottom > self.top + self.height {
+            bottom - self.height
+        } else {
+            return Task::none();
+        };
+        self.top = y;
+        iced::widget::operation::scroll_to(SCROLL, AbsoluteOffset { x: None, y: Some(y) })
+    }
+
+    /// The list. `filled` says whether writing is the one thing to do on the screen.
+    pub(crate) fn view<'a>(
+        &'a self,
+        ui: &'a Ui,
+        circle: &'a Circle,
+        chosen: Option<Item>,
+        filled: bool,
+    ) -> Element<'a, Message> {
+        column![self.head(ui, circle, filled), hairline(&ui.colors), self.body(ui, circle, chosen)].into()
+    }
+
+    fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, filled: bool) -> Element<'a, Message> {
+        let look = if filled { Look::Filled } else { Look::Outlined };
+        let tools = ui.across([
+            ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
+            ui.tool(Icon::Question, ui.text.get("ask"), Message::Ask),
+            ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),
+        ]);
+        let name =
+            Clamp::new(&circle.title, 1).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
+        let search = ui
+            .field(&ui.text.get("search-hint"), &self.query)
+            .id(SEARCH)
+            .on_input(Message::Query)
+            .on_submit(Message::First);
+        let filters = FILTERS.map(|(filter, key)| -> Element<'a, Message> {
+            choice(ui, ui.text.get(key), self.filter == filter, Message::Filter(filter)).into()
+        });
+        let top = ui.across([container(name).width(Fill).into(), tools.spacing(gap::XXS).into()]).spacing(gap::S);
+        column![top, search, ui.across(filters).spacing(2)]
+            .spacing(gap::S)
+            .padding(Padding { top: gap::M, right: gap::M, bottom: gap::XS, left: gap::M })
+            .align_x(ui.start())
+            .into()
+    }
+
+    fn body<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, chosen: Option<Item>) -> Element<'a, Message> {
+        if let (Some(error), 0) = (&self.failed, self.shown()) {
+            return container(ui.refusal(&ui.sentence(error))).padding(gap::M).into();
+        }
+        match (self.shown(), &self.hits) {
+            (0, Some(_)) => ui.empty(Icon::Search, &ui.text.get("search-nothing"), ui.text.get("search-lesson")),
+            (0, None) if self.rows.is_complete() && self.fresh.is_none() => self.nothing(ui),
+            _ => self.rows(ui, circle, chosen),
+        }
+    }
+
+    fn nothing<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        match self.filter {
+            Filter::All | Filter::Notes => {
+                ui.empty(Icon::Feather, &ui.text.get("list-empty"), ui.text.get("list-empty-lesson"))
+            }
+            Filter::Questions => {
+                ui.empty(Icon::Question, &ui.text.get("list-no-questions"), ui.text.get("list-no-questions-lesson"))
+            }
+            Filter::Open => {
+                ui.empty(Icon::Accepted, &ui.text.get("list-none-open"), ui.text.get("list-none-open-lesson"))
+            }
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand rows are exact in an f32")]
+    fn rows<'a>(&'a self, ui: &'a Ui, circle: &Circle, chosen: Option<Item>) -> Element<'a, Message> {
+        let total = self.total(circle);
+        let (first, last) = self.window(total);
+        let drawn = (first..last).map(|place| {
+            let row: Element<'a, Message> = match self.card(place) {
+                Some(card) => {
+                    let is_chosen = Some(card.item) == chosen || Some(place) == self.cursor;
+                    card.view(ui, is_chosen, Message::Open(card.item))
+                }
+                None => space().height(measure::ROW).into(),
+            };
+            (place, row)
+        });
+        let above = space().height(first as f32 * measure::ROW);
+        let below = space().height((total - last) as f32 * measure::ROW);
+        let mut rows = column![above, keyed_column(drawn), below].width(Fill);
+        if let Some(hits) = &self.hits {
+            let count = ui.text.with("search-found", &[("count", hits.len().into())]);
+            rows = rows.push(container(caption(count, &ui.colors)).padding(gap::M));
+        }
+        ui.scroll(rows).id(SCROLL).on_scroll(Message::Scrolled).into()
+    }
+
+    /// How long the list is: known once it is read to its end, counted by the node until then.
+    fn total(&self, circle: &Circle) -> usize {
+        if self.hits.is_some() || self.rows.is_complete() {
+            return self.shown();
+        }
+        let counted = match self.filter {
+            Filter::All => circle.notes + circle.questions,
+            Filter::Notes => circle.notes,
+            Filter::Questions => circle.questions,
+            Filter::Open => circle.open,
+        };
+        counted.max(self.shown())
+    }
+}
+
+/// A line under the list's title while a circle waits for its first member.
+pub(crate) fn waiting<'a, M: 'a>(ui: &Ui, circle: &Circle) -> Element<'a, M> {
+    let lesson = ui.text.with("circle-waiting", &[("circle", circle.title.as_str().into())]);
+    container(
+        column![
+            title(&circle.title, size::HEADING),
+            ui.notice(Icon::Ticket, &lesson, ui.colors.question, ui.colors.question_wash)
+        ]
+        .spacing(gap::M)
+        .max_width(measure::DIALOG),
+    )
+    .center(Fill)
+    .padding(gap::L)
+    .into()
+}

@@ -1,0 +1,212 @@
+//! Who is there, and what has been delivered to whom.
+
+use commonplace_node::answer::{CircleStatus, Delivered, Peer, Status};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use iced::widget::{Column, column, container, space, text};
+use iced::{Element, FillPortion, Task};
+
+use crate::ask::Reach;
+use crate::icon::Icon;
+use crate::theme::style::Look;
+use crate::theme::{MONO, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::parts::{aside, body, caption, hairline, label, meta, title};
+use crate::ui::time::ago;
+
+/// The screen's own state: an address that somebody types.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    address: String,
+    outcome: Option<Result<(), Error>>,
+    busy: bool,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Somebody types an address.
+    Address(String),
+    /// Somebody wants it tried.
+    Dial,
+    /// It has been tried.
+    Dialled(Result<(), Error>),
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be done.
+    Run(Task<Message>),
+}
+
+/// How things are.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Health {
+    /// The node.
+    pub(crate) status: Option<Status>,
+    /// The circles.
+    pub(crate) circles: Vec<CircleStatus>,
+    /// The nodes that are seen.
+    pub(crate) peers: Vec<Peer>,
+}
+
+impl People {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Address(address) => {
+                self.address = address;
+                self.outcome = None;
+            }
+            Message::Dial if !self.busy && !self.address.trim().is_empty() => {
+                self.busy = true;
+                let command = Command::Dial { address: self.address.trim().to_owned() };
+                return Action::Run(reach.done(command, Message::Dialled));
+            }
+            Message::Dial => {}
+            Message::Dialled(outcome) => {
+                self.busy = false;
+                self.outcome = Some(outcome);
+            }
+        }
+        Action::None
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, health: &'a Health) -> Element<'a, Message> {
+        let mut page = column![
+            title(&ui.text.get("people"), size::TITLE),
+            body(ui.text.get("people-lesson")).color(ui.colors.muted),
+        ]
+        .spacing(gap::M)
+        .align_x(ui.start());
+        for circle in &health.circles {
+            page = page.push(space().height(gap::XS)).push(circle_table(ui, circle));
+        }
+        page = page.push(space().height(gap::XS)).push(peers(ui, &health.peers)).push(self.dial(ui));
+        if let Some(status) = &health.status {
+            page = page.push(listening(ui, status));
+        }
+        ui.scroll(ui.form(page)).into()
+    }
+
+    fn dial<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let field = ui
+            .field(&ui.text.get("people-address-hint"), &self.address)
+            .font(MONO)
+            .on_input(Message::Address)
+            .on_submit(Message::Dial)
+            .width(320);
+        let ready = !self.busy && !self.address.trim().is_empty();
+        let dial = ui.button(ui.text.get("people-dial"), Look::Outlined).on_press(ready.then_some(Message::Dial));
+        let line = ui.across([field.into(), dial.into()]).spacing(gap::S);
+        match &self.outcome {
+            Some(Err(error)) => column![line, ui.refusal(&ui.sentence(error))].spacing(gap::S).into(),
+            Some(Ok(())) => {
+                let tried = meta(ui.text.get("people-dialled"), &ui.colors);
+                column![line, tried].spacing(gap::S).align_x(ui.start()).into()
+            }
+            None => line.into(),
+        }
+    }
+}
+
+fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message> {
+    let (words, color) = safety(ui, circle);
+    let mut table = column![title(&circle.title, size::SUBHEADING), body(words).color(color)];
+    if circle.waiting > 0 {
+        let waiting = ui.text.with("people-waiting", &[("count", circle.waiting.into())]);
+        table = table.push(meta(waiting, &ui.colors));
+    }
+    if circle.blobs_missing > 0 {
+        let missing = ui.text.with("people-blobs-missing", &[("count", circle.blobs_missing.into())]);
+        table = table.push(meta(missing, &ui.colors));
+    }
+    table = table.push(hairline(&ui.colors));
+    for delivered in &circle.delivered {
+        table = table.push(device(ui, delivered)).push(hairline(&ui.colors));
+    }
+    table.spacing(gap::XS).align_x(ui.start()).into()
+}
+
+/// Whether the circle would outlive this laptop.
+fn safety(ui: &Ui, circle: &CircleStatus) -> (String, iced::Color) {
+    let count = [("count", circle.only_here.into())];
+    match (circle.only_here, circle.delivered.is_empty()) {
+        (0, false) => (ui.text.get("people-safe"), ui.colors.good),
+        (0, true) => (ui.text.get("people-empty"), ui.colors.muted),
+        (_, true) => (ui.text.with("people-alone", &count), ui.colors.warn),
+        (_, false) => (ui.text.with("status-only-here", &count), ui.colors.warn),
+    }
+}
+
+fn device<'a>(ui: &'a Ui, delivered: &'a Delivered) -> Element<'a, Message> {
+    let icon = if delivered.connected { Icon::Wifi } else { Icon::Laptop };
+    let color = if delivered.connected { ui.colors.good } else { ui.colors.faint };
+    let who = ui.across([
+        icon.at(size::BODY).color(color).into(),
+        body(ui.name(&delivered.person)).into(),
+        caption(&delivered.device, &ui.colors).into(),
+    ]);
+    let (has, color) = if delivered.all {
+        (ui.text.get("people-has-all"), ui.colors.good)
+    } else {
+        (ui.text.with("people-lacks", &[("count", delivered.lacks.into())]), ui.colors.warn)
+    };
+    let heard = match (delivered.connected, delivered.heard) {
+        (true, _) => ui.text.get("people-connected"),
+        (false, Some(heard)) => ui.text.with("people-heard", &[("when", ago(ui, heard).into())]),
+        (false, None) => ui.text.get("people-never"),
+    };
+    let cell = |content: Element<'a, Message>, portion: u16| {
+        container(content).width(FillPortion(portion)).align_x(ui.start()).into()
+    };
+    ui.across([
+        cell(who.spacing(gap::XS).into(), 5),
+        cell(meta(has, &ui.colors).color(color).into(), 4),
+        cell(caption(heard, &ui.colors).into(), 4),
+    ])
+    .spacing(gap::S)
+    .padding([gap::XXS, 0.0])
+    .into()
+}
+
+fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
+    let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
+    list = list.push(label(ui.text.get("people-network"), &ui.colors));
+    if peers.is_empty() {
+        list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
+    }
+    for peer in peers {
+        let name = match &peer.person {
+            Some(person) => ui.name(person),
+            None => ui.text.get("people-stranger"),
+        };
+        let state = ui.text.get(if peer.connected { "people-connected" } else { "people-known" });
+        let address = peer.address.clone().unwrap_or_default();
+        let color = if peer.connected { ui.colors.good } else { ui.colors.faint };
+        let icon = if peer.connected { Icon::Wifi } else { Icon::WifiOff };
+        list = list.push(
+            ui.across([
+                icon.at(size::BODY).color(color).into(),
+                body(name).into(),
+                caption(state, &ui.colors).into(),
+                text(address).font(MONO).size(size::CAPTION).color(ui.colors.faint).into(),
+            ])
+            .spacing(gap::S),
+        );
+    }
+    list.into()
+}
+
+fn listening<'a>(ui: &'a Ui, status: &'a Status) -> Element<'a, Message> {
+    let mut list = column![label(ui.text.get("people-listening"), &ui.colors)].spacing(gap::XXS).align_x(ui.start());
+    for address in &status.listening {
+        list = list.push(text(address).font(MONO).size(size::CAPTION).color(ui.colors.muted));
+    }
+    for damage in &status.damage {
+        list = list.push(ui.notice(Icon::Warning, damage, ui.colors.warn, ui.colors.warn_wash));
+    }
+    list.into()
+}

@@ -1,0 +1,532 @@
+//! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
+//! told to refuse.
+
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
+use commonplace_core::time::Timestamp;
+use commonplace_desktop::backend::{Host, Started};
+use commonplace_node::answer::{
+    About, Answer, Author, Blob, Circle, CircleStatus, Comment, Delivery, Draft, Hit, Joining, Membership, Note,
+    NoteRow, Peer, Question, QuestionRow, QuestionState, Reply, Status, Ticket, Whoami, Written,
+};
+use commonplace_node::command::{Command, Name, Page, RoleName, Vote};
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+use commonplace_node::node::{Node, Reply as Step, Request};
+use tokio::sync::{broadcast, mpsc};
+
+/// Noon of 21 November 2026, when all previews and stories happen.
+pub(crate) const NOON: u64 = 1_795_262_400_000;
+
+/// A host whose node is a double.
+#[derive(Debug)]
+pub(crate) struct Double {
+    world: Arc<Mutex<World>>,
+    events: broadcast::Sender<Event>,
+    remembered: Mutex<String>,
+    pictures: PathBuf,
+}
+
+/// What the double holds.
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub(crate) name: String,
+    pub(crate) circles: Vec<Circle>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) questions: Vec<Question>,
+    pub(crate) blobs: HashMap<BlobId, Vec<u8>>,
+    pub(crate) status: Vec<CircleStatus>,
+    pub(crate) listening: Vec<String>,
+    pub(crate) peers: Vec<Peer>,
+    pub(crate) drafts: HashMap<String, String>,
+    /// Everything that was asked, in order.
+    pub(crate) asked: Vec<Command>,
+    /// Answers to the next writing commands, instead of doing them.
+    pub(crate) refusals: VecDeque<Error>,
+    /// Why the node does not start.
+    pub(crate) closed: Option<Error>,
+    counter: u64,
+}
+
+impl Double {
+    /// A double around this world.
+    pub(crate) fn new(world: World, pictures: PathBuf) -> Self {
+        let (events, _) = broadcast::channel(64);
+        Self { world: Arc::new(Mutex::new(world)), events, remembered: Mutex::default(), pictures }
+    }
+
+    /// The world, to look into or to change.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Host for Double {
+    fn has_home(&self) -> bool {
+        !self.world().name.is_empty()
+    }
+
+    fn create_home(&self, name: &str) -> Result<(), Error> {
+        if name.len() > 128 {
+            return Err(Error::TooLong { what: "name".into(), max: "128 bytes".into() });
+        }
+        self.world().name = name.into();
+        Ok(())
+    }
+
+    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
+        progress(50);
+        if let Some(error) = self.world().closed.clone() {
+            return Err(error);
+        }
+        let (requests, mut incoming) = mpsc::channel::<Request>(16);
+        let world = Arc::clone(&self.world);
+        let serve = move || {
+            while let Some(Request { command, replies }) = incoming.blocking_recv() {
+                let steps = world.lock().unwrap_or_else(PoisonError::into_inner).serve(command);
+                for step in steps {
+                    let _asker_left = replies.blocking_send(step);
+                }
+            }
+        };
+        std::thread::spawn(serve);
+        Ok(Started { node: Node::new(requests, self.events.clone()), guard: Box::new(()) })
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(NOON)
+    }
+
+    fn remembered(&self) -> String {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn remember(&self, preferences: &str) {
+        preferences.clone_into(&mut self.remembered.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn pictures(&self) -> PathBuf {
+        self.pictures.clone()
+    }
+}
+
+/// A person by name; the name makes the id.
+pub(crate) fn person(name: &str) -> Author {
+    Author { id: PersonId::from_bytes(*RecordId::of(name.as_bytes()).as_bytes()), name: name.into(), me: false }
+}
+
+impl World {
+    /// A home of this person.
+    pub(crate) fn of(name: &str) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+
+    /// The person of this home.
+    pub(crate) fn me(&self) -> Author {
+        Author { me: true, ..person(&self.name) }
+    }
+
+    fn next(&mut self) -> u64 {
+        self.counter += 1;
+        self.counter
+    }
+
+    fn id(&mut self) -> RecordId {
+        RecordId::of(&self.next().to_be_bytes())
+    }
+
+    /// Adds a circle.
+    pub(crate) fn add_circle(&mut self, title: &str, state: Membership, members: usize) -> CircleId {
+        let id = CircleId::from_bytes(*self.id().as_bytes());
+        let role = (state == Membership::Joined).then_some(RoleName::Steward);
+        let title = title.to_owned();
+        self.circles.push(Circle { id, title, state, role, members, notes: 0, questions: 0, open: 0, records: 0 });
+        id
+    }
+
+    /// Adds a note that was changed `ago` seconds before noon.
+    pub(crate) fn add_note(&mut self, circle: CircleId, author: Author, title: &str, text: &str, ago: u64) -> RecordId {
+        let id = self.id();
+        let at = Timestamp::from_millis(NOON - ago * 1000);
+        let row = NoteRow {
+            id,
+            title: title.into(),
+            circle,
+            author: author.clone(),
+            tags: Vec::new(),
+            path: None,
+            excerpt: excerpt(text),
+            created: at,
+            updated: at,
+            edits: 0,
+            comments: 0,
+            attachments: 0,
+            helpful: 0,
+            on: Delivery { devices: 1, of: 3 },
+        };
+        self.notes.push(Note {
+            row,
+            text: text.into(),
+            other_titles: Vec::new(),
+            contributors: vec![author],
+            both_edited: Vec::new(),
+            replies: Vec::new(),
+            blobs: Vec::new(),
+            unreadable: 0,
+            my_vote: None,
+        });
+        id
+    }
+
+    /// Attaches these bytes to a note.
+    pub(crate) fn attach(&mut self, note: RecordId, name: &str, media: &str, bytes: &[u8]) -> BlobId {
+        let id = BlobId::from_bytes(*RecordId::of(bytes).as_bytes());
+        let size = bytes.len() as u64;
+        let blob = Blob {
+            id,
+            item: note,
+            name: name.into(),
+            size,
+            media: media.into(),
+            here: size + 16,
+            sealed_size: size + 16,
+            file: None,
+        };
+        self.blobs.insert(id, bytes.to_owned());
+        if let Some(note) = self.notes.iter_mut().find(|one| one.row.id == note) {
+            note.blobs.push(blob);
+        }
+        id
+    }
+
+    /// Adds a question asked `ago` seconds before noon.
+    pub(crate) fn add_question(
+        &mut self,
+        circle: CircleId,
+        author: Author,
+        title: &str,
+        text: &str,
+        ago: u64,
+    ) -> RecordId {
+        let id = self.id();
+        let at = Timestamp::from_millis(NOON - ago * 1000);
+        let row = QuestionRow {
+            id,
+            title: title.into(),
+            circle,
+            author,
+            tags: Vec::new(),
+            excerpt: excerpt(text),
+            created: at,
+            updated: at,
+            state: QuestionState::Open,
+            answers: 0,
+            same: 0,
+            on: Delivery { devices: 1, of: 3 },
+        };
+        self.questions.push(Question {
+            row,
+            text: text.into(),
+            about: None,
+            replies: Vec::new(),
+            comments: Vec::new(),
+            blobs: Vec::new(),
+            my_vote: None,
+        });
+        id
+    }
+
+    /// Adds an answer.
+    pub(crate) fn add_answer(&mut self, question: RecordId, author: Author, text: &str, ago: u64) -> RecordId {
+        let id = self.id();
+        let reply = Reply {
+            id,
+            author,
+            created: Timestamp::from_millis(NOON - ago * 1000),
+            text: text.into(),
+            accepted: false,
+            endorsed: false,
+            helpful: 0,
+            unclear: 0,
+            comments: Vec::new(),
+            blobs: Vec::new(),
+            my_vote: None,
+        };
+        if let Some(question) = self.questions.iter_mut().find(|one| one.row.id == question) {
+            question.replies.push(reply);
+            question.row.answers += 1;
+            question.row.state = QuestionState::Answered;
+        }
+        id
+    }
+
+    fn serve(&mut self, command: Command) -> Vec<Step> {
+        self.asked.push(command.clone());
+        let writes = !matches!(
+            command,
+            Command::Whoami
+                | Command::CircleList
+                | Command::Status { .. }
+                | Command::Peers
+                | Command::NoteList { .. }
+                | Command::NoteShow { .. }
+                | Command::QuestionList { .. }
+                | Command::QuestionShow { .. }
+                | Command::Search { .. }
+                | Command::DraftRead { .. }
+                | Command::DraftKeep { .. }
+                | Command::BlobGet { .. }
+        );
+        let answered = match self.refusals.pop_front().filter(|_| writes) {
+            Some(error) => Err(error),
+            None => self.answer(command),
+        };
+        match answered {
+            Ok(answers) => answers.into_iter().map(|answer| Step::Answer(Box::new(answer))).collect(),
+            Err(error) => vec![Step::Failed(error)],
+        }
+    }
+
+    fn answer(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        let one = |answer| Ok(vec![answer]);
+        match command {
+            Command::Whoami => one(Answer::Whoami(self.whoami())),
+            Command::Rename { name } => {
+                self.name = name;
+                Ok(Vec::new())
+            }
+            Command::CircleList => Ok(self.counted().into_iter().map(Answer::Circle).collect()),
+            Command::CircleNew { title } => {
+                let id = self.add_circle(&title, Membership::Joined, 1);
+                let circles = self.counted();
+                Ok(circles.into_iter().filter(|circle| circle.id == id).map(Answer::Circle).collect())
+            }
+            Command::CircleInvite { circle, uses, role } => one(Answer::Ticket(self.ticket(&circle, uses, role))),
+            Command::CircleJoin { ticket } => self.join(&ticket),
+            Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
+            Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
+            Command::Search { query, max, .. } => Ok(self.search(&query.to_lowercase(), max)),
+            Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
+            Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
+            Command::Status { .. } => Ok(self.all_status()),
+            Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
+            Command::DraftKeep { key, text } => {
+                self.drafts.insert(key, text);
+                Ok(Vec::new())
+            }
+            Command::DraftRead { key } => {
+                let text = self.drafts.get(&key).cloned().unwrap_or_default();
+                one(Answer::Draft(Draft { key, text }))
+            }
+            Command::BlobGet { blob, to } => {
+                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
+                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
+                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
+            }
+            other => self.write(other),
+        }
+    }
+
+    fn write(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        let me = self.me();
+        let (id, title) = match command {
+            Command::NoteNew { circle, title, tags, text, .. } => {
+                let title = title.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
+                let circle = self.circle(&circle)?;
+                let id = self.add_note(circle, me, &title, &text, 0);
+                self.note_mut(id).row.tags = tags;
+                (id, Some(title))
+            }
+            Command::NoteEdit { note, title, tags, text } => {
+                let id = self.note(&note)?.row.id;
+                let note = self.note_mut(id);
+                note.row.title = title.unwrap_or_else(|| note.row.title.clone());
+                note.row.tags = tags.unwrap_or_else(|| note.row.tags.clone());
+                note.text = text.unwrap_or_else(|| note.text.clone());
+                note.row.edits += 1;
+                (id, Some(note.row.title.clone()))
+            }
+            Command::Ask { circle, title, text, about, quote, tags } => {
+                let about = about.map(|note| self.note(&note).map(|note| (note.row.id, note.row.title.clone())));
+                let circle = self.circle(&circle)?;
+                let id = self.add_question(circle, me, &title, &text, 0);
+                let question = self.questions.last_mut().ok_or(Error::Stopped)?;
+                question.about = about.transpose()?.map(|(note, title)| About { note, title: Some(title), quote });
+                question.row.tags = tags;
+                (id, Some(title))
+            }
+            Command::Answer { question, text } => {
+                let id = self.question(&question)?.row.id;
+                (self.add_answer(id, me, &text, 0), None)
+            }
+            Command::Accept { answer } => (self.accept(&answer)?, None),
+            Command::Vote { item, vote } => (self.vote(&item, vote)?, None),
+            Command::Comment { item, text } => (self.comment(&item, text)?, None),
+            other => return Err(Error::NotAllowed { what: format!("{other:?}") }),
+        };
+        Ok(vec![Answer::Written(Written { id, title, changed: true })])
+    }
+
+    fn whoami(&self) -> Whoami {
+        let me = self.me();
+        let home = PathBuf::from("/home").join(self.name.to_lowercase()).join("commonplace");
+        Whoami { id: me.id, name: me.name, device: DeviceId::from_bytes([1; 32]), home }
+    }
+
+    /// The circles with their counts.
+    fn counted(&self) -> Vec<Circle> {
+        let count = |circle: &Circle| {
+            let questions = self.questions.iter().filter(|question| question.row.circle == circle.id);
+            let open = questions.clone().filter(|question| question.row.state != QuestionState::Accepted);
+            Circle {
+                notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
+                questions: questions.count(),
+                open: open.count(),
+                ..circle.clone()
+            }
+        };
+        self.circles.iter().map(count).collect()
+    }
+
+    fn ticket(&mut self, circle: &Name, uses: u16, role: RoleName) -> Ticket {
+        let title = self.circles.iter().find(|one| one.id.to_string() == circle.0).map(|one| one.title.clone());
+        let id = self.id();
+        let expires = Timestamp::from_millis(NOON).later(7 * 24 * 3_600_000);
+        let ticket = format!("commonplace1{id}{}", RecordId::of(b"ticket"));
+        Ticket { id, ticket, circle: title.unwrap_or_default(), uses, role, expires }
+    }
+
+    fn join(&mut self, ticket: &str) -> Result<Vec<Answer>, Error> {
+        let Some(rest) = ticket.strip_prefix("commonplace1") else { return Err(Error::NotATicket) };
+        let title = rest.strip_suffix("-ok").ok_or(Error::TicketDamaged)?;
+        let id = self.add_circle(title, Membership::Pending, 0);
+        Ok(vec![Answer::Joining(Joining { id, title: title.into(), state: Membership::Pending })])
+    }
+
+    fn note_rows(&self, circle: &Name, page: Page) -> Vec<Answer> {
+        let of_circle = self.notes.iter().filter(|note| note.row.circle.to_string() == circle.0);
+        let mut rows: Vec<_> = of_circle.map(|note| note.row.clone()).collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.updated));
+        rows.into_iter().skip(page.skip).take(page.take).map(Answer::NoteRow).collect()
+    }
+
+    fn question_rows(&self, circle: &Name, open: bool, page: Page) -> Vec<Answer> {
+        let of_circle = self.questions.iter().filter(|question| question.row.circle.to_string() == circle.0);
+        let mut rows: Vec<_> = of_circle.map(|question| question.row.clone()).collect();
+        rows.retain(|row| !open || row.state != QuestionState::Accepted);
+        rows.sort_by_key(|row| std::cmp::Reverse(row.updated));
+        rows.into_iter().skip(page.skip).take(page.take).map(Answer::QuestionRow).collect()
+    }
+
+    fn search(&self, query: &str, max: usize) -> Vec<Answer> {
+        let found = |title: &str, text: &str| format!("{title} {text}").to_lowercase().contains(query);
+        let notes = self.notes.iter().filter(|note| found(&note.row.title, &note.text)).map(|note| {
+            let row = note.row.clone();
+            (row.id, "note", row.title, row.circle, row.excerpt, row.author)
+        });
+        let questions = self.questions.iter().filter(|one| found(&one.row.title, &one.text)).map(|question| {
+            let row = question.row.clone();
+            (row.id, "question", row.title, row.circle, row.excerpt, row.author)
+        });
+        let hits = notes.chain(questions).take(max).map(|(id, kind, title, circle, excerpt, author)| {
+            Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
+        });
+        hits.collect()
+    }
+
+    fn all_status(&self) -> Vec<Answer> {
+        let status = Status {
+            id: self.me().id,
+            name: self.name.clone(),
+            running: true,
+            listening: self.listening.clone(),
+            peers: self.peers.iter().filter(|peer| peer.connected).count(),
+            disk_full: false,
+            rebuilding: None,
+            damage: Vec::new(),
+        };
+        std::iter::once(Answer::Status(status)).chain(self.status.iter().cloned().map(Answer::CircleStatus)).collect()
+    }
+
+    fn circle(&self, name: &Name) -> Result<CircleId, Error> {
+        let found = self.circles.iter().find(|circle| circle.id.to_string() == name.0);
+        found.map(|circle| circle.id).ok_or_else(|| Error::Unknown { name: name.0.clone() })
+    }
+
+    fn note(&self, name: &Name) -> Result<&Note, Error> {
+        let named = |note: &&Note| note.row.id.to_string() == name.0 || note.row.title == name.0;
+        self.notes.iter().find(named).ok_or_else(|| Error::Unknown { name: name.0.clone() })
+    }
+
+    /// A note that exists, to be changed.
+    pub(crate) fn note_mut(&mut self, id: RecordId) -> &mut Note {
+        self.notes.iter_mut().find(|note| note.row.id == id).expect("the note was added before")
+    }
+
+    /// A question that exists, to be changed.
+    pub(crate) fn question_mut(&mut self, id: RecordId) -> &mut Question {
+        self.questions.iter_mut().find(|one| one.row.id == id).expect("the question was added before")
+    }
+
+    fn question(&self, name: &Name) -> Result<&Question, Error> {
+        let named = |question: &&Question| question.row.id.to_string() == name.0;
+        self.questions.iter().find(named).ok_or_else(|| Error::Unknown { name: name.0.clone() })
+    }
+
+    fn replies(&mut self) -> impl Iterator<Item = &mut Reply> {
+        self.questions.iter_mut().flat_map(|question| &mut question.replies)
+    }
+
+    fn accept(&mut self, answer: &Name) -> Result<RecordId, Error> {
+        for question in &mut self.questions {
+            if let Some(reply) = question.replies.iter_mut().find(|reply| reply.id.to_string() == answer.0) {
+                reply.accepted = true;
+                question.row.state = QuestionState::Accepted;
+                return Ok(reply.id);
+            }
+        }
+        Err(Error::Unknown { name: answer.0.clone() })
+    }
+
+    fn vote(&mut self, item: &Name, vote: Vote) -> Result<RecordId, Error> {
+        let mine = (vote != Vote::None).then_some(vote);
+        let helpful = usize::from(vote == Vote::Helpful);
+        if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
+            (note.my_vote, note.row.helpful) = (mine, helpful);
+            return Ok(note.row.id);
+        }
+        if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {
+            (reply.my_vote, reply.helpful) = (mine, helpful);
+            return Ok(reply.id);
+        }
+        let question = self.questions.iter_mut().find(|question| question.row.id.to_string() == item.0);
+        let question = question.ok_or_else(|| Error::Unknown { name: item.0.clone() })?;
+        (question.my_vote, question.row.same) = (mine, usize::from(vote == Vote::Same));
+        Ok(question.row.id)
+    }
+
+    fn comment(&mut self, item: &Name, text: String) -> Result<RecordId, Error> {
+        let id = self.id();
+        let comment = Comment { id, author: self.me(), created: Timestamp::from_millis(NOON), text };
+        if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
+            note.replies.push(comment);
+        } else if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {
+            reply.comments.push(comment);
+        } else if let Some(question) = self.questions.iter_mut().find(|one| one.row.id.to_string() == item.0) {
+            question.comments.push(comment);
+        } else {
+            return Err(Error::Unknown { name: item.0.clone() });
+        }
+        Ok(id)
+    }
+}
+
+fn excerpt(text: &str) -> String {
+    let words = text.lines().filter(|line| !line.starts_with(['#', '|', '!', '`', '>'])).collect::<Vec<_>>().join(" ");
+    let plain: String = words.chars().filter(|c| !"*`_[]".contains(*c)).collect();
+    plain.split_whitespace().take(60).collect::<Vec<_>>().join(" ")
+}

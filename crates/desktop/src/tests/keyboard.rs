@@ -1,0 +1,101 @@
+//! Everything by keys alone.
+
+use commonplace_node::command::Command;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+
+use super::fake::World;
+use super::window::Window;
+use super::{in_circle, story, written};
+
+const NONE: Modifiers = Modifiers::empty();
+
+#[test]
+fn from_the_first_screen_to_a_published_note_without_a_mouse() {
+    let mut window = Window::open(World::default());
+    window.types("Alice");
+    window.press(Named::Enter, NONE);
+    window.expect("Hello, Alice");
+    // Tab walks the shelf: all circles, new circle.
+    window.press(Named::Tab, NONE);
+    window.press(Named::Tab, NONE);
+    window.press(Named::Enter, NONE);
+    window.expect("Start the circle");
+    window.types("Cells");
+    window.press(Named::Enter, NONE);
+    window.command("n", false);
+    window.types("Osmosis");
+    window.press(Named::Tab, NONE);
+    window.types("cells");
+    window.press(Named::Tab, NONE);
+    window.types("Water moves.");
+    window.command("s", false);
+    let [Command::CircleNew { .. }, Command::NoteNew { title, tags, text, .. }] = &written(&window)[..] else {
+        panic!("{:?}", written(&window))
+    };
+    assert_eq!(
+        (title.as_deref(), tags.as_slice(), text.as_str()),
+        (Some("Osmosis"), &["cells".to_owned()][..], "Water moves.")
+    );
+}
+
+#[test]
+fn arrows_walk_the_list_and_enter_opens() {
+    let mut window = in_circle(story().world);
+    for _ in 0..3 {
+        window.press(Named::ArrowDown, NONE);
+    }
+    window.press(Named::ArrowUp, NONE);
+    window.press(Named::Enter, NONE);
+    window.expect("Publish the answer");
+}
+
+#[test]
+fn every_place_has_a_key_and_escape_leads_back() {
+    let mut window = in_circle(story().world);
+    window.command("2", false);
+    window.expect("What each device is known to hold");
+    window.press(Named::Escape, NONE);
+    window.expect("Choose something to read");
+    window.command(",", false);
+    window.expect("Paper");
+    window.press(Named::Escape, NONE);
+    window.letter("?");
+    window.expect("walk through the list");
+    window.press(Named::Escape, NONE);
+    assert!(!window.sees("walk through the list"));
+    window.command("1", false);
+    window.expect("Hello, Alice");
+}
+
+#[test]
+fn a_slash_searches_unless_somebody_types() {
+    let mut window = in_circle(story().world);
+    window.letter("/");
+    window.types("enz");
+    window.expect("one result");
+    window.types("/");
+    window.expect("enz/");
+}
+
+#[test]
+fn question_and_edit_keys_concern_the_open_note() {
+    let mut window = in_circle(story().world);
+    window.click("Osmosis");
+    window.command("e", false);
+    window.expect("Editing");
+    window.press(Named::Escape, NONE);
+    window.command("n", true);
+    window.expect("About “Osmosis”");
+    window.press(Named::Escape, NONE);
+    window.expect("Ask about this");
+}
+
+#[test]
+fn keys_of_the_page_are_asleep_under_a_dialog() {
+    let mut window = in_circle(story().world);
+    window.command("i", false);
+    window.command("n", false);
+    window.expect("Make a ticket");
+    assert!(!window.sees("New note"));
+}

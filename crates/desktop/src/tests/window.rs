@@ -1,0 +1,254 @@
+//! A window without a screen: draws the program, presses its buttons, types, and runs its tasks to their end.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Once};
+
+use commonplace_node::event::Event as News;
+use commonplace_node::text::Language;
+use iced::advanced::widget::Operation;
+use iced::advanced::widget::operation::{Outcome, black_box};
+use iced::futures::StreamExt;
+use iced::keyboard::{self, Modifiers, key::Named};
+use iced::{Event, Point, Renderer, Size, Task, Theme, mouse};
+use iced_test::core::clipboard;
+use iced_test::core::renderer::Headless;
+use iced_test::runtime::clipboard::Action as Clipboard;
+use iced_test::runtime::task::into_stream;
+use iced_test::runtime::user_interface::Cache;
+use iced_test::runtime::{Action, UserInterface};
+use iced_test::selector::{Candidate, Selector};
+use iced_test::simulator;
+use tempfile::TempDir;
+
+use super::fake::{Double, World};
+use crate::app::{App, Message, of_window};
+use crate::theme::{FONTS, SANS, size};
+
+/// A window on a double.
+pub(super) struct Window {
+    pub(super) double: Arc<Double>,
+    pub(super) clipboard: Option<String>,
+    app: App,
+    cache: Option<Cache>,
+    renderer: Renderer,
+    runtime: tokio::runtime::Runtime,
+    size: Size,
+    _pictures: TempDir,
+}
+
+impl Window {
+    /// Opens on this world, in English, at the usual size.
+    pub(super) fn open(world: World) -> Self {
+        Self::open_in(world, Language::English)
+    }
+
+    /// Opens on this world in this language.
+    pub(super) fn open_in(world: World, language: Language) -> Self {
+        let pictures = tempfile::tempdir().expect("a folder");
+        let double = Arc::new(Double::new(world, pictures.path().into()));
+        Self::again(double, Some(language), pictures)
+    }
+
+    fn again(double: Arc<Double>, language: Option<Language>, pictures: TempDir) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let renderer = runtime.block_on(<Renderer as Headless>::new(SANS, size::BODY.into(), Some("tiny-skia")));
+        load_fonts();
+        let (app, task) = App::boot(Arc::clone(&double) as Arc<_>, language);
+        let mut window = Self {
+            double,
+            clipboard: None,
+            app,
+            cache: Some(Cache::new()),
+            renderer: renderer.expect("a renderer without a screen"),
+            runtime,
+            size: crate::theme::measure::WINDOW,
+            _pictures: pictures,
+        };
+        window.run(task);
+        window
+    }
+
+    /// Closes the window and opens it again on the same home.
+    pub(super) fn reopen(self) -> Self {
+        Self::again(self.double, None, self._pictures)
+    }
+
+    /// Makes it this wide and high.
+    pub(super) fn resize(&mut self, width: f32, height: f32) {
+        self.size = Size::new(width, height);
+        self.tell(Message::Resized(self.size));
+    }
+
+    /// Whether the paper is dark.
+    pub(super) fn is_dark(&self) -> bool {
+        self.app.theme().extended_palette().is_dark
+    }
+
+    /// Whether what is remembered says this.
+    pub(super) fn double_remembers(&self, word: &str) -> bool {
+        crate::backend::Host::remembered(self.double.as_ref()).contains(word)
+    }
+
+    /// The node tells something.
+    pub(super) fn news(&mut self, news: News) {
+        self.tell(Message::Event(news));
+    }
+
+    /// Gives a message to the program and runs what comes of it.
+    pub(super) fn tell(&mut self, message: Message) {
+        let task = self.app.update(message);
+        self.run(task);
+    }
+
+    /// All texts that are on the screen, from top to bottom of the tree.
+    pub(super) fn texts(&mut self) -> Vec<String> {
+        let all = |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, .. } => Some(content.to_owned()),
+            Candidate::TextInput { state, .. } => Some(state.text().to_owned()),
+            _ => None,
+        };
+        self.select(all.find_all()).unwrap_or_default()
+    }
+
+    /// Whether these words are on the screen, as all or a part of a text.
+    pub(super) fn sees(&mut self, words: &str) -> bool {
+        self.texts().iter().any(|text| text.contains(words))
+    }
+
+    /// Fails unless these words are on the screen.
+    #[track_caller]
+    pub(super) fn expect(&mut self, words: &str) {
+        let texts = self.texts();
+        assert!(texts.iter().any(|text| text.contains(words)), "“{words}” is not among {texts:#?}");
+    }
+
+    /// Clicks on the first text that is exactly this.
+    #[track_caller]
+    pub(super) fn click(&mut self, words: &str) {
+        let is_it = |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, visible_bounds, .. } if content == words => visible_bounds,
+            _ => None,
+        };
+        let Some(bounds) = self.select(is_it.find()).flatten() else {
+            panic!("“{words}” is not to be clicked among {:#?}", self.texts())
+        };
+        self.click_at(bounds.center());
+    }
+
+    /// Clicks on what has this name.
+    #[track_caller]
+    pub(super) fn click_id(&mut self, id: &'static str) {
+        let id = iced::widget::Id::new(id);
+        let target = self.select(id.clone().find()).flatten();
+        let Some(bounds) = target.and_then(|target| target.visible_bounds()) else { panic!("no {id:?} on the screen") };
+        self.click_at(bounds.center());
+    }
+
+    fn click_at(&mut self, at: Point) {
+        let moved = Event::Mouse(mouse::Event::CursorMoved { position: at });
+        let events: Vec<_> = std::iter::once(moved).chain(simulator::click()).collect();
+        self.happen(&events, mouse::Cursor::Available(at));
+    }
+
+    /// Types these words where the focus is.
+    pub(super) fn types(&mut self, words: &str) {
+        for event in simulator::typewrite(words) {
+            self.happen(&[event], mouse::Cursor::Unavailable);
+        }
+    }
+
+    /// Presses a named key.
+    pub(super) fn press(&mut self, named: Named, modifiers: Modifiers) {
+        self.key(keyboard::Key::Named(named), modifiers, None);
+    }
+
+    /// Presses a letter with the command key.
+    pub(super) fn command(&mut self, letter: &str, shift: bool) {
+        let modifiers = if shift { Modifiers::COMMAND | Modifiers::SHIFT } else { Modifiers::COMMAND };
+        self.key(keyboard::Key::Character(letter.into()), modifiers, None);
+    }
+
+    /// Presses a letter.
+    pub(super) fn letter(&mut self, letter: &str) {
+        self.key(keyboard::Key::Character(letter.into()), Modifiers::empty(), Some(letter.into()));
+    }
+
+    fn key(&mut self, key: keyboard::Key, modifiers: Modifiers, text: Option<iced_test::core::SmolStr>) {
+        let pressed = Event::Keyboard(keyboard::Event::KeyPressed {
+            key: key.clone(),
+            modified_key: key,
+            physical_key: keyboard::key::Physical::Unidentified(keyboard::key::NativeCode::Unidentified),
+            location: keyboard::Location::Standard,
+            modifiers,
+            repeat: false,
+            text,
+        });
+        self.happen(&[pressed], mouse::Cursor::Unavailable);
+    }
+
+    fn happen(&mut self, events: &[Event], cursor: mouse::Cursor) {
+        let mut messages = Vec::new();
+        let mut ui =
+            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
+        let (_, statuses) = ui.update(events, cursor, &mut self.renderer, &mut clipboard::Null, &mut messages);
+        self.cache = Some(ui.into_cache());
+        let heard = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
+        messages.extend(heard);
+        for message in messages {
+            self.tell(message);
+        }
+    }
+
+    fn select<T: Send + 'static>(&mut self, mut operation: impl Operation<T>) -> Option<T> {
+        self.operate(&mut black_box(&mut operation));
+        match operation.finish() {
+            Outcome::Some(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    fn operate(&mut self, operation: &mut dyn Operation) {
+        let mut ui: UserInterface<'_, Message, Theme, Renderer> =
+            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
+        ui.operate(&self.renderer, operation);
+        self.cache = Some(ui.into_cache());
+    }
+
+    /// Runs a task and all that come of it, until nothing is left to do.
+    fn run(&mut self, task: Task<Message>) {
+        let mut waiting = VecDeque::from([task]);
+        while let Some(task) = waiting.pop_front() {
+            let Some(mut actions) = into_stream(task) else { continue };
+            while let Some(action) = self.runtime.block_on(actions.next()) {
+                match action {
+                    Action::Output(message) => waiting.push_back(self.app.update(message)),
+                    Action::Widget(operation) => self.operate_all(operation),
+                    Action::Clipboard(Clipboard::Write { contents, .. }) => self.clipboard = Some(contents),
+                    // What only a real window could answer ends here, unanswered.
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    fn operate_all(&mut self, operation: Box<dyn Operation>) {
+        let mut next = Some(operation);
+        while let Some(mut operation) = next.take() {
+            self.operate(operation.as_mut());
+            if let Outcome::Chain(chained) = operation.finish() {
+                next = Some(chained);
+            }
+        }
+    }
+}
+
+/// The bundled faces, once for all windows: the toolkit's fonts are of the whole process.
+fn load_fonts() {
+    static LOADED: Once = Once::new();
+    LOADED.call_once(|| {
+        let mut system = iced_test::renderer::graphics::text::font_system().write().expect("fonts");
+        for font in FONTS {
+            system.load_font(font.into());
+        }
+    });
+}

@@ -1,0 +1,130 @@
+//! Writing: notes, questions, answers, and that nothing written is lost.
+
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+
+use super::{in_circle, story, written};
+use crate::app::Message;
+use crate::desk;
+use crate::screen::{editor, note, question};
+use crate::widget::markdown;
+
+#[test]
+fn a_note_is_written_and_opened() {
+    let story = story();
+    let circle = story.circle;
+    let mut window = in_circle(story.world);
+    window.click("Write");
+    window.types("Diffusion");
+    window.click_id(editor::TEXT);
+    window.types("Things spread.");
+    window.click("Publish");
+    let expected = Command::NoteNew {
+        circle: circle.into(),
+        title: Some("Diffusion".into()),
+        tags: Vec::new(),
+        text: "Things spread.".into(),
+        path: None,
+    };
+    assert_eq!(written(&window), [expected]);
+    window.expect("Diffusion");
+    window.expect("just now");
+    assert!(window.double.world().drafts.values().all(String::is_empty), "the draft is forgotten");
+}
+
+#[test]
+fn a_refused_note_stays_on_the_desk_with_its_draft() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Diffusion");
+    window.click_id(editor::TEXT);
+    window.types("Things spread.");
+    window.double.world().refusals.push_back(Error::DiskFull);
+    window.click("Publish");
+    window.expect("The disk is full");
+    window.expect("Diffusion");
+    window.expect("Draft kept");
+    let kept: Vec<_> = window.double.world().drafts.values().cloned().collect();
+    assert!(kept.iter().any(|draft| draft.contains("Things spread.")), "{kept:?}");
+}
+
+#[test]
+fn a_draft_outlives_the_window() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Diff");
+    let mut window = window.reopen();
+    window.click("Cell biology");
+    window.click("Write");
+    window.expect("This is your draft from last time.");
+    window.expect("Diff");
+    window.click("Begin anew");
+    assert!(!window.sees("Diff"));
+    assert!(window.double.world().drafts.values().all(String::is_empty));
+}
+
+#[test]
+fn an_edit_sends_what_changed() {
+    let story = story();
+    let osmosis = story.osmosis;
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.click("Edit");
+    window.click_id(editor::TITLE);
+    window.types("!");
+    window.click("Publish");
+    let expected = Command::NoteEdit { note: osmosis.into(), title: Some("Osmosis!".into()), tags: None, text: None };
+    assert_eq!(written(&window), [expected]);
+    window.expect("changed once");
+}
+
+#[test]
+fn a_question_about_a_passage_carries_the_passage() {
+    let story = story();
+    let (circle, osmosis) = (story.circle, story.osmosis);
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    let passage = markdown::Event::Passage("Water moves to where salt is.".into());
+    window.tell(Message::Desk(desk::Message::Note(note::Message::Text(passage))));
+    window.expect("About “Osmosis”");
+    window.expect("Water moves to where salt is.");
+    window.types("Why to the salt?");
+    window.click("Ask the circle");
+    let expected = Command::Ask {
+        circle: circle.into(),
+        title: "Why to the salt?".into(),
+        text: String::new(),
+        about: Some(osmosis.into()),
+        quote: Some("Water moves to where salt is.".into()),
+        tags: Vec::new(),
+    };
+    assert_eq!(written(&window), [expected]);
+    window.expect("Why to the salt?");
+    window.click("About “Osmosis”");
+    window.expect("Ask about this");
+}
+
+#[test]
+fn an_answer_is_written_and_its_draft_forgotten() {
+    let story = story();
+    let asked = story.question;
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.click_id(question::ANSWER);
+    window.types("Because of entropy.");
+    let key = format!("answer:{asked}");
+    assert_eq!(window.double.world().drafts.get(&key).map(String::as_str), Some("Because of entropy."));
+    window.click("Publish the answer");
+    assert_eq!(written(&window), [Command::Answer { question: asked.into(), text: "Because of entropy.".into() }]);
+    assert_eq!(window.double.world().drafts.get(&key).map(String::as_str), Some(""));
+    window.expect("2 answers");
+}
+
+#[test]
+fn an_empty_page_cannot_be_published() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.command("s", false);
+    window.click("Publish");
+    assert!(written(&window).is_empty());
+}

@@ -1,0 +1,237 @@
+//! How the toolkit's own widgets look.
+
+use iced::border::{self, Border};
+use iced::widget::{container, rule, scrollable, text_editor, text_input};
+use iced::{Background, Color, Shadow, Theme, Vector};
+
+use super::{Colors, Mode, measure};
+use crate::widget::press;
+
+/// How prominent something to press is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// The one thing to do on a screen.
+    Filled,
+    /// Another thing to do.
+    Outlined,
+    /// Tools and links of the interface.
+    Quiet,
+    /// A row of a list or of the shelf; `true` when it is the chosen one.
+    Row(bool),
+    /// One of several; `true` when it is the chosen one.
+    Choice(bool),
+}
+
+/// The look of something to press.
+pub(crate) fn press(colors: Colors, look: Look) -> impl Fn(press::Status) -> press::Style {
+    move |status| {
+        let style = match look {
+            Look::Filled => filled(colors, status),
+            Look::Outlined => outlined(colors, status),
+            Look::Quiet => quiet(colors, status),
+            Look::Row(chosen) => row(colors, status, chosen),
+            Look::Choice(chosen) => choice(colors, status, chosen),
+        };
+        press::Style { ring: colors.accent, ..style }
+    }
+}
+
+fn plain(background: Option<Color>, text: Color) -> press::Style {
+    press::Style { background, text, border: border::rounded(measure::RADIUS), ring: text }
+}
+
+fn edge(color: Color) -> Border {
+    border::rounded(measure::RADIUS).color(color).width(measure::HAIRLINE)
+}
+
+fn filled(c: Colors, status: press::Status) -> press::Style {
+    match status {
+        press::Status::Disabled => plain(Some(c.hover), c.faint),
+        press::Status::Hovered | press::Status::Pressed => plain(Some(c.accent_hover), c.on_accent),
+        press::Status::Idle => plain(Some(c.accent), c.on_accent),
+    }
+}
+
+fn outlined(c: Colors, status: press::Status) -> press::Style {
+    let ground = ground(c, status, None);
+    let text = if status == press::Status::Disabled { c.faint } else { c.ink };
+    press::Style {
+        border: edge(if status == press::Status::Disabled { c.line } else { c.edge }),
+        ..plain(ground, text)
+    }
+}
+
+fn quiet(c: Colors, status: press::Status) -> press::Style {
+    let text = match status {
+        press::Status::Disabled => c.faint,
+        press::Status::Idle => c.muted,
+        press::Status::Hovered | press::Status::Pressed => c.ink,
+    };
+    plain(ground(c, status, None), text)
+}
+
+fn row(c: Colors, status: press::Status, chosen: bool) -> press::Style {
+    plain(ground(c, status, chosen.then_some(c.selected)), c.ink)
+}
+
+fn choice(c: Colors, status: press::Status, chosen: bool) -> press::Style {
+    let text = if chosen { c.ink } else { c.muted };
+    plain(ground(c, status, chosen.then_some(c.selected)), text)
+}
+
+fn ground(c: Colors, status: press::Status, at_rest: Option<Color>) -> Option<Color> {
+    match status {
+        press::Status::Pressed => Some(c.selected),
+        press::Status::Hovered => Some(at_rest.unwrap_or(c.hover)),
+        press::Status::Idle | press::Status::Disabled => at_rest,
+    }
+}
+
+/// The toolkit's theme, for what is not styled one by one.
+pub(crate) fn theme(colors: Colors) -> Theme {
+    let name = match colors.mode {
+        Mode::Light => "Commonplace light",
+        Mode::Dark => "Commonplace dark",
+    };
+    Theme::custom(
+        name,
+        iced::theme::Palette {
+            background: colors.page,
+            text: colors.ink,
+            primary: colors.accent,
+            success: colors.good,
+            warning: colors.warn,
+            danger: colors.bad,
+        },
+    )
+}
+
+/// A ground of one colour.
+pub(crate) fn ground_of(color: Color) -> impl Fn(&Theme) -> container::Style {
+    move |_| container::Style { background: Some(Background::Color(color)), ..container::Style::default() }
+}
+
+/// A sheet above the page: dialogs.
+pub(crate) fn sheet(colors: Colors) -> impl Fn(&Theme) -> container::Style {
+    move |_| container::Style {
+        background: Some(colors.raised.into()),
+        border: edge(colors.line),
+        shadow: Shadow {
+            color: Color { a: if colors.mode == Mode::Light { 0.18 } else { 0.5 }, ..Color::BLACK },
+            offset: Vector::new(0.0, 8.0),
+            blur_radius: 28.0,
+        },
+        text_color: Some(colors.ink),
+        ..container::Style::default()
+    }
+}
+
+/// A ground with round corners: marks, code, toasts.
+pub(crate) fn patch(ground: Color, text: Color, radius: f32) -> impl Fn(&Theme) -> container::Style {
+    move |_| container::Style {
+        background: Some(ground.into()),
+        border: border::rounded(radius),
+        text_color: Some(text),
+        ..container::Style::default()
+    }
+}
+
+/// A hairline.
+pub(crate) fn hairline(color: Color) -> impl Fn(&Theme) -> rule::Style {
+    move |_| rule::Style { color, radius: 0.0.into(), fill_mode: rule::FillMode::Full, snap: true }
+}
+
+/// A field of one line with an edge.
+pub(crate) fn field(colors: Colors) -> impl Fn(&Theme, text_input::Status) -> text_input::Style {
+    move |_, status| text_input::Style {
+        background: colors.raised.into(),
+        border: field_edge(colors, matches!(status, text_input::Status::Focused { .. }), hovered(status)),
+        icon: colors.faint,
+        placeholder: colors.faint,
+        value: colors.ink,
+        selection: selection(colors),
+    }
+}
+
+/// A field that looks like the page: the title in the editor.
+pub(crate) fn bare_field(colors: Colors) -> impl Fn(&Theme, text_input::Status) -> text_input::Style {
+    move |_, _| text_input::Style {
+        background: Color::TRANSPARENT.into(),
+        border: Border::default(),
+        icon: colors.faint,
+        placeholder: colors.faint,
+        value: colors.ink,
+        selection: selection(colors),
+    }
+}
+
+/// A field of several lines with an edge.
+pub(crate) fn area(colors: Colors) -> impl Fn(&Theme, text_editor::Status) -> text_editor::Style {
+    move |_, status| text_editor::Style {
+        background: colors.raised.into(),
+        border: field_edge(
+            colors,
+            matches!(status, text_editor::Status::Focused { .. }),
+            matches!(status, text_editor::Status::Hovered),
+        ),
+        placeholder: colors.faint,
+        value: colors.ink,
+        selection: selection(colors),
+    }
+}
+
+/// Where one writes for long: no edge; the caret is the focus.
+pub(crate) fn bare_area(colors: Colors) -> impl Fn(&Theme, text_editor::Status) -> text_editor::Style {
+    move |_, _| text_editor::Style {
+        background: Color::TRANSPARENT.into(),
+        border: Border::default(),
+        placeholder: colors.faint,
+        value: colors.ink,
+        selection: selection(colors),
+    }
+}
+
+fn hovered(status: text_input::Status) -> bool {
+    matches!(status, text_input::Status::Hovered)
+}
+
+fn field_edge(colors: Colors, focused: bool, hovered: bool) -> Border {
+    let (color, width) = match (focused, hovered) {
+        (true, _) => (colors.accent, measure::RING),
+        (false, true) => (colors.muted, measure::HAIRLINE),
+        (false, false) => (colors.edge, measure::HAIRLINE),
+    };
+    border::rounded(measure::RADIUS).color(color).width(width)
+}
+
+fn selection(colors: Colors) -> Color {
+    Color { a: 0.28, ..colors.accent }
+}
+
+/// Thin bars that appear under the pointer and keep out of the way.
+pub(crate) fn scroll(colors: Colors) -> impl Fn(&Theme, scrollable::Status) -> scrollable::Style {
+    move |_, status| {
+        let color = match status {
+            scrollable::Status::Dragged { .. } => colors.muted,
+            scrollable::Status::Hovered { is_vertical_scrollbar_hovered: true, .. } => colors.edge,
+            _ => Color { a: 0.45, ..colors.edge },
+        };
+        let rail = scrollable::Rail {
+            background: None,
+            border: Border::default(),
+            scroller: scrollable::Scroller { background: color.into(), border: border::rounded(3) },
+        };
+        scrollable::Style {
+            container: container::Style::default(),
+            vertical_rail: rail,
+            horizontal_rail: rail,
+            gap: None,
+            auto_scroll: scrollable::AutoScroll {
+                background: colors.raised.into(),
+                border: edge(colors.line),
+                shadow: Shadow::default(),
+                icon: colors.muted,
+            },
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What the screens share: faces, colours, words and time in one value, and the parts that are made of them.
+
+pub(crate) mod author;
+pub(crate) mod card;
+pub(crate) mod delivery;
+pub(crate) mod parts;
+pub(crate) mod time;
+
+use commonplace_core::time::Timestamp;
+use commonplace_node::error::Error;
+use commonplace_node::sentence::sentence;
+use commonplace_node::text::{Language, Text};
+use iced::widget::Row;
+use iced::{Element, Size, alignment};
+
+use crate::theme::{Colors, Mode, measure};
+
+/// What every view needs to know of the window it is drawn in.
+#[derive(Debug, Clone)]
+pub(crate) struct Ui {
+    /// The colours.
+    pub(crate) colors: Colors,
+    /// The words.
+    pub(crate) text: Text,
+    /// What time it is, for "two minutes ago" only.
+    pub(crate) now: Timestamp,
+    /// The window's size in pixels.
+    pub(crate) size: Size,
+}
+
+impl Ui {
+    /// For a window of this mode and language.
+    pub(crate) fn new(mode: Mode, language: Language, now: Timestamp) -> Self {
+        Self { colors: Colors::of(mode), text: Text::new(language), now, size: measure::WINDOW }
+    }
+
+    /// Whether lines run from right to left.
+    pub(crate) fn right_to_left(&self) -> bool {
+        self.text.language().is_right_to_left()
+    }
+
+    /// Parts side by side in reading direction: the toolkit does not mirror, so every row of the face comes from here.
+    pub(crate) fn across<'a, Message: 'a>(
+        &self,
+        parts: impl IntoIterator<Item = Element<'a, Message>>,
+    ) -> Row<'a, Message> {
+        let mut parts: Vec<_> = parts.into_iter().collect();
+        if self.right_to_left() {
+            parts.reverse();
+        }
+        Row::with_children(parts).align_y(alignment::Vertical::Center)
+    }
+
+    /// The side at which lines begin.
+    pub(crate) fn start(&self) -> alignment::Horizontal {
+        if self.right_to_left() { alignment::Horizontal::Right } else { alignment::Horizontal::Left }
+    }
+
+    /// Whether a list and a page have room side by side.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.size.width >= measure::THREE_PANES
+    }
+
+    /// An error as one sentence that says what to do.
+    pub(crate) fn sentence(&self, error: &Error) -> String {
+        sentence(error, &self.text)
+    }
+}

@@ -1,0 +1,31 @@
+//! Who somebody is.
+
+use commonplace_node::answer::Author;
+use iced::Element;
+use iced::widget::text;
+
+use super::Ui;
+use super::parts::meta;
+use crate::theme::{SANS_MEDIUM, leading, size, space};
+
+impl Ui {
+    /// A person's name; one's own is "you".
+    pub(crate) fn name(&self, author: &Author) -> String {
+        if author.me { self.text.get("you") } else { author.name.clone() }
+    }
+
+    /// A name and what stands beside it, parted by dots.
+    pub(crate) fn byline<'a, Message: 'a>(
+        &self,
+        author: &Author,
+        beside: impl IntoIterator<Item = String>,
+    ) -> Element<'a, Message> {
+        let name = text(self.name(author)).font(SANS_MEDIUM).size(size::META).line_height(leading::NORMAL);
+        let mut parts: Vec<Element<'a, Message>> = vec![name.into()];
+        for part in beside {
+            parts.push(meta("·", &self.colors).into());
+            parts.push(meta(part, &self.colors).into());
+        }
+        self.across(parts).spacing(space::XS).into()
+    }
+}

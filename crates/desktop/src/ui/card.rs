@@ -1,0 +1,137 @@
+//! A note or a question in a list.
+
+use commonplace_core::id::RecordId;
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
+use iced::widget::{column, container, space};
+use iced::{Element, Fill, Padding};
+
+use super::Ui;
+use super::parts::{self, caption};
+use super::time::ago;
+use crate::icon::Icon;
+use crate::theme::style::{self, Look};
+use crate::theme::{SANS, SERIF_STRONG, leading, measure, size, space as gap};
+use crate::widget::{Clamp, Press};
+
+/// What a list shows of a note or a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Card {
+    /// What it is.
+    pub(crate) item: Item,
+    /// Its title.
+    pub(crate) title: String,
+    /// The beginning of its text.
+    pub(crate) excerpt: String,
+    /// Who wrote it.
+    pub(crate) author: Author,
+    /// The latest change; none in search results.
+    pub(crate) updated: Option<Timestamp>,
+    /// On how many devices it is; none in search results.
+    pub(crate) on: Option<Delivery>,
+    /// How far a question has come, and how many answers it has.
+    pub(crate) state: Option<(QuestionState, usize)>,
+}
+
+/// Something that can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Item {
+    /// A note.
+    Note(RecordId),
+    /// A question.
+    Question(RecordId),
+}
+
+impl From<NoteRow> for Card {
+    fn from(row: NoteRow) -> Self {
+        Self {
+            item: Item::Note(row.id),
+            title: row.title,
+            excerpt: row.excerpt,
+            author: row.author,
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: None,
+        }
+    }
+}
+
+impl From<QuestionRow> for Card {
+    fn from(row: QuestionRow) -> Self {
+        Self {
+            item: Item::Question(row.id),
+            title: row.title,
+            excerpt: row.excerpt,
+            author: row.author,
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: Some((row.state, row.answers)),
+        }
+    }
+}
+
+impl From<Hit> for Card {
+    fn from(hit: Hit) -> Self {
+        let item = if hit.kind == "question" { Item::Question(hit.id) } else { Item::Note(hit.id) };
+        Self { item, title: hit.title, excerpt: hit.excerpt, author: hit.author, updated: None, on: None, state: None }
+    }
+}
+
+impl Card {
+    /// The row, exactly [`measure::ROW`] high.
+    pub(crate) fn view<'a, Message: Clone + 'a>(
+        &'a self,
+        ui: &Ui,
+        chosen: bool,
+        on_press: Message,
+    ) -> Element<'a, Message> {
+        let icon = if matches!(self.item, Item::Question(_)) { Icon::Question } else { Icon::Note };
+        let ink = if matches!(self.item, Item::Question(_)) { ui.colors.question } else { ui.colors.faint };
+        let mark = container(icon.at(size::BODY).color(ink)).padding(Padding::ZERO.top(4));
+        // Three lines for both: a long title takes one from the excerpt.
+        let excerpt = Clamp::new(&self.excerpt, 1)
+            .font(SANS)
+            .size(size::META, leading::NORMAL)
+            .color(ui.colors.muted)
+            .start(ui.start());
+        let words = Clamp::new(&self.title, 2).font(SERIF_STRONG).size(size::ROW_TITLE, leading::TIGHT);
+        let words = words.start(ui.start()).followed_by(excerpt, gap::XXS);
+        let words = column![words, space::vertical(), self.foot(ui)].width(Fill).height(Fill);
+        let parts = ui.across([mark.into(), words.into()]).spacing(gap::S).align_y(iced::Top);
+        let press = Press::new(parts, style::press(ui.colors, Look::Row(chosen)))
+            .padding([gap::S, gap::M])
+            .width(Fill)
+            .height(measure::ROW - measure::HAIRLINE)
+            .stops(false)
+            .on_press(on_press);
+        column![press, parts::hairline(&ui.colors)].height(measure::ROW).into()
+    }
+
+    fn foot<'a, Message: 'a>(&self, ui: &Ui) -> Element<'a, Message> {
+        let when = self.updated.map(|updated| ago(ui, updated));
+        let by = [Some(ui.name(&self.author)), when].into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+        let mut parts = vec![caption(by, &ui.colors).into(), space::horizontal().into()];
+        if let Some((state, answers)) = self.state {
+            parts.push(ui.question_state(state, answers));
+        }
+        if let Some(on) = self.on {
+            parts.push(ui.delivery(on));
+        }
+        ui.across(parts).spacing(gap::S).into()
+    }
+}
+
+impl Ui {
+    /// How far a question has come, as a mark.
+    pub(crate) fn question_state<'a, Message: 'a>(&self, state: QuestionState, answers: usize) -> Element<'a, Message> {
+        let c = &self.colors;
+        match state {
+            QuestionState::Open => self.mark(self.text.get("question-open"), c.question, c.question_wash),
+            QuestionState::Answered => {
+                let words = self.text.with("question-answers", &[("count", answers.into())]);
+                self.mark(words, c.question, c.question_wash)
+            }
+            QuestionState::Accepted => self.mark(self.text.get("question-accepted"), c.good, c.good_wash),
+        }
+    }
+}

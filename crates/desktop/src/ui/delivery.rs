@@ -1,0 +1,27 @@
+//! On how many devices something is. Nothing is called safe before it is.
+
+use commonplace_node::answer::Delivery;
+use iced::Element;
+
+use super::Ui;
+use super::parts::caption;
+use crate::icon::Icon;
+use crate::theme::size;
+
+impl Ui {
+    /// "On 3 of 6", or that it is only here.
+    pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery) -> Element<'a, Message> {
+        let (words, color) = match on {
+            Delivery { devices: 0 | 1, of: 0 | 1 } => (self.text.get("delivery-alone"), self.colors.faint),
+            Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
+            Delivery { devices, of } if devices >= of => (self.delivered(on), self.colors.good),
+            _ => (self.delivered(on), self.colors.faint),
+        };
+        let icon = Icon::Laptop.at(size::CAPTION).color(color);
+        self.across([icon.into(), caption(words, &self.colors).color(color).into()]).spacing(5).into()
+    }
+
+    fn delivered(&self, on: Delivery) -> String {
+        self.text.with("delivery-on", &[("devices", on.devices.into()), ("of", on.of.into())])
+    }
+}

@@ -1,0 +1,188 @@
+//! Words, buttons, fields and marks, all of one making.
+
+use iced::widget::{
+    Container, Rule, Scrollable, Text, TextInput, column, container, rule, scrollable, text, text_input,
+};
+use iced::{Color, Element, Fill, Padding, Theme, alignment};
+
+use super::Ui;
+use crate::icon::Icon;
+use crate::theme::style::{self, Look};
+use crate::theme::{
+    Colors, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space,
+};
+use crate::widget::{Press, direction};
+
+/// Words of the interface.
+pub(crate) fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a, Theme> {
+    text(words).font(SANS).size(size::BODY).line_height(leading::NORMAL)
+}
+
+/// Words beside a thing.
+pub(crate) fn meta<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
+    text(words).font(SANS).size(size::META).line_height(leading::NORMAL).color(colors.muted)
+}
+
+/// Counts and dates.
+pub(crate) fn caption<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
+    text(words).font(SANS).size(size::CAPTION).line_height(leading::NORMAL).color(colors.faint)
+}
+
+/// The name of a part of a page.
+pub(crate) fn label<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
+    text(words).font(SANS_STRONG).size(size::CAPTION).line_height(leading::NORMAL).color(colors.muted)
+}
+
+/// A title of `points` pixels.
+pub(crate) fn title<'a>(words: &str, points: f32) -> Text<'a, Theme> {
+    text(words.to_owned()).font(SERIF_STRONG).size(points).line_height(leading::TIGHT)
+}
+
+/// A sentence to be read rather than operated.
+pub(crate) fn prose<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
+    text(words).font(SERIF).size(size::READING).line_height(leading::READING).color(colors.muted)
+}
+
+/// An aside in the reading face.
+pub(crate) fn aside<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
+    text(words).font(SERIF_ITALIC).size(size::ROW_TITLE).line_height(leading::NORMAL).color(colors.muted)
+}
+
+/// A line across.
+pub(crate) fn hairline<'a>(colors: &Colors) -> Rule<'a, Theme> {
+    rule::horizontal(measure::HAIRLINE).style(style::hairline(colors.line))
+}
+
+/// A line from top to bottom.
+pub(crate) fn upright<'a>(colors: &Colors) -> Rule<'a, Theme> {
+    rule::vertical(measure::HAIRLINE).style(style::hairline(colors.line))
+}
+
+impl Ui {
+    /// A button with a word on it.
+    pub(crate) fn button<'a, Message: Clone + 'a>(&self, words: String, look: Look) -> Press<'a, Message> {
+        let words = text(words).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL);
+        Press::new(words, style::press(self.colors, look)).padding(button_padding(look))
+    }
+
+    /// A button with an icon and a word on it.
+    pub(crate) fn icon_button<'a, Message: Clone + 'a>(
+        &self,
+        icon: Icon,
+        words: String,
+        look: Look,
+    ) -> Press<'a, Message> {
+        let words = text(words).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL);
+        let parts = self.across([icon.at(size::ROW_TITLE).into(), words.into()]).spacing(space::XS);
+        Press::new(parts, style::press(self.colors, look)).padding(button_padding(look))
+    }
+
+    /// A button with an icon only. `name` says what it does, in a hint under the pointer.
+    pub(crate) fn tool<'a, Message: Clone + 'a>(
+        &self,
+        icon: Icon,
+        name: String,
+        message: Message,
+    ) -> Element<'a, Message> {
+        let press = Press::new(icon.at(size::READING), style::press(self.colors, Look::Quiet)).padding(space::XS);
+        self.hint(press.on_press(message), name)
+    }
+
+    /// Something with a hint under the pointer.
+    pub(crate) fn hint<'a, Message: 'a>(
+        &self,
+        of: impl Into<Element<'a, Message>>,
+        words: String,
+    ) -> Element<'a, Message> {
+        use iced::widget::tooltip;
+        let sheet = style::patch(self.colors.ink, self.colors.page, measure::RADIUS_MARK);
+        let words = text(words).font(SANS).size(size::CAPTION).color(self.colors.page);
+        tooltip(of, container(words).style(sheet).padding([space::XXS, space::XS]), tooltip::Position::Bottom)
+            .gap(space::XXS)
+            .into()
+    }
+
+    /// A field of one line.
+    pub(crate) fn field<'a, Message: Clone + 'a>(&self, hint: &str, value: &str) -> TextInput<'a, Message> {
+        let aligned = if value.is_empty() { self.start() } else { direction::side(value) };
+        text_input(hint, value)
+            .font(SANS)
+            .size(size::BODY)
+            .line_height(leading::NORMAL)
+            .padding([space::XS, space::S])
+            .align_x(aligned)
+            .style(style::field(self.colors))
+    }
+
+    /// A mark with a word on it: "open", "accepted".
+    pub(crate) fn mark<'a, Message: 'a>(&self, words: String, ink: Color, wash: Color) -> Element<'a, Message> {
+        let words = text(words).font(SANS_MEDIUM).size(size::CAPTION).line_height(leading::TIGHT).color(ink);
+        container(words).style(style::patch(wash, ink, measure::RADIUS_MARK)).padding([3.0, 7.0]).into()
+    }
+
+    /// Something as wide as there is room, where lines of this language begin.
+    pub(crate) fn placed<'a, Message: 'a>(&self, content: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
+        container(content).width(Fill).align_x(self.start())
+    }
+
+    /// A sentence that something did not go.
+    pub(crate) fn refusal<'a, Message: 'a>(&self, words: &str) -> Element<'a, Message> {
+        self.notice(Icon::Warning, words, self.colors.bad, self.colors.bad_wash)
+    }
+
+    /// A sentence with an icon on a wash.
+    pub(crate) fn notice<'a, Message: 'a>(
+        &self,
+        icon: Icon,
+        words: &str,
+        ink: Color,
+        wash: Color,
+    ) -> Element<'a, Message> {
+        let words = direction::placed(body(words.to_owned()).color(self.colors.ink), words);
+        let parts = self.across([icon.at(size::READING).color(ink).into(), words.into()]).spacing(space::S);
+        container(parts)
+            .style(style::patch(wash, ink, measure::RADIUS))
+            .padding([space::S, space::M])
+            .width(Fill)
+            .into()
+    }
+
+    /// Something that scrolls from top to bottom.
+    pub(crate) fn scroll<'a, Message: 'a>(&self, content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message> {
+        let bar = scrollable::Scrollbar::new().width(6).scroller_width(6).margin(2);
+        scrollable(content)
+            .direction(scrollable::Direction::Vertical(bar))
+            .style(style::scroll(self.colors))
+            .width(Fill)
+            .height(Fill)
+    }
+
+    /// What an empty place teaches: what it is for and what to do first.
+    pub(crate) fn empty<'a, Message: 'a>(&self, icon: Icon, heading: &str, lesson: String) -> Element<'a, Message> {
+        let aligned = alignment::Horizontal::Center;
+        let parts = column![
+            icon.at(size::TITLE).color(self.colors.faint),
+            title(heading, size::SUBHEADING),
+            container(self.centered(body(lesson).color(self.colors.muted))).max_width(measure::LIST),
+        ];
+        container(parts.spacing(space::S).align_x(aligned)).center(Fill).padding(space::L).into()
+    }
+
+    /// Lines in the middle, where the toolkit can put them there.
+    fn centered<'a>(&self, words: Text<'a, Theme>) -> Text<'a, Theme> {
+        if self.right_to_left() { words } else { words.align_x(alignment::Horizontal::Center) }
+    }
+
+    /// A page of a form's width in the middle of what there is.
+    pub(crate) fn form<'a, Message: 'a>(&self, content: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
+        let padding = Padding { top: space::XXL, right: space::L, bottom: space::XXL, left: space::L };
+        container(container(content).max_width(measure::FORM)).center_x(Fill).padding(padding)
+    }
+}
+
+fn button_padding(look: Look) -> Padding {
+    match look {
+        Look::Filled | Look::Outlined => Padding::from([space::XS, space::M]),
+        Look::Quiet | Look::Row(_) | Look::Choice(_) => Padding::from([6.0, 10.0]),
+    }
+}

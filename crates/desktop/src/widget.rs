@@ -1,0 +1,11 @@
+//! Widgets that the toolkit lacks. They know nothing of the program.
+
+pub(crate) mod clamp;
+pub(crate) mod direction;
+pub(crate) mod markdown;
+pub(crate) mod passage;
+pub(crate) mod press;
+
+pub(crate) use clamp::Clamp;
+pub(crate) use passage::Passage;
+pub(crate) use press::Press;
