@@ -19,7 +19,7 @@ const PLAN: &[(&str, &[&str], &[&str])] = &[
     ("commonplace", &["core", "learning", "node", "desktop"], &[]),
 ];
 
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("floors::each_crate_imports_lower_floors_only", each_crate_imports_lower_floors_only),
         trial("floors::what_a_floor_must_not_know_is_nowhere_below_it", what_a_floor_must_not_know_is_nowhere_below_it),

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What this machine lacks for runs in network namespaces; none when it has everything.
-pub fn lacking() -> Option<String> {
+pub(crate) fn lacking() -> Option<String> {
     for tool in ["ip", "tcpdump"] {
         if Command::new(tool).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
             let package = if tool == "ip" { "iproute2" } else { tool };
@@ -36,7 +36,7 @@ fn ip(arguments: &[&str]) {
 }
 
 /// A switch without a way out. Laptops plug into it; dropping it takes everything down.
-pub struct Lan {
+pub(crate) struct Lan {
     namespace: String,
     hosts: u8,
 }
@@ -44,7 +44,7 @@ pub struct Lan {
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Lan {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let namespace = format!("cp{}n{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         ip(&["netns", "add", &namespace]);
         let lan = Self { namespace, hosts: 0 };
@@ -60,7 +60,7 @@ impl Lan {
     }
 
     /// A laptop with an address on this network and no route to anywhere else.
-    pub fn host(&mut self) -> Host {
+    pub(crate) fn host(&mut self) -> Host {
         self.hosts += 1;
         let namespace = format!("{}h{}", self.namespace, self.hosts);
         let port = format!("p{}", self.hosts);
@@ -80,7 +80,7 @@ impl Lan {
     }
 
     /// Everything that passes the switch, into a file, until the returned process is killed.
-    pub fn capture(&self, file: &Path) -> std::process::Child {
+    pub(crate) fn capture(&self, file: &Path) -> std::process::Child {
         let mut child = Command::new("ip")
             .args(["netns", "exec", &self.namespace, "tcpdump", "-i", "sw", "-U", "-s", "0", "-w"])
             .arg(file)
@@ -105,7 +105,7 @@ impl Drop for Lan {
 }
 
 /// A laptop.
-pub struct Host {
+pub(crate) struct Host {
     namespace: String,
     port: String,
     lan: String,
@@ -119,17 +119,17 @@ impl Host {
     }
 
     /// Pulls the cable out of the switch.
-    pub fn unplug(&self) {
+    pub(crate) fn unplug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "down"]);
     }
 
     /// Puts it back.
-    pub fn plug(&self) {
+    pub(crate) fn plug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "up"]);
     }
 
     /// A command that runs on this laptop.
-    pub fn command(&self, program: &Path) -> Command {
+    pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new("ip");
         command.args(["netns", "exec", &self.namespace]).arg(program);
         command
@@ -143,7 +143,7 @@ impl Drop for Host {
 }
 
 /// The binary under test: the one that `COMMONPLACE_BIN` names, or else this workspace's, built if it is not up to date.
-pub fn binary() -> PathBuf {
+pub(crate) fn binary() -> PathBuf {
     static BUILT: std::sync::OnceLock<PathBuf> = std::sync::OnceLock::new();
     if let Some(given) = std::env::var_os("COMMONPLACE_BIN") {
         return given.into();

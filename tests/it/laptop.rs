@@ -14,9 +14,9 @@ use crate::host::{Host, binary};
 /// How long to wait for an event before the test is given up: a guard, never a measure.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-pub struct Laptop {
-    pub name: &'static str,
-    pub home: PathBuf,
+pub(crate) struct Laptop {
+    pub(crate) name: &'static str,
+    pub(crate) home: PathBuf,
     _folder: TempDir,
     host: Option<Host>,
     node: Option<Running>,
@@ -29,7 +29,7 @@ struct Running {
 
 impl Laptop {
     /// A laptop with a fresh home, in a network namespace or on this machine's own network.
-    pub fn new(name: &'static str, host: Option<Host>) -> Self {
+    pub(crate) fn new(name: &'static str, host: Option<Host>) -> Self {
         let folder = TempDir::new().expect("a folder");
         let home = folder.path().join("home");
         let laptop = Self { name, home, _folder: folder, host, node: None };
@@ -37,7 +37,7 @@ impl Laptop {
         laptop
     }
 
-    pub fn host(&self) -> &Host {
+    pub(crate) fn host(&self) -> &Host {
         self.host.as_ref().expect("a laptop on a network of its own")
     }
 
@@ -52,7 +52,7 @@ impl Laptop {
     }
 
     /// Runs a command with this on its standard input.
-    pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &[u8]) -> Output {
         let mut command = self.command(arguments);
         let mut child = command
             .stdin(Stdio::piped())
@@ -65,7 +65,7 @@ impl Laptop {
     }
 
     /// Runs a command that must go well: what it printed, a value a line.
-    pub fn with_input(&self, arguments: &[&str], input: &str) -> Vec<Value> {
+    pub(crate) fn with_input(&self, arguments: &[&str], input: &str) -> Vec<Value> {
         let output = self.run_with(arguments, input.as_bytes());
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{}: {}: {said}", self.name, arguments.join(" "));
@@ -73,19 +73,19 @@ impl Laptop {
         printed.lines().map(|line| serde_json::from_str(line).expect("one JSON value a line")).collect()
     }
 
-    pub fn ok(&self, arguments: &[&str]) -> Vec<Value> {
+    pub(crate) fn ok(&self, arguments: &[&str]) -> Vec<Value> {
         self.with_input(arguments, "")
     }
 
     /// The one value that a command prints.
-    pub fn one(&self, arguments: &[&str]) -> Value {
+    pub(crate) fn one(&self, arguments: &[&str]) -> Value {
         let mut values = self.ok(arguments);
         assert_eq!(values.len(), 1, "{}: one value of {}", self.name, arguments.join(" "));
         values.remove(0)
     }
 
     /// Starts a node on this home and waits until it says so.
-    pub fn start(&mut self, more: &[&str]) {
+    pub(crate) fn start(&mut self, more: &[&str]) {
         let mut arguments = vec!["run"];
         arguments.extend(more);
         let mut child = self
@@ -111,7 +111,7 @@ impl Laptop {
     }
 
     /// Waits for an event. The name is for the one who reads why the test failed.
-    pub fn wait_for(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) fn wait_for(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let running = self.node.as_ref().expect("a running node");
         loop {
             match running.events.recv_timeout(PATIENCE) {
@@ -123,14 +123,8 @@ impl Laptop {
         }
     }
 
-    /// Forgets events that have come, so that only later ones are waited for.
-    pub fn forget_events(&self) {
-        let running = self.node.as_ref().expect("a running node");
-        while running.events.try_recv().is_ok() {}
-    }
-
     /// Asks until the answer is right, each time after some event has come: no time is waited for.
-    pub fn until<T>(&self, what: &str, mut ask: impl FnMut(&Self) -> Option<T>) -> T {
+    pub(crate) fn until<T>(&self, what: &str, mut ask: impl FnMut(&Self) -> Option<T>) -> T {
         loop {
             if let Some(answer) = ask(self) {
                 return answer;
@@ -140,18 +134,10 @@ impl Laptop {
     }
 
     /// Ends the node as a power cut does.
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         let mut running = self.node.take().expect("a running node");
         running.child.kill().expect("it was running");
         running.child.wait().expect("it ends");
-    }
-
-    /// What the node's process says of its memory, in KiB (`VmHWM`, proc(5)): the most that it ever held.
-    pub fn peak_memory(&self) -> u64 {
-        let id = self.node.as_ref().expect("a running node").child.id();
-        let status = std::fs::read_to_string(format!("/proc/{id}/status")).expect("proc is mounted");
-        let line = status.lines().find(|line| line.starts_with("VmHWM:")).expect("a line on memory");
-        line.split_whitespace().nth(1).and_then(|number| number.parse().ok()).expect("a number")
     }
 }
 
@@ -166,7 +152,7 @@ impl Drop for Laptop {
 }
 
 /// Every file below a folder, by relative path, with its bytes.
-pub fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
+pub(crate) fn files(folder: &Path) -> std::collections::BTreeMap<String, Vec<u8>> {
     let mut all = std::collections::BTreeMap::new();
     let mut todo = vec![folder.to_owned()];
     while let Some(next) = todo.pop() {

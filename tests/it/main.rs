@@ -3,6 +3,8 @@
 //! Runs in network namespaces need root and two Debian packages. Where these are missing they are listed as ignored and
 //! the reason is printed; with `COMMONPLACE_E2E=required` that is a failure instead.
 
+#![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
+
 mod floors;
 mod host;
 mod laptop;

@@ -9,7 +9,7 @@ use libtest_mimic::Trial;
 use crate::host::binary;
 use crate::trial::trial;
 
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("documents::every_relative_link_leads_somewhere", every_relative_link_leads_somewhere),
         trial("documents::every_command_shown_is_a_command", every_command_shown_is_a_command),

@@ -11,7 +11,7 @@ use crate::host::Lan;
 use crate::laptop::{Laptop, files};
 use crate::trial::trial;
 
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("room::a_folder_arrives_whole_and_both_edits_of_one_note_survive_a_cut", a_folder_arrives_whole),
         trial("room::twenty_kills_lose_nothing_that_was_acknowledged", twenty_kills),

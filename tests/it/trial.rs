@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use libtest_mimic::{Failed, Trial};
 
 /// A test of this name.
-pub fn trial(name: &str, test: impl FnOnce() + Send + 'static) -> Trial {
+pub(crate) fn trial(name: &str, test: impl FnOnce() + Send + 'static) -> Trial {
     Trial::test(name, move || {
         catch_unwind(AssertUnwindSafe(test)).map_err(|panic| {
             let text = panic.downcast_ref::<String>().map(String::as_str);

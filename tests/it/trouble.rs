@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::laptop::Laptop;
 use crate::trial::trial;
 
-pub fn trials() -> Vec<Trial> {
+pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("trouble::a_wrong_id_gets_one_sentence", a_wrong_id),
         trial("trouble::a_damaged_ticket_gets_one_sentence", a_damaged_ticket),

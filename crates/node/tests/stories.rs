@@ -192,3 +192,25 @@ fn search_finds_what_was_written_a_moment_ago() {
         assert_eq!(hits.len(), 1, "{query}");
     }
 }
+
+#[test]
+fn what_somebody_wrote_before_their_role_changed_and_they_were_removed_outlives_a_rebuild() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let person = Name::from("bob");
+    world.write("bob", note(&circle, "As a learner", "one"));
+    world.settle();
+    let role = commonplace_node::command::RoleName::Facilitator;
+    world.ask("alice", Command::CircleRole { circle: circle.clone(), person: person.clone(), role }).expect("allowed");
+    world.settle();
+    world.write("bob", note(&circle, "As a facilitator", "two"));
+    world.settle();
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person }).expect("allowed");
+    let before = titles(&mut world, "alice", &circle);
+    assert_eq!(before, ["As a facilitator", "As a learner"]);
+    world.ask("alice", Command::Repair).expect("rebuilt");
+    assert_eq!(titles(&mut world, "alice", &circle), before);
+    world.crash("alice");
+    world.start("alice");
+    assert_eq!(titles(&mut world, "alice", &circle), before);
+}

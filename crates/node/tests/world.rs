@@ -20,7 +20,7 @@ use tempfile::TempDir;
 /// 2026-11-21, when the story begins.
 const START: u64 = 1_795_000_000_000;
 
-pub struct World {
+pub(crate) struct World {
     nodes: BTreeMap<&'static str, Person>,
     /// Pairs that can hear each other.
     cables: Vec<(&'static str, &'static str)>,
@@ -41,7 +41,7 @@ struct Person {
 }
 
 impl World {
-    pub fn new(names: &[&'static str]) -> Self {
+    pub(crate) fn new(names: &[&'static str]) -> Self {
         let mut nodes = BTreeMap::new();
         for (index, name) in names.iter().enumerate() {
             let seed = u8::try_from(index + 1).expect("few people");
@@ -65,7 +65,7 @@ impl World {
         world
     }
 
-    pub fn start(&mut self, name: &'static str) {
+    pub(crate) fn start(&mut self, name: &'static str) {
         let person = self.nodes.get_mut(name).expect("a known name");
         person.generation += 1;
         let (store, _) =
@@ -80,7 +80,7 @@ impl World {
     }
 
     /// Pulls the plug: what was not durable is gone.
-    pub fn crash(&mut self, name: &'static str) {
+    pub(crate) fn crash(&mut self, name: &'static str) {
         self.unplug_all(name);
         let person = self.nodes.get_mut(name).expect("a known name");
         person.engine = None;
@@ -94,7 +94,7 @@ impl World {
         }
     }
 
-    pub fn plug(&mut self, a: &'static str, b: &'static str) {
+    pub(crate) fn plug(&mut self, a: &'static str, b: &'static str) {
         self.cables.push((a, b));
         self.next += 2;
         let (left, right) = (LinkId(self.next), LinkId(self.next + 1));
@@ -108,7 +108,7 @@ impl World {
         self.settle();
     }
 
-    pub fn unplug(&mut self, a: &'static str, b: &'static str) {
+    pub(crate) fn unplug(&mut self, a: &'static str, b: &'static str) {
         self.cables.retain(|cable| *cable != (a, b) && *cable != (b, a));
         for (here, there) in [(a, b), (b, a)] {
             let person = self.nodes.get_mut(here).expect("a known name");
@@ -120,7 +120,7 @@ impl World {
     }
 
     /// Lets everybody work until nobody has anything to do, then a minute pass, three times: heartbeats included.
-    pub fn settle(&mut self) {
+    pub(crate) fn settle(&mut self) {
         for _ in 0..3 {
             while self.step() {}
             self.now += 61_000;
@@ -207,7 +207,7 @@ impl World {
         AskId(self.next)
     }
 
-    pub fn ask(&mut self, name: &'static str, command: Command) -> Result<Vec<Answer>, Error> {
+    pub(crate) fn ask(&mut self, name: &'static str, command: Command) -> Result<Vec<Answer>, Error> {
         let ask = self.ask_id();
         self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::Ask { ask, command });
         while self.step() {}
@@ -223,7 +223,7 @@ impl World {
     }
 
     /// Asks for something that must go well, for the id of what was written.
-    pub fn write(&mut self, name: &'static str, command: Command) -> RecordId {
+    pub(crate) fn write(&mut self, name: &'static str, command: Command) -> RecordId {
         let answers = self.ask(name, command).expect("it is written");
         match answers.first() {
             Some(Answer::Written(written)) => written.id,
@@ -231,7 +231,7 @@ impl World {
         }
     }
 
-    pub fn note(&mut self, name: &'static str, id: RecordId) -> commonplace_node::answer::Note {
+    pub(crate) fn note(&mut self, name: &'static str, id: RecordId) -> commonplace_node::answer::Note {
         let answers = self.ask(name, Command::NoteShow { note: Name::from(id) }).expect("the note is there");
         match answers.into_iter().next() {
             Some(Answer::Note(note)) => note,
@@ -239,12 +239,12 @@ impl World {
         }
     }
 
-    pub fn events(&self, name: &str) -> &[Event] {
+    pub(crate) fn events(&self, name: &str) -> &[Event] {
         &self.nodes[name].events
     }
 
     /// A circle of `founder` that all others have joined by one ticket.
-    pub fn circle(&mut self, founder: &'static str, others: &[&'static str]) -> Name {
+    pub(crate) fn circle(&mut self, founder: &'static str, others: &[&'static str]) -> Name {
         let title = Name::from("Cell biology");
         self.ask(founder, Command::CircleNew { title: title.0.clone() }).expect("founded");
         let uses = u16::try_from(others.len()).expect("few people");

@@ -142,7 +142,7 @@ impl Engine {
     ) -> Result<(), Error> {
         let file = path.clone().unwrap_or_default();
         let title = title.filter(|title| !title.trim().is_empty());
-        let title = title.unwrap_or_else(|| commonplace_learning::markdown::title_of(&text, &file));
+        let title = title.unwrap_or_else(|| title_from(&text, &file));
         let new = NewNote { title: title.clone(), tags, path, text };
         let plan = note::compose(new, self.me.device.id(), self.random()).map_err(unfit)?;
         let first = self.publish(now, tag, plan.first.clone())?;
@@ -156,11 +156,11 @@ impl Engine {
     fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
         let note = self.note(&item, name)?;
+        let title = change.title.clone().unwrap_or_else(|| note.title().to_owned());
         let contents = note.edit(self.me.device.id(), change).map_err(unfit)?;
         let changed = !contents.is_empty();
         self.publish_all(now, item.tag, contents)?;
-        let title = Some(note.title().to_owned());
-        self.reply_written(ask, vec![Answer::Written(Written { id, title, changed })]);
+        self.reply_written(ask, vec![Answer::Written(Written { id, title: Some(title), changed })]);
         Ok(())
     }
 
@@ -283,3 +283,17 @@ impl Engine {
         Ok(())
     }
 }
+
+/// A title for a note that was given none: what its text says, or else its first words.
+fn title_from(text: &str, file: &str) -> String {
+    let said = commonplace_learning::markdown::title_of(text, file);
+    if !said.trim().is_empty() {
+        return said;
+    }
+    let plain = commonplace_learning::markdown::plain(text);
+    let line = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
+    commonplace_core::text::cut(line, FIRST_WORDS).to_owned()
+}
+
+/// Bytes of a text's first line that make a title.
+const FIRST_WORDS: usize = 80;

@@ -13,6 +13,7 @@ use commonplace_store::{Batch, Cursor, Derived, Entry, Mark, Scan, Search, SetSt
 
 use super::people::profile_thread;
 use super::schema::{self, Counts, Item, Row, Summary, Wanted};
+use super::state::CircleState;
 use super::{Engine, Now, store_error};
 use crate::error::Error;
 
@@ -32,13 +33,17 @@ pub(super) struct Views {
     dirty: BTreeSet<(Tag, RecordId)>,
     /// Records behind the cursor that can be opened only now.
     late: Vec<(Tag, RecordId)>,
+    /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
+    /// what lies below a removal's cut shows only then.
+    anew: bool,
 }
 
 impl Views {
     pub(super) fn open(store: &Store) -> Result<Self, Error> {
         let tree = store.derived("views", schema::VERSION).map_err(store_error)?;
+        let anew = tree.cursor() == Cursor::START;
         let search = Search::new(store.derived("search", schema::VERSION).map_err(store_error)?);
-        Ok(Self { tree, search, refold: BTreeSet::new(), dirty: BTreeSet::new(), late: Vec::new() })
+        Ok(Self { tree, search, refold: BTreeSet::new(), dirty: BTreeSet::new(), late: Vec::new(), anew })
     }
 
     pub(super) fn tree(&self) -> &Derived {
@@ -116,6 +121,9 @@ impl Engine {
         }
         if !full {
             cursor = cursor.max(self.store.end());
+            if std::mem::take(&mut self.views.anew) {
+                self.views.refold.extend(self.circles.keys());
+            }
         }
         self.place_late(&mut slice)?;
         let mut more = full;
@@ -159,8 +167,11 @@ impl Engine {
             let prefix = schema::threads(&tag);
             let all = Scan { prefix: &prefix, after: None, max: usize::MAX, reverse: false };
             let pairs = self.views.tree.scan(all).map_err(store_error)?;
-            let roots: BTreeSet<RecordId> =
+            let mut roots: BTreeSet<RecordId> =
                 pairs.iter().filter_map(|(key, _)| schema::read_thread(key)).map(|(root, _)| root).collect();
+            let people = self.circles.get(&tag).map(CircleState::people).unwrap_or_default();
+            let said = people.into_iter().filter(|person| roots.remove(&profile_thread(person)));
+            slice.people.extend(said.map(|person| (tag, person)));
             self.views.dirty.extend(roots.into_iter().map(|root| (tag, root)));
         }
         let again: Vec<(Tag, RecordId)> = self.views.dirty.iter().take(REFOLD_SLICE).copied().collect();
@@ -187,6 +198,9 @@ impl Engine {
             self.counts_in(slice, tag)?.waiting += 1;
             return Ok(());
         };
+        if let Some(state) = self.circles.get_mut(&tag) {
+            state.place(&record);
+        }
         let link = record.prev.map(|prev| prev.as_bytes().to_vec()).unwrap_or_default();
         slice.batch.put(schema::chain(&tag, &record.device, record.seq, &record.id), link);
         let counts = self.counts_in(slice, tag)?;

@@ -138,12 +138,7 @@ impl CircleState {
 
     /// Takes in an opened record that is, or is about to be, in the journal. Returns epochs that can be opened since.
     pub(super) fn learn(&mut self, record: &Record) -> Vec<EpochId> {
-        self.lamport = self.lamport.max(record.lamport);
-        self.chains.insert_record(record);
-        let head = self.heads.entry(record.device).or_insert((record.seq, record.id));
-        if record.seq >= head.0 {
-            *head = (record.seq, record.id);
-        }
+        self.place(record);
         if record.header.lane != Lane::Control {
             return Vec::new();
         }
@@ -162,6 +157,21 @@ impl CircleState {
         }
         self.fresh.push(record.clone());
         opened
+    }
+
+    /// Takes in where a record stands in its chain, when the chains are read again.
+    pub(super) fn place(&mut self, record: &Record) {
+        self.lamport = self.lamport.max(record.lamport);
+        self.chains.insert_record(record);
+        let head = self.heads.entry(record.device).or_insert((record.seq, record.id));
+        if record.seq >= head.0 {
+            *head = (record.seq, record.id);
+        }
+    }
+
+    /// Everybody who is or was a member.
+    pub(super) fn people(&self) -> Vec<PersonId> {
+        self.circle.members().map(|member| member.person).chain(self.circle.former_members().copied()).collect()
     }
 
     /// Evaluates the control records if any has come since the last time. Returns what it was before.

@@ -7,6 +7,7 @@ use commonplace_core::record::Lane;
 use commonplace_store::unwatched;
 
 use super::membership::role_name;
+use super::project::Views;
 use super::{AskId, Engine, store_error};
 use crate::answer::{self, Answer, Delivered, Membership};
 use crate::command::Name;
@@ -195,6 +196,7 @@ impl Engine {
         damaged.extend(report.damaged_blobs.iter().map(|id| format!("attachment {id}")));
         if repair {
             self.store.rebuild_index(&mut unwatched()).map_err(store_error)?;
+            self.views = Views::open(&self.store)?;
             for id in &report.damaged_blobs {
                 self.store.blobs().remove(id).map_err(store_error)?;
             }
