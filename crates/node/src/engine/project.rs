@@ -2,6 +2,7 @@
 //!
 //! A slice is folded whole before its cursor is written, so that a crash repeats work and loses none.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::id::{PersonId, RecordId, Tag};
@@ -9,7 +10,7 @@ use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::catalogue::{Body, Class, Thread, describe};
 use commonplace_learning::profile::Profiles;
 use commonplace_learning::question::State;
-use commonplace_store::{Batch, Cursor, Derived, Entry, Mark, Scan, Search, SetState, Store};
+use commonplace_store::{Batch, Cursor, Derived, Mark, Scan, Search, SetState, Store};
 
 use super::people::profile_thread;
 use super::schema::{self, Counts, Item, Row, Summary, Wanted};
@@ -183,10 +184,10 @@ impl Engine {
     }
 
     fn counts_in<'a>(&self, slice: &'a mut Slice, tag: Tag) -> Result<&'a mut Counts, Error> {
-        if !slice.counts.contains_key(&tag) {
-            slice.counts.insert(tag, self.views.counts(&tag)?);
+        match slice.counts.entry(tag) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(self.views.counts(&tag)?)),
         }
-        Ok(slice.counts.entry(tag).or_default())
     }
 
     /// Puts one record where it belongs.
@@ -259,7 +260,7 @@ impl Engine {
     fn drop_body(&mut self, author: Option<PersonId>, target: &RecordId) {
         let item: Option<Item> = self.views.get(&schema::item(target.as_bytes())).ok().flatten();
         if item.is_some_and(|item| Some(item.author) == author) {
-            self.batch.entries.push(Entry::Mark { id: *target, mark: Mark::Dropped });
+            self.batch.entries.push(commonplace_store::Entry::Mark { id: *target, mark: Mark::Dropped });
         }
     }
 

@@ -29,7 +29,7 @@ impl Engine {
     pub(super) fn question_list(&mut self, ask: AskId, circle: &Name, open: bool, page: Page) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let rows = self.rows(tag, List::Questions, page, |row| {
-            matches!(&row.summary, Summary::Question(row) if !row.hidden && !(open && row.state == State::Accepted))
+            matches!(&row.summary, Summary::Question(row) if !row.hidden && (!open || row.state != State::Accepted))
         })?;
         let answers = rows.iter().filter_map(|row| self.question_row(row)).map(Answer::QuestionRow).collect();
         self.reply(ask, answers);

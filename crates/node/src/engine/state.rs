@@ -10,7 +10,7 @@ use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag}
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Position, Record, Sealed};
-use commonplace_store::{Scan, Store};
+use commonplace_store::{Pair, Scan, Store};
 use serde::{Deserialize, Serialize};
 
 use super::project::Views;
@@ -246,7 +246,7 @@ impl CircleState {
 
     /// All devices of all members.
     pub(super) fn devices(&self) -> BTreeSet<DeviceId> {
-        self.circle.members().flat_map(|member| member.certificates.iter().map(|one| one.device())).collect()
+        self.circle.members().flat_map(|member| member.certificates.iter().map(Certificate::device)).collect()
     }
 
     pub(super) fn gossip_channel(&self, wall: u64) -> [u8; 32] {
@@ -269,7 +269,7 @@ pub(super) fn remembered_key(tag: &Tag) -> Vec<u8> {
 }
 
 impl Views {
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<(Vec<u8>, Vec<u8>)>, Error> {
+    fn scan(&self, prefix: &[u8]) -> Result<Vec<Pair>, Error> {
         self.tree().scan(Scan { prefix, after: None, max: usize::MAX, reverse: false }).map_err(store_error)
     }
 }
