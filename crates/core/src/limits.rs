@@ -307,7 +307,7 @@ pub const MARKDOWN_MARKS: usize = 8 * 1024;
 /// Notes that an export has read ahead of the disk: at most 8 MiB of text.
 pub const EXPORT_AHEAD: usize = 8;
 /// Longest name of an exported file, in bytes: the 255 of common file systems less a number and what a person adds.
-pub const EXPORT_NAME_BYTES: usize = 200;
+pub const EXPORT_NAME_BYTES: usize = 240;
 /// Most of a ledger that is read, in bytes: a line of 100 bytes for each file of the largest import, several times.
 pub const EXPORT_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
 
