@@ -1,5 +1,6 @@
 //! What is typed, as `docs/cli.md` describes it.
 
+mod bench;
 mod circle;
 mod item;
 
@@ -10,6 +11,7 @@ use clap::{ArgAction, Parser, Subcommand};
 use commonplace_node::command::RoleName;
 use commonplace_node::text::Language;
 
+pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use circle::CircleArgs;
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 
@@ -136,6 +138,10 @@ pub(crate) enum CommandArgs {
         #[arg(long, required = true)]
         repair: bool,
     },
+    /// Measure how fast this program is on this machine
+    Bench(BenchArgs),
+    /// Watch three people learn together, played on this machine
+    Demo,
 }
 
 /// How to run.
@@ -251,6 +257,9 @@ mod tests {
             "peers --lang tr",
             "verify",
             "doctor --repair",
+            "bench",
+            "bench W1 w8 --notes 100 --runs 1 --dir /tmp --json",
+            "demo --json",
         ];
         for line in lines {
             assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());
@@ -270,6 +279,8 @@ mod tests {
             "status --lang xx",
             "ask Biology --title Why? --quote passage",
             "doctor",
+            "bench W9",
+            "bench W1 --notes 0",
             "tea",
         ];
         for line in lines {

@@ -17,6 +17,7 @@ use commonplace_node::text::{Language, Text};
 use crate::args::{Args, BlobArgs, CommandArgs};
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::{bench, demo};
 
 /// What a command stands on.
 #[derive(Debug)]
@@ -41,6 +42,11 @@ impl Setting {
         &self.text
     }
 
+    /// For whom the output is.
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
     /// A remark beside the output; nobody waits for it, so it may fail.
     pub(crate) fn remark(&self, said: &str) {
         let _nobody_hears = writeln!(io::stderr(), "{said}");
@@ -61,6 +67,8 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         None => desktop::open(&setting),
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
         Some(CommandArgs::Run(args)) => run::run(&setting, args),
+        Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
+        Some(CommandArgs::Demo) => demo::demo(&setting),
         Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),
         Some(other) => request::of(other, &setting).and_then(|request| ask::ask(&setting, request)),
     };

@@ -4,10 +4,13 @@
 //! what comes. It decides nothing: every rule is the node's.
 
 mod args;
+mod bench;
 mod clock;
 mod command;
+mod demo;
 mod failure;
 mod input;
+mod laptop;
 mod open;
 mod output;
 

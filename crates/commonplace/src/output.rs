@@ -22,9 +22,10 @@ use std::io::{self, Write};
 use commonplace_node::answer::Answer;
 use commonplace_node::text::Text;
 
-use screen::Screen;
-use table::Table;
+pub(crate) use screen::Screen;
+pub(crate) use table::{Column, Kind, Table};
 pub(crate) use tally::Tally;
+pub(crate) use wrap::wrap;
 
 /// For whom it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

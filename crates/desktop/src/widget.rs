@@ -5,7 +5,9 @@ pub(crate) mod direction;
 pub(crate) mod markdown;
 pub(crate) mod passage;
 pub(crate) mod press;
+pub(crate) mod veil;
 
 pub(crate) use clamp::Clamp;
 pub(crate) use passage::Passage;
 pub(crate) use press::Press;
+pub(crate) use veil::Veil;

@@ -55,7 +55,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Status { circle } => Command::Status { circle: circle.map(Into::into) },
         A::Verify => Command::Verify,
         A::Doctor { .. } => Command::Repair,
-        A::Init { .. } | A::Run(_) | A::Blob(BlobArgs::Get { .. }) => {
+        A::Init { .. } | A::Run(_) | A::Bench(_) | A::Demo | A::Blob(BlobArgs::Get { .. }) => {
             unreachable!("these are more than one question, and `perform` has taken them")
         }
     };

@@ -16,6 +16,7 @@ use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::ui::parts::{hairline, title, upright};
+use crate::widget::Veil;
 
 impl Desk {
     /// The whole window. `paper` is what somebody chose, for the settings.
@@ -28,7 +29,7 @@ impl Desk {
             .push(container(self.panes(ui, paper)).height(Fill))
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));
-        let mut layers = stack![page];
+        let mut layers = stack![Veil::new(page, self.dialog.is_some())];
         if let Some(dialog) = &self.dialog {
             layers = layers.push(over(ui, self.dialog_view(ui, dialog)));
         }

@@ -1,6 +1,6 @@
 //! Everything by keys alone.
 
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, RoleName};
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -98,4 +98,29 @@ fn keys_of_the_page_are_asleep_under_a_dialog() {
     window.command("n", false);
     window.expect("Make a ticket");
     assert!(!window.sees("New note"));
+}
+
+#[test]
+fn tab_stays_inside_a_dialog() {
+    let mut window = in_circle(story().world);
+    window.command("i", false);
+    // Close, one person, 5 people.
+    for _ in 0..3 {
+        window.press(Named::Tab, NONE);
+    }
+    window.press(Named::Enter, NONE);
+    for _ in 0..2 {
+        window.press(Named::Tab, NONE);
+    }
+    window.press(Named::Enter, NONE);
+    for _ in 0..3 {
+        window.press(Named::Tab, NONE);
+    }
+    window.press(Named::Enter, NONE);
+    let asked = window.double.world().asked.clone();
+    let invited = asked.iter().find_map(|command| match command {
+        Command::CircleInvite { uses, role, .. } => Some((*uses, *role)),
+        _ => None,
+    });
+    assert_eq!(invited, Some((5, RoleName::Learner)));
 }

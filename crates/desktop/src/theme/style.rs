@@ -2,7 +2,7 @@
 
 use iced::border::{self, Border};
 use iced::widget::{container, rule, scrollable, text_editor, text_input};
-use iced::{Background, Color, Shadow, Theme, Vector};
+use iced::{Background, Color, Shadow, Theme};
 
 use super::{Colors, Mode, measure};
 use crate::widget::press;
@@ -111,16 +111,12 @@ pub(crate) fn ground_of(color: Color) -> impl Fn(&Theme) -> container::Style {
     move |_| container::Style { background: Some(Background::Color(color)), ..container::Style::default() }
 }
 
-/// A sheet above the page: dialogs.
+/// A sheet above the page: dialogs. Without a shadow: the software renderer draws shadows anew over what it does not
+/// redraw, so that a sheet darkens with every key (iced 0.14).
 pub(crate) fn sheet(colors: Colors) -> impl Fn(&Theme) -> container::Style {
     move |_| container::Style {
         background: Some(colors.raised.into()),
-        border: edge(colors.line),
-        shadow: Shadow {
-            color: Color { a: if colors.mode == Mode::Light { 0.18 } else { 0.5 }, ..Color::BLACK },
-            offset: Vector::new(0.0, 8.0),
-            blur_radius: 28.0,
-        },
+        border: edge(colors.edge),
         text_color: Some(colors.ink),
         ..container::Style::default()
     }

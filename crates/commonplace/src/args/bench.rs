@@ -1,0 +1,44 @@
+//! What to measure.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+/// Which workloads, and how much of each.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BenchArgs {
+    /// The workloads [default: all]
+    #[arg(value_name = "WORKLOAD", ignore_case = true)]
+    pub(crate) workloads: Vec<Workload>,
+    /// So many notes, for a quick look or a long one [default: 10,000; 200 for W3]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
+    pub(crate) notes: Option<usize>,
+    /// So many runs of each but W3
+    #[arg(long, value_name = "N", default_value_t = crate::bench::RUNS, value_parser = at_least_one)]
+    pub(crate) runs: usize,
+    /// Put the homes below this folder, on the disk to be measured [default: the system's folder for passing files]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// A workload of `docs/performance.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "verbatim")]
+pub(crate) enum Workload {
+    /// Catching up: a member without notes meets one with all of them
+    W1,
+    /// A small difference: ten notes are new
+    W2,
+    /// Live: one note, from hand to hand
+    W3,
+    /// Writing: notes a second
+    W8,
+}
+
+fn at_least_one(typed: &str) -> Result<usize, String> {
+    match typed.parse() {
+        Ok(0) => Err("at least 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(error) => Err(format!("{error}")),
+    }
+}
