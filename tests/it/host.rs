@@ -79,10 +79,11 @@ impl Lan {
         host
     }
 
-    /// Everything that passes the switch, into a file, until the returned process is killed.
+    /// Everything that passes the switch, into a file, until the returned process is killed. Each packet is written as
+    /// it comes: otherwise the kernel keeps up to a second of them back, which may be the whole trace.
     pub(crate) fn capture(&self, file: &Path) -> std::process::Child {
         let mut child = Command::new("ip")
-            .args(["netns", "exec", &self.namespace, "tcpdump", "-i", "sw", "-U", "-s", "0", "-w"])
+            .args(["netns", "exec", &self.namespace, "tcpdump", "-i", "sw", "--immediate-mode", "-U", "-s", "0", "-w"])
             .arg(file)
             .stderr(Stdio::piped())
             .spawn()
@@ -153,7 +154,9 @@ pub(crate) fn binary() -> PathBuf {
             let target = std::env::current_exe().expect("this test has a path");
             let profile = target.ancestors().nth(2).expect("target/debug/deps/it").to_owned();
             let mut build = Command::new(env!("CARGO"));
-            build.args(["build", "--quiet", "--offline", "-p", "commonplace", "--bin", "commonplace"]);
+            // The program as a test of its own package needs it, of the whole workspace: with the same features as
+            // `cargo test --workspace` has built it already. `cargo build -p` would build all of libp2p and iced again.
+            build.args(["test", "--quiet", "--offline", "--workspace", "--no-run", "--test", "played"]);
             if profile.ends_with("release") {
                 build.arg("--release");
             }

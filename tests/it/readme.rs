@@ -56,10 +56,18 @@ fn every_command_shown_is_a_command() {
     let mut shown = BTreeSet::new();
     for document in documents() {
         let text = std::fs::read_to_string(&document).expect("a document");
-        let lines = text.lines().map(str::trim).filter_map(|line| line.strip_prefix("$ ").or(Some(line)));
-        for line in lines.filter(|line| line.starts_with("commonplace ")) {
-            let words = line.split_whitespace().skip(1).take_while(|word| is_subcommand(word));
-            shown.insert(words.take(2).map(str::to_owned).collect::<Vec<_>>());
+        for rest in text.split("commonplace ").skip(1) {
+            let line = rest.split(['\n', '`', '|', '#']).next().unwrap_or_default();
+            let mut words = line.split_whitespace().peekable();
+            while words.next_if(|word| word.starts_with("--")).is_some() {
+                words.next();
+            }
+            let command: Vec<String> =
+                words.take_while(|word| is_subcommand(word)).take(2).map(str::to_owned).collect();
+            // In running text the name of the program is followed by other words.
+            if command.first().is_some_and(|word| COMMANDS.contains(&word.as_str())) {
+                shown.insert(command);
+            }
         }
     }
     assert!(shown.len() > 10, "the documents show commands: {shown:?}");
@@ -72,6 +80,12 @@ fn every_command_shown_is_a_command() {
         assert!(known || words.is_empty(), "`commonplace {}` is shown and is no command", words.join(" "));
     }
 }
+
+/// First words of commands that the documents are expected to show.
+const COMMANDS: &[&str] = &[
+    "init", "whoami", "run", "circle", "note", "ask", "answer", "accept", "vote", "comment", "question", "attach",
+    "blob", "import", "export", "search", "status", "peers", "verify", "bench", "demo",
+];
 
 fn is_subcommand(word: &str) -> bool {
     word.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-') && !word.starts_with('-')

@@ -218,7 +218,9 @@ fn a_stranger() {
     tcpdump.kill().expect("it was running");
     tcpdump.wait().expect("it ends");
     let trace = std::fs::read(&trace).expect("a trace");
-    assert!(trace.len() > 100_000, "the trace holds the session: {} bytes", trace.len());
+    let journal: usize = files(&bob.home.join("store/journal")).values().map(Vec::len).sum();
+    let length = trace.len();
+    assert!(length > journal && journal > 18 * 256, "all of bob's {journal} bytes came over the wire: {length}");
     let mut secrets = canaries.clone();
     secrets.extend([circle.clone(), "Alice".into(), "Bob".into()]);
     for secret in &secrets {

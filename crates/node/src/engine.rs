@@ -114,6 +114,10 @@ impl Engine {
             batch: Batch::default(),
         };
         engine.load()?;
+        if !networked {
+            // A node that serves one command has no later: what the views lack, as after a rebuild, is made up for now.
+            while engine.project_slice()? {}
+        }
         Ok(engine)
     }
 
@@ -142,7 +146,7 @@ impl Engine {
 
     /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
-        let more = self.project(now) || self.index_search();
+        let more = self.project() || self.index_search();
         self.commit(now);
         self.tell_changes();
         (self.batch.take_effects(), more)

@@ -71,7 +71,7 @@ impl Engine {
                     self.announce(now, staged);
                     // Who has just written reads it back at once.
                     if own || self.views.behind(&self.store) <= READ_YOUR_WRITES {
-                        self.project(now);
+                        self.project();
                     }
                 }
                 Err(error) => self.roll_back(now, &error, &staged),

@@ -15,7 +15,7 @@ use commonplace_store::{Batch, Cursor, Derived, Mark, Scan, Search, SetState, St
 use super::people::profile_thread;
 use super::schema::{self, Counts, Item, Row, Summary, Wanted};
 use super::state::CircleState;
-use super::{Engine, Now, store_error};
+use super::{Engine, store_error};
 use crate::error::Error;
 
 /// Records of one slice: about 10 ms of work on an old laptop, after which inputs are looked at again.
@@ -99,8 +99,8 @@ struct Slice {
 
 impl Engine {
     /// Projects one slice. Returns whether more is left.
-    pub(super) fn project(&mut self, now: Now) -> bool {
-        match self.project_slice(now) {
+    pub(super) fn project(&mut self) -> bool {
+        match self.project_slice() {
             Ok(more) => more,
             Err(error) => {
                 self.trouble.push(error.to_string());
@@ -109,7 +109,7 @@ impl Engine {
         }
     }
 
-    fn project_slice(&mut self, _now: Now) -> Result<bool, Error> {
+    pub(super) fn project_slice(&mut self) -> Result<bool, Error> {
         let mut slice = Slice::default();
         let mut cursor = self.views.tree.cursor();
         let fed = self.store.feed(cursor, SLICE).map_err(store_error)?;
