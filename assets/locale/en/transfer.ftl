@@ -1,6 +1,7 @@
 # Why a file was not imported or not exported, and the lines of an exported thread.
 
 transfer-link = This is a symbolic link, and links are not followed; put the file itself into the folder to import it.
+transfer-home = This folder is a home of Commonplace and holds secret keys, so nothing of it is imported; choose another folder.
 transfer-not-a-file = This is neither a file nor a folder, so there is nothing to import.
 transfer-not-text = This is not UTF-8 text; save it as UTF-8 and import again.
 transfer-note-too-large = A note has at most { $max } MiB of text; part this one into several, or attach it as a file.

@@ -1,6 +1,7 @@
 # Por qué un archivo no se importó o no se exportó, y las líneas de un hilo exportado.
 
 transfer-link = Es un enlace simbólico y los enlaces no se siguen; pon el archivo mismo en la carpeta para importarlo.
+transfer-home = Esta carpeta es un hogar de Commonplace y contiene claves secretas, así que no se importa nada de ella; elige otra carpeta.
 transfer-not-a-file = No es ni un archivo ni una carpeta, así que no hay nada que importar.
 transfer-not-text = No es texto UTF-8; guárdalo como UTF-8 e impórtalo de nuevo.
 transfer-note-too-large = Una nota tiene como máximo { $max } MiB de texto; divide esta o adjúntala como archivo.

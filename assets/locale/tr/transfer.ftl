@@ -1,6 +1,7 @@
 # Bir dosyanın neden içe ya da dışa aktarılmadığı ve dışa aktarılan konuşmaların satırları.
 
 transfer-link = Bu bir sembolik bağlantı ve bağlantılar izlenmez; içe aktarmak için dosyanın kendisini klasöre koyun.
+transfer-home = Bu klasör bir Commonplace evi ve gizli anahtarlar içeriyor; ondan hiçbir şey içe aktarılmaz. Başka bir klasör seçin.
 transfer-not-a-file = Bu ne bir dosya ne de bir klasör; içe aktarılacak bir şey yok.
 transfer-not-text = Bu, UTF-8 metni değil; UTF-8 olarak kaydedip yeniden içe aktarın.
 transfer-note-too-large = Bir not en çok { $max } MiB metin içerebilir; bunu bölün ya da dosya olarak ekleyin.

@@ -202,7 +202,7 @@ pub(crate) trait Asking {
     /// All questions of a circle.
     async fn questions(&self, circle: &Name) -> Result<Vec<QuestionRow>, Error> {
         let pick = |answer| if let Answer::QuestionRow(row) = answer { Some(row) } else { None };
-        self.all(Command::QuestionList { circle: circle.clone(), open: false, page: Page::ALL }, pick).await
+        self.all(Command::QuestionList { circle: circle.clone(), open: false, page: Page::FIRST }, pick).await
     }
 }
 

@@ -110,6 +110,11 @@ impl Chains {
         self.devices.get(device).is_some_and(|chain| chain.links.contains_key(&(seq, *id)))
     }
 
+    /// Every known record of a device, in ascending order of place, then id.
+    pub fn records(&self, device: &DeviceId) -> impl DoubleEndedIterator<Item = (u64, RecordId)> + '_ {
+        self.devices.get(device).into_iter().flat_map(|chain| chain.links.keys().copied())
+    }
+
     /// The devices that have written, in ascending order.
     pub fn devices(&self) -> impl Iterator<Item = &DeviceId> {
         self.devices.keys()

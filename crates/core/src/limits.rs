@@ -34,6 +34,16 @@ pub const TITLE_BYTES: usize = 256;
 pub const NAME_BYTES: usize = 128;
 /// Most control records that a circle evaluates: ancestry costs one bit per pair, 20,000 are 50 MB.
 pub const CONTROL_RECORDS: usize = 20_000;
+/// Records of a circle that may wait for the secret of their epoch, unverified and so by anybody: a week of a busy
+/// circle, and at most 480 MB from whoever wants to fill a disk.
+pub const WAITING_RECORDS: usize = 10_000;
+/// Largest attachment, sealed, that is fetched without being asked for: pictures and most papers. Members may attach
+/// gigabytes, and a small disk decides for itself.
+pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
+/// Rows of a list in one answer: what no window shows at once; further ones are asked for page by page.
+pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
+/// Longest draft that is kept, in bytes: the longest note.
+pub const DRAFT_BYTES: usize = 1 << 20;
 /// How far ahead of our clock a record's slot may be, in hours; further ones wait outside the set.
 pub const SLOT_AHEAD_HOURS: u32 = 2;
 

@@ -8,6 +8,7 @@ use crate::discussion::Discussion;
 use crate::entry::Entry;
 use crate::ledger::FoldError;
 use crate::markdown;
+use crate::moderation::Visibility;
 use crate::note::Note;
 use crate::question::{State, Thread};
 
@@ -42,6 +43,8 @@ pub struct NoteRow {
     pub helpful: usize,
     /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
     pub hidden: bool,
+    /// Whether its author took it back; then it is shown to nobody.
+    pub retracted: bool,
 }
 
 impl NoteRow {
@@ -71,6 +74,7 @@ impl NoteRow {
             attachments: note.attachments().len(),
             helpful: note.discussion().votes(&note.id()).helpful,
             hidden: !note.visibility().is_shown(),
+            retracted: *note.visibility() == Visibility::Retracted,
         }
     }
 }
@@ -110,6 +114,8 @@ pub struct QuestionRow {
     pub participants: usize,
     /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
     pub hidden: bool,
+    /// Whether its author took it back; then it is shown to nobody.
+    pub retracted: bool,
 }
 
 impl QuestionRow {
@@ -142,6 +148,7 @@ impl QuestionRow {
             same: question.votes.same,
             participants: thread.participants().count(),
             hidden: !question.visibility.is_shown(),
+            retracted: question.visibility == Visibility::Retracted,
         }
     }
 }

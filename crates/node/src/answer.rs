@@ -182,6 +182,8 @@ pub struct NoteRow {
     pub attachments: usize,
     /// Helpful votes.
     pub helpful: usize,
+    /// Whether it was flagged or hidden: then only its author and those who moderate still see it.
+    pub hidden: bool,
     /// Devices known to hold it, this one included, out of all members' devices.
     pub on: Delivery,
 }
@@ -268,6 +270,8 @@ pub struct QuestionRow {
     pub answers: usize,
     /// How many have the same question.
     pub same: usize,
+    /// Whether it was flagged or hidden: then only its author and those who moderate still see it.
+    pub hidden: bool,
     /// Devices known to hold it.
     pub on: Delivery,
 }
@@ -477,6 +481,8 @@ pub struct CircleStatus {
     pub records: u64,
     /// Records that cannot be opened yet.
     pub waiting: u64,
+    /// Records that only a newer version can show.
+    pub newer: u64,
     /// Attachments not yet here.
     pub blobs_missing: usize,
     /// For each device of a member: how much of what is here it is known to hold.
@@ -496,7 +502,7 @@ pub struct Delivered {
     pub connected: bool,
     /// Whether it holds all that is here.
     pub all: bool,
-    /// Records of ours that it is not known to hold.
+    /// Records held here that it is not known to hold.
     pub lacks: u64,
     /// When it was last known to be equal, by our clock.
     pub heard: Option<Timestamp>,
@@ -520,6 +526,8 @@ pub struct Peer {
 /// Outcome of a check of every stored byte.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verified {
+    /// The person of this home.
+    pub id: PersonId,
     /// Records checked.
     pub records: u64,
     /// Attachments checked.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use commonplace_core::id::BlobId;
+use commonplace_core::limits::ANSWER_ROWS;
 use serde::{Deserialize, Serialize};
 
 /// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
@@ -151,7 +152,7 @@ pub enum Command {
         /// Of which note.
         note: Name,
     },
-    /// Takes an item of one's own back: its text is dropped here and on every node that hears of it. `Written`.
+    /// Takes an item of one's own back: no node that hears of it shows it any more. `Written`.
     Retract {
         /// Note, question, answer or comment.
         item: Name,
@@ -288,6 +289,9 @@ pub enum Command {
         /// Which.
         key: String,
     },
+    /// Answers, with nothing, when all that was written and has arrived is in the lists: for those who must not work on a
+    /// part of them.
+    CatchUp,
     /// Streams [`Event`](crate::event::Event)s until the asker goes away.
     Events,
     /// Stops the node.
@@ -308,11 +312,27 @@ pub struct FileToAttach {
 pub struct Page {
     /// Rows to pass over.
     pub skip: usize,
-    /// Rows to give at most.
+    /// Rows to give at most; no answer has more than [`ANSWER_ROWS`](commonplace_core::limits::ANSWER_ROWS).
     pub take: usize,
 }
 
 impl Page {
-    /// Everything.
-    pub const ALL: Self = Self { skip: 0, take: usize::MAX };
+    /// As many as one answer has, from the beginning. Whoever wants all goes on with [`Page::after`].
+    pub const FIRST: Self = Self { skip: 0, take: ANSWER_ROWS };
+
+    /// The page after this one.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self { skip: self.skip.saturating_add(self.take), ..self }
+    }
+}
+
+impl Command {
+    /// Which part of a list is asked for, if it is a list that has parts.
+    pub fn page_mut(&mut self) -> Option<&mut Page> {
+        match self {
+            Self::NoteList { page, .. } | Self::QuestionList { page, .. } => Some(page),
+            _ => None,
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod batch;
 mod circles;
 mod commands;
 mod delivery;
+mod gossip;
 mod ingest;
 mod io;
 mod joining;
@@ -21,9 +22,12 @@ mod query;
 mod replica;
 mod resolve;
 mod schema;
+mod searching;
 mod state;
 mod status;
 mod threads;
+mod timers;
+mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +44,10 @@ use self::delivery::Deliveries;
 pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PeerName, SealedFile};
 use self::joining::Pending;
 use self::peers::{Link, PeerState};
-use self::project::Views;
 use self::state::CircleState;
+use self::timers::Timers;
+use self::views::Views;
+use crate::command::Command;
 use crate::error::Error;
 use crate::event::Event;
 
@@ -76,12 +82,25 @@ pub struct Engine {
     deliveries: Deliveries,
     wants: Wants,
     listening: Vec<String>,
-    trouble: Vec<String>,
+    /// What a person should know, each once.
+    troubles: BTreeSet<String>,
     changed: BTreeMap<Tag, BTreeSet<commonplace_core::id::RecordId>>,
-    wake: Option<Millis>,
+    timers: Timers,
+    channels: gossip::Channels,
     networked: bool,
     batch: Batch,
+    /// Circles in which a failed write could not be undone: nothing is written there before they are read again.
+    outdated: BTreeSet<Tag>,
+    /// Commands that wait for the views.
+    parked: Vec<(AskId, Command)>,
+    /// Whether the views were made anew and are being folded once more.
+    rebuilt: bool,
+    /// How far a rebuild was when it was told last.
+    told_percent: u8,
 }
+
+/// Commands that wait for the views at most; a further one is refused.
+const PARKED: usize = 256;
 
 impl Engine {
     /// The engine of a person on an open store. `seed` is 32 random bytes; `networked` tells whether peers will come.
@@ -107,11 +126,16 @@ impl Engine {
             deliveries: Deliveries::default(),
             wants: Wants::default(),
             listening: Vec::new(),
-            trouble: Vec::new(),
+            troubles: BTreeSet::new(),
             changed: BTreeMap::new(),
-            wake: None,
+            timers: Timers::default(),
+            channels: gossip::Channels::new(),
             networked,
             batch: Batch::default(),
+            outdated: BTreeSet::new(),
+            parked: Vec::new(),
+            rebuilt: false,
+            told_percent: 0,
         };
         engine.load()?;
         if !networked {
@@ -122,16 +146,25 @@ impl Engine {
     }
 
     fn load(&mut self) -> Result<(), Error> {
+        self.load_locals()?;
+        for tag in self.store.circles() {
+            self.reload(tag)?;
+            // A crash may have come between a secret and the records that waited for it.
+            for epoch in self.circles.get(&tag).map(CircleState::overdue).unwrap_or_default() {
+                self.reopen_waiting(tag, &epoch);
+            }
+        }
+        self.load_deliveries()?;
+        self.load_wants()?;
+        self.mark_unsearched()
+    }
+
+    /// What this node alone remembers besides its circles.
+    fn load_locals(&mut self) -> Result<(), Error> {
         if let Some(name) = self.load_name()? {
             self.name = name;
         }
-        for tag in self.store.circles() {
-            let state = CircleState::load(&self.store, &self.views, tag, &self.me)?;
-            self.circles.insert(tag, state);
-        }
-        self.load_pending()?;
-        self.load_deliveries()?;
-        self.load_wants()
+        self.load_pending()
     }
 
     /// Takes a batch of inputs and says what is to be done, in this order.
@@ -146,7 +179,13 @@ impl Engine {
 
     /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
-        let more = self.project() || self.index_search();
+        let more = self.project();
+        if !more {
+            for (ask, command) in std::mem::take(&mut self.parked) {
+                self.command(now, ask, command);
+            }
+        }
+        let more = more || self.index_search();
         self.commit(now);
         self.tell_changes();
         (self.batch.take_effects(), more)
@@ -155,7 +194,7 @@ impl Engine {
     /// When [`Input::Tick`] is due, if at all.
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
-        self.wake
+        self.timers.next()
     }
 
     /// The attachments, for those who move their bytes.
@@ -186,15 +225,11 @@ impl Engine {
             Input::Gossip { channel, message, data } => self.gossip(now, channel, message, &data),
             Input::Knock { ask, request, nonces } => self.knocked(now, ask, &request, nonces),
             Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
-            Input::BlobDone { blob } => self.blob_done(blob),
-            Input::BlobFailed { blob, peer } => self.blob_failed(blob, &peer),
+            Input::BlobDone { blob } => self.blob_done(now, blob),
+            Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),
             Input::BlobProgress { blob, here, of } => self.tell(Event::BlobProgress { blob, here, of }),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
-            Input::Tick => {
-                self.wake = None;
-                self.drive(now, commonplace_sync::Input::Tick);
-                self.retry_wants();
-            }
+            Input::Tick => self.tick(now),
         }
     }
 

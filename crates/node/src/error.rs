@@ -131,6 +131,15 @@ pub enum Error {
         /// What failed.
         why: String,
     },
+    /// Too much waits to be done.
+    #[error("the node is busy")]
+    Busy,
+    /// An item that this version cannot change as it is.
+    #[error("{what} cannot be changed as it is")]
+    Unchangeable {
+        /// Which part.
+        what: String,
+    },
     /// The store failed.
     #[error("the store failed: {why}")]
     Store {

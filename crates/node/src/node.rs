@@ -68,6 +68,23 @@ impl Node {
         Ok(answers)
     }
 
+    /// Asks for a list and collects it whole, page by page.
+    ///
+    /// # Errors
+    /// What the node says, or [`Error::Stopped`].
+    pub async fn whole_list(&self, mut command: Command) -> Result<Vec<Answer>, Error> {
+        let mut all = Vec::new();
+        loop {
+            let answers = self.answers(command.clone()).await?;
+            let count = answers.len();
+            all.extend(answers);
+            match command.page_mut() {
+                Some(page) if count >= page.take => *page = page.after(),
+                _ => return Ok(all),
+            }
+        }
+    }
+
     /// What the node tells by itself, from now on. A reader that is too slow is told how many it missed.
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {

@@ -6,6 +6,7 @@
 mod attach;
 mod blobs;
 mod dispatch;
+mod drafts;
 mod engine_thread;
 mod joining;
 mod network;
@@ -160,7 +161,18 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
         }
     }
     let name = home.name().to_owned();
-    let parts = engine_thread::Parts { engine, node: node.clone(), handle, net, inputs: inputs.clone(), events, lock };
+    let drafts = drafts::Desk::open(&handle, home.folder().to_owned());
+    let tools = dispatch::Tools {
+        node: node.clone(),
+        handle,
+        net,
+        inputs: inputs.clone(),
+        events: events.clone(),
+        blobs: engine.blobs(),
+        drafts,
+        certificates: engine.certificates(),
+    };
+    let parts = engine_thread::Parts { engine, tools, events, lock };
     let engine = std::thread::Builder::new()
         .name("engine".into())
         .spawn(move || engine_thread::run(parts, inbox, &name))

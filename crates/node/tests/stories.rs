@@ -4,6 +4,7 @@ use commonplace_node::answer::{Answer, Membership, QuestionState};
 use commonplace_node::command::{Command, Name, Page};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::node::Reply;
 
 use super::world::World;
 
@@ -22,7 +23,7 @@ fn edit(id: commonplace_core::id::RecordId, text: &str) -> Command {
 }
 
 fn titles(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
-    let list = Command::NoteList { circle: circle.clone(), page: Page::ALL };
+    let list = Command::NoteList { circle: circle.clone(), page: Page::FIRST };
     let rows = world.ask(name, list).expect("a list");
     let title = |answer: Answer| match answer {
         Answer::NoteRow(row) => row.title,
@@ -213,4 +214,159 @@ fn what_somebody_wrote_before_their_role_changed_and_they_were_removed_outlives_
     world.crash("alice");
     world.start("alice");
     assert_eq!(titles(&mut world, "alice", &circle), before);
+}
+
+fn synced_with(world: &World, name: &str, other: &str) -> bool {
+    world.events(name).iter().any(|event| matches!(event, Event::Synced { person, .. } if person == other))
+}
+
+#[test]
+fn two_edits_that_come_at_the_same_moment_are_both_in_the_note() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
+    let retitle = Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None };
+    let replies = world.ask_at_once("alice", vec![edit(id, "one\ntwo\n"), retitle, edit(id, "one\ntwo\nthree\n")]);
+    for reply in replies {
+        assert!(matches!(reply.as_slice(), [Reply::Answer(_)]), "{reply:?}");
+    }
+    let read = world.note("alice", id);
+    assert_eq!((read.text.as_str(), read.row.title.as_str(), read.unreadable), ("one\ntwo\nthree\n", "Salt", 0));
+}
+
+#[test]
+fn what_only_this_laptop_has_is_counted_to_the_last_note() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.write("alice", note(&circle, "Osmosis", "text"));
+    world.settle();
+    let status = world.status("alice", &circle);
+    assert_eq!((status.only_here, status.delivered[0].lacks, status.delivered[0].all), (0, 0, true));
+    world.unplug("alice", "bob");
+    world.write("alice", note(&circle, "Alone", "text"));
+    let status = world.status("alice", &circle);
+    assert_eq!((status.only_here, status.delivered[0].lacks, status.delivered[0].all), (1, 1, false));
+    world.plug("alice", "bob");
+    world.settle();
+    let status = world.status("alice", &circle);
+    assert_eq!((status.only_here, status.delivered[0].lacks, status.delivered[0].all), (0, 0, true));
+}
+
+#[test]
+fn who_joins_after_something_was_taken_back_is_in_step_with_the_others() {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Mistake", "wrong"));
+    world.write("alice", edit(id, "wrong, and longer"));
+    world.settle();
+    world.write("alice", Command::Retract { item: Name::from(id) });
+    world.settle();
+    let role = commonplace_node::command::RoleName::Learner;
+    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
+    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
+    world.ask("carol", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    world.plug("bob", "carol");
+    world.settle();
+    assert_eq!(titles(&mut world, "carol", &circle), Vec::<String>::new());
+    assert!(synced_with(&world, "bob", "carol") && synced_with(&world, "carol", "bob"));
+    let edit_of_it = world.ask("alice", edit(id, "again"));
+    assert!(edit_of_it.is_err(), "what was taken back is not edited: {edit_of_it:?}");
+}
+
+#[test]
+fn an_edit_is_no_item_and_cannot_be_taken_back() {
+    let mut world = World::new(&["alice", "eve"]);
+    let circle = world.circle("alice", &["eve"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
+    world.settle();
+    world.write("eve", edit(id, "one\ntwo\n"));
+    world.settle();
+    world.write("alice", edit(id, "one\ntwo\nthree\n"));
+    world.settle();
+    let history = world.ask("eve", Command::NoteHistory { note: Name::from(id) }).expect("a history");
+    let own = history.iter().find_map(|answer| match answer {
+        Answer::Edit(edit) if edit.author.me => Some(edit.id),
+        _ => None,
+    });
+    let refused = world.ask("eve", Command::Retract { item: Name::from(own.expect("eve's edit")) });
+    assert!(matches!(refused, Err(Error::NotAllowed { .. })), "{refused:?}");
+    assert_eq!(world.note("alice", id).text, "one\ntwo\nthree\n");
+}
+
+#[test]
+fn who_leaves_while_alone_is_gone_for_the_others_when_they_meet() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.unplug("alice", "bob");
+    world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
+    world.crash("bob");
+    world.start("bob");
+    world.plug("alice", "bob");
+    world.settle();
+    let members = world.ask("alice", Command::CircleMembers { circle: circle.clone() }).expect("members");
+    assert_eq!(members.len(), 1, "alice knows: {members:?}");
+    world.write("alice", note(&circle, "After", "for one"));
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle), Vec::<String>::new());
+}
+
+#[test]
+fn a_reader_is_told_that_readers_do_not_write() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let role = commonplace_node::command::RoleName::Reader;
+    let change = Command::CircleRole { circle: circle.clone(), person: Name::from("bob"), role };
+    world.ask("alice", change).expect("allowed");
+    world.settle();
+    let refused = world.ask("bob", note(&circle, "Mine", "text"));
+    assert_eq!(refused, Err(Error::NotAllowed { what: "write".into() }));
+    world.write("alice", note(&circle, "Hers", "text"));
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle), ["Hers"]);
+}
+
+#[test]
+fn a_ticket_works_as_soon_as_the_one_who_is_near_has_heard_of_it() {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["carol"]);
+    world.unplug("alice", "carol");
+    let role = commonplace_node::command::RoleName::Learner;
+    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
+    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
+    world.ask("bob", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    world.plug("bob", "carol");
+    assert!(
+        !world.events("bob").iter().any(|event| matches!(event, Event::Joined { .. })),
+        "carol knows no invitation"
+    );
+    world.plug("alice", "carol");
+    world.settle();
+    assert!(world.events("bob").iter().any(|event| matches!(event, Event::Joined { .. })), "now she does");
+}
+
+#[test]
+fn who_was_away_over_a_removal_and_much_writing_reads_all_of_it_without_a_restart() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob", "eve"]);
+    world.unplug("alice", "bob");
+    for round in 0..40 {
+        let role = commonplace_node::command::RoleName::Learner;
+        let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role };
+        world.ask("alice", invite).expect("invited");
+        world.write("alice", note(&circle, &format!("Before {round}"), "text"));
+    }
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
+    for round in 0..40 {
+        let role = commonplace_node::command::RoleName::Learner;
+        let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role };
+        world.ask("alice", invite).expect("invited");
+        world.write("alice", note(&circle, &format!("After {round}"), &"a long text ".repeat(300)));
+    }
+    world.forget_events();
+    world.plug("alice", "bob");
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle).len(), 80);
+    assert_eq!(world.status("bob", &circle).waiting, 0);
+    assert!(synced_with(&world, "alice", "bob"));
+    assert_eq!(titles(&mut world, "eve", &circle).len(), 40, "eve has what was written before");
 }

@@ -7,7 +7,7 @@ use commonplace_core::circle::join::JoinRequest;
 use commonplace_core::id::RecordId;
 use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::Answer;
+use commonplace_node::answer::{Answer, CircleStatus};
 use commonplace_node::command::{Command, Name};
 use commonplace_node::engine::{AskId, Effect, Engine, Input, Me, Now};
 use commonplace_node::error::Error;
@@ -96,16 +96,33 @@ impl World {
 
     pub(crate) fn plug(&mut self, a: &'static str, b: &'static str) {
         self.cables.push((a, b));
+        for (here, there) in [(a, b), (b, a)] {
+            let person = self.nodes.get_mut(here).expect("a known name");
+            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}") });
+        }
+        self.link(a, b);
+        self.settle();
+    }
+
+    /// Opens the stream of frames between two who can hear each other.
+    fn link(&mut self, a: &'static str, b: &'static str) {
         self.next += 2;
         let (left, right) = (LinkId(self.next), LinkId(self.next + 1));
         let binding = [7; 32];
         for (here, there, link, other, initiator) in [(a, b, left, right, true), (b, a, right, left, false)] {
             let person = self.nodes.get_mut(here).expect("a known name");
             person.links.insert(link, (there, other));
-            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}") });
             person.inbox.push_back(Input::LinkUp { link, peer: there.to_owned(), initiator, binding });
         }
-        self.settle();
+    }
+
+    /// Opens it again, if it is gone.
+    fn relink(&mut self, name: &'static str, peer: &str) {
+        let linked = self.nodes[name].links.values().any(|(there, _)| *there == peer);
+        let cable = self.cables.iter().copied().find(|(a, b)| (*a, *b) == (name, peer) || (*b, *a) == (name, peer));
+        if let Some((a, b)) = cable.filter(|_| !linked) {
+            self.link(a, b);
+        }
     }
 
     pub(crate) fn unplug(&mut self, a: &'static str, b: &'static str) {
@@ -173,6 +190,7 @@ impl World {
                     peer.inbox.push_back(Input::LinkDown { link: other });
                 }
             }
+            Effect::Link(peer) => self.relink(name, &peer),
             Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
             _ => {}
         }
@@ -220,6 +238,32 @@ impl World {
             }
         }
         Ok(answers)
+    }
+
+    /// Asks for several things at the same moment: they are one batch.
+    pub(crate) fn ask_at_once(&mut self, name: &'static str, commands: Vec<Command>) -> Vec<Vec<Reply>> {
+        let asks: Vec<AskId> = commands.iter().map(|_| self.ask_id()).collect();
+        let person = self.nodes.get_mut(name).expect("a known name");
+        let inputs = asks.iter().zip(commands).map(|(ask, command)| Input::Ask { ask: *ask, command });
+        person.inbox.extend(inputs);
+        while self.step() {}
+        let replies = &mut self.nodes.get_mut(name).expect("a known name").replies;
+        asks.iter().map(|ask| replies.remove(ask).unwrap_or_default()).collect()
+    }
+
+    /// How a circle is, as `name` sees it.
+    pub(crate) fn status(&mut self, name: &'static str, circle: &Name) -> CircleStatus {
+        let answers = self.ask(name, Command::Status { circle: Some(circle.clone()) }).expect("a status");
+        let found = answers.into_iter().find_map(|answer| match answer {
+            Answer::CircleStatus(status) => Some(status),
+            _ => None,
+        });
+        found.expect("the circle's status")
+    }
+
+    /// Forgets what was told so far.
+    pub(crate) fn forget_events(&mut self) {
+        self.nodes.values_mut().for_each(|person| person.events.clear());
     }
 
     /// Asks for something that must go well, for the id of what was written.

@@ -285,6 +285,14 @@ impl Catalogue {
             .filter_map(|(arrival, known)| Some((arrival, known.id, known.place()?, state_of(known.state)?)))
     }
 
+    /// Records of a circle that count in its sets and were received from a number on.
+    pub(crate) fn counted_from(&self, tag: &Tag, from: u64) -> impl Iterator<Item = RecordId> + '_ {
+        let circle = self.by_tag.get(tag).copied();
+        let start = usize::try_from(from).map_or(self.known.len(), |start| start.min(self.known.len()));
+        let counts = move |known: &&Known| Some(known.circle) == circle && known.state == Presence::In;
+        self.known[start..].iter().filter(counts).map(|known| known.id)
+    }
+
     /// Segments with bytes that nobody needs, and how many.
     pub(crate) fn waste(&self) -> Vec<(u32, u64)> {
         self.waste.iter().map(|(segment, bytes)| (*segment, *bytes)).collect()

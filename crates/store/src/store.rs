@@ -249,6 +249,12 @@ impl Store {
         Ok(fed)
     }
 
+    /// Records of a circle that count in its sets and arrived at `from` or later, in the order of arrival. Costs a look
+    /// at each record that arrived since, of whatever circle.
+    pub fn arrived_since(&self, tag: &Tag, from: Cursor) -> impl Iterator<Item = RecordId> + '_ {
+        self.catalogue.counted_from(tag, from.0)
+    }
+
     /// The cursor after the last record.
     #[must_use]
     pub fn end(&self) -> Cursor {

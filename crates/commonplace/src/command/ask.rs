@@ -2,6 +2,7 @@
 
 use std::io;
 
+use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Reply;
 
@@ -24,8 +25,22 @@ pub(crate) fn ask(setting: &Setting, request: Request) -> Done {
 
 type Console = Output<io::StdoutLock<'static>, io::Stderr>;
 
+/// Prints all there is, page by page.
 async fn print(door: &Door, request: Request, output: &mut Console) -> Done {
-    let mut replies = door.ask(request.command).await?;
+    let mut command = request.command;
+    loop {
+        let count = print_one(door, command.clone(), output).await?;
+        match command.page_mut() {
+            Some(page) if count >= page.take => *page = page.after(),
+            _ => return Ok(()),
+        }
+    }
+}
+
+/// Prints the answers to one command as they come. Returns how many.
+async fn print_one(door: &Door, command: Command, output: &mut Console) -> Result<usize, Failure> {
+    let mut replies = door.ask(command).await?;
+    let mut count = 0;
     loop {
         let reply = tokio::select! {
             reply = replies.recv() => reply,
@@ -34,8 +49,9 @@ async fn print(door: &Door, request: Request, output: &mut Console) -> Done {
         match reply {
             Some(Reply::Answer(answer)) => output.answer(&answer)?,
             Some(Reply::Failed(error)) => return Err(error.into()),
-            None => return Ok(()),
+            None => return Ok(count),
         }
+        count += 1;
     }
 }
 

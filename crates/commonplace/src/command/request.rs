@@ -86,7 +86,7 @@ fn circle(args: CircleArgs) -> Request {
 fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
     let command = match args {
         NoteArgs::List { circle } => {
-            return Ok(listed(Command::NoteList { circle: circle.into(), page: Page::ALL }));
+            return Ok(listed(Command::NoteList { circle: circle.into(), page: Page::FIRST }));
         }
         NoteArgs::New { circle, file, title, tags } => {
             let text = input::text(file.as_deref(), || hint(setting))?;
@@ -121,7 +121,7 @@ fn title_of(text: &str, file: Option<&Path>) -> Option<String> {
 fn question(args: QuestionArgs) -> Request {
     match args {
         QuestionArgs::List { circle, open } => {
-            listed(Command::QuestionList { circle: circle.into(), open, page: Page::ALL })
+            listed(Command::QuestionList { circle: circle.into(), open, page: Page::FIRST })
         }
         QuestionArgs::Show { question } => {
             Request { command: Command::QuestionShow { question: question.into() }, layout: Layout::Whole }

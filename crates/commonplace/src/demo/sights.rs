@@ -24,7 +24,7 @@ pub(super) struct View {
 /// All of it, on this node.
 pub(super) async fn view(node: &Node, circle: &Name) -> Result<View, Error> {
     let mut notes = BTreeMap::new();
-    for row in node.notes(circle, Page::ALL).await? {
+    for row in node.notes(circle, Page::FIRST).await? {
         if let Some(note) = node.note(row.id).await? {
             notes.insert(note.row.title, (note.text, note.row.tags));
         }
@@ -49,7 +49,7 @@ pub(super) async fn members(node: &Node, circle: &Name) -> Result<Vec<Member>, E
 
 /// How far all notes have travelled, when it is as far for each of so many.
 pub(super) async fn delivery(node: &Node, circle: &Name, notes: usize) -> Result<Option<Delivery>, Error> {
-    let rows = node.notes(circle, Page::ALL).await?;
+    let rows = node.notes(circle, Page::FIRST).await?;
     let everywhere = |on: Delivery| on.devices == on.of;
     let all_there = rows.len() == notes && rows.iter().all(|row| everywhere(row.on));
     Ok(if all_there { rows.first().map(|row| row.on) } else { None })
@@ -57,7 +57,7 @@ pub(super) async fn delivery(node: &Node, circle: &Name, notes: usize) -> Result
 
 /// The note with this title.
 pub(super) async fn titled(node: &Node, circle: &Name, title: &str) -> Result<Option<Note>, Error> {
-    let rows = node.notes(circle, Page::ALL).await?;
+    let rows = node.notes(circle, Page::FIRST).await?;
     match rows.into_iter().find(|row| row.title == title) {
         Some(row) => node.note(row.id).await,
         None => Ok(None),

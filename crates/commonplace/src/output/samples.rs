@@ -41,6 +41,7 @@ pub(super) fn note_row() -> NoteRow {
         comments: 1,
         attachments: 1,
         helpful: 2,
+        hidden: false,
         on: Delivery { devices: 2, of: 3 },
     }
 }
@@ -92,6 +93,7 @@ pub(super) fn question_row() -> QuestionRow {
         state: QuestionState::Accepted,
         answers: 1,
         same: 1,
+        hidden: false,
         on: Delivery { devices: 3, of: 3 },
     }
 }
@@ -157,6 +159,7 @@ pub(super) fn circle_status() -> CircleStatus {
         title: "Biology 9b".into(),
         records: 120,
         waiting: 2,
+        newer: 0,
         blobs_missing: 1,
         delivered: vec![
             Delivered {
@@ -198,7 +201,8 @@ pub(super) fn exported(why: Option<&str>) -> Exported {
 }
 
 pub(super) fn verified(damaged: &[&str]) -> Verified {
-    Verified { records: 120, blobs: 4, damaged: damaged.iter().map(|said| (*said).to_owned()).collect() }
+    let id = PersonId::from_bytes([7; 32]);
+    Verified { id, records: 120, blobs: 4, damaged: damaged.iter().map(|said| (*said).to_owned()).collect() }
 }
 
 /// One of each, under the name that `docs/cli.md` gives it.

@@ -165,6 +165,7 @@ impl World {
             comments: 0,
             attachments: 0,
             helpful: 0,
+            hidden: false,
             on: Delivery { devices: 1, of: 3 },
         };
         self.notes.push(Note {
@@ -225,6 +226,7 @@ impl World {
             state: QuestionState::Open,
             answers: 0,
             same: 0,
+            hidden: false,
             on: Delivery { devices: 1, of: 3 },
         };
         self.questions.push(Question {

@@ -3,15 +3,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use commonplace_core::blob::BlobKey;
+use commonplace_core::circle::Action;
 use commonplace_core::id::{BlobId, Tag};
+use commonplace_core::limits;
 use commonplace_learning::attachment::{self, Attachment, NewAttachment};
-use commonplace_store::Scan;
+use commonplace_learning::catalogue::Class;
+use commonplace_sync::Millis;
 
 use super::people::unfit;
 use super::schema::{self, Wanted};
-use super::{AskId, AttachJob, Effect, Engine, Now, PeerName, SealedFile, store_error};
+use super::{AskId, AttachJob, Effect, Engine, Now, PeerName, SealedFile};
 use crate::answer::{self, Answer};
 use crate::command::{FileToAttach, Name};
 use crate::error::Error;
@@ -19,20 +23,25 @@ use crate::event::Event;
 
 /// Attachments fetched at one time: two keep the link busy while one waits for the disk.
 const FETCHES: usize = 4;
+/// How long a peer that could not give an attachment is left alone with it: it may be fetching it itself.
+const PAUSE: Duration = Duration::from_secs(15);
+/// The pause doubles up to this.
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 
 /// Attachments named by records and not here yet.
 #[derive(Debug, Default)]
 pub(super) struct Wants {
     missing: BTreeMap<BlobId, Want>,
-    fetching: BTreeSet<BlobId>,
+    fetching: BTreeMap<BlobId, PeerName>,
 }
 
 #[derive(Debug)]
 struct Want {
     tag: Tag,
-    sealed_size: u64,
-    /// Peers that did not have it when asked; asked again when they are met again.
-    asked: BTreeSet<PeerName>,
+    /// Sizes, sealed, that records claim; the true one is found out by trying.
+    sizes: BTreeSet<u64>,
+    /// Peers that did not have it when asked: when to ask again, and after what pause.
+    asked: BTreeMap<PeerName, (Millis, Duration)>,
 }
 
 impl Wants {
@@ -44,9 +53,7 @@ impl Wants {
 impl Engine {
     /// Looks through all known attachments for those that are not here.
     pub(super) fn load_wants(&mut self) -> Result<(), Error> {
-        let prefix = schema::blobs();
-        let scan = Scan { prefix: &prefix, after: None, max: usize::MAX, reverse: false };
-        for (key, value) in self.views.tree().scan(scan).map_err(store_error)? {
+        for (key, value) in self.views.scan(&schema::blobs())? {
             let blob = key.get(1..=BlobId::LEN).and_then(|bytes| BlobId::try_from(bytes).ok());
             if let (Some(blob), Some(wanted)) = (blob, schema::read::<Wanted>(&value)) {
                 self.want(blob, &wanted);
@@ -55,35 +62,57 @@ impl Engine {
         Ok(())
     }
 
+    /// Wants an attachment that a record names. Large ones wait until somebody asks for them.
     pub(super) fn want(&mut self, blob: BlobId, wanted: &Wanted) {
-        if !self.store.blobs().has(&blob) {
-            let want = Want { tag: wanted.tag, sealed_size: wanted.sealed_size, asked: BTreeSet::new() };
-            self.wants.missing.entry(blob).or_insert(want);
-            self.retry_wants();
+        if wanted.sealed_size <= limits::BLOB_UNASKED_BYTES {
+            self.want_now(blob, wanted);
         }
     }
 
+    fn want_now(&mut self, blob: BlobId, wanted: &Wanted) {
+        if self.store.blobs().has(&blob) {
+            return;
+        }
+        let new = || Want { tag: wanted.tag, sizes: BTreeSet::new(), asked: BTreeMap::new() };
+        self.wants.missing.entry(blob).or_insert_with(new).sizes.insert(wanted.sealed_size);
+        // At the next look, together with whatever else a slice brings.
+        self.timers.wants = Some(Millis::default());
+    }
+
     /// Asks peers for what is missing: each attachment from a peer that has proved its circle.
-    pub(super) fn retry_wants(&mut self) {
+    pub(super) fn retry_wants(&mut self, now: Now) {
         let mut effects = Vec::new();
+        let mut next: Option<Millis> = None;
         for (blob, want) in &mut self.wants.missing {
             if self.wants.fetching.len() >= FETCHES {
                 break;
             }
-            if self.wants.fetching.contains(blob) {
+            if self.wants.fetching.contains_key(blob) {
                 continue;
             }
-            let holder =
-                self.links.values().find(|link| link.open.contains(&want.tag) && !want.asked.contains(&link.peer));
-            let Some(link) = holder else { continue };
-            self.wants.fetching.insert(*blob);
-            want.asked.insert(link.peer.clone());
-            effects.push(Effect::FetchBlob { peer: link.peer.clone(), blob: *blob, sealed_size: want.sealed_size });
+            let holders = self.links.values().filter(|link| link.open.contains(&want.tag));
+            let mut ready = None;
+            for link in holders {
+                match want.asked.get(&link.peer) {
+                    Some((at, _)) if *at > now.mono => next = Some(next.map_or(*at, |next| next.min(*at))),
+                    _ => ready = ready.or(Some(&link.peer)),
+                }
+            }
+            let Some(peer) = ready.cloned() else { continue };
+            let pause = want.asked.get(&peer).map_or(PAUSE, |(_, pause)| (*pause * 2).min(LONGEST_PAUSE));
+            want.asked.insert(peer.clone(), (now.mono.after(pause), pause));
+            self.wants.fetching.insert(*blob, peer.clone());
+            // Of several claims another one each time.
+            let claims: Vec<u64> = want.sizes.iter().copied().collect();
+            let turn = usize::try_from(pause.as_secs() / PAUSE.as_secs()).unwrap_or(0).ilog2();
+            let sealed_size = claims[turn as usize % claims.len()];
+            effects.push(Effect::FetchBlob { peer, blob: *blob, sealed_size });
         }
+        self.timers.wants = next;
         self.batch.effects.extend(effects);
     }
 
-    pub(super) fn blob_done(&mut self, blob: BlobId) {
+    pub(super) fn blob_done(&mut self, now: Now, blob: BlobId) {
         self.wants.fetching.remove(&blob);
         if let Some(want) = self.wants.missing.remove(&blob) {
             if let Ok(circle) = self.circle_id(want.tag) {
@@ -91,12 +120,12 @@ impl Engine {
             }
             self.changed.entry(want.tag).or_default();
         }
-        self.retry_wants();
+        self.retry_wants(now);
     }
 
-    pub(super) fn blob_failed(&mut self, blob: BlobId, _peer: &str) {
+    pub(super) fn blob_failed(&mut self, now: Now, blob: BlobId) {
         self.wants.fetching.remove(&blob);
-        self.retry_wants();
+        self.retry_wants(now);
     }
 
     /// A peer that comes back may have what it had not before.
@@ -108,7 +137,12 @@ impl Engine {
 
     pub(super) fn attach(&mut self, ask: AskId, item: &Name, files: Vec<FileToAttach>) -> Result<(), Error> {
         let (id, item) = self.item_named(item)?;
-        let circle_key = self.state(item.tag)?.attachment_key();
+        self.must(item.tag, Action::Write, "write")?;
+        let anybody = item.kind == Class::Note.kind().0;
+        if !anybody && self.author_of(&item, &id)? != Some(self.me.person) {
+            return Err(Error::NotAllowed { what: "attach".into() });
+        }
+        let circle_key = self.state(item.tag)?.attachment_key().ok_or_else(|| self.not_a_member(item.tag))?;
         let job = AttachJob { tag: item.tag, item: id, root: item.root };
         self.batch.effects.push(Effect::SealFiles { ask, files, circle_key, job });
         Ok(())
@@ -175,15 +209,20 @@ impl Engine {
         Ok(())
     }
 
-    pub(super) fn blob_get(&mut self, ask: AskId, blob: &BlobId, to: PathBuf) -> Result<(), Error> {
-        let prefix = schema::blob_uses(blob);
-        let scan = Scan { prefix: &prefix, after: None, max: 1, reverse: false };
-        let found = self.views.tree().scan(scan).map_err(store_error)?;
-        let wanted = found.first().and_then(|(_, value)| schema::read::<Wanted>(value));
-        let wanted = wanted.ok_or_else(|| Error::Unknown { name: blob.to_string() })?;
+    /// Opens an attachment into a file. One that is not here is wanted from now on, whatever its size.
+    pub(super) fn blob_get(&mut self, now: Now, ask: AskId, blob: &BlobId, to: PathBuf) -> Result<(), Error> {
+        let uses: Vec<Wanted> =
+            self.views.scan(&schema::blob_uses(blob))?.iter().filter_map(|(_, value)| schema::read(value)).collect();
+        let Some(first) = uses.first() else { return Err(Error::Unknown { name: blob.to_string() }) };
         if !self.store.blobs().has(blob) {
+            uses.iter().for_each(|wanted| self.want_now(*blob, wanted));
+            self.retry_wants(now);
             return Err(Error::BlobAbsent);
         }
+        // A record may claim anything of bytes that are not its own: the claim that fits is the true one.
+        let held = self.store.blobs().size(blob);
+        let wanted = uses.iter().find(|wanted| Some(wanted.sealed_size) == held).unwrap_or(first).clone();
+        let keys = uses.iter().filter(|other| other.sealed_size == wanted.sealed_size).map(|other| other.key).collect();
         let answer = answer::Blob {
             id: *blob,
             item: wanted.target,
@@ -194,7 +233,7 @@ impl Engine {
             sealed_size: wanted.sealed_size,
             file: None,
         };
-        self.batch.effects.push(Effect::OpenBlob { ask, blob: Box::new(answer), key: wanted.key, to });
+        self.batch.effects.push(Effect::OpenBlob { ask, blob: Box::new(answer), keys, to });
         Ok(())
     }
 }

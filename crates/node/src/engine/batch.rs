@@ -2,13 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use commonplace_core::circle::join::JoinAnswer;
 use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::record::Sealed;
 use commonplace_store::{AppendError, Entry};
 use commonplace_sync::LinkId;
 
+use super::ingest::Outcome;
+use super::joining::PREFIX as PENDING;
+use super::state::REMEMBERED;
 use super::{AskId, Effect, Engine, Now, store_error};
 use crate::answer::Answer;
 use crate::error::Error;
+use crate::event::Event;
 use crate::node::Reply;
 
 /// What has gathered since the last commit.
@@ -39,17 +45,37 @@ impl Batch {
         self.entries.push(entry);
     }
 
+    /// A record that is staged already came from another link too: both hear when it is durable.
+    pub(super) fn also_from(&mut self, id: &RecordId, from: Option<LinkId>) -> Outcome {
+        match self.staged.iter().find(|staged| staged.id == *id).copied() {
+            Some(staged) if staged.in_set => {
+                self.staged.push(Staged { from, ..staged });
+                Outcome::Staged
+            }
+            _ => Outcome::Refused(commonplace_sync::Rejection::Inadmissible),
+        }
+    }
+
     pub(super) fn holds(&self, id: &RecordId) -> bool {
         self.staged_ids.contains(id)
     }
 
+    /// A staged record.
+    pub(super) fn record(&self, id: &RecordId) -> Option<Sealed> {
+        self.entries.iter().find_map(|entry| match entry {
+            Entry::Record { sealed, .. } if sealed.id() == *id => Some(sealed.clone()),
+            _ => None,
+        })
+    }
+
     /// The envelopes of staged records.
     pub(super) fn bytes_of(&self, ids: &[RecordId]) -> Vec<Vec<u8>> {
-        let staged = self.entries.iter().filter_map(|entry| match entry {
-            Entry::Record { sealed, .. } if ids.contains(&sealed.id()) => Some(sealed.bytes().to_vec()),
-            _ => None,
-        });
-        staged.collect()
+        ids.iter().filter_map(|id| self.record(id)).map(|sealed| sealed.bytes().to_vec()).collect()
+    }
+
+    /// Whether nothing is to be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     pub(super) fn take_effects(&mut self) -> Vec<Effect> {
@@ -61,12 +87,17 @@ impl Engine {
     /// Makes the batch durable, then announces it. When the disk refuses, every asker of the batch hears so and nothing
     /// of it is kept in memory either.
     pub(super) fn commit(&mut self, now: Now) {
-        while !self.batch.entries.is_empty() {
+        if !self.batch.is_empty() {
+            self.write_deliveries();
+        }
+        while !self.batch.is_empty() {
             let entries = std::mem::take(&mut self.batch.entries);
             let staged = std::mem::take(&mut self.batch.staged);
             self.batch.staged_ids.clear();
             match self.store.append(&entries) {
                 Ok(_) => {
+                    // What comes from here on is another batch: its failure takes nothing of this one back.
+                    self.batch.writers.clear();
                     let own = staged.iter().any(|record| record.from.is_none());
                     self.announce(now, staged);
                     // Who has just written reads it back at once.
@@ -74,7 +105,7 @@ impl Engine {
                         self.project();
                     }
                 }
-                Err(error) => self.roll_back(now, &error, &staged),
+                Err(error) => self.roll_back(now, &error, &entries, &staged),
             }
         }
         self.batch.writers.clear();
@@ -88,30 +119,63 @@ impl Engine {
         }
     }
 
-    fn roll_back(&mut self, now: Now, error: &AppendError, staged: &[Staged]) {
+    fn roll_back(&mut self, now: Now, error: &AppendError, entries: &[Entry], staged: &[Staged]) {
         let failure = match error {
             AppendError::DiskFull => Error::DiskFull,
             other => store_error(other),
         };
         let writers = std::mem::take(&mut self.batch.writers);
-        self.batch.effects.retain(|effect| !matches!(effect, Effect::Reply { ask, .. } if writers.contains(ask)));
+        let effects = std::mem::take(&mut self.batch.effects);
+        self.batch.effects = effects.into_iter().filter_map(|effect| without_the_batch(effect, &writers)).collect();
         for ask in writers {
             self.fail(ask, failure.clone());
         }
-        let tags: BTreeSet<Tag> = staged.iter().map(|record| record.tag).collect();
-        for tag in tags {
-            if let Err(error) = self.reload(tag) {
-                self.trouble.push(error.to_string());
-            }
-        }
+        self.batch.entries.clear();
+        self.batch.staged.clear();
+        self.batch.staged_ids.clear();
+        self.read_again(entries);
         for record in staged {
             let Some(link) = record.from else { continue };
             let why = commonplace_sync::Rejection::Unavailable;
             self.drive(now, commonplace_sync::Input::Rejected { link, tag: record.tag, ids: vec![record.id], why });
         }
-        self.batch.entries.clear();
-        self.batch.staged.clear();
-        self.batch.staged_ids.clear();
+    }
+
+    /// Reads from the journal what the failed entries had changed in memory.
+    fn read_again(&mut self, entries: &[Entry]) {
+        let mut tags = BTreeSet::new();
+        let mut locals = false;
+        for entry in entries {
+            match entry {
+                Entry::Record { sealed, .. } => _ = tags.insert(sealed.header().tag),
+                Entry::Circle { tag, .. } => _ = tags.insert(*tag),
+                Entry::Local { key, .. } => {
+                    locals = true;
+                    tags.extend(circle_of(key));
+                }
+                Entry::Mark { id, .. } => tags.extend(self.store.status(id).map(|status| status.tag)),
+                Entry::Absent { tag, .. } => _ = tags.insert(*tag),
+            }
+        }
+        let mut outcome = if locals { self.load_locals() } else { Ok(()) };
+        for tag in tags {
+            outcome = outcome.and(self.reload(tag));
+        }
+        if let Err(error) = outcome {
+            self.trouble(error.to_string());
+        }
+    }
+
+    /// Whether the disk is full. Asked before anything is staged, so that a full disk costs a question and no undoing.
+    pub(super) fn is_full(&mut self) -> bool {
+        self.store.is_full() && self.store.append(&[]).is_err()
+    }
+
+    /// Something that a person should know, once.
+    pub(super) fn trouble(&mut self, text: String) {
+        if self.troubles.len() < TROUBLES && self.troubles.insert(text.clone()) {
+            self.tell(Event::Trouble { text });
+        }
     }
 
     pub(super) fn reply(&mut self, ask: AskId, answers: Vec<Answer>) {
@@ -128,6 +192,27 @@ impl Engine {
     pub(super) fn fail(&mut self, ask: AskId, error: Error) {
         self.batch.effects.push(Effect::Reply { ask, replies: vec![Reply::Failed(error)], last: true });
     }
+}
+
+/// Different troubles remembered at most; more of them tell nobody more.
+const TROUBLES: usize = 64;
+
+/// An effect of a batch that could not be written; none if it told of what was to be written.
+fn without_the_batch(effect: Effect, writers: &[AskId]) -> Option<Effect> {
+    match effect {
+        Effect::Reply { ask, .. } if writers.contains(&ask) => None,
+        Effect::Publish { .. } | Effect::Tell(Event::Joined { .. }) => None,
+        Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
+            Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })
+        }
+        other => Some(other),
+    }
+}
+
+/// The circle that a local value is about.
+fn circle_of(key: &[u8]) -> Option<Tag> {
+    let rest = [REMEMBERED, PENDING].iter().find_map(|prefix| key.strip_prefix(*prefix))?;
+    rest.get(..Tag::LEN)?.try_into().ok()
 }
 
 /// Records that may wait for their views until the node is idle; fewer are shown before the batch is acknowledged.

@@ -5,7 +5,7 @@ use commonplace_core::id::{EpochId, RecordId, Tag};
 use commonplace_store::Entry;
 
 use super::state::{CircleState, Remembered, fingerprint_key, remembered_key};
-use super::{Effect, Engine, Now, schema};
+use super::{Engine, Now, schema};
 use crate::error::Error;
 use crate::event::Event;
 
@@ -22,40 +22,42 @@ impl Engine {
         self.batch.entries.push(Entry::Local { key: remembered_key(&tag), value });
     }
 
-    /// Reads a circle again from the journal, after something staged for it could not be written.
+    /// Reads a circle again from the journal, after something staged for it could not be written. While that cannot be
+    /// read either, nothing more is written in the circle.
     pub(super) fn reload(&mut self, tag: Tag) -> Result<(), Error> {
-        self.circles.remove(&tag);
-        if self.store.circles().contains(&tag) {
-            let state = CircleState::load(&self.store, &self.views, tag, &self.me)?;
-            self.circles.insert(tag, state);
+        if !self.store.circles().contains(&tag) {
+            self.circles.remove(&tag);
+            return Ok(());
         }
-        Ok(())
+        match CircleState::load(&self.store, &self.views, tag, &self.me) {
+            Ok(state) => {
+                self.circles.insert(tag, state);
+                self.outdated.remove(&tag);
+                Ok(())
+            }
+            Err(error) => {
+                self.outdated.insert(tag);
+                Err(error)
+            }
+        }
     }
 
     /// What follows after control records of a circle were taken in: new members, new keys, other views.
-    pub(super) fn control_changed(&mut self, now: Now, tag: Tag, opened: &[EpochId]) {
+    pub(super) fn control_changed(&mut self, now: Now, tag: Tag, mut opened: Vec<EpochId>) {
+        while let Some(epoch) = opened.pop() {
+            opened.extend(self.reopen_waiting(tag, &epoch));
+        }
         let Some(state) = self.circles.get_mut(&tag) else { return };
         let Some(before) = state.refresh() else { return };
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
-        let outdated = changes_the_past(&before, state.circle());
-        self.reopen_waiting(tag, opened);
-        if outdated {
+        if changes_the_past(&before, state.circle()) {
             self.views.refold_circle(tag);
         }
         if joined {
             self.joined(now, tag);
         }
-        self.subscribe(now, tag);
         self.drive(now, commonplace_sync::Input::CircleChanged { tag });
         self.changed.entry(tag).or_default();
-    }
-
-    pub(super) fn subscribe(&mut self, now: Now, tag: Tag) {
-        let Some(state) = self.circles.get(&tag) else { return };
-        if self.networked && state.circle().role_of(&self.me.person).is_some() {
-            let channel = state.gossip_channel(now.wall.millis());
-            self.batch.effects.push(Effect::Subscribe(channel));
-        }
     }
 
     pub(super) fn mark_changed(&mut self, tag: Tag, thread: RecordId) {

@@ -1,27 +1,44 @@
 //! What each command does. Reads are in `query.rs` and `status.rs`, acts on members in `membership.rs`.
 
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::limits;
+use commonplace_learning::catalogue::Class;
 use commonplace_learning::flag::Reason;
+use commonplace_learning::moderation::Visibility;
 use commonplace_learning::note::{self, NewNote, Note, NoteChange};
 use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Content, comment, moderation};
-use commonplace_store::Entry;
 
 use super::people::unfit;
 use super::schema::Item;
 use super::threads::standing;
-use super::{AskId, Effect, Engine, Now, store_error};
-use crate::answer::{self, Answer, Written};
+use super::{AskId, Effect, Engine, Now, PARKED};
+use crate::answer::{Answer, Written};
 use crate::command::{Command, Name, Vote};
 use crate::error::Error;
 
-const DRAFTS: &[u8] = b"draft/";
-
 impl Engine {
     pub(super) fn command(&mut self, now: Now, ask: AskId, command: Command) {
-        if let Err(error) = self.obey(now, ask, command) {
-            self.fail(ask, error);
+        match self.is_ready_for(now, &command) {
+            Ok(true) => {
+                if let Err(error) = self.obey(now, ask, command) {
+                    self.fail(ask, error);
+                }
+            }
+            Ok(false) if self.parked.len() < PARKED => self.parked.push((ask, command)),
+            Ok(false) => self.fail(ask, Error::Busy),
+            Err(error) => self.fail(ask, error),
+        }
+    }
+
+    /// Whether a command finds what it needs: what concerns one thread is decided on all that was written in it, and a
+    /// list is whole unless records are just arriving.
+    fn is_ready_for(&mut self, now: Now, command: &Command) -> Result<bool, Error> {
+        match needs(command) {
+            Needs::Nothing => Ok(true),
+            Needs::Lists => Ok(self.caught_up(now)? || !self.views.anew),
+            Needs::Everything => self.caught_up(now),
         }
     }
 
@@ -86,7 +103,7 @@ impl Engine {
             Command::QuestionShow { question } => self.question_show(ask, &question),
             Command::Attach { item, files } => self.attach(ask, &item, files),
             Command::BlobList { item } => self.blob_list(ask, &item),
-            Command::BlobGet { blob, to } => self.blob_get(ask, &blob, to),
+            Command::BlobGet { blob, to } => self.blob_get(now, ask, &blob, to),
             Command::Search { circle, query, max } => self.search(ask, circle.as_ref(), &query, max),
             other => self.obey_about_node(ask, other),
         }
@@ -104,15 +121,20 @@ impl Engine {
             Command::Verify => self.verify(ask, false),
             Command::Repair => self.verify(ask, true),
             Command::DraftKeep { key, text } => {
-                let value = (!text.is_empty()).then(|| text.into_bytes());
-                self.batch.entries.push(Entry::Local { key: [DRAFTS, key.as_bytes()].concat(), value });
-                self.reply_written(ask, Vec::new());
+                if text.len() > limits::DRAFT_BYTES {
+                    let max = format!("{} bytes", limits::DRAFT_BYTES);
+                    return Err(Error::TooLong { what: "text".into(), max });
+                }
+                self.batch.effects.push(Effect::KeepDraft { ask, key, text });
                 Ok(())
             }
             Command::DraftRead { key } => {
-                let value = self.store.local(&[DRAFTS, key.as_bytes()].concat()).map_err(store_error)?;
-                let text = value.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-                self.reply(ask, vec![Answer::Draft(answer::Draft { key, text })]);
+                self.batch.effects.push(Effect::ReadDraft { ask, key });
+                Ok(())
+            }
+            // That all is caught up is what was asked for.
+            Command::CatchUp => {
+                self.reply(ask, Vec::new());
                 Ok(())
             }
             Command::Stop => {
@@ -164,16 +186,19 @@ impl Engine {
         Ok(())
     }
 
-    /// The note that an item is.
+    /// The note that an item is, unless it was taken back.
     pub(super) fn note(&self, item: &Item, name: &Name) -> Result<Note, Error> {
         let entries = self.thread_entries(item.tag, &item.root, &[])?;
-        Note::fold(&entries).map_err(|_| Error::Unknown { name: name.0.clone() })
+        let note = Note::fold(&entries).ok().filter(|note| *note.visibility() != Visibility::Retracted);
+        note.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
-    /// The question to which an item belongs.
+    /// The question to which an item belongs, unless it was taken back.
     pub(super) fn question(&self, item: &Item, name: &Name) -> Result<Thread, Error> {
         let entries = self.thread_entries(item.tag, &item.root, &[])?;
-        Thread::fold(&entries).map_err(|_| Error::Unknown { name: name.0.clone() })
+        let thread = Thread::fold(&entries).ok();
+        let thread = thread.filter(|thread| thread.question().visibility != Visibility::Retracted);
+        thread.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
     fn anchor(&self, name: &Name, quote: Option<&str>) -> Result<Anchor, Error> {
@@ -213,6 +238,9 @@ impl Engine {
 
     fn vote(&mut self, now: Now, ask: AskId, name: &Name, vote: Vote) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
+        if self.author_of(&item, &id)? == Some(self.me.person) {
+            return Err(Error::NotAllowed { what: "vote".into() });
+        }
         let choice = match vote {
             Vote::Helpful => Choice::Helpful,
             Vote::Unclear => Choice::Unclear,
@@ -255,11 +283,21 @@ impl Engine {
 
     fn retract(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
-        if item.author != self.me.person {
+        if self.author_of(&item, &id)? != Some(self.me.person) {
             return Err(Error::NotAllowed { what: "retract".into() });
         }
         let content = moderation::retract(item.root, id).map_err(unfit)?;
         self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    /// Who wrote a note, question, answer or comment; none for records that are no such thing.
+    pub(super) fn author_of(&self, item: &Item, id: &RecordId) -> Result<Option<PersonId>, Error> {
+        let stands_alone = [Class::Note, Class::Question, Class::Answer, Class::Comment];
+        if !stands_alone.iter().any(|class| class.kind().0 == item.kind) {
+            return Ok(None);
+        }
+        let entries = self.thread_entries(item.tag, &item.root, &[])?;
+        Ok(entries.iter().find(|entry| entry.id == *id).map(|entry| entry.author))
     }
 
     /// Publishes one content and answers with the item it is about, or with itself.
@@ -281,6 +319,41 @@ impl Engine {
         let circle = self.circle_answer(tag)?;
         self.reply_written(ask, vec![Answer::Circle(circle)]);
         Ok(())
+    }
+}
+
+/// What a command reads.
+enum Needs {
+    /// Nothing that is derived, or only what may be behind.
+    Nothing,
+    /// Lists.
+    Lists,
+    /// All that was written.
+    Everything,
+}
+
+fn needs(command: &Command) -> Needs {
+    use Command as C;
+    match command {
+        C::NoteList { .. } | C::QuestionList { .. } | C::Search { .. } => Needs::Lists,
+        C::NoteEdit { .. }
+        | C::NoteShow { .. }
+        | C::NoteHistory { .. }
+        | C::Retract { .. }
+        | C::Ask { about: Some(_), .. }
+        | C::Answer { .. }
+        | C::Accept { .. }
+        | C::Vote { .. }
+        | C::Comment { .. }
+        | C::Flag { .. }
+        | C::QuestionShow { .. }
+        | C::Attach { .. }
+        | C::BlobList { .. }
+        | C::BlobGet { .. }
+        | C::CircleRole { .. }
+        | C::CircleRemove { .. }
+        | C::CatchUp => Needs::Everything,
+        _ => Needs::Nothing,
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! Only what a device has shown counts: it and this node compared their sets and found them equal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, Tag};
 use commonplace_core::time::Timestamp;
@@ -26,6 +27,8 @@ pub(super) struct Mark {
 #[derive(Debug, Default)]
 pub(super) struct Deliveries {
     marks: BTreeMap<(Tag, DeviceId), Mark>,
+    /// Marks that are not on the disk yet. A crash forgets them, and then less is claimed than is true.
+    unwritten: BTreeSet<(Tag, DeviceId)>,
 }
 
 impl Deliveries {
@@ -43,6 +46,8 @@ impl Deliveries {
 }
 
 const PREFIX: &[u8] = b"delivered/";
+/// How long a mark may wait for the disk: an fsync of its own for each peer and each note would cost more than the notes.
+const WRITTEN_AFTER: Duration = Duration::from_secs(5);
 
 fn key(tag: &Tag, device: &DeviceId) -> Vec<u8> {
     [PREFIX, tag.as_bytes(), device.as_bytes()].concat()
@@ -69,8 +74,10 @@ impl Engine {
         let mark = Mark { cursor: self.store.end().0, heard: now.wall };
         let before = self.deliveries.marks.insert((tag, device), mark);
         if before.is_none_or(|before| before.cursor < mark.cursor) {
-            let value = Some(schema::write(&mark));
-            self.batch.entries.push(Entry::Local { key: key(&tag, &device), value });
+            self.deliveries.unwritten.insert((tag, device));
+            if self.timers.deliveries.is_none() {
+                self.timers.deliveries = Some(now.mono.after(WRITTEN_AFTER));
+            }
             self.changed.entry(tag).or_default();
         }
         let Some(state) = self.circles.get(&tag) else { return };
@@ -78,6 +85,17 @@ impl Engine {
         let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
         let (circle, title) = (state.remembered.id, state.title());
         self.tell(Event::Synced { circle, title, person, peer, records });
+    }
+
+    /// Stages the marks that are not on the disk yet: with whatever else is written, or after a while.
+    pub(super) fn write_deliveries(&mut self) {
+        self.timers.deliveries = None;
+        for (tag, device) in std::mem::take(&mut self.deliveries.unwritten) {
+            if let Some(mark) = self.deliveries.mark(tag, device) {
+                let value = Some(schema::write(&mark));
+                self.batch.entries.push(Entry::Local { key: key(&tag, &device), value });
+            }
+        }
     }
 
     /// "On so many devices of so many", for a thread.

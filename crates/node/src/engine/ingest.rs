@@ -8,11 +8,12 @@ use commonplace_core::id::{EpochId, RecordId, Tag};
 use commonplace_core::record::{Lane, OpenError, Record, Sealed};
 use commonplace_core::time::Slot;
 use commonplace_core::{epoch::EpochSecret, limits};
-use commonplace_store::{Entry, SetState};
+use commonplace_store::{Entry, Mark, SetState};
 use commonplace_sync::{LinkId, Rejection};
 
 use super::batch::Staged;
-use super::{Engine, Now, schema};
+use super::state::waiting_key;
+use super::{Engine, Now};
 
 /// What became of a record at the door.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,26 +40,37 @@ impl Engine {
     ) -> Vec<(RecordId, Outcome)> {
         let mut outcomes = Vec::with_capacity(records.len());
         let mut fresh = Vec::new();
+        if !self.circles.contains_key(&tag) || self.is_full() {
+            let unavailable = Outcome::Refused(Rejection::Unavailable);
+            return records.iter().map(|record| (record.id(), unavailable)).collect();
+        }
         for record in records {
             match self.glance(now, tag, record) {
                 Ok(()) => fresh.push(record),
+                Err(Outcome::Staged) => outcomes.push((record.id(), self.batch.also_from(&record.id(), from))),
                 Err(outcome) => outcomes.push((record.id(), outcome)),
             }
         }
-        // Control first: it brings the keys and the grants that the rest needs.
-        fresh.sort_by_key(|record| record.header().lane);
-        let opened_epochs = self.admit_all(tag, &fresh, from, &mut outcomes);
-        self.control_changed(now, tag, &opened_epochs);
+        // Control first, and all that follows from it: it brings the keys and the grants by which the rest is judged.
+        let (control, content): (Vec<&Sealed>, Vec<&Sealed>) =
+            fresh.into_iter().partition(|record| record.header().lane == Lane::Control);
+        let opened = self.admit_all(tag, &control, from, &mut outcomes);
+        self.control_changed(now, tag, opened);
+        self.admit_all(tag, &content, from, &mut outcomes);
         outcomes
     }
 
     /// What can be said of a record without opening it.
     fn glance(&self, now: Now, tag: Tag, record: &Sealed) -> Result<(), Outcome> {
-        if record.header().tag != tag || !self.circles.contains_key(&tag) {
+        if record.header().tag != tag {
             return Err(Outcome::Refused(Rejection::Invalid));
         }
-        if self.store.has(&record.id()) || self.batch.holds(&record.id()) {
-            return Err(Outcome::Held);
+        if self.batch.holds(&record.id()) {
+            return Err(Outcome::Staged);
+        }
+        if let Some(status) = self.store.status(&record.id()) {
+            let out = status.state == SetState::Out;
+            return Err(if out { Outcome::Refused(Rejection::Inadmissible) } else { Outcome::Held });
         }
         let latest = Slot::of(now.wall).0.saturating_add(limits::SLOT_AHEAD_HOURS);
         if record.header().slot.0 > latest {
@@ -92,10 +104,25 @@ impl Engine {
             }
         }
         for record in closed {
-            self.stage_sealed(tag, record, from, SetState::In);
-            outcomes.push((record.id(), Outcome::Staged));
+            let outcome = self.let_wait(tag, record, from);
+            outcomes.push((record.id(), outcome));
         }
         epochs
+    }
+
+    /// Keeps a record whose secret is not here. Nobody can say whether it is true, so it counts in no set and is passed
+    /// on to nobody until it was opened and verified.
+    fn let_wait(&mut self, tag: Tag, record: &Sealed, from: Option<LinkId>) -> Outcome {
+        let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Unavailable) };
+        if state.waiting_count() >= limits::WAITING_RECORDS {
+            return Outcome::Refused(Rejection::Postponed);
+        }
+        let epoch = record.header().epoch;
+        state.wait(epoch, record.id());
+        self.stage_sealed(tag, record, from, SetState::Out);
+        let key = waiting_key(&tag, &epoch, &record.id());
+        self.batch.entries.push(Entry::Local { key, value: Some(Vec::new()) });
+        Outcome::Refused(Rejection::Inadmissible)
     }
 
     fn take_secrets(&mut self, tag: Tag, records: &[&Sealed]) -> Vec<EpochId> {
@@ -143,14 +170,12 @@ impl Engine {
             return Outcome::Refused(Rejection::Invalid);
         }
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Invalid) };
-        if record.header.lane != Lane::Control {
-            state.refresh();
-            if state.circle().beyond_cut(&record.auth, &record.device, record.seq, &record.id, state.chains()) {
-                self.stage_sealed(tag, sealed, from, SetState::Out);
-                return Outcome::Refused(Rejection::Inadmissible);
-            }
-        }
+        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
         epochs.extend(state.learn(&record));
+        if beyond {
+            self.stage_sealed(tag, sealed, from, SetState::Out);
+            return Outcome::Refused(Rejection::Inadmissible);
+        }
         self.stage_sealed(tag, sealed, from, SetState::In);
         Outcome::Staged
     }
@@ -160,27 +185,36 @@ impl Engine {
         self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
     }
 
-    /// Records that waited for these epochs are verified now; what proves false leaves the set.
-    pub(super) fn reopen_waiting(&mut self, tag: Tag, epochs: &[EpochId]) {
-        for epoch in epochs {
-            let prefix = schema::waiting_for(&tag, epoch);
-            let waiting = self.views.ids(&prefix).unwrap_or_default();
-            for id in waiting {
-                self.reopen(tag, id);
-            }
-        }
+    /// Verifies the records that waited for an epoch; what proves false waits for ever. Returns epochs whose secrets they
+    /// brought.
+    pub(super) fn reopen_waiting(&mut self, tag: Tag, epoch: &EpochId) -> Vec<EpochId> {
+        let waiting = self.circles.get(&tag).map(|state| state.waiting_for(epoch)).unwrap_or_default();
+        waiting.iter().flat_map(|id| self.open_waiting(tag, id)).collect()
     }
 
-    fn reopen(&mut self, tag: Tag, id: RecordId) {
-        let Ok(Some(sealed)) = self.store.get(&id) else { return };
-        let Some(state) = self.circles.get_mut(&tag) else { return };
-        let Some(secret) = state.secret_of(&sealed).cloned() else { return };
-        match sealed.open(&secret) {
-            Ok(record) if is_well_formed(&record) => {
-                state.learn(&record);
-                self.views.reproject(tag, id);
-            }
-            _ => self.batch.entries.push(Entry::Mark { id, mark: commonplace_store::Mark::Out }),
+    fn open_waiting(&mut self, tag: Tag, id: &RecordId) -> Vec<EpochId> {
+        let Some(sealed) = self.batch.record(id).or_else(|| self.store.get(id).ok().flatten()) else {
+            return Vec::new();
+        };
+        let Some(state) = self.circles.get_mut(&tag) else { return Vec::new() };
+        let opened = state.secret_of(&sealed).and_then(|secret| sealed.open(secret).ok());
+        let Some(record) = opened.filter(is_well_formed) else { return Vec::new() };
+        state.verified(&sealed.header().epoch, id);
+        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
+        let epochs = state.learn(&record);
+        if !beyond {
+            self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
+            self.batch.staged.push(Staged { tag, id: *id, from: None, in_set: true });
+        }
+        self.views.reproject(tag, *id);
+        epochs
+    }
+
+    /// A record that waited has its place in the views now: only from here on need nobody verify it after a start.
+    pub(super) fn seen_open(&mut self, tag: Tag, sealed: &Sealed) {
+        let key = waiting_key(&tag, &sealed.header().epoch, &sealed.id());
+        if self.store.local(&key).is_ok_and(|value| value.is_some()) {
+            self.batch.entries.push(Entry::Local { key, value: None });
         }
     }
 }

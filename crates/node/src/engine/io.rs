@@ -201,8 +201,28 @@ pub enum Effect {
     },
     /// Try an address.
     Dial(String),
+    /// Open the link with a peer now: there is something to say that there was not before.
+    Link(PeerName),
+    /// Keep a draft; an empty text forgets it. Answers when it is on the disk.
+    KeepDraft {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What it will be.
+        key: String,
+        /// The text.
+        text: String,
+    },
+    /// Read a draft and answer with it.
+    ReadDraft {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What it will be.
+        key: String,
+    },
     /// Listen on a gossip channel.
     Subscribe([u8; 32]),
+    /// Listen on it no longer.
+    Unsubscribe([u8; 32]),
     /// Hand a record to the neighbours on a channel.
     Publish {
         /// The channel.
@@ -259,8 +279,8 @@ pub enum Effect {
         ask: AskId,
         /// The attachment.
         blob: Box<crate::answer::Blob>,
-        /// The key that opens it.
-        key: [u8; 32],
+        /// Keys that records give for it; one opens it.
+        keys: Vec<[u8; 32]>,
         /// Where to.
         to: std::path::PathBuf,
     },

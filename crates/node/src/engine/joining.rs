@@ -1,5 +1,8 @@
 //! Joining by ticket, both sides: knocking at members until one lets us in, and letting ticket holders in.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
 use commonplace_core::circle::{InviteState, Op, Ticket, TicketError};
 use commonplace_core::id::Tag;
@@ -9,7 +12,7 @@ use commonplace_core::record::Sealed;
 use commonplace_store::Entry;
 
 use super::state::Remembered;
-use super::{AskId, Effect, Engine, Now, store_error};
+use super::{AskId, Effect, Engine, Now, PeerName, store_error};
 use crate::answer::{Answer, Joining, Membership};
 use crate::error::Error;
 use crate::event::Event;
@@ -21,10 +24,15 @@ pub(super) struct Pending {
     text: String,
 }
 
-const PREFIX: &[u8] = b"pending/";
+/// How the keys begin under which tickets are remembered until they have let us in.
+pub(super) const PREFIX: &[u8] = b"pending/";
+
+/// Between two knocks at the same peer: a member who can let us in may come to know of the invitation meanwhile.
+const KNOCK_PAUSE: Duration = Duration::from_secs(10);
 
 impl Engine {
     pub(super) fn load_pending(&mut self) -> Result<(), Error> {
+        self.pending.clear();
         for (_, value) in self.store.locals(PREFIX).map_err(store_error)? {
             let Ok(text) = String::from_utf8(value) else { continue };
             if let Ok(ticket) = text.parse::<Ticket>() {
@@ -49,7 +57,11 @@ impl Engine {
             return Err(Error::TicketExpired);
         }
         let tag = ticket.tag;
-        let remembered = Remembered { id: ticket.circle, title: ticket.title.clone(), left: false };
+        // One name on the wire belongs to one circle: a ticket that says otherwise is not what it seems.
+        if self.circles.get(&tag).is_some_and(|state| state.remembered.id != ticket.circle) {
+            return Err(Error::TicketDamaged);
+        }
+        let remembered = Remembered { id: ticket.circle, title: ticket.title.clone(), left: false, told: false };
         self.add_circle(tag, remembered.clone());
         if let Some(state) = self.circles.get_mut(&tag) {
             state.remembered = remembered;
@@ -61,9 +73,7 @@ impl Engine {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
         self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned() });
-        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
-            self.knock_at(now, &peer);
-        }
+        self.knock_again(now);
         self.reply_written(ask, vec![Answer::Joining(joining)]);
         Ok(())
     }
@@ -74,6 +84,15 @@ impl Engine {
         self.pending.values().flat_map(|pending| pending.ticket.addresses.clone()).collect()
     }
 
+    /// Knocks at all peers, and again after a while: whoever did not know of the invitation may have heard of it, and
+    /// an answer may have been lost.
+    pub(super) fn knock_again(&mut self, now: Now) {
+        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
+            self.knock_at(now, &peer);
+        }
+        self.timers.knock = (!self.pending.is_empty()).then(|| now.mono.after(KNOCK_PAUSE));
+    }
+
     /// Knocks at a peer for every circle that has not let us in yet.
     pub(super) fn knock_at(&mut self, now: Now, peer: &str) {
         for (tag, pending) in &self.pending {
@@ -81,6 +100,9 @@ impl Engine {
                 let (peer, ticket) = (peer.to_owned(), pending.text.clone());
                 self.batch.effects.push(Effect::Knock { peer, tag: *tag, ticket });
             }
+        }
+        if !self.pending.is_empty() && self.timers.knock.is_none() {
+            self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));
         }
     }
 
@@ -98,6 +120,10 @@ impl Engine {
                 let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
                 self.ingest(now, tag, &records, None);
                 self.drive(now, commonplace_sync::Input::CircleAdded { tag });
+                // Links to peers with whom nothing was shared are closed; now there is something.
+                let linked: BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();
+                let others = self.peers.keys().filter(|peer| !linked.contains(peer)).cloned();
+                self.batch.effects.extend(others.map(Effect::Link));
             }
             // A stranger's answer, or a member's who has not heard of the invitation: others may still let us in.
             JoinAnswer::Refused(Refusal::NoSuchInvitation | Refusal::CannotAdmit) | JoinAnswer::Pending => {}
@@ -115,15 +141,18 @@ impl Engine {
     /// We are a member now: forget the ticket, say who we are.
     pub(super) fn joined(&mut self, now: Now, tag: Tag) {
         if self.pending.remove(&tag).is_some() {
-            let key = [PREFIX, tag.as_bytes()].concat();
-            self.batch.entries.push(Entry::Local { key, value: None });
+            self.forget_ticket(tag);
             let Some(state) = self.circles.get(&tag) else { return };
             let (circle, title) = (state.remembered.id, state.title());
             self.tell(Event::Joined { circle, title });
             if let Err(error) = self.publish_profile(now, tag) {
-                self.trouble.push(error.to_string());
+                self.trouble(error.to_string());
             }
         }
+    }
+
+    pub(super) fn forget_ticket(&mut self, tag: Tag) {
+        self.batch.entries.push(Entry::Local { key: [PREFIX, tag.as_bytes()].concat(), value: None });
     }
 
     /// Somebody with a ticket knocks. Whoever is a member may let them in: the invitation is its maker's word.

@@ -31,7 +31,7 @@ impl Engine {
         let (circle, genesis) = founding(title, vec![certificate.clone()], Policy::default(), self.random());
         let secret = EpochSecret::from_bytes(self.random());
         let tag = secret.tag(&circle);
-        self.add_circle(tag, Remembered { id: circle, title: title.to_owned(), left: false });
+        self.add_circle(tag, Remembered { id: circle, title: title.to_owned(), left: false, told: false });
         self.state_mut(tag)?.secrets.insert(secret.id(), secret.clone());
         self.publish_op_under(now, tag, &genesis, &secret, vec![certificate.clone()])?;
         self.publish_op_under(now, tag, &first_epoch(&secret), &secret, vec![certificate])?;
@@ -44,6 +44,9 @@ impl Engine {
 
     pub(super) fn invite(&mut self, now: Now, ask: AskId, tag: Tag, uses: u16, role: RoleName) -> Result<(), Error> {
         let role_given = role_of(role);
+        if role_given == Role::Carrier {
+            return Err(Error::NotAllowed { what: "invite a carrier".into() });
+        }
         self.must(tag, Action::Invite(role_given), "invite")?;
         let seed: [u8; 32] = self.random();
         let key = InviteKey::from_bytes(SigningSecret::from_seed(seed).public());
@@ -98,24 +101,42 @@ impl Engine {
         self.begin_epoch(now, tag).map(drop)
     }
 
+    /// Leaves a circle. It is served on until a member has heard of it: otherwise nobody would.
     pub(super) fn leave(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
         let state = self.state(tag)?;
-        if state.circle().role_of(&self.me.person).is_some() {
+        let member = state.circle().role_of(&self.me.person).is_some();
+        if member {
             let cut = state.circle().cut_for(&self.me.person, state.chains());
             self.publish_op(now, tag, &Op::Leave(Leave { cut }))?;
         }
         let state = self.state_mut(tag)?;
         state.remembered.left = true;
+        state.remembered.told = !member;
         let remembered = state.remembered.clone();
         self.remember(tag, &remembered);
+        if self.pending.remove(&tag).is_some() {
+            self.forget_ticket(tag);
+        }
+        if !member {
+            self.drive(now, commonplace_sync::Input::CircleRemoved { tag });
+        }
         Ok(())
+    }
+
+    /// A member no longer takes us for one: they have heard that we left.
+    pub(super) fn farewell_heard(&mut self, now: Now, tag: Tag) {
+        let Some(state) = self.circles.get_mut(&tag).filter(|state| state.is_parting()) else { return };
+        state.remembered.told = true;
+        let remembered = state.remembered.clone();
+        self.remember(tag, &remembered);
+        self.drive(now, commonplace_sync::Input::CircleRemoved { tag });
     }
 
     fn authority(&self, tag: Tag) -> Result<Authority, Error> {
         self.state(tag)?.circle().authority_of(&self.me.person).ok_or_else(|| self.not_a_member(tag))
     }
 
-    fn must(&self, tag: Tag, action: Action, what: &str) -> Result<(), Error> {
+    pub(super) fn must(&self, tag: Tag, action: Action, what: &str) -> Result<(), Error> {
         let state = self.state(tag)?;
         if state.circle().role_of(&self.me.person).is_none() {
             return Err(self.not_a_member(tag));

@@ -9,7 +9,7 @@ use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Reject
 
 use super::ingest::Outcome;
 use super::replica::EngineReplica;
-use super::{Effect, Engine, GossipVerdict, Now, PeerName};
+use super::{Effect, Engine, Now, PeerName};
 use crate::event::Event;
 
 /// A link that is up.
@@ -27,10 +27,6 @@ pub(super) struct Link {
 pub(super) struct PeerState {
     pub(super) address: String,
 }
-
-/// Live links of one circle up to which each record goes to all of them directly. With more, gossip spreads it and the
-/// links fill what it misses.
-const DIRECT_LINKS: usize = 8;
 
 impl Engine {
     pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String) {
@@ -86,7 +82,7 @@ impl Engine {
                 self.batch.effects.push(Effect::Close { link, ban });
             }
             Output::WakeAt(at) => {
-                self.wake = Some(at);
+                self.timers.sync = Some(at);
                 self.batch.effects.push(Effect::WakeAt(at));
             }
             Output::Notice(notice) => self.noticed(now, notice),
@@ -116,13 +112,14 @@ impl Engine {
                     link.open.insert(tag);
                 }
                 if let Some(device) = device {
-                    self.met(link, tag, device);
+                    self.met(now, link, tag, device);
                 }
+                self.follow_gossip(now);
             }
-            Notice::Proved { link, tag, device } => self.met(link, tag, device),
+            Notice::Proved { link, tag, device } => self.met(now, link, tag, device),
             Notice::Live { tag, .. } => {
                 self.changed.entry(tag).or_default();
-                self.retry_wants();
+                self.retry_wants(now);
             }
             Notice::Equal { link, tag, device, counts } => {
                 self.found_equal(now, link, tag, device, counts.iter().sum());
@@ -132,17 +129,21 @@ impl Engine {
                 let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
                 self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
             }
-            Notice::SessionClosed { link, tag, .. } => {
+            Notice::SessionClosed { link, tag, why } => {
                 if let Some(link) = self.links.get_mut(&link) {
                     link.open.remove(&tag);
                     link.proved.remove(&tag);
                 }
+                if why == commonplace_sync::ByeReason::Refused {
+                    self.farewell_heard(now, tag);
+                }
+                self.follow_gossip(now);
             }
             Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
         }
     }
 
-    fn met(&mut self, link: LinkId, tag: Tag, device: DeviceId) {
+    fn met(&mut self, now: Now, link: LinkId, tag: Tag, device: DeviceId) {
         let Some(link) = self.links.get_mut(&link) else { return };
         link.open.insert(tag);
         link.proved.insert(tag, device);
@@ -151,34 +152,6 @@ impl Engine {
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let circle = state.remembered.id;
         self.tell(Event::Met { peer, circle, person });
-        self.retry_wants();
-    }
-
-    /// Whether new records of this circle are also handed to gossip.
-    pub(super) fn gossips(&self, tag: Tag) -> bool {
-        self.links.values().filter(|link| link.open.contains(&tag)).count() > DIRECT_LINKS
-    }
-
-    pub(super) fn gossip(&mut self, now: Now, channel: [u8; 32], message: [u8; 32], data: &[u8]) {
-        let verdict = self.judge_gossip(now, channel, data);
-        self.batch.effects.push(Effect::Decide { message, verdict });
-    }
-
-    fn judge_gossip(&mut self, now: Now, channel: [u8; 32], data: &[u8]) -> GossipVerdict {
-        let Ok(sealed) = Sealed::from_bytes(data) else { return GossipVerdict::Reject };
-        let tag = sealed.header().tag;
-        let Some(state) = self.circles.get(&tag) else { return GossipVerdict::Ignore };
-        if state.gossip_channel(now.wall.millis()) != channel {
-            return GossipVerdict::Ignore;
-        }
-        // What cannot be opened is left to reconciliation, where a proven peer answers for it.
-        if state.secret_of(&sealed).is_none() {
-            return GossipVerdict::Ignore;
-        }
-        match self.ingest(now, tag, &[sealed], None).first() {
-            Some((_, Outcome::Staged)) => GossipVerdict::Accept,
-            Some((_, Outcome::Refused(Rejection::Invalid))) => GossipVerdict::Reject,
-            _ => GossipVerdict::Ignore,
-        }
+        self.retry_wants(now);
     }
 }

@@ -1,5 +1,6 @@
 //! Names: ours, and those that others gave themselves in a circle.
 
+use commonplace_core::circle::Action;
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_learning::body::Unfit;
@@ -29,15 +30,16 @@ impl Engine {
         name.clone_into(&mut self.name);
         self.batch.entries.push(Entry::Local { key: NAME_KEY.to_vec(), value: Some(name.as_bytes().to_vec()) });
         for tag in self.circles.keys().copied().collect::<Vec<_>>() {
-            if self.circles[&tag].circle().role_of(&self.me.person).is_some() {
-                self.publish_profile(now, tag)?;
-            }
+            self.publish_profile(now, tag)?;
         }
         Ok(())
     }
 
-    /// Says in a circle who we are.
+    /// Says in a circle who we are, where we may write.
     pub(super) fn publish_profile(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
+        if !self.state(tag)?.circle().may(&self.me.person, Action::Write) {
+            return Ok(());
+        }
         let name = self.name.clone();
         let entries = self.thread_entries(tag, &profile_thread(&self.me.person), &[])?;
         let details = Details { name: name.clone(), ..Details::default() };
@@ -67,6 +69,6 @@ pub(super) fn unfit(error: Unfit) -> Error {
         Unfit::TooLong { what, max, .. } => Error::TooLong { what: what.to_owned(), max: format!("{max} bytes") },
         Unfit::TooMany { what, max, .. } => Error::TooLong { what: what.to_owned(), max: max.to_string() },
         Unfit::Empty(what) => Error::Empty { what: what.to_owned() },
-        Unfit::Unworkable(what) => Error::Store { why: format!("{what} cannot be changed as it is") },
+        Unfit::Unworkable(what) => Error::Unchangeable { what: what.to_owned() },
     }
 }

@@ -1,6 +1,6 @@
 //! From a draft to a record: who writes, under which grant and epoch, after what.
 
-use commonplace_core::circle::Op;
+use commonplace_core::circle::{Action, Op};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::key::Certificate;
@@ -24,6 +24,7 @@ enum Sealing {
 impl Engine {
     /// Signs, seals and stages content of a circle.
     pub(super) fn publish(&mut self, now: Now, tag: Tag, content: Content) -> Result<Record, Error> {
+        self.must(tag, Action::Write, "write")?;
         let epoch = self.writable_epoch(now, tag)?;
         let state = self.state(tag)?;
         let auth = state.circle().authority_of(&self.me.person).map(|authority| authority.auth);
@@ -92,6 +93,13 @@ impl Engine {
         epoch: &EpochSecret,
         sealing: &Sealing,
     ) -> Result<(Sealed, Record), Error> {
+        // Asked before anything is made: what cannot be written must take no place in the chain.
+        if self.is_full() {
+            return Err(Error::DiskFull);
+        }
+        if self.outdated.contains(&tag) {
+            self.reload(tag)?;
+        }
         let device = self.me.device.clone();
         let position = self.state(tag)?.position(&device.id());
         let sealed = match sealing {
@@ -109,14 +117,16 @@ impl Engine {
         if let Some(state) = self.circles.get_mut(&tag) {
             state.learn(record);
         }
-        if self.networked && self.gossips(tag) {
-            let channel = self.circles[&tag].gossip_channel(now.wall.millis());
+        if self.networked
+            && self.gossips(tag)
+            && let Some(channel) = self.gossip_channel(now, tag)
+        {
             self.batch.effects.push(Effect::Publish { channel, record: sealed.clone() });
         }
         let staged = Staged { tag, id: sealed.id(), from: None, in_set: true };
         self.batch.stage(staged, Entry::Record { sealed, state: SetState::In });
         if record.header.lane == Lane::Control {
-            self.control_changed(now, tag, &[]);
+            self.control_changed(now, tag, Vec::new());
         }
     }
 

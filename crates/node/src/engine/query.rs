@@ -1,26 +1,25 @@
 //! Reads for screens: rows for lists, whole threads for readers.
 
 use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::limits::ANSWER_ROWS;
 use commonplace_learning::attachment::Attachment;
 use commonplace_learning::discussion::{Comment, Discussion};
+use commonplace_learning::moderation::Visibility;
 use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
 use commonplace_store::Scan;
 
-use super::schema::{self, List, Row, Summary};
+use super::schema::{self, List, Marks, Row, Summary};
+use super::threads::standing;
 use super::{AskId, Engine, store_error};
 use crate::answer::{self, Answer, QuestionState};
 use crate::command::{Name, Page, Vote};
 use crate::error::Error;
 
-/// Rows of one answer: more are asked for page by page.
-const ROWS: usize = 10_000;
-
 impl Engine {
     pub(super) fn note_list(&mut self, ask: AskId, circle: &Name, page: Page) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
-        let rows =
-            self.rows(tag, List::Notes, page, |row| matches!(&row.summary, Summary::Note(note) if !note.hidden))?;
+        let rows = self.rows(tag, List::Notes, page, |_| true)?;
         let answers = rows.iter().filter_map(|row| self.note_row(row)).map(Answer::NoteRow).collect();
         self.reply(ask, answers);
         Ok(())
@@ -28,33 +27,58 @@ impl Engine {
 
     pub(super) fn question_list(&mut self, ask: AskId, circle: &Name, open: bool, page: Page) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
-        let rows = self.rows(tag, List::Questions, page, |row| {
-            matches!(&row.summary, Summary::Question(row) if !row.hidden && (!open || row.state != State::Accepted))
-        })?;
+        let rows = self.rows(tag, List::Questions, page, |marks| !(open && marks.accepted))?;
         let answers = rows.iter().filter_map(|row| self.question_row(row)).map(Answer::QuestionRow).collect();
         self.reply(ask, answers);
         Ok(())
     }
 
-    fn rows(&self, tag: Tag, list: List, page: Page, shown: impl Fn(&Row) -> bool) -> Result<Vec<Row>, Error> {
+    /// A part of a list. Rows that are passed over are not read, so that a far page costs no more than a near one.
+    fn rows(&self, tag: Tag, list: List, page: Page, wanted: impl Fn(Marks) -> bool) -> Result<Vec<Row>, Error> {
         let prefix = schema::list(&tag, list);
-        let wanted = page.take.min(ROWS);
+        let take = page.take.min(ANSWER_ROWS);
         let (mut rows, mut skipped, mut after) = (Vec::new(), 0, None::<Vec<u8>>);
-        while rows.len() < wanted {
+        while rows.len() < take {
             let scan = Scan { prefix: &prefix, after: after.as_deref(), max: SCAN, reverse: false };
             let keys = self.views.tree().scan(scan).map_err(store_error)?;
             let Some((last, _)) = keys.last() else { break };
             after = Some(last.clone());
-            for id in keys.iter().filter_map(|(key, _)| schema::last_id(key)) {
-                let Some(row) = self.row(&id)?.filter(&shown) else { continue };
+            for (key, value) in &keys {
+                let (Some(id), marks) = (schema::last_id(key), Marks::read(value)) else { continue };
+                if rows.len() == take || !wanted(marks) || !self.lists(tag, &id, marks)? {
+                    continue;
+                }
                 if skipped < page.skip {
                     skipped += 1;
-                } else if rows.len() < wanted {
-                    rows.push(row);
+                } else {
+                    rows.extend(self.views.row(&tag, &id)?);
                 }
             }
         }
         Ok(rows)
+    }
+
+    /// Whether a list shows me a row: what was flagged or hidden, only if it is mine or I moderate.
+    fn lists(&self, tag: Tag, root: &RecordId, marks: Marks) -> Result<bool, Error> {
+        if marks.retracted || !marks.hidden {
+            return Ok(!marks.retracted);
+        }
+        let mine = self.views.row(&tag, root)?.is_some_and(|row| row.summary.author() == self.me.person);
+        Ok(mine || self.moderates(tag))
+    }
+
+    /// Whether an item is to be shown to me.
+    fn may_see(&self, tag: Tag, author: PersonId, visibility: &Visibility) -> bool {
+        match visibility {
+            Visibility::Shown => true,
+            Visibility::Retracted => false,
+            Visibility::Hidden { .. } | Visibility::Flagged => author == self.me.person || self.moderates(tag),
+        }
+    }
+
+    fn moderates(&self, tag: Tag) -> bool {
+        let role = self.circles.get(&tag).and_then(|state| state.circle().role_of(&self.me.person));
+        role.is_some_and(|role| standing(role).moderates())
     }
 
     pub(super) fn note_row(&self, row: &Row) -> Option<answer::NoteRow> {
@@ -73,6 +97,7 @@ impl Engine {
             comments: note.comments,
             attachments: note.attachments,
             helpful: note.helpful,
+            hidden: note.hidden,
             on: self.delivery_of(row),
         })
     }
@@ -91,6 +116,7 @@ impl Engine {
             state: state(question.state),
             answers: question.answers,
             same: question.same,
+            hidden: question.hidden,
             on: self.delivery_of(row),
         })
     }
@@ -98,7 +124,7 @@ impl Engine {
     pub(super) fn note_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
         let note = self.note(&item, name)?;
-        if !note.visibility().is_shown() {
+        if !self.may_see(item.tag, note.author(), note.visibility()) {
             return Err(Error::Unknown { name: name.0.clone() });
         }
         let row = self.row(&item.root)?.and_then(|row| self.note_row(&row));
@@ -146,7 +172,7 @@ impl Engine {
         let (_, item) = self.item_named(name)?;
         let thread = self.question(&item, name)?;
         let question = thread.question();
-        if !question.visibility.is_shown() {
+        if !self.may_see(item.tag, question.author, &question.visibility) {
             return Err(Error::Unknown { name: name.0.clone() });
         }
         let row = self.row(&item.root)?.and_then(|row| self.question_row(&row));
@@ -203,9 +229,8 @@ impl Engine {
 
     pub(super) fn search(&mut self, ask: AskId, circle: Option<&Name>, query: &str, max: usize) -> Result<(), Error> {
         let tag = circle.map(|circle| self.circle_named(circle)).transpose()?;
-        // What was just written is found too: the index follows before it is asked.
-        while self.index_search() {}
-        let hits = self.views.search.query(tag, query, max.min(ROWS)).map_err(store_error)?;
+        self.search_caught_up();
+        let hits = self.views.search.query(tag, query, max.min(ANSWER_ROWS)).map_err(store_error)?;
         let mut answers = Vec::new();
         for hit in hits {
             let Ok(root) = RecordId::try_from(hit.key.as_slice()) else { continue };
@@ -241,14 +266,5 @@ fn vote(choice: Choice) -> Option<Vote> {
         Choice::Helpful => Some(Vote::Helpful),
         Choice::Unclear => Some(Vote::Unclear),
         Choice::Same => Some(Vote::Same),
-    }
-}
-
-impl Summary {
-    pub(super) fn title(&self) -> &str {
-        match self {
-            Self::Note(row) => &row.title,
-            Self::Question(row) => &row.title,
-        }
     }
 }

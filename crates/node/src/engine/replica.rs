@@ -45,12 +45,12 @@ impl EngineReplica<'_> {
 
 impl Replica for EngineReplica<'_> {
     fn circles(&self) -> Vec<CircleView> {
-        let wanted = |state: &&CircleState| !state.remembered.left && !state.secrets.is_empty();
+        let wanted = |state: &&CircleState| state.is_served() && !state.secrets.is_empty();
         self.circles.values().filter(wanted).map(|state| self.view(state)).collect()
     }
 
     fn circle(&self, tag: &Tag) -> Option<CircleView> {
-        self.circles.get(tag).filter(|state| !state.remembered.left).map(|state| self.view(state))
+        self.circles.get(tag).filter(|state| state.is_served()).map(|state| self.view(state))
     }
 
     fn total(&self, tag: &Tag, lane: Lane) -> SetSum {

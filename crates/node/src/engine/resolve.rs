@@ -3,7 +3,7 @@
 use commonplace_core::id::{CID_PREFIX_LEN, CircleId, PersonId, RecordId, Tag};
 use commonplace_store::Scan;
 
-use super::schema::{self, Item, List};
+use super::schema::{self, Item};
 use super::{Engine, store_error};
 use crate::command::Name;
 use crate::error::Error;
@@ -12,8 +12,8 @@ use crate::error::Error;
 const PREFIX_LEN: usize = 8;
 /// Candidates named when a name fits several things.
 const CANDIDATES: usize = 8;
-/// Rows looked through for an exact title.
-const TITLES: usize = 200_000;
+/// Entries looked through for a prefix of an id or an exact title.
+const TITLES: usize = 1_000;
 
 impl Engine {
     pub(super) fn circle_named(&self, name: &Name) -> Result<Tag, Error> {
@@ -74,14 +74,15 @@ impl Engine {
     }
 
     fn items_titled(&self, title: &str) -> Result<Vec<(RecordId, String)>, Error> {
+        let prefix = schema::titled(title);
+        let scan = Scan { prefix: &prefix, after: None, max: TITLES, reverse: false };
+        let pairs = self.views.tree().scan(scan).map_err(store_error)?;
         let mut found = Vec::new();
-        for tag in self.circles.keys() {
-            for list in [List::Notes, List::Questions] {
-                for id in self.views.ids(&schema::list(tag, list))?.into_iter().take(TITLES) {
-                    if self.title_of(&id) == title {
-                        found.push((id, label(&id.to_string(), title)));
-                    }
-                }
+        for (tag, id) in pairs.iter().filter_map(|(key, _)| schema::last_tag_and_id(key)) {
+            // What was taken back has no name any more.
+            let row = self.views.row(&tag, &id)?.filter(|row| !row.summary.marks().retracted);
+            if row.is_some_and(|row| row.summary.title() == title) {
+                found.push((id, label(&id.to_string(), title)));
             }
         }
         Ok(found)

@@ -5,15 +5,17 @@
 //! | `c` | tag, device, seq, id | the record before it, or nothing: device chains |
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
-//! | `r` | thread's first record | [`Row`]: what a list shows |
-//! | `o` | tag, class, descending time, id | nothing: the order of a list |
+//! | `r` | tag, thread's first record | [`Row`]: what a list shows |
+//! | `o` | tag, class, descending time, id | [`Marks`]: the order of a list |
+//! | `l` | hash of a title, tag, thread's first record | nothing: threads by their titles |
+//! | `s` | tag, thread's first record | nothing: threads that search does not know as they are now |
 //! | `n` | tag | [`Counts`] |
 //! | `p` | tag, person | their name |
 //! | `b` | blob, attaching record | [`Wanted`]: an attachment |
-//! | `w` | tag, epoch, id | nothing: records that cannot be opened yet |
+//! | `m` | | nothing: the tree is being made anew |
 
 use commonplace_core::encoding::{decode, encode};
-use commonplace_core::id::{BlobId, DeviceId, EpochId, PersonId, RecordId, Tag};
+use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_learning::summary::{NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -45,10 +47,6 @@ pub(super) fn chain(tag: &Tag, device: &DeviceId, seq: u64, id: &RecordId) -> Ve
 
 pub(super) fn chains(tag: &Tag) -> Vec<u8> {
     key(b'c', [tag.as_bytes()])
-}
-
-pub(super) fn chain_of(tag: &Tag, device: &DeviceId) -> Vec<u8> {
-    key(b'c', [tag.as_bytes(), device.as_bytes()])
 }
 
 /// Device, seq and id of a chain key.
@@ -83,8 +81,36 @@ pub(super) fn item(id: &[u8]) -> Vec<u8> {
     key(b'i', [id])
 }
 
-pub(super) fn row(root: &RecordId) -> Vec<u8> {
-    key(b'r', [root.as_bytes()])
+pub(super) fn row(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'r', [tag.as_bytes(), root.as_bytes()])
+}
+
+/// Threads with this title, whatever their circle.
+pub(super) fn titled(title: &str) -> Vec<u8> {
+    key(b'l', [&blake3::hash(title.as_bytes()).as_bytes()[..16]])
+}
+
+pub(super) fn title(title: &str, tag: &Tag, root: &RecordId) -> Vec<u8> {
+    [titled(title).as_slice(), tag.as_bytes(), root.as_bytes()].concat()
+}
+
+pub(super) fn unsearched(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b's', [tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn all_unsearched() -> Vec<u8> {
+    vec![b's']
+}
+
+/// The tag and id at the end of a key.
+pub(super) fn last_tag_and_id(key: &[u8]) -> Option<(Tag, RecordId)> {
+    let rest = key.get(key.len().checked_sub(Tag::LEN + RecordId::LEN)?..)?;
+    let (tag, id) = rest.split_at_checked(Tag::LEN)?;
+    Some((tag.try_into().ok()?, id.try_into().ok()?))
+}
+
+pub(super) fn anew() -> Vec<u8> {
+    vec![b'm']
 }
 
 /// Newest first: times descend as keys ascend.
@@ -125,12 +151,26 @@ pub(super) fn blob_uses(blob: &BlobId) -> Vec<u8> {
     key(b'b', [blob.as_bytes()])
 }
 
-pub(super) fn waiting(tag: &Tag, epoch: &EpochId, id: &RecordId) -> Vec<u8> {
-    key(b'w', [tag.as_bytes(), epoch.as_bytes(), id.as_bytes()])
+/// What a list must know of a row to count it without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Marks {
+    /// Hidden or flagged, and so left out for most.
+    pub(super) hidden: bool,
+    /// Taken back by its author, and so left out for all.
+    pub(super) retracted: bool,
+    /// A question whose asker has accepted an answer.
+    pub(super) accepted: bool,
 }
 
-pub(super) fn waiting_for(tag: &Tag, epoch: &EpochId) -> Vec<u8> {
-    key(b'w', [tag.as_bytes(), epoch.as_bytes()])
+impl Marks {
+    pub(super) fn write(self) -> Vec<u8> {
+        vec![u8::from(self.hidden) | u8::from(self.accepted) << 1 | u8::from(self.retracted) << 2]
+    }
+
+    pub(super) fn read(value: &[u8]) -> Self {
+        let bits = value.first().copied().unwrap_or_default();
+        Self { hidden: bits & 1 != 0, accepted: bits & 2 != 0, retracted: bits & 4 != 0 }
+    }
 }
 
 /// The lists that a circle has.
@@ -147,7 +187,6 @@ pub(super) struct Item {
     pub(super) root: RecordId,
     /// Kind of the record that begins it.
     pub(super) kind: u16,
-    pub(super) author: PersonId,
 }
 
 /// What a list shows of a thread.
@@ -155,9 +194,9 @@ pub(super) struct Item {
 pub(super) struct Row {
     pub(super) tag: Tag,
     pub(super) summary: Summary,
-    /// The place in the journal of its latest record.
+    /// The place in the journal after its latest record.
     pub(super) cursor: u64,
-    /// Devices that wrote in it, and so hold it at least in part.
+    /// The latest claimed time of one of its records: where it stands in its list.
     pub(super) updated: u64,
 }
 
@@ -175,6 +214,27 @@ impl Summary {
             Self::Question(_) => List::Questions,
         }
     }
+
+    pub(super) fn marks(&self) -> Marks {
+        match self {
+            Self::Note(row) => Marks { hidden: row.hidden, accepted: false, retracted: row.retracted },
+            Self::Question(row) => Marks { hidden: row.hidden, accepted: row.is_accepted(), retracted: row.retracted },
+        }
+    }
+
+    pub(super) fn author(&self) -> PersonId {
+        match self {
+            Self::Note(row) => row.author,
+            Self::Question(row) => row.author,
+        }
+    }
+
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Note(row) => &row.title,
+            Self::Question(row) => &row.title,
+        }
+    }
 }
 
 /// What is counted per circle.
@@ -183,7 +243,8 @@ pub(super) struct Counts {
     pub(super) notes: u64,
     pub(super) questions: u64,
     pub(super) open: u64,
-    pub(super) waiting: u64,
+    /// Records of kinds, or with parts, that only a newer version can read.
+    pub(super) newer: u64,
     /// Greatest lamport number seen.
     pub(super) lamport: u64,
 }
@@ -214,6 +275,7 @@ mod tests {
         let root = RecordId::from_bytes([4; 32]);
         assert_eq!(read_chain(&chain(&tag, &device, 7, &id)), Some((device, 7, id)));
         assert_eq!(read_thread(&thread_entry(&tag, &root, 9, &id)), Some((root, id)));
+        assert_eq!(last_tag_and_id(&title("Osmosis", &tag, &root)), Some((tag, root)));
         assert_eq!(last_id(&order(&tag, List::Notes, 5, &root)), Some(root));
         assert!(order(&tag, List::Notes, 6, &root) < order(&tag, List::Notes, 5, &root), "newer rows come first");
     }

@@ -10,22 +10,20 @@ use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag}
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Position, Record, Sealed};
-use commonplace_store::{Pair, Scan, Store};
+use commonplace_store::{Cursor, Store};
 use serde::{Deserialize, Serialize};
 
-use super::project::Views;
+use super::views::Views;
 use super::{Me, schema, store_error};
 use crate::answer::Membership;
 use crate::error::Error;
 
 /// How the key of a circle's fingerprints is derived from its id, which outsiders do not know.
 const FINGERPRINT_CONTEXT: &str = "commonplace 2026 fingerprint key 1";
-/// How a circle's gossip channel of one week is derived.
-const GOSSIP_CONTEXT: &str = "commonplace 2026 gossip channel 1";
 /// How the key is derived from which each attachment's own key follows.
 const BLOB_CONTEXT: &str = "commonplace 2026 attachment keys 1";
-/// Milliseconds of a week: how long a gossip channel's name serves.
-const WEEK_MILLIS: u64 = 7 * 24 * 3600 * 1000;
+/// Records read at a time when the chains follow the journal.
+const FED: usize = 1024;
 
 /// What this node alone remembers of a circle.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +32,8 @@ pub(super) struct Remembered {
     /// The title on the ticket, until the genesis is here.
     pub(super) title: String,
     pub(super) left: bool,
+    /// Whether a member has heard that we left.
+    pub(super) told: bool,
 }
 
 #[derive(Debug)]
@@ -51,6 +51,8 @@ pub(super) struct CircleState {
     /// Latest record of each device, to be named as seen.
     heads: BTreeMap<DeviceId, (u64, RecordId)>,
     named: BTreeMap<DeviceId, u64>,
+    /// Records that came before the secret of their epoch: kept beside the set, neither verified nor passed on.
+    waiting: BTreeMap<EpochId, BTreeSet<RecordId>>,
     pub(super) names: BTreeMap<PersonId, String>,
 }
 
@@ -69,6 +71,7 @@ impl CircleState {
             lamport: 0,
             heads: BTreeMap::new(),
             named: BTreeMap::new(),
+            waiting: BTreeMap::new(),
             names: BTreeMap::new(),
         }
     }
@@ -78,12 +81,35 @@ impl CircleState {
         let bytes = store.local(&remembered_key(&tag)).map_err(store_error)?.unwrap_or_default();
         let remembered = schema::read(&bytes).ok_or_else(|| Error::Store { why: "a circle without a name".into() })?;
         let mut state = Self::empty(tag, remembered);
+        for (key, _) in store.locals(&all_waiting(&tag)).map_err(store_error)? {
+            if let Some((epoch, id)) = read_waiting(&key) {
+                state.wait(epoch, id);
+            }
+        }
         let ids = store.set_ids(&tag, Lane::Control, .., limits::CONTROL_RECORDS);
         let sealed: Vec<Sealed> = ids.iter().filter_map(|key| store.get(&key.id).ok().flatten()).collect();
         state.open_control(&sealed, me);
         state.read_views(views)?;
+        state.read_tail(store, views.cursor())?;
         state.refresh();
         Ok(state)
+    }
+
+    /// Follows the journal from where the views are: the chains must be whole before anything is written, or a place in
+    /// the own chain would be given twice.
+    fn read_tail(&mut self, store: &Store, mut from: Cursor) -> Result<(), Error> {
+        loop {
+            let fed = store.feed(from, FED).map_err(store_error)?;
+            let Some((last, ..)) = fed.last() else { return Ok(()) };
+            from = *last;
+            for (_, sealed, _) in &fed {
+                if sealed.header().tag == self.tag
+                    && let Some(record) = self.reopen(sealed)
+                {
+                    self.place(&record);
+                }
+            }
+        }
     }
 
     /// Opens control records until no further one opens: each may bring the secret of another.
@@ -120,6 +146,49 @@ impl CircleState {
         let counts = views.counts(&self.tag)?;
         self.lamport = self.lamport.max(counts.lamport);
         Ok(())
+    }
+
+    /// A record of the journal, opened; none while it waits for its secret or to be verified.
+    pub(super) fn reopen(&self, sealed: &Sealed) -> Option<Record> {
+        if self.waits(sealed) {
+            return None;
+        }
+        self.secret_of(sealed).and_then(|secret| sealed.open_again(secret).ok())
+    }
+
+    /// Whether a record has not been verified yet.
+    fn waits(&self, sealed: &Sealed) -> bool {
+        self.waiting.get(&sealed.header().epoch).is_some_and(|ids| ids.contains(&sealed.id()))
+    }
+
+    /// Notes that a record waits for the secret of its epoch.
+    pub(super) fn wait(&mut self, epoch: EpochId, id: RecordId) {
+        self.waiting.entry(epoch).or_default().insert(id);
+    }
+
+    /// A record was verified, and waits no longer.
+    pub(super) fn verified(&mut self, epoch: &EpochId, id: &RecordId) {
+        if let Some(ids) = self.waiting.get_mut(epoch) {
+            ids.remove(id);
+            if ids.is_empty() {
+                self.waiting.remove(epoch);
+            }
+        }
+    }
+
+    /// Records that wait for an epoch.
+    pub(super) fn waiting_for(&self, epoch: &EpochId) -> Vec<RecordId> {
+        self.waiting.get(epoch).into_iter().flatten().copied().collect()
+    }
+
+    /// Epochs whose records wait although their secrets are here: a crash came in between.
+    pub(super) fn overdue(&self) -> Vec<EpochId> {
+        self.waiting.keys().filter(|epoch| self.secrets.contains_key(epoch)).copied().collect()
+    }
+
+    /// How many records wait.
+    pub(super) fn waiting_count(&self) -> usize {
+        self.waiting.values().map(BTreeSet::len).sum()
     }
 
     /// The secret that opens this record, if it is here.
@@ -189,6 +258,21 @@ impl CircleState {
         &self.circle
     }
 
+    /// Whether peers are served: not after leaving, once somebody has heard of it.
+    pub(super) fn is_served(&self) -> bool {
+        !self.remembered.left || self.is_parting()
+    }
+
+    /// Whether we have left and nobody has heard of it.
+    pub(super) fn is_parting(&self) -> bool {
+        self.remembered.left && !self.remembered.told
+    }
+
+    /// Whether a removal cuts a record off.
+    pub(super) fn is_beyond_cut(&self, record: &Record) -> bool {
+        self.circle.beyond_cut(&record.auth, &record.device, record.seq, &record.id, &self.chains)
+    }
+
     pub(super) fn chains(&self) -> &Chains {
         &self.chains
     }
@@ -249,14 +333,10 @@ impl CircleState {
         self.circle.members().flat_map(|member| member.certificates.iter().map(Certificate::device)).collect()
     }
 
-    pub(super) fn gossip_channel(&self, wall: u64) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key(GOSSIP_CONTEXT);
-        hasher.update(self.remembered.id.as_bytes()).update(&(wall / WEEK_MILLIS).to_be_bytes());
-        *hasher.finalize().as_bytes()
-    }
-
-    pub(super) fn attachment_key(&self) -> [u8; 32] {
-        blake3::derive_key(BLOB_CONTEXT, self.remembered.id.as_bytes())
+    /// The key from which each attachment's own follows: of the newest secret, which who was removed does not have.
+    pub(super) fn attachment_key(&self) -> Option<[u8; 32]> {
+        let epoch = self.circle.writable_epoch(&self.secrets)?;
+        Some(blake3::derive_key(BLOB_CONTEXT, &self.secrets.get(&epoch)?.gate_key()))
     }
 }
 
@@ -264,12 +344,24 @@ pub(super) fn fingerprint_key(circle: &CircleId) -> [u8; 32] {
     blake3::derive_key(FINGERPRINT_CONTEXT, circle.as_bytes())
 }
 
+/// How the keys begin under which this node remembers its circles.
+pub(super) const REMEMBERED: &[u8] = b"circle/";
+
 pub(super) fn remembered_key(tag: &Tag) -> Vec<u8> {
-    [b"circle/".as_slice(), tag.as_bytes()].concat()
+    [REMEMBERED, tag.as_bytes()].concat()
 }
 
-impl Views {
-    fn scan(&self, prefix: &[u8]) -> Result<Vec<Pair>, Error> {
-        self.tree().scan(Scan { prefix, after: None, max: usize::MAX, reverse: false }).map_err(store_error)
-    }
+/// Under which key the node remembers that a record waits to be verified.
+pub(super) fn waiting_key(tag: &Tag, epoch: &EpochId, id: &RecordId) -> Vec<u8> {
+    [all_waiting(tag).as_slice(), epoch.as_bytes(), id.as_bytes()].concat()
+}
+
+fn all_waiting(tag: &Tag) -> Vec<u8> {
+    [b"waiting/".as_slice(), tag.as_bytes()].concat()
+}
+
+fn read_waiting(key: &[u8]) -> Option<(EpochId, RecordId)> {
+    let (rest, id) = key.split_at_checked(key.len().checked_sub(RecordId::LEN)?)?;
+    let (_, epoch) = rest.split_at_checked(rest.len().checked_sub(EpochId::LEN)?)?;
+    Some((epoch.try_into().ok()?, id.try_into().ok()?))
 }

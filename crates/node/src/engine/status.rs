@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use commonplace_core::id::{DeviceId, Tag};
+use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Lane;
-use commonplace_store::unwatched;
+use commonplace_store::{Cursor, unwatched};
 
 use super::membership::role_name;
-use super::project::Views;
+use super::views::Views;
 use super::{AskId, Engine, store_error};
 use crate::answer::{self, Answer, Delivered, Membership};
 use crate::command::Name;
@@ -93,8 +93,8 @@ impl Engine {
             listening: self.listening.clone(),
             peers: self.peers.len(),
             disk_full: self.store.is_full(),
-            rebuilding: None,
-            damage: self.trouble.clone(),
+            rebuilding: self.views.rebuilding(&self.store),
+            damage: self.troubles.iter().cloned().collect(),
         };
         let mut answers = vec![Answer::Status(status)];
         for tag in tags {
@@ -107,14 +107,14 @@ impl Engine {
     fn circle_status(&self, tag: Tag) -> Result<answer::CircleStatus, Error> {
         let state = self.state(tag)?;
         let me = self.me.device.id();
-        let end = self.store.end().0;
         let mut delivered = Vec::new();
-        let mut nearest = 0;
+        let mut nearest = Cursor::START;
         for member in state.circle().members() {
             for certificate in member.certificates.iter().filter(|certificate| certificate.device() != me) {
                 let mark = self.deliveries.mark(tag, certificate.device());
-                let lacks = self.own_since(tag, mark.map_or(0, |mark| mark.cursor))?;
-                nearest = nearest.max(mark.map_or(0, |mark| mark.cursor));
+                let upto = mark.map_or(Cursor::START, |mark| Cursor(mark.cursor));
+                nearest = nearest.max(upto);
+                let lacks = self.store.arrived_since(&tag, upto).count() as u64;
                 delivered.push(Delivered {
                     person: self.author(tag, member.person),
                     device: certificate.name().to_owned(),
@@ -125,37 +125,19 @@ impl Engine {
                 });
             }
         }
-        let only_here = if nearest >= end { 0 } else { self.own_since(tag, nearest)? };
+        // Newest first, until one is old enough: what is undelivered is usually little.
+        let arrived = |id: &RecordId| self.store.status(id).is_some_and(|status| status.cursor >= nearest);
+        let only_here = state.chains().records(&me).rev().take_while(|(_, id)| arrived(id)).count();
         Ok(answer::CircleStatus {
             id: state.remembered.id,
             title: state.title(),
             records: self.records(tag),
-            waiting: self.views.counts(&tag)?.waiting,
+            waiting: state.waiting_count() as u64,
+            newer: self.views.counts(&tag)?.newer,
             blobs_missing: self.wants.missing(tag),
             delivered,
-            only_here,
+            only_here: only_here as u64,
         })
-    }
-
-    /// Records of this device that came after a place of the journal.
-    fn own_since(&self, tag: Tag, cursor: u64) -> Result<u64, Error> {
-        let me = self.me.device.id();
-        let prefix = super::schema::chain_of(&tag, &me);
-        // Newest first, until one is old enough: what is undelivered is usually little.
-        let mut after: Option<Vec<u8>> = None;
-        let mut count = 0;
-        loop {
-            let scan = commonplace_store::Scan { prefix: &prefix, after: after.as_deref(), max: 64, reverse: true };
-            let keys = self.views.tree().scan(scan).map_err(store_error)?;
-            let Some((last, _)) = keys.last() else { return Ok(count) };
-            after = Some(last.clone());
-            for id in keys.iter().filter_map(|(key, _)| super::schema::last_id(key)) {
-                match self.store.status(&id) {
-                    Some(status) if status.cursor.0 > cursor => count += 1,
-                    _ => return Ok(count),
-                }
-            }
-        }
     }
 
     fn is_connected(&self, tag: Tag, device: &DeviceId) -> bool {
@@ -205,7 +187,7 @@ impl Engine {
             }
             self.load_wants()?;
         }
-        let verified = answer::Verified { records: report.records, blobs: report.blobs, damaged };
+        let verified = answer::Verified { id: self.me.person, records: report.records, blobs: report.blobs, damaged };
         self.reply(ask, vec![Answer::Verified(verified)]);
         Ok(())
     }

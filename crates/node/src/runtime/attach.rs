@@ -74,9 +74,25 @@ fn blob_error(path: &Path, error: BlobError) -> Error {
     }
 }
 
-/// Opens an attachment into a file that must not exist, and answers.
-pub(super) async fn open_blob(blobs: Blobs, blob: Blob, key: [u8; 32], to: PathBuf, replies: mpsc::Sender<Reply>) {
-    let opened = spawn_blocking(move || open(&blobs, blob, key, &to)).await.unwrap_or(Err(Error::Cancelled));
+/// Opens an attachment into a file that must not exist, with the first of the keys that fits, and answers.
+pub(super) async fn open_blob(
+    blobs: Blobs,
+    blob: Blob,
+    keys: Vec<[u8; 32]>,
+    to: PathBuf,
+    replies: mpsc::Sender<Reply>,
+) {
+    let opened = spawn_blocking(move || {
+        let mut opened = Err(Error::BlobAbsent);
+        for key in keys {
+            opened = open(&blobs, blob.clone(), key, &to);
+            if !matches!(opened, Err(Error::File { .. })) {
+                break;
+            }
+        }
+        opened
+    });
+    let opened = opened.await.unwrap_or(Err(Error::Cancelled));
     let reply = match opened {
         Ok(blob) => Reply::Answer(Box::new(Answer::Blob(blob))),
         Err(error) => Reply::Failed(error),

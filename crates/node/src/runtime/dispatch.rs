@@ -11,11 +11,13 @@ use commonplace_sync::LinkId;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
+use super::drafts::{Desk, Job};
 use super::engine_thread::Message;
 use super::network::NewLink;
 use super::{attach, blobs, joining};
 use crate::command::Command;
 use crate::engine::{AskId, Effect, GossipVerdict, Input};
+use crate::error::Error;
 use crate::event::Event;
 use crate::node::{Node, Reply, Request};
 use crate::text::{Language, Text};
@@ -27,6 +29,18 @@ enum Asker {
     Stranger(oneshot::Sender<JoinAnswer>),
 }
 
+/// What the hands of the engine work with.
+pub(super) struct Tools {
+    pub(super) node: Node,
+    pub(super) handle: Handle,
+    pub(super) net: Option<NetHandle>,
+    pub(super) inputs: mpsc::Sender<Message>,
+    pub(super) events: broadcast::Sender<Event>,
+    pub(super) blobs: Blobs,
+    pub(super) drafts: Desk,
+    pub(super) certificates: Vec<Certificate>,
+}
+
 /// The hands of the engine.
 pub(super) struct Dispatcher {
     node: Node,
@@ -35,6 +49,7 @@ pub(super) struct Dispatcher {
     inputs: mpsc::Sender<Message>,
     events: broadcast::Sender<Event>,
     blobs: Blobs,
+    drafts: Option<Desk>,
     certificates: Vec<Certificate>,
     askers: BTreeMap<AskId, Asker>,
     links: BTreeMap<LinkId, (PeerId, LinkSender)>,
@@ -43,17 +58,11 @@ pub(super) struct Dispatcher {
 }
 
 impl Dispatcher {
-    pub(super) fn new(
-        node: Node,
-        handle: Handle,
-        net: Option<NetHandle>,
-        inputs: mpsc::Sender<Message>,
-        events: broadcast::Sender<Event>,
-        blobs: Blobs,
-        certificates: Vec<Certificate>,
-    ) -> Self {
+    pub(super) fn new(parts: Tools) -> Self {
+        let Tools { node, handle, net, inputs, events, blobs, drafts, certificates } = parts;
         let (askers, links) = (BTreeMap::new(), BTreeMap::new());
-        Self { node, handle, net, inputs, events, blobs, certificates, askers, links, next: 0, stopping: false }
+        let drafts = Some(drafts);
+        Self { node, handle, net, inputs, events, blobs, drafts, certificates, askers, links, next: 0, stopping: false }
     }
 
     pub(super) fn stopping(&self) -> bool {
@@ -122,11 +131,13 @@ impl Dispatcher {
                 let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
                 self.handle.spawn(attach::seal_files(blobs, inputs, ask, files, circle_key, job));
             }
-            Effect::OpenBlob { ask, blob, key, to } => {
+            Effect::OpenBlob { ask, blob, keys, to } => {
                 if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
-                    self.handle.spawn(attach::open_blob(self.blobs.clone(), *blob, key, to, replies));
+                    self.handle.spawn(attach::open_blob(self.blobs.clone(), *blob, keys, to, replies));
                 }
             }
+            Effect::KeepDraft { ask, key, text } => self.draft(ask, Job::Keep { key, text }),
+            Effect::ReadDraft { ask, key } => self.draft(ask, Job::Read { key }),
             Effect::Transfer { ask, command } => self.transfer(ask, command),
             Effect::Stop => self.stopping = true,
             Effect::WakeAt(_) => {}
@@ -147,6 +158,10 @@ impl Dispatcher {
             Effect::Subscribe(channel) => {
                 self.handle.spawn(async move { net.subscribe(channel).await });
             }
+            Effect::Unsubscribe(channel) => {
+                self.handle.spawn(async move { net.unsubscribe(channel).await });
+            }
+            Effect::Link(_) => {}
             Effect::Publish { channel, record } => {
                 let data = record.bytes().to_vec();
                 // Gossip is a hint: when nobody listens yet, reconciliation brings the record.
@@ -203,6 +218,15 @@ impl Dispatcher {
         }
     }
 
+    fn draft(&mut self, ask: AskId, job: Job) {
+        let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
+        let asked = self.drafts.as_ref().map(|desk| desk.ask((job, replies)));
+        if let Some(Err(replies)) = asked {
+            // Whoever asks so much more than the disk can do has a full channel, or is gone.
+            let _gone = replies.try_send(Reply::Failed(Error::Busy));
+        }
+    }
+
     fn transfer(&mut self, ask: AskId, command: Command) {
         let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
         let node = self.node.clone();
@@ -217,9 +241,34 @@ impl Dispatcher {
     }
 
     pub(super) fn shut_down(&mut self) {
+        self.refuse_all();
         self.links.clear();
+        if let Some(desk) = self.drafts.take() {
+            self.handle.block_on(desk.close());
+        }
         if let Some(net) = self.net.take() {
             self.handle.block_on(async { net.shutdown().await });
         }
     }
+
+    /// Tells everybody who still waits that nothing will come. Silence would read as "done".
+    fn refuse_all(&mut self) {
+        for asker in std::mem::take(&mut self.askers).into_values() {
+            if let Asker::Person(replies) = asker {
+                refuse(&replies);
+            }
+        }
+    }
+}
+
+impl Drop for Dispatcher {
+    fn drop(&mut self) {
+        self.refuse_all();
+    }
+}
+
+/// Tells an asker that the node has stopped.
+pub(super) fn refuse(replies: &mpsc::Sender<Reply>) {
+    // An asker with a full channel has answers to read first, and hears of the end when it closes.
+    let _gone = replies.try_send(Reply::Failed(Error::Stopped));
 }

@@ -1,22 +1,22 @@
 //! The engine's thread: takes what has come, lets the engine handle it as one batch, and hands out the effects.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
 use commonplace_core::time::Timestamp;
-use commonplace_net::NetHandle;
 use commonplace_sync::Millis;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot};
 
-use super::dispatch::Dispatcher;
+use super::dispatch::{Dispatcher, Tools, refuse};
 use super::started;
 use crate::answer::Answer;
 use crate::command::Command;
 use crate::engine::{Engine, Input, Now};
 use crate::event::Event;
 use crate::home::Lock;
-use crate::node::{Node, Reply, Request};
+use crate::node::{Reply, Request};
 
 /// What the thread is sent.
 #[derive(Debug)]
@@ -36,10 +36,7 @@ pub(super) enum Message {
 /// What the thread works with.
 pub(super) struct Parts {
     pub(super) engine: Engine,
-    pub(super) node: Node,
-    pub(super) handle: Handle,
-    pub(super) net: Option<NetHandle>,
-    pub(super) inputs: mpsc::Sender<Message>,
+    pub(super) tools: Tools,
     pub(super) events: broadcast::Sender<Event>,
     pub(super) lock: Lock,
 }
@@ -47,34 +44,45 @@ pub(super) struct Parts {
 /// Inputs of one batch at most: what one fsync makes durable together.
 const BATCH: usize = 256;
 
-/// Runs the engine until it is told to stop.
+/// Runs the engine until it is told to stop. Whoever still waits then is told so, and if the engine fails as well: its
+/// defect must not leave a process behind that holds the home and does nothing.
 pub(super) fn run(parts: Parts, mut inbox: mpsc::Receiver<Message>, name: &str) {
-    let Parts { mut engine, node, handle, net, inputs, events, lock } = parts;
+    let events = parts.events.clone();
+    // What the engine held is gone with it; nothing of it is looked at after a panic.
+    let ended = catch_unwind(AssertUnwindSafe(|| serve(parts, &mut inbox, name)));
+    inbox.close();
+    while let Ok(message) = inbox.try_recv() {
+        if let Message::Ask(request) = message {
+            refuse(&request.replies);
+        }
+    }
+    if ended.is_err() {
+        tracing::error!("the engine failed; what was acknowledged is on the disk");
+        let _listeners = events.send(Event::Stopping);
+    }
+}
+
+fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
+    let Parts { mut engine, tools, lock, .. } = parts;
     let clock = Clock::start();
+    let handle = tools.handle.clone();
     let peer = engine.peer_name().to_owned();
-    let mut dispatcher =
-        Dispatcher::new(node, handle.clone(), net, inputs, events, engine.blobs(), engine.certificates());
+    let mut dispatcher = Dispatcher::new(tools);
     for event in started(name, &peer) {
         dispatcher.tell(event);
     }
     let mut idle_work = true;
     while !dispatcher.stopping() {
         let wait = if idle_work { Duration::ZERO } else { clock.until(engine.wake_at()) };
-        let Some(batch) = next_batch(&handle, &mut inbox, wait, &mut dispatcher) else { break };
+        let Some(batch) = next_batch(&handle, inbox, wait, &mut dispatcher) else { break };
         let now = clock.now();
-        if batch.is_empty() {
-            let due = engine.wake_at().is_some_and(|at| at <= now.mono);
-            let tick = due.then_some(Input::Tick);
-            let effects = engine.handle(now, tick);
-            dispatcher.carry_out(effects);
-            let (effects, more) = engine.catch_up(now);
-            dispatcher.carry_out(effects);
-            idle_work = more;
-        } else {
-            let effects = engine.handle(now, batch);
-            dispatcher.carry_out(effects);
-            idle_work = true;
-        }
+        let due = engine.wake_at().is_some_and(|at| at <= now.mono);
+        let effects = engine.handle(now, batch.into_iter().chain(due.then_some(Input::Tick)));
+        dispatcher.carry_out(effects);
+        // A slice after every batch: what arrives in a long stream is to be seen while it arrives.
+        let (effects, more) = engine.catch_up(now);
+        dispatcher.carry_out(effects);
+        idle_work = more;
     }
     dispatcher.shut_down();
     drop(engine);
@@ -125,9 +133,16 @@ pub(super) async fn forward(
     while let Some(request) = requests.recv().await {
         if request.command == Command::Events {
             tokio::spawn(stream_events(events.subscribe(), request.replies));
-        } else if inputs.send(Message::Ask(request)).await.is_err() {
+        } else if let Err(refused) = inputs.send(Message::Ask(request)).await {
+            if let Message::Ask(request) = refused.0 {
+                refuse(&request.replies);
+            }
             break;
         }
+    }
+    requests.close();
+    while let Ok(request) = requests.try_recv() {
+        refuse(&request.replies);
     }
 }
 

@@ -21,8 +21,10 @@ pub(super) struct Asking {
 }
 
 impl Asking {
-    /// Finds the circle, so that later questions name it exactly.
+    /// Finds the circle, so that later questions name it exactly, and waits until its lists are whole: on a part of them
+    /// an import would take everything else for new.
     pub(super) async fn of(node: &Node, circle: Name) -> Result<Self, Error> {
+        node.answers(Command::CatchUp).await?;
         let whoami = one(node, Command::Whoami, |answer| match answer {
             Answer::Whoami(whoami) => Some(whoami),
             _ => None,
@@ -53,7 +55,7 @@ impl Asking {
 
     /// All notes.
     pub(super) async fn notes(&self) -> Result<Vec<NoteRow>, Error> {
-        let answers = self.node.answers(Command::NoteList { circle: self.circle(), page: Page::ALL }).await?;
+        let answers = self.node.whole_list(Command::NoteList { circle: self.circle(), page: Page::FIRST }).await?;
         Ok(answers
             .into_iter()
             .filter_map(|answer| if let Answer::NoteRow(row) = answer { Some(row) } else { None })
@@ -62,8 +64,8 @@ impl Asking {
 
     /// All questions.
     pub(super) async fn questions(&self) -> Result<Vec<QuestionRow>, Error> {
-        let command = Command::QuestionList { circle: self.circle(), open: false, page: Page::ALL };
-        let answers = self.node.answers(command).await?;
+        let command = Command::QuestionList { circle: self.circle(), open: false, page: Page::FIRST };
+        let answers = self.node.whole_list(command).await?;
         let rows = answers
             .into_iter()
             .filter_map(|answer| if let Answer::QuestionRow(row) = answer { Some(row) } else { None });

@@ -201,6 +201,7 @@ impl Held {
         }
         Ok(match command {
             Command::Whoami => vec![Answer::Whoami(self.whoami())],
+            Command::CatchUp => Vec::new(),
             Command::CircleShow { .. } => vec![Answer::Circle(self.circle())],
             Command::NoteList { .. } => self.notes.iter().rev().map(|note| Answer::NoteRow(note.row.clone())).collect(),
             Command::NoteNew { title, tags, text, path, .. } => vec![self.note_new(title, tags, text, path)?],
@@ -293,6 +294,7 @@ impl Held {
             comments: 0,
             attachments: 0,
             helpful: 0,
+            hidden: false,
             on: Delivery::default(),
         };
         self.notes.push(Note {
@@ -343,6 +345,7 @@ impl Held {
             state: QuestionState::Open,
             answers: 0,
             same: 0,
+            hidden: false,
             on: Delivery::default(),
         };
         let id = row.id;

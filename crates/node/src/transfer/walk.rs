@@ -8,6 +8,7 @@ use commonplace_core::limits::{IMPORT_DEPTH, IMPORT_FILES};
 
 use super::names;
 use super::why::Why;
+use crate::home::is_home;
 
 /// A file that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +76,10 @@ pub(super) fn shown_by_single(root: &Path, path: &str) -> Option<Found> {
 
 fn folder(root: &Path) -> io::Result<Walk> {
     let mut found = Vec::new();
+    if fs::canonicalize(root)?.ancestors().any(is_home) {
+        found.push(refused(root, ".".to_owned(), Why::Home));
+        return Ok(Walk { root: root.to_owned(), found, single: false });
+    }
     visit(&mut found, root, "", 0)?;
     if found.len() > IMPORT_FILES {
         found.truncate(IMPORT_FILES);
@@ -114,6 +119,9 @@ fn visit(found: &mut Vec<Found>, folder: &Path, path: &str, depth: usize) -> io:
 fn visit_named(found: &mut Vec<Found>, file: &Path, path: String, depth: usize) {
     if !fs::symlink_metadata(file).is_ok_and(|metadata| metadata.is_dir()) {
         found.push(describe(file, path));
+    } else if is_home(file) {
+        // Its key file would be attached for everybody to read.
+        found.push(refused(file, path, Why::Home));
     } else if depth == IMPORT_DEPTH {
         found.push(refused(file, path, Why::TooDeep));
     } else if let Err(error) = visit(found, file, &path, depth + 1) {
@@ -156,6 +164,25 @@ fn shown_name(file: &Path) -> (String, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::home::IDENTITY_FILE;
+
+    #[test]
+    fn a_home_in_the_folder_or_around_it_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = folder.path().join("ana");
+        fs::create_dir_all(home.join("store")).expect("a folder");
+        fs::write(home.join(IDENTITY_FILE), "secret").expect("written");
+        fs::write(folder.path().join("README.md"), "# Notes").expect("written");
+        let kinds = |path: &Path| {
+            let found = walk(path).expect("readable").found;
+            found.into_iter().map(|found| (found.path, found.kind)).collect::<Vec<_>>()
+        };
+        let refused = || Kind::Refused(Why::Home);
+        assert_eq!(kinds(folder.path()), [("README.md".into(), Kind::Note), ("ana".into(), refused())]);
+        for inside in [home.clone(), home.join("store")] {
+            assert_eq!(kinds(&inside), [(".".into(), refused())]);
+        }
+    }
 
     #[test]
     fn a_single_note_brings_pictures_and_nothing_else() {

@@ -13,6 +13,8 @@ use crate::text::Text;
 pub(super) enum Why {
     /// A symbolic link: it may point anywhere, so it is never followed.
     Link,
+    /// A home of this program, with secret keys in it.
+    Home,
     /// A device, socket or pipe.
     NotAFile,
     /// A Markdown file that is not UTF-8.
@@ -85,6 +87,7 @@ impl Why {
     fn fixed_sentence(&self, text: &Text) -> String {
         match self {
             Self::Link => text.get("transfer-link"),
+            Self::Home => text.get("transfer-home"),
             Self::NotAFile => text.get("transfer-not-a-file"),
             Self::NotText => text.get("transfer-not-text"),
             Self::BadName => text.get("transfer-bad-name"),
@@ -117,6 +120,7 @@ mod tests {
         let words = || String::from("alice");
         let all = [
             Why::Link,
+            Why::Home,
             Why::NotAFile,
             Why::NotText,
             Why::NoteTooLarge,

@@ -1,0 +1,53 @@
+//! When the engine wants to be looked at again, and what is done then.
+
+use commonplace_sync::{Input, Millis};
+
+use super::Engine;
+use super::io::Now;
+
+/// What the engine waits for, each with its time.
+#[derive(Debug, Default)]
+pub(super) struct Timers {
+    /// The replicator's wish.
+    pub(super) sync: Option<Millis>,
+    /// Attachments that may be asked for again.
+    pub(super) wants: Option<Millis>,
+    /// Circles at whose members we knock again.
+    pub(super) knock: Option<Millis>,
+    /// The gossip channels of the next week.
+    pub(super) gossip: Option<Millis>,
+    /// What is delivered to whom is to be written down.
+    pub(super) deliveries: Option<Millis>,
+}
+
+impl Timers {
+    /// The earliest of all.
+    pub(super) fn next(&self) -> Option<Millis> {
+        [self.sync, self.wants, self.knock, self.gossip, self.deliveries].into_iter().flatten().min()
+    }
+}
+
+/// Takes a timer's time if it has come.
+fn due(timer: &mut Option<Millis>, now: Now) -> bool {
+    timer.take_if(|at| *at <= now.mono).is_some()
+}
+
+impl Engine {
+    pub(super) fn tick(&mut self, now: Now) {
+        // The replicator says anew when it wants to be woken.
+        self.timers.sync = None;
+        self.drive(now, Input::Tick);
+        if due(&mut self.timers.wants, now) {
+            self.retry_wants(now);
+        }
+        if due(&mut self.timers.knock, now) {
+            self.knock_again(now);
+        }
+        if due(&mut self.timers.gossip, now) {
+            self.follow_gossip(now);
+        }
+        if due(&mut self.timers.deliveries, now) {
+            self.write_deliveries();
+        }
+    }
+}

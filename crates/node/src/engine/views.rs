@@ -1,0 +1,124 @@
+//! The derived tree of lists and threads, and the search index: what is read of them, and how far they are.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use commonplace_core::id::{RecordId, Tag};
+use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
+
+use super::schema::{self, Counts, Row};
+use super::store_error;
+use crate::error::Error;
+
+/// The derived tree of lists and threads, and the search index.
+#[derive(Debug)]
+pub(super) struct Views {
+    tree: Derived,
+    pub(super) search: Search,
+    /// Circles whose threads must all be folded again.
+    pub(super) refold: BTreeSet<Tag>,
+    /// Threads to fold again.
+    pub(super) dirty: BTreeSet<(Tag, RecordId)>,
+    /// Records behind the cursor that count only now.
+    pub(super) late: Vec<(Tag, RecordId)>,
+    /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
+    /// what lies below a removal's cut shows only then. The tree remembers it over a restart.
+    pub(super) anew: bool,
+}
+
+impl Views {
+    pub(super) fn open(store: &Store) -> Result<Self, Error> {
+        let tree = store.derived("views", schema::VERSION).map_err(store_error)?;
+        let marked = tree.get(&schema::anew()).map_err(store_error)?.is_some();
+        let anew = marked || (tree.cursor() == Cursor::START && store.end() > Cursor::START);
+        if anew && !marked {
+            let mut batch = Batch::new();
+            batch.put(schema::anew(), Vec::new());
+            tree.apply(batch, Cursor::START).map_err(store_error)?;
+        }
+        let search = Search::new(store.derived("search", schema::VERSION).map_err(store_error)?);
+        let (refold, dirty) = (BTreeSet::new(), BTreeSet::new());
+        Ok(Self { tree, search, refold, dirty, late: Vec::new(), anew })
+    }
+
+    pub(super) fn tree(&self) -> &Derived {
+        &self.tree
+    }
+
+    pub(super) fn cursor(&self) -> Cursor {
+        self.tree.cursor()
+    }
+
+    /// Records whose views are still to be made.
+    pub(super) fn behind(&self, store: &Store) -> u64 {
+        store.end().0.saturating_sub(self.tree.cursor().0)
+    }
+
+    /// How far making the tree anew is, in percent; none when it is not being made anew.
+    pub(super) fn rebuilding(&self, store: &Store) -> Option<u8> {
+        let percent = (self.tree.cursor().0 * 100).checked_div(store.end().0).unwrap_or(100);
+        self.anew.then(|| u8::try_from(percent.min(99)).unwrap_or(99))
+    }
+
+    pub(super) fn get<T: serde::Serialize + serde::de::DeserializeOwned>(
+        &self,
+        key: &[u8],
+    ) -> Result<Option<T>, Error> {
+        Ok(self.tree.get(key).map_err(store_error)?.and_then(|bytes| schema::read(&bytes)))
+    }
+
+    pub(super) fn row(&self, tag: &Tag, root: &RecordId) -> Result<Option<Row>, Error> {
+        self.get(&schema::row(tag, root))
+    }
+
+    pub(super) fn counts(&self, tag: &Tag) -> Result<Counts, Error> {
+        Ok(self.get(&schema::counts(tag))?.unwrap_or_default())
+    }
+
+    /// All entries with this prefix.
+    pub(super) fn scan(&self, prefix: &[u8]) -> Result<Vec<Pair>, Error> {
+        self.tree.scan(Scan { prefix, after: None, max: usize::MAX, reverse: false }).map_err(store_error)
+    }
+
+    /// The ids at the end of all keys with this prefix.
+    pub(super) fn ids(&self, prefix: &[u8]) -> Result<Vec<RecordId>, Error> {
+        Ok(self.scan(prefix)?.iter().filter_map(|(key, _)| schema::last_id(key)).collect())
+    }
+
+    pub(super) fn refold_circle(&mut self, tag: Tag) {
+        self.refold.insert(tag);
+    }
+
+    pub(super) fn reproject(&mut self, tag: Tag, id: RecordId) {
+        self.late.push((tag, id));
+    }
+}
+
+/// What one slice changes.
+#[derive(Debug, Default)]
+pub(super) struct Slice {
+    pub(super) batch: Batch,
+    pub(super) counts: BTreeMap<Tag, Counts>,
+    pub(super) dirty: BTreeSet<(Tag, RecordId)>,
+    /// Place in the journal after the latest record of each dirty thread.
+    pub(super) places: BTreeMap<RecordId, u64>,
+    /// People who said something of themselves.
+    pub(super) people: BTreeSet<(Tag, commonplace_core::id::PersonId)>,
+    /// Thread entries that the tree does not show before the slice is applied.
+    pub(super) entries: BTreeMap<(Tag, RecordId), Vec<RecordId>>,
+}
+
+impl Slice {
+    /// The counts of a circle, to be changed.
+    pub(super) fn counts_of(&mut self, views: &Views, tag: Tag) -> Result<&mut Counts, Error> {
+        use std::collections::btree_map::Entry;
+        match self.counts.entry(tag) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => Ok(unknown.insert(views.counts(&tag)?)),
+        }
+    }
+
+    /// Entries of a thread that the tree does not show yet.
+    pub(super) fn fresh(&self, tag: Tag, thread: &RecordId) -> &[RecordId] {
+        self.entries.get(&(tag, *thread)).map(Vec::as_slice).unwrap_or_default()
+    }
+}
