@@ -172,6 +172,8 @@ pub const CIRCLES: usize = 16 * 1024;
 pub const JOURNAL_FRAME_BYTES: usize = 1 + 4 + LOCAL_KEY_BYTES + LOCAL_VALUE_BYTES;
 /// Where a journal segment ends, in bytes: small enough to rewrite or scan in a second.
 pub const JOURNAL_SEGMENT_BYTES: u64 = 64 * 1024 * 1024;
+/// Most bytes kept of what was cut from the journal's end, over all starts: one batch of the longest frames.
+pub const JOURNAL_CUT_BYTES: usize = 16 * 1024 * 1024;
 /// Bytes given up on a full disk, so that the store still opens and reads.
 pub const RESERVE_BYTES: u64 = 1024 * 1024;
 /// Longest key of a derived entry, in bytes: a few ids in a row.
@@ -194,6 +196,13 @@ pub const SEARCH_POSTING_ENTRIES: usize = 4_096;
 pub const SEARCH_PREFIX_ENTRIES: usize = 1_024;
 /// Derived changes that wait for sled, in bytes; beyond them the writer waits, so that memory is bounded.
 pub const DERIVED_PENDING_BYTES: usize = 32 * 1024 * 1024;
+/// Derived entries held in memory while the disk has no room for sled, in bytes: the views of some 50,000 records.
+pub const DERIVED_MEMORY_BYTES: usize = 96 * 1024 * 1024;
+/// Free bytes below which the index does not take to the disk again, and beside which a damaged index is kept: the
+/// reserve and as much again for what sled writes when it opens.
+pub const INDEX_ROOM_BYTES: u64 = 2 * RESERVE_BYTES;
+/// Most records remembered as damaged when read, until their owner takes note; further ones are found again.
+pub const DAMAGED_RECORDS: usize = 1024;
 
 /// Sync: reconciliation sessions (`docs/protocol.md`).
 pub mod sync {

@@ -4,6 +4,7 @@
 //! several segments lies the list of their hashes, by which each is checked on every read; the list itself is checked
 //! against the id, and made again from the bytes when it is gone.
 
+mod check;
 mod receive;
 
 use std::collections::VecDeque;
@@ -21,8 +22,10 @@ use commonplace_core::blob::{
 use commonplace_core::id::BlobId;
 use commonplace_core::limits::{BLOB_BYTES, RESERVE_BYTES, SEGMENT_PLAIN_BYTES};
 
-use crate::disk::free_bytes;
+use crate::disk::{Disk, free_bytes, remove_if_there};
 use crate::error::BlobError;
+use crate::home::Layout;
+pub use check::BlobReport;
 pub use receive::BlobWriter;
 
 /// Segment lists kept in memory: as many as attachments that are read or sent at a time.
@@ -30,8 +33,10 @@ const CACHED_LISTS: usize = 8;
 
 #[derive(Debug)]
 struct Folders {
+    disk: Disk,
     blobs: PathBuf,
     partial: PathBuf,
+    damaged: PathBuf,
     /// Numbers the files being sealed.
     imports: AtomicU64,
     lists: Mutex<VecDeque<(BlobId, Arc<SegmentList>)>>,
@@ -44,9 +49,11 @@ pub struct Blobs {
 }
 
 impl Blobs {
-    pub(crate) fn new(blobs: PathBuf, partial: PathBuf) -> Self {
-        remove_imports(&partial);
-        Self { folders: Arc::new(Folders { blobs, partial, imports: AtomicU64::new(0), lists: Mutex::default() }) }
+    pub(crate) fn new(layout: &Layout, disk: Disk) -> Self {
+        remove_imports(&layout.partial);
+        let Layout { blobs, partial, damaged, .. } = layout.clone();
+        let (imports, lists) = (AtomicU64::new(0), Mutex::default());
+        Self { folders: Arc::new(Folders { disk, blobs, partial, damaged, imports, lists }) }
     }
 
     /// Seals everything that `reader` yields and keeps it, durable on return: the id and the sealed size in bytes.
@@ -81,14 +88,14 @@ impl Blobs {
             let last = next.is_empty();
             seal_segment(key, index, last, &mut piece).map_err(|_| BlobError::Seal)?;
             list.push(&piece, last);
-            import.file.write_all_at(&piece, segment_offset(index))?;
+            self.folders.disk.write_at((&import.file, &import.path), &piece, segment_offset(index))?;
             if last {
                 break;
             }
             piece = next;
         }
         let list = list.finish().map_err(|_| BlobError::TooLarge { limit })?;
-        import.file.sync_data()?;
+        self.folders.disk.sync((&import.file, &import.path))?;
         self.install(&import.path, &list)?;
         import.installed = true;
         Ok((list.id(), list.size()))
@@ -97,21 +104,19 @@ impl Blobs {
     fn new_import(&self) -> io::Result<Import> {
         let number = self.folders.imports.fetch_add(1, Ordering::Relaxed);
         let path = self.folders.partial.join(format!("{IMPORT_PREFIX}{number}"));
-        let file = File::options().read(true).write(true).create(true).truncate(true).open(&path)?;
+        let file = self.folders.disk.create(&path)?;
         Ok(Import { path, file, installed: false })
     }
 
     /// Gives a durable file its name, and the list its place beside it.
     fn install(&self, file: &Path, list: &SegmentList) -> Result<(), BlobError> {
         let target = self.path(&list.id());
-        let dir = target.parent().unwrap_or(&self.folders.blobs);
-        if !dir.exists() {
-            fs::create_dir_all(dir)?;
-            File::open(&self.folders.blobs)?.sync_all()?;
-        }
+        let Folders { disk, blobs, .. } = &*self.folders;
+        let dir = target.parent().unwrap_or(blobs);
+        disk.create_dir(dir)?;
         self.write_list(list)?;
-        fs::rename(file, &target)?;
-        File::open(dir)?.sync_all()?;
+        disk.rename(file, &target)?;
+        disk.sync_dir(dir)?;
         Ok(())
     }
 
@@ -120,7 +125,9 @@ impl Blobs {
         if list.count() == 1 {
             return Ok(());
         }
-        fs::write(self.list_path(&list.id()), list.values().as_flattened())
+        let path = self.list_path(&list.id());
+        let file = self.folders.disk.create(&path)?;
+        self.folders.disk.write_at((&file, &path), list.values().as_flattened(), 0)
     }
 
     /// Begins to receive a blob of `size` sealed bytes, or goes on where it was left, even before a restart. One writer
@@ -177,6 +184,10 @@ impl Blobs {
         Ok(list)
     }
 
+    fn forget_list(&self, id: &BlobId) {
+        self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner).retain(|(other, _)| other != id);
+    }
+
     fn cached_list(&self, id: &BlobId) -> Option<Arc<SegmentList>> {
         let lists = self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner);
         lists.iter().find(|(other, _)| other == id).map(|(_, list)| Arc::clone(list))
@@ -208,22 +219,12 @@ impl Blobs {
         Ok(BlobReader { file, list, key: key.clone(), next: 0, piece: Vec::new(), read: 0 })
     }
 
-    /// Reads the whole blob and checks it against its id; tells progress in bytes.
-    ///
-    /// # Errors
-    /// [`BlobError::Damaged`] when it is not what the id names.
-    pub fn verify(&self, id: &BlobId) -> Result<(), BlobError> {
-        let list = self.list(id)?;
-        let file = self.file(id)?;
-        (0..list.count()).try_for_each(|index| checked_segment(&file, &list, index).map(|_| ()))
-    }
-
     /// Forgets a blob, whole or partial. Not an error when it is not here.
     ///
     /// # Errors
     /// The file system's.
     pub fn remove(&self, id: &BlobId) -> Result<(), BlobError> {
-        self.folders.lists.lock().unwrap_or_else(PoisonError::into_inner).retain(|(other, _)| other != id);
+        self.forget_list(id);
         let files = [self.path(id), self.list_path(id)];
         files.iter().chain(&receive::files(&self.folders.partial, id)).try_for_each(|path| remove_if_there(path))?;
         Ok(())
@@ -299,13 +300,6 @@ fn remove_imports(partial: &Path) {
         if file.file_name().to_string_lossy().starts_with(IMPORT_PREFIX) {
             let _tried_again_at_the_next_start = fs::remove_file(file.path());
         }
-    }
-}
-
-fn remove_if_there(path: &Path) -> io::Result<()> {
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
     }
 }
 

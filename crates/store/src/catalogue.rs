@@ -33,7 +33,7 @@ struct Known {
 enum Presence {
     In,
     Out,
-    /// A number that damage left without a record.
+    /// A number whose record damage took.
     Lost,
 }
 
@@ -75,6 +75,21 @@ impl ById {
         let mut part = [0; 8];
         part.copy_from_slice(&id.as_bytes()[..8]);
         part
+    }
+
+    fn remove(&mut self, id: &RecordId, known: &[Known]) {
+        if self.clashes.remove(id).is_some() {
+            return;
+        }
+        let part = Self::part(id);
+        if self.first.get(&part).is_some_and(|arrival| known[*arrival as usize].id == *id) {
+            self.first.remove(&part);
+            if let Some(twin) = self.clashes.keys().find(|twin| Self::part(twin) == part).copied()
+                && let Some(arrival) = self.clashes.remove(&twin)
+            {
+                self.first.insert(part, arrival);
+            }
+        }
     }
 
     fn get(&self, id: &RecordId, known: &[Known]) -> Option<u32> {
@@ -190,6 +205,7 @@ impl Catalogue {
                 Mark::In => Presence::In,
                 Mark::Out => Presence::Out,
                 Mark::Dropped => known.state,
+                Mark::Lost => Presence::Lost,
             },
         );
         known.state = now;
@@ -197,8 +213,12 @@ impl Catalogue {
             *self.waste.entry(known.segment).or_insert(0) += u64::from(known.len);
             known.len = 0;
         }
-        if was != now {
+        if (was == Presence::In) != (now == Presence::In) {
             self.set_membership(member, now == Presence::In);
+        }
+        if mark == Mark::Lost {
+            self.known[member as usize].len = 0;
+            self.by_id.remove(id, &self.known);
         }
     }
 
@@ -275,6 +295,20 @@ impl Catalogue {
     pub(crate) fn place(&self, id: &RecordId) -> Option<Place> {
         let member = self.by_id.get(id, &self.known)?;
         self.known[member as usize].place()
+    }
+
+    /// Whether damage took the record of this number.
+    pub(crate) fn is_lost(&self, arrival: u64) -> bool {
+        let known = usize::try_from(arrival).ok().and_then(|arrival| self.known.get(arrival));
+        known.is_some_and(|known| known.state == Presence::Lost)
+    }
+
+    /// Where the first records of circles lie that were never registered.
+    pub(crate) fn unregistered(&self) -> Vec<Place> {
+        let circles = (0..).zip(&self.circles).filter(|(_, circle)| circle.fp_key.is_none());
+        let first =
+            |number: u16| self.known.iter().find(|known| known.circle == number && known.state != Presence::Lost);
+        circles.filter_map(|(number, _)| first(number)?.place()).collect()
     }
 
     /// Held records from a number on.

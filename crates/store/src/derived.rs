@@ -5,16 +5,13 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use commonplace_core::limits::{DERIVED_KEY_BYTES, DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES};
+use commonplace_core::limits::{DERIVED_KEY_BYTES, DERIVED_MEMORY_BYTES, DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES};
 use sled::IVec;
 
 use crate::entry::Cursor;
 use crate::error::IndexError;
 use crate::index::engine::guarded;
-use crate::index::{Job, Shared, State, Tree, USER};
-
-/// What a change weighs in memory beside its bytes: map nodes and queue entries.
-const CHANGE_OVERHEAD: usize = 128;
+use crate::index::{CHANGE_OVERHEAD, Job, Shared, State, Tree, USER};
 
 /// Changes to one derived tree; the last change of a key wins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,18 +71,21 @@ impl Derived {
         Self { shared, name }
     }
 
-    /// Up to where in the journal the tree is true. After a crash this may be earlier than what was applied last:
-    /// go on from here.
+    /// Up to where in the journal the tree is true. After a crash this may be earlier than what was applied last, and
+    /// after [`IndexError::Rewound`] too: go on from here. Whoever changes a tree reads this first, every time.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
-        self.shared.lock().trees.get(&self.name).map_or(Cursor::START, |tree| tree.cursor)
+        let mut state = self.shared.lock();
+        let Some(tree) = state.trees.get_mut(&self.name) else { return Cursor::START };
+        tree.rewound = false;
+        tree.cursor
     }
 
     /// Makes the changes, together with the cursor up to which the tree is true then. Waits while more than
     /// [`DERIVED_PENDING_BYTES`] of earlier changes have not reached the disk.
     ///
     /// # Errors
-    /// [`IndexError`] when the index is unreadable or an entry is out of bounds.
+    /// [`IndexError`] when the index is unreadable, has no room, begins anew, or an entry is out of bounds.
     pub fn apply(&self, batch: Batch, cursor: Cursor) -> Result<(), IndexError> {
         Self::apply_together(vec![(self, batch)], cursor)
     }
@@ -94,13 +94,15 @@ impl Derived {
     /// own cursor.
     ///
     /// # Errors
-    /// [`IndexError`] when the index is unreadable or an entry is out of bounds.
+    /// [`IndexError`] when the index is unreadable, has no room, begins anew, or an entry is out of bounds.
     pub fn apply_together(parts: Vec<(&Self, Batch)>, cursor: Cursor) -> Result<(), IndexError> {
         let Some(shared) = parts.first().map(|(derived, _)| Arc::clone(&derived.shared)) else { return Ok(()) };
         for (_, batch) in &parts {
             batch.changes.iter().try_for_each(check)?;
         }
-        let mut state = wait_for_room(&shared)?;
+        let weight = parts.iter().map(|(_, batch)| weight(batch)).sum();
+        let mut state = wait_for_room(&shared, &parts, weight)?;
+        state.saw(cursor);
         for (derived, batch) in parts {
             enqueue(&mut state, &derived.name, batch, cursor);
         }
@@ -111,26 +113,27 @@ impl Derived {
     /// The value of a key.
     ///
     /// # Errors
-    /// [`IndexError::Broken`] when the index is unreadable.
+    /// [`IndexError::Broken`] when the index is unreadable, [`IndexError::Rewound`] when it begins anew.
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, IndexError> {
         let key = user_key(key);
         self.read(|tree, sled| {
             if let Some((_, value)) = tree.overlay.get(key.as_slice()) {
                 return Ok(value.as_ref().map(|value| value.to_vec()));
             }
-            Ok(sled.get(&key)?.map(|value| value.to_vec()))
+            let stored = sled.map(|sled| sled.get(&key)).transpose()?;
+            Ok(stored.flatten().map(|value| value.to_vec()))
         })
     }
 
     /// Entries in order of their keys.
     ///
     /// # Errors
-    /// [`IndexError::Broken`] when the index is unreadable.
+    /// [`IndexError::Broken`] when the index is unreadable, [`IndexError::Rewound`] when it begins anew.
     pub fn scan(&self, scan: Scan<'_>) -> Result<Vec<Pair>, IndexError> {
         let Some(range) = range_of(&scan) else { return Ok(Vec::new()) };
         self.read(|tree, sled| {
             let overlay = overlay_range(&tree.overlay, &range).map(|(key, (_, value))| (key.clone(), value.clone()));
-            let stored = sled.range(range.clone());
+            let stored = sled.into_iter().flat_map(|sled| sled.range(range.clone()));
             if scan.reverse {
                 merge(stored.rev(), overlay.rev(), scan.max, Ordering::reverse)
             } else {
@@ -142,19 +145,18 @@ impl Derived {
     /// Forgets everything; the cursor is at the start again.
     ///
     /// # Errors
-    /// [`IndexError::Broken`] when the index is unreadable.
+    /// [`IndexError::Broken`] when the index is unreadable, [`IndexError::Rewound`] when it begins anew.
     pub fn clear(&self) -> Result<(), IndexError> {
         self.shared.empty(self.shared.lock(), &self.name).map(|_| ())
     }
 
-    fn read<T>(&self, work: impl FnOnce(&Tree, &sled::Tree) -> sled::Result<T>) -> Result<T, IndexError> {
+    /// Reads from sled and memory; from memory alone while the disk has no room for sled.
+    fn read<T>(&self, work: impl FnOnce(&Tree, Option<&sled::Tree>) -> sled::Result<T>) -> Result<T, IndexError> {
         let mut state = self.shared.lock();
         self.shared.require(&state)?;
-        let tree = state.trees.get(&self.name);
-        let Some((tree, sled)) = tree.and_then(|tree| Some((tree, tree.sled.clone()?))) else {
-            return Err(IndexError::Broken("no room on the disk".to_owned()));
-        };
-        match guarded(|| work(tree, &sled)) {
+        let tree = state.trees.get(&self.name).filter(|tree| !tree.rewound).ok_or(IndexError::Rewound)?;
+        let sled = tree.sled.clone();
+        match guarded(|| work(tree, sled.as_ref())) {
             Ok(value) => Ok(value),
             Err(failure) => {
                 drop(sled);
@@ -172,15 +174,28 @@ fn check((key, value): &(Vec<u8>, Option<Vec<u8>>)) -> Result<(), IndexError> {
     Ok(())
 }
 
-fn wait_for_room(shared: &Shared) -> Result<MutexGuard<'_, State>, IndexError> {
+fn weight(batch: &Batch) -> usize {
+    let changes = batch.changes.iter();
+    changes.map(|(key, value)| CHANGE_OVERHEAD + key.len() + value.as_ref().map_or(0, Vec::len)).sum()
+}
+
+fn wait_for_room<'a>(
+    shared: &'a Shared,
+    parts: &[(&Derived, Batch)],
+    weight: usize,
+) -> Result<MutexGuard<'a, State>, IndexError> {
     let mut state = shared.lock();
     loop {
         shared.require(&state)?;
+        if parts.iter().any(|(derived, _)| state.trees.get(&derived.name).is_none_or(|tree| tree.rewound)) {
+            return Err(IndexError::Rewound);
+        }
+        if !shared.has_sled(&state) {
+            let fits = state.held().saturating_add(weight) <= DERIVED_MEMORY_BYTES;
+            return if fits { Ok(state) } else { Err(IndexError::NoRoom) };
+        }
         if state.pending <= DERIVED_PENDING_BYTES {
             return Ok(state);
-        }
-        if shared.is_stalled(&state) {
-            return Err(IndexError::Broken("no room on the disk".to_owned()));
         }
         state = shared.room.wait(state).unwrap_or_else(PoisonError::into_inner);
     }
@@ -189,11 +204,17 @@ fn wait_for_room(shared: &Shared) -> Result<MutexGuard<'_, State>, IndexError> {
 fn enqueue(state: &mut State, name: &Arc<str>, batch: Batch, cursor: Cursor) {
     let State { trees, dirty, pending, .. } = state;
     let Some(tree) = trees.get_mut(name) else { return };
+    tree.cursor = cursor;
+    if tree.sled.is_none() {
+        for (key, value) in batch.changes {
+            tree.hold(IVec::from(user_key(&key)), value.map(IVec::from));
+        }
+        return;
+    }
     let serial = tree.jobs.back().map_or(tree.settled, |job| job.serial) + 1;
-    let mut bytes = CHANGE_OVERHEAD;
+    let bytes = CHANGE_OVERHEAD + weight(&batch);
     let mut changes = Vec::with_capacity(batch.changes.len());
     for (key, value) in batch.changes {
-        bytes += CHANGE_OVERHEAD + key.len() + value.as_ref().map_or(0, Vec::len);
         let (key, value) = (IVec::from(user_key(&key)), value.map(IVec::from));
         tree.overlay.insert(key.clone(), (serial, value.clone()));
         changes.push((key, value));
@@ -202,7 +223,6 @@ fn enqueue(state: &mut State, name: &Arc<str>, batch: Batch, cursor: Cursor) {
         dirty.push_back(Arc::clone(name));
     }
     tree.jobs.push_back(Job { changes, cursor, serial, bytes });
-    tree.cursor = cursor;
     *pending += bytes;
 }
 

@@ -21,6 +21,8 @@ pub enum Step {
     Create,
     /// Putting a file in another's place.
     Rename,
+    /// Opening the index, which writes.
+    OpenIndex,
 }
 
 /// What a faulty disk does instead of a step.
@@ -32,16 +34,16 @@ pub struct Fault {
     pub error: io::Error,
 }
 
-/// A disk that fails on demand. Asked before every step of the journal.
+/// A disk that fails on demand. Asked before every step of the journal, the attachments and the index.
 pub trait Faults: fmt::Debug + Send + Sync {
-    /// Whether this step fails.
+    /// Whether this step, on this file or folder, fails.
     ///
     /// # Errors
     /// The fault, when it does.
-    fn before(&self, step: Step) -> Result<(), Fault>;
+    fn before(&self, step: Step, path: &Path) -> Result<(), Fault>;
 }
 
-/// The file system, as the journal uses it.
+/// The file system, as the store uses it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Disk {
     faults: Option<Arc<dyn Faults>>,
@@ -52,12 +54,13 @@ impl Disk {
         Self { faults }
     }
 
-    fn before(&self, step: Step) -> Result<(), Fault> {
-        self.faults.as_ref().map_or(Ok(()), |faults| faults.before(step))
+    /// Asks the faults alone, for steps that others take.
+    pub(crate) fn before(&self, step: Step, path: &Path) -> Result<(), Fault> {
+        self.faults.as_ref().map_or(Ok(()), |faults| faults.before(step, path))
     }
 
-    pub(crate) fn write_at(&self, file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
-        match self.before(Step::Write { len: bytes.len() }) {
+    pub(crate) fn write_at(&self, (file, path): (&File, &Path), bytes: &[u8], offset: u64) -> io::Result<()> {
+        match self.before(Step::Write { len: bytes.len() }, path) {
             Ok(()) => file.write_all_at(bytes, offset),
             Err(fault) => {
                 file.write_all_at(&bytes[..fault.written.min(bytes.len())], offset)?;
@@ -66,32 +69,50 @@ impl Disk {
         }
     }
 
-    pub(crate) fn sync(&self, file: &File) -> io::Result<()> {
-        self.before(Step::Sync).map_err(|fault| fault.error)?;
+    pub(crate) fn sync(&self, (file, path): (&File, &Path)) -> io::Result<()> {
+        self.before(Step::Sync, path).map_err(|fault| fault.error)?;
         file.sync_data()
     }
 
     /// Makes the names in a folder durable.
     pub(crate) fn sync_dir(&self, dir: &Path) -> io::Result<()> {
-        self.before(Step::Sync).map_err(|fault| fault.error)?;
+        self.before(Step::Sync, dir).map_err(|fault| fault.error)?;
         File::open(dir)?.sync_all()
     }
 
     /// A new empty file to read and write, in place of any other.
     pub(crate) fn create(&self, path: &Path) -> io::Result<File> {
-        self.before(Step::Create).map_err(|fault| fault.error)?;
+        self.before(Step::Create, path).map_err(|fault| fault.error)?;
         File::options().read(true).write(true).create(true).truncate(true).open(path)
     }
 
+    /// A file to read and write as it is, or a new empty one.
+    pub(crate) fn open_or_create(&self, path: &Path) -> io::Result<File> {
+        self.before(Step::Create, path).map_err(|fault| fault.error)?;
+        File::options().read(true).write(true).create(true).truncate(false).open(path)
+    }
+
+    /// Makes a folder, with those above it, so that no power loss takes their names again.
+    pub(crate) fn create_dir(&self, dir: &Path) -> io::Result<()> {
+        let mut made = Vec::new();
+        let mut missing = Some(dir);
+        while let Some(path) = missing.filter(|path| !path.as_os_str().is_empty() && !path.exists()) {
+            made.push(path);
+            missing = path.parent();
+        }
+        fs::create_dir_all(dir)?;
+        made.into_iter().try_for_each(|path| self.sync_dir(above(path)))
+    }
+
     pub(crate) fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.before(Step::Rename).map_err(|fault| fault.error)?;
+        self.before(Step::Rename, to).map_err(|fault| fault.error)?;
         fs::rename(from, to)
     }
 
     /// Takes real room for a file.
-    pub(crate) fn allocate(&self, file: &File, bytes: u64) -> io::Result<()> {
+    pub(crate) fn allocate(&self, (file, path): (&File, &Path), bytes: u64) -> io::Result<()> {
         let len = usize::try_from(bytes).unwrap_or(usize::MAX);
-        self.before(Step::Write { len }).map_err(|fault| fault.error)?;
+        self.before(Step::Write { len }, path).map_err(|fault| fault.error)?;
         match rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, bytes) {
             Err(rustix::io::Errno::OPNOTSUPP) => file.write_all_at(&vec![0; len], 0),
             other => Ok(other?),
@@ -102,11 +123,23 @@ impl Disk {
     pub(crate) fn replace(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let new = path.with_extension("new");
         let file = self.create(&new)?;
-        self.write_at(&file, bytes, 0)?;
-        self.sync(&file)?;
+        self.write_at((&file, &new), bytes, 0)?;
+        self.sync((&file, &new))?;
         self.rename(&new, path)?;
-        path.parent().map_or(Ok(()), |dir| self.sync_dir(dir))
+        self.sync_dir(above(path))
     }
+}
+
+pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// The folder that holds a name.
+pub(crate) fn above(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Bytes free for this user in the file system of `dir`.

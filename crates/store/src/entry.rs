@@ -32,6 +32,9 @@ pub enum Mark {
     Out,
     /// Its body is forgotten for good, at the next compaction from the disk too. Its id stays where it was.
     Dropped,
+    /// Its bytes on disk are damaged: from now on it is unknown and counts nowhere, so that it is fetched again. It then
+    /// gets a new place in the order of arrival. See [`Store::mark_lost`](crate::Store::mark_lost).
+    Lost,
 }
 
 /// One thing to keep. A batch of them is durable together or reported as failed.
@@ -41,20 +44,6 @@ pub enum Entry {
     Record {
         /// The record.
         sealed: Sealed,
-        /// Whether it counts.
-        state: SetState,
-    },
-    /// An id that belongs to the set although its body never comes here, such as one retracted before it arrived.
-    /// A no-op for a known id.
-    Absent {
-        /// The record.
-        id: RecordId,
-        /// Its circle's blinded name.
-        tag: Tag,
-        /// Its lane.
-        lane: Lane,
-        /// The hour it claims.
-        slot: Slot,
         /// Whether it counts.
         state: SetState,
     },
@@ -92,7 +81,7 @@ pub struct Status {
     pub slot: Slot,
     /// Whether it counts in the set.
     pub state: SetState,
-    /// Whether its bytes are here; not so after [`Mark::Dropped`] and for [`Entry::Absent`].
+    /// Whether its bytes are here; not so after [`Mark::Dropped`].
     pub held: bool,
     /// Its place in the order of arrival.
     pub cursor: Cursor,

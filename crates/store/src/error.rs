@@ -113,6 +113,14 @@ pub enum IndexError {
     /// The index is unreadable; it is rebuilt at the next open, or when asked to.
     #[error("the index is unreadable: {0}")]
     Broken(String),
+    /// The tree lost what it held, as when the disk became too full for sled, and begins anew: read its cursor, go on
+    /// from there. Until its cursor is read it neither answers nor takes changes, so that no change is made to what its
+    /// owner believes to be there.
+    #[error("the index begins anew")]
+    Rewound,
+    /// The disk is full, and the memory that stands in for it too. What was taken before is still answered.
+    #[error("no room for the index")]
+    NoRoom,
     /// A key or a value out of bounds.
     #[error("{0} bytes are out of bounds for an index entry")]
     TooLong(usize),
@@ -167,4 +175,9 @@ pub enum BlobError {
 /// Whether the system said that there is no room.
 pub(crate) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+}
+
+/// Whether the disk itself cannot give back what was written: damage, and not a passing failure.
+pub(crate) fn is_unreadable(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }

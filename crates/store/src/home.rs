@@ -19,6 +19,10 @@ pub(crate) struct Layout {
     pub(crate) hints: PathBuf,
     pub(crate) blobs: PathBuf,
     pub(crate) partial: PathBuf,
+    /// Damaged attachments, put aside and never deleted.
+    pub(crate) damaged: PathBuf,
+    /// What was cut from the journal's end last.
+    pub(crate) cut: PathBuf,
 }
 
 impl Layout {
@@ -30,12 +34,23 @@ impl Layout {
             index,
             blobs: dir.join("blobs"),
             partial: dir.join("partial"),
+            damaged: dir.join("damaged"),
+            cut: dir.join("journal.cut"),
         }
     }
 
     pub(crate) fn create(&self) -> Result<(), OpenError> {
         for dir in [&self.journal, &self.index, &self.hints, &self.blobs, &self.partial] {
             fs::create_dir_all(dir).map_err(OpenError::at(dir))?;
+        }
+        Ok(())
+    }
+
+    /// Makes durable what a killed process may have left in the system's memory: the names of all folders and segments.
+    /// The last segment's bytes are the journal's to sync.
+    pub(crate) fn sync(&self, dir: &Path, disk: &Disk) -> Result<(), OpenError> {
+        for dir in [&self.journal, &self.blobs, dir] {
+            disk.sync_dir(dir).map_err(OpenError::at(dir))?;
         }
         Ok(())
     }
@@ -205,7 +220,7 @@ impl Reserve {
     /// Tries to hold the reserve; false when there is no room for it. Any other failure is no reason not to write.
     pub(crate) fn take(&mut self) -> bool {
         if !self.held {
-            match self.disk.create(&self.path).and_then(|file| self.disk.allocate(&file, RESERVE_BYTES)) {
+            match self.disk.create(&self.path).and_then(|file| self.disk.allocate((&file, &self.path), RESERVE_BYTES)) {
                 Ok(()) => self.held = true,
                 Err(error) if is_full(&error) => self.give_up(),
                 Err(error) => {

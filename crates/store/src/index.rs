@@ -2,6 +2,9 @@
 //!
 //! Changes are visible at once and reach sled later, with the cursor up to which they are true in the same atomic batch.
 //! A crash loses the latest of them, and the cursor tells which.
+//!
+//! Sled needs room to write even to be read. On a full disk it is closed, and each tree lives in memory alone: it begins
+//! anew, its owner fills it again from the journal, and it is carried to the disk when room returns.
 
 pub(crate) mod engine;
 mod worker;
@@ -13,6 +16,7 @@ use std::thread::JoinHandle;
 
 use sled::IVec;
 
+use crate::disk::Disk;
 use crate::entry::Cursor;
 use crate::error::IndexError;
 use engine::{Failure, Files, guarded};
@@ -21,6 +25,10 @@ use engine::{Failure, Files, guarded};
 pub(crate) const META: &[u8] = &[0];
 /// First byte of every caller's key.
 pub(crate) const USER: u8 = 1;
+/// What a change weighs in memory beside its bytes: map nodes and queue entries.
+pub(crate) const CHANGE_OVERHEAD: usize = 128;
+/// Changes that one sled batch carries; its garbage is freed only after it.
+const BATCH_CHANGES: usize = 2_048;
 
 /// Changes on their way to sled, made together.
 #[derive(Debug)]
@@ -41,11 +49,70 @@ pub(crate) struct Tree {
     pub(crate) cursor: Cursor,
     /// Number of the last change that sled has.
     pub(crate) settled: u64,
-    /// None while sled is closed.
+    /// None while sled is closed: then all of the tree is in the overlay.
     pub(crate) sled: Option<sled::Tree>,
     /// What sled has not taken yet, with the number of the change.
     pub(crate) overlay: BTreeMap<IVec, (u64, Option<IVec>)>,
     pub(crate) jobs: VecDeque<Job>,
+    /// What the overlay weighs while it is all there is, in bytes.
+    pub(crate) held: usize,
+    /// It is not what its owner believes until the owner has read its cursor.
+    pub(crate) rewound: bool,
+}
+
+impl Tree {
+    fn new(version: u32) -> Self {
+        Self {
+            version,
+            cursor: Cursor::START,
+            settled: 0,
+            sled: None,
+            overlay: BTreeMap::new(),
+            jobs: VecDeque::new(),
+            held: 0,
+            rewound: false,
+        }
+    }
+
+    fn empty(&mut self) {
+        *self = Self::new(self.version);
+    }
+
+    /// A change while memory is all there is.
+    pub(crate) fn hold(&mut self, key: IVec, value: Option<IVec>) {
+        let weight = |key: &IVec, value: &IVec| CHANGE_OVERHEAD + key.len() + value.len();
+        let old = match value {
+            Some(value) => {
+                self.held += weight(&key, &value);
+                self.overlay.insert(key.clone(), (0, Some(value)))
+            }
+            None => self.overlay.remove(&key),
+        };
+        if let Some((_, Some(old))) = old {
+            self.held -= weight(&key, &old);
+        }
+    }
+
+    /// All that is in memory, as changes for an empty tree of sled; the last of them makes it true.
+    fn queue_all(&mut self) {
+        let held: Vec<_> = self.overlay.iter().map(|(key, (_, value))| (key.clone(), value.clone())).collect();
+        let mut chunks: Vec<_> = held.chunks(BATCH_CHANGES).map(<[_]>::to_vec).collect();
+        if chunks.is_empty() {
+            chunks.push(Vec::new());
+        }
+        let count = chunks.len();
+        for (number, changes) in (1..).zip(chunks) {
+            let serial = number as u64;
+            let mut bytes = CHANGE_OVERHEAD;
+            for (key, value) in &changes {
+                self.overlay.insert(key.clone(), (serial, value.clone()));
+                bytes += CHANGE_OVERHEAD + key.len() + value.as_ref().map_or(0, |value| value.len());
+            }
+            let cursor = if number == count { self.cursor } else { Cursor::START };
+            self.jobs.push_back(Job { changes, cursor, serial, bytes });
+        }
+        self.held = 0;
+    }
 }
 
 #[derive(Debug, Default)]
@@ -59,8 +126,37 @@ pub(crate) struct State {
     pub(crate) pending: usize,
     /// The tree that the worker writes to.
     busy: Option<Arc<str>>,
+    /// The worker opens sled.
+    opening: bool,
+    /// How often sled was closed: whoever let go of the lock meanwhile knows by it.
+    closed: u64,
+    /// The furthest cursor that was ever true here: a tree that claims more has seen what the journal lost.
+    seen: Cursor,
     pub(crate) broken: Option<String>,
     closing: bool,
+}
+
+impl State {
+    /// What memory holds in place of sled, in bytes.
+    pub(crate) fn held(&self) -> usize {
+        self.trees.values().map(|tree| tree.held).sum()
+    }
+
+    pub(crate) fn saw(&mut self, cursor: Cursor) {
+        self.seen = self.seen.max(cursor);
+    }
+
+    /// Without sled every tree begins anew in memory.
+    fn close(&mut self) {
+        for tree in self.trees.values_mut().filter(|tree| tree.sled.is_some()) {
+            tree.empty();
+            tree.rewound = true;
+        }
+        self.dirty.clear();
+        self.pending = 0;
+        self.db = None;
+        self.closed += 1;
+    }
 }
 
 /// What the store, its trees and the worker share.
@@ -73,8 +169,6 @@ pub(crate) struct Shared {
     pub(crate) room: Condvar,
     files: Files,
     cache_bytes: u64,
-    /// The end of the journal at opening: a tree that claims more has seen what the journal lost.
-    journal_end: Cursor,
 }
 
 /// The open index; closes when dropped, with everything in sled.
@@ -86,13 +180,18 @@ pub(crate) struct Index {
 
 impl Index {
     /// Opens the index, or begins a new one; tells why, if the old one had to be given up.
-    pub(crate) fn open(dir: &Path, cache_bytes: u64, journal_end: Cursor) -> std::io::Result<(Self, Option<String>)> {
-        let files = Files::of(dir);
+    pub(crate) fn open(
+        dir: &Path,
+        disk: Disk,
+        cache_bytes: u64,
+        journal_end: Cursor,
+    ) -> std::io::Result<(Self, Option<String>)> {
+        let files = Files::of(dir, disk);
         let (opened, renewed) = files.open_or_renew(cache_bytes);
-        let mut state = State::default();
+        let mut state = State { seen: journal_end, ..State::default() };
         match opened {
             Ok(db) => state.db = Some(db),
-            Err(Failure::Full) => tracing::warn!("no room to open the index"),
+            Err(Failure::Full) => tracing::warn!("no room to open the index; it is held in memory"),
             Err(Failure::Broken(why)) => state.broken = Some(why),
         }
         let shared = Arc::new(Shared {
@@ -101,7 +200,6 @@ impl Index {
             room: Condvar::new(),
             files,
             cache_bytes,
-            journal_end,
         });
         let for_worker = Arc::clone(&shared);
         let worker = std::thread::Builder::new().name("index".to_owned()).spawn(move || worker::run(&for_worker))?;
@@ -127,17 +225,13 @@ impl Index {
     pub(crate) fn reset(&self) -> Result<(), IndexError> {
         let shared = &self.shared;
         let mut state = shared.lock();
-        while state.busy.is_some() {
+        while state.busy.is_some() || state.opening {
             state = shared.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        state.dirty.clear();
-        state.pending = 0;
+        state.close();
         for tree in state.trees.values_mut() {
-            tree.overlay.clear();
-            tree.jobs.clear();
-            (tree.cursor, tree.settled, tree.sled) = (Cursor::START, 0, None);
+            tree.empty();
         }
-        state.db = None;
         state.broken = None;
         shared.files.set_aside();
         match shared.files.open(shared.cache_bytes) {
@@ -146,6 +240,11 @@ impl Index {
         }
         shared.room.notify_all();
         shared.require(&state)
+    }
+
+    /// Room may have returned.
+    pub(crate) fn nudge(&self) {
+        self.shared.work.notify_all();
     }
 }
 
@@ -174,21 +273,18 @@ impl Shared {
         state.broken.as_ref().map_or(Ok(()), |why| Err(IndexError::Broken(why.clone())))
     }
 
-    /// Whether changes only gather, since sled has no room.
-    pub(crate) fn is_stalled(&self, state: &State) -> bool {
-        state.db.is_none()
+    /// Whether sled is open; otherwise memory is all there is.
+    pub(crate) fn has_sled(&self, state: &State) -> bool {
+        state.db.is_some()
     }
 
     /// Sled failed: without room it is closed for another try; otherwise the index is given up until it is rebuilt.
     pub(crate) fn fail(&self, state: &mut State, failure: Failure) -> IndexError {
-        for tree in state.trees.values_mut() {
-            tree.sled = None;
-        }
-        state.db = None;
+        state.close();
         match failure {
             Failure::Full => {
-                tracing::warn!("no room for the index");
-                IndexError::Broken("no room on the disk".to_owned())
+                tracing::warn!("no room for the index; it is held in memory");
+                IndexError::Rewound
             }
             Failure::Broken(why) => {
                 tracing::error!(why, "the index is unreadable");
@@ -204,8 +300,17 @@ impl Shared {
         let names: Vec<_> = state.trees.keys().cloned().collect();
         for name in names {
             let Some(tree) = state.trees.get(&name) else { continue };
-            match guarded(|| open_at(&db, &name, tree.version, self.journal_end.max(tree.cursor))) {
-                Ok((sled, found)) => self.adopt(state, &name, sled, found),
+            let (version, cursor, seen) = (tree.version, tree.cursor, state.seen);
+            let opened = guarded(|| match open_at(&db, &name, version, seen)? {
+                (sled, found) if found.cursor >= cursor => Ok((sled, Some(found))),
+                // Memory is further: sled begins with that.
+                (sled, _) => {
+                    drop(sled);
+                    Ok((renew(&db, &name)?, None))
+                }
+            });
+            match opened {
+                Ok((sled, found)) => adopt(state, &name, sled, found),
                 Err(failure) => {
                     drop(db);
                     self.fail(state, failure);
@@ -217,34 +322,17 @@ impl Shared {
         true
     }
 
-    /// Goes on with what sled kept. If that is less than what it took, the tree is as true as sled says, and no more.
-    fn adopt(&self, state: &mut State, name: &Arc<str>, sled: sled::Tree, found: Meta) {
-        let State { trees, dirty, pending, .. } = state;
-        let Some(tree) = trees.get_mut(name) else { return };
-        tree.sled = Some(sled);
-        if tree.settled != found.serial {
-            *pending -= tree.jobs.iter().map(|job| job.bytes).sum::<usize>();
-            dirty.retain(|other| other != name);
-            tree.jobs.clear();
-            tree.overlay.clear();
-            (tree.cursor, tree.settled) = (found.cursor, found.serial);
-        }
-    }
-
     fn open_tree(&self, state: &mut State, name: &str, version: u32) -> Result<Tree, IndexError> {
-        let tree = Tree {
-            version,
-            cursor: Cursor::START,
-            settled: 0,
-            sled: None,
-            overlay: BTreeMap::new(),
-            jobs: VecDeque::new(),
-        };
+        let tree = Tree::new(version);
         let Some(db) = state.db.clone() else { return Ok(tree) };
-        let opened = guarded(|| open_at(&db, name, version, self.journal_end));
+        let opened = guarded(|| open_at(&db, name, version, state.seen));
         drop(db);
         match opened {
             Ok((sled, Meta { cursor, serial, .. })) => Ok(Tree { cursor, settled: serial, sled: Some(sled), ..tree }),
+            Err(failure @ Failure::Full) => {
+                self.fail(state, failure);
+                Ok(tree)
+            }
             Err(failure) => Err(self.fail(state, failure)),
         }
     }
@@ -263,22 +351,43 @@ impl Shared {
         let Some(tree) = trees.get_mut(name) else { return Ok(state) };
         *pending -= tree.jobs.iter().map(|job| job.bytes).sum::<usize>();
         dirty.retain(|other| other != name);
-        tree.jobs.clear();
-        tree.overlay.clear();
-        (tree.cursor, tree.settled, tree.sled) = (Cursor::START, 0, None);
+        tree.empty();
         let Some(db) = db.clone() else { return Ok(state) };
-        let renewed = guarded(|| {
-            db.drop_tree(tree_name(name))?;
-            db.open_tree(tree_name(name))
-        });
+        let renewed = guarded(|| renew(&db, name));
         drop(db);
         match renewed {
             Ok(sled) => tree.sled = Some(sled),
+            // Memory begins as empty as was asked.
+            Err(failure @ Failure::Full) => drop(self.fail(&mut state, failure)),
             Err(failure) => return Err(self.fail(&mut state, failure)),
         }
         self.room.notify_all();
         Ok(state)
     }
+}
+
+/// A tree of memory goes on with what sled kept of it, or is carried into a new one.
+fn adopt(state: &mut State, name: &Arc<str>, sled: sled::Tree, found: Option<Meta>) {
+    let State { trees, dirty, pending, .. } = state;
+    let Some(tree) = trees.get_mut(name) else { return };
+    match found {
+        Some(found) => {
+            let as_it_was = found.cursor == Cursor::START && tree.overlay.is_empty();
+            tree.empty();
+            (tree.cursor, tree.settled, tree.rewound) = (found.cursor, found.serial, !as_it_was);
+        }
+        None => {
+            tree.queue_all();
+            *pending += tree.jobs.iter().map(|job| job.bytes).sum::<usize>();
+            dirty.push_back(Arc::clone(name));
+        }
+    }
+    tree.sled = Some(sled);
+}
+
+fn renew(db: &sled::Db, name: &str) -> sled::Result<sled::Tree> {
+    db.drop_tree(tree_name(name))?;
+    db.open_tree(tree_name(name))
 }
 
 fn tree_name(name: &str) -> Vec<u8> {
@@ -295,8 +404,7 @@ fn open_at(db: &sled::Db, name: &str, version: u32, end: Cursor) -> sled::Result
         _ => {}
     }
     drop(sled);
-    db.drop_tree(tree_name(name))?;
-    Ok((db.open_tree(tree_name(name))?, fresh))
+    Ok((renew(db, name)?, fresh))
 }
 
 /// What a tree says of itself.

@@ -51,6 +51,7 @@ pub(crate) enum Fact {
 #[derive(Debug)]
 struct Active {
     number: u32,
+    path: PathBuf,
     file: File,
     /// Durable bytes.
     len: u32,
@@ -102,9 +103,10 @@ impl Journal {
     ) -> io::Result<Self> {
         let active = resume
             .map(|resume| {
-                let file = File::options().read(true).write(true).open(segment_path(&dir, resume.number))?;
+                let path = segment_path(&dir, resume.number);
+                let file = File::options().read(true).write(true).open(&path)?;
                 let Resume { number, len, first, hint } = resume;
-                io::Result::Ok(Active { number, file, len, first, hint })
+                io::Result::Ok(Active { number, path, file, len, first, hint })
             })
             .transpose()?;
         Ok(Self {
@@ -174,14 +176,14 @@ impl Journal {
             return Ok(Vec::new());
         }
         let active = self.active.as_mut().ok_or(AppendError::Closed)?;
-        if let Err(error) = self.disk.write_at(&active.file, &staged.bytes, u64::from(active.len)) {
+        if let Err(error) = self.disk.write_at((&active.file, &active.path), &staged.bytes, u64::from(active.len)) {
             // Half a write is no frame. If it cannot be cut off now, the next opening cuts it.
             if active.file.set_len(u64::from(active.len)).is_err() {
                 self.closed = true;
             }
             return Err(write_error(error));
         }
-        if let Err(error) = self.disk.sync(&active.file) {
+        if let Err(error) = self.disk.sync((&active.file, &active.path)) {
             // The system may have dropped the written pages: a second fsync that succeeds would prove nothing.
             self.closed = true;
             return Err(AppendError::Sync(error));
@@ -207,20 +209,20 @@ impl Journal {
         let path = segment_path(&self.dir, number);
         let header = Header { format: FORMAT, number, first, key: self.key };
         let made = self.disk.create(&path).and_then(|file| {
-            self.disk.write_at(&file, &header.to_bytes(), 0)?;
+            self.disk.write_at((&file, &path), &header.to_bytes(), 0)?;
             Ok(file)
         });
         let file = made.map_err(|error| {
             let _ignored_as_the_next_try_overwrites_it = fs::remove_file(&path);
             write_error(error)
         })?;
-        let synced = self.disk.sync(&file).and_then(|()| self.disk.sync_dir(&self.dir));
+        let synced = self.disk.sync((&file, &path)).and_then(|()| self.disk.sync_dir(&self.dir));
         if let Err(error) = synced {
             self.closed = true;
             return Err(AppendError::Sync(error));
         }
         let len = small(SEGMENT_HEAD);
-        self.active = Some(Active { number, file, len, first, hint: Hint::empty(len) });
+        self.active = Some(Active { number, path, file, len, first, hint: Hint::empty(len) });
         self.next_number = number + 1;
         Ok(())
     }

@@ -85,11 +85,11 @@ mod progress;
 mod search;
 mod store;
 
-pub use blobs::{BlobReader, BlobWriter, Blobs};
+pub use blobs::{BlobReader, BlobReport, BlobWriter, Blobs};
 pub use derived::{Batch, Derived, Pair, Scan};
 pub use disk::{Fault, Faults, Step};
 pub use entry::{Cursor, Entry, Mark, SetState, Status};
 pub use error::{AppendError, BlobError, IndexError, OpenError, ReadError};
 pub use progress::{Continue, Progress, Stage, unwatched};
 pub use search::{Document, Hit, Search};
-pub use store::{Damage, IndexState, Opened, Options, Sizes, Store, VerifyReport};
+pub use store::{Damage, IndexState, Locals, Opened, Options, Sizes, Store, Verification, VerifyReport};

@@ -2,31 +2,36 @@
 
 mod load;
 mod opened;
+mod reading;
 mod upkeep;
+mod verify;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::{Bound, RangeBounds};
 use std::path::Path;
+use std::sync::Mutex;
 
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{CIRCLES, DERIVED_NAME_BYTES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
-use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::record::Lane;
 use commonplace_core::set::{SetKey, SetSum};
 
 use crate::blobs::Blobs;
 use crate::catalogue::Catalogue;
-use crate::derived::{Derived, Pair};
+use crate::derived::Derived;
 use crate::disk::{Disk, size_below};
-use crate::entry::{Cursor, Entry, SetState, Status};
-use crate::error::{AppendError, IndexError, OpenError, ReadError};
+use crate::entry::{Cursor, Entry, Status};
+use crate::error::{AppendError, IndexError, OpenError};
 use crate::home::{self, Layout, Lock, Reserve};
 use crate::index::Index;
-use crate::journal::frame::{Content, FRAME_HEAD, read_frame};
-use crate::journal::{Fact, Journal, Place};
+use crate::journal::frame::Content;
+use crate::journal::{Fact, Journal};
 use crate::progress::{Continue, Progress};
 
+use load::Hints;
 pub use opened::{Damage, IndexState, Opened, Options, Sizes};
-pub use upkeep::VerifyReport;
+pub use reading::Locals;
+pub use verify::{Verification, VerifyReport};
 
 /// Everything that a node keeps, in one folder. One writer; reads take `&self`.
 #[derive(Debug)]
@@ -37,6 +42,10 @@ pub struct Store {
     reserve: Reserve,
     blobs: Blobs,
     index: Index,
+    /// Records whose bytes were damaged when they were read, until the owner takes note.
+    damaged: Mutex<BTreeSet<RecordId>>,
+    /// How often places in the journal have moved.
+    moves: u64,
     // Last: the folder is free only when everything above is closed.
     _lock: Lock,
 }
@@ -53,28 +62,29 @@ impl Store {
     ) -> Result<(Self, Opened), OpenError> {
         let layout = Layout::of(dir);
         home::refuse_newer(dir, &layout)?;
-        std::fs::create_dir_all(dir).map_err(OpenError::at(dir))?;
+        let disk = Disk::new(options.faults);
+        disk.create_dir(dir).map_err(OpenError::at(dir))?;
         let lock = Lock::take(dir)?;
         layout.create()?;
-        let disk = Disk::new(options.faults);
         let key = home::frame_key(dir, &layout, &disk)?;
         let reserve = Reserve::open(dir, disk.clone());
-        let loaded = load::load(&layout, &key, &disk, progress)?;
+        let loaded = load::load(&layout, &key, &disk, Hints::Trusted, progress)?;
+        layout.sync(dir, &disk)?;
         let folders = (layout.journal.clone(), layout.hints.clone());
-        let journal = Journal::new(folders, key, disk, loaded.resume, loaded.last);
+        let journal = Journal::new(folders, key, disk.clone(), loaded.resume, loaded.last);
         let journal = journal.map_err(OpenError::at(&layout.journal))?;
         let end = Cursor(loaded.catalogue.next());
-        let opened = Index::open(&layout.index, options.cache_bytes, end).map_err(OpenError::at(&layout.index))?;
-        let (trees, renewed) = opened;
-        let index = match (renewed.or(loaded.unhinted), loaded.frames) {
+        let opened = Index::open(&layout.index, disk.clone(), options.cache_bytes, end);
+        let (index, renewed) = opened.map_err(OpenError::at(&layout.index))?;
+        let found = match (renewed.or(loaded.unhinted), loaded.frames) {
             (Some(why), _) => IndexState::Rebuilt { why },
             (None, 0) => IndexState::Kept,
             (None, frames) => IndexState::CaughtUp { frames },
         };
-        let opened = Opened { torn_tail: loaded.torn, damaged: loaded.damaged, index };
-        let blobs = Blobs::new(layout.blobs.clone(), layout.partial.clone());
-        let catalogue = loaded.catalogue;
-        let store = Self { layout, journal, catalogue, reserve, blobs, index: trees, _lock: lock };
+        let opened = Opened { torn_tail: loaded.torn, damaged: loaded.damaged, index: found };
+        let blobs = Blobs::new(&layout, disk);
+        let (catalogue, damaged) = (loaded.catalogue, Mutex::default());
+        let store = Self { layout, journal, catalogue, reserve, blobs, index, damaged, moves: 0, _lock: lock };
         Ok((store, opened))
     }
 
@@ -86,8 +96,12 @@ impl Store {
         self.check(entries)?;
         // As long as there is no room for the reserve, nothing is written: else each append would eat the room that
         // the last failure gave back.
+        let was_full = self.is_full();
         if !self.reserve.take() {
             return Err(AppendError::DiskFull);
+        }
+        if was_full {
+            self.index.nudge();
         }
         let kept = self.keep(entries);
         if let Err(error) = &kept {
@@ -115,7 +129,6 @@ impl Store {
                 Entry::Record { sealed, .. } => {
                     require_circle(known(&circles, &sealed.header().tag), sealed.header().tag)?;
                 }
-                Entry::Absent { tag, .. } => require_circle(known(&circles, tag), *tag)?,
                 Entry::Local { key, value } => check_local(key, value.as_deref())?,
                 Entry::Mark { .. } => {}
             }
@@ -164,15 +177,6 @@ impl Store {
                     place: Some(place),
                 })
             }
-            Entry::Absent { id, tag, lane, slot, state } => {
-                if knows(id, batch) {
-                    return Ok(());
-                }
-                let (id, tag, lane, slot, state) = (*id, *tag, *lane, *slot, *state);
-                let content = Content::Absent { id, tag, lane, slot, state };
-                let fact = Fact::Known { id, tag, lane, slot, state, place: None };
-                self.journal.stage(batch.take(id), &content, |_| fact)
-            }
             Entry::Mark { id, mark } => {
                 if !knows(id, batch) {
                     return Ok(());
@@ -202,21 +206,6 @@ impl Store {
         !self.reserve.is_held()
     }
 
-    /// A record, checked against its id. `None` when it is unknown or its body is not held.
-    ///
-    /// # Errors
-    /// [`ReadError`] when the bytes on disk are damaged or unreadable.
-    pub fn get(&self, id: &RecordId) -> Result<Option<Sealed>, ReadError> {
-        self.catalogue.place(id).map(|place| self.read_record(id, place)).transpose()
-    }
-
-    fn read_record(&self, id: &RecordId, place: Place) -> Result<Sealed, ReadError> {
-        let bytes = self.journal.read(place).map_err(|error| damaged_if_short(error, ReadError::Damaged(*id)))?;
-        // The id is the hash of the record's bytes: with it right, the frame's own hash says nothing more.
-        let sealed = bytes.get(FRAME_HEAD + 1..).and_then(|sealed| Sealed::from_bytes(sealed).ok());
-        sealed.filter(|sealed| sealed.id() == *id).ok_or(ReadError::Damaged(*id))
-    }
-
     /// Whether the id is known, in whatever state: it need not be fetched.
     #[must_use]
     pub fn has(&self, id: &RecordId) -> bool {
@@ -229,26 +218,6 @@ impl Store {
         self.catalogue.status(id)
     }
 
-    /// Held records in the order of arrival, at most `max` of them, from `from` on. Each comes with the cursor after it:
-    /// where to go on, and up to where a tree is true that has taken it in. Damaged records are left out.
-    ///
-    /// # Errors
-    /// [`ReadError::Io`] when the file system fails.
-    pub fn feed(&self, from: Cursor, max: usize) -> Result<Vec<(Cursor, Sealed, SetState)>, ReadError> {
-        let mut fed = Vec::new();
-        for (arrival, id, place, state) in self.catalogue.held_from(from.0) {
-            if fed.len() >= max {
-                break;
-            }
-            match self.read_record(&id, place) {
-                Ok(sealed) => fed.push((Cursor(arrival + 1), sealed, state)),
-                Err(ReadError::Io(error)) => return Err(ReadError::Io(error)),
-                Err(error) => tracing::warn!(%error, "left out"),
-            }
-        }
-        Ok(fed)
-    }
-
     /// Records of a circle that count in its sets and arrived at `from` or later, in the order of arrival. Costs a look
     /// at each record that arrived since, of whatever circle.
     pub fn arrived_since(&self, tag: &Tag, from: Cursor) -> impl Iterator<Item = RecordId> + '_ {
@@ -259,30 +228,6 @@ impl Store {
     #[must_use]
     pub fn end(&self) -> Cursor {
         Cursor(self.catalogue.next())
-    }
-
-    /// A value of this node.
-    ///
-    /// # Errors
-    /// [`ReadError`] when the bytes on disk are damaged or unreadable.
-    pub fn local(&self, key: &[u8]) -> Result<Option<Vec<u8>>, ReadError> {
-        self.catalogue.local(key).map(|place| self.read_local(place)).transpose()
-    }
-
-    /// The values of this node whose keys begin with `prefix`, in order of keys.
-    ///
-    /// # Errors
-    /// [`ReadError`] when the bytes on disk are damaged or unreadable.
-    pub fn locals(&self, prefix: &[u8]) -> Result<Vec<Pair>, ReadError> {
-        self.catalogue.locals(prefix).map(|(key, place)| Ok((key.to_vec(), self.read_local(place)?))).collect()
-    }
-
-    fn read_local(&self, place: Place) -> Result<Vec<u8>, ReadError> {
-        let bytes = self.journal.read(place).map_err(|error| damaged_if_short(error, ReadError::DamagedLocal))?;
-        match read_frame(self.journal.key(), &bytes).map(|frame| frame.content) {
-            Some(Content::Local { value: Some(value), .. }) => Ok(value.to_vec()),
-            _ => Err(ReadError::DamagedLocal),
-        }
     }
 
     /// The registered circles, in the order in which they were registered.
@@ -400,14 +345,6 @@ fn check_local(key: &[u8], value: Option<&[u8]>) -> Result<(), AppendError> {
         return Err(AppendError::LocalTooLong(key.len().max(value)));
     }
     Ok(())
-}
-
-/// A frame that reaches beyond the end of its file is damage, not a failure to read.
-fn damaged_if_short(error: std::io::Error, damaged: ReadError) -> ReadError {
-    match error.kind() {
-        std::io::ErrorKind::UnexpectedEof | std::io::ErrorKind::NotFound => damaged,
-        _ => ReadError::Io(error),
-    }
 }
 
 fn is_empty(range: &impl RangeBounds<SetKey>) -> bool {

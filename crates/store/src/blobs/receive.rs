@@ -9,7 +9,8 @@ use commonplace_core::blob::{SegmentList, segment_count, segment_offset};
 use commonplace_core::id::BlobId;
 use commonplace_core::limits::BLOB_BYTES;
 
-use super::{Blobs, checked_segment, hex, parse_list, remove_if_there};
+use super::{Blobs, checked_segment, hex, parse_list};
+use crate::disk::remove_if_there;
 use crate::error::BlobError;
 
 /// Ends of the names of the three files: the sealed bytes, the list, one bit per segment that is there.
@@ -48,10 +49,10 @@ impl BlobWriter {
             // Without its list nothing that is there can be believed.
             files.iter().try_for_each(|path| remove_if_there(path))?;
         }
-        let open = |path| File::options().read(true).write(true).create(true).truncate(false).open(path);
-        let part = open(part_path)?;
+        let disk = &blobs.folders.disk;
+        let part = disk.open_or_create(part_path)?;
         part.set_len(size)?;
-        let have = open(have_path)?;
+        let have = disk.open_or_create(have_path)?;
         let there = vec![false; count as usize];
         let mut writer = Self { blobs: blobs.clone(), id, size, files, part, have, list, there };
         writer.find_segments()?;
@@ -92,7 +93,9 @@ impl BlobWriter {
             return Err(BlobError::WrongList);
         }
         if self.list.is_none() {
-            fs::write(&self.files[1], list.values().as_flattened())?;
+            let disk = &self.blobs.folders.disk;
+            let file = disk.create(&self.files[1])?;
+            disk.write_at((&file, &self.files[1]), list.values().as_flattened(), 0)?;
             self.list = Some(list);
         }
         Ok(())
@@ -111,13 +114,14 @@ impl BlobWriter {
         if !list.verify(index, sealed) {
             return Err(BlobError::Damaged { segment: index });
         }
-        self.part.write_all_at(sealed, segment_offset(index))?;
+        let disk = &self.blobs.folders.disk;
+        disk.write_at((&self.part, &self.files[0]), sealed, segment_offset(index))?;
         self.there[index as usize] = true;
         let byte = index / 8;
         let first = (byte * 8) as usize;
         let bits =
             (0..8).filter(|bit| self.there.get(first + bit) == Some(&true)).fold(0_u8, |bits, bit| bits | 1 << bit);
-        self.have.write_all_at(&[bits], u64::from(byte))?;
+        disk.write_at((&self.have, &self.files[2]), &[bits], u64::from(byte))?;
         Ok(())
     }
 
@@ -137,7 +141,7 @@ impl BlobWriter {
             return Err(BlobError::Incomplete { missing: u32::try_from(missing).unwrap_or(u32::MAX) });
         }
         let list = self.list.as_ref().ok_or(BlobError::NoList)?;
-        self.part.sync_data()?;
+        self.blobs.folders.disk.sync((&self.part, &self.files[0]))?;
         self.blobs.install(&self.files[0], list)?;
         self.files[1..].iter().try_for_each(|path| remove_if_there(path))?;
         Ok(())

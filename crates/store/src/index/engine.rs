@@ -10,6 +10,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use commonplace_core::limits::INDEX_ROOM_BYTES;
+
+use crate::disk::{Disk, Step, free_bytes, size_below};
 use crate::error::is_full;
 
 /// How long sled may keep changes from the disk, in milliseconds. Losing them costs deriving them again.
@@ -47,17 +50,21 @@ fn is_locked(error: &io::Error) -> bool {
 /// The files of the index.
 #[derive(Debug, Clone)]
 pub(crate) struct Files {
+    disk: Disk,
     sled: PathBuf,
     bad: PathBuf,
     marker: PathBuf,
 }
 
 impl Files {
-    pub(crate) fn of(index: &Path) -> Self {
-        Self { sled: index.join("sled"), bad: index.join("sled.bad"), marker: index.join("broken") }
+    pub(crate) fn of(index: &Path, disk: Disk) -> Self {
+        Self { disk, sled: index.join("sled"), bad: index.join("sled.bad"), marker: index.join("broken") }
     }
 
     pub(crate) fn open(&self, cache_bytes: u64) -> Result<sled::Db, Failure> {
+        if let Err(fault) = self.disk.before(Step::OpenIndex, &self.sled) {
+            return guarded(|| Err(sled::Error::Io(fault.error)));
+        }
         remove_half_snapshots(&self.sled);
         let open = || {
             sled::Config::new()
@@ -79,17 +86,31 @@ impl Files {
 
     /// Opens what is there; when that cannot be done, sets it aside and begins anew. Tells why, if so.
     pub(crate) fn open_or_renew(&self, cache_bytes: u64) -> (Result<sled::Db, Failure>, Option<String>) {
-        if let Some(why) = self.marked() {
+        let mut why = self.marked();
+        if why.is_some() {
             self.set_aside();
-            return (self.open(cache_bytes), Some(why));
         }
-        match self.open(cache_bytes) {
-            Err(Failure::Broken(why)) => {
-                self.set_aside();
-                (self.open(cache_bytes), Some(why))
-            }
-            opened => (opened, None),
+        let mut opened = self.open(cache_bytes);
+        if let Err(Failure::Broken(broken)) = &opened {
+            why = Some(broken.clone());
+            self.set_aside();
+            opened = self.open(cache_bytes);
         }
+        if matches!(opened, Err(Failure::Full)) && self.drop_bad() {
+            opened = self.open(cache_bytes);
+        }
+        (opened, why)
+    }
+
+    /// Whether sled may take to the disk again, with `held` bytes to carry there: its files take some four times what
+    /// they hold.
+    pub(crate) fn has_room(&self, held: usize) -> bool {
+        self.free() >= INDEX_ROOM_BYTES.saturating_add(4 * held as u64)
+    }
+
+    /// Removes the unreadable index that was kept. False when there was none.
+    pub(crate) fn drop_bad(&self) -> bool {
+        self.bad.exists() && remove_all(&self.bad).is_ok()
     }
 
     /// Remembers over a restart that the index is unreadable.
@@ -104,15 +125,21 @@ impl Files {
         Some(String::from_utf8_lossy(&bytes).into_owned())
     }
 
-    /// Keeps one unreadable index for whoever wants to know why; removes the one before.
+    /// Keeps one unreadable index for whoever wants to know why, where there is room for it and for its successor; the
+    /// one before is removed first.
     pub(crate) fn set_aside(&self) {
-        let aside = remove_all(&self.bad)
-            .and_then(|()| if self.sled.exists() { fs::rename(&self.sled, &self.bad) } else { Ok(()) })
-            .or_else(|_| remove_all(&self.sled))
-            .and_then(|()| remove_all(&self.marker));
-        if let Err(error) = aside {
+        let keep = || match self.sled.exists() {
+            true if self.has_room(0) && size_below(&self.sled) < self.free() / 2 => fs::rename(&self.sled, &self.bad),
+            _ => remove_all(&self.sled),
+        };
+        let aside = remove_all(&self.bad).and_then(|()| keep()).or_else(|_| remove_all(&self.sled));
+        if let Err(error) = aside.and_then(|()| remove_all(&self.marker)) {
             tracing::warn!(%error, "the broken index is still in the way");
         }
+    }
+
+    fn free(&self) -> u64 {
+        free_bytes(self.sled.parent().unwrap_or(&self.sled)).unwrap_or(0)
     }
 }
 

@@ -6,10 +6,8 @@ use std::time::Duration;
 use sled::IVec;
 
 use super::engine::{Failure, guarded};
-use super::{META, Meta, Shared, State};
+use super::{BATCH_CHANGES, META, Meta, Shared, State};
 
-/// Changes that one sled batch carries; its garbage is freed only after it.
-const BATCH_CHANGES: usize = 2_048;
 /// How long to wait for room on a full disk before trying again.
 const FULL_PAUSE: Duration = Duration::from_secs(2);
 
@@ -25,19 +23,25 @@ struct Load {
 pub(super) fn run(shared: &Shared) {
     let mut state = shared.lock();
     loop {
+        let full = state.db.is_none() && state.broken.is_none();
+        if full && shared.files.has_room(state.held()) {
+            state = reopen(shared, state);
+            if state.db.is_some() {
+                continue;
+            }
+        }
         if state.broken.is_some() || state.dirty.is_empty() {
             if state.closing {
                 return;
             }
-            state = shared.work.wait(state).unwrap_or_else(PoisonError::into_inner);
-            continue;
-        }
-        if state.db.is_none() && !try_reopen(shared, &mut state) {
-            if state.closing {
-                return;
-            }
-            let waited = shared.work.wait_timeout(state, FULL_PAUSE);
-            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            state = if full {
+                // What is kept for the curious makes room for what is needed.
+                shared.files.drop_bad();
+                let waited = shared.work.wait_timeout(state, FULL_PAUSE);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            } else {
+                shared.work.wait(state).unwrap_or_else(PoisonError::into_inner)
+            };
             continue;
         }
         state = carry(shared, state);
@@ -48,6 +52,7 @@ pub(super) fn run(shared: &Shared) {
 fn carry<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
     let Some(load) = take_load(&mut state) else { return state };
     state.busy = Some(Arc::clone(&load.name));
+    let closed = state.closed;
     drop(state);
     let mut batch = sled::Batch::default();
     for (key, value) in &load.changes {
@@ -64,6 +69,8 @@ fn carry<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard
     let mut state = shared.lock();
     state.busy = None;
     match applied {
+        // Somebody else found sled wanting meanwhile, and the tree has begun anew.
+        _ if state.closed != closed => drop(load.tree),
         Ok(()) => settle(&mut state, &load),
         Err(failure) => {
             drop(load.tree);
@@ -126,14 +133,18 @@ fn settle(state: &mut State, load: &Load) {
     }
 }
 
-/// After a full disk sled must be opened again. True when it is open.
-fn try_reopen(shared: &Shared, state: &mut State) -> bool {
-    match shared.files.open(shared.cache_bytes) {
-        Ok(db) => shared.attach(state, db),
-        Err(Failure::Full) => false,
-        Err(failure) => {
-            shared.fail(state, failure);
-            false
-        }
+/// After a full disk sled must be opened again. The lock is free meanwhile: memory answers.
+fn reopen<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard<'a, State> {
+    state.opening = true;
+    drop(state);
+    let opened = shared.files.open(shared.cache_bytes);
+    let mut state = shared.lock();
+    state.opening = false;
+    match opened {
+        Ok(db) => drop(shared.attach(&mut state, db)),
+        Err(Failure::Full) => {}
+        Err(failure) => drop(shared.fail(&mut state, failure)),
     }
+    shared.room.notify_all();
+    state
 }

@@ -22,11 +22,30 @@ pub(crate) type FrameKey = [u8; 32];
 /// What a frame says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Content<'a> {
-    Record { state: SetState, sealed: &'a [u8] },
-    Absent { id: RecordId, tag: Tag, lane: Lane, slot: Slot, state: SetState },
-    Mark { id: RecordId, mark: Mark },
-    Local { key: &'a [u8], value: Option<&'a [u8]> },
-    Circle { tag: Tag, fp_key: [u8; 32] },
+    Record {
+        state: SetState,
+        sealed: &'a [u8],
+    },
+    /// What compaction leaves of a record whose body was dropped.
+    Absent {
+        id: RecordId,
+        tag: Tag,
+        lane: Lane,
+        slot: Slot,
+        state: SetState,
+    },
+    Mark {
+        id: RecordId,
+        mark: Mark,
+    },
+    Local {
+        key: &'a [u8],
+        value: Option<&'a [u8]>,
+    },
+    Circle {
+        tag: Tag,
+        fp_key: [u8; 32],
+    },
 }
 
 impl Content<'_> {
@@ -128,6 +147,7 @@ pub(crate) fn mark_byte(mark: Mark) -> u8 {
         Mark::Out => 0,
         Mark::In => 1,
         Mark::Dropped => 2,
+        Mark::Lost => 3,
     }
 }
 
@@ -136,6 +156,7 @@ pub(crate) fn mark_of(byte: u8) -> Option<Mark> {
         0 => Some(Mark::Out),
         1 => Some(Mark::In),
         2 => Some(Mark::Dropped),
+        3 => Some(Mark::Lost),
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-use commonplace_core::limits::JOURNAL_SEGMENT_BYTES;
+use commonplace_core::limits::{JOURNAL_CUT_BYTES, JOURNAL_SEGMENT_BYTES};
 use commonplace_core::record::Sealed;
 
 use super::Damage;
@@ -13,7 +13,7 @@ use crate::catalogue::Catalogue;
 use crate::disk::Disk;
 use crate::error::OpenError;
 use crate::home::Layout;
-use crate::journal::frame::{Content, FrameKey};
+use crate::journal::frame::{Content, Frame, FrameKey};
 use crate::journal::hint::Hint;
 use crate::journal::segment::{Header, SEGMENT_HEAD, Scan, Stretch, read_segment, segment_numbers, segment_path};
 use crate::journal::{Fact, Place, Resume, hint_path, small, write_hint};
@@ -34,11 +34,21 @@ pub(super) struct Loaded {
     pub(super) unhinted: Option<String>,
 }
 
+/// How far hints are believed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hints {
+    /// They spare reading what they cover.
+    Trusted,
+    /// They only prove what was acknowledged; every frame is read.
+    ProofOnly,
+}
+
 /// Reads the whole journal, or what hints leave of it.
 pub(super) fn load(
     layout: &Layout,
     key: &FrameKey,
     disk: &Disk,
+    hints: Hints,
     progress: &mut dyn FnMut(Progress) -> Continue,
 ) -> Result<Loaded, OpenError> {
     remove_half_written(&layout.journal).map_err(OpenError::at(&layout.journal))?;
@@ -54,7 +64,7 @@ pub(super) fn load(
         frames: 0,
         unhinted: None,
     };
-    let mut loader = Loader { layout, key, disk, loaded };
+    let mut loader = Loader { layout, key, disk, hints, loaded };
     let mut done = 0;
     for (number, size) in numbers.iter().zip(sizes) {
         if progress(Progress { stage: Stage::Journal, done, total }) == Continue::No {
@@ -64,7 +74,9 @@ pub(super) fn load(
         loader.segment(*number, &path).map_err(OpenError::at(&path))?;
         done += size;
     }
+    loader.lost_segments(&numbers);
     loader.loaded.catalogue.loaded();
+    loader.lost_circles();
     let _last_word = progress(Progress { stage: Stage::Journal, done, total });
     Ok(loader.loaded)
 }
@@ -88,39 +100,63 @@ struct Loader<'a> {
     layout: &'a Layout,
     key: &'a FrameKey,
     disk: &'a Disk,
+    hints: Hints,
     loaded: Loaded,
+}
+
+/// A segment being read.
+struct Segment<'a> {
+    number: u32,
+    path: &'a Path,
+    first: u64,
+    is_last: bool,
+    /// Bytes of it that were acknowledged once, as a hint proves.
+    proven: u64,
+    /// Some of them are not there any more, as the same hint proves.
+    gone: bool,
+}
+
+/// What a hint tells of its segment.
+#[derive(Default)]
+struct Hinted {
+    /// It, if it may be believed.
+    hint: Option<Hint>,
+    proven: u64,
+    gone: bool,
 }
 
 impl Loader<'_> {
     fn segment(&mut self, number: u32, path: &Path) -> io::Result<()> {
         let is_last = number == self.loaded.last;
         let header = Header::read(path)?;
-        if header.is_none() && is_last && file_len(path) <= SEGMENT_HEAD as u64 {
+        let Hinted { hint, proven, gone } = self.hint(number, path);
+        if header.is_none() && is_last && file_len(path) <= SEGMENT_HEAD as u64 && proven == 0 {
             return self.drop_unborn(path);
         }
         if header.is_none() {
-            self.loaded.damaged.push(Damage { segment: number, offset: 0, why: "the segment's header is damaged" });
+            self.damage(number, 0, "the segment's header is damaged");
         }
         let first = header.map_or(self.loaded.catalogue.next(), |header| header.first);
         self.loaded.catalogue.skip_to(first);
-        let (mut hint, hinted) = match self.good_hint(number, path) {
-            Some(hint) => (hint, true),
-            None => (Hint::empty(small(SEGMENT_HEAD)), false),
-        };
+        let hinted = hint.is_some();
+        let mut hint = hint.unwrap_or_else(|| Hint::empty(small(SEGMENT_HEAD)));
         for (arrival, fact) in hint.facts(number) {
             self.loaded.catalogue.apply(first + u64::from(arrival), &fact);
         }
         let before = self.loaded.frames;
-        let end = self.scan((number, first), path, &mut hint, is_last)?;
-        let read = self.loaded.frames - before;
-        if !is_last && read > 0 {
+        let end = self.scan(&Segment { number, path, first, is_last, proven, gone }, &mut hint)?;
+        if !is_last && (self.loaded.frames > before || !hinted) {
             if !hinted {
                 self.loaded.unhinted = Some(format!("no hint for journal segment {number}"));
             }
             write_hint(&self.layout.hints, self.key, number, &hint);
         }
+        if is_last {
+            // A killed process may have left frames in the system's memory alone. From here on they count as kept.
+            self.disk.sync((&File::open(path)?, path))?;
+        }
         // A segment with a damaged header is not written to again.
-        if is_last && header.is_some() && end < JOURNAL_SEGMENT_BYTES {
+        if let Some(end) = end.filter(|end| is_last && header.is_some() && *end < JOURNAL_SEGMENT_BYTES) {
             let len = u32::try_from(end).map_err(io::Error::other)?;
             self.loaded.resume = Some(Resume { number, len, first, hint });
         }
@@ -136,66 +172,127 @@ impl Loader<'_> {
         Ok(())
     }
 
-    fn good_hint(&self, number: u32, path: &Path) -> Option<Hint> {
-        let bytes = fs::read(hint_path(&self.layout.hints, number)).ok()?;
-        let hint = Hint::from_bytes(&bytes, self.key, number)?;
-        if u64::from(hint.covered) > file_len(path) {
-            return None;
+    /// What the hint of a segment tells. It is written of durable frames only.
+    fn hint(&self, number: u32, path: &Path) -> Hinted {
+        let file = hint_path(&self.layout.hints, number);
+        let bytes = fs::read(&file).unwrap_or_default();
+        let Some(hint) = Hint::from_bytes(&bytes, self.key, number) else { return Hinted::default() };
+        let proven = if hint.last_offset == 0 { 0 } else { u64::from(hint.covered) };
+        let is_true = || {
+            let mut found = [0; 32];
+            let read = File::open(path)?.read_exact_at(&mut found, u64::from(hint.last_offset) + 4);
+            read.map(|()| found == hint.last_hash)
+        };
+        let agrees = u64::from(hint.covered) <= file_len(path) && (proven == 0 || is_true().unwrap_or(false));
+        if !agrees {
+            // It is told now; once more frames lie there it would be told of those.
+            let _told_again_otherwise = fs::remove_file(&file);
         }
-        if hint.last_offset == 0 {
-            return Some(hint);
-        }
-        let mut found = [0; 32];
-        File::open(path).ok()?.read_exact_at(&mut found, u64::from(hint.last_offset) + 4).ok()?;
-        (found == hint.last_hash).then_some(hint)
+        Hinted { hint: Some(hint).filter(|_| agrees && self.hints == Hints::Trusted), proven, gone: !agrees }
     }
 
-    /// Reads what the hint does not cover; returns where the segment's good bytes end.
-    fn scan(&mut self, (number, first): (u32, u64), path: &Path, hint: &mut Hint, is_last: bool) -> io::Result<u64> {
-        let covered = u64::from(hint.covered);
-        if file_len(path) <= covered {
-            return Ok(covered);
-        }
-        let bytes = read_segment(path)?;
-        let mut end = bytes.len();
-        for stretch in Scan::new(self.key, &bytes, hint.covered as usize) {
-            match stretch {
-                Stretch::Frame { offset, frame } => {
-                    self.loaded.frames += 1;
-                    let place = Place { segment: number, offset: small(offset), len: small(frame.len) };
-                    match fact_of(&frame.content, place) {
-                        Some(fact) => {
-                            self.loaded.catalogue.apply(first + u64::from(frame.arrival), &fact);
-                            hint.push(frame.arrival, &fact);
-                        }
-                        None => self.damage(number, offset, "a frame holds no record"),
+    /// Reads what the hint does not cover. Returns where the segment's good bytes end; none when nothing may be written
+    /// behind them.
+    fn scan(&mut self, segment: &Segment<'_>, hint: &mut Hint) -> io::Result<Option<u64>> {
+        let (covered, len) = (u64::from(hint.covered), file_len(segment.path));
+        let before = self.loaded.damaged.len();
+        let mut end = Some(len.max(covered));
+        if len > covered {
+            let bytes = read_segment(segment.path)?;
+            end = Some(bytes.len() as u64);
+            for stretch in Scan::new(self.key, &bytes, hint.covered as usize) {
+                match stretch {
+                    Stretch::Frame { offset, frame } => {
+                        self.frame(segment, offset, &frame, hint);
+                        hint.last_hash.copy_from_slice(&bytes[offset + 4..][..32]);
                     }
-                    hint.last_offset = small(offset);
-                    hint.last_hash.copy_from_slice(&bytes[offset + 4..][..32]);
-                    hint.covered = small(offset + frame.len);
+                    Stretch::Damaged { offset } => self.damage(segment.number, offset, "damaged bytes between frames"),
+                    Stretch::Tail { offset } => end = self.tail(segment, offset, &bytes)?,
                 }
-                Stretch::Damaged { offset } => self.damage(number, offset, "damaged bytes between frames"),
-                Stretch::Tail { offset } if is_last => {
-                    self.cut(path, offset, bytes.len())?;
-                    end = offset;
-                }
-                Stretch::Tail { offset } => self.damage(number, offset, "damaged bytes at the end"),
             }
         }
-        Ok(end as u64)
+        if segment.gone && self.loaded.damaged.len() == before {
+            self.damage(segment.number, hint.covered as usize, "acknowledged bytes are gone");
+        }
+        Ok(end)
+    }
+
+    fn frame(&mut self, segment: &Segment<'_>, offset: usize, frame: &Frame<'_>, hint: &mut Hint) {
+        self.loaded.frames += 1;
+        let place = Place { segment: segment.number, offset: small(offset), len: small(frame.len) };
+        match fact_of(&frame.content, place) {
+            Some(fact) => {
+                self.loaded.catalogue.apply(segment.first + u64::from(frame.arrival), &fact);
+                hint.push(frame.arrival, &fact);
+            }
+            None => self.damage(segment.number, offset, "a frame holds no record"),
+        }
+        hint.last_offset = small(offset);
+        hint.covered = small(offset + frame.len);
+    }
+
+    /// Bytes up to the end that are no frame: what a crash tore, or damage where a hint proves that they were whole.
+    fn tail(&mut self, segment: &Segment<'_>, offset: usize, bytes: &[u8]) -> io::Result<Option<u64>> {
+        let is_damage = !segment.is_last || (offset as u64) < segment.proven;
+        if is_damage {
+            self.damage(segment.number, offset, "damaged bytes at the end");
+        }
+        if !segment.is_last {
+            return Ok(None);
+        }
+        let kept = keep_cut(&self.layout.cut, self.disk, &bytes[offset..]);
+        if let Err(error) = kept {
+            tracing::warn!(%error, "the cut end of the journal is not kept");
+            if is_damage {
+                // Rather a new segment behind it than the loss of what may still be read by hand.
+                return Ok(None);
+            }
+        }
+        let file = File::options().write(true).open(segment.path)?;
+        file.set_len(offset as u64)?;
+        self.disk.sync((&file, segment.path))?;
+        if !is_damage {
+            self.loaded.torn = Some((bytes.len() - offset) as u64);
+        }
+        Ok(Some(offset as u64))
     }
 
     fn damage(&mut self, segment: u32, offset: usize, why: &'static str) {
         self.loaded.damaged.push(Damage { segment, offset: offset as u64, why });
     }
 
-    fn cut(&mut self, path: &Path, offset: usize, len: usize) -> io::Result<()> {
-        let file = File::options().write(true).open(path)?;
-        file.set_len(offset as u64)?;
-        self.disk.sync(&file)?;
-        self.loaded.torn = Some((len - offset) as u64);
-        Ok(())
+    /// Segments that only their hints still tell of.
+    fn lost_segments(&mut self, numbers: &[u32]) {
+        let Ok(hints) = fs::read_dir(&self.layout.hints) else { return };
+        for path in hints.flatten().map(|hint| hint.path()) {
+            let number = path.file_stem().and_then(|stem| stem.to_str()).and_then(|stem| stem.parse().ok());
+            let Some(number) = number.filter(|number| !numbers.contains(number)) else { continue };
+            let hint = fs::read(&path).ok().and_then(|bytes| Hint::from_bytes(&bytes, self.key, number));
+            if hint.is_some_and(|hint| hint.last_offset != 0) {
+                self.damage(number, 0, "the segment is gone");
+                // Its number is not given again.
+                self.loaded.last = self.loaded.last.max(number);
+            }
+            let _told_again_otherwise = fs::remove_file(&path);
+        }
     }
+
+    /// Circles whose records are here and whose registration is not.
+    fn lost_circles(&mut self) {
+        for place in self.loaded.catalogue.unregistered() {
+            self.damage(place.segment, place.offset as usize, "the registration of this record's circle is lost");
+        }
+    }
+}
+
+/// Keeps what is cut from the journal's end, for whoever can still read it: in one file, the newest at its end.
+fn keep_cut(path: &Path, disk: &Disk, bytes: &[u8]) -> io::Result<()> {
+    let bytes = &bytes[..bytes.len().min(JOURNAL_CUT_BYTES)];
+    let len = file_len(path);
+    let fits = len.saturating_add(bytes.len() as u64) <= JOURNAL_CUT_BYTES as u64;
+    let file = if fits { disk.open_or_create(path)? } else { disk.create(path)? };
+    disk.write_at((&file, path), bytes, if fits { len } else { 0 })?;
+    disk.sync((&file, path))
 }
 
 /// What a frame means; none when its bytes are no record.

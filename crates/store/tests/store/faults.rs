@@ -3,48 +3,13 @@
 use std::fs;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use commonplace_core::record::Sealed;
-use commonplace_store::{AppendError, Cursor, Fault, Faults, OpenError, Options, Step, Store, unwatched};
+use commonplace_store::{AppendError, Cursor, Faults, OpenError, Options, Store, unwatched};
 use proptest::prelude::*;
 
-use crate::support::{circle, copy_folder, kept, note, open, store_with};
-
-/// Full while the switch is on.
-#[derive(Debug, Default)]
-struct FullDisk(AtomicBool);
-
-impl Faults for FullDisk {
-    fn before(&self, step: Step) -> Result<(), Fault> {
-        match step {
-            Step::Write { len } if self.0.load(Ordering::Relaxed) => {
-                Err(Fault { written: len / 2, error: io::ErrorKind::StorageFull.into() })
-            }
-            _ => Ok(()),
-        }
-    }
-}
-
-/// Fails once, at the n-th step.
-#[derive(Debug)]
-struct FailsAt(AtomicUsize, io::ErrorKind);
-
-impl Faults for FailsAt {
-    fn before(&self, step: Step) -> Result<(), Fault> {
-        // Wraps around after zero: the step comes once.
-        if self.0.fetch_sub(1, Ordering::Relaxed) != 0 {
-            return Ok(());
-        }
-        let written = if let Step::Write { len } = step { len / 3 } else { 0 };
-        Err(Fault { written, error: self.1.into() })
-    }
-}
-
-fn open_with(dir: &std::path::Path, faults: Arc<dyn Faults>) -> Result<Store, OpenError> {
-    let options = Options { faults: Some(faults), ..Options::default() };
-    Store::open(dir, options, &mut unwatched()).map(|(store, _)| store)
-}
+use crate::support::{FailsAt, FullDisk, Recorder, circle, copy_folder, kept, note, open, open_with, store_with};
 
 #[test]
 fn a_full_disk_refuses_reads_on_and_recovers() {
@@ -76,14 +41,42 @@ fn a_full_disk_refuses_reads_on_and_recovers() {
 fn a_disk_that_does_not_sync_is_not_believed_again() {
     let dir = tempfile::tempdir().expect("a folder");
     drop(store_with(dir.path(), 5));
+    let disk = Arc::new(FailsAt(AtomicUsize::new(usize::MAX), io::ErrorKind::Other));
+    let mut store = open_with(dir.path(), Arc::clone(&disk) as Arc<dyn Faults>).expect("opens");
     // The write is the first step of an append here, the fsync the second.
-    let disk = Arc::new(FailsAt(AtomicUsize::new(1), io::ErrorKind::Other));
-    let mut store = open_with(dir.path(), disk).expect("opens");
+    disk.0.store(1, Ordering::Relaxed);
     assert!(matches!(store.append(&[kept(&note(5))]), Err(AppendError::Sync(_))));
     assert!(matches!(store.append(&[kept(&note(6))]), Err(AppendError::Closed)));
     assert_eq!(store.get(&note(2).id()).expect("reads"), Some(note(2)));
     drop(store);
     open(dir.path()).0.append(&[kept(&note(6))]).expect("opened again, it writes on");
+}
+
+#[test]
+fn what_a_killed_process_left_in_memory_is_durable_once_it_is_read() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let home = dir.path().join("new/store");
+    let disk = Arc::new(Recorder::default());
+    drop(open_with(&home, Arc::clone(&disk) as Arc<dyn Faults>).expect("made"));
+    let synced = disk.take();
+    for made in [dir.path(), &dir.path().join("new"), &home] {
+        assert!(synced.iter().any(|path| path == made), "{} is not durable", made.display());
+    }
+    drop(store_with(&home, 5));
+    // Bob's process was killed between a write and its fsync: the frames are there, in the page cache.
+    drop(open_with(&home, Arc::clone(&disk) as Arc<dyn Faults>).expect("opens"));
+    let synced = disk.take();
+    for left in [home.join("journal/000001.seg"), home.join("journal"), home.join("blobs"), home] {
+        assert!(synced.contains(&left), "{} may be lost to power", left.display());
+    }
+}
+
+#[test]
+fn a_store_that_cannot_make_its_end_durable_does_not_open() {
+    let dir = tempfile::tempdir().expect("a folder");
+    drop(store_with(dir.path(), 5));
+    let disk = Arc::new(FailsAt(AtomicUsize::new(0), io::ErrorKind::Other));
+    assert!(matches!(open_with(dir.path(), disk), Err(OpenError::Io { .. })));
 }
 
 /// Appends until something fails; what was acknowledged.
@@ -104,7 +97,7 @@ fn write_until_failure(dir: &std::path::Path, faults: Arc<dyn Faults>) -> Vec<Se
 #[test]
 fn no_single_failing_step_loses_what_was_acknowledged() {
     for kind in [io::ErrorKind::StorageFull, io::ErrorKind::Other] {
-        for step in 0..36 {
+        for step in 0..42 {
             let dir = tempfile::tempdir().expect("a folder");
             let disk = Arc::new(FailsAt(AtomicUsize::new(step), kind));
             let acknowledged = write_until_failure(dir.path(), disk);

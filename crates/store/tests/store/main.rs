@@ -1,10 +1,13 @@
 //! What the store promises, kept under crashes, damage and full disks.
 
+mod blob_faults;
 mod blobs;
 mod crash;
 mod derived;
 mod faults;
+mod full;
 mod journal;
+mod rot;
 mod search;
 mod sets;
 mod support;

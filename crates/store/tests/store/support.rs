@@ -1,13 +1,16 @@
 //! Records to keep, and stores to keep them in.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::key::DeviceSecret;
 use commonplace_core::record::{Draft, Kind, Lane, Position, Sealed};
 use commonplace_core::time::Timestamp;
-use commonplace_store::{Entry, Opened, Options, SetState, Store, unwatched};
+use commonplace_store::{Entry, Fault, Faults, OpenError, Opened, Options, SetState, Step, Store, unwatched};
 
 pub(crate) const TAG: Tag = Tag::from_bytes([8; 16]);
 pub(crate) const FP_KEY: [u8; 32] = [9; 32];
@@ -63,8 +66,22 @@ pub(crate) fn store_with(dir: &Path, count: u64) -> (Store, Vec<Sealed>) {
     (store, notes)
 }
 
+/// The seed of this run: that of `COMMONPLACE_SEED`, or a fresh one. It is printed, and tells the whole run again.
+#[expect(clippy::print_stdout, reason = "a failed run can be told again")]
+pub(crate) fn seed() -> u64 {
+    let given = std::env::var("COMMONPLACE_SEED").ok().and_then(|seed| seed.parse().ok());
+    let fresh = || {
+        let mut bytes = [0; 8];
+        getrandom::fill(&mut bytes).expect("random bytes");
+        u64::from_le_bytes(bytes)
+    };
+    let seed = given.unwrap_or_else(fresh);
+    println!("COMMONPLACE_SEED={seed}");
+    seed
+}
+
 /// Every file below a folder, with its bytes, in order of names.
-pub(crate) fn files_below(dir: &Path) -> Vec<std::path::PathBuf> {
+pub(crate) fn files_below(dir: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -83,4 +100,59 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) {
         std::fs::create_dir_all(target.parent().expect("in a folder")).expect("made");
         std::fs::copy(&file, &target).expect("copied");
     }
+}
+
+/// Full while the switch is on, for sled too.
+#[derive(Debug, Default)]
+pub(crate) struct FullDisk(pub(crate) AtomicBool);
+
+impl Faults for FullDisk {
+    fn before(&self, step: Step, _: &Path) -> Result<(), Fault> {
+        let written = match step {
+            _ if !self.0.load(Ordering::Relaxed) => return Ok(()),
+            Step::Write { len } => len / 2,
+            Step::OpenIndex => 0,
+            _ => return Ok(()),
+        };
+        Err(Fault { written, error: io::ErrorKind::StorageFull.into() })
+    }
+}
+
+/// Fails once, at the n-th step.
+#[derive(Debug)]
+pub(crate) struct FailsAt(pub(crate) AtomicUsize, pub(crate) io::ErrorKind);
+
+impl Faults for FailsAt {
+    fn before(&self, step: Step, _: &Path) -> Result<(), Fault> {
+        // Wraps around after zero: the step comes once.
+        if self.0.fetch_sub(1, Ordering::Relaxed) != 0 {
+            return Ok(());
+        }
+        let written = if let Step::Write { len } = step { len / 3 } else { 0 };
+        Err(Fault { written, error: self.1.into() })
+    }
+}
+
+/// Remembers what was made durable.
+#[derive(Debug, Default)]
+pub(crate) struct Recorder(Mutex<Vec<PathBuf>>);
+
+impl Recorder {
+    pub(crate) fn take(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.0.lock().expect("unharmed"))
+    }
+}
+
+impl Faults for Recorder {
+    fn before(&self, step: Step, path: &Path) -> Result<(), Fault> {
+        if step == Step::Sync {
+            self.0.lock().expect("unharmed").push(path.to_owned());
+        }
+        Ok(())
+    }
+}
+
+pub(crate) fn open_with(dir: &Path, faults: Arc<dyn Faults>) -> Result<Store, OpenError> {
+    let options = Options { faults: Some(faults), ..Options::default() };
+    Store::open(dir, options, &mut unwatched()).map(|(store, _)| store)
 }
