@@ -180,7 +180,8 @@ impl Engine {
             self.store.rebuild_index(&mut unwatched()).map_err(store_error)?;
             self.views = Views::open(&self.store)?;
             for id in &report.damaged_blobs {
-                self.store.blobs().remove(id).map_err(store_error)?;
+                // It may be the only copy, and most of it is good: it is kept beside, and counts as missing.
+                self.store.blobs().set_aside(id).map_err(store_error)?;
             }
             for tag in self.store.circles() {
                 self.reload(tag)?;
