@@ -90,6 +90,14 @@ pub const QUIC_STREAM_BYTES: u32 = 2 * 1024 * 1024;
 pub const QUIC_CONNECTION_BYTES: u32 = 4 * 1024 * 1024;
 /// Most streams at once that one peer has opened to us beside the link: a swarm of blob segments.
 pub const NET_INBOUND_STREAMS_PER_PEER: usize = 16;
+/// Attachments that one peer may fetch from us at once: as many as a node fetches at a time.
+pub const BLOB_STREAMS_PER_PEER: usize = 4;
+/// Attachments that all peers may fetch from us at once: each holds one segment, 256 KiB, and reads the disk.
+pub const BLOB_STREAMS: usize = 32;
+/// Attempts to join that one stranger may make at once: tickets to two circles.
+pub const JOIN_STREAMS_PER_PEER: usize = 2;
+/// Attempts to join at once, apart from the attachments: those who fetch do not keep out those who knock.
+pub const JOIN_STREAMS: usize = 16;
 /// Most streams at once that all peers have opened to us.
 pub const NET_INBOUND_STREAMS: usize = 256;
 /// Most peers in the address book: several circles of the largest size.
@@ -201,6 +209,9 @@ pub const DERIVED_MEMORY_BYTES: usize = 96 * 1024 * 1024;
 /// Free bytes below which the index does not take to the disk again, and beside which a damaged index is kept: the
 /// reserve and as much again for what sled writes when it opens.
 pub const INDEX_ROOM_BYTES: u64 = 2 * RESERVE_BYTES;
+/// Most damaged copies of one attachment that are kept: a disk that spoils more is to be replaced, and the last one stays
+/// where it is.
+pub const DAMAGED_COPIES: u32 = 100;
 /// Most records remembered as damaged when read, until their owner takes note; further ones are found again.
 pub const DAMAGED_RECORDS: usize = 1024;
 

@@ -10,6 +10,7 @@ mod drafts;
 mod engine_thread;
 mod joining;
 mod network;
+mod places;
 
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;

@@ -1,10 +1,11 @@
 //! Between files of this machine and sealed attachments.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use commonplace_core::blob::BlobKey;
+use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use commonplace_store::{BlobError, Blobs};
 use tokio::sync::mpsc;
@@ -38,28 +39,74 @@ fn seal(blobs: &Blobs, file: &FileToAttach, circle_key: &[u8; 32]) -> Result<Sea
     if !metadata.is_file() {
         return Err(Error::File { file: path.to_owned(), why: "not a file".into() });
     }
-    let size = metadata.len();
-    if size > limits::BLOB_BYTES {
+    if metadata.len() > limits::BLOB_BYTES {
         let max = format!("{} GiB", limits::BLOB_BYTES >> 30);
         return Err(Error::TooLong { what: path.display().to_string(), max });
     }
-    let key = key_of(path, circle_key).map_err(failed)?;
-    let source = File::open(path).map_err(failed)?.take(limits::BLOB_BYTES);
-    let put = blobs.put_plain(source, &BlobKey::from_bytes(key), Some(size), limits::BLOB_BYTES);
-    let (blob, sealed_size) = put.map_err(|error| blob_error(path, error))?;
-    let size = commonplace_core::blob::plain_size(sealed_size).unwrap_or(size);
+    let (key, blob, sealed_size) = seal_unchanged(blobs, path, circle_key, || File::open(path))?;
+    let size = commonplace_core::blob::plain_size(sealed_size).unwrap_or(metadata.len());
     let name = file.name.clone().unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let media = media_type(&name).to_owned();
     Ok(SealedFile { blob, key, size, sealed_size, name, media })
 }
 
-/// The key of a file follows from its bytes and the circle: the same picture in ten notes is one attachment. Whoever
+/// How often a file that changes while it is read is begun with again.
+const TRIES: u32 = 3;
+
+/// Seals what `open` reads under the key of its bytes. The key is known only after all was read once; were other bytes
+/// sealed under it, two contents would share a key and its nonces. So both readings must yield the same.
+fn seal_unchanged<R: io::Read>(
+    blobs: &Blobs,
+    path: &Path,
+    circle_key: &[u8; 32],
+    mut open: impl FnMut() -> io::Result<R>,
+) -> Result<([u8; 32], BlobId, u64), Error> {
+    let failed = |error: io::Error| Error::of_file(path, &error);
+    for _ in 0..TRIES {
+        let mut hasher = blake3::Hasher::new_keyed(circle_key);
+        let read = io::copy(&mut open().map_err(failed)?.take(limits::BLOB_BYTES + 1), &mut hasher).map_err(failed)?;
+        let key = hasher.finalize();
+        let source = Unchanged {
+            source: open().map_err(failed)?.take(limits::BLOB_BYTES + 1),
+            hasher: blake3::Hasher::new_keyed(circle_key),
+            expected: key,
+        };
+        match blobs.put_plain(source, &BlobKey::from_bytes(*key.as_bytes()), Some(read), limits::BLOB_BYTES) {
+            Ok((blob, sealed_size)) => return Ok((*key.as_bytes(), blob, sealed_size)),
+            Err(BlobError::Io(error)) if has_changed(&error) => {}
+            Err(error) => return Err(blob_error(path, error)),
+        }
+    }
+    Err(Error::File { file: path.to_owned(), why: Changed.to_string() })
+}
+
+/// The file is not what it was at the first reading.
+#[derive(Debug, thiserror::Error)]
+#[error("it changes while it is read; attach it again when nothing writes to it")]
+struct Changed;
+
+fn has_changed(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<Changed>()).is_some()
+}
+
+/// A reader that fails at the end, before anything is kept, unless the keyed hash of all it yielded is the expected one:
+/// a file's key follows from its bytes and the circle, so that the same picture in ten notes is one attachment. Whoever
 /// is not in the circle cannot tell from it what was attached.
-fn key_of(path: &Path, circle_key: &[u8; 32]) -> io::Result<[u8; 32]> {
-    let mut hasher = blake3::Hasher::new_keyed(circle_key);
-    let mut source = File::open(path)?.take(limits::BLOB_BYTES);
-    io::copy(&mut source, &mut hasher)?;
-    Ok(*hasher.finalize().as_bytes())
+struct Unchanged<R> {
+    source: R,
+    hasher: blake3::Hasher,
+    expected: blake3::Hash,
+}
+
+impl<R: io::Read> io::Read for Unchanged<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.hasher.update(&buffer[..read]);
+        if read == 0 && !buffer.is_empty() && self.hasher.finalize() != self.expected {
+            return Err(io::Error::other(Changed));
+        }
+        Ok(read)
+    }
 }
 
 fn blob_error(path: &Path, error: BlobError) -> Error {
@@ -104,24 +151,46 @@ fn open(blobs: &Blobs, mut blob: Blob, key: [u8; 32], to: &Path) -> Result<Blob,
     if to.exists() {
         return Err(Error::FileExists { file: to.to_owned() });
     }
-    let mut name = to.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = to.with_file_name(name);
     let failed = |error: io::Error| Error::of_file(to, &error);
-    let written = (|| {
-        let mut source = blobs.reader(&blob.id, &BlobKey::from_bytes(key)).map_err(|error| blob_error(to, error))?;
-        let mut file = File::create(&part).map_err(failed)?;
-        io::copy(&mut source, &mut file).map_err(failed)?;
-        file.sync_all().map_err(failed)?;
-        fs::rename(&part, to).map_err(failed)
-    })();
-    if written.is_err() {
+    let mut source = blobs.reader(&blob.id, &BlobKey::from_bytes(key)).map_err(|error| blob_error(to, error))?;
+    let (part, mut file) = new_part(to).map_err(failed)?;
+    let written = io::copy(&mut source, &mut file).and_then(|_| file.sync_all()).and_then(|()| give_name(&part, to));
+    if let Err(error) = written {
         // What is left of it is of no use; that it cannot be removed changes nothing for whoever asked.
         let _left = fs::remove_file(&part);
+        return Err(match error.kind() {
+            io::ErrorKind::AlreadyExists => Error::FileExists { file: to.to_owned() },
+            _ => failed(error),
+        });
     }
-    written?;
     blob.file = Some(to.to_owned());
     Ok(blob)
+}
+
+/// A new hidden file in the folder of `to`, under a name that nobody has.
+fn new_part(to: &Path) -> io::Result<(PathBuf, File)> {
+    loop {
+        let mut random = [0; 8];
+        getrandom::fill(&mut random).map_err(io::Error::other)?;
+        let part = to.with_file_name(format!(".commonplace-{:016x}.part", u64::from_le_bytes(random)));
+        match File::create_new(&part) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return Ok((part, made?)),
+        }
+    }
+}
+
+/// Gives a durable file its name, durably, unless a file of this name has come meanwhile.
+fn give_name(part: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(part, to) {
+        Ok(()) => fs::remove_file(part)?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+        // Where files have but one name, as on USB sticks, looking is all that can be done.
+        Err(_) if to.exists() => return Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => fs::rename(part, to)?,
+    }
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(folder)?.sync_all()
 }
 
 /// The media type that a file's ending stands for (IANA media types); unknown ones are plain bytes.
@@ -149,11 +218,95 @@ fn media_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Read;
+
+    use commonplace_core::id::RecordId;
+    use commonplace_store::{Options, Store, unwatched};
+
     use super::*;
+
+    const CIRCLE: [u8; 32] = [3; 32];
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = Store::open(dir.path(), Options::default(), &mut unwatched()).expect("opens").0;
+        (dir, store)
+    }
+
+    fn plain(blobs: &Blobs, id: &BlobId, key: [u8; 32]) -> Vec<u8> {
+        let mut plain = Vec::new();
+        blobs.reader(id, &BlobKey::from_bytes(key)).expect("here").read_to_end(&mut plain).expect("reads");
+        plain
+    }
 
     #[test]
     fn endings_tell_the_media_type_whatever_their_case() {
         assert_eq!(media_type("img/Cell.PNG"), "image/png");
         assert_eq!(media_type("README"), "application/octet-stream");
+    }
+
+    #[test]
+    fn what_changes_while_it_is_read_is_never_sealed_under_the_key_of_other_bytes() {
+        let (_dir, store) = store();
+        let key_of = |bytes: &[u8]| *blake3::keyed_hash(&CIRCLE, bytes).as_bytes();
+        // Alice's program saves her drawing between the two readings, and one more time while it is sealed.
+        let long = |n: u8, len: usize| vec![n; len];
+        let segment = limits::SEGMENT_PLAIN_BYTES;
+        for (first, then) in [(long(1, 9), long(2, 9)), (long(1, segment), long(1, segment + 1)), (long(1, 9), vec![])]
+        {
+            let mut readings = vec![then.clone(), then.clone(), then.clone(), first].into_iter();
+            let open = || Ok(io::Cursor::new(readings.next_back().expect("four are enough")));
+            let (key, id, _) = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
+            assert_eq!(key, key_of(&then));
+            assert_eq!(plain(store.blobs(), &id, key), then);
+        }
+        assert_eq!(store.blobs().ids().expect("lists").len(), 3, "what was sealed by half is gone");
+        let mut version = 0_u8;
+        let restless = || {
+            version += 1;
+            Ok(io::Cursor::new(vec![version; 9]))
+        };
+        let refused = seal_unchanged(store.blobs(), Path::new("log"), &CIRCLE, restless).expect_err("never the same");
+        assert!(matches!(refused, Error::File { .. }), "{refused}");
+        assert_eq!(version, 6, "bounded");
+        assert_eq!(store.blobs().ids().expect("lists").len(), 3);
+    }
+
+    fn answer(id: BlobId, size: u64) -> Blob {
+        Blob {
+            id,
+            item: RecordId::from_bytes([1; 32]),
+            name: "cell.png".into(),
+            size,
+            media: "image/png".into(),
+            here: size,
+            sealed_size: size,
+            file: None,
+        }
+    }
+
+    #[test]
+    fn no_file_of_a_person_is_overwritten_by_an_attachment() {
+        let (dir, store) = store();
+        let (id, size) = store.blobs().put_plain(&b"cell"[..], &BlobKey::from_bytes([1; 32]), None, 99).expect("kept");
+        let folder = dir.path().join("pictures");
+        fs::create_dir(&folder).expect("made");
+        let (to, theirs) = (folder.join("cell.png"), folder.join("cell.png.part"));
+        fs::write(&theirs, b"bob's own").expect("written");
+        let opened = open(store.blobs(), answer(id, size), [1; 32], &to).expect("written");
+        assert_eq!(opened.file.as_deref(), Some(to.as_path()));
+        assert_eq!(fs::read(&to).expect("reads"), b"cell");
+        assert_eq!(fs::read(&theirs).expect("reads"), b"bob's own");
+        fs::write(&to, b"bob's own too").expect("written");
+        let refused = open(store.blobs(), answer(id, size), [1; 32], &to).expect_err("there is one");
+        assert_eq!(refused, Error::FileExists { file: to.clone() });
+        // It came after the look, and before the name was given.
+        let (part, _) = new_part(&to).expect("made");
+        assert_eq!(give_name(&part, &to).expect_err("there is one").kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&to).expect("reads"), b"bob's own too");
+        fs::remove_file(part).expect("removed");
+        let wrong = open(store.blobs(), answer(id, size), [2; 32], &folder.join("other.png"));
+        assert!(wrong.is_err(), "another key opens nothing");
+        assert_eq!(fs::read_dir(&folder).expect("lists").count(), 2, "nothing is left behind");
     }
 }

@@ -8,7 +8,7 @@ use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use commonplace_net::{NetHandle, PeerId, Protocol, Stream};
 use commonplace_store::{BlobError, Blobs};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
@@ -16,8 +16,17 @@ use tokio::time::timeout;
 use super::engine_thread::Message;
 use crate::engine::Input;
 
-/// How long one segment may take: 256 KiB at 5 kB/s.
-const SEGMENT_PATIENCE: Duration = Duration::from_secs(50);
+/// How long the other side may take for each step.
+#[derive(Debug, Clone, Copy)]
+struct Patience {
+    /// Until a request is here whole.
+    request: Duration,
+    /// For one segment, either way, and anything shorter.
+    segment: Duration,
+}
+
+/// A request is one small message. A segment is 256 KiB, at 5 kB/s.
+const PATIENCE: Patience = Patience { request: Duration::from_secs(5), segment: Duration::from_secs(50) };
 /// Ranges of segments in one request; with more gaps than that, a further request is made.
 const RANGES: usize = 1024;
 /// A request: id and ranges.
@@ -89,23 +98,21 @@ async fn receive(
     let mut stream = net.open_stream(peer, Protocol::Blob).await?;
     let request: Request = (blob, ranges(&wanted));
     let bytes = encode(&request);
-    stream.write_u32(u32::try_from(bytes.len()).map_err(|_| Broken::Bounds)?).await?;
-    stream.write_all(&bytes).await?;
-    stream.flush().await?;
+    timeout(PATIENCE.segment, write_request(&mut stream, &bytes)).await??;
 
-    let size = timeout(SEGMENT_PATIENCE, stream.read_u64()).await??;
+    let size = timeout(PATIENCE.segment, stream.read_u64()).await??;
     match size {
         0 => return Err(Broken::Absent),
         size if size != sealed_size => return Err(Broken::Size),
         _ => {}
     }
-    let list = timeout(SEGMENT_PATIENCE, read_list(&mut stream, sealed_size)).await??;
+    let list = timeout(PATIENCE.segment, read_list(&mut stream, sealed_size)).await??;
     if !writer.has_list() {
         writer = spawn_blocking(move || writer.set_list(list).map(|()| writer)).await??;
     }
     for index in requested(&request.1) {
         let mut segment = vec![0; segment_len(sealed_size, index)];
-        timeout(SEGMENT_PATIENCE, stream.read_exact(&mut segment)).await??;
+        timeout(PATIENCE.segment, stream.read_exact(&mut segment)).await??;
         writer = spawn_blocking(move || writer.put(index, &segment).map(|()| writer)).await??;
         if index % REPORT_EVERY == REPORT_EVERY - 1 {
             let here = sealed_size - writer.missing().len() as u64 * limits::SEGMENT_BYTES as u64;
@@ -117,6 +124,12 @@ async fn receive(
         return Err(Broken::Absent);
     }
     Ok(spawn_blocking(move || writer.finish()).await??)
+}
+
+async fn write_request(stream: &mut Stream, bytes: &[u8]) -> Result<(), Broken> {
+    stream.write_u32(u32::try_from(bytes.len()).map_err(|_| Broken::Bounds)?).await?;
+    stream.write_all(bytes).await?;
+    Ok(stream.flush().await?)
 }
 
 fn all_segments(sealed_size: u64) -> Result<Vec<u32>, Broken> {
@@ -160,44 +173,130 @@ async fn read_list(stream: &mut Stream, sealed_size: u64) -> Result<SegmentList,
 /// Serves one request. Whoever knows the id of an attachment may have its sealed bytes: both come only from a record
 /// that its asker could open.
 pub(super) async fn serve(stream: Stream, store: Blobs) {
-    if let Err(error) = send(stream, store).await {
+    if let Err(error) = send(stream, store, PATIENCE).await {
         tracing::debug!(%error, "an attachment was not sent whole");
     }
 }
 
-async fn send(mut stream: Stream, store: Blobs) -> Result<(), Broken> {
-    let len = timeout(SEGMENT_PATIENCE, stream.read_u32()).await??;
-    let len = usize::try_from(len).ok().filter(|len| *len <= REQUEST_BYTES).ok_or(Broken::Bounds)?;
-    let mut bytes = vec![0; len];
-    timeout(SEGMENT_PATIENCE, stream.read_exact(&mut bytes)).await??;
-    let (blob, ranges): Request = decode(&bytes, REQUEST_BYTES)?;
+/// Every step of it ends in time, whatever the peer does or leaves: its place is soon free.
+async fn send<S>(mut stream: S, store: Blobs, patience: Patience) -> Result<(), Broken>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let (blob, ranges) = timeout(patience.request, read_request(&mut stream)).await??;
     let found = store.clone();
     let list = spawn_blocking(move || if found.has(&blob) { found.segment_list(&blob).map(Some) } else { Ok(None) });
     let Some(list) = list.await?? else {
-        stream.write_u64(0).await?;
-        stream.shutdown().await?;
-        return Ok(());
+        write(&mut stream, &0_u64.to_be_bytes(), patience).await?;
+        return Ok(timeout(patience.segment, stream.shutdown()).await??);
     };
     let ascending = ranges.windows(2).all(|pair| pair[0].1 <= pair[1].0);
     if !ascending || ranges.iter().any(|(start, end)| start > end || *end > list.count()) {
         return Err(Broken::Bounds);
     }
-    stream.write_u64(list.size()).await?;
-    for value in list.values() {
-        stream.write_all(value).await?;
+    write(&mut stream, &list.size().to_be_bytes(), patience).await?;
+    for values in list.values().chunks(limits::SEGMENT_BYTES / 32) {
+        write(&mut stream, values.as_flattened(), patience).await?;
     }
     for index in requested(&ranges) {
         let store = store.clone();
         let segment = spawn_blocking(move || store.segment(&blob, index)).await??;
-        timeout(SEGMENT_PATIENCE, stream.write_all(&segment)).await??;
+        write(&mut stream, &segment, patience).await?;
     }
-    stream.shutdown().await?;
-    Ok(())
+    Ok(timeout(patience.segment, stream.shutdown()).await??)
+}
+
+async fn read_request(stream: &mut (impl AsyncRead + Unpin)) -> Result<Request, Broken> {
+    let len = stream.read_u32().await?;
+    let len = usize::try_from(len).ok().filter(|len| *len <= REQUEST_BYTES).ok_or(Broken::Bounds)?;
+    let mut bytes = vec![0; len];
+    stream.read_exact(&mut bytes).await?;
+    Ok(decode(&bytes, REQUEST_BYTES)?)
+}
+
+async fn write(stream: &mut (impl AsyncWrite + Unpin), bytes: &[u8], patience: Patience) -> Result<(), Broken> {
+    Ok(timeout(patience.segment, stream.write_all(bytes)).await??)
 }
 
 #[cfg(test)]
 mod tests {
+    use commonplace_core::blob::BlobKey;
+    use commonplace_store::{Options, Store, unwatched};
+    use tokio::io::{DuplexStream, duplex};
+
     use super::*;
+
+    /// Short for what a peer never does, and long for what it does at once.
+    const IMPATIENT: Patience = Patience { request: Duration::from_millis(30), segment: Duration::from_millis(300) };
+
+    /// A node with an attachment of five segments, and a peer at the other end of a pipe that holds little.
+    fn met() -> (tempfile::TempDir, Store, BlobId, DuplexStream, DuplexStream) {
+        let dir = tempfile::tempdir().expect("a folder");
+        let store = Store::open(dir.path(), Options::default(), &mut unwatched()).expect("opens").0;
+        let plain = vec![7; 5 * limits::SEGMENT_PLAIN_BYTES];
+        let (blob, _) =
+            store.blobs().put_plain(&plain[..], &BlobKey::from_bytes([1; 32]), None, 1 << 24).expect("kept");
+        let (ours, theirs) = duplex(1024);
+        (dir, store, blob, ours, theirs)
+    }
+
+    async fn ask(theirs: &mut DuplexStream, request: &Request) {
+        let bytes = encode(request);
+        theirs.write_u32(u32::try_from(bytes.len()).expect("small")).await.expect("written");
+        theirs.write_all(&bytes).await.expect("written");
+    }
+
+    #[tokio::test]
+    async fn bob_gets_what_he_asks_for() {
+        let (_dir, store, blob, ours, mut theirs) = met();
+        let serving = tokio::spawn(send(ours, store.blobs().clone(), PATIENCE));
+        ask(&mut theirs, &(blob, vec![(1, 2), (4, 5)])).await;
+        let size = theirs.read_u64().await.expect("answered");
+        let mut rest = Vec::new();
+        theirs.read_to_end(&mut rest).await.expect("read");
+        assert_eq!(size, store.blobs().size(&blob).expect("here"));
+        assert_eq!(rest.len(), 5 * 32 + 2 * limits::SEGMENT_BYTES);
+        let asked = [1, 4].map(|index| store.blobs().segment(&blob, index).expect("here")).concat();
+        assert!(rest.ends_with(&asked));
+        serving.await.expect("ends").expect("sent");
+    }
+
+    #[tokio::test]
+    async fn eve_who_never_asks_or_never_reads_frees_her_place() {
+        for said in [&[][..], &[0, 0], &[0, 0, 0, 9, 1]] {
+            let (_dir, store, _, ours, mut theirs) = met();
+            theirs.write_all(said).await.expect("written");
+            let ended = send(ours, store.blobs().clone(), IMPATIENT).await;
+            assert!(matches!(ended, Err(Broken::Slow(_))), "{ended:?}");
+        }
+        // She asks, and reads nothing, or only so much.
+        for read in [0, 8, 200, 300_000] {
+            let (_dir, store, blob, ours, mut theirs) = met();
+            let serving = tokio::spawn(send(ours, store.blobs().clone(), IMPATIENT));
+            ask(&mut theirs, &(blob, vec![(0, 5)])).await;
+            let mut taken = vec![0; read];
+            theirs.read_exact(&mut taken).await.expect("read");
+            let ended = serving.await.expect("ends");
+            assert!(matches!(ended, Err(Broken::Slow(_))), "{read} bytes: {ended:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_no_request_is_refused_at_once() {
+        let long = u32::try_from(REQUEST_BYTES + 1).expect("small").to_be_bytes();
+        for said in [&long[..], &[0, 0, 0, 1, 0xff]] {
+            let (_dir, store, _, ours, mut theirs) = met();
+            theirs.write_all(said).await.expect("written");
+            let ended = send(ours, store.blobs().clone(), PATIENCE).await;
+            assert!(matches!(ended, Err(Broken::Bounds | Broken::Message(_))), "{ended:?}");
+        }
+        for ranges in [vec![(0, 6)], vec![(3, 2)], vec![(2, 4), (1, 2)], vec![(0, u32::MAX)]] {
+            let (_dir, store, blob, ours, mut theirs) = met();
+            ask(&mut theirs, &(blob, ranges)).await;
+            let ended = send(ours, store.blobs().clone(), PATIENCE).await;
+            assert!(matches!(ended, Err(Broken::Bounds)), "{ended:?}");
+        }
+    }
 
     #[test]
     fn gaps_are_asked_for_as_ranges() {

@@ -1,13 +1,13 @@
 //! From the network's events to the engine's inputs.
 
-use std::sync::Arc;
-
+use commonplace_core::limits;
 use commonplace_net::{EventStream, Link, LinkEvent, LinkSender, NetHandle, PeerId, Protocol, binding};
 use commonplace_store::Blobs;
 use commonplace_sync::LinkId;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::mpsc;
 
 use super::engine_thread::Message;
+use super::places::Places;
 use super::{blobs, joining};
 use crate::engine::Input;
 
@@ -21,13 +21,12 @@ pub(super) struct NewLink {
     pub(super) sender: LinkSender,
 }
 
-/// Streams of peers that are served at one time; a further one is dropped, and its peer tries again.
-const SERVED: usize = 32;
-
 /// Follows the network until it ends.
 pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc::Sender<Message>, store: Blobs) {
     let mut next_link = 0;
-    let served = Arc::new(Semaphore::new(SERVED));
+    // A stream beyond these is dropped, and its peer tries again.
+    let fetching = Places::new(limits::BLOB_STREAMS, limits::BLOB_STREAMS_PER_PEER);
+    let knocking = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
     while let Some(event) = events.recv().await {
         let input = match event {
             commonplace_net::Event::Listening { addresses } => {
@@ -53,8 +52,13 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 tokio::spawn(read_link(id, events, inputs.clone()));
                 None
             }
-            commonplace_net::Event::Inbound { protocol, stream, .. } => {
-                let Ok(permit) = Arc::clone(&served).try_acquire_owned() else { continue };
+            commonplace_net::Event::Inbound { peer, protocol, stream } => {
+                let places = match protocol {
+                    Protocol::Join => &knocking,
+                    Protocol::Blob => &fetching,
+                    Protocol::Sync => continue,
+                };
+                let Some(place) = places.take(peer) else { continue };
                 let (inputs, store) = (inputs.clone(), store.clone());
                 tokio::spawn(async move {
                     match protocol {
@@ -62,7 +66,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                         Protocol::Blob => blobs::serve(stream, store).await,
                         Protocol::Sync => {}
                     }
-                    drop(permit);
+                    drop(place);
                 });
                 None
             }
