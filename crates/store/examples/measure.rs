@@ -106,7 +106,7 @@ fn appending(dir: &Path, entries: &[Entry]) {
     println!("  {:.0}/s", rest.len() as f64 / seconds);
     let bytes = (resident_mib() - before) * 1024.0 * 1024.0 / entries.len() as f64;
     println!("  {bytes:.0} bytes of memory a record");
-    timed("close", || store.close());
+    timed("close", || drop(store));
     let sizes = open(dir).0.sizes();
     println!("  bytes a record on disk: journal {}, index {}", per(sizes.journal, entries), per(sizes.index, entries));
 }
@@ -116,7 +116,7 @@ fn per(bytes: u64, entries: &[Entry]) -> u64 {
 }
 
 fn opening(dir: &Path, notes: &[Sealed]) {
-    timed("open again", || open(dir)).0.0.close();
+    drop(timed("open again", || open(dir)));
     let (store, _) = timed("open and read the newest 50", || {
         let store = open(dir).0;
         let newest = store.end().0.saturating_sub(50);
@@ -131,15 +131,15 @@ fn opening(dir: &Path, notes: &[Sealed]) {
     println!("  {:.1} us each", seconds * 1e6 / 1e4);
     timed("feed all", || store.feed(Cursor::START, usize::MAX).expect("reads").len());
     sums(&store);
-    store.close();
+    drop(store);
     let hints = dir.join("index/hints");
     for hint in hints.read_dir().expect("a folder").flatten().collect::<Vec<_>>() {
         std::fs::remove_file(hint.path()).expect("removed");
     }
-    timed("open without hints (all of the journal is read)", || open(dir)).0.0.close();
+    drop(timed("open without hints (all of the journal is read)", || open(dir)));
     let last = hints.read_dir().expect("a folder").flatten().map(|hint| hint.path()).max().expect("a hint");
     std::fs::remove_file(last).expect("removed");
-    timed("open after kill -9 (the last segment is read)", || open(dir)).0.0.close();
+    drop(timed("open after kill -9 (the last segment is read)", || open(dir)));
 }
 
 fn sums(store: &Store) {
@@ -176,7 +176,7 @@ fn deriving(dir: &Path, notes: &[Sealed]) {
     println!("  {:.0} records/s as seen by the caller", notes.len() as f64 / seconds);
     drop(summaries);
     println!("  resident {:.0} MiB before closing", resident_mib());
-    timed("close, with all of it in sled", || store.close());
+    timed("close, with all of it in sled", || drop(store));
     println!("  resident {:.0} MiB after closing", resident_mib());
     let (store, _) = timed("open again", || open(dir).0);
     println!("  derived bytes a record: {}", (store.sizes().index - index_before) / notes.len() as u64);
@@ -223,5 +223,5 @@ fn blobs(dir: &Path) {
         std::io::copy(&mut reader, &mut std::io::sink()).expect("reads")
     });
     println!("  {:.0} MiB/s checked and opened", 256.0 / seconds);
-    store.close();
+    drop(store);
 }

@@ -22,7 +22,7 @@ use commonplace_core::blob::{
 use commonplace_core::id::BlobId;
 use commonplace_core::limits::{BLOB_BYTES, RESERVE_BYTES, SEGMENT_PLAIN_BYTES};
 
-use crate::disk::{Disk, free_bytes, remove_if_there};
+use crate::disk::{Disk, free_bytes};
 use crate::error::BlobError;
 use crate::home::Layout;
 pub use check::BlobReport;
@@ -219,17 +219,6 @@ impl Blobs {
         Ok(BlobReader { file, list, key: key.clone(), next: 0, piece: Vec::new(), read: 0 })
     }
 
-    /// Forgets a blob, whole or partial. Not an error when it is not here.
-    ///
-    /// # Errors
-    /// The file system's.
-    pub fn remove(&self, id: &BlobId) -> Result<(), BlobError> {
-        self.forget_list(id);
-        let files = [self.path(id), self.list_path(id)];
-        files.iter().chain(&receive::files(&self.folders.partial, id)).try_for_each(|path| remove_if_there(path))?;
-        Ok(())
-    }
-
     /// The whole blobs that are here, in no order.
     ///
     /// # Errors
@@ -245,19 +234,6 @@ impl Blobs {
             );
         }
         Ok(ids)
-    }
-
-    /// Blobs of which a part is here, with their sealed sizes.
-    ///
-    /// # Errors
-    /// The file system's.
-    pub fn partial(&self) -> Result<Vec<(BlobId, u64)>, BlobError> {
-        let files = fs::read_dir(&self.folders.partial)?.flatten();
-        let parts = files.filter_map(|file| {
-            let id = id_of(file.file_name().to_str()?.strip_suffix(receive::PART)?)?;
-            Some((id, file.metadata().ok()?.len()))
-        });
-        Ok(parts.collect())
     }
 
     /// Refuses early what would fill the disk.

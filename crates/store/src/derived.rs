@@ -81,33 +81,37 @@ impl Derived {
         tree.cursor
     }
 
-    /// Makes the changes, together with the cursor up to which the tree is true then. Waits while more than
-    /// [`DERIVED_PENDING_BYTES`] of earlier changes have not reached the disk.
+    /// Makes the changes, together with the cursor up to which the tree is true then; readers see all or none. Waits
+    /// while more than [`DERIVED_PENDING_BYTES`] of earlier changes have not reached the disk.
     ///
     /// # Errors
     /// [`IndexError`] when the index is unreadable, has no room, begins anew, or an entry is out of bounds.
     pub fn apply(&self, batch: Batch, cursor: Cursor) -> Result<(), IndexError> {
-        Self::apply_together(vec![(self, batch)], cursor)
+        batch.changes.iter().try_for_each(check)?;
+        let mut state = self.wait_for_room(weight(&batch))?;
+        state.saw(cursor);
+        enqueue(&mut state, &self.name, batch, cursor);
+        self.shared.work.notify_one();
+        Ok(())
     }
 
-    /// Makes changes to several trees of one store; readers see all or none. After a crash each tree is true up to its
-    /// own cursor.
-    ///
-    /// # Errors
-    /// [`IndexError`] when the index is unreadable, has no room, begins anew, or an entry is out of bounds.
-    pub fn apply_together(parts: Vec<(&Self, Batch)>, cursor: Cursor) -> Result<(), IndexError> {
-        let Some(shared) = parts.first().map(|(derived, _)| Arc::clone(&derived.shared)) else { return Ok(()) };
-        for (_, batch) in &parts {
-            batch.changes.iter().try_for_each(check)?;
+    fn wait_for_room(&self, weight: usize) -> Result<MutexGuard<'_, State>, IndexError> {
+        let shared = &*self.shared;
+        let mut state = shared.lock();
+        loop {
+            shared.require(&state)?;
+            if state.trees.get(&self.name).is_none_or(|tree| tree.rewound) {
+                return Err(IndexError::Rewound);
+            }
+            if !shared.has_sled(&state) {
+                let fits = state.held().saturating_add(weight) <= DERIVED_MEMORY_BYTES;
+                return if fits { Ok(state) } else { Err(IndexError::NoRoom) };
+            }
+            if state.pending <= DERIVED_PENDING_BYTES {
+                return Ok(state);
+            }
+            state = shared.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
-        let weight = parts.iter().map(|(_, batch)| weight(batch)).sum();
-        let mut state = wait_for_room(&shared, &parts, weight)?;
-        state.saw(cursor);
-        for (derived, batch) in parts {
-            enqueue(&mut state, &derived.name, batch, cursor);
-        }
-        shared.work.notify_one();
-        Ok(())
     }
 
     /// The value of a key.
@@ -142,14 +146,6 @@ impl Derived {
         })
     }
 
-    /// Forgets everything; the cursor is at the start again.
-    ///
-    /// # Errors
-    /// [`IndexError::Broken`] when the index is unreadable, [`IndexError::Rewound`] when it begins anew.
-    pub fn clear(&self) -> Result<(), IndexError> {
-        self.shared.empty(self.shared.lock(), &self.name).map(|_| ())
-    }
-
     /// Reads from sled and memory; from memory alone while the disk has no room for sled.
     fn read<T>(&self, work: impl FnOnce(&Tree, Option<&sled::Tree>) -> sled::Result<T>) -> Result<T, IndexError> {
         let mut state = self.shared.lock();
@@ -177,28 +173,6 @@ fn check((key, value): &(Vec<u8>, Option<Vec<u8>>)) -> Result<(), IndexError> {
 fn weight(batch: &Batch) -> usize {
     let changes = batch.changes.iter();
     changes.map(|(key, value)| CHANGE_OVERHEAD + key.len() + value.as_ref().map_or(0, Vec::len)).sum()
-}
-
-fn wait_for_room<'a>(
-    shared: &'a Shared,
-    parts: &[(&Derived, Batch)],
-    weight: usize,
-) -> Result<MutexGuard<'a, State>, IndexError> {
-    let mut state = shared.lock();
-    loop {
-        shared.require(&state)?;
-        if parts.iter().any(|(derived, _)| state.trees.get(&derived.name).is_none_or(|tree| tree.rewound)) {
-            return Err(IndexError::Rewound);
-        }
-        if !shared.has_sled(&state) {
-            let fits = state.held().saturating_add(weight) <= DERIVED_MEMORY_BYTES;
-            return if fits { Ok(state) } else { Err(IndexError::NoRoom) };
-        }
-        if state.pending <= DERIVED_PENDING_BYTES {
-            return Ok(state);
-        }
-        state = shared.room.wait(state).unwrap_or_else(PoisonError::into_inner);
-    }
 }
 
 fn enqueue(state: &mut State, name: &Arc<str>, batch: Batch, cursor: Cursor) {

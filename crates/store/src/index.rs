@@ -281,6 +281,8 @@ impl Shared {
     /// Sled failed: without room it is closed for another try; otherwise the index is given up until it is rebuilt.
     pub(crate) fn fail(&self, state: &mut State, failure: Failure) -> IndexError {
         state.close();
+        self.work.notify_all();
+        self.room.notify_all();
         match failure {
             Failure::Full => {
                 tracing::warn!("no room for the index; it is held in memory");

@@ -304,14 +304,10 @@ impl Store {
             partial: size_below(&self.layout.partial),
         }
     }
-
-    /// Writes down everything derived, so that the next start is fast. Dropping the store does the same.
-    pub fn close(self) {
-        drop(self);
-    }
 }
 
 impl Drop for Store {
+    /// Writes down everything derived, so that the next start is fast.
     fn drop(&mut self) {
         // On a full disk the room that the reserve gave back is not for hints.
         if !self.is_full() {

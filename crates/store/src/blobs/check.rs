@@ -4,13 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use commonplace_core::id::BlobId;
+use commonplace_core::limits::DAMAGED_COPIES;
 
 use super::{Blobs, checked_segment, hex};
 use crate::error::{BlobError, OpenError, is_unreadable};
 use crate::progress::{Continue, Progress, Stage};
-
-/// Most damaged copies of one attachment: beyond it, the disk is to be replaced, and the newest copy stays where it is.
-const COPIES: u32 = 100;
 
 /// What a check of all attachments found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,7 +77,8 @@ impl Blobs {
             let path: PathBuf = self.folders.damaged.join(format!("{}.{number}", hex(id)));
             (!path.exists()).then_some(path)
         };
-        let target = (1..=COPIES).find_map(free).ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
+        let target =
+            (1..=DAMAGED_COPIES).find_map(free).ok_or_else(|| io::Error::from(io::ErrorKind::AlreadyExists))?;
         self.forget_list(id);
         let path = self.path(id);
         disk.rename(&path, &target)?;

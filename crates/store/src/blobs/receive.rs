@@ -14,12 +14,12 @@ use crate::disk::remove_if_there;
 use crate::error::BlobError;
 
 /// Ends of the names of the three files: the sealed bytes, the list, one bit per segment that is there.
-pub(super) const PART: &str = ".part";
+const PART: &str = ".part";
 const LIST: &str = ".list";
 const HAVE: &str = ".have";
 
 /// The files of a partial blob.
-pub(super) fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
+fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
     let hex = hex(id);
     [PART, LIST, HAVE].map(|end| partial.join(format!("{hex}{end}")))
 }
@@ -70,12 +70,6 @@ impl BlobWriter {
             *there = claimed && checked_segment(&self.part, list, index).is_ok();
         }
         Ok(())
-    }
-
-    /// The blob that is received.
-    #[must_use]
-    pub fn id(&self) -> BlobId {
-        self.id
     }
 
     /// Whether the segment list is here, without which no segment can be checked.

@@ -99,7 +99,11 @@ impl Files {
         if matches!(opened, Err(Failure::Full)) && self.drop_bad() {
             opened = self.open(cache_bytes);
         }
-        (opened, why)
+        match opened {
+            // Without room sled may fail in any way, a new one too.
+            Err(Failure::Broken(_)) if !self.has_room(0) => (Err(Failure::Full), why),
+            opened => (opened, why),
+        }
     }
 
     /// Whether sled may take to the disk again, with `held` bytes to carry there: its files take some four times what
