@@ -1,4 +1,5 @@
 //! Stories of whole nodes in virtual time: engines on real stores, joined by links that the test cuts and restores.
 
+mod full;
 mod stories;
 mod world;

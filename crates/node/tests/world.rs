@@ -66,10 +66,14 @@ impl World {
     }
 
     pub(crate) fn start(&mut self, name: &'static str) {
+        self.start_on(name, Options::default());
+    }
+
+    /// Starts with a disk of its own kind.
+    pub(crate) fn start_on(&mut self, name: &'static str, options: Options) {
         let person = self.nodes.get_mut(name).expect("a known name");
         person.generation += 1;
-        let (store, _) =
-            Store::open(person.home.path(), Options::default(), &mut unwatched()).expect("the store opens");
+        let (store, _) = Store::open(person.home.path(), options, &mut unwatched()).expect("the store opens");
         let root = PersonSecret::from_seed([person.seed; 32]);
         let device = DeviceSecret::from_seed([person.seed + 100; 32]);
         let certificate = root.certify(&device, "laptop");

@@ -1,0 +1,55 @@
+//! A disk that is full, to the last byte and for the index too: what is here is read and sent on.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use commonplace_node::command::{Command, Name};
+use commonplace_node::error::Error;
+use commonplace_store::{Fault, Faults, Options, Step};
+
+use super::world::World;
+
+/// Full while the switch is on.
+#[derive(Debug)]
+struct FullDisk(AtomicBool);
+
+impl Faults for FullDisk {
+    fn before(&self, step: Step, _: &Path) -> Result<(), Fault> {
+        let refuses = self.0.load(Ordering::Relaxed) && matches!(step, Step::Write { .. } | Step::OpenIndex);
+        if refuses { Err(Fault { written: 0, error: io::ErrorKind::StorageFull.into() }) } else { Ok(()) }
+    }
+}
+
+fn note(circle: &Name, title: &str) -> Command {
+    let text = format!("{title}: water follows salt.");
+    Command::NoteNew { circle: circle.clone(), title: Some(title.into()), tags: Vec::new(), text, path: None }
+}
+
+#[test]
+fn alice_reads_and_sends_on_a_full_disk_and_writes_when_room_returns() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.unplug("alice", "bob");
+    let id = world.write("alice", note(&circle, "Osmosis"));
+    world.crash("alice");
+
+    let disk = Arc::new(FullDisk(AtomicBool::new(true)));
+    let faults = Some(Arc::clone(&disk) as Arc<dyn Faults>);
+    world.start_on("alice", Options { faults, ..Options::default() });
+    world.settle();
+    assert_eq!(world.note("alice", id).text, "Osmosis: water follows salt.");
+    let search = Command::Search { circle: None, query: "osmosis".into(), max: 9 };
+    assert_eq!(world.ask("alice", search.clone()).expect("answers").len(), 1);
+    assert_eq!(world.ask("alice", note(&circle, "Diffusion")).expect_err("full"), Error::DiskFull);
+    world.plug("alice", "bob");
+    assert_eq!(world.note("bob", id).text, "Osmosis: water follows salt.");
+
+    disk.0.store(false, Ordering::Relaxed);
+    let diffusion = world.write("alice", note(&circle, "Diffusion"));
+    world.settle();
+    assert_eq!(world.note("alice", diffusion).row.title, "Diffusion");
+    assert_eq!(world.note("alice", id).text, "Osmosis: water follows salt.");
+    assert_eq!(world.ask("alice", search).expect("answers").len(), 1);
+}
