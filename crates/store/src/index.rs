@@ -303,9 +303,10 @@ impl Shared {
         for name in names {
             let Some(tree) = state.trees.get(&name) else { continue };
             let (version, cursor, seen) = (tree.version, tree.cursor, state.seen);
+            let is_new = cursor == Cursor::START && tree.overlay.is_empty();
             let opened = guarded(|| match open_at(&db, &name, version, seen)? {
-                (sled, found) if found.cursor >= cursor => Ok((sled, Some(found))),
-                // Memory is further: sled begins with that.
+                (sled, found) if found.cursor > cursor || is_new => Ok((sled, Some(found))),
+                // Memory is as far or further: sled begins with that, and the owner need not notice.
                 (sled, _) => {
                     drop(sled);
                     Ok((renew(&db, &name)?, None))
