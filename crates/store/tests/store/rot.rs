@@ -5,7 +5,7 @@ use std::path::Path;
 
 use commonplace_core::blob::BlobKey;
 use commonplace_core::record::Lane;
-use commonplace_store::{Continue, Cursor, Entry, OpenError, ReadError, SetState, Verification, unwatched};
+use commonplace_store::{Continue, Cursor, Entry, OpenError, ReadError, SetState, Store, Verification, unwatched};
 
 use crate::support::{TAG, circle, files_below, kept, local, note, open, store_with};
 
@@ -131,45 +131,56 @@ fn a_segment_that_is_gone_is_told() {
     assert!(!segment(dir.path()).exists(), "no number is given twice");
 }
 
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Restart {
+    None,
+    WithHints,
+    Reading,
+}
+
 #[test]
 fn a_record_that_rots_is_fetched_again() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let (store, notes) = store_with(dir.path(), 6);
-    let total = store.set_total(&TAG, Lane::Posts);
-    drop(store);
-    spoil(dir.path(), &notes[2].bytes()[..64], 300);
-    let mut store = open(dir.path()).0;
-    assert!(store.has(&notes[2].id()), "nobody has read it yet");
-    assert_eq!(store.feed(Cursor::START, 9).expect("reads").len(), 5);
-    let damaged = store.take_damaged();
-    assert_eq!(damaged, [notes[2].id()]);
-    assert_eq!(store.take_damaged(), []);
-    assert_eq!(store.mark_lost(&[notes[1].id(), notes[2].id()]).expect("kept"), damaged, "what can be read stays");
-    for restart in [None, Some(false), Some(true)] {
-        if let Some(without_index) = restart {
-            drop(store);
-            if without_index {
-                fs::remove_dir_all(dir.path().join("index")).expect("removed");
-            }
-            store = open(dir.path()).0;
-        }
+    for restart in [Restart::None, Restart::WithHints, Restart::Reading] {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (store, notes) = store_with(dir.path(), 6);
+        let total = store.set_total(&TAG, Lane::Posts);
+        drop(store);
+        spoil(dir.path(), &notes[2].bytes()[..64], 300);
+        let mut store = open(dir.path()).0;
+        assert!(store.has(&notes[2].id()), "nobody has read it yet");
+        assert_eq!(store.feed(Cursor::START, 9).expect("reads").len(), 5);
+        let damaged = store.take_damaged();
+        assert_eq!(damaged, [notes[2].id()]);
+        assert_eq!(store.take_damaged(), []);
+        let lost = store.mark_lost(&[notes[1].id(), notes[2].id()]).expect("kept");
+        assert_eq!(lost, damaged, "what can be read stays");
+        store = restarted(store, dir.path(), restart);
         assert_eq!((store.has(&notes[2].id()), store.get(&notes[2].id()).expect("unknown")), (false, None));
         assert_eq!(store.set_total(&TAG, Lane::Posts).count, 5, "peers see that it is missing");
         let report = store.verify(&mut unwatched()).expect("verifies");
         assert_eq!((report.records, report.damaged_records.len(), report.mismatches), (5, 0, 0));
-    }
-    store.append(&[kept(&notes[2])]).expect("fetched again");
-    for restart in [false, true] {
-        if restart {
-            drop(store);
-            store = open(dir.path()).0;
+
+        store.append(&[kept(&notes[2])]).expect("fetched again");
+        for restart in [Restart::None, restart] {
+            store = restarted(store, dir.path(), restart);
+            assert_eq!(store.get(&notes[2].id()).expect("reads"), Some(notes[2].clone()), "{restart:?}");
+            assert_eq!(store.set_total(&TAG, Lane::Posts), total);
+            assert_eq!(store.feed(Cursor(6), 9).expect("reads").len(), 1, "it arrives once more");
+            let status = store.status(&notes[2].id()).expect("known");
+            assert_eq!((status.state, status.held, status.cursor), (SetState::In, true, Cursor(6)));
         }
-        assert_eq!(store.get(&notes[2].id()).expect("reads"), Some(notes[2].clone()));
-        assert_eq!(store.set_total(&TAG, Lane::Posts), total);
-        assert_eq!(store.feed(Cursor(6), 9).expect("reads").len(), 1, "it arrives once more");
-        let status = store.status(&notes[2].id()).expect("known");
-        assert_eq!((status.state, status.held, status.cursor), (SetState::In, true, Cursor(6)));
     }
+}
+
+fn restarted(store: Store, dir: &Path, restart: Restart) -> Store {
+    if restart == Restart::None {
+        return store;
+    }
+    drop(store);
+    if restart == Restart::Reading {
+        fs::remove_dir_all(dir.join("index")).expect("removed");
+    }
+    open(dir).0
 }
 
 #[test]
@@ -177,9 +188,7 @@ fn a_damaged_attachment_is_put_aside_and_fetched_again() {
     let (alice_dir, dir) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
     let (alice, bob) = (open(alice_dir.path()).0, open(dir.path()).0);
     let key = BlobKey::from_bytes([1; 32]);
-    let put = |store: &commonplace_store::Store| {
-        store.blobs().put_plain(&vec![7; 600_000][..], &key, None, 1 << 20).expect("kept").0
-    };
+    let put = |store: &Store| store.blobs().put_plain(&vec![7; 600_000][..], &key, None, 1 << 20).expect("kept").0;
     let id = put(&alice);
     assert_eq!(put(&bob), id);
     let other = bob.blobs().put_plain(&[1; 9][..], &key, None, 1 << 20).expect("kept").0;
