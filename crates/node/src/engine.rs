@@ -27,6 +27,7 @@ mod state;
 mod status;
 mod threads;
 mod timers;
+mod upkeep;
 mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,6 +92,8 @@ pub struct Engine {
     batch: Batch,
     /// Circles in which a failed write could not be undone: nothing is written there before they are read again.
     outdated: BTreeSet<Tag>,
+    /// A check of every stored byte, while one runs.
+    check: Option<upkeep::Check>,
     /// Commands that wait for the views.
     parked: Vec<(AskId, Command)>,
     /// Whether the views were made anew and are being folded once more.
@@ -133,6 +136,7 @@ impl Engine {
             networked,
             batch: Batch::default(),
             outdated: BTreeSet::new(),
+            check: None,
             parked: Vec::new(),
             rebuilt: false,
             told_percent: 0,
@@ -148,7 +152,11 @@ impl Engine {
     fn load(&mut self) -> Result<(), Error> {
         self.load_locals()?;
         for tag in self.store.circles() {
-            self.reload(tag)?;
+            // One circle that cannot be read keeps no other from being opened.
+            if let Err(error) = self.reload(tag) {
+                self.trouble(error.to_string());
+                continue;
+            }
             // A crash may have come between a secret and the records that waited for it.
             for epoch in self.circles.get(&tag).map(CircleState::overdue).unwrap_or_default() {
                 self.reopen_waiting(tag, &epoch);
@@ -179,13 +187,14 @@ impl Engine {
 
     /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
+        self.let_go_of_damaged();
         let more = self.project();
         if !more {
             for (ask, command) in std::mem::take(&mut self.parked) {
                 self.command(now, ask, command);
             }
         }
-        let more = more || self.index_search();
+        let more = more || self.index_search() || self.check_slice();
         self.commit(now);
         self.tell_changes();
         (self.batch.take_effects(), more)
@@ -195,6 +204,11 @@ impl Engine {
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
         self.timers.next()
+    }
+
+    /// Remembers what was found while the store was opened, for whoever asks how the node is.
+    pub fn remember_damage(&mut self, damage: &[String]) {
+        self.troubles.extend(damage.iter().cloned());
     }
 
     /// The attachments, for those who move their bytes.
@@ -227,6 +241,7 @@ impl Engine {
             Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
             Input::BlobDone { blob } => self.blob_done(now, blob),
             Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),
+            Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),
             Input::BlobProgress { blob, here, of } => self.tell(Event::BlobProgress { blob, here, of }),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
             Input::Tick => self.tick(now),

@@ -124,7 +124,8 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     let lock = Lock::take(home.folder())?;
     let (store, opened) = open_store(&home, progress)?;
     let found = Found::of(&opened);
-    let engine = Engine::open(me(&home), home.name().to_owned(), store, random()?, options.network)?;
+    let mut engine = Engine::open(me(&home), home.name().to_owned(), store, random()?, options.network)?;
+    engine.remember_damage(&found.damage);
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)

@@ -194,6 +194,14 @@ impl World {
                     peer.inbox.push_back(Input::LinkDown { link: other });
                 }
             }
+            Effect::CheckBlobs => {
+                let outcome = self.engine(name).blobs().verify_all(&mut unwatched()).expect("readable");
+                self.nodes
+                    .get_mut(name)
+                    .expect("a known name")
+                    .inbox
+                    .push_back(Input::BlobsChecked { outcome: Ok(outcome) });
+            }
             Effect::Link(peer) => self.relink(name, &peer),
             Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
             _ => {}

@@ -154,7 +154,6 @@ impl Engine {
                     tags.extend(circle_of(key));
                 }
                 Entry::Mark { id, .. } => tags.extend(self.store.status(id).map(|status| status.tag)),
-                Entry::Absent { tag, .. } => _ = tags.insert(*tag),
             }
         }
         let mut outcome = if locals { self.load_locals() } else { Ok(()) };

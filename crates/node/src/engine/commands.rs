@@ -118,8 +118,8 @@ impl Engine {
                 self.reply(ask, Vec::new());
                 Ok(())
             }
-            Command::Verify => self.verify(ask, false),
-            Command::Repair => self.verify(ask, true),
+            Command::Verify => self.check(ask, false),
+            Command::Repair => self.check(ask, true),
             Command::DraftKeep { key, text } => {
                 if text.len() > limits::DRAFT_BYTES {
                     let max = format!("{} bytes", limits::DRAFT_BYTES);

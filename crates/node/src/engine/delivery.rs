@@ -55,7 +55,7 @@ fn key(tag: &Tag, device: &DeviceId) -> Vec<u8> {
 
 impl Engine {
     pub(super) fn load_deliveries(&mut self) -> Result<(), Error> {
-        for (key, value) in self.store.locals(PREFIX).map_err(store_error)? {
+        for (key, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
             let Some((tag, device)) = key.get(PREFIX.len()..).and_then(|rest| rest.split_at_checked(Tag::LEN)) else {
                 continue;
             };

@@ -121,6 +121,11 @@ pub enum Input {
         /// From whom.
         peer: PeerName,
     },
+    /// All attachments were read and checked.
+    BlobsChecked {
+        /// What was found.
+        outcome: Result<commonplace_store::BlobReport, Error>,
+    },
     /// Part of an attachment arrived.
     BlobProgress {
         /// Which.
@@ -262,6 +267,8 @@ pub enum Effect {
         /// Bytes, sealed.
         sealed_size: u64,
     },
+    /// Read and check all attachments, then come back with `Input::BlobsChecked`.
+    CheckBlobs,
     /// Seal files into the blob store, then come back with `Input::Attached`.
     SealFiles {
         /// Who waits for the answer.

@@ -33,7 +33,7 @@ const KNOCK_PAUSE: Duration = Duration::from_secs(10);
 impl Engine {
     pub(super) fn load_pending(&mut self) -> Result<(), Error> {
         self.pending.clear();
-        for (_, value) in self.store.locals(PREFIX).map_err(store_error)? {
+        for (_, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
             let Ok(text) = String::from_utf8(value) else { continue };
             if let Ok(ticket) = text.parse::<Ticket>() {
                 self.pending.insert(ticket.tag, Pending { ticket, text });

@@ -54,6 +54,10 @@ impl Engine {
     pub(super) fn project_slice(&mut self) -> Result<bool, Error> {
         let mut slice = Slice::default();
         let mut cursor = self.views.cursor();
+        if cursor == Cursor::START && self.store.end() > Cursor::START {
+            // Made anew in the middle of a run, as when a full disk took the index away.
+            self.views.anew = true;
+        }
         let fed = self.store.feed(cursor, SLICE).map_err(store_error)?;
         let full = fed.len() == SLICE;
         for (place, sealed, state) in fed {
@@ -153,7 +157,10 @@ impl Engine {
             Ok(described) => described,
             // Kept and passed on; it has no place in any list, and people are told how many there are.
             Err(Unreadable::NewerVersion) => {
-                slice.counts_of(&self.views, tag)?.newer += 1;
+                let chain = schema::chain(&tag, &record.device, record.seq, &record.id);
+                // What was damaged and came again counts once.
+                let again = self.views.tree().get(&chain).map_err(store_error)?.is_some();
+                slice.counts_of(&self.views, tag)?.newer += u64::from(!again);
                 return Ok(());
             }
             Err(_) => return Ok(()),

@@ -10,7 +10,7 @@ use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag}
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Position, Record, Sealed};
-use commonplace_store::{Cursor, Store};
+use commonplace_store::{Cursor, ReadError, Store};
 use serde::{Deserialize, Serialize};
 
 use super::views::Views;
@@ -78,16 +78,22 @@ impl CircleState {
 
     /// What the journal says of a circle.
     pub(super) fn load(store: &Store, views: &Views, tag: Tag, me: &Me) -> Result<Self, Error> {
-        let bytes = store.local(&remembered_key(&tag)).map_err(store_error)?.unwrap_or_default();
-        let remembered = schema::read(&bytes).ok_or_else(|| Error::Store { why: "a circle without a name".into() })?;
+        let ids = store.set_ids(&tag, Lane::Control, .., limits::CONTROL_RECORDS);
+        let sealed: Vec<Sealed> = ids.iter().filter_map(|key| store.get(&key.id).ok().flatten()).collect();
+        let remembered = match store.local(&remembered_key(&tag)) {
+            Ok(bytes) => bytes.as_deref().and_then(schema::read),
+            Err(ReadError::Io(error)) => return Err(store_error(error)),
+            // Damaged: the circle's own first record says what matters.
+            Err(_) => None,
+        };
+        let remembered = remembered.or_else(|| remembered_by(tag, &sealed, me));
+        let remembered = remembered.ok_or_else(|| Error::Store { why: "a circle without a name".into() })?;
         let mut state = Self::empty(tag, remembered);
-        for (key, _) in store.locals(&all_waiting(&tag)).map_err(store_error)? {
+        for (key, _) in store.locals(&all_waiting(&tag)).map_err(store_error)?.values {
             if let Some((epoch, id)) = read_waiting(&key) {
                 state.wait(epoch, id);
             }
         }
-        let ids = store.set_ids(&tag, Lane::Control, .., limits::CONTROL_RECORDS);
-        let sealed: Vec<Sealed> = ids.iter().filter_map(|key| store.get(&key.id).ok().flatten()).collect();
         state.open_control(&sealed, me);
         state.read_views(views)?;
         state.read_tail(store, views.cursor())?;
@@ -349,6 +355,19 @@ pub(super) const REMEMBERED: &[u8] = b"circle/";
 
 pub(super) fn remembered_key(tag: &Tag) -> Vec<u8> {
     [REMEMBERED, tag.as_bytes()].concat()
+}
+
+/// What the circle's first record says, should the node's own memory of it be damaged. Leaving is forgotten then.
+fn remembered_by(tag: Tag, sealed: &[Sealed], me: &Me) -> Option<Remembered> {
+    let nameless = Remembered { id: CircleId::from_bytes([0; 32]), title: String::new(), left: false, told: false };
+    let mut state = CircleState::empty(tag, nameless);
+    state.open_control(sealed, me);
+    state.fresh.iter().find_map(|record| match Op::decode(record.kind, &record.body) {
+        Ok(Op::Genesis(genesis)) => {
+            Some(Remembered { id: CircleId::of(&record.body), title: genesis.title, left: false, told: false })
+        }
+        _ => None,
+    })
 }
 
 /// Under which key the node remembers that a record waits to be verified.

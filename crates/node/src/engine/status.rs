@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Lane;
-use commonplace_store::{Cursor, unwatched};
+use commonplace_store::Cursor;
 
 use super::membership::role_name;
-use super::views::Views;
-use super::{AskId, Engine, store_error};
+use super::{AskId, Engine};
 use crate::answer::{self, Answer, Delivered, Membership};
 use crate::command::Name;
 use crate::error::Error;
@@ -164,32 +163,6 @@ impl Engine {
             }));
         }
         self.reply(ask, answers);
-        Ok(())
-    }
-
-    pub(super) fn verify(&mut self, ask: AskId, repair: bool) -> Result<(), Error> {
-        let report = self.store.verify(&mut unwatched()).map_err(store_error)?;
-        let mut damaged: Vec<String> = report
-            .damaged
-            .iter()
-            .map(|one| format!("journal segment {} at byte {}: {}", one.segment, one.offset, one.why))
-            .collect();
-        damaged.extend(report.damaged_records.iter().map(|id| format!("record {id}")));
-        damaged.extend(report.damaged_blobs.iter().map(|id| format!("attachment {id}")));
-        if repair {
-            self.store.rebuild_index(&mut unwatched()).map_err(store_error)?;
-            self.views = Views::open(&self.store)?;
-            for id in &report.damaged_blobs {
-                // It may be the only copy, and most of it is good: it is kept beside, and counts as missing.
-                self.store.blobs().set_aside(id).map_err(store_error)?;
-            }
-            for tag in self.store.circles() {
-                self.reload(tag)?;
-            }
-            self.load_wants()?;
-        }
-        let verified = answer::Verified { id: self.me.person, records: report.records, blobs: report.blobs, damaged };
-        self.reply(ask, vec![Answer::Verified(verified)]);
         Ok(())
     }
 

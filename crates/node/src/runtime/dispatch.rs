@@ -6,7 +6,7 @@ use std::time::Duration;
 use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
 use commonplace_core::key::Certificate;
 use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
-use commonplace_store::Blobs;
+use commonplace_store::{Blobs, unwatched};
 use commonplace_sync::LinkId;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot};
@@ -136,6 +136,7 @@ impl Dispatcher {
                     self.handle.spawn(attach::open_blob(self.blobs.clone(), *blob, keys, to, replies));
                 }
             }
+            Effect::CheckBlobs => self.check_blobs(),
             Effect::KeepDraft { ask, key, text } => self.draft(ask, Job::Keep { key, text }),
             Effect::ReadDraft { ask, key } => self.draft(ask, Job::Read { key }),
             Effect::Transfer { ask, command } => self.transfer(ask, command),
@@ -216,6 +217,18 @@ impl Dispatcher {
             tracing::warn!(%peer, "a peer misbehaved and is kept out for a while");
             self.handle.spawn(async move { net.ban(peer, Duration::from_millis(millis)).await });
         }
+    }
+
+    fn check_blobs(&self) {
+        let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
+        self.handle.spawn(async move {
+            let checked = tokio::task::spawn_blocking(move || blobs.verify_all(&mut unwatched())).await;
+            let outcome = match checked {
+                Ok(checked) => checked.map_err(|error| Error::Store { why: error.to_string() }),
+                Err(_) => Err(Error::Stopped),
+            };
+            let _stopping = inputs.send(Message::Input(Input::BlobsChecked { outcome })).await;
+        });
     }
 
     fn draft(&mut self, ask: AskId, job: Job) {
