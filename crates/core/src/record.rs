@@ -110,6 +110,9 @@ pub enum OpenError {
     /// The seal is broken: not sealed by a holder of the secret, or altered.
     #[error("the seal is broken")]
     Seal,
+    /// The nonce is not the one that the content calls for: somebody sealed another's signed words again.
+    #[error("sealed under another nonce than its content calls for")]
+    Nonce,
     /// The content is not a record.
     #[error("sealed content is not a record")]
     Content(#[from] DecodeError),
@@ -296,6 +299,10 @@ impl Sealed {
         let plain = XChaCha20Poly1305::new(&secret.body_key().into())
             .decrypt(&XNonce::from(envelope.nonce), Payload { msg: &envelope.ciphertext, aad: &associated })
             .map_err(|_| OpenError::Seal)?;
+        // Otherwise whoever holds the secret could give one signed record as many ids as there are nonces.
+        if nonce(secret, &associated, &plain) != envelope.nonce {
+            return Err(OpenError::Nonce);
+        }
         let (inner_bytes, signature) = unpad(&plain)?;
         let (version, kind, device, seq, prev, after, auth, wall, lamport, body) =
             decode::<InnerOwned>(&inner_bytes, limits::ENVELOPE_BYTES)?;
@@ -567,6 +574,24 @@ mod tests {
         let epoch = EpochSecret::from_bytes([5; 32]);
         let (sealed, _) = draft(vec![1]).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
         assert!(matches!(sealed.open(&EpochSecret::from_bytes([6; 32])), Err(OpenError::WrongEpoch)));
+    }
+
+    #[test]
+    fn eve_who_holds_the_secret_cannot_give_alices_words_a_second_id() {
+        let epoch = EpochSecret::from_bytes([5; 32]);
+        let (sealed, _) = draft(b"hello".to_vec()).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+        let mut envelope = Envelope::parse(sealed.bytes()).expect("an envelope");
+        let (cipher, associated) = (XChaCha20Poly1305::new(&epoch.body_key().into()), envelope.associated());
+        let plain = cipher
+            .decrypt(&XNonce::from(envelope.nonce), Payload { msg: &envelope.ciphertext, aad: &associated })
+            .expect("eve holds the secret");
+        envelope.nonce = [9; 24];
+        envelope.ciphertext = cipher
+            .encrypt(&XNonce::from(envelope.nonce), Payload { msg: &plain, aad: &associated })
+            .expect("in bounds");
+        let again = Sealed::from_bytes(&envelope.bytes()).expect("an envelope");
+        assert_ne!(again.id(), sealed.id());
+        assert!(matches!(again.open(&epoch), Err(OpenError::Nonce)));
     }
 
     #[test]
