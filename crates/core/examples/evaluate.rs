@@ -79,6 +79,7 @@ fn record(number: u64, device: DeviceId, auth: RecordId, after: &[RecordId], op:
         wall: Timestamp::from_millis(0),
         lamport: number,
         body: op.encode(),
+        dropped: false,
         box_tags: Vec::new(),
     }
 }

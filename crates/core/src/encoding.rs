@@ -3,8 +3,7 @@
 //! One value has one encoding. Decoding checks that by encoding again, so that two byte strings never mean the same
 //! value: ids and signatures stand on bytes.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// Why bytes are not a canonical value.
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +37,7 @@ pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
 ///
 /// # Errors
 /// [`DecodeError`] when the bytes are too long, malformed or not canonical.
-pub fn decode<T: Serialize + DeserializeOwned>(bytes: &[u8], max: usize) -> Result<T, DecodeError> {
+pub fn decode<'a, T: Serialize + Deserialize<'a>>(bytes: &'a [u8], max: usize) -> Result<T, DecodeError> {
     if bytes.len() > max {
         return Err(DecodeError::TooLong { len: bytes.len(), max });
     }

@@ -15,8 +15,10 @@ use crate::id::{CircleId, EpochId, Tag};
 use crate::key::{self, Certificate, DeviceSecret};
 
 const ID_CONTEXT: &str = "commonplace 2026 epoch id 1";
+const HEAD_CONTEXT: &str = "commonplace 2026 epoch head key 1";
 const BODY_CONTEXT: &str = "commonplace 2026 epoch body key 1";
-const NONCE_CONTEXT: &str = "commonplace 2026 epoch nonce key 1";
+const HEAD_NONCE_CONTEXT: &str = "commonplace 2026 epoch head nonce key 1";
+const BODY_NONCE_CONTEXT: &str = "commonplace 2026 epoch body nonce key 1";
 const GATE_CONTEXT: &str = "commonplace 2026 epoch gate key 1";
 const TAG_CONTEXT: &str = "commonplace 2026 circle tag 1";
 const BOX_TAG_CONTEXT: &str = "commonplace 2026 box tag 1";
@@ -64,8 +66,16 @@ impl EpochSecret {
         blake3::derive_key(BODY_CONTEXT, &self.0)
     }
 
-    pub(crate) fn nonce_key(&self) -> [u8; 32] {
-        blake3::derive_key(NONCE_CONTEXT, &self.0)
+    pub(crate) fn head_key(&self) -> [u8; 32] {
+        blake3::derive_key(HEAD_CONTEXT, &self.0)
+    }
+
+    pub(crate) fn head_nonce_key(&self) -> [u8; 32] {
+        blake3::derive_key(HEAD_NONCE_CONTEXT, &self.0)
+    }
+
+    pub(crate) fn body_nonce_key(&self) -> [u8; 32] {
+        blake3::derive_key(BODY_NONCE_CONTEXT, &self.0)
     }
 }
 

@@ -134,7 +134,7 @@ macro_rules! id {
 }
 
 id!(
-    /// A record: BLAKE3 of its envelope bytes.
+    /// A record: BLAKE3 of its head, the envelope with the body's hash in place of the body.
     RecordId, 32, &[0x01, 0x71, 0x1e, 0x20], "record id");
 id!(
     /// An attachment: BLAKE3 of its sealed bytes.
@@ -168,10 +168,10 @@ impl CircleId {
 }
 
 impl RecordId {
-    /// The id of these envelope bytes.
+    /// The id of the record with this head.
     #[must_use]
-    pub fn of(envelope: &[u8]) -> Self {
-        Self(*blake3::hash(envelope).as_bytes())
+    pub fn of(head: &[u8]) -> Self {
+        Self(*blake3::hash(head).as_bytes())
     }
 }
 

@@ -2,6 +2,9 @@
 
 /// Largest envelope, in bytes: each record fits one default gossip message (64 KiB) with room for framing.
 pub const ENVELOPE_BYTES: usize = 48 * 1024;
+/// Largest sealed head of a record, in bytes: four times the one that names most ids as seen, for what later versions add;
+/// a head is never forgotten.
+pub const HEAD_BYTES: usize = 4 * 1024;
 /// Largest record body, in bytes: the envelope less the worst case of headers, signature and padding.
 pub const BODY_BYTES: usize = 40 * 1024;
 /// Most records that one record names as seen: concurrent writers beyond this are joined by the next record.

@@ -6,6 +6,8 @@ use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::time::Slot;
 use serde_bytes::{ByteArray, Bytes};
 
+/// What stands before the content in a sealed body: nonce and seal.
+const BODY_HEAD: usize = 24 + 16;
 /// First content byte of a record that [`is_forged`] tells apart: the test's stand-in for a false signature.
 const FORGED: u8 = 0xff;
 
@@ -16,7 +18,9 @@ const FORGED: u8 = 0xff;
 #[must_use]
 pub fn record(tag: Tag, lane: Lane, slot: Slot, content: &[u8]) -> Sealed {
     let epoch = EpochId::from_bytes([0; 16]);
-    let envelope = (1_u8, 1_u8, tag, lane, slot, epoch, ByteArray::new([0_u8; 24]), Bytes::new(content));
+    let body = [&[0; BODY_HEAD], content].concat();
+    let (nonce, head, body) = (ByteArray::new([0_u8; 24]), Bytes::new(&[0; 16]), Bytes::new(&body));
+    let envelope = (1_u8, 1_u8, tag, lane, slot, epoch, nonce, head, (), body);
     Sealed::from_bytes(&encode(&envelope)).expect("the content fits into an envelope")
 }
 
@@ -36,21 +40,16 @@ pub fn is_forged(record: &Sealed) -> bool {
 #[must_use]
 pub fn content(record: &Sealed) -> &[u8] {
     let bytes = record.bytes();
-    // Everything before the content has a fixed length, except for the slot and the content's own head.
-    let slot = record.header().slot.0;
-    let slot_bytes = match slot {
+    // Everything before the body has a fixed length, except for the slot and the body's own head.
+    let slot_bytes = match record.header().slot.0 {
         0..=23 => 1,
         24..=0xff => 2,
         0x100..=0xffff => 3,
         _ => 5,
     };
-    let head = 1 + 1 + 1 + 17 + 1 + slot_bytes + 17 + 26;
-    let content_head = match bytes.get(head) {
-        Some(0x58) => 2,
-        Some(0x59) => 3,
-        _ => 1,
-    };
-    &bytes[head + content_head..]
+    let before = 1 + 1 + 1 + 17 + 1 + slot_bytes + 17 + 26 + 17 + 1;
+    let body_head = if bytes.get(before) == Some(&0x58) { 2 } else { 3 };
+    &bytes[before + body_head + BODY_HEAD..]
 }
 
 #[cfg(test)]

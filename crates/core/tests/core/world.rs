@@ -174,6 +174,7 @@ impl World {
             wall: Timestamp::from_millis(0),
             lamport,
             body,
+            dropped: false,
             box_tags: Vec::new(),
         }
     }

@@ -1,0 +1,161 @@
+//! Records as alice seals them, bob opens them and eve tampers with them.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload as Message};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use proptest::prelude::*;
+
+use super::*;
+use crate::key;
+
+fn alice() -> DeviceSecret {
+    DeviceSecret::from_seed([1; 32])
+}
+
+fn draft(body: Vec<u8>) -> Draft {
+    Draft {
+        lane: Lane::Posts,
+        kind: Kind(64),
+        after: vec![RecordId::from_bytes([3; 32]), RecordId::from_bytes([2; 32]), RecordId::from_bytes([3; 32])],
+        auth: RecordId::from_bytes([4; 32]),
+        wall: Timestamp::from_millis(1_790_000_000_000),
+        lamport: 9,
+        body,
+    }
+}
+
+const TAG: Tag = Tag::from_bytes([8; 16]);
+
+#[test]
+fn what_alice_seals_opens_as_she_wrote_it() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let (sealed, written) = draft(b"hello".to_vec()).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+    let received = Sealed::from_bytes(sealed.bytes()).expect("an envelope");
+    assert_eq!(received, sealed);
+    let read = received.open(&epoch).expect("opens");
+    assert_eq!(read, written);
+    assert_eq!(read.after, [RecordId::from_bytes([2; 32]), RecordId::from_bytes([3; 32])]);
+    let again = draft(b"hello".to_vec()).seal(&alice(), Position::default(), TAG, &epoch).expect("fits").0;
+    assert_eq!(again.id(), sealed.id(), "sealing twice gives the same record");
+}
+
+#[test]
+fn another_epoch_does_not_open_it() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let (sealed, _) = draft(vec![1]).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+    assert!(matches!(sealed.open(&EpochSecret::from_bytes([6; 32])), Err(OpenError::WrongEpoch)));
+}
+
+/// What eve, who holds the secret, makes of a record: its head sealed again under another nonce.
+fn resealed(sealed: &Sealed, epoch: &EpochSecret) -> Sealed {
+    let mut envelope = Envelope::parse(sealed.bytes()).expect("an envelope");
+    let (cipher, associated) =
+        (XChaCha20Poly1305::new(&epoch.head_key().into()), envelope.associated(Some(envelope.body.hash())));
+    let plain = cipher
+        .decrypt(&XNonce::from(envelope.nonce), Message { msg: envelope.head, aad: &associated })
+        .expect("eve holds the secret");
+    envelope.nonce = [9; 24];
+    let head =
+        cipher.encrypt(&XNonce::from(envelope.nonce), Message { msg: &plain, aad: &associated }).expect("in bounds");
+    envelope.head = &head;
+    Sealed::from_bytes(&envelope.bytes()).expect("an envelope")
+}
+
+#[test]
+fn eve_who_holds_the_secret_cannot_give_alices_words_a_second_id() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let (sealed, _) = draft(b"hello".to_vec()).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+    let again = resealed(&sealed, &epoch);
+    assert_ne!(again.id(), sealed.id());
+    assert!(matches!(again.open(&epoch), Err(OpenError::Nonce)));
+}
+
+#[test]
+fn a_record_whose_body_is_forgotten_keeps_its_name_and_its_signed_head() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let (sealed, written) = draft(vec![7; 5000]).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+    let head = sealed.without_body().expect("a post");
+    assert!(sealed.has_body() && !head.has_body());
+    assert!(head.bytes().len() < 512, "{} bytes", head.bytes().len());
+    assert_eq!(head.id(), sealed.id());
+    assert_eq!(RecordId::of(head.bytes()), sealed.id(), "the name is the hash of the head");
+    let received = Sealed::from_bytes(head.bytes()).expect("an envelope");
+    assert_eq!(received, head);
+    assert_eq!(received.without_body(), Some(head));
+    let read = received.open(&epoch).expect("opens");
+    assert_eq!(read, Record { body: Vec::new(), dropped: true, ..written });
+}
+
+#[test]
+fn a_forgotten_body_is_not_replaced_by_another() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let seal = |body| draft(body).seal(&alice(), Position::default(), TAG, &epoch).expect("fits").0;
+    let (said, other) = (seal(b"yes".to_vec()), seal(b"no".to_vec()));
+    let mut envelope = Envelope::parse(said.bytes()).expect("an envelope");
+    envelope.body = Envelope::parse(other.bytes()).expect("an envelope").body;
+    let forged = Sealed::from_bytes(&envelope.bytes()).expect("an envelope");
+    assert_ne!(forged.id(), said.id());
+    assert!(matches!(forged.open(&epoch), Err(OpenError::Seal)));
+}
+
+#[test]
+fn the_body_of_a_control_record_is_never_forgotten() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let control = Draft { lane: Lane::Control, kind: Kind(1), ..draft(vec![1]) };
+    let (sealed, _) = control.seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+    assert_eq!(sealed.without_body(), None);
+    let mut envelope = Envelope::parse(sealed.bytes()).expect("an envelope");
+    envelope.body = Payload::Forgotten(envelope.body.hash());
+    assert!(matches!(Sealed::from_bytes(&envelope.bytes()), Err(EnvelopeError::Bounds)));
+}
+
+#[test]
+fn the_same_body_twice_does_not_look_the_same() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let seal = |seq, prev| draft(b"same".to_vec()).seal(&alice(), Position { seq, prev }, TAG, &epoch).expect("fits");
+    let (first, record) = seal(0, None);
+    let (second, _) = seal(1, Some(record.id));
+    let body = |sealed: &Sealed| Envelope::parse(sealed.bytes()).expect("an envelope").body.hash();
+    assert_ne!(body(&first), body(&second));
+}
+
+#[test]
+fn a_boxed_record_brings_its_secret_along() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let bob = DeviceSecret::from_seed([2; 32]);
+    let certificate = key::PersonSecret::from_seed([3; 32]).certify(&bob, "bob");
+    let (sealed, written) =
+        draft(vec![1]).seal_boxed(&alice(), Position::default(), TAG, &epoch, &[&certificate], [7; 32]).expect("fits");
+    let received = Sealed::from_bytes(sealed.bytes()).expect("an envelope");
+    let secret = received.unbox(&bob).expect("for bob");
+    assert_eq!(received.open(&secret).expect("opens"), written);
+    assert!(received.unbox(&alice()).is_none());
+}
+
+#[test]
+fn bounds_are_kept_when_sealing() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let largest = draft(vec![7; limits::BODY_BYTES]).seal(&alice(), Position::default(), TAG, &epoch).expect("fits").0;
+    assert!(largest.bytes().len() <= limits::ENVELOPE_BYTES);
+    let over = draft(vec![7; limits::BODY_BYTES + 1]).seal(&alice(), Position::default(), TAG, &epoch);
+    assert_eq!(over.expect_err("too long"), SealError::BodyTooLong(limits::BODY_BYTES + 1));
+}
+
+proptest! {
+    #[test]
+    fn any_changed_byte_is_noticed(place in any::<prop::sample::Index>(), flip in 1_u8..) {
+        let epoch = EpochSecret::from_bytes([5; 32]);
+        let (sealed, _) = draft(b"hello".to_vec()).seal(&alice(), Position::default(), TAG, &epoch).expect("fits");
+        let mut bytes = sealed.bytes().to_vec();
+        let place = place.index(bytes.len());
+        bytes[place] ^= flip;
+        if let Ok(forged) = Sealed::from_bytes(&bytes) {
+            prop_assert_ne!(forged.id(), sealed.id());
+            prop_assert!(forged.open(&epoch).is_err());
+        }
+    }
+
+    #[test]
+    fn hostile_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        let _refused = Sealed::from_bytes(&bytes);
+    }
+}
