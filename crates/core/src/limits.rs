@@ -7,6 +7,11 @@ pub const ENVELOPE_BYTES: usize = 48 * 1024;
 pub const HEAD_BYTES: usize = 4 * 1024;
 /// Largest record body, in bytes: the envelope less the worst case of headers, signature and padding.
 pub const BODY_BYTES: usize = 40 * 1024;
+/// Largest number in a record: exact in every language, and far from overflow when something is added.
+pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
+/// Lamport numbers that each hour since 2020 brings: 4,660 records a second. Without the bound one record with the
+/// greatest number would leave none for those after it.
+pub const LAMPORT_PER_SLOT: u64 = 1 << 24;
 /// Most records that one record names as seen: concurrent writers beyond this are joined by the next record.
 pub const AFTER_IDS: usize = 16;
 /// Most boxes in one boxed record: 256 boxes of 90 bytes are 23 KiB, half an envelope.

@@ -63,6 +63,30 @@ impl TryFrom<u8> for Lane {
 #[serde(transparent)]
 pub struct Kind(pub u16);
 
+impl Kind {
+    /// Whether a record of this kind belongs into this lane: those below 64 into the control lane and no others.
+    #[must_use]
+    pub fn fits(self, lane: Lane) -> bool {
+        (self.0 < FIRST_CONTENT_KIND) == (lane == Lane::Control)
+    }
+}
+
+/// Kinds from here on are content.
+const FIRST_CONTENT_KIND: u16 = 64;
+
+/// The Lamport number of the next record, written in `slot`, when `greatest` is the greatest one seen: one more, or the
+/// greatest that this hour allows, [`limits::LAMPORT_PER_SLOT`] for every hour since 2020.
+#[must_use]
+pub fn next_lamport(greatest: u64, slot: Slot) -> u64 {
+    greatest.saturating_add(1).min(greatest_lamport(slot))
+}
+
+/// Nobody uses the numbers up for everybody: every hour brings new ones.
+fn greatest_lamport(slot: Slot) -> u64 {
+    let hours = u64::from(slot.0) + 1;
+    hours.saturating_mul(limits::LAMPORT_PER_SLOT).min(limits::LARGEST_NUMBER)
+}
+
 /// What everybody sees of a record, relays included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Header {
@@ -122,6 +146,9 @@ pub enum SealError {
     /// More records named as seen than one record may name.
     #[error("{0} ids in `after`")]
     TooManyAfter(usize),
+    /// A number or kind that every reader would refuse.
+    #[error("{0} out of bounds")]
+    OutOfBounds(&'static str),
     /// More boxes than one record may carry.
     #[error("{0} boxes in one record")]
     TooManyBoxes(usize),
@@ -148,7 +175,7 @@ pub struct Record {
     pub auth: RecordId,
     /// When, as the author claims.
     pub wall: Timestamp,
-    /// Greater than that of all records in `after`: orders the display.
+    /// Greater than that of all records in `after`, as far as [`next_lamport`] allows: orders the display.
     pub lamport: u64,
     /// The payload, opaque here; empty when it was dropped.
     pub body: Vec<u8>,
@@ -180,7 +207,7 @@ pub struct Draft {
     pub auth: RecordId,
     /// When, as the author claims.
     pub wall: Timestamp,
-    /// Greater than that of all records in `after`.
+    /// Greater than that of all records in `after`: what [`next_lamport`] gives.
     pub lamport: u64,
     /// The payload.
     pub body: Vec<u8>,
@@ -232,8 +259,9 @@ impl Draft {
         self.after.sort_unstable();
         self.after.dedup();
         self.check()?;
-        let too_long = SealError::BodyTooLong(self.body.len());
         let header = Header { tag, lane: self.lane, slot: Slot::of(self.wall), epoch: epoch.id() };
+        content::check_numbers(&header, position.seq, self.wall, self.lamport).map_err(SealError::OutOfBounds)?;
+        let too_long = SealError::BodyTooLong(self.body.len());
         let inner = self.inner(device.id(), position);
         let mut envelope = Envelope { header, nonce: [0; 24], head: &[], boxes, body: Payload::Forgotten([0; 32]) };
         let body = content::seal_body(epoch, &envelope.associated(None), &inner, &self.body).ok_or(too_long)?;
@@ -268,7 +296,7 @@ impl Draft {
         if self.after.len() > limits::AFTER_IDS {
             return Err(SealError::TooManyAfter(self.after.len()));
         }
-        Ok(())
+        self.kind.fits(self.lane).then_some(()).ok_or(SealError::OutOfBounds("kind"))
     }
 
     fn inner(&self, device: DeviceId, Position { seq, prev }: Position) -> Vec<u8> {

@@ -8,13 +8,13 @@ use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use serde_bytes::{ByteBuf, Bytes};
 
 use super::envelope::{Envelope, FORMAT, NONCE, Payload};
-use super::{Kind, OpenError, Record};
+use super::{Header, Kind, OpenError, Record};
 use crate::encoding::{decode, encode};
 use crate::epoch::EpochSecret;
 use crate::id::{DeviceId, RecordId};
 use crate::key::{DeviceSecret, Signature};
 use crate::limits;
-use crate::time::Timestamp;
+use crate::time::{Slot, Timestamp};
 
 const SIGN_CONTEXT: &str = "commonplace/record/1";
 /// Heads have at least this many bytes and grow in steps of [`HEAD_STEP`]: most are of one size.
@@ -92,7 +92,9 @@ fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<
     let in_bounds = version == FORMAT
         && after.len() <= limits::AFTER_IDS
         && after.windows(2).all(|pair| pair[0] < pair[1])
-        && (seq == 0) == prev.is_none();
+        && (seq == 0) == prev.is_none()
+        && kind.fits(envelope.header.lane)
+        && check_numbers(&envelope.header, seq, wall, lamport).is_ok();
     if !in_bounds {
         return Err(OpenError::Bounds);
     }
@@ -111,6 +113,15 @@ fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<
         body: body.unwrap_or_default(),
         box_tags: envelope.boxes.iter().map(crate::epoch::KeyBox::tag).collect(),
     })
+}
+
+/// Whether each number is one that everybody can count on from; the error names the one that is not.
+pub(super) fn check_numbers(header: &Header, seq: u64, wall: Timestamp, lamport: u64) -> Result<(), &'static str> {
+    let within = |holds: bool, what| if holds { Ok(()) } else { Err(what) };
+    within(seq <= limits::LARGEST_NUMBER, "place in the chain")?;
+    within(wall.millis() <= limits::LARGEST_NUMBER, "time")?;
+    within(header.slot == Slot::of(wall), "slot")?;
+    within(lamport <= super::greatest_lamport(header.slot), "Lamport number")
 }
 
 fn signed_bytes(associated: &[u8], inner: &[u8]) -> Vec<u8> {

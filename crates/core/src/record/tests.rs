@@ -140,6 +140,72 @@ fn bounds_are_kept_when_sealing() {
     assert_eq!(over.expect_err("too long"), SealError::BodyTooLong(limits::BODY_BYTES + 1));
 }
 
+#[test]
+fn eve_cannot_use_up_the_numbers_of_others() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let slot = Slot::of(draft(vec![]).wall);
+    let greatest = (u64::from(slot.0) + 1) << 24;
+    assert_eq!((next_lamport(4, slot), next_lamport(u64::MAX, slot)), (5, greatest));
+    assert_eq!(next_lamport(u64::MAX, Slot(u32::MAX)), (1 << 53) - 1);
+    let seal = |draft: Draft, seq| {
+        let prev = (seq > 0).then(|| RecordId::from_bytes([1; 32]));
+        draft.seal(&alice(), Position { seq, prev }, TAG, &epoch).map(|(sealed, _)| sealed.open(&epoch))
+    };
+    assert!(seal(Draft { lamport: greatest, ..draft(vec![]) }, (1 << 53) - 1).expect("seals").is_ok());
+    let refused = |draft, seq| seal(draft, seq).expect_err("refused");
+    assert_eq!(refused(Draft { lamport: greatest + 1, ..draft(vec![]) }, 0), SealError::OutOfBounds("Lamport number"));
+    assert_eq!(refused(draft(vec![]), 1 << 53), SealError::OutOfBounds("place in the chain"));
+    let end_of_time = Timestamp::from_millis(1 << 53);
+    assert_eq!(refused(Draft { wall: end_of_time, ..draft(vec![]) }, 0), SealError::OutOfBounds("time"));
+    assert_eq!(refused(Draft { kind: Kind(63), ..draft(vec![]) }, 0), SealError::OutOfBounds("kind"));
+    let control = Draft { lane: Lane::Control, ..draft(vec![]) };
+    assert_eq!(refused(control, 0), SealError::OutOfBounds("kind"));
+}
+
+/// A record that eve made without the checks of an honest program: what `seal` refuses, in any slot.
+fn lawless(slot: Slot, lane: Lane, inner: &impl Serialize) -> Sealed {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let header = Header { tag: TAG, lane, slot, epoch: epoch.id() };
+    let mut envelope = Envelope { header, nonce: [0; 24], head: &[], boxes: vec![], body: Payload::Forgotten([0; 32]) };
+    let inner = encode(inner);
+    let body = content::seal_body(&epoch, &envelope.associated(None), &inner, b"said").expect("short");
+    envelope.body = Payload::Here(&body);
+    let associated = envelope.associated(Some(envelope.body.hash()));
+    let (nonce, head) = content::seal_head(&epoch, &alice(), &associated, &inner).expect("short");
+    (envelope.nonce, envelope.head) = (nonce, &head);
+    Sealed::from_bytes(&envelope.bytes()).expect("an envelope")
+}
+
+#[test]
+fn what_is_out_of_bounds_does_not_open_however_well_it_is_signed() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let auth = RecordId::from_bytes([4; 32]);
+    let none: Option<RecordId> = None;
+    let (wall, slot) = (1_790_000_000_000_u64, Slot(58_934));
+    assert_eq!(Slot::of(Timestamp::from_millis(wall)), slot);
+    let greatest = (u64::from(slot.0) + 1) << 24;
+    let by = |version: u8, kind: u16, seq: u64, wall: u64, lamport: u64| {
+        (version, kind, alice().id(), seq, none, Vec::<RecordId>::new(), auth, wall, lamport)
+    };
+    let opens = |slot, lane, inner: &_| lawless(slot, lane, inner).open(&epoch);
+    assert!(opens(slot, Lane::Posts, &by(1, 64, 0, wall, greatest)).is_ok());
+    let chained = |seq: u64| (1_u8, 64_u16, alice().id(), seq, Some(auth), Vec::<RecordId>::new(), auth, wall, 1_u64);
+    assert!(lawless(slot, Lane::Posts, &chained((1 << 53) - 1)).open(&epoch).is_ok());
+    assert!(matches!(lawless(slot, Lane::Posts, &chained(1 << 53)).open(&epoch), Err(OpenError::Bounds)));
+    for (slot, lane, inner) in [
+        (slot, Lane::Posts, by(1, 64, 0, wall, greatest + 1)),
+        (slot, Lane::Posts, by(1, 64, 0, wall, u64::MAX)),
+        (Slot(slot.0 + 1), Lane::Posts, by(1, 64, 0, wall, 1)),
+        (Slot(u32::MAX), Lane::Posts, by(1, 64, 0, u64::MAX, 1)),
+        (slot, Lane::Posts, by(1, 63, 0, wall, 1)),
+        (slot, Lane::Control, by(1, 64, 0, wall, 1)),
+        (slot, Lane::Posts, by(1, 64, 1, wall, 1)),
+        (slot, Lane::Posts, by(2, 64, 0, wall, 1)),
+    ] {
+        assert!(matches!(opens(slot, lane, &inner), Err(OpenError::Bounds)), "{slot:?} {lane:?} {inner:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_changed_byte_is_noticed(place in any::<prop::sample::Index>(), flip in 1_u8..) {

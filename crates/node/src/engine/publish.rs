@@ -5,8 +5,9 @@ use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
-use commonplace_core::record::{Draft, Lane, Record, SealError, Sealed};
+use commonplace_core::record::{Draft, Lane, Record, SealError, Sealed, next_lamport};
 use commonplace_core::text::cut;
+use commonplace_core::time::Slot;
 use commonplace_learning::Content;
 use commonplace_store::{Entry, SetState};
 
@@ -37,7 +38,7 @@ impl Engine {
             after: state.seen(&device),
             auth,
             wall: now.wall,
-            lamport: state.lamport.saturating_add(1),
+            lamport: next_lamport(state.lamport, Slot::of(now.wall)),
             body: content.body,
         };
         let (sealed, record) = self.seal(tag, draft, &epoch, &Sealing::Plain)?;
@@ -77,7 +78,7 @@ impl Engine {
             after: state.circle().heads(),
             auth,
             wall: now.wall,
-            lamport: state.lamport.max(state.circle().lamport()).saturating_add(1),
+            lamport: next_lamport(state.lamport.max(state.circle().lamport()), Slot::of(now.wall)),
             body: op.encode(),
         };
         let sealing = if recipients.is_empty() { Sealing::Plain } else { Sealing::Boxed(recipients) };

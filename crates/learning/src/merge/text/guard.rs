@@ -65,7 +65,7 @@ fn follow(text: &Text, device: DeviceId, links: &mut BTreeMap<Option<UpdateHash>
         let hash = UpdateHash::of(&update.bytes);
         at = Some(hash);
         end = usize::try_from(counters.end).unwrap_or(usize::MAX);
-        lamport = update.lamport.max(lamport + 1);
+        lamport = update.lamport.max(lamport.saturating_add(1));
         plan.accepted.push(Accepted { id, device, peer, counters, hash, order: (lamport, id) });
     }
 }
