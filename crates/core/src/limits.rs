@@ -7,6 +7,8 @@ pub const ENVELOPE_BYTES: usize = 48 * 1024;
 pub const HEAD_BYTES: usize = 4 * 1024;
 /// Largest record body, in bytes: the envelope less the worst case of headers, signature and padding.
 pub const BODY_BYTES: usize = 40 * 1024;
+/// Deepest nesting in records of a later version, which are walked over without being understood.
+pub const NESTING: usize = 16;
 /// Largest number in a record: exact in every language, and far from overflow when something is added.
 pub const LARGEST_NUMBER: u64 = (1 << 53) - 1;
 /// Lamport numbers that each hour since 2020 brings: 4,660 records a second. Without the bound one record with the

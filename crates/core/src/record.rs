@@ -109,14 +109,17 @@ pub enum EnvelopeError {
     /// Its parts are out of bounds or do not fit together.
     #[error("parts of the envelope are out of bounds")]
     Bounds,
-    /// Written in a format or suite of a later version.
-    #[error("envelope of an unknown format or suite")]
+    /// Written in a format of a later version.
+    #[error("envelope of an unknown format")]
     Unknown,
 }
 
 /// Why a sealed record does not open.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
+    /// Written by a later version: to be kept, and not to be understood.
+    #[error("written by a newer version")]
+    Newer,
     /// The secret is of another epoch.
     #[error("another epoch's secret")]
     WrongEpoch,
@@ -129,7 +132,7 @@ pub enum OpenError {
     /// The content is not a record.
     #[error("sealed content is not a record")]
     Content(#[from] DecodeError),
-    /// Content of a later version, or with parts out of bounds.
+    /// Parts of the content are out of bounds.
     #[error("sealed content is out of bounds")]
     Bounds,
     /// The device did not sign it.

@@ -9,7 +9,7 @@ use serde_bytes::{ByteBuf, Bytes};
 
 use super::envelope::{Envelope, FORMAT, NONCE, Payload};
 use super::{Header, Kind, OpenError, Record};
-use crate::encoding::{decode, encode};
+use crate::encoding::{DecodeError, decode, encode, items};
 use crate::epoch::EpochSecret;
 use crate::id::{DeviceId, RecordId};
 use crate::key::{DeviceSecret, Signature};
@@ -24,6 +24,10 @@ const HEAD_STEP: usize = 64;
 const BODY_STEP: usize = 256;
 /// Above this size padding follows Padmé (Nikitin et al., PoPETs 2019): at most 12 % more.
 const PADME_FROM: usize = 4096;
+
+/// Items of the inner array in this version, and its CBOR head.
+const INNER_ITEMS: usize = 9;
+const INNER_HEAD: u8 = 0x80 | 9;
 
 /// `[version, kind, device, seq, prev, after, auth, wall, lamport]`.
 pub(super) type Inner = (u8, Kind, DeviceId, u64, Option<RecordId>, Vec<RecordId>, RecordId, Timestamp, u64);
@@ -88,7 +92,7 @@ fn open_body(epoch: &EpochSecret, outer: &[u8], inner: &[u8], sealed: &[u8]) -> 
 }
 
 fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<u8>>) -> Result<Record, OpenError> {
-    let (version, kind, device, seq, prev, after, auth, wall, lamport) = decode::<Inner>(inner, limits::HEAD_BYTES)?;
+    let (version, kind, device, seq, prev, after, auth, wall, lamport) = decode_inner(inner)?;
     let in_bounds = version == FORMAT
         && after.len() <= limits::AFTER_IDS
         && after.windows(2).all(|pair| pair[0] < pair[1])
@@ -113,6 +117,16 @@ fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<
         body: body.unwrap_or_default(),
         box_tags: envelope.boxes.iter().map(crate::epoch::KeyBox::tag).collect(),
     })
+}
+
+/// The items that this version knows. Later ones may add more, which the signature covers and which mean nothing here.
+fn decode_inner(inner: &[u8]) -> Result<Inner, DecodeError> {
+    if inner.first() == Some(&INNER_HEAD) {
+        return decode(inner, limits::HEAD_BYTES);
+    }
+    let items = items(inner, limits::HEAD_BYTES)?;
+    let known = items.get(..INNER_ITEMS).ok_or(DecodeError::NotCanonical)?;
+    decode(&[&[INNER_HEAD], known.concat().as_slice()].concat(), limits::HEAD_BYTES)
 }
 
 /// Whether each number is one that everybody can count on from; the error names the one that is not.

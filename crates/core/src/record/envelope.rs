@@ -7,7 +7,7 @@ use serde_bytes::{ByteArray, Bytes};
 
 use super::content::{self, Opened};
 use super::{EnvelopeError, Header, Lane, OpenError, Record};
-use crate::encoding::{decode, encode};
+use crate::encoding::{decode, encode, items};
 use crate::epoch::{EpochSecret, KeyBox};
 use crate::id::{EpochId, RecordId, Tag};
 use crate::key::{self, DeviceSecret};
@@ -85,8 +85,7 @@ impl<'a> Envelope<'a> {
         let boxes = match (version, suite, boxes) {
             (FORMAT, 1, None) => Vec::new(),
             (FORMAT, 2, Some(boxes)) if (1..=limits::BOXES_PER_RECORD).contains(&boxes.len()) => boxes,
-            (FORMAT, 1 | 2, _) => return Err(EnvelopeError::Bounds),
-            _ => return Err(EnvelopeError::Unknown),
+            _ => return Err(EnvelopeError::Bounds),
         };
         let body = Payload::of(body)?;
         // Who is a member follows from the bodies of this lane: none of them is ever forgotten.
@@ -120,6 +119,37 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// Bytes of a number below 256.
+const NUMBER: usize = 2;
+
+/// What everybody sees of an envelope of a suite that this version does not know.
+fn parse_newer(bytes: &[u8]) -> Result<Header, EnvelopeError> {
+    let items = items(bytes, limits::ENVELOPE_BYTES)?;
+    let [version, suite, tag, lane, slot, epoch, nonce, ..] = items.as_slice() else {
+        return Err(EnvelopeError::Bounds);
+    };
+    let suite: u8 = decode(suite, NUMBER)?;
+    if decode::<u8>(version, NUMBER)? != FORMAT {
+        return Err(EnvelopeError::Unknown);
+    }
+    if suite <= Suite::Boxed as u8 {
+        return Err(EnvelopeError::Bounds);
+    }
+    decode::<ByteArray<NONCE>>(nonce, NONCE + HASH_HEAD.len())?;
+    let max = NONCE;
+    Ok(Header {
+        tag: decode(tag, max)?,
+        lane: decode(lane, max)?,
+        slot: decode(slot, max)?,
+        epoch: decode(epoch, max)?,
+    })
+}
+
+/// Array head, version and suite of the suites that this version knows: one byte each.
+fn is_known(bytes: &[u8]) -> bool {
+    matches!(bytes, [_, FORMAT, 1 | 2, ..])
+}
+
 /// Where the body begins in the canonical bytes of an envelope: it is the last item.
 fn body_start(bytes: &[u8], body: &[u8]) -> usize {
     let head = match body.len() {
@@ -137,11 +167,15 @@ fn head_block(bytes: &[u8], body: Payload<'_>) -> Vec<u8> {
     [before, &HASH_HEAD, &body.hash()].concat()
 }
 
-/// Whether the body is there.
+/// What of a record is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
+    /// All of it.
     Whole,
+    /// The head without the body.
     Head,
+    /// Something that only later versions understand.
+    Newer,
 }
 
 /// A record as it is stored, sent and named. Cheap to clone.
@@ -165,11 +199,16 @@ impl fmt::Debug for Sealed {
 }
 
 impl Sealed {
-    /// The record with these envelope bytes, whole or without its body. Says nothing of what is inside.
+    /// The record with these envelope bytes, whole or without its body. Says nothing of what is inside. An envelope of a
+    /// suite that this version does not know is kept and passed on as it is, by the hash of all its bytes.
     ///
     /// # Errors
     /// [`EnvelopeError`] when they are no envelope of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, EnvelopeError> {
+        if !is_known(bytes) {
+            let header = parse_newer(bytes)?;
+            return Ok(Self { id: RecordId::of(bytes), header, form: Form::Newer, bytes: bytes.into() });
+        }
         let envelope = Envelope::parse(bytes)?;
         let (id, form) = match envelope.body {
             Payload::Here(_) => (RecordId::of(&head_block(bytes, envelope.body)), Form::Whole),
@@ -196,17 +235,24 @@ impl Sealed {
         &self.bytes
     }
 
+    /// Whether it was written by a later version, so that it can be kept and passed on and not be opened.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        self.form == Form::Newer
+    }
+
     /// Whether the body is there. Without it the head still opens and tells who wrote what kind of record after what.
     #[must_use]
     pub fn has_body(&self) -> bool {
         self.form != Form::Head
     }
 
-    /// The same record, with the same id, without its body; none for control records, whose bodies are never forgotten.
+    /// The same record, with the same id, without its body; none for control records, whose bodies are never forgotten,
+    /// and for those of a later version.
     #[must_use]
     pub fn without_body(&self) -> Option<Self> {
         match (self.form, self.header.lane) {
-            (_, Lane::Control) => None,
+            (_, Lane::Control) | (Form::Newer, _) => None,
             (Form::Head, _) => Some(self.clone()),
             (Form::Whole, _) => {
                 let envelope = Envelope::parse(&self.bytes).ok()?;
@@ -229,8 +275,7 @@ impl Sealed {
     /// Whether this record carries its epoch's secret in boxes.
     #[must_use]
     pub fn is_boxed(&self) -> bool {
-        // Array head, version, suite: one byte each in every envelope of this version.
-        self.bytes.get(2) == Some(&(Suite::Boxed as u8))
+        self.form == Form::Whole && self.bytes.get(2) == Some(&(Suite::Boxed as u8))
     }
 
     /// Opens and verifies the record.
@@ -252,6 +297,9 @@ impl Sealed {
     }
 
     fn unseal(&self, secret: &EpochSecret) -> Result<Opened, OpenError> {
+        if self.form == Form::Newer {
+            return Err(OpenError::Newer);
+        }
         if secret.id() != self.header.epoch {
             return Err(OpenError::WrongEpoch);
         }

@@ -206,6 +206,52 @@ fn what_is_out_of_bounds_does_not_open_however_well_it_is_signed() {
     }
 }
 
+#[test]
+fn items_that_a_later_version_adds_to_the_head_are_signed_and_mean_nothing_here() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let (wall, auth) = (1_790_000_000_000_u64, RecordId::from_bytes([4; 32]));
+    let none: Option<RecordId> = None;
+    let slot = Slot::of(Timestamp::from_millis(wall));
+    let added = |what: &str| {
+        let inner = (1_u8, 64_u16, alice().id(), 0_u64, none, [auth], auth, wall, 7_u64, (what, 1_u8), [1_u8; 3]);
+        lawless(slot, Lane::Posts, &inner)
+    };
+    let read = added("mood").open(&epoch).expect("opens");
+    assert_eq!(
+        (read.kind, read.after.as_slice(), read.lamport, read.body.as_slice()),
+        (Kind(64), &[auth][..], 7, &b"said"[..])
+    );
+    assert_ne!(added("mood").id(), added("mode").id());
+    let fewer = (1_u8, 64_u16, alice().id(), 0_u64, none, [auth], auth, wall);
+    assert!(matches!(lawless(slot, Lane::Posts, &fewer).open(&epoch), Err(OpenError::Content(_))));
+}
+
+#[test]
+fn a_record_of_a_suite_to_come_is_kept_and_passed_on_and_does_not_open() {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let envelope = |version: u8, suite: u8| {
+        let (nonce, new) = (serde_bytes::ByteArray::new([0_u8; 24]), ("anything", Some(2_u8), [1_u32, 70_000]));
+        encode(&(version, suite, TAG, Lane::Posts, Slot(50_000), epoch.id(), nonce, new, true))
+    };
+    for suite in [3, 23, 24, 255] {
+        let bytes = envelope(1, suite);
+        let sealed = Sealed::from_bytes(&bytes).expect("kept");
+        assert_eq!((sealed.id(), sealed.bytes()), (RecordId::of(&bytes), bytes.as_slice()));
+        assert_eq!((sealed.header().tag, sealed.header().slot), (TAG, Slot(50_000)));
+        assert!(sealed.is_newer() && sealed.has_body() && !sealed.is_boxed());
+        assert_eq!(sealed.without_body(), None);
+        assert!(matches!(sealed.open(&epoch), Err(OpenError::Newer)));
+    }
+    assert!(matches!(Sealed::from_bytes(&envelope(2, 3)), Err(EnvelopeError::Unknown)), "another format");
+    assert!(Sealed::from_bytes(&envelope(1, 1)).is_err(), "a known suite has known parts");
+    assert!(Sealed::from_bytes(&envelope(1, 0)).is_err(), "there is no suite 0");
+    let short = encode(&(1_u8, 3_u8, TAG, Lane::Posts, Slot(1), epoch.id()));
+    assert!(Sealed::from_bytes(&short).is_err(), "without a nonce");
+    let mut loose = envelope(1, 3);
+    loose.push(0);
+    assert!(Sealed::from_bytes(&loose).is_err(), "not canonical");
+}
+
 proptest! {
     #[test]
     fn any_changed_byte_is_noticed(place in any::<prop::sample::Index>(), flip in 1_u8..) {

@@ -85,6 +85,18 @@ fn assert_bob_goes_on(mut text: Text, why: &str) {
 }
 
 #[test]
+fn the_greatest_lamport_number_of_a_peer_stops_nothing() {
+    let mut text = Text::new(seed());
+    for number in 1..=2_u8 {
+        let wanted = format!("Line {number}.\n{}", text.build().text);
+        let edit = text.edit(EVE, &wanted).expect("fits").remove(0);
+        let update = Update { device: EVE, lamport: u64::MAX, follows: edit.follows, bytes: edit.bytes };
+        text.insert(RecordId::from_bytes([number; 32]), update);
+    }
+    assert!(text.build().text.starts_with("Line 2.\nLine 1.\n"));
+}
+
+#[test]
 fn whatever_byte_eve_alters_bob_goes_on() {
     let good = good();
     let mut applied = 0;

@@ -72,6 +72,10 @@ impl Engine {
             let out = status.state == SetState::Out;
             return Err(if out { Outcome::Refused(Rejection::Inadmissible) } else { Outcome::Held });
         }
+        // This version forgets no bodies, so who sends a head alone keeps the body from us.
+        if !record.has_body() {
+            return Err(Outcome::Refused(Rejection::Postponed));
+        }
         let latest = Slot::of(now.wall).0.saturating_add(limits::SLOT_AHEAD_HOURS);
         if record.header().slot.0 > latest {
             return Err(Outcome::Refused(Rejection::Postponed));
@@ -165,7 +169,14 @@ impl Engine {
         from: Option<LinkId>,
         epochs: &mut Vec<EpochId>,
     ) -> Outcome {
-        let Ok(record) = opened else { return Outcome::Refused(Rejection::Invalid) };
+        let record = match opened {
+            Ok(record) => record,
+            Err(OpenError::Newer) => {
+                self.stage_sealed(tag, sealed, from, SetState::In);
+                return Outcome::Staged;
+            }
+            Err(_) => return Outcome::Refused(Rejection::Invalid),
+        };
         if !is_well_formed(&record) {
             return Outcome::Refused(Rejection::Invalid);
         }
@@ -197,17 +208,29 @@ impl Engine {
             return Vec::new();
         };
         let Some(state) = self.circles.get_mut(&tag) else { return Vec::new() };
-        let opened = state.secret_of(&sealed).and_then(|secret| sealed.open(secret).ok());
-        let Some(record) = opened.filter(is_well_formed) else { return Vec::new() };
+        let record = match state.secret_of(&sealed).map(|secret| sealed.open(secret)) {
+            Some(Ok(record)) if is_well_formed(&record) => record,
+            Some(Err(OpenError::Newer)) => {
+                state.verified(&sealed.header().epoch, id);
+                self.count_in(tag, id);
+                return Vec::new();
+            }
+            _ => return Vec::new(),
+        };
         state.verified(&sealed.header().epoch, id);
         let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
         let epochs = state.learn(&record);
         if !beyond {
-            self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
-            self.batch.staged.push(Staged { tag, id: *id, from: None, in_set: true });
+            self.count_in(tag, id);
         }
         self.views.reproject(tag, *id);
         epochs
+    }
+
+    /// A record that was kept beside the set counts from now on.
+    fn count_in(&mut self, tag: Tag, id: &RecordId) {
+        self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
+        self.batch.staged.push(Staged { tag, id: *id, from: None, in_set: true });
     }
 
     /// A record that waited has its place in the views now: only from here on need nobody verify it after a start.

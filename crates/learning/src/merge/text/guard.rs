@@ -50,7 +50,7 @@ fn follow(text: &Text, device: DeviceId, links: &mut BTreeMap<Option<UpdateHash>
     let peer = text.seed.peer(&device);
     let mut at = None;
     let mut end = if device == text.seed.device { text.seed.text.chars().count() } else { 0 };
-    let mut lamport = 0;
+    let mut lamport = 0_u64;
     while let Some(candidates) = links.remove(&at) {
         let mut next = None;
         for id in candidates {
