@@ -16,6 +16,8 @@ use crate::limits;
 
 /// What a root key signs in a certificate; another purpose has another prefix.
 const CERT_CONTEXT: &str = "commonplace 2026 device certificate 1";
+/// What a device signs to say that it is a person's: nobody certifies another's device for themselves.
+const CONSENT_CONTEXT: &str = "commonplace 2026 device consent 1";
 /// What a root key signs to revoke a device.
 const REVOKE_CONTEXT: &str = "commonplace 2026 device revocation 1";
 /// How a person id is derived from the root public key.
@@ -127,7 +129,7 @@ impl PersonSecret {
         person_id(&self.0.public())
     }
 
-    /// Certifies a device as this person's.
+    /// Certifies a device as this person's; the device says so too.
     #[must_use]
     pub fn certify(&self, device: &DeviceSecret, name: &str) -> Certificate {
         let claim = CertificateClaim {
@@ -137,7 +139,8 @@ impl PersonSecret {
             name: crate::text::cut(name, limits::NAME_BYTES).to_owned(),
         };
         let signature = self.0.sign(&claim.signed_bytes());
-        Certificate { claim, signature }
+        let consent = device.sign(&claim.consent_bytes());
+        Certificate { claim, signature, consent }
     }
 
     /// Says that a device is no longer this person's. `scope` is where and from when on: whoever copies the signature
@@ -209,9 +212,43 @@ impl fmt::Debug for DeviceSecret {
     }
 }
 
-/// The X25519 key that a certificate names, if it is one.
+/// The X25519 key that a certificate names, if something can be sealed to it.
 pub(crate) fn kem_public(bytes: &[u8; 32]) -> Option<<Kem as hpke::Kem>::PublicKey> {
+    if is_of_low_order(bytes) {
+        return None;
+    }
     <Kem as hpke::Kem>::PublicKey::from_bytes(bytes).ok()
+}
+
+/// The u-coordinates of Curve25519 and its twist with which every exchange gives zero (RFC 7748, section 6.1): 0, 1, two
+/// points of order 8, and p - 1, p, p + 1. The highest bit does not count.
+const LOW_ORDER: [[u8; 32]; 7] = [
+    little_endian(0, 0, 0),
+    little_endian(1, 0, 0),
+    [
+        0xe0, 0xeb, 0x7a, 0x7c, 0x3b, 0x41, 0xb8, 0xae, 0x16, 0x56, 0xe3, 0xfa, 0xf1, 0x9f, 0xc4, 0x6a, 0xda, 0x09,
+        0x8d, 0xeb, 0x9c, 0x32, 0xb1, 0xfd, 0x86, 0x62, 0x05, 0x16, 0x5f, 0x49, 0xb8, 0x00,
+    ],
+    [
+        0x5f, 0x9c, 0x95, 0xbc, 0xa3, 0x50, 0x8c, 0x24, 0xb1, 0xd0, 0xb1, 0x55, 0x9c, 0x83, 0xef, 0x5b, 0x04, 0x44,
+        0x5c, 0xc4, 0x58, 0x1c, 0x8e, 0x86, 0xd8, 0x22, 0x4e, 0xdd, 0xd0, 0x9f, 0x11, 0x57,
+    ],
+    little_endian(0xec, 0xff, 0x7f),
+    little_endian(0xed, 0xff, 0x7f),
+    little_endian(0xee, 0xff, 0x7f),
+];
+
+const fn little_endian(first: u8, middle: u8, last: u8) -> [u8; 32] {
+    let mut bytes = [middle; 32];
+    bytes[0] = first;
+    bytes[31] = last;
+    bytes
+}
+
+fn is_of_low_order(kem: &[u8; 32]) -> bool {
+    let mut point = *kem;
+    point[31] &= 0x7f;
+    LOW_ORDER.contains(&point)
 }
 
 /// What a root key says of a device.
@@ -233,30 +270,36 @@ impl CertificateClaim {
             &self.name,
         ))
     }
+
+    fn consent_bytes(&self) -> Vec<u8> {
+        encode(&(CONSENT_CONTEXT, serde_bytes::Bytes::new(&self.root), serde_bytes::Bytes::new(&self.kem)))
+    }
 }
 
-/// A device certificate: self-contained proof that a device is a person's. A value of this type read from bytes may be
+/// A device certificate: self-contained proof that a device is a person's, by both their keys. A value of this type read from bytes may be
 /// false until [`Certificate::is_valid`] says otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "CertificateWire", from = "CertificateWire")]
 pub struct Certificate {
     claim: CertificateClaim,
     signature: Signature,
+    consent: Signature,
 }
 
-/// `[root, device, kem, name, signature]`.
-type CertificateWire = (ByteArray<32>, DeviceId, ByteArray<32>, String, Signature);
+/// `[root, device, kem, name, signature by root, signature by device]`.
+type CertificateWire = (ByteArray<32>, DeviceId, ByteArray<32>, String, Signature, Signature);
 
 impl From<Certificate> for CertificateWire {
     fn from(certificate: Certificate) -> Self {
-        let CertificateClaim { root, device, kem, name } = certificate.claim;
-        (ByteArray::new(root), device, ByteArray::new(kem), name, certificate.signature)
+        let Certificate { claim: CertificateClaim { root, device, kem, name }, signature, consent } = certificate;
+        (ByteArray::new(root), device, ByteArray::new(kem), name, signature, consent)
     }
 }
 
 impl From<CertificateWire> for Certificate {
-    fn from((root, device, kem, name, signature): CertificateWire) -> Self {
-        Self { claim: CertificateClaim { root: root.into_array(), device, kem: kem.into_array(), name }, signature }
+    fn from((root, device, kem, name, signature, consent): CertificateWire) -> Self {
+        let claim = CertificateClaim { root: root.into_array(), device, kem: kem.into_array(), name };
+        Self { claim, signature, consent }
     }
 }
 
@@ -285,12 +328,13 @@ impl Certificate {
         &self.claim.name
     }
 
-    /// Whether the root key signed it and its parts are in bounds.
+    /// Whether the root key and the device signed it, and its parts are in bounds.
     #[must_use]
     pub fn is_valid(&self) -> bool {
         self.claim.name.len() <= limits::NAME_BYTES
             && kem_public(&self.claim.kem).is_some()
             && verify(&self.claim.root, &self.claim.signed_bytes(), &self.signature)
+            && verify(self.claim.device.as_bytes(), &self.claim.consent_bytes(), &self.consent)
     }
 
     /// Whether `signature` is this person's revocation of this device in `scope`.
@@ -302,6 +346,8 @@ impl Certificate {
 
 #[cfg(test)]
 mod tests {
+    use rand_core::SeedableRng;
+
     use super::*;
     use crate::encoding::decode;
 
@@ -318,6 +364,43 @@ mod tests {
         assert!(!stolen.is_valid());
         let again: Certificate = decode(&encode(&certificate), 1024).expect("own encoding");
         assert_eq!(again, certificate);
+    }
+
+    #[test]
+    fn eve_cannot_certify_alices_laptop_for_herself() {
+        let (eve, laptop) = (PersonSecret::from_seed([9; 32]), DeviceSecret::from_seed([2; 32]));
+        let hers = PersonSecret::from_seed([1; 32]).certify(&laptop, "laptop");
+        // Eve knows everything but the laptop's secret: its id and key, and its consent to alice.
+        let mut claimed = hers.clone();
+        claimed.claim.root = eve.0.public();
+        claimed.signature = eve.0.sign(&claimed.claim.signed_bytes());
+        assert!(!claimed.is_valid());
+        // Nor can she have what is sealed to alice's laptop sealed to another key.
+        let mut diverted = hers;
+        diverted.claim.kem = DeviceSecret::from_seed([8; 32]).kem_public();
+        diverted.signature = PersonSecret::from_seed([1; 32]).0.sign(&diverted.claim.signed_bytes());
+        assert!(!diverted.is_valid());
+    }
+
+    #[test]
+    fn a_key_with_which_every_exchange_gives_zero_is_no_key() {
+        let (alice, laptop) = (PersonSecret::from_seed([1; 32]), DeviceSecret::from_seed([2; 32]));
+        for point in LOW_ORDER {
+            for kem in [point, {
+                let mut high = point;
+                high[31] |= 0x80;
+                high
+            }] {
+                let public = <Kem as hpke::Kem>::PublicKey::from_bytes(&kem).expect("32 bytes");
+                let mut rng = rand_chacha::ChaCha20Rng::from_seed([1; 32]);
+                assert!(Kem::encap_with_rng(&public, None, &mut rng).is_err(), "{kem:02x?}");
+                let mut certificate = alice.certify(&laptop, "laptop");
+                certificate.claim.kem = kem;
+                certificate.signature = alice.0.sign(&certificate.claim.signed_bytes());
+                certificate.consent = laptop.sign(&certificate.claim.consent_bytes());
+                assert!(!certificate.is_valid(), "{kem:02x?}");
+            }
+        }
     }
 
     #[test]

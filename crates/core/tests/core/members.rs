@@ -66,9 +66,15 @@ fn eve_cannot_act_under_bobs_grant() {
     world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
     let forged = world.say(eve(), bobs, &grant_op(carol(), Role::Learner, 20));
     assert_eq!(world.now().standing(&forged), Some(Err(Reason::NotTheirs)));
-    // A certificate of eve's for bob's laptop gives bob's laptop eve's rights, and eve none of bob's.
-    let stolen = op::Device { certificate: eve().root.certify(&bob().laptop, "mine") };
-    world.say(eve(), bobs, &Op::Device(stolen));
+    // Without bob's laptop saying so too, it is no certificate.
+    let consented = eve().root.certify(&bob().laptop, "mine");
+    let mut bytes = commonplace_core::encoding::encode(&consented);
+    *bytes.last_mut().expect("ends with the consent") ^= 1;
+    let claimed = commonplace_core::encoding::decode(&bytes, 1024).expect("a certificate, if a false one");
+    let claimed = world.say(eve(), bobs, &Op::Device(op::Device { certificate: claimed }));
+    assert_eq!(world.now().standing(&claimed), Some(Err(Reason::Malformed)));
+    // With it, it gives bob's laptop eve's rights, and eve none of bob's.
+    world.say(eve(), bobs, &Op::Device(op::Device { certificate: consented }));
     let circle = world.now();
     assert_eq!(circle.person_of(&bob().laptop.id()), Some(bob().id()));
     assert_eq!(circle.standing(&forged), Some(Err(Reason::NotTheirs)));
