@@ -80,6 +80,6 @@ fn record(number: u64, device: DeviceId, auth: RecordId, after: &[RecordId], op:
         lamport: number,
         body: op.encode(),
         dropped: false,
-        box_tags: Vec::new(),
+        boxes: Vec::new(),
     }
 }

@@ -18,6 +18,8 @@ pub const LAMPORT_PER_SLOT: u64 = 1 << 24;
 pub const AFTER_IDS: usize = 16;
 /// Most boxes in one boxed record: 256 boxes of 90 bytes are 23 KiB, half an envelope.
 pub const BOXES_PER_RECORD: usize = 256;
+/// Boxes of a record are filled up to a multiple of this many, so that a relay cannot count a circle's devices.
+pub const BOXES_STEP: usize = 8;
 /// Most founders of a circle: two or three are advised, eight is a committee.
 pub const FOUNDERS: usize = 8;
 /// Most devices certified for one person: a person with more has forgotten to revoke some.

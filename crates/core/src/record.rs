@@ -6,6 +6,8 @@
 //! Head and body are sealed apart, and the id stands on the head and the body's hash, so that a body can be forgotten and
 //! the record still be named, opened and verified (`docs/decisions/0006-head-and-body-apart.md`).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 mod content;
@@ -152,7 +154,10 @@ pub enum SealError {
     /// A number or kind that every reader would refuse.
     #[error("{0} out of bounds")]
     OutOfBounds(&'static str),
-    /// More boxes than one record may carry.
+    /// Nothing can be sealed to the key of this recipient.
+    #[error("nothing can be sealed to device {0}")]
+    NoBox(DeviceId),
+    /// More boxes than one record may carry, or none.
     #[error("{0} boxes in one record")]
     TooManyBoxes(usize),
 }
@@ -184,8 +189,8 @@ pub struct Record {
     pub body: Vec<u8>,
     /// Whether the body was forgotten, and only the signed head is left. Never so for control records.
     pub dropped: bool,
-    /// The tags of the devices to which it boxes its epoch's secret; empty for most records.
-    pub box_tags: Vec<[u8; 8]>,
+    /// Its boxes of its epoch's secret, dummies left out, in ascending order; empty for most records.
+    pub boxes: Vec<KeyBox>,
 }
 
 /// Where a record stands in its device's chain.
@@ -231,10 +236,10 @@ impl Draft {
         self.finish(device, position, tag, epoch, Vec::new())
     }
 
-    /// The same, with the epoch's secret boxed to the certified devices. `entropy` must never serve twice.
+    /// The same, with the epoch's secret boxed to the certified devices; the boxes are filled up with dummies.
     ///
     /// # Errors
-    /// [`SealError`] when a part is out of bounds.
+    /// [`SealError`] when a part is out of bounds, or a recipient has a key to which nothing can be sealed.
     pub fn seal_boxed(
         self,
         device: &DeviceSecret,
@@ -242,13 +247,15 @@ impl Draft {
         tag: Tag,
         epoch: &EpochSecret,
         recipients: &[&Certificate],
-        entropy: [u8; 32],
     ) -> Result<(Sealed, Record), SealError> {
         if recipients.is_empty() || recipients.len() > limits::BOXES_PER_RECORD {
             return Err(SealError::TooManyBoxes(recipients.len()));
         }
-        let boxes = KeyBox::seal_to(epoch, &tag, recipients, entropy);
-        self.finish(device, position, tag, epoch, boxes)
+        let sealed_to = |certificate: &&Certificate| {
+            KeyBox::seal(epoch, &tag, certificate.kem()).ok_or(SealError::NoBox(certificate.device()))
+        };
+        let boxes: BTreeSet<KeyBox> = recipients.iter().map(sealed_to).collect::<Result<_, _>>()?;
+        self.finish(device, position, tag, epoch, boxes.into_iter().collect())
     }
 
     fn finish(
@@ -266,7 +273,9 @@ impl Draft {
         content::check_numbers(&header, position.seq, self.wall, self.lamport).map_err(SealError::OutOfBounds)?;
         let too_long = SealError::BodyTooLong(self.body.len());
         let inner = self.inner(device.id(), position);
-        let mut envelope = Envelope { header, nonce: [0; 24], head: &[], boxes, body: Payload::Forgotten([0; 32]) };
+        let filled = filled(&boxes, epoch, tag, device.id(), position.seq);
+        let body = Payload::Forgotten([0; 32]);
+        let mut envelope = Envelope { header, nonce: [0; 24], head: &[], boxes: filled, body };
         let body = content::seal_body(epoch, &envelope.associated(None), &inner, &self.body).ok_or(too_long)?;
         envelope.body = Payload::Here(&body);
         let associated = envelope.associated(Some(envelope.body.hash()));
@@ -287,7 +296,7 @@ impl Draft {
             lamport: self.lamport,
             body: self.body,
             dropped: false,
-            box_tags: envelope.boxes.iter().map(KeyBox::tag).collect(),
+            boxes,
         };
         Ok((sealed, record))
     }
@@ -306,4 +315,15 @@ impl Draft {
         let after: &[RecordId] = &self.after;
         encode(&(FORMAT, self.kind, device, seq, prev, after, self.auth, self.wall, self.lamport))
     }
+}
+
+/// The boxes with so many dummies that their number tells a relay little, in ascending order.
+fn filled(boxes: &[KeyBox], epoch: &EpochSecret, tag: Tag, device: DeviceId, seq: u64) -> Vec<KeyBox> {
+    let missing = boxes.len().next_multiple_of(limits::BOXES_STEP) - boxes.len();
+    let mut all: Vec<KeyBox> = boxes.to_vec();
+    if missing > 0 {
+        all.extend(KeyBox::dummies(epoch, &tag, &device, seq).take(missing));
+    }
+    all.sort_unstable();
+    all
 }

@@ -1,10 +1,12 @@
 //! A control record as the rules see it: decoded and verified once, then shared between evaluations.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::op::{self, NO_AUTHORITY, Op, OpError};
 use super::rules::Reason;
-use crate::id::{CircleId, DeviceId, EpochId, RecordId};
+use crate::epoch::{EpochSecret, KeyBox};
+use crate::id::{CircleId, DeviceId, EpochId, RecordId, Tag};
 use crate::record::Record;
 use crate::time::Timestamp;
 
@@ -27,7 +29,11 @@ pub(super) struct Entry {
     pub(super) wall: Timestamp,
     pub(super) lamport: u64,
     pub(super) epoch: EpochId,
-    pub(super) box_tags: Vec<[u8; 8]>,
+    pub(super) tag: Tag,
+    /// Without dummies.
+    pub(super) boxes: Vec<KeyBox>,
+    /// Which of the boxes were made again for which key, and whether they are the same. It never changes.
+    made_again: Mutex<BTreeMap<(usize, [u8; 32]), bool>>,
     pub(super) body: Body,
     /// Whether the proof in a grant is true. The record names its invitation by hash, so the answer never changes.
     pub(super) proof: OnceLock<bool>,
@@ -43,7 +49,9 @@ impl Entry {
             wall: record.wall,
             lamport: record.lamport,
             epoch: record.header.epoch,
-            box_tags: record.box_tags.clone(),
+            tag: record.header.tag,
+            boxes: record.boxes.clone(),
+            made_again: Mutex::default(),
             body: body(circle, record),
             proof: OnceLock::new(),
         }
@@ -54,6 +62,13 @@ impl Entry {
             Body::Op(op) => Some(op),
             Body::Unknown | Body::False(_) => None,
         }
+    }
+
+    /// Whether the box at `index` is the one of `secret` for this key, of which it has the tag.
+    pub(super) fn is_box_for(&self, index: usize, kem: &[u8; 32], secret: &EpochSecret) -> bool {
+        let make = || KeyBox::seal(secret, &self.tag, kem).as_ref() == self.boxes.get(index);
+        let mut made_again = self.made_again.lock().unwrap_or_else(PoisonError::into_inner);
+        *made_again.entry((index, *kem)).or_insert_with(make)
     }
 
     pub(super) fn as_grant(&self) -> Option<&op::Grant> {
@@ -87,7 +102,7 @@ fn stands_alone(circle: &CircleId, record: &Record, op: &Op) -> bool {
                 && genesis.founders.iter().any(|certificate| certificate.device() == record.device)
         }
         Op::DeviceRevoke(revoke) => revoke.is_signed(circle, &record.after),
-        Op::Epoch(_) | Op::Welcome => !record.box_tags.is_empty(),
+        Op::Epoch(_) | Op::Welcome => !record.boxes.is_empty(),
         _ => true,
     }
 }

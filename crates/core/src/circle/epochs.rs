@@ -14,7 +14,7 @@ use super::role::Role;
 use super::{Circle, Member};
 use crate::encoding::{decode, encode};
 use crate::epoch::{EpochSecret, KeyBox};
-use crate::id::{EpochId, RecordId};
+use crate::id::{DeviceId, EpochId, RecordId};
 use crate::key::{Certificate, DeviceSecret};
 use crate::limits;
 use crate::record::Sealed;
@@ -36,7 +36,7 @@ pub struct EpochInfo {
     pub rank: u16,
     /// The epochs that it follows.
     pub bases: Vec<EpochId>,
-    /// Recipient tags of its boxes and of the boxes of all valid welcomes to it.
+    /// Recipient tags of its boxes and of the boxes of all valid welcomes to it; dummies have none.
     pub recipients: BTreeSet<[u8; 8]>,
 }
 
@@ -48,7 +48,7 @@ impl Circle {
         for node in self.valid_nodes() {
             let entry = &self.rules.entries[node];
             if matches!(entry.op(), Some(Op::Epoch(_) | Op::Welcome)) {
-                tags.entry(entry.epoch).or_default().extend(&entry.box_tags);
+                tags.entry(entry.epoch).or_default().extend(entry.boxes.iter().map(KeyBox::tag));
             }
         }
         let info = |node: usize| {
@@ -77,28 +77,15 @@ impl Circle {
         readers.flat_map(|Member { certificates, .. }| certificates).collect()
     }
 
-    /// The epoch to write under: of the held ones that nobody knows but present recipients, the one of greatest height,
+    /// The epoch to write under: of the held ones that nobody can reach but present recipients, the one of greatest height,
     /// then of the most senior author, then of the greatest id. None after a removal, until somebody rotates.
     #[must_use]
     pub fn writable_epoch(&self, held: &BTreeMap<EpochId, EpochSecret>) -> Option<EpochId> {
-        let epochs = self.epochs();
-        let closed: HashSet<EpochId> =
-            held.keys().filter(|epoch| self.is_closed_to_others(epoch, &epochs)).copied().collect();
-        let usable = epochs.iter().filter(|info| closed.contains(&info.epoch));
-        usable.max_by_key(|info| (info.height, std::cmp::Reverse(info.rank), info.epoch)).map(|info| info.epoch)
-    }
-
-    /// Whether all who were given this secret, and all who made it, are still to hold it.
-    fn is_closed_to_others(&self, epoch: &EpochId, epochs: &[EpochInfo]) -> bool {
-        let recipients = self.recipients();
-        let devices: HashSet<_> = recipients.iter().map(|certificate| certificate.device()).collect();
-        let tags: BTreeSet<_> = recipients.iter().map(|c| KeyBox::recipient_tag(c.kem(), epoch)).collect();
-        let mut named = epochs.iter().filter(|info| info.epoch == *epoch).peekable();
-        named.peek().is_some()
-            && named.all(|info| {
-                let author = self.rules.index.get(&info.record).map(|&node| self.rules.entries[node].device);
-                author.is_some_and(|author| devices.contains(&author)) && info.recipients.is_subset(&tags)
-            })
+        let mut epochs = self.epochs();
+        epochs.retain(|info| held.contains_key(&info.epoch));
+        epochs.sort_unstable_by_key(|info| std::cmp::Reverse((info.height, std::cmp::Reverse(info.rank), info.epoch)));
+        let mut closing = Closing::new(self, held);
+        epochs.into_iter().map(|info| info.epoch).find(|epoch| closing.is_closed_to_others(epoch))
     }
 
     /// The devices that are to hold this epoch's secret and have no box of it.
@@ -116,11 +103,13 @@ impl Circle {
     #[must_use]
     pub fn next_epoch(&self, held: &BTreeMap<EpochId, EpochSecret>, new_secret: &EpochSecret) -> Op {
         let epochs = self.epochs();
-        let followed: HashSet<EpochId> = epochs.iter().flat_map(|info| info.bases.iter().copied()).collect();
+        let followed = self.followed(held);
         let mut latest: Vec<&EpochInfo> =
             epochs.iter().filter(|info| !followed.contains(&info.epoch) && held.contains_key(&info.epoch)).collect();
-        latest.sort_unstable_by_key(|info| (std::cmp::Reverse(info.height), info.rank, info.epoch));
-        latest.dedup_by_key(|info| info.epoch);
+        // Seniors first: a learner who begins many epochs at once does not crowd theirs out.
+        latest.sort_unstable_by_key(|info| (info.rank, std::cmp::Reverse(info.height), info.epoch));
+        let mut named = HashSet::new();
+        latest.retain(|info| named.insert(info.epoch));
         latest.truncate(limits::EPOCH_BASES);
         let height = latest.iter().map(|info| info.height.saturating_add(1)).max().unwrap_or(0);
         let mut bases: Vec<EpochId> = latest.iter().map(|info| info.epoch).collect();
@@ -129,6 +118,93 @@ impl Circle {
         let secrets: Vec<&EpochSecret> = bases.iter().filter_map(|base| held.get(base)).collect();
         let old = seal_old(&secrets, new_secret);
         Op::Epoch(op::Epoch { height, bases, commit: commitment(new_secret), old })
+    }
+}
+
+impl Circle {
+    /// The epochs whose secrets really follow from a later one. What a record merely says to follow does not count:
+    /// whoever joins with the later secret would never reach them.
+    fn followed(&self, held: &BTreeMap<EpochId, EpochSecret>) -> HashSet<EpochId> {
+        let olds = |node: usize| {
+            let entry = &self.rules.entries[node];
+            let opened = entry.op().zip(held.get(&entry.epoch)).map(|(op, secret)| open_old(op, secret));
+            opened.unwrap_or_default()
+        };
+        self.valid_nodes().flat_map(olds).map(|secret| secret.id()).collect()
+    }
+}
+
+/// Finds out who can reach the secrets of epochs.
+struct Closing<'a> {
+    circle: &'a Circle,
+    held: &'a BTreeMap<EpochId, EpochSecret>,
+    devices: HashSet<DeviceId>,
+    kems: Vec<&'a [u8; 32]>,
+    /// The valid records that begin an epoch or box its secret.
+    records: HashMap<EpochId, Vec<usize>>,
+    /// The epochs that say to follow one: whoever holds them has its secret.
+    followers: HashMap<EpochId, Vec<EpochId>>,
+    kept: HashMap<EpochId, bool>,
+}
+
+impl<'a> Closing<'a> {
+    fn new(circle: &'a Circle, held: &'a BTreeMap<EpochId, EpochSecret>) -> Self {
+        let mut records: HashMap<EpochId, Vec<usize>> = HashMap::new();
+        let mut followers: HashMap<EpochId, Vec<EpochId>> = HashMap::new();
+        for node in circle.valid_nodes() {
+            let entry = &circle.rules.entries[node];
+            let bases = match entry.op() {
+                Some(Op::Epoch(epoch)) => epoch.bases.as_slice(),
+                Some(Op::Welcome) => &[],
+                _ => continue,
+            };
+            records.entry(entry.epoch).or_default().push(node);
+            bases.iter().for_each(|base| followers.entry(*base).or_default().push(entry.epoch));
+        }
+        let recipients = circle.recipients();
+        let devices = recipients.iter().map(|certificate| certificate.device()).collect();
+        let kems = recipients.iter().map(|certificate| certificate.kem()).collect();
+        Self { circle, held, devices, kems, records, followers, kept: HashMap::new() }
+    }
+
+    /// Whether everybody who can reach this secret is to hold it now: all who were given it or made it, and all who were
+    /// given or made that of an epoch that follows it, however far.
+    fn is_closed_to_others(&mut self, epoch: &EpochId) -> bool {
+        let (mut waiting, mut seen) = (vec![*epoch], HashSet::new());
+        while let Some(epoch) = waiting.pop() {
+            if !seen.insert(epoch) {
+                continue;
+            }
+            let kept = self.kept.get(&epoch).copied().unwrap_or_else(|| self.is_kept(&epoch));
+            self.kept.insert(epoch, kept);
+            if !kept {
+                return false;
+            }
+            waiting.extend(self.followers.get(&epoch).into_iter().flatten());
+        }
+        true
+    }
+
+    /// Whether the records of this epoch gave its secret to present recipients only. A box that is none of theirs, or that
+    /// is not what it must be, may hold anything for anybody.
+    fn is_kept(&self, epoch: &EpochId) -> bool {
+        let (Some(secret), Some(records)) = (self.held.get(epoch), self.records.get(epoch)) else { return false };
+        let kems: Vec<_> = self.kems.iter().map(|kem| (KeyBox::recipient_tag(kem, epoch), *kem)).collect();
+        let by_tag: BTreeMap<_, _> = kems.into_iter().collect();
+        let entries = || records.iter().map(|&node| &self.circle.rules.entries[node]);
+        let by_recipients = entries().all(|entry| {
+            let committed = !matches!(entry.op(), Some(Op::Epoch(begun)) if begun.commit != commitment(secret));
+            let known = entry.boxes.iter().all(|sealed| by_tag.contains_key(&sealed.tag()));
+            committed && known && self.devices.contains(&entry.device)
+        });
+        // Only then, since making a box again takes as long as a signature.
+        by_recipients
+            && entries().all(|entry| {
+                let mut boxes = entry.boxes.iter().enumerate();
+                boxes.all(|(index, sealed)| {
+                    by_tag.get(&sealed.tag()).is_some_and(|kem| entry.is_box_for(index, kem, secret))
+                })
+            })
     }
 }
 

@@ -10,7 +10,7 @@ use serde_bytes::{ByteBuf, Bytes};
 use super::envelope::{Envelope, FORMAT, NONCE, Payload};
 use super::{Header, Kind, OpenError, Record};
 use crate::encoding::{DecodeError, decode, encode, items};
-use crate::epoch::EpochSecret;
+use crate::epoch::{EpochSecret, KeyBox};
 use crate::id::{DeviceId, RecordId};
 use crate::key::{DeviceSecret, Signature};
 use crate::limits;
@@ -77,7 +77,7 @@ pub(super) fn open(id: RecordId, envelope: &Envelope<'_>, epoch: &EpochSecret) -
         Payload::Here(sealed) => Some(open_body(epoch, &envelope.associated(None), &inner, sealed)?),
         Payload::Forgotten(_) => None,
     };
-    let record = record(id, envelope, &inner, body)?;
+    let record = record(id, envelope, epoch, &inner, body)?;
     Ok(Opened { record, signed: signed_bytes(&associated, &inner), signature })
 }
 
@@ -91,7 +91,13 @@ fn open_body(epoch: &EpochSecret, outer: &[u8], inner: &[u8], sealed: &[u8]) -> 
     if body.len() <= limits::BODY_BYTES { Ok(body.to_vec()) } else { Err(OpenError::Bounds) }
 }
 
-fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<u8>>) -> Result<Record, OpenError> {
+fn record(
+    id: RecordId,
+    envelope: &Envelope<'_>,
+    epoch: &EpochSecret,
+    inner: &[u8],
+    body: Option<Vec<u8>>,
+) -> Result<Record, OpenError> {
     let (version, kind, device, seq, prev, after, auth, wall, lamport) = decode_inner(inner)?;
     let in_bounds = version == FORMAT
         && after.len() <= limits::AFTER_IDS
@@ -115,8 +121,18 @@ fn record(id: RecordId, envelope: &Envelope<'_>, inner: &[u8], body: Option<Vec<
         lamport,
         dropped: body.is_none(),
         body: body.unwrap_or_default(),
-        box_tags: envelope.boxes.iter().map(crate::epoch::KeyBox::tag).collect(),
+        boxes: real_boxes(envelope, epoch, &device, seq),
     })
+}
+
+/// The boxes without the dummies.
+fn real_boxes(envelope: &Envelope<'_>, epoch: &EpochSecret, device: &DeviceId, seq: u64) -> Vec<KeyBox> {
+    let mut boxes = envelope.boxes.clone();
+    if !boxes.is_empty() {
+        let dummies: Vec<KeyBox> = KeyBox::dummies(epoch, &envelope.header.tag, device, seq).collect();
+        boxes.retain(|sealed| !dummies.contains(sealed));
+    }
+    boxes
 }
 
 /// The items that this version knows. Later ones may add more, which the signature covers and which mean nothing here.

@@ -84,7 +84,7 @@ impl<'a> Envelope<'a> {
         let (version, suite, tag, lane, slot, epoch, nonce, head, boxes, body) = wire;
         let boxes = match (version, suite, boxes) {
             (FORMAT, 1, None) => Vec::new(),
-            (FORMAT, 2, Some(boxes)) if (1..=limits::BOXES_PER_RECORD).contains(&boxes.len()) => boxes,
+            (FORMAT, 2, Some(boxes)) if are_filled(&boxes) => boxes,
             _ => return Err(EnvelopeError::Bounds),
         };
         let body = Payload::of(body)?;
@@ -117,6 +117,12 @@ impl<'a> Envelope<'a> {
             (self.suite() == Suite::Boxed).then(|| ByteArray::new(*blake3::hash(&encode(&self.boxes)).as_bytes()));
         encode(&(FORMAT, self.suite() as u8, tag, lane, slot, epoch, boxes, body.map(ByteArray::new)))
     }
+}
+
+fn are_filled(boxes: &[KeyBox]) -> bool {
+    (1..=limits::BOXES_PER_RECORD).contains(&boxes.len())
+        && boxes.len().is_multiple_of(limits::BOXES_STEP)
+        && boxes.windows(2).all(|pair| pair[0] < pair[1])
 }
 
 /// Bytes of a number below 256.

@@ -124,11 +124,26 @@ fn a_boxed_record_brings_its_secret_along() {
     let bob = DeviceSecret::from_seed([2; 32]);
     let certificate = key::PersonSecret::from_seed([3; 32]).certify(&bob, "bob");
     let (sealed, written) =
-        draft(vec![1]).seal_boxed(&alice(), Position::default(), TAG, &epoch, &[&certificate], [7; 32]).expect("fits");
+        draft(vec![1]).seal_boxed(&alice(), Position::default(), TAG, &epoch, &[&certificate]).expect("fits");
     let received = Sealed::from_bytes(sealed.bytes()).expect("an envelope");
     let secret = received.unbox(&bob).expect("for bob");
     assert_eq!(received.open(&secret).expect("opens"), written);
     assert!(received.unbox(&alice()).is_none());
+    assert_eq!(written.boxes, [KeyBox::seal(&epoch, &TAG, certificate.kem()).expect("a key")]);
+    // Whoever cannot open it does not see whether the boxes are for one device or for eight.
+    let boxes = |sealed: &Sealed| Envelope::parse(sealed.bytes()).expect("an envelope").boxes;
+    assert_eq!(boxes(&received).len(), 8);
+    let devices = (10..19).map(|seed| DeviceSecret::from_seed([seed; 32]));
+    let nine: Vec<Certificate> = devices.map(|d| key::PersonSecret::from_seed([3; 32]).certify(&d, "d")).collect();
+    let seal = |to: &[Certificate]| {
+        let to: Vec<&Certificate> = to.iter().collect();
+        draft(vec![1]).seal_boxed(&alice(), Position::default(), TAG, &epoch, &to).expect("fits")
+    };
+    let lens = |(sealed, record): (Sealed, Record)| {
+        assert_eq!(sealed.open(&epoch).expect("opens"), record);
+        (boxes(&sealed).len(), record.boxes.len())
+    };
+    assert_eq!((lens(seal(&nine[..8])), lens(seal(&nine))), ((8, 8), (16, 9)));
 }
 
 #[test]

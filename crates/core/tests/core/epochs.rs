@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::circle::epochs::first_epoch;
-use commonplace_core::circle::op::NO_AUTHORITY;
+use commonplace_core::circle::op::{self, NO_AUTHORITY};
 use commonplace_core::circle::{Circle, Op, Policy, Role, collect_secrets, founding, open_old};
-use commonplace_core::epoch::EpochSecret;
+use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{EpochId, RecordId};
 use commonplace_core::key::Certificate;
 use commonplace_core::record::{Draft, Lane, Position, Record, Sealed};
@@ -35,7 +35,7 @@ impl World {
         let circle = Circle::evaluate(self.circle, &ancestors(self, after));
         let op = circle.next_epoch(&held(known), &secret(name));
         let to: Vec<Certificate> = circle.recipients().into_iter().cloned().collect();
-        self.say_boxed(by, auth, after, &op, secret(name).id(), &to.iter().collect::<Vec<_>>())
+        self.say_boxed(by, auth, after, &op, &secret(name), &to.iter().collect::<Vec<_>>())
     }
 }
 
@@ -72,6 +72,86 @@ fn after_a_removal_nobody_writes_under_the_old_secret() {
 }
 
 #[test]
+fn who_reached_an_epoch_through_a_later_one_counts_too() {
+    let mut world = World::new(Policy::default());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    world.rotate(alice(), world.genesis, &[], 1);
+    world.say(alice(), world.genesis, &revoke_op(bobs));
+    world.rotate(alice(), world.genesis, &[1], 2);
+    world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    assert_eq!(world.now().writable_epoch(&held(&[1])), None, "whoever holds 2 reads 1, and alice's 2 is not here");
+    let carols = world.grant(alice(), world.genesis, carol(), Role::Learner, 10);
+    let heads = world.now().heads();
+    let to = carol().laptop_certificate();
+    world.say_boxed(alice(), world.genesis, &heads, &Op::Welcome, &secret(2), &[&to]);
+    assert_eq!(world.now().writable_epoch(&held(&[1, 2])), Some(secret(2).id()));
+    world.say(carol(), carols, &Op::Leave(op::Leave::default()));
+    // Epoch 1 was boxed to alice and bob only, who are both here. But carol has it out of epoch 2.
+    assert_eq!(world.now().writable_epoch(&held(&[1, 2])), None);
+}
+
+#[test]
+fn a_rotator_who_shuts_carol_out_is_not_followed() {
+    let mut world = World::new(Policy::default());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    world.grant(alice(), world.genesis, carol(), Role::Learner, 10);
+    world.rotate(alice(), world.genesis, &[], 1);
+    let mut honest = world.clone();
+    honest.rotate(bob(), bobs, &[1], 2);
+    assert_eq!(honest.now().writable_epoch(&held(&[1, 2])), Some(secret(2).id()));
+
+    // Under carol's tag bob puts a box of another secret; or one for eve.
+    let tag = KeyBox::recipient_tag(carol().laptop_certificate().kem(), &secret(2).id());
+    for (kem, sealed) in [(carol().laptop.kem_public(), secret(9)), (eve().laptop.kem_public(), secret(2))] {
+        let junk = KeyBox::seal(&sealed, &TAG, &kem);
+        let mut bytes = commonplace_core::encoding::encode(&junk.expect("a key"));
+        bytes[2..10].copy_from_slice(&tag);
+        let mut forged = world.clone();
+        forged.rotate(bob(), bobs, &[1], 2);
+        let record = forged.records.last_mut().expect("the rotation");
+        record.boxes.retain(|sealed| sealed.tag() != tag);
+        record.boxes.push(commonplace_core::encoding::decode(&bytes, 128).expect("88 bytes"));
+        let circle = Circle::evaluate(forged.circle, &forged.records);
+        assert!(circle.valid(&forged.records.last().expect("the rotation").id));
+        assert_ne!(circle.writable_epoch(&held(&[1, 2])), Some(secret(2).id()));
+    }
+
+    // And a box for nobody whom the circle knows.
+    let heads = honest.now().heads();
+    let stranger = Person::new(77).laptop_certificate();
+    honest.say_boxed(bob(), bobs, &heads, &Op::Welcome, &secret(2), &[&stranger]);
+    assert_eq!(honest.now().writable_epoch(&held(&[1, 2])), None);
+}
+
+#[test]
+fn an_epoch_that_only_says_to_follow_does_not_cut_newcomers_off() {
+    let mut world = World::new(Policy::default());
+    let eves = world.grant(alice(), world.genesis, eve(), Role::Learner, 10);
+    world.rotate(alice(), world.genesis, &[], 1);
+    for name in 10..20 {
+        let Op::Epoch(mut junk) = world.now().next_epoch(&held(&[1]), &secret(name)) else { unreachable!("an epoch") };
+        assert_eq!(junk.bases, [secret(1).id()]);
+        junk.old = vec![7; 80];
+        let heads = world.now().heads();
+        let to: Vec<Certificate> = world.now().recipients().into_iter().cloned().collect();
+        world.say_boxed(eve(), eves, &heads, &Op::Epoch(junk), &secret(name), &to.iter().collect::<Vec<_>>());
+    }
+    let known: Vec<u8> = [1].into_iter().chain(10..20).collect();
+    let next = world.now().next_epoch(&held(&known), &secret(2));
+    assert!(open_old(&next, &secret(2)).contains(&secret(1)), "the past stays within reach");
+}
+
+#[test]
+fn a_secret_other_than_the_one_committed_to_is_not_written_under() {
+    let mut world = World::new(Policy::default());
+    let Op::Epoch(mut lying) = first_epoch(&secret(1)) else { unreachable!("an epoch") };
+    lying.commit = [0; 32];
+    let (heads, to) = (world.now().heads(), alice().laptop_certificate());
+    world.say_boxed(alice(), world.genesis, &heads, &Op::Epoch(lying), &secret(1), &[&to]);
+    assert_eq!(world.now().writable_epoch(&held(&[1])), None);
+}
+
+#[test]
 fn a_newcomer_leaves_the_epoch_writable_and_is_welcomed() {
     let mut world = World::new(Policy::default());
     world.rotate(alice(), world.genesis, &[], 1);
@@ -82,7 +162,7 @@ fn a_newcomer_leaves_the_epoch_writable_and_is_welcomed() {
     let missing: Vec<_> = circle.unwelcomed(&epoch).into_iter().cloned().collect();
     assert_eq!(missing, [bob().laptop_certificate()]);
     let heads = circle.heads();
-    world.say_boxed(alice(), world.genesis, &heads, &Op::Welcome, epoch, &missing.iter().collect::<Vec<_>>());
+    world.say_boxed(alice(), world.genesis, &heads, &Op::Welcome, &secret(1), &missing.iter().collect::<Vec<_>>());
     assert!(world.now().unwelcomed(&epoch).is_empty());
 }
 
@@ -94,7 +174,7 @@ fn an_epoch_that_a_removed_member_made_without_naming_itself_is_not_written_unde
     let heads = world.now().heads();
     let op = world.now().next_epoch(&held(&[1]), &secret(2));
     let to = alice().laptop_certificate();
-    let hers = world.say_boxed(eve(), eves, &heads, &op, secret(2).id(), &[&to]);
+    let hers = world.say_boxed(eve(), eves, &heads, &op, &secret(2), &[&to]);
     assert_eq!(world.now().writable_epoch(&held(&[1, 2])), Some(secret(2).id()));
     world.say(alice(), world.genesis, &revoke_op(eves));
     let circle = world.now();
@@ -131,7 +211,7 @@ fn nobody_claims_a_height_that_outranks_all_to_come() {
     epoch.height = u32::MAX;
     let heads = world.now().heads();
     let to = eve().laptop_certificate();
-    let tall = world.say_boxed(eve(), eves, &heads, &Op::Epoch(epoch), secret(2).id(), &[&to]);
+    let tall = world.say_boxed(eve(), eves, &heads, &Op::Epoch(epoch), &secret(2), &[&to]);
     assert!(!world.now().valid(&tall));
 }
 
@@ -179,11 +259,10 @@ impl SealedWorld {
         };
         let position = Position { seq: self.records.len() as u64, prev: self.records.last().map(|record| record.id) };
         let (device, secret) = (&alice().laptop, secret(epoch));
-        let entropy = *self.records.last().map_or(&[0; 32], |record| record.id.as_bytes());
         let (sealed, record) = if to.is_empty() {
             draft.seal(device, position, self.tag, &secret)
         } else {
-            draft.seal_boxed(device, position, self.tag, &secret, to, entropy)
+            draft.seal_boxed(device, position, self.tag, &secret, to)
         }
         .expect("fits");
         self.sealed.push(sealed);

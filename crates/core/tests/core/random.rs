@@ -84,7 +84,7 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
             let op = circle.next_epoch(&held(), &secret(whom));
             let to: Vec<_> = circle.recipients().into_iter().cloned().collect();
             if !to.is_empty() {
-                world.say_boxed(actor, auth, &after, &op, secret(whom).id(), &to.iter().collect::<Vec<_>>());
+                world.say_boxed(actor, auth, &after, &op, &secret(whom), &to.iter().collect::<Vec<_>>());
             }
             return;
         }

@@ -36,9 +36,7 @@ fn seal(circle: &CircleId, lane: Lane, kind: Kind, auth: RecordId, body: Vec<u8>
     let draft = Draft { lane, kind, after: vec![], auth, wall: WALL, lamport: 1, body };
     let (position, tag, to) = (Position::default(), epoch().tag(circle), alice().laptop_certificate());
     match kind {
-        op::kind::EPOCH | op::kind::WELCOME => {
-            draft.seal_boxed(&alice().laptop, position, tag, &epoch(), &[&to], [7; 32])
-        }
+        op::kind::EPOCH | op::kind::WELCOME => draft.seal_boxed(&alice().laptop, position, tag, &epoch(), &[&to]),
         _ => draft.seal(&alice().laptop, position, tag, &epoch()),
     }
     .expect("fits")
@@ -90,7 +88,7 @@ fn second_epoch() -> Op {
     let mut world = World::new(Policy::default());
     let first = first_epoch(&epoch());
     let heads = [world.genesis];
-    world.say_boxed(alice(), world.genesis, &heads, &first, epoch().id(), &[&alice().laptop_certificate()]);
+    world.say_boxed(alice(), world.genesis, &heads, &first, &epoch(), &[&alice().laptop_certificate()]);
     let held = [(epoch().id(), epoch())].into();
     world.now().next_epoch(&held, &next_epoch())
 }

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, NO_AUTHORITY};
 use commonplace_core::circle::{Circle, Cut, Op, Policy, Role, founding};
+use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret, PersonSecret};
 use commonplace_core::record::{Header, Lane, Position, Record};
@@ -123,15 +124,13 @@ impl World {
         auth: RecordId,
         after: &[RecordId],
         op: &Op,
-        epoch: EpochId,
+        secret: &EpochSecret,
         to: &[&Certificate],
     ) -> RecordId {
         let id = self.write(person.laptop.id(), auth, after, op);
         let record = self.records.last_mut().expect("just written");
-        record.header.epoch = epoch;
-        let tag =
-            |certificate: &&Certificate| commonplace_core::epoch::KeyBox::recipient_tag(certificate.kem(), &epoch);
-        record.box_tags = to.iter().map(tag).collect();
+        record.header.epoch = secret.id();
+        record.boxes = to.iter().filter_map(|c| KeyBox::seal(secret, &TAG, c.kem())).collect();
         id
     }
 
@@ -175,7 +174,7 @@ impl World {
             lamport,
             body,
             dropped: false,
-            box_tags: Vec::new(),
+            boxes: Vec::new(),
         }
     }
 

@@ -106,9 +106,8 @@ impl Engine {
         let sealed = match sealing {
             Sealing::Plain => draft.seal(&device, position, tag, epoch),
             Sealing::Boxed(recipients) => {
-                let entropy = self.random();
                 let recipients: Vec<&Certificate> = recipients.iter().collect();
-                draft.seal_boxed(&device, position, tag, epoch, &recipients, entropy)
+                draft.seal_boxed(&device, position, tag, epoch, &recipients)
             }
         };
         sealed.map_err(too_long)

@@ -227,8 +227,9 @@ impl CircleState {
                 }
             }
         }
-        if !record.box_tags.is_empty() {
-            self.boxed.push((record.id, record.header.epoch, record.box_tags.clone()));
+        if !record.boxes.is_empty() {
+            let tags = record.boxes.iter().map(KeyBox::tag).collect();
+            self.boxed.push((record.id, record.header.epoch, tags));
         }
         self.fresh.push(record.clone());
         opened
