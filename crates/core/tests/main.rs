@@ -8,6 +8,10 @@ mod joining;
 mod members;
 #[path = "core/random.rs"]
 mod random;
+#[path = "core/reference.rs"]
+mod reference;
+#[path = "core/refused.rs"]
+mod refused;
 #[path = "core/vectors.rs"]
 mod vectors;
 #[path = "core/world.rs"]

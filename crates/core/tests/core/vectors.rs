@@ -4,17 +4,22 @@
 
 use std::path::PathBuf;
 
-use commonplace_core::circle::epochs::first_epoch;
+use commonplace_core::blob::{self, BlobKey};
+use commonplace_core::circle::epochs::{first_epoch, open_old};
 use commonplace_core::circle::op::{self, DeviceRevoke, NO_AUTHORITY};
 use commonplace_core::circle::{Cut, InviteProof, Op, Policy, Role, Ticket, founding};
-use commonplace_core::epoch::EpochSecret;
+use commonplace_core::encoding::{decode, encode};
+use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_core::key::Certificate;
+use commonplace_core::limits::SEGMENT_PLAIN_BYTES;
 use commonplace_core::record::{Draft, Kind, Lane, Position, Record, Sealed};
 use commonplace_core::time::Timestamp;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
+use crate::reference::{self, Parts};
+use crate::refused;
 use crate::world::*;
 
 const WALL: Timestamp = Timestamp::from_millis(1_790_000_000_000);
@@ -40,6 +45,38 @@ fn seal(circle: &CircleId, lane: Lane, kind: Kind, auth: RecordId, body: Vec<u8>
         _ => draft.seal(&alice().laptop, position, tag, &epoch()),
     }
     .expect("fits")
+}
+
+/// Records with all that a record may have: a place in a chain, records seen, a long body, several boxes.
+fn full(circle: &CircleId) -> Vec<(&'static str, Sealed, Record)> {
+    let id = |name: u8| RecordId::from_bytes([name; 32]);
+    let (tag, position) = (epoch().tag(circle), Position { seq: 70_000, prev: Some(id(1)) });
+    let draft = |lane, kind, body| Draft {
+        lane,
+        kind,
+        after: vec![id(9), id(7), id(9)],
+        auth: id(3),
+        wall: WALL,
+        lamport: 300_000,
+        body,
+    };
+    let seal = |draft: Draft| draft.seal(&alice().laptop, position, tag, &epoch()).expect("fits");
+    let long = (0..5_000_u32).map(|n| u8::try_from(n * 31 % 251).expect("below 251")).collect();
+    let to = [alice().laptop_certificate(), bob().laptop_certificate(), bob().phone_certificate()];
+    let welcome = draft(Lane::Control, op::kind::WELCOME, Op::Welcome.encode()).seal_boxed(
+        &alice().laptop,
+        position,
+        tag,
+        &epoch(),
+        &to.iter().collect::<Vec<_>>(),
+    );
+    let named = [
+        ("post with a past", seal(draft(Lane::Posts, Kind(72), b"hello".to_vec()))),
+        ("empty body", seal(draft(Lane::Posts, Kind(72), Vec::new()))),
+        ("document of 5000 bytes", seal(draft(Lane::Documents, Kind(64), long))),
+        ("welcome of three devices", welcome.expect("fits")),
+    ];
+    named.into_iter().map(|(name, (sealed, record))| (name, sealed, record)).collect()
 }
 
 fn ticket(circle: CircleId) -> Ticket {
@@ -93,49 +130,128 @@ fn second_epoch() -> Op {
     world.now().next_epoch(&held, &next_epoch())
 }
 
-fn vector(name: &str, kind: Kind, body: &[u8], sealed: &Sealed) -> Value {
+fn hex(bytes: &[u8]) -> String {
+    HEXLOWER.encode(bytes)
+}
+
+fn vector(name: &str, record: &Record, sealed: &Sealed) -> Value {
     json!({
         "name": name,
-        "kind": kind.0,
-        "body": HEXLOWER.encode(body),
-        "envelope": HEXLOWER.encode(sealed.bytes()),
+        "lane": u8::from(record.header.lane),
+        "slot": record.header.slot.0,
+        "kind": record.kind.0,
+        "device": record.device.to_string(),
+        "seq": record.seq,
+        "prev": record.prev.map(|id| id.to_string()),
+        "after": record.after.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "auth": record.auth.to_string(),
+        "wall": record.wall.millis(),
+        "lamport": record.lamport,
+        "body": hex(&record.body),
+        "boxes without dummies": record.boxes.iter().map(|sealed| hex(&encode(sealed))).collect::<Vec<_>>(),
+        "envelope": hex(sealed.bytes()),
+        "without body": sealed.without_body().map(|head| hex(head.bytes())),
         "id": sealed.id().to_string(),
     })
+}
+
+fn secrets(secret: &EpochSecret) -> Value {
+    let key = |name| hex(&reference::key(secret, name));
+    json!({
+        "secret": hex(secret.as_bytes()),
+        "epoch": secret.id().to_string(),
+        "head key": key("head"),
+        "head nonce key": key("head nonce"),
+        "body key": key("body"),
+        "body nonce key": key("body nonce"),
+        "old key": key("old"),
+        "old nonce key": key("old nonce"),
+        "gate key": hex(&secret.gate_key()),
+    })
+}
+
+fn join_gate(circle: CircleId) -> Value {
+    let key = ticket(circle).key();
+    let gate = commonplace_core::circle::join::gate(&key, &[1; 32], &[2; 32]);
+    json!({ "key": key.to_string(), "joiner": hex(&[1; 32]), "member": hex(&[2; 32]), "gate": hex(&gate) })
+}
+
+/// Attachments of one and of three segments; of long ones the ends and the hashes.
+fn blob(len: usize) -> Value {
+    let key = BlobKey::from_bytes([7; 32]);
+    let plain: Vec<u8> = (0..len).map(|n| u8::try_from(n * 31 % 251).expect("below 251")).collect();
+    let count = u32::try_from(len.div_ceil(SEGMENT_PLAIN_BYTES).max(1)).expect("few");
+    let (mut builder, mut segments) = (blob::ListBuilder::new(), Vec::new());
+    for index in 0..count {
+        let start = index as usize * SEGMENT_PLAIN_BYTES;
+        let mut piece = plain[start..len.min(start + SEGMENT_PLAIN_BYTES)].to_vec();
+        let last = index + 1 == count;
+        blob::seal_segment(&key, index, last, &mut piece).expect("fits");
+        builder.push(&piece, last);
+        let nonce = [&index.to_le_bytes()[..], &[u8::from(last)], &[0; 19]].concat();
+        segments.push(json!({
+            "nonce": hex(&nonce),
+            "bytes": piece.len(),
+            "begins": hex(&piece[..piece.len().min(32)]),
+            "ends": hex(&piece[piece.len() - 16..]),
+        }));
+    }
+    let list = builder.finish().expect("in bounds");
+    let values: Vec<String> = list.values().iter().map(|value| hex(value)).collect();
+    json!({
+        "key": hex(key.as_bytes()), "plain": "byte n is 31 n mod 251", "plain bytes": len,
+        "sealed bytes": list.size(), "segments": segments, "list": values, "id": list.id().to_string(),
+    })
+}
+
+/// An envelope of a suite to come.
+fn later() -> Vec<u8> {
+    let nonce = serde_bytes::ByteArray::new([0_u8; 24]);
+    encode(&(1_u8, 9_u8, TAG, Lane::Posts, 58_934_u32, epoch().id(), nonce, "anything", [Some(1_u8), None]))
 }
 
 fn certificate(certificate: &Certificate) -> Value {
     json!({
         "person": certificate.person().to_string(),
         "device": certificate.device().to_string(),
-        "bytes": HEXLOWER.encode(&commonplace_core::encoding::encode(certificate)),
+        "bytes": hex(&encode(certificate)),
     })
 }
 
 fn current() -> Value {
     let (circle, genesis) =
         founding("Organic chemistry", vec![alice().laptop_certificate()], Policy::default(), [9; 16]);
-    let mut records = vec![{
-        let (sealed, record) = seal(&circle, Lane::Posts, Kind(64), RecordId::from_bytes([3; 32]), b"hello".to_vec());
-        vector("post", record.kind, &record.body, &sealed)
-    }];
+    let (sealed, record) = seal(&circle, Lane::Posts, Kind(64), RecordId::from_bytes([3; 32]), b"hello".to_vec());
+    let mut records = vec![vector("post", &record, &sealed)];
     for (name, op) in ops(circle, genesis) {
         let auth = if op.kind() == op::kind::GENESIS { NO_AUTHORITY } else { RecordId::from_bytes([3; 32]) };
         let (sealed, record) = seal(&circle, Lane::Control, op.kind(), auth, op.encode());
-        records.push(vector(name, record.kind, &record.body, &sealed));
+        records.push(vector(name, &record, &sealed));
     }
+    records.extend(full(&circle).iter().map(|(name, sealed, record)| vector(name, record, sealed)));
+    let refused = refused::envelopes(&epoch());
+    let refused = refused.iter().map(|(name, why, bytes)| json!({ "name": name, "why": why, "envelope": hex(bytes) }));
+    let false_ones = refused::certificates();
+    let false_ones = false_ones.iter().map(|(name, bytes)| json!({ "name": name, "bytes": hex(bytes) }));
     json!({
         "seeds": {
             "alice": "01", "alice laptop": "65", "bob": "02", "bob laptop": "66", "bob phone": "ca",
-            "epoch": "05", "next epoch": "06", "ticket": "2a", "box entropy": "07",
+            "epoch": "05", "next epoch": "06", "ticket": "2a",
             "meaning": "each is one byte, repeated 32 times",
         },
         "circle": circle.to_string(),
         "tag": epoch().tag(&circle).to_string(),
         "epoch": epoch().id().to_string(),
+        "secrets": [secrets(&epoch()), secrets(&next_epoch())],
         "certificates": [certificate(&alice().laptop_certificate()), certificate(&bob().phone_certificate())],
-        "second epoch": HEXLOWER.encode(&second_epoch().encode()),
+        "second epoch": hex(&second_epoch().encode()),
         "ticket": ticket(circle).to_string(),
+        "join gate": join_gate(circle),
+        "blobs": [blob(1_000), blob(2 * SEGMENT_PLAIN_BYTES + 9)],
         "records": records,
+        "of a later version": { "envelope": hex(&later()), "id": RecordId::of(&later()).to_string() },
+        "refused records": refused.collect::<Vec<_>>(),
+        "refused certificates": false_ones.collect::<Vec<_>>(),
     })
 }
 
@@ -151,24 +267,108 @@ fn the_format_is_the_frozen_one() {
     assert_eq!(current, frozen);
 }
 
+fn frozen() -> Value {
+    let text = std::fs::read_to_string(path()).expect("the vectors are part of the repository");
+    serde_json::from_str(&text).expect("JSON")
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("text")
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    HEXLOWER.decode(text(value).as_bytes()).expect("hex")
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
 #[test]
 fn frozen_bytes_are_read_as_they_were_written() {
-    let text = std::fs::read_to_string(path()).expect("the vectors are part of the repository");
-    let frozen: Value = serde_json::from_str(&text).expect("JSON");
-    let text = |value: &Value| value.as_str().expect("text").to_owned();
-    for vector in frozen["records"].as_array().expect("a list") {
-        let bytes = HEXLOWER.decode(text(&vector["envelope"]).as_bytes()).expect("hex");
-        let sealed = Sealed::from_bytes(&bytes).expect("an envelope");
-        assert_eq!(sealed.id().to_string(), text(&vector["id"]));
+    let frozen = frozen();
+    for expected in list(&frozen["records"]) {
+        let sealed = Sealed::from_bytes(&bytes(&expected["envelope"])).expect("an envelope");
         let record = sealed.open(&epoch()).expect("opens");
-        assert_eq!(HEXLOWER.encode(&record.body), text(&vector["body"]));
+        assert_eq!(vector(text(&expected["name"]), &record, &sealed), *expected);
         if record.header.lane == Lane::Control {
             let op = Op::decode(record.kind, &record.body).expect("a control body");
             assert_eq!(op.encode(), record.body);
+        } else {
+            let head = Sealed::from_bytes(&bytes(&expected["without body"])).expect("an envelope");
+            assert_eq!(head.id(), sealed.id());
+            assert!(head.open(&epoch()).expect("opens").dropped);
         }
-        let secret = sealed.unbox(&alice().laptop);
-        assert_eq!(secret.is_some(), sealed.is_boxed());
+        assert_eq!(sealed.unbox(&alice().laptop), sealed.is_boxed().then(epoch));
     }
+    let later = &frozen["of a later version"];
+    let sealed = Sealed::from_bytes(&bytes(&later["envelope"])).expect("kept");
+    assert!(sealed.is_newer());
+    assert_eq!(sealed.id().to_string(), text(&later["id"]));
+    for certificate in list(&frozen["certificates"]) {
+        assert!(decode::<Certificate>(&bytes(&certificate["bytes"]), 1024).expect("a certificate").is_valid());
+    }
+    let second = Op::decode(op::kind::EPOCH, &bytes(&frozen["second epoch"])).expect("an epoch");
+    assert_eq!(open_old(&second, &next_epoch()), [epoch()]);
     let ticket: Ticket = text(&frozen["ticket"]).parse().expect("a ticket");
     assert_eq!(ticket.circle.to_string(), text(&frozen["circle"]));
+}
+
+#[test]
+fn frozen_falsehoods_are_refused_each_for_its_own_reason() {
+    let frozen = frozen();
+    let refused = list(&frozen["refused records"]);
+    assert!(refused.len() > 20);
+    for vector in refused {
+        let why = refused::refusal(&bytes(&vector["envelope"]), &epoch());
+        assert_eq!(why, text(&vector["why"]), "{}", vector["name"]);
+    }
+    for vector in list(&frozen["refused certificates"]) {
+        let certificate: Certificate = decode(&bytes(&vector["bytes"]), 1024).expect("a certificate");
+        assert!(!certificate.is_valid(), "{}", vector["name"]);
+    }
+}
+
+/// The documentation, written as a second program, gives the same bytes.
+#[test]
+fn what_the_documentation_says_is_what_the_program_does() {
+    let (circle, _) = founding("Organic chemistry", vec![alice().laptop_certificate()], Policy::default(), [9; 16]);
+    for (name, sealed, record) in full(&circle) {
+        let (id, kind, seq, prev, auth) = (record.device, record.kind, record.seq, record.prev, record.auth);
+        let mut boxes = record.boxes.clone();
+        boxes.extend(dummies(&epoch(), &circle, &record));
+        boxes.sort_unstable();
+        let parts = Parts {
+            suite: if record.boxes.is_empty() { 1 } else { 2 },
+            tag: record.header.tag,
+            lane: record.header.lane,
+            slot: record.header.slot.0,
+            epoch: &epoch(),
+            device: &alice().laptop,
+            boxes: (!boxes.is_empty()).then_some(boxes),
+            inner: encode(&(1_u8, kind, id, seq, prev, &record.after, auth, record.wall, record.lamport)),
+            body: record.body.clone(),
+            head_nonce: None,
+            body_nonce: None,
+            head_zeros: 0,
+            body_zeros: 0,
+            beside: false,
+        };
+        assert_eq!(hex(&parts.envelope()), hex(sealed.bytes()), "{name}");
+    }
+}
+
+/// So many dummies as fill the boxes of a record up to eight.
+fn dummies(secret: &EpochSecret, circle: &CircleId, record: &Record) -> Vec<KeyBox> {
+    use hpke::{Kem as _, Serializable};
+    if record.boxes.is_empty() {
+        return Vec::new();
+    }
+    let mut hasher = blake3::Hasher::new_derive_key("commonplace 2026 box dummy seed 1");
+    hasher.update(secret.as_bytes()).update(record.device.as_bytes()).update(&record.seq.to_le_bytes());
+    let mut seeds = [0; 7 * 32];
+    hasher.finalize_xof().fill(&mut seeds);
+    let kems = seeds.chunks(32).map(|seed| hpke::kem::X25519HkdfSha256::derive_keypair(seed).1.to_bytes().into());
+    let boxes = kems.filter_map(|kem| KeyBox::seal(secret, &secret.tag(circle), &kem));
+    boxes.take(8 - record.boxes.len()).collect()
 }
