@@ -76,7 +76,8 @@ pub enum ListError {
 #[must_use]
 pub const fn sealed_size(plain: u64) -> u64 {
     let pieces = plain.div_ceil(SEGMENT_PLAIN_BYTES as u64);
-    plain + if pieces == 0 { 1 } else { pieces } * SEAL_BYTES as u64
+    let seals = if pieces == 0 { 1 } else { pieces };
+    plain.saturating_add(seals.saturating_mul(SEAL_BYTES as u64))
 }
 
 /// Plain size of a blob of `sealed` bytes; none when no blob has this size.
@@ -189,7 +190,7 @@ impl SegmentList {
     /// Whether `index` is the last segment.
     #[must_use]
     pub fn is_last(&self, index: u32) -> bool {
-        index + 1 == self.count()
+        index.checked_add(1) == Some(self.count())
     }
 
     /// Sealed bytes of one segment; zero beyond the end.
@@ -328,6 +329,9 @@ mod tests {
         assert_eq!(SegmentList::new(5, vec![]), Err(ListError::Count { found: 0, expected: 1 }));
         assert_eq!(SegmentList::new(u64::MAX, vec![]), Err(ListError::Size(u64::MAX)));
         assert!(SegmentList::new(sealed_size(BLOB_BYTES) + 1, vec![]).is_err());
+        assert_eq!(sealed_size(u64::MAX), u64::MAX);
+        let (_, list) = seal(b"short");
+        assert!(list.is_last(0) && !list.is_last(u32::MAX));
         assert_eq!(plain_size(15), None, "shorter than a seal");
         assert_eq!(plain_size(SEGMENT_BYTES as u64 + 3), None, "the last segment is shorter than a seal");
     }

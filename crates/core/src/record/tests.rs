@@ -149,6 +149,23 @@ fn a_boxed_record_brings_its_secret_along() {
 }
 
 #[test]
+fn nobody_is_left_without_a_box_unnoticed() {
+    let (epoch, bob) = (EpochSecret::from_bytes([5; 32]), DeviceSecret::from_seed([2; 32]));
+    let certificate = key::PersonSecret::from_seed([3; 32]).certify(&bob, "bob");
+    let mut bytes = encode(&certificate);
+    let kem = bytes.windows(32).position(|window| window == bob.kem_public()).expect("names its key");
+    bytes[kem..kem + 32].fill(0);
+    let none: Certificate = crate::encoding::decode(&bytes, 1024).expect("a certificate, if a false one");
+    let seal = |to: &[&Certificate]| {
+        let sealed = draft(vec![1]).seal_boxed(&alice(), Position::default(), TAG, &epoch, to);
+        sealed.map(|(_, record)| record.boxes.len())
+    };
+    assert_eq!(seal(&[&certificate, &none]), Err(SealError::NoBox(bob.id())));
+    assert_eq!(seal(&[]), Err(SealError::TooManyBoxes(0)));
+    assert_eq!(seal(&[&certificate, &certificate]), Ok(1));
+}
+
+#[test]
 fn bounds_are_kept_when_sealing() {
     let epoch = EpochSecret::from_bytes([5; 32]);
     let largest = draft(vec![7; limits::BODY_BYTES]).seal(&alice(), Position::default(), TAG, &epoch).expect("fits").0;
@@ -181,11 +198,15 @@ fn eve_cannot_use_up_the_numbers_of_others() {
 
 /// A record that eve made without the checks of an honest program: what `seal` refuses, in any slot.
 fn lawless(slot: Slot, lane: Lane, inner: &impl Serialize) -> Sealed {
+    lawless_saying(slot, lane, inner, b"said")
+}
+
+fn lawless_saying(slot: Slot, lane: Lane, inner: &impl Serialize, body: &[u8]) -> Sealed {
     let epoch = EpochSecret::from_bytes([5; 32]);
     let header = Header { tag: TAG, lane, slot, epoch: epoch.id() };
     let mut envelope = Envelope { header, nonce: [0; 24], head: &[], boxes: vec![], body: Payload::Forgotten([0; 32]) };
     let inner = encode(inner);
-    let body = content::seal_body(&epoch, &envelope.associated(None), &inner, b"said").expect("short");
+    let body = content::seal_body(&epoch, &envelope.associated(None), &inner, body).expect("short");
     envelope.body = Payload::Here(&body);
     let associated = envelope.associated(Some(envelope.body.hash()));
     let (nonce, head) = content::seal_head(&epoch, &alice(), &associated, &inner).expect("short");
@@ -209,6 +230,9 @@ fn what_is_out_of_bounds_does_not_open_however_well_it_is_signed() {
     let chained = |seq: u64| (1_u8, 64_u16, alice().id(), seq, Some(auth), Vec::<RecordId>::new(), auth, wall, 1_u64);
     assert!(lawless(slot, Lane::Posts, &chained((1 << 53) - 1)).open(&epoch).is_ok());
     assert!(matches!(lawless(slot, Lane::Posts, &chained(1 << 53)).open(&epoch), Err(OpenError::Bounds)));
+    let saying = |len| lawless_saying(slot, Lane::Posts, &by(1, 64, 0, wall, 1), &vec![7; len]).open(&epoch);
+    assert!(saying(limits::BODY_BYTES).is_ok());
+    assert!(matches!(saying(limits::BODY_BYTES + 1), Err(OpenError::Bounds)));
     for (slot, lane, inner) in [
         (slot, Lane::Posts, by(1, 64, 0, wall, greatest + 1)),
         (slot, Lane::Posts, by(1, 64, 0, wall, u64::MAX)),
