@@ -44,7 +44,8 @@ pub const JOIN_MESSAGE_BYTES: usize = JOIN_RECORDS * ENVELOPE_BYTES + 1024;
 pub const TITLE_BYTES: usize = 256;
 /// Longest device or person name, in bytes of UTF-8.
 pub const NAME_BYTES: usize = 128;
-/// Most control records that a circle evaluates: ancestry costs one bit per pair, 20,000 are 50 MB.
+/// Most control records that count in a circle, besides those that found it: ancestry costs one bit per pair, 20,000 are
+/// 50 MB. Of more, those on the most senior grounds count.
 pub const CONTROL_RECORDS: usize = 20_000;
 /// Records of a circle that may wait for the secret of their epoch, unverified and so by anybody: a week of a busy
 /// circle, and at most 480 MB from whoever wants to fill a disk.
@@ -56,6 +57,17 @@ pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
 pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
 /// Longest draft that is kept, in bytes: the longest note.
 pub const DRAFT_BYTES: usize = 1 << 20;
+/// Most control records that count under one cited grant, and most proofs under one invitation: a steward's two busy years.
+/// What one person writes fills a fifth of the circle's bound at most.
+pub const CONTROL_RECORDS_PER_GRANT: usize = 4_096;
+/// Most records of one founding device that found the circle: honest ones write one.
+pub const GENESES_PER_DEVICE: usize = 16;
+/// Most control records that do not count and through which others have still seen what came before: their ancestry
+/// costs, for a moment, as much as that of those that count.
+pub const CONTROL_BRIDGES: usize = 20_000;
+/// Heads of removal cuts from which the way down a chain is remembered: 32 bytes for each record below. Far more than
+/// the removals that one batch of records is judged against.
+pub const CHAIN_PATHS: usize = 1_024;
 /// How far ahead of our clock a record's slot may be, in hours; further ones wait outside the set.
 pub const SLOT_AHEAD_HOURS: u32 = 2;
 

@@ -56,11 +56,12 @@ impl Circle {
         self.rules.cited_grounds(auth, device).is_ok_and(|grounds| self.is_cut_off(&grounds, device, seq, id, chains))
     }
 
-    /// What we have seen of a person's devices: the cut of their removal.
+    /// What we have seen of a person's devices: the cut of their removal. Of each device the end of its longest unbroken
+    /// line, so that a place claimed far ahead lets nothing stand that comes later.
     #[must_use]
     pub fn cut_for(&self, person: &PersonId, chains: &Chains) -> super::Cut {
         let devices = self.certificates_of(person).map(crate::key::Certificate::device);
-        let heads = devices.filter_map(|device| chains.head(&device).map(|(seq, id)| (device, seq, id)));
+        let heads = devices.filter_map(|device| chains.line_end(&device).map(|(seq, id)| (device, seq, id)));
         super::Cut::new(heads)
     }
 
