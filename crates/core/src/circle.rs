@@ -2,31 +2,40 @@
 //!
 //! [`Circle::evaluate`] folds the opened records of the control lane, in any order, into a [`Circle`]: two nodes with the
 //! same set of records have the same circle. Nothing here reads a clock; what a removal voids is decided by what its
-//! author had seen. [`Circle::extended`] adds records without verifying the known ones again.
+//! author had seen. [`Circle::extended`] adds records without verifying the known ones again. Hand in every control record
+//! there is: which of them are worth judging is decided here, see [`ControlRecords`].
 
 mod ancestry;
+mod changes;
 mod content;
+mod control;
 mod entry;
 pub mod epochs;
+mod footing;
+mod invitations;
 pub mod join;
 pub mod op;
 pub mod role;
 mod rules;
 mod ticket;
+mod uses;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::id::{CircleId, DeviceId, InviteKey, PersonId, RecordId};
+use crate::epoch::EpochSecret;
+use crate::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use crate::key::Certificate;
 use crate::limits;
-use crate::record::{Lane, Record};
+use crate::record::Record;
 use crate::time::Timestamp;
 use entry::Entry;
 use rules::{Grounds, Rules};
 
 pub use content::Verdict;
+pub use control::ControlRecords;
 pub use epochs::{EpochInfo, collect_secrets, open_old};
+pub use invitations::InviteState;
 pub use op::{Cut, InviteProof, Op, OpError};
 pub use role::{Action, Admit, History, Network, Policy, Role};
 pub use rules::Reason;
@@ -40,6 +49,7 @@ pub struct Circle {
     members: BTreeMap<PersonId, Member>,
     former: BTreeSet<PersonId>,
     owners: BTreeMap<DeviceId, PersonId>,
+    cut: BTreeSet<DeviceId>,
 }
 
 /// Somebody who is in the circle now.
@@ -68,25 +78,6 @@ pub struct Authority {
     pub role: Role,
     /// Its rank.
     pub rank: u16,
-}
-
-/// How an invitation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InviteState {
-    /// Its record.
-    pub record: RecordId,
-    /// Its one-time key.
-    pub key: InviteKey,
-    /// For how many more persons; 0 as well when its inviter can no longer admit, or it was closed.
-    pub uses_left: u16,
-    /// The role of those who come.
-    pub role: Role,
-    /// Their rank.
-    pub rank: u16,
-    /// Until when to carry it out.
-    pub expires: Timestamp,
-    /// Who invites.
-    pub by: PersonId,
 }
 
 /// A control record in the circle's history.
@@ -120,24 +111,37 @@ impl Circle {
     /// whether a record comes twice. All records must have been opened, that is, their signatures verified.
     #[must_use]
     pub fn evaluate(circle: CircleId, records: &[Record]) -> Self {
-        Self::judge(circle, Vec::new(), records)
+        let mut all = ControlRecords::new(circle);
+        for record in records {
+            all.insert(record);
+        }
+        all.evaluate()
     }
 
     /// The circle with these records in addition. The same as evaluating all of them, without verifying the certificates
     /// and tickets of known ones again.
     #[must_use]
     pub fn extended(&self, records: &[Record]) -> Self {
-        Self::judge(self.id, self.rules.entries.clone(), records)
+        let mut all = self.records();
+        for record in records {
+            all.insert(record);
+        }
+        all.evaluate()
     }
 
-    fn judge(id: CircleId, known: Vec<Arc<Entry>>, records: &[Record]) -> Self {
-        let mut seen: BTreeSet<RecordId> = known.iter().map(|entry| entry.id).collect();
-        let new = records.iter().filter(|record| record.header.lane == Lane::Control && seen.insert(record.id));
-        let entries = new.map(|record| Arc::new(Entry::of(&id, record))).chain(known.iter().cloned()).collect();
+    /// The known control records, to add to.
+    #[must_use]
+    pub fn records(&self) -> ControlRecords {
+        ControlRecords::of(self.id, &self.rules.entries)
+    }
+
+    fn judge(id: CircleId, entries: Vec<Arc<Entry>>) -> Self {
         let rules = Rules::judge(id, entries);
-        let mut circle = Self { id, rules, members: BTreeMap::new(), former: BTreeSet::new(), owners: BTreeMap::new() };
+        let (members, former, owners, cut) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
+        let mut circle = Self { id, rules, members, former, owners, cut };
         circle.settle_members();
         circle.owners = circle.owners_of_devices();
+        circle.cut = circle.devices_cut();
         circle
     }
 
@@ -180,20 +184,15 @@ impl Circle {
     fn member(&self, grounds: &Grounds) -> Member {
         let certified = self.rules.certificates.get(&grounds.person);
         let certified = certified.into_iter().flat_map(BTreeMap::values);
-        let usable = certified.filter(|c| self.rules.device_revocations(grounds, &c.device()).is_empty());
+        let usable = certified.filter(|c| self.rules.revocations_of(&grounds.person, &c.device()).is_empty());
         Member {
             person: grounds.person,
             role: grounds.role,
             rank: grounds.rank,
             grant: self.rules.entries[grounds.node].id,
             certificates: usable.take(limits::DEVICES_PER_PERSON).cloned().collect(),
-            founder: self.is_founder(&grounds.person),
+            founder: self.rules.founders.contains(&grounds.person),
         }
-    }
-
-    fn is_founder(&self, person: &PersonId) -> bool {
-        let genesis = self.rules.entries.iter().find_map(|entry| entry.as_genesis());
-        genesis.is_some_and(|genesis| genesis.founders.iter().any(|c| c.person() == *person))
     }
 
     /// For display only: authority goes by the grant that a record cites. When two persons certify one device it is of
@@ -220,7 +219,8 @@ impl Circle {
     /// What people call it; none until the genesis is known.
     #[must_use]
     pub fn title(&self) -> Option<&str> {
-        self.rules.entries.iter().find_map(|entry| entry.as_genesis()).map(|genesis| genesis.title.as_str())
+        let genesis = self.rules.genesis.and_then(|node| self.rules.entries[node].as_genesis());
+        genesis.map(|genesis| genesis.title.as_str())
     }
 
     /// What its founders decided once for all; the default until the genesis is known.
@@ -232,7 +232,7 @@ impl Circle {
     /// The record of the genesis, once known: the one of smallest id, should founders have written several.
     #[must_use]
     pub fn genesis(&self) -> Option<RecordId> {
-        self.rules.entries.iter().filter(|entry| entry.as_genesis().is_some()).map(|entry| entry.id).min()
+        self.rules.genesis.map(|node| self.rules.entries[node].id)
     }
 
     /// The latest valid control records, for `after` of the next one: at most [`limits::AFTER_IDS`], senior ones first
@@ -249,14 +249,11 @@ impl Circle {
     }
 
     fn head_nodes(&self) -> Vec<usize> {
-        let mut heads: Vec<usize> = Vec::new();
-        for node in (0..self.rules.entries.len()).rev() {
-            let is_seen = || heads.iter().any(|&head| self.rules.ancestry.has_seen(head, node));
-            if self.rules.standing[node].is_ok() && !is_seen() {
-                heads.push(node);
-            }
-        }
-        heads
+        let mut seen = self.rules.ancestry.no_marks();
+        let valid = || self.rules.ancestry.chosen().iter().copied().filter(|&node| self.rules.standing[node].is_ok());
+        valid().for_each(|node| self.rules.ancestry.mark_seen(&mut seen, node));
+        let seen: BTreeSet<usize> = self.rules.ancestry.marked(&seen).collect();
+        valid().filter(|node| !seen.contains(node)).collect()
     }
 
     /// The greatest lamport of a valid control record; 0 before the first.
@@ -332,7 +329,7 @@ impl Circle {
     pub fn may(&self, person: &PersonId, action: Action) -> bool {
         let Some(member) = self.members.get(person) else { return false };
         match action {
-            Action::Write | Action::Rotate => member.role >= Role::Learner,
+            Action::Write | Action::Rotate | Action::LetIn => member.role.writes(),
             Action::Admit(role) | Action::Invite(role) => {
                 self.policy().may_admit(member.role, role) && member.rank < u16::MAX
             }
@@ -356,36 +353,19 @@ impl Circle {
         self.rules.index.get(record).map(|&node| self.rules.standing[node])
     }
 
-    /// The invitation with this one-time key.
+    /// Whether this is the circle's name on the wire, as its first epoch's secret makes it. None while no held secret
+    /// says so and not all secrets of first epochs are held. A ticket that pairs the id of one circle with the tag of
+    /// another is refused by this, once its holder is let in.
     #[must_use]
-    pub fn invitation(&self, key: &InviteKey) -> Option<InviteState> {
-        self.invitations().into_iter().find(|invite| invite.key == *key)
+    pub fn is_tagged(&self, tag: &Tag, held: &BTreeMap<EpochId, EpochSecret>) -> Option<bool> {
+        if held.values().any(|secret| secret.tag(&self.id) == *tag) {
+            return Some(true);
+        }
+        let mut first = self.epochs().into_iter().filter(|epoch| epoch.height == 0).peekable();
+        (first.peek().is_some() && first.all(|epoch| held.contains_key(&epoch.epoch))).then_some(false)
     }
 
-    /// The valid invitations, used up ones too.
-    #[must_use]
-    pub fn invitations(&self) -> Vec<InviteState> {
-        (0..self.rules.entries.len()).filter_map(|node| self.invite_state(node)).collect()
-    }
-
-    fn invite_state(&self, node: usize) -> Option<InviteState> {
-        let entry = &self.rules.entries[node];
-        let invite = entry.as_invite().filter(|_| self.rules.standing[node].is_ok())?;
-        let by = self.rules.cited_grounds(&entry.auth, &entry.device).ok()?;
-        let used: BTreeSet<_> = self
-            .rules
-            .admissions(node)
-            .iter()
-            .filter_map(|&admission| self.rules.entries[admission].as_grant().map(|grant| grant.person))
-            .collect();
-        let open = self.rules.is_live(&by) && !self.rules.is_closed(node);
-        let left = usize::from(invite.uses).saturating_sub(used.len());
-        let uses_left = if open { u16::try_from(left).unwrap_or(0) } else { 0 };
-        let op::Invite { key, role, rank, expires, .. } = *invite;
-        Some(InviteState { record: entry.id, key, uses_left, role, rank, expires, by: by.person })
-    }
-
-    /// All known control records, those seen by others first.
+    /// All known control records, those seen by others first; those too that are beyond a bound.
     pub fn log(&self) -> impl Iterator<Item = LogLine<'_>> {
         self.rules.entries.iter().zip(&self.rules.standing).map(|(entry, standing)| LogLine {
             record: entry.id,

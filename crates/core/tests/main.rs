@@ -1,5 +1,9 @@
 //! Circles as alice, bob, carol and eve live them, and the frozen bytes of the record format.
 
+#[path = "core/bounds.rs"]
+mod bounds;
+#[path = "core/cuts.rs"]
+mod cuts;
 #[path = "core/epochs.rs"]
 mod epochs;
 #[path = "core/joining.rs"]
@@ -12,6 +16,8 @@ mod random;
 mod reference;
 #[path = "core/refused.rs"]
 mod refused;
+#[path = "core/uses.rs"]
+mod uses;
 #[path = "core/vectors.rs"]
 mod vectors;
 #[path = "core/world.rs"]

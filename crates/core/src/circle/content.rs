@@ -37,16 +37,24 @@ impl Circle {
             }
             Err(_) => return Verdict::Unknown,
         };
-        if self.rules.standing[grounds.node].is_err() {
-            return Verdict::Invalid(Reason::FalseGrant);
-        }
-        if grounds.role < Role::Learner {
+        let is_cut = |grounds: &Grounds| self.is_cut_from(grounds, &record.device, record.seq, &record.id, chains);
+        let role = match self.rules.standing[grounds.node] {
+            Ok(()) => Some(grounds.role),
+            Err(Reason::UsedUp) => {
+                let standing = self.rules.settling_grants(&grounds).filter(|grant| !is_cut(grant));
+                let settled = standing.map(|grant| grant.role).max().map(|role| role.min(grounds.role));
+                settled.or_else(|| self.rules.settling_grants(&grounds).next().map(|_| grounds.role))
+            }
+            Err(_) => None,
+        };
+        let Some(role) = role else { return Verdict::Invalid(Reason::FalseGrant) };
+        if !role.writes() {
             return Verdict::Invalid(Reason::Role);
         }
         if self.is_cut_off(&grounds, &record.device, record.seq, &record.id, chains) {
             return Verdict::BeyondCut;
         }
-        Verdict::Valid { person: grounds.person, role: grounds.role }
+        Verdict::Valid { person: grounds.person, role }
     }
 
     /// Whether a valid removal cuts this record off, so that it is no part of the replicated set. `auth` is what the
@@ -65,9 +73,18 @@ impl Circle {
         super::Cut::new(heads)
     }
 
+    /// Whether a removal of the grounds cuts the record off. What was written under a grant by ticket that came to nothing
+    /// stands as if it were under the grant that settled it, so it goes with that one too.
     fn is_cut_off(&self, grounds: &Grounds, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
+        let cuts = |grounds: &Grounds| self.is_cut_from(grounds, device, seq, id, chains);
+        let is_used_up = self.rules.standing[grounds.node] == Err(Reason::UsedUp);
+        let mut settling = self.rules.settling_grants(grounds).filter(|_| is_used_up).peekable();
+        cuts(grounds) || (settling.peek().is_some() && settling.all(|grant| cuts(&grant)))
+    }
+
+    fn is_cut_from(&self, grounds: &Grounds, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
         let removals = self.rules.removals_of(grounds).into_iter();
-        let revocations = self.rules.device_revocations(grounds, device).iter().copied();
+        let revocations = self.rules.revocations_of(&grounds.person, device).iter().copied();
         removals.chain(revocations).any(|removal| {
             let extensions = self.rules.extensions(removal).iter().copied();
             !std::iter::once(removal).chain(extensions).any(|node| self.stands_in(node, device, seq, id, chains))

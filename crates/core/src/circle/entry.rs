@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::op::{self, NO_AUTHORITY, Op, OpError};
+use super::op::{self, NO_AUTHORITY, Op};
 use super::rules::Reason;
 use crate::epoch::{EpochSecret, KeyBox};
 use crate::id::{CircleId, DeviceId, EpochId, RecordId, Tag};
@@ -24,6 +24,7 @@ pub(super) enum Body {
 pub(super) struct Entry {
     pub(super) id: RecordId,
     pub(super) device: DeviceId,
+    pub(super) seq: u64,
     pub(super) after: Vec<RecordId>,
     pub(super) auth: RecordId,
     pub(super) wall: Timestamp,
@@ -44,6 +45,7 @@ impl Entry {
         Self {
             id: record.id,
             device: record.device,
+            seq: record.seq,
             after: record.after.clone(),
             auth: record.auth,
             wall: record.wall,
@@ -86,8 +88,8 @@ impl Entry {
 
 fn body(circle: &CircleId, record: &Record) -> Body {
     match Op::decode(record.kind, &record.body) {
-        Err(OpError::UnknownKind(_)) => Body::Unknown,
-        Err(OpError::Malformed(_) | OpError::Certificate) => Body::False(Reason::Malformed),
+        Err(error) if error.is_newer() => Body::Unknown,
+        Err(_) => Body::False(Reason::Malformed),
         Ok(op) if stands_alone(circle, record, &op) => Body::Op(op),
         Ok(_) => Body::False(Reason::Foreign),
     }
@@ -99,6 +101,9 @@ fn stands_alone(circle: &CircleId, record: &Record, op: &Op) -> bool {
         Op::Genesis(genesis) => {
             CircleId::of(&record.body) == *circle
                 && record.auth == NO_AUTHORITY
+                // A founder who had seen somebody leave could otherwise found the circle anew and undo it.
+                && record.after.is_empty()
+                && record.seq == 0
                 && genesis.founders.iter().any(|certificate| certificate.device() == record.device)
         }
         Op::DeviceRevoke(revoke) => revoke.is_signed(circle, &record.after),

@@ -51,12 +51,24 @@ pub enum OpError {
     /// A kind of a later version.
     #[error("unknown control kind {}", .0.0)]
     UnknownKind(Kind),
+    /// A body of a later version: it has more items than its kind has in this one.
+    #[error("control body of a later version, kind {}", .0.0)]
+    NewerBody(Kind),
     /// Not the bytes of such a body, or parts out of bounds.
     #[error("malformed control body")]
     Malformed(#[from] DecodeError),
     /// A certificate in it is false.
     #[error("false certificate")]
     Certificate,
+}
+
+impl OpError {
+    /// Whether the record is of a later version: it is kept, passed on and takes part in ancestry. Otherwise it is
+    /// malformed, and worth nothing to anybody.
+    #[must_use]
+    pub const fn is_newer(&self) -> bool {
+        matches!(self, Self::UnknownKind(_) | Self::NewerBody(_))
+    }
 }
 
 /// A part of a body that is longer, shorter or less in order than allowed.
@@ -443,9 +455,13 @@ impl Op {
     /// The operation of a body; certificates in it are verified, authority is not.
     ///
     /// # Errors
-    /// [`OpError`] when the kind is of a later version or the body is not one.
+    /// [`OpError`] when kind or body are of a later version, or the body is not one.
     pub fn decode(kind: Kind, body: &[u8]) -> Result<Self, OpError> {
         const MAX: usize = limits::BODY_BYTES;
+        let items = array_items(body).filter(|_| body.len() <= MAX);
+        if items > known_items(kind) && known_items(kind).is_some() {
+            return Err(OpError::NewerBody(kind));
+        }
         let op = match kind {
             kind::GENESIS => Self::Genesis(decode(body, MAX)?),
             kind::GRANT => Self::Grant(decode(body, MAX)?),
@@ -487,6 +503,25 @@ impl Op {
             _ => None,
         }
     }
+}
+
+/// How many items a body of this kind has in this version.
+const fn known_items(kind: Kind) -> Option<usize> {
+    match kind {
+        kind::GENESIS | kind::GRANT | kind::INVITE => Some(5),
+        kind::EPOCH => Some(4),
+        kind::DEVICE_REVOKE => Some(3),
+        kind::REVOKE | kind::BAN | kind::EXTEND_CUT => Some(2),
+        kind::LEAVE | kind::DEVICE => Some(1),
+        kind::WELCOME => Some(0),
+        _ => None,
+    }
+}
+
+/// Items of the CBOR array that begins here, if a short array does (RFC 8949, major type 4).
+fn array_items(body: &[u8]) -> Option<usize> {
+    let head = *body.first()?;
+    (0x80..0x98).contains(&head).then(|| usize::from(head - 0x80))
 }
 
 /// The empty array.

@@ -62,6 +62,20 @@ numbered!(
     }
 );
 
+impl Role {
+    /// Whether members of this role are given the secrets of epochs: those who read.
+    #[must_use]
+    pub fn is_given_secrets(self) -> bool {
+        self >= Self::Reader
+    }
+
+    /// Whether members of this role write, let ticket holders in, and hand secrets on.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        self >= Self::Learner
+    }
+}
+
 numbered!(
     /// Who may let people in.
     Admit "admission policy" {
@@ -143,6 +157,8 @@ pub enum Action {
     Write,
     /// Rotate the circle's secret, or box it to further devices.
     Rotate,
+    /// Let somebody in who holds a ticket.
+    LetIn,
     /// Admit somebody to this role.
     Admit(Role),
     /// Make an invitation to this role.

@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::ancestry::{Ancestry, Marks, topological};
-use super::entry::{Body, Entry};
+use super::entry::Entry;
+use super::footing;
 use super::op::{self, Op};
 use super::role::{Policy, Role};
 use crate::id::{CircleId, DeviceId, PersonId, RecordId};
 use crate::key::Certificate;
-use crate::limits;
 
 /// Why a record does not count. Some of these end when missing records arrive, or when more time of others is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
@@ -57,6 +57,12 @@ pub enum Reason {
     /// The invitation was used more often than it allows; a steward's own grant settles it.
     #[error("the invitation is used up")]
     UsedUp,
+    /// More records under one grant, or in the circle, than count.
+    #[error("beyond the number of records that count")]
+    TooMany,
+    /// Another record carries the same words of a root key.
+    #[error("says again what another record says")]
+    Repeated,
 }
 
 /// What somebody acts on: a grant, or the genesis.
@@ -73,17 +79,29 @@ pub(super) struct Grounds {
 /// The control records of a circle in topological order, and what the rules make of them.
 #[derive(Debug, Clone)]
 pub(super) struct Rules {
+    /// All known ones, those too that cannot count.
     pub(super) entries: Vec<Arc<Entry>>,
     pub(super) index: HashMap<RecordId, usize>,
+    /// Of those that may count.
     pub(super) ancestry: Ancestry,
     pub(super) policy: Policy,
     pub(super) standing: Vec<Result<(), Reason>>,
     /// Certificates by person and device; the latest by (lamport, id) of its record.
     pub(super) certificates: BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>>,
+    /// Whom the genesis names.
+    pub(super) founders: BTreeSet<PersonId>,
+    /// The genesis; of several the one of smallest id.
+    pub(super) genesis: Option<usize>,
     circle: CircleId,
+    ranks: Vec<u16>,
     removals: Removals,
-    /// Well-formed proofs by invitation.
+    /// All known grants of a person, valid or not.
+    grants: HashMap<PersonId, Vec<usize>>,
+    /// Grants with a true proof by invitation.
     admissions: HashMap<usize, Vec<usize>>,
+    /// Of those, the ones within the invitation's uses.
+    within_uses: HashMap<usize, BTreeSet<usize>>,
+    epochs: Marks,
 }
 
 /// Valid removals by what they remove.
@@ -101,58 +119,75 @@ impl Rules {
     pub(super) fn judge(circle: CircleId, entries: Vec<Arc<Entry>>) -> Self {
         let mut rules = Self::arrange(circle, entries);
         let mut ranked = Vec::new();
-        for node in 0..rules.entries.len() {
-            match rules.judge_alone(node) {
-                Some(standing) => rules.settle(node, standing),
-                None => match rules.acting_grounds(node) {
-                    Ok(grounds) => ranked.push((grounds.rank, rules.class(node), node, grounds)),
-                    Err(reason) => rules.settle(node, Err(reason)),
-                },
+        for node in rules.ancestry.chosen().to_vec() {
+            match rules.entries[node].op() {
+                // What needs no member's authority.
+                Some(Op::Genesis(_) | Op::Device(_) | Op::DeviceRevoke(_)) => rules.settle(node, Ok(())),
+                _ => ranked.push((rules.rank(node), rules.class(node), node)),
             }
         }
-        ranked.sort_unstable_by_key(|(rank, class, node, _)| (*rank, *class, *node));
-        for (_, _, node, grounds) in ranked {
-            let standing = rules.judge_on(node, &grounds);
+        ranked.sort_unstable();
+        for (_, _, node) in ranked {
+            let standing = rules.judge_on(node);
             rules.settle(node, standing);
         }
         rules
     }
 
     fn arrange(circle: CircleId, entries: Vec<Arc<Entry>>) -> Self {
-        let entries = in_topological_order(entries);
-        let index: HashMap<_, _> = entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).collect();
-        let parents = |entry: &Arc<Entry>| entry.after.iter().filter_map(|id| index.get(id).copied()).collect();
-        let ancestry = Ancestry::of(&entries.iter().map(parents).collect::<Vec<Vec<usize>>>());
-        let policy = entries.iter().find_map(|entry| entry.as_genesis()).map(|genesis| genesis.policy);
-        let mut rules = Self {
-            standing: vec![Err(Reason::NoGrant); entries.len()],
-            certificates: certificates(&entries),
-            policy: policy.unwrap_or_default(),
-            entries,
-            index,
-            ancestry,
-            circle,
-            removals: Removals::default(),
-            admissions: HashMap::new(),
-        };
-        rules.admissions = rules.proven_admissions();
+        let (entries, parents) = in_topological_order(entries);
+        let mut rules = Self::unjudged(circle, entries);
+        let footings = footing::settle(&rules);
+        rules.ancestry = Ancestry::of(&parents, &footing::by_seniority(&rules, &footings));
+        rules.ranks = footings.iter().map(|footing| footing.map_or(u16::MAX, |footing| footing.rank)).collect();
+        rules.standing = footings.iter().map(|footing| footing.map(drop)).collect();
+        rules.epochs = rules.ancestry.marks(|node| matches!(rules.entries[node].op(), Some(Op::Epoch(_))));
+        for &node in rules.ancestry.chosen() {
+            let proof = rules.entries[node].as_grant().and_then(|grant| grant.invite);
+            if let Some(&invite) = proof.and_then(|proof| rules.index.get(&proof.invite)) {
+                rules.admissions.entry(invite).or_default().push(node);
+            }
+        }
         rules
     }
 
-    /// The verdict on what needs no member's authority.
-    fn judge_alone(&self, node: usize) -> Option<Result<(), Reason>> {
-        match &self.entries[node].body {
-            Body::False(reason) => Some(Err(*reason)),
-            Body::Op(Op::Genesis(_) | Op::Device(_) | Op::DeviceRevoke(_)) => Some(Ok(())),
-            Body::Op(_) | Body::Unknown => None,
+    /// What the records say, before anything follows from it.
+    fn unjudged(circle: CircleId, entries: Vec<Arc<Entry>>) -> Self {
+        let index: HashMap<_, _> = entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).collect();
+        let geneses = || entries.iter().enumerate().filter_map(|(node, entry)| Some((node, entry.as_genesis()?)));
+        let genesis = geneses().min_by_key(|(node, _)| entries[*node].id);
+        let founders = genesis.iter().flat_map(|(_, genesis)| &genesis.founders).map(Certificate::person).collect();
+        let mut grants: HashMap<PersonId, Vec<usize>> = HashMap::new();
+        for (node, entry) in entries.iter().enumerate() {
+            if let Some(grant) = entry.as_grant() {
+                grants.entry(grant.person).or_default().push(node);
+            }
+        }
+        let ancestry = Ancestry::default();
+        Self {
+            policy: genesis.map(|(_, genesis)| genesis.policy).unwrap_or_default(),
+            genesis: genesis.map(|(node, _)| node),
+            founders,
+            standing: Vec::new(),
+            certificates: certificates(&entries),
+            epochs: ancestry.no_marks(),
+            ancestry,
+            entries,
+            index,
+            circle,
+            ranks: Vec::new(),
+            removals: Removals::default(),
+            grants,
+            admissions: HashMap::new(),
+            within_uses: HashMap::new(),
         }
     }
 
-    /// Inside one rank: leaving voids the rest of its author's, and admissions stand on invitations.
+    /// Inside one rank: leaving voids the rest of its author's; admissions stand on invitations, and on who closed them.
     fn class(&self, node: usize) -> u8 {
         match self.entries[node].op() {
             Some(Op::Leave(_)) => 0,
-            Some(Op::Invite(_)) => 1,
+            Some(Op::Invite(_) | Op::Revoke(_)) => 1,
             _ => 2,
         }
     }
@@ -185,7 +220,7 @@ impl Rules {
     }
 
     /// On what the record acts: the grant that it cites or, for an admission by ticket, the inviter's.
-    fn acting_grounds(&self, node: usize) -> Result<Grounds, Reason> {
+    pub(super) fn acting_grounds(&self, node: usize) -> Result<Grounds, Reason> {
         let entry = &self.entries[node];
         match entry.as_grant().and_then(|grant| grant.invite) {
             None => self.cited_grounds(&entry.auth, &entry.device),
@@ -216,6 +251,13 @@ impl Rules {
         Ok(Grounds { node, person, role: Role::Steward, rank: 0, invite: None })
     }
 
+    /// What a founder acts on with this device.
+    pub(super) fn founder_of(&self, person: &PersonId, device: &DeviceId) -> Option<Grounds> {
+        let node = self.genesis.filter(|_| self.founders.contains(person))?;
+        let grounds = self.founder_grounds(node, self.entries[node].as_genesis()?, device).ok()?;
+        (grounds.person == *person).then_some(grounds)
+    }
+
     /// What the grant at `node` gives.
     pub(super) fn grant_grounds(&self, node: usize) -> Option<Grounds> {
         let grant = self.entries[node].as_grant()?;
@@ -227,22 +269,26 @@ impl Rules {
         self.certificates.get(person).is_some_and(|devices| devices.contains_key(device))
     }
 
-    fn judge_on(&self, node: usize, grounds: &Grounds) -> Result<(), Reason> {
+    fn judge_on(&mut self, node: usize) -> Result<(), Reason> {
+        let grounds = self.acting_grounds(node)?;
         self.standing[grounds.node].map_err(|_| Reason::FalseGrant)?;
         if !self.ancestry.has_seen(node, grounds.node) {
             return Err(Reason::Unseen);
         }
         match self.entries[node].as_grant().and_then(|grant| grant.invite) {
-            Some(_) => self.judge_admission(node)?,
-            None => self.judge_device(node, grounds)?,
+            Some(proof) => self.judge_admission(node, &proof)?,
+            None => self.judge_device(node, &grounds)?,
         }
-        self.judge_removals(node, grounds)?;
-        self.entries[node].op().map_or(Ok(()), |op| self.judge_right(node, op, grounds))
+        self.judge_removals(node, &grounds)?;
+        match self.entries[node].op() {
+            Some(Op::Epoch(epoch)) => require(self.may_be_so_high(node, epoch.height), Reason::Unseen),
+            _ => Ok(()),
+        }
     }
 
     fn judge_device(&self, node: usize, grounds: &Grounds) -> Result<(), Reason> {
         let unseen_by = |revoke: &usize| !self.ancestry.has_seen(*revoke, node);
-        if self.device_revocations(grounds, &self.entries[node].device).iter().any(unseen_by) {
+        if self.revocations_of(&grounds.person, &self.entries[node].device).iter().any(unseen_by) {
             return Err(Reason::DeviceRevoked);
         }
         Ok(())
@@ -283,19 +329,14 @@ impl Rules {
         self.ancestry.has_seen(decision, ban) && self.rank(decision) <= self.rank(ban)
     }
 
-    /// The rank of the record, as what it cites says.
+    /// The rank of what the record acts on.
     pub(super) fn rank(&self, node: usize) -> u16 {
-        self.acting_grounds(node).map_or(u16::MAX, |grounds| grounds.rank)
+        self.ranks[node]
     }
 
-    /// The valid revocations of this device of the grant's person.
-    pub(super) fn device_revocations(&self, grounds: &Grounds, device: &DeviceId) -> &[usize] {
-        listed(&self.removals.devices, &(grounds.person, *device))
-    }
-
-    /// Whether somebody took this invitation back.
-    pub(super) fn is_closed(&self, invite: usize) -> bool {
-        !listed(&self.removals.revokes, &invite).is_empty()
+    /// The valid revocations of this device of a person.
+    pub(super) fn revocations_of(&self, person: &PersonId, device: &DeviceId) -> &[usize] {
+        listed(&self.removals.devices, &(*person, *device))
     }
 
     /// The valid extensions of a removal.
@@ -303,66 +344,21 @@ impl Rules {
         listed(&self.removals.extensions, &self.entries[removal].id)
     }
 
-    fn judge_right(&self, node: usize, op: &Op, grounds: &Grounds) -> Result<(), Reason> {
-        match op {
-            Op::Grant(grant) => self.judge_granting(grounds, grant.invite.is_some(), grant.role, grant.rank),
-            Op::Invite(invite) => self.judge_granting(grounds, false, invite.role, invite.rank),
-            Op::Revoke(revoke) => {
-                require(grounds.role == Role::Steward, Reason::Role)?;
-                require(self.granted_rank(&revoke.grant)? > grounds.rank, Reason::Rank)
-            }
-            Op::Ban(_) => require(grounds.role == Role::Steward, Reason::Role),
-            Op::ExtendCut(extension) => {
-                require(grounds.role == Role::Steward, Reason::Role)?;
-                let removal = *self.index.get(&extension.of).ok_or(Reason::Unseen)?;
-                let is_removal = matches!(self.entries[removal].op(), Some(Op::Revoke(_) | Op::Ban(_) | Op::Leave(_)));
-                require(is_removal && grounds.rank <= self.rank(removal), Reason::Rank)
-            }
-            Op::Epoch(epoch) => {
-                require(grounds.role >= Role::Learner, Reason::Role)?;
-                require(self.may_be_so_high(node, epoch.height), Reason::Unseen)
-            }
-            Op::Welcome => require(grounds.role >= Role::Learner, Reason::Role),
-            Op::Leave(_) | Op::Genesis(_) | Op::Device(_) | Op::DeviceRevoke(_) => Ok(()),
-        }
-    }
-
-    fn judge_granting(&self, grounds: &Grounds, by_ticket: bool, role: Role, rank: u16) -> Result<(), Reason> {
-        // The right to admit was the inviter's; the invitation was judged by it.
-        require(by_ticket || self.policy.may_admit(grounds.role, role), Reason::Role)?;
-        require(rank > grounds.rank, Reason::Rank)
-    }
-
-    /// The rank that a grant or an invitation gives.
-    fn granted_rank(&self, id: &RecordId) -> Result<u16, Reason> {
-        let node = *self.index.get(id).ok_or(Reason::Unseen)?;
-        match self.entries[node].op() {
-            Some(Op::Grant(grant)) => Ok(grant.rank),
-            Some(Op::Invite(invite)) => Ok(invite.rank),
-            _ => Err(Reason::Rank),
-        }
-    }
-
     /// A chain of epochs is no longer than the epochs it has seen. Otherwise one claim of a great height would make an
     /// epoch the preferred one for ever.
     fn may_be_so_high(&self, node: usize, height: u32) -> bool {
-        if height == 0 {
-            return true;
-        }
-        let epochs = Marks::of(self.entries.len(), |node| matches!(self.entries[node].op(), Some(Op::Epoch(_))));
-        usize::try_from(height).is_ok_and(|height| height <= self.ancestry.count(node, &epochs))
+        height == 0 || usize::try_from(height).is_ok_and(|height| height <= self.ancestry.count(node, &self.epochs))
     }
 
-    fn judge_admission(&self, node: usize) -> Result<(), Reason> {
-        let grant = self.entries[node].as_grant().ok_or(Reason::Proof)?;
-        let proof = grant.invite.ok_or(Reason::Proof)?;
-        let invite_node = *self.index.get(&proof.invite).ok_or(Reason::Proof)?;
-        self.standing[invite_node].map_err(|_| Reason::FalseGrant)?;
-        require(self.ancestry.has_seen(node, invite_node), Reason::Unseen)?;
-        let invite = self.entries[invite_node].as_invite().ok_or(Reason::Proof)?;
-        let admissions = self.admissions(invite_node);
-        require(admissions.contains(&node), Reason::Proof)?;
-        require(self.is_within_uses(node, usize::from(invite.uses), admissions), Reason::UsedUp)
+    fn judge_admission(&mut self, node: usize, proof: &op::InviteProof) -> Result<(), Reason> {
+        let invite = self.node(&proof.invite).ok_or(Reason::Proof)?;
+        self.standing[invite].map_err(|_| Reason::FalseGrant)?;
+        require(self.ancestry.has_seen(node, invite), Reason::Unseen)?;
+        if !self.within_uses.contains_key(&invite) {
+            let within = self.proofs_within_uses(invite);
+            self.within_uses.insert(invite, within);
+        }
+        require(self.within_uses.get(&invite).is_some_and(|within| within.contains(&node)), Reason::UsedUp)
     }
 
     /// Grants with a true proof under this invitation, valid or not.
@@ -370,34 +366,33 @@ impl Rules {
         listed(&self.admissions, &invite)
     }
 
-    fn proven_admissions(&self) -> HashMap<usize, Vec<usize>> {
-        let mut admissions: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (node, entry) in self.entries.iter().enumerate() {
-            let Some((grant, proof)) = entry.as_grant().and_then(|grant| Some((grant, grant.invite?))) else {
-                continue;
-            };
-            let Some(&at) = self.index.get(&proof.invite) else { continue };
-            let Some(invite) = self.entries[at].as_invite() else { continue };
-            if *entry.proof.get_or_init(|| fits(&self.circle, invite, grant, &proof)) {
-                admissions.entry(at).or_default().push(node);
-            }
-        }
-        admissions
+    /// Whether the grant at `node` carries a true proof of the invitation at `invite`.
+    pub(super) fn is_proven(&self, node: usize, invite: usize) -> bool {
+        let grant = self.entries[node].as_grant();
+        let parts = grant.and_then(|grant| Some((self.entries[invite].as_invite()?, grant, grant.invite?)));
+        let fits = |(invite, grant, proof)| fits(&self.circle, invite, grant, &proof);
+        parts.is_some_and(|parts| *self.entries[node].proof.get_or_init(|| fits(parts)))
     }
 
-    /// Whether the invitation was not used up when this grant was made, as far as others did not come after it. Counts
-    /// proofs and not valid grants: validity may not depend on itself.
-    fn is_within_uses(&self, node: usize, uses: usize, admissions: &[usize]) -> bool {
-        let mut persons = BTreeSet::new();
-        for &other in admissions {
-            if !self.ancestry.has_seen(other, node) {
-                persons.extend(self.entries[other].as_grant().map(|grant| grant.person));
-            }
-            if persons.len() > uses {
-                return false;
-            }
-        }
-        true
+    /// The node of a record, if it is known.
+    pub(super) fn node(&self, id: &RecordId) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
+    /// All known grants of a person, valid or not.
+    pub(super) fn grants_of(&self, person: &PersonId) -> &[usize] {
+        listed(&self.grants, person)
+    }
+
+    /// The valid grants that somebody gave to this grant's person by their own word.
+    pub(super) fn settling_grants(&self, grounds: &Grounds) -> impl Iterator<Item = Grounds> {
+        let valid = self.grants_of(&grounds.person).iter().filter(|&&node| self.standing[node].is_ok());
+        valid.filter_map(|&node| self.grant_grounds(node)).filter(|grounds| grounds.invite.is_none())
+    }
+
+    /// The valid revocations of a grant or an invitation.
+    pub(super) fn revokes_of(&self, node: usize) -> &[usize] {
+        listed(&self.removals.revokes, &node)
     }
 
     /// Whether nothing has ended this grant, and it is valid.
@@ -419,15 +414,20 @@ fn fits(circle: &CircleId, invite: &op::Invite, grant: &op::Grant, proof: &op::I
         && op::verify_ticket(&invite.key, circle, &grant.person, &grant.certificates, &proof.signature)
 }
 
-/// The entries with parents first; beyond the bound those of greatest (lamport, id) are left out, on every node the same.
-fn in_topological_order(mut entries: Vec<Arc<Entry>>) -> Vec<Arc<Entry>> {
+/// The entries with parents first, and the parents of each.
+fn in_topological_order(mut entries: Vec<Arc<Entry>>) -> (Vec<Arc<Entry>>, Vec<Vec<usize>>) {
     entries.sort_unstable_by_key(|entry| (entry.lamport, entry.id));
     entries.dedup_by_key(|entry| entry.id);
-    entries.truncate(limits::CONTROL_RECORDS);
+    let order = topological(&parents(&entries));
+    let entries: Vec<_> = order.into_iter().map(|node| Arc::clone(&entries[node])).collect();
+    let parents = parents(&entries);
+    (entries, parents)
+}
+
+fn parents(entries: &[Arc<Entry>]) -> Vec<Vec<usize>> {
     let index: HashMap<_, _> = entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).collect();
-    let parents = |entry: &Arc<Entry>| entry.after.iter().filter_map(|id| index.get(id).copied()).collect();
-    let order = topological(&entries.iter().map(parents).collect::<Vec<Vec<usize>>>());
-    order.into_iter().map(|node| Arc::clone(&entries[node])).collect()
+    let known = |entry: &Arc<Entry>| entry.after.iter().filter_map(|id| index.get(id).copied()).collect();
+    entries.iter().map(known).collect()
 }
 
 fn certificates(entries: &[Arc<Entry>]) -> BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>> {

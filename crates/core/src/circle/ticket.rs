@@ -8,6 +8,7 @@ use serde_bytes::ByteArray;
 
 use super::op;
 use crate::encoding::{decode, encode};
+use crate::epoch::EpochSecret;
 use crate::id::{CircleId, DeviceId, InviteKey, Tag};
 use crate::key::{Certificate, Signature, SigningSecret};
 use crate::limits;
@@ -71,6 +72,13 @@ impl Ticket {
     #[must_use]
     pub fn prove(&self, certificates: &[Certificate]) -> Option<Signature> {
         op::prove_ticket(&self.secret(), &self.circle, certificates)
+    }
+
+    /// Whether its tag is the one that this secret of a first epoch gives to its circle. Before its holder is let in
+    /// nobody can tell; then see [`Circle::is_tagged`](super::Circle::is_tagged).
+    #[must_use]
+    pub fn is_of(&self, first: &EpochSecret) -> bool {
+        first.tag(&self.circle) == self.tag
     }
 
     fn is_bounded(&self) -> bool {

@@ -140,6 +140,28 @@ fn a_ban_reaches_grants_made_at_the_same_time_and_yields_to_later_senior_ones() 
 }
 
 #[test]
+fn a_founder_who_left_founds_nothing_anew() {
+    let mut world = World::founded_by(&[alice(), bob()], stewards());
+    world.say(bob(), world.genesis, &Op::Leave(op::Leave::default()));
+    world.say(alice(), world.genesis, &Op::Leave(op::Leave::default()));
+    // Bob repeats the words of the genesis, having seen that both left.
+    let genesis = world.records.first().expect("founded").clone();
+    let genesis = Op::decode(genesis.kind, &genesis.body).expect("a genesis");
+    let heads = world.now().heads();
+    let mut again = vec![world.write(bob().laptop.id(), op::NO_AUTHORITY, &heads, &genesis)];
+    again.push(world.forge(bob().laptop.id(), op::NO_AUTHORITY, &genesis, 7, 9));
+    let circle = world.now();
+    for again in again {
+        assert_eq!(circle.standing(&again), Some(Err(Reason::Foreign)));
+    }
+    assert_eq!(circle.members().count(), 0);
+    // One that had seen nothing counts, and undoes nothing.
+    let first = world.forge(bob().laptop.id(), op::NO_AUTHORITY, &genesis, 0, 1);
+    assert!(world.now().valid(&first));
+    assert_eq!(world.now().members().count(), 0);
+}
+
+#[test]
 fn a_founder_leaves_only_alone() {
     let mut world = World::founded_by(&[alice(), bob()], stewards());
     let revoke = world.say(alice(), world.genesis, &revoke_op(world.genesis));
@@ -234,6 +256,23 @@ fn bobs_phone_is_bob_and_a_stolen_phone_no_longer_is() {
     // The thief repeats bob's words at an earlier place, to void more of the phone's work.
     let copied = world.write(bob().phone.id(), bobs, &[world.genesis], &Op::DeviceRevoke(revoke));
     assert_eq!(world.now().standing(&copied), Some(Err(Reason::Foreign)));
+}
+
+#[test]
+fn a_body_with_more_items_is_of_a_later_version_and_not_malformed() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let newer = world.say(bob(), bobs, &ban_op(eve()));
+    let record = world.records.last_mut().expect("just written");
+    // An array of three where we know two items.
+    record.body[0] += 1;
+    record.body.push(0xf5);
+    let error = Op::decode(record.kind, &record.body).expect_err("not of this version");
+    assert!(error.is_newer(), "{error}");
+    assert!(!Op::decode(record.kind, &record.body[1..]).expect_err("malformed").is_newer());
+    assert!(Op::decode(commonplace_core::record::Kind(12), &[]).expect_err("unknown").is_newer());
+    let carols = world.write(bob().laptop.id(), bobs, &[newer], &grant_op(carol(), Role::Learner, 20));
+    assert!(world.now().valid(&newer) && world.now().valid(&carols));
 }
 
 #[test]

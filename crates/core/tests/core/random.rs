@@ -1,11 +1,13 @@
-//! Random histories: stale parents, wrong citations, thieves, excess tickets. Nobody disagrees.
+//! Random histories: stale parents, wrong citations, thieves, excess tickets, false times and places, forks, geneses
+//! written again, certificates that disagree. Nobody disagrees.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, DeviceRevoke};
-use commonplace_core::circle::{Admit, Circle, Cut, InviteProof, Op, Policy, Reason, Role};
+use commonplace_core::circle::{Admit, Circle, ControlRecords, Cut, InviteProof, Op, Policy, Reason, Role, Verdict};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{EpochId, InviteKey, PersonId, RecordId};
+use commonplace_core::id::{DeviceId, EpochId, InviteKey, PersonId, RecordId};
 use commonplace_core::key::SigningSecret;
 use commonplace_core::record::Record;
 use commonplace_core::time::Timestamp;
@@ -17,7 +19,7 @@ use crate::world::*;
 type Step = (u8, u8, u8, u8, u8, u16);
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    proptest::collection::vec(any::<Step>(), 1..40)
+    proptest::collection::vec(any::<Step>(), 1..48)
 }
 
 fn pick<T>(items: &[T], number: u8) -> &T {
@@ -60,7 +62,7 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
     let rank = if number.is_multiple_of(7) { number % 12 } else { own_rank + 1 + number % 3 };
     let grants: Vec<RecordId> =
         world.records.iter().filter(|r| [op::kind::GRANT, op::kind::INVITE].contains(&r.kind)).map(|r| r.id).collect();
-    let op = match what % 16 {
+    let op = match what % 24 {
         0..=3 => grant_op(target, if what < 128 { Role::Steward } else { role }, rank),
         4 | 5 => Op::Invite(op::Invite {
             key: InviteKey::from_bytes(invite_key(whom).public()),
@@ -70,14 +72,27 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
             expires: Timestamp::default(),
         }),
         6..=8 => admission(world, target, number).unwrap_or_else(|| grant_op(target, role, rank)),
-        9 | 10 if !grants.is_empty() => revoke_op(*pick(&grants, extra)),
-        9 | 10 => revoke_op(*pick(&records, extra)),
-        11 => ban_op(target),
-        12 => Op::Leave(op::Leave::default()),
-        13 => Op::Device(op::Device { certificate: target.phone_certificate() }),
+        9 | 10 => {
+            let grant = if grants.is_empty() { *pick(&records, extra) } else { *pick(&grants, extra) };
+            Op::Revoke(op::Revoke { grant, cut: cut(world, target, number) })
+        }
+        11 => Op::Ban(op::Ban { person: target.id(), cut: cut(world, target, number) }),
+        12 => Op::Leave(op::Leave { cut: cut(world, actor, number) }),
+        13 => Op::Device(op::Device { certificate: phone(target, number) }),
+        16..=20 => return post(world, device, auth, number),
+        21 => Op::ExtendCut(op::ExtendCut { of: *pick(&removals(world), extra), cut: cut(world, target, number) }),
+        22 if number.is_multiple_of(4) => {
+            let genesis = world.records[0].clone();
+            world.write(device, op::NO_AUTHORITY, &after, &Op::decode(genesis.kind, &genesis.body).expect("a genesis"));
+            let again = world.records.last_mut().expect("just written");
+            if number.is_multiple_of(8) {
+                (again.after, again.seq, again.prev) = (Vec::new(), 0, None);
+            }
+            return;
+        }
         14 if number.is_multiple_of(3) => {
-            let certificate = target.phone_certificate();
-            Op::DeviceRevoke(DeviceRevoke::new(&target.root, certificate, &world.circle, &after, Cut::default()))
+            let (certificate, cut) = (phone(target, number), cut(world, target, number));
+            Op::DeviceRevoke(DeviceRevoke::new(&target.root, certificate, &world.circle, &after, cut))
         }
         _ => {
             let circle = world.now();
@@ -90,6 +105,55 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
         }
     };
     world.write(device, auth, &after, &op);
+    if number % 5 == 1 {
+        let false_times = [0, 1, 7, u64::MAX];
+        world.records.last_mut().expect("just written").lamport = *pick(&false_times, extra);
+    }
+}
+
+/// A certificate of one phone, under one of two names.
+fn phone(person: &Person, number: u16) -> commonplace_core::key::Certificate {
+    person.root.certify(&person.phone, if number.is_multiple_of(2) { "phone" } else { "old phone" })
+}
+
+/// What is known of a person's chains, or a claim.
+fn cut(world: &World, person: &Person, number: u16) -> Cut {
+    match number % 4 {
+        0 => Cut::default(),
+        1 => Cut::new(world.content.last().map(|record| (record.device, record.seq, record.id))),
+        _ => world.now().cut_for(&person.id(), &world.chains),
+    }
+}
+
+fn removals(world: &World) -> Vec<RecordId> {
+    let kinds = [op::kind::REVOKE, op::kind::BAN, op::kind::LEAVE];
+    let removals = world.records.iter().filter(|record| kinds.contains(&record.kind)).map(|record| record.id);
+    removals.chain([world.genesis]).collect()
+}
+
+/// Posts where the device's chain goes on, or as a fork, behind a gap, or at a place far ahead.
+fn post(world: &mut World, device: DeviceId, auth: RecordId, number: u16) {
+    let record = world.post(device, auth);
+    let seq = match number % 7 {
+        1 => record.seq.saturating_sub(1 + u64::from(number) % 3),
+        2 => record.seq + 3,
+        3 => 1 << 40,
+        4 if number.is_multiple_of(3) => u64::MAX,
+        _ => return,
+    };
+    let written = world.content.last_mut().expect("just written");
+    written.id = RecordId::of(&commonplace_core::encoding::encode(&(record.id, seq)));
+    written.seq = seq;
+    written.prev = (seq > 0).then(|| record.prev.unwrap_or(record.id));
+    world.chains.insert_record(&world.content[world.content.len() - 1]);
+}
+
+fn chains<'a>(records: impl IntoIterator<Item = &'a Record>) -> Chains {
+    let mut chains = Chains::default();
+    for record in records {
+        chains.insert_record(record);
+    }
+    chains
 }
 
 fn admission(world: &World, target: &Person, number: u16) -> Option<Op> {
@@ -141,8 +205,17 @@ fn granted_to(record: &Record) -> Option<PersonId> {
     }
 }
 
+/// What a circle says of content.
+fn verdicts(circle: &Circle, world: &World, chains: &Chains) -> Vec<(Verdict, bool)> {
+    let judge = |record: &Record| {
+        let cut = circle.beyond_cut(&record.auth, &record.device, record.seq, &record.id, chains);
+        (circle.content_verdict(record, chains), cut)
+    };
+    world.content.iter().map(judge).collect()
+}
+
 /// All that a circle says.
-fn outcome(circle: &Circle) -> impl PartialEq + std::fmt::Debug + use<> {
+fn outcome(circle: &Circle, world: &World, chains: &Chains) -> impl PartialEq + std::fmt::Debug + use<> {
     let standings: BTreeMap<RecordId, Result<(), Reason>> =
         circle.log().map(|line| (line.record, line.standing)).collect();
     let members: Vec<_> = circle.members().cloned().collect();
@@ -151,7 +224,18 @@ fn outcome(circle: &Circle) -> impl PartialEq + std::fmt::Debug + use<> {
     let epochs: BTreeMap<_, _> = circle.epochs().into_iter().map(|info| (info.record, info)).collect();
     let mut heads = circle.heads();
     heads.sort();
-    (standings, members, former, invites, epochs, heads, circle.writable_epoch(&held()), circle.lamport())
+    let devices = || people().iter().flat_map(|person| [person.laptop.id(), person.phone.id()]);
+    let owners: Vec<_> = devices().map(|device| (circle.person_of(&device), circle.is_cut(&device))).collect();
+    let cuts: Vec<_> = people().iter().map(|person| circle.cut_for(&person.id(), chains)).collect();
+    let known = (circle.genesis(), circle.writable_epoch(&held()), circle.lamport());
+    (standings, members, former, invites, epochs, heads, known, owners, cuts, verdicts(circle, world, chains))
+}
+
+/// The same items in another order, some of them twice.
+fn shuffled<T: Clone>(items: &[T], order: u64, id: impl Fn(&T) -> RecordId) -> Vec<T> {
+    let mut all = [items, &items[..items.len() / 2]].concat();
+    all.sort_by_key(|item| *blake3::hash(&[&id(item).as_bytes()[..], &order.to_le_bytes()].concat()).as_bytes());
+    all
 }
 
 fn policies() -> impl Strategy<Value = Policy> {
@@ -159,31 +243,54 @@ fn policies() -> impl Strategy<Value = Policy> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_order_and_repetition_give_one_circle(steps in steps(), policy in policies(), order in any::<u64>()) {
         let world = history(&steps, policy);
-        let expected = outcome(&world.now());
-        let mut records = world.records.clone();
-        records.extend_from_slice(&world.records[..world.records.len() / 2]);
-        records.sort_by_key(|record| blake3::hash(&[&record.id.as_bytes()[..], &order.to_le_bytes()].concat()).as_bytes().to_owned());
-        prop_assert!(expected == outcome(&Circle::evaluate(world.circle, &records)));
+        let expected = outcome(&world.now(), &world, &chains(world.records.iter().chain(&world.content)));
+        let records = shuffled(&world.records, order, |record| record.id);
+        let content = shuffled(&world.content, order, |record| record.id);
+        let chains = chains(content.iter().chain(&records));
+        prop_assert!(expected == outcome(&Circle::evaluate(world.circle, &records), &world, &chains));
+        let mut gathered = ControlRecords::new(world.circle);
+        for record in &records {
+            gathered.insert(record);
+        }
+        prop_assert!(expected == outcome(&gathered.evaluate(), &world, &chains));
     }
 
     #[test]
     fn partitioned_halves_agree_when_they_meet(steps in steps(), policy in policies(), sides in any::<u64>()) {
         let world = history(&steps, policy);
         let is_left = |index: usize| sides >> (index % 64) & 1 == 0;
-        let side = |left: bool| {
-            let here = world.records.iter().enumerate().filter(|(index, _)| is_left(*index) == left);
+        let side = |all: &[Record], left: bool| {
+            let here = all.iter().enumerate().filter(|(index, _)| is_left(*index) == left);
             here.map(|(_, record)| record.clone()).collect::<Vec<_>>()
         };
-        let (left, right) = (side(true), side(false));
-        let met_left = Circle::evaluate(world.circle, &left).extended(&right);
+        let (left, right) = (side(&world.records, true), side(&world.records, false));
+        let (early, late) = (side(&world.content, true), side(&world.content, false));
+        let left_alone = Circle::evaluate(world.circle, &left);
+        let met_left = left_alone.extended(&right);
         let met_right = Circle::evaluate(world.circle, &right).extended(&left);
-        prop_assert!(outcome(&met_left) == outcome(&met_right));
-        prop_assert!(outcome(&met_left) == outcome(&world.now()));
+
+        // Each asks about everything before it has met the other: what was remembered of chains may not be wrong later.
+        let mut on_left = chains(left.iter().chain(&early));
+        let mut on_right = chains(right.iter().chain(&late));
+        let before = verdicts(&left_alone, &world, &on_left);
+        verdicts(&met_right, &world, &on_right);
+        let differ = met_left.devices_that_differ(&left_alone);
+        for ((record, before), after) in world.content.iter().zip(&before).zip(verdicts(&met_left, &world, &on_left)) {
+            prop_assert!(*before == after || differ.contains(&record.device), "{:?} to {:?}", before, after);
+        }
+        for record in right.iter().chain(&late) {
+            on_left.insert_record(record);
+        }
+        for record in left.iter().chain(&early) {
+            on_right.insert_record(record);
+        }
+        prop_assert!(outcome(&met_left, &world, &on_left) == outcome(&met_right, &world, &on_right));
+        prop_assert!(outcome(&met_left, &world, &on_left) == outcome(&world.now(), &world, &on_right));
     }
 
     #[test]
@@ -210,7 +317,11 @@ fn is_out_of_reach(world: &World, old: &Record, new: &Record) -> bool {
     let (Some(old_grounds), Some(new_grounds)) = (grounds(world, old), grounds(world, new)) else { return false };
     let own_leave = new.kind == op::kind::LEAVE && person_of(world, new) == person_of(world, old);
     let same_ticket = invite_of(new).is_some() && invite_of(new) == invite_of(old);
-    old_grounds <= new_grounds && !own_leave && !same_ticket
+    // Closing an invitation sets aside what was brought up against earlier uses.
+    let closes = invite_of(old).is_some() && invite_of(old) == revoked_by(new);
+    // What a root key says counts once its person is in the circle.
+    let is_of_root = [op::kind::DEVICE, op::kind::DEVICE_REVOKE].contains(&old.kind);
+    old_grounds <= new_grounds && !own_leave && !same_ticket && !closes && !is_of_root
 }
 
 /// The record whose grant `record` acts on: the invitation, for an admission.
@@ -245,6 +356,13 @@ fn invite_of(record: &Record) -> Option<RecordId> {
     }
 }
 
+fn revoked_by(record: &Record) -> Option<RecordId> {
+    match Op::decode(record.kind, &record.body) {
+        Ok(Op::Revoke(revoke)) => Some(revoke.grant),
+        _ => None,
+    }
+}
+
 /// A test of the histories themselves: if everything in them were refused, the properties above would say nothing.
 #[test]
 fn histories_have_life_in_them() {
@@ -252,10 +370,21 @@ fn histories_have_life_in_them() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut valid: BTreeMap<u16, usize> = BTreeMap::new();
     let mut reasons = BTreeSet::new();
+    let mut content: BTreeMap<&str, usize> = BTreeMap::new();
     for _ in 0..200 {
         let steps = steps().new_tree(&mut runner).expect("a history").current();
         let world = history(&steps, Policy { admit: Admit::Learner, ..Policy::default() });
         let circle = world.now();
+        let chains = chains(world.records.iter().chain(&world.content));
+        for (verdict, _) in verdicts(&circle, &world, &chains) {
+            let name = match verdict {
+                Verdict::Valid { .. } => "valid",
+                Verdict::Unknown => "unknown",
+                Verdict::Invalid(_) => "invalid",
+                Verdict::BeyondCut => "beyond",
+            };
+            *content.entry(name).or_default() += 1;
+        }
         for record in &world.records {
             match circle.standing(&record.id).expect("known") {
                 Ok(()) => *valid.entry(record.kind.0).or_default() += 1,
@@ -265,7 +394,10 @@ fn histories_have_life_in_them() {
             }
         }
     }
-    for kind in [1, 2, 3, 4, 5, 6, 7, 9, 10] {
+    for name in ["valid", "unknown", "invalid", "beyond"] {
+        assert!(content.get(name).copied().unwrap_or(0) >= 20, "{name} in {content:?}");
+    }
+    for kind in [1, 2, 3, 4, 5, 6, 7, 9, 10, 11] {
         assert!(valid.get(&kind).copied().unwrap_or(0) >= 20, "kind {kind} in {valid:?}");
     }
     for reason in [
@@ -279,6 +411,8 @@ fn histories_have_life_in_them() {
         Reason::Left,
         Reason::DeviceRevoked,
         Reason::UsedUp,
+        Reason::Foreign,
+        Reason::Repeated,
     ] {
         assert!(reasons.contains(&reason), "{reason:?} in {reasons:?}");
     }

@@ -134,6 +134,13 @@ impl World {
         id
     }
 
+    /// Boxes a secret to somebody once more: an act without consequences.
+    pub(crate) fn welcome(&mut self, by: &Person, auth: RecordId) -> RecordId {
+        let heads = self.now().heads();
+        let epoch = EpochId::from_bytes([0; 16]);
+        self.say_boxed(by, auth, &heads, &Op::Welcome, epoch, &[&by.laptop_certificate()])
+    }
+
     /// A post.
     pub(crate) fn post(&mut self, device: DeviceId, auth: RecordId) -> Record {
         let body = self.content.len().to_le_bytes().to_vec();
@@ -141,6 +148,18 @@ impl World {
         self.chains.insert_record(&record);
         self.content.push(record.clone());
         record
+    }
+
+    /// A record at a place of the device's own choosing, with a lamport time to match: hostile ones.
+    pub(crate) fn forge(&mut self, device: DeviceId, auth: RecordId, op: &Op, seq: u64, lamport: u64) -> RecordId {
+        let (circle, positions) = (self.circle, self.positions.clone());
+        let id = self.write(device, auth, &[], op);
+        self.positions = positions;
+        let record = self.records.last_mut().expect("just written");
+        record.id = RecordId::of(&commonplace_core::encoding::encode(&(circle, id, seq, lamport)));
+        (record.seq, record.lamport) = (seq, lamport);
+        record.prev = (seq > 0).then_some(id);
+        record.id
     }
 
     fn record(
@@ -156,7 +175,8 @@ impl World {
         after.sort_unstable();
         after.dedup();
         let position = self.positions.get(&device).copied().unwrap_or_default();
-        let lamport = 1 + self.records.iter().filter(|r| after.contains(&r.id)).map(|r| r.lamport).max().unwrap_or(0);
+        let seen = self.records.iter().filter(|r| after.contains(&r.id)).map(|r| r.lamport).max();
+        let lamport = seen.unwrap_or(0).saturating_add(1);
         let named = (device, position.seq, position.prev, &after, auth, kind, &body);
         let id = RecordId::of(&commonplace_core::encoding::encode(&named));
         self.positions.insert(device, Position { seq: position.seq + 1, prev: Some(id) });

@@ -246,7 +246,7 @@ impl Engine {
 fn is_well_formed(record: &Record) -> bool {
     record.header.lane != Lane::Control
         || match Op::decode(record.kind, &record.body) {
-            Ok(_) | Err(commonplace_core::circle::OpError::UnknownKind(_)) => true,
-            Err(_) => false,
+            Ok(_) => true,
+            Err(error) => error.is_newer(),
         }
 }

@@ -78,15 +78,16 @@ impl CircleState {
 
     /// What the journal says of a circle.
     pub(super) fn load(store: &Store, views: &Views, tag: Tag, me: &Me) -> Result<Self, Error> {
-        let ids = store.set_ids(&tag, Lane::Control, .., limits::CONTROL_RECORDS);
-        let sealed: Vec<Sealed> = ids.iter().filter_map(|key| store.get(&key.id).ok().flatten()).collect();
         let remembered = match store.local(&remembered_key(&tag)) {
             Ok(bytes) => bytes.as_deref().and_then(schema::read),
             Err(ReadError::Io(error)) => return Err(store_error(error)),
             // Damaged: the circle's own first record says what matters.
             Err(_) => None,
         };
-        let remembered = remembered.or_else(|| remembered_by(tag, &sealed, me));
+        // All of them: which ones count is for the circle to say.
+        let ids = store.set_ids(&tag, Lane::Control, .., usize::MAX);
+        let ids: Vec<RecordId> = ids.iter().map(|key| key.id).collect();
+        let remembered = remembered.or_else(|| remembered_by(store, tag, &ids, me));
         let remembered = remembered.ok_or_else(|| Error::Store { why: "a circle without a name".into() })?;
         let mut state = Self::empty(tag, remembered);
         for (key, _) in store.locals(&all_waiting(&tag)).map_err(store_error)?.values {
@@ -94,7 +95,9 @@ impl CircleState {
                 state.wait(epoch, id);
             }
         }
-        state.open_control(&sealed, me);
+        let mut all = state.circle.records();
+        state.open_control(store, ids, me, |record| _ = all.insert(record));
+        state.circle = all.evaluate();
         state.read_views(views)?;
         state.read_tail(store, views.cursor())?;
         state.refresh();
@@ -119,16 +122,18 @@ impl CircleState {
     }
 
     /// Opens control records until no further one opens: each may bring the secret of another.
-    fn open_control(&mut self, sealed: &[Sealed], me: &Me) {
-        let mut closed: Vec<&Sealed> = sealed.iter().collect();
+    /// Reads them one by one, so that no more than one envelope is in memory at a time.
+    fn open_control(&mut self, store: &Store, mut closed: Vec<RecordId>, me: &Me, mut opened: impl FnMut(&Record)) {
         loop {
             let before = closed.len();
-            closed.retain(|record| {
-                self.take_secret(record, me);
-                let Some(opened) = self.secret_of(record).and_then(|secret| record.open_again(secret).ok()) else {
+            closed.retain(|id| {
+                let Some(sealed) = store.get(id).ok().flatten() else { return false };
+                self.take_secret(&sealed, me);
+                let Some(record) = self.secret_of(&sealed).and_then(|secret| sealed.open_again(secret).ok()) else {
                     return true;
                 };
-                self.learn(&opened);
+                self.take_in(&record);
+                opened(&record);
                 false
             });
             if closed.len() == before {
@@ -213,6 +218,14 @@ impl CircleState {
 
     /// Takes in an opened record that is, or is about to be, in the journal. Returns epochs that can be opened since.
     pub(super) fn learn(&mut self, record: &Record) -> Vec<EpochId> {
+        if record.header.lane == Lane::Control {
+            self.fresh.push(record.clone());
+        }
+        self.take_in(record)
+    }
+
+    /// The same, except for what it says of the circle.
+    fn take_in(&mut self, record: &Record) -> Vec<EpochId> {
         self.place(record);
         if record.header.lane != Lane::Control {
             return Vec::new();
@@ -231,7 +244,6 @@ impl CircleState {
             let tags = record.boxes.iter().map(KeyBox::tag).collect();
             self.boxed.push((record.id, record.header.epoch, tags));
         }
-        self.fresh.push(record.clone());
         opened
     }
 
@@ -359,16 +371,16 @@ pub(super) fn remembered_key(tag: &Tag) -> Vec<u8> {
 }
 
 /// What the circle's first record says, should the node's own memory of it be damaged. Leaving is forgotten then.
-fn remembered_by(tag: Tag, sealed: &[Sealed], me: &Me) -> Option<Remembered> {
+fn remembered_by(store: &Store, tag: Tag, control: &[RecordId], me: &Me) -> Option<Remembered> {
     let nameless = Remembered { id: CircleId::from_bytes([0; 32]), title: String::new(), left: false, told: false };
-    let mut state = CircleState::empty(tag, nameless);
-    state.open_control(sealed, me);
-    state.fresh.iter().find_map(|record| match Op::decode(record.kind, &record.body) {
-        Ok(Op::Genesis(genesis)) => {
-            Some(Remembered { id: CircleId::of(&record.body), title: genesis.title, left: false, told: false })
+    let mut found = None;
+    CircleState::empty(tag, nameless).open_control(store, control.to_vec(), me, |record| {
+        if let Ok(Op::Genesis(genesis)) = Op::decode(record.kind, &record.body) {
+            let (id, title) = (CircleId::of(&record.body), genesis.title);
+            found = Some(Remembered { id, title, left: false, told: false });
         }
-        _ => None,
-    })
+    });
+    found
 }
 
 /// Under which key the node remembers that a record waits to be verified.
