@@ -122,7 +122,8 @@ impl Chains {
             Some(below) => {
                 let below = usize::try_from(below).unwrap_or(usize::MAX);
                 self.devices.get(device).is_some_and(|chain| {
-                    self.paths.with((*device, head_seq, *head_id), |path| chain.walk(head_seq, path, below) == Some(*id))
+                    self.paths
+                        .with((*device, head_seq, *head_id), |path| chain.walk(head_seq, path, below) == Some(*id))
                 })
             }
         }
@@ -217,7 +218,8 @@ impl Chain {
         let mut seq = 0_u64;
         let mut line: BTreeSet<RecordId> = self.at(0).map(|(id, _)| id).collect();
         while let Some(above) = seq.checked_add(1) {
-            let linked: BTreeSet<_> = self.at(above).filter(|(_, prev)| line.contains(prev)).map(|(id, _)| id).collect();
+            let linked: BTreeSet<_> =
+                self.at(above).filter(|(_, prev)| line.contains(prev)).map(|(id, _)| id).collect();
             if linked.is_empty() {
                 break;
             }
@@ -331,7 +333,9 @@ mod tests {
     #[test]
     fn what_lies_behind_a_missing_link_waits_for_it_and_nothing_else_matters() {
         let mut seen = chains(&[(3, 4, Some(3)), (1, 2, Some(1)), (2, 13, Some(2)), (1, 12, Some(1))]);
-        let stands = |seen: &Chains| [(0, 1), (1, 2), (2, 3)].map(|(seq, name)| seen.is_on_branch(&LAPTOP, seq, &id(name), 3, &id(4)));
+        let stands = |seen: &Chains| {
+            [(0, 1), (1, 2), (2, 3)].map(|(seq, name)| seen.is_on_branch(&LAPTOP, seq, &id(name), 3, &id(4)))
+        };
         assert_eq!(stands(&seen), [false, false, true]);
         assert!(seen.insert(LAPTOP, 2, id(3), Some(id(2))) && !seen.insert(LAPTOP, 2, id(3), Some(id(2))));
         assert_eq!(stands(&seen), [true; 3]);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use commonplace_core::circle::Ticket;
-use commonplace_core::circle::join::JoinRequest;
+use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
 use commonplace_core::id::RecordId;
 use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::time::Timestamp;
@@ -214,10 +214,22 @@ impl World {
         let certificates = self.engine(name).certificates();
         let ticket: Ticket = ticket.parse().expect("the engine keeps whole tickets");
         let nonces = [[1; 32], [2; 32]];
-        let request = JoinRequest::new(&ticket, certificates, &nonces[0], &nonces[1]).expect("a certificate");
+        let gate = JoinGate::new(&ticket, &nonces[0], &nonces[1]);
+        let request = JoinRequest::new(&ticket, certificates).expect("a certificate");
         let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
         let ask = self.ask_id();
-        let effects = self.engine(peer).handle(now, [Input::Knock { ask, request, nonces }]);
+        let shown = self.engine(peer).handle(now, [Input::GateShown { ask, gate, nonces }]);
+        let known = shown.iter().find_map(|effect| match effect {
+            Effect::AnswerGate { counter, .. } => Some(counter.check(&ticket, &nonces[0], &nonces[1])),
+            _ => None,
+        });
+        if let Err(refusal) = known.expect("a counter-gate") {
+            let person = self.nodes.get_mut(name).expect("a known name");
+            person.inbox.push_back(Input::KnockAnswered { tag, answer: JoinAnswer::Refused(refusal) });
+            return;
+        }
+        let ask = self.ask_id();
+        let effects = self.engine(peer).handle(now, [Input::Knock { ask, gate, request, nonces }]);
         for effect in effects {
             if let Effect::AnswerKnock { answer, .. } = effect {
                 let person = self.nodes.get_mut(name).expect("a known name");

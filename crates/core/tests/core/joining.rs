@@ -1,6 +1,6 @@
 //! Tickets: from the text to the grant.
 
-use commonplace_core::circle::join::{JoinAnswer, JoinHello, JoinRequest, Refusal};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinHello, JoinRequest, Refusal};
 use commonplace_core::circle::op;
 use commonplace_core::circle::{Circle, InviteProof, Op, Policy, Reason, Role, Ticket, TicketError};
 use commonplace_core::id::RecordId;
@@ -45,20 +45,116 @@ fn carol_joins_with_a_ticket_and_bob_who_may_not_admit_lets_her_in() {
 
     let (hers, his) = (JoinHello { nonce: [1; 32] }, JoinHello { nonce: [2; 32] });
     assert_eq!(JoinHello::decode(&hers.encode()).expect("own bytes"), hers);
-    let request = JoinRequest::new(&ticket, vec![carol().laptop_certificate()], &hers.nonce, &his.nonce);
-    let request = JoinRequest::decode(&request.expect("has a certificate").encode()).expect("own bytes");
+    let gate = JoinGate::new(&ticket, &hers.nonce, &his.nonce);
+    let gate = JoinGate::decode(&gate.encode()).expect("own bytes");
 
     let circle = world.now();
-    assert!(request.invitation(&circle, &hers.nonce, &[3; 32]).is_none(), "a gate is for one exchange");
-    let found = request.invitation(&circle, &hers.nonce, &his.nonce).expect("bob knows the invitation");
-    assert_eq!((found.uses_left, found.by), (1, alice().id()));
-    let grant = request.admit(&circle, &found).expect("lets her in");
+    assert!(gate.invitation(&circle, &hers.nonce, &[3; 32]).is_none(), "a gate is for one exchange");
+    let found = gate.invitation(&circle, &hers.nonce, &his.nonce).expect("bob knows the invitation");
+    assert_eq!((found.uses_left, found.by, found.by_rank), (1, alice().id(), 0));
+    let counter = JoinCounter::new(&found, &hers.nonce, &his.nonce);
+    let counter = JoinCounter::decode(&counter.encode()).expect("own bytes");
+    assert_eq!(counter.check(&ticket, &hers.nonce, &his.nonce), Ok(()));
+
+    let request = JoinRequest::new(&ticket, vec![carol().laptop_certificate()]).expect("has a certificate");
+    let request = JoinRequest::decode(&request.encode()).expect("own bytes");
+    let grant = request.admit(&circle, &found, &bob().id()).expect("lets her in");
     world.say(bob(), bobs, &grant);
     let circle = world.now();
     assert_eq!(circle.role_of(&carol().id()), Some(Role::Learner));
     let found = circle.invitation(&ticket.key()).expect("still known");
     assert_eq!(found.uses_left, 0);
-    assert_eq!(request.admit(&circle, &found), Err(Refusal::UsedUp));
+    assert_eq!(request.admit(&circle, &found, &bob().id()), Err(Refusal::UsedUp));
+}
+
+#[test]
+fn carol_says_who_she_is_to_a_member_only() {
+    let mut world = World::new(Policy::default());
+    let (_, ticket) = world.invite(alice(), world.genesis, 5);
+    let (hers, eves) = ([1; 32], [2; 32]);
+    // Eve knows nothing: she makes something up, or sends back what she was shown.
+    let shown = JoinGate::new(&ticket, &hers, &eves).gate;
+    for guess in [[0; 32], shown] {
+        assert_eq!(JoinCounter::Known(guess).check(&ticket, &hers, &eves), Err(Refusal::NoSuchInvitation));
+    }
+    // She also meets bob, who holds the same ticket, and hands each the other's nonce as her own.
+    let (carols, bobs) = ([3; 32], [4; 32]);
+    let by_bob = JoinGate::new(&ticket, &bobs, &carols).gate;
+    assert_eq!(JoinCounter::Known(by_bob).check(&ticket, &carols, &bobs), Err(Refusal::NoSuchInvitation));
+    let refused = JoinCounter::decode(&JoinCounter::Refused(Refusal::Expired).encode()).expect("own bytes");
+    assert_eq!(refused.check(&ticket, &hers, &eves), Err(Refusal::Expired));
+}
+
+#[test]
+fn who_does_not_write_lets_nobody_in() {
+    let mut world = World::new(Policy::default());
+    world.grant(alice(), world.genesis, bob(), Role::Reader, 10);
+    let (_, ticket) = world.invite(alice(), world.genesis, 5);
+    let request = JoinRequest::new(&ticket, vec![carol().laptop_certificate()]).expect("has a certificate");
+    let circle = world.now();
+    let invite = circle.invitation(&ticket.key()).expect("known");
+    for nobody in [bob(), eve()] {
+        assert_eq!(request.admit(&circle, &invite, &nobody.id()), Err(Refusal::CannotAdmit));
+    }
+    assert!(request.admit(&circle, &invite, &alice().id()).is_ok());
+}
+
+#[test]
+fn a_carrier_is_given_no_secret() {
+    let given: Vec<_> = Role::ALL.iter().filter(|role| role.is_given_secrets()).copied().collect();
+    assert_eq!(given, [Role::Reader, Role::Learner, Role::Facilitator, Role::Steward]);
+    let mut world = World::new(Policy::default());
+    world.grant(alice(), world.genesis, bob(), Role::Carrier, 10);
+    world.grant(alice(), world.genesis, carol(), Role::Reader, 10);
+    let circle = world.now();
+    let recipients: Vec<_> = circle.recipients().iter().map(|certificate| certificate.person()).collect();
+    assert!(recipients.contains(&carol().id()) && !recipients.contains(&bob().id()));
+}
+
+#[test]
+fn of_invitations_with_one_key_an_open_one_of_a_senior_is_meant() {
+    let mut world = World::new(Policy::default());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let (first, ticket) = world.invite(alice(), world.genesis, 5);
+    // Bob copies the key, with another role and rank, several times: ids fall on both sides.
+    let copies: Vec<_> = (11..19)
+        .map(|rank| {
+            let (key, expires) = (ticket.key(), ticket.expires);
+            world.say(bob(), bobs, &Op::Invite(op::Invite { key, role: Role::Reader, rank, uses: 9, expires }))
+        })
+        .collect();
+    let circle = world.now();
+    assert_eq!(circle.invitation(&ticket.key()).map(|invite| invite.record), Some(first));
+    let gate = JoinGate::new(&ticket, &[1; 32], &[2; 32]);
+    assert_eq!(gate.invitation(&circle, &[1; 32], &[2; 32]).map(|invite| invite.record), Some(first));
+    world.say(alice(), world.genesis, &revoke_op(first));
+    let open = world.now().invitation(&ticket.key()).expect("known");
+    assert_eq!(
+        open.record,
+        *copies.iter().min().expect("several"),
+        "an open one before a closed one, then the smallest id"
+    );
+}
+
+#[test]
+fn a_ticket_that_pairs_a_circle_with_a_foreign_tag_is_found_out() {
+    use commonplace_core::circle::epochs::first_epoch;
+    use commonplace_core::epoch::EpochSecret;
+    let mut world = World::new(Policy::default());
+    let (ours, theirs) = (EpochSecret::from_bytes([1; 32]), EpochSecret::from_bytes([2; 32]));
+    let (tag, foreign) = (ours.tag(&world.circle), theirs.tag(&commonplace_core::id::CircleId::from_bytes([7; 32])));
+    let true_ticket = Ticket { tag, ..ticket(&world) };
+    assert!(true_ticket.is_of(&ours) && !Ticket { tag: foreign, ..true_ticket }.is_of(&theirs));
+
+    let held = [(ours.id(), ours.clone()), (theirs.id(), theirs)].into();
+    assert_eq!(world.now().is_tagged(&foreign, &held), None, "nothing is known of its epochs yet");
+    let heads = world.now().heads();
+    let to = [&alice().laptop_certificate()];
+    world.say_boxed(alice(), world.genesis, &heads, &first_epoch(&ours), ours.id(), &to);
+    let circle = world.now();
+    assert_eq!(circle.is_tagged(&foreign, &[].into()), None, "its first secret is not here");
+    assert_eq!(circle.is_tagged(&foreign, &held), Some(false));
+    assert_eq!(circle.is_tagged(&tag, &held), Some(true));
 }
 
 #[test]

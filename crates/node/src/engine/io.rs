@@ -1,6 +1,6 @@
 //! What goes into the engine and what comes out: closed sets of values, so that a runtime or a simulator drives it alike.
 
-use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
 use commonplace_core::id::{BlobId, Tag};
 use commonplace_core::record::Sealed;
 use commonplace_core::time::Timestamp;
@@ -93,11 +93,22 @@ pub enum Input {
         /// The bytes.
         data: Vec<u8>,
     },
+    /// A stranger shows that they hold a ticket.
+    GateShown {
+        /// Who waits for the counter-gate.
+        ask: AskId,
+        /// What they show.
+        gate: JoinGate,
+        /// The nonces of this conversation, theirs first.
+        nonces: [[u8; 32]; 2],
+    },
     /// A stranger with a ticket asks to be let in.
     Knock {
         /// Who waits for the answer.
         ask: AskId,
-        /// What they show.
+        /// The gate that they showed.
+        gate: JoinGate,
+        /// Who they are.
         request: JoinRequest,
         /// The nonces of this conversation, theirs first.
         nonces: [[u8; 32]; 2],
@@ -250,6 +261,13 @@ pub enum Effect {
         tag: Tag,
         /// The ticket's text.
         ticket: String,
+    },
+    /// Show a stranger that we know their invitation, or that it goes no further.
+    AnswerGate {
+        /// Who waits.
+        ask: AskId,
+        /// What to show.
+        counter: JoinCounter,
     },
     /// Answer a knock.
     AnswerKnock {

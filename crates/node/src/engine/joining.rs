@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
-use commonplace_core::circle::{InviteState, Op, Ticket, TicketError};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest, Refusal};
+use commonplace_core::circle::{Action, InviteState, Op, Ticket, TicketError};
 use commonplace_core::id::Tag;
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
@@ -155,24 +155,37 @@ impl Engine {
         self.batch.entries.push(Entry::Local { key: [PREFIX, tag.as_bytes()].concat(), value: None });
     }
 
-    /// Somebody with a ticket knocks. Whoever is a member may let them in: the invitation is its maker's word.
-    pub(super) fn knocked(&mut self, now: Now, ask: AskId, request: &JoinRequest, nonces: [[u8; 32]; 2]) {
-        let answer = self.let_in(now, request, nonces).unwrap_or_else(JoinAnswer::Refused);
+    /// Somebody shows that they hold a ticket. Says who they are to nobody yet, and we to them only if we know it too.
+    pub(super) fn gate_shown(&mut self, ask: AskId, gate: &JoinGate, nonces: [[u8; 32]; 2]) {
+        let [theirs, ours] = nonces;
+        let counter = match self.invitation(gate, nonces) {
+            Ok((_, invite)) => JoinCounter::new(&invite, &theirs, &ours),
+            Err(refusal) => JoinCounter::Refused(refusal),
+        };
+        self.batch.effects.push(Effect::AnswerGate { ask, counter });
+    }
+
+    /// Somebody with a ticket knocks. Whoever writes may let them in: the invitation is its maker's word.
+    pub(super) fn knocked(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        gate: &JoinGate,
+        request: &JoinRequest,
+        nonces: [[u8; 32]; 2],
+    ) {
+        let answer = self.let_in(now, gate, request, nonces).unwrap_or_else(JoinAnswer::Refused);
         self.batch.effects.push(Effect::AnswerKnock { ask, answer });
     }
 
     fn let_in(
         &mut self,
         now: Now,
+        gate: &JoinGate,
         request: &JoinRequest,
-        [theirs, ours]: [[u8; 32]; 2],
+        nonces: [[u8; 32]; 2],
     ) -> Result<JoinAnswer, Refusal> {
-        let found = self.circles.iter().find_map(|(tag, state)| {
-            let member = state.membership(&self.me) == Membership::Joined;
-            let invite = member.then(|| request.invitation(state.circle(), &theirs, &ours)).flatten();
-            invite.map(|invite| (*tag, invite))
-        });
-        let (tag, invite) = found.ok_or(Refusal::NoSuchInvitation)?;
+        let (tag, invite) = self.invitation(gate, nonces)?;
         if invite.expires < now.wall {
             return Err(Refusal::Expired);
         }
@@ -180,6 +193,20 @@ impl Engine {
             return Ok(answer);
         }
         self.admit_holder(now, tag, request, &invite)
+    }
+
+    /// The invitation that a gate is about, of a circle in which we may let somebody in.
+    fn invitation(&self, gate: &JoinGate, [theirs, ours]: [[u8; 32]; 2]) -> Result<(Tag, InviteState), Refusal> {
+        let found = self.circles.iter().find_map(|(tag, state)| {
+            let member = state.membership(&self.me) == Membership::Joined;
+            let invite = member.then(|| gate.invitation(state.circle(), &theirs, &ours)).flatten();
+            invite.map(|invite| (*tag, state.circle().may(&self.me.person, Action::LetIn), invite))
+        });
+        match found {
+            Some((tag, true, invite)) => Ok((tag, invite)),
+            Some((_, false, _)) => Err(Refusal::CannotAdmit),
+            None => Err(Refusal::NoSuchInvitation),
+        }
     }
 
     /// Who knocks again, perhaps after a crash, gets the same welcome again.
@@ -211,10 +238,12 @@ impl Engine {
         invite: &InviteState,
     ) -> Result<JoinAnswer, Refusal> {
         let state = self.circles.get(&tag).ok_or(Refusal::CannotAdmit)?;
-        let grant = request.admit(state.circle(), invite)?;
+        let grant = request.admit(state.circle(), invite, &self.me.person)?;
         let grant = self.publish_op(now, tag, &grant).map_err(|_| Refusal::CannotAdmit)?;
-        let welcome = self.welcome(now, tag, &request.certificates).map_err(|_| Refusal::CannotAdmit)?;
-        let staged = [grant.id, welcome];
+        let mut staged = vec![grant.id];
+        if invite.role.is_given_secrets() {
+            staged.push(self.welcome(now, tag, &request.certificates).map_err(|_| Refusal::CannotAdmit)?);
+        }
         let records = self.batch.bytes_of(&staged);
         Ok(JoinAnswer::Welcomed { records })
     }

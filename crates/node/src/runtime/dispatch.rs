@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
 use commonplace_core::key::Certificate;
 use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
@@ -27,6 +27,7 @@ use crate::transfer;
 enum Asker {
     Person(mpsc::Sender<Reply>),
     Stranger(oneshot::Sender<JoinAnswer>),
+    AtGate(oneshot::Sender<JoinCounter>),
 }
 
 /// What the hands of the engine work with.
@@ -82,14 +83,25 @@ impl Dispatcher {
         Input::Ask { ask, command: request.command }
     }
 
+    pub(super) fn gate_shown(
+        &mut self,
+        gate: JoinGate,
+        nonces: [[u8; 32]; 2],
+        answer: oneshot::Sender<JoinCounter>,
+    ) -> Input {
+        let ask = self.expect(Asker::AtGate(answer));
+        Input::GateShown { ask, gate, nonces }
+    }
+
     pub(super) fn knocked(
         &mut self,
+        gate: JoinGate,
         request: JoinRequest,
         nonces: [[u8; 32]; 2],
         answer: oneshot::Sender<JoinAnswer>,
     ) -> Input {
         let ask = self.expect(Asker::Stranger(answer));
-        Input::Knock { ask, request, nonces }
+        Input::Knock { ask, gate, request, nonces }
     }
 
     pub(super) fn linked(&mut self, new: NewLink) -> Input {
@@ -121,6 +133,11 @@ impl Dispatcher {
             Effect::Tell(event) => self.tell(event),
             Effect::Send { link, frame } => self.send(link, frame),
             Effect::Close { link, ban } => self.close(link, ban),
+            Effect::AnswerGate { ask, counter } => {
+                if let Some(Asker::AtGate(stranger)) = self.askers.remove(&ask) {
+                    let _gone = stranger.send(counter);
+                }
+            }
             Effect::AnswerKnock { ask, answer } => {
                 if let Some(Asker::Stranger(stranger)) = self.askers.remove(&ask) {
                     // A stranger who has gone meanwhile will knock again.

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use commonplace_core::circle::join::{JoinAnswer, JoinRequest};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
 use commonplace_core::time::Timestamp;
 use commonplace_sync::Millis;
 use tokio::runtime::Handle;
@@ -27,8 +27,10 @@ pub(super) enum Message {
     Ask(Request),
     /// A link that is up, and the way out of it.
     Link(super::network::NewLink),
+    /// A stranger who shows that they hold a ticket.
+    Gate { gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter> },
     /// A stranger with a ticket.
-    Knock { request: JoinRequest, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinAnswer> },
+    Knock { gate: JoinGate, request: JoinRequest, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinAnswer> },
     /// Stop the node.
     Stop,
 }
@@ -116,7 +118,10 @@ fn next_batch(
             Message::Input(input) => batch.push(dispatcher.note(input)),
             Message::Ask(request) => batch.push(dispatcher.asked(request)),
             Message::Link(link) => batch.push(dispatcher.linked(link)),
-            Message::Knock { request, nonces, answer } => batch.push(dispatcher.knocked(request, nonces, answer)),
+            Message::Gate { gate, nonces, answer } => batch.push(dispatcher.gate_shown(gate, nonces, answer)),
+            Message::Knock { gate, request, nonces, answer } => {
+                batch.push(dispatcher.knocked(gate, request, nonces, answer));
+            }
             Message::Stop => return None,
         }
         next = (batch.len() < BATCH).then(|| inbox.try_recv().ok()).flatten();

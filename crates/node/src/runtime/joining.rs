@@ -1,9 +1,9 @@
-//! The words of joining on a stream: hello, hello, request, answer. See `docs/protocol.md`, "Joining".
+//! The words of joining on a stream: hello, hello, gate, counter-gate, request, answer. See `docs/protocol.md`, "Joining".
 
 use std::time::Duration;
 
 use commonplace_core::circle::Ticket;
-use commonplace_core::circle::join::{JoinAnswer, JoinHello, JoinRequest};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinHello, JoinRequest};
 use commonplace_core::id::Tag;
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
@@ -15,7 +15,7 @@ use tokio::time::timeout;
 use super::engine_thread::Message;
 use crate::engine::Input;
 
-/// How long the whole exchange may take: two round trips over a bad link, and a disk that writes.
+/// How long the whole exchange may take: three round trips over a bad link, and a disk that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Why an exchange came to nothing. The other side tries again when the two meet again.
@@ -64,7 +64,13 @@ async fn ask(
     let ours = nonce()?;
     write(&mut stream, &JoinHello { nonce: ours }.encode()).await?;
     let theirs = JoinHello::decode(&read(&mut stream).await?)?.nonce;
-    let request = JoinRequest::new(ticket, certificates, &ours, &theirs).ok_or(Broken::Nobody)?;
+    write(&mut stream, &JoinGate::new(ticket, &ours, &theirs).encode()).await?;
+    let counter = JoinCounter::decode(&read(&mut stream).await?)?;
+    // Who we are is for members only.
+    if let Err(refusal) = counter.check(ticket, &ours, &theirs) {
+        return Ok(JoinAnswer::Refused(refusal));
+    }
+    let request = JoinRequest::new(ticket, certificates).ok_or(Broken::Nobody)?;
     write(&mut stream, &request.encode()).await?;
     Ok(JoinAnswer::decode(&read(&mut stream).await?)?)
 }
@@ -82,9 +88,19 @@ async fn reply(mut stream: Stream, inputs: mpsc::Sender<Message>) -> Result<(), 
     let theirs = JoinHello::decode(&read(&mut stream).await?)?.nonce;
     let ours = nonce()?;
     write(&mut stream, &JoinHello { nonce: ours }.encode()).await?;
+    let nonces = [theirs, ours];
+    let gate = JoinGate::decode(&read(&mut stream).await?)?;
+    let (answer, shown) = oneshot::channel();
+    inputs.send(Message::Gate { gate, nonces, answer }).await.map_err(|_| Broken::Nobody)?;
+    let counter = shown.await.map_err(|_| Broken::Nobody)?;
+    write(&mut stream, &counter.encode()).await?;
+    if matches!(counter, JoinCounter::Refused(_)) {
+        stream.shutdown().await?;
+        return Ok(());
+    }
     let request = JoinRequest::decode(&read(&mut stream).await?)?;
     let (answer, decided) = oneshot::channel();
-    let knock = Message::Knock { request, nonces: [theirs, ours], answer };
+    let knock = Message::Knock { gate, request, nonces, answer };
     inputs.send(knock).await.map_err(|_| Broken::Nobody)?;
     let answer = decided.await.map_err(|_| Broken::Nobody)?;
     write(&mut stream, &answer.encode()).await?;
