@@ -132,7 +132,7 @@ impl Circle {
     /// The known control records, to add to.
     #[must_use]
     pub fn records(&self) -> ControlRecords {
-        ControlRecords::of(self.id, &self.rules.entries)
+        ControlRecords::of(self.id, self.rules.entries.iter().chain(&self.rules.aliases))
     }
 
     fn judge(id: CircleId, entries: Vec<Arc<Entry>>) -> Self {

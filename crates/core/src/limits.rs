@@ -44,7 +44,7 @@ pub const JOIN_MESSAGE_BYTES: usize = JOIN_RECORDS * ENVELOPE_BYTES + 1024;
 pub const TITLE_BYTES: usize = 256;
 /// Longest device or person name, in bytes of UTF-8.
 pub const NAME_BYTES: usize = 128;
-/// Most control records that count in a circle, besides those that found it: ancestry costs one bit per pair, 20,000 are
+/// Most control records that count in a circle, besides its genesis: ancestry costs one bit per pair, 20,000 are
 /// 50 MB. Of more, those on the most senior grounds count.
 pub const CONTROL_RECORDS: usize = 20_000;
 /// Records of a circle that may wait for the secret of their epoch, unverified and so by anybody: a week of a busy
@@ -60,8 +60,6 @@ pub const DRAFT_BYTES: usize = 1 << 20;
 /// Most control records that count under one cited grant, and most proofs under one invitation: a steward's two busy years.
 /// What one person writes fills a fifth of the circle's bound at most.
 pub const CONTROL_RECORDS_PER_GRANT: usize = 4_096;
-/// Most records of one founding device that found the circle: honest ones write one.
-pub const GENESES_PER_DEVICE: usize = 16;
 /// Most control records that do not count and through which others have still seen what came before: their ancestry
 /// costs, for a moment, as much as that of those that count.
 pub const CONTROL_BRIDGES: usize = 20_000;

@@ -29,8 +29,8 @@ impl ControlRecords {
         Self { circle, entries: BTreeMap::new() }
     }
 
-    pub(super) fn of(circle: CircleId, entries: &[Arc<Entry>]) -> Self {
-        Self { circle, entries: entries.iter().map(|entry| (entry.id, Arc::clone(entry))).collect() }
+    pub(super) fn of<'a>(circle: CircleId, entries: impl Iterator<Item = &'a Arc<Entry>>) -> Self {
+        Self { circle, entries: entries.map(|entry| (entry.id, Arc::clone(entry))).collect() }
     }
 
     /// Takes in a record, which must have been opened, that is, its signature verified. Returns whether it was new;

@@ -12,7 +12,7 @@ use super::op::Op;
 use super::role::Role;
 use super::rules::{Grounds, Reason, Rules};
 use crate::encoding::encode;
-use crate::id::{DeviceId, PersonId, RecordId};
+use crate::id::{PersonId, RecordId};
 use crate::limits;
 
 /// Where a record stands before anybody is judged.
@@ -28,8 +28,8 @@ pub(super) struct Footing {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Group {
-    /// Records of one founding device that found the circle.
-    Founding(DeviceId),
+    /// The genesis.
+    Genesis,
     /// Records of one person that cite one grant.
     Grant(usize, PersonId),
     /// Proofs under one invitation.
@@ -42,9 +42,8 @@ impl Group {
     /// How many of its records count at most, and what is said of the others.
     fn bound(&self) -> (usize, Reason) {
         match self {
-            Self::Founding(_) => (limits::GENESES_PER_DEVICE, Reason::TooMany),
             Self::Invite(_) => (limits::CONTROL_RECORDS_PER_GRANT, Reason::UsedUp),
-            Self::Grant(..) | Self::Devices(_) => (limits::CONTROL_RECORDS_PER_GRANT, Reason::TooMany),
+            Self::Genesis | Self::Grant(..) | Self::Devices(_) => (limits::CONTROL_RECORDS_PER_GRANT, Reason::TooMany),
         }
     }
 }
@@ -90,7 +89,7 @@ fn footing(rules: &Rules, node: usize, footings: &[Result<Footing, Reason>]) -> 
     let of = |group, rank| Footing { group, rank, bringer: 0 };
     match &entry.body {
         Body::False(reason) => Err(*reason),
-        Body::Op(Op::Genesis(_)) => Ok(of(Group::Founding(entry.device), 0)),
+        Body::Op(Op::Genesis(_)) => Ok(of(Group::Genesis, 0)),
         Body::Op(Op::Device(device)) => of_device(rules, device.certificate.person(), footings),
         Body::Op(Op::DeviceRevoke(revoke)) => of_device(rules, revoke.certificate.person(), footings),
         Body::Op(Op::Grant(grant)) if grant.invite.is_some() => of_proof(rules, node, footings),
@@ -100,9 +99,7 @@ fn footing(rules: &Rules, node: usize, footings: &[Result<Footing, Reason>]) -> 
                 is_within(rules, op, &grounds)?;
             }
             footings[grounds.node].map_err(|_| Reason::FalseGrant)?;
-            // What founders do is bounded together, however often somebody founded the circle.
-            let cited = rules.genesis.filter(|_| rules.entries[grounds.node].as_genesis().is_some());
-            Ok(of(Group::Grant(cited.unwrap_or(grounds.node), grounds.person), grounds.rank))
+            Ok(of(Group::Grant(grounds.node, grounds.person), grounds.rank))
         }
     }
 }

@@ -79,8 +79,10 @@ pub(super) struct Grounds {
 /// The control records of a circle in topological order, and what the rules make of them.
 #[derive(Debug, Clone)]
 pub(super) struct Rules {
-    /// All known ones, those too that cannot count.
+    /// All known ones, those too that cannot count; of several geneses one.
     pub(super) entries: Vec<Arc<Entry>>,
+    /// The other geneses: they say the same at the same place, so each of their ids names the one.
+    pub(super) aliases: Vec<Arc<Entry>>,
     pub(super) index: HashMap<RecordId, usize>,
     /// Of those that may count.
     pub(super) ancestry: Ancestry,
@@ -90,7 +92,7 @@ pub(super) struct Rules {
     pub(super) certificates: BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>>,
     /// Whom the genesis names.
     pub(super) founders: BTreeSet<PersonId>,
-    /// The genesis; of several the one of smallest id.
+    /// The genesis.
     pub(super) genesis: Option<usize>,
     circle: CircleId,
     ranks: Vec<u16>,
@@ -135,8 +137,9 @@ impl Rules {
     }
 
     fn arrange(circle: CircleId, entries: Vec<Arc<Entry>>) -> Self {
-        let (entries, parents) = in_topological_order(entries);
-        let mut rules = Self::unjudged(circle, entries);
+        let (entries, aliases) = with_one_genesis(entries);
+        let (entries, parents) = in_topological_order(&entries, &aliases);
+        let mut rules = Self::unjudged(circle, entries, aliases);
         let footings = footing::settle(&rules);
         rules.ancestry = Ancestry::of(&parents, &footing::by_seniority(&rules, &footings));
         rules.ranks = footings.iter().map(|footing| footing.map_or(u16::MAX, |footing| footing.rank)).collect();
@@ -152,10 +155,9 @@ impl Rules {
     }
 
     /// What the records say, before anything follows from it.
-    fn unjudged(circle: CircleId, entries: Vec<Arc<Entry>>) -> Self {
-        let index: HashMap<_, _> = entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).collect();
-        let geneses = || entries.iter().enumerate().filter_map(|(node, entry)| Some((node, entry.as_genesis()?)));
-        let genesis = geneses().min_by_key(|(node, _)| entries[*node].id);
+    fn unjudged(circle: CircleId, entries: Vec<Arc<Entry>>, aliases: Vec<Arc<Entry>>) -> Self {
+        let index = index(&entries, &aliases);
+        let genesis = entries.iter().enumerate().find_map(|(node, entry)| Some((node, entry.as_genesis()?)));
         let founders = genesis.iter().flat_map(|(_, genesis)| &genesis.founders).map(Certificate::person).collect();
         let mut grants: HashMap<PersonId, Vec<usize>> = HashMap::new();
         for (node, entry) in entries.iter().enumerate() {
@@ -173,6 +175,7 @@ impl Rules {
             epochs: ancestry.no_marks(),
             ancestry,
             entries,
+            aliases,
             index,
             circle,
             ranks: Vec::new(),
@@ -414,20 +417,33 @@ fn fits(circle: &CircleId, invite: &op::Invite, grant: &op::Grant, proof: &op::I
         && op::verify_ticket(&invite.key, circle, &grant.person, &grant.certificates, &proof.signature)
 }
 
-/// The entries with parents first, and the parents of each.
-fn in_topological_order(mut entries: Vec<Arc<Entry>>) -> (Vec<Arc<Entry>>, Vec<Vec<usize>>) {
+/// The entries, each once, and apart from them all geneses but the one of smallest id. A founder may write as many as
+/// they like: none of them is another's ground, and none is more than the first.
+fn with_one_genesis(mut entries: Vec<Arc<Entry>>) -> (Vec<Arc<Entry>>, Vec<Arc<Entry>>) {
     entries.sort_unstable_by_key(|entry| (entry.lamport, entry.id));
     entries.dedup_by_key(|entry| entry.id);
-    let order = topological(&parents(&entries));
+    let first = entries.iter().filter(|entry| entry.as_genesis().is_some()).map(|entry| entry.id).min();
+    entries.into_iter().partition(|entry| entry.as_genesis().is_none() || Some(entry.id) == first)
+}
+
+/// The entries with parents first, and the parents of each.
+fn in_topological_order(entries: &[Arc<Entry>], aliases: &[Arc<Entry>]) -> (Vec<Arc<Entry>>, Vec<Vec<usize>>) {
+    let order = topological(&parents(entries, aliases));
     let entries: Vec<_> = order.into_iter().map(|node| Arc::clone(&entries[node])).collect();
-    let parents = parents(&entries);
+    let parents = parents(&entries, aliases);
     (entries, parents)
 }
 
-fn parents(entries: &[Arc<Entry>]) -> Vec<Vec<usize>> {
-    let index: HashMap<_, _> = entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).collect();
+fn parents(entries: &[Arc<Entry>], aliases: &[Arc<Entry>]) -> Vec<Vec<usize>> {
+    let index = index(entries, aliases);
     let known = |entry: &Arc<Entry>| entry.after.iter().filter_map(|id| index.get(id).copied()).collect();
     entries.iter().map(known).collect()
+}
+
+fn index(entries: &[Arc<Entry>], aliases: &[Arc<Entry>]) -> HashMap<RecordId, usize> {
+    let genesis = entries.iter().position(|entry| entry.as_genesis().is_some());
+    let named = aliases.iter().filter_map(|alias| Some((alias.id, genesis?)));
+    entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).chain(named).collect()
 }
 
 fn certificates(entries: &[Arc<Entry>]) -> BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>> {

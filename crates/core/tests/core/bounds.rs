@@ -104,6 +104,21 @@ fn what_seniors_do_late_counts_before_what_juniors_do_early() {
 }
 
 #[test]
+fn a_founder_who_founds_again_and_again_takes_nothing_from_the_other() {
+    let mut world = World::founded_by(&[alice(), bob()], Policy::default());
+    let carols = world.grant(bob(), world.genesis, carol(), Role::Learner, 10);
+    let again = flood(&world.records[0], 500, 0);
+    assert!(again.iter().any(|record| record.id < world.genesis), "some have smaller ids");
+    world.records.extend(again.iter().cloned());
+    let circle = world.now();
+    assert!(circle.valid(&carols) && circle.valid(&world.genesis) && circle.valid(&again[7].id));
+    assert_eq!(circle.members().count(), 3);
+    assert_eq!(circle.genesis(), again.iter().map(|record| record.id).min());
+    assert_eq!(circle.log().filter(|line| line.record != carols).count(), 1, "they are one");
+    assert_eq!(circle.extended(&[]).standing(&again[7].id), Some(Ok(())));
+}
+
+#[test]
 fn a_root_keys_words_said_again_and_again_count_once() {
     let (mut world, bobs, _) = class();
     let heads = world.now().heads();
