@@ -10,7 +10,6 @@ use serde_bytes::ByteArray;
 use zeroize::Zeroizing;
 
 use super::op::{self, Op};
-use super::role::Role;
 use super::{Circle, Member};
 use crate::encoding::{decode, encode};
 use crate::epoch::{EpochSecret, KeyBox};
@@ -73,7 +72,7 @@ impl Circle {
     /// The devices that are to hold the secret now: those of members who read, in ascending order of person and device.
     #[must_use]
     pub fn recipients(&self) -> Vec<&Certificate> {
-        let readers = self.members.values().filter(|member| member.role >= Role::Reader);
+        let readers = self.members.values().filter(|member| member.role.is_given_secrets());
         readers.flat_map(|Member { certificates, .. }| certificates).collect()
     }
 
