@@ -32,7 +32,7 @@ mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{PersonId, Tag};
+use commonplace_core::id::{DeviceId, PersonId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_store::Store;
 use commonplace_sync::{LinkId, Millis, Replicator};
@@ -92,6 +92,8 @@ pub struct Engine {
     batch: Batch,
     /// Circles in which a failed write could not be undone: nothing is written there before they are read again.
     outdated: BTreeSet<Tag>,
+    /// Devices reached by a removal whose chains have new links.
+    linked: BTreeSet<DeviceId>,
     /// A check of every stored byte, while one runs.
     check: Option<upkeep::Check>,
     /// Commands that wait for the views.
@@ -136,6 +138,7 @@ impl Engine {
             networked,
             batch: Batch::default(),
             outdated: BTreeSet::new(),
+            linked: BTreeSet::new(),
             check: None,
             parked: Vec::new(),
             rebuilt: false,

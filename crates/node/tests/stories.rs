@@ -370,3 +370,25 @@ fn who_was_away_over_a_removal_and_much_writing_reads_all_of_it_without_a_restar
     assert!(synced_with(&world, "alice", "bob"));
     assert_eq!(titles(&mut world, "eve", &circle).len(), 40, "eve has what was written before");
 }
+#[test]
+fn what_a_removed_member_wrote_unseen_is_out_for_everybody_and_all_are_in_step() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob", "eve"]);
+    world.write("eve", note(&circle, "Seen by all", "text"));
+    world.settle();
+    world.plug("bob", "eve");
+    world.unplug("alice", "eve");
+    world.unplug("alice", "bob");
+    // Bob has it before the removal, Alice has not.
+    world.write("eve", note(&circle, "Seen by bob", "text"));
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle), ["Seen by all", "Seen by bob"]);
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
+    world.forget_events();
+    world.plug("alice", "bob");
+    world.settle();
+    for name in ["alice", "bob"] {
+        assert_eq!(titles(&mut world, name, &circle), ["Seen by all"], "{name}");
+    }
+    assert!(synced_with(&world, "alice", "bob") && synced_with(&world, "bob", "alice"));
+}

@@ -16,8 +16,12 @@ pub struct InviteState {
     pub record: RecordId,
     /// Its one-time key.
     pub key: InviteKey,
+    /// For how many persons.
+    pub uses: u16,
     /// For how many more persons; 0 as well when its inviter can no longer admit, or it was closed.
     pub uses_left: u16,
+    /// Whether its inviter can still admit and nobody closed it.
+    pub open: bool,
     /// The role of those who come.
     pub role: Role,
     /// Their rank.
@@ -66,7 +70,8 @@ impl Circle {
         let open = self.rules.is_live(&by) && self.rules.revokes_of(node).is_empty();
         let left = usize::from(invite.uses).saturating_sub(used.len());
         let uses_left = if open { u16::try_from(left).unwrap_or(0) } else { 0 };
-        let op::Invite { key, role, rank, expires, .. } = *invite;
-        Some(InviteState { record: entry.id, key, uses_left, role, rank, expires, by: by.person, by_rank: by.rank })
+        let op::Invite { key, role, rank, uses, expires } = *invite;
+        let (record, by, by_rank) = (entry.id, by.person, by.rank);
+        Some(InviteState { record, key, uses, uses_left, open, role, rank, expires, by, by_rank })
     }
 }

@@ -57,6 +57,9 @@ impl Engine {
         let opened = self.admit_all(tag, &control, from, &mut outcomes);
         self.control_changed(now, tag, opened);
         self.admit_all(tag, &content, from, &mut outcomes);
+        // A link that was missing in the chain of somebody removed may let more of what they wrote stand.
+        let linked = std::mem::take(&mut self.linked);
+        self.judge_again(tag, &linked);
         outcomes
     }
 
@@ -181,8 +184,16 @@ impl Engine {
             return Outcome::Refused(Rejection::Invalid);
         }
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Invalid) };
-        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
+        let is_content = record.header.lane != Lane::Control;
+        // Whoever holds a secret can make up devices; content is taken from those that somebody has certified.
+        if is_content && state.circle().person_of(&record.device).is_none() {
+            return Outcome::Refused(Rejection::Postponed);
+        }
         epochs.extend(state.learn(&record));
+        let beyond = is_content && state.is_beyond_cut(&record);
+        if state.circle().is_cut(&record.device) {
+            self.linked.insert(record.device);
+        }
         if beyond {
             self.stage_sealed(tag, sealed, from, SetState::Out);
             return Outcome::Refused(Rejection::Inadmissible);
@@ -218,8 +229,8 @@ impl Engine {
             _ => return Vec::new(),
         };
         state.verified(&sealed.header().epoch, id);
-        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
         let epochs = state.learn(&record);
+        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
         if !beyond {
             self.count_in(tag, id);
         }
@@ -228,7 +239,7 @@ impl Engine {
     }
 
     /// A record that was kept beside the set counts from now on.
-    fn count_in(&mut self, tag: Tag, id: &RecordId) {
+    pub(super) fn count_in(&mut self, tag: Tag, id: &RecordId) {
         self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
         self.batch.staged.push(Staged { tag, id: *id, from: None, in_set: true });
     }

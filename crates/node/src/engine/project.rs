@@ -75,6 +75,7 @@ impl Engine {
             self.fold_row(&mut slice, *tag, *root)?;
             self.mark_changed(*tag, *root);
         }
+        slice.people.append(&mut self.views.people);
         for (tag, person) in std::mem::take(&mut slice.people) {
             self.fold_name(&mut slice, tag, person)?;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
 
 use super::schema::{self, Counts, Row};
@@ -18,6 +18,8 @@ pub(super) struct Views {
     pub(super) refold: BTreeSet<Tag>,
     /// Threads to fold again.
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
+    /// People whose words about themselves are to be read again.
+    pub(super) people: BTreeSet<(Tag, PersonId)>,
     /// Records behind the cursor that count only now.
     pub(super) late: Vec<(Tag, RecordId)>,
     /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
@@ -36,8 +38,8 @@ impl Views {
             tree.apply(batch, Cursor::START).map_err(store_error)?;
         }
         let search = Search::new(store.derived("search", schema::VERSION).map_err(store_error)?);
-        let (refold, dirty) = (BTreeSet::new(), BTreeSet::new());
-        Ok(Self { tree, search, refold, dirty, late: Vec::new(), anew })
+        let (refold, dirty, people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Ok(Self { tree, search, refold, dirty, people, late: Vec::new(), anew })
     }
 
     pub(super) fn tree(&self) -> &Derived {
@@ -84,10 +86,6 @@ impl Views {
         Ok(self.scan(prefix)?.iter().filter_map(|(key, _)| schema::last_id(key)).collect())
     }
 
-    pub(super) fn refold_circle(&mut self, tag: Tag) {
-        self.refold.insert(tag);
-    }
-
     pub(super) fn reproject(&mut self, tag: Tag, id: RecordId) {
         self.late.push((tag, id));
     }
@@ -102,7 +100,7 @@ pub(super) struct Slice {
     /// Place in the journal after the latest record of each dirty thread.
     pub(super) places: BTreeMap<RecordId, u64>,
     /// People who said something of themselves.
-    pub(super) people: BTreeSet<(Tag, commonplace_core::id::PersonId)>,
+    pub(super) people: BTreeSet<(Tag, PersonId)>,
     /// Thread entries that the tree does not show before the slice is applied.
     pub(super) entries: BTreeMap<(Tag, RecordId), Vec<RecordId>>,
 }
