@@ -283,11 +283,17 @@ impl Draft {
         (envelope.nonce, envelope.head) = (nonce, &head);
         // What others would refuse is not sealed.
         let sealed = Sealed::from_bytes(&envelope.bytes()).map_err(|_| too_long)?;
-        let record = Record {
+        let record = self.written(&sealed, device.id(), position, boxes);
+        Ok((sealed, record))
+    }
+
+    /// What whoever opens the sealed draft will read.
+    fn written(self, sealed: &Sealed, device: DeviceId, position: Position, boxes: Vec<KeyBox>) -> Record {
+        Record {
             id: sealed.id(),
-            header,
+            header: *sealed.header(),
             kind: self.kind,
-            device: device.id(),
+            device,
             seq: position.seq,
             prev: position.prev,
             after: self.after,
@@ -297,8 +303,7 @@ impl Draft {
             body: self.body,
             dropped: false,
             boxes,
-        };
-        Ok((sealed, record))
+        }
     }
 
     fn check(&self) -> Result<(), SealError> {
