@@ -6,8 +6,8 @@ use super::Circle;
 use crate::id::{DeviceId, PersonId, RecordId};
 
 impl Circle {
-    /// The devices of whose content [`Circle::content_verdict`] or [`Circle::beyond_cut`] may say another thing than
-    /// `before` did, with the same chains. Content of all others is judged as before. Covers grants, revocations, bans,
+    /// The devices of whose content more or less may be valid or beyond a cut than in `before`, or with another person or
+    /// role, with the same chains. Content of all others stands as before, though the reason why it does not may differ. Covers grants, revocations, bans,
     /// leaves, extended cuts, certificates and revoked devices. Takes time in proportion to the control records.
     ///
     /// A record that links others may let more of its device's content stand as well: see [`Circle::is_cut`].
