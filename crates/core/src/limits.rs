@@ -313,6 +313,21 @@ pub mod sync {
     pub const UNQUIET: Duration = Duration::from_secs(5);
     /// The longest pause between runs that do not make two sets equal, because one side refuses what the other holds.
     pub const LONGEST_PAUSE: Duration = Duration::from_secs(16 * 60);
+    /// The first pause before records are taken again that could not be taken; it doubles each time, up to
+    /// [`LONGEST_PAUSE`]. A full disk is not emptied sooner.
+    pub const FIRST_PAUSE: Duration = Duration::from_secs(15);
+
+    /// The pause after so many earlier ones.
+    #[must_use]
+    pub fn growing_pause(earlier: u32) -> Duration {
+        FIRST_PAUSE.saturating_mul(1 << earlier.min(16)).min(LONGEST_PAUSE)
+    }
+
+    /// Records of a peer that one session remembers as kept out of the set here: they are 400 KB, and hashed again in
+    /// each run, as much work as [`LIST_SCAN_IDS`].
+    pub const OUTSIDE_IDS: usize = 4096;
+    /// Ended sessions of a link that are remembered: frames that cross the end are no fault. Four times all circles.
+    pub const ENDED_SESSIONS: usize = 4 * CIRCLES;
     /// How long a peer may leave a question of ours without any sign of life.
     pub const PATIENCE: Duration = Duration::from_secs(30);
     /// How long a session that was told to wait waits.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::Lane;
+use commonplace_core::set::SetKey;
 
 use crate::event::{LinkId, Millis};
 use crate::trust::Bucket;
@@ -22,11 +23,19 @@ struct Wanted {
     due: Millis,
 }
 
+/// A record at the node's admission: the session that brought it, and its place in the set.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Flight {
+    pub(crate) link: LinkId,
+    pub(crate) sid: Sid,
+    pub(crate) lane: Lane,
+    pub(crate) key: SetKey,
+}
+
 /// One circle.
 #[derive(Debug)]
 pub(crate) struct Circle {
-    /// Records at the node's admission, and the session that brought each.
-    flight: BTreeMap<RecordId, (LinkId, Sid, Lane)>,
+    flight: BTreeMap<RecordId, Flight>,
     wanted: BTreeMap<RecordId, Wanted>,
     /// Records that may still be passed on one by one; in a flood comparing sums is cheaper.
     pub(crate) pace: Bucket,
@@ -39,17 +48,18 @@ impl Circle {
     }
 
     /// Notes that a record is handed to the node. Says no if it is there already, or too much is.
-    pub(crate) fn take_off(&mut self, id: RecordId, from: (LinkId, Sid, Lane)) -> bool {
+    pub(crate) fn take_off(&mut self, flight: Flight) -> bool {
+        let id = flight.key.id;
         let free = !self.flight.contains_key(&id) && self.flight.len() < limits::INGESTS_WAITING;
         if free {
             self.wanted.remove(&id);
-            self.flight.insert(id, from);
+            self.flight.insert(id, flight);
         }
         free
     }
 
     /// The node has answered for a record.
-    pub(crate) fn land(&mut self, id: &RecordId) -> Option<(LinkId, Sid, Lane)> {
+    pub(crate) fn land(&mut self, id: &RecordId) -> Option<Flight> {
         self.wanted.remove(id);
         self.flight.remove(id)
     }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Sealed;
+use commonplace_core::time::Slot;
 
 /// Monotonic time in milliseconds since any moment the caller chose. Never wall time: nothing here depends on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -74,15 +75,24 @@ pub enum Input {
         /// Its tag.
         tag: Tag,
     },
-    /// A record is durable here and in the set. Every record of an [`Output::Ingest`] is answered by this or by
-    /// [`Input::Rejected`], in any order.
+    /// A record is durable here and in the set. Every record of an [`Output::Ingest`] is answered by this, by
+    /// [`Input::Held`] or by [`Input::Rejected`], in any order.
     Admitted {
         /// Its circle.
         tag: Tag,
         /// The record.
         id: RecordId,
-        /// Where it came from; none if it was written here or read from a bundle.
-        from: Option<LinkId>,
+        /// How it came.
+        from: Origin,
+    },
+    /// A record of an [`Output::Ingest`] is kept and cannot be judged yet: the secret of its epoch is missing here. It is
+    /// not asked for again, and nobody hears of it, so that no peer has to answer for what it could not open. The replica
+    /// leaves it out of the set; once it is judged, [`Input::Admitted`] says so.
+    Held {
+        /// Its circle.
+        tag: Tag,
+        /// The record.
+        id: RecordId,
     },
     /// Records of an [`Output::Ingest`] have not entered the set.
     Rejected {
@@ -104,6 +114,19 @@ pub enum Input {
     Tick,
 }
 
+/// How a record came into the set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It was written here, or brought by hand: peers have no other way to it, so it is sent to many.
+    Own,
+    /// A peer sent it on this stream. Those who are known to hear news here first are sent it, others are told.
+    Link(LinkId),
+    /// Gossip brought it, and is bringing it to others: peers are told that it is here.
+    Gossip,
+    /// It was here before, and counts from now on: no news. Runs find it.
+    Kept,
+}
+
 /// Why records did not enter the set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rejection {
@@ -111,9 +134,10 @@ pub enum Rejection {
     Invalid,
     /// Valid, but the rules of the circle keep it out. An honest peer that knows less may send this.
     Inadmissible,
-    /// It waits: its slot lies ahead, or the grant that it cites is not here yet.
+    /// Not taken now: its slot lies ahead, or the grant that it cites is not here yet. It is asked for again later, each
+    /// time after a longer pause.
     Postponed,
-    /// This node could not write.
+    /// This node could not write. Its lane is not asked for until a pause is over, which grows while this goes on.
     Unavailable,
 }
 
@@ -193,7 +217,7 @@ pub enum Notice {
         /// The circle.
         tag: Tag,
     },
-    /// The peer holds the same set as this node does at this moment: all that is here, is there.
+    /// The peer has shown that it holds the same set as this node does at this moment: all that is here, is there.
     Equal {
         /// On this stream.
         link: LinkId,
@@ -202,6 +226,20 @@ pub enum Notice {
         /// The peer's device, if known.
         device: Option<DeviceId>,
         /// Records per lane, in the order of [`Lane::ALL`](commonplace_core::record::Lane::ALL).
+        counts: [u64; 3],
+    },
+    /// The peer has shown that it holds the same as this node does from a horizon on, which is not the beginning. Of what
+    /// lies before it this says nothing.
+    EqualSince {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// The peer's device, if known.
+        device: Option<DeviceId>,
+        /// Per lane, the first slot that both want.
+        horizon: [Slot; 3],
+        /// Records per lane from there on.
         counts: [u64; 3],
     },
     /// How far catching up has come.
@@ -224,7 +262,7 @@ pub enum Notice {
         /// Records per lane here.
         ours: [u64; 3],
     },
-    /// Ids that the peer counts in its set, while it does not have the records.
+    /// Ids that the peer counts or was asked for, while it does not have the records in its set.
     NotHeld {
         /// On this stream.
         link: LinkId,

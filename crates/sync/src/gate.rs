@@ -4,8 +4,10 @@
 //! transport identities and the direction go into it, so that it fits no other stream and cannot be sent back.
 
 use commonplace_core::id::RecordId;
+use commonplace_core::record::Lane;
+use commonplace_core::set::SetSum;
 
-use crate::wire::Sid;
+use crate::wire::{LaneSum, Sid, Sums};
 
 const TRANSCRIPT_CONTEXT: &str = "commonplace 2026 sync transcript 1";
 const SALT_CONTEXT: &str = "commonplace 2026 sync salt 1";
@@ -79,6 +81,40 @@ impl Salt {
     pub(crate) fn short(&self, id: &RecordId) -> ShortId {
         first(blake3::keyed_hash(&self.0, id.as_bytes()).as_bytes())
     }
+
+    /// What `end` says of its lanes. Each fingerprint binds run and end: whoever has not got the sums themselves, which
+    /// are never sent, can neither repeat it nor send it back as their own.
+    pub(crate) fn sums(&self, end: End, totals: &Totals) -> Sums {
+        Sums(Lane::ALL.map(|lane| {
+            let total = totals.0[lane as usize];
+            if total.count == 0 {
+                return LaneSum::default();
+            }
+            let mut hasher = blake3::Hasher::new_keyed(&self.0);
+            hasher.update(&[end as u8, lane as u8]).update(&total.to_bytes());
+            LaneSum { count: total.count, fingerprint: first(hasher.finalize().as_bytes()) }
+        }))
+    }
+
+    /// By what `end` shows that it holds the same in all lanes.
+    pub(crate) fn same(&self, end: End, totals: &Totals) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(&[end as u8]);
+        for total in &totals.0 {
+            hasher.update(&total.to_bytes());
+        }
+        first(hasher.finalize().as_bytes())
+    }
+}
+
+/// What one side holds in each lane from the horizon on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Totals(pub(crate) [SetSum; 3]);
+
+impl Totals {
+    pub(crate) fn counts(&self) -> [u64; 3] {
+        self.0.map(|total| total.count)
+    }
 }
 
 /// The first bytes of a hash, as many as the result type has.
@@ -106,6 +142,21 @@ mod tests {
         ] {
             assert_ne!(gate, other.gate(&[9; 32], End::Initiator), "it cannot be passed on");
         }
+    }
+
+    #[test]
+    fn what_one_end_says_of_its_sums_is_of_no_use_to_the_other_nor_in_another_run() {
+        let agreed = Agreed::new(&[1; 32], &[2; 32], &[3; 32]);
+        let (salt, next) = (agreed.salt(Sid(0), 0), agreed.salt(Sid(0), 1));
+        let sum = SetSum::element(&[5; 32], &RecordId::of(b"salt"));
+        let totals = Totals([sum, SetSum::ZERO, sum]);
+        let ours = salt.sums(End::Initiator, &totals);
+        assert_eq!(ours.0[1], LaneSum::default());
+        assert_ne!(ours.0[0].fingerprint, ours.0[2].fingerprint, "lanes");
+        assert_ne!(ours, salt.sums(End::Responder, &totals), "ends");
+        assert_ne!(ours, next.sums(End::Initiator, &totals), "runs");
+        assert_ne!(salt.same(End::Initiator, &totals), salt.same(End::Responder, &totals));
+        assert_ne!(salt.same(End::Initiator, &totals), next.same(End::Initiator, &totals));
     }
 
     #[test]

@@ -40,7 +40,13 @@ impl Known {
         }
     }
 
-    /// Forgets a record that did not enter the set, so that it may come again.
+    /// Forgets what was sent: the peer may not have taken it.
+    pub(crate) fn forget_sent(&mut self) {
+        self.by_id.retain(|_, (how, _)| *how != How::Sent);
+        self.order.retain(|key| self.by_id.contains_key(key));
+    }
+
+    /// Forgets a record that the peer asks for.
     pub(crate) fn remove(&mut self, id: &RecordId) {
         let key = key(id);
         if self.by_id.remove(&key).is_some() {

@@ -43,16 +43,19 @@
 //! | `session` | one circle on one stream: `run` compares sets, `live` passes on news |
 //! | `reconcile`, `push` | ranges of one lane; orders of records to send |
 //! | `circle`, `known` | what is awaited, and what peers have |
+//! | `outside`, `hold` | what peers have and this node does not take: ever, or now |
 //! | `gate`, `wire` | derivations and bytes |
 //! | `trust`, `timers`, `jitter` | scores and times |
 
 mod circle;
 mod event;
 mod gate;
+mod hold;
 mod jitter;
 mod known;
 mod link;
 mod outbox;
+mod outside;
 mod push;
 mod reconcile;
 mod replica;
@@ -64,6 +67,6 @@ mod trust;
 mod vectors;
 mod wire;
 
-pub use event::{ByeReason, CloseReason, Input, LinkId, Millis, Notice, Output, Rejection};
+pub use event::{ByeReason, CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Rejection};
 pub use replica::{CircleView, Replica, Standing};
 pub use replicator::Replicator;

@@ -45,6 +45,8 @@ pub(crate) struct Link {
     pub(crate) offers: VecDeque<Offer>,
     pub(crate) next_sid: u32,
     pub(crate) sessions: BTreeMap<Sid, Session>,
+    /// Sessions that were and are over, the latest ones: frames of the peer may have crossed the end.
+    ended: VecDeque<Sid>,
     /// Attempts at opening that this peer may make, and those that we may make.
     pub(crate) their_attempts: Bucket,
     pub(crate) our_attempts: Bucket,
@@ -72,6 +74,7 @@ impl Link {
             offers: VecDeque::new(),
             next_sid: end as u32,
             sessions: BTreeMap::new(),
+            ended: VecDeque::new(),
             their_attempts: attempts,
             our_attempts: attempts,
             setup_at: Some(now.after(limits::SETUP_TIME)),
@@ -102,11 +105,20 @@ impl Link {
 
     /// Ends a session here; the caller tells the peer if it has to know.
     pub(crate) fn forget(&mut self, sid: Sid, now: Millis) -> Option<Session> {
-        let session = self.sessions.remove(&sid);
-        if session.is_some() && self.sessions.is_empty() {
+        let session = self.sessions.remove(&sid)?;
+        self.ended.push_back(sid);
+        if self.ended.len() > limits::ENDED_SESSIONS {
+            self.ended.pop_front();
+        }
+        if self.sessions.is_empty() {
             self.setup_at = Some(now.after(limits::SETUP_TIME));
         }
-        session
+        Some(session)
+    }
+
+    /// Whether there was a session of this number.
+    pub(crate) fn has_ended(&self, sid: Sid) -> bool {
+        self.ended.contains(&sid)
     }
 
     /// Sessions of one side of which runs go on.

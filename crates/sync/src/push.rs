@@ -69,6 +69,12 @@ impl PushQueue {
         }
     }
 
+    /// Drops all orders: the peer takes no records now.
+    pub(crate) fn clear(&mut self) {
+        self.orders.clear();
+        self.read.clear();
+    }
+
     /// Takes back a record that did not fit.
     pub(crate) fn put_back(&mut self, id: RecordId) {
         self.read.push_front(id);

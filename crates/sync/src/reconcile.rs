@@ -4,7 +4,7 @@
 //! A message answers every range of the message before it. What does not fit waits in [`Work`]; so a round is bounded
 //! however large the difference is, and the newest part of it is settled first.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use commonplace_core::id::Tag;
@@ -31,6 +31,10 @@ pub(crate) struct Scope<'a, R> {
     pub(crate) tag: Tag,
     pub(crate) lane: Lane,
     pub(crate) salt: Salt,
+    /// What is kept out of the set here: the peer need not send it.
+    pub(crate) outside: &'a BTreeSet<SetKey>,
+    /// Whether this node takes records of the lane now.
+    pub(crate) takes: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,11 +100,13 @@ impl Work {
             return self.differs(range);
         }
         let ours: HashSet<ShortId> = scope.shorts(&range).into_keys().collect();
-        let missing: Vec<ShortId> = theirs.iter().filter(|short| !ours.contains(*short)).copied().collect();
+        let mut missing: Vec<ShortId> = theirs.iter().filter(|short| !ours.contains(*short)).copied().collect();
         if ours.len() + missing.len() > theirs.len() {
             pushes.push(Push::All { range: range.clone(), except: theirs, salt: scope.salt });
         }
-        if !missing.is_empty() {
+        let outside: HashSet<ShortId> = scope.outside_in(&range).map(|key| scope.salt.short(&key.id)).collect();
+        missing.retain(|short| !outside.contains(short));
+        if !missing.is_empty() && scope.takes {
             self.todo.insert(range.start, (range.end, Todo::Want(missing)));
         }
     }
@@ -156,43 +162,64 @@ impl<R: Replica> Scope<'_, R> {
         }
     }
 
+    /// Keys of a range that are kept out of the set here, ascending.
+    fn outside_in(&self, range: &Range<SetKey>) -> impl Iterator<Item = SetKey> {
+        self.outside.range(range.clone()).copied()
+    }
+
     /// What to say of a range that differs: newest part first.
     fn say(&self, range: Range<SetKey>) -> Vec<(Range<SetKey>, Content)> {
-        let count = self.sum(&range).count;
-        if count <= limits::LIST_IDS as u64 {
+        let (count, outside) = self.counts(&range);
+        if count + outside <= limits::LIST_IDS as u64 {
             let list = self.list(&range);
             return vec![(range, list)];
         }
-        self.cut(range, count)
+        self.cut(range, count, outside)
             .into_iter()
             .map(|part| {
-                let sum = self.sum(&part);
-                let content = if sum.count <= LISTED_AT_ONCE {
+                let (count, outside) = self.counts(&part);
+                // Where something is kept out, sums differ however far the range is cut.
+                let listed = if outside > 0 { limits::LIST_IDS as u64 } else { LISTED_AT_ONCE };
+                let content = if count + outside <= listed {
                     self.list(&part)
                 } else {
-                    Content::Fingerprint(sum.fingerprint())
+                    Content::Fingerprint(self.sum(&part).fingerprint())
                 };
                 (part, content)
             })
             .collect()
     }
 
+    /// Records of a range in the set, and keys kept out of it.
+    fn counts(&self, range: &Range<SetKey>) -> (u64, u64) {
+        (self.sum(range).count, self.outside_in(range).count() as u64)
+    }
+
+    /// The ids that the peer need not send: those of the set, and those kept out of it.
     fn list(&self, range: &Range<SetKey>) -> Content {
-        let keys = self.replica.ids(&self.tag, self.lane, range.clone(), limits::LIST_IDS);
+        let mut keys = self.replica.ids(&self.tag, self.lane, range.clone(), limits::LIST_IDS);
+        let outside: Vec<SetKey> = self.outside_in(range).filter(|key| !keys.contains(key)).collect();
+        keys.extend(outside);
+        keys.truncate(limits::LIST_IDS);
         Content::List(keys.iter().map(|key| self.salt.short(&key.id)).collect())
     }
 
-    /// Parts of a range of more than [`limits::LIST_IDS`] records, newest first.
-    fn cut(&self, range: Range<SetKey>, count: u64) -> Vec<Range<SetKey>> {
-        let halves = usize::try_from(count / (limits::LIST_IDS as u64 / 2)).unwrap_or(usize::MAX);
+    /// Parts of a range of more than [`limits::LIST_IDS`] keys, newest first.
+    fn cut(&self, range: Range<SetKey>, count: u64, outside: u64) -> Vec<Range<SetKey>> {
+        let halves = usize::try_from((count + outside) / (limits::LIST_IDS as u64 / 2)).unwrap_or(usize::MAX);
         let parts = halves.clamp(2, limits::SPLIT_PARTS);
-        let mut bounds = self.replica.split(&self.tag, self.lane, range.clone(), parts);
+        let mut bounds = if count >= outside {
+            self.replica.split(&self.tag, self.lane, range.clone(), parts)
+        } else {
+            let keys: Vec<SetKey> = self.outside_in(&range).collect();
+            (1..parts).filter_map(|part| keys.get(part * keys.len() / parts).copied()).collect()
+        };
         bounds.truncate(limits::SPLIT_PARTS - 1);
         let mut cut = cut_at(&range, bounds.into_iter().rev());
         if cut.len() < 2 {
-            // The replica found no place: cut below its newest records, so that each round comes nearer to the end.
+            // The replica found no place: cut among its newest records, so that each round comes nearer to the end.
             let newest = self.replica.ids(&self.tag, self.lane, range.clone(), limits::LIST_IDS);
-            cut = cut_at(&range, newest.last().copied().into_iter());
+            cut = cut_at(&range, newest.get(newest.len() / 2).copied().into_iter());
         }
         cut
     }

@@ -24,7 +24,8 @@ pub struct CircleView {
 pub enum Standing {
     /// One of the circle, by this device.
     Device(DeviceId),
-    /// To be served, though no device can be named: a carrier, or a device whose certificate has not arrived yet.
+    /// To be served, though no device can be named: a carrier, or a device whose certificate has not arrived yet. Ends
+    /// when the circle gets an epoch whose gate the peer has not shown.
     Unnamed,
     /// Not, or no longer, one of the circle.
     Refused,
@@ -65,13 +66,49 @@ pub trait Replica {
     /// The record with this id, if its bytes are here.
     fn sealed(&self, id: &RecordId) -> Option<Sealed>;
 
-    /// Whether a peer need not send this record: it is in the set, or is waiting, or was refused for good.
+    /// Whether a peer need not send this record: it is in the set, or is kept out of it, or waits, or was refused for good.
     fn has(&self, tag: &Tag, id: &RecordId) -> bool;
+
+    /// Whether the set counts the record of this key. What is here and not counted is not passed on, and no peer is
+    /// blamed for sending it.
+    fn counts(&self, tag: &Tag, lane: Lane, key: SetKey) -> bool {
+        self.sum(tag, lane, key..next(key)).count > 0
+    }
 
     /// What shows a peer who this node is: a signature over the transcript, at most
     /// [`PROOF_BYTES`](commonplace_core::limits::sync::PROOF_BYTES).
     fn prove(&self, tag: &Tag, transcript: [u8; 32]) -> Vec<u8>;
 
-    /// Judges a peer's proof over the transcript.
-    fn check(&self, tag: &Tag, transcript: [u8; 32], proof: &[u8]) -> Standing;
+    /// Judges a peer's proof over the transcript. `current` says whether both ends have shown the first of
+    /// [`CircleView::gate_keys`]: who has shown an older one only may have left since, so that without a name it is to be
+    /// refused.
+    fn check(&self, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing;
+}
+
+/// The least key above this one.
+fn next(key: SetKey) -> SetKey {
+    let mut bytes = key.to_bytes();
+    for byte in bytes.iter_mut().rev() {
+        *byte = byte.wrapping_add(1);
+        if *byte != 0 {
+            return SetKey::from_bytes(&bytes);
+        }
+    }
+    SetKey::MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_key_carries_over_into_the_slot() {
+        let key = |slot, last| {
+            let mut id = [0xff; 32];
+            id[31] = last;
+            SetKey { slot: Slot(slot), id: RecordId::from_bytes(id) }
+        };
+        assert_eq!(next(key(1, 3)), key(1, 4));
+        assert_eq!(next(key(1, 0xff)), SetKey::first_of(Slot(2)));
+    }
 }

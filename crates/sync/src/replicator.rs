@@ -12,12 +12,12 @@ use commonplace_core::record::Sealed;
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
-use crate::circle::Circle;
+use crate::circle::{Circle, Flight};
 use crate::event::{CloseReason, Input, LinkId, Millis, Notice, Output, Rejection};
 use crate::gate::End;
 use crate::link::Link;
 use crate::replica::Replica;
-use crate::session::Cx;
+use crate::session::{Cx, Said, Session};
 use crate::timers::Timers;
 use crate::trust::Trust;
 use crate::wire::{Message, VERSION};
@@ -87,6 +87,7 @@ impl Replicator {
             Input::CircleAdded { tag } | Input::CircleChanged { tag } => self.circle_changed(tag, now, replica),
             Input::CircleRemoved { tag } => self.circle_removed(tag, now),
             Input::Admitted { tag, id, from } => self.admitted(tag, id, from, now, replica),
+            Input::Held { tag, id } => self.held(tag, &id),
             Input::Rejected { link, tag, ids, why } => self.rejected(link, tag, &ids, why, now),
             Input::GossipHint { tag } => self.touch_sessions(tag, now, replica),
             Input::Tick => {}
@@ -206,7 +207,12 @@ impl Replicator {
 
     fn rejected(&mut self, id: LinkId, tag: Tag, ids: &[RecordId], why: Rejection, now: Millis) {
         for record in ids {
-            self.land(tag, record, why != Rejection::Invalid);
+            let mut said = Said::default();
+            let Some((session, flight)) = self.land(tag, record) else { continue };
+            session.not_taken(flight.lane, flight.key, why, now, &mut said);
+            if let Some(link) = self.links.get_mut(&flight.link) {
+                link.pass_on(said, now);
+            }
         }
         if why == Rejection::Invalid {
             let forgeries = i32::try_from(ids.len()).unwrap_or(i32::MAX);
@@ -214,15 +220,15 @@ impl Replicator {
         }
     }
 
-    /// A record has got its answer. One that may still enter the set later may also come again.
-    fn land(&mut self, tag: Tag, id: &RecordId, may_come_again: bool) {
-        let Some((link, sid, lane)) = self.circles.get_mut(&tag).and_then(|circle| circle.land(id)) else { return };
-        let session = self.links.get_mut(&link).and_then(|link| link.sessions.get_mut(&sid));
-        let Some(session) = session.filter(|session| session.tag == tag) else { return };
-        session.ingested(lane);
-        if may_come_again {
-            session.known.remove(id);
+    /// A record has got its answer. Returns the session that brought it, if it still stands.
+    fn land(&mut self, tag: Tag, id: &RecordId) -> Option<(&mut Session, Flight)> {
+        let flight = self.circles.get_mut(&tag)?.land(id)?;
+        self.touched.insert(flight.link);
+        let session = self.links.get_mut(&flight.link)?.sessions.get_mut(&flight.sid)?;
+        if session.tag != tag {
+            return None;
         }
-        self.touched.insert(link);
+        session.ingested(flight.lane);
+        Some((session, flight))
     }
 }

@@ -13,11 +13,13 @@ use commonplace_core::time::Slot;
 use rand_chacha::ChaCha20Rng;
 
 use crate::event::{LinkId, Millis, Notice};
-use crate::gate::{Agreed, Salt};
+use crate::gate::{Agreed, End, Salt, Totals};
+use crate::hold::Holds;
 use crate::known::{How, Known};
+use crate::outside::Outside;
 use crate::push::PushQueue;
 use crate::replica::{Replica, Standing};
-use crate::wire::{Message, RecordsWriter, Sid, Sums};
+use crate::wire::{Message, RecordsWriter, Sid};
 
 pub(crate) use run::Run;
 
@@ -42,6 +44,8 @@ pub(crate) struct Birth {
     pub(crate) link: LinkId,
     pub(crate) tag: Tag,
     pub(crate) sid: Sid,
+    /// The gate key that both have shown.
+    pub(crate) gate_key: [u8; 32],
     /// The one that opened the session leads: it starts runs.
     pub(crate) leads: bool,
     /// This node's own horizon; the peer's is joined when it is known.
@@ -61,6 +65,7 @@ pub(crate) struct Session {
     /// The later of both horizons.
     pub(crate) horizon: [Slot; 3],
     agreed: Agreed,
+    gate_key: [u8; 32],
     /// The peer's proof, kept to be judged again when the circle changes.
     pub(crate) proof: Vec<u8>,
     pub(crate) standing: Standing,
@@ -76,8 +81,9 @@ pub(crate) struct Session {
     salt: Salt,
     /// Lanes that this run has been through.
     exhausted: [bool; 3],
-    /// Runs in a row that ended with a difference.
+    /// Runs in a row that ended with a difference; of these, the last ones that moved nothing.
     unequal: u32,
+    vain: u32,
     /// Records sent and new ones received; and how many they were when the run began.
     moved: u64,
     moved_before: u64,
@@ -85,6 +91,12 @@ pub(crate) struct Session {
     /// Single records that do not wait for the queues: announced, asked for, just written.
     urgent: VecDeque<RecordId>,
     not_held: Vec<RecordId>,
+    /// Lanes of which the peer was offered everything, because it held nothing.
+    given_all: [bool; 3],
+    /// What the peer has and this node keeps out of its set; what either takes no records of now.
+    pub(crate) outside: Outside,
+    holds: Holds,
+    peer_holds: u8,
     pub(crate) known: Known,
     announcements: Vec<RecordId>,
     /// News are sent to this peer at once, instead of announced.
@@ -105,7 +117,7 @@ pub(crate) struct Session {
 
 impl Session {
     pub(crate) fn new(birth: Birth) -> Self {
-        let Birth { link, tag, sid, leads, horizon, agreed } = birth;
+        let Birth { link, tag, sid, gate_key, leads, horizon, agreed } = birth;
         let salt = agreed.salt(sid, 0);
         Self {
             link,
@@ -115,6 +127,7 @@ impl Session {
             own_horizon: horizon,
             horizon,
             agreed,
+            gate_key,
             proof: Vec::new(),
             standing: Standing::Unnamed,
             begun: false,
@@ -125,11 +138,16 @@ impl Session {
             salt,
             exhausted: [false; 3],
             unequal: 0,
+            vain: 0,
             moved: 0,
             moved_before: 0,
             queues: Default::default(),
             urgent: VecDeque::new(),
             not_held: Vec::new(),
+            given_all: [false; 3],
+            outside: Outside::default(),
+            holds: Holds::default(),
+            peer_holds: 0,
             known: Known::default(),
             announcements: Vec::new(),
             eager: false,
@@ -155,21 +173,22 @@ impl Session {
 
     /// Judges the peer's proof, or judges it again.
     pub(crate) fn judge(&mut self, replica: &impl Replica) -> Standing {
-        self.standing = replica.check(&self.tag, self.peer_transcript(), &self.proof);
+        let circle = replica.circle(&self.tag);
+        let current = circle.is_some_and(|circle| circle.gate_keys.first() == Some(&self.gate_key));
+        let transcript = self.agreed.transcript(self.sid, self.own_end().other());
+        self.standing = replica.check(&self.tag, current, transcript, &self.proof);
         self.standing
     }
 
-    fn peer_transcript(&self) -> [u8; 32] {
+    /// Which end of the stream this node is.
+    const fn own_end(&self) -> End {
         let opener = self.sid.end();
-        let peer = if self.leads { opener.other() } else { opener };
-        self.agreed.transcript(self.sid, peer)
+        if self.leads { opener } else { opener.other() }
     }
 
     /// This node's proof for the peer.
     pub(crate) fn own_proof(&self, replica: &impl Replica) -> Vec<u8> {
-        let opener = self.sid.end();
-        let own = if self.leads { opener } else { opener.other() };
-        let mut proof = replica.prove(&self.tag, self.agreed.transcript(self.sid, own));
+        let mut proof = replica.prove(&self.tag, self.agreed.transcript(self.sid, self.own_end()));
         proof.truncate(limits::PROOF_BYTES);
         proof
     }
@@ -185,12 +204,12 @@ impl Session {
     }
 
     /// What this node holds from the horizon on.
-    pub(crate) fn own_sums(&self, replica: &impl Replica) -> Sums {
-        Sums(Lane::ALL.map(|lane| {
+    fn totals(&self, replica: &impl Replica) -> Totals {
+        Totals(Lane::ALL.map(|lane| {
             if self.horizon[lane as usize] == Slot(0) {
-                replica.total(&self.tag, lane).into()
+                replica.total(&self.tag, lane)
             } else {
-                replica.sum(&self.tag, lane, self.wanted_range(lane)).into()
+                replica.sum(&self.tag, lane, self.wanted_range(lane))
             }
         }))
     }
@@ -226,24 +245,29 @@ impl Session {
             Run::Comparing { goes_on: false, since, .. } => Some(since.after(limits::UNQUIET)),
             _ => None,
         };
-        [self.sum_at, self.stall_at, self.announce_at, compare_at].into_iter().flatten().min()
+        let pauses = [self.holds.due(), self.outside.due()];
+        [self.sum_at, self.stall_at, self.announce_at, compare_at].into_iter().chain(pauses).flatten().min()
     }
 
     /// The next message of records, if there are any to send.
     pub(crate) fn next_records<R: Replica>(&mut self, cx: &mut Cx<'_, R>) -> Option<Message> {
         let mut writer = RecordsWriter::new();
-        while let Some((from, id)) = self.next_id(cx.replica) {
+        while self.not_held.len() < crate::wire::IDS_PER_FRAME
+            && let Some((from, id)) = self.next_id(cx.replica)
+        {
             if self.known.lately(&id, cx.now) {
                 continue;
             }
             let Some(record) = cx.replica.sealed(&id) else {
                 self.not_held.push(id);
-                if self.not_held.len() == crate::wire::IDS_PER_FRAME {
-                    break;
-                }
                 continue;
             };
-            if record.header().tag != self.tag {
+            let header = *record.header();
+            if header.tag != self.tag {
+                continue;
+            }
+            if !cx.replica.counts(&self.tag, header.lane, SetKey { slot: header.slot, id }) {
+                self.not_held.push(id);
                 continue;
             }
             if !writer.push(&record) {

@@ -22,10 +22,11 @@ impl Bucket {
         Self { points: most, most, refill, since: now }
     }
 
-    /// Takes points away. Says what is left, which may be less than nothing.
+    /// Takes points away and says what is left. There are no debts: whoever relayed a whole frame of bad records in good
+    /// faith is back when its ban is over, and not days later.
     pub(crate) fn spend(&mut self, price: i32, now: Millis) -> i32 {
         self.refill(now);
-        self.points = self.points.saturating_sub(price);
+        self.points = self.points.saturating_sub(price).max(0);
         self.points
     }
 
@@ -97,6 +98,14 @@ mod tests {
         let mut trust = Trust::default();
         let spent: Vec<bool> = (0..5).map(|_| trust.charge(EVE, limits::PRICE_INVALID, Millis(0))).collect();
         assert_eq!(spent, [false, false, false, false, true]);
+    }
+
+    #[test]
+    fn a_frame_of_bad_records_is_forgiven_like_five() {
+        let mut trust = Trust::default();
+        assert!(trust.charge(EVE, 256 * limits::PRICE_INVALID, Millis(0)));
+        let later = Millis(0).after(limits::BAN);
+        assert!(!trust.charge(EVE, limits::PRICE_INVALID, later), "an hour later she has earned sixty points");
     }
 
     #[test]

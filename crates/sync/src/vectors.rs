@@ -12,8 +12,8 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 use crate::event::ByeReason;
-use crate::gate::{Agreed, End};
-use crate::wire::{Accepted, Content, LaneSum, Message, RangeWriter, Sid, Sums};
+use crate::gate::{Agreed, End, Totals};
+use crate::wire::{Accepted, Content, Message, RangeWriter, Sid, Sums};
 
 fn path() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/sync.json")
@@ -31,9 +31,13 @@ fn id(number: u8) -> RecordId {
     RecordId::of(&[number])
 }
 
-fn sums() -> Sums {
+fn totals() -> Totals {
     let posts: SetSum = [id(1), id(2)].iter().map(|id| SetSum::element(&[5; 32], id)).sum();
-    Sums([LaneSum::from(SetSum::ZERO), LaneSum::from(posts), LaneSum::from(SetSum::ZERO)])
+    Totals([SetSum::ZERO, posts, SetSum::ZERO])
+}
+
+fn sums() -> Sums {
+    agreed().salt(Sid(4), 1).sums(End::Initiator, &totals())
 }
 
 fn ranges() -> Message {
@@ -47,7 +51,7 @@ fn ranges() -> Message {
     writer.push(&(key(60_000, &[])..SetKey::MAX), Content::Fingerprint([7; 16]));
     writer.push(&(key(50_000, &[0x80, 0x01])..key(60_000, &[])), Content::List(vec![salt.short(&id(1))]));
     writer.push(&(key(50_000, &[])..key(50_000, &[0x40])), Content::Want(vec![salt.short(&id(2))]));
-    Message::Ranges { sid: Sid(4), lane: Lane::Posts, more: false, rest: true, ranges: writer.finish() }
+    Message::Ranges { sid: Sid(4), run: 1, lane: Lane::Posts, more: false, rest: true, ranges: writer.finish() }
 }
 
 fn messages() -> Vec<(&'static str, Message)> {
@@ -65,11 +69,12 @@ fn messages() -> Vec<(&'static str, Message)> {
         ("records", Message::Records { sid, envelopes: vec![record] }),
         ("not held", Message::NotHeld { sid, ids: vec![id(1)] }),
         ("sum", Message::Sum { sid, sums: sums() }),
-        ("same", Message::Same { sid, fingerprint: sums().fingerprint() }),
-        ("end", Message::End { sid }),
+        ("same", Message::Same { sid, run: 1, fingerprint: agreed().salt(sid, 1).same(End::Responder, &totals()) }),
+        ("end", Message::End { sid, run: 1 }),
         ("have", Message::Have { sid, ids: vec![id(1), id(2)] }),
         ("ask", Message::Ask { sid, ids: vec![id(2)] }),
         ("prune", Message::Prune { sid }),
+        ("hold", Message::Hold { sid, lanes: 2 }),
     ]
 }
 

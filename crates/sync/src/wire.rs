@@ -6,13 +6,12 @@ use commonplace_core::encoding::{self, DecodeError};
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::{Lane, Sealed};
-use commonplace_core::set::SetSum;
 use commonplace_core::time::Slot;
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf, Bytes};
 
 use crate::event::ByeReason;
-use crate::gate::{End, Gate, first};
+use crate::gate::{End, Gate};
 
 pub(crate) use bound::{Content, RangeWriter, WireRange, read_ranges};
 
@@ -45,21 +44,16 @@ const END: u8 = 10;
 const HAVE: u8 = 11;
 const ASK: u8 = 12;
 const PRUNE: u8 = 13;
+const HOLD: u8 = 14;
 
 /// Ids in one message of ids: 8 KiB.
 pub(crate) const IDS_PER_FRAME: usize = 256;
 
-/// Count and fingerprint of one lane from the horizon on.
+/// Count and fingerprint of one lane from the horizon on; of an empty lane the default. See `Salt::sums`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct LaneSum {
     pub(crate) count: u64,
     pub(crate) fingerprint: [u8; 16],
-}
-
-impl From<SetSum> for LaneSum {
-    fn from(sum: SetSum) -> Self {
-        Self { count: sum.count, fingerprint: sum.fingerprint() }
-    }
 }
 
 /// All three lanes.
@@ -67,15 +61,6 @@ impl From<SetSum> for LaneSum {
 pub(crate) struct Sums(pub(crate) [LaneSum; 3]);
 
 impl Sums {
-    /// 16 bytes that are equal for equal sums.
-    pub(crate) fn fingerprint(&self) -> [u8; 16] {
-        let mut hasher = blake3::Hasher::new();
-        for lane in &self.0 {
-            hasher.update(&lane.count.to_le_bytes()).update(&lane.fingerprint);
-        }
-        first(hasher.finalize().as_bytes())
-    }
-
     pub(crate) fn counts(&self) -> [u64; 3] {
         self.0.map(|lane| lane.count)
     }
@@ -104,7 +89,7 @@ pub(crate) enum Message {
     /// The session ends.
     Bye { sid: Sid, why: ByeReason },
     /// One frame of one message of ranges, newest first.
-    Ranges { sid: Sid, lane: Lane, more: bool, rest: bool, ranges: Vec<WireRange> },
+    Ranges { sid: Sid, run: u32, lane: Lane, more: bool, rest: bool, ranges: Vec<WireRange> },
     /// Records of the session's circle.
     Records { sid: Sid, envelopes: Vec<Vec<u8>> },
     /// Ids in the sender's set whose records it does not have.
@@ -112,15 +97,17 @@ pub(crate) enum Message {
     /// From the opener: compare, and answer. From the answerer: please compare.
     Sum { sid: Sid, sums: Sums },
     /// The receiver's sums of the run are the sender's as well.
-    Same { sid: Sid, fingerprint: [u8; 16] },
+    Same { sid: Sid, run: u32, fingerprint: [u8; 16] },
     /// The run is over, though the sums differ.
-    End { sid: Sid },
+    End { sid: Sid, run: u32 },
     /// New records that the sender has.
     Have { sid: Sid, ids: Vec<RecordId> },
     /// The sender wants these records.
     Ask { sid: Sid, ids: Vec<RecordId> },
     /// Announce records before sending them on: they come sooner by another way.
     Prune { sid: Sid },
+    /// The lanes, as bits, of which the sender takes no records from runs until it says otherwise.
+    Hold { sid: Sid, lanes: u8 },
 }
 
 /// Why a frame is no message.
@@ -161,8 +148,8 @@ impl Message {
                 encoding::encode(&(BEGIN, sid, Bytes::new(proof), horizon, sums_to_wire(sums)))
             }
             Self::Bye { sid, why } => encoding::encode(&(BYE, sid, bye_to_wire(*why))),
-            Self::Ranges { sid, lane, more, rest, ranges } => {
-                encoding::encode(&(RANGES, sid, lane, more, rest, ranges))
+            Self::Ranges { sid, run, lane, more, rest, ranges } => {
+                encoding::encode(&(RANGES, sid, run, lane, more, rest, ranges))
             }
             Self::Records { sid, envelopes } => {
                 let envelopes: Vec<&Bytes> = envelopes.iter().map(|bytes| Bytes::new(bytes)).collect();
@@ -170,11 +157,12 @@ impl Message {
             }
             Self::NotHeld { sid, ids } => encode_ids(NOT_HELD, *sid, ids),
             Self::Sum { sid, sums } => encoding::encode(&(SUM, sid, sums_to_wire(sums))),
-            Self::Same { sid, fingerprint } => encoding::encode(&(SAME, sid, ByteArray::new(*fingerprint))),
-            Self::End { sid } => encoding::encode(&(END, sid)),
+            Self::Same { sid, run, fingerprint } => encoding::encode(&(SAME, sid, run, ByteArray::new(*fingerprint))),
+            Self::End { sid, run } => encoding::encode(&(END, sid, run)),
             Self::Have { sid, ids } => encode_ids(HAVE, *sid, ids),
             Self::Ask { sid, ids } => encode_ids(ASK, *sid, ids),
             Self::Prune { sid } => encoding::encode(&(PRUNE, sid)),
+            Self::Hold { sid, lanes } => encoding::encode(&(HOLD, sid, lanes)),
         }
     }
 
@@ -189,10 +177,11 @@ impl Message {
             | Self::NotHeld { sid, .. }
             | Self::Sum { sid, .. }
             | Self::Same { sid, .. }
-            | Self::End { sid }
+            | Self::End { sid, .. }
             | Self::Have { sid, .. }
             | Self::Ask { sid, .. }
-            | Self::Prune { sid } => Some(*sid),
+            | Self::Prune { sid }
+            | Self::Hold { sid, .. } => Some(*sid),
         }
     }
 
@@ -213,8 +202,9 @@ impl Message {
                 Ok(Self::Bye { sid, why: bye_from_wire(why)? })
             }
             RANGES => {
-                let (_, sid, lane, more, rest, ranges): (u8, Sid, Lane, bool, bool, Vec<WireRange>) = read(frame)?;
-                Ok(Self::Ranges { sid, lane, more, rest, ranges })
+                let (_, sid, run, lane, more, rest, ranges): (u8, Sid, u32, Lane, bool, bool, Vec<WireRange>) =
+                    read(frame)?;
+                Ok(Self::Ranges { sid, run, lane, more, rest, ranges })
             }
             RECORDS => {
                 let (_, sid, envelopes): (u8, Sid, Vec<ByteBuf>) = read(frame)?;
@@ -225,14 +215,16 @@ impl Message {
                 let (_, sid, sums): (u8, Sid, SumsWire) = read(frame)?;
                 Ok(Self::Sum { sid, sums: sums_from_wire(&sums)? })
             }
-            SAME => read(frame).map(|(_, sid, fingerprint): (u8, Sid, ByteArray<16>)| Self::Same {
+            SAME => read(frame).map(|(_, sid, run, fingerprint): (u8, Sid, u32, ByteArray<16>)| Self::Same {
                 sid,
+                run,
                 fingerprint: fingerprint.into_array(),
             }),
-            END => read(frame).map(|(_, sid): (u8, Sid)| Self::End { sid }),
+            END => read(frame).map(|(_, sid, run): (u8, Sid, u32)| Self::End { sid, run }),
             HAVE => decode_ids(frame).map(|(sid, ids)| Self::Have { sid, ids }),
             ASK => decode_ids(frame).map(|(sid, ids)| Self::Ask { sid, ids }),
             PRUNE => read(frame).map(|(_, sid): (u8, Sid)| Self::Prune { sid }),
+            HOLD => decode_hold(frame),
             _ => Err(FrameError::Unknown),
         }
     }
@@ -272,6 +264,14 @@ fn decode_begin(frame: &[u8]) -> Result<Message, FrameError> {
     Ok(Message::Begin { sid, proof: proof.into_vec(), horizon, sums: sums_from_wire(&sums)? })
 }
 
+fn decode_hold(frame: &[u8]) -> Result<Message, FrameError> {
+    let (_, sid, lanes): (u8, Sid, u8) = read(frame)?;
+    if lanes >= 1 << Lane::ALL.len() {
+        return Err(FrameError::Bounds);
+    }
+    Ok(Message::Hold { sid, lanes })
+}
+
 fn encode_ids(kind: u8, sid: Sid, ids: &[RecordId]) -> Vec<u8> {
     let flat: Vec<u8> = ids.iter().flat_map(|id| *id.as_bytes()).collect();
     encoding::encode(&(kind, sid, Bytes::new(&flat)))
@@ -295,7 +295,7 @@ fn sums_to_wire(sums: &Sums) -> SumsWire {
 }
 
 fn sums_from_wire(wire: &SumsWire) -> Result<Sums, FrameError> {
-    let mut sums = Sums([LaneSum::from(SetSum::ZERO); 3]);
+    let mut sums = Sums::default();
     for (lane, (count, fingerprint)) in sums.0.iter_mut().zip(wire) {
         match (<[u8; 16]>::try_from(fingerprint.as_slice()), *count) {
             (Ok(fingerprint), 1..) => *lane = LaneSum { count: *count, fingerprint },

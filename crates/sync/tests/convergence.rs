@@ -1,5 +1,7 @@
 //! Whatever goes wrong between them, nodes that can reach each other again come to hold the same.
 
+use std::collections::BTreeMap;
+
 use commonplace_testkit::memory::Bug;
 use commonplace_testkit::network::Story;
 
@@ -14,11 +16,19 @@ fn seeds() -> u64 {
 
 #[test]
 fn every_story_ends_in_agreement_and_quiet() {
+    let (mut voided, mut not_taken) = (0, BTreeMap::<&str, usize>::new());
     for seed in 0..seeds() {
         let verdict = Story::new(seed).tell();
+        voided += verdict.voided;
+        verdict.not_taken.iter().for_each(|(why, count)| *not_taken.entry(why).or_default() += count);
         assert!(verdict.agreed, "seed {seed}: {verdict:?}");
         assert_eq!(verdict.banned, 0, "seed {seed}: nobody was dishonest: {verdict:?}");
         assert!(verdict.idle_bytes <= IDLE_BYTES_A_MINUTE, "seed {seed}: {verdict:?}");
+    }
+    // What the stories are about has happened in them.
+    assert!(voided > 0);
+    for why in ["inadmissible", "postponed", "unavailable", "held"] {
+        assert!(not_taken.get(why).is_some_and(|count| *count > 0), "{why}: {not_taken:?}");
     }
 }
 

@@ -48,6 +48,18 @@ impl Keys {
         new
     }
 
+    fn remove(&mut self, key: &SetKey) -> bool {
+        let Some(bucket) = self.slots.get_mut(&key.slot) else { return false };
+        let Some(element) = bucket.ids.remove(&key.id) else { return false };
+        bucket.sum = bucket.sum - element;
+        self.before = OnceCell::new();
+        true
+    }
+
+    fn holds(&self, key: &SetKey) -> bool {
+        self.slots.get(&key.slot).is_some_and(|bucket| bucket.ids.contains_key(&key.id))
+    }
+
     fn before(&self) -> &[(Slot, SetSum)] {
         self.before.get_or_init(|| {
             let mut sum = SetSum::ZERO;
@@ -112,8 +124,9 @@ pub struct MemoryReplica {
     circles: BTreeMap<Tag, Circle>,
     records: HashMap<RecordId, Sealed>,
     waiting: HashSet<RecordId>,
-    /// Devices that are refused.
+    /// Devices that are refused, and those that cannot be named.
     refused: HashSet<DeviceId>,
+    unnamed: HashSet<DeviceId>,
     bug: Option<Bug>,
 }
 
@@ -127,6 +140,7 @@ impl MemoryReplica {
             records: HashMap::new(),
             waiting: HashSet::new(),
             refused: HashSet::new(),
+            unnamed: HashSet::new(),
             bug: None,
         }
     }
@@ -158,6 +172,28 @@ impl MemoryReplica {
     /// Refuses a device from now on.
     pub fn refuse(&mut self, device: DeviceId) {
         self.refused.insert(device);
+    }
+
+    /// Does not know a device from now on: it is served without a name, if it comes through the current gate.
+    pub fn forget_name(&mut self, device: DeviceId) {
+        self.unnamed.insert(device);
+    }
+
+    /// Keeps a record out of the set: peers need not send it, and are not sent it. Says whether it was in the set.
+    pub fn keep_out(&mut self, record: Sealed) -> bool {
+        let header = *record.header();
+        let key = SetKey { slot: header.slot, id: record.id() };
+        self.waiting.remove(&key.id);
+        self.records.insert(key.id, record);
+        let circle = self.circles.get_mut(&header.tag);
+        circle.is_some_and(|circle| circle.lanes[header.lane as usize].remove(&key))
+    }
+
+    /// Records of a circle that are in the set, with their bytes.
+    #[must_use]
+    pub fn records(&self, tag: &Tag) -> Vec<Sealed> {
+        let keys = Lane::ALL.into_iter().flat_map(|lane| self.keys(tag, lane));
+        keys.filter_map(|key| self.records.get(&key.id).cloned()).collect()
     }
 
     /// Admits a record. Says whether it is new.
@@ -260,16 +296,27 @@ impl Replica for MemoryReplica {
         self.waiting.contains(id) || self.records.get(id).is_some_and(|record| record.header().tag == *tag)
     }
 
+    fn counts(&self, tag: &Tag, lane: Lane, key: SetKey) -> bool {
+        self.lane(tag, lane).is_some_and(|keys| keys.holds(&key))
+    }
+
     fn prove(&self, _tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
         let mut proof = self.device.as_bytes().to_vec();
         proof.extend_from_slice(blake3::keyed_hash(self.device.as_bytes(), &transcript).as_bytes());
         proof
     }
 
-    fn check(&self, _tag: &Tag, transcript: [u8; 32], proof: &[u8]) -> Standing {
+    fn check(&self, _tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
         let Some((device, mac)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
         let true_mac = *blake3::keyed_hash(device, &transcript).as_bytes();
         let device = DeviceId::from_bytes(*device);
-        if mac == true_mac && !self.refused.contains(&device) { Standing::Device(device) } else { Standing::Refused }
+        if mac != true_mac || self.refused.contains(&device) {
+            return Standing::Refused;
+        }
+        match (self.unnamed.contains(&device), current) {
+            (false, _) => Standing::Device(device),
+            (true, true) => Standing::Unnamed,
+            (true, false) => Standing::Refused,
+        }
     }
 }

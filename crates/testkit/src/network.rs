@@ -12,12 +12,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::record::{Lane, Sealed};
-use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Output};
+use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Rejection};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
 use crate::memory::MemoryReplica;
-use node::Node;
+use crate::paper::Claim;
+use node::{Fate, Node};
 use stream::{Side, Stream};
 
 pub use story::{Story, Verdict};
@@ -47,7 +48,7 @@ enum Event {
     Drained { link: LinkId, at: Side, bytes: usize },
     Down { link: LinkId, at: Side },
     Tick { node: usize, life: u64 },
-    Durable { node: usize, life: u64, from: Option<LinkId>, tag: Tag, records: Vec<Sealed> },
+    Durable { node: usize, life: u64, from: Origin, tag: Tag, records: Vec<Sealed> },
     Dial { pair: (usize, usize) },
 }
 
@@ -69,7 +70,11 @@ pub struct Network {
     trace: blake3::Hasher,
     bytes: u64,
     closes: Vec<(usize, CloseReason)>,
-    durable: BTreeMap<Tag, BTreeSet<RecordId>>,
+    durable: BTreeMap<Tag, BTreeMap<RecordId, (Lane, Claim)>>,
+    /// Of these, those that count by the rules, whoever learnt what when.
+    counting: BTreeMap<Tag, BTreeSet<RecordId>>,
+    /// Records that nodes did not take in, by reason.
+    not_taken: BTreeMap<&'static str, usize>,
 }
 
 impl Network {
@@ -93,6 +98,8 @@ impl Network {
             bytes: 0,
             closes: Vec::new(),
             durable: BTreeMap::new(),
+            counting: BTreeMap::new(),
+            not_taken: BTreeMap::new(),
         }
     }
 
@@ -136,10 +143,39 @@ impl Network {
         &mut self.nodes[node].replica
     }
 
-    /// Records that were durable on any node at any time.
+    /// Records that were durable on any node at any time, and count.
     #[must_use]
     pub fn durable(&self, tag: &Tag) -> usize {
-        self.durable.get(tag).map_or(0, BTreeSet::len)
+        self.counting.get(tag).map_or(0, BTreeSet::len)
+    }
+
+    /// Records that were in the set of some node and count nowhere in the end.
+    #[must_use]
+    pub fn voided(&self, tag: &Tag) -> usize {
+        self.durable.get(tag).map_or(0, BTreeMap::len) - self.durable(tag)
+    }
+
+    /// How many records nodes did not take in when they came, by reason.
+    #[must_use]
+    pub const fn not_taken(&self) -> &BTreeMap<&'static str, usize> {
+        &self.not_taken
+    }
+
+    /// Whether a node runs.
+    #[must_use]
+    pub fn is_up(&self, node: usize) -> bool {
+        self.nodes[node].is_up()
+    }
+
+    /// Whether a node knows that an author may write in a circle.
+    #[must_use]
+    pub fn is_granted(&self, node: usize, tag: &Tag, author: u8) -> bool {
+        self.nodes[node].is_granted(*tag, author)
+    }
+
+    /// From now on a node can write nothing, or it can again.
+    pub fn fill_disk(&mut self, node: usize, full: bool) {
+        self.nodes[node].disk_full = full;
     }
 
     /// Lets two nodes be neighbours: a stream is opened now, and again whenever it is lost.
@@ -227,9 +263,9 @@ impl Network {
 
     /// A node writes a record; it counts as soon as it is durable.
     pub fn publish(&mut self, node: usize, record: Sealed) {
-        if self.nodes[node].is_up() {
+        if self.nodes[node].is_up() && !self.nodes[node].disk_full {
             let tag = record.header().tag;
-            self.make_durable(node, None, tag, vec![record]);
+            self.make_durable(node, Origin::Own, tag, vec![record]);
         }
     }
 
@@ -264,11 +300,21 @@ impl Network {
         hashes.next().is_none_or(|first| hashes.all(|hash| hash == first))
     }
 
-    /// Whether every member of a circle holds all that was ever durable anywhere.
+    /// Whether every member of a circle holds as many records as count, of all that was ever durable anywhere.
     #[must_use]
     pub fn holds_all(&self, tag: &Tag) -> bool {
         let all = self.durable(tag) as u64;
         self.members(tag).all(|node| node.replica.count(tag) == all)
+    }
+
+    /// Whether every member of a circle holds exactly what counts.
+    #[must_use]
+    pub fn holds_exactly(&self, tag: &Tag) -> bool {
+        let all = self.counting.get(tag).cloned().unwrap_or_default();
+        self.members(tag).all(|node| {
+            let keys = Lane::ALL.into_iter().flat_map(|lane| node.replica.keys(tag, lane));
+            keys.map(|key| key.id).collect::<BTreeSet<RecordId>>() == all
+        })
     }
 
     fn members(&self, tag: &Tag) -> impl Iterator<Item = &Node> {
@@ -410,18 +456,30 @@ impl Network {
     }
 
     fn ingest(&mut self, node: usize, link: LinkId, tag: Tag, records: Vec<Sealed>) {
+        if self.nodes[node].disk_full {
+            return self.reject(node, link, tag, records.iter().map(Sealed::id).collect(), Rejection::Unavailable);
+        }
         let (forged, good): (Vec<Sealed>, Vec<Sealed>) = records.into_iter().partition(crate::paper::is_forged);
         if !forged.is_empty() {
-            let ids = forged.iter().map(Sealed::id).collect();
-            let why = commonplace_sync::Rejection::Invalid;
-            self.input(node, Input::Rejected { link, tag, ids, why });
+            self.reject(node, link, tag, forged.iter().map(Sealed::id).collect(), Rejection::Invalid);
         }
         if !good.is_empty() {
-            self.make_durable(node, Some(link), tag, good);
+            self.make_durable(node, Origin::Link(link), tag, good);
         }
     }
 
-    fn make_durable(&mut self, node: usize, from: Option<LinkId>, tag: Tag, records: Vec<Sealed>) {
+    fn reject(&mut self, node: usize, link: LinkId, tag: Tag, ids: Vec<RecordId>, why: Rejection) {
+        let name = match why {
+            Rejection::Invalid => "invalid",
+            Rejection::Inadmissible => "inadmissible",
+            Rejection::Postponed => "postponed",
+            Rejection::Unavailable => "unavailable",
+        };
+        *self.not_taken.entry(name).or_default() += ids.len();
+        self.input(node, Input::Rejected { link, tag, ids, why });
+    }
+
+    fn make_durable(&mut self, node: usize, from: Origin, tag: Tag, records: Vec<Sealed>) {
         let life = self.nodes[node].life;
         let delay = self.between(self.weather.journal);
         // One journal writes in order.
@@ -430,17 +488,49 @@ impl Network {
         self.schedule_at(at, Event::Durable { node, life, from, tag, records });
     }
 
-    /// Records are durable: those that the rules let in enter the set, others wait for what they cite.
-    fn admit(&mut self, node: usize, from: Option<LinkId>, tag: Tag, records: Vec<Sealed>) {
+    /// Records are durable: those that the rules let in enter the set, others are kept out, wait, or have to come again.
+    fn admit(&mut self, node: usize, from: Origin, tag: Tag, records: Vec<Sealed>) {
         for record in records {
-            for (id, came_from) in self.nodes[node].admit(record.clone(), from) {
-                self.durable.entry(tag).or_default().insert(id);
-                self.input(node, Input::Admitted { tag, id, from: came_from });
+            let (id, lane) = (record.id(), record.header().lane);
+            let (fate, admitted) = self.nodes[node].admit(record, from);
+            for (record, from) in admitted {
+                self.count_in(&record);
+                self.input(node, Input::Admitted { tag, id: record.id(), from });
             }
-            if let (Some(link), true) = (from, self.nodes[node].is_waiting(&record)) {
-                let (ids, why) = (vec![record.id()], commonplace_sync::Rejection::Postponed);
-                self.input(node, Input::Rejected { link, tag, ids, why });
+            match (fate, from) {
+                (Fate::Held, _) => {
+                    *self.not_taken.entry("held").or_default() += 1;
+                    self.input(node, Input::Held { tag, id });
+                }
+                (Fate::Out, Origin::Link(link)) => self.reject(node, link, tag, vec![id], Rejection::Inadmissible),
+                (Fate::NotYet, Origin::Link(link)) => self.reject(node, link, tag, vec![id], Rejection::Postponed),
+                _ => {}
             }
+            if lane == Lane::Control {
+                self.input(node, Input::CircleChanged { tag });
+            }
+        }
+    }
+
+    /// A record has entered a set somewhere: whether it counts in the end depends on all control records alone.
+    fn count_in(&mut self, record: &Sealed) {
+        let (id, tag, lane, claim) = (record.id(), record.header().tag, record.header().lane, Claim::of(record));
+        let durable = self.durable.entry(tag).or_default();
+        if durable.insert(id, (lane, claim)).is_some() {
+            return;
+        }
+        let voids: Vec<(u8, u64)> =
+            durable.values().filter_map(|(_, claim)| Some((claim.author, claim.void_from?))).collect();
+        let counts = |(lane, claim): &(Lane, Claim)| {
+            let void = voids.iter().any(|(author, from)| claim.author == *author && claim.number >= *from);
+            *lane == Lane::Control || !void
+        };
+        let counting = self.counting.entry(tag).or_default();
+        if claim.void_from.is_some() {
+            counting.retain(|id| durable.get(id).is_some_and(counts));
+        }
+        if counts(&(lane, claim)) {
+            counting.insert(id);
         }
     }
 

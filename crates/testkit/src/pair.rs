@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Sealed;
-use commonplace_sync::{Input, LinkId, Millis, Notice, Output, Rejection, Replicator};
+use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Rejection, Replicator};
 
 use crate::memory::MemoryReplica;
 
@@ -22,6 +22,10 @@ pub mod kind {
     pub const SAME: u8 = 9;
     /// The end of a run.
     pub const END: u8 = 10;
+    /// News that the sender has.
+    pub const HAVE: u8 = 11;
+    /// Lanes of which nothing is taken now.
+    pub const HOLD: u8 = 14;
 }
 
 const LINK: LinkId = LinkId(1);
@@ -57,8 +61,21 @@ impl Traffic {
     /// Bytes of agreeing on the difference: sums, ranges, ends. Neither the opening of the session nor records.
     #[must_use]
     pub fn overhead(&self) -> usize {
-        [kind::RANGES, kind::SUM, kind::SAME, kind::END].iter().map(|kind| self.bytes(*kind)).sum()
+        [kind::RANGES, kind::SUM, kind::SAME, kind::END, kind::HOLD].iter().map(|kind| self.bytes(*kind)).sum()
     }
+}
+
+/// What a node does with the records that come to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taking {
+    /// They enter the set.
+    Admits,
+    /// They are kept out of the set.
+    KeepsOut,
+    /// They are kept out until they can be judged.
+    Holds,
+    /// Nothing is kept of them, for this reason.
+    Refuses(Rejection),
 }
 
 /// Two nodes.
@@ -67,7 +84,8 @@ pub struct Pair {
     /// Alice, who opens the stream, and bob.
     pub replicas: [MemoryReplica; 2],
     machines: [Replicator; 2],
-    wires: [VecDeque<Vec<u8>>; 2],
+    /// Frames under way, and whether their sender's transport has not taken them yet.
+    wires: [VecDeque<(Vec<u8>, bool)>; 2],
     now: Millis,
     wake: [Option<Millis>; 2],
     /// What went over the wire since this was last taken.
@@ -76,8 +94,12 @@ pub struct Pair {
     pub notices: [Vec<Notice>; 2],
     /// Ids that each of them was given to admit, in order.
     pub ingested: [Vec<RecordId>; 2],
-    /// Whether each of them lets records into its set; if not, they are inadmissible there.
-    pub admits: [bool; 2],
+    /// What each of them does with records that come.
+    pub taking: [Taking; 2],
+    /// Frames of this node are under way for long: they arrive by [`Pair::arrive`].
+    pub delayed: [bool; 2],
+    /// Why either has closed the stream.
+    pub closed: Option<CloseReason>,
 }
 
 impl Pair {
@@ -98,7 +120,9 @@ impl Pair {
             traffic: Traffic::default(),
             notices: Default::default(),
             ingested: Default::default(),
-            admits: [true; 2],
+            taking: [Taking::Admits; 2],
+            delayed: [false; 2],
+            closed: None,
         }
     }
 
@@ -127,7 +151,13 @@ impl Pair {
     pub fn publish(&mut self, node: usize, record: Sealed) {
         let (tag, id) = (record.header().tag, record.id());
         self.replicas[node].insert(record);
-        self.input(node, Input::Admitted { tag, id, from: None });
+        self.input(node, Input::Admitted { tag, id, from: Origin::Own });
+        self.deliver();
+    }
+
+    /// Lets what is under way arrive, and everything that follows at once happen.
+    pub fn arrive(&mut self) {
+        self.delayed = [false; 2];
         self.deliver();
     }
 
@@ -154,10 +184,12 @@ impl Pair {
     }
 
     fn deliver(&mut self) {
-        while let Some(from) = [0, 1].into_iter().find(|node| !self.wires[*node].is_empty()) {
+        while let Some(from) = [0, 1].into_iter().find(|node| !self.delayed[*node] && !self.wires[*node].is_empty()) {
             // All that one side has said is heard before the other answers: as over a wire with a delay.
-            for frame in std::mem::take(&mut self.wires[from]) {
-                self.input(from, Input::Drained { link: LINK, bytes: frame.len() });
+            for (frame, waits) in std::mem::take(&mut self.wires[from]) {
+                if waits {
+                    self.input(from, Input::Drained { link: LINK, bytes: frame.len() });
+                }
                 self.input(1 - from, Input::Frame { link: LINK, bytes: frame });
             }
         }
@@ -176,24 +208,43 @@ impl Pair {
         match output {
             Output::Send { frame, .. } => {
                 self.traffic.count(node, &frame);
-                self.wires[node].push_back(frame);
+                if self.delayed[node] {
+                    inputs.push_back(Input::Drained { link: LINK, bytes: frame.len() });
+                }
+                self.wires[node].push_back((frame, !self.delayed[node]));
             }
             Output::Ingest { link, tag, records } => {
                 for record in records {
-                    let id = record.id();
-                    self.ingested[node].push(id);
-                    if !self.admits[node] {
-                        let (ids, why) = (vec![id], Rejection::Inadmissible);
-                        inputs.push_back(Input::Rejected { link, tag, ids, why });
-                        continue;
-                    }
-                    self.replicas[node].insert(record);
-                    inputs.push_back(Input::Admitted { tag, id, from: Some(link) });
+                    self.ingested[node].push(record.id());
+                    inputs.push_back(self.take_in(node, link, tag, record));
                 }
             }
-            Output::Close { .. } => self.wires = Default::default(),
+            Output::Close { why, .. } => {
+                self.closed = Some(why);
+                self.wires = Default::default();
+            }
             Output::WakeAt(at) => self.wake[node] = Some(at),
             Output::Notice(notice) => self.notices[node].push(notice),
+        }
+    }
+
+    fn take_in(&mut self, node: usize, link: LinkId, tag: Tag, record: Sealed) -> Input {
+        let id = record.id();
+        let rejected = |why| Input::Rejected { link, tag, ids: vec![id], why };
+        match self.taking[node] {
+            Taking::Admits => {
+                self.replicas[node].insert(record);
+                Input::Admitted { tag, id, from: Origin::Link(link) }
+            }
+            Taking::KeepsOut => {
+                self.replicas[node].keep_out(record);
+                rejected(Rejection::Inadmissible)
+            }
+            Taking::Holds => {
+                self.replicas[node].keep_out(record);
+                Input::Held { tag, id }
+            }
+            Taking::Refuses(why) => rejected(why),
         }
     }
 }

@@ -24,6 +24,41 @@ pub fn record(tag: Tag, lane: Lane, slot: Slot, content: &[u8]) -> Sealed {
     Sealed::from_bytes(&encode(&envelope)).expect("the content fits into an envelope")
 }
 
+/// What the rules of the simulated network read in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Claim {
+    /// Who has written it; of a control record, whom it is about.
+    pub author: u8,
+    /// Its number; a later one of the same author is greater.
+    pub number: u64,
+    /// Of a control record that is no grant: from which number on nothing of the author counts.
+    pub void_from: Option<u64>,
+}
+
+impl Claim {
+    /// As content of a record, padded to this length if that is longer.
+    #[must_use]
+    pub fn to_content(self, len: usize) -> Vec<u8> {
+        let mut content = vec![self.author];
+        content.extend_from_slice(&self.number.to_le_bytes());
+        content.push(u8::from(self.void_from.is_some()));
+        content.extend_from_slice(&self.void_from.unwrap_or_default().to_le_bytes());
+        content.resize(content.len().max(len), 0);
+        content
+    }
+
+    /// What a record claims; what its content does not say is zero.
+    #[must_use]
+    pub fn of(record: &Sealed) -> Self {
+        let mut bytes = [0; 18];
+        let content = content(record);
+        let len = content.len().min(bytes.len());
+        bytes[..len].copy_from_slice(&content[..len]);
+        let number = |at: usize| bytes[at..at + 8].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        Self { author: bytes[0], number: number(1), void_from: (bytes[9] == 1).then(|| number(10)) }
+    }
+}
+
 /// A record that [`is_forged`] calls forged.
 #[must_use]
 pub fn forged(tag: Tag, lane: Lane, slot: Slot, number: u64) -> Sealed {
@@ -55,6 +90,15 @@ pub fn content(record: &Sealed) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_claim_comes_back() {
+        for void_from in [None, Some(0), Some(70_000)] {
+            let claim = Claim { author: 3, number: 80_000, void_from };
+            let tag = Tag::from_bytes([1; 16]);
+            assert_eq!(Claim::of(&record(tag, Lane::Control, Slot(9), &claim.to_content(40))), claim);
+        }
+    }
 
     #[test]
     fn content_comes_back() {

@@ -114,6 +114,7 @@ impl Engine {
     fn announce(&mut self, now: Now, staged: Vec<Staged>) {
         for Staged { tag, id, from, in_set } in staged {
             if in_set {
+                let from = from.map_or(commonplace_sync::Origin::Own, commonplace_sync::Origin::Link);
                 self.drive(now, commonplace_sync::Input::Admitted { tag, id, from });
             }
         }

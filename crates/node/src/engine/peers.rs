@@ -96,7 +96,7 @@ impl Engine {
         for (id, outcome) in self.ingest(now, tag, records, Some(link)) {
             match outcome {
                 Outcome::Staged => {}
-                Outcome::Held => answers.push(sync::Input::Admitted { tag, id, from: Some(link) }),
+                Outcome::Held => answers.push(sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) }),
                 Outcome::Refused(why) => refused.entry(why as u8).or_insert((why, Vec::new())).1.push(id),
             }
         }
@@ -139,7 +139,7 @@ impl Engine {
                 }
                 self.follow_gossip(now);
             }
-            Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
+            Notice::EqualSince { .. } | Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
         }
     }
 

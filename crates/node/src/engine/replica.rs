@@ -89,7 +89,7 @@ impl Replica for EngineReplica<'_> {
         [self.me.device.id().as_bytes().as_slice(), signature.as_bytes()].concat()
     }
 
-    fn check(&self, tag: &Tag, transcript: [u8; 32], proof: &[u8]) -> Standing {
+    fn check(&self, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
         let Some((device, signature)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
         let Ok(signature) = signature.try_into() else { return Standing::Refused };
         if !verify(device, &proof_bytes(tag, &transcript), &Signature::from_bytes(signature)) {
@@ -102,9 +102,12 @@ impl Replica for EngineReplica<'_> {
         } else if state.circle().person_of(&device).is_some() {
             // Somebody who was removed or has left still knows old secrets, and is served nothing.
             Standing::Refused
-        } else {
+        } else if current {
             // Their grant may be on its way to us, perhaps from them.
             Standing::Unnamed
+        } else {
+            // Whoever knows an old secret only may have been removed by a record that is not here.
+            Standing::Refused
         }
     }
 }

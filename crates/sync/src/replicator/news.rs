@@ -4,39 +4,53 @@ use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::sync as limits;
 
 use super::{Replicator, Timer};
-use crate::event::{LinkId, Millis};
+use crate::event::{LinkId, Millis, Origin};
+use crate::outside::Stay;
 use crate::replica::Replica;
 use crate::session::{Cx, Said};
 use crate::wire::Sid;
 
 impl Replicator {
     /// A record is durable here: peers hear of it.
-    pub(super) fn admitted<R: Replica>(
-        &mut self,
-        tag: Tag,
-        id: RecordId,
-        from: Option<LinkId>,
-        now: Millis,
-        replica: &R,
-    ) {
-        self.land(tag, &id, false);
+    pub(super) fn admitted<R: Replica>(&mut self, tag: Tag, id: RecordId, from: Origin, now: Millis, replica: &R) {
+        if let Some((session, flight)) = self.land(tag, &id) {
+            session.taken(flight.lane);
+        }
+        self.links
+            .values_mut()
+            .filter_map(|link| link.session_of(&tag))
+            .for_each(|session| session.outside.remove(&id));
         // What floods in is not passed on one by one: sums are compared when it ebbs, and ranges find the rest.
-        if self.circle(tag, now).pace.take(now) {
+        if from != Origin::Kept && self.circle(tag, now).pace.take(now) {
             self.spread(tag, id, from, now, replica);
         }
         self.touch_sessions(tag, now, replica);
     }
 
-    fn spread<R: Replica>(&mut self, tag: Tag, id: RecordId, from: Option<LinkId>, now: Millis, replica: &R) {
+    /// A record is kept and cannot be judged: whoever sent it need not do so again, and nobody hears of it.
+    pub(super) fn held(&mut self, tag: Tag, id: &RecordId) {
+        if let Some((session, flight)) = self.land(tag, id) {
+            session.taken(flight.lane);
+            session.outside.insert(flight.lane, flight.key, Stay::Kept);
+        }
+    }
+
+    fn spread<R: Replica>(&mut self, tag: Tag, id: RecordId, from: Origin, now: Millis, replica: &R) {
         let mut at_once = 0;
-        for link in self.links.values_mut().filter(|link| Some(link.id) != from) {
+        for link in self.links.values_mut().filter(|link| from != Origin::Link(link.id)) {
             let Some(session) = link.session_of(&tag).filter(|session| session.begun) else { continue };
             if session.known.contains(&id) {
                 continue;
             }
             // A record written here has no other way to the peers, so it goes to many; one that came may have come to
-            // them as well, so it goes to those that have shown that they hear it here first.
-            if session.eager || (from.is_none() && at_once < limits::FANOUT) {
+            // them as well, so it goes to those that have shown that they hear it here first. What gossip brings, it
+            // brings to most of them.
+            let at_once_to = match from {
+                Origin::Own => session.eager || at_once < limits::FANOUT,
+                Origin::Link(_) => session.eager,
+                Origin::Gossip | Origin::Kept => false,
+            };
+            if at_once_to {
                 at_once += 1;
                 session.send_soon(id);
             } else {

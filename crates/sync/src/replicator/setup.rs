@@ -12,7 +12,7 @@ use crate::event::{ByeReason, CloseReason, LinkId, Millis, Notice};
 use crate::gate::{Agreed, End, Gate};
 use crate::link::{Link, Offer};
 use crate::replica::{CircleView, Replica, Standing};
-use crate::session::{Birth, Session};
+use crate::session::{Birth, Cx, Session};
 use crate::wire::{Accepted, Message, Sid, Sums};
 
 /// Offers without an answer that a link may have: more would not be heard sooner.
@@ -105,7 +105,7 @@ impl Replicator {
         for one in accepted {
             let matching = offer.get(one.sid).filter(|(_, key)| agreed.gate(key, self.end_of(id).other()) == one.gate);
             match matching {
-                Some((tag, _)) => self.open_session(id, tag, one, agreed.clone(), now, replica),
+                Some(gate) => self.open_session(id, gate, one, agreed.clone(), now, replica),
                 None => self.charge(id, limits::PRICE_INVALID, now),
             }
         }
@@ -119,7 +119,7 @@ impl Replicator {
     fn open_session<R: Replica>(
         &mut self,
         id: LinkId,
-        tag: Tag,
+        (tag, gate_key): (Tag, [u8; 32]),
         accepted: Accepted,
         agreed: Agreed,
         now: Millis,
@@ -131,7 +131,8 @@ impl Replicator {
         if link.has_session(&tag) {
             return link.say(&Message::Bye { sid, why: ByeReason::Closed }, now);
         }
-        let mut session = Session::new(Birth { link: id, tag, sid, leads: true, horizon: circle.horizon, agreed });
+        let horizon = circle.horizon;
+        let mut session = Session::new(Birth { link: id, tag, sid, gate_key, leads: true, horizon, agreed });
         session.proof = accepted.proof;
         session.join_horizon(accepted.horizon);
         if session.judge(replica) == Standing::Refused {
@@ -155,8 +156,9 @@ impl Replicator {
     ) {
         let Some(link) = self.links.get_mut(&id) else { return };
         let running = link.running(false);
+        let crossed = link.has_ended(sid);
         let Some(session) = link.sessions.get_mut(&sid).filter(|session| !session.leads && !session.begun) else {
-            return self.charge(id, limits::PRICE_UNASKED, now);
+            return self.charge(id, if crossed { 0 } else { limits::PRICE_UNASKED }, now);
         };
         session.proof = proof;
         session.join_horizon(horizon);
@@ -210,6 +212,12 @@ impl Replicator {
         let links: Vec<LinkId> = self.links.keys().copied().collect();
         for id in links {
             self.judge_again(id, &circle, now, replica);
+            // New rules or keys may let in what was not taken before.
+            if let Some(session) = self.links.get_mut(&id).and_then(|link| link.session_of(&tag)) {
+                session.outside.let_come();
+                session.try_again(&mut Cx { now, replica, rng: &mut self.rng });
+                self.touched.insert(id);
+            }
             if self.links.get(&id).is_some_and(|link| !link.has_session(&tag)) {
                 self.offer(id, std::slice::from_ref(&circle), now);
             }
@@ -277,6 +285,7 @@ fn accept<R: Replica>(link: &mut Link, agreed: &Agreed, first: Sid, gates: &[Gat
             link: link.id,
             tag: circle.tag,
             sid,
+            gate_key: **key,
             leads: false,
             horizon: circle.horizon,
             agreed: agreed.clone(),

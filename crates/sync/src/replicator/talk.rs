@@ -2,10 +2,13 @@
 
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::Sealed;
+use commonplace_core::set::SetKey;
 
 use super::Replicator;
+use crate::circle::Flight;
 use crate::event::{LinkId, Millis, Notice};
 use crate::known::How;
+use crate::outside::Stay;
 use crate::replica::Replica;
 use crate::session::{Cx, Run, Said, Session};
 use crate::wire::{Message, Sid};
@@ -46,7 +49,8 @@ impl Replicator {
             | Message::Same { .. }
             | Message::End { .. }
             | Message::Ask { .. }
-            | Message::Prune { .. } => self.session_message(id, message, now, replica),
+            | Message::Prune { .. }
+            | Message::Hold { .. } => self.session_message(id, message, now, replica),
         }
     }
 
@@ -67,18 +71,30 @@ impl Replicator {
         let mut cx = Cx { now, replica, rng: &mut self.rng };
         let mut price = 0;
         match message {
-            Message::Ranges { lane, more, rest, ranges, .. } => {
-                let heard = session.hear_ranges((lane, more, rest), ranges, &mut cx);
+            Message::Ranges { run, lane, more, rest, ranges, .. } => {
+                let heard = session.is_of_run(run).and_then(|is| match is {
+                    true => session.hear_ranges((lane, more, rest), ranges, &mut cx),
+                    false => Ok(()),
+                });
                 price = limits::PRICE_INVALID * i32::from(heard.is_err());
             }
             Message::Sum { sums, .. } => session.hear_sums(sums, &mut cx, &mut said),
-            Message::Same { fingerprint, .. } => session.hear_same(fingerprint, &mut cx, &mut said),
-            Message::End { .. } => session.hear_end(&mut cx, &mut said),
+            Message::Same { run, fingerprint, .. } => match session.is_of_run(run) {
+                Ok(true) => session.hear_same(fingerprint, &mut cx, &mut said),
+                Ok(false) => {}
+                Err(_) => price = limits::PRICE_INVALID,
+            },
+            Message::End { run, .. } => match session.is_of_run(run) {
+                Ok(true) => session.hear_end(&mut cx, &mut said),
+                Ok(false) => {}
+                Err(_) => price = limits::PRICE_INVALID,
+            },
             Message::Ask { ids, .. } => {
                 let strange = session.hear_ask(&ids, &cx);
                 price = limits::PRICE_UNASKED * i32::from(strange > 0);
             }
             Message::Prune { .. } => session.eager = false,
+            Message::Hold { lanes, .. } => session.hear_hold(lanes, &mut cx),
             _ => {}
         }
         link.pass_on(said, now);
@@ -88,7 +104,8 @@ impl Replicator {
     /// Records have come: new ones go to the node.
     fn hear_records<R: Replica>(&mut self, id: LinkId, sid: Sid, envelopes: &[Vec<u8>], now: Millis, replica: &R) {
         let Some(session) = self.live_session(id, sid, now) else {
-            return self.charge(id, limits::PRICE_UNASKED, now);
+            let crossed = self.links.get(&id).is_some_and(|link| link.has_ended(sid));
+            return self.charge(id, if crossed { 0 } else { limits::PRICE_UNASKED }, now);
         };
         let tag = session.tag;
         let mut sorted = Sorted { price: i32::from(envelopes.is_empty()), ..Sorted::default() };
@@ -114,16 +131,21 @@ impl Replicator {
     ) {
         let (name, header) = (record.id(), *record.header());
         let (tag, lane) = (header.tag, header.lane);
-        let held = replica.has(&tag, &name);
+        let key = SetKey { slot: header.slot, id: name };
+        let counted = replica.counts(&tag, lane, key);
+        let held = counted || replica.has(&tag, &name);
         let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) else { return };
-        let replayed = held && session.known.received(&name);
+        let replayed = counted && session.known.received(&name);
         let beyond = header.slot < session.horizon[lane as usize];
         session.known.insert(&name, How::Received, now);
         if replayed || beyond {
             sorted.price += limits::PRICE_UNASKED;
+        } else if held && !counted {
+            // The peer cannot know that it is kept out here: no fault, and from now on no question either.
+            session.outside.insert(lane, key, Stay::Kept);
         } else if held || self.circle(tag, now).is_in_flight(&name) {
             sorted.late = true;
-        } else if self.circle(tag, now).take_off(name, (id, sid, lane)) {
+        } else if self.circle(tag, now).take_off(Flight { link: id, sid, lane, key }) {
             if let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) {
                 session.count_received(lane);
             }

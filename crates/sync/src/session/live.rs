@@ -2,11 +2,14 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::sync as limits;
+use commonplace_core::record::Lane;
+use commonplace_core::set::SetKey;
 
 use super::{Cx, Said, Session};
-use crate::event::Millis;
+use crate::event::{Millis, Rejection};
 use crate::jitter::varied;
 use crate::known::How;
+use crate::outside::Stay;
 use crate::replica::Replica;
 use crate::wire::{IDS_PER_FRAME, Message};
 
@@ -41,8 +44,9 @@ impl Session {
         said.messages.extend(ids.chunks(IDS_PER_FRAME).map(|ids| Message::Have { sid, ids: ids.to_vec() }));
     }
 
-    /// The peer asks for records: they are sent, and so is from now on what comes next. Says how many are not in the set,
-    /// which it cannot have heard from this node; it is told so.
+    /// The peer asks for records: they are sent, and so is from now on what comes next. Says how many are not here at all,
+    /// which it cannot have heard from this node; it is told so. What is here and does not count is sorted out when it
+    /// would be sent.
     pub(crate) fn hear_ask<R: Replica>(&mut self, ids: &[RecordId], cx: &Cx<'_, R>) -> usize {
         self.eager = true;
         let (held, strange): (Vec<&RecordId>, Vec<&RecordId>) =
@@ -61,6 +65,54 @@ impl Session {
         self.pruned = false;
         let sid = self.sid;
         said.messages.extend(ids.chunks(IDS_PER_FRAME).map(|ids| Message::Ask { sid, ids: ids.to_vec() }));
+    }
+
+    /// A record of the peer was not taken in, and why.
+    pub(crate) fn not_taken(&mut self, lane: Lane, key: SetKey, why: Rejection, now: Millis, said: &mut Said) {
+        match why {
+            Rejection::Invalid => {}
+            Rejection::Inadmissible => self.outside.insert(lane, key, Stay::Kept),
+            Rejection::Postponed => self.outside.postpone(lane, key, now),
+            Rejection::Unavailable => {
+                if self.holds.begin(lane, now) {
+                    said.messages.push(Message::Hold { sid: self.sid, lanes: self.holds.bits() });
+                }
+            }
+        }
+    }
+
+    /// A record of the peer was taken in.
+    pub(crate) fn taken(&mut self, lane: Lane) {
+        self.holds.taken(lane);
+    }
+
+    /// Ends what is over of the pauses in which records are not taken.
+    pub(crate) fn end_pauses<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) {
+        let held = self.holds.end(cx.now);
+        if held {
+            said.messages.push(Message::Hold { sid: self.sid, lanes: self.holds.bits() });
+        }
+        let postponed = self.outside.due().is_some_and(|at| at <= cx.now) && self.outside.let_come();
+        if held || postponed {
+            self.try_again(cx);
+        }
+    }
+
+    /// The peer takes no records of these lanes for now. What it was sent lately it may not have taken.
+    pub(crate) fn hear_hold<R: Replica>(&mut self, lanes: u8, cx: &mut Cx<'_, R>) {
+        let released = self.peer_holds & !lanes != 0;
+        self.peer_holds = lanes;
+        for lane in Lane::ALL.into_iter().filter(|lane| lanes & (1 << *lane as u8) != 0) {
+            self.queues[lane as usize].clear();
+        }
+        if released {
+            self.known.forget_sent();
+            self.try_again(cx);
+        }
+    }
+
+    pub(crate) const fn peer_is_held(&self, lane: Lane) -> bool {
+        self.peer_holds & (1 << lane as u8) != 0
     }
 
     /// The peer has these.

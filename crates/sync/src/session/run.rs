@@ -10,9 +10,11 @@ use std::time::Duration;
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::Lane;
 use commonplace_core::set::SetKey;
+use commonplace_core::time::Slot;
 
 use super::{Cx, Said, Session};
 use crate::event::{Millis, Notice};
+use crate::gate::Totals;
 use crate::jitter::varied;
 use crate::reconcile::{Scope, Work};
 use crate::replica::Replica;
@@ -24,7 +26,7 @@ pub(crate) enum Run {
     /// Nothing.
     Idle,
     /// Leader: sums are sent, the answer has not come.
-    Asked(Sums),
+    Asked(Totals),
     /// Follower: sums have come, and are answered as soon as nothing is on its way.
     Comparing { theirs: Sums, goes_on: bool, since: Millis },
     /// Both: ranges of one lane go to and fro.
@@ -56,6 +58,17 @@ impl LaneRun {
     }
 }
 
+/// How a run has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Both hold the same.
+    Equal,
+    /// They do not, though everything was compared, or as much as one run allows.
+    Different,
+    /// The peer did not answer.
+    GivenUp,
+}
+
 /// A message that an honest peer does not send now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OutOfTurn;
@@ -69,10 +82,10 @@ impl Session {
     /// Leader: begins the session and its first run.
     pub(crate) fn begin<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) {
         self.begun = true;
-        let sums = self.own_sums(cx.replica);
-        let proof = self.own_proof(cx.replica);
+        let totals = self.totals(cx.replica);
+        let (proof, sums) = (self.own_proof(cx.replica), self.salt.sums(self.own_end(), &totals));
         said.messages.push(Message::Begin { sid: self.sid, proof, horizon: self.own_horizon, sums });
-        self.ask(sums, cx.now);
+        self.ask(totals, cx.now);
     }
 
     /// Follower: the session has begun with these sums.
@@ -82,8 +95,8 @@ impl Session {
         self.moved_before = self.moved;
     }
 
-    fn ask(&mut self, sums: Sums, now: Millis) {
-        self.run = Run::Asked(sums);
+    fn ask(&mut self, totals: Totals, now: Millis) {
+        self.run = Run::Asked(totals);
         self.sum_at = None;
         self.stall_at = Some(now.after(limits::PATIENCE));
     }
@@ -98,10 +111,10 @@ impl Session {
     }
 
     fn send_sums<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) {
-        let sums = self.own_sums(cx.replica);
+        let totals = self.totals(cx.replica);
         self.next_salt();
-        said.messages.push(Message::Sum { sid: self.sid, sums });
-        self.ask(sums, cx.now);
+        said.messages.push(Message::Sum { sid: self.sid, sums: self.salt.sums(self.own_end(), &totals) });
+        self.ask(totals, cx.now);
     }
 
     fn next_salt(&mut self) {
@@ -129,11 +142,7 @@ impl Session {
     /// Leader: the follower says what it holds, as a wish to compare or ahead of its answer.
     fn hear_wish<R: Replica>(&mut self, theirs: Sums, cx: &mut Cx<'_, R>, said: &mut Said) {
         match self.run {
-            Run::Idle if self.own_sums(cx.replica) == theirs => {
-                said.messages.push(Message::Same { sid: self.sid, fingerprint: theirs.fingerprint() });
-                self.tell_equal(&theirs, said);
-                self.finish(true, cx, said);
-            }
+            Run::Idle if self.are_ours(&theirs, &self.totals(cx.replica)) => self.agree(cx, said),
             Run::Idle if self.settled() => self.start_run(cx, said),
             Run::Idle => self.touch(cx),
             Run::Asked(ours) if !self.live => self.expect(&ours, &theirs),
@@ -141,7 +150,29 @@ impl Session {
         }
     }
 
-    fn expect(&mut self, ours: &Sums, theirs: &Sums) {
+    /// Whether the peer's sums are those that it would send if it held the same.
+    fn are_ours(&self, theirs: &Sums, ours: &Totals) -> bool {
+        self.salt.sums(self.own_end().other(), ours) == *theirs
+    }
+
+    /// The sums are equal: the peer has shown it, and is shown it.
+    fn agree<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) {
+        let ours = self.totals(cx.replica);
+        let fingerprint = self.salt.same(self.own_end(), &ours);
+        said.messages.push(Message::Same { sid: self.sid, run: self.sums_sent, fingerprint });
+        self.tell_equal(&ours, said);
+        self.finish(Outcome::Equal, cx, said);
+    }
+
+    /// Whether an answer belongs to this run. One to a run that this side gave up comes late, and is passed over.
+    pub(crate) const fn is_of_run(&self, run: u32) -> Result<bool, OutOfTurn> {
+        match self.sums_sent.checked_sub(run) {
+            Some(behind) => Ok(behind == 0),
+            None => Err(OutOfTurn),
+        }
+    }
+
+    fn expect(&mut self, ours: &Totals, theirs: &Sums) {
         let beyond = theirs.counts().into_iter().zip(ours.counts()).map(|(theirs, ours)| theirs.saturating_sub(ours));
         self.expected = beyond.fold(0, u64::saturating_add);
     }
@@ -149,25 +180,25 @@ impl Session {
     /// The peer holds the same.
     pub(crate) fn hear_same<R: Replica>(&mut self, fingerprint: [u8; 16], cx: &mut Cx<'_, R>, said: &mut Said) {
         let compared = match &self.run {
-            Run::Asked(sums) => Some(*sums),
+            Run::Asked(totals) => Some(*totals),
             Run::Idle => None,
             _ => return,
         };
-        let ours = self.own_sums(cx.replica);
-        if ours.fingerprint() == fingerprint {
+        let ours = self.totals(cx.replica);
+        let shows = |totals: &Totals| self.salt.same(self.own_end().other(), totals) == fingerprint;
+        let (now, then) = (shows(&ours), compared.map(|totals| shows(&totals)));
+        if now {
             self.tell_equal(&ours, said);
         }
-        match compared {
-            Some(sums) if sums.fingerprint() == fingerprint => self.finish(true, cx, said),
-            Some(_) => self.finish(false, cx, said),
-            None => {}
+        if let Some(then) = then {
+            self.finish(if then { Outcome::Equal } else { Outcome::Different }, cx, said);
         }
     }
 
     /// The peer ends the run.
     pub(crate) fn hear_end<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) {
         if self.is_running() {
-            self.finish(false, cx, said);
+            self.finish(Outcome::Different, cx, said);
         }
     }
 
@@ -233,25 +264,22 @@ impl Session {
         let Run::Comparing { theirs, goes_on, .. } = std::mem::replace(&mut self.run, Run::Between) else {
             return false;
         };
-        let ours = self.own_sums(cx.replica);
+        let ours = self.totals(cx.replica);
+        let equal = self.salt.sums(self.own_end().other(), &ours);
         let next = Lane::ALL.into_iter().find(|lane| {
             let lane = *lane as usize;
-            !self.exhausted[lane] && ours.0[lane] != theirs.0[lane]
+            !self.exhausted[lane] && equal.0[lane] != theirs.0[lane]
         });
         if !self.live && !goes_on && next.is_some() {
             self.expect(&ours, &theirs);
-            said.messages.push(Message::Sum { sid: self.sid, sums: ours });
+            said.messages.push(Message::Sum { sid: self.sid, sums: self.salt.sums(self.own_end(), &ours) });
         }
         match next {
             Some(lane) => self.open_lane(lane, theirs.0[lane as usize].count, cx, said),
-            None if ours == theirs => {
-                said.messages.push(Message::Same { sid: self.sid, fingerprint: ours.fingerprint() });
-                self.tell_equal(&ours, said);
-                self.finish(true, cx, said);
-            }
+            None if equal == theirs => self.agree(cx, said),
             None => {
-                said.messages.push(Message::End { sid: self.sid });
-                self.finish(false, cx, said);
+                said.messages.push(Message::End { sid: self.sid, run: self.sums_sent });
+                self.finish(Outcome::Different, cx, said);
             }
         }
         true
@@ -262,7 +290,8 @@ impl Session {
         self.control_done |= lane != Lane::Control;
         let mut run = LaneRun::new(lane, Work::default());
         let whole = self.wanted_range(lane);
-        if theirs == 0 {
+        // Who kept nothing of it the first time is asked what it keeps out.
+        if theirs == 0 && !std::mem::replace(&mut self.given_all[lane as usize], true) {
             run.heard.push((whole, Content::List(Vec::new())));
         } else {
             run.work.differs(whole);
@@ -277,17 +306,21 @@ impl Session {
         let Run::Lane(mut run) = std::mem::replace(&mut self.run, Run::Idle) else {
             return false;
         };
-        let scope = Scope { replica: cx.replica, tag: self.tag, lane: run.lane, salt: self.salt };
+        let (outside, takes) = (self.outside.lane(run.lane), !self.holds.is_held(run.lane));
+        let scope = Scope { replica: cx.replica, tag: self.tag, lane: run.lane, salt: self.salt, outside, takes };
         let silent = run.heard.is_empty();
         for (range, content) in run.heard.drain(..) {
             run.work.take(&scope, range, content, &mut self.queues[run.lane as usize]);
         }
         let frames = run.work.compose(&scope);
+        if self.peer_is_held(run.lane) {
+            self.queues[run.lane as usize].clear();
+        }
         let through = frames.is_empty() && run.work.is_empty() && !run.rest;
         run.rounds += 1;
         if run.rounds > limits::ROUNDS || run.work.len() > limits::RANGES_PARKED {
-            said.messages.push(Message::End { sid: self.sid });
-            self.finish(false, cx, said);
+            said.messages.push(Message::End { sid: self.sid, run: self.sums_sent });
+            self.finish(Outcome::Different, cx, said);
             return true;
         }
         if !(through && silent) {
@@ -309,8 +342,10 @@ impl Session {
         }
         let last = frames.len() - 1;
         let (sid, lane, rest) = (self.sid, run.lane, !run.work.is_empty());
+        let number = self.sums_sent;
         let messages = frames.into_iter().enumerate().map(|(index, ranges)| Message::Ranges {
             sid,
+            run: number,
             lane,
             more: index < last,
             rest,
@@ -330,17 +365,18 @@ impl Session {
         }
     }
 
-    fn tell_equal(&self, sums: &Sums, said: &mut Said) {
-        said.notices.push(Notice::Equal {
-            link: self.link,
-            tag: self.tag,
-            device: self.device(),
-            counts: sums.counts(),
+    fn tell_equal(&self, totals: &Totals, said: &mut Said) {
+        let (link, tag, device, counts) = (self.link, self.tag, self.device(), totals.counts());
+        let horizon = self.horizon;
+        said.notices.push(if horizon == [Slot(0); 3] {
+            Notice::Equal { link, tag, device, counts }
+        } else {
+            Notice::EqualSince { link, tag, device, horizon, counts }
         });
     }
 
     /// The run is over, and the next comparison gets its time.
-    fn finish<R: Replica>(&mut self, equal: bool, cx: &mut Cx<'_, R>, said: &mut Said) {
+    fn finish<R: Replica>(&mut self, outcome: Outcome, cx: &mut Cx<'_, R>, said: &mut Said) {
         self.run = Run::Idle;
         self.stall_at = None;
         self.control_done = true;
@@ -348,13 +384,16 @@ impl Session {
             self.live = true;
             said.notices.push(Notice::Live { link: self.link, tag: self.tag });
         }
+        let equal = outcome == Outcome::Equal;
         let moving = self.moved != self.moved_before || !self.settled();
+        let vain = outcome == Outcome::Different && !moving;
         self.unequal = if equal { 0 } else { self.unequal.saturating_add(1) };
-        if !equal && !moving {
-            let ours = self.own_sums(cx.replica).counts();
+        self.vain = if vain { self.vain.saturating_add(1) } else { 0 };
+        if vain {
+            let ours = self.totals(cx.replica).counts();
             said.notices.push(Notice::Mismatch { link: self.link, tag: self.tag, ours });
         }
-        let pause = if equal { limits::HEARTBEAT } else { self.pause().max(limits::HEARTBEAT) };
+        let pause = self.pause().max(limits::HEARTBEAT * (1 << self.vain.min(VAIN_RUNS))).min(limits::LONGEST_PAUSE);
         self.sum_at = self.leads.then(|| cx.now.after(varied(pause, cx.rng)));
         if self.dirty {
             self.touch(cx);
@@ -401,7 +440,8 @@ impl Session {
             self.start_run(cx, said);
         } else {
             self.active_since = None;
-            said.messages.push(Message::Sum { sid: self.sid, sums: self.own_sums(cx.replica) });
+            let sums = self.salt.sums(self.own_end(), &self.totals(cx.replica));
+            said.messages.push(Message::Sum { sid: self.sid, sums });
         }
     }
 
@@ -415,18 +455,25 @@ impl Session {
         self.sum_at.is_some_and(|at| at <= now)
     }
 
+    /// What could not be taken may be taken now: compare soon.
+    pub(crate) fn try_again<R: Replica>(&mut self, cx: &mut Cx<'_, R>) {
+        (self.unequal, self.vain) = (0, 0);
+        self.touch(cx);
+    }
+
     /// Does what is due. Says whether the peer has left a question unanswered.
     pub(crate) fn on_time<R: Replica>(&mut self, cx: &mut Cx<'_, R>, said: &mut Said) -> bool {
         if self.announce_at.is_some_and(|at| at <= cx.now) {
             self.announce(said);
         }
+        self.end_pauses(cx, said);
         if self.wants_run(cx.now) {
             self.compare_now(cx, said);
         }
         let stalled = self.stall_at.is_some_and(|at| at <= cx.now);
         if stalled {
-            said.messages.push(Message::End { sid: self.sid });
-            self.finish(false, cx, said);
+            said.messages.push(Message::End { sid: self.sid, run: self.sums_sent });
+            self.finish(Outcome::GivenUp, cx, said);
         }
         stalled
     }

@@ -130,8 +130,8 @@ fn lower_bound(upper: SetKey, range: &WireRange) -> Result<SetKey, FrameError> {
     if lower < upper { Ok(lower) } else { Err(FrameError::Bounds) }
 }
 
-/// Head of the array, type, session, lane, two flags, head of the list.
-const RANGES_HEAD_BYTES: usize = 1 + 1 + 5 + 1 + 2 + 3;
+/// Head of the array, type, session, run, lane, two flags, head of the list.
+const RANGES_HEAD_BYTES: usize = 1 + 1 + 5 + 5 + 1 + 2 + 3;
 
 /// Gathers ranges, newest first, into the list of one frame.
 #[derive(Debug)]

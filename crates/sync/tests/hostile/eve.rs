@@ -5,7 +5,7 @@ use std::time::Duration;
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Sealed;
-use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Output, Replicator};
+use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Replicator};
 use commonplace_testkit::memory::MemoryReplica;
 use serde::Serialize;
 use serde_bytes::{ByteArray, ByteBuf, Bytes};
@@ -132,7 +132,7 @@ impl Bob {
                     self.ingested.push(record.clone());
                     let id = record.id();
                     self.replica.insert(record);
-                    inputs.push(Input::Admitted { tag, id, from: Some(link) });
+                    inputs.push(Input::Admitted { tag, id, from: Origin::Link(link) });
                 }
             }
             Output::Close { why, .. } => self.closed = Some(why),

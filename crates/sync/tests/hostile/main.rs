@@ -9,10 +9,10 @@ use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::time::Slot;
-use commonplace_sync::{ByeReason, CloseReason, Input, LinkId, Notice, Rejection};
+use commonplace_sync::{ByeReason, CloseReason, Input, LinkId, Notice, Origin, Rejection};
 use commonplace_testkit::network::{Network, Weather};
 use commonplace_testkit::paper;
-use eve::{Bob, EVE, OTHER_TAG, TAG, sums};
+use eve::{Bob, EVE, LaneSum, OTHER_TAG, TAG, sums};
 use proptest::prelude::*;
 use serde_bytes::{ByteBuf, Bytes};
 
@@ -76,7 +76,7 @@ fn who_is_removed_loses_the_session() {
     bob.input(Input::CircleChanged { tag: TAG });
     bob.take_sent(0);
     bob.replica.insert(post(1));
-    bob.input(Input::Admitted { tag: TAG, id: post(1).id(), from: None });
+    bob.input(Input::Admitted { tag: TAG, id: post(1).id(), from: Origin::Own });
     bob.wait(Duration::from_millis(120_000));
     assert_eq!(bob.take_sent(6).len(), 0);
 }
@@ -160,11 +160,68 @@ fn replays_change_nothing_and_cost_trust() {
     assert_eq!(bob.closed, Some(CloseReason::Misbehaved));
 }
 
+#[test]
+fn what_bob_keeps_out_may_be_sent_to_him_again() {
+    let (mut bob, _) = Bob::in_session([0; 3]);
+    bob.replica.keep_out(post(1));
+    for _ in 0..2 * limits::TRUST {
+        bob.hear_records(&[post(1)]);
+    }
+    assert_eq!(bob.closed, None, "an honest peer cannot know what bob keeps out");
+    assert_eq!(bob.ingested, []);
+}
+
+#[test]
+fn records_that_cross_a_farewell_are_no_fault_and_others_out_of_any_session_are() {
+    let (mut bob, _) = Bob::in_session([0; 3]);
+    bob.replica.leave(&TAG);
+    bob.input(Input::CircleRemoved { tag: TAG });
+    for number in 0..2 * limits::TRUST {
+        bob.hear_records(&[post(u64::from(number.unsigned_abs()))]);
+    }
+    assert_eq!((bob.closed, bob.ingested.len()), (None, 0));
+    for _ in 0..limits::TRUST {
+        bob.hear(&(6_u8, 4_u32, [Bytes::new(post(1).bytes())]));
+    }
+    assert_eq!(bob.closed, Some(CloseReason::Misbehaved), "there never was a session 4");
+}
+
+#[test]
+fn who_says_to_hold_the_same_must_hold_it() {
+    let (mut bob, eve) = Bob::greeted();
+    bob.replica.insert(post(1));
+    bob.hear(&(1_u8, 0_u32, Bytes::new(&eve.gate(TAG, 0))));
+    bob.hear(&(3_u8, 0_u32, Bytes::new(&eve.proof(0)), [0_u32; 3], sums([0, 1, 0])));
+    // His sums, which he tells ahead of his ranges, come back as hers.
+    let told = bob.take_sent(8).pop().expect("bob's sums");
+    let (_, _, his) = decode::<(u8, u32, [LaneSum; 3])>(&told, 1_000).expect("well formed");
+    bob.hear(&(10_u8, 0_u32, 0_u32));
+    bob.hear(&(8_u8, 0_u32, &his));
+    bob.wait(Duration::from_millis(10_000));
+    assert_eq!(bob.take_sent(9).len(), 0, "he does not take her for an equal");
+    // He wishes to compare, and she says that it is all there, by what she can compute of what she heard.
+    bob.hear(&(10_u8, 0_u32, 1_u32));
+    bob.input(Input::GossipHint { tag: TAG });
+    bob.wait(Duration::from_millis(10_000));
+    let wish = bob.take_sent(8).pop().expect("bob's wish");
+    let (_, _, his) = decode::<(u8, u32, [LaneSum; 3])>(&wish, 1_000).expect("well formed");
+    let mut hasher = blake3::Hasher::new();
+    for (count, fingerprint) in &his {
+        hasher.update(&count.to_le_bytes()).update(fingerprint);
+    }
+    for guess in [&hasher.finalize().as_bytes()[..16], &his[1].1] {
+        bob.hear(&(9_u8, 0_u32, 1_u32, Bytes::new(guess)));
+    }
+    let equal = |notice: &Notice| matches!(notice, Notice::Equal { .. } | Notice::EqualSince { .. });
+    assert!(!bob.notices.iter().any(equal), "{:?}", bob.notices);
+    assert_eq!(bob.closed, None, "the frames were well formed");
+}
+
 /// A frame of ranges in which the whole lane differs, cut in two.
 fn endless(round: u64) -> Vec<u8> {
     let fingerprint = blake3::hash(&round.to_le_bytes());
     let range = |down: u32| (down, Bytes::new(&[]), 0_u8, Bytes::new(&fingerprint.as_bytes()[..16]));
-    encode(&(5_u8, 0_u32, Lane::Posts, false, true, [range(u32::MAX - 50), range(50)]))
+    encode(&(5_u8, 0_u32, 0_u32, Lane::Posts, false, true, [range(u32::MAX - 50), range(50)]))
 }
 
 #[test]
@@ -235,7 +292,7 @@ fn claims_of_size_reserve_nothing() {
     for head in [
         vec![0x83, 6, 0, 0x9a, 0xff, 0xff, 0xff, 0xff],
         vec![0x83, 12, 0, 0x5a, 0xff, 0xff, 0xff, 0xff],
-        vec![0x86, 5, 0, 1, 0xf4, 0xf4, 0x9a, 0xff, 0xff, 0xff, 0xff],
+        vec![0x87, 5, 0, 0, 1, 0xf4, 0xf4, 0x9a, 0xff, 0xff, 0xff, 0xff],
     ] {
         bob.hear_bytes(head);
     }
@@ -260,21 +317,22 @@ fn knocking_on_and_on_is_paid_for() {
 /// A frame that is well formed in part: real types, real heads, and anything behind them.
 fn nearly_a_frame() -> impl Strategy<Value = Vec<u8>> {
     let any_bytes = proptest::collection::vec(any::<u8>(), 0..300);
-    let of_type = (0_u8..14, any_bytes.clone()).prop_map(|(kind, rest)| {
-        let arity = [4, 3, 2, 5, 3, 6, 3, 3, 3, 3, 2, 3, 3, 2][usize::from(kind)];
+    let of_type = (0_u8..15, any_bytes.clone()).prop_map(|(kind, rest)| {
+        let arity = [4, 3, 2, 5, 3, 7, 3, 3, 3, 4, 3, 3, 3, 2, 3][usize::from(kind)];
         [vec![0x80 | arity, kind, 0], rest].concat()
     });
     let range =
         (any::<u32>(), proptest::collection::vec(1_u8.., 0..3), 0_u8..3, proptest::collection::vec(any::<u8>(), 16));
-    let ranges = (0_u8..3, any::<bool>(), any::<bool>(), proptest::collection::vec(range, 0..20)).prop_map(
-        |(lane, more, rest, ranges)| {
+    let flags = (any::<bool>(), any::<bool>());
+    let ranges = (0_u32..2, 0_u8..3, flags, proptest::collection::vec(range, 0..20)).prop_map(
+        |(run, lane, (more, rest), ranges)| {
             let ranges: Vec<(u32, ByteBuf, u8, ByteBuf)> = ranges
                 .into_iter()
                 .map(|(down, prefix, mode, bytes)| {
                     (down % 40_000_000, ByteBuf::from(prefix), mode, ByteBuf::from(bytes))
                 })
                 .collect();
-            encode(&(5_u8, 0_u32, lane, more, rest, ranges))
+            encode(&(5_u8, 0_u32, run, lane, more, rest, ranges))
         },
     );
     let sums = any::<[u64; 3]>().prop_map(|counts| encode(&(8_u8, 0_u32, sums(counts))));
@@ -284,8 +342,9 @@ fn nearly_a_frame() -> impl Strategy<Value = Vec<u8>> {
         let records: Vec<ByteBuf> = numbers.iter().map(|n| ByteBuf::from(post(n % 10).bytes())).collect();
         encode(&(6_u8, 0_u32, records))
     });
-    let end = Just(encode(&(10_u8, 0_u32)));
-    prop_oneof![1 => any_bytes, 2 => of_type, 6 => ranges, 2 => sums, 2 => ids, 2 => records, 1 => end]
+    let end = (0_u32..2).prop_map(|run| encode(&(10_u8, 0_u32, run)));
+    let hold = (0_u8..8).prop_map(|lanes| encode(&(14_u8, 0_u32, lanes)));
+    prop_oneof![1 => any_bytes, 2 => of_type, 6 => ranges, 2 => sums, 2 => ids, 2 => records, 1 => end, 1 => hold]
 }
 
 proptest! {

@@ -1,5 +1,7 @@
 //! A story: a random life of a circle of nodes, told from a seed, and how it ends.
 
+use std::collections::BTreeMap;
+
 use commonplace_core::id::Tag;
 use commonplace_core::record::Lane;
 use commonplace_core::time::Slot;
@@ -9,7 +11,7 @@ use rand_core::{Rng, SeedableRng};
 
 use super::{Network, Weather};
 use crate::memory::Bug;
-use crate::paper;
+use crate::paper::{self, Claim};
 
 /// Virtual time that nodes have for agreeing once nothing goes wrong any more.
 const CALM: u64 = 10 * 60 * 1000;
@@ -32,7 +34,11 @@ pub struct Verdict {
     pub nodes: usize,
     /// Records that were durable anywhere.
     pub records: usize,
-    /// Whether all members of every circle hold the same set, and all that was ever durable.
+    /// Records that some node had in its set, and that count nowhere in the end.
+    pub voided: usize,
+    /// Records that nodes did not take in when they came, by reason.
+    pub not_taken: BTreeMap<&'static str, usize>,
+    /// Whether all members of every circle hold the same set: of all that was ever durable, what counts, and nothing else.
     pub agreed: bool,
     /// Virtual milliseconds from calm to agreement.
     pub took: u64,
@@ -76,6 +82,8 @@ struct Teller {
     nodes: usize,
     circles: Vec<Tag>,
     written: u64,
+    /// Who is still to be granted the right to write, first come last.
+    grants: Vec<(Tag, usize)>,
     /// Who joins when.
     latecomers: Vec<(Millis, usize, Tag)>,
 }
@@ -91,7 +99,7 @@ impl Teller {
             // The same code runs everywhere.
             (0..nodes).for_each(|node| network.replica_mut(node).plant(bug));
         }
-        Self { seed: story.seed, rng, network, nodes, circles, written: 0, latecomers: Vec::new() }
+        Self { seed: story.seed, rng, network, nodes, circles, written: 0, grants: Vec::new(), latecomers: Vec::new() }
     }
 
     fn between(&mut self, least: u64, most: u64) -> u64 {
@@ -121,7 +129,7 @@ impl Teller {
                 }
             }
             for author in 0..self.nodes {
-                self.write(0, tag, Lane::Control, author);
+                self.grants.push((tag, author));
             }
         }
         let mesh = self.nodes <= 5 || self.percent(30);
@@ -136,11 +144,14 @@ impl Teller {
     }
 
     fn write(&mut self, node: usize, tag: Tag, lane: Lane, author: usize) {
-        let len = usize::try_from(self.between(16, 3_000)).unwrap_or_default();
-        let mut content = vec![0; len];
         self.written += 1;
-        content[0] = u8::try_from(author).unwrap_or_default();
-        content[1..9].copy_from_slice(&self.written.to_le_bytes());
+        let author = u8::try_from(author).unwrap_or_default();
+        self.say(node, tag, lane, Claim { author, number: self.written, void_from: None });
+    }
+
+    fn say(&mut self, node: usize, tag: Tag, lane: Lane, claim: Claim) {
+        let len = usize::try_from(self.between(16, 3_000)).unwrap_or_default();
+        let content = claim.to_content(len);
         // Most are of the hour, some of days ago: written on a laptop that was closed since.
         let slot = if self.percent(70) { 50_000 } else { 49_900 + self.rng.next_u32() % 100 };
         self.network.publish(node, paper::record(tag, lane, Slot(slot), &content));
@@ -150,8 +161,12 @@ impl Teller {
         let pause = self.between(0, 3_000);
         self.network.run_until(Millis(self.network.now().0 + pause));
         self.let_join();
+        if self.percent(40) {
+            self.grant_one();
+        }
         match self.rng.next_u32() % 100 {
-            0..=49 => self.write_some(1),
+            0..=45 | 49 => self.write_some(1),
+            46..=48 => self.void_some(),
             50..=54 => {
                 let count = self.between(10, 80);
                 self.write_some(count);
@@ -171,9 +186,13 @@ impl Teller {
                 let node = self.pick(self.nodes);
                 self.network.crash(node);
             }
-            78..=88 => {
+            78..=86 => {
                 let node = self.pick(self.nodes);
                 self.network.restart(node);
+            }
+            87 | 88 => {
+                let (node, full) = (self.pick(self.nodes), self.percent(60));
+                self.network.fill_disk(node, full);
             }
             89..=93 => {
                 let sides = (0..self.nodes).map(|_| self.rng.next_u32().is_multiple_of(2)).collect();
@@ -197,12 +216,32 @@ impl Teller {
         let tag = self.circles[circle];
         let lane = if self.percent(60) { Lane::Posts } else { Lane::Documents };
         // Who has not got their grant yet does not write.
-        let granted = self.network.count(node, &tag, Lane::Control) >= self.nodes;
+        let granted = self.network.is_granted(node, &tag, u8::try_from(node).unwrap_or_default());
         if granted && self.network.replica(node).circle(&tag).is_some() {
             for _ in 0..count {
                 self.write(node, tag, lane, node);
             }
         }
+    }
+
+    /// A founder who is there grants the next one.
+    fn grant_one(&mut self) {
+        let founder = self.pick(2);
+        if self.network.is_up(founder)
+            && let Some((tag, author)) = self.grants.pop()
+        {
+            self.write(founder, tag, Lane::Control, author);
+        }
+    }
+
+    /// Somebody who moderates makes void what an author has written lately, and what comes of that author.
+    fn void_some(&mut self) {
+        let (node, circle) = (self.pick(2), self.pick(self.circles.len()));
+        let author = u8::try_from(self.pick(self.nodes)).unwrap_or_default();
+        self.written += 1;
+        let from = self.written.saturating_sub(self.between(0, 30));
+        let claim = Claim { author, number: self.written, void_from: Some(from) };
+        self.say(node, self.circles[circle], Lane::Control, claim);
     }
 
     /// Everything is mended; do they agree, and are they quiet afterwards?
@@ -212,10 +251,14 @@ impl Teller {
         }
         self.network.heal();
         for node in 0..self.nodes {
+            self.network.fill_disk(node, false);
             self.network.restart(node);
             for other in 0..node {
                 self.network.connect(node, other);
             }
+        }
+        while !self.grants.is_empty() {
+            self.grant_one();
         }
         let calm = self.network.now();
         let circles = self.circles.clone();
@@ -231,7 +274,9 @@ impl Teller {
             seed: self.seed,
             nodes: self.nodes,
             records: self.circles.iter().map(|tag| self.network.durable(tag)).sum(),
-            agreed: agreed && self.circles.iter().all(|tag| self.network.agrees(tag)),
+            voided: self.circles.iter().map(|tag| self.network.voided(tag)).sum(),
+            not_taken: self.network.not_taken().clone(),
+            agreed: agreed && self.circles.iter().all(|tag| self.network.holds_exactly(tag)),
             took: u64::try_from(took).unwrap_or(u64::MAX),
             banned: self.network.closes().iter().filter(|(_, why)| *why == CloseReason::Misbehaved).count(),
             idle_bytes,
