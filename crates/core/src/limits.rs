@@ -124,8 +124,9 @@ pub const JOIN_STREAMS: usize = 16;
 pub const NET_INBOUND_STREAMS: usize = 256;
 /// Most peers in the address book: several circles of the largest size.
 pub const BOOK_PEERS: usize = 1024;
-/// Most addresses remembered of one peer: two carriers on four networks.
-pub const BOOK_ADDRESSES: usize = 8;
+/// Most addresses remembered of one peer: two carriers and two families of addresses, with the bridges of virtual machines
+/// that a developer's laptop shows beside its real interfaces.
+pub const BOOK_ADDRESSES: usize = 32;
 /// Most targets that are dialled at once; each may have two dials in the air, the bound of those in the making.
 pub const NET_DIALS: usize = 16;
 /// Most typed addresses that wait for an answer.
@@ -134,8 +135,22 @@ pub const DIAL_PLACES: usize = 64;
 pub const NET_DISCOVERED_PEERS: usize = 512;
 /// Most bans at once; the one that ends first gives way.
 pub const NET_BANS: usize = 1024;
+/// Part of the places for inbound connections that is kept free: while fewer are, those who share no circle make room.
+pub const NET_SPARE_PART: u32 = 8;
+/// Most peers that are marked as useful; whoever was marked longest ago gives way. As many as the address book holds.
+pub const NET_USEFUL_PEERS: usize = BOOK_PEERS;
+/// Bytes taken of one connection that its buffers cannot hold, so that the peer must have taken some: twice the most that
+/// Linux grants one socket.
+pub const NET_BUFFERED_BYTES: u64 = 8 * 1024 * 1024;
 /// Most gossip messages whose verdict is awaited.
 pub const GOSSIP_UNDECIDED: usize = 1024;
+/// Most of them from one neighbour: an eighth of the events that wait for the node, so that no stranger fills the queue.
+pub const GOSSIP_UNDECIDED_PER_PEER: usize = NET_EVENTS / 8;
+/// Rejected gossip messages from one neighbour within an hour after which it is shut out: an honest one judges what it
+/// passes on, and errs only while versions differ.
+pub const GOSSIP_REJECTED: u32 = 16;
+/// Most neighbours whose rejected messages are counted; the one counted longest ago gives way.
+pub const GOSSIP_COUNTED_PEERS: usize = NET_BANS;
 /// Most gossip messages that wait for one slow neighbour: 64 times 64 KiB are 4 MiB, not the 5,000 of the library.
 pub const GOSSIP_QUEUE: usize = 64;
 

@@ -89,12 +89,16 @@ impl Behaviour {
     }
 }
 
+/// Most established inbound connections. An eighth is kept for those that we begin, so that strangers cannot take every
+/// place.
+pub(crate) const fn inbound(config: &Config) -> u32 {
+    config.connections - config.connections / 8
+}
+
 fn connection_limits(config: &Config) -> ConnectionLimits {
-    // An eighth is kept for connections that we begin, so that strangers cannot take every place.
-    let inbound = config.connections - config.connections / 8;
     ConnectionLimits::default()
         .with_max_established(Some(config.connections))
-        .with_max_established_incoming(Some(inbound))
+        .with_max_established_incoming(Some(inbound(config)))
         .with_max_established_per_peer(Some(limits::NET_CONNECTIONS_PER_PEER))
         .with_max_pending_incoming(Some(limits::NET_PENDING_CONNECTIONS))
         .with_max_pending_outgoing(Some(limits::NET_PENDING_CONNECTIONS))

@@ -1,11 +1,11 @@
 //! The address book: where peers were, are, or should be. Pure and bounded.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use commonplace_core::limits;
 
-use crate::{Address, PeerId};
+use crate::{Address, Carrier, PeerId};
 
 /// Where peers may be found: what was given to remember, and what the local network says just now.
 #[derive(Debug, Default)]
@@ -13,27 +13,40 @@ pub(crate) struct AddressBook {
     known: BTreeMap<PeerId, Entry>,
     nearby: BTreeMap<PeerId, Vec<Address>>,
     turn: u64,
+    revision: u64,
 }
 
 #[derive(Debug, Default)]
 struct Entry {
-    /// The one proven last comes first.
+    /// The one proven last comes first, then what was given, the latest first.
     addresses: Vec<Address>,
+    /// Whether the first one is proven.
+    proven: bool,
     used: u64,
 }
 
 impl AddressBook {
-    /// Remembers addresses of a peer. Returns the peer that had to give way, if any.
+    /// Remembers addresses of a peer, in this order, right after the proven one: somebody knows better than the book.
+    /// Returns the peer that had to give way, if any.
     pub(crate) fn remember(&mut self, peer: PeerId, addresses: &[Address]) -> Option<PeerId> {
         self.turn += 1;
         let entry = self.known.entry(peer).or_default();
+        let before = entry.addresses.clone();
         entry.used = self.turn;
-        for address in addresses.iter().map(|address| address.without_peer()) {
-            if address.can_be_dialled() && !entry.addresses.contains(&address) {
-                entry.addresses.push(address);
+        let mut place = usize::from(entry.proven);
+        for address in addresses.iter().map(|address| address.without_peer()).filter(Address::can_be_dialled) {
+            let known = entry.addresses.iter().position(|known| *known == address);
+            if known.is_some_and(|at| at < place) {
+                continue;
             }
+            if let Some(at) = known {
+                entry.addresses.remove(at);
+            }
+            entry.addresses.insert(place, address);
+            place += 1;
         }
         entry.addresses.truncate(limits::BOOK_ADDRESSES);
+        self.revision += u64::from(entry.addresses != before);
         self.make_room()
     }
 
@@ -42,15 +55,24 @@ impl AddressBook {
         self.turn += 1;
         let Some(entry) = self.known.get_mut(&peer) else { return };
         let address = address.without_peer();
-        entry.used = self.turn;
+        (entry.used, entry.proven) = (self.turn, true);
+        if entry.addresses.first() == Some(&address) {
+            return;
+        }
         entry.addresses.retain(|known| *known != address);
         entry.addresses.insert(0, address);
         entry.addresses.truncate(limits::BOOK_ADDRESSES);
+        self.revision += 1;
     }
 
     /// The peer need not be remembered.
     pub(crate) fn forget(&mut self, peer: PeerId) {
-        self.known.remove(&peer);
+        self.revision += u64::from(self.known.remove(&peer).is_some());
+    }
+
+    /// Grows with each change of what is remembered.
+    pub(crate) const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The local network says that the peer is here. Returns whether this is news.
@@ -87,9 +109,11 @@ impl AddressBook {
         self.known.contains_key(&peer) || self.nearby.contains_key(&peer)
     }
 
-    /// Where to dial the peer, in order of trust: proven or given, then nearby; never one of our own sockets.
+    /// Where to dial the peer: the proven address, then TCP over IPv4 in a network of ours, then the rest; each in order of
+    /// trust, given before nearby. Never one of our own sockets.
     pub(crate) fn addresses(&self, peer: PeerId, own: &BTreeSet<SocketAddr>) -> Vec<Address> {
-        let known = self.known.get(&peer).map_or(&[][..], |entry| &entry.addresses);
+        let entry = self.known.get(&peer);
+        let known = entry.map_or(&[][..], |entry| &entry.addresses);
         let nearby = self.nearby.get(&peer).map_or(&[][..], Vec::as_slice);
         let mut out: Vec<Address> = Vec::new();
         for address in known.iter().chain(nearby) {
@@ -97,6 +121,8 @@ impl AddressBook {
                 out.push(*address);
             }
         }
+        let proven = entry.filter(|entry| entry.proven).and_then(|entry| entry.addresses.first()).copied();
+        out.sort_by_key(|address| (Some(*address) != proven, !is_next_door(address, own)));
         out
     }
 
@@ -111,8 +137,17 @@ impl AddressBook {
         }
         let oldest = self.known.iter().min_by_key(|(_, entry)| entry.used).map(|(peer, _)| *peer)?;
         self.known.remove(&oldest);
+        self.revision += 1;
         (!self.knows(oldest)).then_some(oldest)
     }
+}
+
+/// Whether an address looks like one of a network that we are in. The system does not tell us its masks; a home or a class
+/// room has three bytes in common, and where that is wrong only an order is.
+fn is_next_door(address: &Address, own: &BTreeSet<SocketAddr>) -> bool {
+    let IpAddr::V4(ip) = address.socket().ip() else { return false };
+    let ours = |own: &SocketAddr| matches!(own.ip(), IpAddr::V4(own) if own.octets()[..3] == ip.octets()[..3]);
+    address.carrier() == Carrier::Tcp && own.iter().any(ours)
 }
 
 #[cfg(test)]
@@ -137,6 +172,46 @@ mod tests {
         let expected = vec![at("10.0.0.3:1"), at("10.0.0.1:1"), at("10.0.0.2:1")];
         assert_eq!(book.addresses(bob, &BTreeSet::new()), expected);
         assert_eq!(book.export(), [(bob, expected)]);
+    }
+
+    #[test]
+    fn a_typed_address_comes_right_after_the_proven_one_and_is_not_dropped() {
+        let (mut book, bob) = (AddressBook::default(), peer(2));
+        let many: Vec<Address> = (1..100).map(|port| at("10.0.0.1:1").with_port(port)).collect();
+        book.remember(bob, &many);
+        book.proven(bob, many[7]);
+        book.remember(bob, &[at("10.9.9.9:1")]);
+        assert_eq!(book.addresses(bob, &BTreeSet::new())[..3], [many[7], at("10.9.9.9:1"), many[0]]);
+        book.remember(bob, &[many[20], many[7]]);
+        let order = book.addresses(bob, &BTreeSet::new());
+        assert_eq!(order[..3], [many[7], many[20], at("10.9.9.9:1")]);
+        assert_eq!(order.len(), limits::BOOK_ADDRESSES);
+    }
+
+    #[test]
+    fn the_next_room_is_tried_before_the_bridges_of_a_laptop() {
+        let (mut book, bob) = (AddressBook::default(), peer(2));
+        let (quic, v6) = ("/ip4/192.168.1.7/udp/4001/quic-v1", "[2001:db8::7]:4001");
+        book.remember(bob, &[at("172.17.0.1:4001"), at(quic), at(v6), at("192.168.1.7:4001")]);
+        let own = BTreeSet::from(["192.168.1.3:9".parse().unwrap()]);
+        let order = book.addresses(bob, &own);
+        assert_eq!(order, [at("192.168.1.7:4001"), at("172.17.0.1:4001"), at(quic), at(v6)]);
+        book.proven(bob, at(v6));
+        assert_eq!(book.addresses(bob, &own)[..2], [at(v6), at("192.168.1.7:4001")]);
+    }
+
+    #[test]
+    fn only_changes_are_counted() {
+        let (mut book, bob) = (AddressBook::default(), peer(2));
+        book.remember(bob, &[at("10.0.0.1:1"), at("10.0.0.2:1")]);
+        let first = book.revision();
+        book.remember(bob, &[at("10.0.0.1:1"), at("10.0.0.2:1")]);
+        book.proven(bob, at("10.0.0.1:1"));
+        book.nearby(bob, at("10.0.0.3:1"));
+        assert_eq!(book.revision(), first);
+        book.proven(bob, at("10.0.0.2:1"));
+        book.forget(bob);
+        assert_eq!(book.revision(), first + 2);
     }
 
     #[test]

@@ -89,7 +89,7 @@ pub enum OpenError {
 /// Why a message could not be published. Gossip is a hint: what is not published here is found by reconciliation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PublishError {
-    /// We are not subscribed to the channel, or nobody we know is; a peer's subscription takes up to a second to arrive.
+    /// None of our neighbours listens on the channel; [`Event::Listens`](crate::Event::Listens) tells when one does.
     #[error("nobody listens on this channel yet")]
     NoListeners,
     /// These very bytes were published here, or received, within the last two minutes.

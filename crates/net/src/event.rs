@@ -73,6 +73,14 @@ pub enum Event {
         /// The bytes.
         data: Vec<u8>,
     },
+    /// A peer listens on a gossip channel on which we listen, too: what we publish there reaches somebody. Told once per
+    /// channel while the peer is connected.
+    Listens {
+        /// Who.
+        peer: PeerId,
+        /// The channel.
+        channel: Channel,
+    },
     /// The one long-lived link with a peer is up. A further one for the same peer replaces the former.
     Link {
         /// Who.

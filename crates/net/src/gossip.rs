@@ -8,7 +8,7 @@ use libp2p::gossipsub::{
     self, IdentTopic, MessageAcceptance, MessageAuthenticity, MessageId as LibraryId, TopicHash, ValidationMode,
 };
 
-use crate::{Channel, MessageId, PublishError, Verdict};
+use crate::{Channel, MessageId, PeerId, PublishError, Verdict};
 
 /// The gossip protocol as the swarm holds it.
 pub(crate) type Gossip = gossipsub::Behaviour;
@@ -86,34 +86,88 @@ fn our_id(id: &LibraryId) -> Option<MessageId> {
 pub(crate) struct Undecided {
     sources: HashMap<MessageId, libp2p::PeerId>,
     order: VecDeque<MessageId>,
+    by_peer: HashMap<libp2p::PeerId, usize>,
 }
 
 impl Undecided {
-    /// Notes a message. Returns its name.
+    /// Notes a message. Returns its name; nothing if too many of this neighbour are undecided, when it is passed over.
     pub(crate) fn note(&mut self, id: &LibraryId, source: libp2p::PeerId) -> Option<MessageId> {
         let id = our_id(id)?;
-        if self.sources.insert(id, source).is_none() {
-            self.order.push_back(id);
+        if self.sources.contains_key(&id) || self.waiting(&source) >= limits::GOSSIP_UNDECIDED_PER_PEER {
+            return None;
         }
+        self.sources.insert(id, source);
+        self.order.push_back(id);
+        *self.by_peer.entry(source).or_default() += 1;
         if self.order.len() > limits::GOSSIP_UNDECIDED
             && let Some(oldest) = self.order.pop_front()
         {
-            self.sources.remove(&oldest);
+            self.forget(oldest);
         }
         Some(id)
     }
 
-    /// Tells the verdict to the gossip protocol, once.
-    pub(crate) fn decide(&mut self, gossip: &mut Gossip, id: MessageId, verdict: Verdict) {
-        let Some(source) = self.sources.remove(&id) else { return };
+    fn waiting(&self, source: &libp2p::PeerId) -> usize {
+        self.by_peer.get(source).copied().unwrap_or_default()
+    }
+
+    fn forget(&mut self, id: MessageId) -> Option<libp2p::PeerId> {
+        let source = self.sources.remove(&id)?;
+        if let Some(waiting) = self.by_peer.get_mut(&source) {
+            *waiting -= 1;
+            if *waiting == 0 {
+                self.by_peer.remove(&source);
+            }
+        }
+        Some(source)
+    }
+
+    /// Tells the verdict to the gossip protocol, once. Returns who handed the message to us.
+    pub(crate) fn decide(&mut self, gossip: &mut Gossip, id: MessageId, verdict: Verdict) -> Option<libp2p::PeerId> {
+        let source = self.forget(id)?;
         self.order.retain(|noted| *noted != id);
-        let acceptance = match verdict {
-            Verdict::Accept => MessageAcceptance::Accept,
-            Verdict::Ignore => MessageAcceptance::Ignore,
-            Verdict::Reject => MessageAcceptance::Reject,
-        };
-        // False means that the verdict came later than the few seconds for which messages are kept.
-        let _ = gossip.report_message_validation_result(&LibraryId::from(id.to_vec()), &source, acceptance);
+        tell(gossip, &LibraryId::from(id.to_vec()), &source, verdict);
+        Some(source)
+    }
+}
+
+/// Tells a verdict to the gossip protocol.
+pub(crate) fn tell(gossip: &mut Gossip, id: &LibraryId, source: &libp2p::PeerId, verdict: Verdict) {
+    let acceptance = match verdict {
+        Verdict::Accept => MessageAcceptance::Accept,
+        Verdict::Ignore => MessageAcceptance::Ignore,
+        Verdict::Reject => MessageAcceptance::Reject,
+    };
+    // False means that the verdict came later than the few seconds for which messages are kept.
+    let _ = gossip.report_message_validation_result(id, source, acceptance);
+}
+
+/// How long rejected messages are held against a neighbour.
+const REJECTED_FOR: Duration = Duration::from_secs(3600);
+
+/// Rejected messages by neighbour. Coming back on another connection does not clear it.
+#[derive(Debug, Default)]
+pub(crate) struct Rejected {
+    peers: HashMap<PeerId, (u32, Duration)>,
+}
+
+impl Rejected {
+    /// Counts one. Says whether it is one too many.
+    pub(crate) fn count(&mut self, now: Duration, peer: PeerId) -> bool {
+        self.peers.retain(|_, (_, since)| now.saturating_sub(*since) < REJECTED_FOR);
+        if !self.peers.contains_key(&peer)
+            && self.peers.len() >= limits::GOSSIP_COUNTED_PEERS
+            && let Some(oldest) = self.peers.iter().min_by_key(|(_, (_, since))| *since).map(|(peer, _)| *peer)
+        {
+            self.peers.remove(&oldest);
+        }
+        let (count, _) = self.peers.entry(peer).or_insert((0, now));
+        *count += 1;
+        let too_many = *count >= limits::GOSSIP_REJECTED;
+        if too_many {
+            self.peers.remove(&peer);
+        }
+        too_many
     }
 }
 
@@ -137,15 +191,41 @@ mod tests {
         assert_ne!(message_id(&here, b"salt"), message_id(&there, b"salt"));
     }
 
+    fn message(number: usize) -> MessageId {
+        *blake3::hash(&number.to_be_bytes()).as_bytes()
+    }
+
+    #[test]
+    fn one_neighbour_fills_a_small_part_of_the_queue() {
+        let mut gossip = behaviour().unwrap();
+        let mut undecided = Undecided::default();
+        let (eve, bob) = (libp2p::PeerId::random(), libp2p::PeerId::random());
+        let mut note = |number, source| undecided.note(&LibraryId::from(message(number).to_vec()), source).is_some();
+        assert_eq!((0..1_000).filter(|number| note(*number, eve)).count(), limits::GOSSIP_UNDECIDED_PER_PEER);
+        assert!(note(1_000, bob), "others are heard");
+        assert_eq!(undecided.decide(&mut gossip, message(0), Verdict::Ignore), Some(eve));
+        assert!(undecided.note(&LibraryId::from(message(1_001).to_vec()), eve).is_some());
+    }
+
+    #[test]
+    fn rejected_messages_are_counted_for_an_hour() {
+        let mut rejected = Rejected::default();
+        let (eve, bob) = (PeerId::from_bytes([6; 32]), PeerId::from_bytes([2; 32]));
+        let counts = (1..=limits::GOSSIP_REJECTED).map(|_| rejected.count(Duration::ZERO, eve));
+        assert_eq!(counts.filter(|too_many| *too_many).count(), 1);
+        for hour in 0..100 {
+            assert!(!rejected.count(Duration::from_secs(3600 * hour), bob), "one an hour");
+        }
+    }
+
     #[test]
     fn undecided_messages_are_bounded_and_decided_once() {
         let mut gossip = behaviour().unwrap();
         let mut undecided = Undecided::default();
-        let source = libp2p::PeerId::random();
-        let ids: Vec<MessageId> =
-            (0..=limits::GOSSIP_UNDECIDED).map(|n| *blake3::hash(&n.to_be_bytes()).as_bytes()).collect();
-        for id in &ids {
-            undecided.note(&LibraryId::from(id.to_vec()), source);
+        let crowd: Vec<libp2p::PeerId> = (0..64).map(|_| libp2p::PeerId::random()).collect();
+        let ids: Vec<MessageId> = (0..=limits::GOSSIP_UNDECIDED).map(message).collect();
+        for (id, source) in ids.iter().zip(crowd.iter().cycle()) {
+            undecided.note(&LibraryId::from(id.to_vec()), *source).unwrap();
         }
         assert_eq!(undecided.sources.len(), limits::GOSSIP_UNDECIDED);
         assert!(!undecided.sources.contains_key(&ids[0]));

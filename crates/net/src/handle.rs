@@ -20,6 +20,8 @@ pub(crate) enum Command {
     Publish(Channel, Vec<u8>, oneshot::Sender<Result<MessageId, PublishError>>),
     Decide(MessageId, Verdict),
     Ban(PeerId, Duration),
+    OpenLink(PeerId),
+    MarkUseful(PeerId, bool),
     Shutdown,
 }
 
@@ -90,6 +92,18 @@ impl NetHandle {
         self.send(Command::Dial(address)).await;
     }
 
+    /// Opens the link with a connected peer now, if it is not up, whatever the pause after its last end; and dials the peer
+    /// if it is known and not connected. For when both have something to say from now on: one of them joined a circle.
+    pub async fn open_link(&self, peer: PeerId) {
+        self.send(Command::OpenLink(peer)).await;
+    }
+
+    /// Says that a peer shares a circle with us, or no more. When places for inbound connections run out, the others make
+    /// room, whoever has been connected longest first. Where a useful peer was dialled is remembered as if it were given.
+    pub async fn mark_useful(&self, peer: PeerId, useful: bool) {
+        self.send(Command::MarkUseful(peer, useful)).await;
+    }
+
     /// Remembers where a peer may be found, and stays in touch with it from now on.
     pub async fn add_known(&self, peer: PeerId, addresses: Vec<Address>) {
         self.send(Command::AddKnown(peer, addresses)).await;
@@ -99,6 +113,42 @@ impl NetHandle {
     #[must_use]
     pub fn known(&self) -> Vec<(PeerId, Vec<Address>)> {
         self.shared.book().export()
+    }
+
+    /// Everything remembered as text: one address a line, with the peer that is expected there, the best of a peer first.
+    #[must_use]
+    pub fn known_text(&self) -> String {
+        let known = self.known();
+        let lines = known.iter().flat_map(|(peer, all)| all.iter().map(|address| address.with_peer(*peer)));
+        lines.map(|line| format!("{line}\n")).collect()
+    }
+
+    /// Remembers what [`known_text`](Self::known_text) has written. Lines that are no address of a peer are passed over:
+    /// another version may have written them. Says how many there were.
+    pub async fn add_known_text(&self, text: &str) -> usize {
+        let mut known: Vec<(PeerId, Vec<Address>)> = Vec::new();
+        let mut strange = 0;
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            let address = line.parse::<Address>().ok();
+            let Some((address, peer)) = address.and_then(|address| Some((address, address.peer()?))) else {
+                strange += 1;
+                continue;
+            };
+            match known.iter_mut().find(|(one, _)| *one == peer) {
+                Some((_, addresses)) => addresses.push(address),
+                None => known.push((peer, vec![address])),
+            }
+        }
+        for (peer, addresses) in known {
+            self.add_known(peer, addresses).await;
+        }
+        strange
+    }
+
+    /// Grows with each change of what is remembered; cheap enough to ask every second.
+    #[must_use]
+    pub fn known_revision(&self) -> u64 {
+        self.shared.book().revision()
     }
 
     /// Listens on a gossip channel.

@@ -114,7 +114,8 @@ impl Net {
         let (events, event_stream) = mpsc::channel(limits::NET_EVENTS);
         let handle = NetHandle::new(local, commands_to, shared.clone(), streams.clone());
         let quic = config.quic;
-        let parts = task::Parts { local, quic, seed, swarm, shared, streams, origin, commands, events };
+        let inbound = behaviour::inbound(&config) as usize;
+        let parts = task::Parts { local, quic, inbound, seed, swarm, shared, streams, origin, commands, events };
         tokio::spawn(task::Task::new(parts).run());
         Ok((handle, event_stream))
     }

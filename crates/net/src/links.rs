@@ -59,6 +59,8 @@ pub(crate) struct Links {
 struct State {
     current: Option<Current>,
     opening: bool,
+    /// If the link ends, it is to come back at once.
+    wanted: bool,
     failures: u32,
 }
 
@@ -128,11 +130,22 @@ impl Links {
         if state.failures >= FAILURES { Next::Disconnect } else { Next::OpenAt(now + self.pause(peer)) }
     }
 
+    /// The link is wanted now: earlier failures do not count any more. One that is up may be ending at this very moment,
+    /// and comes back at once then.
+    pub(crate) fn hurry(&mut self, peer: PeerId) {
+        if let Some(state) = self.peers.get_mut(&peer) {
+            (state.failures, state.wanted) = (0, state.current.is_some());
+        }
+    }
+
     /// A link has ended.
     pub(crate) fn over(&mut self, now: Duration, peer: PeerId, id: LinkId) -> Next {
         let Some(state) = self.peers.get_mut(&peer) else { return Next::Nothing };
         let Some(current) = state.current.filter(|current| current.id == id) else { return Next::Nothing };
         state.current = None;
+        if std::mem::take(&mut state.wanted) {
+            return Next::OpenAt(now);
+        }
         let settled = now.saturating_sub(current.since) >= SETTLED;
         state.failures = if settled { 0 } else { state.failures.saturating_add(1) };
         Next::OpenAt(now + self.pause(peer))
@@ -237,6 +250,25 @@ mod tests {
         assert_eq!(pauses, [1, 2, 4, 8, 16, 32, 60, 60]);
         let (id, _) = kept(small.opened(now, large, true));
         assert_eq!(small.over(now + SETTLED, large, id), Next::OpenAt(now + SETTLED + SECOND));
+    }
+
+    #[test]
+    fn a_link_that_is_wanted_now_has_no_failures_behind_it() {
+        let [_, (mut large, small)] = ends();
+        large.peer_up(SECOND, small);
+        let mut pause = Duration::ZERO;
+        for _ in 0..8 {
+            let (id, _) = kept(large.opened(SECOND, small, false));
+            let Next::OpenAt(at) = large.over(SECOND, small, id) else { panic!("must reopen") };
+            pause = at - SECOND;
+        }
+        assert_eq!(pause, PAUSE_MAX + PATIENCE);
+        large.hurry(small);
+        assert!(large.should_open(small), "the larger id need not wait either");
+        assert_eq!(large.failed(SECOND, small), Next::OpenAt(SECOND + PAUSE_MIN + PATIENCE));
+        let (id, _) = kept(large.opened(SECOND, small, false));
+        large.hurry(small);
+        assert_eq!(large.over(SECOND, small, id), Next::OpenAt(SECOND), "it was ending already");
     }
 
     #[test]

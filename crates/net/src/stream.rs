@@ -20,6 +20,7 @@ use tokio::sync::{Mutex as AsyncMutex, OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{Instant, timeout};
 use tokio_util::compat::{Compat, FuturesAsyncReadCompatExt};
 
+use crate::liveness::Passed;
 use crate::{OpenError, PeerId};
 
 /// How long one try to open a stream may take.
@@ -100,7 +101,9 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.inner).poll_write(cx, bytes)
+        let taken = ready!(Pin::new(&mut self.inner).poll_write(cx, bytes))?;
+        self.heard.mark_taken(taken);
+        Poll::Ready(Ok(taken))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
@@ -112,16 +115,23 @@ impl AsyncWrite for Stream {
     }
 }
 
-/// When a peer was last heard.
+/// When a peer was last heard, and when and how much it was last sent.
 #[derive(Debug)]
 struct Heard {
     origin: Instant,
     millis: AtomicU64,
+    taken_millis: AtomicU64,
+    taken: AtomicU64,
 }
 
 impl Heard {
     fn mark(&self) {
         self.millis.store(millis(self.origin.elapsed()), Ordering::Relaxed);
+    }
+
+    fn mark_taken(&self, bytes: usize) {
+        self.taken_millis.store(millis(self.origin.elapsed()), Ordering::Relaxed);
+        self.taken.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 }
 
@@ -169,7 +179,8 @@ impl Streams {
 
     /// Streams with this peer are possible from now on.
     pub(crate) fn peer_up(&self, peer: PeerId) {
-        let heard = Heard { origin: self.origin, millis: AtomicU64::new(millis(self.origin.elapsed())) };
+        let millis = AtomicU64::new(millis(self.origin.elapsed()));
+        let heard = Heard { origin: self.origin, millis, taken_millis: AtomicU64::new(0), taken: AtomicU64::new(0) };
         let places = Arc::new(Semaphore::new(limits::NET_INBOUND_STREAMS_PER_PEER));
         self.peers().insert(peer, Peer { heard: Arc::new(heard), turn: Arc::default(), places });
     }
@@ -183,6 +194,15 @@ impl Streams {
     pub(crate) fn heard(&self, peer: PeerId) -> Duration {
         let heard = self.peers().get(&peer).map(|peer| peer.heard.millis.load(Ordering::Relaxed));
         Duration::from_millis(heard.unwrap_or(0))
+    }
+
+    /// What has passed between us and this peer on all streams; nothing if it is not connected.
+    pub(crate) fn passed(&self, peer: PeerId) -> Passed {
+        let peers = self.peers();
+        let Some(heard) = peers.get(&peer).map(|peer| &peer.heard) else { return Passed::default() };
+        let time = |millis: &AtomicU64| Duration::from_millis(millis.load(Ordering::Relaxed));
+        let taken = heard.taken.load(Ordering::Relaxed);
+        Passed { heard: time(&heard.millis), taken_at: time(&heard.taken_millis), taken }
     }
 
     /// Opens a stream that the peer has taken.

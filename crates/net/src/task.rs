@@ -2,6 +2,7 @@
 //! no file, no hashing of bulk, no waiting other than for one of these.
 
 mod finding;
+mod gossiping;
 mod linking;
 mod peers;
 
@@ -20,7 +21,7 @@ use tokio::time::{Instant, timeout};
 use crate::agenda::Agenda;
 use crate::behaviour::{Behaviour, BehaviourEvent};
 use crate::dialer::{Dialer, Target};
-use crate::gossip::{self, Undecided};
+use crate::gossip::{self, Rejected, Undecided};
 use crate::handle::{Command, Shared};
 use crate::link::work::LinkControl;
 use crate::links::{LinkId, Links};
@@ -58,6 +59,11 @@ pub(crate) struct Task {
     links: Links,
     controls: HashMap<LinkId, LinkControl>,
     undecided: Undecided,
+    rejected: Rejected,
+    /// Peers that share a circle with us, the one marked last at the end.
+    useful: VecDeque<PeerId>,
+    /// Most established inbound connections.
+    inbound: usize,
     bans: BTreeMap<PeerId, Duration>,
     places: VecDeque<Address>,
 }
@@ -97,6 +103,7 @@ enum Report {
 pub(crate) struct Parts {
     pub(crate) local: PeerId,
     pub(crate) quic: bool,
+    pub(crate) inbound: usize,
     pub(crate) seed: [u8; 32],
     pub(crate) swarm: Swarm<Behaviour>,
     pub(crate) shared: Arc<Shared>,
@@ -136,6 +143,9 @@ impl Task {
             links: Links::new(parts.local),
             controls: HashMap::new(),
             undecided: Undecided::default(),
+            rejected: Rejected::default(),
+            useful: VecDeque::new(),
+            inbound: parts.inbound,
             bans: BTreeMap::new(),
             places: VecDeque::new(),
         }
@@ -184,8 +194,9 @@ impl Task {
     /// Hands an event to the node, or keeps it until there is room.
     fn tell(&mut self, event: Event) {
         if !self.backlog.is_empty() {
-            // Only commands add to a backlog, and all that a command tells is that a dial failed.
-            if self.backlog.len() < limits::NET_EVENTS || !matches!(event, Event::DialFailed { .. }) {
+            // Only commands add to a backlog, and all that they tell is that a dial failed, or who listens.
+            let can_wait = matches!(event, Event::DialFailed { .. } | Event::Listens { .. });
+            if self.backlog.len() < limits::NET_EVENTS || !can_wait {
                 self.backlog.push_back(event);
             }
             return;
@@ -207,22 +218,16 @@ impl Task {
         match command {
             Command::Dial(address) => self.want_address(address),
             Command::AddKnown(peer, addresses) => self.remember(peer, &addresses),
-            Command::Subscribe(channel) => {
-                if let Err(error) = self.swarm.behaviour_mut().gossip.subscribe(&gossip::topic(&channel)) {
-                    tracing::warn!(%error, "cannot subscribe");
-                }
-            }
-            Command::Unsubscribe(channel) => {
-                self.swarm.behaviour_mut().gossip.unsubscribe(&gossip::topic(&channel));
-            }
+            Command::Subscribe(channel) => self.subscribe(channel),
+            Command::Unsubscribe(channel) => self.unsubscribe(&channel),
             Command::Publish(channel, data, reply) => {
                 // Who asked may have gone, which is its own affair.
                 let _ = reply.send(gossip::publish(&mut self.swarm.behaviour_mut().gossip, &channel, data));
             }
-            Command::Decide(id, verdict) => {
-                self.undecided.decide(&mut self.swarm.behaviour_mut().gossip, id, verdict);
-            }
+            Command::Decide(id, verdict) => self.decide(id, verdict),
             Command::Ban(peer, duration) => self.ban(peer, duration),
+            Command::OpenLink(peer) => self.open_link_now(peer),
+            Command::MarkUseful(peer, useful) => self.mark_useful(peer, useful),
             Command::Shutdown => {}
         }
     }
@@ -260,17 +265,6 @@ impl Task {
             BehaviourEvent::Ping(event) => self.on_ping(&event),
             BehaviourEvent::Mdns4(event) | BehaviourEvent::Mdns6(event) => self.on_mdns(event),
             _ => {}
-        }
-    }
-
-    fn on_gossip(&mut self, event: libp2p::gossipsub::Event) {
-        let libp2p::gossipsub::Event::Message { propagation_source, message_id, message } = event else { return };
-        let noted = self.undecided.note(&message_id, propagation_source);
-        let channel = gossip::channel(&message.topic);
-        if let (Some(from), Some(channel), Some(message_id)) =
-            (PeerId::from_libp2p(&propagation_source), channel, noted)
-        {
-            self.tell(Event::Gossip { from, channel, message_id, data: message.data });
         }
     }
 

@@ -100,6 +100,19 @@ async fn an_end_that_is_dropped_is_seen_and_a_new_link_comes() {
 }
 
 #[tokio::test]
+async fn a_link_that_is_wanted_now_comes_before_the_pause_is_over() {
+    let (mut alice, mut at_alice, mut bob, mut at_bob) = linked(ALICE, BOB, TCP).await;
+    // Each short life makes the pause longer; whoever wants the link does not wait for it.
+    for _ in 0..12 {
+        drop(at_alice);
+        end_of(&mut at_bob).await;
+        alice.net.open_link(peer(BOB)).await;
+        bob.net.open_link(peer(ALICE)).await;
+        (at_alice, at_bob) = tokio::join!(alice.link_with(BOB), bob.link_with(ALICE));
+    }
+}
+
+#[tokio::test]
 async fn streams_for_blobs_carry_bytes_and_end_well() {
     let (alice, _at_alice, mut bob, _at_bob) = linked(ALICE, BOB, TCP).await;
     let asking = async {

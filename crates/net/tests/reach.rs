@@ -8,7 +8,9 @@ use futures::StreamExt;
 use libp2p::swarm::SwarmEvent;
 use libp2p::{SwarmBuilder, identify, noise, ping, tcp, yamux};
 
-use crate::world::{ALICE, BOB, CAROL, EVE, Node, guarded, linked, next_frame, peer, secret, start, start_at};
+use crate::world::{
+    ALICE, BOB, CAROL, DAVE, EVE, FRANK, Node, guarded, linked, next_frame, peer, secret, start, start_at, start_with,
+};
 
 async fn failure_at(node: &mut Node, place: Address) -> DialFailure {
     node.wait(|event| match event {
@@ -112,8 +114,11 @@ async fn who_is_banned_is_disconnected_and_kept_out() {
     alice.net.ban(peer(EVE), Duration::from_secs(3600)).await;
     alice.lost(EVE).await;
     eve.lost(ALICE).await;
-    // Eve tries; what she gets is a connection that ends before it is one. Bob, after her, is welcome.
+    // Eve tries, and is told that it came to nothing. Bob, after her, is welcome.
     eve.net.dial(alice.address).await;
+    let why = failure_at(&mut eve, alice.address).await;
+    assert!(matches!(why, DialFailure::Handshake(_)), "{why:?}");
+    assert_eq!(alice.net.peers(), []);
     let mut bob = start(BOB).await;
     bob.net.dial(alice.address).await;
     bob.link_with(ALICE).await;
@@ -129,7 +134,61 @@ async fn who_is_banned_is_disconnected_and_kept_out() {
         .await;
     assert_eq!(eves, 0);
     alice.net.dial(eve.address.with_peer(peer(EVE))).await;
+    assert_eq!(failure_at(&mut alice, eve.address).await, DialFailure::Banned);
     assert_eq!(alice.net.peers(), [peer(BOB)]);
+}
+
+#[tokio::test]
+async fn when_places_run_out_those_who_share_no_circle_make_room() {
+    let config =
+        Config { listen: vec!["127.0.0.1:0".parse().unwrap()], mdns: false, connections: 4, ..Config::default() };
+    let mut alice = start_with(ALICE, config).await;
+    let mut guests = Vec::new();
+    for (who, leaves) in [(BOB, None), (CAROL, None), (EVE, None), (DAVE, Some(CAROL)), (FRANK, Some(EVE))] {
+        let mut guest = start(who).await;
+        guest.net.dial(alice.address).await;
+        // Bob came first, and stays: he shares a circle with alice.
+        if let Some(leaves) = leaves {
+            alice.lost(leaves).await;
+        }
+        guest.link_with(ALICE).await;
+        alice.net.mark_useful(peer(BOB), true).await;
+        guests.push(guest);
+        assert!(alice.net.peers().contains(&peer(BOB)), "after {who} came");
+    }
+}
+
+#[tokio::test]
+async fn what_is_remembered_survives_a_restart_as_text() {
+    let (mut alice, bob) = (start(ALICE).await, start(BOB).await);
+    let before = alice.net.known_revision();
+    alice.net.dial(bob.address).await;
+    alice.link_with(BOB).await;
+    assert!(alice.net.known_revision() > before);
+    let text = alice.net.known_text();
+    assert_eq!(text, format!("{}\n", bob.address.with_peer(peer(BOB))));
+    alice.net.shutdown().await;
+
+    let mut alice = start(ALICE).await;
+    let later = "/from/the/future\n192.168.1.7:4001\n";
+    assert_eq!(alice.net.add_known_text(&[&text, later].concat()).await, 2, "two lines name no peer");
+    alice.link_with(BOB).await;
+    assert_eq!(alice.net.known_text(), text);
+}
+
+#[tokio::test]
+async fn where_a_useful_peer_was_dialled_is_remembered() {
+    let (mut alice, _at_alice, mut bob, _at_bob) = linked(ALICE, BOB, "127.0.0.1:0").await;
+    assert_eq!(bob.net.known(), [], "alice dialled");
+    let home = alice.address;
+    bob.net.mark_useful(peer(ALICE), true).await;
+    alice.net.shutdown().await;
+    bob.lost(ALICE).await;
+    alice = start_at(ALICE, &home.to_string()).await;
+    bob.net.dial(home).await;
+    bob.link_with(ALICE).await;
+    alice.link_with(BOB).await;
+    assert_eq!(bob.net.known(), [(peer(ALICE), vec![home])]);
 }
 
 #[tokio::test]
@@ -215,6 +274,44 @@ async fn a_node_that_takes_no_events_is_still_heard_and_loses_none() {
     let bob = start(BOB).await;
     alice.net.dial(bob.address).await;
     alice.link_with(BOB).await;
+}
+
+/// A program of another kind that listens.
+async fn listening<B: libp2p::swarm::NetworkBehaviour + Send>(swarm: &mut libp2p::Swarm<B>) -> Address
+where
+    B::ToSwarm: std::fmt::Debug,
+{
+    swarm.listen_on("/ip4/127.0.0.1/tcp/0".parse().unwrap()).unwrap();
+    guarded(async {
+        loop {
+            if let SwarmEvent::NewListenAddr { address, .. } = swarm.select_next_some().await {
+                return address.to_string().parse().unwrap();
+            }
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn who_says_nothing_is_left_and_not_forgotten() {
+    let mut silent = SwarmBuilder::with_new_identity()
+        .with_tokio()
+        .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
+        .unwrap()
+        .with_behaviour(|_| ping::Behaviour::default())
+        .unwrap()
+        .with_swarm_config(|config| config.with_idle_connection_timeout(Duration::from_secs(600)))
+        .build();
+    let place = listening(&mut silent).await;
+    let mut alice = start(ALICE).await;
+    alice.net.dial(place).await;
+    let why = tokio::select! {
+        why = failure_at(&mut alice, place) => why,
+        () = async { loop { silent.select_next_some().await; } } => unreachable!(),
+    };
+    assert!(matches!(why, DialFailure::Handshake(_)), "{why:?}");
+    let known = alice.net.known();
+    assert_eq!(known.iter().map(|(_, addresses)| addresses.clone()).collect::<Vec<_>>(), [[place]], "it may be busy");
 }
 
 #[derive(libp2p::swarm::NetworkBehaviour)]

@@ -11,6 +11,8 @@ pub(crate) const ALICE: u8 = 1;
 pub(crate) const BOB: u8 = 2;
 pub(crate) const CAROL: u8 = 3;
 pub(crate) const EVE: u8 = 4;
+pub(crate) const DAVE: u8 = 5;
+pub(crate) const FRANK: u8 = 6;
 
 /// A running node.
 pub(crate) struct Node {
@@ -29,7 +31,11 @@ pub(crate) fn peer(who: u8) -> PeerId {
 
 /// Starts a node that listens at this address of this machine, by nothing else, and waits until it does.
 pub(crate) async fn start_at(who: u8, listen: &str) -> Node {
-    let config = Config { listen: vec![listen.parse().expect("an address")], mdns: false, ..Config::default() };
+    start_with(who, Config { listen: vec![listen.parse().expect("an address")], mdns: false, ..Config::default() })
+        .await
+}
+
+pub(crate) async fn start_with(who: u8, config: Config) -> Node {
     let (net, mut events) = Net::start(config, secret(who)).expect("a network");
     let address = wait(&mut events, |event| match event {
         Event::Listening { addresses } => addresses.first().copied(),

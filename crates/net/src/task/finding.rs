@@ -87,6 +87,9 @@ impl Task {
             return;
         }
         match address.peer() {
+            Some(peer) if self.bans.contains_key(&peer) => {
+                self.tell(Event::DialFailed { address, why: DialFailure::Banned });
+            }
             Some(peer) => self.remember(peer, &[address]),
             None => self.want_place(address),
         }

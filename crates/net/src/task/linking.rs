@@ -1,6 +1,7 @@
 //! Links and other streams: opening them, taking them, and what becomes of them.
 
 use super::{Due, Report, Task};
+use crate::dialer::{Input, Target};
 use crate::link::work::{self, LinkTask};
 use crate::links::{Choice, Next};
 use crate::stream::{Accepted, Protocol, Stream};
@@ -18,6 +19,16 @@ impl Task {
             // If the network is shut down, nobody needs the stream.
             let _ = report_to.send(Report::Opened(peer, opened)).await;
         });
+    }
+
+    /// Opens it now, or makes the connection that it needs.
+    pub(super) fn open_link_now(&mut self, peer: PeerId) {
+        self.links.hurry(peer);
+        if self.peers.contains_key(&peer) {
+            self.open_link(peer);
+        } else if self.shared.book().knows(peer) {
+            self.dial(Input::Wanted(Target::Peer(peer)));
+        }
     }
 
     pub(super) fn on_accepted(&mut self, accepted: Accepted) {

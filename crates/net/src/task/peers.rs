@@ -1,6 +1,6 @@
 //! Connections: who is there, whether it speaks our protocol, whether it is alive, and who is shut out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use commonplace_core::limits;
@@ -12,7 +12,8 @@ use super::{Due, Task};
 use crate::behaviour::PROTOCOL_VERSION;
 use crate::dialer::{Input, Target};
 use crate::link::work::LinkControl;
-use crate::{Address, CloseReason, DialFailure, Direction, Event, PeerId};
+use crate::liveness::Passed;
+use crate::{Address, Channel, CloseReason, DialFailure, Direction, Event, PeerId};
 
 /// How long a peer may take to show that it speaks our protocol.
 const PROOF: Duration = Duration::from_secs(5);
@@ -26,9 +27,31 @@ const ANSWER: Duration = Duration::from_secs(5);
 pub(super) struct Peer {
     connections: BTreeMap<ConnectionId, Connection>,
     /// Whether it speaks our protocol.
-    proven: bool,
+    pub(super) proven: bool,
+    /// Whether it said to speak another one.
+    refused: bool,
+    /// Whether it was told to leave.
+    leaving: bool,
     since: Duration,
     probed: bool,
+    /// Channels of ours on which it listens, as far as the node was told.
+    pub(super) listens: BTreeSet<Channel>,
+}
+
+impl Peer {
+    fn new(since: Duration) -> Self {
+        let (connections, listens) = (BTreeMap::new(), BTreeSet::new());
+        Self { connections, proven: false, refused: false, leaving: false, since, probed: false, listens }
+    }
+
+    fn inbound(&self) -> usize {
+        self.connections.values().filter(|connection| connection.direction == Direction::Inbound).count()
+    }
+
+    /// Where we have dialled it.
+    fn dialled(&self) -> impl Iterator<Item = Address> {
+        self.connections.values().filter(|one| one.direction == Direction::Outbound).map(|one| one.address)
+    }
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -49,26 +72,63 @@ impl Task {
         let known = self.peers.entry(peer).or_insert_with(|| {
             self.streams.peer_up(peer);
             self.agenda.at(now + PROOF, Due::Proof(peer, now));
-            Peer { connections: BTreeMap::new(), proven: false, since: now, probed: false }
+            Peer::new(now)
         });
         known.connections.insert(id, connection);
         if known.proven {
             self.prove_address(peer, connection);
         }
         self.dial(Input::Connected(peer));
+        if connection.direction == Direction::Inbound {
+            self.make_room(peer);
+        }
+    }
+
+    /// While few places for inbound connections are free, the one who shares no circle with us and came first makes room.
+    fn make_room(&mut self, newcomer: PeerId) {
+        let staying = || self.peers.iter().filter(|(_, known)| !known.leaving);
+        let taken: usize = staying().map(|(_, known)| known.inbound()).sum();
+        let spare = (self.inbound / limits::NET_SPARE_PART as usize).max(1);
+        if taken + spare <= self.inbound {
+            return;
+        }
+        let others =
+            staying().filter(|(peer, known)| **peer != newcomer && known.inbound() > 0 && !self.useful.contains(peer));
+        let Some(oldest) = others.min_by_key(|(_, known)| known.since).map(|(peer, _)| *peer) else { return };
+        if let Some(known) = self.peers.get_mut(&oldest) {
+            known.leaving = true;
+        }
+        tracing::debug!(peer = %oldest, "makes room");
+        self.disconnect(oldest);
+    }
+
+    pub(super) fn mark_useful(&mut self, peer: PeerId, useful: bool) {
+        self.useful.retain(|one| *one != peer);
+        if !useful {
+            return;
+        }
+        self.useful.push_back(peer);
+        if self.useful.len() > limits::NET_USEFUL_PEERS {
+            self.useful.pop_front();
+        }
+        let dialled: Vec<Address> = self.peers.get(&peer).map(|known| known.dialled().collect()).unwrap_or_default();
+        for address in dialled {
+            self.shared.book().remember(peer, &[address]);
+            self.shared.book().proven(peer, address);
+        }
     }
 
     pub(super) fn on_closed(&mut self, peer: &libp2p::PeerId, id: ConnectionId) {
         self.liveness.closed(id);
         let Some(peer) = PeerId::from_libp2p(peer) else { return };
         let Some(known) = self.peers.get_mut(&peer) else { return };
-        known.connections.remove(&id);
+        let last = known.connections.remove(&id);
         if known.connections.is_empty() {
-            self.on_gone(peer);
+            self.on_gone(peer, last);
         }
     }
 
-    fn on_gone(&mut self, peer: PeerId) {
+    fn on_gone(&mut self, peer: PeerId, last: Option<Connection>) {
         let Some(known) = self.peers.remove(&peer) else { return };
         self.streams.peer_down(peer);
         self.dial(Input::Disconnected(peer));
@@ -76,6 +136,11 @@ impl Task {
             self.dial(Input::Forget(Target::Peer(peer)));
         }
         if !known.proven {
+            let dialled = last.filter(|last| last.direction == Direction::Outbound && !known.refused);
+            if let Some(Connection { address, .. }) = dialled {
+                let why = DialFailure::Handshake("it ended without an introduction".to_owned());
+                self.tell(Event::DialFailed { address, why });
+            }
             return;
         }
         self.close_link_of(peer, &CloseReason::Broken("the connection is gone".to_owned()));
@@ -101,6 +166,7 @@ impl Task {
         self.shared.peers().insert(peer);
         self.prove_address(peer, first);
         self.tell(Event::PeerUp { peer, address: first.address, direction: first.direction });
+        self.tell_listens(peer);
         let now = self.now();
         match self.links.peer_up(now, peer) {
             at if at <= now => self.open_link(peer),
@@ -111,21 +177,25 @@ impl Task {
     /// An address that we dialled with success is worth remembering; the far end of an inbound one cannot be dialled.
     fn prove_address(&self, peer: PeerId, connection: Connection) {
         if connection.direction == Direction::Outbound {
+            if self.useful.contains(&peer) {
+                self.shared.book().remember(peer, &[connection.address]);
+            }
             self.shared.book().proven(peer, connection.address);
         }
     }
 
+    /// A peer that has said nothing may be slow, or busy: it is left, and dialled again after a pause that grows.
     pub(super) fn on_proof_due(&mut self, peer: PeerId, since: Duration) {
         if self.peers.get(&peer).is_some_and(|known| !known.proven && known.since == since) {
-            self.refuse(peer);
+            self.disconnect(peer);
         }
     }
 
     /// It is another kind of program: leave it, and leave it alone.
     fn refuse(&mut self, peer: PeerId) {
-        let Some(known) = self.peers.get(&peer) else { return };
-        let dialled = |connection: &&Connection| connection.direction == Direction::Outbound;
-        let tried: Vec<Address> = known.connections.values().filter(dialled).map(|one| one.address).collect();
+        let Some(known) = self.peers.get_mut(&peer) else { return };
+        known.refused = true;
+        let tried: Vec<Address> = known.dialled().collect();
         self.shared.book().forget(peer);
         self.dial(Input::Shun(peer, self.now() + STRANGER));
         self.disconnect(peer);
@@ -142,8 +212,8 @@ impl Task {
         let Some(peer) = PeerId::from_libp2p(&event.peer) else { return };
         // Of several connections, what one brings says nothing about another.
         let only = self.peers.get(&peer).is_some_and(|known| known.connections.len() == 1);
-        let heard = if only { self.streams.heard(peer) } else { Duration::ZERO };
-        if self.liveness.missed(self.now(), event.connection, heard) {
+        let passed = if only { self.streams.passed(peer) } else { Passed::default() };
+        if self.liveness.missed(self.now(), event.connection, passed) {
             tracing::debug!(%peer, %failure, "no sign of life");
             self.swarm.close_connection(event.connection);
         }

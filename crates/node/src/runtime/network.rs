@@ -70,7 +70,9 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 });
                 None
             }
-            commonplace_net::Event::Discovered { .. } | commonplace_net::Event::DialFailed { .. } => None,
+            commonplace_net::Event::Discovered { .. }
+            | commonplace_net::Event::DialFailed { .. }
+            | commonplace_net::Event::Listens { .. } => None,
         };
         if let Some(input) = input
             && inputs.send(Message::Input(input)).await.is_err()
