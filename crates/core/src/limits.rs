@@ -135,6 +135,8 @@ pub const DIAL_PLACES: usize = 64;
 pub const NET_DISCOVERED_PEERS: usize = 512;
 /// Most bans at once; the one that ends first gives way.
 pub const NET_BANS: usize = 1024;
+/// Links that one peer may open to us in a row; it earns one a second. An honest one has pauses of a second and more.
+pub const NET_LINK_OPENINGS: u32 = 8;
 /// Part of the places for inbound connections that is kept free: while fewer are, those who share no circle make room.
 pub const NET_SPARE_PART: u32 = 8;
 /// Most peers that are marked as useful; whoever was marked longest ago gives way. As many as the address book holds.
@@ -329,8 +331,8 @@ pub mod sync {
     /// The longest pause between runs that do not make two sets equal, because one side refuses what the other holds.
     pub const LONGEST_PAUSE: Duration = Duration::from_secs(16 * 60);
     /// The first pause before records are taken again that could not be taken; it doubles each time, up to
-    /// [`LONGEST_PAUSE`]. A full disk is not emptied sooner.
-    pub const FIRST_PAUSE: Duration = Duration::from_secs(15);
+    /// [`LONGEST_PAUSE`]. A full disk is not emptied sooner, and for half a minute nothing is sent a second time anyway.
+    pub const FIRST_PAUSE: Duration = Duration::from_secs(32);
 
     /// The pause after so many earlier ones.
     #[must_use]

@@ -113,6 +113,23 @@ async fn a_link_that_is_wanted_now_comes_before_the_pause_is_over() {
 }
 
 #[tokio::test]
+async fn links_opened_without_end_are_refused() {
+    let (alice, _at_alice, eve, _at_eve) = linked(ALICE, EVE, TCP).await;
+    let mut refused = None;
+    for _ in 0..64 {
+        match guarded(eve.net.open_stream(peer(ALICE), Protocol::Sync)).await {
+            Ok(stream) => drop(stream),
+            Err(error) => {
+                refused = Some(error);
+                break;
+            }
+        }
+    }
+    assert!(matches!(refused, Some(OpenError::Refused | OpenError::Io(_))), "{refused:?}");
+    assert_eq!(alice.net.peers(), [peer(EVE)]);
+}
+
+#[tokio::test]
 async fn streams_for_blobs_carry_bytes_and_end_well() {
     let (alice, _at_alice, mut bob, _at_bob) = linked(ALICE, BOB, TCP).await;
     let asking = async {

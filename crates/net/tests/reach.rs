@@ -321,6 +321,26 @@ struct Stranger {
 }
 
 #[tokio::test]
+async fn another_kind_of_program_at_a_typed_address_is_named_and_forgotten() {
+    let mut stranger = SwarmBuilder::with_new_identity()
+        .with_tokio()
+        .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
+        .unwrap()
+        .with_behaviour(|key| identify::Behaviour::new(identify::Config::new("/elsewhere/1".into(), key.public())))
+        .unwrap()
+        .build();
+    let place = listening(&mut stranger).await;
+    let mut alice = start(ALICE).await;
+    alice.net.dial(place).await;
+    let why = tokio::select! {
+        why = failure_at(&mut alice, place) => why,
+        () = async { loop { stranger.select_next_some().await; } } => unreachable!(),
+    };
+    assert_eq!(why, DialFailure::NotCommonplace);
+    assert_eq!(alice.net.known(), []);
+}
+
+#[tokio::test]
 async fn another_kind_of_program_is_sent_away_and_never_shown() {
     let mut alice = start(ALICE).await;
     let mut stranger = SwarmBuilder::with_new_identity()

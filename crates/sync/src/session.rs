@@ -1,6 +1,7 @@
 //! One circle on one stream: who the peer is, what is being compared, what waits to be sent.
 
 mod live;
+mod pace;
 mod run;
 
 use std::collections::VecDeque;

@@ -39,7 +39,12 @@ impl Task {
             return;
         }
         match protocol {
-            Protocol::Sync => self.choose(peer, stream, false),
+            Protocol::Sync => {
+                let now = self.now();
+                if self.peers.get_mut(&peer).is_some_and(|known| known.may_open(now)) {
+                    self.choose(peer, stream, false);
+                }
+            }
             Protocol::Blob | Protocol::Join => self.tell(Event::Inbound { peer, protocol, stream }),
         }
     }

@@ -34,14 +34,36 @@ pub(super) struct Peer {
     leaving: bool,
     since: Duration,
     probed: bool,
+    /// Links that it may still open, and since when it earns more.
+    openings: (u32, Duration),
     /// Channels of ours on which it listens, as far as the node was told.
     pub(super) listens: BTreeSet<Channel>,
 }
 
 impl Peer {
     fn new(since: Duration) -> Self {
-        let (connections, listens) = (BTreeMap::new(), BTreeSet::new());
-        Self { connections, proven: false, refused: false, leaving: false, since, probed: false, listens }
+        Self {
+            connections: BTreeMap::new(),
+            proven: false,
+            refused: false,
+            leaving: false,
+            since,
+            probed: false,
+            openings: (limits::NET_LINK_OPENINGS, since),
+            listens: BTreeSet::new(),
+        }
+    }
+
+    /// Whether it may open one more link: each is an event, and one peer must not fill the queue with them.
+    pub(super) fn may_open(&mut self, now: Duration) -> bool {
+        let (left, since) = &mut self.openings;
+        let earned = u32::try_from(now.saturating_sub(*since).as_secs()).unwrap_or(u32::MAX);
+        if earned > 0 {
+            (*left, *since) = (left.saturating_add(earned).min(limits::NET_LINK_OPENINGS), now);
+        }
+        let may = *left > 0;
+        *left = left.saturating_sub(1);
+        may
     }
 
     fn inbound(&self) -> usize {
