@@ -281,11 +281,12 @@ async fn listening<B: libp2p::swarm::NetworkBehaviour + Send>(swarm: &mut libp2p
 where
     B::ToSwarm: std::fmt::Debug,
 {
-    swarm.listen_on("/ip4/127.0.0.1/tcp/0".parse().unwrap()).unwrap();
+    let anywhere = "/ip4/127.0.0.1/tcp/0".parse().expect("an address");
+    swarm.listen_on(anywhere).expect("a free port");
     guarded(async {
         loop {
             if let SwarmEvent::NewListenAddr { address, .. } = swarm.select_next_some().await {
-                return address.to_string().parse().unwrap();
+                return address.to_string().parse().expect("an address of ours");
             }
         }
     })

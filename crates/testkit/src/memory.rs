@@ -51,7 +51,7 @@ impl Keys {
     fn remove(&mut self, key: &SetKey) -> bool {
         let Some(bucket) = self.slots.get_mut(&key.slot) else { return false };
         let Some(element) = bucket.ids.remove(&key.id) else { return false };
-        bucket.sum = bucket.sum - element;
+        bucket.sum -= element;
         self.before = OnceCell::new();
         true
     }
