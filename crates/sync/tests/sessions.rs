@@ -145,12 +145,12 @@ fn a_new_note_takes_one_frame_and_no_question() {
     assert!(pair.notices.iter().all(|notices| notices.iter().any(equal)));
 }
 
-/// A hundred posts of alice's, of which bob takes none.
-fn refused_by(taking: Taking, posts: u64) -> (Pair, usize) {
+/// Posts of one of both, of which the other one takes none; alice is 0, and leads.
+fn refused_by(node: usize, taking: Taking, posts: u64) -> (Pair, usize) {
     let mut pair = Pair::new(TAG);
-    pair.taking[1] = taking;
+    pair.taking[node] = taking;
     for number in 0..posts {
-        pair.replicas[0].insert(post(number, 60));
+        pair.replicas[1 - node].insert(post(number, 60));
     }
     pair.connect();
     (pair, usize::try_from(posts).expect("few") * post(0, 60).bytes().len())
@@ -160,17 +160,19 @@ const HOUR: Millis = Millis(3_600_000);
 
 #[test]
 fn what_the_other_keeps_out_is_sent_once_and_blamed_on_nobody() {
-    for taking in [Taking::KeepsOut, Taking::Holds] {
-        for posts in [20, 100, 1_500] {
-            let (mut pair, once) = refused_by(taking, posts);
+    let all = [0, 1].into_iter().flat_map(|node| [20, 100, 1_500].map(|posts| (node, posts)));
+    for (node, posts) in all {
+        for taking in [Taking::KeepsOut, Taking::Holds] {
+            let (mut pair, once) = refused_by(node, taking, posts);
             pair.run_until(HOUR);
             let traffic = pair.take_traffic();
-            let records = traffic.bytes(kind::RECORDS);
-            assert!(records <= once + once / 10, "{taking:?}, {posts} posts: {records} bytes in an hour, {once} once");
-            let overhead = traffic.overhead();
-            assert!(overhead <= 16 * once, "{taking:?}, {posts} posts: {overhead} bytes of ranges in an hour");
-            assert_eq!(pair.closed, None);
-            assert!(pair.notices.iter().flatten().any(|notice| matches!(notice, Notice::Mismatch { .. })));
+            let (records, overhead) = (traffic.bytes(kind::RECORDS), traffic.overhead());
+            let case = format!("{posts} posts that {node} {taking:?}: {records} bytes in an hour, {once} once");
+            assert!(records <= once + once / 10, "{case}");
+            assert!(overhead <= 16 * once, "{case}, {overhead} of ranges");
+            assert_eq!(pair.closed, None, "{case}");
+            let told = pair.notices.iter().flatten().any(|notice| matches!(notice, Notice::Mismatch { .. }));
+            assert!(told, "{case}");
         }
     }
 }
@@ -197,7 +199,7 @@ fn what_was_kept_out_before_is_sent_once_in_a_session_and_blamed_on_nobody() {
 
 #[test]
 fn what_is_kept_out_and_lets_in_later_makes_them_equal() {
-    let (mut pair, _) = refused_by(Taking::Holds, 100);
+    let (mut pair, _) = refused_by(1, Taking::Holds, 100);
     pair.run_until(Millis(10_000));
     // The key of their epoch has come.
     for number in 0..100 {
@@ -235,7 +237,7 @@ fn a_full_disk_is_not_sent_the_whole_set_again_and_again() {
 
 #[test]
 fn what_is_postponed_comes_later_and_not_in_every_run() {
-    let (mut pair, once) = refused_by(Taking::Refuses(Rejection::Postponed), 100);
+    let (mut pair, once) = refused_by(1, Taking::Refuses(Rejection::Postponed), 100);
     pair.run_until(HOUR);
     let records = pair.take_traffic().bytes(kind::RECORDS);
     assert!((2 * once..=10 * once).contains(&records), "{records} bytes in an hour, {once} once");
