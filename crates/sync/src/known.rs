@@ -46,7 +46,7 @@ impl Known {
         self.order.retain(|key| self.by_id.contains_key(key));
     }
 
-    /// Forgets a record that the peer asks for.
+    /// Forgets a record that the peer asks for, or that was not taken of it.
     pub(crate) fn remove(&mut self, id: &RecordId) {
         let key = key(id);
         if self.by_id.remove(&key).is_some() {

@@ -31,6 +31,7 @@ impl Replicator {
     pub(super) fn held(&mut self, tag: Tag, id: &RecordId) {
         if let Some((session, flight)) = self.land(tag, id) {
             session.taken(flight.lane);
+            session.known.remove(id);
             session.outside.insert(flight.lane, flight.key, Stay::Kept);
         }
     }

@@ -69,6 +69,10 @@ impl Session {
 
     /// A record of the peer was not taken in, and why.
     pub(crate) fn not_taken(&mut self, lane: Lane, key: SetKey, why: Rejection, now: Millis, said: &mut Said) {
+        if why != Rejection::Invalid {
+            // It may come again, even if it has come from elsewhere by then: no replay.
+            self.known.remove(&key.id);
+        }
         match why {
             Rejection::Invalid => {}
             Rejection::Inadmissible => self.outside.insert(lane, key, Stay::Kept),
