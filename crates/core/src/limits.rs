@@ -55,6 +55,8 @@ pub const WAITING_RECORDS: usize = 10_000;
 pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
 /// Rows of a list in one answer: what no window shows at once; further ones are asked for page by page.
 pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
+/// Longest file of remembered addresses, in bytes: 1,024 peers with 32 addresses of 100 bytes each.
+pub const ADDRESS_FILE_BYTES: u64 = 4 << 20;
 /// Longest draft that is kept, in bytes: the longest note.
 pub const DRAFT_BYTES: usize = 1 << 20;
 /// Most control records that count under one cited grant, and most proofs under one invitation: a steward's two busy years.

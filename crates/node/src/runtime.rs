@@ -3,6 +3,7 @@
 //! The engine has a thread of its own. Everything else happens in tasks that hand it inputs over one bounded channel and
 //! are handed their work as effects; no task waits for another's effect, so nothing can lock up.
 
+mod addresses;
 mod attach;
 mod blobs;
 mod dispatch;
@@ -155,6 +156,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     handle.spawn(engine_thread::forward(incoming, inputs.clone(), events.clone()));
     let net = net.map(|(net, stream)| {
         handle.spawn(network::follow(net.clone(), stream, inputs.clone(), engine.blobs()));
+        handle.spawn(addresses::keep(net.clone(), home.folder().to_owned()));
         net
     });
     for address in options.peers.iter().cloned().chain(engine.pending_addresses()) {

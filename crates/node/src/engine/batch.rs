@@ -6,7 +6,7 @@ use commonplace_core::circle::join::JoinAnswer;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::record::Sealed;
 use commonplace_store::{AppendError, Entry};
-use commonplace_sync::LinkId;
+use commonplace_sync::Origin;
 
 use super::ingest::Outcome;
 use super::joining::PREFIX as PENDING;
@@ -34,7 +34,7 @@ pub(super) struct Batch {
 pub(super) struct Staged {
     pub(super) tag: Tag,
     pub(super) id: RecordId,
-    pub(super) from: Option<LinkId>,
+    pub(super) from: Origin,
     pub(super) in_set: bool,
 }
 
@@ -46,7 +46,7 @@ impl Batch {
     }
 
     /// A record that is staged already came from another link too: both hear when it is durable.
-    pub(super) fn also_from(&mut self, id: &RecordId, from: Option<LinkId>) -> Outcome {
+    pub(super) fn also_from(&mut self, id: &RecordId, from: Origin) -> Outcome {
         match self.staged.iter().find(|staged| staged.id == *id).copied() {
             Some(staged) if staged.in_set => {
                 self.staged.push(Staged { from, ..staged });
@@ -98,7 +98,7 @@ impl Engine {
                 Ok(_) => {
                     // What comes from here on is another batch: its failure takes nothing of this one back.
                     self.batch.writers.clear();
-                    let own = staged.iter().any(|record| record.from.is_none());
+                    let own = staged.iter().any(|record| record.from == Origin::Own);
                     self.announce(now, staged);
                     // Who has just written reads it back at once.
                     if own || self.views.behind(&self.store) <= READ_YOUR_WRITES {
@@ -114,7 +114,6 @@ impl Engine {
     fn announce(&mut self, now: Now, staged: Vec<Staged>) {
         for Staged { tag, id, from, in_set } in staged {
             if in_set {
-                let from = from.map_or(commonplace_sync::Origin::Own, commonplace_sync::Origin::Link);
                 self.drive(now, commonplace_sync::Input::Admitted { tag, id, from });
             }
         }
@@ -136,7 +135,7 @@ impl Engine {
         self.batch.staged_ids.clear();
         self.read_again(entries);
         for record in staged {
-            let Some(link) = record.from else { continue };
+            let Origin::Link(link) = record.from else { continue };
             let why = commonplace_sync::Rejection::Unavailable;
             self.drive(now, commonplace_sync::Input::Rejected { link, tag: record.tag, ids: vec![record.id], why });
         }

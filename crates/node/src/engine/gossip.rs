@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use commonplace_core::id::Tag;
 use commonplace_core::record::Sealed;
-use commonplace_sync::Rejection;
+use commonplace_sync::{Origin, Rejection};
 
 use super::ingest::Outcome;
 use super::{Effect, Engine, GossipVerdict, Now};
@@ -79,7 +79,7 @@ impl Engine {
         if self.circles.get(&tag).is_none_or(|state| state.secret_of(&sealed).is_none()) {
             return GossipVerdict::Ignore;
         }
-        match self.ingest(now, tag, &[sealed], None).first() {
+        match self.ingest(now, tag, &[sealed], Origin::Gossip).first() {
             // What came by another way first is passed on all the same: others may hear of it only here.
             Some((_, Outcome::Staged | Outcome::Held)) => GossipVerdict::Accept,
             Some((_, Outcome::Refused(Rejection::Invalid))) => GossipVerdict::Reject,

@@ -9,7 +9,7 @@ use commonplace_core::record::{Lane, OpenError, Record, Sealed};
 use commonplace_core::time::Slot;
 use commonplace_core::{epoch::EpochSecret, limits};
 use commonplace_store::{Entry, Mark, SetState};
-use commonplace_sync::{LinkId, Rejection};
+use commonplace_sync::{Origin, Rejection};
 
 use super::batch::Staged;
 use super::state::waiting_key;
@@ -22,6 +22,8 @@ pub(super) enum Outcome {
     Staged,
     /// Here already.
     Held,
+    /// Here, and nobody can say yet whether it is true: its secret is not here.
+    Waits,
     /// Not taken.
     Refused(Rejection),
 }
@@ -30,14 +32,8 @@ pub(super) enum Outcome {
 const PARALLEL_FROM: usize = 32;
 
 impl Engine {
-    /// Verifies, admits and stages records of one circle. `from` is the link that brought them, none for other ways.
-    pub(super) fn ingest(
-        &mut self,
-        now: Now,
-        tag: Tag,
-        records: &[Sealed],
-        from: Option<LinkId>,
-    ) -> Vec<(RecordId, Outcome)> {
+    /// Verifies, admits and stages records of one circle. `from` says which way they came.
+    pub(super) fn ingest(&mut self, now: Now, tag: Tag, records: &[Sealed], from: Origin) -> Vec<(RecordId, Outcome)> {
         let mut outcomes = Vec::with_capacity(records.len());
         let mut fresh = Vec::new();
         if !self.circles.contains_key(&tag) || self.is_full() {
@@ -72,8 +68,12 @@ impl Engine {
             return Err(Outcome::Staged);
         }
         if let Some(status) = self.store.status(&record.id()) {
-            let out = status.state == SetState::Out;
-            return Err(if out { Outcome::Refused(Rejection::Inadmissible) } else { Outcome::Held });
+            let waits = self.circles.get(&tag).is_some_and(|state| state.waits(record));
+            return Err(match status.state {
+                SetState::In => Outcome::Held,
+                SetState::Out if waits => Outcome::Waits,
+                SetState::Out => Outcome::Refused(Rejection::Inadmissible),
+            });
         }
         // This version forgets no bodies, so who sends a head alone keeps the body from us.
         if !record.has_body() {
@@ -90,7 +90,7 @@ impl Engine {
         &mut self,
         tag: Tag,
         records: &[&Sealed],
-        from: Option<LinkId>,
+        from: Origin,
         outcomes: &mut Vec<(RecordId, Outcome)>,
     ) -> Vec<EpochId> {
         let mut epochs = Vec::new();
@@ -119,7 +119,7 @@ impl Engine {
 
     /// Keeps a record whose secret is not here. Nobody can say whether it is true, so it counts in no set and is passed
     /// on to nobody until it was opened and verified.
-    fn let_wait(&mut self, tag: Tag, record: &Sealed, from: Option<LinkId>) -> Outcome {
+    fn let_wait(&mut self, tag: Tag, record: &Sealed, from: Origin) -> Outcome {
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Unavailable) };
         if state.waiting_count() >= limits::WAITING_RECORDS {
             return Outcome::Refused(Rejection::Postponed);
@@ -129,7 +129,7 @@ impl Engine {
         self.stage_sealed(tag, record, from, SetState::Out);
         let key = waiting_key(&tag, &epoch, &record.id());
         self.batch.entries.push(Entry::Local { key, value: Some(Vec::new()) });
-        Outcome::Refused(Rejection::Inadmissible)
+        Outcome::Waits
     }
 
     fn take_secrets(&mut self, tag: Tag, records: &[&Sealed]) -> Vec<EpochId> {
@@ -169,7 +169,7 @@ impl Engine {
         tag: Tag,
         sealed: &Sealed,
         opened: Result<Record, OpenError>,
-        from: Option<LinkId>,
+        from: Origin,
         epochs: &mut Vec<EpochId>,
     ) -> Outcome {
         let record = match opened {
@@ -202,7 +202,7 @@ impl Engine {
         Outcome::Staged
     }
 
-    fn stage_sealed(&mut self, tag: Tag, sealed: &Sealed, from: Option<LinkId>, set_state: SetState) {
+    fn stage_sealed(&mut self, tag: Tag, sealed: &Sealed, from: Origin, set_state: SetState) {
         let staged = Staged { tag, id: sealed.id(), from, in_set: set_state == SetState::In };
         self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
     }
@@ -241,7 +241,7 @@ impl Engine {
     /// A record that was kept beside the set counts from now on.
     pub(super) fn count_in(&mut self, tag: Tag, id: &RecordId) {
         self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
-        self.batch.staged.push(Staged { tag, id: *id, from: None, in_set: true });
+        self.batch.staged.push(Staged { tag, id: *id, from: Origin::Kept, in_set: true });
     }
 
     /// A record that waited has its place in the views now: only from here on need nobody verify it after a start.

@@ -219,6 +219,8 @@ pub enum Effect {
     Dial(String),
     /// Open the link with a peer now: there is something to say that there was not before.
     Link(PeerName),
+    /// A peer shares a circle with us: keep room for it, and remember where it was.
+    Useful(PeerName),
     /// Keep a draft; an empty text forgets it. Answers when it is on the disk.
     KeepDraft {
         /// Who waits for the answer.

@@ -10,6 +10,7 @@ use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_store::Entry;
+use commonplace_sync::Origin;
 
 use super::state::Remembered;
 use super::{AskId, Effect, Engine, Now, PeerName, store_error};
@@ -118,7 +119,7 @@ impl Engine {
         match answer {
             JoinAnswer::Welcomed { records } => {
                 let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
-                self.ingest(now, tag, &records, None);
+                self.ingest(now, tag, &records, Origin::Kept);
                 self.drive(now, commonplace_sync::Input::CircleAdded { tag });
                 // Links to peers with whom nothing was shared are closed; now there is something.
                 let linked: BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();

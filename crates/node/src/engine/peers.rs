@@ -93,9 +93,10 @@ impl Engine {
     fn take_in(&mut self, now: Now, link: LinkId, tag: Tag, records: &[Sealed]) -> Vec<sync::Input> {
         let mut answers = Vec::new();
         let mut refused: BTreeMap<u8, (Rejection, Vec<RecordId>)> = BTreeMap::new();
-        for (id, outcome) in self.ingest(now, tag, records, Some(link)) {
+        for (id, outcome) in self.ingest(now, tag, records, sync::Origin::Link(link)) {
             match outcome {
                 Outcome::Staged => {}
+                Outcome::Waits => answers.push(sync::Input::Held { tag, id }),
                 Outcome::Held => answers.push(sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) }),
                 Outcome::Refused(why) => refused.entry(why as u8).or_insert((why, Vec::new())).1.push(id),
             }
@@ -151,6 +152,7 @@ impl Engine {
         let Some(state) = self.circles.get(&tag) else { return };
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let circle = state.remembered.id;
+        self.batch.effects.push(Effect::Useful(peer.clone()));
         self.tell(Event::Met { peer, circle, person });
         self.retry_wants(now);
     }

@@ -10,6 +10,7 @@ use commonplace_core::text::cut;
 use commonplace_core::time::Slot;
 use commonplace_learning::Content;
 use commonplace_store::{Entry, SetState};
+use commonplace_sync::Origin;
 
 use super::batch::Staged;
 use super::state::CircleState;
@@ -123,7 +124,7 @@ impl Engine {
         {
             self.batch.effects.push(Effect::Publish { channel, record: sealed.clone() });
         }
-        let staged = Staged { tag, id: sealed.id(), from: None, in_set: true };
+        let staged = Staged { tag, id: sealed.id(), from: Origin::Own, in_set: true };
         self.batch.stage(staged, Entry::Record { sealed, state: SetState::In });
         if record.header.lane == Lane::Control {
             self.control_changed(now, tag, Vec::new());

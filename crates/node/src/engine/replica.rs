@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use commonplace_core::encoding::encode;
+use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::key::{Signature, verify};
 use commonplace_core::limits;
@@ -38,6 +39,11 @@ impl EngineReplica<'_> {
             })
             .collect();
         held.sort_unstable_by(|left, right| right.cmp(left));
+        // First that under which is written now: only through it somebody is served who cannot be named yet.
+        let current = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
+        if let Some(current) = current.map(EpochSecret::gate_key) {
+            held.sort_by_key(|(_, key)| *key != current);
+        }
         let gate_keys = held.into_iter().map(|(_, key)| key).take(limits::sync::GATE_KEYS).collect();
         CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] }
     }

@@ -168,7 +168,7 @@ impl CircleState {
     }
 
     /// Whether a record has not been verified yet.
-    fn waits(&self, sealed: &Sealed) -> bool {
+    pub(super) fn waits(&self, sealed: &Sealed) -> bool {
         self.waiting.get(&sealed.header().epoch).is_some_and(|ids| ids.contains(&sealed.id()))
     }
 

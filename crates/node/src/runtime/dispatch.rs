@@ -179,7 +179,16 @@ impl Dispatcher {
             Effect::Unsubscribe(channel) => {
                 self.handle.spawn(async move { net.unsubscribe(channel).await });
             }
-            Effect::Link(_) => {}
+            Effect::Link(peer) => {
+                if let Ok(peer) = peer.parse::<PeerId>() {
+                    self.handle.spawn(async move { net.open_link(peer).await });
+                }
+            }
+            Effect::Useful(peer) => {
+                if let Ok(peer) = peer.parse::<PeerId>() {
+                    self.handle.spawn(async move { net.mark_useful(peer, true).await });
+                }
+            }
             Effect::Publish { channel, record } => {
                 let data = record.bytes().to_vec();
                 // Gossip is a hint: when nobody listens yet, reconciliation brings the record.
