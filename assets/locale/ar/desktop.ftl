@@ -5,6 +5,7 @@ you = أنت
 back = رجوع
 close = إغلاق
 cancel = إلغاء
+copy = نسخ
 
 # الشاشة الأولى
 welcome-promise = ملاحظات وأسئلة وأجوبة تحفظونها معًا على حواسيبكم أنتم. يعمل في غرفة بلا إنترنت.
@@ -113,6 +114,7 @@ nearby-strangers = { $count ->
 write = اكتب
 ask = اطرح سؤالًا
 search-hint = ابحث في هذه الحلقة
+search-clear = امسح البحث
 search-nothing = لم يُعثر على شيء
 search-lesson = جرّب كلمات أقل أو كلمات أخرى. يشمل البحث العناوين والنصوص التي على هذا الحاسوب.
 search-found = { $count ->
@@ -185,6 +187,7 @@ attachments = { $count ->
    *[other] { $count } مرفق
 }
 attachment-coming = وصل { $percent }٪ من { $size }
+attachment-save = احفظ
 size-kib = { $count } كيبيبايت
 reading-omitted = هذا النص أطول من أن يُعرض كله: { $kib } كيبيبايت أخرى لا تُعرض. صدّر الحلقة لتقرأه كاملًا.
 picture-not-attached = هذه الصورة غير مرفقة بالملاحظة.
@@ -206,6 +209,17 @@ answer-hint = اشرحه كما كنت تحب أن تسمعه. يمكن استع
 answer-publish = انشر الجواب
 answer-accept = هذا هو الجواب
 answer-endorsed = مُزكّى
+
+# إدخال الملفات
+bring = أدخل ملفات
+bring-lesson = ملف Markdown أو مجلد منها يصبح ملاحظات في هذه الحلقة، وتأتي صوره معه. ويمكنك أيضًا إفلاته على هذه النافذة.
+bring-hint = مكانه، مثلًا ~/Documents/notes
+bring-button = أدخله
+bring-busy = جارٍ العمل…
+attach = أرفق ملفًا
+attach-lesson = يسافر الملف مع هذه الملاحظة إلى كل من في الحلقة. ويمكنك أيضًا إفلاته على هذه النافذة.
+attach-hint = مكانه، مثلًا ~/Documents/chapter.pdf
+attach-button = أرفقه
 
 # الكتابة
 editor-note = ملاحظة جديدة
@@ -265,11 +279,14 @@ people-known = معروف
 people-heard = آخر لقاء { $when }
 people-never = لم نلتقِ بعد
 people-network = ما يراه هذا الحاسوب
+people-by-address = إذا لم يرَ حاسوبان أحدهما الآخر
+people-by-address-lesson = اكتب في أحدهما عنوانًا يعرضه الآخر في آخر هذه الصفحة.
 people-stranger = شخص بلا حلقة مشتركة
-people-address-hint = 192.168.1.7:4001
+people-address-hint = مثلًا 192.168.1.7:4001
 people-dial = جرّب هذا العنوان
 people-dialled = تجري المحاولة. إن أجاب أحد ظهر في الأعلى.
 people-listening = يمكن الوصول إلى هذا الحاسوب عبر
+people-listening-nothing = هذا الحاسوب ليس على أي شبكة الآن.
 
 # الإعدادات
 settings = الإعدادات
@@ -294,22 +311,22 @@ link-refused = لا يؤدي هذا الرابط إلى شيء يمكن عرضه
 # سطر الحالة
 status-no-internet = لا إنترنت. لا بأس.
 status-nobody = لا أحد بالقرب. لا بأس.
-status-nearby = { $count ->
-    [one] { $names } بالقرب
-   *[other] { $names } بالقرب
-}
-status-nearby-more = { $names } و{ $more } غيرهم بالقرب
+status-nearby = على اتصال مع { $names }
+status-nearby-more = على اتصال مع { $names } و{ $more } غيرهم
 status-only-here = { $count ->
-    [one] تغيير واحد على هذا الحاسوب وحده
-    [two] تغييران على هذا الحاسوب وحده
-    [few] { $count } تغييرات على هذا الحاسوب وحده
-    [many] { $count } تغييرًا على هذا الحاسوب وحده
-   *[other] { $count } تغيير على هذا الحاسوب وحده
+    [one] تغيير واحد على هذا الحاسوب وحده حتى الآن
+    [two] تغييران على هذا الحاسوب وحده حتى الآن
+    [few] { $count } تغييرات على هذا الحاسوب وحده حتى الآن
+    [many] { $count } تغييرًا على هذا الحاسوب وحده حتى الآن
+   *[other] { $count } تغيير على هذا الحاسوب وحده حتى الآن
 }
+status-only-here-lesson = لو ضاع هذا الحاسوب الآن لضاعت معه. تنتقل إلى الآخرين من تلقاء نفسها حالما يقترب أحدهم.
 status-safe = كل شيء موجود على جهاز آخر أيضًا
+status-safe-lesson = من المعلوم أن كل تغيير لك موجود على جهاز آخر واحد على الأقل.
 status-receiving = يصل الآن: { $received }
 status-receiving-of = يصل الآن: { $received } من { $expected }
 toast-copied = نُسخ
+toast-saved = حُفظ في { $place }
 toast-joined = أنت الآن في «{ $circle }»
 toast-imported = { $count ->
     [one] أُخذ ملف واحد
@@ -341,8 +358,11 @@ key-ask = طرح سؤال، عن الملاحظة المفتوحة إن وُجد
 key-search = بحث
 key-rows = التنقل في القائمة
 key-open = فتح السطر
+key-page = صفحة إلى الأسفل أو الأعلى
 key-edit = تعديل الملاحظة المفتوحة
 key-publish = نشر ما تكتبه
+key-undo = التراجع عمّا كتبته أو إعادته
+key-bring = إدخال ملفات، أو إرفاق ملف بملاحظتك المفتوحة
 key-back = رجوع أو إغلاق
 key-focus = الزر التالي أو السابق
 key-circles = كل الحلقات

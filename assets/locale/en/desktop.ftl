@@ -5,6 +5,7 @@ you = you
 back = Back
 close = Close
 cancel = Cancel
+copy = Copy
 
 # The first screen
 welcome-promise = Notes, questions and answers that you keep together, on your own laptops. It works in a room without internet.
@@ -90,6 +91,7 @@ nearby-strangers = { $count ->
 write = Write
 ask = Ask a question
 search-hint = Search this circle
+search-clear = Clear the search
 search-nothing = Nothing found
 search-lesson = Try fewer or other words. The search looks through the titles and texts that are on this laptop.
 search-found = { $count ->
@@ -147,6 +149,7 @@ attachments = { $count ->
    *[other] { $count } attachments
 }
 attachment-coming = { $percent } % of { $size } is here
+attachment-save = Save
 size-kib = { $count } KiB
 reading-omitted = This text is too long to be shown whole: { $kib } KiB more are not shown. Export the circle to read all of it.
 picture-not-attached = This picture is not attached to the note.
@@ -168,6 +171,17 @@ answer-hint = Explain it the way you would have liked to hear it. Markdown works
 answer-publish = Publish the answer
 answer-accept = This answers it
 answer-endorsed = endorsed
+
+# Bringing in files
+bring = Bring in files
+bring-lesson = A Markdown file, or a folder of them, becomes notes of this circle; its pictures come along. You can also drop it on this window.
+bring-hint = Where it is, for example ~/Documents/notes
+bring-button = Bring it in
+bring-busy = Working…
+attach = Attach a file
+attach-lesson = The file travels with this note to everybody in the circle. You can also drop it on this window.
+attach-hint = Where it is, for example ~/Documents/chapter.pdf
+attach-button = Attach it
 
 # Writing
 editor-note = New note
@@ -215,11 +229,14 @@ people-known = known
 people-heard = last met { $when }
 people-never = not met yet
 people-network = Seen by this laptop
+people-by-address = If two laptops do not see each other
+people-by-address-lesson = On one of them, type an address that the other one shows at the end of this page.
 people-stranger = Somebody without a shared circle
-people-address-hint = 192.168.1.7:4001
+people-address-hint = for example 192.168.1.7:4001
 people-dial = Try this address
 people-dialled = Trying. If somebody answers, they appear above.
 people-listening = This laptop can be reached at
+people-listening-nothing = This laptop is on no network just now.
 
 # Settings
 settings = Settings
@@ -244,19 +261,19 @@ link-refused = This link leads nowhere that can be shown: only web pages and e-m
 # The status line
 status-no-internet = No internet. That is fine.
 status-nobody = Nobody is nearby. That is fine.
-status-nearby = { $count ->
-    [one] { $names } is nearby
-   *[other] { $names } are nearby
-}
-status-nearby-more = { $names } and { $more } more are nearby
+status-nearby = In touch with { $names }
+status-nearby-more = In touch with { $names } and { $more } more
 status-only-here = { $count ->
-    [one] { $count } change is only on this laptop
-   *[other] { $count } changes are only on this laptop
+    [one] { $count } change only on this laptop so far
+   *[other] { $count } changes only on this laptop so far
 }
+status-only-here-lesson = If this laptop were lost now, they would be lost with it. They go to the others by themselves as soon as one of them is near.
 status-safe = Everything is also on another device
+status-safe-lesson = Every change of yours is known to be on at least one more device.
 status-receiving = Receiving: { $received }
 status-receiving-of = Receiving: { $received } of { $expected }
 toast-copied = Copied
+toast-saved = Saved as { $place }
 toast-joined = You are in “{ $circle }”
 toast-imported = { $count ->
     [one] One file taken in
@@ -279,8 +296,11 @@ key-ask = ask a question, about the open note if there is one
 key-search = search
 key-rows = walk through the list
 key-open = open the row
+key-page = a page down or up
 key-edit = edit the open note
 key-publish = publish what you write
+key-undo = take back or redo what you wrote
+key-bring = bring in files, or attach one to your open note
 key-back = back, or close
 key-focus = next or previous button
 key-circles = all circles

@@ -5,6 +5,7 @@ you = tú
 back = Volver
 close = Cerrar
 cancel = Cancelar
+copy = Copiar
 
 # La primera pantalla
 welcome-promise = Notas, preguntas y respuestas que guardáis juntos, en vuestros propios portátiles. Funciona en una sala sin internet.
@@ -90,6 +91,7 @@ nearby-strangers = { $count ->
 write = Escribir
 ask = Preguntar
 search-hint = Buscar en este círculo
+search-clear = Quitar la búsqueda
 search-nothing = No se encontró nada
 search-lesson = Prueba con menos palabras o con otras. Se buscan los títulos y textos que están en este portátil.
 search-found = { $count ->
@@ -147,6 +149,7 @@ attachments = { $count ->
    *[other] { $count } adjuntos
 }
 attachment-coming = ha llegado el { $percent } % de { $size }
+attachment-save = Guardar
 size-kib = { $count } KiB
 reading-omitted = Este texto es demasiado largo para mostrarlo entero: faltan { $kib } KiB. Exporta el círculo para leerlo todo.
 picture-not-attached = Esta imagen no está adjunta a la nota.
@@ -168,6 +171,17 @@ answer-hint = Explícalo como te habría gustado oírlo. Aquí funciona Markdown
 answer-publish = Publicar la respuesta
 answer-accept = Esto la responde
 answer-endorsed = avalada
+
+# Traer archivos
+bring = Traer archivos
+bring-lesson = Un archivo Markdown, o una carpeta con varios, se convierte en notas de este círculo; sus imágenes vienen con ellos. También puedes soltarlo sobre esta ventana.
+bring-hint = Dónde está, por ejemplo ~/Documentos/notas
+bring-button = Traerlo
+bring-busy = Trabajando…
+attach = Adjuntar un archivo
+attach-lesson = El archivo viaja con esta nota a todas las personas del círculo. También puedes soltarlo sobre esta ventana.
+attach-hint = Dónde está, por ejemplo ~/Documentos/capitulo.pdf
+attach-button = Adjuntarlo
 
 # Escribir
 editor-note = Nota nueva
@@ -215,11 +229,14 @@ people-known = conocido
 people-heard = visto por última vez { $when }
 people-never = aún no encontrado
 people-network = Vistos por este portátil
+people-by-address = Si dos portátiles no se ven
+people-by-address-lesson = Escribe en uno de ellos una dirección que el otro muestre al final de esta página.
 people-stranger = Alguien sin círculo en común
-people-address-hint = 192.168.1.7:4001
+people-address-hint = por ejemplo 192.168.1.7:4001
 people-dial = Probar esta dirección
 people-dialled = Probando. Si alguien responde, aparece arriba.
 people-listening = Este portátil se alcanza en
+people-listening-nothing = Este portátil no está en ninguna red ahora mismo.
 
 # Ajustes
 settings = Ajustes
@@ -244,19 +261,19 @@ link-refused = Este enlace no lleva a nada que se pueda mostrar: solo se ofrecen
 # La línea de estado
 status-no-internet = Sin internet. No pasa nada.
 status-nobody = No hay nadie cerca. No pasa nada.
-status-nearby = { $count ->
-    [one] { $names } está cerca
-   *[other] { $names } están cerca
-}
-status-nearby-more = { $names } y { $more } más están cerca
+status-nearby = En contacto con { $names }
+status-nearby-more = En contacto con { $names } y { $more } más
 status-only-here = { $count ->
-    [one] { $count } cambio está solo en este portátil
-   *[other] { $count } cambios están solo en este portátil
+    [one] { $count } cambio por ahora solo en este portátil
+   *[other] { $count } cambios por ahora solo en este portátil
 }
+status-only-here-lesson = Si este portátil se perdiera ahora, se perderían con él. Pasan solos a los demás en cuanto uno de ellos esté cerca.
 status-safe = Todo está también en otro dispositivo
+status-safe-lesson = Se sabe que cada cambio tuyo está al menos en un dispositivo más.
 status-receiving = Recibiendo: { $received }
 status-receiving-of = Recibiendo: { $received } de { $expected }
 toast-copied = Copiado
+toast-saved = Guardado como { $place }
 toast-joined = Estás en «{ $circle }»
 toast-imported = { $count ->
     [one] Un archivo incorporado
@@ -279,8 +296,11 @@ key-ask = preguntar, sobre la nota abierta si la hay
 key-search = buscar
 key-rows = recorrer la lista
 key-open = abrir la fila
+key-page = una página abajo o arriba
 key-edit = editar la nota abierta
 key-publish = publicar lo que escribes
+key-undo = deshacer o rehacer lo que escribes
+key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar
 key-focus = botón siguiente o anterior
 key-circles = todos los círculos

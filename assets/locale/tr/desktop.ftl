@@ -5,6 +5,7 @@ you = siz
 back = Geri
 close = Kapat
 cancel = Vazgeç
+copy = Kopyala
 
 # İlk ekran
 welcome-promise = Birlikte tuttuğunuz notlar, sorular ve yanıtlar; kendi dizüstü bilgisayarlarınızda. İnternetsiz bir odada da çalışır.
@@ -90,6 +91,7 @@ nearby-strangers = { $count ->
 write = Yaz
 ask = Soru sor
 search-hint = Bu çemberde ara
+search-clear = Aramayı temizle
 search-nothing = Bir şey bulunamadı
 search-lesson = Daha az ya da başka sözcükler deneyin. Arama, bu bilgisayardaki başlıklara ve metinlere bakar.
 search-found = { $count ->
@@ -147,6 +149,7 @@ attachments = { $count ->
    *[other] { $count } ek
 }
 attachment-coming = { $size } içinden yüzde { $percent } burada
+attachment-save = Kaydet
 size-kib = { $count } KiB
 reading-omitted = Bu metin bütünüyle gösterilemeyecek kadar uzun: { $kib } KiB daha gösterilmiyor. Hepsini okumak için çemberi dışa aktarın.
 picture-not-attached = Bu resim nota eklenmemiş.
@@ -168,6 +171,17 @@ answer-hint = Nasıl duymak istediyseniz öyle anlatın. Markdown burada çalı�
 answer-publish = Yanıtı yayımla
 answer-accept = Sorumu yanıtlıyor
 answer-endorsed = onaylandı
+
+# Dosya almak
+bring = Dosya al
+bring-lesson = Bir Markdown dosyası ya da bir klasör dolusu dosya bu çemberin notları olur; resimleri de birlikte gelir. Bu pencerenin üzerine de bırakabilirsiniz.
+bring-hint = Yeri, örneğin ~/Belgeler/notlar
+bring-button = İçeri al
+bring-busy = Çalışıyor…
+attach = Dosya ekle
+attach-lesson = Dosya bu notla birlikte çemberdeki herkese gider. Bu pencerenin üzerine de bırakabilirsiniz.
+attach-hint = Yeri, örneğin ~/Belgeler/bolum.pdf
+attach-button = Ekle
 
 # Yazma
 editor-note = Yeni not
@@ -215,11 +229,14 @@ people-known = biliniyor
 people-heard = son karşılaşma: { $when }
 people-never = henüz karşılaşılmadı
 people-network = Bu bilgisayarın gördükleri
+people-by-address = İki bilgisayar birbirini görmüyorsa
+people-by-address-lesson = Birinde, öbürünün bu sayfanın sonunda gösterdiği adreslerden birini yazın.
 people-stranger = Ortak çemberi olmayan biri
-people-address-hint = 192.168.1.7:4001
+people-address-hint = örneğin 192.168.1.7:4001
 people-dial = Bu adresi dene
 people-dialled = Deneniyor. Yanıt veren olursa yukarıda görünür.
 people-listening = Bu bilgisayara ulaşılan adresler
+people-listening-nothing = Bu bilgisayar şu anda hiçbir ağda değil.
 
 # Ayarlar
 settings = Ayarlar
@@ -244,19 +261,19 @@ link-refused = Bu bağlantının gösterilebilecek bir hedefi yok: yalnızca web
 # Durum satırı
 status-no-internet = İnternet yok. Olsun.
 status-nobody = Yakında kimse yok. Olsun.
-status-nearby = { $count ->
-    [one] { $names } yakında
-   *[other] { $names } yakında
-}
-status-nearby-more = { $names } ve { $more } kişi daha yakında
+status-nearby = Bağlantıda: { $names }
+status-nearby-more = Bağlantıda: { $names } ve { $more } kişi daha
 status-only-here = { $count ->
-    [one] { $count } değişiklik yalnızca bu bilgisayarda
-   *[other] { $count } değişiklik yalnızca bu bilgisayarda
+    [one] { $count } değişiklik şimdilik yalnızca bu bilgisayarda
+   *[other] { $count } değişiklik şimdilik yalnızca bu bilgisayarda
 }
+status-only-here-lesson = Bu bilgisayar şimdi kaybolsa onlar da kaybolurdu. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçerler.
 status-safe = Her şey bir başka aygıtta da var
+status-safe-lesson = Yaptığınız her değişikliğin en az bir aygıtta daha olduğu biliniyor.
 status-receiving = Alınıyor: { $received }
 status-receiving-of = Alınıyor: { $expected } içinden { $received }
 toast-copied = Kopyalandı
+toast-saved = Kaydedildi: { $place }
 toast-joined = “{ $circle }” çemberindesiniz
 toast-imported = { $count ->
     [one] Bir dosya alındı
@@ -279,8 +296,11 @@ key-ask = soru sor; bir not açıksa onun hakkında
 key-search = ara
 key-rows = listede gezin
 key-open = satırı aç
+key-page = bir sayfa aşağı ya da yukarı
 key-edit = açık notu düzenle
 key-publish = yazdığınızı yayımla
+key-undo = yazdığınızı geri al ya da yinele
+key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat
 key-focus = sonraki ya da önceki düğme
 key-circles = bütün çemberler

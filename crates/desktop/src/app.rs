@@ -193,7 +193,8 @@ impl App {
     fn met(&mut self, me: One<Whoami>) -> Task<Message> {
         match (me, &self.started, &self.stage) {
             (Ok(me), Some(started), Stage::Opening(_)) => {
-                let reach = Reach { node: started.node.clone(), pictures: self.host.pictures() };
+                let (pictures, saved) = (self.host.pictures(), self.host.saved());
+                let reach = Reach { node: started.node.clone(), pictures, saved };
                 let (desk, task) = Desk::open(reach, me);
                 self.stage = Stage::Desk(Box::new(desk));
                 task.map(Message::Desk)
@@ -258,7 +259,7 @@ impl App {
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
         let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
-        match desk.update(message, self.ui.colors) {
+        match desk.update(message, self.ui.colors, !self.ui.is_wide()) {
             desk::Action::Run(task) => task.map(Message::Desk),
             desk::Action::Paper(paper) => {
                 self.preferences.paper = paper;

@@ -15,6 +15,8 @@ pub(crate) struct Reach {
     pub(crate) node: Node,
     /// Where the opened bytes of pictures go.
     pub(crate) pictures: PathBuf,
+    /// Where attachments are saved.
+    pub(crate) saved: PathBuf,
 }
 
 /// An answer of one kind.

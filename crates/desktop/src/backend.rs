@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use commonplace_core::time::Timestamp;
@@ -55,10 +55,15 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
 
     /// A folder for the opened bytes of pictures that are being looked at; emptied when the node starts.
     fn pictures(&self) -> PathBuf;
+
+    /// A folder for attachments that somebody saves, where they look for such files.
+    fn saved(&self) -> PathBuf;
 }
 
 /// Where the opened bytes of pictures lie, in the home.
 const PICTURES: &str = "pictures";
+/// Where attachments are saved when the user has no folder for downloads, in the home.
+const SAVED: &str = "saved";
 /// What is remembered of the window, in the home.
 const PREFERENCES: &str = "desktop.json";
 
@@ -111,5 +116,36 @@ impl Host for Laptop {
 
     fn pictures(&self) -> PathBuf {
         self.home.join(PICTURES)
+    }
+
+    fn saved(&self) -> PathBuf {
+        let downloads = std::env::home_dir().map(|home| downloads(&home));
+        downloads.filter(|folder| folder.is_dir()).unwrap_or_else(|| self.home.join(SAVED))
+    }
+}
+
+/// The folder for downloads in the home folder of this user, which the system may call by a word of its language.
+fn downloads(home: &Path) -> PathBuf {
+    let named = |line: &str| {
+        let value = line.trim().strip_prefix("XDG_DOWNLOAD_DIR=")?.trim_matches('"');
+        Some(value.strip_prefix("$HOME/").map_or_else(|| PathBuf::from(value), |rest| home.join(rest)))
+    };
+    let dirs = fs::read_to_string(home.join(".config/user-dirs.dirs")).unwrap_or_default();
+    dirs.lines().find_map(named).unwrap_or_else(|| home.join("Downloads"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_for_downloads_is_the_one_that_the_system_names() {
+        let home = tempfile::tempdir().expect("a folder");
+        assert_eq!(downloads(home.path()), home.path().join("Downloads"));
+        let config = home.path().join(".config");
+        fs::create_dir_all(&config).expect("a folder");
+        let named = "# by xdg\nXDG_DESKTOP_DIR=\"$HOME/Masaüstü\"\nXDG_DOWNLOAD_DIR=\"$HOME/İndirilenler\"\n";
+        fs::write(config.join("user-dirs.dirs"), named).expect("it is written");
+        assert_eq!(downloads(home.path()), home.path().join("İndirilenler"));
     }
 }

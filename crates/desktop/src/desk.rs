@@ -1,14 +1,16 @@
 //! The window once the node is there: shelf, list and page, dialogs over them, the status line under them.
 
 mod acts;
+mod files;
 mod news;
+mod seek;
 mod status;
 mod view;
 
 use std::path::PathBuf;
 
-use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Blob, Circle, Imported, Note, Whoami};
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::{Blob, Circle, Imported, Whoami};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
 use iced::{Task, widget::operation};
@@ -16,7 +18,9 @@ use iced::{Task, widget::operation};
 use self::news::News;
 use crate::ask::{All, One, Reach};
 use crate::keys::Key;
+use crate::link::Named;
 use crate::preferences::Paper;
+use crate::screen::bring::{self, Bring};
 use crate::screen::editor::{self, Editor, Purpose};
 use crate::screen::found::{self, Found};
 use crate::screen::invite::{self, Invite};
@@ -25,9 +29,10 @@ use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
 use crate::screen::people::{self, Health, People};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{circles, note, question, shelf};
+use crate::screen::{PAGE_SCROLL, circles, note, question, shelf};
 use crate::theme::{Colors, Mode};
 use crate::ui::card::Item;
+use crate::widget::travel;
 
 /// The window once the node is there.
 #[derive(Debug)]
@@ -40,9 +45,14 @@ pub(crate) struct Desk {
     news: News,
     list: Option<List>,
     page: Page,
+    /// What was read before, one link after the other; the last is where one comes back to.
+    trail: Vec<Item>,
     dialog: Option<Dialog>,
     toast: Option<Toast>,
 }
+
+/// Links that one can come back over.
+const TRAIL: usize = 64;
 
 /// What fills the room beside the list, or all of it.
 #[derive(Debug)]
@@ -59,6 +69,7 @@ enum Page {
 /// What lies over the page.
 #[derive(Debug)]
 enum Dialog {
+    Bring(Bring),
     Found(Found),
     Join(Join),
     Invite(Invite),
@@ -73,6 +84,7 @@ enum Toast {
     Joined(String),
     Imported { done: usize, refused: usize },
     Attached(usize),
+    Saved(PathBuf),
     Sentence(commonplace_node::error::Error),
     Told(String),
     NoSuchNote(String),
@@ -99,8 +111,12 @@ pub(crate) enum Message {
     Imported(All<Imported>),
     /// Files were attached.
     Attached(All<Blob>),
-    /// A note that a link means was looked for.
-    Sought(String, Box<One<Note>>),
+    /// A note that a link on this item means was looked for.
+    Sought(Item, Named, One<Option<RecordId>>),
+    /// An attachment was saved here.
+    Saved(One<PathBuf>),
+    /// Files about to be taken in.
+    Bring(bring::Message),
     /// The shelf.
     Shelf(shelf::Message),
     /// The screen of all circles.
@@ -157,6 +173,7 @@ impl Desk {
             news: News::default(),
             list: None,
             page: Page::Circles,
+            trail: Vec::new(),
             dialog: None,
             toast: None,
         };
@@ -169,7 +186,8 @@ impl Desk {
         self.toast.is_some()
     }
 
-    pub(crate) fn update(&mut self, message: Message, colors: Colors) -> Action {
+    /// `alone` says that list and page have no room side by side.
+    pub(crate) fn update(&mut self, message: Message, colors: Colors, alone: bool) -> Action {
         let task = match message {
             Message::News(Event::Stopping) => return Action::Stopped,
             Message::News(event) => self.heard(event),
@@ -180,11 +198,15 @@ impl Desk {
                 self.me = me.unwrap_or_else(|_| self.me.clone());
                 Task::none()
             }
-            Message::Key(key) => return self.key(key, colors),
+            Message::Key(key) => return self.key(key, colors, alone),
             Message::TogglePaper => return Action::Paper(other_paper(colors)),
             Message::Settings(message) => return self.settings(message),
             Message::Dropped(path) => self.dropped(path),
-            Message::Imported(_) | Message::Attached(_) | Message::Sought(..) => self.answered(message),
+            Message::Imported(outcome) => self.imported(outcome),
+            Message::Attached(outcome) => self.attached(outcome.map(|blobs| blobs.len())),
+            Message::Saved(outcome) => self.saved(outcome),
+            Message::Bring(message) => self.bring(message),
+            Message::Sought(from, named, found) => self.sought(from, named, found),
             Message::Shelf(message) => self.shelf(message),
             Message::Home(message) => self.home(message),
             Message::List(message) => self.list(message, colors),
@@ -224,6 +246,7 @@ impl Desk {
     fn open_circle(&mut self, id: CircleId) -> Task<Message> {
         self.dialog = None;
         self.page = Page::Blank;
+        self.trail.clear();
         if self.list.as_ref().is_some_and(|list| list.circle() == id) {
             return Task::none();
         }
@@ -232,10 +255,27 @@ impl Desk {
         task.map(Message::List)
     }
 
+    /// Opens what somebody chose; what they read before is behind them.
     fn open_item(&mut self, item: Item) -> Task<Message> {
-        match item {
+        self.trail.clear();
+        self.show(item, None)
+    }
+
+    /// Opens what a link led to, with a way back.
+    fn open_link(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+        self.trail.extend(self.item());
+        let longer = self.trail.len().saturating_sub(TRAIL);
+        self.trail.drain(..longer);
+        if let Some(list) = &mut self.list {
+            list.leave();
+        }
+        self.show(item, heading)
+    }
+
+    fn show(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+        let opened = match item {
             Item::Note(id) => {
-                let (page, task) = note::Page::open(id, &self.reach);
+                let (page, task) = note::Page::open(id, heading, &self.reach);
                 self.page = Page::Note(Box::new(page));
                 task.map(Message::Note)
             }
@@ -244,6 +284,16 @@ impl Desk {
                 self.page = Page::Question(Box::new(page));
                 task.map(Message::Question)
             }
+        };
+        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened])
+    }
+
+    /// What is open.
+    fn item(&self) -> Option<Item> {
+        match &self.page {
+            Page::Note(page) => Some(Item::Note(page.id())),
+            Page::Question(page) => Some(Item::Question(page.id())),
+            _ => None,
         }
     }
 
@@ -265,6 +315,11 @@ impl Desk {
     }
 
     fn shelf(&mut self, message: shelf::Message) -> Task<Message> {
+        let opened = self.from_shelf(message);
+        Task::batch([travel::to_start(PAGE_SCROLL), opened])
+    }
+
+    fn from_shelf(&mut self, message: shelf::Message) -> Task<Message> {
         match message {
             shelf::Message::Circles => {
                 self.page = Page::Circles;
@@ -300,6 +355,7 @@ impl Desk {
             list::Action::Open(item) => self.open_item(item),
             list::Action::Write => self.write(Purpose::Note(circle), colors),
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
+            list::Action::Bring => self.put_bring(),
             list::Action::Invite => self.put_over(Dialog::Invite(Invite::new(circle)), None),
         }
     }
@@ -315,6 +371,8 @@ impl Desk {
             }
             note::Action::Link(link) => self.follow(&link),
             note::Action::Copy(text) => self.copy(text),
+            note::Action::Save(blob) => self.save(&blob),
+            note::Action::Attach => self.put_bring(),
             note::Action::Back => self.back(),
         }
     }
@@ -323,9 +381,10 @@ impl Desk {
         let Page::Question(page) = &mut self.page else { return Task::none() };
         match page.update(message, &self.reach, colors) {
             question::Action::Run(task) => task.map(Message::Question),
-            question::Action::Note(note) => self.open_item(Item::Note(note)),
+            question::Action::Note(note) => self.open_link(Item::Note(note), None),
             question::Action::Link(link) => self.follow(&link),
             question::Action::Copy(text) => self.copy(text),
+            question::Action::Save(blob) => self.save(&blob),
             question::Action::Back => self.back(),
         }
     }
@@ -384,22 +443,29 @@ impl Desk {
         Task::batch([self.open_circle(circle), self.read_all()])
     }
 
-    /// To where one came from: out of a dialog, from the desk to what was read, from a page to the list.
+    /// To where one came from: out of a dialog or a search, from the desk to what was read, back over a link, from a
+    /// page to the list.
     fn back(&mut self) -> Task<Message> {
         if self.dialog.take().is_some() {
             return Task::none();
         }
-        let came_from = match &self.page {
-            Page::Editor(editor) => editor.came_from(),
-            _ => None,
-        };
-        match came_from {
-            Some(note) => self.open_item(Item::Note(note)),
-            None => {
-                self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
-                Task::none()
-            }
+        if let Page::Editor(editor) = &self.page {
+            let came_from = editor.came_from().map(Item::Note);
+            return self.back_to(came_from);
         }
+        if let Some(list) = self.list.as_mut().filter(|list| list.is_searching()) {
+            return list.clear(&self.reach).map(Message::List);
+        }
+        let before = self.trail.pop();
+        self.back_to(before)
+    }
+
+    fn back_to(&mut self, item: Option<Item>) -> Task<Message> {
+        if let Some(item) = item {
+            return self.show(item, None);
+        }
+        self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
+        Task::none()
     }
 }
 

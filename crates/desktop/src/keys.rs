@@ -26,6 +26,14 @@ pub(crate) enum Key {
     Up,
     /// One row down.
     Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+    /// To the beginning.
+    Home,
+    /// To the end.
+    End,
     /// Open the row.
     Open,
     /// Change what is open.
@@ -38,6 +46,8 @@ pub(crate) enum Key {
     People,
     /// A ticket for somebody.
     Invite,
+    /// Take files in.
+    Bring,
     /// The other paper.
     Paper,
     /// The sheet of keys.
@@ -45,14 +55,17 @@ pub(crate) enum Key {
 }
 
 /// Keys and their words, for the sheet; `Ctrl` stands for the command key of the system.
-pub(crate) const SHEET: [(&str, &str); 15] = [
+pub(crate) const SHEET: [(&str, &str); 18] = [
     ("Ctrl N", "key-write"),
     ("Ctrl Shift N", "key-ask"),
     ("Ctrl K  /", "key-search"),
     ("↑  ↓", "key-rows"),
     ("Enter", "key-open"),
+    ("Space  PgUp  PgDn", "key-page"),
     ("Ctrl E", "key-edit"),
     ("Ctrl S", "key-publish"),
+    ("Ctrl Z  Ctrl Y", "key-undo"),
+    ("Ctrl O", "key-bring"),
     ("Esc", "key-back"),
     ("Tab  Shift Tab", "key-focus"),
     ("Ctrl 1", "key-circles"),
@@ -93,6 +106,13 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         Named::F1 => Some(Key::Sheet),
         Named::ArrowUp if free => Some(Key::Up),
         Named::ArrowDown if free => Some(Key::Down),
+        Named::PageUp if free => Some(Key::PageUp),
+        Named::PageDown if free => Some(Key::PageDown),
+        Named::Space if free && modifiers.shift() => Some(Key::PageUp),
+        Named::Space if free && modifiers.is_empty() => Some(Key::PageDown),
+        Named::Home if free => Some(Key::Home),
+        Named::End if free => Some(Key::End),
+        Named::ArrowLeft if modifiers.alt() => Some(Key::Back),
         Named::Enter if free && modifiers.is_empty() => Some(Key::Open),
         Named::Enter if modifiers.command() => Some(Key::Publish),
         _ => None,
@@ -107,6 +127,7 @@ fn by_letter(letter: char, modifiers: Modifiers) -> Option<Key> {
         ('s', false) => Some(Key::Publish),
         ('e', false) => Some(Key::Edit),
         ('i', false) => Some(Key::Invite),
+        ('o', false) => Some(Key::Bring),
         ('d', false) => Some(Key::Paper),
         (',', false) => Some(Key::Settings),
         ('1', false) => Some(Key::Circles),

@@ -1,4 +1,7 @@
-//! Where a link in a text leads. Nothing is opened by it, and nothing is fetched.
+//! Where a link in a text leads. Nothing outside is opened by it, and nothing is fetched.
+
+use crate::widget::markdown::Link;
+use crate::widget::markdown::wiki::slug;
 
 /// What a link is, once looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,32 +13,61 @@ pub(crate) enum Target {
         /// All of it.
         whole: String,
     },
-    /// Another note, by path or title.
-    Note(String),
+    /// Another note.
+    Note(Named),
+    /// A heading of the same text, by its [slug].
+    Heading(String),
     /// Anything else: not offered.
     Refused(String),
+}
+
+/// A note as a link names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// A path or a title.
+    pub(crate) name: String,
+    /// The heading meant, by its [slug].
+    pub(crate) heading: Option<String>,
+    /// Whether it is a title in the first place, as in `[[Osmosis]]`, and a path in the second.
+    pub(crate) by_title: bool,
 }
 
 /// Longest link that is looked at, in bytes.
 const LONGEST: usize = 2_048;
 
 /// Looks at a link.
-pub(crate) fn target(link: &str) -> Target {
-    let refused = || Target::Refused(shown(link));
-    if link.len() > LONGEST || link.chars().any(|c| c.is_control() || is_invisible(c)) {
+pub(crate) fn target(link: &Link) -> Target {
+    let (Link::Address(words) | Link::Note(words)) = link;
+    let refused = || Target::Refused(shown(words));
+    if words.len() > LONGEST || words.chars().any(|c| c.is_control() || is_invisible(c)) {
         return refused();
     }
-    let Some((scheme, rest)) = scheme(link) else {
-        let path = link.split('#').next().unwrap_or_default();
-        return if path.is_empty() || path.starts_with("//") { refused() } else { Target::Note(decoded(path)) };
+    match link {
+        Link::Note(name) => named(name, true).unwrap_or_else(refused),
+        Link::Address(address) => match scheme(address) {
+            None if address.starts_with("//") => refused(),
+            None => named(&decoded(address), false).unwrap_or_else(refused),
+            Some((scheme, rest)) => outside(address, &scheme, rest).unwrap_or_else(refused),
+        },
+    }
+}
+
+fn outside(whole: &str, scheme: &str, rest: &str) -> Option<Target> {
+    let host = match scheme {
+        "http" | "https" => host(rest)?,
+        "mailto" => rest.split('?').next().filter(|address| !address.is_empty())?.to_owned(),
+        _ => return None,
     };
-    match scheme.as_str() {
-        "http" | "https" => host(rest).map_or_else(refused, |host| Target::Outside { host, whole: link.to_owned() }),
-        "mailto" if !rest.is_empty() => {
-            let host = rest.split('?').next().unwrap_or_default().to_owned();
-            Target::Outside { host, whole: link.to_owned() }
-        }
-        _ => refused(),
+    Some(Target::Outside { host, whole: whole.to_owned() })
+}
+
+fn named(words: &str, by_title: bool) -> Option<Target> {
+    let (name, heading) = words.split_once('#').unwrap_or((words, ""));
+    let name = if by_title { name } else { name.split('?').next().unwrap_or_default() }.trim();
+    let heading = Some(slug(heading)).filter(|heading| !heading.is_empty());
+    match (name.is_empty(), heading) {
+        (true, heading) => heading.map(Target::Heading),
+        (false, heading) => Some(Target::Note(Named { name: name.to_owned(), heading, by_title })),
     }
 }
 
@@ -54,7 +86,7 @@ fn host(rest: &str) -> Option<String> {
 }
 
 /// Characters that turn a line around or cannot be seen.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
@@ -83,6 +115,10 @@ pub(crate) fn decoded(path: &str) -> String {
 mod tests {
     use super::*;
 
+    fn target(link: &str) -> Target {
+        super::target(&Link::Address(link.into()))
+    }
+
     fn host_of(link: &str) -> Option<String> {
         match target(link) {
             Target::Outside { host, .. } => Some(host),
@@ -109,8 +145,16 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_another_note() {
-        assert_eq!(target("ch02%20cells.md#osmosis"), Target::Note("ch02 cells.md".into()));
+    fn a_path_is_another_note_and_a_hash_is_a_heading() {
+        let named = |name: &str, heading: Option<&str>, by_title| {
+            Target::Note(Named { name: name.into(), heading: heading.map(Into::into), by_title })
+        };
+        assert_eq!(target("ch02%20cells.md#osmosis"), named("ch02 cells.md", Some("osmosis"), false));
+        assert_eq!(target("#The%20membrane"), Target::Heading("the-membrane".into()));
+        assert!(matches!(target("#"), Target::Refused(_)));
+        let wiki = |name: &str| super::target(&Link::Note(name.into()));
+        assert_eq!(wiki("Rust: what for?#Safe & fast"), named("Rust: what for?", Some("safe--fast"), true));
+        assert_eq!(wiki("javascript:alert(1)"), named("javascript:alert(1)", None, true), "a title, never an address");
         assert_eq!(decoded("100%"), "100%");
         assert_eq!(decoded("%ff"), "%ff");
     }

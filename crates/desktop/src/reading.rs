@@ -17,6 +17,9 @@ use crate::widget::markdown::parse::parse;
 use crate::widget::markdown::view::Reader;
 use crate::widget::markdown::{Block, Document, Event, Picture, Pictures};
 
+/// From this length on, in bytes, a text is shown before its code has colours: those take half a second for 256 KiB.
+const PLAIN_FIRST: usize = 16 * 1024;
+
 /// A text that is being read.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reading {
@@ -24,15 +27,42 @@ pub(crate) struct Reading {
     /// Number of the text shown last; what was made of an earlier one is thrown away.
     version: u64,
     document: Option<Arc<Document>>,
+    /// Whether what is shown is the text of this version in its colours.
+    coloured: bool,
     pictures: Pictures,
     blobs: Vec<Blob>,
+}
+
+/// How a text is shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look<'a> {
+    /// Size in pixels.
+    pub(crate) size: f32,
+    /// Whether passages have a mark in the margin.
+    pub(crate) marks: bool,
+    /// The title that stands above it, or nothing.
+    pub(crate) title: &'a str,
+}
+
+impl Look<'_> {
+    /// A text of this size without marks and title.
+    pub(crate) const fn plain(size: f32) -> Self {
+        Self { size, marks: false, title: "" }
+    }
 }
 
 /// What becomes of it.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// The Markdown is read.
-    Parsed(u64, Arc<Document>),
+    /// The Markdown is read: of a long text without the colours of code first, then with them.
+    Parsed {
+        /// Of which version.
+        version: u64,
+        /// Whether code has its colours.
+        coloured: bool,
+        /// What it consists of.
+        document: Arc<Document>,
+    },
     /// A picture is here, or is known not to come.
     Picture(String, Result<Picture, Absent>),
 }
@@ -53,32 +83,38 @@ impl Reading {
     /// is ready.
     pub(crate) fn show(&mut self, text: &str, blobs: Vec<Blob>, colors: Colors) -> Task<Message> {
         self.blobs = blobs;
-        self.version += 1;
         self.text = text.into();
         self.parse(colors)
     }
 
     /// Shows the same text in other colours.
     pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
-        self.version += 1;
         self.parse(colors)
     }
 
-    fn parse(&self, colors: Colors) -> Task<Message> {
-        let (text, version) = (Arc::clone(&self.text), self.version);
-        let work = async move { ask::away(move || Arc::new(parse(&text, &colors)), Arc::default()).await };
-        Task::perform(work, move |document| Message::Parsed(version, document))
+    fn parse(&mut self, colors: Colors) -> Task<Message> {
+        self.version += 1;
+        self.coloured = false;
+        let version = self.version;
+        let read = |coloured| {
+            let text = Arc::clone(&self.text);
+            let work = move || Arc::new(parse(&text, &colors, coloured));
+            let done = move |document| Message::Parsed { version, coloured, document };
+            Task::perform(ask::away(work, Arc::default()), done)
+        };
+        if self.text.len() < PLAIN_FIRST { read(true) } else { Task::batch([read(false), read(true)]) }
     }
 
     /// Takes what has been made.
     pub(crate) fn update(&mut self, message: Message, reach: Option<&Reach>) -> Task<Message> {
         match message {
-            Message::Parsed(version, document) if version == self.version => {
+            Message::Parsed { version, coloured, document } if version == self.version && !self.coloured => {
+                self.coloured = coloured;
                 let targets = targets(&document.blocks);
                 self.document = Some(document);
                 reach.map_or_else(Task::none, |reach| self.fetch(targets, reach))
             }
-            Message::Parsed(..) => Task::none(),
+            Message::Parsed { .. } => Task::none(),
             Message::Picture(target, picture) => {
                 self.pictures.insert(target, picture.unwrap_or_else(|why| Picture::Absent(why.key())));
                 Task::none()
@@ -113,21 +149,21 @@ impl Reading {
         self.document.is_some()
     }
 
+    /// Whether the text and all its pictures have their size.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.is_ready() && !self.pictures.values().any(|picture| *picture == Picture::Coming)
+    }
+
     /// Bytes of the text that are too many to be shown.
     pub(crate) fn omitted(&self) -> usize {
         self.document.as_ref().map_or(0, |document| document.omitted)
     }
 
     /// The text.
-    pub(crate) fn view<'a, M: Clone + 'a>(
-        &'a self,
-        ui: &Ui,
-        size: f32,
-        marks: bool,
-        on: fn(Event) -> M,
-    ) -> Element<'a, M> {
+    pub(crate) fn view<'a, M: Clone + 'a>(&'a self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
         let say = |key: &str| ui.text.get(key);
-        let reader = Reader { colors: ui.colors, size, pictures: &self.pictures, marks, say: &say, on };
+        let Look { size, marks, title } = look;
+        let reader = Reader { colors: ui.colors, size, pictures: &self.pictures, marks, title, say: &say, on };
         match &self.document {
             Some(document) => reader.view(document),
             None => iced::widget::space().into(),
@@ -167,7 +203,7 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
 }
 
 /// Whether a text means this attachment: by the same path, or by the name at its end.
-fn is_named(blob: &Blob, target: &str) -> bool {
+pub(crate) fn is_named(blob: &Blob, target: &str) -> bool {
     let target = link::decoded(target);
     let target = target.trim_start_matches("./");
     let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();

@@ -1,5 +1,7 @@
 //! The screens. Each is a state with `update -> Action` and `view`; what it cannot do itself it asks its parent for.
 
+pub(crate) mod attachments;
+pub(crate) mod bring;
 pub(crate) mod circles;
 pub(crate) mod comments;
 pub(crate) mod editor;
@@ -16,3 +18,6 @@ pub(crate) mod question;
 pub(crate) mod settings;
 pub(crate) mod shelf;
 pub(crate) mod welcome;
+
+/// The name of what scrolls on a page, for moving it by keys and by links.
+pub(crate) const PAGE_SCROLL: &str = "page-scroll";

@@ -31,8 +31,10 @@ pub(crate) mod size {
 
 /// Line heights, relative to the size.
 pub(crate) mod leading {
-    /// Headings and titles.
-    pub(crate) const TIGHT: f32 = 1.22;
+    /// Headings and titles: the tightest that holds the descenders of Literata (ascent 1.177, descent 0.308, centred in
+    /// the line) and of Noto Sans Arabic. What reaches out of its line is left behind by the software renderer when the
+    /// text changes (iced 0.14).
+    pub(crate) const TIGHT: f32 = 1.36;
     /// The interface.
     pub(crate) const NORMAL: f32 = 1.42;
     /// Reading: about 66 characters a line need much room between lines.
@@ -79,9 +81,11 @@ pub(crate) mod measure {
     pub(crate) const LIST: f32 = 372.0;
     /// One row of the list: title, two lines of excerpt, one line beside; all rows are alike, so that the list can be
     /// windowed by arithmetic.
-    pub(crate) const ROW: f32 = 116.0;
+    pub(crate) const ROW: f32 = 112.0;
     /// A line of text to read: about 66 characters of the reading face.
     pub(crate) const LINE: f32 = 620.0;
+    /// A hint under the pointer, at most.
+    pub(crate) const HINT: f32 = 300.0;
     /// Dialogs.
     pub(crate) const DIALOG: f32 = 480.0;
     /// A page with a form or a table on it.

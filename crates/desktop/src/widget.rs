@@ -5,6 +5,7 @@ pub(crate) mod direction;
 pub(crate) mod markdown;
 pub(crate) mod passage;
 pub(crate) mod press;
+pub(crate) mod travel;
 pub(crate) mod veil;
 
 pub(crate) use clamp::Clamp;

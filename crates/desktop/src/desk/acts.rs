@@ -1,20 +1,26 @@
-//! What keys, links and files do.
+//! What keys and links do.
 
-use std::path::PathBuf;
-
-use commonplace_node::answer::{ImportState, Membership};
-use commonplace_node::command::{Command, FileToAttach};
+use commonplace_core::id::{CircleId, RecordId};
 use iced::Task;
 use iced::widget::operation;
 
+use super::seek::{self, Seek};
 use super::{Action, Desk, Dialog, Message, Page, Toast, other_paper};
+use crate::ask::One;
 use crate::keys::Key;
-use crate::link::{self, Target};
+use crate::link::{self, Named, Target};
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{editor, note, question, shelf};
+use crate::screen::{PAGE_SCROLL, editor, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::card::Item;
+use crate::widget::markdown::Link;
+use crate::widget::travel;
+
+/// Part of a page that a page key moves: a little stays, to read on from.
+const PAGE_STEP: f32 = 0.88;
+/// Part of a page that an arrow moves.
+const LINE_STEP: f32 = 0.12;
 
 impl Desk {
     pub(super) fn copy(&mut self, text: String) -> Task<Message> {
@@ -22,60 +28,47 @@ impl Desk {
         iced::clipboard::write(text)
     }
 
-    pub(super) fn follow(&mut self, link: &str) -> Task<Message> {
-        match link::target(link) {
-            Target::Note(name) => {
-                let title = name.rsplit('/').next().unwrap_or(&name).trim_end_matches(".md").to_owned();
-                let command = Command::NoteShow { note: title.as_str().into() };
-                self.reach.one(command, move |note| Message::Sought(title, Box::new(note)))
+    /// A link that somebody pressed: another note is opened, anything else is shown and no more.
+    pub(super) fn follow(&mut self, link: &Link) -> Task<Message> {
+        match (link::target(link), &mut self.page) {
+            (Target::Heading(heading), Page::Note(page)) => page.go(heading).map(Message::Note),
+            (Target::Note(named), page) => {
+                let place = match page {
+                    Page::Note(page) => page.place(),
+                    _ => None,
+                };
+                self.seek(place, named)
             }
-            target => self.put_over(Dialog::Leave(Leave::new(target)), None),
+            (target, _) => self.put_over(Dialog::Leave(Leave::new(target)), None),
         }
     }
 
-    /// A folder or a text becomes notes of the circle; anything let go over an open note is attached to it.
-    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
-        let Some(circle) = self.circle().filter(|circle| circle.state == Membership::Joined) else {
+    fn seek(&self, place: Option<(CircleId, String)>, named: Named) -> Task<Message> {
+        let place = place.or_else(|| Some((self.list.as_ref()?.circle(), String::new())));
+        let (Some((circle, path)), Some(from)) = (place, self.item()) else { return Task::none() };
+        let seek = seek::seek(self.reach.node.clone(), Seek { circle, path, named: named.clone() });
+        Task::perform(seek, move |found| Message::Sought(from, named, found))
+    }
+
+    pub(super) fn sought(&mut self, from: Item, named: Named, found: One<Option<RecordId>>) -> Task<Message> {
+        if self.item() != Some(from) {
             return Task::none();
-        };
-        let is_text = path.extension().is_none_or(|extension| extension == "md" || extension == "markdown");
-        match &self.page {
-            Page::Note(page) if !is_text => {
-                let item = page.id();
-                let files = vec![FileToAttach { path, name: None }];
-                self.reach.all(Command::Attach { item: item.into(), files }, Message::Attached)
-            }
-            _ => self.reach.all(Command::Import { circle: circle.id.into(), path }, Message::Imported),
         }
+        match found {
+            Ok(Some(id)) => return self.open_link(Item::Note(id), named.heading),
+            Ok(None) => self.toast = Some(Toast::NoSuchNote(named.name)),
+            Err(error) => self.toast = Some(Toast::Sentence(error)),
+        }
+        Task::none()
     }
 
-    pub(super) fn answered(&mut self, message: Message) -> Task<Message> {
-        let outcome = match message {
-            Message::Imported(outcome) => outcome.map(|files| {
-                let refused = files.iter().filter(|file| file.state == ImportState::Refused);
-                Toast::Imported { refused: refused.count(), done: files.len() }
-            }),
-            Message::Attached(outcome) => outcome.map(|blobs| Toast::Attached(blobs.len())),
-            Message::Sought(_, note) if note.is_ok() => {
-                return note.map_or_else(|_| Task::none(), |note| self.open_item(Item::Note(note.row.id)));
-            }
-            Message::Sought(name, _) => Ok(Toast::NoSuchNote(name)),
-            _ => return Task::none(),
-        };
-        self.toast = Some(outcome.unwrap_or_else(Toast::Sentence));
-        match &self.page {
-            Page::Note(page) => page.load(&self.reach).map(Message::Note),
-            _ => Task::none(),
-        }
-    }
-
-    pub(super) fn key(&mut self, key: Key, colors: Colors) -> Action {
+    pub(super) fn key(&mut self, key: Key, colors: Colors, alone: bool) -> Action {
         if key == Key::Paper {
             return Action::Paper(other_paper(colors));
         }
         let task = match key {
-            Key::Next => operation::focus_next(),
-            Key::Previous => operation::focus_previous(),
+            Key::Next => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
+            Key::Previous => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
             Key::Back => self.back(),
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
@@ -88,13 +81,40 @@ impl Desk {
             Key::Ask if matches!(self.page, Page::Note(_)) => self.note(note::Message::Ask, colors),
             Key::Ask => self.list(list::Message::Ask, colors),
             Key::Invite => self.list(list::Message::Invite, colors),
+            Key::Bring => self.list(list::Message::Bring, colors),
             Key::Edit => self.note(note::Message::Edit, colors),
-            Key::Search => operation::focus(list::SEARCH),
-            Key::Up | Key::Down => self.walk(key == Key::Down),
-            Key::Open => self.open_row(),
+            Key::Search => self.begin_search(alone),
+            Key::Up | Key::Down => self.walk(key == Key::Down, alone),
+            Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
+            Key::Open => self.open_row(alone),
             Key::Paper => Task::none(),
         };
         Action::Run(task)
+    }
+
+    /// Where list and page have no room side by side, searching leads back to the list.
+    fn begin_search(&mut self, alone: bool) -> Task<Message> {
+        let is_covered = alone && self.item().is_some() || matches!(self.page, Page::People(_) | Page::Settings(_));
+        if is_covered && self.list.is_some() {
+            self.page = Page::Blank;
+            self.trail.clear();
+        }
+        operation::focus(list::SEARCH)
+    }
+
+    /// Moves what is being read, or the list while nothing is.
+    fn travel(&self, key: Key) -> Task<Message> {
+        let scroll = match &self.page {
+            Page::Blank => list::SCROLL,
+            Page::Editor(_) => return Task::none(),
+            _ => PAGE_SCROLL,
+        };
+        match key {
+            Key::PageUp => travel::by_page(scroll, -PAGE_STEP),
+            Key::PageDown => travel::by_page(scroll, PAGE_STEP),
+            Key::Home => travel::to_start(scroll),
+            _ => operation::snap_to_end(scroll),
+        }
     }
 
     fn publish(&mut self, colors: Colors) -> Task<Message> {
@@ -105,16 +125,22 @@ impl Desk {
         }
     }
 
-    fn walk(&mut self, down: bool) -> Task<Message> {
+    /// Walks through the list; where the page covers the list, moves the page a little.
+    fn walk(&mut self, down: bool, alone: bool) -> Task<Message> {
+        let covered = alone && !matches!(self.page, Page::Blank);
         match (&mut self.list, &self.page) {
-            (Some(_), Page::Editor(_) | Page::People(_) | Page::Settings(_)) | (None, _) => Task::none(),
-            (Some(list), _) => list.walk(down).map(Message::List),
+            (_, Page::Editor(_)) => Task::none(),
+            (Some(list), Page::Blank | Page::Note(_) | Page::Question(_)) if !covered => {
+                list.walk(down).map(Message::List)
+            }
+            _ => travel::by_page(PAGE_SCROLL, if down { LINE_STEP } else { -LINE_STEP }),
         }
     }
 
-    fn open_row(&mut self) -> Task<Message> {
+    fn open_row(&mut self, alone: bool) -> Task<Message> {
+        let reads_list = !alone && self.item().is_some() || matches!(self.page, Page::Blank);
         match self.list.as_ref().and_then(List::under_cursor) {
-            Some(item) if !matches!(self.page, Page::Editor(_)) => self.open_item(item),
+            Some(item) if reads_list => self.open_item(item),
             _ => Task::none(),
         }
     }

@@ -62,7 +62,7 @@ impl Desk {
         Task::perform(health(self.reach.node.clone()), |health| Message::Health(Box::new(health)))
     }
 
-    fn read_page(&self) -> Task<Message> {
+    pub(super) fn read_page(&self) -> Task<Message> {
         match &self.page {
             Page::Note(page) => page.load(&self.reach).map(Message::Note),
             Page::Question(page) => page.load(&self.reach).map(Message::Question),

@@ -30,9 +30,7 @@ impl Desk {
         if let Some(words) = self.receiving(ui) {
             parts.push(caption(words, &ui.colors).into());
         }
-        if let Some((color, words)) = self.only_here(ui) {
-            parts.push(caption(words, &ui.colors).color(color).into());
-        }
+        parts.extend(self.safety(ui));
         let paper = if ui.colors.mode == Mode::Light { Icon::Moon } else { Icon::Sun };
         parts.push(small_tool(ui, paper, "key-paper", Message::TogglePaper));
         parts.push(small_tool(ui, Icon::Keyboard, "key-sheet", Message::Key(Key::Sheet)));
@@ -74,16 +72,23 @@ impl Desk {
         Some(ui.text.with(if expected.is_some() { "status-receiving-of" } else { "status-receiving" }, &values))
     }
 
-    fn only_here(&self, ui: &Ui) -> Option<(Color, String)> {
+    /// Whether this laptop may be lost; it leads to the page that says more, and a hint says what it means.
+    fn safety<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
         let circles = &self.health.circles;
         let only_here: u64 = circles.iter().map(|circle| circle.only_here).sum();
-        if circles.is_empty() {
-            return None;
-        }
-        if only_here == 0 {
-            return Some((ui.colors.good, ui.text.get("status-safe")));
-        }
-        Some((ui.colors.warn, ui.text.with("status-only-here", &[("count", only_here.into())])))
+        let (icon, color, words, lesson) = match (circles.is_empty(), only_here) {
+            (true, _) => return None,
+            (false, 0) => (Icon::Check, ui.colors.good, ui.text.get("status-safe"), "status-safe-lesson"),
+            (false, count) => {
+                let words = ui.text.with("status-only-here", &[("count", count.into())]);
+                (Icon::Laptop, ui.colors.warn, words, "status-only-here-lesson")
+            }
+        };
+        let said = ui.across([icon.at(size::META).color(color).into(), caption(words, &ui.colors).color(color).into()]);
+        let press = Press::new(said.spacing(gap::XS), style::press(ui.colors, Look::Quiet))
+            .padding([gap::XXS, gap::XS])
+            .on_press(Message::Shelf(shelf::Message::People));
+        Some(ui.hint_above(press, ui.text.get(lesson)))
     }
 
     pub(super) fn toast<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
@@ -107,13 +112,7 @@ impl Desk {
 
 fn small_tool<'a>(ui: &'a Ui, icon: Icon, key: &str, message: Message) -> Element<'a, Message> {
     let press = Press::new(icon.at(size::BODY), style::press(ui.colors, Look::Quiet)).padding(6.0).on_press(message);
-    let words = iced::widget::text(ui.text.get(key)).size(size::CAPTION).color(ui.colors.page);
-    let sheet = container(words).padding([gap::XXS, gap::XS]).style(style::patch(
-        ui.colors.ink,
-        ui.colors.page,
-        measure::RADIUS_MARK,
-    ));
-    iced::widget::tooltip(press, sheet, iced::widget::tooltip::Position::Top).gap(gap::XXS).into()
+    ui.hint_above(press, ui.text.get(key))
 }
 
 fn toast_words(ui: &Ui, toast: &Toast) -> String {
@@ -126,6 +125,7 @@ fn toast_words(ui: &Ui, toast: &Toast) -> String {
             text.with("toast-imported-some", &[("count", (*done).into()), ("refused", (*refused).into())])
         }
         Toast::Attached(count) => text.with("toast-attached", &[("count", (*count).into())]),
+        Toast::Saved(place) => text.with("toast-saved", &[("place", place.to_string_lossy().into_owned().into())]),
         Toast::Sentence(error) => ui.sentence(error),
         Toast::Told(sentence) => sentence.clone(),
         Toast::NoSuchNote(name) => text.with("toast-no-such-note", &[("name", name.as_str().into())]),

@@ -1,7 +1,7 @@
 //! How shelf, list, page and dialogs share the window.
 
 use iced::widget::{column, container, mouse_area, opaque, row, space, stack};
-use iced::{Element, Fill, alignment};
+use iced::{Element, Fill, Shrink, alignment};
 
 use commonplace_node::answer::Membership;
 
@@ -94,8 +94,8 @@ impl Desk {
                 let lesson = ui.text.get("page-empty-lesson");
                 ui.empty(Icon::BookOpen, &ui.text.get("page-empty"), lesson)
             }
-            Page::Note(page) => page.view(ui).map(Message::Note),
-            Page::Question(page) => page.view(ui).map(Message::Question),
+            Page::Note(page) => page.view(ui, !self.trail.is_empty()).map(Message::Note),
+            Page::Question(page) => page.view(ui, !self.trail.is_empty()).map(Message::Question),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
             Page::People(people) => people.view(ui, &self.health).map(Message::People),
             Page::Settings(settings) => settings.view(ui, paper, &self.me).map(Message::Settings),
@@ -113,6 +113,9 @@ impl Desk {
 
     fn dialog_view<'a>(&'a self, ui: &'a Ui, dialog: &'a Dialog) -> Element<'a, Message> {
         let (key, content) = match dialog {
+            Dialog::Bring(bring) => {
+                (if bring.is_import() { "bring" } else { "attach" }, bring.view(ui).map(Message::Bring))
+            }
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => ("invite", invite.view(ui).map(Message::Invite)),
@@ -128,7 +131,9 @@ impl Desk {
 
 /// A sheet over the page; pressing beside it puts it away.
 fn over<'a>(ui: &Ui, content: Element<'a, Message>) -> Element<'a, Message> {
-    let sheet = container(content).width(measure::DIALOG).padding(gap::L).style(style::sheet(ui.colors));
+    // In a low window a dialog scrolls instead of losing its end.
+    let content = ui.scroll(container(content).padding(gap::L)).height(Shrink);
+    let sheet = container(content).width(measure::DIALOG).style(style::sheet(ui.colors));
     let scrim = container(opaque(sheet))
         .width(Fill)
         .height(Fill)

@@ -5,6 +5,7 @@ use commonplace_node::answer::{Circle, CircleStatus, Membership, Peer};
 use iced::widget::{Column, column, container, space};
 use iced::{Element, Fill};
 
+use super::PAGE_SCROLL;
 use super::shelf::is_on_shelf;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -51,7 +52,7 @@ pub(crate) fn view<'a>(ui: &'a Ui, shown: Circles<'a>) -> Element<'a, Message> {
     };
     page = page.push(container(actions(ui)).padding([gap::XS, 0.0]));
     page = page.push(space().height(gap::M)).push(nearby(ui, shown.peers));
-    ui.scroll(ui.form(page)).into()
+    ui.scroll(ui.form(page)).id(PAGE_SCROLL).into()
 }
 
 fn actions<'a>(ui: &'a Ui) -> Element<'a, Message> {

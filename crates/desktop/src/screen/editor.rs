@@ -1,15 +1,17 @@
 //! The writing desk: a note or a question, with its look beside it.
 
+mod history;
 mod purpose;
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Draft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::text_editor::{Action as Edit, Content};
+use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress};
 use iced::widget::{column, container, row, space, text, text_editor, text_input};
 use iced::{Element, Fill, FillPortion, Padding, Task};
 
+use self::history::History;
 pub(crate) use self::purpose::Purpose;
 use crate::ask::{One, Reach};
 use crate::draft::{Keeper, Sheet};
@@ -35,6 +37,7 @@ pub(crate) struct Editor {
     tags: String,
     quote: String,
     text: Content,
+    history: History,
     preview: Reading,
     /// The text has changed since the preview was begun.
     preview_stale: bool,
@@ -58,6 +61,10 @@ pub(crate) enum Message {
     Quote(String),
     /// The text changes, or the cursor moves.
     Text(Edit),
+    /// Somebody takes the last change of the text back.
+    Undo,
+    /// Somebody wants it after all.
+    Redo,
     /// The preview is ready.
     Preview(reading::Message),
     /// Somebody presses something in the preview; nothing happens there.
@@ -98,6 +105,7 @@ impl Editor {
             tags: String::new(),
             quote: String::new(),
             text: Content::new(),
+            history: History::default(),
             preview: Reading::default(),
             preview_stale: false,
             previewing: false,
@@ -126,6 +134,14 @@ impl Editor {
                 self.keep(reach)
             }
             Message::Text(edit) => self.edit(edit, reach, colors),
+            Message::Undo => {
+                let before = self.history.undo(&self.text);
+                self.restore(before, reach, colors)
+            }
+            Message::Redo => {
+                let after = self.history.redo(&self.text);
+                self.restore(after, reach, colors)
+            }
             Message::Preview(message) => self.previewed(message, reach, colors),
             Message::Ignored => Task::none(),
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
@@ -187,10 +203,18 @@ impl Editor {
 
     fn edit(&mut self, edit: Edit, reach: &Reach, colors: Colors) -> Task<Message> {
         let is_change = edit.is_edit();
+        self.history.before(&edit, &self.text);
         self.text.perform(edit);
-        if !is_change {
-            return Task::none();
-        }
+        if is_change { self.changed(reach, colors) } else { Task::none() }
+    }
+
+    fn restore(&mut self, text: Option<Content>, reach: &Reach, colors: Colors) -> Task<Message> {
+        let Some(text) = text else { return Task::none() };
+        self.text = text;
+        self.changed(reach, colors)
+    }
+
+    fn changed(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
         self.preview_stale = true;
         Task::batch([self.keep(reach), self.show(colors)])
     }
@@ -210,7 +234,7 @@ impl Editor {
     }
 
     fn previewed(&mut self, message: reading::Message, reach: &Reach, colors: Colors) -> Task<Message> {
-        let is_text = matches!(message, reading::Message::Parsed(..));
+        let is_text = matches!(message, reading::Message::Parsed { coloured: true, .. });
         let pictures = self.preview.update(message, Some(reach)).map(Message::Preview);
         if !is_text {
             return pictures;
@@ -307,8 +331,8 @@ impl Editor {
         let title =
             self.bare(ui, hint, &self.title).id(TITLE).font(SERIF_STRONG).size(size::HEADING).on_input(Message::Title);
         let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
-        let tags =
-            ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]).spacing(gap::XXS);
+        let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
+        let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
         let mut page = column![title].spacing(gap::XS);
         if let Purpose::Ask { about: Some((_, note)), .. } = &self.purpose {
             page = page.push(self.about(ui, note));
@@ -320,12 +344,13 @@ impl Editor {
             .font(MONO)
             .size(size::BODY)
             .line_height(leading::READING)
-            .padding(Padding::ZERO.top(gap::S).bottom(gap::L))
+            .padding(Padding { top: gap::S, right: gap::XS, bottom: gap::L, left: gap::XS })
             .height(Fill)
             .on_action(Message::Text)
+            .key_binding(binding)
             .style(style::bare_area(ui.colors));
         let page = page.push(tags).push(hairline(&ui.colors)).push(words);
-        let padding = Padding { top: gap::L, right: gap::L, bottom: 0.0, left: gap::L };
+        let padding = Padding { top: gap::L, right: gap::M, bottom: 0.0, left: gap::M };
         container(container(page).max_width(measure::FORM))
             .width(FillPortion(1))
             .padding(padding)
@@ -338,13 +363,14 @@ impl Editor {
         text_input(&ui.text.get(hint), value)
             .font(SANS)
             .line_height(leading::NORMAL)
-            .padding([gap::XXS, 0.0])
+            .padding([gap::XXS, gap::XS])
             .align_x(start)
             .style(style::bare_field(ui.colors))
     }
 
     fn about<'a>(&'a self, ui: &'a Ui, note: &'a str) -> Element<'a, Message> {
         let name = caption(ui.text.with("about-note", &[("title", note.into())]), &ui.colors);
+        let name = ui.placed(name).padding([0.0, gap::XS]);
         let quote = self.bare(ui, "editor-quote-hint", &self.quote).font(SERIF_ITALIC).size(size::ROW_TITLE);
         column![name, quote.on_input(Message::Quote)].spacing(2).align_x(ui.start()).into()
     }
@@ -356,10 +382,21 @@ impl Editor {
         } else {
             let title = text(self.title.as_str()).font(SERIF_STRONG).size(size::TITLE).line_height(leading::TIGHT);
             let title = direction::placed(title, &self.title);
-            let words = self.preview.view(ui, size::READING, false, |_: markdown::Event| Message::Ignored);
+            let look = reading::Look { title: &self.title, ..reading::Look::plain(size::READING) };
+            let words = self.preview.view(ui, look, |_: markdown::Event| Message::Ignored);
             column![title, words].spacing(gap::L).into()
         };
         let page = container(container(shown).max_width(measure::LINE)).center_x(Fill).padding([gap::L, gap::XL]);
         container(ui.scroll(page)).width(FillPortion(1)).height(Fill).into()
+    }
+}
+
+/// The toolkit's keys of a field, and two that it lacks.
+fn binding(press: KeyPress) -> Option<Binding<Message>> {
+    let letter = press.key.to_latin(press.physical_key).map(|letter| letter.to_ascii_lowercase());
+    match (letter, press.modifiers.command(), press.modifiers.shift()) {
+        (Some('z'), true, false) => Some(Binding::Custom(Message::Undo)),
+        (Some('z'), true, true) | (Some('y'), true, false) => Some(Binding::Custom(Message::Redo)),
+        _ => Binding::from_key_press(press),
     }
 }

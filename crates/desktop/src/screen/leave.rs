@@ -4,7 +4,7 @@ use iced::widget::{column, container, text};
 use iced::{Element, Fill, Task};
 
 use crate::icon::Icon;
-use crate::link::Target;
+use crate::link::{Named, Target};
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
@@ -35,14 +35,14 @@ impl Leave {
         self.copied = true;
         match &self.target {
             Target::Outside { whole, .. } => iced::clipboard::write(whole.clone()),
-            Target::Note(_) | Target::Refused(_) => Task::none(),
+            Target::Note(_) | Target::Heading(_) | Target::Refused(_) => Task::none(),
         }
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         match &self.target {
             Target::Outside { host, whole } => self.outside(ui, host, whole),
-            Target::Note(name) | Target::Refused(name) => refused(ui, name),
+            Target::Note(Named { name, .. }) | Target::Heading(name) | Target::Refused(name) => refused(ui, name),
         }
     }
 

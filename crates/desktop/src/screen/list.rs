@@ -21,11 +21,12 @@ use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
 use crate::ui::parts::{caption, hairline, title};
-use crate::widget::Clamp;
+use crate::widget::{Clamp, travel};
 
 /// The name of the search field, for giving it the focus.
 pub(crate) const SEARCH: &str = "list-search";
-const SCROLL: &str = "list-scroll";
+/// The name of what scrolls.
+pub(crate) const SCROLL: &str = "list-scroll";
 /// Rows drawn above and below what can be seen.
 const AROUND: usize = 3;
 
@@ -93,6 +94,10 @@ pub(crate) enum Message {
     Write,
     /// Somebody wants to ask.
     Ask,
+    /// Somebody has read the results.
+    Clear,
+    /// Somebody wants files taken in.
+    Bring,
     /// Somebody wants a ticket.
     Invite,
 }
@@ -108,6 +113,8 @@ pub(crate) enum Action {
     Write,
     /// A new question.
     Ask,
+    /// Files taken in.
+    Bring,
     /// A ticket.
     Invite,
 }
@@ -159,9 +166,15 @@ impl List {
                 Some(card) => return Action::Open(card.item),
                 None => Task::none(),
             },
-            Message::Open(item) => return Action::Open(item),
+            Message::Open(item) => {
+                // The arrows walk on from what was pressed.
+                self.cursor = (0..self.shown()).find(|place| self.card(*place).is_some_and(|card| card.item == item));
+                return Action::Open(item);
+            }
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
+            Message::Clear => self.clear(reach),
+            Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
         };
         Action::Run(task)
@@ -193,11 +206,29 @@ impl List {
         Some(self.card(self.cursor?)?.item)
     }
 
+    /// Whether results are shown, or about to be.
+    pub(crate) fn is_searching(&self) -> bool {
+        !self.query.is_empty()
+    }
+
+    /// Back from the results to the whole list.
+    pub(crate) fn clear(&mut self, reach: &Reach) -> Task<Message> {
+        self.query.clear();
+        self.hits = None;
+        self.cursor = None;
+        self.top = 0.0;
+        Task::batch([travel::to_start(SCROLL), self.read_on(reach)])
+    }
+
+    /// Something else is read than what the arrows walked to.
+    pub(crate) fn leave(&mut self) {
+        self.cursor = None;
+    }
+
     fn begin_again(&mut self, reach: &Reach) -> Task<Message> {
         self.cursor = None;
         self.top = 0.0;
-        let up = iced::widget::operation::scroll_to(SCROLL, AbsoluteOffset { x: None, y: Some(0.0) });
-        Task::batch([up, self.read_anew(reach)])
+        Task::batch([travel::to_start(SCROLL), self.read_anew(reach)])
     }
 
     fn read_anew(&mut self, reach: &Reach) -> Task<Message> {
@@ -272,8 +303,7 @@ impl List {
     fn search(&mut self, query: String, reach: &Reach) -> Task<Message> {
         self.query = query;
         if self.query.trim().is_empty() {
-            self.hits = None;
-            return Task::none();
+            return if self.hits.take().is_some() { self.clear(reach) } else { Task::none() };
         }
         let asked = self.query.clone();
         let command = Command::Search { circle: Some(self.circle.into()), query: asked.clone(), max: SEARCH_HITS };
@@ -286,7 +316,8 @@ impl List {
             Err(error) => self.failed = Some(error),
         }
         self.cursor = None;
-        Task::none()
+        self.top = 0.0;
+        travel::to_start(SCROLL)
     }
 
     /// Rows that can be shown now.
@@ -337,13 +368,17 @@ impl List {
 
     fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, filled: bool) -> Element<'a, Message> {
         let look = if filled { Look::Filled } else { Look::Outlined };
-        let tools = ui.across([
-            ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
-            ui.tool(Icon::Question, ui.text.get("ask"), Message::Ask),
-            ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),
-        ]);
         let name =
-            Clamp::new(&circle.title, 1).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
+            Clamp::new(&circle.title, 2).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
+        let top = ui.across([
+            container(name).width(Fill).into(),
+            ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring),
+            ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
+        ]);
+        let verbs = ui.across([
+            ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),
+            ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask).into(),
+        ]);
         let search = ui
             .field(&ui.text.get("search-hint"), &self.query)
             .id(SEARCH)
@@ -352,12 +387,22 @@ impl List {
         let filters = FILTERS.map(|(filter, key)| -> Element<'a, Message> {
             choice(ui, ui.text.get(key), self.filter == filter, Message::Filter(filter)).into()
         });
-        let top = ui.across([container(name).width(Fill).into(), tools.spacing(gap::XXS).into()]).spacing(gap::S);
-        column![top, search, ui.across(filters).spacing(2)]
+        let below = match &self.hits {
+            Some(hits) => self.found_line(ui, hits.len()),
+            None => ui.across(filters).spacing(2).into(),
+        };
+        column![top, verbs.spacing(gap::XS), search, below]
             .spacing(gap::S)
             .padding(Padding { top: gap::M, right: gap::M, bottom: gap::XS, left: gap::M })
             .align_x(ui.start())
             .into()
+    }
+
+    /// In place of the filters, which a search does not obey.
+    fn found_line<'a>(&self, ui: &'a Ui, count: usize) -> Element<'a, Message> {
+        let count = ui.text.with("search-found", &[("count", count.into())]);
+        let clear = ui.button(ui.text.get("search-clear"), Look::Quiet).on_press(Message::Clear);
+        ui.across([ui.placed(caption(count, &ui.colors)).into(), clear.into()]).into()
     }
 
     fn body<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, chosen: Option<Item>) -> Element<'a, Message> {
@@ -374,7 +419,10 @@ impl List {
     fn nothing<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         match self.filter {
             Filter::All | Filter::Notes => {
-                ui.empty(Icon::Feather, &ui.text.get("list-empty"), ui.text.get("list-empty-lesson"))
+                let bring = ui.icon_button(Icon::Attachment, ui.text.get("bring"), Look::Outlined);
+                let lesson = ui.empty(Icon::Feather, &ui.text.get("list-empty"), ui.text.get("list-empty-lesson"));
+                let bring = container(bring.on_press(Message::Bring)).center_x(Fill).padding(gap::XL);
+                column![lesson, bring].into()
             }
             Filter::Questions => {
                 ui.empty(Icon::Question, &ui.text.get("list-no-questions"), ui.text.get("list-no-questions-lesson"))
@@ -401,11 +449,7 @@ impl List {
         });
         let above = space().height(first as f32 * measure::ROW);
         let below = space().height((total - last) as f32 * measure::ROW);
-        let mut rows = column![above, keyed_column(drawn), below].width(Fill);
-        if let Some(hits) = &self.hits {
-            let count = ui.text.with("search-found", &[("count", hits.len().into())]);
-            rows = rows.push(container(caption(count, &ui.colors)).padding(gap::M));
-        }
+        let rows = column![above, keyed_column(drawn), below].width(Fill);
         ui.scroll(rows).id(SCROLL).on_scroll(Message::Scrolled).into()
     }
 

@@ -1,6 +1,6 @@
 //! A note to read.
 
-use commonplace_core::id::RecordId;
+use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Blob, Note, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
@@ -8,6 +8,7 @@ use iced::widget::{Column, column, container, space};
 use iced::{Element, Fill, Padding, Task};
 
 use super::comments::{self, Comments};
+use super::{PAGE_SCROLL, attachments};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
 use crate::reading::{self, Reading};
@@ -16,7 +17,8 @@ use crate::theme::{Colors, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{caption, hairline, label, meta, title};
 use crate::ui::time::ago;
-use crate::widget::{direction, markdown};
+use crate::widget::markdown::{self, Link};
+use crate::widget::{direction, travel};
 
 /// A note that is open.
 #[derive(Debug, Clone)]
@@ -26,6 +28,8 @@ pub(crate) struct Page {
     reading: Reading,
     comments: Comments,
     refused: Option<Error>,
+    /// The heading that a link led to, until everything above it has its size.
+    goal: Option<String>,
 }
 
 /// What happens.
@@ -43,6 +47,10 @@ pub(crate) enum Message {
     Voted(One<Written>),
     /// Comments.
     Comments(comments::Message),
+    /// Somebody wants an attachment saved.
+    Save(Box<Blob>),
+    /// Somebody wants files attached to it.
+    Attach,
     /// Somebody wants to change it.
     Edit,
     /// Somebody wants to ask about it.
@@ -66,7 +74,11 @@ pub(crate) enum Action {
         quote: Option<String>,
     },
     /// That a link be looked at.
-    Link(String),
+    Link(Link),
+    /// That an attachment be saved.
+    Save(Box<Blob>),
+    /// That files be attached to it.
+    Attach,
     /// That this be put into the clipboard.
     Copy(String),
     /// That the list be shown again.
@@ -74,9 +86,10 @@ pub(crate) enum Action {
 }
 
 impl Page {
-    /// Opens a note.
-    pub(crate) fn open(id: RecordId, reach: &Reach) -> (Self, Task<Message>) {
-        let page = Self { id, note: None, reading: Reading::default(), comments: Comments::default(), refused: None };
+    /// Opens a note, at this heading if a link led to one.
+    pub(crate) fn open(id: RecordId, goal: Option<String>, reach: &Reach) -> (Self, Task<Message>) {
+        let (reading, comments) = (Reading::default(), Comments::default());
+        let page = Self { id, note: None, reading, comments, refused: None, goal };
         let task = page.load(reach);
         (page, task)
     }
@@ -84,6 +97,28 @@ impl Page {
     /// Which note it is.
     pub(crate) fn id(&self) -> RecordId {
         self.id
+    }
+
+    /// In which circle it is, and its path there, once it has come.
+    pub(crate) fn place(&self) -> Option<(CircleId, String)> {
+        let row = &self.note.as_ref()?.row;
+        Some((row.circle, row.path.clone().unwrap_or_default()))
+    }
+
+    /// Goes to a heading.
+    pub(crate) fn go(&mut self, heading: String) -> Task<Message> {
+        self.goal = Some(heading);
+        self.approach()
+    }
+
+    /// Goes where a link led; again with every picture that comes, for it moves what is below.
+    fn approach(&mut self) -> Task<Message> {
+        let Some(goal) = &self.goal else { return Task::none() };
+        let there = travel::to(PAGE_SCROLL, markdown::view::slug_id(goal));
+        if self.reading.is_complete() {
+            self.goal = None;
+        }
+        there
     }
 
     /// Reads the note again.
@@ -101,8 +136,13 @@ impl Page {
         let task = match message {
             Message::Loaded(id, note) if id == self.id => self.loaded(*note, reach, colors),
             Message::Loaded(..) => Task::none(),
-            Message::Reading(message) => self.reading.update(message, Some(reach)).map(Message::Reading),
+            Message::Reading(message) => {
+                let next = self.reading.update(message, Some(reach)).map(Message::Reading);
+                Task::batch([next, self.approach()])
+            }
             Message::Text(event) => return self.text(event),
+            Message::Save(blob) => return Action::Save(blob),
+            Message::Attach => return Action::Attach,
             Message::Vote(vote) => {
                 let command = Command::Vote { item: self.id.into(), vote };
                 reach.one(command, Message::Voted)
@@ -128,10 +168,19 @@ impl Page {
 
     fn text(&self, event: markdown::Event) -> Action {
         match event {
-            markdown::Event::Link(link) => Action::Link(link),
+            markdown::Event::Link(link) => match self.attached(&link) {
+                Some(blob) => Action::Save(Box::new(blob.clone())),
+                None => Action::Link(link),
+            },
             markdown::Event::Copy(code) => Action::Copy(code),
             markdown::Event::Passage(quote) => self.with_note(|note| Action::Ask { note, quote: Some(quote) }),
         }
+    }
+
+    /// The attachment that a link leads to, if it is one.
+    fn attached(&self, link: &Link) -> Option<&Blob> {
+        let (Link::Address(name) | Link::Note(name)) = link;
+        self.note.as_ref()?.blobs.iter().find(|blob| reading::is_named(blob, name))
     }
 
     fn loaded(&mut self, note: One<Note>, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -150,22 +199,24 @@ impl Page {
         task.map(Message::Reading)
     }
 
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    /// The page. `behind` says that something else was read before it, to go back to.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, behind: bool) -> Element<'a, Message> {
         let Some(note) = &self.note else {
             return match &self.refused {
                 Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
                 None => space().into(),
             };
         };
-        column![self.tools(ui, note), hairline(&ui.colors), ui.scroll(self.sheet(ui, note))].into()
+        column![self.tools(ui, note, behind), hairline(&ui.colors), ui.scroll(self.sheet(ui, note)).id(PAGE_SCROLL)]
+            .into()
     }
 
-    fn tools<'a>(&'a self, ui: &'a Ui, note: &Note) -> Element<'a, Message> {
+    fn tools<'a>(&'a self, ui: &'a Ui, note: &Note, behind: bool) -> Element<'a, Message> {
         let helpful = note.my_vote == Some(Vote::Helpful);
         let vote = if helpful { Vote::None } else { Vote::Helpful };
         let words = ui.text.with("helpful", &[("count", note.row.helpful.into())]);
         let mut parts: Vec<Element<'a, Message>> = Vec::new();
-        if !ui.is_wide() {
+        if behind || !ui.is_wide() {
             parts.push(ui.tool(Icon::Back, ui.text.get("back"), Message::Back));
         }
         parts.push(space::horizontal().into());
@@ -173,6 +224,9 @@ impl Page {
         parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), Look::Quiet).on_press(Message::Ask).into());
         let comment = Message::Comments(comments::Message::Begin(self.id));
         parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
+        if note.row.author.me {
+            parts.push(ui.tool(Icon::Attachment, ui.text.get("attach"), Message::Attach));
+        }
         parts.push(ui.icon_button(Icon::Pencil, ui.text.get("edit"), Look::Quiet).on_press(Message::Edit).into());
         ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
     }
@@ -186,13 +240,14 @@ impl Page {
             // What stands below would jump down when the text comes.
             return on_paper(sheet);
         }
-        sheet = sheet.push(self.reading.view(ui, size::READING, true, Message::Text));
+        let look = reading::Look { size: size::READING, marks: true, title: &note.row.title };
+        sheet = sheet.push(self.reading.view(ui, look, Message::Text));
         if self.reading.omitted() > 0 {
             let words = ui.text.with("reading-omitted", &[("kib", (self.reading.omitted() / 1024).into())]);
             sheet = sheet.push(inset(ui.notice(Icon::Info, &words, ui.colors.muted, ui.colors.sunken)));
         }
         if !note.blobs.is_empty() {
-            sheet = sheet.push(inset(attachments(ui, &note.blobs)));
+            sheet = sheet.push(inset(attachments::view(ui, &note.blobs, Message::Save)));
         }
         let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
         let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);
@@ -251,25 +306,4 @@ pub(crate) fn tags<'a, M: 'a>(ui: &Ui, tags: &'a [String]) -> Element<'a, M> {
         ui.across([icon.into(), meta(tag.as_str(), &ui.colors).into()]).spacing(gap::XXS).into()
     };
     ui.across(tags.iter().map(tag)).spacing(gap::S).wrap().into()
-}
-
-fn attachments<'a>(ui: &'a Ui, blobs: &'a [Blob]) -> Element<'a, Message> {
-    let count = ui.text.with("attachments", &[("count", blobs.len().into())]);
-    let mut list = column![hairline(&ui.colors), label(count, &ui.colors)].spacing(gap::XS).align_x(ui.start());
-    for blob in blobs {
-        let icon = Icon::Attachment.at(size::META).color(ui.colors.faint);
-        let name = meta(blob.name.as_str(), &ui.colors);
-        list = list
-            .push(ui.across([icon.into(), name.into(), caption(here(ui, blob), &ui.colors).into()]).spacing(gap::XS));
-    }
-    list.into()
-}
-
-fn here(ui: &Ui, blob: &Blob) -> String {
-    let size = ui.text.with("size-kib", &[("count", blob.size.div_ceil(1024).into())]);
-    if blob.here >= blob.sealed_size {
-        return size;
-    }
-    let percent = blob.here * 100 / blob.sealed_size.max(1);
-    ui.text.with("attachment-coming", &[("percent", percent.into()), ("size", size.into())])
 }

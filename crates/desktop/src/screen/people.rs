@@ -6,6 +6,7 @@ use commonplace_node::error::Error;
 use iced::widget::{Column, column, container, space, text};
 use iced::{Element, FillPortion, Task};
 
+use super::PAGE_SCROLL;
 use crate::ask::Reach;
 use crate::icon::Icon;
 use crate::theme::style::Look;
@@ -84,11 +85,12 @@ impl People {
         for circle in &health.circles {
             page = page.push(space().height(gap::XS)).push(circle_table(ui, circle));
         }
-        page = page.push(space().height(gap::XS)).push(peers(ui, &health.peers)).push(self.dial(ui));
+        page = page.push(space().height(gap::XS)).push(peers(ui, &health.peers));
+        page = page.push(space().height(gap::XS)).push(self.dial(ui));
         if let Some(status) = &health.status {
             page = page.push(listening(ui, status));
         }
-        ui.scroll(ui.form(page)).into()
+        ui.scroll(ui.form(page)).id(PAGE_SCROLL).into()
     }
 
     fn dial<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -101,20 +103,26 @@ impl People {
         let ready = !self.busy && !self.address.trim().is_empty();
         let dial = ui.button(ui.text.get("people-dial"), Look::Outlined).on_press(ready.then_some(Message::Dial));
         let line = ui.across([field.into(), dial.into()]).spacing(gap::S);
-        match &self.outcome {
-            Some(Err(error)) => column![line, ui.refusal(&ui.sentence(error))].spacing(gap::S).into(),
-            Some(Ok(())) => {
-                let tried = meta(ui.text.get("people-dialled"), &ui.colors);
-                column![line, tried].spacing(gap::S).align_x(ui.start()).into()
-            }
-            None => line.into(),
-        }
+        let parts = column![
+            label(ui.text.get("people-by-address"), &ui.colors),
+            body(ui.text.get("people-by-address-lesson")).color(ui.colors.muted),
+            line,
+        ];
+        let parts = match &self.outcome {
+            Some(Err(error)) => parts.push(ui.refusal(&ui.sentence(error))),
+            Some(Ok(())) => parts.push(meta(ui.text.get("people-dialled"), &ui.colors)),
+            None => parts,
+        };
+        parts.spacing(gap::S).align_x(ui.start()).into()
     }
 }
 
 fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message> {
     let (words, color) = safety(ui, circle);
     let mut table = column![title(&circle.title, size::SUBHEADING), body(words).color(color)];
+    if circle.only_here > 0 && !circle.delivered.is_empty() {
+        table = table.push(meta(ui.text.get("status-only-here-lesson"), &ui.colors));
+    }
     if circle.waiting > 0 {
         let waiting = ui.text.with("people-waiting", &[("count", circle.waiting.into())]);
         table = table.push(meta(waiting, &ui.colors));
@@ -184,7 +192,7 @@ fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
             None => ui.text.get("people-stranger"),
         };
         let state = ui.text.get(if peer.connected { "people-connected" } else { "people-known" });
-        let address = peer.address.clone().unwrap_or_default();
+        let address = peer.address.as_deref().and_then(short_address).unwrap_or_default();
         let color = if peer.connected { ui.colors.good } else { ui.colors.faint };
         let icon = if peer.connected { Icon::Wifi } else { Icon::WifiOff };
         list = list.push(
@@ -202,11 +210,53 @@ fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
 
 fn listening<'a>(ui: &'a Ui, status: &'a Status) -> Element<'a, Message> {
     let mut list = column![label(ui.text.get("people-listening"), &ui.colors)].spacing(gap::XXS).align_x(ui.start());
-    for address in &status.listening {
-        list = list.push(text(address).font(MONO).size(size::CAPTION).color(ui.colors.muted));
+    let addresses = short_addresses(&status.listening);
+    if addresses.is_empty() {
+        list = list.push(meta(ui.text.get("people-listening-nothing"), &ui.colors));
+    }
+    for address in addresses {
+        list = list.push(text(address).font(MONO).size(size::META).color(ui.colors.ink));
     }
     for damage in &status.damage {
         list = list.push(ui.notice(Icon::Warning, damage, ui.colors.warn, ui.colors.warn_wash));
     }
     list.into()
+}
+
+/// Addresses as people read them to each other, without those that only this machine can reach.
+fn short_addresses(listening: &[String]) -> Vec<String> {
+    let mut short: Vec<String> = listening.iter().filter_map(|address| short_address(address)).collect();
+    short.sort();
+    short.dedup();
+    short
+}
+
+/// `192.168.1.7:4001` of `/ip4/192.168.1.7/tcp/4001/…`.
+fn short_address(address: &str) -> Option<String> {
+    let mut parts = address.split('/').skip(1);
+    let (kind, host, _, port) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let own = host.starts_with("127.") || host == "::1" || host.starts_with("fe80:");
+    match (kind, own) {
+        ("ip4", false) => Some(format!("{host}:{port}")),
+        ("ip6", false) => Some(format!("[{host}]:{port}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_short_enough_to_be_read_aloud() {
+        let listening = [
+            "/ip4/127.0.0.1/tcp/4001/p2p/12D3KooW",
+            "/ip4/192.168.1.7/udp/4001/quic-v1/p2p/12D3KooW",
+            "/ip4/192.168.1.7/tcp/4001/p2p/12D3KooW",
+            "/ip6/2001:db8::7/tcp/4001",
+            "/ip6/::1/tcp/4001",
+            "odd",
+        ];
+        assert_eq!(short_addresses(&listening.map(Into::into)), ["192.168.1.7:4001", "[2001:db8::7]:4001"]);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
-use commonplace_node::answer::{Draft, Question, Reply, Written};
+use commonplace_node::answer::{Blob, Draft, Question, Reply, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
 use iced::widget::text_editor::{Action as Edit, Content};
@@ -12,6 +12,7 @@ use iced::{Element, Fill, Length, Task};
 
 use super::comments::{self, Comments};
 use super::note::{inset, on_paper, tags};
+use super::{PAGE_SCROLL, attachments};
 use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::icon::Icon;
@@ -21,7 +22,7 @@ use crate::theme::{Colors, SANS, SERIF, SERIF_ITALIC, leading, measure, size, sp
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, title};
 use crate::ui::time::ago;
-use crate::widget::markdown;
+use crate::widget::markdown::{self, Link};
 use crate::widget::{Press, direction};
 
 /// The name of the answer's field, for giving it the focus.
@@ -68,6 +69,8 @@ pub(crate) enum Message {
     Done(One<Written>),
     /// Comments.
     Comments(comments::Message),
+    /// Somebody wants an attachment saved.
+    Save(Box<Blob>),
     /// Somebody wants to see the note that it is about.
     About(RecordId),
     /// Somebody wants to leave.
@@ -82,7 +85,9 @@ pub(crate) enum Action {
     /// That this note be opened.
     Note(RecordId),
     /// That a link be looked at.
-    Link(String),
+    Link(Link),
+    /// That an attachment be saved.
+    Save(Box<Blob>),
     /// That this be put into the clipboard.
     Copy(String),
     /// That the list be shown again.
@@ -149,6 +154,7 @@ impl Page {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
             },
+            Message::Save(blob) => return Action::Save(blob),
             Message::About(note) => return Action::Note(note),
             Message::Back => return Action::Back,
         };
@@ -229,7 +235,8 @@ impl Page {
         !self.busy && !self.answer.text().trim().is_empty()
     }
 
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    /// The page. `behind` says that something else was read before it, to go back to.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, behind: bool) -> Element<'a, Message> {
         let Some(question) = &self.question else {
             return match &self.refused {
                 Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
@@ -241,12 +248,13 @@ impl Page {
             sheet = sheet.push(self.reply(ui, question, reply));
         }
         sheet = sheet.push(inset(self.composer(ui, question)));
-        column![self.tools(ui, question), hairline(&ui.colors), ui.scroll(on_paper(sheet))].into()
+        column![self.tools(ui, question, behind), hairline(&ui.colors), ui.scroll(on_paper(sheet)).id(PAGE_SCROLL)]
+            .into()
     }
 
-    fn tools<'a>(&'a self, ui: &'a Ui, question: &Question) -> Element<'a, Message> {
+    fn tools<'a>(&'a self, ui: &'a Ui, question: &Question, behind: bool) -> Element<'a, Message> {
         let mut parts: Vec<Element<'a, Message>> = Vec::new();
-        if !ui.is_wide() {
+        if behind || !ui.is_wide() {
             parts.push(ui.tool(Icon::Back, ui.text.get("back"), Message::Back));
         }
         parts.push(ui.question_state(question.row.state, question.row.answers));
@@ -281,7 +289,10 @@ impl Page {
             asked = asked.push(inset(passage(ui, about.note, note, about.quote.as_deref())));
         }
         if let Some(reading) = self.readings.get(&self.id).filter(|_| !question.text.trim().is_empty()) {
-            asked = asked.push(inset(reading.view(ui, size::READING, false, Message::Text)));
+            asked = asked.push(inset(reading.view(ui, reading::Look::plain(size::READING), Message::Text)));
+        }
+        if !question.blobs.is_empty() {
+            asked = asked.push(inset(attachments::view(ui, &question.blobs, Message::Save)));
         }
         asked.push(inset(self.comments.view(ui, self.id, &question.comments).map(Message::Comments))).into()
     }
@@ -298,7 +309,10 @@ impl Page {
         let line = hairline(&ui.colors);
         let mut parts = column![line, ui.across(by).spacing(gap::XS)].spacing(gap::S);
         if let Some(reading) = self.readings.get(&reply.id) {
-            parts = parts.push(reading.view(ui, size::READING - 0.5, false, Message::Text));
+            parts = parts.push(reading.view(ui, reading::Look::plain(size::READING - 0.5), Message::Text));
+        }
+        if !reply.blobs.is_empty() {
+            parts = parts.push(attachments::view(ui, &reply.blobs, Message::Save));
         }
         parts = parts.push(acts(ui, question, reply));
         parts = parts.push(self.comments.view(ui, reply.id, &reply.comments).map(Message::Comments));
@@ -367,10 +381,11 @@ fn passage<'a>(ui: &'a Ui, note: RecordId, title: String, quote: Option<&'a str>
         words = words.push(direction::placed(quoted, quote));
     }
     let from = body(ui.text.with("about-note", &[("title", title.into())])).font(SERIF).color(c.accent);
-    words = words.push(from.size(size::BODY));
+    words = words.push(ui.placed(from.size(size::BODY)));
     let press = Press::new(words, style::press(ui.colors, Look::Quiet)).padding([gap::XS, gap::S]).width(Fill);
     let line = rule::vertical(2).style(style::hairline(c.question));
-    iced::widget::row![line, press.on_press(Message::About(note))].height(Length::Shrink).spacing(gap::XXS).into()
+    let parts = [line.into(), press.on_press(Message::About(note)).into()];
+    ui.across(parts).height(Length::Shrink).spacing(gap::XXS).into()
 }
 
 fn text_event(event: markdown::Event) -> Action {

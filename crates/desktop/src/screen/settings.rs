@@ -7,6 +7,7 @@ use commonplace_node::text::Language;
 use iced::widget::{Column, column};
 use iced::{Element, Task};
 
+use super::PAGE_SCROLL;
 use super::invite::choice;
 use crate::ask::Reach;
 use crate::preferences::Paper;
@@ -100,7 +101,7 @@ impl Settings {
             section(ui, ui.text.get("settings-language"), ui.across(languages).spacing(space::XXS).into()),
             section(ui, ui.text.get("settings-home"), home(ui, me)),
         ];
-        ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).into()
+        ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
     }
 
     fn name<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

@@ -55,13 +55,19 @@ pub(crate) fn view<'a>(ui: &'a Ui, circles: &'a [Circle], chosen: Chosen) -> Ele
     let shown = column![
         container(brand.spacing(gap::S)).padding(Padding { bottom: gap::M, ..Padding::from([gap::XS, gap::S]) }),
         entry(ui, Icon::Circle, "circles-all", chosen == Chosen::Circles, Message::Circles),
-        container(heading).padding(Padding { top: gap::M, right: gap::XXS, bottom: 0.0, left: gap::S }),
+        container(heading).padding(heading_padding(ui)),
         circles_of(ui, circles, chosen),
         entry(ui, Icon::Users, "people", chosen == Chosen::People, Message::People),
         entry(ui, Icon::Settings, "settings", chosen == Chosen::Settings, Message::Settings),
     ];
     let shown = shown.spacing(2).padding([gap::M, gap::XS]).align_x(ui.start());
     container(shown).width(measure::SHELF).height(Fill).style(style::ground_of(ui.colors.shelf)).into()
+}
+
+/// The heading begins where the circles' titles do, and its button ends where their counts do.
+fn heading_padding(ui: &Ui) -> Padding {
+    let (left, right) = if ui.right_to_left() { (gap::XXS, gap::S) } else { (gap::S, gap::XXS) };
+    Padding { top: gap::M, right, bottom: 0.0, left }
 }
 
 fn circles_of<'a>(ui: &'a Ui, circles: &'a [Circle], chosen: Chosen) -> Element<'a, Message> {

@@ -130,8 +130,8 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
 #[test]
 fn the_status_line_says_who_is_nearby_and_what_is_only_here() {
     let mut window = Window::open(with_bob(2, 2));
-    window.expect("Bob is nearby");
-    window.expect("2 changes are only on this laptop");
+    window.expect("In touch with Bob");
+    window.expect("2 changes only on this laptop so far");
     window.click("People and copies");
     window.expect("lacks 2 records");
 }

@@ -111,6 +111,10 @@ impl Host for Double {
     fn pictures(&self) -> PathBuf {
         self.pictures.clone()
     }
+
+    fn saved(&self) -> PathBuf {
+        self.pictures.join("saved")
+    }
 }
 
 /// A person by name; the name makes the id.

@@ -124,3 +124,47 @@ fn tab_stays_inside_a_dialog() {
     });
     assert_eq!(invited, Some((5, RoleName::Learner)));
 }
+
+#[test]
+fn escape_ends_a_search_first_and_the_list_is_whole_again() {
+    let mut window = in_circle(story().world);
+    window.letter("/");
+    window.types("enzymes");
+    window.expect("one result");
+    assert!(!window.sees("Osmosis"));
+    window.press(Named::Escape, NONE);
+    window.expect("Osmosis");
+    window.expect("Choose something to read");
+    assert!(!window.sees("one result"));
+}
+
+#[test]
+fn a_change_is_undone_and_done_again() {
+    let mut window = in_circle(story().world);
+    window.click("Osmosis");
+    window.command("e", false);
+    window.press(Named::Enter, NONE);
+    window.types("New");
+    window.command("z", false);
+    window.command("z", false);
+    window.command("z", true);
+    window.command("z", true);
+    window.command("z", false);
+    window.command("s", false);
+    let [Command::NoteEdit { text, .. }] = &written(&window)[..] else { panic!("{:?}", written(&window)) };
+    assert_eq!(text.as_deref(), Some("\nWater *moves* to where salt is."));
+}
+
+#[test]
+fn files_are_brought_in_by_their_place() {
+    let story = story();
+    let circle = story.circle;
+    let mut window = in_circle(story.world);
+    window.command("o", false);
+    window.expect("Bring in files");
+    window.types("/home/alice/notes");
+    window.press(Named::Enter, NONE);
+    let path = "/home/alice/notes".into();
+    assert!(window.double.world().asked.contains(&Command::Import { circle: circle.into(), path }));
+    window.expect("You may not do this here");
+}

@@ -1,13 +1,21 @@
 //! Reading: a note with its pictures and comments, a question with its answers, links.
 
+use commonplace_core::id::RecordId;
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::event::Event;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
 use super::{in_circle, story, written};
 use crate::app::Message;
 use crate::desk;
 use crate::screen::{comments, note};
-use crate::widget::markdown;
+use crate::widget::markdown::{Event as Text, Link};
+
+/// Somebody presses this link of the open note.
+fn link(address: &str) -> Message {
+    Message::Desk(desk::Message::Note(note::Message::Text(Text::Link(Link::Address(address.into())))))
+}
 
 const DRAWING: &[u8] =
     br#"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" height="9"/></svg>"#;
@@ -89,7 +97,6 @@ fn another_cannot_accept_and_is_not_offered_it() {
 fn a_link_shows_its_host_and_opens_nothing() {
     let mut window = in_circle(story().world);
     window.click("Osmosis");
-    let link = |link: &str| Message::Desk(desk::Message::Note(note::Message::Text(markdown::Event::Link(link.into()))));
     window.tell(link("https://bank.example@evil.example/login"));
     window.expect("evil.example");
     window.click("Copy the link");
@@ -103,11 +110,90 @@ fn a_link_shows_its_host_and_opens_nothing() {
 fn a_link_to_another_note_opens_it() {
     let mut window = in_circle(story().world);
     window.click("Osmosis");
-    let link = |link: &str| Message::Desk(desk::Message::Note(note::Message::Text(markdown::Event::Link(link.into()))));
     window.tell(link("biology/Enzymes.md"));
     assert_eq!(window.texts().iter().filter(|text| *text == "Enzymes").count(), 2, "in the list and on the page");
     window.tell(link("Nowhere.md"));
-    window.expect("No note here is named “Nowhere”");
+    window.expect("No note here is named “Nowhere.md”");
+}
+
+#[test]
+fn chapters_lead_to_each_other_by_path_and_one_comes_back() {
+    let mut story = story();
+    let text = "Go on with [types](ch02.html#the-tuple) or read [[Osmosis]].";
+    let first = story.world.add_note(story.circle, super::person("Bob"), "Variables", text, 1);
+    let second =
+        story.world.add_note(story.circle, super::person("Bob"), "Data Types", "## The tuple\n\nTwo things.", 2);
+    story.world.note_mut(first).row.path = Some("book/ch01.md".into());
+    story.world.note_mut(second).row.path = Some("book/ch02.md".into());
+    let osmosis = story.osmosis;
+    let mut window = in_circle(story.world);
+    window.click("Variables");
+    window.tell(link("ch02.html#the-tuple"));
+    assert_eq!(opened(&window), [first, second]);
+    window.press(Named::Escape, Modifiers::empty());
+    assert_eq!(opened(&window), [first, second, first], "back to where the link was");
+    let by_name = Text::Link(Link::Note("osmosis".into()));
+    window.tell(Message::Desk(desk::Message::Note(note::Message::Text(by_name))));
+    assert_eq!(opened(&window), [first, second, first, osmosis]);
+    window.click("Enzymes");
+    window.press(Named::Escape, Modifiers::empty());
+    window.expect("Choose something to read");
+}
+
+/// The notes that were opened, in order.
+fn opened(window: &super::Window) -> Vec<RecordId> {
+    let shown = |command: &Command| match command {
+        Command::NoteShow { note } => note.0.parse().ok(),
+        _ => None,
+    };
+    window.double.world().asked.iter().filter_map(shown).collect()
+}
+
+#[test]
+fn a_title_is_not_said_twice() {
+    let mut story = story();
+    let text = "# Diffusion\n\nParticles move at random.";
+    story.world.add_note(story.circle, super::person("Bob"), "Diffusion", text, 1);
+    let mut window = in_circle(story.world);
+    window.click("Diffusion");
+    window.expect("Particles move at random.");
+    assert_eq!(window.texts().iter().filter(|text| *text == "Diffusion").count(), 2, "in the list and above the text");
+}
+
+#[test]
+fn a_note_that_is_opened_begins_at_its_beginning_and_keys_move_it() {
+    let mut story = story();
+    let long = (0..80).map(|number| format!("Paragraph {number} says little.\n\n")).collect::<String>();
+    story.world.add_note(story.circle, super::person("Bob"), "Long", &format!("{long}## The end"), 1);
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    let at_end = |window: &mut super::Window| window.place_of("No comments yet").is_some();
+    assert!(!at_end(&mut window));
+    window.press(Named::End, Modifiers::empty());
+    assert!(at_end(&mut window));
+    window.press(Named::Home, Modifiers::empty());
+    assert!(!at_end(&mut window));
+    for _ in 0..40 {
+        window.press(Named::PageDown, Modifiers::empty());
+    }
+    assert!(at_end(&mut window));
+    window.click("Enzymes");
+    window.click("Long");
+    assert!(!at_end(&mut window), "another note is not begun at its end");
+    window.tell(link("#the-end"));
+    assert!(at_end(&mut window), "a link leads to a heading");
+}
+
+#[test]
+fn an_attachment_is_saved_under_a_harmless_name() {
+    let mut story = story();
+    story.world.attach(story.osmosis, "../../weights.csv", "text/csv", b"minute,gram");
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.click("Save");
+    window.expect("weights.csv");
+    let saved = crate::backend::Host::saved(window.double.as_ref()).join("weights.csv");
+    assert_eq!(std::fs::read(saved).expect("it was written"), b"minute,gram");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::{Outcome, black_box};
 use iced::futures::StreamExt;
 use iced::keyboard::{self, Modifiers, key::Named};
-use iced::{Event, Point, Renderer, Size, Task, Theme, mouse};
+use iced::{Event, Point, Rectangle, Renderer, Size, Task, Theme, mouse};
 use iced_test::core::clipboard;
 use iced_test::core::renderer::Headless;
 use iced_test::runtime::clipboard::Action as Clipboard;
@@ -133,6 +133,16 @@ impl Window {
             panic!("“{words}” is not to be clicked among {:#?}", self.texts())
         };
         self.click_at(bounds.center());
+    }
+
+    /// Where the first text that is exactly this can be seen, if it can.
+    pub(super) fn place_of(&mut self, words: &str) -> Option<Rectangle> {
+        let words = words.to_owned();
+        let is_it = move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, visible_bounds, .. } if content == words => Some(visible_bounds),
+            _ => None,
+        };
+        self.select(is_it.find()).flatten().flatten()
     }
 
     /// Clicks on what has this name.

@@ -149,11 +149,18 @@ pub(crate) fn field(colors: Colors) -> impl Fn(&Theme, text_input::Status) -> te
     }
 }
 
-/// A field that looks like the page: the title in the editor.
+/// A field that looks like the page until one points at it or writes in it: the title in the editor.
 pub(crate) fn bare_field(colors: Colors) -> impl Fn(&Theme, text_input::Status) -> text_input::Style {
-    move |_, _| text_input::Style {
-        background: Color::TRANSPARENT.into(),
-        border: Border::default(),
+    move |_, status| text_input::Style {
+        background: match status {
+            text_input::Status::Focused { .. } => colors.raised.into(),
+            text_input::Status::Hovered => colors.sunken.into(),
+            _ => Color::TRANSPARENT.into(),
+        },
+        border: match status {
+            text_input::Status::Focused { .. } => border::rounded(measure::RADIUS).color(colors.accent).width(1),
+            _ => border::rounded(measure::RADIUS),
+        },
         icon: colors.faint,
         placeholder: colors.faint,
         value: colors.ink,

@@ -7,7 +7,7 @@ use iced::widget::{column, container, space};
 use iced::{Element, Fill, Padding};
 
 use super::Ui;
-use super::parts::{self, caption};
+use super::parts;
 use super::time::ago;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -46,8 +46,8 @@ impl From<NoteRow> for Card {
     fn from(row: NoteRow) -> Self {
         Self {
             item: Item::Note(row.id),
+            excerpt: without_title(row.excerpt, &row.title),
             title: row.title,
-            excerpt: row.excerpt,
             author: row.author,
             updated: Some(row.updated),
             on: Some(row.on),
@@ -73,7 +73,16 @@ impl From<QuestionRow> for Card {
 impl From<Hit> for Card {
     fn from(hit: Hit) -> Self {
         let item = if hit.kind == "question" { Item::Question(hit.id) } else { Item::Note(hit.id) };
-        Self { item, title: hit.title, excerpt: hit.excerpt, author: hit.author, updated: None, on: None, state: None }
+        let excerpt = without_title(hit.excerpt, &hit.title);
+        Self { item, title: hit.title, excerpt, author: hit.author, updated: None, on: None, state: None }
+    }
+}
+
+/// An excerpt of a text that begins with its title says it twice.
+fn without_title(excerpt: String, title: &str) -> String {
+    match excerpt.strip_prefix(title).filter(|rest| rest.starts_with(char::is_whitespace)) {
+        Some(rest) => rest.trim_start().to_owned(),
+        None => excerpt,
     }
 }
 
@@ -99,7 +108,7 @@ impl Card {
         let words = column![words, space::vertical(), self.foot(ui)].width(Fill).height(Fill);
         let parts = ui.across([mark.into(), words.into()]).spacing(gap::S).align_y(iced::Top);
         let press = Press::new(parts, style::press(ui.colors, Look::Row(chosen)))
-            .padding([gap::S, gap::M])
+            .padding([10.0, gap::M])
             .width(Fill)
             .height(measure::ROW - measure::HAIRLINE)
             .stops(false)
@@ -110,11 +119,14 @@ impl Card {
     fn foot<'a, Message: 'a>(&self, ui: &Ui) -> Element<'a, Message> {
         let when = self.updated.map(|updated| ago(ui, updated));
         let by = [Some(ui.name(&self.author)), when].into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
-        let mut parts = vec![caption(by, &ui.colors).into(), space::horizontal().into()];
+        // Who and when may be cut short; how far it has come may not.
+        let by = Clamp::new_owned(by, 1).font(SANS).size(size::CAPTION, leading::NORMAL).color(ui.colors.faint);
+        let mut parts = vec![container(by.start(ui.start())).width(Fill).into()];
         if let Some((state, answers)) = self.state {
             parts.push(ui.question_state(state, answers));
         }
-        if let Some(on) = self.on {
+        // Where nobody else is yet, every row would say the same.
+        if let Some(on) = self.on.filter(|on| on.of > 1) {
             parts.push(ui.delivery(on));
         }
         ui.across(parts).spacing(gap::S).into()
@@ -133,5 +145,18 @@ impl Ui {
             }
             QuestionState::Accepted => self.mark(self.text.get("question-accepted"), c.good, c.good_wash),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_does_not_say_the_title_again() {
+        let without = |excerpt: &str| without_title(excerpt.into(), "Osmosis");
+        assert_eq!(without("Osmosis Water moves."), "Water moves.");
+        assert_eq!(without("Osmosis, again"), "Osmosis, again");
+        assert_eq!(without("Water moves."), "Water moves.");
     }
 }

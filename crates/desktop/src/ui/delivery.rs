@@ -2,6 +2,7 @@
 
 use commonplace_node::answer::Delivery;
 use iced::Element;
+use iced::widget::text;
 
 use super::Ui;
 use super::parts::caption;
@@ -14,11 +15,12 @@ impl Ui {
         let (words, color) = match on {
             Delivery { devices: 0 | 1, of: 0 | 1 } => (self.text.get("delivery-alone"), self.colors.faint),
             Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
-            Delivery { devices, of } if devices >= of => (self.delivered(on), self.colors.good),
+            // What is everywhere is as it should be, and calls for nobody's eye.
             _ => (self.delivered(on), self.colors.faint),
         };
         let icon = Icon::Laptop.at(size::CAPTION).color(color);
-        self.across([icon.into(), caption(words, &self.colors).color(color).into()]).spacing(5).into()
+        let words = caption(words, &self.colors).color(color).wrapping(text::Wrapping::None);
+        self.across([icon.into(), words.into()]).spacing(5).into()
     }
 
     fn delivered(&self, on: Delivery) -> String {

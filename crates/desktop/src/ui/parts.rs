@@ -1,7 +1,7 @@
 //! Words, buttons, fields and marks, all of one making.
 
 use iced::widget::{
-    Container, Rule, Scrollable, Text, TextInput, column, container, rule, scrollable, text, text_input,
+    Container, Rule, Scrollable, Text, TextInput, column, container, rule, scrollable, text, text_input, tooltip,
 };
 use iced::{Color, Element, Fill, Padding, Theme, alignment};
 
@@ -94,12 +94,28 @@ impl Ui {
         of: impl Into<Element<'a, Message>>,
         words: String,
     ) -> Element<'a, Message> {
-        use iced::widget::tooltip;
+        self.hinted(of, words, tooltip::Position::Bottom)
+    }
+
+    /// Something at the lower edge with a hint over it.
+    pub(crate) fn hint_above<'a, Message: 'a>(
+        &self,
+        of: impl Into<Element<'a, Message>>,
+        words: String,
+    ) -> Element<'a, Message> {
+        self.hinted(of, words, tooltip::Position::Top)
+    }
+
+    fn hinted<'a, Message: 'a>(
+        &self,
+        of: impl Into<Element<'a, Message>>,
+        words: String,
+        position: tooltip::Position,
+    ) -> Element<'a, Message> {
         let sheet = style::patch(self.colors.ink, self.colors.page, measure::RADIUS_MARK);
-        let words = text(words).font(SANS).size(size::CAPTION).color(self.colors.page);
-        tooltip(of, container(words).style(sheet).padding([space::XXS, space::XS]), tooltip::Position::Bottom)
-            .gap(space::XXS)
-            .into()
+        let words = text(words).font(SANS).size(size::CAPTION).line_height(leading::NORMAL).color(self.colors.page);
+        let words = container(words).max_width(measure::HINT).style(sheet).padding([space::XXS, space::XS]);
+        tooltip(of, words, position).gap(space::XXS).into()
     }
 
     /// A field of one line.
@@ -117,6 +133,7 @@ impl Ui {
     /// A mark with a word on it: "open", "accepted".
     pub(crate) fn mark<'a, Message: 'a>(&self, words: String, ink: Color, wash: Color) -> Element<'a, Message> {
         let words = text(words).font(SANS_MEDIUM).size(size::CAPTION).line_height(leading::TIGHT).color(ink);
+        let words = words.wrapping(text::Wrapping::None);
         container(words).style(style::patch(wash, ink, measure::RADIUS_MARK)).padding([3.0, 7.0]).into()
     }
 

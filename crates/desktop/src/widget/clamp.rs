@@ -1,5 +1,7 @@
 //! Text of at most so many lines that ends at a word with an ellipsis instead of being cut.
 
+use std::borrow::Cow;
+
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::text::{self, Paragraph as _};
 use iced::advanced::widget::operation::Operation;
@@ -17,7 +19,7 @@ const LONGEST: usize = 400;
 /// Text that keeps to a number of lines.
 #[derive(Debug)]
 pub(crate) struct Clamp<'a> {
-    content: &'a str,
+    content: Cow<'a, str>,
     lines: u8,
     size: f32,
     leading: f32,
@@ -30,16 +32,17 @@ pub(crate) struct Clamp<'a> {
 impl<'a> Clamp<'a> {
     /// `content` in at most `lines` lines.
     pub(crate) fn new(content: &'a str, lines: u8) -> Self {
-        Self {
-            content,
-            lines,
-            size: 16.0,
-            leading: 1.4,
-            font: Font::DEFAULT,
-            color: None,
-            tail: None,
-            start: direction::side(content),
-        }
+        Self::of(Cow::Borrowed(content), lines)
+    }
+
+    /// Words made for the moment, in at most `lines` lines.
+    pub(crate) fn new_owned(content: String, lines: u8) -> Self {
+        Self::of(Cow::Owned(content), lines)
+    }
+
+    fn of(content: Cow<'a, str>, lines: u8) -> Self {
+        let start = direction::side(&content);
+        Self { content, lines, size: 16.0, leading: 1.4, font: Font::DEFAULT, color: None, tail: None, start }
     }
 
     /// Size in pixels and line height relative to it.
@@ -106,9 +109,9 @@ impl<'a> Clamp<'a> {
         }
         let ends = ends(&self.content[..end]);
         let fitting =
-            ends.partition_point(|end| self.fits(&self.paragraph(&shortened(self.content, *end), width), lines));
+            ends.partition_point(|end| self.fits(&self.paragraph(&shortened(&self.content, *end), width), lines));
         let end = fitting.checked_sub(1).map_or(0, |last| ends[last]);
-        self.paragraph(&shortened(self.content, end), width)
+        self.paragraph(&shortened(&self.content, end), width)
     }
 }
 
@@ -148,13 +151,13 @@ impl<Message> Widget<Message, Theme, Renderer> for Clamp<'_> {
     fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let state = tree.state.downcast_mut::<State>();
         let width = limits.max().width;
-        let tail = self.tail.as_ref().map_or("", |(tail, _)| tail.content);
+        let tail = self.tail.as_ref().map_or("", |(tail, _)| tail.content.as_ref());
         let font = state.paragraphs.first().map(Paragraph::font);
         #[expect(clippy::float_cmp, reason = "the same width comes back bit by bit")]
         let same =
             state.width == width && state.content == self.content && state.tail == tail && font == Some(self.font);
         if !same {
-            self.content.clone_into(&mut state.content);
+            self.content.as_ref().clone_into(&mut state.content);
             tail.clone_into(&mut state.tail);
             state.width = width;
             let own = self.fitted(width, self.lines);
@@ -168,9 +171,9 @@ impl<Message> Widget<Message, Theme, Renderer> for Clamp<'_> {
     }
 
     fn operate(&mut self, _tree: &mut Tree, layout: Layout<'_>, _renderer: &Renderer, operation: &mut dyn Operation) {
-        operation.text(None, layout.bounds(), self.content);
+        operation.text(None, layout.bounds(), &self.content);
         if let Some((tail, _)) = &self.tail {
-            operation.text(None, layout.bounds(), tail.content);
+            operation.text(None, layout.bounds(), &tail.content);
         }
     }
 

@@ -21,7 +21,7 @@ pub(crate) fn placed<'a, Message: 'a>(content: impl Into<Element<'a, Message>>, 
 }
 
 /// Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms.
-fn runs_left(letter: char) -> bool {
+pub(crate) fn runs_left(letter: char) -> bool {
     matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 

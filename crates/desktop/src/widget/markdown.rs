@@ -4,6 +4,7 @@
 pub(crate) mod html;
 pub(crate) mod parse;
 pub(crate) mod view;
+pub(crate) mod wiki;
 
 use std::collections::HashMap;
 
@@ -35,6 +36,8 @@ pub(crate) enum Block {
     Paragraph(Words),
     /// Code, or anything else where every space counts.
     Code {
+        /// The language, as its author names it.
+        language: Option<String>,
         /// As it stands, for copying.
         text: String,
         /// Its lines, in colours.
@@ -83,6 +86,15 @@ pub(crate) struct Words {
     pub(crate) runs: Vec<Run>,
 }
 
+impl Document {
+    /// Whether it begins with a heading that says `title`, which then need not be said again above it.
+    pub(crate) fn begins_with(&self, title: &str) -> bool {
+        let title = wiki::slug(title);
+        let said = |words: &Words| !title.is_empty() && wiki::slug(&words.plain()) == title;
+        matches!(self.blocks.first(), Some(Block::Heading { words, .. }) if said(words))
+    }
+}
+
 impl Words {
     /// The words without their looks.
     pub(crate) fn plain(&self) -> String {
@@ -104,7 +116,16 @@ pub(crate) struct Run {
     /// Code.
     pub(crate) code: bool,
     /// Where it leads.
-    pub(crate) link: Option<String>,
+    pub(crate) link: Option<Link>,
+}
+
+/// Where words lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// An address or a path, as the text has it.
+    Address(String),
+    /// A note by its name, as in `[[Osmosis#In plants]]`. Never an address, whatever it looks like.
+    Note(String),
 }
 
 /// A piece of a line of code.
@@ -119,8 +140,8 @@ pub(crate) struct Tint {
 /// What somebody did in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Event {
-    /// Pressed a link. Nothing is opened by it.
-    Link(String),
+    /// Pressed a link. Nothing outside is opened by it.
+    Link(Link),
     /// Wants this code in the clipboard.
     Copy(String),
     /// Points at this passage.

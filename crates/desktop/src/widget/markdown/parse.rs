@@ -4,7 +4,8 @@ use iced::highlighter;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Piece};
-use super::{Block, Document, Item, LONGEST, Run, Tint, Words};
+use super::wiki;
+use super::{Block, Document, Item, LONGEST, Link, Run, Tint, Words};
 use crate::theme::{Colors, Mode, legible};
 
 /// Most nested lists and quotations that are shown as such: beyond it they would have no width left.
@@ -12,8 +13,9 @@ const DEEPEST: usize = 12;
 /// Longest code that gets colours, in bytes: colouring costs about a microsecond a byte.
 const LONGEST_COLOURED: usize = 64 * 1024;
 
-/// Reads Markdown: `CommonMark` with tables, tasks, strike-through and footnotes. Code is coloured for `colors`.
-pub(crate) fn parse(text: &str, colors: &Colors) -> Document {
+/// Reads Markdown: `CommonMark` with tables, tasks, strike-through, footnotes and links by name. Code is coloured for
+/// `colors` if `coloured`.
+pub(crate) fn parse(text: &str, colors: &Colors, coloured: bool) -> Document {
     if text.len() > LONGEST {
         return as_it_stands(text);
     }
@@ -22,7 +24,7 @@ pub(crate) fn parse(text: &str, colors: &Colors) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader::new(colors);
+    let mut reader = Reader::new(colors, coloured);
     for event in Parser::new_ext(text, options) {
         reader.take(event);
     }
@@ -46,6 +48,7 @@ enum Open {
 
 struct Reader<'a> {
     colors: &'a Colors,
+    coloured: bool,
     done: Vec<Block>,
     open: Vec<Open>,
     /// Starts that were passed over for being too deep, to pass over their ends.
@@ -58,9 +61,10 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(colors: &'a Colors) -> Self {
+    fn new(colors: &'a Colors, coloured: bool) -> Self {
         Self {
             colors,
+            coloured,
             done: Vec::new(),
             open: Vec::new(),
             too_deep: 0,
@@ -94,7 +98,7 @@ impl<'a> Reader<'a> {
             Tag::Strong => self.look.strong = true,
             Tag::Emphasis => self.look.emphasis = true,
             Tag::Strikethrough => self.look.struck = true,
-            Tag::Link { dest_url, .. } => self.look.link = Some(dest_url.into_string()),
+            Tag::Link { dest_url, .. } => self.look.link = Some(Link::Address(dest_url.into_string())),
             Tag::Image { dest_url, .. } => self.picture = Some((dest_url.into_string(), String::new())),
             Tag::CodeBlock(kind) => self.code = Some((language(kind), String::new())),
             Tag::MetadataBlock(_) => self.metadata = true,
@@ -191,20 +195,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn taken_words(&mut self) -> Option<Words> {
-        let words = std::mem::take(&mut self.words);
-        (!words.plain().trim().is_empty()).then_some(words)
-    }
-
     fn paragraph(&mut self) {
-        if let Some(words) = self.taken_words() {
-            self.block(Block::Paragraph(words));
-        }
+        self.words_as(Block::Paragraph);
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        if let Some(words) = self.taken_words() {
-            self.block(Block::Heading { level: level as u8, words });
+        self.words_as(|words| Block::Heading { level: level as u8, words });
+    }
+
+    /// The words so far as a block, and the pictures among them as blocks of their own.
+    fn words_as(&mut self, block: impl Fn(Words) -> Block) {
+        for piece in wiki::pieces(std::mem::take(&mut self.words)) {
+            match piece {
+                wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
+                wiki::Piece::Words(words) => self.block(block(words)),
+                wiki::Piece::Picture(target) => self.block(Block::Picture { target, alt: String::new() }),
+            }
         }
     }
 
@@ -219,8 +225,8 @@ impl<'a> Reader<'a> {
         let Some((language, text)) = self.code.take() else { return };
         self.paragraph();
         let text = text.trim_end_matches('\n').to_owned();
-        let lines = lines(&text, language.as_deref(), self.colors);
-        self.block(Block::Code { text, lines });
+        let lines = lines(&text, language.as_deref().filter(|_| self.coloured), self.colors);
+        self.block(Block::Code { language, text, lines });
     }
 
     fn footnote(&mut self, name: &str) {
@@ -241,7 +247,12 @@ impl<'a> Reader<'a> {
     }
 
     fn table_cell(&mut self) {
-        let words = std::mem::take(&mut self.words);
+        let pieces = wiki::pieces(std::mem::take(&mut self.words));
+        let words = |piece| match piece {
+            wiki::Piece::Words(words) => words.runs,
+            wiki::Piece::Picture(target) => vec![Run { text: target, ..Run::default() }],
+        };
+        let words = Words { runs: pieces.into_iter().flat_map(words).collect() };
         if let Some(Open::Table { head, rows }) = self.open.last_mut() {
             rows.last_mut().unwrap_or(head).push(words);
         }
@@ -293,7 +304,7 @@ mod tests {
     use crate::theme::{TEXT_CONTRAST, contrast};
 
     fn read(text: &str) -> Vec<Block> {
-        parse(text, &Colors::of(Mode::Light)).blocks
+        parse(text, &Colors::of(Mode::Light), true).blocks
     }
 
     fn plain(block: &Block) -> String {
@@ -344,7 +355,7 @@ mod tests {
     #[test]
     fn a_text_that_is_too_long_is_shown_as_it_stands() {
         let text = "ä# no heading\n\n".repeat(LONGEST / 10);
-        let document = parse(&text, &Colors::of(Mode::Light));
+        let document = parse(&text, &Colors::of(Mode::Light), true);
         assert!(document.omitted > 0);
         assert_eq!(plain(&document.blocks[0]), "ä# no heading");
     }
@@ -360,7 +371,7 @@ mod tests {
         for mode in [Mode::Light, Mode::Dark] {
             let colors = Colors::of(mode);
             let code = "```rust\n// a comment\nfn main() { let x: u8 = 1; println!(\"{x}\"); }\n```";
-            let Document { blocks, .. } = parse(code, &colors);
+            let Document { blocks, .. } = parse(code, &colors, true);
             let [Block::Code { lines, .. }] = blocks.as_slice() else { panic!("one block of code") };
             let shades: Vec<_> = lines.iter().flatten().filter_map(|tint| tint.color).collect();
             assert!(shades.len() > 3, "code has colours");

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 
 use iced::advanced::text::Span;
-use iced::widget::{Column, Row, column, container, image, rich_text, row, rule, scrollable, space, text};
-use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, alignment, border};
+use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text};
+use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Passage, Press, direction};
-use super::{Block, Document, Event, Item, Picture, Pictures, Run, Tint, Words};
+use super::{Block, Document, Event, Item, Link, Picture, Pictures, Run, Tint, Words, wiki};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{Colors, MONO, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
+use crate::theme::{Colors, MONO, SANS, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 
 /// How a text is shown and whom it tells what somebody does in it.
 pub(crate) struct Reader<'a, 's, Message> {
@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a, 's, Message> {
     pub(crate) pictures: &'a Pictures,
     /// Whether passages have a mark in the margin.
     pub(crate) marks: bool,
+    /// What stands above the text already: a heading at its beginning that says the same is not shown.
+    pub(crate) title: &'s str,
     /// Words for a key.
     pub(crate) say: &'s dyn Fn(&str) -> String,
     /// Whom to tell.
@@ -37,7 +39,8 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     /// The whole text.
     pub(crate) fn view(&self, document: &'a Document) -> Element<'a, Message> {
         let mut page = Column::new().spacing(self.size * 0.9).width(Fill);
-        for (index, block) in document.blocks.iter().enumerate() {
+        let said = usize::from(document.begins_with(self.title));
+        for (index, block) in document.blocks.iter().skip(said).enumerate() {
             page = page.push(self.marked(block, index == 0));
         }
         page.into()
@@ -65,7 +68,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         match block {
             Block::Heading { level, words } => self.heading(*level, words, first),
             Block::Paragraph(words) => placed(self.words(words, self.size, SERIF), words),
-            Block::Code { text, lines } => self.code(text, lines),
+            Block::Code { language, text, lines } => self.code(language.as_deref(), text, lines),
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.quote(blocks),
             Block::Table { head, rows } => self.table(head, rows),
@@ -90,12 +93,12 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         };
         let above = if first { 0.0 } else { self.size * 0.75 };
         let shown = placed(self.words(words, points, SERIF_STRONG).line_height(leading::TIGHT), words);
-        container(shown).padding(Padding::ZERO.top(above)).into()
+        container(shown).id(slug_id(&wiki::slug(&words.plain()))).padding(Padding::ZERO.top(above)).into()
     }
 
-    fn words(&self, words: &'a Words, points: f32, font: Font) -> text::Rich<'a, String, Message> {
+    fn words(&self, words: &'a Words, points: f32, font: Font) -> text::Rich<'a, Link, Message> {
         let before = std::iter::once("").chain(words.runs.iter().map(|run| run.text.as_str()));
-        let spans: Vec<Span<'a, String>> =
+        let spans: Vec<Span<'a, Link>> =
             words.runs.iter().zip(before).map(|(run, before)| self.span(run, before, points, font)).collect();
         let on = self.on;
         rich_text(spans)
@@ -106,7 +109,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             .on_link_click(move |link| on(Event::Link(link)))
     }
 
-    fn span(&self, run: &'a Run, before: &str, points: f32, font: Font) -> Span<'a, String> {
+    fn span(&self, run: &'a Run, before: &str, points: f32, font: Font) -> Span<'a, Link> {
         let face = match (run.code, run.strong, run.emphasis) {
             (true, ..) => MONO,
             (_, true, _) => SERIF_STRONG,
@@ -115,11 +118,13 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         };
         let mut span = Span::new(parted(before, &run.text)).font(face).strikethrough(run.struck);
         if run.code {
+            // The line keeps the height that it has without code.
             span = span
                 .size(points * 0.86)
+                .line_height(Pixels(points * leading::READING))
                 .background(self.colors.sunken)
                 .border(border::rounded(measure::RADIUS_MARK))
-                .padding([0.0, 2.0]);
+                .padding([-0.18 * points, 0.0]);
         }
         match &run.link {
             Some(link) => span.link(link.clone()).color(self.colors.accent).underline(true),
@@ -127,8 +132,8 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         }
     }
 
-    fn code(&self, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
-        let spans: Vec<Span<'a, String>> = lines
+    fn code(&self, language: Option<&'a str>, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
+        let spans: Vec<Span<'a, Link>> = lines
             .iter()
             .enumerate()
             .flat_map(|(index, line)| {
@@ -136,24 +141,28 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 line.iter().map(|tint| Span::new(tint.text.as_str()).color_maybe(tint.color)).chain(line_end)
             })
             .collect();
-        let on = self.on;
         let shown = rich_text(spans)
             .font(MONO)
             .size(size::CODE)
             .line_height(leading::CODE)
             .color(self.colors.ink)
-            .wrapping(text::Wrapping::None)
-            .on_link_click(move |link| on(Event::Link(link)));
+            .wrapping(text::Wrapping::None);
         let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
-        let rows = scrollable(container(shown).padding([gap::S, gap::M]))
+        let padding = Padding { top: 0.0, right: gap::M, bottom: gap::S, left: gap::M };
+        let rows = scrollable(container(shown).padding(padding))
             .direction(scrollable::Direction::Horizontal(bar))
             .style(style::scroll(self.colors))
             .width(Fill);
-        let copy = Press::new(Icon::Copy.at(size::BODY), style::press(self.colors, Look::Quiet))
-            .padding(gap::XS)
+        let words = |words: String| text(words).font(SANS).size(size::CAPTION).line_height(leading::NORMAL);
+        let copy = row![Icon::Copy.at(size::META), words((self.say)("copy"))].spacing(gap::XXS);
+        let copy = Press::new(copy.align_y(alignment::Vertical::Center), style::press(self.colors, Look::Quiet))
+            .padding([gap::XXS, gap::XS])
             .on_press((self.on)(Event::Copy(whole.to_owned())));
+        let name = words(language.unwrap_or_default().to_owned()).color(self.colors.faint);
+        let head = row![container(name).width(Fill), copy].align_y(alignment::Vertical::Center);
+        let head = container(head).padding(Padding { top: gap::XXS, right: gap::XXS, bottom: 0.0, left: gap::M });
         let ground = style::patch(self.colors.sunken, self.colors.ink, measure::RADIUS);
-        container(row![rows, container(copy).padding(gap::XXS)]).style(ground).width(Fill).into()
+        container(column![head, rows]).style(ground).width(Fill).into()
     }
 
     fn list(&self, start: Option<u64>, items: &'a [Item]) -> Element<'a, Message> {
@@ -253,11 +262,21 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     }
 }
 
+/// The name under which a heading of the text that is being read can be scrolled to.
+pub(crate) fn slug_id(slug: &str) -> Id {
+    Id::from(format!("heading-{slug}"))
+}
+
 /// A run that begins inside a word gets a word joiner in front: the shaper (cosmic-text 0.15) takes a word of ASCII as
-/// one run of one face, so that a comma after a strong word would be strong.
+/// one run of one face, so that a comma after a strong word would be strong. To it a bracket that opens is part of the
+/// word that follows, even after a space.
 fn parted<'a>(before: &str, run: &'a str) -> Cow<'a, str> {
+    let (last, first) = (before.chars().next_back(), run.chars().next());
     let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    if inside(before.chars().next_back()) && inside(run.chars().next()) {
+    let opened = last.is_some_and(|c| "([{".contains(c));
+    // In a word that runs from the right it would put what follows in front of the word.
+    let runs_left = last.is_some_and(direction::runs_left);
+    if inside(last) && (inside(first) || opened) && !runs_left {
         Cow::Owned(format!("{WORD_JOINER}{run}"))
     } else {
         Cow::Borrowed(run)
@@ -305,6 +324,8 @@ mod tests {
         assert_eq!(parted("osmosis", ", the"), "\u{2060}, the");
         assert_eq!(parted("the ", "osmosis"), "osmosis");
         assert_eq!(parted("osmosis", " is"), " is");
+        assert_eq!(parted("fn main() {", " code"), "\u{2060} code");
         assert_eq!(parted("", "osmosis"), "osmosis");
+        assert_eq!(parted("واحد", "،"), "،");
     }
 }

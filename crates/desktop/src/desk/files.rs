@@ -1,0 +1,141 @@
+//! Files: taken in, attached, saved.
+
+use std::path::{Path, PathBuf};
+
+use commonplace_node::answer::{Blob, ImportState, Imported, Membership};
+use commonplace_node::command::{Command, FileToAttach};
+use commonplace_node::error::Error;
+use commonplace_node::node::Node;
+use iced::Task;
+
+use super::{Desk, Dialog, Message, Page, Toast};
+use crate::ask::{self, All, One};
+use crate::link::is_invisible;
+use crate::screen::bring::{self, Bring, To};
+
+/// Longest name that a saved file gets, in characters: every file system takes it.
+const NAME: usize = 80;
+/// Names tried for a file before it is given up: nobody saves one file so often.
+const TRIES: usize = 1_000;
+
+impl Desk {
+    /// A folder or a text becomes notes of the circle; anything let go over an open note is attached to it.
+    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+        let Some(circle) = self.circle().filter(|circle| circle.state == Membership::Joined) else {
+            return Task::none();
+        };
+        let is_text = path.extension().is_none_or(|extension| extension == "md" || extension == "markdown");
+        match &self.page {
+            Page::Note(page) if !is_text => {
+                let item = page.id();
+                let files = vec![FileToAttach { path, name: None }];
+                self.reach.all(Command::Attach { item: item.into(), files }, Message::Attached)
+            }
+            _ => self.reach.all(Command::Import { circle: circle.id.into(), path }, Message::Imported),
+        }
+    }
+
+    /// Asks where files are: for the open note, or for the circle.
+    pub(super) fn put_bring(&mut self) -> Task<Message> {
+        let to = match (&self.page, self.circle()) {
+            (Page::Note(page), _) => To::Item(page.id()),
+            (_, Some(circle)) if circle.state == Membership::Joined => To::Circle(circle.id),
+            _ => return Task::none(),
+        };
+        self.put_over(Dialog::Bring(Bring::new(to)), Some(bring::PLACE))
+    }
+
+    pub(super) fn bring(&mut self, message: bring::Message) -> Task<Message> {
+        let Some(Dialog::Bring(bring)) = &mut self.dialog else { return Task::none() };
+        match bring.update(message, &self.reach) {
+            bring::Action::None => return Task::none(),
+            bring::Action::Run(task) => return task.map(Message::Bring),
+            bring::Action::Imported(files) => {
+                self.dialog = None;
+                self.imported(Ok(files))
+            }
+            bring::Action::Attached(count) => {
+                self.dialog = None;
+                self.attached(Ok(count))
+            }
+        }
+    }
+
+    pub(super) fn imported(&mut self, outcome: All<Imported>) -> Task<Message> {
+        self.toast = Some(outcome.map_or_else(Toast::Sentence, |files| {
+            let refused = files.iter().filter(|file| file.state == ImportState::Refused).count();
+            Toast::Imported { refused, done: files.len() }
+        }));
+        self.read_page()
+    }
+
+    pub(super) fn attached(&mut self, outcome: One<usize>) -> Task<Message> {
+        self.toast = Some(outcome.map_or_else(Toast::Sentence, Toast::Attached));
+        self.read_page()
+    }
+
+    /// Saves an attachment under a name that is free.
+    pub(super) fn save(&self, blob: &Blob) -> Task<Message> {
+        Task::perform(saved(self.reach.node.clone(), blob.clone(), self.reach.saved.clone()), Message::Saved)
+    }
+
+    pub(super) fn saved(&mut self, outcome: One<PathBuf>) -> Task<Message> {
+        self.toast = Some(outcome.map_or_else(Toast::Sentence, Toast::Saved));
+        Task::none()
+    }
+}
+
+async fn saved(node: Node, blob: Blob, folder: PathBuf) -> One<PathBuf> {
+    let name = safe_name(&blob.name);
+    let to = ask::away(move || free(&folder, &name), Err(Error::Stopped)).await?;
+    ask::one::<Blob>(node, Command::BlobGet { blob: blob.id, to: to.clone() }).await?;
+    Ok(to)
+}
+
+/// A place in the folder that is not taken yet.
+fn free(folder: &Path, name: &str) -> One<PathBuf> {
+    let refused = |why: String| Error::File { file: folder.to_owned(), why };
+    std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
+    let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
+    let numbered = (2..TRIES).map(|number| format!("{stem} ({number}){ending}"));
+    let mut places = std::iter::once(name.to_owned()).chain(numbered).map(|name| folder.join(name));
+    places.find(|place| !place.exists()).ok_or_else(|| Error::FileExists { file: folder.join(name) })
+}
+
+/// The name of a file as somebody else gave it, without what could lead elsewhere, hide or mislead.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String =
+        last.chars().filter(|c| !c.is_control() && !is_invisible(*c) && !":*?\"<>|".contains(*c)).collect();
+    let kept = kept.trim().trim_start_matches('.');
+    let skipped = kept.chars().count().saturating_sub(NAME);
+    // The ending says what kind of file it is, so a long name loses its beginning.
+    let kept: String = kept.chars().skip(skipped).collect();
+    if kept.is_empty() { "attachment".to_owned() } else { kept }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_elsewhere_leads_nowhere_and_hides_nothing() {
+        assert_eq!(safe_name("img/cell.png"), "cell.png");
+        assert_eq!(safe_name("../../.bashrc"), "bashrc");
+        assert_eq!(safe_name("C:\\evil\u{202e}gpj.exe"), "evilgpj.exe");
+        assert_eq!(safe_name("…/"), "attachment");
+        let long = safe_name(&format!("{}.pdf", "ü".repeat(500)));
+        assert!(long.ends_with(".pdf") && long.chars().count() == NAME, "{long}");
+    }
+
+    #[test]
+    fn nothing_is_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let take = || {
+            let place = free(&folder.path().join("saved"), "cell.tar.png").expect("a place");
+            std::fs::write(&place, b"x").expect("it is written");
+            place.file_name().expect("a name").to_string_lossy().into_owned()
+        };
+        assert_eq!([take(), take(), take()], ["cell.tar.png", "cell.tar (2).png", "cell.tar (3).png"]);
+    }
+}

@@ -1,0 +1,137 @@
+//! Moving what scrolls: by its own height, and to something inside it.
+
+use iced::advanced::widget::operate;
+use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollable, focusable};
+use iced::widget::Id;
+use iced::widget::operation::{AbsoluteOffset, scroll_to};
+use iced::{Rectangle, Task, Vector};
+
+/// Moves by this part of what is seen: 1 is a whole page down.
+pub(crate) fn by_page<M: Send + 'static>(scroll: &'static str, part: f32) -> Task<M> {
+    operate(ByPage { scroll: Id::new(scroll), part }).discard()
+}
+
+/// Moves to what has this id, if it is there.
+pub(crate) fn to<M: Send + 'static>(scroll: &'static str, target: Id) -> Task<M> {
+    let find = Find { scroll: Id::new(scroll), target, top: None, found: None };
+    operate(find).then(move |y| scroll_to(scroll, AbsoluteOffset { x: None, y: Some(y) }))
+}
+
+/// Moves to the beginning.
+pub(crate) fn to_start<M: Send + 'static>(scroll: &'static str) -> Task<M> {
+    scroll_to(scroll, AbsoluteOffset { x: None, y: Some(0.0) })
+}
+
+/// Moves so far that what has the focus can be seen.
+pub(crate) fn reveal<M: Send + 'static>(scroll: &'static str) -> Task<M> {
+    operate(Reveal { scroll: Id::new(scroll), seen: None, focused: None })
+        .then(move |y| scroll_to(scroll, AbsoluteOffset { x: None, y: Some(y) }))
+}
+
+/// Takes the focus from whatever has it, so that keys belong to the page.
+pub(crate) fn unfocus<M: Send + 'static>() -> Task<M> {
+    operate(focusable::unfocus::<()>()).discard()
+}
+
+struct ByPage {
+    scroll: Id,
+    part: f32,
+}
+
+impl Operation for ByPage {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn scrollable(
+        &mut self,
+        id: Option<&Id>,
+        bounds: Rectangle,
+        content: Rectangle,
+        _: Vector,
+        state: &mut dyn Scrollable,
+    ) {
+        if id == Some(&self.scroll) {
+            state.scroll_by(AbsoluteOffset { x: 0.0, y: bounds.height * self.part }, bounds, content);
+        }
+    }
+}
+
+/// Room above and below what is revealed, in pixels.
+const AROUND: f32 = 24.0;
+
+/// Looks for what has the focus inside of what scrolls, and how far to scroll for it.
+struct Reveal {
+    scroll: Id,
+    /// What scrolls, and how far it has.
+    seen: Option<(Rectangle, f32)>,
+    focused: Option<Rectangle>,
+}
+
+impl Operation<f32> for Reveal {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<f32>)) {
+        operate(self);
+    }
+
+    fn scrollable(&mut self, id: Option<&Id>, bounds: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
+        if id == Some(&self.scroll) {
+            self.seen = Some((bounds, by.y));
+        }
+    }
+
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.focused = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<f32> {
+        let (Some((seen, by)), Some(focused)) = (self.seen, self.focused) else { return Outcome::None };
+        // What is beside it does not scroll with it.
+        if focused.x < seen.x || focused.x > seen.x + seen.width || focused.y < seen.y {
+            return Outcome::None;
+        }
+        let top = focused.y - seen.y;
+        let (highest, lowest) = (top - AROUND, top + focused.height + AROUND - seen.height);
+        if by > highest {
+            Outcome::Some(highest.max(0.0))
+        } else if by < lowest {
+            Outcome::Some(lowest)
+        } else {
+            Outcome::None
+        }
+    }
+}
+
+/// Looks for how far something is below the beginning of what scrolls.
+struct Find {
+    scroll: Id,
+    target: Id,
+    top: Option<f32>,
+    found: Option<f32>,
+}
+
+impl Operation<f32> for Find {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<f32>)) {
+        operate(self);
+    }
+
+    fn scrollable(&mut self, id: Option<&Id>, bounds: Rectangle, _: Rectangle, _: Vector, _: &mut dyn Scrollable) {
+        if id == Some(&self.scroll) {
+            self.top = Some(bounds.y);
+        }
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.target) && self.found.is_none() {
+            self.found = Some(bounds.y);
+        }
+    }
+
+    fn finish(&self) -> Outcome<f32> {
+        match (self.top, self.found) {
+            (Some(top), Some(found)) => Outcome::Some(found - top),
+            _ => Outcome::None,
+        }
+    }
+}
