@@ -6,6 +6,7 @@ mod news;
 mod seek;
 mod status;
 mod view;
+mod way;
 
 use std::path::PathBuf;
 
@@ -50,9 +51,6 @@ pub(crate) struct Desk {
     dialog: Option<Dialog>,
     toast: Option<Toast>,
 }
-
-/// Links that one can come back over.
-const TRAIL: usize = 64;
 
 /// What fills the room beside the list, or all of it.
 #[derive(Debug)]
@@ -255,48 +253,6 @@ impl Desk {
         task.map(Message::List)
     }
 
-    /// Opens what somebody chose; what they read before is behind them.
-    fn open_item(&mut self, item: Item) -> Task<Message> {
-        self.trail.clear();
-        self.show(item, None)
-    }
-
-    /// Opens what a link led to, with a way back.
-    fn open_link(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
-        self.trail.extend(self.item());
-        let longer = self.trail.len().saturating_sub(TRAIL);
-        self.trail.drain(..longer);
-        if let Some(list) = &mut self.list {
-            list.leave();
-        }
-        self.show(item, heading)
-    }
-
-    fn show(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
-        let opened = match item {
-            Item::Note(id) => {
-                let (page, task) = note::Page::open(id, heading, &self.reach);
-                self.page = Page::Note(Box::new(page));
-                task.map(Message::Note)
-            }
-            Item::Question(id) => {
-                let (page, task) = question::Page::open(id, &self.reach);
-                self.page = Page::Question(Box::new(page));
-                task.map(Message::Question)
-            }
-        };
-        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened])
-    }
-
-    /// What is open.
-    fn item(&self) -> Option<Item> {
-        match &self.page {
-            Page::Note(page) => Some(Item::Note(page.id())),
-            Page::Question(page) => Some(Item::Question(page.id())),
-            _ => None,
-        }
-    }
-
     fn write(&mut self, purpose: Purpose, colors: Colors) -> Task<Message> {
         let (editor, task) = Editor::open(purpose, &self.reach, colors);
         self.dialog = None;
@@ -315,11 +271,11 @@ impl Desk {
     }
 
     fn shelf(&mut self, message: shelf::Message) -> Task<Message> {
-        let opened = self.from_shelf(message);
+        let opened = self.take_from_shelf(message);
         Task::batch([travel::to_start(PAGE_SCROLL), opened])
     }
 
-    fn from_shelf(&mut self, message: shelf::Message) -> Task<Message> {
+    fn take_from_shelf(&mut self, message: shelf::Message) -> Task<Message> {
         match message {
             shelf::Message::Circles => {
                 self.page = Page::Circles;
@@ -441,31 +397,6 @@ impl Desk {
 
     fn joined(&mut self, circle: CircleId) -> Task<Message> {
         Task::batch([self.open_circle(circle), self.read_all()])
-    }
-
-    /// To where one came from: out of a dialog or a search, from the desk to what was read, back over a link, from a
-    /// page to the list.
-    fn back(&mut self) -> Task<Message> {
-        if self.dialog.take().is_some() {
-            return Task::none();
-        }
-        if let Page::Editor(editor) = &self.page {
-            let came_from = editor.came_from().map(Item::Note);
-            return self.back_to(came_from);
-        }
-        if let Some(list) = self.list.as_mut().filter(|list| list.is_searching()) {
-            return list.clear(&self.reach).map(Message::List);
-        }
-        let before = self.trail.pop();
-        self.back_to(before)
-    }
-
-    fn back_to(&mut self, item: Option<Item>) -> Task<Message> {
-        if let Some(item) = item {
-            return self.show(item, None);
-        }
-        self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
-        Task::none()
     }
 }
 

@@ -48,8 +48,8 @@ impl Desk {
     pub(super) fn bring(&mut self, message: bring::Message) -> Task<Message> {
         let Some(Dialog::Bring(bring)) = &mut self.dialog else { return Task::none() };
         match bring.update(message, &self.reach) {
-            bring::Action::None => return Task::none(),
-            bring::Action::Run(task) => return task.map(Message::Bring),
+            bring::Action::None => Task::none(),
+            bring::Action::Run(task) => task.map(Message::Bring),
             bring::Action::Imported(files) => {
                 self.dialog = None;
                 self.imported(Ok(files))

@@ -1,27 +1,23 @@
 //! The notes and questions of a circle: a list that is read and drawn in parts, and a search.
 
 mod rows;
+mod view;
 
 use commonplace_core::id::CircleId;
 use commonplace_core::limits::{LIST_ROWS, LIST_ROWS_AT_ONCE, SEARCH_HITS};
-use commonplace_node::answer::{Circle, Hit, NoteRow, QuestionRow};
+use commonplace_node::answer::{Hit, NoteRow, QuestionRow};
 use commonplace_node::command::{Command, Page};
 use commonplace_node::error::Error;
+use iced::Task;
 use iced::widget::operation::AbsoluteOffset;
 use iced::widget::scrollable::Viewport;
-use iced::widget::{column, container, keyed_column, space};
-use iced::{Element, Fill, Padding, Task};
 
 use self::rows::{From, Rows};
-use super::invite::choice;
+pub(crate) use self::view::waiting;
 use crate::ask::{All, Reach};
-use crate::icon::Icon;
-use crate::theme::style::Look;
-use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
-use crate::ui::Ui;
+use crate::theme::measure;
 use crate::ui::card::{Card, Item};
-use crate::ui::parts::{caption, hairline, title};
-use crate::widget::{Clamp, travel};
+use crate::widget::travel;
 
 /// The name of the search field, for giving it the focus.
 pub(crate) const SEARCH: &str = "list-search";
@@ -44,13 +40,6 @@ pub(crate) enum Filter {
     Open,
 }
 
-const FILTERS: [(Filter, &str); 4] = [
-    (Filter::All, "filter-all"),
-    (Filter::Notes, "filter-notes"),
-    (Filter::Questions, "filter-questions"),
-    (Filter::Open, "filter-open"),
-];
-
 /// The list of one circle.
 #[derive(Debug, Clone)]
 pub(crate) struct List {
@@ -66,6 +55,8 @@ pub(crate) struct List {
     query: String,
     hits: Option<Vec<Card>>,
     cursor: Option<usize>,
+    /// The cursor came where it is by the arrows, and is shown.
+    walking: bool,
     top: f32,
     height: f32,
     failed: Option<Error>,
@@ -132,6 +123,7 @@ impl List {
             query: String::new(),
             hits: None,
             cursor: None,
+            walking: false,
             top: 0.0,
             height: measure::WINDOW.height,
             failed: None,
@@ -168,7 +160,8 @@ impl List {
             },
             Message::Open(item) => {
                 // The arrows walk on from what was pressed.
-                self.cursor = (0..self.shown()).find(|place| self.card(*place).is_some_and(|card| card.item == item));
+                self.cursor = self.place_of(item);
+                self.walking = false;
                 return Action::Open(item);
             }
             Message::Write => return Action::Write,
@@ -198,6 +191,7 @@ impl List {
             (Some(at), false) => at.saturating_sub(1),
         };
         self.cursor = Some(cursor);
+        self.walking = true;
         self.keep_in_sight(cursor)
     }
 
@@ -292,7 +286,10 @@ impl List {
             }
         }
         if let Some(fresh) = self.fresh.take_if(|fresh| fresh.has_begun()) {
+            // What the arrows are at may stand elsewhere now.
+            let at = self.under_cursor();
             self.rows = fresh;
+            self.cursor = at.and_then(|item| self.place_of(item));
             if self.stale {
                 return self.read_anew(reach);
             }
@@ -332,6 +329,10 @@ impl List {
         }
     }
 
+    fn place_of(&self, item: Item) -> Option<usize> {
+        (0..self.shown()).find(|place| self.card(*place).is_some_and(|card| card.item == item))
+    }
+
     /// The first row to draw, and the one after the last.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "pixels of a list are positive")]
     fn window(&self, total: usize) -> (usize, usize) {
@@ -354,132 +355,4 @@ impl List {
         self.top = y;
         iced::widget::operation::scroll_to(SCROLL, AbsoluteOffset { x: None, y: Some(y) })
     }
-
-    /// The list. `filled` says whether writing is the one thing to do on the screen.
-    pub(crate) fn view<'a>(
-        &'a self,
-        ui: &'a Ui,
-        circle: &'a Circle,
-        chosen: Option<Item>,
-        filled: bool,
-    ) -> Element<'a, Message> {
-        column![self.head(ui, circle, filled), hairline(&ui.colors), self.body(ui, circle, chosen)].into()
-    }
-
-    fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, filled: bool) -> Element<'a, Message> {
-        let look = if filled { Look::Filled } else { Look::Outlined };
-        let name =
-            Clamp::new(&circle.title, 2).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
-        let top = ui.across([
-            container(name).width(Fill).into(),
-            ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring),
-            ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
-        ]);
-        let verbs = ui.across([
-            ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),
-            ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask).into(),
-        ]);
-        let search = ui
-            .field(&ui.text.get("search-hint"), &self.query)
-            .id(SEARCH)
-            .on_input(Message::Query)
-            .on_submit(Message::First);
-        let filters = FILTERS.map(|(filter, key)| -> Element<'a, Message> {
-            choice(ui, ui.text.get(key), self.filter == filter, Message::Filter(filter)).into()
-        });
-        let below = match &self.hits {
-            Some(hits) => self.found_line(ui, hits.len()),
-            None => ui.across(filters).spacing(2).into(),
-        };
-        column![top, verbs.spacing(gap::XS), search, below]
-            .spacing(gap::S)
-            .padding(Padding { top: gap::M, right: gap::M, bottom: gap::XS, left: gap::M })
-            .align_x(ui.start())
-            .into()
-    }
-
-    /// In place of the filters, which a search does not obey.
-    fn found_line<'a>(&self, ui: &'a Ui, count: usize) -> Element<'a, Message> {
-        let count = ui.text.with("search-found", &[("count", count.into())]);
-        let clear = ui.button(ui.text.get("search-clear"), Look::Quiet).on_press(Message::Clear);
-        ui.across([ui.placed(caption(count, &ui.colors)).into(), clear.into()]).into()
-    }
-
-    fn body<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, chosen: Option<Item>) -> Element<'a, Message> {
-        if let (Some(error), 0) = (&self.failed, self.shown()) {
-            return container(ui.refusal(&ui.sentence(error))).padding(gap::M).into();
-        }
-        match (self.shown(), &self.hits) {
-            (0, Some(_)) => ui.empty(Icon::Search, &ui.text.get("search-nothing"), ui.text.get("search-lesson")),
-            (0, None) if self.rows.is_complete() && self.fresh.is_none() => self.nothing(ui),
-            _ => self.rows(ui, circle, chosen),
-        }
-    }
-
-    fn nothing<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        match self.filter {
-            Filter::All | Filter::Notes => {
-                let bring = ui.icon_button(Icon::Attachment, ui.text.get("bring"), Look::Outlined);
-                let lesson = ui.empty(Icon::Feather, &ui.text.get("list-empty"), ui.text.get("list-empty-lesson"));
-                let bring = container(bring.on_press(Message::Bring)).center_x(Fill).padding(gap::XL);
-                column![lesson, bring].into()
-            }
-            Filter::Questions => {
-                ui.empty(Icon::Question, &ui.text.get("list-no-questions"), ui.text.get("list-no-questions-lesson"))
-            }
-            Filter::Open => {
-                ui.empty(Icon::Accepted, &ui.text.get("list-none-open"), ui.text.get("list-none-open-lesson"))
-            }
-        }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand rows are exact in an f32")]
-    fn rows<'a>(&'a self, ui: &'a Ui, circle: &Circle, chosen: Option<Item>) -> Element<'a, Message> {
-        let total = self.total(circle);
-        let (first, last) = self.window(total);
-        let drawn = (first..last).map(|place| {
-            let row: Element<'a, Message> = match self.card(place) {
-                Some(card) => {
-                    let is_chosen = Some(card.item) == chosen || Some(place) == self.cursor;
-                    card.view(ui, is_chosen, Message::Open(card.item))
-                }
-                None => space().height(measure::ROW).into(),
-            };
-            (place, row)
-        });
-        let above = space().height(first as f32 * measure::ROW);
-        let below = space().height((total - last) as f32 * measure::ROW);
-        let rows = column![above, keyed_column(drawn), below].width(Fill);
-        ui.scroll(rows).id(SCROLL).on_scroll(Message::Scrolled).into()
-    }
-
-    /// How long the list is: known once it is read to its end, counted by the node until then.
-    fn total(&self, circle: &Circle) -> usize {
-        if self.hits.is_some() || self.rows.is_complete() {
-            return self.shown();
-        }
-        let counted = match self.filter {
-            Filter::All => circle.notes + circle.questions,
-            Filter::Notes => circle.notes,
-            Filter::Questions => circle.questions,
-            Filter::Open => circle.open,
-        };
-        counted.max(self.shown())
-    }
-}
-
-/// A line under the list's title while a circle waits for its first member.
-pub(crate) fn waiting<'a, M: 'a>(ui: &Ui, circle: &Circle) -> Element<'a, M> {
-    let lesson = ui.text.with("circle-waiting", &[("circle", circle.title.as_str().into())]);
-    container(
-        column![
-            title(&circle.title, size::HEADING),
-            ui.notice(Icon::Ticket, &lesson, ui.colors.question, ui.colors.question_wash)
-        ]
-        .spacing(gap::M)
-        .max_width(measure::DIALOG),
-    )
-    .center(Fill)
-    .padding(gap::L)
-    .into()
 }

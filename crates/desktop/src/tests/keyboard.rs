@@ -1,6 +1,7 @@
 //! Everything by keys alone.
 
 use commonplace_node::command::{Command, RoleName};
+use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -167,4 +168,69 @@ fn files_are_brought_in_by_their_place() {
     let path = "/home/alice/notes".into();
     assert!(window.double.world().asked.contains(&Command::Import { circle: circle.into(), path }));
     window.expect("You may not do this here");
+}
+
+#[test]
+fn the_arrows_stay_at_their_row_when_another_comes_above_it() {
+    let story = story();
+    let (circle, question) = (story.circle, story.question);
+    let mut window = in_circle(story.world);
+    window.press(Named::ArrowDown, NONE);
+    window.press(Named::ArrowDown, NONE);
+    window.double.world().add_note(circle, super::person("Bob"), "News", "Just now.", 0);
+    window.news(Event::Changed { circle, threads: Vec::new() });
+    window.expect("News");
+    window.press(Named::Enter, NONE);
+    let last = window.double.world().asked.iter().rev().find_map(|command| match command {
+        Command::QuestionShow { question } => Some(question.clone()),
+        _ => None,
+    });
+    assert_eq!(last, Some(question.into()));
+}
+
+#[test]
+fn after_a_search_the_keys_belong_to_what_was_opened() {
+    let mut window = in_circle(story().world);
+    window.letter("/");
+    window.types("enzymes");
+    window.press(Named::Enter, NONE);
+    window.expect("Ask about this");
+    window.letter("?");
+    window.expect("walk through the list");
+}
+
+#[test]
+fn in_a_narrow_window_the_arrows_move_the_page_that_covers_the_list() {
+    let mut story = story();
+    let long = "A paragraph that says little.\n\n".repeat(60);
+    story.world.add_note(story.circle, super::person("Bob"), "Long", &long, 1);
+    let mut window = in_circle(story.world);
+    window.resize(900.0, 600.0);
+    window.click("Long");
+    assert!(window.place_of("No comments yet").is_none());
+    for _ in 0..80 {
+        window.press(Named::ArrowDown, NONE);
+    }
+    assert!(window.place_of("No comments yet").is_some());
+}
+
+#[test]
+fn tab_brings_into_sight_what_it_reaches_and_nothing_else() {
+    let mut story = story();
+    let long = "A paragraph that says little.\n\n".repeat(60);
+    let note = story.world.add_note(story.circle, super::person("Bob"), "Long", &long, 1);
+    story.world.attach(note, "weights.csv", "text/csv", b"minute,gram");
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    let stops = (0..40).take_while(|_| {
+        window.press(Named::Tab, NONE);
+        window.place_of("Save").is_none()
+    });
+    let stops = stops.count();
+    assert!((4..40).contains(&stops), "Tab reaches the button and shows it: {stops}");
+    // From here Tab goes on to the status line, which does not move the page.
+    window.press(Named::Tab, NONE);
+    window.press(Named::Home, NONE);
+    window.press(Named::Tab, NONE);
+    assert!(window.place_of("Save").is_none());
 }

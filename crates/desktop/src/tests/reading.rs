@@ -209,3 +209,18 @@ fn a_late_answer_to_another_note_changes_nothing() {
     window.news(Event::Changed { circle, threads: Vec::new() });
     assert_eq!(window.texts().iter().filter(|text| *text == "Enzymes").count(), 2);
 }
+
+#[test]
+fn a_circle_of_one_does_not_say_in_every_row_that_nobody_else_has_it() {
+    let mut story = story();
+    let alone = commonplace_node::answer::Delivery { devices: 1, of: 1 };
+    let rows = [story.osmosis].map(|note| story.world.note_mut(note).row.id);
+    story.world.notes.retain(|note| rows.contains(&note.row.id));
+    story.world.questions.clear();
+    story.world.note_mut(story.osmosis).row.on = alone;
+    let mut window = in_circle(story.world);
+    window.expect("Osmosis");
+    assert!(!window.sees("on this laptop"));
+    window.click("Osmosis");
+    window.expect("on this laptop");
+}

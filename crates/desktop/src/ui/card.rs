@@ -87,11 +87,12 @@ fn without_title(excerpt: String, title: &str) -> String {
 }
 
 impl Card {
-    /// The row, exactly [`measure::ROW`] high.
+    /// The row, exactly [`measure::ROW`] high: `chosen` when it is what one reads, `walked` when the arrows are at it.
     pub(crate) fn view<'a, Message: Clone + 'a>(
         &'a self,
         ui: &Ui,
         chosen: bool,
+        walked: bool,
         on_press: Message,
     ) -> Element<'a, Message> {
         let icon = if matches!(self.item, Item::Question(_)) { Icon::Question } else { Icon::Note };
@@ -112,6 +113,7 @@ impl Card {
             .width(Fill)
             .height(measure::ROW - measure::HAIRLINE)
             .stops(false)
+            .ringed(walked)
             .on_press(on_press);
         column![press, parts::hairline(&ui.colors)].height(measure::ROW).into()
     }

@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 use iced::{Color, Size, widget::image};
 
+use super::direction;
+
 /// Longest text that is parsed, in bytes; a longer one is shown as it stands, from its beginning.
 pub(crate) const LONGEST: usize = 256 * 1024;
 
@@ -96,6 +98,30 @@ impl Document {
 }
 
 impl Words {
+    /// The same words with no look that begins or ends inside a word that runs from the right: the shaper (cosmic-text
+    /// 0.15) would put the parts of such a word in the wrong order. The whole word gets the look of its beginning.
+    pub(crate) fn with_whole_words(mut self) -> Self {
+        for at in 1..self.runs.len() {
+            let (head, tail) = self.runs.split_at_mut(at);
+            let (Some(run), Some(next)) = (head.last_mut(), tail.first_mut()) else { continue };
+            let (last, first) = (run.text.chars().next_back(), next.text.chars().next());
+            let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+            let runs_left = |c: Option<char>| c.is_some_and(direction::runs_left);
+            if !inside(last) || !inside(first) {
+                continue;
+            }
+            if runs_left(last) {
+                let end = next.text.find(char::is_whitespace).unwrap_or(next.text.len());
+                run.text.extend(next.text.drain(..end));
+            } else if runs_left(first) {
+                let start = run.text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                next.text.insert_str(0, &run.text.split_off(start));
+            }
+        }
+        self.runs.retain(|run| !run.text.is_empty());
+        self
+    }
+
     /// The words without their looks.
     pub(crate) fn plain(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()

@@ -51,6 +51,7 @@ pub(crate) struct Press<'a, Message> {
     width: Length,
     height: Length,
     stops: bool,
+    ringed: bool,
     status: Option<Status>,
 }
 
@@ -67,6 +68,7 @@ impl<'a, Message> Press<'a, Message> {
             width: size.width.fluid(),
             height: size.height.fluid(),
             stops: true,
+            ringed: false,
             status: None,
         }
     }
@@ -98,6 +100,12 @@ impl<'a, Message> Press<'a, Message> {
     /// Whether Tab stops at it. Rows of a long list do not: there the arrows walk.
     pub(crate) fn stops(mut self, stops: bool) -> Self {
         self.stops = stops;
+        self
+    }
+
+    /// Whether it has a ring although Tab does not stop at it: the arrows have.
+    pub(crate) fn ringed(mut self, ringed: bool) -> Self {
+        self.ringed = ringed;
         self
     }
 
@@ -258,7 +266,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             let inherited = renderer::Style { text_color: style.text };
             self.content.as_widget().draw(content, renderer, theme, &inherited, layout, cursor, viewport);
         }
-        if state.focused {
+        if state.focused || self.ringed {
             ring(renderer, bounds, style);
         }
     }

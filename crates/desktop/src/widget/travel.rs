@@ -24,7 +24,7 @@ pub(crate) fn to_start<M: Send + 'static>(scroll: &'static str) -> Task<M> {
 
 /// Moves so far that what has the focus can be seen.
 pub(crate) fn reveal<M: Send + 'static>(scroll: &'static str) -> Task<M> {
-    operate(Reveal { scroll: Id::new(scroll), seen: None, focused: None })
+    operate(Reveal { scroll: Id::new(scroll), seen: None, focused: None, enters: false, inside: false })
         .then(move |y| scroll_to(scroll, AbsoluteOffset { x: None, y: Some(y) }))
 }
 
@@ -66,31 +66,35 @@ struct Reveal {
     /// What scrolls, and how far it has.
     seen: Option<(Rectangle, f32)>,
     focused: Option<Rectangle>,
+    /// What is traversed next is the content of what scrolls.
+    enters: bool,
+    /// What is traversed now is.
+    inside: bool,
 }
 
 impl Operation<f32> for Reveal {
     fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<f32>)) {
+        let enters = std::mem::take(&mut self.enters);
+        self.inside |= enters;
         operate(self);
+        self.inside &= !enters;
     }
 
     fn scrollable(&mut self, id: Option<&Id>, bounds: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
         if id == Some(&self.scroll) {
             self.seen = Some((bounds, by.y));
+            self.enters = true;
         }
     }
 
     fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
-        if state.is_focused() {
+        if state.is_focused() && self.inside {
             self.focused = Some(bounds);
         }
     }
 
     fn finish(&self) -> Outcome<f32> {
         let (Some((seen, by)), Some(focused)) = (self.seen, self.focused) else { return Outcome::None };
-        // What is beside it does not scroll with it.
-        if focused.x < seen.x || focused.x > seen.x + seen.width || focused.y < seen.y {
-            return Outcome::None;
-        }
         let top = focused.y - seen.y;
         let (highest, lowest) = (top - AROUND, top + focused.height + AROUND - seen.height);
         if by > highest {

@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
         for piece in wiki::pieces(std::mem::take(&mut self.words)) {
             match piece {
                 wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
-                wiki::Piece::Words(words) => self.block(block(words)),
+                wiki::Piece::Words(words) => self.block(block(words.with_whole_words())),
                 wiki::Piece::Picture(target) => self.block(Block::Picture { target, alt: String::new() }),
             }
         }
@@ -252,7 +252,7 @@ impl<'a> Reader<'a> {
             wiki::Piece::Words(words) => words.runs,
             wiki::Piece::Picture(target) => vec![Run { text: target, ..Run::default() }],
         };
-        let words = Words { runs: pieces.into_iter().flat_map(words).collect() };
+        let words = Words { runs: pieces.into_iter().flat_map(words).collect() }.with_whole_words();
         if let Some(Open::Table { head, rows }) = self.open.last_mut() {
             rows.last_mut().unwrap_or(head).push(words);
         }
@@ -358,6 +358,16 @@ mod tests {
         let document = parse(&text, &Colors::of(Mode::Light), true);
         assert!(document.omitted > 0);
         assert_eq!(plain(&document.blocks[0]), "ä# no heading");
+    }
+
+    #[test]
+    fn a_word_that_runs_from_the_right_has_one_look() {
+        let blocks = read("قيمة **مالك واحد**، و(**هنا**) **a**, b");
+        let [Block::Paragraph(words)] = blocks.as_slice() else { panic!("one paragraph: {blocks:?}") };
+        let runs: Vec<_> = words.runs.iter().map(|run| (run.text.as_str(), run.strong)).collect();
+        let expected = [("قيمة ", false), ("مالك واحد،", true), (" ", false), ("و(هنا)", true), (" ", false)];
+        assert_eq!(runs[..5], expected);
+        assert_eq!(runs[5..], [("a", true), (", b", false)]);
     }
 
     #[test]

@@ -1,0 +1,80 @@
+//! The way from one thing read to the next, and back.
+
+use iced::Task;
+
+use super::{Desk, Message, Page};
+use crate::screen::{PAGE_SCROLL, note, question};
+use crate::ui::card::Item;
+use crate::widget::travel;
+
+/// Links that one can come back over.
+const TRAIL: usize = 64;
+
+impl Desk {
+    /// Opens what somebody chose; what they read before is behind them.
+    pub(super) fn open_item(&mut self, item: Item) -> Task<Message> {
+        self.trail.clear();
+        self.show(item, None)
+    }
+
+    /// Opens what a link led to, with a way back.
+    pub(super) fn open_link(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+        self.trail.extend(self.item());
+        let longer = self.trail.len().saturating_sub(TRAIL);
+        self.trail.drain(..longer);
+        if let Some(list) = &mut self.list {
+            list.leave();
+        }
+        self.show(item, heading)
+    }
+
+    pub(super) fn show(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+        let opened = match item {
+            Item::Note(id) => {
+                let (page, task) = note::Page::open(id, heading, &self.reach);
+                self.page = Page::Note(Box::new(page));
+                task.map(Message::Note)
+            }
+            Item::Question(id) => {
+                let (page, task) = question::Page::open(id, &self.reach);
+                self.page = Page::Question(Box::new(page));
+                task.map(Message::Question)
+            }
+        };
+        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened])
+    }
+
+    /// What is open.
+    pub(super) fn item(&self) -> Option<Item> {
+        match &self.page {
+            Page::Note(page) => Some(Item::Note(page.id())),
+            Page::Question(page) => Some(Item::Question(page.id())),
+            _ => None,
+        }
+    }
+
+    /// To where one came from: out of a dialog or a search, from the desk to what was read, back over a link, from a
+    /// page to the list.
+    pub(super) fn back(&mut self) -> Task<Message> {
+        if self.dialog.take().is_some() {
+            return Task::none();
+        }
+        if let Page::Editor(editor) = &self.page {
+            let came_from = editor.came_from().map(Item::Note);
+            return self.back_to(came_from);
+        }
+        if let Some(list) = self.list.as_mut().filter(|list| list.is_searching()) {
+            return list.clear(&self.reach).map(Message::List);
+        }
+        let before = self.trail.pop();
+        self.back_to(before)
+    }
+
+    pub(super) fn back_to(&mut self, item: Option<Item>) -> Task<Message> {
+        if let Some(item) = item {
+            return self.show(item, None);
+        }
+        self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
+        Task::none()
+    }
+}
