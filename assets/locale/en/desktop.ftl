@@ -121,6 +121,9 @@ question-accepted = accepted
 delivery-alone = on this laptop
 delivery-only-here = only here
 delivery-on = on { $devices } of { $of }
+delivery-lesson = It is known to be on { $devices } of the { $of } devices of this circle.
+delivery-lesson-alone = So far only this laptop has it. It goes to the others by itself as soon as one of them is near.
+delivery-lesson-nobody = Only you are in this circle so far. Invite somebody, and it has a second home.
 
 # Reading
 edit = Edit
@@ -297,7 +300,7 @@ key-search = search
 key-rows = walk through the list
 key-open = open the row
 key-page = a page down or up
-key-edit = edit the open note
+key-edit = edit the open note, or answer the open question
 key-publish = publish what you write
 key-undo = take back or redo what you wrote
 key-bring = bring in files, or attach one to your open note

@@ -121,6 +121,9 @@ question-accepted = aceptada
 delivery-alone = en este portátil
 delivery-only-here = solo aquí
 delivery-on = en { $devices } de { $of }
+delivery-lesson = Se sabe que está en { $devices } de los { $of } dispositivos de este círculo.
+delivery-lesson-alone = Por ahora solo está en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
+delivery-lesson-nobody = Por ahora solo estás tú en este círculo. Invita a alguien y tendrá un segundo hogar.
 
 # Leer
 edit = Editar
@@ -297,7 +300,7 @@ key-search = buscar
 key-rows = recorrer la lista
 key-open = abrir la fila
 key-page = una página abajo o arriba
-key-edit = editar la nota abierta
+key-edit = editar la nota abierta o responder a la pregunta abierta
 key-publish = publicar lo que escribes
 key-undo = deshacer o rehacer lo que escribes
 key-bring = traer archivos, o adjuntar uno a tu nota abierta

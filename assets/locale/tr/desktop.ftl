@@ -121,6 +121,9 @@ question-accepted = kabul edildi
 delivery-alone = bu bilgisayarda
 delivery-only-here = yalnızca burada
 delivery-on = { $of } aygıtın { $devices } tanesinde
+delivery-lesson = Bu çemberin { $of } aygıtından { $devices } tanesinde olduğu biliniyor.
+delivery-lesson-alone = Şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
+delivery-lesson-nobody = Bu çemberde şimdilik yalnızca siz varsınız. Birini davet edin, ikinci bir yeri olsun.
 
 # Okuma
 edit = Düzenle
@@ -297,7 +300,7 @@ key-search = ara
 key-rows = listede gezin
 key-open = satırı aç
 key-page = bir sayfa aşağı ya da yukarı
-key-edit = açık notu düzenle
+key-edit = açık notu düzenle ya da açık soruyu yanıtla
 key-publish = yazdığınızı yayımla
 key-undo = yazdığınızı geri al ya da yinele
 key-bring = dosya al ya da açık notunuza ekle

@@ -226,6 +226,7 @@ impl App {
     fn tick(&mut self) -> Task<Message> {
         match &self.stage {
             Stage::Opening(opening) if opening.waits() => self.meet(),
+            Stage::Desk(_) => self.desk(desk::Message::Tick),
             _ => Task::none(),
         }
     }

@@ -145,6 +145,8 @@ pub(crate) enum Message {
     TogglePaper,
     /// The toast has been up long enough.
     ToastOver,
+    /// Time has passed.
+    Tick,
 }
 
 /// What it asks for.
@@ -214,6 +216,7 @@ impl Desk {
             Message::People(message) => self.people(message),
             Message::Found(_) | Message::Join(_) | Message::Invite(_) | Message::Leave(_) => self.dialog(message),
             Message::Close => self.close(),
+            Message::Tick => self.tick(),
             Message::ToastOver => {
                 self.toast = None;
                 Task::none()

@@ -112,7 +112,7 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         Named::Space if free && modifiers.is_empty() => Some(Key::PageDown),
         Named::Home if free => Some(Key::Home),
         Named::End if free => Some(Key::End),
-        Named::ArrowLeft if modifiers.alt() => Some(Key::Back),
+        Named::ArrowLeft if free && modifiers.alt() => Some(Key::Back),
         Named::Enter if free && modifiers.is_empty() => Some(Key::Open),
         Named::Enter if modifiers.command() => Some(Key::Publish),
         _ => None,

@@ -69,7 +69,7 @@ impl Desk {
         let task = match key {
             Key::Next => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
             Key::Previous => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
-            Key::Back => self.back(),
+            Key::Back => self.escape(alone),
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
             // What follows belongs to the page, and the page is covered while a dialog is open.
@@ -82,6 +82,9 @@ impl Desk {
             Key::Ask => self.list(list::Message::Ask, colors),
             Key::Invite => self.list(list::Message::Invite, colors),
             Key::Bring => self.list(list::Message::Bring, colors),
+            Key::Edit if matches!(self.page, Page::Question(_)) => {
+                operation::focus(question::ANSWER).chain(travel::reveal(PAGE_SCROLL))
+            }
             Key::Edit => self.note(note::Message::Edit, colors),
             Key::Search => self.begin_search(alone),
             Key::Up | Key::Down => self.walk(key == Key::Down, alone),

@@ -7,7 +7,7 @@ use commonplace_node::event::Event;
 use commonplace_node::node::Node;
 use iced::Task;
 
-use super::{Desk, Message, Page, Toast};
+use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All};
 use crate::screen::people::Health;
 
@@ -18,6 +18,8 @@ pub(super) struct News {
     health: Reading,
     /// Records received in the session under way, and how many are expected.
     pub(super) receiving: Option<(u64, Option<u64>)>,
+    /// Whether anything was received since the last tick: a session may end without a word.
+    is_receiving: bool,
     /// Something that needs a person.
     pub(super) trouble: Option<String>,
 }
@@ -85,6 +87,14 @@ impl Desk {
         if again { self.read_health() } else { Task::none() }
     }
 
+    /// Time has passed.
+    pub(super) fn tick(&mut self) -> Task<Message> {
+        if !std::mem::take(&mut self.news.is_receiving) {
+            self.news.receiving = None;
+        }
+        Task::none()
+    }
+
     /// The node tells something.
     pub(super) fn heard(&mut self, event: Event) -> Task<Message> {
         match event {
@@ -96,10 +106,15 @@ impl Desk {
             }
             Event::Receiving { received, expected, .. } => {
                 self.news.receiving = Some((received, expected));
+                self.news.is_receiving = true;
                 Task::none()
             }
             Event::Joined { circle, title } => {
                 self.toast = Some(Toast::Joined(title));
+                // Whoever still looks at the ticket wants to go in.
+                if matches!(&self.dialog, Some(Dialog::Join(join)) if join.pending() == Some(circle)) {
+                    return self.joined(circle);
+                }
                 let anew = self.list.as_ref().is_some_and(|list| list.circle() == circle);
                 if anew { self.read_all() } else { self.read_circles() }
             }

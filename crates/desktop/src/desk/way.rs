@@ -53,7 +53,7 @@ impl Desk {
         }
     }
 
-    /// To where one came from: out of a dialog or a search, from the desk to what was read, back over a link, from a
+    /// To where one came from: out of a dialog, from the desk to what was read, back over a link, from a
     /// page to the list.
     pub(super) fn back(&mut self) -> Task<Message> {
         if self.dialog.take().is_some() {
@@ -63,11 +63,18 @@ impl Desk {
             let came_from = editor.came_from().map(Item::Note);
             return self.back_to(came_from);
         }
-        if let Some(list) = self.list.as_mut().filter(|list| list.is_searching()) {
-            return list.clear(&self.reach).map(Message::List);
-        }
         let before = self.trail.pop();
         self.back_to(before)
+    }
+
+    /// Out of a search whose results are in sight, or back. `alone` says that a page covers the list.
+    pub(super) fn escape(&mut self, alone: bool) -> Task<Message> {
+        let beside = matches!(self.page, Page::Note(_) | Page::Question(_)) && !alone;
+        let in_sight = self.dialog.is_none() && (beside || matches!(self.page, Page::Blank));
+        match self.list.as_mut().filter(|list| in_sight && list.is_searching()) {
+            Some(list) => list.clear(&self.reach).map(Message::List),
+            None => self.back(),
+        }
     }
 
     pub(super) fn back_to(&mut self, item: Option<Item>) -> Task<Message> {

@@ -8,7 +8,7 @@ use commonplace_node::answer::{Draft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress};
-use iced::widget::{column, container, row, space, text, text_editor, text_input};
+use iced::widget::{column, container, row, space, text_editor, text_input};
 use iced::{Element, Fill, FillPortion, Padding, Task};
 
 use self::history::History;
@@ -21,7 +21,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{Colors, MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
-use crate::ui::parts::{aside, caption, hairline, label, upright};
+use crate::ui::parts::{aside, caption, hairline, label, title, upright};
 use crate::widget::{direction, markdown};
 
 /// The name of the title's field, for giving it the focus.
@@ -380,8 +380,7 @@ impl Editor {
         let shown: Element<'a, Message> = if is_empty {
             ui.placed(aside(ui.text.get("editor-preview-empty"), &ui.colors)).into()
         } else {
-            let title = text(self.title.as_str()).font(SERIF_STRONG).size(size::TITLE).line_height(leading::TIGHT);
-            let title = direction::placed(title, &self.title);
+            let title = direction::placed(title(&self.title, size::TITLE), &self.title);
             let look = reading::Look { title: &self.title, ..reading::Look::plain(size::READING) };
             let words = self.preview.view(ui, look, |_: markdown::Event| Message::Ignored);
             column![title, words].spacing(gap::L).into()

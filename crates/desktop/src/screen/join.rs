@@ -1,5 +1,6 @@
 //! Joining a circle with a ticket.
 
+use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Joining, Membership};
 use commonplace_node::command::Command;
 use iced::widget::text_editor::{Action as Edit, Content};
@@ -72,6 +73,11 @@ impl Join {
             }
         }
         Action::None
+    }
+
+    /// The circle that is waited for.
+    pub(crate) fn pending(&self) -> Option<CircleId> {
+        self.outcome.as_ref()?.as_ref().ok().map(|joining| joining.id)
     }
 
     /// Tickets are often broken into lines by what carries them.

@@ -272,9 +272,10 @@ fn head<'a>(ui: &'a Ui, note: &'a Note) -> Element<'a, Message> {
     let edits = ui.text.with("edits", &[("count", row.edits.into())]);
     let beside = [Some(ago(ui, row.updated)), (row.edits > 0).then_some(edits)];
     let by = ui.byline(&row.author, beside.into_iter().flatten());
+    let mine = row.author.me || note.contributors.iter().any(|author| author.me);
     let mut head = column![
         direction::placed(title(&row.title, size::TITLE), &row.title),
-        ui.across([by, space::horizontal().into(), ui.delivery(row.on)]),
+        ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, mine)]),
     ]
     .spacing(gap::S)
     .align_x(ui.start());

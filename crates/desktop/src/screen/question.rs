@@ -276,7 +276,7 @@ impl Page {
         let by = ui.byline(&row.author, [ago(ui, row.created)]);
         let mut head = column![
             direction::placed(title(&row.title, size::TITLE), &row.title),
-            ui.across([by, space::horizontal().into(), ui.delivery(row.on)]),
+            ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, row.author.me)]),
         ]
         .spacing(gap::S)
         .align_x(ui.start());

@@ -8,6 +8,7 @@ use commonplace_node::event::Event;
 use super::fake::{World, person};
 use super::window::Window;
 use super::{in_circle, story};
+use crate::app::Message;
 use crate::screen::list;
 
 #[test]
@@ -134,6 +135,19 @@ fn the_status_line_says_who_is_nearby_and_what_is_only_here() {
     window.expect("2 changes only on this laptop so far");
     window.click("People and copies");
     window.expect("lacks 2 records");
+    window.expect("If this laptop were lost now, they would be lost with it.");
+}
+
+#[test]
+fn what_is_being_received_is_said_for_as_long_as_it_comes() {
+    let story = story();
+    let circle = story.circle;
+    let mut window = Window::open(story.world);
+    window.news(Event::Receiving { circle, peer: "12D3".into(), received: 34, expected: Some(37) });
+    window.tell(Message::Tick);
+    window.expect("Receiving: 34 of 37");
+    window.tell(Message::Tick);
+    assert!(!window.sees("Receiving"), "a session that ended without a word is over");
 }
 
 #[test]

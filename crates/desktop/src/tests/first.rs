@@ -89,6 +89,24 @@ fn a_pending_circle_says_what_it_waits_for_and_opens_by_itself() {
 }
 
 #[test]
+fn whoever_still_looks_at_the_ticket_goes_in_with_it() {
+    let mut window = Window::open(World::of("Ben"));
+    window.click("Join with a ticket");
+    window.click_id(join::TICKET);
+    window.types("commonplace1Cells-ok");
+    window.click("Join");
+    window.expect("The ticket is good");
+    let circle = {
+        let mut world = window.double.world();
+        world.circles[0].state = Membership::Joined;
+        world.circles[0].id
+    };
+    window.news(Event::Joined { circle, title: "Cells".into() });
+    assert!(!window.sees("The ticket is good"));
+    window.expect("A blank page");
+}
+
+#[test]
 fn the_language_changes_at_once_and_is_remembered() {
     let mut window = Window::open(story().world);
     window.click("Settings");

@@ -127,7 +127,7 @@ fn tab_stays_inside_a_dialog() {
 }
 
 #[test]
-fn escape_ends_a_search_first_and_the_list_is_whole_again() {
+fn escape_ends_a_search_that_is_in_sight_and_the_list_is_whole_again() {
     let mut window = in_circle(story().world);
     window.letter("/");
     window.types("enzymes");
@@ -137,6 +137,12 @@ fn escape_ends_a_search_first_and_the_list_is_whole_again() {
     window.expect("Osmosis");
     window.expect("Choose something to read");
     assert!(!window.sees("one result"));
+    window.resize(900.0, 600.0);
+    window.letter("/");
+    window.types("enzymes");
+    window.press(Named::Enter, NONE);
+    window.press(Named::Escape, NONE);
+    window.expect("one result");
 }
 
 #[test]
@@ -233,4 +239,19 @@ fn tab_brings_into_sight_what_it_reaches_and_nothing_else() {
     window.press(Named::Home, NONE);
     window.press(Named::Tab, NONE);
     assert!(window.place_of("Save").is_none());
+}
+
+#[test]
+fn a_question_is_answered_by_keys_alone() {
+    let story = story();
+    let question = story.question;
+    let mut window = in_circle(story.world);
+    window.press(Named::ArrowDown, NONE);
+    window.press(Named::ArrowDown, NONE);
+    window.press(Named::Enter, NONE);
+    window.command("e", false);
+    window.types("Water spreads out.");
+    window.command("s", false);
+    let [Command::Answer { question: asked, text }] = &written(&window)[..] else { panic!("{:?}", written(&window)) };
+    assert_eq!((asked, text.trim()), (&question.into(), "Water spreads out."));
 }

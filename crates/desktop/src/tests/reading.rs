@@ -45,6 +45,14 @@ fn a_picture_is_shown_from_its_attachment_and_others_say_why_not() {
 }
 
 #[test]
+fn what_another_wrote_is_never_said_to_be_only_here() {
+    let mut window = in_circle(story().world);
+    window.click("Enzymes");
+    assert_eq!(window.texts().iter().filter(|text| *text == "only here").count(), 2, "two rows of alice's own");
+    window.expect("on this laptop");
+}
+
+#[test]
 fn a_helpful_vote_is_given_and_taken_back() {
     let story = story();
     let item = story.osmosis;

@@ -129,7 +129,7 @@ impl Card {
         }
         // Where nobody else is yet, every row would say the same.
         if let Some(on) = self.on.filter(|on| on.of > 1) {
-            parts.push(ui.delivery(on));
+            parts.push(ui.delivery(on, self.author.me));
         }
         ui.across(parts).spacing(gap::S).into()
     }

@@ -10,10 +10,10 @@ use crate::icon::Icon;
 use crate::theme::size;
 
 impl Ui {
-    /// "On 3 of 6", or that it is only here.
-    pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery) -> Element<'a, Message> {
+    /// "On 3 of 6", or that it is only here: which is never said of what somebody else wrote, for it came from there.
+    pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
         let (words, color) = match on {
-            Delivery { devices: 0 | 1, of: 0 | 1 } => (self.text.get("delivery-alone"), self.colors.faint),
+            Delivery { devices: 0 | 1, of } if of < 2 || !mine => (self.text.get("delivery-alone"), self.colors.faint),
             Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
             // What is everywhere is as it should be, and calls for nobody's eye.
             _ => (self.delivered(on), self.colors.faint),
@@ -21,6 +21,17 @@ impl Ui {
         let icon = Icon::Laptop.at(size::CAPTION).color(color);
         let words = caption(words, &self.colors).color(color).wrapping(text::Wrapping::None);
         self.across([icon.into(), words.into()]).spacing(5).into()
+    }
+
+    /// The same with a hint that says what it means.
+    pub(crate) fn delivery_explained<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
+        let values = [("devices", on.devices.into()), ("of", on.of.into())];
+        let lesson = match on {
+            Delivery { of: 0 | 1, .. } => self.text.get("delivery-lesson-nobody"),
+            Delivery { devices: 0 | 1, .. } if mine => self.text.get("delivery-lesson-alone"),
+            Delivery { .. } => self.text.with("delivery-lesson", &values),
+        };
+        self.hint(self.delivery(on, mine), lesson)
     }
 
     fn delivered(&self, on: Delivery) -> String {

@@ -35,7 +35,12 @@ pub(crate) fn label<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> 
 
 /// A title of `points` pixels.
 pub(crate) fn title<'a>(words: &str, points: f32) -> Text<'a, Theme> {
-    text(words.to_owned()).font(SERIF_STRONG).size(points).line_height(leading::TIGHT)
+    text(words.to_owned()).font(SERIF_STRONG).size(points).line_height(title_leading(words))
+}
+
+/// How far apart the lines of a title stand.
+pub(crate) fn title_leading(words: &str) -> f32 {
+    if direction::is_right_to_left(words) { leading::TIGHT_ARABIC } else { leading::TIGHT }
 }
 
 /// A sentence to be read rather than operated.

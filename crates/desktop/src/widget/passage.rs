@@ -3,8 +3,8 @@
 use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, renderer};
-use iced::{Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, mouse, window};
+use iced::advanced::{Clipboard, Shell, Widget, overlay, renderer};
+use iced::{Color, Element, Event, Length, Point, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
 
 /// A passage with its mark.
 pub(crate) struct Passage<'a, Message> {
@@ -105,7 +105,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Passage<'_, Message> {
         shell: &mut Shell<'_, Message>,
         viewport: &Rectangle,
     ) {
-        for ((part, tree), layout) in self.parts.iter_mut().zip(&mut tree.children).zip(layout.children()).take(1) {
+        for ((part, tree), layout) in self.parts.iter_mut().zip(&mut tree.children).zip(layout.children()) {
             part.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
         }
         let bounds = layout.bounds();
@@ -160,6 +160,17 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Passage<'_, Message> {
                 part.as_widget().draw(tree, renderer, theme, &style, layout, cursor, viewport);
             }
         }
+    }
+
+    fn overlay<'b>(
+        &'b mut self,
+        tree: &'b mut Tree,
+        layout: Layout<'b>,
+        renderer: &Renderer,
+        viewport: &Rectangle,
+        translation: Vector,
+    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
+        overlay::from_children(&mut self.parts, tree, layout, renderer, viewport, translation)
     }
 
     fn mouse_interaction(

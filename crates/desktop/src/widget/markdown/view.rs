@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use iced::advanced::text::Span;
-use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text};
+use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text, tooltip};
 use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Passage, Press, direction};
@@ -59,7 +59,10 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         if words.trim().is_empty() {
             return container(shown).padding(Padding::ZERO.left(MARGIN)).into();
         }
-        let mark = Icon::Quote.at(gap::M);
+        let hint = text((self.say)("ask-about")).font(SANS).size(size::CAPTION).color(self.colors.page);
+        let hint = container(hint).padding([gap::XXS, gap::XS]);
+        let hint = hint.style(style::patch(self.colors.ink, self.colors.page, measure::RADIUS_MARK));
+        let mark = tooltip(Icon::Quote.at(gap::M), hint, tooltip::Position::Bottom).gap(gap::XXS);
         let passage = Passage::new(shown, mark, MARGIN, (self.on)(Event::Passage(words)));
         passage.colors(self.colors.faint, self.colors.accent).into()
     }
@@ -92,8 +95,11 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             _ => self.size,
         };
         let above = if first { 0.0 } else { self.size * 0.75 };
-        let shown = placed(self.words(words, points, SERIF_STRONG).line_height(leading::TIGHT), words);
-        container(shown).id(slug_id(&wiki::slug(&words.plain()))).padding(Padding::ZERO.top(above)).into()
+        let plain = words.plain();
+        let runs_left = direction::is_right_to_left(&plain);
+        let tight = if runs_left { leading::TIGHT_ARABIC } else { leading::TIGHT };
+        let shown = placed(self.words(words, points, SERIF_STRONG).line_height(tight), words);
+        container(shown).id(slug_id(&wiki::slug(&plain))).padding(Padding::ZERO.top(above)).into()
     }
 
     fn words(&self, words: &'a Words, points: f32, font: Font) -> text::Rich<'a, Link, Message> {
