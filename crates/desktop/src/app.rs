@@ -193,8 +193,8 @@ impl App {
     fn met(&mut self, me: One<Whoami>) -> Task<Message> {
         match (me, &self.started, &self.stage) {
             (Ok(me), Some(started), Stage::Opening(_)) => {
-                let (pictures, saved) = (self.host.pictures(), self.host.saved());
-                let reach = Reach { node: started.node.clone(), pictures, saved };
+                let (node, host) = (started.node.clone(), Arc::clone(&self.host));
+                let reach = Reach { node, pictures: self.host.pictures(), host };
                 let (desk, task) = Desk::open(reach, me);
                 self.stage = Stage::Desk(Box::new(desk));
                 task.map(Message::Desk)

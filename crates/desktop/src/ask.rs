@@ -1,12 +1,15 @@
 //! Asking the node: commands as tasks, answers as the type that was asked for.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use commonplace_node::answer::{self, Answer};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use iced::Task;
+
+use crate::backend::Host;
 
 /// What a screen reaches beyond itself. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -15,8 +18,8 @@ pub(crate) struct Reach {
     pub(crate) node: Node,
     /// Where the opened bytes of pictures go.
     pub(crate) pictures: PathBuf,
-    /// Where attachments are saved.
-    pub(crate) saved: PathBuf,
+    /// The machine around it, for what only that knows.
+    pub(crate) host: Arc<dyn Host>,
 }
 
 /// An answer of one kind.

@@ -1,6 +1,7 @@
 //! Files: taken in, attached, saved.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use commonplace_node::answer::{Blob, ImportState, Imported, Membership};
 use commonplace_node::command::{Command, FileToAttach};
@@ -10,6 +11,7 @@ use iced::Task;
 
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All, One};
+use crate::backend::Host;
 use crate::link::is_invisible;
 use crate::screen::bring::{self, Bring, To};
 
@@ -76,7 +78,7 @@ impl Desk {
 
     /// Saves an attachment under a name that is free.
     pub(super) fn save(&self, blob: &Blob) -> Task<Message> {
-        Task::perform(saved(self.reach.node.clone(), blob.clone(), self.reach.saved.clone()), Message::Saved)
+        Task::perform(saved(self.reach.node.clone(), blob.clone(), Arc::clone(&self.reach.host)), Message::Saved)
     }
 
     pub(super) fn saved(&mut self, outcome: One<PathBuf>) -> Task<Message> {
@@ -85,9 +87,9 @@ impl Desk {
     }
 }
 
-async fn saved(node: Node, blob: Blob, folder: PathBuf) -> One<PathBuf> {
+async fn saved(node: Node, blob: Blob, host: Arc<dyn Host>) -> One<PathBuf> {
     let name = safe_name(&blob.name);
-    let to = ask::away(move || free(&folder, &name), Err(Error::Stopped)).await?;
+    let to = ask::away(move || free(&host.saved(), &name), Err(Error::Stopped)).await?;
     ask::one::<Blob>(node, Command::BlobGet { blob: blob.id, to: to.clone() }).await?;
     Ok(to)
 }

@@ -127,8 +127,9 @@ impl Card {
         if let Some((state, answers)) = self.state {
             parts.push(ui.question_state(state, answers));
         }
-        // Where nobody else is yet, every row would say the same.
-        if let Some(on) = self.on.filter(|on| on.of > 1) {
+        // Where nobody else is yet, every row would say the same; and what came from another is on their device, whether
+        // or not that has been shown.
+        if let Some(on) = self.on.filter(|on| on.of > 1 && (on.devices > 1 || self.author.me)) {
             parts.push(ui.delivery(on, self.author.me));
         }
         ui.across(parts).spacing(gap::S).into()
