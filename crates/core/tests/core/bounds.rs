@@ -2,6 +2,7 @@
 
 use commonplace_core::circle::op::DeviceRevoke;
 use commonplace_core::circle::{Circle, ControlRecords, Cut, Op, Policy, Reason, Role};
+use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::RecordId;
 use commonplace_core::limits;
 use commonplace_core::record::Record;
@@ -21,7 +22,8 @@ fn unwritten(world: &World, by: &Person, auth: RecordId, op: &Op) -> Record {
     let mut elsewhere = world.clone();
     elsewhere.write(by.laptop.id(), auth, &[], op);
     let written = elsewhere.records.pop().expect("just written");
-    Record { box_tags: vec![[1; 8]], ..written }
+    let boxed = KeyBox::seal(&EpochSecret::from_bytes([1; 32]), &TAG, by.laptop_certificate().kem());
+    Record { boxes: vec![boxed.expect("a good key")], ..written }
 }
 
 /// Alice's circle, with bob as a steward and eve as a learner.

@@ -150,7 +150,7 @@ fn a_ticket_that_pairs_a_circle_with_a_foreign_tag_is_found_out() {
     assert_eq!(world.now().is_tagged(&foreign, &held), None, "nothing is known of its epochs yet");
     let heads = world.now().heads();
     let to = [&alice().laptop_certificate()];
-    world.say_boxed(alice(), world.genesis, &heads, &first_epoch(&ours), ours.id(), &to);
+    world.say_boxed(alice(), world.genesis, &heads, &first_epoch(&ours), &ours, &to);
     let circle = world.now();
     assert_eq!(circle.is_tagged(&foreign, &[].into()), None, "its first secret is not here");
     assert_eq!(circle.is_tagged(&foreign, &held), Some(false));

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use commonplace_core::blob::{self, BlobKey};
 use commonplace_core::circle::epochs::{first_epoch, open_old};
+use commonplace_core::circle::join::{JoinCounter, JoinGate};
 use commonplace_core::circle::op::{self, DeviceRevoke, NO_AUTHORITY};
-use commonplace_core::circle::{Cut, InviteProof, Op, Policy, Role, Ticket, founding};
+use commonplace_core::circle::{Cut, InviteProof, InviteState, Op, Policy, Role, Ticket, founding};
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{CircleId, RecordId};
@@ -171,9 +172,26 @@ fn secrets(secret: &EpochSecret) -> Value {
 }
 
 fn join_gate(circle: CircleId) -> Value {
-    let key = ticket(circle).key();
-    let gate = commonplace_core::circle::join::gate(&key, &[1; 32], &[2; 32]);
-    json!({ "key": key.to_string(), "joiner": hex(&[1; 32]), "member": hex(&[2; 32]), "gate": hex(&gate) })
+    let (ticket, joiner, member) = (ticket(circle), [1; 32], [2; 32]);
+    let key = ticket.key();
+    let gate = JoinGate::new(&ticket, &joiner, &member).gate;
+    let invite = InviteState {
+        record: RecordId::from_bytes([3; 32]),
+        key,
+        uses: 1,
+        uses_left: 1,
+        open: true,
+        role: Role::Learner,
+        rank: 1,
+        expires: WALL,
+        by: alice().root.id(),
+        by_rank: 0,
+    };
+    let JoinCounter::Known(counter) = JoinCounter::new(&invite, &joiner, &member) else { panic!("a counter-gate") };
+    json!({
+        "key": key.to_string(), "joiner": hex(&joiner), "member": hex(&member),
+        "gate": hex(&gate), "counter gate": hex(&counter),
+    })
 }
 
 /// Attachments of one and of three segments; of long ones the ends and the hashes.

@@ -137,8 +137,8 @@ impl World {
     /// Boxes a secret to somebody once more: an act without consequences.
     pub(crate) fn welcome(&mut self, by: &Person, auth: RecordId) -> RecordId {
         let heads = self.now().heads();
-        let epoch = EpochId::from_bytes([0; 16]);
-        self.say_boxed(by, auth, &heads, &Op::Welcome, epoch, &[&by.laptop_certificate()])
+        let secret = EpochSecret::from_bytes([0; 32]);
+        self.say_boxed(by, auth, &heads, &Op::Welcome, &secret, &[&by.laptop_certificate()])
     }
 
     /// A post.
