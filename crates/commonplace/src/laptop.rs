@@ -9,6 +9,7 @@ use commonplace_node::answer::{Answer, Circle, Note, NoteRow, Question, Question
 use commonplace_node::command::{Command, Name, Page, RoleName};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::home::ADDRESSES_FILE;
 use commonplace_node::node::Node;
 use commonplace_node::runtime::{self, Options, Running};
 use tokio::sync::broadcast::Receiver;
@@ -63,6 +64,8 @@ impl Laptop {
     /// # Errors
     /// As [`runtime::start`].
     pub(crate) async fn open(&mut self) -> Result<(), Error> {
+        // Where others were is forgotten, so that they meet when they are told to, and the way that they are told.
+        let _absent = std::fs::remove_file(self.home.join(ADDRESSES_FILE));
         self.start(Options { listen: vec![LOOPBACK.to_owned()], mdns: false, ..Options::on(self.home.clone()) }).await
     }
 

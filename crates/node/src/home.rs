@@ -26,6 +26,8 @@ use crate::error::Error;
 
 /// The file with the secret keys.
 pub const IDENTITY_FILE: &str = "identity.cbor";
+/// Where peers were found last; it may be removed, and then they are found by multicast or tickets only.
+pub const ADDRESSES_FILE: &str = "addresses";
 const NAME_FILE: &str = "name";
 const LOCK_FILE: &str = "home.lock";
 const SOCKET_FILE: &str = "control.sock";

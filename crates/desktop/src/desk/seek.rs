@@ -133,6 +133,7 @@ mod tests {
             comments: 0,
             attachments: 0,
             helpful: 0,
+            hidden: false,
             on: Delivery::default(),
         }
     }

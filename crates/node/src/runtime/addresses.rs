@@ -8,14 +8,14 @@ use std::time::Duration;
 use commonplace_core::limits::ADDRESS_FILE_BYTES;
 use commonplace_net::NetHandle;
 
-/// Where they lie, in the home.
-const FILE: &str = "addresses";
+use crate::home::ADDRESSES_FILE;
+
 /// Between two looks whether something has changed.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Gives the network what was remembered, and from then on remembers what it learns. Until the network ends.
 pub(super) async fn keep(net: NetHandle, home: PathBuf) {
-    let file = home.join(FILE);
+    let file = home.join(ADDRESSES_FILE);
     match read(&file) {
         Ok(text) => {
             let strange = net.add_known_text(&text).await;
