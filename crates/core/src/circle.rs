@@ -285,6 +285,12 @@ impl Circle {
         self.owners.get(device).copied()
     }
 
+    /// Whether somebody has certified this device, member or not. What is known of that only grows.
+    #[must_use]
+    pub fn is_certified(&self, device: &DeviceId) -> bool {
+        self.rules.certificates.values().any(|devices| devices.contains_key(device))
+    }
+
     /// Every certificate known of a person, revoked devices too.
     pub fn certificates_of(&self, person: &PersonId) -> impl Iterator<Item = &Certificate> {
         self.rules.certificates.get(person).into_iter().flat_map(BTreeMap::values)

@@ -328,6 +328,9 @@ pub mod sync {
     /// After the last record sent or received, until sums are compared: soon enough to say "delivered" while the writer
     /// looks, late enough for a burst to end.
     pub const QUIET: Duration = Duration::from_millis(300);
+    /// After a run that moved records, until both compare again, and between two looks whether all of them are sent and
+    /// admitted: whoever waits to hear that all is there waits so much longer.
+    pub const CONFIRM: Duration = Duration::from_millis(10);
     /// The longest a steady stream of records puts off comparing sums.
     pub const UNQUIET: Duration = Duration::from_secs(5);
     /// The longest pause between runs that do not make two sets equal, because one side refuses what the other holds.

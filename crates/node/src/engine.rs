@@ -23,6 +23,7 @@ mod replica;
 mod resolve;
 mod schema;
 mod searching;
+mod settling;
 mod state;
 mod status;
 mod threads;
@@ -32,7 +33,7 @@ mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{DeviceId, PersonId, Tag};
+use commonplace_core::id::{PersonId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_store::Store;
 use commonplace_sync::{LinkId, Millis, Replicator};
@@ -92,8 +93,8 @@ pub struct Engine {
     batch: Batch,
     /// Circles in which a failed write could not be undone: nothing is written there before they are read again.
     outdated: BTreeSet<Tag>,
-    /// Devices reached by a removal whose chains have new links.
-    linked: BTreeSet<DeviceId>,
+    /// What a change of membership leaves to do.
+    unsettled: settling::Unsettled,
     /// A check of every stored byte, while one runs.
     check: Option<upkeep::Check>,
     /// Commands that wait for the views.
@@ -138,13 +139,14 @@ impl Engine {
             networked,
             batch: Batch::default(),
             outdated: BTreeSet::new(),
-            linked: BTreeSet::new(),
+            unsettled: settling::Unsettled::default(),
             check: None,
             parked: Vec::new(),
             rebuilt: false,
             told_percent: 0,
         };
         engine.load()?;
+        engine.settle();
         if !networked {
             // A node that serves one command has no later: what the views lack, as after a rebuild, is made up for now.
             while engine.project_slice()? {}
@@ -158,13 +160,9 @@ impl Engine {
             // One circle that cannot be read keeps no other from being opened.
             if let Err(error) = self.reload(tag) {
                 self.trouble(error.to_string());
-                continue;
-            }
-            // A crash may have come between a secret and the records that waited for it.
-            for epoch in self.circles.get(&tag).map(CircleState::overdue).unwrap_or_default() {
-                self.reopen_waiting(tag, &epoch);
             }
         }
+        self.load_unsettled()?;
         self.load_deliveries()?;
         self.load_wants()?;
         self.mark_unsearched()
@@ -188,6 +186,14 @@ impl Engine {
         self.batch.take_effects()
     }
 
+    /// Does a slice of the work that a reader waits for: views of what arrived. For between two batches.
+    pub fn follow(&mut self, now: Now) -> Vec<Effect> {
+        self.project();
+        self.commit(now);
+        self.tell_changes();
+        self.batch.take_effects()
+    }
+
     /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
         self.let_go_of_damaged();
@@ -196,6 +202,9 @@ impl Engine {
             for (ask, command) in std::mem::take(&mut self.parked) {
                 self.command(now, ask, command);
             }
+        }
+        if !more {
+            self.forget_settled();
         }
         let more = more || self.index_search() || self.check_slice();
         self.commit(now);

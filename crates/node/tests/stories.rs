@@ -392,3 +392,46 @@ fn what_a_removed_member_wrote_unseen_is_out_for_everybody_and_all_are_in_step()
     }
     assert!(synced_with(&world, "alice", "bob") && synced_with(&world, "bob", "alice"));
 }
+
+#[test]
+fn who_joins_after_somebody_left_has_all_that_they_wrote_and_is_in_step() {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["bob"]);
+    for number in 0..5 {
+        world.write("bob", note(&circle, &format!("Of bob {number}"), "text"));
+    }
+    world.settle();
+    world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
+    world.settle();
+    let role = commonplace_node::command::RoleName::Learner;
+    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
+    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
+    world.ask("carol", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    world.plug("alice", "carol");
+    world.settle();
+    let expected = titles(&mut world, "alice", &circle);
+    assert_eq!(expected.len(), 5);
+    assert_eq!(titles(&mut world, "carol", &circle), expected);
+    assert!(synced_with(&world, "alice", "carol") && synced_with(&world, "carol", "alice"));
+}
+
+#[test]
+fn what_a_removal_changes_is_changed_though_the_power_fails_in_between() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob", "eve"]);
+    world.write("eve", note(&circle, "Seen by all", "text"));
+    world.settle();
+    world.plug("bob", "eve");
+    world.unplug("alice", "eve");
+    world.unplug("alice", "bob");
+    world.write("eve", note(&circle, "Seen by bob", "text"));
+    world.settle();
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
+    world.crash("alice");
+    world.start("alice");
+    world.plug("alice", "bob");
+    world.crash("bob");
+    world.start("bob");
+    assert_eq!(titles(&mut world, "bob", &circle), ["Seen by all"]);
+    assert_eq!(titles(&mut world, "alice", &circle), ["Seen by all"]);
+}

@@ -40,6 +40,8 @@ struct Want {
     tag: Tag,
     /// Sizes, sealed, that records claim; the true one is found out by trying.
     sizes: BTreeSet<u64>,
+    /// How often it was asked for.
+    tries: usize,
     /// Peers that did not have it when asked: when to ask again, and after what pause.
     asked: BTreeMap<PeerName, (Millis, Duration)>,
 }
@@ -73,7 +75,7 @@ impl Engine {
         if self.store.blobs().has(&blob) {
             return;
         }
-        let new = || Want { tag: wanted.tag, sizes: BTreeSet::new(), asked: BTreeMap::new() };
+        let new = || Want { tag: wanted.tag, sizes: BTreeSet::new(), tries: 0, asked: BTreeMap::new() };
         self.wants.missing.entry(blob).or_insert_with(new).sizes.insert(wanted.sealed_size);
         // At the next look, together with whatever else a slice brings.
         self.timers.wants = Some(Millis::default());
@@ -103,9 +105,9 @@ impl Engine {
             want.asked.insert(peer.clone(), (now.mono.after(pause), pause));
             self.wants.fetching.insert(*blob, peer.clone());
             // Of several claims another one each time.
-            let claims: Vec<u64> = want.sizes.iter().copied().collect();
-            let turn = usize::try_from(pause.as_secs() / PAUSE.as_secs()).unwrap_or(0).ilog2();
-            let sealed_size = claims[turn as usize % claims.len()];
+            let turn = want.tries.checked_rem(want.sizes.len()).unwrap_or(0);
+            let Some(sealed_size) = want.sizes.iter().nth(turn).copied() else { continue };
+            want.tries += 1;
             effects.push(Effect::FetchBlob { peer, blob: *blob, sealed_size });
         }
         self.timers.wants = next;

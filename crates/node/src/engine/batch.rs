@@ -90,6 +90,7 @@ impl Engine {
         if !self.batch.is_empty() {
             self.write_deliveries();
         }
+        let mut own = false;
         while !self.batch.is_empty() {
             let entries = std::mem::take(&mut self.batch.entries);
             let staged = std::mem::take(&mut self.batch.staged);
@@ -98,10 +99,12 @@ impl Engine {
                 Ok(_) => {
                     // What comes from here on is another batch: its failure takes nothing of this one back.
                     self.batch.writers.clear();
-                    let own = staged.iter().any(|record| record.from == Origin::Own);
+                    own |= staged.iter().any(|record| record.from == Origin::Own);
                     self.announce(now, staged);
-                    // Who has just written reads it back at once.
-                    if own || self.views.behind(&self.store) <= READ_YOUR_WRITES {
+                    self.settle();
+                    // Who has just written reads it back at once; but what has still to be written is not there to read.
+                    let near = own || self.views.behind(&self.store) <= READ_YOUR_WRITES;
+                    if near && self.batch.is_empty() {
                         self.project();
                     }
                 }
@@ -134,6 +137,7 @@ impl Engine {
         self.batch.staged.clear();
         self.batch.staged_ids.clear();
         self.read_again(entries);
+        self.unsettled_again();
         for record in staged {
             let Origin::Link(link) = record.from else { continue };
             let why = commonplace_sync::Rejection::Unavailable;

@@ -1,12 +1,9 @@
 //! Keeping circles in memory: adding one, reading one again, and what follows when its control records change.
 
-use std::collections::BTreeSet;
-
 use commonplace_core::circle::op::Revoke;
 use commonplace_core::circle::{Cut, InviteState, Op, Role};
-use commonplace_core::id::{DeviceId, EpochId, RecordId, Tag};
-use commonplace_core::record::Lane;
-use commonplace_store::{Entry, Mark, SetState};
+use commonplace_core::id::{EpochId, RecordId, Tag};
+use commonplace_store::Entry;
 
 use super::state::{CircleState, Remembered, fingerprint_key, remembered_key};
 use super::{Engine, Now, schema};
@@ -35,8 +32,14 @@ impl Engine {
         }
         match CircleState::load(&self.store, &self.views, tag, &self.me) {
             Ok(state) => {
+                let overdue = state.overdue();
                 self.circles.insert(tag, state);
                 self.outdated.remove(&tag);
+                // A crash may have come between a secret and the records that waited for it.
+                for epoch in overdue {
+                    self.reopen_waiting(tag, &epoch, true);
+                    self.reopen_waiting(tag, &epoch, false);
+                }
                 Ok(())
             }
             Err(error) => {
@@ -49,55 +52,29 @@ impl Engine {
     /// What follows after control records of a circle were taken in: new members, new keys, other views.
     pub(super) fn control_changed(&mut self, now: Now, tag: Tag, mut opened: Vec<EpochId>) {
         while let Some(epoch) = opened.pop() {
-            opened.extend(self.reopen_waiting(tag, &epoch));
+            opened.extend(self.reopen_waiting(tag, &epoch, true));
         }
         let Some(state) = self.circles.get_mut(&tag) else { return };
-        let Some(before) = state.refresh() else { return };
+        let before = state.refresh();
+        for epoch in state.overdue() {
+            self.reopen_waiting(tag, &epoch, false);
+        }
+        let (Some(before), Some(state)) = (before, self.circles.get(&tag)) else { return };
         if state.circle().is_tagged(&tag, &state.secrets) == Some(false) {
             self.refuse_foreign(now, tag);
             return;
         }
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
-        let devices = state.circle().devices_that_differ(&before);
-        self.judge_again(tag, &devices);
+        for device in state.circle().devices_that_differ(&before) {
+            self.standing_changed(tag, device);
+        }
         if joined {
             self.joined(now, tag);
         }
         self.close_invitations(now, tag);
+        self.follow_gossip(now);
         self.drive(now, commonplace_sync::Input::CircleChanged { tag });
         self.changed.entry(tag).or_default();
-    }
-
-    /// Judges the content of these devices again: what a removal cuts off counts no longer, what it does not counts
-    /// again, and the threads in which they wrote are folded once more. So the sets, and what is shown of them, follow
-    /// from the records alone and not from the order in which they came.
-    pub(super) fn judge_again(&mut self, tag: Tag, devices: &BTreeSet<DeviceId>) {
-        for device in devices {
-            let Some(state) = self.circles.get(&tag) else { return };
-            let ids: Vec<RecordId> = state.chains().records(device).map(|(_, id)| id).collect();
-            self.views.people.extend(state.circle().person_of(device).map(|person| (tag, person)));
-            for id in ids {
-                self.judge_record_again(tag, &id);
-            }
-        }
-    }
-
-    fn judge_record_again(&mut self, tag: Tag, id: &RecordId) {
-        let Some(status) = self.store.status(id).filter(|status| status.lane != Lane::Control) else { return };
-        let Some(sealed) = self.store.get(id).ok().flatten() else { return };
-        let Some(state) = self.circles.get(&tag) else { return };
-        let Some(record) = state.reopen(&sealed) else { return };
-        match (status.state, state.is_beyond_cut(&record)) {
-            (SetState::In, true) => self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::Out }),
-            (SetState::Out, false) => {
-                self.count_in(tag, id);
-                self.views.reproject(tag, *id);
-            }
-            _ => {}
-        }
-        if let Ok(item) = self.item(id) {
-            self.views.dirty.insert((item.tag, item.root));
-        }
     }
 
     /// A ticket had paired this name on the wire with the id of another circle.
@@ -123,13 +100,11 @@ impl Engine {
         }
         let over = |invite: &InviteState| invite.uses_left == 0 || invite.expires < now.wall;
         let own = circle.invitations().into_iter().filter(|invite| invite.by == self.me.person && invite.open);
-        let over: Vec<RecordId> = own.filter(|invite| invite.uses > 1 && over(invite)).map(|one| one.record).collect();
-        for grant in over {
-            let op = Op::Revoke(Revoke { grant, cut: Cut::default() });
-            if let Err(error) = self.publish_op(now, tag, &op) {
-                self.trouble(error.to_string());
-                return;
-            }
+        let mut over = own.filter(|invite| invite.uses > 1 && over(invite));
+        // One at a time: that it is closed is a change of the circle, which brings us here again.
+        let Some(grant) = over.next().map(|invite| invite.record) else { return };
+        if let Err(error) = self.publish_op(now, tag, &Op::Revoke(Revoke { grant, cut: Cut::default() })) {
+            self.trouble(error.to_string());
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, Tag};
 use commonplace_core::time::Timestamp;
-use commonplace_store::Entry;
+use commonplace_store::{Cursor, Entry};
 use commonplace_sync::LinkId;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,16 @@ impl Engine {
         let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
         let (circle, title) = (state.remembered.id, state.title());
         self.tell(Event::Synced { circle, title, person, peer, records });
+    }
+
+    /// A record from a place where marks have passed counts only now: they say less from here on.
+    pub(super) fn lower_deliveries(&mut self, tag: Tag, place: Cursor) {
+        let marks =
+            self.deliveries.marks.iter_mut().filter(|((circle, _), mark)| *circle == tag && mark.cursor > place.0);
+        for (key, mark) in marks {
+            mark.cursor = place.0;
+            self.deliveries.unwritten.insert(*key);
+        }
     }
 
     /// Stages the marks that are not on the disk yet: with whatever else is written, or after a while.

@@ -53,9 +53,6 @@ impl Engine {
         let opened = self.admit_all(tag, &control, from, &mut outcomes);
         self.control_changed(now, tag, opened);
         self.admit_all(tag, &content, from, &mut outcomes);
-        // A link that was missing in the chain of somebody removed may let more of what they wrote stand.
-        let linked = std::mem::take(&mut self.linked);
-        self.judge_again(tag, &linked);
         outcomes
     }
 
@@ -186,14 +183,12 @@ impl Engine {
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Invalid) };
         let is_content = record.header.lane != Lane::Control;
         // Whoever holds a secret can make up devices; content is taken from those that somebody has certified.
-        if is_content && state.circle().person_of(&record.device).is_none() {
+        if is_content && !state.circle().is_certified(&record.device) {
             return Outcome::Refused(Rejection::Postponed);
         }
         epochs.extend(state.learn(&record));
         let beyond = is_content && state.is_beyond_cut(&record);
-        if state.circle().is_cut(&record.device) {
-            self.linked.insert(record.device);
-        }
+        self.link_added(tag, &record.device);
         if beyond {
             self.stage_sealed(tag, sealed, from, SetState::Out);
             return Outcome::Refused(Rejection::Inadmissible);
@@ -207,17 +202,20 @@ impl Engine {
         self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
     }
 
-    /// Verifies the records that waited for an epoch; what proves false waits for ever. Returns epochs whose secrets they
-    /// brought.
-    pub(super) fn reopen_waiting(&mut self, tag: Tag, epoch: &EpochId) -> Vec<EpochId> {
+    /// Verifies the control records, or the others, that waited for an epoch; what proves false waits for ever. Returns
+    /// epochs whose secrets they brought.
+    pub(super) fn reopen_waiting(&mut self, tag: Tag, epoch: &EpochId, control: bool) -> Vec<EpochId> {
         let waiting = self.circles.get(&tag).map(|state| state.waiting_for(epoch)).unwrap_or_default();
-        waiting.iter().flat_map(|id| self.open_waiting(tag, id)).collect()
+        waiting.iter().flat_map(|id| self.open_waiting(tag, id, control)).collect()
     }
 
-    fn open_waiting(&mut self, tag: Tag, id: &RecordId) -> Vec<EpochId> {
+    fn open_waiting(&mut self, tag: Tag, id: &RecordId, control: bool) -> Vec<EpochId> {
         let Some(sealed) = self.batch.record(id).or_else(|| self.store.get(id).ok().flatten()) else {
             return Vec::new();
         };
+        if (sealed.header().lane == Lane::Control) != control {
+            return Vec::new();
+        }
         let Some(state) = self.circles.get_mut(&tag) else { return Vec::new() };
         let record = match state.secret_of(&sealed).map(|secret| sealed.open(secret)) {
             Some(Ok(record)) if is_well_formed(&record) => record,
@@ -228,9 +226,14 @@ impl Engine {
             }
             _ => return Vec::new(),
         };
+        // As at the door: until somebody certifies the device, it goes on waiting.
+        if !control && !state.circle().is_certified(&record.device) {
+            return Vec::new();
+        }
         state.verified(&sealed.header().epoch, id);
         let epochs = state.learn(&record);
-        let beyond = record.header.lane != Lane::Control && state.is_beyond_cut(&record);
+        let beyond = !control && state.is_beyond_cut(&record);
+        self.link_added(tag, &record.device);
         if !beyond {
             self.count_in(tag, id);
         }
@@ -240,6 +243,9 @@ impl Engine {
 
     /// A record that was kept beside the set counts from now on.
     pub(super) fn count_in(&mut self, tag: Tag, id: &RecordId) {
+        // Whoever was equal until now was so without it.
+        let place = self.store.status(id).map_or_else(|| self.store.end(), |status| status.cursor);
+        self.lower_deliveries(tag, place);
         self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
         self.batch.staged.push(Staged { tag, id: *id, from: Origin::Kept, in_set: true });
     }

@@ -23,10 +23,19 @@ use crate::event::Event;
 pub(super) struct Pending {
     pub(super) ticket: Ticket,
     text: String,
+    /// Why a member who knows the invitation did not let us in.
+    refused: Option<Refusal>,
 }
 
 /// How the keys begin under which tickets are remembered until they have let us in.
 pub(super) const PREFIX: &[u8] = b"pending/";
+
+impl Pending {
+    /// Whether it is worth knocking again and again: not once somebody who must know has refused.
+    fn is_open(&self, now: Now) -> bool {
+        self.refused.is_none() && self.ticket.expires >= now.wall
+    }
+}
 
 /// Between two knocks at the same peer: a member who can let us in may come to know of the invitation meanwhile.
 const KNOCK_PAUSE: Duration = Duration::from_secs(10);
@@ -37,7 +46,7 @@ impl Engine {
         for (_, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
             let Ok(text) = String::from_utf8(value) else { continue };
             if let Ok(ticket) = text.parse::<Ticket>() {
-                self.pending.insert(ticket.tag, Pending { ticket, text });
+                self.pending.insert(ticket.tag, Pending { ticket, text, refused: None });
             }
         }
         Ok(())
@@ -73,7 +82,7 @@ impl Engine {
         for address in &ticket.addresses {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
-        self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned() });
+        self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned(), refused: None });
         self.knock_again(now);
         self.reply_written(ask, vec![Answer::Joining(joining)]);
         Ok(())
@@ -88,10 +97,12 @@ impl Engine {
     /// Knocks at all peers, and again after a while: whoever did not know of the invitation may have heard of it, and
     /// an answer may have been lost.
     pub(super) fn knock_again(&mut self, now: Now) {
-        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
-            self.knock_at(now, &peer);
+        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_open(now)) {
+            let knock = |peer: &PeerName| Effect::Knock { peer: peer.clone(), tag: *tag, ticket: pending.text.clone() };
+            self.batch.effects.extend(self.peers.keys().map(knock));
         }
-        self.timers.knock = (!self.pending.is_empty()).then(|| now.mono.after(KNOCK_PAUSE));
+        self.timers.knock =
+            self.pending.values().any(|pending| pending.is_open(now)).then(|| now.mono.after(KNOCK_PAUSE));
     }
 
     /// Knocks at a peer for every circle that has not let us in yet.
@@ -102,9 +113,6 @@ impl Engine {
                 self.batch.effects.push(Effect::Knock { peer, tag: *tag, ticket });
             }
         }
-        if !self.pending.is_empty() && self.timers.knock.is_none() {
-            self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));
-        }
     }
 
     /// The certificates that this person shows when knocking.
@@ -114,7 +122,7 @@ impl Engine {
     }
 
     pub(super) fn knock_answered(&mut self, now: Now, tag: Tag, answer: JoinAnswer) {
-        let Some(pending) = self.pending.get(&tag) else { return };
+        let Some(pending) = self.pending.get_mut(&tag) else { return };
         let circle = pending.ticket.circle;
         match answer {
             JoinAnswer::Welcomed { records } => {
@@ -129,6 +137,9 @@ impl Engine {
             // A stranger's answer, or a member's who has not heard of the invitation: others may still let us in.
             JoinAnswer::Refused(Refusal::NoSuchInvitation | Refusal::CannotAdmit) | JoinAnswer::Pending => {}
             JoinAnswer::Refused(why) => {
+                if pending.refused.replace(why) == Some(why) {
+                    return;
+                }
                 let why = match why {
                     Refusal::Expired => "expired",
                     Refusal::UsedUp => "used-up",

@@ -58,6 +58,7 @@ impl Engine {
                 self.changed.entry(tag).or_default();
             }
             self.drive(now, sync::Input::LinkDown { link });
+            self.follow_gossip(now);
         }
     }
 
@@ -131,11 +132,14 @@ impl Engine {
                 self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
             }
             Notice::SessionClosed { link, tag, why } => {
-                if let Some(link) = self.links.get_mut(&link) {
+                let device = self.links.get_mut(&link).and_then(|link| {
                     link.open.remove(&tag);
-                    link.proved.remove(&tag);
-                }
-                if why == commonplace_sync::ByeReason::Refused {
+                    link.proved.remove(&tag)
+                });
+                // A member that refuses us knows that we left; one that is none any more may be refused by us.
+                let state = self.circles.get(&tag);
+                let member = device.zip(state).is_some_and(|(device, state)| state.circle().is_member_device(&device));
+                if member && why == commonplace_sync::ByeReason::Refused {
                     self.farewell_heard(now, tag);
                 }
                 self.follow_gossip(now);

@@ -30,9 +30,14 @@ const TOLD_PERCENT: u8 = 5;
 impl Engine {
     /// Projects one slice. Returns whether more is left.
     pub(super) fn project(&mut self) -> bool {
+        let (late, people) = (self.views.late.clone(), self.views.people.clone());
         match self.project_slice() {
             Ok(more) => more,
             Err(error) => {
+                // What the slice had taken on is still to be done.
+                self.views.late = late;
+                self.views.people = people;
+                self.views.refold.extend(self.circles.keys());
                 self.trouble(error.to_string());
                 false
             }
@@ -57,6 +62,7 @@ impl Engine {
         if cursor == Cursor::START && self.store.end() > Cursor::START {
             // Made anew in the middle of a run, as when a full disk took the index away.
             self.views.anew = true;
+            self.told_percent = 0;
         }
         let fed = self.store.feed(cursor, SLICE).map_err(store_error)?;
         let full = fed.len() == SLICE;
@@ -112,7 +118,10 @@ impl Engine {
             let Some(status) = self.store.status(&id) else { continue };
             let Some(sealed) = self.store.get(&id).map_err(store_error)? else { continue };
             self.place(slice, Cursor(status.cursor.0 + 1), &sealed, status.state)?;
-            self.seen_open(tag, &sealed);
+            // After a write that failed it may be waiting again.
+            if self.circles.get(&tag).is_some_and(|state| !state.waits(&sealed)) {
+                self.seen_open(tag, &sealed);
+            }
         }
         Ok(())
     }

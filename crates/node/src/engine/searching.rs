@@ -42,6 +42,8 @@ impl Engine {
         let scan = Scan { prefix: &prefix, after: None, max: SEARCH_SLICE, reverse: false };
         let keys = self.views.tree().scan(scan).map_err(store_error)?;
         let threads = keys.iter().filter_map(|(key, _)| schema::last_tag_and_id(key));
+        // A circle that cannot be read holds up no other.
+        let threads = threads.filter(|(tag, _)| self.circles.contains_key(tag));
         let texts: Vec<SearchText> =
             threads.map(|(tag, root)| self.search_text(tag, root)).collect::<Result<_, _>>()?;
         let documents: Vec<Document<'_>> = texts.iter().filter(|text| text.shown).map(SearchText::document).collect();

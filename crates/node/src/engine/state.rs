@@ -218,6 +218,7 @@ impl CircleState {
 
     /// Takes in an opened record that is, or is about to be, in the journal. Returns epochs that can be opened since.
     pub(super) fn learn(&mut self, record: &Record) -> Vec<EpochId> {
+        self.verified(&record.header.epoch, &record.id);
         if record.header.lane == Lane::Control {
             self.fresh.push(record.clone());
         }

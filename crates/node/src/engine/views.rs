@@ -86,6 +86,11 @@ impl Views {
         Ok(self.scan(prefix)?.iter().filter_map(|(key, _)| schema::last_id(key)).collect())
     }
 
+    /// Whether nothing behind the cursor is left to be made again.
+    pub(super) fn is_settled(&self) -> bool {
+        self.refold.is_empty() && self.dirty.is_empty() && self.people.is_empty() && self.late.is_empty()
+    }
+
     pub(super) fn reproject(&mut self, tag: Tag, id: RecordId) {
         self.late.push((tag, id));
     }

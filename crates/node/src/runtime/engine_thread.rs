@@ -79,12 +79,19 @@ fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
         let Some(batch) = next_batch(&handle, inbox, wait, &mut dispatcher) else { break };
         let now = clock.now();
         let due = engine.wake_at().is_some_and(|at| at <= now.mono);
+        let idle = batch.is_empty();
         let effects = engine.handle(now, batch.into_iter().chain(due.then_some(Input::Tick)));
         dispatcher.carry_out(effects);
-        // A slice after every batch: what arrives in a long stream is to be seen while it arrives.
-        let (effects, more) = engine.catch_up(now);
+        let effects = if idle {
+            let (effects, more) = engine.catch_up(now);
+            idle_work = more;
+            effects
+        } else {
+            // What arrives in a long stream is to be seen while it arrives.
+            idle_work = true;
+            engine.follow(now)
+        };
         dispatcher.carry_out(effects);
-        idle_work = more;
     }
     dispatcher.shut_down();
     drop(engine);

@@ -58,9 +58,10 @@ impl Session {
         self.compare_in(self.pause().min(limits::HEARTBEAT), cx);
     }
 
-    /// Records were sent because sums differed: compare again, later each time if that does not help.
+    /// Records were sent because sums differed: compare again at once, and later each time if that does not help.
     pub(crate) fn confirm<R: Replica>(&mut self, cx: &mut Cx<'_, R>) {
-        self.compare_in(self.pause(), cx);
+        let first = self.unequal <= 1 && self.leads;
+        self.compare_in(if first { limits::CONFIRM } else { self.pause() }, cx);
     }
 
     fn compare_in<R: Replica>(&mut self, quiet: Duration, cx: &mut Cx<'_, R>) {
@@ -85,7 +86,7 @@ impl Session {
         if self.is_running() {
             self.dirty = true;
         } else if !self.settled() {
-            self.sum_at = Some(cx.now.after(limits::QUIET));
+            self.sum_at = Some(cx.now.after(limits::CONFIRM));
         } else if self.leads {
             self.start_run(cx, said);
         } else {
