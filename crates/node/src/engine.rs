@@ -186,30 +186,27 @@ impl Engine {
         self.batch.take_effects()
     }
 
-    /// Does a slice of the work that a reader waits for: views of what arrived. For between two batches.
-    pub fn follow(&mut self, now: Now) -> Vec<Effect> {
-        self.project();
-        self.commit(now);
-        self.tell_changes();
-        self.batch.take_effects()
-    }
-
-    /// Does a slice of the work that can wait: views and search of what arrived. Returns whether more is left.
+    /// Does a slice of what readers wait for: views of what arrived, commands that wait for them, a check under way.
+    /// Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
         self.let_go_of_damaged();
-        let more = self.project();
+        let mut more = self.project();
         if !more {
             for (ask, command) in std::mem::take(&mut self.parked) {
                 self.command(now, ask, command);
             }
-        }
-        if !more {
             self.forget_settled();
+            more = self.check_slice();
         }
-        let more = more || self.index_search() || self.check_slice();
         self.commit(now);
         self.tell_changes();
         (self.batch.take_effects(), more)
+    }
+
+    /// Puts a slice of what changed into the search index: for when nobody waits for anything. Returns whether more is
+    /// left.
+    pub fn index(&mut self) -> bool {
+        self.index_search()
     }
 
     /// When [`Input::Tick`] is due, if at all.

@@ -163,7 +163,7 @@ impl World {
             let mut effects = if inputs.is_empty() { Vec::new() } else { engine.handle(now, inputs) };
             let (more_effects, more) = engine.catch_up(now);
             effects.extend(more_effects);
-            busy |= more;
+            busy |= more || engine.index();
             for effect in effects {
                 self.carry_out(name, effect);
             }

@@ -43,6 +43,23 @@ pub(super) struct Parts {
     pub(super) lock: Lock,
 }
 
+/// What the engine has left to do when nothing comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// Views: somebody may be waiting for them.
+    Views,
+    /// Perhaps the search index, when it has been quiet for a moment: a word costs more than a note.
+    Search,
+    /// More of it.
+    MoreSearch,
+    Nothing,
+}
+
+/// How long it is quiet before the search index is seen to: whoever writes or sends one thing after the other comes first.
+const SEARCH_QUIET: Duration = Duration::from_millis(20);
+/// Bytes of frames after which a batch is closed: some 150 records, so that what arrives in a long stream is written,
+/// and seen, piece by piece.
+const BATCH_BYTES: usize = 256 * 1024;
 /// Inputs of one batch at most: what one fsync makes durable together.
 const BATCH: usize = 256;
 
@@ -73,25 +90,25 @@ fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
     for event in started(name, &peer) {
         dispatcher.tell(event);
     }
-    let mut idle_work = true;
+    let mut left = Left::Views;
     while !dispatcher.stopping() {
-        let wait = if idle_work { Duration::ZERO } else { clock.until(engine.wake_at()) };
+        let wait = match left {
+            Left::Views | Left::MoreSearch => Duration::ZERO,
+            Left::Search => SEARCH_QUIET.min(clock.until(engine.wake_at())),
+            Left::Nothing => clock.until(engine.wake_at()),
+        };
         let Some(batch) = next_batch(&handle, inbox, wait, &mut dispatcher) else { break };
         let now = clock.now();
         let due = engine.wake_at().is_some_and(|at| at <= now.mono);
-        let idle = batch.is_empty();
-        let effects = engine.handle(now, batch.into_iter().chain(due.then_some(Input::Tick)));
+        if batch.is_empty() && !due && matches!(left, Left::Search | Left::MoreSearch) {
+            left = if engine.index() { Left::MoreSearch } else { Left::Nothing };
+            continue;
+        }
+        dispatcher.carry_out(engine.handle(now, batch.into_iter().chain(due.then_some(Input::Tick))));
+        // A slice after every batch: what arrives in a long stream is to be seen while it arrives.
+        let (effects, more) = engine.catch_up(now);
         dispatcher.carry_out(effects);
-        let effects = if idle {
-            let (effects, more) = engine.catch_up(now);
-            idle_work = more;
-            effects
-        } else {
-            // What arrives in a long stream is to be seen while it arrives.
-            idle_work = true;
-            engine.follow(now)
-        };
-        dispatcher.carry_out(effects);
+        left = if more { Left::Views } else { Left::Search };
     }
     dispatcher.shut_down();
     drop(engine);
@@ -120,7 +137,11 @@ fn next_batch(
         }
     };
     let mut next = first;
+    let mut bytes = 0;
     while let Some(message) = next {
+        if let Message::Input(Input::Frame { bytes: frame, .. }) = &message {
+            bytes += frame.len();
+        }
         match message {
             Message::Input(input) => batch.push(dispatcher.note(input)),
             Message::Ask(request) => batch.push(dispatcher.asked(request)),
@@ -131,7 +152,7 @@ fn next_batch(
             }
             Message::Stop => return None,
         }
-        next = (batch.len() < BATCH).then(|| inbox.try_recv().ok()).flatten();
+        next = (batch.len() < BATCH && bytes < BATCH_BYTES).then(|| inbox.try_recv().ok()).flatten();
     }
     Some(batch)
 }
