@@ -51,6 +51,8 @@ pub(crate) enum Stage {
 pub(crate) enum Input {
     /// A target has a new address: try soon, whatever failed before.
     Wanted(Target),
+    /// The same, and a person is waiting: at once, whoever's turn it is.
+    Asked(Target),
     /// Never mind a target any more.
     Forget(Target),
     /// A connection with a peer is established, by whoever.
@@ -107,7 +109,8 @@ impl Dialer {
     pub(crate) fn handle(&mut self, now: Duration, input: Input) -> Vec<Dial> {
         let mut dials = Vec::new();
         match input {
-            Input::Wanted(target) => self.want(now, target),
+            Input::Wanted(target) => self.want(now, now + self.handicap(target), target),
+            Input::Asked(target) => self.want(now, now, target),
             Input::Forget(target) => {
                 self.targets.remove(&target);
             }
@@ -136,8 +139,7 @@ impl Dialer {
         self.targets.values().filter_map(due).min()
     }
 
-    fn want(&mut self, now: Duration, target: Target) {
-        let start = now + self.handicap(target);
+    fn want(&mut self, now: Duration, start: Duration, target: Target) {
         match self.targets.get_mut(&target) {
             None => {
                 self.targets.insert(target, Effort::new(now, start));

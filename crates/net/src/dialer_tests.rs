@@ -46,6 +46,11 @@ fn the_smaller_id_dials_at_once_and_the_larger_two_seconds_later() {
     assert_eq!(second.handle(SECOND, Input::Wanted(target)), []);
     assert_eq!(second.wake(), Some(3 * SECOND));
     assert_eq!(second.handle(3 * SECOND, Input::Tick), [Dial { target, stage: Stage::First }]);
+
+    // Somebody who typed the address does not wait for the other's turn.
+    let mut typed = Dialer::new(large, [0; 32]);
+    typed.handle(SECOND, Input::Wanted(target));
+    assert_eq!(typed.handle(SECOND, Input::Asked(target)), [Dial { target, stage: Stage::First }]);
 }
 
 #[test]

@@ -133,8 +133,8 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
         .enable_all()
         .build()
         .map_err(|error| Error::Network { why: error.to_string() })?;
-    let (requests, incoming) = mpsc::channel::<Request>(REQUESTS);
-    let (inputs, inbox) = mpsc::channel(INPUTS);
+    let (requests, asks) = mpsc::channel::<Request>(REQUESTS);
+    let (inputs, incoming) = mpsc::channel(INPUTS);
     let (events, _) = broadcast::channel(EVENTS);
     let node = Node::new(requests, events.clone());
 
@@ -153,7 +153,6 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     drop(guard);
 
     let handle = runtime.handle().clone();
-    handle.spawn(engine_thread::forward(incoming, inputs.clone(), events.clone()));
     let net = net.map(|(net, stream)| {
         handle.spawn(network::follow(net.clone(), stream, inputs.clone(), engine.blobs()));
         handle.spawn(addresses::keep(net.clone(), home.folder().to_owned()));
@@ -179,7 +178,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     let parts = engine_thread::Parts { engine, tools, events, lock };
     let engine = std::thread::Builder::new()
         .name("engine".into())
-        .spawn(move || engine_thread::run(parts, inbox, &name))
+        .spawn(move || engine_thread::run(parts, engine_thread::Inbox { asks, inputs: incoming }, &name))
         .map_err(|error| Error::Network { why: error.to_string() })?;
     Ok(Running { node, found, engine: Some(engine), runtime: Some(runtime), stop: inputs })
 }

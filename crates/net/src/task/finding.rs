@@ -90,7 +90,10 @@ impl Task {
             Some(peer) if self.bans.contains_key(&peer) => {
                 self.tell(Event::DialFailed { address, why: DialFailure::Banned });
             }
-            Some(peer) => self.remember(peer, &[address]),
+            Some(peer) => {
+                self.remember(peer, &[address]);
+                self.dial(Input::Asked(Target::Peer(peer)));
+            }
             None => self.want_place(address),
         }
     }

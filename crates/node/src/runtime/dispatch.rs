@@ -71,11 +71,22 @@ impl Dispatcher {
     }
 
     /// Looks at an input on its way to the engine.
-    pub(super) fn note(&mut self, input: Input) -> Input {
+    fn note(&mut self, input: Input) -> Input {
         if let Input::LinkDown { link } = &input {
             self.links.remove(link);
         }
         input
+    }
+
+    /// What a message is to the engine; nothing if it only tells to stop.
+    pub(super) fn take_in(&mut self, message: Message) -> Option<Input> {
+        Some(match message {
+            Message::Input(input) => self.note(input),
+            Message::Link(link) => self.linked(link),
+            Message::Gate { gate, nonces, answer } => self.gate_shown(gate, nonces, answer),
+            Message::Knock { gate, request, nonces, answer } => self.knocked(gate, request, nonces, answer),
+            Message::Stop => return None,
+        })
     }
 
     pub(super) fn asked(&mut self, request: Request) -> Input {
@@ -83,17 +94,12 @@ impl Dispatcher {
         Input::Ask { ask, command: request.command }
     }
 
-    pub(super) fn gate_shown(
-        &mut self,
-        gate: JoinGate,
-        nonces: [[u8; 32]; 2],
-        answer: oneshot::Sender<JoinCounter>,
-    ) -> Input {
+    fn gate_shown(&mut self, gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter>) -> Input {
         let ask = self.expect(Asker::AtGate(answer));
         Input::GateShown { ask, gate, nonces }
     }
 
-    pub(super) fn knocked(
+    fn knocked(
         &mut self,
         gate: JoinGate,
         request: JoinRequest,
@@ -104,7 +110,7 @@ impl Dispatcher {
         Input::Knock { ask, gate, request, nonces }
     }
 
-    pub(super) fn linked(&mut self, new: NewLink) -> Input {
+    fn linked(&mut self, new: NewLink) -> Input {
         self.links.insert(new.link, (new.peer, new.sender));
         Input::LinkUp { link: new.link, peer: new.peer.to_string(), initiator: new.initiator, binding: new.binding }
     }

@@ -23,8 +23,6 @@ use crate::node::{Reply, Request};
 pub(super) enum Message {
     /// For the engine.
     Input(Input),
-    /// A command and where its answers go.
-    Ask(Request),
     /// A link that is up, and the way out of it.
     Link(super::network::NewLink),
     /// A stranger who shows that they hold a ticket.
@@ -65,24 +63,19 @@ const BATCH: usize = 256;
 
 /// Runs the engine until it is told to stop. Whoever still waits then is told so, and if the engine fails as well: its
 /// defect must not leave a process behind that holds the home and does nothing.
-pub(super) fn run(parts: Parts, mut inbox: mpsc::Receiver<Message>, name: &str) {
+pub(super) fn run(parts: Parts, mut inbox: Inbox, name: &str) {
     let events = parts.events.clone();
     // What the engine held is gone with it; nothing of it is looked at after a panic.
     let ended = catch_unwind(AssertUnwindSafe(|| serve(parts, &mut inbox, name)));
-    inbox.close();
-    while let Ok(message) = inbox.try_recv() {
-        if let Message::Ask(request) = message {
-            refuse(&request.replies);
-        }
-    }
+    inbox.refuse_all();
     if ended.is_err() {
         tracing::error!("the engine failed; what was acknowledged is on the disk");
         let _listeners = events.send(Event::Stopping);
     }
 }
 
-fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
-    let Parts { mut engine, tools, lock, .. } = parts;
+fn serve(parts: Parts, inbox: &mut Inbox, name: &str) {
+    let Parts { mut engine, tools, lock, events } = parts;
     let clock = Clock::start();
     let handle = tools.handle.clone();
     let peer = engine.peer_name().to_owned();
@@ -97,7 +90,7 @@ fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
             Left::Search => SEARCH_QUIET.min(clock.until(engine.wake_at())),
             Left::Nothing => clock.until(engine.wake_at()),
         };
-        let Some(batch) = next_batch(&handle, inbox, wait, &mut dispatcher) else { break };
+        let Some(batch) = next_batch(&handle, inbox, wait, &mut dispatcher, &events) else { break };
         let now = clock.now();
         let due = engine.wake_at().is_some_and(|at| at <= now.mono);
         if batch.is_empty() && !due && matches!(left, Left::Search | Left::MoreSearch) {
@@ -115,67 +108,94 @@ fn serve(parts: Parts, inbox: &mut mpsc::Receiver<Message>, name: &str) {
     drop(lock);
 }
 
-/// Waits for an input at most so long, then takes all that are there. Nothing when every sender is gone or the node is
-/// to stop; empty when the time is over.
-fn next_batch(
-    handle: &Handle,
-    inbox: &mut mpsc::Receiver<Message>,
-    wait: Duration,
-    dispatcher: &mut Dispatcher,
-) -> Option<Vec<Input>> {
-    let mut batch = Vec::new();
-    let first = match inbox.try_recv() {
-        Ok(message) => Some(message),
-        Err(mpsc::error::TryRecvError::Disconnected) => return None,
-        Err(mpsc::error::TryRecvError::Empty) if wait.is_zero() => None,
-        Err(mpsc::error::TryRecvError::Empty) => {
-            match handle.block_on(async { tokio::time::timeout(wait, inbox.recv()).await }) {
-                Ok(Some(message)) => Some(message),
-                Ok(None) => return None,
-                Err(_) => None,
-            }
-        }
-    };
-    let mut next = first;
-    let mut bytes = 0;
-    while let Some(message) = next {
-        if let Message::Input(Input::Frame { bytes: frame, .. }) = &message {
-            bytes += frame.len();
-        }
-        match message {
-            Message::Input(input) => batch.push(dispatcher.note(input)),
-            Message::Ask(request) => batch.push(dispatcher.asked(request)),
-            Message::Link(link) => batch.push(dispatcher.linked(link)),
-            Message::Gate { gate, nonces, answer } => batch.push(dispatcher.gate_shown(gate, nonces, answer)),
-            Message::Knock { gate, request, nonces, answer } => {
-                batch.push(dispatcher.knocked(gate, request, nonces, answer));
-            }
-            Message::Stop => return None,
-        }
-        next = (batch.len() < BATCH && bytes < BATCH_BYTES).then(|| inbox.try_recv().ok()).flatten();
-    }
-    Some(batch)
+/// What comes to the engine. Those who ask are not behind whatever a peer sends: a person waits for the answer.
+pub(super) struct Inbox {
+    pub(super) asks: mpsc::Receiver<Request>,
+    pub(super) inputs: mpsc::Receiver<Message>,
 }
 
-/// Hands commands to the engine, and serves those that need none.
-pub(super) async fn forward(
-    mut requests: mpsc::Receiver<Request>,
-    inputs: mpsc::Sender<Message>,
-    events: broadcast::Sender<Event>,
-) {
-    while let Some(request) = requests.recv().await {
-        if request.command == Command::Events {
-            tokio::spawn(stream_events(events.subscribe(), request.replies));
-        } else if let Err(refused) = inputs.send(Message::Ask(request)).await {
-            if let Message::Ask(request) = refused.0 {
-                refuse(&request.replies);
-            }
-            break;
+/// One thing that has come.
+enum Came {
+    Ask(Request),
+    Input(Message),
+    /// Every sender is gone.
+    End,
+    /// The time is over.
+    Nothing,
+}
+
+impl Inbox {
+    /// What is there, without waiting; those who ask first, as long as `asks` says so.
+    fn now(&mut self, asks: bool) -> Came {
+        if asks && let Ok(request) = self.asks.try_recv() {
+            return Came::Ask(request);
+        }
+        match self.inputs.try_recv() {
+            Ok(message) => Came::Input(message),
+            Err(mpsc::error::TryRecvError::Disconnected) => Came::End,
+            Err(mpsc::error::TryRecvError::Empty) => Came::Nothing,
         }
     }
-    requests.close();
-    while let Ok(request) = requests.try_recv() {
-        refuse(&request.replies);
+
+    /// Waits at most so long.
+    fn within(&mut self, handle: &Handle, wait: Duration) -> Came {
+        let came = self.now(true);
+        if wait.is_zero() || !matches!(came, Came::Nothing) {
+            return came;
+        }
+        let next = async {
+            tokio::select! {
+                Some(request) = self.asks.recv() => Came::Ask(request),
+                message = self.inputs.recv() => message.map_or(Came::End, Came::Input),
+            }
+        };
+        handle.block_on(async { tokio::time::timeout(wait, next).await }).unwrap_or(Came::Nothing)
+    }
+
+    /// Tells everybody whose command nobody will look at any more.
+    fn refuse_all(&mut self) {
+        self.asks.close();
+        while let Ok(request) = self.asks.try_recv() {
+            refuse(&request.replies);
+        }
+    }
+}
+
+/// Waits for an input at most so long, then takes all that are there, up to a bound. Nothing when every sender is gone or
+/// the node is to stop; empty when the time is over.
+fn next_batch(
+    handle: &Handle,
+    inbox: &mut Inbox,
+    wait: Duration,
+    dispatcher: &mut Dispatcher,
+    events: &broadcast::Sender<Event>,
+) -> Option<Vec<Input>> {
+    let mut batch = Vec::new();
+    let (mut asked, mut bytes) = (0, 0);
+    let mut next = inbox.within(handle, wait);
+    loop {
+        match next {
+            Came::Ask(request) if request.command == Command::Events => {
+                handle.spawn(stream_events(events.subscribe(), request.replies));
+            }
+            Came::Ask(request) => {
+                asked += 1;
+                batch.push(dispatcher.asked(request));
+            }
+            Came::Input(Message::Stop) | Came::End => return None,
+            Came::Input(message) => {
+                if let Message::Input(Input::Frame { bytes: frame, .. }) = &message {
+                    bytes += frame.len();
+                }
+                batch.extend(dispatcher.take_in(message));
+            }
+            Came::Nothing => return Some(batch),
+        }
+        if batch.len() >= BATCH || bytes >= BATCH_BYTES {
+            return Some(batch);
+        }
+        // Half of a batch at most is what people ask, so that a busy writer does not keep peers waiting for ever.
+        next = inbox.now(asked < BATCH / 2);
     }
 }
 
