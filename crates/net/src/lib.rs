@@ -27,18 +27,19 @@
 //! let Some(Event::Listening { addresses }) = bobs_events.recv().await else { panic!("bob must listen") };
 //! alice.dial(addresses[0]).await;
 //!
-//! while let Some(event) = alices_events.recv().await {
-//!     if let Event::Link { link, .. } = event {
-//!         link.sender.try_send(b"good morning".to_vec())?;
-//!         break;
+//! let alices_end = loop {
+//!     if let Some(Event::Link { link, .. }) = alices_events.recv().await {
+//!         break link;
 //!     }
-//! }
-//! let mut link = loop {
+//! };
+//! let mut bobs_end = loop {
 //!     if let Some(Event::Link { link, .. }) = bobs_events.recv().await {
 //!         break link;
 //!     }
 //! };
-//! assert_eq!(link.events.recv().await, Some(LinkEvent::Frame(b"good morning".to_vec())));
+//! // Whoever lets go of an end closes the link.
+//! alices_end.sender.try_send(b"good morning".to_vec())?;
+//! assert_eq!(bobs_end.events.recv().await, Some(LinkEvent::Frame(b"good morning".to_vec())));
 //! alice.shutdown().await;
 //! bob.shutdown().await;
 //! # Ok(()) })
