@@ -27,20 +27,38 @@ pub(crate) fn pieces(html: &str) -> Vec<Piece> {
 
 fn push_text(found: &mut Vec<Piece>, text: &str) {
     if !text.trim().is_empty() {
-        found.push(Piece::Text(text.split_whitespace().collect::<Vec<_>>().join(" ")));
+        found.push(Piece::Text(one_line(text)));
     }
 }
 
+/// White space as HTML shows it: lines of the source are no lines of the page.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Where a tag ends, which no quoted `>` does.
 fn end_of_tag(from: &str) -> usize {
-    let closing = if from.starts_with("<!--") { "-->" } else { ">" };
-    from.find(closing).map_or(from.len(), |at| at + closing.len())
+    if from.starts_with("<!--") {
+        return from.find("-->").map_or(from.len(), |at| at + "-->".len());
+    }
+    let mut quote = None;
+    for (at, c) in from.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, '>') => return at + 1,
+            _ => {}
+        }
+    }
+    // A quote that is never closed: then any `>` will do.
+    from.find('>').map_or(from.len(), |at| at + 1)
 }
 
 fn tag(tag: &str) -> Option<Piece> {
     let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
     match name.to_ascii_lowercase().as_str() {
         "br" => Some(Piece::Break),
-        "img" => Some(Piece::Picture(attribute(tag, "src")?, attribute(tag, "alt").unwrap_or_default())),
+        "img" => Some(Piece::Picture(attribute(tag, "src")?, one_line(&attribute(tag, "alt").unwrap_or_default()))),
         _ => None,
     }
 }
@@ -61,6 +79,9 @@ mod tests {
         let text = |words: &str| Piece::Text(words.into());
         let picture = Piece::Picture("cell.svg".into(), "a cell".into());
         assert_eq!(found, [text("Water"), Piece::Break, text("flows"), picture, text("out")]);
+        assert_eq!(pieces("<Listing caption=\"a `Box<T>` of cells\">\n\n</Listing>"), []);
+        assert_eq!(pieces("<img alt='a\n cell' src='c.svg'>"), [Piece::Picture("c.svg".into(), "a cell".into())]);
+        assert_eq!(pieces("<b title=\"open>salt</b>"), [text("salt")]);
         assert_eq!(pieces("<script>alert(1)</script>"), [text("alert(1)")]);
         assert_eq!(pieces("<img src=unquoted><unclosed"), []);
     }
