@@ -261,10 +261,8 @@ fn who_joins_after_something_was_taken_back_is_in_step_with_the_others() {
     world.settle();
     world.write("alice", Command::Retract { item: Name::from(id) });
     world.settle();
-    let role = commonplace_node::command::RoleName::Learner;
-    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
-    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
-    world.ask("carol", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    let ticket = world.ticket("alice", &circle);
+    world.ask("carol", Command::CircleJoin { ticket }).expect("a good ticket");
     world.plug("bob", "carol");
     world.settle();
     assert_eq!(titles(&mut world, "carol", &circle), Vec::<String>::new());
@@ -330,10 +328,8 @@ fn a_ticket_works_as_soon_as_the_one_who_is_near_has_heard_of_it() {
     let mut world = World::new(&["alice", "bob", "carol"]);
     let circle = world.circle("alice", &["carol"]);
     world.unplug("alice", "carol");
-    let role = commonplace_node::command::RoleName::Learner;
-    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
-    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
-    world.ask("bob", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    let ticket = world.ticket("alice", &circle);
+    world.ask("bob", Command::CircleJoin { ticket }).expect("a good ticket");
     world.plug("bob", "carol");
     assert!(
         !world.events("bob").iter().any(|event| matches!(event, Event::Joined { .. })),
@@ -350,16 +346,12 @@ fn who_was_away_over_a_removal_and_much_writing_reads_all_of_it_without_a_restar
     let circle = world.circle("alice", &["bob", "eve"]);
     world.unplug("alice", "bob");
     for round in 0..40 {
-        let role = commonplace_node::command::RoleName::Learner;
-        let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role };
-        world.ask("alice", invite).expect("invited");
+        world.ticket("alice", &circle);
         world.write("alice", note(&circle, &format!("Before {round}"), "text"));
     }
     world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
     for round in 0..40 {
-        let role = commonplace_node::command::RoleName::Learner;
-        let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role };
-        world.ask("alice", invite).expect("invited");
+        world.ticket("alice", &circle);
         world.write("alice", note(&circle, &format!("After {round}"), &"a long text ".repeat(300)));
     }
     world.forget_events();
@@ -403,10 +395,8 @@ fn who_joins_after_somebody_left_has_all_that_they_wrote_and_is_in_step() {
     world.settle();
     world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
     world.settle();
-    let role = commonplace_node::command::RoleName::Learner;
-    let answers = world.ask("alice", Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
-    let Some(Answer::Ticket(ticket)) = answers.first() else { panic!("{answers:?}") };
-    world.ask("carol", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    let ticket = world.ticket("alice", &circle);
+    world.ask("carol", Command::CircleJoin { ticket }).expect("a good ticket");
     world.plug("alice", "carol");
     world.settle();
     let expected = titles(&mut world, "alice", &circle);

@@ -275,6 +275,16 @@ impl World {
         asks.iter().map(|ask| replies.remove(ask).unwrap_or_default()).collect()
     }
 
+    /// The text of a ticket for one more learner.
+    pub(crate) fn ticket(&mut self, name: &'static str, circle: &Name) -> String {
+        let role = commonplace_node::command::RoleName::Learner;
+        let answers = self.ask(name, Command::CircleInvite { circle: circle.clone(), uses: 1, role }).expect("invited");
+        match answers.into_iter().next() {
+            Some(Answer::Ticket(ticket)) => ticket.ticket,
+            other => panic!("{other:?} where a ticket was expected"),
+        }
+    }
+
     /// How a circle is, as `name` sees it.
     pub(crate) fn status(&mut self, name: &'static str, circle: &Name) -> CircleStatus {
         let answers = self.ask(name, Command::Status { circle: Some(circle.clone()) }).expect("a status");
