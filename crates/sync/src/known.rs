@@ -62,6 +62,12 @@ impl Known {
         matches!(self.by_id.get(&key(id)), Some((How::Received, _)))
     }
 
+    /// Whether the peer sent the record so long ago that it cannot be the answer to a question that crossed it.
+    pub(crate) fn received_before(&self, id: &RecordId, now: Millis) -> bool {
+        let at = self.by_id.get(&key(id)).filter(|(how, _)| *how == How::Received).map(|(_, at)| *at);
+        at.is_some_and(|at| now.since(at) >= limits::ASK_PATIENCE)
+    }
+
     /// Whether the record need not be sent. What was sent long ago and is still missed may be sent again: the peer may
     /// have postponed it.
     pub(crate) fn lately(&self, id: &RecordId, now: Millis) -> bool {

@@ -135,9 +135,11 @@ impl Replicator {
         let counted = replica.counts(&tag, lane, key);
         let held = counted || replica.has(&tag, &name);
         let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) else { return };
-        let replayed = counted && session.known.received(&name);
+        let replayed = counted && session.known.received_before(&name, now);
         let beyond = header.slot < session.horizon[lane as usize];
-        session.known.insert(&name, How::Received, now);
+        if !session.known.received(&name) {
+            session.known.insert(&name, How::Received, now);
+        }
         if replayed || beyond {
             sorted.price += limits::PRICE_UNASKED;
         } else if held && !counted {

@@ -152,6 +152,10 @@ fn replays_change_nothing_and_cost_trust() {
     bob.hear_records(&[post(1)]);
     let after = bob.replica.view_hash(&TAG);
     assert_ne!(before, after);
+    bob.hear_records(&[post(1)]);
+    assert_eq!(bob.closed, None, "an answer may cross the record that it is about");
+    // From then on it can be no answer.
+    bob.wait(limits::ASK_PATIENCE);
     for _ in 0..limits::TRUST {
         bob.hear_records(&[post(1)]);
     }
