@@ -312,7 +312,7 @@ pub struct FileToAttach {
 pub struct Page {
     /// Rows to pass over.
     pub skip: usize,
-    /// Rows to give at most; no answer has more than [`ANSWER_ROWS`](commonplace_core::limits::ANSWER_ROWS).
+    /// Rows to give at most; no answer has more than [`ANSWER_ROWS`].
     pub take: usize,
 }
 
