@@ -336,7 +336,7 @@ fn refuse_exposed(path: &Path) -> Result<(), Error> {
 }
 
 /// Puts bytes under a name so that a crash leaves the former file or the new one, whole.
-fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let temporary = path.with_extension("new");
     let written = write_synced(&temporary, bytes).and_then(|()| fs::rename(&temporary, path)).and_then(|()| {
         let folder = path.parent().unwrap_or(Path::new("/"));

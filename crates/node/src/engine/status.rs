@@ -8,7 +8,7 @@ use commonplace_store::Cursor;
 
 use super::membership::role_name;
 use super::{AskId, Engine};
-use crate::answer::{self, Answer, Delivered, Membership};
+use crate::answer::{self, Answer, Delivered};
 use crate::command::Name;
 use crate::error::Error;
 
@@ -164,11 +164,5 @@ impl Engine {
         }
         self.reply(ask, answers);
         Ok(())
-    }
-
-    /// Whether this node is a member of any circle, for the sentence on an empty screen.
-    #[must_use]
-    pub fn has_circles(&self) -> bool {
-        self.circles.values().any(|state| state.membership(&self.me) == Membership::Joined)
     }
 }

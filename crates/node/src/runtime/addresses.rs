@@ -1,14 +1,14 @@
 //! Addresses of peers over a restart: a file of the home, written when what is remembered has changed.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use commonplace_core::limits::ADDRESS_FILE_BYTES;
 use commonplace_net::NetHandle;
 
-use crate::home::ADDRESSES_FILE;
+use crate::home::{ADDRESSES_FILE, write_durably};
 
 /// Between two looks whether something has changed.
 const PAUSE: Duration = Duration::from_secs(5);
@@ -33,7 +33,7 @@ pub(super) async fn keep(net: NetHandle, home: PathBuf) {
             written = revision;
             let (file, text) = (file.clone(), net.known_text());
             // Nothing is lost for good when it cannot be written: multicast and tickets find peers again.
-            if let Ok(Err(error)) = tokio::task::spawn_blocking(move || write(&file, &text)).await {
+            if let Ok(Err(error)) = tokio::task::spawn_blocking(move || write_durably(&file, text.as_bytes())).await {
                 tracing::warn!(%error, "addresses were not kept");
             }
         }
@@ -45,12 +45,4 @@ fn read(file: &Path) -> io::Result<String> {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
     fs::read_to_string(file)
-}
-
-fn write(file: &Path, text: &str) -> io::Result<()> {
-    let part = file.with_extension("part");
-    let mut new = File::create(&part)?;
-    new.write_all(text.as_bytes())?;
-    new.sync_all()?;
-    fs::rename(&part, file)
 }

@@ -1,8 +1,8 @@
 //! Drafts: what a person is writing, a file each in the home. They are nobody else's, change with every word and go when
 //! they are published, so they are no part of the journal, which keeps everything.
 
-use std::fs::{self, File};
-use std::io::{self, Write as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use commonplace_core::limits::DRAFT_BYTES;
@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use crate::answer::{Answer, Draft};
 use crate::error::Error;
+use crate::home::write_durably;
 use crate::node::Reply;
 
 /// What is to be done with a draft.
@@ -96,12 +97,7 @@ fn keep(folder: &Path, key: &str, text: &str) -> Result<(), Error> {
         };
     }
     fs::create_dir_all(folder).map_err(failed)?;
-    let part = file.with_extension("part");
-    let written = File::create(&part).and_then(|mut part| {
-        part.write_all(text.as_bytes())?;
-        part.sync_all()
-    });
-    written.and_then(|()| fs::rename(&part, &file)).map_err(failed)
+    write_durably(&file, text.as_bytes())
 }
 
 fn read(file: &Path) -> io::Result<String> {
