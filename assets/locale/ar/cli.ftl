@@ -39,6 +39,13 @@ cli-fact-home = المجلد
 cli-fact-node = العقدة
 cli-fact-peers = المتصلون
 cli-fact-address = العنوان
+cli-fact-reach = الانتقال
+cli-fact-relay = المُرحِّل
+cli-fact-quota = المساحة المخصصة
+cli-reach-anywhere = بأي طريق
+cli-reach-lan = في هذه الشبكة المحلية فقط
+cli-reach-relays = في هذه الشبكة المحلية وعبر المُرحِّلات فقط
+cli-reach-usb = على ذاكرة USB فقط
 
 # الأدوار والحالات
 cli-role-founder = مؤسّس

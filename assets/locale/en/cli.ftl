@@ -39,6 +39,13 @@ cli-fact-home = home
 cli-fact-node = node
 cli-fact-peers = connected
 cli-fact-address = address
+cli-fact-reach = travels
+cli-fact-relay = relay
+cli-fact-quota = set aside
+cli-reach-anywhere = any way
+cli-reach-lan = this local network only
+cli-reach-relays = this local network and the relays only
+cli-reach-usb = USB sticks only
 
 # Roles and states
 cli-role-founder = founder

@@ -26,6 +26,7 @@ error-blob-absent = The attachment has not arrived on this device yet; it comes 
 error-busy = Commonplace has too much to do at once; try again in a moment.
 error-unchangeable = This cannot be changed as it is now; write a new note with what you want to say.
 error-bad-address = “{ $address }” is not an address; write it like 192.168.1.7:4001.
+error-not-a-relay = “{ $address }” does not name a relay; copy the whole address that “commonplace relay” shows, with /p2p/ and the letters behind it.
 error-network = The network could not be started ({ $why }); check the address that was given with --listen, or leave it out.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
 error-stopped = The node has stopped or is still opening; try again in a moment.
@@ -50,6 +51,7 @@ what-file = the file
 what-file-name = the file name
 what-media-type = the media type
 what-about = the self-description
+what-list-of-relays = the list of relays
 
 # What somebody may not do.
 may-not-accept = Only the person who asked accepts an answer; you can vote for it instead.
@@ -60,6 +62,7 @@ may-not-invite-a-carrier = Carriers cannot be invited yet; invite a reader, or a
 may-not-change-roles = Your role does not let you give that role; ask a steward of the circle.
 may-not-change-this-members-role = You may only change the roles of members below you; ask a steward who has been here longer.
 may-not-remove-this-member = You may only remove members below you; ask a steward who has been here longer.
+may-not-change-the-settings-of-this-circle = Only stewards settle how a circle travels, and not against a steward who has been here longer; ask one of them.
 may-not-import = In this circle you only read; ask a steward for the role of a learner to write.
 may-not-write = In this circle you only read; ask a steward for the role of a learner to write.
 may-not-attach = Only the person who wrote this attaches files to it; write a note or an answer of your own.

@@ -39,6 +39,13 @@ cli-fact-home = hogar
 cli-fact-node = nodo
 cli-fact-peers = conexiones
 cli-fact-address = dirección
+cli-fact-reach = viaja
+cli-fact-relay = repetidor
+cli-fact-quota = espacio reservado
+cli-reach-anywhere = por cualquier vía
+cli-reach-lan = solo por esta red local
+cli-reach-relays = solo por esta red local y los repetidores
+cli-reach-usb = solo en memorias USB
 
 # Funciones y estados
 cli-role-founder = funda

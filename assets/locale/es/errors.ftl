@@ -26,6 +26,7 @@ error-blob-absent = El archivo adjunto todavía no ha llegado a este dispositivo
 error-busy = Commonplace tiene demasiado que hacer a la vez; inténtalo de nuevo dentro de un momento.
 error-unchangeable = Esto no se puede cambiar tal como está; escribe un apunte nuevo con lo que quieras decir.
 error-bad-address = «{ $address }» no es una dirección; escríbela como 192.168.1.7:4001.
+error-not-a-relay = «{ $address }» no nombra un repetidor; copia entera la dirección que muestra «commonplace relay», con /p2p/ y las letras que siguen.
 error-network = No se ha podido iniciar la red ({ $why }); revisa la dirección indicada con --listen o no la pongas.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
 error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
@@ -50,6 +51,7 @@ what-file = el archivo
 what-file-name = el nombre del archivo
 what-media-type = el tipo de archivo
 what-about = la presentación
+what-list-of-relays = la lista de repetidores
 
 # Lo que alguien no puede hacer.
 may-not-accept = Solo quien preguntó puede aceptar una respuesta; tú puedes votarla.
@@ -60,6 +62,7 @@ may-not-invite-a-carrier = Todavía no se puede invitar a portadores; invita a a
 may-not-change-roles = Tu función no te permite dar esa función; pídeselo a quien administra el círculo.
 may-not-change-this-members-role = Solo puedes cambiar la función de quienes están por debajo de ti; pídeselo a quien administra desde antes.
 may-not-remove-this-member = Solo puedes expulsar a quienes están por debajo de ti; pídeselo a quien administra desde antes.
+may-not-change-the-settings-of-this-circle = Solo quien administra decide cómo viaja un círculo, y no en contra de quien administra desde antes; pídeselo a esa persona.
 may-not-import = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
 may-not-write = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
 may-not-attach = Solo quien lo escribió puede adjuntarle archivos; escribe un apunte o una respuesta propia.

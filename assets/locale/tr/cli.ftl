@@ -39,6 +39,13 @@ cli-fact-home = ev
 cli-fact-node = düğüm
 cli-fact-peers = bağlı
 cli-fact-address = adres
+cli-fact-reach = yayılma
+cli-fact-relay = röle
+cli-fact-quota = ayrılan yer
+cli-reach-anywhere = her yoldan
+cli-reach-lan = yalnızca bu yerel ağda
+cli-reach-relays = yalnızca bu yerel ağda ve rölelerle
+cli-reach-usb = yalnızca USB bellekle
 
 # Roller ve durumlar
 cli-role-founder = kurucu

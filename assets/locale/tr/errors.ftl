@@ -26,6 +26,7 @@ error-blob-absent = Ek bu cihaza henüz ulaşmadı; ona sahip bir cihaz yakına 
 error-busy = Commonplace’in aynı anda yapacak çok işi var; birazdan yeniden deneyin.
 error-unchangeable = Bu, şu anki haliyle değiştirilemiyor; söylemek istediğinizi yeni bir nota yazın.
 error-bad-address = “{ $address }” bir adres değil; 192.168.1.7:4001 gibi yazın.
+error-not-a-relay = “{ $address }” bir röleyi göstermiyor; “commonplace relay” komutunun gösterdiği adresin tamamını, /p2p/ ve ardındaki harflerle birlikte kopyalayın.
 error-network = Ağ başlatılamadı ({ $why }); --listen ile verilen adresi denetleyin ya da hiç vermeyin.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
 error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
@@ -50,6 +51,7 @@ what-file = dosya
 what-file-name = dosya adı
 what-media-type = ortam türü
 what-about = tanıtım yazısı
+what-list-of-relays = röle listesi
 
 # Kimin neyi yapamayacağı.
 may-not-accept = Bir yanıtı yalnızca soruyu soran kabul edebilir; siz onun yerine oy verebilirsiniz.
@@ -60,6 +62,7 @@ may-not-invite-a-carrier = Taşıyıcılar henüz davet edilemiyor; bir okur ya 
 may-not-change-roles = Rolünüz, o rolü vermenize izin vermiyor; çemberin bir sorumlusuna sorun.
 may-not-change-this-members-role = Yalnızca sizden sonraki üyelerin rolünü değiştirebilirsiniz; daha eski bir sorumluya sorun.
 may-not-remove-this-member = Yalnızca sizden sonraki üyeleri çıkarabilirsiniz; daha eski bir sorumluya sorun.
+may-not-change-the-settings-of-this-circle = Bir çemberin nasıl yayılacağına yalnızca sorumlular karar verir, daha eski bir sorumlunun kararına karşı da değil; onlardan birine sorun.
 may-not-import = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
 may-not-write = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
 may-not-attach = Buna yalnızca yazan kişi dosya ekleyebilir; kendi notunuzu ya da yanıtınızı yazın.

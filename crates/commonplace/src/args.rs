@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand};
-use commonplace_node::command::RoleName;
+use commonplace_node::command::{ReachName, RoleName};
 use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
@@ -198,6 +198,35 @@ fn role() -> impl TypedValueParser<Value = RoleName> {
     })
 }
 
+fn reach() -> impl TypedValueParser<Value = ReachName> {
+    PossibleValuesParser::new(["anywhere", "lan", "relays", "usb"]).map(|name| match name.as_str() {
+        "lan" => ReachName::Lan,
+        "relays" => ReachName::Relays,
+        "usb" => ReachName::Usb,
+        _ => ReachName::Anywhere,
+    })
+}
+
+/// Bytes, as `2GiB`, `500MB`, `2g` or a plain number.
+fn size(typed: &str) -> Result<u64, String> {
+    let digits = typed.len() - typed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let (number, unit) = typed.split_at(digits);
+    let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kib" => 1 << 10,
+        "kb" => 1_000,
+        "m" | "mib" => 1 << 20,
+        "mb" => 1_000_000,
+        "g" | "gib" => 1 << 30,
+        "gb" => 1_000_000_000,
+        "t" | "tib" => 1 << 40,
+        "tb" => 1_000_000_000_000,
+        _ => return Err("write it like 500MB or 2GiB".to_owned()),
+    };
+    let number: u64 = number.parse().map_err(|_| "write it like 500MB or 2GiB".to_owned())?;
+    number.checked_mul(factor).ok_or_else(|| "no disk is that large".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
@@ -228,6 +257,9 @@ mod tests {
             "circle join cp1abc",
             "circle role Biology Bob facilitator",
             "circle remove Biology Bob",
+            "circle set Biology --reach lan",
+            "circle set Biology --relay /ip4/1.2.3.4/tcp/1/p2p/a --relay /ip4/1.2.3.5/tcp/1/p2p/b --reach relays",
+            "circle set Biology --no-relays --quota 2GiB",
             "circle leave Biology",
             "note new Biology",
             "note new Biology - --title Osmosis --tag cells --tag water",
@@ -273,6 +305,10 @@ mod tests {
             "circle",
             "circle invite Biology --role king",
             "circle invite Biology --uses 0",
+            "circle set Biology",
+            "circle set Biology --reach moon",
+            "circle set Biology --relay /ip4/1.2.3.4/tcp/1/p2p/a --no-relays",
+            "circle set Biology --quota much",
             "vote abcdefgh great",
             "search a b c",
             "attach Osmosis",
@@ -286,6 +322,16 @@ mod tests {
         for line in lines {
             let error = parse(line).expect_err(line);
             assert_eq!(error.exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn sizes_are_typed_as_people_write_them() {
+        for (typed, bytes) in [("0", 0), ("512", 512), ("500MB", 500_000_000), ("2 GiB", 2 << 30), ("1t", 1 << 40)] {
+            assert_eq!(size(typed), Ok(bytes), "{typed}");
+        }
+        for typed in ["", "GiB", "-1", "1.5G", "99999999TiB", "18446744073709551616"] {
+            assert!(size(typed).is_err(), "{typed}");
         }
     }
 

@@ -17,6 +17,7 @@ pub mod join;
 pub mod op;
 pub mod role;
 mod rules;
+mod settings;
 mod ticket;
 mod uses;
 
@@ -36,8 +37,8 @@ pub use content::Verdict;
 pub use control::ControlRecords;
 pub use epochs::{EpochInfo, collect_secrets, open_old};
 pub use invitations::InviteState;
-pub use op::{Cut, InviteProof, Op, OpError};
-pub use role::{Action, Admit, History, Network, Policy, Role};
+pub use op::{Cut, InviteProof, Op, OpError, Settings};
+pub use role::{Action, Admit, History, Policy, Reach, Role};
 pub use rules::Reason;
 pub use ticket::{Ticket, TicketError};
 
@@ -50,6 +51,7 @@ pub struct Circle {
     former: BTreeSet<PersonId>,
     owners: BTreeMap<DeviceId, PersonId>,
     cut: BTreeSet<DeviceId>,
+    settings: Settings,
 }
 
 /// Somebody who is in the circle now.
@@ -138,7 +140,8 @@ impl Circle {
     fn judge(id: CircleId, entries: Vec<Arc<Entry>>) -> Self {
         let rules = Rules::judge(id, entries);
         let (members, former, owners, cut) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
-        let mut circle = Self { id, rules, members, former, owners, cut };
+        let settings = settings::of(&rules);
+        let mut circle = Self { id, rules, members, former, owners, cut, settings };
         circle.settle_members();
         circle.owners = circle.owners_of_devices();
         circle.cut = circle.devices_cut();
@@ -343,6 +346,7 @@ impl Circle {
                 let below = |other: &Member| other.rank > member.rank && !other.founder;
                 member.role == Role::Steward && self.members.get(&other).is_some_and(below)
             }
+            Action::Set => member.role == Role::Steward && self.settings_rank() >= member.rank,
             Action::Leave => true,
         }
     }

@@ -34,6 +34,8 @@ pub const EPOCH_OLD_BYTES: usize = 512;
 pub const TICKET_ADDRESSES: usize = 8;
 /// Longest address in a ticket, in bytes: a relayed address with two peer ids.
 pub const TICKET_ADDRESS_BYTES: usize = 256;
+/// Most relays that a circle names: one may die and another lie, and there is still a choice.
+pub const CIRCLE_RELAYS: usize = 4;
 /// Longest ticket, in bytes before its text form.
 pub const TICKET_BYTES: usize = 4096;
 /// Most records in the answer to somebody who joins: grant, welcome, and the control records that a stranger needs first.

@@ -16,6 +16,8 @@ mod random;
 mod reference;
 #[path = "core/refused.rs"]
 mod refused;
+#[path = "core/settings.rs"]
+mod settings;
 #[path = "core/uses.rs"]
 mod uses;
 #[path = "core/vectors.rs"]

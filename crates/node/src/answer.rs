@@ -6,7 +6,7 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{RoleName, Vote};
+use crate::command::{ReachName, RoleName, Vote};
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -81,6 +81,12 @@ pub struct Circle {
     pub open: usize,
     /// Records held.
     pub records: u64,
+    /// By which ways its records travel.
+    pub reach: ReachName,
+    /// Its relays, the preferred one first.
+    pub relays: Vec<String>,
+    /// Bytes that members are advised to set aside for it, if its stewards advise any.
+    pub quota: Option<u64>,
 }
 
 /// How this home stands to a circle.

@@ -48,6 +48,20 @@ pub enum RoleName {
     Carrier,
 }
 
+/// By which ways a circle's records travel. By bundles they always may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReachName {
+    /// Any: the local network, then the circle's relays, then known addresses.
+    Anywhere,
+    /// The local network only.
+    Lan,
+    /// The local network and the circle's relays only.
+    Relays,
+    /// Bundles only, never a network.
+    Usb,
+}
+
 /// One request. Each is answered by zero or more [`Answer`](crate::answer::Answer)s and an end, or by an error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
@@ -105,6 +119,17 @@ pub enum Command {
         circle: Name,
         /// Who.
         person: Name,
+    },
+    /// Settles how a circle's records travel; what is `None` stays. `Circle`.
+    CircleSet {
+        /// Which.
+        circle: Name,
+        /// By which ways.
+        reach: Option<ReachName>,
+        /// Its relays, all of them, each a multiaddress that names a peer.
+        relays: Option<Vec<String>>,
+        /// Bytes that members are advised to set aside for it; 0 takes the advice back.
+        quota: Option<u64>,
     },
     /// Leaves a circle.
     CircleLeave {

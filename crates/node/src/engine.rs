@@ -23,6 +23,7 @@ mod replica;
 mod resolve;
 mod schema;
 mod searching;
+mod settings;
 mod settling;
 mod state;
 mod status;

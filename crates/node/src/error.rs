@@ -125,6 +125,12 @@ pub enum Error {
         /// As typed.
         address: String,
     },
+    /// The address of a relay does not say which relay it is, or is no address.
+    #[error("{address} is not the address of a relay")]
+    NotARelay {
+        /// As typed.
+        address: String,
+    },
     /// The network could not be started.
     #[error("the network could not be started: {why}")]
     Network {

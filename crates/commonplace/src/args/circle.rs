@@ -1,9 +1,9 @@
 //! `commonplace circle …`
 
 use clap::Subcommand;
-use commonplace_node::command::RoleName;
+use commonplace_node::command::{ReachName, RoleName};
 
-use super::role;
+use super::{reach, role, size};
 
 /// What to do with circles.
 #[derive(Debug, Subcommand)]
@@ -59,9 +59,34 @@ pub(crate) enum CircleArgs {
         /// Who
         person: String,
     },
+    /// Settle how its records travel
+    Set {
+        /// Its title or id
+        circle: String,
+        #[command(flatten)]
+        change: SetArgs,
+    },
     /// Leave a circle
     Leave {
         /// Which
         circle: String,
     },
+}
+
+/// What to settle.
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = true)]
+pub(crate) struct SetArgs {
+    /// By which ways: any; this local network only; that and the relays only; USB sticks only
+    #[arg(long, value_parser = reach())]
+    pub(crate) reach: Option<ReachName>,
+    /// A relay of the circle, as `commonplace relay` shows it; all of them, each with a `--relay` of its own
+    #[arg(long = "relay", value_name = "ADDR", conflicts_with = "no_relays")]
+    pub(crate) relays: Vec<String>,
+    /// The circle has no relay
+    #[arg(long)]
+    pub(crate) no_relays: bool,
+    /// How much room members are advised to give it, as 2GiB; 0 for no advice
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) quota: Option<u64>,
 }

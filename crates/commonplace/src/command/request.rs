@@ -78,6 +78,10 @@ fn circle(args: CircleArgs) -> Request {
             Command::CircleRole { circle: circle.into(), person: person.into(), role }
         }
         CircleArgs::Remove { circle, person } => Command::CircleRemove { circle: circle.into(), person: person.into() },
+        CircleArgs::Set { circle, change } => {
+            let relays = (change.no_relays || !change.relays.is_empty()).then_some(change.relays);
+            Command::CircleSet { circle: circle.into(), reach: change.reach, relays, quota: change.quota }
+        }
         CircleArgs::Leave { circle } => Command::CircleLeave { circle: circle.into() },
     };
     Request { command, layout: Layout::Whole }

@@ -3,7 +3,7 @@
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::*;
-use commonplace_node::command::{RoleName, Vote};
+use commonplace_node::command::{ReachName, RoleName, Vote};
 use commonplace_node::event::Event;
 
 pub(super) const HOUR: u64 = 3_600_000;
@@ -133,6 +133,9 @@ pub(super) fn circle() -> Circle {
         questions: 4,
         open: 1,
         records: 120,
+        reach: ReachName::Relays,
+        relays: vec!["/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWabcdefghijkl".into()],
+        quota: Some(4 << 30),
     }
 }
 

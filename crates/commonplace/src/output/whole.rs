@@ -4,6 +4,7 @@ use commonplace_node::answer::{
     Answer, Circle, CircleStatus, Delivered, Edit, Exported, ImportState, Imported, Joining, Membership, Status,
     Ticket, Verified, Whoami, Written,
 };
+use commonplace_node::command::ReachName;
 use unicode_width::UnicodeWidthStr;
 
 use super::item;
@@ -87,7 +88,19 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     known.extend(numbers.map(|(key, number)| (key, number.to_string())));
     let open = screen.count("cli-of-them-open", circle.open).map(|open| format!(" ({open})")).unwrap_or_default();
     known.push(("cli-col-questions", format!("{}{open}", circle.questions)));
+    known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
+    known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
+    known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
     format!("{}\n{}", screen.bold(&clean(&circle.title)), facts(screen, &known))
+}
+
+fn reach(reach: ReachName) -> &'static str {
+    match reach {
+        ReachName::Anywhere => "cli-reach-anywhere",
+        ReachName::Lan => "cli-reach-lan",
+        ReachName::Relays => "cli-reach-relays",
+        ReachName::Usb => "cli-reach-usb",
+    }
 }
 
 fn about_ticket(ticket: &Ticket, screen: &Screen) -> String {

@@ -140,7 +140,7 @@ fn is_within(rules: &Rules, op: &Op, grounds: &Grounds) -> Result<(), Reason> {
             require(grounds.role == Role::Steward, Reason::Role)?;
             require(given_rank(rules, &revoke.grant)? > grounds.rank, Reason::Rank)
         }
-        Op::Ban(_) => require(grounds.role == Role::Steward, Reason::Role),
+        Op::Ban(_) | Op::Settings(_) => require(grounds.role == Role::Steward, Reason::Role),
         Op::ExtendCut(extension) => {
             require(grounds.role == Role::Steward, Reason::Role)?;
             let removal = rules.node(&extension.of).ok_or(Reason::Unseen)?;

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
 
-use super::role::{Policy, Role};
-use crate::encoding::{DecodeError, decode, encode};
+use super::role::{Policy, Reach, Role};
+use crate::encoding::{DecodeError, decode, encode, items};
 use crate::id::{CircleId, DeviceId, EpochId, InviteKey, PersonId, RecordId};
 use crate::key::{Certificate, PersonSecret, Signature, SigningSecret, verify};
 use crate::limits;
@@ -17,7 +17,7 @@ pub const NO_AUTHORITY: RecordId = RecordId::from_bytes([0; 32]);
 const FORMAT: u8 = 1;
 const PROOF_CONTEXT: &str = "commonplace 2026 invite proof 1";
 
-/// Kinds of control records. From 12 on they are kept for later; 12 is meant for a person's change of root key.
+/// Kinds of control records. 12 is meant for a person's change of root key; from 14 on they are kept for later.
 pub mod kind {
     use crate::record::Kind;
 
@@ -43,6 +43,8 @@ pub mod kind {
     pub const DEVICE_REVOKE: Kind = Kind(10);
     /// Lets more of a removed person's work stand.
     pub const EXTEND_CUT: Kind = Kind(11);
+    /// Says how a circle's records may travel, and how much of them is advised to be kept.
+    pub const SETTINGS: Kind = Kind(13);
 }
 
 /// Why a body is not the control operation that its kind promises.
@@ -388,6 +390,56 @@ pub struct ExtendCut {
 }
 array_body!(ExtendCut [of: RecordId => same, cut: Cut => same] check |_| Ok(()));
 
+/// What a steward settles for the whole circle. Of several the most senior author's counts, of theirs the latest: see
+/// [`Circle::settings`](super::Circle::settings).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "SettingsWire", try_from = "SettingsWire")]
+pub struct Settings {
+    /// By which ways records may travel.
+    pub reach: Reach,
+    /// Relays of the circle, the preferred one first: at most [`limits::CIRCLE_RELAYS`] multiaddresses that name a peer, each
+    /// once and of at most [`limits::TICKET_ADDRESS_BYTES`] bytes.
+    pub relays: Vec<String>,
+    /// Bytes that a member is advised to set aside for the circle, below 2^53.
+    pub quota: Option<u64>,
+}
+
+type SettingsWire = (Reach, Vec<String>, Option<u64>);
+array_body!(Settings [reach: Reach => same, relays: Vec<String> => same, quota: Option<u64> => same] check |settings| {
+    within(settings.relays.len() <= limits::CIRCLE_RELAYS, "relays")?;
+    within(distinct(settings.relays.iter()) == settings.relays.len(), "relays")?;
+    within(settings.relays.iter().all(|address| names_a_peer(address)), "relay")?;
+    within(settings.quota.is_none_or(|quota| quota <= limits::LARGEST_NUMBER), "quota")
+});
+
+impl Settings {
+    /// Whether these are within their bounds; others must not be written.
+    #[must_use]
+    pub fn is_bounded(&self) -> bool {
+        Self::try_from(SettingsWire::from(self.clone())).is_ok()
+    }
+
+    /// The settings of a body. What a later version adds at its end is passed over: to leave such settings out of account
+    /// would be to go by older ones, which may allow what these forbid.
+    fn decode(body: &[u8]) -> Result<Self, OpError> {
+        let all = items(body, limits::BODY_BYTES)?;
+        let newest = all.first().is_some_and(|reach| matches!(reach, [number] if (4..24).contains(number)));
+        match all.get(..3) {
+            Some(_) if newest => Err(OpError::NewerBody(kind::SETTINGS)),
+            Some(known) => Ok(decode(&[&[0x83][..], &known.concat()].concat(), limits::BODY_BYTES)?),
+            None => Ok(decode(body, limits::BODY_BYTES)?),
+        }
+    }
+}
+
+/// Whether this may be the address of a peer. What it means is the network's to say.
+fn names_a_peer(address: &str) -> bool {
+    address.len() <= limits::TICKET_ADDRESS_BYTES
+        && address.starts_with('/')
+        && address.bytes().all(|byte| byte.is_ascii_graphic())
+        && address.split_once("/p2p/").is_some_and(|(place, peer)| !place.is_empty() && !peer.is_empty())
+}
+
 /// A control operation: the body of a record in the control lane.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Op {
@@ -413,6 +465,8 @@ pub enum Op {
     DeviceRevoke(DeviceRevoke),
     /// Lets more work stand.
     ExtendCut(ExtendCut),
+    /// Settles how records may travel.
+    Settings(Settings),
 }
 
 impl Op {
@@ -431,6 +485,7 @@ impl Op {
             Self::Device(_) => kind::DEVICE,
             Self::DeviceRevoke(_) => kind::DEVICE_REVOKE,
             Self::ExtendCut(_) => kind::EXTEND_CUT,
+            Self::Settings(_) => kind::SETTINGS,
         }
     }
 
@@ -449,6 +504,7 @@ impl Op {
             Self::Device(body) => encode(body),
             Self::DeviceRevoke(body) => encode(body),
             Self::ExtendCut(body) => encode(body),
+            Self::Settings(body) => encode(body),
         }
     }
 
@@ -474,6 +530,7 @@ impl Op {
             kind::DEVICE => Self::Device(decode(body, MAX)?),
             kind::DEVICE_REVOKE => Self::DeviceRevoke(decode(body, MAX)?),
             kind::EXTEND_CUT => Self::ExtendCut(decode(body, MAX)?),
+            kind::SETTINGS => Self::Settings(Settings::decode(body)?),
             _ => return Err(OpError::UnknownKind(kind)),
         };
         if op.certificates().iter().all(Certificate::is_valid) { Ok(op) } else { Err(OpError::Certificate) }
@@ -505,7 +562,8 @@ impl Op {
     }
 }
 
-/// How many items a body of this kind has in this version.
+/// How many items a body of this kind has in this version; none for unknown kinds, and for those that are read as far as
+/// they are known.
 const fn known_items(kind: Kind) -> Option<usize> {
     match kind {
         kind::GENESIS | kind::GRANT | kind::INVITE => Some(5),

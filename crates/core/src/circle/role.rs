@@ -98,47 +98,64 @@ numbered!(
 );
 
 numbered!(
-    /// By which ways a circle's records may travel.
-    Network "network policy" {
-        /// Any way at hand.
-        Any = 0,
-        /// The local network and bundles.
-        LanOnly = 1,
-        /// The local network, bundles, and the circle's own relays.
+    /// By which ways a circle's records may travel. Bundles may always.
+    Reach "reach" {
+        /// Any way at hand: the local network, then the circle's relays, then known addresses.
+        Anywhere = 0,
+        /// The local network only.
+        Lan = 1,
+        /// The local network and the circle's own relays only.
         Relays = 2,
-        /// Bundles only.
-        UsbOnly = 3,
+        /// Bundles only, never a network.
+        Usb = 3,
     }
 );
 
+impl Reach {
+    /// Of two the one that allows less: each allows all that a narrower one does.
+    #[must_use]
+    pub fn narrower(self, other: Self) -> Self {
+        if other.width() < self.width() { other } else { self }
+    }
+
+    fn width(self) -> u8 {
+        match self {
+            Self::Usb => 0,
+            Self::Lan => 1,
+            Self::Relays => 2,
+            Self::Anywhere => 3,
+        }
+    }
+}
+
 /// What founders decide once for all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "(Admit, History, Network)", from = "(Admit, History, Network)")]
+#[serde(into = "(Admit, History, Reach)", from = "(Admit, History, Reach)")]
 pub struct Policy {
     /// Who may let people in.
     pub admit: Admit,
     /// What newcomers see of the past.
     pub history: History,
-    /// How records may travel.
-    pub network: Network,
+    /// How records may travel at most: no later settings allow more.
+    pub reach: Reach,
 }
 
 impl Default for Policy {
-    /// One steward's word, all history, any network.
+    /// One steward's word, all history, any way.
     fn default() -> Self {
-        Self { admit: Admit::Steward, history: History::All, network: Network::Any }
+        Self { admit: Admit::Steward, history: History::All, reach: Reach::Anywhere }
     }
 }
 
-impl From<Policy> for (Admit, History, Network) {
+impl From<Policy> for (Admit, History, Reach) {
     fn from(policy: Policy) -> Self {
-        (policy.admit, policy.history, policy.network)
+        (policy.admit, policy.history, policy.reach)
     }
 }
 
-impl From<(Admit, History, Network)> for Policy {
-    fn from((admit, history, network): (Admit, History, Network)) -> Self {
-        Self { admit, history, network }
+impl From<(Admit, History, Reach)> for Policy {
+    fn from((admit, history, reach): (Admit, History, Reach)) -> Self {
+        Self { admit, history, reach }
     }
 }
 
@@ -165,6 +182,8 @@ pub enum Action {
     Invite(Role),
     /// Remove this person.
     Remove(PersonId),
+    /// Change the circle's settings.
+    Set,
     /// Leave.
     Leave,
 }

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, DeviceRevoke};
-use commonplace_core::circle::{Admit, Circle, ControlRecords, Cut, InviteProof, Op, Policy, Reason, Role, Verdict};
+use commonplace_core::circle::{
+    Admit, Circle, ControlRecords, Cut, InviteProof, Op, Policy, Reach, Reason, Role, Verdict,
+};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, EpochId, InviteKey, PersonId, RecordId};
 use commonplace_core::key::SigningSecret;
@@ -89,6 +91,9 @@ fn take(world: &mut World, (what, who, whom, seen, extra, number): Step) {
                 (again.after, again.seq, again.prev) = (Vec::new(), 0, None);
             }
             return;
+        }
+        15 => {
+            Op::Settings(settings(*pick(Reach::ALL, extra), &[RELAY][..usize::from(number % 2)], Some(number.into())))
         }
         14 if number.is_multiple_of(3) => {
             let (certificate, cut) = (phone(target, number), cut(world, target, number));
@@ -227,7 +232,7 @@ fn outcome(circle: &Circle, world: &World, chains: &Chains) -> impl PartialEq + 
     let devices = || people().iter().flat_map(|person| [person.laptop.id(), person.phone.id()]);
     let owners: Vec<_> = devices().map(|device| (circle.person_of(&device), circle.is_cut(&device))).collect();
     let cuts: Vec<_> = people().iter().map(|person| circle.cut_for(&person.id(), chains)).collect();
-    let known = (circle.genesis(), circle.writable_epoch(&held()), circle.lamport());
+    let known = (circle.genesis(), circle.writable_epoch(&held()), circle.lamport(), circle.settings().clone());
     (standings, members, former, invites, epochs, heads, known, owners, cuts, verdicts(circle, world, chains))
 }
 

@@ -8,7 +8,7 @@ use commonplace_core::blob::{self, BlobKey};
 use commonplace_core::circle::epochs::{first_epoch, open_old};
 use commonplace_core::circle::join::{JoinCounter, JoinGate};
 use commonplace_core::circle::op::{self, DeviceRevoke, NO_AUTHORITY};
-use commonplace_core::circle::{Cut, InviteProof, InviteState, Op, Policy, Role, Ticket, founding};
+use commonplace_core::circle::{Cut, InviteProof, InviteState, Op, Policy, Reach, Role, Ticket, founding};
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{CircleId, RecordId};
@@ -118,6 +118,8 @@ fn ops(circle: CircleId, genesis: Op) -> Vec<(&'static str, Op)> {
         ("device", Op::Device(op::Device { certificate: bob().phone_certificate() })),
         ("device revoke", Op::DeviceRevoke(revoke)),
         ("extend cut", Op::ExtendCut(op::ExtendCut { of: record, cut: cut() })),
+        ("settings", Op::Settings(settings(Reach::Relays, &[RELAY], Some(4 << 30)))),
+        ("settings without relays", Op::Settings(settings(Reach::Usb, &[], None))),
     ]
 }
 

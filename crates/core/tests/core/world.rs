@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, NO_AUTHORITY};
-use commonplace_core::circle::{Circle, Cut, Op, Policy, Role, founding};
+use commonplace_core::circle::{Circle, Cut, Op, Policy, Reach, Role, Settings, founding};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret, PersonSecret};
@@ -227,4 +227,11 @@ pub(crate) fn revoke_op(grant: RecordId) -> Op {
 
 pub(crate) fn ban_op(person: &Person) -> Op {
     Op::Ban(op::Ban { person: person.id(), cut: Cut::default() })
+}
+
+/// The address of some relay.
+pub(crate) const RELAY: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+
+pub(crate) fn settings(reach: Reach, relays: &[&str], quota: Option<u64>) -> Settings {
+    Settings { reach, relays: relays.iter().map(ToString::to_string).collect(), quota }
 }

@@ -147,7 +147,20 @@ impl World {
         let id = CircleId::from_bytes(*self.id().as_bytes());
         let role = (state == Membership::Joined).then_some(RoleName::Steward);
         let title = title.to_owned();
-        self.circles.push(Circle { id, title, state, role, members, notes: 0, questions: 0, open: 0, records: 0 });
+        self.circles.push(Circle {
+            id,
+            title,
+            state,
+            role,
+            members,
+            notes: 0,
+            questions: 0,
+            open: 0,
+            records: 0,
+            reach: commonplace_node::command::ReachName::Anywhere,
+            relays: Vec::new(),
+            quota: None,
+        });
         id
     }
 

@@ -12,6 +12,7 @@ use commonplace_learning::{Content, comment, moderation};
 
 use super::people::unfit;
 use super::schema::Item;
+use super::settings::Change;
 use super::threads::standing;
 use super::{AskId, Effect, Engine, Now, PARKED};
 use crate::answer::{Answer, Written};
@@ -65,6 +66,11 @@ impl Engine {
                 let tag = self.circle_named(&circle)?;
                 let person = self.person_named(tag, &person)?;
                 self.remove(now, tag, person)?;
+                self.written_circle(ask, tag)
+            }
+            Command::CircleSet { circle, reach, relays, quota } => {
+                let tag = self.circle_named(&circle)?;
+                self.change_settings(now, tag, Change { reach, relays, quota })?;
                 self.written_circle(ask, tag)
             }
             Command::CircleLeave { circle } => {
@@ -352,6 +358,7 @@ fn needs(command: &Command) -> Needs {
         | C::BlobGet { .. }
         | C::CircleRole { .. }
         | C::CircleRemove { .. }
+        | C::CircleSet { .. }
         | C::CatchUp => Needs::Everything,
         _ => Needs::Nothing,
     }

@@ -7,6 +7,7 @@ use commonplace_core::record::Lane;
 use commonplace_store::Cursor;
 
 use super::membership::role_name;
+use super::settings::reach_name;
 use super::{AskId, Engine};
 use crate::answer::{self, Answer, Delivered};
 use crate::command::Name;
@@ -27,6 +28,7 @@ impl Engine {
     pub(super) fn circle_answer(&self, tag: Tag) -> Result<answer::Circle, Error> {
         let state = self.state(tag)?;
         let counts = self.views.counts(&tag)?;
+        let settings = state.circle().settings();
         let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         Ok(answer::Circle {
             id: state.remembered.id,
@@ -38,6 +40,9 @@ impl Engine {
             questions: narrow(counts.questions),
             open: narrow(counts.open),
             records: self.records(tag),
+            reach: reach_name(settings.reach),
+            relays: settings.relays.clone(),
+            quota: settings.quota,
         })
     }
 

@@ -248,6 +248,9 @@ impl Held {
             questions: self.questions.len(),
             open: 0,
             records: self.written,
+            reach: crate::command::ReachName::Anywhere,
+            relays: Vec::new(),
+            quota: None,
         }
     }
 
