@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
+mod decoders;
 mod floors;
 mod host;
 mod laptop;
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
     }
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(floors::trials());
+    trials.extend(decoders::trials());
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

@@ -23,6 +23,8 @@ use crate::limits;
 use crate::time::{Slot, Timestamp};
 use envelope::{Envelope, FORMAT, Payload};
 
+#[doc(hidden)]
+pub use content::read_head;
 pub use envelope::Sealed;
 
 /// Replication class of a record.

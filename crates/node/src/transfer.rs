@@ -49,6 +49,33 @@ pub async fn export(node: &Node, circle: Name, to: &Path, text: &Text, out: mpsc
     until_called_off(&out, export::run(node, circle, to, text, &out)).await;
 }
 
+/// Doors for the fuzz targets to what is read from a folder; no part of the API.
+#[doc(hidden)]
+pub mod decoders {
+    /// Reads a file as a note.
+    pub fn note_file(text: String) {
+        let note = super::reading::parse(text, "folder/file.md");
+        let _shown = super::links::inline_tags(&note.text);
+    }
+
+    /// Reads a file as a thread that was exported.
+    pub fn thread_file(text: &str) {
+        let _may_be_one = super::thread_file::ThreadFile::read(text);
+    }
+
+    /// Reads a file as the list of what was exported.
+    pub fn ledger(text: &str) {
+        let _ledger = super::ledger::Ledger::read(text);
+    }
+
+    /// The path under which an attachment of this name is written.
+    #[must_use]
+    pub fn safe_path(name: &str) -> String {
+        let mut taken = super::names::Taken::default();
+        taken.claim(&super::names::safe_path(name))
+    }
+}
+
 async fn until_called_off(out: &mpsc::Sender<Reply>, work: impl Future<Output = Result<(), Error>>) {
     let ended = tokio::select! {
         () = out.closed() => return,

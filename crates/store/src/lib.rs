@@ -74,6 +74,8 @@
 
 mod blobs;
 mod catalogue;
+#[doc(hidden)]
+pub mod decoders;
 mod derived;
 mod disk;
 mod entry;

@@ -159,6 +159,11 @@ fn add_scores(scores: &mut HashMap<u32, u32>, found: HashMap<u32, u32>) {
     }
 }
 
+/// What is looked up for a query: for the fuzz target.
+pub(crate) fn tokens(query: &str) -> Vec<String> {
+    [fold::tokens(query, false), fold::tokens(query, true)].concat()
+}
+
 fn posting_prefix(token: &str) -> Vec<u8> {
     let mut key = vec![POSTING];
     key.extend_from_slice(token.as_bytes());

@@ -4,9 +4,11 @@
 //!
 //! - [`paper`]: records with a true envelope and nothing sealed inside, a thousand times cheaper than real ones.
 //! - [`memory`]: a [`Replica`](commonplace_sync::Replica) in memory.
+//! - [`eve`]: somebody who cheats, byte by byte, and the machine that she cheats.
 //! - [`pair`]: two nodes and a perfect wire that counts bytes.
 //! - [`network`]: many nodes, their links, and everything that goes wrong between them.
 
+pub mod eve;
 pub mod memory;
 pub mod network;
 pub mod pair;

@@ -135,6 +135,23 @@ fn real_boxes(envelope: &Envelope<'_>, epoch: &EpochSecret, device: &DeviceId, s
     boxes
 }
 
+/// Reads what is under the seal of a head, whoever sealed it. Only for the fuzz target, which does not seal.
+#[doc(hidden)]
+pub fn read_head(plain: &[u8]) {
+    let content = unpad(plain, padded_head).unwrap_or(plain);
+    let _may_be_padded = unpad(plain, padded_body);
+    let inner = decode::<(ByteBuf, Signature)>(content, limits::HEAD_BYTES).map(|(inner, _)| inner.into_vec());
+    if let Ok((_, _, _, seq, _, _, _, wall, lamport)) = decode_inner(inner.as_deref().unwrap_or(content)) {
+        let header = Header {
+            tag: crate::id::Tag::from_bytes([0; 16]),
+            lane: super::Lane::Posts,
+            slot: Slot::of(wall),
+            epoch: crate::id::EpochId::from_bytes([0; 16]),
+        };
+        let _in_bounds = check_numbers(&header, seq, wall, lamport);
+    }
+}
+
 /// The items that this version knows. Later ones may add more, which the signature covers and which mean nothing here.
 fn decode_inner(inner: &[u8]) -> Result<Inner, DecodeError> {
     if inner.first() == Some(&INNER_HEAD) {

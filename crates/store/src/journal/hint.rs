@@ -34,6 +34,11 @@ impl Hint {
         Self { covered, ..Self::default() }
     }
 
+    /// With these bytes for facts, whatever they are: for the fuzz target.
+    pub(crate) fn with_facts(facts: Vec<u8>) -> Self {
+        Self { facts, ..Self::default() }
+    }
+
     /// Adds the fact of the next frame.
     pub(crate) fn push(&mut self, arrival: u32, fact: &Fact) {
         let out = &mut self.facts;

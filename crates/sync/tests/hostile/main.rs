@@ -1,7 +1,5 @@
 //! What eve can do to bob: nothing but waste her own time. She is a stranger at first, then a member who cheats.
 
-mod eve;
-
 use std::time::Duration;
 
 use commonplace_core::encoding::{decode, encode};
@@ -10,9 +8,9 @@ use commonplace_core::limits::sync as limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::time::Slot;
 use commonplace_sync::{ByeReason, CloseReason, Input, LinkId, Notice, Origin, Rejection};
+use commonplace_testkit::eve::{Bob, EVE, LaneSum, OTHER_TAG, TAG, sums};
 use commonplace_testkit::network::{Network, Weather};
 use commonplace_testkit::paper;
-use eve::{Bob, EVE, LaneSum, OTHER_TAG, TAG, sums};
 use proptest::prelude::*;
 use serde_bytes::{ByteBuf, Bytes};
 

@@ -1,0 +1,130 @@
+//! What core reads: records, membership, joining, attachments.
+
+use std::str::FromStr;
+
+use commonplace_core::blob::{BlobKey, SegmentList, open_segment, segment_count};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinHello, JoinRequest};
+use commonplace_core::circle::{Op, Ticket};
+use commonplace_core::encoding::{decode, encode};
+use commonplace_core::epoch::{EpochSecret, KeyBox};
+use commonplace_core::id::{BlobId, CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
+use commonplace_core::key::{Certificate, DeviceSecret};
+use commonplace_core::limits;
+use commonplace_core::record::{Kind, Sealed, read_head};
+use data_encoding::BASE32_NOPAD;
+
+use super::{take, text};
+
+/// The epoch and the laptop of the frozen vectors.
+fn epoch() -> EpochSecret {
+    EpochSecret::from_bytes([5; 32])
+}
+
+fn laptop() -> DeviceSecret {
+    DeviceSecret::from_seed([0x65; 32])
+}
+
+pub(super) fn envelope(bytes: &[u8]) {
+    let Ok(sealed) = Sealed::from_bytes(bytes) else { return };
+    assert_eq!(sealed.bytes(), bytes, "bytes are kept as they came");
+    assert!(bytes.len() <= limits::ENVELOPE_BYTES);
+    if let Some(head) = sealed.without_body() {
+        assert_eq!(head.id(), sealed.id(), "a record keeps its name without its body");
+        let again = Sealed::from_bytes(head.bytes()).expect("a head is an envelope");
+        assert_eq!((again.id(), again.has_body()), (sealed.id(), false));
+    }
+    let _none_of_ours = sealed.unbox(&laptop());
+    if let Ok(record) = sealed.open(&epoch()) {
+        assert!(record.body.len() <= limits::BODY_BYTES && record.after.len() <= limits::AFTER_IDS);
+        let _may_be_content = Op::decode(record.kind, &record.body);
+    }
+    let _forged = sealed.open_again(&epoch());
+}
+
+/// What is under the seal, which a member may fill with anything.
+pub(super) fn head(bytes: &[u8]) {
+    read_head(bytes);
+}
+
+pub(super) fn operation(mut bytes: &[u8]) {
+    let [kind] = take(&mut bytes);
+    if let Ok(op) = Op::decode(Kind(u16::from(kind)), bytes) {
+        assert_eq!(op.encode(), bytes, "one value, one encoding");
+        assert_eq!(op.kind(), Kind(u16::from(kind)));
+    }
+}
+
+pub(super) fn certificate(bytes: &[u8]) {
+    if let Ok(certificate) = decode::<Certificate>(bytes, limits::BODY_BYTES) {
+        let _mostly_false = certificate.is_valid();
+        assert_eq!(encode(&certificate), bytes);
+    }
+}
+
+pub(super) fn key_box(mut bytes: &[u8]) {
+    let (tag, epoch) = (Tag::from_bytes(take(&mut bytes)), EpochId::from_bytes(take(&mut bytes)));
+    if let Ok(sealed) = decode::<KeyBox>(bytes, 2 * KeyBox::LEN) {
+        assert!(sealed.open(&laptop(), &tag, &epoch).is_none_or(|secret| secret.id() == epoch));
+    }
+}
+
+/// With the checksum set right, which would stop all but copied tickets; and as it is.
+pub(super) fn ticket(bytes: &[u8]) {
+    let _other_text = Ticket::from_str(&text(bytes));
+    let sum = blake3::hash(bytes);
+    let written =
+        format!("commonplace:{}", BASE32_NOPAD.encode(&[bytes, &sum.as_bytes()[..4]].concat()).to_lowercase());
+    if let Ok(ticket) = Ticket::from_str(&written) {
+        let again = ticket.to_string();
+        assert!(Ticket::from_str(&again).is_ok_and(|same| same == ticket), "{again}");
+        let _costly = (ticket.key(), ticket.is_of(&epoch()));
+    }
+}
+
+pub(super) fn join(mut bytes: &[u8]) {
+    let [which] = take(&mut bytes);
+    let again = match which % 5 {
+        0 => JoinHello::decode(bytes).map(|message| message.encode()),
+        1 => JoinGate::decode(bytes).map(|message| message.encode()),
+        2 => JoinCounter::decode(bytes).map(|message| message.encode()),
+        3 => JoinRequest::decode(bytes).map(|message| message.encode()),
+        _ => JoinAnswer::decode(bytes).map(|message| {
+            if let JoinAnswer::Welcomed { records } = &message {
+                assert!(records.len() <= limits::JOIN_RECORDS);
+                records.iter().for_each(|record| envelope(record));
+            }
+            message.encode()
+        }),
+    };
+    if let Ok(again) = again {
+        assert_eq!(again, bytes);
+    }
+}
+
+pub(super) fn blob_list(mut bytes: &[u8]) {
+    let size = u64::from_le_bytes(take(&mut bytes));
+    let (values, rest) = bytes.as_chunks::<32>();
+    let _bounded = segment_count(size);
+    let _forged = open_segment(&BlobKey::from_bytes([7; 32]), 0, true, rest);
+    if let Ok(list) = SegmentList::new(size, values.to_vec()) {
+        assert_eq!(list.count() as usize, values.len());
+        assert!((0..list.count()).all(|index| (1..=limits::SEGMENT_BYTES).contains(&list.segment_len(index))));
+        let _name = list.id();
+        for index in [0, list.count().saturating_sub(1), list.count(), u32::MAX] {
+            assert!(!list.verify(index, rest) || list.is_last(index), "a cut segment is none");
+        }
+    }
+}
+
+/// Ids as people type them.
+pub(super) fn identifier(bytes: &[u8]) {
+    let typed = text(bytes);
+    macro_rules! each {
+        ($($id:ty)+) => {$(
+            if let Ok(id) = typed.parse::<$id>() {
+                assert!(id.to_string().parse::<$id>().is_ok_and(|same| same == id), "{id}");
+            }
+        )+};
+    }
+    each!(RecordId BlobId CircleId PersonId DeviceId);
+}

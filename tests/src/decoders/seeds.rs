@@ -1,0 +1,214 @@
+//! What fuzzing begins with: at least one good input for each target, made from the frozen vectors and our own composers.
+
+use commonplace_core::encoding::encode;
+use commonplace_core::id::{DeviceId, RecordId};
+use commonplace_learning::merge::{Seed, Text};
+use commonplace_learning::note::{self, NewNote, Note, NoteChange};
+use commonplace_learning::{Class, Content, Entry, Standing, comment};
+use commonplace_testkit::paper;
+use data_encoding::HEXLOWER_PERMISSIVE;
+use serde_json::Value;
+
+/// Good inputs for a target.
+#[must_use]
+pub fn of(target: &str) -> Vec<Vec<u8>> {
+    match target {
+        "envelope" => fields("records", "envelope"),
+        "operation" => operations(),
+        "certificate" => fields("certificates", "bytes"),
+        "key_box" => boxes(),
+        "ticket" => vec![ticket()],
+        "join" => joins(),
+        "blob_list" => vec![[&1016_u64.to_le_bytes()[..], &[7; 32]].concat()],
+        "identifier" => texts(&["bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q"]),
+        "head" => vec![padded(&inner())],
+        "body" => notes().iter().map(numbered).collect(),
+        "note" => vec![chained(&notes())],
+        "thread" => vec![chained(&question())],
+        "update" => vec![update()],
+        "markdown" | "import" => texts(&[MARKDOWN, THREAD]),
+        "difference" => texts(&["one\ntwo\none\nthree\n"]),
+        "stranger" => vec![joined(&sync_frames())],
+        "session" => in_session(),
+        "journal" => vec![journal()],
+        "hint" => vec![hint()],
+        "key_file" => vec![key_file()],
+        "ledger" => texts(&["commonplace export 1\n"]),
+        "file_name" => texts(&["../../x", "C:\\a\\con.txt", "a/b/c.png", ".git/hooks/post", "\u{202e}gnp.exe"]),
+        "address" => texts(&[ADDRESSES]),
+        "control" => texts(&[
+            "{\"command\":\"whoami\"}",
+            "{\"answer\":\"draft\",\"value\":{\"key\":\"k\",\"text\":\"t\"}}",
+            "\"disk_full\"",
+        ]),
+        "query" => texts(&["Ankara'da ığdır العربية 相互学習 cafe\u{301}"]),
+        _ => Vec::new(),
+    }
+}
+
+const MARKDOWN: &str = "---\ntitle: Cell\ntags: [biology, \"a b\"]\n---\n# Cell\n\n[[Osmosis|water]] [n](a%20b.md#x) ![i](img/c.png) #tag\n\n| a | b |\n|---|---|\n| `c` | ~~d~~ |\n\n- [ ] x[^1]\n\n[^1]: y\n";
+const THREAD: &str = "---\ncommonplace: question\nid: bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q\ntitle: \"Why?\"\ntags: []\nstate: open\nauthor: \"Alice\"\nperson: 5mo5uafmgu4x757uuiabpo5qebzeic3ljk5k3ym2seyso5thv3dq\ncreated: 2026-01-01\n---\n\nText\n";
+const ADDRESSES: &str = "/ip4/192.168.1.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN\n/ip6/fe80::1/udp/4001/quic-v1\n192.168.1.7:4001\n[::1]:4001\n";
+
+fn vectors() -> [Value; 2] {
+    [include_str!("../../vectors/records.json"), include_str!("../../vectors/sync.json")]
+        .map(|text| serde_json::from_str(text).expect("the frozen vectors"))
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    HEXLOWER_PERMISSIVE.decode(value.as_str().expect("hexadecimal").as_bytes()).expect("hexadecimal")
+}
+
+fn list(name: &str) -> Vec<Value> {
+    vectors()[0][name].as_array().expect("a list").clone()
+}
+
+fn fields(of: &str, field: &str) -> Vec<Vec<u8>> {
+    list(of).iter().map(|value| bytes(&value[field])).collect()
+}
+
+fn operations() -> Vec<Vec<u8>> {
+    let control = list("records").into_iter().filter(|record| record["lane"] == 0);
+    control
+        .map(|record| {
+            let kind = record["kind"].as_u64().and_then(|kind| u8::try_from(kind).ok()).expect("a control kind");
+            [vec![kind], bytes(&record["body"])].concat()
+        })
+        .collect()
+}
+
+fn boxes() -> Vec<Vec<u8>> {
+    let all = list("records").into_iter().flat_map(|record| {
+        record["boxes without dummies"].as_array().expect("a list").iter().map(bytes).collect::<Vec<_>>()
+    });
+    all.map(|sealed| [&[0; 32][..], &sealed].concat()).collect()
+}
+
+fn ticket() -> Vec<u8> {
+    let text = vectors()[0]["ticket"].as_str().expect("a ticket").trim_start_matches("commonplace:").to_uppercase();
+    let mut bytes = data_encoding::BASE32_NOPAD.decode(text.as_bytes()).expect("a ticket");
+    bytes.truncate(bytes.len() - 4);
+    bytes
+}
+
+fn joins() -> Vec<Vec<u8>> {
+    use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinHello, Refusal};
+    let records = fields("records", "envelope").into_iter().take(2).collect();
+    vec![
+        [vec![0], JoinHello { nonce: [1; 32] }.encode()].concat(),
+        [vec![1], JoinGate { gate: [1; 32] }.encode()].concat(),
+        [vec![2], JoinCounter::Known([1; 32]).encode()].concat(),
+        [vec![2], JoinCounter::Refused(Refusal::Expired).encode()].concat(),
+        [vec![4], JoinAnswer::Welcomed { records }.encode()].concat(),
+        [vec![4], JoinAnswer::Pending.encode()].concat(),
+    ]
+}
+
+/// `[version, kind, device, seq, prev, after, auth, wall, lamport]`.
+fn inner() -> Vec<u8> {
+    let (device, id) = (DeviceId::from_bytes([1; 32]), RecordId::from_bytes([2; 32]));
+    encode(&(1_u8, 64_u16, device, 1_u64, Some(id), vec![id], id, 1_790_000_000_000_u64, 5_u64))
+}
+
+fn padded(content: &[u8]) -> Vec<u8> {
+    let mut plain = u32::try_from(content.len()).expect("small").to_le_bytes().to_vec();
+    plain.extend_from_slice(content);
+    plain.resize(256, 0);
+    plain
+}
+
+fn texts(all: &[&str]) -> Vec<Vec<u8>> {
+    all.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+/// A body after the number of its class.
+fn numbered(content: &Content) -> Vec<u8> {
+    let place = Class::ALL.iter().position(|class| class.kind() == content.kind).expect("a kind that we know");
+    [vec![u8::try_from(place).expect("few")], content.body.clone()].concat()
+}
+
+/// Bodies as the records of a thread.
+fn chained(contents: &[Content]) -> Vec<u8> {
+    let parts: Vec<Vec<u8>> = contents.iter().map(|content| [&[1, 0, 1][..], &numbered(content)].concat()).collect();
+    joined(&parts)
+}
+
+fn joined(parts: &[Vec<u8>]) -> Vec<u8> {
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend_from_slice(&u16::try_from(part.len()).expect("short").to_le_bytes());
+        all.extend_from_slice(part);
+    }
+    all
+}
+
+const LAPTOP: DeviceId = DeviceId::from_bytes([1; 32]);
+
+fn notes() -> Vec<Content> {
+    let new = NewNote { title: "Osmosis".into(), text: "Water moves.\n".into(), ..NewNote::default() };
+    let first = note::compose(new, LAPTOP, [7; 16]).expect("fits").first;
+    let entry = Entry {
+        id: RecordId::of(&first.body),
+        kind: first.kind,
+        author: commonplace_core::id::PersonId::from_bytes([1; 32]),
+        device: LAPTOP,
+        role: Standing::Learner,
+        lamport: 1,
+        wall: commonplace_core::time::Timestamp::from_millis(1_790_000_000_000),
+        after: vec![],
+        seq: 0,
+        body: first.body.clone(),
+    };
+    let change = NoteChange { text: Some("Water moves slowly.\n".into()), ..NoteChange::default() };
+    let edits = Note::fold(std::slice::from_ref(&entry)).map(|note| note.edit(LAPTOP, change)).expect("a note");
+    let said = comment::compose(entry.id, entry.id, "Why?").expect("fits");
+    [vec![first], edits.expect("fits"), vec![said]].concat()
+}
+
+fn question() -> Vec<Content> {
+    let question = encode(&("Why does water follow salt?", "I do not see it.", None::<u8>, Vec::<u8>::new()));
+    vec![Content { lane: Class::Question.lane(), kind: Class::Question.kind(), body: question }]
+}
+
+fn update() -> Vec<u8> {
+    let seed =
+        Seed { device: DeviceId::from_bytes([11; 32]), nonce: [3; 16], text: "Water moves.\nSalt stays.\n".into() };
+    let eve = DeviceId::from_bytes([44; 32]);
+    Text::new(seed).edit(eve, "Fresh water moves.\nSugar too.\n").expect("fits").remove(0).bytes
+}
+
+fn sync_frames() -> Vec<Vec<u8>> {
+    vectors()[1]["messages"].as_array().expect("a list").iter().map(|message| bytes(&message["frame"])).collect()
+}
+
+/// Each message alone, all of them, and records of the circle.
+fn in_session() -> Vec<Vec<u8>> {
+    use commonplace_testkit::eve::TAG;
+    let record = paper::record(TAG, commonplace_core::record::Lane::Posts, commonplace_core::time::Slot(50), b"new");
+    let records = encode(&(6_u8, 0_u32, [serde_bytes::Bytes::new(record.bytes())]));
+    let mut all: Vec<Vec<u8>> = sync_frames().into_iter().map(|frame| joined(&[frame])).collect();
+    all.push(joined(&[records, vec![20]]));
+    all
+}
+
+fn journal() -> Vec<u8> {
+    let mark = [&[0, 3, 1][..], &[9; 32]].concat();
+    let local = [&[4, 1][..], &2_u32.to_le_bytes(), b"keyvalue"].concat();
+    joined(&[mark, local, b"noise".to_vec()])
+}
+
+fn hint() -> Vec<u8> {
+    [&[0][..], &[2; 16], &[1], &[1; 32], &[5], &50_000_u32.to_le_bytes(), &[0; 12], &[2, 1], &[1; 32]].concat()
+}
+
+fn key_file() -> Vec<u8> {
+    #[derive(serde::Serialize)]
+    struct Identity<'a> {
+        version: u32,
+        person: &'a serde_bytes::Bytes,
+        device: &'a serde_bytes::Bytes,
+        transport: &'a serde_bytes::Bytes,
+    }
+    let seed = serde_bytes::Bytes::new(&[1; 32]);
+    encode(&Identity { version: 1, person: seed, device: seed, transport: seed })
+}
