@@ -77,6 +77,7 @@
 //! | [`limits`] | every bound of the program |
 
 pub mod blob;
+pub mod bundle;
 pub mod chain;
 pub mod circle;
 pub mod encoding;

@@ -80,6 +80,31 @@ pub const SEGMENT_BYTES: usize = 256 * 1024;
 /// Largest attachment, in bytes: its list of segment hashes (1 MiB) still fits in memory and in sixteen frames.
 pub const BLOB_BYTES: u64 = 8 * 1024 * 1024 * 1024;
 
+// ---- bundles: records and attachments in a file ---------------------------------------------------------------------
+
+/// Longest payload of a bundle's frame, in bytes: the list of segment hashes of the largest attachment, and its size.
+pub const BUNDLE_FRAME_BYTES: usize = 1024 * 1024 + 4096;
+/// Most sections in a bundle's index: each attachment is two, and an index of them is a frame.
+pub const BUNDLE_SECTIONS: usize = 32 * 1024;
+/// Largest file of a bundle, in bytes: FAT32, as on most sticks, holds files of less than 4 GiB. What is more goes into a
+/// further part.
+pub const BUNDLE_PART_BYTES: u64 = (4 << 30) - 4 * (1 << 20);
+/// Longest slip, in bytes: as long as a record.
+pub const BUNDLE_SLIP_BYTES: usize = ENVELOPE_BYTES;
+/// Longest payload of a frame that says what somebody has, in bytes.
+pub const HAVE_FRAME_BYTES: usize = 64 * 1024;
+/// Most records and attachments that somebody says they have: 16 bytes each in memory, 64 MiB. What is more is sent
+/// again.
+pub const HAVE_IDS: usize = 4_000_000;
+/// Most attachments of which somebody says that they have a part: 4 KiB each at most.
+pub const HAVE_PARTS: usize = 4_096;
+/// Most bundles read from one folder, newest first: a stick that went through a school.
+pub const BUNDLES_PER_FOLDER: usize = 1_024;
+/// Bytes of records handed to the door at a time: what one fsync makes durable.
+pub const BUNDLE_BATCH_BYTES: usize = 256 * 1024;
+/// Bytes of a bundle between two reports of progress.
+pub const BUNDLE_REPORT_BYTES: u64 = 32 * 1024 * 1024;
+
 // ---- net: connections, links, gossip -------------------------------------------------------------------------------
 
 /// Longest frame of a link, in bytes: a record and its routing, the same bound as a gossip message.

@@ -2,6 +2,8 @@
 
 #[path = "core/bounds.rs"]
 mod bounds;
+#[path = "core/bundles.rs"]
+mod bundles;
 #[path = "core/cuts.rs"]
 mod cuts;
 #[path = "core/epochs.rs"]
