@@ -33,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     target("key_box", bytes::key_box),
     target("ticket", bytes::ticket),
     target("join", bytes::join),
+    target("pairing", bytes::pairing),
     target("blob_list", bytes::blob_list),
     target("identifier", bytes::identifier),
     target("body", learning::body),

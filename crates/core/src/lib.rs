@@ -73,6 +73,7 @@
 //! | [`record`] | drafts, sealed and opened records |
 //! | [`chain`] | what each device wrote, forks, gaps |
 //! | [`circle`] | membership, roles, removal, invitations, rotation |
+//! | [`pairing`] | a sealed channel between two who talk: four words, a spoken code |
 //! | [`time`], [`text`] | time as data, bounded text |
 //! | [`limits`] | every bound of the program |
 
@@ -85,6 +86,7 @@ pub mod epoch;
 pub mod id;
 pub mod key;
 pub mod limits;
+pub mod pairing;
 pub mod record;
 pub mod set;
 pub mod text;

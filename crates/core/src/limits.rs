@@ -42,6 +42,13 @@ pub const TICKET_BYTES: usize = 4096;
 pub const JOIN_RECORDS: usize = 8;
 /// Longest message of the joining handshake, in bytes: eight records and their frame.
 pub const JOIN_MESSAGE_BYTES: usize = JOIN_RECORDS * ENVELOPE_BYTES + 1024;
+/// Longest payload that is handed over when two people pair, in bytes: the text of the longest ticket, or what a person's
+/// own devices have to tell each other before they meet in records.
+pub const PAIRING_PAYLOAD_BYTES: usize = 24 * 1024;
+/// Longest message of pairing, in bytes: a payload, its padding and its seal.
+pub const PAIRING_MESSAGE_BYTES: usize = PAIRING_PAYLOAD_BYTES + 1024;
+/// Longest text that is looked at for a spoken code, in bytes: four words of eight letters and whatever stands between.
+pub const SPOKEN_CODE_BYTES: usize = 256;
 /// Longest circle title, in bytes of UTF-8: two lines on a small window.
 pub const TITLE_BYTES: usize = 256;
 /// Longest device or person name, in bytes of UTF-8.

@@ -12,6 +12,8 @@ mod epochs;
 mod joining;
 #[path = "core/members.rs"]
 mod members;
+#[path = "core/pairing.rs"]
+mod pairing;
 #[path = "core/random.rs"]
 mod random;
 #[path = "core/reference.rs"]

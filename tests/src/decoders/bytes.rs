@@ -10,6 +10,7 @@ use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{BlobId, CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_core::limits;
+use commonplace_core::pairing::{Pairing, Purpose, SpokenCode, Step};
 use commonplace_core::record::{Kind, Sealed, read_head};
 use data_encoding::BASE32_NOPAD;
 
@@ -98,6 +99,34 @@ pub(super) fn join(mut bytes: &[u8]) {
     };
     if let Ok(again) = again {
         assert_eq!(again, bytes);
+    }
+}
+
+/// Eve's message at one of the places where somebody waits for one, and what she types as a code.
+pub(super) fn pairing(mut bytes: &[u8]) {
+    let [stage] = take(&mut bytes);
+    let binding = [7; 32];
+    if let Ok(code) = text(bytes).parse::<SpokenCode>() {
+        assert_eq!(code.words().join(" ").parse(), Ok(code));
+    }
+    if let Ok((mut alice, _)) = Pairing::asked(binding, bytes) {
+        let _either_way = (alice.accept(&[2; 32]), alice.offer(&SpokenCode::from_entropy([1; 8]), &[2; 32]));
+    }
+    let (mut bob, first) = Pairing::ask(Purpose::Device, binding, &[1; 32]);
+    let (mut alice, _) = Pairing::asked(binding, &first).expect("a first message");
+    let key = alice.accept(&[2; 32]).expect("was asked");
+    let hears = match stage % 3 {
+        0 => &mut bob,
+        1 => &mut alice,
+        _ => {
+            let steps = bob.handle(&key).expect("a key");
+            let Some(Step::Send(open)) = steps.first() else { panic!("{steps:?}") };
+            alice.handle(open).expect("as promised");
+            &mut alice
+        }
+    };
+    if let Ok(steps) = hears.handle(bytes) {
+        assert!(!steps.iter().any(|step| matches!(step, Step::Given(_) | Step::Confirmed | Step::Proved)), "forged");
     }
 }
 

@@ -19,6 +19,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "key_box" => boxes(),
         "ticket" => vec![ticket()],
         "join" => joins(),
+        "pairing" => pairings(),
         "blob_list" => vec![[&1016_u64.to_le_bytes()[..], &[7; 32]].concat()],
         "identifier" => texts(&["bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q"]),
         "head" => vec![padded(&inner())],
@@ -102,6 +103,15 @@ fn joins() -> Vec<Vec<u8>> {
         [vec![4], JoinAnswer::Welcomed { records }.encode()].concat(),
         [vec![4], JoinAnswer::Pending.encode()].concat(),
     ]
+}
+
+fn pairings() -> Vec<Vec<u8>> {
+    use commonplace_core::pairing::{Pairing, Purpose};
+    let (_, first) = Pairing::ask(Purpose::Join, [7; 32], &[1; 32]);
+    let (mut alice, _) = Pairing::asked([7; 32], &first).expect("a first message");
+    let key = alice.accept(&[2; 32]).expect("was asked");
+    let after = |stage: u8, bytes: &[u8]| [&[stage], bytes].concat();
+    vec![after(0, &first), after(0, &key), after(1, &[8, 0]), after(2, &[7; 40]), after(0, b"river stone candle zebra")]
 }
 
 /// `[version, kind, device, seq, prev, after, auth, wall, lamport]`.
