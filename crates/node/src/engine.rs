@@ -29,6 +29,7 @@ mod state;
 mod status;
 mod threads;
 mod timers;
+mod travel;
 mod upkeep;
 mod views;
 
@@ -44,7 +45,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 use self::attachments::Wants;
 use self::batch::Batch;
 use self::delivery::Deliveries;
-pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PeerName, SealedFile};
+pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PeerName, SealedFile, Way};
 use self::joining::Pending;
 use self::peers::{Link, PeerState};
 use self::state::CircleState;
@@ -240,15 +241,19 @@ impl Engine {
                 self.listening.clone_from(&addresses);
                 self.tell(Event::Listening { addresses });
             }
-            Input::PeerUp { peer, address } => self.peer_up(now, peer, address),
+            Input::PeerUp { peer, address, way } => self.peer_up(now, peer, address, way),
+            Input::PeerMoved { peer, address, way } => self.peer_moved(now, &peer, address, way),
             Input::PeerDown { peer } => self.peer_down(now, peer),
             Input::LinkUp { link, peer, initiator, binding } => self.link_up(now, link, peer, initiator, binding),
             Input::LinkDown { link } => self.link_down(now, link),
             Input::Frame { link, bytes } => self.drive(now, commonplace_sync::Input::Frame { link, bytes }),
             Input::Drained { link, bytes } => self.drive(now, commonplace_sync::Input::Drained { link, bytes }),
             Input::Gossip { channel, message, data } => self.gossip(now, channel, message, &data),
-            Input::GateShown { ask, gate, nonces } => self.gate_shown(ask, &gate, nonces),
-            Input::Knock { ask, gate, request, nonces } => self.knocked(now, ask, &gate, &request, nonces),
+            Input::GateShown { ask, peer, gate, nonces } => self.gate_shown(ask, &peer, &gate, nonces),
+            Input::Knock { ask, peer, gate, request, nonces } => {
+                self.knocked(now, ask, &peer, &gate, &request, nonces);
+            }
+            Input::BlobAsked { ask, peer, blob } => self.blob_asked(ask, &peer, &blob),
             Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
             Input::BlobDone { blob } => self.blob_done(now, blob),
             Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),

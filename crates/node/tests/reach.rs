@@ -4,6 +4,11 @@ use commonplace_node::answer::{self, Answer};
 use commonplace_node::command::{Command, Name, ReachName};
 use commonplace_node::error::Error;
 
+use commonplace_core::id::BlobId;
+use commonplace_node::command::RoleName;
+use commonplace_node::engine::Way;
+use commonplace_node::event::Event;
+
 use super::world::World;
 
 const RELAY: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
@@ -55,4 +60,91 @@ fn only_stewards_settle_and_only_what_makes_sense() {
     let refused = world.ask("alice", set(&circle, None, Some(&five), None));
     assert!(matches!(refused, Err(Error::TooLong { .. })), "{refused:?}");
     assert_eq!(shown(&mut world, "alice", &circle).relays, [""; 0]);
+}
+
+fn write(world: &mut World, name: &'static str, circle: &Name, title: &str) {
+    let (circle, title) = (circle.clone(), Some(title.to_owned()));
+    world.write(name, Command::NoteNew { circle, title, tags: Vec::new(), text: "salt".into(), path: None });
+    world.settle();
+}
+
+fn notes(world: &mut World, name: &'static str, circle: &Name) -> usize {
+    shown(world, name, circle).notes
+}
+
+#[test]
+fn who_is_elsewhere_does_not_hear_of_a_circle_of_this_room() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = Name::from("Cell biology");
+    world.ask("alice", Command::CircleNew { title: circle.0.clone() }).expect("founded");
+    world.ask("alice", set(&circle, Some(ReachName::Lan), None, None)).expect("settled");
+    let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role: RoleName::Learner };
+    let answers = world.ask("alice", invite).expect("invited");
+    let [Answer::Ticket(ticket)] = &answers[..] else { panic!("{answers:?}") };
+    world.ask("bob", Command::CircleJoin { ticket: ticket.ticket.clone() }).expect("a good ticket");
+    write(&mut world, "alice", &circle, "Osmosis");
+
+    for way in [Way::Direct, Way::Relayed] {
+        world.plug_by(way, "alice", "bob");
+        assert_eq!(shown(&mut world, "bob", &circle).state, answer::Membership::Pending, "{way:?}");
+        assert_eq!(shown(&mut world, "alice", &circle).members, 1, "{way:?}");
+        world.unplug("alice", "bob");
+    }
+    assert!(!world.events("bob").iter().any(|event| matches!(event, Event::Met { .. } | Event::Refused { .. })));
+    world.plug_by(Way::Local, "alice", "bob");
+    assert_eq!(shown(&mut world, "bob", &circle).state, answer::Membership::Joined);
+    assert_eq!(notes(&mut world, "bob", &circle), 1);
+}
+
+#[test]
+fn what_is_settled_later_ends_what_goes_on() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.move_to(Way::Direct, "alice", "bob");
+    write(&mut world, "alice", &circle, "Osmosis");
+    assert_eq!(notes(&mut world, "bob", &circle), 1);
+    let some = BlobId::from_bytes([5; 32]);
+    assert!(world.would_serve("alice", "bob", some));
+
+    // Bob hears nothing of it: that, too, would have to travel.
+    world.ask("alice", set(&circle, Some(ReachName::Lan), None, None)).expect("settled");
+    world.settle();
+    write(&mut world, "alice", &circle, "Diffusion");
+    write(&mut world, "bob", &circle, "Salt");
+    assert_eq!((notes(&mut world, "alice", &circle), notes(&mut world, "bob", &circle)), (2, 2));
+    assert!(!world.would_serve("alice", "bob", some));
+
+    // In one room again they agree, and bob learns what was settled; then he keeps to it himself.
+    world.move_to(Way::Local, "alice", "bob");
+    assert_eq!((notes(&mut world, "alice", &circle), notes(&mut world, "bob", &circle)), (3, 3));
+    assert_eq!(shown(&mut world, "bob", &circle).reach, ReachName::Lan);
+    assert!(world.would_serve("bob", "alice", some));
+    world.move_to(Way::Direct, "alice", "bob");
+    assert!(!world.would_serve("bob", "alice", some));
+    write(&mut world, "bob", &circle, "Water");
+    assert_eq!((notes(&mut world, "alice", &circle), notes(&mut world, "bob", &circle)), (3, 4));
+    world.move_to(Way::Local, "alice", "bob");
+    assert_eq!(notes(&mut world, "alice", &circle), 4);
+}
+
+#[test]
+fn a_circle_of_usb_sticks_uses_no_network_at_all() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.ask("alice", set(&circle, Some(ReachName::Usb), None, None)).expect("settled");
+    world.settle();
+    write(&mut world, "alice", &circle, "Osmosis");
+    for way in [Way::Relayed, Way::Local, Way::Direct] {
+        world.move_to(way, "alice", "bob");
+        assert_eq!(notes(&mut world, "bob", &circle), 0, "{way:?}");
+    }
+    let invite = Command::CircleInvite { circle: circle.clone(), uses: 1, role: RoleName::Learner };
+    let answers = world.ask("alice", invite).expect("invited");
+    let [Answer::Ticket(ticket)] = &answers[..] else { panic!("{answers:?}") };
+    let ticket: commonplace_core::circle::Ticket = ticket.ticket.parse().expect("a ticket");
+    assert_eq!(ticket.addresses, [""; 0]);
+    // Opened again, the two find each other without being unplugged.
+    world.ask("alice", set(&circle, Some(ReachName::Anywhere), None, None)).expect("settled");
+    world.settle();
+    assert_eq!(notes(&mut world, "bob", &circle), 1);
 }

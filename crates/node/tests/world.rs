@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, VecDeque};
 
 use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
-use commonplace_core::id::RecordId;
+use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus};
 use commonplace_node::command::{Command, Name};
-use commonplace_node::engine::{AskId, Effect, Engine, Input, Me, Now};
+use commonplace_node::engine::{AskId, Effect, Engine, Input, Me, Now, Way};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::node::Reply;
@@ -99,13 +99,39 @@ impl World {
     }
 
     pub(crate) fn plug(&mut self, a: &'static str, b: &'static str) {
+        self.plug_by(Way::Local, a, b);
+    }
+
+    /// They meet by this way.
+    pub(crate) fn plug_by(&mut self, way: Way, a: &'static str, b: &'static str) {
         self.cables.push((a, b));
         for (here, there) in [(a, b), (b, a)] {
             let person = self.nodes.get_mut(here).expect("a known name");
-            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}") });
+            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}"), way });
         }
         self.link(a, b);
         self.settle();
+    }
+
+    /// They are connected by another way from now on.
+    pub(crate) fn move_to(&mut self, way: Way, a: &'static str, b: &'static str) {
+        for (here, there) in [(a, b), (b, a)] {
+            let person = self.nodes.get_mut(here).expect("a known name");
+            let address = format!("wire:{there}");
+            person.inbox.push_back(Input::PeerMoved { peer: there.to_owned(), address, way });
+        }
+        self.settle();
+    }
+
+    /// Whether a peer would be given an attachment.
+    pub(crate) fn would_serve(&mut self, name: &'static str, peer: &'static str, blob: BlobId) -> bool {
+        let (now, ask) = (self.moment(), self.ask_id());
+        let effects = self.engine(name).handle(now, [Input::BlobAsked { ask, peer: peer.to_owned(), blob }]);
+        let answer = effects.into_iter().find_map(|effect| match effect {
+            Effect::AnswerBlobAsked { may, .. } => Some(may),
+            _ => None,
+        });
+        answer.expect("an answer")
     }
 
     /// Opens the stream of frames between two who can hear each other.
@@ -218,7 +244,7 @@ impl World {
         let request = JoinRequest::new(&ticket, certificates).expect("a certificate");
         let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
         let ask = self.ask_id();
-        let shown = self.engine(peer).handle(now, [Input::GateShown { ask, gate, nonces }]);
+        let shown = self.engine(peer).handle(now, [Input::GateShown { ask, peer: name.to_owned(), gate, nonces }]);
         let known = shown.iter().find_map(|effect| match effect {
             Effect::AnswerGate { counter, .. } => Some(counter.check(&ticket, &nonces[0], &nonces[1])),
             _ => None,
@@ -229,7 +255,8 @@ impl World {
             return;
         }
         let ask = self.ask_id();
-        let effects = self.engine(peer).handle(now, [Input::Knock { ask, gate, request, nonces }]);
+        let effects =
+            self.engine(peer).handle(now, [Input::Knock { ask, peer: name.to_owned(), gate, request, nonces }]);
         for effect in effects {
             if let Effect::AnswerKnock { answer, .. } = effect {
                 let person = self.nodes.get_mut(name).expect("a known name");

@@ -65,7 +65,12 @@ pub enum Input {
         /// Its tag.
         tag: Tag,
     },
-    /// A circle has a new epoch, another horizon, or other members: standings are checked again.
+    /// A link runs another way than before: what may travel over it is asked again.
+    LinkMoved {
+        /// Its number.
+        link: LinkId,
+    },
+    /// A circle has a new epoch, another horizon, other members, or other ways to travel: standings are checked again.
     CircleChanged {
         /// Its tag.
         tag: Tag,

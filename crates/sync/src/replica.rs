@@ -7,6 +7,8 @@ use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 use commonplace_core::time::Slot;
 
+use crate::event::LinkId;
+
 /// A circle as replication sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CircleView {
@@ -46,6 +48,10 @@ pub trait Replica {
     fn circle(&self, tag: &Tag) -> Option<CircleView> {
         self.circles().into_iter().find(|circle| circle.tag == *tag)
     }
+
+    /// Whether a circle's records may travel over this link. If not, the peer there learns nothing of the circle: no gate of
+    /// it is shown or answered, and a session that stands ends when the circle or the link changes.
+    fn may_travel(&self, link: LinkId, tag: &Tag) -> bool;
 
     /// The sum of a whole lane.
     fn total(&self, tag: &Tag, lane: Lane) -> SetSum {

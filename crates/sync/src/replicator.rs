@@ -84,6 +84,7 @@ impl Replicator {
                     self.touched.insert(link);
                 }
             }
+            Input::LinkMoved { link } => self.link_moved(link, now, replica),
             Input::CircleAdded { tag } | Input::CircleChanged { tag } => self.circle_changed(tag, now, replica),
             Input::CircleRemoved { tag } => self.circle_removed(tag, now),
             Input::Admitted { tag, id, from } => self.admitted(tag, id, from, now, replica),

@@ -4,7 +4,7 @@ use commonplace_core::id::{DeviceId, Tag};
 use commonplace_core::limits::sync as limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::time::Slot;
-use commonplace_sync::{CircleView, Input, Millis, Notice, Origin, Rejection};
+use commonplace_sync::{ByeReason, CircleView, Input, LinkId, Millis, Notice, Origin, Rejection};
 use commonplace_testkit::pair::{Pair, Taking, kind};
 use commonplace_testkit::paper;
 
@@ -327,4 +327,70 @@ fn an_answer_that_comes_after_patience_ended_belongs_to_no_later_run() {
     let needed = 20 * (post(0, 60).bytes().len() + 3);
     assert!(records < needed + needed / 10, "{records} bytes where {needed} are needed: the other one had the rest");
     assert_eq!(pair.closed, None);
+}
+
+const LINK: LinkId = LinkId(1);
+
+#[test]
+fn what_may_not_travel_over_a_link_is_neither_shown_nor_answered_there() {
+    // Whichever of them knows that it may not.
+    for knowing in [0, 1] {
+        let mut pair = Pair::new(TAG);
+        pair.replicas[knowing].keep_off(LINK, TAG, true);
+        pair.replicas[0].insert(post(1, 60));
+        pair.connect();
+        assert_eq!((sessions(&pair, 0), sessions(&pair, 1)), (0, 0), "{knowing}");
+        // To the other it looks as if it had met a stranger.
+        let mut stranger = Pair::new(TAG);
+        stranger.replicas[knowing].leave(&TAG);
+        stranger.connect();
+        assert_eq!(pair.take_traffic().by_kind, stranger.take_traffic().by_kind, "{knowing}");
+
+        pair.replicas[knowing].keep_off(LINK, TAG, false);
+        pair.tell(knowing, Input::LinkMoved { link: LINK });
+        assert!(agree(&pair), "{knowing}");
+    }
+}
+
+#[test]
+fn a_session_ends_when_its_circle_may_no_longer_travel() {
+    let other = Tag::from_bytes([8; 16]);
+    for input in [Input::CircleChanged { tag: TAG }, Input::LinkMoved { link: LINK }] {
+        let mut pair = Pair::new(TAG);
+        pair.replicas.iter_mut().for_each(|replica| replica.join(other));
+        pair.connect();
+        pair.publish(0, post(1, 60));
+        assert!(agree(&pair));
+        pair.replicas[0].keep_off(LINK, TAG, true);
+        pair.tell(0, input.clone());
+        for node in [0, 1] {
+            let closed = Notice::SessionClosed { link: LINK, tag: TAG, why: ByeReason::Closed };
+            assert!(pair.notices[node].contains(&closed), "{input:?}");
+        }
+        pair.publish(0, post(2, 60));
+        pair.publish(1, post(3, 60));
+        pair.publish(0, paper::record(other, Lane::Posts, Slot(60), b"this goes on"));
+        pair.run_until(Millis(10 * 60 * 1000));
+        assert!(!agree(&pair));
+        assert_eq!(pair.replicas[0].view_hash(&other), pair.replicas[1].view_hash(&other));
+        assert_eq!(pair.closed, None, "nobody is to blame");
+        pair.replicas[0].keep_off(LINK, TAG, false);
+        pair.tell(0, input);
+        assert!(agree(&pair));
+    }
+}
+
+#[test]
+fn an_answer_that_crosses_the_end_opens_nothing() {
+    let mut pair = Pair::new(TAG);
+    pair.delayed = [false, true];
+    pair.connect();
+    // Bob's answer to alice's gates is under way.
+    pair.replicas[0].keep_off(LINK, TAG, true);
+    pair.tell(0, Input::CircleChanged { tag: TAG });
+    pair.arrive();
+    pair.replicas[0].insert(post(1, 60));
+    pair.run_until(Millis(10 * 60 * 1000));
+    assert_eq!((sessions(&pair, 0), sessions(&pair, 1)), (0, 0));
+    assert!(!agree(&pair));
 }

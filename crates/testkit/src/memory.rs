@@ -8,7 +8,7 @@ use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 use commonplace_core::time::Slot;
-use commonplace_sync::{CircleView, Replica, Standing};
+use commonplace_sync::{CircleView, LinkId, Replica, Standing};
 
 /// The fingerprint key of all circles in tests.
 const FP_KEY: [u8; 32] = [0x5e; 32];
@@ -127,6 +127,8 @@ pub struct MemoryReplica {
     /// Devices that are refused, and those that cannot be named.
     refused: HashSet<DeviceId>,
     unnamed: HashSet<DeviceId>,
+    /// Circles whose records may not travel over a link.
+    kept_off: HashSet<(LinkId, Tag)>,
     bug: Option<Bug>,
 }
 
@@ -141,6 +143,7 @@ impl MemoryReplica {
             waiting: HashSet::new(),
             refused: HashSet::new(),
             unnamed: HashSet::new(),
+            kept_off: HashSet::new(),
             bug: None,
         }
     }
@@ -177,6 +180,15 @@ impl MemoryReplica {
     /// Does not know a device from now on: it is served without a name, if it comes through the current gate.
     pub fn forget_name(&mut self, device: DeviceId) {
         self.unnamed.insert(device);
+    }
+
+    /// Lets no record of a circle travel over a link, or lets them again.
+    pub fn keep_off(&mut self, link: LinkId, tag: Tag, off: bool) {
+        if off {
+            self.kept_off.insert((link, tag));
+        } else {
+            self.kept_off.remove(&(link, tag));
+        }
     }
 
     /// Keeps a record out of the set: peers need not send it, and are not sent it. Says whether it was in the set.
@@ -262,6 +274,10 @@ impl MemoryReplica {
 impl Replica for MemoryReplica {
     fn circles(&self) -> Vec<CircleView> {
         self.circles.values().map(|circle| circle.view.clone()).collect()
+    }
+
+    fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {
+        !self.kept_off.contains(&(link, *tag))
     }
 
     fn sum(&self, tag: &Tag, lane: Lane, range: Range<SetKey>) -> SetSum {

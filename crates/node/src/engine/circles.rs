@@ -65,6 +65,7 @@ impl Engine {
             return;
         }
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
+        let resettled = before.settings() != state.circle().settings();
         for device in state.circle().devices_that_differ(&before) {
             self.standing_changed(tag, device);
         }
@@ -72,6 +73,9 @@ impl Engine {
             self.joined(now, tag);
         }
         self.close_invitations(now, tag);
+        if resettled {
+            self.link_with_unlinked();
+        }
         self.follow_gossip(now);
         self.drive(now, commonplace_sync::Input::CircleChanged { tag });
         self.changed.entry(tag).or_default();

@@ -7,11 +7,13 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use commonplace_core::circle::Reach;
 use commonplace_core::id::Tag;
 use commonplace_core::record::Sealed;
 use commonplace_sync::{Origin, Rejection};
 
 use super::ingest::Outcome;
+use super::state::CircleState;
 use super::{Effect, Engine, GossipVerdict, Now};
 
 /// Live links of one circle up to which each record goes to all of them directly. With more, gossip spreads it and the
@@ -26,9 +28,12 @@ const CONTEXT: &str = "commonplace 2026 gossip channel 1";
 pub(super) type Channels = BTreeMap<Tag, [u8; 32]>;
 
 impl Engine {
-    /// Whether new records of this circle are also handed to gossip.
+    /// Whether new records of this circle are also handed to gossip. Of one that may not travel anywhere none is: who
+    /// listens on a channel, and where they are, nobody knows.
     pub(super) fn gossips(&self, tag: Tag) -> bool {
-        self.links.values().filter(|link| link.open.contains(&tag)).count() > DIRECT_LINKS
+        let anywhere = |state: &CircleState| state.circle().settings().reach == Reach::Anywhere;
+        self.circles.get(&tag).is_some_and(anywhere)
+            && self.links.values().filter(|link| link.open.contains(&tag)).count() > DIRECT_LINKS
     }
 
     /// The channel of a circle now; none while there is no secret to write under.

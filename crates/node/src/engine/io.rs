@@ -27,6 +27,17 @@ pub struct AskId(pub u64);
 /// A peer as the transport names it. Text, because only the transport gives it meaning.
 pub type PeerName = String;
 
+/// By which way a peer is connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// Within the local network.
+    Local,
+    /// Straight, across other people's networks.
+    Direct,
+    /// Through a relay.
+    Relayed,
+}
+
 /// What happens to the engine.
 #[derive(Debug)]
 pub enum Input {
@@ -48,6 +59,17 @@ pub enum Input {
         peer: PeerName,
         /// Where.
         address: String,
+        /// By which way.
+        way: Way,
+    },
+    /// A connected peer is connected by another way than before.
+    PeerMoved {
+        /// Who.
+        peer: PeerName,
+        /// Where.
+        address: String,
+        /// By which way.
+        way: Way,
     },
     /// A peer is gone.
     PeerDown {
@@ -97,6 +119,8 @@ pub enum Input {
     GateShown {
         /// Who waits for the counter-gate.
         ask: AskId,
+        /// Where they are.
+        peer: PeerName,
         /// What they show.
         gate: JoinGate,
         /// The nonces of this conversation, theirs first.
@@ -106,6 +130,8 @@ pub enum Input {
     Knock {
         /// Who waits for the answer.
         ask: AskId,
+        /// Where they are.
+        peer: PeerName,
         /// The gate that they showed.
         gate: JoinGate,
         /// Who they are.
@@ -119,6 +145,15 @@ pub enum Input {
         tag: Tag,
         /// What they said.
         answer: JoinAnswer,
+    },
+    /// A peer asks for an attachment.
+    BlobAsked {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// Who asks.
+        peer: PeerName,
+        /// For which.
+        blob: BlobId,
     },
     /// An attachment's bytes are all here and checked.
     BlobDone {
@@ -270,6 +305,13 @@ pub enum Effect {
         ask: AskId,
         /// What to show.
         counter: JoinCounter,
+    },
+    /// Whether a peer may have the attachment that it asked for.
+    AnswerBlobAsked {
+        /// Who waits.
+        ask: AskId,
+        /// Whether it may.
+        may: bool,
     },
     /// Answer a knock.
     AnswerKnock {

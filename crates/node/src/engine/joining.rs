@@ -1,6 +1,5 @@
 //! Joining by ticket, both sides: knocking at members until one lets us in, and letting ticket holders in.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest, Refusal};
@@ -130,9 +129,7 @@ impl Engine {
                 self.ingest(now, tag, &records, Origin::Kept);
                 self.drive(now, commonplace_sync::Input::CircleAdded { tag });
                 // Links to peers with whom nothing was shared are closed; now there is something.
-                let linked: BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();
-                let others = self.peers.keys().filter(|peer| !linked.contains(peer)).cloned();
-                self.batch.effects.extend(others.map(Effect::Link));
+                self.link_with_unlinked();
             }
             // A stranger's answer, or a member's who has not heard of the invitation: others may still let us in.
             JoinAnswer::Refused(Refusal::NoSuchInvitation | Refusal::CannotAdmit) | JoinAnswer::Pending => {}
@@ -168,9 +165,9 @@ impl Engine {
     }
 
     /// Somebody shows that they hold a ticket. Says who they are to nobody yet, and we to them only if we know it too.
-    pub(super) fn gate_shown(&mut self, ask: AskId, gate: &JoinGate, nonces: [[u8; 32]; 2]) {
+    pub(super) fn gate_shown(&mut self, ask: AskId, peer: &str, gate: &JoinGate, nonces: [[u8; 32]; 2]) {
         let [theirs, ours] = nonces;
-        let counter = match self.invitation(gate, nonces) {
+        let counter = match self.invitation(peer, gate, nonces) {
             Ok((_, invite)) => JoinCounter::new(&invite, &theirs, &ours),
             Err(refusal) => JoinCounter::Refused(refusal),
         };
@@ -182,22 +179,24 @@ impl Engine {
         &mut self,
         now: Now,
         ask: AskId,
+        peer: &str,
         gate: &JoinGate,
         request: &JoinRequest,
         nonces: [[u8; 32]; 2],
     ) {
-        let answer = self.let_in(now, gate, request, nonces).unwrap_or_else(JoinAnswer::Refused);
+        let answer = self.let_in(now, peer, gate, request, nonces).unwrap_or_else(JoinAnswer::Refused);
         self.batch.effects.push(Effect::AnswerKnock { ask, answer });
     }
 
     fn let_in(
         &mut self,
         now: Now,
+        peer: &str,
         gate: &JoinGate,
         request: &JoinRequest,
         nonces: [[u8; 32]; 2],
     ) -> Result<JoinAnswer, Refusal> {
-        let (tag, invite) = self.invitation(gate, nonces)?;
+        let (tag, invite) = self.invitation(peer, gate, nonces)?;
         if invite.expires < now.wall {
             return Err(Refusal::Expired);
         }
@@ -207,10 +206,16 @@ impl Engine {
         self.admit_holder(now, tag, request, &invite)
     }
 
-    /// The invitation that a gate is about, of a circle in which we may let somebody in.
-    fn invitation(&self, gate: &JoinGate, [theirs, ours]: [[u8; 32]; 2]) -> Result<(Tag, InviteState), Refusal> {
+    /// The invitation that a gate is about, of a circle in which we may let somebody in. Circles that may not travel to
+    /// the peer are none of its business.
+    fn invitation(
+        &self,
+        peer: &str,
+        gate: &JoinGate,
+        [theirs, ours]: [[u8; 32]; 2],
+    ) -> Result<(Tag, InviteState), Refusal> {
         let found = self.circles.iter().find_map(|(tag, state)| {
-            let member = state.membership(&self.me) == Membership::Joined;
+            let member = state.membership(&self.me) == Membership::Joined && self.may_travel_to(*tag, peer);
             let invite = member.then(|| gate.invitation(state.circle(), &theirs, &ours)).flatten();
             invite.map(|invite| (*tag, state.circle().may(&self.me.person, Action::LetIn), invite))
         });

@@ -2,7 +2,7 @@
 
 use commonplace_core::circle::epochs::first_epoch;
 use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
-use commonplace_core::circle::{Action, Authority, Op, Policy, Role, Ticket, founding};
+use commonplace_core::circle::{Action, Authority, Op, Policy, Reach, Role, Ticket, founding};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{InviteKey, PersonId, Tag};
 use commonplace_core::key::{Certificate, SigningSecret};
@@ -56,8 +56,9 @@ impl Engine {
         let uses = uses.max(1);
         let op = Op::Invite(Invite { key, role: role_given, rank, uses, expires });
         let record = self.publish_op(now, tag, &op)?;
-        let addresses: Vec<String> = reachable(&self.listening);
         let state = self.state(tag)?;
+        let by_network = state.circle().settings().reach != Reach::Usb;
+        let addresses = if by_network { reachable(&self.listening) } else { Vec::new() };
         let title = state.title();
         let ticket = Ticket {
             circle: state.remembered.id,

@@ -9,7 +9,7 @@ use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Reject
 
 use super::ingest::Outcome;
 use super::replica::EngineReplica;
-use super::{Effect, Engine, Now, PeerName};
+use super::{Effect, Engine, Now, PeerName, Way};
 use crate::event::Event;
 
 /// A link that is up.
@@ -26,11 +26,12 @@ pub(super) struct Link {
 #[derive(Debug)]
 pub(super) struct PeerState {
     pub(super) address: String,
+    pub(super) way: Way,
 }
 
 impl Engine {
-    pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String) {
-        self.peers.insert(peer.clone(), PeerState { address: address.clone() });
+    pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String, way: Way) {
+        self.peers.insert(peer.clone(), PeerState { address: address.clone(), way });
         self.tell(Event::PeerUp { peer: peer.clone(), address });
         self.forget_asked(&peer);
         self.knock_at(now, &peer);
@@ -66,7 +67,8 @@ impl Engine {
     pub(super) fn drive(&mut self, now: Now, input: sync::Input) {
         let mut inputs = std::collections::VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
-            let replica = EngineReplica { store: &self.store, circles: &self.circles, me: &self.me };
+            let Self { store, circles, me, links, peers, .. } = self;
+            let replica = EngineReplica { store, circles, me, links, peers };
             for output in self.replicator.handle(now.mono, input, &replica) {
                 self.carry_out(now, output, &mut inputs);
             }

@@ -12,10 +12,11 @@ use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
 use commonplace_core::time::Slot;
 use commonplace_store::Store;
-use commonplace_sync::{CircleView, Replica, Standing};
+use commonplace_sync::{CircleView, LinkId, Replica, Standing};
 
-use super::Me;
+use super::peers::{Link, PeerState};
 use super::state::CircleState;
+use super::{Me, PeerName};
 
 /// What a device signs to show a peer who it is.
 const PROOF_CONTEXT: &str = "commonplace 2026 session proof 1";
@@ -25,6 +26,8 @@ pub(super) struct EngineReplica<'a> {
     pub(super) store: &'a Store,
     pub(super) circles: &'a BTreeMap<Tag, CircleState>,
     pub(super) me: &'a Me,
+    pub(super) links: &'a BTreeMap<LinkId, Link>,
+    pub(super) peers: &'a BTreeMap<PeerName, PeerState>,
 }
 
 impl EngineReplica<'_> {
@@ -53,6 +56,12 @@ impl Replica for EngineReplica<'_> {
     fn circles(&self) -> Vec<CircleView> {
         let wanted = |state: &&CircleState| state.is_served() && !state.secrets.is_empty();
         self.circles.values().filter(wanted).map(|state| self.view(state)).collect()
+    }
+
+    fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {
+        let Some(peer) = self.links.get(&link).map(|link| &link.peer) else { return false };
+        let settings = self.circles.get(tag).map(|state| state.circle().settings());
+        self.peers.get(peer).zip(settings).is_some_and(|(state, settings)| state.may_carry(peer, settings))
     }
 
     fn circle(&self, tag: &Tag) -> Option<CircleView> {

@@ -9,7 +9,7 @@ use commonplace_core::limits;
 use commonplace_net::{NetHandle, PeerId, Protocol, Stream};
 use commonplace_store::{BlobError, Blobs};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
@@ -34,6 +34,30 @@ const REQUEST_BYTES: usize = 64 + RANGES * 12;
 /// How many segments come between two reports of progress.
 const REPORT_EVERY: u32 = 4;
 
+/// After how many segments it is asked again whether they may travel: 16 MiB.
+const LEAVE_EVERY: usize = 64;
+
+/// Whom to ask whether a peer may have an attachment.
+#[derive(Debug)]
+pub(super) struct Leave {
+    /// None for tests: then it may.
+    asked: Option<(PeerId, mpsc::Sender<Message>)>,
+}
+
+impl Leave {
+    /// The engine's leave for this peer.
+    pub(super) fn new(peer: PeerId, engine: mpsc::Sender<Message>) -> Self {
+        Self { asked: Some((peer, engine)) }
+    }
+
+    async fn for_blob(&self, blob: BlobId) -> bool {
+        let Some((peer, engine)) = &self.asked else { return true };
+        let (answer, decided) = oneshot::channel();
+        let asked = engine.send(Message::BlobAsked { peer: *peer, blob, answer }).await;
+        asked.is_ok() && decided.await.unwrap_or(false)
+    }
+}
+
 /// Asks for segments of an attachment: half-open ranges, ascending.
 type Request = (BlobId, Vec<(u32, u32)>);
 
@@ -53,6 +77,8 @@ enum Broken {
     Size,
     #[error("out of bounds")]
     Bounds,
+    #[error("it may not travel this way any more")]
+    Withdrawn,
     #[error("took too long")]
     Slow(#[from] tokio::time::error::Elapsed),
     #[error("stopped")]
@@ -172,20 +198,23 @@ async fn read_list(stream: &mut Stream, sealed_size: u64) -> Result<SegmentList,
 
 /// Serves one request. Whoever knows the id of an attachment may have its sealed bytes: both come only from a record
 /// that its asker could open.
-pub(super) async fn serve(stream: Stream, store: Blobs) {
-    if let Err(error) = send(stream, store, PATIENCE).await {
+/// But not across ways that all of its circles close, which is asked again as it goes on.
+pub(super) async fn serve(stream: Stream, store: Blobs, leave: Leave) {
+    if let Err(error) = send(stream, store, leave, PATIENCE).await {
         tracing::debug!(%error, "an attachment was not sent whole");
     }
 }
 
 /// Every step of it ends in time, whatever the peer does or leaves: its place is soon free.
-async fn send<S>(mut stream: S, store: Blobs, patience: Patience) -> Result<(), Broken>
+async fn send<S>(mut stream: S, store: Blobs, leave: Leave, patience: Patience) -> Result<(), Broken>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let (blob, ranges) = timeout(patience.request, read_request(&mut stream)).await??;
     let found = store.clone();
-    let list = spawn_blocking(move || if found.has(&blob) { found.segment_list(&blob).map(Some) } else { Ok(None) });
+    let may = leave.for_blob(blob).await;
+    let list =
+        spawn_blocking(move || if may && found.has(&blob) { found.segment_list(&blob).map(Some) } else { Ok(None) });
     let Some(list) = list.await?? else {
         write(&mut stream, &0_u64.to_be_bytes(), patience).await?;
         return Ok(timeout(patience.segment, stream.shutdown()).await??);
@@ -198,7 +227,10 @@ where
     for values in list.values().chunks(limits::SEGMENT_BYTES / 32) {
         write(&mut stream, values.as_flattened(), patience).await?;
     }
-    for index in requested(&ranges) {
+    for (number, index) in requested(&ranges).enumerate() {
+        if number % LEAVE_EVERY == LEAVE_EVERY - 1 && !leave.for_blob(blob).await {
+            return Err(Broken::Withdrawn);
+        }
         let store = store.clone();
         let segment = spawn_blocking(move || store.segment(&blob, index)).await??;
         write(&mut stream, &segment, patience).await?;
@@ -229,6 +261,8 @@ mod tests {
     /// Short for what a peer never does, and long for what it does at once.
     const IMPATIENT: Patience = Patience { request: Duration::from_millis(30), segment: Duration::from_millis(300) };
 
+    const FREE: Leave = Leave { asked: None };
+
     /// A node with an attachment of five segments, and a peer at the other end of a pipe that holds little.
     fn met() -> (tempfile::TempDir, Store, BlobId, DuplexStream, DuplexStream) {
         let dir = tempfile::tempdir().expect("a folder");
@@ -249,7 +283,7 @@ mod tests {
     #[tokio::test]
     async fn bob_gets_what_he_asks_for() {
         let (_dir, store, blob, ours, mut theirs) = met();
-        let serving = tokio::spawn(send(ours, store.blobs().clone(), PATIENCE));
+        let serving = tokio::spawn(send(ours, store.blobs().clone(), FREE, PATIENCE));
         ask(&mut theirs, &(blob, vec![(1, 2), (4, 5)])).await;
         let size = theirs.read_u64().await.expect("answered");
         let mut rest = Vec::new();
@@ -266,13 +300,13 @@ mod tests {
         for said in [&[][..], &[0, 0], &[0, 0, 0, 9, 1]] {
             let (_dir, store, _, ours, mut theirs) = met();
             theirs.write_all(said).await.expect("written");
-            let ended = send(ours, store.blobs().clone(), IMPATIENT).await;
+            let ended = send(ours, store.blobs().clone(), FREE, IMPATIENT).await;
             assert!(matches!(ended, Err(Broken::Slow(_))), "{ended:?}");
         }
         // She asks, and reads nothing, or only so much.
         for read in [0, 8, 200, 300_000] {
             let (_dir, store, blob, ours, mut theirs) = met();
-            let serving = tokio::spawn(send(ours, store.blobs().clone(), IMPATIENT));
+            let serving = tokio::spawn(send(ours, store.blobs().clone(), FREE, IMPATIENT));
             ask(&mut theirs, &(blob, vec![(0, 5)])).await;
             let mut taken = vec![0; read];
             theirs.read_exact(&mut taken).await.expect("read");
@@ -287,13 +321,13 @@ mod tests {
         for said in [&long[..], &[0, 0, 0, 1, 0xff]] {
             let (_dir, store, _, ours, mut theirs) = met();
             theirs.write_all(said).await.expect("written");
-            let ended = send(ours, store.blobs().clone(), PATIENCE).await;
+            let ended = send(ours, store.blobs().clone(), FREE, PATIENCE).await;
             assert!(matches!(ended, Err(Broken::Bounds | Broken::Message(_))), "{ended:?}");
         }
         for ranges in [vec![(0, 6)], vec![(3, 2)], vec![(2, 4), (1, 2)], vec![(0, u32::MAX)]] {
             let (_dir, store, blob, ours, mut theirs) = met();
             ask(&mut theirs, &(blob, ranges)).await;
-            let ended = send(ours, store.blobs().clone(), PATIENCE).await;
+            let ended = send(ours, store.blobs().clone(), FREE, PATIENCE).await;
             assert!(matches!(ended, Err(Broken::Bounds)), "{ended:?}");
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
+use commonplace_core::circle::join::{JoinAnswer, JoinCounter};
 use commonplace_core::key::Certificate;
 use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
@@ -28,6 +28,7 @@ enum Asker {
     Person(mpsc::Sender<Reply>),
     Stranger(oneshot::Sender<JoinAnswer>),
     AtGate(oneshot::Sender<JoinCounter>),
+    ForBlob(oneshot::Sender<bool>),
 }
 
 /// What the hands of the engine work with.
@@ -83,8 +84,18 @@ impl Dispatcher {
         Some(match message {
             Message::Input(input) => self.note(input),
             Message::Link(link) => self.linked(link),
-            Message::Gate { gate, nonces, answer } => self.gate_shown(gate, nonces, answer),
-            Message::Knock { gate, request, nonces, answer } => self.knocked(gate, request, nonces, answer),
+            Message::Gate { peer, gate, nonces, answer } => {
+                let ask = self.expect(Asker::AtGate(answer));
+                Input::GateShown { ask, peer: peer.to_string(), gate, nonces }
+            }
+            Message::Knock { peer, gate, request, nonces, answer } => {
+                let ask = self.expect(Asker::Stranger(answer));
+                Input::Knock { ask, peer: peer.to_string(), gate, request, nonces }
+            }
+            Message::BlobAsked { peer, blob, answer } => {
+                let ask = self.expect(Asker::ForBlob(answer));
+                Input::BlobAsked { ask, peer: peer.to_string(), blob }
+            }
             Message::Stop => return None,
         })
     }
@@ -92,22 +103,6 @@ impl Dispatcher {
     pub(super) fn asked(&mut self, request: Request) -> Input {
         let ask = self.expect(Asker::Person(request.replies));
         Input::Ask { ask, command: request.command }
-    }
-
-    fn gate_shown(&mut self, gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter>) -> Input {
-        let ask = self.expect(Asker::AtGate(answer));
-        Input::GateShown { ask, gate, nonces }
-    }
-
-    fn knocked(
-        &mut self,
-        gate: JoinGate,
-        request: JoinRequest,
-        nonces: [[u8; 32]; 2],
-        answer: oneshot::Sender<JoinAnswer>,
-    ) -> Input {
-        let ask = self.expect(Asker::Stranger(answer));
-        Input::Knock { ask, gate, request, nonces }
     }
 
     fn linked(&mut self, new: NewLink) -> Input {
@@ -142,6 +137,11 @@ impl Dispatcher {
             Effect::AnswerGate { ask, counter } => {
                 if let Some(Asker::AtGate(stranger)) = self.askers.remove(&ask) {
                     let _gone = stranger.send(counter);
+                }
+            }
+            Effect::AnswerBlobAsked { ask, may } => {
+                if let Some(Asker::ForBlob(peer)) = self.askers.remove(&ask) {
+                    let _gone = peer.send(may);
                 }
             }
             Effect::AnswerKnock { ask, answer } => {

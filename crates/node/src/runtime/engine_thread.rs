@@ -4,7 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
+use commonplace_core::id::BlobId;
 use commonplace_core::time::Timestamp;
+use commonplace_net::PeerId;
 use commonplace_sync::Millis;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot};
@@ -26,9 +28,17 @@ pub(super) enum Message {
     /// A link that is up, and the way out of it.
     Link(super::network::NewLink),
     /// A stranger who shows that they hold a ticket.
-    Gate { gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter> },
+    Gate { peer: PeerId, gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter> },
     /// A stranger with a ticket.
-    Knock { gate: JoinGate, request: JoinRequest, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinAnswer> },
+    Knock {
+        peer: PeerId,
+        gate: JoinGate,
+        request: JoinRequest,
+        nonces: [[u8; 32]; 2],
+        answer: oneshot::Sender<JoinAnswer>,
+    },
+    /// A peer who asks for an attachment.
+    BlobAsked { peer: PeerId, blob: BlobId, answer: oneshot::Sender<bool> },
     /// Stop the node.
     Stop,
 }

@@ -76,22 +76,22 @@ async fn ask(
 }
 
 /// Answers somebody who knocks.
-pub(super) async fn answer(stream: Stream, inputs: mpsc::Sender<Message>) {
-    match timeout(PATIENCE, reply(stream, inputs)).await {
+pub(super) async fn answer(stream: Stream, peer: PeerId, inputs: mpsc::Sender<Message>) {
+    match timeout(PATIENCE, reply(stream, peer, inputs)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::debug!(%error, "a knock came to nothing"),
         Err(_) => tracing::debug!("a knock took too long"),
     }
 }
 
-async fn reply(mut stream: Stream, inputs: mpsc::Sender<Message>) -> Result<(), Broken> {
+async fn reply(mut stream: Stream, peer: PeerId, inputs: mpsc::Sender<Message>) -> Result<(), Broken> {
     let theirs = JoinHello::decode(&read(&mut stream).await?)?.nonce;
     let ours = nonce()?;
     write(&mut stream, &JoinHello { nonce: ours }.encode()).await?;
     let nonces = [theirs, ours];
     let gate = JoinGate::decode(&read(&mut stream).await?)?;
     let (answer, shown) = oneshot::channel();
-    inputs.send(Message::Gate { gate, nonces, answer }).await.map_err(|_| Broken::Nobody)?;
+    inputs.send(Message::Gate { peer, gate, nonces, answer }).await.map_err(|_| Broken::Nobody)?;
     let counter = shown.await.map_err(|_| Broken::Nobody)?;
     write(&mut stream, &counter.encode()).await?;
     if matches!(counter, JoinCounter::Refused(_)) {
@@ -100,7 +100,7 @@ async fn reply(mut stream: Stream, inputs: mpsc::Sender<Message>) -> Result<(), 
     }
     let request = JoinRequest::decode(&read(&mut stream).await?)?;
     let (answer, decided) = oneshot::channel();
-    let knock = Message::Knock { gate, request, nonces, answer };
+    let knock = Message::Knock { peer, gate, request, nonces, answer };
     inputs.send(knock).await.map_err(|_| Broken::Nobody)?;
     let answer = decided.await.map_err(|_| Broken::Nobody)?;
     write(&mut stream, &answer.encode()).await?;

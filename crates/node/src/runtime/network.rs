@@ -6,10 +6,11 @@ use commonplace_store::Blobs;
 use commonplace_sync::LinkId;
 use tokio::sync::mpsc;
 
+use super::blobs::Leave;
 use super::engine_thread::Message;
 use super::places::Places;
 use super::{blobs, joining};
-use crate::engine::Input;
+use crate::engine::{Input, Way};
 
 /// A link on its way to the engine.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 Some(Input::Listening { addresses: full.collect() })
             }
             commonplace_net::Event::PeerUp { peer, address, .. } => {
-                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string() })
+                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string(), way: way(&address) })
             }
             commonplace_net::Event::PeerDown { peer } => Some(Input::PeerDown { peer: peer.to_string() }),
             commonplace_net::Event::Gossip { channel, message_id, data, .. } => {
@@ -62,8 +63,8 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 let (inputs, store) = (inputs.clone(), store.clone());
                 tokio::spawn(async move {
                     match protocol {
-                        Protocol::Join => joining::answer(stream, inputs).await,
-                        Protocol::Blob => blobs::serve(stream, store).await,
+                        Protocol::Join => joining::answer(stream, peer, inputs).await,
+                        Protocol::Blob => blobs::serve(stream, store, Leave::new(peer, inputs)).await,
                         Protocol::Sync => {}
                     }
                     drop(place);
@@ -102,4 +103,13 @@ async fn read_link(link: LinkId, mut events: commonplace_net::LinkEvents, inputs
         }
     }
     let _stopping = inputs.send(Message::Input(Input::LinkDown { link })).await;
+}
+
+/// The way to an address: local if the internet does not carry it.
+fn way(address: &commonplace_net::Address) -> Way {
+    let local = match address.socket().ip().to_canonical() {
+        std::net::IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
+        std::net::IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+    };
+    if local { Way::Local } else { Way::Direct }
 }

@@ -40,7 +40,7 @@ impl Replicator {
         });
         // The responder waits for the initiator's gates, so that both do not open the same circles.
         if link.end == End::Initiator {
-            self.offer(id, &circles(replica), now);
+            self.offer(id, &circles(id, replica), now);
         }
     }
 
@@ -48,7 +48,7 @@ impl Replicator {
     pub(super) fn offer_all<R: Replica>(&mut self, id: LinkId, now: Millis, replica: &R) {
         let Some(link) = self.links.get(&id) else { return };
         let missing: Vec<CircleView> =
-            circles(replica).into_iter().filter(|circle| !link.has_session(&circle.tag)).collect();
+            circles(id, replica).into_iter().filter(|circle| !link.has_session(&circle.tag)).collect();
         if !missing.is_empty() {
             self.offer(id, &missing, now);
         }
@@ -125,12 +125,13 @@ impl Replicator {
         now: Millis,
         replica: &R,
     ) {
-        let Some(circle) = circles(replica).into_iter().find(|circle| circle.tag == tag) else { return };
+        let circle = circles(id, replica).into_iter().find(|circle| circle.tag == tag);
         let Some(link) = self.links.get_mut(&id) else { return };
         let sid = accepted.sid;
-        if link.has_session(&tag) {
+        // Meanwhile there may be a session, or the circle may no longer travel this way.
+        let Some(circle) = circle.filter(|_| !link.has_session(&tag)) else {
             return link.say(&Message::Bye { sid, why: ByeReason::Closed }, now);
-        }
+        };
         let horizon = circle.horizon;
         let mut session = Session::new(Birth { link: id, tag, sid, gate_key, leads: true, horizon, agreed });
         session.proof = accepted.proof;
@@ -206,11 +207,16 @@ impl Replicator {
 
     /// Opens sessions of a new circle; of a changed one, judges the peers again.
     pub(super) fn circle_changed<R: Replica>(&mut self, tag: Tag, now: Millis, replica: &R) {
-        let Some(circle) = circles(replica).into_iter().find(|circle| circle.tag == tag) else {
+        let served = replica.circles().into_iter().take(limits::CIRCLES);
+        let Some(circle) = served.into_iter().find(|circle| circle.tag == tag) else {
             return self.circle_removed(tag, now);
         };
         let links: Vec<LinkId> = self.links.keys().copied().collect();
         for id in links {
+            if !replica.may_travel(id, &tag) {
+                self.withdraw(id, tag, now);
+                continue;
+            }
             self.judge_again(id, &circle, now, replica);
             // New rules or keys may let in what was not taken before.
             if let Some(session) = self.links.get_mut(&id).and_then(|link| link.session_of(&tag)) {
@@ -241,30 +247,44 @@ impl Replicator {
         }
     }
 
+    /// A link runs another way: ends what may no longer travel over it, and opens what may from now on.
+    pub(super) fn link_moved<R: Replica>(&mut self, id: LinkId, now: Millis, replica: &R) {
+        let Some(link) = self.links.get(&id) else { return };
+        let tags: Vec<Tag> = link.sessions.values().map(|session| session.tag).collect();
+        for tag in tags.into_iter().filter(|tag| !replica.may_travel(id, tag)) {
+            self.withdraw(id, tag, now);
+        }
+        self.offer_all(id, now, replica);
+    }
+
+    /// Ends the session of a circle on one link, if there is one.
+    fn withdraw(&mut self, id: LinkId, tag: Tag, now: Millis) {
+        let sid = self.links.get_mut(&id).and_then(|link| link.session_of(&tag)).map(|session| session.sid);
+        if let Some(sid) = sid {
+            self.end_session(id, sid, ByeReason::Closed, now);
+        }
+    }
+
     pub(super) fn circle_removed(&mut self, tag: Tag, now: Millis) {
         for id in self.links_of(&tag) {
-            let sid = self.links.get_mut(&id).and_then(|link| link.session_of(&tag)).map(|session| session.sid);
-            if let Some(sid) = sid {
-                self.end_session(id, sid, ByeReason::Closed, now);
-            }
+            self.withdraw(id, tag, now);
         }
         self.circles.remove(&tag);
         self.timers.set(Timer::Circle(tag), None);
     }
 }
 
-/// The circles that are served.
-fn circles<R: Replica>(replica: &R) -> Vec<CircleView> {
-    let mut circles = replica.circles();
-    circles.truncate(limits::CIRCLES);
-    circles
+/// The circles that are served on a link.
+fn circles<R: Replica>(link: LinkId, replica: &R) -> Vec<CircleView> {
+    let travelling = replica.circles().into_iter().filter(|circle| replica.may_travel(link, &circle.tag));
+    travelling.take(limits::CIRCLES).collect()
 }
 
 /// Answerer: finds the gates that fit, with the same work whether any does. Of several gates of a circle the first one
 /// counts, which is of the newest epoch.
 fn accept<R: Replica>(link: &mut Link, agreed: &Agreed, first: Sid, gates: &[Gate], replica: &R) -> Vec<Accepted> {
     let theirs = link.end.other();
-    let circles = circles(replica);
+    let circles = circles(link.id, replica);
     let mut table: HashMap<Gate, (&CircleView, &[u8; 32])> = HashMap::new();
     for circle in &circles {
         for key in circle.gate_keys.iter().take(limits::GATE_KEYS) {
