@@ -16,6 +16,8 @@ const BODY_CONTEXT: &str = "commonplace 2026 epoch body key 1";
 const HEAD_NONCE_CONTEXT: &str = "commonplace 2026 epoch head nonce key 1";
 const BODY_NONCE_CONTEXT: &str = "commonplace 2026 epoch body nonce key 1";
 const GATE_CONTEXT: &str = "commonplace 2026 epoch gate key 1";
+const SLIP_CONTEXT: &str = "commonplace 2026 epoch slip key 1";
+const SLIP_NONCE_CONTEXT: &str = "commonplace 2026 epoch slip nonce key 1";
 const TAG_CONTEXT: &str = "commonplace 2026 circle tag 1";
 
 /// One generation of a circle's secret. Everything that is sealed under an epoch can be read by whoever holds it.
@@ -54,6 +56,14 @@ impl EpochSecret {
     #[must_use]
     pub fn gate_key(&self) -> [u8; 32] {
         blake3::derive_key(GATE_CONTEXT, &self.0)
+    }
+
+    pub(crate) fn slip_key(&self) -> [u8; 32] {
+        blake3::derive_key(SLIP_CONTEXT, &self.0)
+    }
+
+    pub(crate) fn slip_nonce_key(&self) -> [u8; 32] {
+        blake3::derive_key(SLIP_NONCE_CONTEXT, &self.0)
     }
 
     pub(crate) fn body_key(&self) -> [u8; 32] {

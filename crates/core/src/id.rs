@@ -158,6 +158,9 @@ id!(
 id!(
     /// An invitation: the public half of its one-time Ed25519 key.
     InviteKey, 32, &[], "invite key");
+id!(
+    /// Under which a slip stands: the public half of its writer's Ed25519 key for that end.
+    SlipKey, 32, &[], "slip key");
 
 impl CircleId {
     /// The id of the circle whose genesis has this body.

@@ -74,6 +74,7 @@
 //! | [`chain`] | what each device wrote, forks, gaps |
 //! | [`circle`] | membership, roles, removal, invitations, rotation |
 //! | [`pairing`] | a sealed channel between two who talk: four words, a spoken code |
+//! | [`slip`] | small signed values beside the set, the latest of each key |
 //! | [`time`], [`text`] | time as data, bounded text |
 //! | [`limits`] | every bound of the program |
 
@@ -89,5 +90,6 @@ pub mod limits;
 pub mod pairing;
 pub mod record;
 pub mod set;
+pub mod slip;
 pub mod text;
 pub mod time;

@@ -79,6 +79,16 @@ pub const CONTROL_BRIDGES: usize = 20_000;
 pub const CHAIN_PATHS: usize = 1_024;
 /// How far ahead of our clock a record's slot may be, in hours; further ones wait outside the set.
 pub const SLOT_AHEAD_HOURS: u32 = 2;
+/// Largest sealed part of a slip, in bytes: what one device says of 190 others.
+pub const SLIP_SEALED_BYTES: usize = 4096;
+/// Longest content of a slip, in bytes: the sealed part less nonce, seal and length.
+pub const SLIP_CONTENT_BYTES: usize = SLIP_SEALED_BYTES - 24 - 16 - 2;
+/// Largest slip, in bytes: the sealed part with what stands before it and the signature.
+pub const SLIP_BYTES: usize = SLIP_SEALED_BYTES + 160;
+/// Most slips of one circle that a node keeps: twice the devices of the largest circle, and 4 MiB at most.
+pub const SLIPS: usize = 1024;
+/// Hours after which a slip is passed on no longer: 90 days, a summer away from school.
+pub const SLIP_HOURS: u32 = 90 * 24;
 
 /// Plaintext of one blob segment, in bytes: with the 16-byte seal exactly 256 KiB, a whole BLAKE3 subtree.
 pub const SEGMENT_PLAIN_BYTES: usize = SEGMENT_BYTES - 16;
@@ -338,6 +348,22 @@ pub mod sync {
     pub const PUSHES_WAITING: usize = 16 * 1024;
     /// Most records awaiting the answer of this node's own admission, per session.
     pub const INGESTS_WAITING: usize = 64 * 1024;
+    /// Slips of which one message tells: all that a circle may have, in 16 KiB.
+    pub const SLIPS_TOLD: usize = super::SLIPS;
+    /// How long a slip that came from elsewhere waits to be told of: others come together with it, and the peer may tell
+    /// of it first.
+    pub const SLIP_DELAY: Duration = Duration::from_millis(300);
+    /// How long to wait before a slip that a peer tells of is asked for: it may come by itself.
+    pub const SLIP_GRACE: Duration = Duration::from_millis(100);
+    /// The least time between two times that slips are sent to a peer unasked. Of one key only the latest is sent, so this
+    /// is also how often a peer hears of a device that says something new all the time.
+    pub const SLIP_PAUSE: Duration = Duration::from_secs(1);
+    /// Slips that a peer may send at once: all that a circle may have, and some.
+    pub const SLIPS_AT_ONCE: usize = super::SLIPS + 64;
+    /// How long it takes a peer to earn the right to send one more: ten a second are what sixty busy devices say.
+    pub const SLIP_REFILL: Duration = Duration::from_millis(100);
+    /// When a slip that a peer sent too fast is asked for again.
+    pub const SLIP_AGAIN: Duration = Duration::from_secs(60);
     /// Record ids that a session remembers as known to the peer: some minutes of a lively circle.
     pub const SEEN_IDS: usize = 1024;
     /// Most announcements waiting for one peer; beyond it comparing sums is cheaper.

@@ -22,6 +22,8 @@ mod reference;
 mod refused;
 #[path = "core/settings.rs"]
 mod settings;
+#[path = "core/slips.rs"]
+mod slips;
 #[path = "core/uses.rs"]
 mod uses;
 #[path = "core/vectors.rs"]

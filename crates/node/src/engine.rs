@@ -25,6 +25,7 @@ mod schema;
 mod searching;
 mod settings;
 mod settling;
+mod slips;
 mod state;
 mod status;
 mod threads;
@@ -37,6 +38,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::id::{PersonId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
+use commonplace_core::time::Slot;
 use commonplace_store::Store;
 use commonplace_sync::{LinkId, Millis, Replicator};
 use rand_chacha::ChaCha20Rng;
@@ -84,6 +86,9 @@ pub struct Engine {
     links: BTreeMap<LinkId, Link>,
     peers: BTreeMap<PeerName, PeerState>,
     deliveries: Deliveries,
+    unwritten_slips: slips::Unwritten,
+    /// The hour of the clock when something happened last.
+    hour: Slot,
     wants: Wants,
     listening: Vec<String>,
     /// What a person should know, each once.
@@ -132,6 +137,8 @@ impl Engine {
             links: BTreeMap::new(),
             peers: BTreeMap::new(),
             deliveries: Deliveries::default(),
+            unwritten_slips: slips::Unwritten::default(),
+            hour: Slot(0),
             wants: Wants::default(),
             listening: Vec::new(),
             troubles: BTreeSet::new(),
@@ -180,6 +187,7 @@ impl Engine {
 
     /// Takes a batch of inputs and says what is to be done, in this order.
     pub fn handle(&mut self, now: Now, inputs: impl IntoIterator<Item = Input>) -> Vec<Effect> {
+        self.follow_clock(now);
         for input in inputs {
             self.take(now, input);
         }
@@ -191,6 +199,7 @@ impl Engine {
     /// Does a slice of what readers wait for: views of what arrived, commands that wait for them, a check under way.
     /// Returns whether more is left.
     pub fn catch_up(&mut self, now: Now) -> (Vec<Effect>, bool) {
+        self.follow_clock(now);
         self.let_go_of_damaged();
         let mut more = self.project();
         if !more {
@@ -232,6 +241,14 @@ impl Engine {
     #[must_use]
     pub fn peer_name(&self) -> &str {
         &self.me.peer
+    }
+
+    /// Once an hour what has grown too old is forgotten.
+    fn follow_clock(&mut self, now: Now) {
+        let hour = Slot::of(now.wall);
+        if hour != std::mem::replace(&mut self.hour, hour) {
+            self.forget_slips(now);
+        }
     }
 
     fn take(&mut self, now: Now, input: Input) {

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::record::Sealed;
+use commonplace_core::slip::Slip;
 use commonplace_core::time::Slot;
 
 /// Monotonic time in milliseconds since any moment the caller chose. Never wall time: nothing here depends on a date.
@@ -110,6 +111,17 @@ pub enum Input {
         /// Whose fault it is.
         why: Rejection,
     },
+    /// A slip is kept here that was not before: [`Replica::slip`](crate::Replica::slip) gives it.
+    SlipKept {
+        /// Its circle.
+        tag: Tag,
+        /// Its key.
+        key: SlipKey,
+        /// Its number.
+        number: u64,
+        /// The stream that brought it; none when it was written here, or brought by hand.
+        from: Option<LinkId>,
+    },
     /// Somebody says, outside of this protocol, that this circle has something new.
     GossipHint {
         /// Its tag.
@@ -164,6 +176,15 @@ pub enum Output {
         tag: Tag,
         /// Envelopes of that circle, each new here as far as the replica knows.
         records: Vec<Sealed>,
+    },
+    /// Keep slips, or not: each that is kept is told by [`Input::SlipKept`], of the others nothing is said.
+    Slips {
+        /// Where they came from.
+        link: LinkId,
+        /// The circle of the session, which is the slips' own tag.
+        tag: Tag,
+        /// Truly signed by their keys, and later than those that the replica has.
+        slips: Vec<Slip>,
     },
     /// Close the stream. The machine has forgotten it already.
     Close {

@@ -40,7 +40,7 @@
 //! | `event`, `replica` | the joints: inputs, outputs, what is read |
 //! | `replicator` | dispatch; `setup` hellos, gates and proofs, `talk` frames, `news` across links |
 //! | `link`, `outbox` | one stream: its sessions, its window |
-//! | `session` | one circle on one stream: `run` compares sets, `pace` says when, `live` passes on news |
+//! | `session` | one circle on one stream: `run` compares sets, `pace` says when, `live` passes on news, `slips` slips |
 //! | `reconcile`, `push` | ranges of one lane; orders of records to send |
 //! | `circle`, `known` | what is awaited, and what peers have |
 //! | `outside`, `hold` | what peers have and this node does not take: ever, or now |

@@ -42,6 +42,8 @@ pub(crate) struct Link {
     pub(crate) nonce: [u8; 32],
     /// Set by the peer's hello.
     pub(crate) agreed: Option<Agreed>,
+    /// Whether the peer's hello said that it knows of slips.
+    pub(crate) slips: bool,
     pub(crate) offers: VecDeque<Offer>,
     pub(crate) next_sid: u32,
     pub(crate) sessions: BTreeMap<Sid, Session>,
@@ -71,6 +73,7 @@ impl Link {
             binding,
             nonce,
             agreed: None,
+            slips: false,
             offers: VecDeque::new(),
             next_sid: end as u32,
             sessions: BTreeMap::new(),
@@ -188,7 +191,8 @@ impl Link {
             self.sessions.range(turn..).chain(self.sessions.range(..turn)).map(|(sid, _)| *sid).collect();
         order.into_iter().find_map(|sid| {
             let session = self.sessions.get_mut(&sid).filter(|session| session.begun)?;
-            Some((sid, session.next_records(cx)?))
+            let message = session.next_records(cx).or_else(|| session.next_slips(cx));
+            Some((sid, message?))
         })
     }
 

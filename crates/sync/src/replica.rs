@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::slip::Slip;
 use commonplace_core::time::Slot;
 
 use crate::event::LinkId;
@@ -79,6 +80,22 @@ pub trait Replica {
     /// blamed for sending it.
     fn counts(&self, tag: &Tag, lane: Lane, key: SetKey) -> bool {
         self.sum(tag, lane, key..next(key)).count > 0
+    }
+
+    /// The slips of a circle that are here and not too old to be passed on, by key, with their numbers. At most
+    /// [`SLIPS`](commonplace_core::limits::SLIPS).
+    fn slips(&self, _tag: &Tag) -> Vec<(SlipKey, u64)> {
+        Vec::new()
+    }
+
+    /// The number of the slip with this key.
+    fn slip_number(&self, tag: &Tag, key: &SlipKey) -> Option<u64> {
+        self.slip(tag, key).map(|slip| slip.header().number)
+    }
+
+    /// The slip with this key.
+    fn slip(&self, _tag: &Tag, _key: &SlipKey) -> Option<Slip> {
+        None
     }
 
     /// What shows a peer who this node is: a signature over the transcript, at most

@@ -20,7 +20,7 @@ use crate::replica::Replica;
 use crate::session::{Cx, Said, Session};
 use crate::timers::Timers;
 use crate::trust::Trust;
-use crate::wire::{Message, VERSION};
+use crate::wire::{FEATURES, Message, VERSION};
 
 /// Agrees with peers on the records of all circles of this node.
 ///
@@ -90,6 +90,7 @@ impl Replicator {
             Input::Admitted { tag, id, from } => self.admitted(tag, id, from, now, replica),
             Input::Held { tag, id } => self.held(tag, &id),
             Input::Rejected { link, tag, ids, why } => self.rejected(link, tag, &ids, why, now),
+            Input::SlipKept { tag, key, number, from } => self.slip_kept(tag, (key, number), from, now, replica),
             Input::GossipHint { tag } => self.touch_sessions(tag, now, replica),
             Input::Tick => {}
         }
@@ -107,7 +108,7 @@ impl Replicator {
         self.rng.fill_bytes(&mut nonce);
         let end = if initiator { End::Initiator } else { End::Responder };
         let mut link = Link::new(id, end, binding, nonce, now);
-        link.say(&Message::Hello { version: VERSION, nonce, features: 0 }, now);
+        link.say(&Message::Hello { version: VERSION, nonce, features: FEATURES }, now);
         self.links.insert(id, link);
         self.touched.insert(id);
     }

@@ -3,6 +3,7 @@
 mod live;
 mod pace;
 mod run;
+mod slips;
 
 use std::collections::VecDeque;
 
@@ -23,6 +24,7 @@ use crate::replica::{Replica, Standing};
 use crate::wire::{Message, RecordsWriter, Sid};
 
 pub(crate) use run::Run;
+pub(crate) use slips::{Heard, SlipTalk};
 
 /// What every step reads.
 #[derive(Debug)]
@@ -52,6 +54,8 @@ pub(crate) struct Birth {
     /// This node's own horizon; the peer's is joined when it is known.
     pub(crate) horizon: [Slot; 3],
     pub(crate) agreed: Agreed,
+    /// Whether the peer knows of slips.
+    pub(crate) slips: bool,
 }
 
 /// A session.
@@ -114,11 +118,12 @@ pub(crate) struct Session {
     sum_at: Option<Millis>,
     stall_at: Option<Millis>,
     announce_at: Option<Millis>,
+    pub(crate) slips: SlipTalk,
 }
 
 impl Session {
     pub(crate) fn new(birth: Birth) -> Self {
-        let Birth { link, tag, sid, gate_key, leads, horizon, agreed } = birth;
+        let Birth { link, tag, sid, gate_key, leads, horizon, agreed, slips } = birth;
         let salt = agreed.salt(sid, 0);
         Self {
             link,
@@ -161,6 +166,7 @@ impl Session {
             sum_at: None,
             stall_at: None,
             announce_at: None,
+            slips: SlipTalk::new(slips),
         }
     }
 
@@ -246,7 +252,7 @@ impl Session {
             Run::Comparing { goes_on: false, since, .. } => Some(since.after(limits::UNQUIET)),
             _ => None,
         };
-        let pauses = [self.holds.due(), self.outside.due()];
+        let pauses = [self.holds.due(), self.outside.due(), self.slips.due()];
         [self.sum_at, self.stall_at, self.announce_at, compare_at].into_iter().chain(pauses).flatten().min()
     }
 

@@ -4,9 +4,10 @@
 
 use std::path::PathBuf;
 
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{EpochId, RecordId, Tag};
 use commonplace_core::record::Lane;
 use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::slip::SlipSecret;
 use commonplace_core::time::Slot;
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
@@ -75,7 +76,18 @@ fn messages() -> Vec<(&'static str, Message)> {
         ("ask", Message::Ask { sid, ids: vec![id(2)] }),
         ("prune", Message::Prune { sid }),
         ("hold", Message::Hold { sid, lanes: 2 }),
+        ("slip have", Message::SlipHave { sid, slips: vec![([1; 8], 7), ([2; 8], 1_790_000_000_000)] }),
+        ("slip ask", Message::SlipAsk { sid, names: vec![[2; 8]] }),
+        ("slips", Message::Slips { sid, slips: vec![slip()] }),
     ]
+}
+
+/// Of the key made from 32 times 01, number 7, slot 50,000, epoch 09.., sealed 256 times 06.
+fn slip() -> Vec<u8> {
+    let secret = SlipSecret::from_seed([1; 32]);
+    let epoch = EpochId::from_bytes([9; 16]);
+    let slip = secret.write_sealed(Tag::from_bytes([8; 16]), 7, Slot(50_000), epoch, &[6; 256]);
+    slip.expect("in bounds").bytes().to_vec()
 }
 
 fn commonplace_core_envelope() -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! Messages and their bytes: canonical DAG-CBOR arrays `[type, ...]`, one frame each (`docs/protocol.md`).
 
 mod bound;
+mod slips;
 
 use commonplace_core::encoding::{self, DecodeError};
 use commonplace_core::id::RecordId;
@@ -14,6 +15,7 @@ use crate::event::ByeReason;
 use crate::gate::{End, Gate};
 
 pub(crate) use bound::{Content, RangeWriter, WireRange, read_ranges};
+pub(crate) use slips::{SlipName, SlipsWriter, slip_name};
 
 /// Number of a session on its stream: even if the initiator opened it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -29,6 +31,10 @@ impl Sid {
 
 /// The highest version of this protocol that this program speaks.
 pub(crate) const VERSION: u8 = 1;
+/// What this program can do beyond the first form of that version: it tells of slips.
+pub(crate) const FEATURES: u64 = FEATURE_SLIPS;
+/// The end takes and sends slips.
+pub(crate) const FEATURE_SLIPS: u64 = 1;
 
 const HELLO: u8 = 0;
 const OPEN: u8 = 1;
@@ -45,6 +51,9 @@ const HAVE: u8 = 11;
 const ASK: u8 = 12;
 const PRUNE: u8 = 13;
 const HOLD: u8 = 14;
+const SLIP_HAVE: u8 = 15;
+const SLIP_ASK: u8 = 16;
+const SLIPS: u8 = 17;
 
 /// Ids in one message of ids: 8 KiB.
 pub(crate) const IDS_PER_FRAME: usize = 256;
@@ -108,6 +117,12 @@ pub(crate) enum Message {
     Prune { sid: Sid },
     /// The lanes, as bits, of which the sender takes no records from runs until it says otherwise.
     Hold { sid: Sid, lanes: u8 },
+    /// Slips that the sender has, with their numbers.
+    SlipHave { sid: Sid, slips: Vec<(SlipName, u64)> },
+    /// The sender wants these slips.
+    SlipAsk { sid: Sid, names: Vec<SlipName> },
+    /// Slips of the session's circle.
+    Slips { sid: Sid, slips: Vec<Vec<u8>> },
 }
 
 /// Why a frame is no message.
@@ -163,6 +178,9 @@ impl Message {
             Self::Ask { sid, ids } => encode_ids(ASK, *sid, ids),
             Self::Prune { sid } => encoding::encode(&(PRUNE, sid)),
             Self::Hold { sid, lanes } => encoding::encode(&(HOLD, sid, lanes)),
+            Self::SlipHave { sid, slips } => slips::encode_have(*sid, slips),
+            Self::SlipAsk { sid, names } => slips::encode_ask(*sid, names),
+            Self::Slips { sid, slips } => slips::encode_slips(*sid, slips),
         }
     }
 
@@ -181,7 +199,10 @@ impl Message {
             | Self::Have { sid, .. }
             | Self::Ask { sid, .. }
             | Self::Prune { sid }
-            | Self::Hold { sid, .. } => Some(*sid),
+            | Self::Hold { sid, .. }
+            | Self::SlipHave { sid, .. }
+            | Self::SlipAsk { sid, .. }
+            | Self::Slips { sid, .. } => Some(*sid),
         }
     }
 
@@ -225,6 +246,9 @@ impl Message {
             ASK => decode_ids(frame).map(|(sid, ids)| Self::Ask { sid, ids }),
             PRUNE => read(frame).map(|(_, sid): (u8, Sid)| Self::Prune { sid }),
             HOLD => decode_hold(frame),
+            SLIP_HAVE => slips::decode_have(frame),
+            SLIP_ASK => slips::decode_ask(frame),
+            SLIPS => slips::decode_slips(frame),
             _ => Err(FrameError::Unknown),
         }
     }

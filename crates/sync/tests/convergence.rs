@@ -22,6 +22,7 @@ fn every_story_ends_in_agreement_and_quiet() {
         voided += verdict.voided;
         verdict.not_taken.iter().for_each(|(why, count)| *not_taken.entry(why).or_default() += count);
         assert!(verdict.agreed, "seed {seed}: {verdict:?}");
+        assert!(verdict.slips_agreed, "seed {seed}: slips: {verdict:?}");
         assert_eq!(verdict.banned, 0, "seed {seed}: nobody was dishonest: {verdict:?}");
         assert!(verdict.idle_bytes <= IDLE_BYTES_A_MINUTE, "seed {seed}: {verdict:?}");
     }

@@ -46,6 +46,8 @@ pub struct Bob {
     pub sent_bytes: usize,
     /// Records that he was given to admit; he admits them all.
     pub ingested: Vec<Sealed>,
+    /// How many slips he was given to keep.
+    pub slips: usize,
     /// Why he has closed the stream, if he has.
     pub closed: Option<CloseReason>,
     /// What he was told.
@@ -75,6 +77,7 @@ impl Bob {
             sent: Vec::new(),
             sent_bytes: 0,
             ingested: Vec::new(),
+            slips: 0,
             closed: None,
             notices: Vec::new(),
             wake: None,
@@ -88,6 +91,10 @@ impl Bob {
     /// If his first frame is no hello.
     #[must_use]
     pub fn greeted() -> (Self, Eve) {
+        Self::greeted_with(1)
+    }
+
+    fn greeted_with(features: u64) -> (Self, Eve) {
         let mut bob = Self::new();
         bob.input(Input::LinkUp { link: LINK, initiator: false, binding: BINDING });
         let hello = bob.sent.remove(0);
@@ -95,14 +102,20 @@ impl Bob {
         let mut agreed = NONCE.to_vec();
         agreed.extend_from_slice(&nonce.into_array());
         agreed.extend_from_slice(&BINDING);
-        bob.hear(&(0_u8, 1_u8, ByteArray::new(NONCE), 0_u64));
+        bob.hear(&(0_u8, 1_u8, ByteArray::new(NONCE), features));
         (bob, Eve { agreed })
     }
 
     /// With a session in which eve claims to hold so many records.
     #[must_use]
     pub fn in_session(counts: [u64; 3]) -> (Self, Eve) {
-        let (mut bob, eve) = Self::greeted();
+        Self::in_session_with(1, counts)
+    }
+
+    /// The same; her hello says that she has these features.
+    #[must_use]
+    pub fn in_session_with(features: u64, counts: [u64; 3]) -> (Self, Eve) {
+        let (mut bob, eve) = Self::greeted_with(features);
         bob.hear(&(1_u8, 0_u32, Bytes::new(&eve.gate(TAG, 0))));
         bob.hear(&(3_u8, 0_u32, Bytes::new(&eve.proof(0)), [0_u32; 3], sums(counts)));
         (bob, eve)
@@ -166,6 +179,15 @@ impl Bob {
                     let id = record.id();
                     self.replica.insert(record);
                     inputs.push(Input::Admitted { tag, id, from: Origin::Link(link) });
+                }
+            }
+            Output::Slips { link, tag, slips } => {
+                for slip in slips {
+                    let (key, number) = (slip.header().key, slip.header().number);
+                    self.slips += 1;
+                    if self.replica.keep_slip(slip) {
+                        inputs.push(Input::SlipKept { tag, key, number, from: Some(link) });
+                    }
                 }
             }
             Output::Close { why, .. } => self.closed = Some(why),

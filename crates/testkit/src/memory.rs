@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
 use commonplace_core::time::Slot;
 use commonplace_sync::{CircleView, LinkId, Replica, Standing};
 
@@ -115,7 +116,11 @@ impl Keys {
 struct Circle {
     view: CircleView,
     lanes: [Keys; 3],
+    slips: Shelf,
 }
+
+/// The hour of every clock in tests.
+pub const HOUR: Slot = Slot(50_000);
 
 /// A replica in memory. Who a peer is, is the proof itself: a device id, or nothing.
 #[derive(Debug, Clone)]
@@ -163,8 +168,9 @@ impl MemoryReplica {
 
     /// Joins a circle, or changes what is known of it.
     pub fn join_with(&mut self, view: CircleView) {
-        let lanes = self.circles.remove(&view.tag).map(|circle| circle.lanes).unwrap_or_default();
-        self.circles.insert(view.tag, Circle { view, lanes });
+        let (lanes, slips) =
+            self.circles.remove(&view.tag).map(|circle| (circle.lanes, circle.slips)).unwrap_or_default();
+        self.circles.insert(view.tag, Circle { view, lanes, slips });
     }
 
     /// Leaves a circle.
@@ -216,6 +222,12 @@ impl MemoryReplica {
         let Some(circle) = self.circles.get_mut(&header.tag) else { return false };
         self.records.insert(key.id, record);
         circle.lanes[header.lane as usize].insert(key)
+    }
+
+    /// Keeps a slip if it is later than what is here. Says whether it was.
+    pub fn keep_slip(&mut self, slip: Slip) -> bool {
+        let Some(circle) = self.circles.get_mut(&slip.header().tag) else { return false };
+        matches!(circle.slips.offer(slip, Regard::Stranger, HOUR), Offered::Kept { .. })
     }
 
     /// Notes that a record waits outside the set, so that peers need not send it.
@@ -314,6 +326,19 @@ impl Replica for MemoryReplica {
 
     fn counts(&self, tag: &Tag, lane: Lane, key: SetKey) -> bool {
         self.lane(tag, lane).is_some_and(|keys| keys.holds(&key))
+    }
+
+    fn slips(&self, tag: &Tag) -> Vec<(SlipKey, u64)> {
+        let slips = self.circles.get(tag).into_iter().flat_map(|circle| circle.slips.slips());
+        slips.map(|slip| (slip.header().key, slip.header().number)).collect()
+    }
+
+    fn slip_number(&self, tag: &Tag, key: &SlipKey) -> Option<u64> {
+        self.circles.get(tag)?.slips.number(key)
+    }
+
+    fn slip(&self, tag: &Tag, key: &SlipKey) -> Option<Slip> {
+        self.circles.get(tag)?.slips.get(key).cloned()
     }
 
     fn prove(&self, _tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {

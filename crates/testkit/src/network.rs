@@ -11,14 +11,15 @@ mod stream;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{RecordId, SlipKey, Tag};
 use commonplace_core::record::{Lane, Sealed};
-use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output};
+use commonplace_core::slip::Slip;
+use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Replica};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
 use crate::memory::MemoryReplica;
-use crate::paper::Claim;
+use crate::paper::{self, Claim};
 use node::Node;
 use stream::{Side, Stream};
 
@@ -76,6 +77,8 @@ pub struct Network {
     counting: BTreeMap<Tag, BTreeSet<RecordId>>,
     /// Records that nodes did not take in, by reason.
     not_taken: BTreeMap<&'static str, usize>,
+    /// The number of the slip that each node wrote last in each circle.
+    slips: BTreeMap<(Tag, usize), u64>,
 }
 
 impl Network {
@@ -101,6 +104,7 @@ impl Network {
             durable: BTreeMap::new(),
             counting: BTreeMap::new(),
             not_taken: BTreeMap::new(),
+            slips: BTreeMap::new(),
         }
     }
 
@@ -270,6 +274,33 @@ impl Network {
         }
     }
 
+    /// A node writes its next slip in a circle, unless it is not running or not part of it.
+    pub fn write_slip(&mut self, node: usize, tag: Tag) {
+        if !self.nodes[node].is_up() || !self.nodes[node].is_member(&tag) {
+            return;
+        }
+        let number = self.slips.get(&(tag, node)).map_or(1, |number| number + 1);
+        self.slips.insert((tag, node), number);
+        self.keep_slip(node, None, tag, paper::slip(tag, node as u64, number, number.is_multiple_of(5)));
+    }
+
+    fn keep_slip(&mut self, node: usize, from: Option<LinkId>, tag: Tag, slip: Slip) {
+        let (key, number) = (slip.header().key, slip.header().number);
+        if self.nodes[node].replica.keep_slip(slip) {
+            self.input(node, Input::SlipKept { tag, key, number, from });
+        }
+    }
+
+    /// Whether every member of a circle has of each writer the slip that was written last.
+    #[must_use]
+    pub fn slips_agree(&self, tag: &Tag) -> bool {
+        let written = self.slips.iter().filter(|((circle, _), _)| circle == tag);
+        let latest: BTreeSet<(SlipKey, u64)> = written
+            .map(|((_, writer), number)| (paper::slip(*tag, *writer as u64, *number, false).header().key, *number))
+            .collect();
+        self.members(tag).all(|node| node.replica.slips(tag).into_iter().collect::<BTreeSet<_>>() == latest)
+    }
+
     /// Lets time pass, up to and including this moment.
     pub fn run_until(&mut self, end: Millis) {
         while let Some((key, _)) = self.events.first_key_value().filter(|((at, _), _)| *at <= end) {
@@ -430,6 +461,11 @@ impl Network {
         match output {
             Output::Send { link, frame } => self.send(node, link, frame),
             Output::Ingest { link, tag, records } => self.ingest(node, link, tag, records),
+            Output::Slips { link, tag, slips } => {
+                for slip in slips {
+                    self.keep_slip(node, Some(link), tag, slip);
+                }
+            }
             Output::Close { link, why } => {
                 self.closes.push((node, why));
                 if let Some(stream) = self.streams.get_mut(&link) {

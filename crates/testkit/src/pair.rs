@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Sealed;
+use commonplace_core::slip::Slip;
 use commonplace_sync::{CloseReason, Input, LinkId, Millis, Notice, Origin, Output, Rejection, Replicator};
 
 use crate::memory::MemoryReplica;
@@ -26,6 +27,12 @@ pub mod kind {
     pub const HAVE: u8 = 11;
     /// Lanes of which nothing is taken now.
     pub const HOLD: u8 = 14;
+    /// Slips that the sender has.
+    pub const SLIP_HAVE: u8 = 15;
+    /// Slips that the sender wants.
+    pub const SLIP_ASK: u8 = 16;
+    /// Slips.
+    pub const SLIPS: u8 = 17;
 }
 
 const LINK: LinkId = LinkId(1);
@@ -155,6 +162,14 @@ impl Pair {
         self.deliver();
     }
 
+    /// A node writes a slip, and everything that follows at once happens.
+    pub fn write_slip(&mut self, node: usize, slip: Slip) {
+        let (tag, key, number) = (slip.header().tag, slip.header().key, slip.header().number);
+        self.replicas[node].keep_slip(slip);
+        self.input(node, Input::SlipKept { tag, key, number, from: None });
+        self.deliver();
+    }
+
     /// Lets what is under way arrive, and everything that follows at once happen.
     pub fn arrive(&mut self) {
         self.delayed = [false; 2];
@@ -217,6 +232,14 @@ impl Pair {
                 for record in records {
                     self.ingested[node].push(record.id());
                     inputs.push_back(self.take_in(node, link, tag, record));
+                }
+            }
+            Output::Slips { link, tag, slips } => {
+                for slip in slips {
+                    let (key, number) = (slip.header().key, slip.header().number);
+                    if self.replicas[node].keep_slip(slip) {
+                        inputs.push_back(Input::SlipKept { tag, key, number, from: Some(link) });
+                    }
                 }
             }
             Output::Close { why, .. } => {

@@ -3,8 +3,11 @@
 use commonplace_core::encoding::encode;
 use commonplace_core::id::{EpochId, Tag};
 use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::slip::{Slip, SlipSecret};
 use commonplace_core::time::Slot;
 use serde_bytes::{ByteArray, Bytes};
+
+use crate::memory::HOUR;
 
 /// What stands before the content in a sealed body: nonce and seal.
 const BODY_HEAD: usize = 24 + 16;
@@ -22,6 +25,20 @@ pub fn record(tag: Tag, lane: Lane, slot: Slot, content: &[u8]) -> Sealed {
     let (nonce, head, body) = (ByteArray::new([0_u8; 24]), Bytes::new(&[0; 16]), Bytes::new(&body));
     let envelope = (1_u8, 1_u8, tag, lane, slot, epoch, nonce, head, (), body);
     Sealed::from_bytes(&encode(&envelope)).expect("the content fits into an envelope")
+}
+
+/// A slip of a writer in a circle, truly signed, with nothing sealed inside. Long when `long` says so.
+///
+/// # Panics
+/// If the number is out of bounds.
+#[must_use]
+pub fn slip(tag: Tag, writer: u64, number: u64, long: bool) -> Slip {
+    let mut seed = [0x51; 32];
+    seed[..8].copy_from_slice(&writer.to_le_bytes());
+    seed[8..24].copy_from_slice(tag.as_bytes());
+    let sealed = vec![0; if long { 4096 } else { 256 }];
+    let slip = SlipSecret::from_seed(seed).write_sealed(tag, number, HOUR, EpochId::from_bytes([0; 16]), &sealed);
+    slip.expect("a number in bounds")
 }
 
 /// What the rules of the simulated network read in a record.

@@ -47,7 +47,7 @@ impl Deliveries {
 
 const PREFIX: &[u8] = b"delivered/";
 /// How long a mark may wait for the disk: an fsync of its own for each peer and each note would cost more than the notes.
-const WRITTEN_AFTER: Duration = Duration::from_secs(5);
+pub(super) const WRITTEN_AFTER: Duration = Duration::from_secs(5);
 
 fn key(tag: &Tag, device: &DeviceId) -> Vec<u8> {
     [PREFIX, tag.as_bytes(), device.as_bytes()].concat()
@@ -75,9 +75,7 @@ impl Engine {
         let before = self.deliveries.marks.insert((tag, device), mark);
         if before.is_none_or(|before| before.cursor < mark.cursor) {
             self.deliveries.unwritten.insert((tag, device));
-            if self.timers.deliveries.is_none() {
-                self.timers.deliveries = Some(now.mono.after(WRITTEN_AFTER));
-            }
+            self.write_soon(now);
             self.changed.entry(tag).or_default();
         }
         let Some(state) = self.circles.get(&tag) else { return };
@@ -100,6 +98,7 @@ impl Engine {
     /// Stages the marks that are not on the disk yet: with whatever else is written, or after a while.
     pub(super) fn write_deliveries(&mut self) {
         self.timers.deliveries = None;
+        self.write_slips();
         for (tag, device) in std::mem::take(&mut self.deliveries.unwritten) {
             if let Some(mark) = self.deliveries.mark(tag, device) {
                 let value = Some(schema::write(&mark));

@@ -67,8 +67,8 @@ impl Engine {
     pub(super) fn drive(&mut self, now: Now, input: sync::Input) {
         let mut inputs = std::collections::VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
-            let Self { store, circles, me, links, peers, .. } = self;
-            let replica = EngineReplica { store, circles, me, links, peers };
+            let Self { store, circles, me, links, peers, hour, .. } = self;
+            let replica = EngineReplica { store, circles, me, links, peers, hour: *hour };
             for output in self.replicator.handle(now.mono, input, &replica) {
                 self.carry_out(now, output, &mut inputs);
             }
@@ -79,6 +79,7 @@ impl Engine {
         match output {
             Output::Send { link, frame } => self.batch.effects.push(Effect::Send { link, frame }),
             Output::Ingest { link, tag, records } => inputs.extend(self.take_in(now, link, tag, &records)),
+            Output::Slips { link, tag, slips } => self.slips_came(now, link, tag, slips, inputs),
             Output::Close { link, why } => {
                 let ban = (why == CloseReason::Misbehaved)
                     .then(|| u64::try_from(limits::sync::BAN.as_millis()).unwrap_or(u64::MAX));

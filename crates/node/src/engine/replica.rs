@@ -5,11 +5,12 @@ use std::ops::Range;
 
 use commonplace_core::encoding::encode;
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::key::{Signature, verify};
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::slip::Slip;
 use commonplace_core::time::Slot;
 use commonplace_store::Store;
 use commonplace_sync::{CircleView, LinkId, Replica, Standing};
@@ -28,6 +29,8 @@ pub(super) struct EngineReplica<'a> {
     pub(super) me: &'a Me,
     pub(super) links: &'a BTreeMap<LinkId, Link>,
     pub(super) peers: &'a BTreeMap<PeerName, PeerState>,
+    /// The hour of the clock.
+    pub(super) hour: Slot,
 }
 
 impl EngineReplica<'_> {
@@ -97,6 +100,19 @@ impl Replica for EngineReplica<'_> {
 
     fn has(&self, _tag: &Tag, id: &RecordId) -> bool {
         self.store.has(id)
+    }
+
+    fn slips(&self, tag: &Tag) -> Vec<(SlipKey, u64)> {
+        let fresh = self.circles.get(tag).into_iter().flat_map(|state| state.slips.fresh(self.hour));
+        fresh.map(|slip| (slip.header().key, slip.header().number)).collect()
+    }
+
+    fn slip_number(&self, tag: &Tag, key: &SlipKey) -> Option<u64> {
+        self.circles.get(tag)?.slips.number(key)
+    }
+
+    fn slip(&self, tag: &Tag, key: &SlipKey) -> Option<Slip> {
+        self.circles.get(tag)?.slips.get(key).cloned()
     }
 
     fn prove(&self, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {

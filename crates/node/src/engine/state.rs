@@ -10,11 +10,12 @@ use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag}
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Position, Record, Sealed};
+use commonplace_core::slip::Shelf;
 use commonplace_store::{Cursor, ReadError, Store};
 use serde::{Deserialize, Serialize};
 
 use super::views::Views;
-use super::{Me, schema, store_error};
+use super::{Me, schema, slips, store_error};
 use crate::answer::Membership;
 use crate::error::Error;
 
@@ -54,6 +55,8 @@ pub(super) struct CircleState {
     /// Records that came before the secret of their epoch: kept beside the set, neither verified nor passed on.
     waiting: BTreeMap<EpochId, BTreeSet<RecordId>>,
     pub(super) names: BTreeMap<PersonId, String>,
+    /// What travels beside the set.
+    pub(super) slips: Shelf,
 }
 
 impl CircleState {
@@ -73,6 +76,7 @@ impl CircleState {
             named: BTreeMap::new(),
             waiting: BTreeMap::new(),
             names: BTreeMap::new(),
+            slips: Shelf::default(),
         }
     }
 
@@ -100,6 +104,7 @@ impl CircleState {
         state.circle = all.evaluate();
         state.read_views(views)?;
         state.read_tail(store, views.cursor())?;
+        state.slips = slips::load(store, &tag)?;
         state.refresh();
         Ok(state)
     }

@@ -1,6 +1,6 @@
 //! News across links: whom to send a new record, whom to tell of it, and whom to ask for one.
 
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{RecordId, SlipKey, Tag};
 use commonplace_core::limits::sync as limits;
 
 use super::{Replicator, Timer};
@@ -57,6 +57,26 @@ impl Replicator {
             } else {
                 session.announce_soon(id, &mut Cx { now, replica, rng: &mut self.rng });
             }
+        }
+    }
+
+    /// A slip is here that was not before: what was written here is sent to many, of what came others are told.
+    pub(super) fn slip_kept<R: Replica>(
+        &mut self,
+        tag: Tag,
+        (key, number): (SlipKey, u64),
+        from: Option<LinkId>,
+        now: Millis,
+        replica: &R,
+    ) {
+        let mut sent = 0;
+        for link in self.links.values_mut().filter(|link| from != Some(link.id)) {
+            let id = link.id;
+            let Some(session) = link.session_of(&tag) else { continue };
+            let send = from.is_none() && sent < limits::FANOUT;
+            sent += usize::from(send);
+            session.slip_kept(key, number, send, &mut Cx { now, replica, rng: &mut self.rng });
+            self.touched.insert(id);
         }
     }
 

@@ -13,7 +13,7 @@ use crate::gate::{Agreed, End, Gate};
 use crate::link::{Link, Offer};
 use crate::replica::{CircleView, Replica, Standing};
 use crate::session::{Birth, Cx, Session};
-use crate::wire::{Accepted, Message, Sid, Sums};
+use crate::wire::{Accepted, FEATURE_SLIPS, Message, Sid, Sums};
 
 /// Offers without an answer that a link may have: more would not be heard sooner.
 const OFFERS_WAITING: usize = 4;
@@ -22,7 +22,7 @@ impl Replicator {
     pub(super) fn hear_hello<R: Replica>(
         &mut self,
         id: LinkId,
-        (version, nonce): (u8, [u8; 32]),
+        (version, nonce, features): (u8, [u8; 32], u64),
         now: Millis,
         replica: &R,
     ) {
@@ -34,6 +34,7 @@ impl Replicator {
             link.doom = Some(CloseReason::Version);
             return;
         }
+        link.slips = features & FEATURE_SLIPS != 0;
         link.agreed = Some(match link.end {
             End::Initiator => Agreed::new(&link.nonce, &nonce, &link.binding),
             End::Responder => Agreed::new(&nonce, &link.nonce, &link.binding),
@@ -133,7 +134,8 @@ impl Replicator {
             return link.say(&Message::Bye { sid, why: ByeReason::Closed }, now);
         };
         let horizon = circle.horizon;
-        let mut session = Session::new(Birth { link: id, tag, sid, gate_key, leads: true, horizon, agreed });
+        let mut session =
+            Session::new(Birth { link: id, tag, sid, gate_key, leads: true, horizon, agreed, slips: link.slips });
         session.proof = accepted.proof;
         session.join_horizon(accepted.horizon);
         if session.judge(replica) == Standing::Refused {
@@ -309,6 +311,7 @@ fn accept<R: Replica>(link: &mut Link, agreed: &Agreed, first: Sid, gates: &[Gat
             leads: false,
             horizon: circle.horizon,
             agreed: agreed.clone(),
+            slips: link.slips,
         };
         let session = Session::new(birth);
         let proof = session.own_proof(replica);

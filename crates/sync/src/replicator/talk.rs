@@ -6,11 +6,11 @@ use commonplace_core::set::SetKey;
 
 use super::Replicator;
 use crate::circle::Flight;
-use crate::event::{LinkId, Millis, Notice};
+use crate::event::{LinkId, Millis, Notice, Output};
 use crate::known::How;
 use crate::outside::Stay;
 use crate::replica::Replica;
-use crate::session::{Cx, Run, Said, Session};
+use crate::session::{Cx, Heard, Run, Said, Session};
 use crate::wire::{Message, Sid};
 
 impl Replicator {
@@ -19,7 +19,9 @@ impl Replicator {
         let greeted = link.agreed.is_some();
         self.touched.insert(id);
         match Message::decode(bytes) {
-            Ok(Message::Hello { version, nonce, .. }) => self.hear_hello(id, (version, nonce), now, replica),
+            Ok(Message::Hello { version, nonce, features }) => {
+                self.hear_hello(id, (version, nonce, features), now, replica);
+            }
             Ok(message) if greeted => self.message(id, message, now, replica),
             _ => self.charge(id, limits::PRICE_INVALID, now),
         }
@@ -35,6 +37,7 @@ impl Replicator {
             }
             Message::Bye { sid, why } => self.hear_bye(id, sid, why, now),
             Message::Records { sid, envelopes } => self.hear_records(id, sid, &envelopes, now, replica),
+            Message::Slips { sid, slips } => self.hear_slips(id, sid, &slips, now, replica),
             Message::Have { sid, ids } => self.hear_have(id, sid, &ids, now, replica),
             Message::NotHeld { sid, ids } => {
                 if let Some(tag) = self.live_session(id, sid, now).map(|session| session.tag) {
@@ -50,7 +53,9 @@ impl Replicator {
             | Message::End { .. }
             | Message::Ask { .. }
             | Message::Prune { .. }
-            | Message::Hold { .. } => self.session_message(id, message, now, replica),
+            | Message::Hold { .. }
+            | Message::SlipHave { .. }
+            | Message::SlipAsk { .. } => self.session_message(id, message, now, replica),
         }
     }
 
@@ -95,9 +100,24 @@ impl Replicator {
             }
             Message::Prune { .. } => session.eager = false,
             Message::Hold { lanes, .. } => session.hear_hold(lanes, &mut cx),
+            Message::SlipHave { slips, .. } => session.hear_slip_have(&slips, &mut cx),
+            Message::SlipAsk { names, .. } => session.hear_slip_ask(&names, &cx),
             _ => {}
         }
         link.pass_on(said, now);
+        self.charge(id, price, now);
+    }
+
+    /// Slips have come: those that are new and true go to the node.
+    fn hear_slips<R: Replica>(&mut self, id: LinkId, sid: Sid, slips: &[Vec<u8>], now: Millis, replica: &R) {
+        let Some(link) = self.links.get_mut(&id) else { return };
+        let Some(session) = link.sessions.get_mut(&sid).filter(|session| session.begun) else { return };
+        session.alive(now);
+        let tag = session.tag;
+        let Heard { fresh, price } = session.hear_slips(slips, &mut Cx { now, replica, rng: &mut self.rng });
+        if !fresh.is_empty() {
+            self.outputs.push(Output::Slips { link: id, tag, slips: fresh });
+        }
         self.charge(id, price, now);
     }
 

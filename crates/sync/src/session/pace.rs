@@ -32,6 +32,7 @@ impl Session {
         self.control_done = true;
         if !self.live {
             self.live = true;
+            self.tell_all_slips(cx);
             said.notices.push(Notice::Live { link: self.link, tag: self.tag });
         }
         let equal = outcome == Outcome::Equal;
@@ -118,6 +119,7 @@ impl Session {
             self.announce(said);
         }
         self.end_pauses(cx, said);
+        self.slips_on_time(cx, said);
         if self.wants_run(cx.now) {
             self.compare_now(cx, said);
         }

@@ -1,5 +1,7 @@
 //! What eve can do to bob: nothing but waste her own time. She is a stranger at first, then a member who cheats.
 
+mod slips;
+
 use std::time::Duration;
 
 use commonplace_core::encoding::{decode, encode};

@@ -40,6 +40,8 @@ pub struct Verdict {
     pub not_taken: BTreeMap<&'static str, usize>,
     /// Whether all members of every circle hold the same set: of all that was ever durable, what counts, and nothing else.
     pub agreed: bool,
+    /// Whether all members of every circle have the latest slip of each of them.
+    pub slips_agreed: bool,
     /// Virtual milliseconds from calm to agreement.
     pub took: u64,
     /// Honest nodes that were shut out.
@@ -78,6 +80,8 @@ impl Story {
 struct Teller {
     seed: u64,
     rng: ChaCha20Rng,
+    /// For what happens beside the records.
+    slips: ChaCha20Rng,
     network: Network,
     nodes: usize,
     circles: Vec<Tag>,
@@ -99,7 +103,18 @@ impl Teller {
             // The same code runs everywhere.
             (0..nodes).for_each(|node| network.replica_mut(node).plant(bug));
         }
-        Self { seed: story.seed, rng, network, nodes, circles, written: 0, grants: Vec::new(), latecomers: Vec::new() }
+        let slips = ChaCha20Rng::seed_from_u64(!story.seed);
+        Self {
+            seed: story.seed,
+            rng,
+            slips,
+            network,
+            nodes,
+            circles,
+            written: 0,
+            grants: Vec::new(),
+            latecomers: Vec::new(),
+        }
     }
 
     fn between(&mut self, least: u64, most: u64) -> u64 {
@@ -164,6 +179,7 @@ impl Teller {
         if self.percent(40) {
             self.grant_one();
         }
+        self.write_slip();
         match self.rng.next_u32() % 100 {
             0..=45 | 49 => self.write_some(1),
             46..=48 => self.void_some(),
@@ -224,6 +240,15 @@ impl Teller {
         }
     }
 
+    /// Now and then somebody writes their next slip. What is drawn for that changes nothing of the rest of the story.
+    fn write_slip(&mut self) {
+        let drawn = self.slips.next_u32();
+        if drawn.is_multiple_of(3) {
+            let (node, circle) = (drawn as usize / 3 % self.nodes, drawn as usize / 97 % self.circles.len());
+            self.network.write_slip(node, self.circles[circle]);
+        }
+    }
+
     /// A founder who is there grants the next one.
     fn grant_one(&mut self) {
         let founder = self.pick(2);
@@ -277,6 +302,7 @@ impl Teller {
             voided: self.circles.iter().map(|tag| self.network.voided(tag)).sum(),
             not_taken: self.network.not_taken().clone(),
             agreed: agreed && self.circles.iter().all(|tag| self.network.holds_exactly(tag)),
+            slips_agreed: self.circles.iter().all(|tag| self.network.slips_agree(tag)),
             took: u64::try_from(took).unwrap_or(u64::MAX),
             banned: self.network.closes().iter().filter(|(_, why)| *why == CloseReason::Misbehaved).count(),
             idle_bytes,

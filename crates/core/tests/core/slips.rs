@@ -1,0 +1,62 @@
+//! The frozen bytes of slips: a change here is a change of format.
+//!
+//! With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
+
+use std::path::PathBuf;
+
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::Tag;
+use commonplace_core::key::DeviceSecret;
+use commonplace_core::slip::{Slip, SlipSecret};
+use commonplace_core::time::Slot;
+use data_encoding::HEXLOWER;
+use serde_json::{Value, json};
+
+const TAG: Tag = Tag::from_bytes([8; 16]);
+
+fn path() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/slips.json")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    HEXLOWER.encode(bytes)
+}
+
+fn laptop() -> DeviceSecret {
+    DeviceSecret::from_seed([2; 32])
+}
+
+fn epoch() -> EpochSecret {
+    EpochSecret::from_bytes([5; 32])
+}
+
+fn short_one() -> Slip {
+    let secret = SlipSecret::frontier(&laptop(), &TAG);
+    secret.write(TAG, 7, Slot(50_000), &epoch(), b"salt").expect("in bounds")
+}
+
+fn vectors() -> Value {
+    let slip = short_one();
+    json!({
+        "about": "device seed 02.., tag 08.., epoch secret 05.., number 7, slot 50000, content `salt`",
+        "frontier_key": hex(SlipSecret::frontier(&laptop(), &TAG).key().as_bytes()),
+        "content": hex(b"salt"),
+        "slip": hex(slip.bytes()),
+    })
+}
+
+#[test]
+fn the_bytes_of_slips_are_frozen() {
+    let ours = serde_json::to_string_pretty(&vectors()).expect("plain values") + "\n";
+    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
+        std::fs::write(path(), &ours).expect("the folder of vectors");
+    }
+    let frozen = std::fs::read_to_string(path()).expect("the frozen vectors");
+    assert_eq!(ours, frozen);
+}
+
+#[test]
+fn a_frozen_slip_opens() {
+    let slip = Slip::from_bytes(short_one().bytes()).expect("signed");
+    assert_eq!(slip.open(&epoch()).as_deref(), Some(&b"salt"[..]));
+}

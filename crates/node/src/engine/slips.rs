@@ -1,0 +1,134 @@
+//! Slips: small values beside a circle's set, of each key the latest. What they say is told elsewhere; here they are
+//! kept, passed on and forgotten.
+//!
+//! They are written with whatever else is written, or after a while: a crash forgets the last ones, and peers bring them
+//! again.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use commonplace_core::id::{SlipKey, Tag};
+use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
+use commonplace_core::time::Slot;
+use commonplace_store::{Entry, Store};
+use commonplace_sync::{self as sync, LinkId};
+
+use super::delivery::WRITTEN_AFTER;
+use super::{Engine, Now, store_error};
+use crate::error::Error;
+
+/// How the keys begin under which slips are kept.
+const PREFIX: &[u8] = b"slip/";
+
+fn of_circle(tag: &Tag) -> Vec<u8> {
+    [PREFIX, tag.as_bytes()].concat()
+}
+
+fn key(tag: &Tag, slip: &SlipKey) -> Vec<u8> {
+    [PREFIX, tag.as_bytes(), slip.as_bytes()].concat()
+}
+
+/// The slips of a circle that are on the disk. Their signatures were verified before they were written.
+pub(super) fn load(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
+    let mut shelf = Shelf::default();
+    for (_, bytes) in store.locals(&of_circle(tag)).map_err(store_error)?.values {
+        if let Ok(slip) = Slip::read(&bytes)
+            && slip.header().tag == *tag
+        {
+            shelf.keep(slip, Regard::Stranger);
+        }
+    }
+    Ok(shelf)
+}
+
+/// Slips that are on the disk in another state, or not at all.
+#[derive(Debug, Default)]
+pub(super) struct Unwritten(BTreeSet<(Tag, SlipKey)>);
+
+impl Engine {
+    /// Slips that a link brought: truly signed, and later than those that are here.
+    pub(super) fn slips_came(
+        &mut self,
+        now: Now,
+        link: LinkId,
+        tag: Tag,
+        slips: Vec<Slip>,
+        inputs: &mut VecDeque<sync::Input>,
+    ) {
+        for slip in slips {
+            let (key, number) = (slip.header().key, slip.header().number);
+            if self.keep_slip(now, slip) {
+                inputs.push_back(sync::Input::SlipKept { tag, key, number, from: Some(link) });
+            }
+        }
+    }
+
+    /// Slips that were brought by hand, as bytes. Those of other circles, false ones and old ones are passed over.
+    /// Returns how many were new.
+    pub fn take_slips(&mut self, now: Now, tag: Tag, slips: &[Vec<u8>]) -> usize {
+        let mut taken = 0;
+        for bytes in slips {
+            let Ok(slip) = Slip::read(bytes) else { continue };
+            let newer = self.circles.get(&tag).is_some_and(|state| {
+                state.slips.number(&slip.header().key).is_none_or(|number| number < slip.header().number)
+            });
+            if slip.header().tag == tag && newer && slip.is_signed() {
+                taken += usize::from(self.spread_slip(now, slip));
+            }
+        }
+        taken
+    }
+
+    /// All slips of a circle that are fit to be passed on, as bytes: for a bundle.
+    #[must_use]
+    pub fn slip_bytes(&self, now: Now, tag: Tag) -> Vec<Vec<u8>> {
+        let hour = Slot::of(now.wall);
+        let state = self.circles.get(&tag);
+        state.map(|state| state.slips.fresh(hour).map(|slip| slip.bytes().to_vec()).collect()).unwrap_or_default()
+    }
+
+    /// Keeps a slip that was written here or brought by hand, and lets the peers have it.
+    pub(super) fn spread_slip(&mut self, now: Now, slip: Slip) -> bool {
+        let (tag, key, number) = (slip.header().tag, slip.header().key, slip.header().number);
+        let kept = self.keep_slip(now, slip);
+        if kept {
+            self.drive(now, sync::Input::SlipKept { tag, key, number, from: None });
+        }
+        kept
+    }
+
+    /// Keeps a slip whose signature was verified. Says whether it is new.
+    fn keep_slip(&mut self, now: Now, slip: Slip) -> bool {
+        let (tag, key) = (slip.header().tag, slip.header().key);
+        let Some(state) = self.circles.get_mut(&tag) else { return false };
+        let Offered::Kept { dropped } = state.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) else {
+            return false;
+        };
+        self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+        self.write_soon(now);
+        true
+    }
+
+    /// Lets go of what is too old.
+    pub(super) fn forget_slips(&mut self, now: Now) {
+        let hour = Slot::of(now.wall);
+        for (tag, state) in &mut self.circles {
+            self.unwritten_slips.0.extend(state.slips.forget_stale(hour).into_iter().map(|key| (*tag, key)));
+        }
+    }
+
+    /// What may wait for the disk waits no longer than this.
+    pub(super) fn write_soon(&mut self, now: Now) {
+        if self.timers.deliveries.is_none() {
+            self.timers.deliveries = Some(now.mono.after(WRITTEN_AFTER));
+        }
+    }
+
+    /// Stages the slips that are not on the disk yet.
+    pub(super) fn write_slips(&mut self) {
+        for (tag, slip) in std::mem::take(&mut self.unwritten_slips.0) {
+            let kept = self.circles.get(&tag).and_then(|state| state.slips.get(&slip));
+            let value = kept.map(|slip| slip.bytes().to_vec());
+            self.batch.entries.push(Entry::Local { key: key(&tag, &slip), value });
+        }
+    }
+}
