@@ -15,6 +15,7 @@ mod footing;
 mod invitations;
 pub mod join;
 pub mod op;
+pub mod returning;
 pub mod role;
 mod rules;
 mod settings;
@@ -292,6 +293,18 @@ impl Circle {
     #[must_use]
     pub fn is_certified(&self, device: &DeviceId) -> bool {
         self.rules.certificates.values().any(|devices| devices.contains_key(device))
+    }
+
+    /// Whether the person has taken this device away. It stays so.
+    #[must_use]
+    pub fn is_revoked(&self, person: &PersonId, device: &DeviceId) -> bool {
+        !self.rules.revocations_of(person, device).is_empty()
+    }
+
+    /// The record by which the person took this device away.
+    #[must_use]
+    pub fn revocation(&self, person: &PersonId, device: &DeviceId) -> Option<RecordId> {
+        self.rules.revocations_of(person, device).first().map(|&node| self.rules.entries[node].id)
     }
 
     /// Every certificate known of a person, revoked devices too.

@@ -20,6 +20,8 @@ const CERT_CONTEXT: &str = "commonplace 2026 device certificate 1";
 const CONSENT_CONTEXT: &str = "commonplace 2026 device consent 1";
 /// What a root key signs to revoke a device.
 const REVOKE_CONTEXT: &str = "commonplace 2026 device revocation 1";
+/// What a root key signs to show that its holder is there; the scope is one conversation.
+const PRESENCE_CONTEXT: &str = "commonplace 2026 person presence 1";
 /// How a person id is derived from the root public key.
 const PERSON_CONTEXT: &str = "commonplace 2026 person id 1";
 /// How the X25519 secret of a device is derived from its seed.
@@ -106,7 +108,7 @@ impl fmt::Debug for SigningSecret {
     }
 }
 
-/// A person's root key: it certifies and revokes devices and signs nothing else.
+/// A person's root key: it certifies and revokes devices, shows members that its holder is back, and signs nothing else.
 #[derive(Clone, Debug)]
 pub struct PersonSecret(SigningSecret);
 
@@ -149,10 +151,20 @@ impl PersonSecret {
     pub fn revoke(&self, device: DeviceId, scope: &[u8]) -> Signature {
         self.0.sign(&revocation_bytes(device, scope))
     }
+
+    /// Shows that the holder of the root key is there. `scope` is the conversation, so that it is worth nothing in another.
+    #[must_use]
+    pub fn show_presence(&self, scope: &[u8]) -> Signature {
+        self.0.sign(&presence_bytes(scope))
+    }
 }
 
 fn person_id(root: &[u8; 32]) -> PersonId {
     PersonId::from_bytes(blake3::derive_key(PERSON_CONTEXT, root))
+}
+
+fn presence_bytes(scope: &[u8]) -> Vec<u8> {
+    encode(&(PRESENCE_CONTEXT, serde_bytes::Bytes::new(scope)))
 }
 
 fn revocation_bytes(device: DeviceId, scope: &[u8]) -> Vec<u8> {
@@ -335,6 +347,12 @@ impl Certificate {
             && kem_public(&self.claim.kem).is_some()
             && verify(&self.claim.root, &self.claim.signed_bytes(), &self.signature)
             && verify(self.claim.device.as_bytes(), &self.claim.consent_bytes(), &self.consent)
+    }
+
+    /// Whether `signature` shows the presence of this person in `scope`.
+    #[must_use]
+    pub fn is_presence(&self, scope: &[u8], signature: &Signature) -> bool {
+        verify(&self.claim.root, &presence_bytes(scope), signature)
     }
 
     /// Whether `signature` is this person's revocation of this device in `scope`.

@@ -75,6 +75,8 @@
 //! | [`circle`] | membership, roles, removal, invitations, rotation |
 //! | [`pairing`] | a sealed channel between two who talk: four words, a spoken code |
 //! | [`slip`] | small signed values beside the set, the latest of each key |
+//! | [`sealing`] | secrets at rest |
+//! | [`words`] | recovery words, and four words for a person |
 //! | [`time`], [`text`] | time as data, bounded text |
 //! | [`limits`] | every bound of the program |
 
@@ -89,7 +91,9 @@ pub mod key;
 pub mod limits;
 pub mod pairing;
 pub mod record;
+pub mod sealing;
 pub mod set;
 pub mod slip;
 pub mod text;
 pub mod time;
+pub mod words;

@@ -49,6 +49,16 @@ pub const PAIRING_PAYLOAD_BYTES: usize = 24 * 1024;
 pub const PAIRING_MESSAGE_BYTES: usize = PAIRING_PAYLOAD_BYTES + 1024;
 /// Longest text that is looked at for a spoken code, in bytes: four words of eight letters and whatever stands between.
 pub const SPOKEN_CODE_BYTES: usize = 256;
+/// Circles that somebody who returns is given back in one answer; further ones in the next.
+pub const RETURN_CIRCLES: usize = 64;
+/// Circles that somebody who returns names as held: as many as a home has at most, at 17 bytes each.
+pub const RETURN_HELD: usize = 1024;
+/// Longest answer to somebody who returns, in bytes: 64 circles of 2 KiB and room for welcomes with many boxes.
+pub const RETURN_ANSWER_BYTES: usize = 1 << 20;
+/// Longest other message of returning, in bytes: the circles that are held, a certificate and a signature.
+pub const RETURN_MESSAGE_BYTES: usize = RETURN_HELD * 17 + 2048;
+/// How long a home that was made from recovery words looks for its circles, in milliseconds: a term's holidays.
+pub const RETURN_MILLIS: u64 = 90 * 24 * 3600 * 1000;
 /// Longest circle title, in bytes of UTF-8: two lines on a small window.
 pub const TITLE_BYTES: usize = 256;
 /// Longest device or person name, in bytes of UTF-8.
@@ -66,6 +76,26 @@ pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
 pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
 /// Longest file of remembered addresses, in bytes: 1,024 peers with 32 addresses of 100 bytes each.
 pub const ADDRESS_FILE_BYTES: u64 = 4 << 20;
+/// Recovery words of a root key: BIP39's number for 256 bits.
+pub const RECOVERY_WORDS: usize = 24;
+/// Longest text of recovery words, in bytes: 24 words of eight letters and the spaces between.
+pub const RECOVERY_TEXT_BYTES: usize = RECOVERY_WORDS * 9;
+/// Recovery words that a check asks for: nobody who wrote down others has three of them by chance.
+pub const CHECKED_WORDS: usize = 3;
+/// Longest passphrase, in bytes: a page of text that somebody pasted is a mistake.
+pub const PASSPHRASE_BYTES: usize = 1024;
+/// Least memory, in KiB, and passes with which a passphrase is hashed: OWASP's least for Argon2id. A key file that says
+/// less was made by nobody honest.
+pub const KDF_LEAST: (u32, u32) = (19 * 1024, 2);
+/// Memory, in KiB, and passes with which a new passphrase is hashed: 0.7 s on a slow laptop.
+pub const KDF_USUAL: (u32, u32) = (256 * 1024, 3);
+/// Most memory, in KiB, and passes that a key file may ask for: 1 GiB and 16 passes are some ten seconds on a slow laptop;
+/// more is a file that wants to kill the program.
+pub const KDF_MOST: (u32, u32) = (1024 * 1024, 16);
+/// Lanes that a key file may ask for at most; we use one.
+pub const KDF_LANES: u32 = 4;
+/// Former devices of this home whose keys are kept to read what was sealed to them: as many as a person may have.
+pub const FORMER_DEVICES: usize = DEVICES_PER_PERSON;
 /// Longest draft that is kept, in bytes: the longest note.
 pub const DRAFT_BYTES: usize = 1 << 20;
 /// Most control records that count under one cited grant, and most proofs under one invitation: a steward's two busy years.
