@@ -370,3 +370,41 @@ cli-demo-same = يظهر ما يظهر عند { $other } كلمة بكلمة: ا
 cli-demo-safe = كل شيء موجود على حواسيب أخرى أيضًا
 cli-demo-closed = أُغلق
 cli-demo-keeps = لا اتصال بأحد، والملاحظات ({ $notes }) والأسئلة ({ $questions }) باقية
+
+# من أنت: المفاتيح والكلمات والأجهزة
+cli-ask-passphrase = عبارة المرور:
+cli-ask-new-passphrase = عبارة المرور الجديدة:
+cli-ask-again = مرة أخرى:
+cli-ask-words = كلمات استعادتك الأربع والعشرون:
+cli-ask-word = الكلمة { $place }:
+cli-no-terminal = لا طرفية هنا للسؤال؛ سمِّ ملفًا بـ --new-passphrase-file.
+cli-sealed-already = هذه المفاتيح مختومة بعبارة مرور أصلًا؛ غيّرها بـ: commonplace passphrase change
+cli-not-sealed = لا عبارة مرور تختم هذه المفاتيح؛ ضع واحدة بـ: commonplace passphrase set
+cli-sealed = مفاتيحك مختومة الآن. من نسي عبارة المرور احتاج إلى كلمات الاستعادة.
+cli-unsealed = مفاتيحك مفتوحة الآن لكل من يستطيع قراءة هذا القرص.
+cli-restored = عدت أنت نفسك، على جهاز جديد. شغّله قرب أعضاء حلقاتك فتعود إليك: commonplace run
+cli-words-keep = اكتب هذه الكلمات الأربع والعشرين على ورقة بهذا الترتيب، واحفظها حيث لا يجدها أحد: من ملكها كان أنت. ثم تحقق من ورقتك بـ: commonplace words check
+cli-words-right = هذه صحيحة. ورقتك سليمة.
+cli-words-unseen = لم تُكتب قط (commonplace words show)
+cli-words-shown = عُرضت ولم تُختبر بعد (commonplace words check)
+cli-words-checked = كُتبت واختُبرت
+cli-keys-sealed = مختومة بعبارة مرور
+cli-keys-open = مفتوحة (commonplace passphrase set)
+cli-fact-fingerprint = البصمة
+cli-fact-keys = المفاتيح
+cli-fact-words = كلمات الاستعادة
+cli-col-wrote = آخر كتابة
+cli-device-this = هذا الجهاز
+cli-device-other = لك
+cli-device-revoked = مسحوب
+cli-device-forked = نُسخ
+cli-this-revoked = سُحب اعتماد هذا الجهاز: يقرأ ما عنده ولا يكتب بعد الآن.
+cli-revoked = سُحب اعتماد «{ $name }» في: { $circles }. ومما كتبه { $kept } سجلات هنا وتبقى.
+cli-revoke-waits = في هذه الحلقات يُسحب اعتماد «{ $name }» حالما يقارن هذا الجهاز نفسه بعضو: { $circles }
+cli-revoke-cut-off = { $count ->
+    [one] سجل واحد له هنا لم يعد يُحسب، لأن ما يقوم عليه مفقود أو كُتب مرتين.
+   *[other] { $count } من سجلاته هنا لم تعد تُحسب، لأن ما تقوم عليه مفقود أو كُتب مرتين.
+}
+cli-revoke-unseen = ما كتبه ولم يره أحد لا يعود، وما خُزّن عليه يبقى مقروءًا لمن هو في يده.
+cli-event-new-device = هذا البيت نسخة، فهو من الآن جهاز مستقل: { $name }
+cli-event-device-revoked = سُحب اعتماد هذا الجهاز في { $title }: يقرأ ما عنده ولا يكتب بعد الآن.

@@ -322,3 +322,41 @@ cli-demo-keeps = is connected with nobody and still has { $notes } notes and { $
     [one] one question
    *[other] { $questions } questions
 }
+
+# Who you are: keys, words, devices
+cli-ask-passphrase = Passphrase:
+cli-ask-new-passphrase = New passphrase:
+cli-ask-again = Once more:
+cli-ask-words = Your 24 recovery words:
+cli-ask-word = Word { $place }:
+cli-no-terminal = There is no terminal to ask at; name a file with --new-passphrase-file.
+cli-sealed-already = A passphrase seals these keys already; change it with: commonplace passphrase change
+cli-not-sealed = No passphrase seals these keys; set one with: commonplace passphrase set
+cli-sealed = Your keys are sealed now. Who forgets the passphrase needs the recovery words.
+cli-unsealed = Your keys are open now to whoever can read this disk.
+cli-restored = You are yourself again, on a new device. Run it near members of your circles, and they come back: commonplace run
+cli-words-keep = Write these 24 words on paper, in this order, and keep it where nobody finds it: whoever has them is you. Then check your paper with: commonplace words check
+cli-words-right = These are right. Your paper is good.
+cli-words-unseen = never written down (commonplace words show)
+cli-words-shown = shown, not yet checked (commonplace words check)
+cli-words-checked = written down and checked
+cli-keys-sealed = sealed by a passphrase
+cli-keys-open = open (commonplace passphrase set)
+cli-fact-fingerprint = fingerprint
+cli-fact-keys = keys
+cli-fact-words = recovery words
+cli-col-wrote = last wrote
+cli-device-this = this one
+cli-device-other = yours
+cli-device-revoked = taken away
+cli-device-forked = was copied
+cli-this-revoked = This device was taken away: it reads what it has, and writes no more.
+cli-revoked = “{ $name }” is taken away in: { $circles }. Of what it wrote, { $kept } records are here and stay.
+cli-revoke-waits = In these circles “{ $name }” is taken away as soon as this device has compared itself with a member: { $circles }
+cli-revoke-cut-off = { $count ->
+    [one] One record of it that is here counts no longer, because what it stands on is missing or was written twice.
+   *[other] { $count } records of it that are here count no longer, because what they stand on is missing or was written twice.
+}
+cli-revoke-unseen = What it wrote and showed to nobody cannot come back, and what is stored on it stays readable to whoever has it.
+cli-event-new-device = This home is a copy, so it is a device of its own from now on: { $name }
+cli-event-device-revoked = This device was taken away in { $title }: it reads what it has, and writes no more.

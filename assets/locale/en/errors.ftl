@@ -66,3 +66,17 @@ may-not-change-the-settings-of-this-circle = Only stewards settle how a circle t
 may-not-import = In this circle you only read; ask a steward for the role of a learner to write.
 may-not-write = In this circle you only read; ask a steward for the role of a learner to write.
 may-not-attach = Only the person who wrote this attaches files to it; write a note or an answer of your own.
+
+# Keys, words, devices
+error-locked = A passphrase seals the keys of { $home }; type it when it is asked for, or name a file that holds it with --passphrase-file.
+error-wrong-passphrase = This is not the passphrase, or the two that you typed differ; try again.
+error-no-root-key = This device cannot do that, because the key that your recovery words stand for is not on it; use another device of yours, or your words.
+error-copied = { $home } is a copy of another home, and the key that would make it a device of its own is not in it; make a home from your recovery words instead: commonplace restore --name NAME --home FOLDER
+error-device-revoked = This device was taken away by its owner, so nothing can be written on it; what is here can still be read.
+error-words-count = Recovery words are 24, and these are { $count }; type all of them in their order.
+error-words-unknown = Word { $place } is no recovery word; look at your paper again.
+error-words-checksum = One of the words is another than on your paper, or two have changed places; look at it again.
+error-wrong-word = Word { $place } is another one; look at your paper again, or see the words with: commonplace words show
+what-passphrase = the passphrase
+what-words = the list of words
+may-not-revoke-this-device = A device does not take itself away; do it on another device of yours, or leave your circles.

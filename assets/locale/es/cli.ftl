@@ -328,3 +328,41 @@ cli-demo-keeps = no tiene conexión con nadie y conserva { $notes } notas y { $q
     [one] una pregunta
    *[other] { $questions } preguntas
 }
+
+# Quién es usted: claves, palabras, dispositivos
+cli-ask-passphrase = Frase de paso:
+cli-ask-new-passphrase = Nueva frase de paso:
+cli-ask-again = Una vez más:
+cli-ask-words = Sus 24 palabras de recuperación:
+cli-ask-word = Palabra { $place }:
+cli-no-terminal = No hay terminal donde preguntar; indique un archivo con --new-passphrase-file.
+cli-sealed-already = Una frase de paso ya sella estas claves; cámbiela con: commonplace passphrase change
+cli-not-sealed = Ninguna frase de paso sella estas claves; ponga una con: commonplace passphrase set
+cli-sealed = Sus claves están ahora selladas. Quien olvide la frase de paso necesita las palabras de recuperación.
+cli-unsealed = Sus claves están ahora abiertas a quien pueda leer este disco.
+cli-restored = Vuelve a ser usted, en un dispositivo nuevo. Ejecútelo cerca de miembros de sus círculos y estos volverán: commonplace run
+cli-words-keep = Escriba estas 24 palabras en papel, en este orden, y guárdelo donde nadie lo encuentre: quien las tenga es usted. Después compruebe su papel con: commonplace words check
+cli-words-right = Son correctas. Su papel es bueno.
+cli-words-unseen = nunca anotadas (commonplace words show)
+cli-words-shown = mostradas, aún sin comprobar (commonplace words check)
+cli-words-checked = anotadas y comprobadas
+cli-keys-sealed = selladas por una frase de paso
+cli-keys-open = abiertas (commonplace passphrase set)
+cli-fact-fingerprint = huella
+cli-fact-keys = claves
+cli-fact-words = palabras de recuperación
+cli-col-wrote = escribió
+cli-device-this = este
+cli-device-other = suyo
+cli-device-revoked = retirado
+cli-device-forked = fue copiado
+cli-this-revoked = Este dispositivo fue retirado: lee lo que tiene y ya no escribe.
+cli-revoked = “{ $name }” está retirado en: { $circles }. De lo que escribió, { $kept } registros están aquí y se quedan.
+cli-revoke-waits = En estos círculos “{ $name }” se retira en cuanto este dispositivo se haya comparado con un miembro: { $circles }
+cli-revoke-cut-off = { $count ->
+    [one] Un registro suyo que está aquí ya no cuenta, porque falta aquello en que se apoya o se escribió dos veces.
+   *[other] { $count } registros suyos que están aquí ya no cuentan, porque falta aquello en que se apoyan o se escribió dos veces.
+}
+cli-revoke-unseen = Lo que escribió y no mostró a nadie no puede volver, y lo guardado en él sigue siendo legible para quien lo tenga.
+cli-event-new-device = Esta casa es una copia, así que desde ahora es un dispositivo propio: { $name }
+cli-event-device-revoked = Este dispositivo fue retirado en { $title }: lee lo que tiene y ya no escribe.

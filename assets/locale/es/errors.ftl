@@ -66,3 +66,17 @@ may-not-change-the-settings-of-this-circle = Solo quien administra decide cómo 
 may-not-import = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
 may-not-write = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
 may-not-attach = Solo quien lo escribió puede adjuntarle archivos; escribe un apunte o una respuesta propia.
+
+# Claves, palabras, dispositivos
+error-locked = Una frase de paso sella las claves de { $home }; escríbala cuando se le pida, o indique el archivo que la contiene con --passphrase-file.
+error-wrong-passphrase = Esa no es la frase de paso, o las dos que escribió difieren; inténtelo de nuevo.
+error-no-root-key = Este dispositivo no puede hacerlo, porque no tiene la clave que representan sus palabras de recuperación; use otro dispositivo suyo, o sus palabras.
+error-copied = { $home } es una copia de otra casa, y no tiene la clave que haría de ella un dispositivo propio; haga en su lugar una casa con sus palabras de recuperación: commonplace restore --name NOMBRE --home CARPETA
+error-device-revoked = Su dueño retiró este dispositivo, así que no se puede escribir en él; lo que hay aquí aún se puede leer.
+error-words-count = Las palabras de recuperación son 24, y estas son { $count }; escríbalas todas en su orden.
+error-words-unknown = La palabra { $place } no es una palabra de recuperación; mire otra vez su papel.
+error-words-checksum = Una de las palabras es distinta de la de su papel, o dos han cambiado de lugar; mírelo otra vez.
+error-wrong-word = La palabra { $place } es otra; mire otra vez su papel, o vea las palabras con: commonplace words show
+what-passphrase = la frase de paso
+what-words = la lista de palabras
+may-not-revoke-this-device = Un dispositivo no se retira a sí mismo; hágalo en otro dispositivo suyo, o salga de sus círculos.

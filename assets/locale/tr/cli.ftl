@@ -220,3 +220,41 @@ cli-demo-same = { $other } ile sözcüğü sözcüğüne aynısını görüyor: 
 cli-demo-safe = her şeyin başka dizüstlerinde de olduğunu öğreniyor
 cli-demo-closed = gitti
 cli-demo-keeps = kimseye bağlı değil; { $notes } not ve { $questions } soru hâlâ burada
+
+# Kim olduğunuz: anahtarlar, sözcükler, aygıtlar
+cli-ask-passphrase = Parola:
+cli-ask-new-passphrase = Yeni parola:
+cli-ask-again = Bir kez daha:
+cli-ask-words = 24 kurtarma sözcüğünüz:
+cli-ask-word = { $place }. sözcük:
+cli-no-terminal = Sorulacak bir uçbirim yok; --new-passphrase-file ile bir dosya gösterin.
+cli-sealed-already = Bu anahtarlar zaten bir parolayla mühürlü; şununla değiştirin: commonplace passphrase change
+cli-not-sealed = Bu anahtarlar parolayla mühürlü değil; şununla bir parola koyun: commonplace passphrase set
+cli-sealed = Anahtarlarınız artık mühürlü. Parolayı unutan, kurtarma sözcüklerine ihtiyaç duyar.
+cli-unsealed = Anahtarlarınız artık bu diski okuyabilen herkese açık.
+cli-restored = Yeni bir aygıtta yeniden kendinizsiniz. Çevrelerinizin üyelerinin yakınında çalıştırın, geri gelirler: commonplace run
+cli-words-keep = Bu 24 sözcüğü bu sırayla kâğıda yazın ve kimsenin bulamayacağı yerde saklayın: onlara sahip olan sizsiniz. Sonra kâğıdınızı şununla sınayın: commonplace words check
+cli-words-right = Bunlar doğru. Kâğıdınız iyi.
+cli-words-unseen = hiç yazılmadı (commonplace words show)
+cli-words-shown = gösterildi, henüz sınanmadı (commonplace words check)
+cli-words-checked = yazıldı ve sınandı
+cli-keys-sealed = parolayla mühürlü
+cli-keys-open = açık (commonplace passphrase set)
+cli-fact-fingerprint = parmak izi
+cli-fact-keys = anahtarlar
+cli-fact-words = kurtarma sözcükleri
+cli-col-wrote = son yazdığı
+cli-device-this = bu aygıt
+cli-device-other = sizin
+cli-device-revoked = iptal edildi
+cli-device-forked = kopyalanmış
+cli-this-revoked = Bu aygıt iptal edildi: içindekini okur, artık yazmaz.
+cli-revoked = “{ $name }” şuralarda iptal edildi: { $circles }. Yazdıklarından { $kept } kayıt burada ve kalıyor.
+cli-revoke-waits = Şu çevrelerde “{ $name }”, bu aygıt kendini bir üyeyle karşılaştırır karşılaştırmaz iptal edilecek: { $circles }
+cli-revoke-cut-off = { $count ->
+    [one] Onun burada olan bir kaydı artık sayılmıyor, çünkü dayandığı kayıt eksik ya da iki kez yazılmış.
+   *[other] Onun burada olan { $count } kaydı artık sayılmıyor, çünkü dayandıkları kayıt eksik ya da iki kez yazılmış.
+}
+cli-revoke-unseen = Yazıp kimseye göstermedikleri geri gelmez ve içinde kayıtlı olanlar, onu elinde tutan için okunur kalır.
+cli-event-new-device = Bu ev bir kopya, bu yüzden bundan böyle ayrı bir aygıt: { $name }
+cli-event-device-revoked = Bu aygıt { $title } içinde iptal edildi: içindekini okur, artık yazmaz.

@@ -66,3 +66,17 @@ may-not-change-the-settings-of-this-circle = Bir çemberin nasıl yayılacağın
 may-not-import = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
 may-not-write = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
 may-not-attach = Buna yalnızca yazan kişi dosya ekleyebilir; kendi notunuzu ya da yanıtınızı yazın.
+
+# Anahtarlar, sözcükler, aygıtlar
+error-locked = { $home } anahtarları bir parolayla mühürlü; sorulduğunda yazın ya da içinde bulunduğu dosyayı --passphrase-file ile gösterin.
+error-wrong-passphrase = Parola bu değil ya da yazdığınız iki parola farklı; yeniden deneyin.
+error-no-root-key = Bu aygıt bunu yapamaz, çünkü kurtarma sözcüklerinizin karşılığı olan anahtar onda yok; başka bir aygıtınızı ya da sözcüklerinizi kullanın.
+error-copied = { $home } başka bir evin kopyası ve onu ayrı bir aygıt yapacak anahtar içinde yok; bunun yerine kurtarma sözcüklerinizle bir ev kurun: commonplace restore --name AD --home KLASÖR
+error-device-revoked = Bu aygıt sahibi tarafından iptal edildi, bu yüzden üzerinde hiçbir şey yazılamaz; burada olanlar okunmaya devam eder.
+error-words-count = Kurtarma sözcükleri 24 tanedir, bunlar { $count } tane; hepsini sırasıyla yazın.
+error-words-unknown = { $place }. sözcük bir kurtarma sözcüğü değil; kâğıdınıza yeniden bakın.
+error-words-checksum = Sözcüklerden biri kâğıttakinden farklı ya da ikisi yer değiştirmiş; yeniden bakın.
+error-wrong-word = { $place }. sözcük başka; kâğıdınıza yeniden bakın ya da sözcükleri şununla görün: commonplace words show
+what-passphrase = parola
+what-words = sözcük listesi
+may-not-revoke-this-device = Bir aygıt kendini iptal edemez; bunu başka bir aygıtınızda yapın ya da çevrelerinizden ayrılın.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod circle;
+mod device;
 mod item;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use circle::CircleArgs;
+pub(crate) use device::{DeviceArgs, PassphraseArgs, RestoreArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 
 /// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
@@ -39,6 +41,9 @@ pub(crate) struct Global {
     /// Speak this language: en, tr, es or ar [default: the system's]
     #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
     pub(crate) lang: Option<Language>,
+    /// Read the passphrase of the home from the first line of this file instead of asking for it
+    #[arg(long, global = true, value_name = "FILE", env = "COMMONPLACE_PASSPHRASE_FILE", hide_env = true)]
+    pub(crate) passphrase_file: Option<PathBuf>,
     /// Tell on standard error what happens inside; twice for more
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
@@ -55,6 +60,17 @@ pub(crate) enum CommandArgs {
     },
     /// Who you are here
     Whoami,
+    /// Make a home of a person who was here before, from their recovery words
+    Restore(RestoreArgs),
+    /// Recovery words: the paper copy of who you are
+    #[command(subcommand)]
+    Words(WordsArgs),
+    /// The passphrase that seals the keys of this home
+    #[command(subcommand)]
+    Passphrase(PassphraseArgs),
+    /// Your devices
+    #[command(subcommand)]
+    Device(DeviceArgs),
     /// Run a node without a window, until Ctrl+C
     Run(RunArgs),
     /// Circles: groups that learn together
@@ -248,6 +264,16 @@ mod tests {
             "",
             "init --name Alice",
             "whoami --json",
+            "restore --name Alice",
+            "restore --name Alice --device-name desk --words-file words.txt",
+            "words show",
+            "words check",
+            "passphrase set --passphrase-file old --new-passphrase-file new",
+            "passphrase change",
+            "passphrase remove",
+            "device list",
+            "device name desk",
+            "device revoke laptop",
             "run --listen 127.0.0.1:4001 --listen 127.0.0.1:4002 --peer 10.0.0.2:4001 --no-mdns --json",
             "circle new Biology 9b",
             "circle list",
@@ -302,6 +328,9 @@ mod tests {
     fn what_is_not_in_the_contract_is_a_usage_error() {
         let lines = [
             "init",
+            "restore",
+            "words",
+            "device revoke",
             "circle",
             "circle invite Biology --role king",
             "circle invite Biology --uses 0",

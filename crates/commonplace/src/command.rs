@@ -3,6 +3,7 @@
 mod ask;
 mod blob;
 mod desktop;
+mod identity;
 mod init;
 mod request;
 mod run;
@@ -29,6 +30,7 @@ pub(crate) struct Setting {
     language: Option<Language>,
     format: Format,
     verbose: bool,
+    passphrase_file: Option<PathBuf>,
 }
 
 impl Setting {
@@ -47,6 +49,11 @@ impl Setting {
         self.format
     }
 
+    /// The file that holds the passphrase of the home, if one was named.
+    pub(crate) fn passphrase_file(&self) -> Option<&Path> {
+        self.passphrase_file.as_deref()
+    }
+
     /// A remark beside the output; nobody waits for it, so it may fail.
     pub(crate) fn remark(&self, said: &str) {
         let _nobody_hears = writeln!(io::stderr(), "{said}");
@@ -62,10 +69,14 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         language: args.global.lang,
         format: if args.global.json { Format::Json } else { Format::Text },
         verbose: args.global.verbose > 0,
+        passphrase_file: args.global.passphrase_file,
     };
     let done = match args.command {
         None => desktop::open(&setting),
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
+        Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
+        Some(CommandArgs::Words(args)) => identity::words(&setting, &args),
+        Some(CommandArgs::Passphrase(args)) => identity::passphrase(&setting, &args),
         Some(CommandArgs::Run(args)) => run::run(&setting, args),
         Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
         Some(CommandArgs::Demo) => demo::demo(&setting),

@@ -13,6 +13,7 @@ mod input;
 mod laptop;
 mod open;
 mod output;
+mod secret;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;

@@ -5,13 +5,14 @@ use std::time::Duration;
 use commonplace_node::command::Command;
 use commonplace_node::control::Client;
 use commonplace_node::error::Error;
-use commonplace_node::home::Home;
+use commonplace_node::home::{Home, Passphrase};
 use commonplace_node::node::Reply;
 use commonplace_node::runtime::{self, Options, Running};
 use tokio::sync::mpsc;
 
 use crate::clock;
 use crate::command::Setting;
+use crate::secret;
 
 /// How long a held home is tried before it counts as held, in milliseconds: another command has it for a moment, or a
 /// node is starting.
@@ -43,13 +44,24 @@ impl Door {
     /// # Errors
     /// What is wrong with the home; [`Error::HomeHeld`] when another process holds it and does not answer.
     pub(crate) fn open(setting: &Setting) -> Result<Self, Error> {
-        let home = Home::open(setting.folder())?;
-        let options = Options::alone(home.folder().to_owned());
+        Self::open_with(setting, None)
+    }
+
+    /// The same with a passphrase that was asked for already.
+    ///
+    /// # Errors
+    /// As [`Door::open`].
+    pub(crate) fn open_with(setting: &Setting, passphrase: Option<Passphrase>) -> Result<Self, Error> {
+        let found = Home::find(setting.folder())?;
+        let mut options = Options { passphrase, ..Options::alone(found.folder.clone()) };
         let waiting = tokio()?;
         let patience = clock::now().later(HELD_MILLIS);
         loop {
-            if let Some(client) = waiting.block_on(Client::connect(home.folder())) {
+            if let Some(client) = waiting.block_on(Client::connect(&found.folder)) {
                 return Ok(Self { waiting, way: Way::Socket(client) });
+            }
+            if found.sealed && options.passphrase.is_none() {
+                options.passphrase = secret::of_home(setting, &found.folder)?;
             }
             match start(&options, setting) {
                 Ok(running) => return Ok(Self { waiting, way: Way::Own(Box::new(running)) }),

@@ -88,7 +88,7 @@ pub enum Event {
         /// Both directions of it.
         link: Link,
     },
-    /// A peer opened a stream to us ([`Protocol::Blob`] or [`Protocol::Join`]).
+    /// A peer opened a stream to us (not [`Protocol::Sync`], which is this crate's own).
     Inbound {
         /// Who.
         peer: PeerId,

@@ -39,11 +39,13 @@ pub enum Protocol {
     Blob,
     /// Asking to be let into a circle.
     Join,
+    /// A person with a new device asks for their circles.
+    Return,
 }
 
 impl Protocol {
     /// Every protocol.
-    pub(crate) const ALL: [Self; 3] = [Self::Sync, Self::Blob, Self::Join];
+    pub(crate) const ALL: [Self; 4] = [Self::Sync, Self::Blob, Self::Join, Self::Return];
 
     /// The name on the wire.
     #[must_use]
@@ -52,6 +54,7 @@ impl Protocol {
             Self::Sync => "/commonplace/sync/1",
             Self::Blob => "/commonplace/blob/1",
             Self::Join => "/commonplace/join/1",
+            Self::Return => "/commonplace/return/1",
         }
     }
 }

@@ -14,6 +14,9 @@ use crate::command::{ReachName, RoleName, Vote};
 #[allow(missing_docs, reason = "each variant is the type that it holds")]
 pub enum Answer {
     Whoami(Whoami),
+    RecoveryWords(RecoveryWords),
+    Device(Device),
+    DeviceRevoked(DeviceRevoked),
     Circle(Circle),
     Member(Member),
     Ticket(Ticket),
@@ -58,6 +61,80 @@ pub struct Whoami {
     pub device: DeviceId,
     /// Where this home lies.
     pub home: PathBuf,
+    /// What this device is called.
+    pub device_name: String,
+    /// Four words for the person, to be compared by eye.
+    pub fingerprint: String,
+    /// Whether a passphrase seals the keys.
+    pub sealed: bool,
+    /// Whether the recovery words were shown and checked.
+    pub words: WordsState,
+    /// Whether this device was taken away: it reads what it has and writes no more.
+    pub revoked: bool,
+}
+
+/// Whether somebody can bring the person back when this device is lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WordsState {
+    /// Nobody has seen the recovery words.
+    Unseen,
+    /// They were shown.
+    Shown,
+    /// Some of them were asked for and were right.
+    Checked,
+}
+
+/// The words that stand for a person's root key.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecoveryWords {
+    /// All 24, in order.
+    pub words: Vec<String>,
+    /// Four words for the person, to be compared by eye after a recovery.
+    pub fingerprint: String,
+}
+
+impl std::fmt::Debug for RecoveryWords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("RecoveryWords(..)")
+    }
+}
+
+/// A device of the person of this home.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// The device.
+    pub id: DeviceId,
+    /// What its person calls it.
+    pub name: String,
+    /// Whether it is this one.
+    pub this: bool,
+    /// Whether it was taken away.
+    pub revoked: bool,
+    /// Titles of the circles in which it is known.
+    pub circles: Vec<String>,
+    /// When the latest record of it that is here was written, as it claims.
+    pub wrote: Option<Timestamp>,
+    /// Whether its key was used in two places at once, as in a copied home.
+    pub forked: bool,
+}
+
+/// A device that was taken away.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeviceRevoked {
+    /// The device.
+    pub device: DeviceId,
+    /// What it was called.
+    pub name: String,
+    /// Titles of the circles in which it is taken away now.
+    pub circles: Vec<String>,
+    /// Titles of circles in which it will be, as soon as this device has all that others there have: before, its last
+    /// words would be cut off.
+    pub waiting: Vec<String>,
+    /// Records of it that are here and stand.
+    pub kept: u64,
+    /// Records of it that are here and stand no longer: of a second branch of a copied home, or behind a gap.
+    pub cut_off: u64,
 }
 
 /// A circle of this home.

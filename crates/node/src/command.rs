@@ -6,6 +6,8 @@ use commonplace_core::id::BlobId;
 use commonplace_core::limits::ANSWER_ROWS;
 use serde::{Deserialize, Serialize};
 
+use crate::home::Passphrase;
+
 /// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
 /// more, with or without the part that all ids share), or an exact title or name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,6 +79,37 @@ pub enum Command {
     CircleNew {
         /// Its title.
         title: String,
+    },
+    /// Seals the keys of this home by a passphrase, by another one, or no longer. Answered by nothing.
+    PassphraseChange {
+        /// The one that seals them now.
+        old: Option<Passphrase>,
+        /// From now on; none takes the seal away.
+        new: Option<Passphrase>,
+    },
+    /// The words that stand for the person's root key. `RecoveryWords`; that they were shown is remembered.
+    WordsShow {
+        /// Of a sealed home.
+        passphrase: Option<Passphrase>,
+    },
+    /// Checks that somebody wrote the recovery words down: at least three of them, at different places. Answered by
+    /// nothing; that it was done is remembered.
+    WordsCheck {
+        /// As typed.
+        words: Vec<WordAt>,
+    },
+    /// The devices of this person. `Device` each.
+    DeviceList,
+    /// Gives this device another name. `Device`.
+    DeviceName {
+        /// The new name.
+        name: String,
+    },
+    /// Takes a device of this person away in every circle: it reads nothing written since, and writes no more.
+    /// `DeviceRevoked`.
+    DeviceRevoke {
+        /// Its id, the beginning of one, or its name.
+        device: Name,
     },
     /// All circles of this home. `Circle` each.
     CircleList,
@@ -321,6 +354,15 @@ pub enum Command {
     Events,
     /// Stops the node.
     Stop,
+}
+
+/// A recovery word at its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WordAt {
+    /// From 1 to 24.
+    pub place: usize,
+    /// As typed.
+    pub word: String,
 }
 
 /// A file of this machine that becomes an attachment.

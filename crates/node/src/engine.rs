@@ -9,6 +9,7 @@ mod batch;
 mod circles;
 mod commands;
 mod delivery;
+mod devices;
 mod gossip;
 mod ingest;
 mod io;
@@ -21,6 +22,7 @@ mod publish;
 mod query;
 mod replica;
 mod resolve;
+mod returning;
 mod schema;
 mod searching;
 mod settings;
@@ -36,9 +38,11 @@ mod views;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{PersonId, Tag};
-use commonplace_core::key::{Certificate, DeviceSecret};
-use commonplace_core::time::Slot;
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{DeviceId, PersonId, Tag};
+use commonplace_core::key::{Certificate, DeviceSecret, PersonSecret};
+use commonplace_core::record::Sealed;
+use commonplace_core::time::{Slot, Timestamp};
 use commonplace_store::Store;
 use commonplace_sync::{LinkId, Millis, Replicator};
 use rand_chacha::ChaCha20Rng;
@@ -53,9 +57,11 @@ use self::peers::{Link, PeerState};
 use self::state::CircleState;
 use self::timers::Timers;
 use self::views::Views;
+use crate::answer::WordsState;
 use crate::command::Command;
 use crate::error::Error;
 use crate::event::Event;
+use crate::home::Keys;
 
 /// Who this node speaks as.
 #[derive(Debug, Clone)]
@@ -66,16 +72,66 @@ pub struct Me {
     pub device: DeviceSecret,
     /// The person's word that the device is theirs.
     pub certificate: Certificate,
+    /// Devices that this home was before: some secrets are sealed to them alone.
+    pub former: Vec<DeviceSecret>,
+    /// Everything of the above, as it is kept.
+    pub keys: Keys,
     /// Where the home lies; only for showing.
     pub home: std::path::PathBuf,
     /// The transport id of this node; only for showing.
     pub peer: PeerName,
 }
 
+impl Me {
+    /// Who speaks with these keys, in a home that lies there, under this transport id.
+    #[must_use]
+    pub fn new(keys: Keys, home: std::path::PathBuf, peer: PeerName) -> Self {
+        let (person, device, certificate) = (keys.person_id(), keys.device(), keys.certificate().clone());
+        Self { person, device, certificate, former: keys.former(), keys, home, peer }
+    }
+
+    /// The person's root key, if it is here.
+    ///
+    /// # Errors
+    /// [`Error::NoRootKey`].
+    pub(crate) fn root(&self) -> Result<PersonSecret, Error> {
+        self.keys.root().ok_or(Error::NoRootKey)
+    }
+
+    /// The secret that travels with a boxed record, if it is for this device or for one that this home was.
+    pub(crate) fn unbox(&self, record: &Sealed) -> Option<EpochSecret> {
+        std::iter::once(&self.device).chain(self.former.iter().rev()).find_map(|device| record.unbox(device))
+    }
+}
+
+/// Keeps the keys of the home. The engine decides when they change; where and how they are kept is the runtime's.
+pub trait Keeper: std::fmt::Debug + Send {
+    /// Keeps these keys instead of the former. Durable when it returns.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::File`]; then the former keys stay.
+    fn keep(&mut self, keys: Keys) -> Result<(), Error>;
+
+    /// How the keys are kept.
+    fn standing(&self) -> Standing;
+}
+
+/// How the keys of a home are kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether a passphrase seals them.
+    pub sealed: bool,
+    /// Whether the recovery words were shown and checked.
+    pub words: WordsState,
+    /// When the person came back with their words, if this home was made so.
+    pub returning: Option<Timestamp>,
+}
+
 /// The node without its face and without its sockets.
 #[derive(Debug)]
 pub struct Engine {
     me: Me,
+    keeper: Box<dyn Keeper>,
     name: String,
     store: Store,
     views: Views,
@@ -104,6 +160,20 @@ pub struct Engine {
     unsettled: settling::Unsettled,
     /// A check of every stored byte, while one runs.
     check: Option<upkeep::Check>,
+    /// Since when we look for our circles, having come back with recovery words.
+    returning: Option<Timestamp>,
+    /// Circles in which this device is new and has not yet all that others have.
+    entered: BTreeSet<Tag>,
+    /// Devices of this person that are to be taken away wherever they are known.
+    revoking: BTreeSet<DeviceId>,
+    /// Peers that we asked why they serve us no longer, while they are connected.
+    asked_back: BTreeSet<PeerName>,
+    /// Whether a record of this very device came from elsewhere.
+    doubled: bool,
+    /// Whether this device shares its key with another and could not become a new one.
+    orphaned: bool,
+    /// Whether this device has been made known where it was not.
+    introduced: bool,
     /// Commands that wait for the views.
     parked: Vec<(AskId, Command)>,
     /// Whether the views were made anew and are being folded once more.
@@ -120,13 +190,21 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Store`] when what is stored cannot be read.
-    pub fn open(me: Me, name: String, store: Store, seed: [u8; 32], networked: bool) -> Result<Self, Error> {
+    pub fn open(
+        me: Me,
+        keeper: Box<dyn Keeper>,
+        name: String,
+        store: Store,
+        seed: [u8; 32],
+        networked: bool,
+    ) -> Result<Self, Error> {
         let mut rng = ChaCha20Rng::from_seed(seed);
         let mut replicator_seed = [0; 32];
         rng.fill_bytes(&mut replicator_seed);
         let views = Views::open(&store)?;
         let mut engine = Self {
             me,
+            keeper,
             name,
             store,
             views,
@@ -150,10 +228,18 @@ impl Engine {
             outdated: BTreeSet::new(),
             unsettled: settling::Unsettled::default(),
             check: None,
+            returning: None,
+            entered: BTreeSet::new(),
+            revoking: BTreeSet::new(),
+            asked_back: BTreeSet::new(),
+            doubled: false,
+            orphaned: false,
+            introduced: false,
             parked: Vec::new(),
             rebuilt: false,
             told_percent: 0,
         };
+        engine.returning = engine.keeper.standing().returning;
         engine.load()?;
         engine.settle();
         if !networked {
@@ -182,15 +268,20 @@ impl Engine {
         if let Some(name) = self.load_name()? {
             self.name = name;
         }
-        self.load_pending()
+        self.load_pending()?;
+        self.load_devices()
     }
 
     /// Takes a batch of inputs and says what is to be done, in this order.
     pub fn handle(&mut self, now: Now, inputs: impl IntoIterator<Item = Input>) -> Vec<Effect> {
         self.follow_clock(now);
+        if !std::mem::replace(&mut self.introduced, true) {
+            self.introduce(now);
+        }
         for input in inputs {
             self.take(now, input);
         }
+        self.leave_device(now);
         self.commit(now);
         self.tell_changes();
         self.batch.take_effects()
@@ -272,6 +363,11 @@ impl Engine {
             }
             Input::BlobAsked { ask, peer, blob } => self.blob_asked(ask, &peer, &blob),
             Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
+            Input::ReturnGateShown { ask, gate, talk } => self.return_gate_shown(ask, &gate, &talk),
+            Input::ReturnAsked { ask, peer, gate, request, talk } => {
+                self.return_asked(now, ask, &peer, &gate, &request, &talk);
+            }
+            Input::Returned { peer, answer } => self.returned(now, &peer, answer),
             Input::BlobDone { blob } => self.blob_done(now, blob),
             Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),
             Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),

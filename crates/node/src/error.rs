@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use commonplace_core::words::WordsError;
 use serde::{Deserialize, Serialize};
 
 /// Why a command was refused or failed. Plain data, so that it crosses the control socket whole.
@@ -93,6 +94,39 @@ pub enum Error {
         /// Which file.
         file: PathBuf,
     },
+    /// A passphrase seals the keys of this home.
+    #[error("{home} is locked")]
+    Locked {
+        /// Where.
+        home: PathBuf,
+    },
+    /// Not the passphrase of this home.
+    #[error("wrong passphrase")]
+    WrongPassphrase,
+    /// This device does not have the person's root key.
+    #[error("the root key is not here")]
+    NoRootKey,
+    /// This home is a copy of another, and without the root key it cannot become a device of its own.
+    #[error("{home} is a copy")]
+    Copied {
+        /// Where.
+        home: PathBuf,
+    },
+    /// Not the words that a recovery needs.
+    #[error("not the recovery words: {why}")]
+    BadWords {
+        /// What is wrong with them.
+        why: WordsError,
+    },
+    /// The word at this place is another one.
+    #[error("the word at {place} is another")]
+    WrongWord {
+        /// From 1 to 24.
+        place: usize,
+    },
+    /// This device was taken away by its person.
+    #[error("this device was revoked")]
+    DeviceRevoked,
     /// The disk is full; nothing was written half.
     #[error("the disk is full")]
     DiskFull,

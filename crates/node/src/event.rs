@@ -1,6 +1,6 @@
 //! What the node tells by itself.
 
-use commonplace_core::id::{BlobId, CircleId, RecordId};
+use commonplace_core::id::{BlobId, CircleId, DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// One event. `run --json` prints each as a line.
@@ -84,6 +84,23 @@ pub enum Event {
         circle: CircleId,
         /// Why.
         why: String,
+    },
+    /// This home goes on as another device of its person, because the key of the former is used elsewhere too: the home
+    /// was copied.
+    NewDevice {
+        /// This device from now on.
+        device: DeviceId,
+        /// Its name.
+        name: String,
+        /// What it was.
+        former: DeviceId,
+    },
+    /// This device was taken away by its person: it reads what it has and writes no more.
+    DeviceRevoked {
+        /// In this circle, and sooner or later in all.
+        circle: CircleId,
+        /// Its title.
+        title: String,
     },
     /// An attachment is here.
     BlobHere {

@@ -1,65 +1,81 @@
 //! A home: the folder that holds all that a node owns.
 //!
 //! ```text
-//! identity.cbor   0600  seeds of person, device and transport; its presence makes the folder a home
+//! identity.cbor   0600  keys of person, device and transport, sealed by a passphrase if there is one; its presence makes
+//!                       the folder a home
 //! name            0600  what the person is called, until they rename themselves
-//! home.lock       0600  held while a process works on the home; says which one
+//! returning       0600  since when a person who came back with their words looks for their circles
+//! words           0600  whether the recovery words were shown and checked
+//! home.lock       0600  held while a process works on the home; says which one, and marks the place
 //! control.sock    0600  where a running node listens for commands
+//! drafts/         0700  what is being written
 //! store/          0700  journal, index, attachments
 //! ```
 
+mod key_file;
+mod keys;
+mod passphrase;
+mod place;
+
 use std::ffi::OsStr;
-use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{Read, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use commonplace_core::encoding::{decode, encode};
 use commonplace_core::id::{DeviceId, PersonId};
-use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::limits;
+use commonplace_core::time::Timestamp;
 use commonplace_net::TransportSecret;
-use serde::{Deserialize, Serialize};
 
+use self::key_file::{Content, Seal};
+use crate::answer::WordsState;
 use crate::error::Error;
+
+pub use keys::{DeviceSeeds, Keys, Seeds, next_name};
+pub use passphrase::{Cost, Passphrase};
 
 /// The file with the secret keys.
 pub const IDENTITY_FILE: &str = "identity.cbor";
 /// Where peers were found last; it may be removed, and then they are found by multicast or tickets only.
 pub const ADDRESSES_FILE: &str = "addresses";
+/// Whether the recovery words were shown and checked.
+const WORDS_FILE: &str = "words";
+/// When a person came back with their words, in milliseconds since 1970.
+const RETURNING_FILE: &str = "returning";
 const NAME_FILE: &str = "name";
 const LOCK_FILE: &str = "home.lock";
 const SOCKET_FILE: &str = "control.sock";
 const STORE_FOLDER: &str = "store";
 
-/// Version of the key file that is written; a greater one is refused untouched.
-const VERSION: u32 = 1;
 /// Permission bits of everybody who is not the owner.
 const OTHERS: u32 = 0o077;
 
-/// The three secrets of a home, each 32 random bytes that the caller drew.
-#[derive(Clone)]
-pub struct Seeds {
-    /// The person's root key; recovery words stand for it.
-    pub person: [u8; 32],
-    /// This device's keys.
-    pub device: [u8; 32],
-    /// The key under which peers see this node; tells nothing of the person.
-    pub transport: [u8; 32],
+/// A home that was found in order: nobody else on this computer can read its keys. They may be sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it lies: an absolute path.
+    pub folder: PathBuf,
+    /// Whether a passphrase opens it.
+    pub sealed: bool,
 }
 
-impl fmt::Debug for Seeds {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Seeds(..)")
-    }
+/// What the mark of a home says of its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It lies where it was.
+    Same,
+    /// It was never marked: made by the first versions of this program.
+    Unmarked,
+    /// It is a copy, or was brought here from another machine.
+    Another,
 }
 
-/// A home that was found in order: its keys are read, and nobody else on this computer can read them.
+/// A home whose keys are read.
 #[derive(Debug, Clone)]
 pub struct Home {
     folder: PathBuf,
-    seeds: Seeds,
+    content: Content,
     name: String,
 }
 
@@ -69,33 +85,51 @@ impl Home {
     ///
     /// # Errors
     /// [`Error::HomeExists`], [`Error::Empty`] or [`Error::TooLong`] for the name, [`Error::DiskFull`], [`Error::File`].
-    pub fn create(folder: &Path, seeds: Seeds, name: &str) -> Result<Self, Error> {
+    pub fn create(folder: &Path, keys: Keys, name: &str) -> Result<Self, Error> {
+        Self::make(folder, keys, name, None)
+    }
+
+    /// The same for a person who comes back with their recovery words: the home remembers since when it looks for its
+    /// circles.
+    ///
+    /// # Errors
+    /// As [`Home::create`].
+    pub fn create_returning(folder: &Path, keys: Keys, name: &str, since: Timestamp) -> Result<Self, Error> {
+        Self::make(folder, keys, name, Some(since))
+    }
+
+    fn make(folder: &Path, keys: Keys, name: &str, returning: Option<Timestamp>) -> Result<Self, Error> {
         let name = valid_name(name)?;
         let folder = absolute(folder)?;
         let was_there = folder.exists();
         make_folder(&folder)?;
-        let filled = Self::fill(&folder, &seeds, &name);
+        let content = Content { keys, place: None, seal: None };
+        let mut home = Self { folder, content, name };
+        let filled = home.fill(returning);
         if filled.is_err() && !was_there {
-            remove_left_over(&folder);
+            remove_left_over(&home.folder);
         }
-        filled.map(|()| Self { folder, seeds, name })
+        filled.map(|()| home)
     }
 
     /// Writes the files of a new home, the one that makes it a home last.
-    fn fill(folder: &Path, seeds: &Seeds, name: &str) -> Result<(), Error> {
-        let _lock = Lock::take(folder)?;
-        if is_home(folder) {
-            return Err(Error::HomeExists { home: folder.to_owned() });
+    fn fill(&mut self, returning: Option<Timestamp>) -> Result<(), Error> {
+        let _lock = Lock::take(&self.folder)?;
+        if is_home(&self.folder) {
+            return Err(Error::HomeExists { home: self.folder.clone() });
         }
-        write_durably(&folder.join(NAME_FILE), name.as_bytes())?;
-        write_durably(&folder.join(IDENTITY_FILE), &encode(&Identity::of(seeds)))
+        write_durably(&self.folder.join(NAME_FILE), self.name.as_bytes())?;
+        if let Some(since) = returning {
+            write_durably(&self.folder.join(RETURNING_FILE), since.millis().to_string().as_bytes())?;
+        }
+        self.mark_place()
     }
 
-    /// Opens the home in `folder` without holding it; whoever works on it holds a [`Lock`] too.
+    /// Looks for the home in `folder` without reading its keys.
     ///
     /// # Errors
     /// [`Error::NoHome`], [`Error::KeyExposed`] when others may read it, [`Error::HomeNewer`], [`Error::File`].
-    pub fn open(folder: &Path) -> Result<Self, Error> {
+    pub fn find(folder: &Path) -> Result<Found, Error> {
         let folder = absolute(folder)?;
         let file = folder.join(IDENTITY_FILE);
         if let Err(error) = fs::metadata(&file) {
@@ -106,9 +140,142 @@ impl Home {
         }
         refuse_exposed(&folder)?;
         refuse_exposed(&file)?;
-        let seeds = read_identity(&folder, &file)?;
+        let sealed = key_file::is_sealed(&folder, &file)?;
+        Ok(Found { folder, sealed })
+    }
+
+    /// Opens a home that no passphrase seals. Does not hold it; whoever works on it holds a [`Lock`] too.
+    ///
+    /// # Errors
+    /// As [`Home::find`], and [`Error::Locked`] for a sealed one.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        Self::unlock(folder, None)
+    }
+
+    /// Opens a home, with its passphrase if it is sealed. Takes as long as a guess at the passphrase should.
+    ///
+    /// # Errors
+    /// As [`Home::find`], and [`Error::Locked`], [`Error::WrongPassphrase`].
+    pub fn unlock(folder: &Path, passphrase: Option<&Passphrase>) -> Result<Self, Error> {
+        let Found { folder, .. } = Self::find(folder)?;
+        let content = key_file::read(&folder, &folder.join(IDENTITY_FILE), passphrase)?;
         let name = fs::read_to_string(folder.join(NAME_FILE)).unwrap_or_default();
-        Ok(Self { folder, seeds, name })
+        Ok(Self { folder, content, name })
+    }
+
+    /// Whether it lies where it was when its key file was written. To be asked by whoever holds the [`Lock`].
+    ///
+    /// # Errors
+    /// [`Error::File`].
+    pub fn place(&self) -> Result<Place, Error> {
+        let here = self.mark_here()?;
+        Ok(match self.content.place {
+            None => Place::Unmarked,
+            Some(place) if place == here => Place::Same,
+            Some(_) => Place::Another,
+        })
+    }
+
+    fn mark_here(&self) -> Result<[u8; 32], Error> {
+        let file = self.folder.join(LOCK_FILE);
+        place::mark(&file).map_err(|error| Error::of_file(&file, &error))
+    }
+
+    /// Remembers that it lies here now. Also brings a key file of an earlier version to this one.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::File`].
+    pub fn mark_place(&mut self) -> Result<(), Error> {
+        let place = Some(self.mark_here()?);
+        self.write(Content { place, ..self.content.clone() })
+    }
+
+    /// Keeps other keys: of another device of the same person, or of the same device under another name. Durable when it
+    /// returns.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::File`]; then the former keys stay.
+    pub fn keep(&mut self, keys: Keys) -> Result<(), Error> {
+        let place = Some(self.mark_here()?);
+        self.write(Content { keys, place, ..self.content.clone() })
+    }
+
+    /// Seals the key file by a passphrase, or opens it for good with none. `old` is asked for when there is one. `salt` is
+    /// random. Takes as long as a guess should, twice when there is an old one.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] without the old one, [`Error::WrongPassphrase`], [`Error::DiskFull`], [`Error::File`].
+    pub fn change_passphrase(
+        &mut self,
+        old: Option<&Passphrase>,
+        new: Option<&Passphrase>,
+        salt: [u8; 16],
+        cost: Cost,
+    ) -> Result<(), Error> {
+        self.require(old)?;
+        let seal = new.map(|new| Seal::new(new, salt, cost)).transpose()?;
+        self.write(Content { seal, ..self.content.clone() })
+    }
+
+    /// Whether whoever asks may see secrets: they know the passphrase, or there is none.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] without a passphrase where there is one, [`Error::WrongPassphrase`].
+    pub fn require(&self, passphrase: Option<&Passphrase>) -> Result<(), Error> {
+        match (&self.content.seal, passphrase) {
+            (None, _) => Ok(()),
+            (Some(_), None) => Err(Error::Locked { home: self.folder.clone() }),
+            (Some(seal), Some(passphrase)) if seal.is_of(passphrase)? => Ok(()),
+            (Some(_), Some(_)) => Err(Error::WrongPassphrase),
+        }
+    }
+
+    fn write(&mut self, content: Content) -> Result<(), Error> {
+        key_file::write(&self.folder.join(IDENTITY_FILE), &content)?;
+        self.content = content;
+        Ok(())
+    }
+
+    /// Its keys.
+    #[must_use]
+    pub fn keys(&self) -> &Keys {
+        &self.content.keys
+    }
+
+    /// Whether a passphrase seals its key file.
+    #[must_use]
+    pub fn is_sealed(&self) -> bool {
+        self.content.seal.is_some()
+    }
+
+    /// When the person came back with their words, if this home was made so.
+    #[must_use]
+    pub fn returning_since(&self) -> Option<Timestamp> {
+        let millis = fs::read_to_string(self.folder.join(RETURNING_FILE)).ok()?;
+        millis.trim().parse().ok().map(Timestamp::from_millis)
+    }
+
+    /// Whether the recovery words were shown, and checked.
+    #[must_use]
+    pub fn words_state(&self) -> WordsState {
+        match fs::read_to_string(self.folder.join(WORDS_FILE)).as_deref() {
+            Ok("shown") => WordsState::Shown,
+            Ok("checked") => WordsState::Checked,
+            _ => WordsState::Unseen,
+        }
+    }
+
+    /// Remembers that the recovery words were shown or checked; once checked they stay so.
+    ///
+    /// # Errors
+    /// [`Error::DiskFull`], [`Error::File`].
+    pub fn set_words_state(&self, state: WordsState) -> Result<(), Error> {
+        let word = match (self.words_state(), state) {
+            (WordsState::Checked, _) | (_, WordsState::Unseen) => return Ok(()),
+            (_, WordsState::Shown) => "shown",
+            (_, WordsState::Checked) => "checked",
+        };
+        write_durably(&self.folder.join(WORDS_FILE), word.as_bytes())
     }
 
     /// Where it lies: an absolute path.
@@ -134,40 +301,22 @@ impl Home {
         Ok(())
     }
 
-    /// The person's root key.
-    #[must_use]
-    pub fn person(&self) -> PersonSecret {
-        PersonSecret::from_seed(self.seeds.person)
-    }
-
-    /// This device's keys.
-    #[must_use]
-    pub fn device(&self) -> DeviceSecret {
-        DeviceSecret::from_seed(self.seeds.device)
-    }
-
-    /// The seed of the transport key.
-    #[must_use]
-    pub fn transport_seed(&self) -> [u8; 32] {
-        self.seeds.transport
-    }
-
     /// Who lives here.
     #[must_use]
     pub fn person_id(&self) -> PersonId {
-        self.person().id()
+        self.keys().person_id()
     }
 
     /// Which device this is.
     #[must_use]
     pub fn device_id(&self) -> DeviceId {
-        self.device().id()
+        self.keys().device_id()
     }
 
     /// The transport id under which peers see this node.
     #[must_use]
     pub fn peer(&self) -> String {
-        TransportSecret::from_seed(self.seeds.transport).peer().to_string()
+        TransportSecret::from_seed(*self.keys().transport_seed()).peer().to_string()
     }
 
     /// Where the store keeps its files.
@@ -238,51 +387,7 @@ fn read_pid(file: &mut File) -> Option<u32> {
     digits.trim().parse().ok()
 }
 
-/// The key file as it is written.
-#[derive(Serialize, Deserialize)]
-struct Identity {
-    version: u32,
-    #[serde(with = "serde_bytes")]
-    person: [u8; 32],
-    #[serde(with = "serde_bytes")]
-    device: [u8; 32],
-    #[serde(with = "serde_bytes")]
-    transport: [u8; 32],
-}
-
-/// The part of the key file that every version has.
-#[derive(Deserialize)]
-struct IdentityVersion {
-    version: u32,
-}
-
-/// Longest key file that is read, in bytes: three seeds and their names are 160.
-const IDENTITY_BYTES: usize = 4096;
-
-impl Identity {
-    fn of(seeds: &Seeds) -> Self {
-        Self { version: VERSION, person: seeds.person, device: seeds.device, transport: seeds.transport }
-    }
-}
-
-fn read_identity(folder: &Path, file: &Path) -> Result<Seeds, Error> {
-    let bytes = fs::read(file).map_err(|error| Error::of_file(file, &error))?;
-    let damaged = |_| Error::File { file: file.to_owned(), why: "the key file is damaged".to_owned() };
-    if version_of(&bytes) > Some(VERSION) {
-        return Err(Error::HomeNewer { home: folder.to_owned() });
-    }
-    let identity: Identity = decode(&bytes, IDENTITY_BYTES).map_err(damaged)?;
-    Ok(Seeds { person: identity.person, device: identity.device, transport: identity.transport })
-}
-
-fn version_of(bytes: &[u8]) -> Option<u32> {
-    // Not `decode`: a later version has more fields, and what it says is not understood as canonical here.
-    let IdentityVersion { version } =
-        serde_ipld_dagcbor::from_slice(bytes.get(..IDENTITY_BYTES).unwrap_or(bytes)).ok()?;
-    Some(version)
-}
-
-fn valid_name(name: &str) -> Result<String, Error> {
+pub(crate) fn valid_name(name: &str) -> Result<String, Error> {
     let name = name.split(char::is_control).collect::<Vec<_>>().join(" ").trim().to_owned();
     if name.is_empty() {
         return Err(Error::Empty { what: "name".to_owned() });
@@ -319,12 +424,13 @@ fn make_folder(folder: &Path) -> Result<(), Error> {
 }
 
 fn is_left_over(name: &OsStr) -> bool {
-    name == LOCK_FILE || name == NAME_FILE || Path::new(name).extension() == Some(OsStr::new("new"))
+    [LOCK_FILE, NAME_FILE, RETURNING_FILE].iter().any(|left| name == *left)
+        || Path::new(name).extension() == Some(OsStr::new("new"))
 }
 
 /// Takes a folder away in which no home could be made, if nothing else has come into it.
 fn remove_left_over(folder: &Path) {
-    for file in [NAME_FILE, LOCK_FILE] {
+    for file in [NAME_FILE, RETURNING_FILE, LOCK_FILE] {
         let _may_not_exist = fs::remove_file(folder.join(file));
     }
     let _not_empty = fs::remove_dir(folder);
@@ -358,10 +464,18 @@ fn write_synced(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use commonplace_core::encoding::encode;
+    use commonplace_core::key::{DeviceSecret, PersonSecret};
+    use serde::Serialize;
+
     use super::*;
 
     fn seeds() -> Seeds {
         Seeds { person: [1; 32], device: [2; 32], transport: [3; 32] }
+    }
+
+    fn keys() -> Keys {
+        Keys::new(&seeds(), "laptop")
     }
 
     fn mode(path: &Path) -> u32 {
@@ -372,11 +486,11 @@ mod tests {
     fn alice_makes_a_home_and_finds_herself_in_it_again() {
         let place = tempfile::tempdir().expect("temporary folder");
         let folder = place.path().join("deep/alice");
-        let made = Home::create(&folder, seeds(), " Alice\n").expect("a home");
+        let made = Home::create(&folder, keys(), " Alice\n").expect("a home");
         let found = Home::open(&folder).expect("the same home");
         assert_eq!(found.person_id(), made.person_id());
         assert_eq!(found.device_id(), DeviceSecret::from_seed([2; 32]).id());
-        assert_eq!(found.transport_seed(), [3; 32]);
+        assert_eq!(*found.keys().transport_seed(), [3; 32]);
         assert_eq!(found.name(), "Alice");
         assert_eq!(mode(&folder), 0o700);
         assert_eq!(mode(&folder.join(IDENTITY_FILE)), 0o600);
@@ -385,8 +499,8 @@ mod tests {
     #[test]
     fn a_second_home_in_one_place_is_refused_and_the_first_stays() {
         let place = tempfile::tempdir().expect("temporary folder");
-        Home::create(place.path(), seeds(), "Alice").expect("a home");
-        let eve = Seeds { person: [9; 32], ..seeds() };
+        Home::create(place.path(), keys(), "Alice").expect("a home");
+        let eve = Keys::new(&Seeds { person: [9; 32], device: [2; 32], transport: [3; 32] }, "laptop");
         let refused = Home::create(place.path(), eve, "Eve").expect_err("taken");
         assert_eq!(refused, Error::HomeExists { home: place.path().to_owned() });
         assert_eq!(Home::open(place.path()).expect("a home").person_id(), PersonSecret::from_seed([1; 32]).id());
@@ -397,7 +511,7 @@ mod tests {
         let place = tempfile::tempdir().expect("temporary folder");
         fs::write(place.path().join("thesis.odt"), "years of work").expect("write");
         let before = mode(place.path());
-        assert!(matches!(Home::create(place.path(), seeds(), "Alice"), Err(Error::File { .. })));
+        assert!(matches!(Home::create(place.path(), keys(), "Alice"), Err(Error::File { .. })));
         assert_eq!(mode(place.path()), before);
         assert!(!is_home(place.path()));
     }
@@ -408,14 +522,14 @@ mod tests {
         for left in [LOCK_FILE, NAME_FILE, "identity.new"] {
             fs::write(place.path().join(left), "half").expect("write");
         }
-        Home::create(place.path(), seeds(), "Alice").expect("a home");
+        Home::create(place.path(), keys(), "Alice").expect("a home");
         assert_eq!(Home::open(place.path()).expect("a home").name(), "Alice");
     }
 
     #[test]
     fn keys_that_others_may_read_are_refused() {
         let place = tempfile::tempdir().expect("temporary folder");
-        Home::create(place.path(), seeds(), "Alice").expect("a home");
+        Home::create(place.path(), keys(), "Alice").expect("a home");
         let key = place.path().join(IDENTITY_FILE);
         fs::set_permissions(&key, Permissions::from_mode(0o644)).expect("chmod");
         assert_eq!(Home::open(place.path()).expect_err("exposed"), Error::KeyExposed { file: key.clone() });
@@ -433,9 +547,9 @@ mod tests {
         }
         let place = tempfile::tempdir().expect("temporary folder");
         assert_eq!(Home::open(place.path()).expect_err("none"), Error::NoHome { home: place.path().to_owned() });
-        Home::create(place.path(), seeds(), "Alice").expect("a home");
+        Home::create(place.path(), keys(), "Alice").expect("a home");
         let key = place.path().join(IDENTITY_FILE);
-        fs::write(&key, encode(&Later { version: 2, something: "else".into() })).expect("write");
+        fs::write(&key, encode(&Later { version: 3, something: "else".into() })).expect("write");
         assert_eq!(Home::open(place.path()).expect_err("newer"), Error::HomeNewer { home: place.path().to_owned() });
         fs::write(&key, b"\xff\xff").expect("write");
         assert!(matches!(Home::open(place.path()), Err(Error::File { .. })));
@@ -454,11 +568,89 @@ mod tests {
     #[test]
     fn a_name_must_be_there_and_short() {
         let place = tempfile::tempdir().expect("temporary folder");
-        let refused = |name: &str| Home::create(place.path(), seeds(), name).expect_err("refused");
+        let refused = |name: &str| Home::create(place.path(), keys(), name).expect_err("refused");
         assert_eq!(refused(" \t"), Error::Empty { what: "name".into() });
         assert!(matches!(refused(&"x".repeat(limits::NAME_BYTES + 1)), Error::TooLong { .. }));
-        let mut home = Home::create(place.path(), seeds(), "Alice").expect("a home");
+        let mut home = Home::create(place.path(), keys(), "Alice").expect("a home");
         home.rename("Alice B.").expect("renamed");
         assert_eq!(Home::open(place.path()).expect("a home").name(), "Alice B.");
+    }
+
+    #[test]
+    fn a_home_of_the_first_version_is_brought_to_this_one() {
+        let place = tempfile::tempdir().expect("temporary folder");
+        Home::create(place.path(), keys(), "Alice").expect("a home");
+        let file = place.path().join(IDENTITY_FILE);
+        write_durably(&file, &key_file::first_version(&seeds())).expect("written");
+        let mut home = Home::open(place.path()).expect("a home");
+        assert_eq!((home.person_id(), home.device_id()), (keys().person_id(), keys().device_id()));
+        assert_eq!(home.place(), Ok(Place::Unmarked));
+        home.mark_place().expect("written");
+        let again = Home::open(place.path()).expect("a home");
+        assert_eq!((again.device_id(), again.place()), (keys().device_id(), Ok(Place::Same)));
+        assert_eq!(again.keys().certificate(), keys().certificate());
+    }
+
+    #[test]
+    fn a_sealed_home_opens_with_its_passphrase_alone_and_holds_no_plain_key() {
+        let place = tempfile::tempdir().expect("temporary folder");
+        let pass = |text: &str| Passphrase::new(text).expect("good");
+        let mut home = Home::create(place.path(), keys(), "Alice").expect("a home");
+        home.change_passphrase(None, Some(&pass("first")), [4; 16], Cost::LEAST).expect("sealed");
+        assert!(Home::find(place.path()).expect("a home").sealed);
+        let locked = Home::open(place.path()).expect_err("sealed");
+        assert_eq!(locked, Error::Locked { home: place.path().to_owned() });
+        let wrong = pass("wrong");
+        assert_eq!(Home::unlock(place.path(), Some(&wrong)).expect_err("wrong"), Error::WrongPassphrase);
+        let mut home = Home::unlock(place.path(), Some(&pass("first"))).expect("opened");
+        assert_eq!(home.device_id(), keys().device_id());
+        // Written again without being asked: it stays sealed by the same passphrase.
+        home.mark_place().expect("written");
+        let bytes = fs::read(place.path().join(IDENTITY_FILE)).expect("readable");
+        for seed in [[1; 32], [2; 32], [3; 32]] {
+            assert!(!bytes.windows(32).any(|window| window == seed), "a key stands open");
+        }
+        assert_eq!(home.require(None), Err(Error::Locked { home: place.path().to_owned() }));
+        assert_eq!(home.change_passphrase(Some(&wrong), None, [5; 16], Cost::LEAST), Err(Error::WrongPassphrase));
+        home.change_passphrase(Some(&pass("first")), Some(&pass("second")), [5; 16], Cost::LEAST).expect("changed");
+        assert!(Home::unlock(place.path(), Some(&pass("first"))).is_err());
+        home.change_passphrase(Some(&pass("second")), None, [6; 16], Cost::LEAST).expect("removed");
+        assert_eq!(Home::open(place.path()).expect("open").device_id(), keys().device_id());
+    }
+
+    #[test]
+    fn a_copied_home_is_told_from_the_first() {
+        let place = tempfile::tempdir().expect("temporary folder");
+        let (first, copy) = (place.path().join("first"), place.path().join("copy"));
+        Home::create(&first, keys(), "Alice").expect("a home");
+        DirBuilder::new().mode(0o700).create(&copy).expect("a folder");
+        for file in [IDENTITY_FILE, NAME_FILE, LOCK_FILE] {
+            fs::copy(first.join(file), copy.join(file)).expect("copied");
+        }
+        assert_eq!(Home::open(&first).expect("a home").place(), Ok(Place::Same));
+        let mut copied = Home::open(&copy).expect("a home");
+        assert_eq!(copied.place(), Ok(Place::Another));
+        let drawn = DeviceSeeds { device: [7; 32], transport: [8; 32] };
+        let keys = copied.keys().on_new_device(&drawn, "laptop 2").expect("the root key is here");
+        copied.keep(keys).expect("kept");
+        let copied = Home::open(&copy).expect("a home");
+        assert_eq!(copied.place(), Ok(Place::Same));
+        assert_eq!(copied.person_id(), Home::open(&first).expect("a home").person_id());
+        assert_ne!(copied.device_id(), Home::open(&first).expect("a home").device_id());
+    }
+
+    #[test]
+    fn that_words_were_checked_is_remembered() {
+        let place = tempfile::tempdir().expect("temporary folder");
+        let home = Home::create(place.path(), keys(), "Alice").expect("a home");
+        assert_eq!(home.words_state(), WordsState::Unseen);
+        for (told, remembered) in [
+            (WordsState::Shown, WordsState::Shown),
+            (WordsState::Checked, WordsState::Checked),
+            (WordsState::Shown, WordsState::Checked),
+        ] {
+            home.set_words_state(told).expect("written");
+            assert_eq!(home.words_state(), remembered);
+        }
     }
 }

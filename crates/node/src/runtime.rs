@@ -10,23 +10,28 @@ mod dispatch;
 mod drafts;
 mod engine_thread;
 mod joining;
+mod keyring;
 mod network;
 mod places;
+mod returning;
 
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 
 use commonplace_core::id::PersonId;
+use commonplace_core::time::Timestamp;
+use commonplace_core::words::Words;
 use commonplace_net::{Address, Config, Net, TransportSecret};
 use commonplace_store::{Continue, IndexState, OpenError, Opened, Options as StoreOptions, Progress, Store};
 use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, mpsc};
 
+use self::keyring::Keyring;
 use crate::control::Server;
 use crate::engine::{Engine, Me};
 use crate::error::Error;
 use crate::event::Event;
-use crate::home::{Home, Lock, Seeds};
+use crate::home::{Cost, DeviceSeeds, Home, Keys, Lock, Passphrase, Place, Seeds, next_name, valid_name};
 use crate::node::{Node, Request};
 
 /// Commands that wait for the engine at most; askers wait with further ones.
@@ -53,13 +58,25 @@ pub struct Options {
     pub mdns: bool,
     /// Whether to talk to anybody at all. Without, it serves one command and stops.
     pub network: bool,
+    /// Opens a home whose keys are sealed.
+    pub passphrase: Option<Passphrase>,
+    /// How dear a guess at a passphrase is made that is set from now on.
+    pub cost: Cost,
 }
 
 impl Options {
     /// A node on this home that finds others on the local network.
     #[must_use]
     pub fn on(home: PathBuf) -> Self {
-        Self { home, listen: Vec::new(), peers: Vec::new(), mdns: true, network: true }
+        Self {
+            home,
+            listen: Vec::new(),
+            peers: Vec::new(),
+            mdns: true,
+            network: true,
+            passphrase: None,
+            cost: Cost::USUAL,
+        }
     }
 
     /// A node on this home that talks to nobody: to serve a command while no node runs.
@@ -74,6 +91,10 @@ impl Options {
 pub struct Running {
     /// The handle to it.
     pub node: Node,
+    /// Whose home it is.
+    pub name: String,
+    /// The transport id under which peers see it.
+    pub peer: String,
     /// What was found while the store was opened, for people to know.
     pub found: Found,
     engine: Option<JoinHandle<()>>,
@@ -90,6 +111,8 @@ pub struct Found {
     pub rebuilt: Option<String>,
     /// Damage in what was acknowledged, as sentences.
     pub damage: Vec<String>,
+    /// Told when this home was found to be a copy, and became a device of its own.
+    pub new_device: Option<Event>,
 }
 
 impl Found {
@@ -100,7 +123,7 @@ impl Found {
         };
         let damage = opened.damaged.iter();
         let damage = damage.map(|one| format!("journal segment {} at byte {}: {}", one.segment, one.offset, one.why));
-        Self { torn_tail: opened.torn_tail, rebuilt, damage: damage.collect() }
+        Self { torn_tail: opened.torn_tail, rebuilt, damage: damage.collect(), new_device: None }
     }
 }
 
@@ -110,22 +133,66 @@ impl Found {
 /// As [`Home::create`].
 pub fn create_home(folder: &Path, name: &str) -> Result<PersonId, Error> {
     let seeds = Seeds { person: random()?, device: random()?, transport: random()? };
-    Ok(Home::create(folder, seeds, name)?.person_id())
+    Ok(Home::create(folder, Keys::new(&seeds, DEVICE_NAME), name)?.person_id())
+}
+
+/// Makes a home of the person of these recovery words, on a new device of this name. It finds its circles when it meets
+/// their members.
+///
+/// # Errors
+/// [`Error::BadWords`], and as [`Home::create`].
+pub fn restore_home(folder: &Path, words: &str, name: &str, device_name: Option<&str>) -> Result<PersonId, Error> {
+    let root = Words::parse(words).map_err(|why| Error::BadWords { why })?;
+    let seeds = Seeds { person: *root, device: random()?, transport: random()? };
+    let keys = Keys::new(&seeds, &valid_name(device_name.unwrap_or(DEVICE_NAME))?);
+    Ok(Home::create_returning(folder, keys, name, wall_now())?.person_id())
+}
+
+/// Opens the home and sees to its place: a copy becomes another device of its person before anything is written in it.
+/// Returns what is to be told of it. The lock must be held.
+fn settle_place(home: &mut Home) -> Result<Option<Event>, Error> {
+    match home.place()? {
+        Place::Same => Ok(None),
+        Place::Unmarked => home.mark_place().map(|()| None),
+        Place::Another => {
+            let seeds = DeviceSeeds { device: random()?, transport: random()? };
+            let name = next_name(home.keys().certificate().name());
+            let keys = home.keys().on_new_device(&seeds, &name);
+            let keys = keys.ok_or_else(|| Error::Copied { home: home.folder().to_owned() })?;
+            let (former, device) = (home.device_id(), keys.device_id());
+            home.keep(keys)?;
+            Ok(Some(Event::NewDevice { device, name, former }))
+        }
+    }
+}
+
+/// A random number below `bound`.
+///
+/// # Errors
+/// [`Error::Store`] when the system has no randomness.
+pub fn draw_below(bound: usize) -> Result<usize, Error> {
+    let drawn = random()?;
+    let number = u64::from_le_bytes([drawn[0], drawn[1], drawn[2], drawn[3], drawn[4], drawn[5], drawn[6], drawn[7]]);
+    // 64 bits against a small bound: the bias is nobody's business.
+    Ok(usize::try_from(number % (bound.max(1) as u64)).unwrap_or_default())
 }
 
 /// Starts a node. Returns when its store is open, which may take a while when the index must be made again: `progress`
 /// hears how far that is, in percent.
 ///
 /// # Errors
-/// [`Error::NoHome`], [`Error::HomeHeld`], [`Error::HomeNewer`], [`Error::KeyExposed`], [`Error::BadAddress`],
-/// [`Error::Network`], [`Error::DiskFull`], [`Error::File`], [`Error::Store`].
+/// [`Error::NoHome`], [`Error::Locked`], [`Error::WrongPassphrase`], [`Error::Copied`], [`Error::HomeHeld`],
+/// [`Error::HomeNewer`], [`Error::KeyExposed`], [`Error::BadAddress`], [`Error::Network`], [`Error::DiskFull`], [`Error::File`], [`Error::Store`].
 pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Running, Error> {
-    let home = Home::open(&options.home)?;
-    let config = network_config(options, &home)?;
+    let mut home = Home::unlock(&options.home, options.passphrase.as_ref())?;
     let lock = Lock::take(home.folder())?;
+    let new_device = settle_place(&mut home)?;
+    let config = network_config(options, &home)?;
     let (store, opened) = open_store(&home, progress)?;
-    let found = Found::of(&opened);
-    let mut engine = Engine::open(me(&home), home.name().to_owned(), store, random()?, options.network)?;
+    let found = Found { new_device, ..Found::of(&opened) };
+    let keyring = Keyring::new(home.clone(), options.cost);
+    let keeper = Box::new(keyring.clone());
+    let mut engine = Engine::open(me(&home), keeper, home.name().to_owned(), store, random()?, options.network)?;
     engine.remember_damage(&found.damage);
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -141,7 +208,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     let guard = runtime.enter();
     let net = match config {
         Some(config) => Some(
-            Net::start(config, TransportSecret::from_seed(home.transport_seed()))
+            Net::start(config, TransportSecret::from_seed(*home.keys().transport_seed()))
                 .map_err(|error| Error::Network { why: error.to_string() })?,
         ),
         None => None,
@@ -163,7 +230,8 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
             handle.spawn(async move { net.dial(address).await });
         }
     }
-    let name = home.name().to_owned();
+    let (name, peer) = (home.name().to_owned(), home.peer());
+    let told_name = name.clone();
     let drafts = drafts::Desk::open(&handle, home.folder().to_owned());
     let tools = dispatch::Tools {
         node: node.clone(),
@@ -173,14 +241,15 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
         events: events.clone(),
         blobs: engine.blobs(),
         drafts,
+        keyring,
         certificates: engine.certificates(),
     };
     let parts = engine_thread::Parts { engine, tools, events, lock };
     let engine = std::thread::Builder::new()
         .name("engine".into())
-        .spawn(move || engine_thread::run(parts, engine_thread::Inbox { asks, inputs: incoming }, &name))
+        .spawn(move || engine_thread::run(parts, engine_thread::Inbox { asks, inputs: incoming }, &told_name))
         .map_err(|error| Error::Network { why: error.to_string() })?;
-    Ok(Running { node, found, engine: Some(engine), runtime: Some(runtime), stop: inputs })
+    Ok(Running { node, name, peer, found, engine: Some(engine), runtime: Some(runtime), stop: inputs })
 }
 
 /// As [`start_with`], for those who show no progress.
@@ -219,10 +288,7 @@ impl Drop for Running {
 }
 
 fn me(home: &Home) -> Me {
-    let (person, device) = (home.person(), home.device());
-    let certificate = person.certify(&device, DEVICE_NAME);
-    let peer = TransportSecret::from_seed(home.transport_seed()).peer().to_string();
-    Me { person: person.id(), device, certificate, home: home.folder().to_owned(), peer }
+    Me::new(home.keys().clone(), home.folder().to_owned(), home.peer())
 }
 
 fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Error> {
@@ -232,7 +298,7 @@ fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Erro
     if !options.network {
         return Ok(None);
     }
-    let mut config = Config::on_port(usual_port(&home.transport_seed()));
+    let mut config = Config::on_port(usual_port(&home.keys().transport_seed()));
     if !options.listen.is_empty() {
         let parse = |text: &String| text.parse().map_err(|_| Error::BadAddress { address: text.clone() });
         config.listen = options.listen.iter().map(parse).collect::<Result<_, _>>()?;
@@ -262,6 +328,12 @@ fn open_store(home: &Home, progress: &mut dyn FnMut(u8)) -> Result<(Store, Opene
         OpenError::NotAStore { path } => Error::File { file: path, why: "not a store".into() },
         OpenError::Stopped => Error::Cancelled,
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the runtime is where the clocks are")]
+fn wall_now() -> Timestamp {
+    let wall = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_millis(u64::try_from(wall.as_millis()).unwrap_or(u64::MAX))
 }
 
 fn random() -> Result<[u8; 32], Error> {

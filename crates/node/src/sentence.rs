@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use commonplace_core::words::WordsError;
+
 use crate::error::Error;
 use crate::text::{Text, Value};
 
@@ -34,9 +36,18 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::DiskFull => text.get("error-disk-full"),
         E::Stopped => text.get("error-stopped"),
         E::Cancelled => text.get("error-cancelled"),
-        E::NoHome { .. } | E::HomeExists { .. } | E::HomeHeld { .. } | E::HomeNewer { .. } | E::KeyExposed { .. } => {
-            about_home(error, text)
-        }
+        E::WrongPassphrase => text.get("error-wrong-passphrase"),
+        E::NoRootKey => text.get("error-no-root-key"),
+        E::DeviceRevoked => text.get("error-device-revoked"),
+        E::BadWords { why } => bad_words(*why, text),
+        E::WrongWord { place } => text.with("error-wrong-word", &[("place", (*place).into())]),
+        E::NoHome { .. }
+        | E::Locked { .. }
+        | E::Copied { .. }
+        | E::HomeExists { .. }
+        | E::HomeHeld { .. }
+        | E::HomeNewer { .. }
+        | E::KeyExposed { .. } => about_home(error, text),
         E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
     }
 }
@@ -44,6 +55,8 @@ pub fn sentence(error: &Error, text: &Text) -> String {
 fn about_home(error: &Error, text: &Text) -> String {
     match error {
         Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home)), ("path", quoted(home).into())]),
+        Error::Locked { home } => text.with("error-locked", &[("home", shown(home))]),
+        Error::Copied { home } => text.with("error-copied", &[("home", shown(home)), ("path", quoted(home).into())]),
         Error::HomeExists { home } => text.with("error-home-exists", &[("home", shown(home))]),
         Error::HomeHeld { home, pid: Some(pid) } => {
             text.with("error-home-held-by", &[("home", shown(home)), ("pid", pid.to_string().into())])
@@ -55,6 +68,14 @@ fn about_home(error: &Error, text: &Text) -> String {
             text.with(key, &[("file", shown(file)), ("path", quoted(file).into())])
         }
         other => other.to_string(),
+    }
+}
+
+fn bad_words(why: WordsError, text: &Text) -> String {
+    match why {
+        WordsError::Count(count) => text.with("error-words-count", &[("count", count.into())]),
+        WordsError::Unknown(place) => text.with("error-words-unknown", &[("place", place.into())]),
+        WordsError::Checksum => text.get("error-words-checksum"),
     }
 }
 

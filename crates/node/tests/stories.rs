@@ -8,7 +8,7 @@ use commonplace_node::node::Reply;
 
 use super::world::World;
 
-fn note(circle: &Name, title: &str, text: &str) -> Command {
+pub(crate) fn note(circle: &Name, title: &str, text: &str) -> Command {
     Command::NoteNew {
         circle: circle.clone(),
         title: Some(title.into()),
@@ -18,11 +18,11 @@ fn note(circle: &Name, title: &str, text: &str) -> Command {
     }
 }
 
-fn edit(id: commonplace_core::id::RecordId, text: &str) -> Command {
+pub(crate) fn edit(id: commonplace_core::id::RecordId, text: &str) -> Command {
     Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(text.into()) }
 }
 
-fn titles(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
+pub(crate) fn titles(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
     let list = Command::NoteList { circle: circle.clone(), page: Page::FIRST };
     let rows = world.ask(name, list).expect("a list");
     let title = |answer: Answer| match answer {

@@ -1,17 +1,20 @@
 //! A small world of engines: time is a number, links are queues, a crash is a dropped engine on a kept folder.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
+use commonplace_core::circle::returning::{ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::{BlobId, RecordId};
-use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Answer, CircleStatus};
+use commonplace_node::answer::{Answer, CircleStatus, WordsState};
 use commonplace_node::command::{Command, Name};
-use commonplace_node::engine::{AskId, Effect, Engine, Input, Me, Now, Way};
+use commonplace_node::engine::{AskId, Effect, Engine, Input, Keeper, Me, Now, Standing, Way};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::home::{DeviceSeeds, Keys, Seeds};
 use commonplace_node::node::Reply;
 use commonplace_store::{Options, Store, unwatched};
 use commonplace_sync::{LinkId, Millis};
@@ -30,6 +33,7 @@ pub(crate) struct World {
 
 struct Person {
     seed: u8,
+    cabinet: Cabinet,
     home: TempDir,
     engine: Option<Engine>,
     inbox: VecDeque<Input>,
@@ -40,6 +44,36 @@ struct Person {
     generation: u8,
 }
 
+/// Where a laptop's keys are kept: not on its disk, so that a disk can be copied without them, and with.
+#[derive(Debug, Clone)]
+struct Cabinet {
+    keys: Arc<Mutex<Keys>>,
+    returning: Option<Timestamp>,
+}
+
+impl Cabinet {
+    /// The keys of a person on a laptop.
+    fn new(person: u8, laptop: u8) -> Self {
+        let seeds = Seeds { person: [person; 32], device: [laptop + 100; 32], transport: [laptop + 200; 32] };
+        Self { keys: Arc::new(Mutex::new(Keys::new(&seeds, "laptop"))), returning: None }
+    }
+
+    fn keys(&self) -> Keys {
+        self.keys.lock().expect("no panic").clone()
+    }
+}
+
+impl Keeper for Cabinet {
+    fn keep(&mut self, keys: Keys) -> Result<(), Error> {
+        *self.keys.lock().expect("no panic") = keys;
+        Ok(())
+    }
+
+    fn standing(&self) -> Standing {
+        Standing { sealed: false, words: WordsState::Unseen, returning: self.returning }
+    }
+}
+
 impl World {
     pub(crate) fn new(names: &[&'static str]) -> Self {
         let mut nodes = BTreeMap::new();
@@ -48,6 +82,7 @@ impl World {
             let home = TempDir::new().expect("a folder");
             let person = Person {
                 seed,
+                cabinet: Cabinet::new(seed, seed),
                 home,
                 engine: None,
                 inbox: VecDeque::new(),
@@ -74,13 +109,12 @@ impl World {
         let person = self.nodes.get_mut(name).expect("a known name");
         person.generation += 1;
         let (store, _) = Store::open(person.home.path(), options, &mut unwatched()).expect("the store opens");
-        let root = PersonSecret::from_seed([person.seed; 32]);
-        let device = DeviceSecret::from_seed([person.seed + 100; 32]);
-        let certificate = root.certify(&device, "laptop");
+        let keys = person.cabinet.keys();
         let home = person.home.path().to_owned();
-        let me = Me { person: root.id(), device, certificate, home, peer: name.to_owned() };
+        let me = Me::new(keys, home, name.to_owned());
+        let keeper = Box::new(person.cabinet.clone());
         let seed = [person.seed + 50 + person.generation; 32];
-        person.engine = Some(Engine::open(me, name.to_owned(), store, seed, true).expect("the engine opens"));
+        person.engine = Some(Engine::open(me, keeper, name.to_owned(), store, seed, true).expect("the engine opens"));
     }
 
     /// Pulls the plug: what was not durable is gone.
@@ -229,6 +263,7 @@ impl World {
                     .push_back(Input::BlobsChecked { outcome: Ok(outcome) });
             }
             Effect::Link(peer) => self.relink(name, &peer),
+            Effect::Return { peer, held } => self.come_back(name, &peer, held),
             Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
             _ => {}
         }
@@ -265,6 +300,83 @@ impl World {
                 self.carry_out(peer, effect);
             }
         }
+    }
+
+    /// Carries what somebody says who comes back to the peer at once, and its answer back.
+    fn come_back(&mut self, name: &'static str, peer: &str, held: Vec<commonplace_core::id::Tag>) {
+        let now = self.moment();
+        let keys = self.nodes[name].cabinet.keys();
+        let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
+        let talk = Talk { returner: [1; 32], member: [2; 32], binding: [3; 32] };
+        let gate = ReturnGate::new(&keys.person_id(), &talk);
+        let ask = self.ask_id();
+        let shown = self.engine(peer).handle(now, [Input::ReturnGateShown { ask, gate, talk }]);
+        let knows = shown.iter().any(|effect| {
+            matches!(effect, Effect::AnswerReturnGate { counter, .. } if counter.knows(&keys.person_id(), &talk))
+        });
+        if !knows {
+            return;
+        }
+        let root = keys.root().expect("who comes back has the root key");
+        let request = ReturnRequest::new(&root, keys.certificate().clone(), &talk, held);
+        let ask = self.ask_id();
+        for effect in
+            self.engine(peer).handle(now, [Input::ReturnAsked { ask, peer: name.to_owned(), gate, request, talk }])
+        {
+            if let Effect::AnswerReturn { answer, .. } = effect {
+                let person = self.nodes.get_mut(name).expect("a known name");
+                person.inbox.push_back(Input::Returned { peer: peer.to_owned(), answer });
+            } else {
+                self.carry_out(peer, effect);
+            }
+        }
+    }
+
+    /// One more laptop of the person of `of`, with the same root key and nothing else: as after `restore`.
+    pub(crate) fn restore(&mut self, name: &'static str, of: &'static str) {
+        let laptop = u8::try_from(self.nodes.len() + 1).expect("few people");
+        let mut cabinet = Cabinet::new(self.nodes[of].seed, laptop);
+        cabinet.returning = Some(Timestamp::from_millis(self.now));
+        self.add(name, laptop, cabinet, TempDir::new().expect("a folder"));
+    }
+
+    /// A copy of a laptop's disk with the same keys, as of a whole virtual machine. The laptop must be off.
+    pub(crate) fn clone_disk(&mut self, name: &'static str, of: &'static str) {
+        let laptop = u8::try_from(self.nodes.len() + 1).expect("few people");
+        let home = TempDir::new().expect("a folder");
+        copy_folder(self.nodes[of].home.path(), home.path());
+        let cabinet = Cabinet { keys: Arc::new(Mutex::new(self.nodes[of].cabinet.keys())), returning: None };
+        self.add(name, laptop, cabinet, home);
+    }
+
+    fn add(&mut self, name: &'static str, seed: u8, cabinet: Cabinet, home: TempDir) {
+        let person = Person {
+            seed,
+            cabinet,
+            home,
+            engine: None,
+            inbox: VecDeque::new(),
+            replies: BTreeMap::new(),
+            events: Vec::new(),
+            links: BTreeMap::new(),
+            generation: 0,
+        };
+        self.nodes.insert(name, person);
+        self.start(name);
+    }
+
+    /// A copy of a laptop that was noticed when it was started: it is a device of its own.
+    pub(crate) fn renew(&mut self, name: &'static str) {
+        let person = self.nodes.get_mut(name).expect("a known name");
+        let seed = person.seed;
+        let seeds = DeviceSeeds { device: [seed + 150; 32], transport: [seed + 160; 32] };
+        let keys = person.cabinet.keys().on_new_device(&seeds, "laptop 2").expect("the root key is there");
+        person.cabinet.keep(keys).expect("kept");
+    }
+
+    /// Which device a laptop is.
+    pub(crate) fn device(&self, name: &str) -> commonplace_core::id::DeviceId {
+        self.nodes[name].cabinet.keys().device_id()
     }
 
     fn engine(&mut self, name: &str) -> &mut Engine {
@@ -362,5 +474,18 @@ impl World {
         }
         self.settle();
         title
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_folder(&path, &target);
+        } else if path.is_file() {
+            std::fs::copy(&path, &target).expect("copied");
+        }
     }
 }

@@ -14,7 +14,11 @@ use crate::output::Output;
 
 /// Asks and prints. Ctrl+C calls the command off, and what was done until then stays.
 pub(crate) fn ask(setting: &Setting, request: Request) -> Done {
-    let door = Door::open(setting)?;
+    through(setting, Door::open(setting)?, request)
+}
+
+/// The same through a door that is open already.
+pub(super) fn through(setting: &Setting, door: Door, request: Request) -> Done {
     let mut output = Output::to_console(setting.format, request.layout, &setting.text);
     let asked = door.block_on(print(&door, request, &mut output));
     // Closed before a failure is told, so that whoever reads the sentence can try again at once.

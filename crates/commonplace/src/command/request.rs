@@ -8,7 +8,7 @@ use commonplace_node::command::{Command, FileToAttach, Page};
 use commonplace_node::error::Error;
 
 use super::Setting;
-use crate::args::{AskArgs, BlobArgs, CircleArgs, CommandArgs, NoteArgs, QuestionArgs, TextArgs};
+use crate::args::{AskArgs, BlobArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, TextArgs};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Layout;
@@ -55,7 +55,17 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Status { circle } => Command::Status { circle: circle.map(Into::into) },
         A::Verify => Command::Verify,
         A::Doctor { .. } => Command::Repair,
-        A::Init { .. } | A::Run(_) | A::Bench(_) | A::Demo | A::Blob(BlobArgs::Get { .. }) => {
+        A::Device(DeviceArgs::List) => return Ok(listed(Command::DeviceList)),
+        A::Device(DeviceArgs::Name { name }) => Command::DeviceName { name: name.join(" ") },
+        A::Device(DeviceArgs::Revoke { device }) => Command::DeviceRevoke { device: device.join(" ").into() },
+        A::Init { .. }
+        | A::Restore(_)
+        | A::Words(_)
+        | A::Passphrase(_)
+        | A::Run(_)
+        | A::Bench(_)
+        | A::Demo
+        | A::Blob(BlobArgs::Get { .. }) => {
             unreachable!("these are more than one question, and `perform` has taken them")
         }
     };

@@ -5,7 +5,6 @@ use std::io;
 use commonplace_node::answer::Answer;
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
-use commonplace_node::home::Home;
 use commonplace_node::runtime::{Options, Running};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::broadcast::Receiver;
@@ -16,30 +15,31 @@ use crate::args::RunArgs;
 use crate::failure::Failure;
 use crate::open;
 use crate::output::{Layout, Output};
+use crate::secret;
 
 type Console = Output<io::StdoutLock<'static>, io::Stderr>;
 
 /// Runs until Ctrl+C or SIGTERM, printing what the node tells.
 pub(crate) fn run(setting: &Setting, args: RunArgs) -> Done {
-    let home = Home::open(setting.folder())?;
+    let passphrase = secret::of_home(setting, setting.folder())?;
     let waiting = open::tokio()?;
     let options = Options {
-        home: home.folder().to_owned(),
         listen: args.listen,
         peers: args.peer,
         mdns: !args.no_mdns,
-        network: true,
+        passphrase,
+        ..Options::on(setting.folder().to_owned())
     };
     let running = open::start(&options, setting)?;
     let mut output = Output::to_console(setting.format, Layout::Whole, &setting.text);
     output.tell_all(setting.verbose);
-    waiting.block_on(tell(&home, &running, &mut output))
+    waiting.block_on(tell(&running, &mut output))
 }
 
-async fn tell(home: &Home, running: &Running, output: &mut Console) -> Done {
+async fn tell(running: &Running, output: &mut Console) -> Done {
     let mut events = Events { from: running.node.events(), listening: Vec::new() };
     let mut signals = Signals::listen()?;
-    for event in opening(home, running).await {
+    for event in opening(running).await {
         output.answer(&Answer::Event(events.note(event)))?;
     }
     loop {
@@ -57,8 +57,9 @@ async fn tell(home: &Home, running: &Running, output: &mut Console) -> Done {
 }
 
 /// What the node may have told before anybody listened.
-async fn opening(home: &Home, running: &Running) -> Vec<Event> {
-    let mut told = vec![Event::Started { name: home.name().to_owned(), peer: home.peer() }, Event::Ready];
+async fn opening(running: &Running) -> Vec<Event> {
+    let mut told = vec![Event::Started { name: running.name.clone(), peer: running.peer.clone() }, Event::Ready];
+    told.extend(running.found.new_device.clone());
     told.extend(running.found.damage.iter().map(|damage| Event::Trouble { text: damage.clone() }));
     let answers = running.node.answers(Command::Status { circle: None }).await.unwrap_or_default();
     if let Some(Answer::Status(status)) = answers.into_iter().next()

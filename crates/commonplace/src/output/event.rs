@@ -20,6 +20,12 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
             screen.good(&text.with("cli-event-synced", &values))
         }
         Event::Joined { title, .. } => screen.good(&text.with("cli-joining-joined", &[("title", clean(title).into())])),
+        Event::NewDevice { name, .. } => {
+            screen.warn(&text.with("cli-event-new-device", &[("name", clean(name).into())]))
+        }
+        Event::DeviceRevoked { title, .. } => {
+            screen.warn(&text.with("cli-event-device-revoked", &[("title", clean(title).into())]))
+        }
         Event::Refused { why, .. } => screen.warn(&clean(why)),
         Event::Rebuilding { percent } => text.with("cli-event-rebuilding", &[("percent", (*percent).into())]),
         Event::Ready => text.get("cli-event-ready"),

@@ -9,6 +9,9 @@ use serde::Serialize;
 pub(super) fn line(answer: &Answer) -> io::Result<String> {
     match answer {
         Answer::Whoami(value) => of(value),
+        Answer::RecoveryWords(value) => of(value),
+        Answer::Device(value) => of(value),
+        Answer::DeviceRevoked(value) => of(value),
         Answer::Circle(value) => of(value),
         Answer::Member(value) => of(value),
         Answer::Ticket(value) => of(value),

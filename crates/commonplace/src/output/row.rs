@@ -1,7 +1,7 @@
 //! Answers as rows of a list.
 
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Hit, Member, Membership, NoteRow, Peer, QuestionRow, QuestionState,
+    Answer, Blob, Circle, Device, Hit, Member, Membership, NoteRow, Peer, QuestionRow, QuestionState,
 };
 
 use super::screen::{Screen, clean};
@@ -12,6 +12,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
     match answer {
         Answer::Circle(circle) => Some(of_circle(circle, screen)),
         Answer::Member(member) => Some(of_member(member, screen)),
+        Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
         Answer::Blob(blob) => Some(of_blob(blob, screen)),
@@ -35,6 +36,9 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("open", Number),
         ],
         Answer::Member(_) => &[("id", Id), ("name", Flexible), ("role", Plain), ("devices", Flexible)],
+        Answer::Device(_) => {
+            &[("id", Id), ("name", Flexible), ("state", Plain), ("wrote", Plain), ("circles", Flexible)]
+        }
         Answer::NoteRow(_) => {
             &[("id", Id), ("title", Flexible), ("author", Flexible), ("changed", Plain), ("on", Plain)]
         }
@@ -82,6 +86,18 @@ fn of_member(member: &Member, screen: &Screen) -> Vec<String> {
     };
     let role = if member.rank == 0 { screen.text.get("cli-role-founder") } else { screen.role(member.role) };
     vec![member.id.short(), name, role, clean(&member.devices.join(", "))]
+}
+
+fn of_device(device: &Device, screen: &Screen) -> Vec<String> {
+    let state = match device {
+        Device { revoked: true, .. } => "cli-device-revoked",
+        Device { this: true, .. } => "cli-device-this",
+        Device { forked: true, .. } => "cli-device-forked",
+        _ => "cli-device-other",
+    };
+    let wrote = device.wrote.map(|at| screen.when(at)).unwrap_or_default();
+    let circles = clean(&device.circles.join(", "));
+    vec![device.id.short(), clean(&device.name), screen.text.get(state), wrote, circles]
 }
 
 fn of_note(note: &NoteRow, screen: &Screen) -> Vec<String> {

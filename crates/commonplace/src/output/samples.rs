@@ -208,11 +208,49 @@ pub(super) fn verified(damaged: &[&str]) -> Verified {
     Verified { id, records: 120, blobs: 4, damaged: damaged.iter().map(|said| (*said).to_owned()).collect() }
 }
 
+fn whoami(id: PersonId, device: DeviceId) -> Whoami {
+    Whoami {
+        id,
+        name: "Bob".into(),
+        device,
+        home: "/home/bob/c".into(),
+        device_name: "laptop".into(),
+        fingerprint: "salt water cell wall".into(),
+        sealed: false,
+        words: WordsState::Shown,
+        revoked: false,
+    }
+}
+
+fn recovery_words() -> RecoveryWords {
+    let words = commonplace_core::words::Words::of(&[0; 32]).iter().map(ToOwned::to_owned).collect();
+    RecoveryWords { words, fingerprint: "salt water cell wall".into() }
+}
+
+fn own_device(id: DeviceId) -> Device {
+    let circles = vec!["Biology".into()];
+    Device { id, name: "laptop".into(), this: false, revoked: false, circles, wrote: Some(ago(3)), forked: false }
+}
+
+fn device_revoked(device: DeviceId) -> DeviceRevoked {
+    DeviceRevoked {
+        device,
+        name: "laptop".into(),
+        circles: vec!["Biology".into()],
+        waiting: vec!["History".into()],
+        kept: 40,
+        cut_off: 2,
+    }
+}
+
 /// One of each, under the name that `docs/cli.md` gives it.
 pub(super) fn all() -> Vec<(&'static str, Answer)> {
     let (person, device) = (PersonId::from_bytes([7; 32]), DeviceId::from_bytes([8; 32]));
     vec![
-        ("Whoami", Answer::Whoami(Whoami { id: person, name: "Bob".into(), device, home: "/home/bob/c".into() })),
+        ("Whoami", Answer::Whoami(whoami(person, device))),
+        ("RecoveryWords", Answer::RecoveryWords(recovery_words())),
+        ("Device", Answer::Device(own_device(device))),
+        ("DeviceRevoked", Answer::DeviceRevoked(device_revoked(device))),
         ("Circle", Answer::Circle(circle())),
         (
             "Member",
@@ -292,6 +330,12 @@ pub(super) fn events() -> Vec<Event> {
         Event::Changed { circle, threads: vec![record(1)] },
         Event::Joined { circle, title: title() },
         Event::Refused { circle, why: "The ticket was used up.".into() },
+        Event::NewDevice {
+            device: DeviceId::from_bytes([8; 32]),
+            name: "laptop 2".into(),
+            former: DeviceId::from_bytes([9; 32]),
+        },
+        Event::DeviceRevoked { circle, title: title() },
         Event::BlobHere { circle, blob },
         Event::BlobProgress { blob, here: 600_000, of: 1_200_000 },
         Event::Rebuilding { percent: 20 },

@@ -1,8 +1,8 @@
 //! Answers by themselves, with all that they hold.
 
 use commonplace_node::answer::{
-    Answer, Circle, CircleStatus, Delivered, Edit, Exported, ImportState, Imported, Joining, Membership, Status,
-    Ticket, Verified, Whoami, Written,
+    Answer, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Membership,
+    RecoveryWords, Status, Ticket, Verified, Whoami, WordsState, Written,
 };
 use commonplace_node::command::ReachName;
 use unicode_width::UnicodeWidthStr;
@@ -18,6 +18,8 @@ pub(super) const DOT: &str = " · ";
 pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
     match answer {
         Answer::Whoami(whoami) => of_whoami(whoami, screen),
+        Answer::RecoveryWords(words) => of_words(words, screen),
+        Answer::DeviceRevoked(revoked) => of_revoked(revoked, screen),
         Answer::Circle(circle) => of_circle(circle, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
         Answer::Joining(joining) => of_joining(joining, screen),
@@ -33,6 +35,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Verified(verified) => of_verified(verified, screen),
         Answer::Draft(draft) => clean_lines(&draft.text),
         Answer::Member(_)
+        | Answer::Device(_)
         | Answer::NoteRow(_)
         | Answer::QuestionRow(_)
         | Answer::Hit(_)
@@ -53,6 +56,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
 pub(super) fn remark(answer: &Answer, screen: &Screen) -> Option<String> {
     match answer {
         Answer::Ticket(ticket) => Some(about_ticket(ticket, screen)),
+        Answer::RecoveryWords(_) => Some(screen.text.get("cli-words-keep")),
         _ => None,
     }
 }
@@ -70,10 +74,54 @@ fn facts(screen: &Screen, facts: &[(&str, String)]) -> String {
 fn of_whoami(whoami: &Whoami, screen: &Screen) -> String {
     let known = [
         ("cli-fact-person", whoami.id.to_string()),
-        ("cli-fact-device", whoami.device.to_string()),
+        ("cli-fact-fingerprint", clean(&whoami.fingerprint)),
+        ("cli-fact-device", format!("{} {}", clean(&whoami.device_name), screen.dim(&whoami.device.to_string()))),
         ("cli-fact-home", clean(&whoami.home.to_string_lossy())),
+        ("cli-fact-keys", screen.text.get(if whoami.sealed { "cli-keys-sealed" } else { "cli-keys-open" })),
+        ("cli-fact-words", words_state(whoami.words, screen)),
     ];
-    format!("{}\n{}", screen.bold(&clean(&whoami.name)), facts(screen, &known))
+    let mut lines = vec![screen.bold(&clean(&whoami.name)), facts(screen, &known)];
+    if whoami.revoked {
+        lines.push(screen.warn(&screen.text.get("cli-this-revoked")));
+    }
+    lines.join("\n")
+}
+
+fn words_state(state: WordsState, screen: &Screen) -> String {
+    match state {
+        WordsState::Unseen => screen.warn(&screen.text.get("cli-words-unseen")),
+        WordsState::Shown => screen.text.get("cli-words-shown"),
+        WordsState::Checked => screen.text.get("cli-words-checked"),
+    }
+}
+
+/// In columns of six, numbered, to be copied to paper line by line.
+fn of_words(words: &RecoveryWords, screen: &Screen) -> String {
+    let numbered: Vec<String> =
+        words.words.iter().enumerate().map(|(index, word)| format!("{:>2} {word:<9}", index + 1)).collect();
+    let mut lines: Vec<String> = numbered.chunks(4).map(|row| format!("  {}", row.join(" ").trim_end())).collect();
+    lines.push(format!("  {}  {}", screen.dim(&screen.text.get("cli-fact-fingerprint")), clean(&words.fingerprint)));
+    lines.join("\n")
+}
+
+fn of_revoked(revoked: &DeviceRevoked, screen: &Screen) -> String {
+    let name = || ("name", clean(&revoked.name).into());
+    let titles = |titles: &[String]| clean(&titles.join(", "));
+    let mut lines = Vec::new();
+    if !revoked.circles.is_empty() || revoked.waiting.is_empty() {
+        lines.push(screen.good(&screen.text.with(
+            "cli-revoked",
+            &[name(), ("circles", titles(&revoked.circles).into()), ("kept", revoked.kept.into())],
+        )));
+    }
+    if !revoked.waiting.is_empty() {
+        lines.push(screen.text.with("cli-revoke-waits", &[name(), ("circles", titles(&revoked.waiting).into())]));
+    }
+    if revoked.cut_off > 0 {
+        lines.push(screen.warn(&screen.text.with("cli-revoke-cut-off", &[("count", revoked.cut_off.into())])));
+    }
+    lines.push(screen.text.get("cli-revoke-unseen"));
+    lines.join("\n")
 }
 
 fn of_circle(circle: &Circle, screen: &Screen) -> String {

@@ -127,6 +127,8 @@ impl Desk {
                 self.news.trouble = Some(text);
                 self.read_health()
             }
+            // This device is another one, or reads only from now on: everything shown may depend on it.
+            Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
             Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
         }

@@ -393,7 +393,17 @@ impl World {
     fn whoami(&self) -> Whoami {
         let me = self.me();
         let home = PathBuf::from("/home").join(self.name.to_lowercase()).join("commonplace");
-        Whoami { id: me.id, name: me.name, device: DeviceId::from_bytes([1; 32]), home }
+        Whoami {
+            id: me.id,
+            name: me.name,
+            device: DeviceId::from_bytes([1; 32]),
+            home,
+            device_name: "laptop".into(),
+            fingerprint: "salt water cell wall".into(),
+            sealed: false,
+            words: commonplace_node::answer::WordsState::Unseen,
+            revoked: false,
+        }
     }
 
     /// The circles with their counts.

@@ -45,7 +45,7 @@ impl Task {
                     self.choose(peer, stream, false);
                 }
             }
-            Protocol::Blob | Protocol::Join => self.tell(Event::Inbound { peer, protocol, stream }),
+            Protocol::Blob | Protocol::Join | Protocol::Return => self.tell(Event::Inbound { peer, protocol, stream }),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Keeping circles in memory: adding one, reading one again, and what follows when its control records change.
 
 use commonplace_core::circle::op::Revoke;
-use commonplace_core::circle::{Cut, InviteState, Op, Role};
+use commonplace_core::circle::{Circle, Cut, InviteState, Op, Role};
 use commonplace_core::id::{EpochId, RecordId, Tag};
 use commonplace_store::Entry;
 
@@ -66,8 +66,14 @@ impl Engine {
         }
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
         let resettled = before.settings() != state.circle().settings();
+        let is_revoked = |circle: &Circle| circle.is_revoked(&self.me.person, &self.me.device.id());
+        let taken_away = is_revoked(state.circle()) && !is_revoked(&before);
+        let taken_away = taken_away.then(|| (state.remembered.id, state.title()));
         for device in state.circle().devices_that_differ(&before) {
             self.standing_changed(tag, device);
+        }
+        if let Some((circle, title)) = taken_away {
+            self.tell(Event::DeviceRevoked { circle, title });
         }
         if joined {
             self.joined(now, tag);

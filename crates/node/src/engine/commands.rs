@@ -47,6 +47,9 @@ impl Engine {
         match command {
             Command::Whoami => self.whoami(ask),
             Command::Rename { name } => self.rename(now, &name).and_then(|()| self.whoami(ask)),
+            Command::DeviceList => self.device_list(ask),
+            Command::DeviceName { name } => self.name_device(now, ask, &name),
+            Command::DeviceRevoke { device } => self.revoke_device(now, ask, &device),
             Command::CircleNew { title } => self.found(now, ask, &title),
             Command::CircleList => self.circle_list(ask),
             Command::CircleShow { circle } => self.circle_show(ask, &circle),
@@ -136,6 +139,10 @@ impl Engine {
             }
             Command::DraftRead { key } => {
                 self.batch.effects.push(Effect::ReadDraft { ask, key });
+                Ok(())
+            }
+            command @ (Command::PassphraseChange { .. } | Command::WordsShow { .. } | Command::WordsCheck { .. }) => {
+                self.batch.effects.push(Effect::Keys { ask, command });
                 Ok(())
             }
             // That all is caught up is what was asked for.

@@ -78,6 +78,7 @@ impl Engine {
             self.write_soon(now);
             self.changed.entry(tag).or_default();
         }
+        self.has_caught_up(now, tag);
         let Some(state) = self.circles.get(&tag) else { return };
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();

@@ -180,6 +180,8 @@ impl Engine {
         if !is_well_formed(&record) {
             return Outcome::Refused(Rejection::Invalid);
         }
+        // All that this device wrote is here: what comes from elsewhere was written by a second one with its key.
+        self.doubled |= record.device == self.me.device.id();
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Invalid) };
         let is_content = record.header.lane != Lane::Control;
         // Whoever holds a secret can make up devices; content is taken from those that somebody has certified.

@@ -1,7 +1,9 @@
 //! What goes into the engine and what comes out: closed sets of values, so that a runtime or a simulator drives it alike.
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
+use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::{BlobId, Tag};
+use commonplace_core::key::Certificate;
 use commonplace_core::record::Sealed;
 use commonplace_core::time::Timestamp;
 use commonplace_sync::{LinkId, Millis};
@@ -154,6 +156,35 @@ pub enum Input {
         peer: PeerName,
         /// For which.
         blob: BlobId,
+    },
+    /// A stranger shows that somebody knows them, perhaps we.
+    ReturnGateShown {
+        /// Who waits for the counter-gate.
+        ask: AskId,
+        /// What they show.
+        gate: ReturnGate,
+        /// The conversation.
+        talk: Talk,
+    },
+    /// Somebody whom we know asks for their circles.
+    ReturnAsked {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// On which peer they are.
+        peer: PeerName,
+        /// The gate that they showed.
+        gate: ReturnGate,
+        /// Who they are now.
+        request: ReturnRequest,
+        /// The conversation.
+        talk: Talk,
+    },
+    /// Somebody who knows us gave us circles back.
+    Returned {
+        /// Who.
+        peer: PeerName,
+        /// What.
+        answer: ReturnAnswer,
     },
     /// An attachment's bytes are all here and checked.
     BlobDone {
@@ -320,6 +351,29 @@ pub enum Effect {
         /// What to say.
         answer: JoinAnswer,
     },
+    /// Ask a peer for our circles.
+    Return {
+        /// Whom.
+        peer: PeerName,
+        /// Circles that are here already.
+        held: Vec<Tag>,
+    },
+    /// Show a stranger whether we know them.
+    AnswerReturnGate {
+        /// Who waits.
+        ask: AskId,
+        /// What to show.
+        counter: ReturnCounter,
+    },
+    /// Give somebody their circles back.
+    AnswerReturn {
+        /// Who waits.
+        ask: AskId,
+        /// Their circles.
+        answer: ReturnAnswer,
+    },
+    /// Show these certificates from now on.
+    Certified(Vec<Certificate>),
     /// Fetch an attachment.
     FetchBlob {
         /// From whom.
@@ -352,6 +406,13 @@ pub enum Effect {
         keys: Vec<[u8; 32]>,
         /// Where to.
         to: std::path::PathBuf,
+    },
+    /// Show, check or seal the keys of the home for their person.
+    Keys {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What is asked.
+        command: Command,
     },
     /// Read or write a folder for an asker.
     Transfer {

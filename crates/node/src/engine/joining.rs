@@ -37,7 +37,7 @@ impl Pending {
 }
 
 /// Between two knocks at the same peer: a member who can let us in may come to know of the invitation meanwhile.
-const KNOCK_PAUSE: Duration = Duration::from_secs(10);
+pub(super) const KNOCK_PAUSE: Duration = Duration::from_secs(10);
 
 impl Engine {
     pub(super) fn load_pending(&mut self) -> Result<(), Error> {
@@ -100,8 +100,15 @@ impl Engine {
             let knock = |peer: &PeerName| Effect::Knock { peer: peer.clone(), tag: *tag, ticket: pending.text.clone() };
             self.batch.effects.extend(self.peers.keys().map(knock));
         }
-        self.timers.knock =
-            self.pending.values().any(|pending| pending.is_open(now)).then(|| now.mono.after(KNOCK_PAUSE));
+        // Who knew us not, or had no time, may do so now; once a circle is here, those whom we meet are enough.
+        let lost = self.is_returning(now) && self.circles.is_empty();
+        if lost {
+            for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
+                self.return_to(now, &peer);
+            }
+        }
+        let waits = lost || self.pending.values().any(|pending| pending.is_open(now));
+        self.timers.knock = waits.then(|| now.mono.after(KNOCK_PAUSE));
     }
 
     /// Knocks at a peer for every circle that has not let us in yet.
@@ -149,11 +156,14 @@ impl Engine {
 
     /// We are a member now: forget the ticket, say who we are.
     pub(super) fn joined(&mut self, now: Now, tag: Tag) {
-        if self.pending.remove(&tag).is_some() {
-            self.forget_ticket(tag);
+        let by_ticket = self.pending.remove(&tag).is_some();
+        if by_ticket || self.entered.contains(&tag) {
             let Some(state) = self.circles.get(&tag) else { return };
             let (circle, title) = (state.remembered.id, state.title());
             self.tell(Event::Joined { circle, title });
+        }
+        if by_ticket {
+            self.forget_ticket(tag);
             if let Err(error) = self.publish_profile(now, tag) {
                 self.trouble(error.to_string());
             }
@@ -241,7 +251,7 @@ impl Engine {
     }
 
     /// Records whose boxes a device can open.
-    fn control_bytes_for(&self, tag: Tag, certificate: &Certificate) -> Vec<Vec<u8>> {
+    pub(super) fn control_bytes_for(&self, tag: Tag, certificate: &Certificate) -> Vec<Vec<u8>> {
         let Some(state) = self.circles.get(&tag) else { return Vec::new() };
         let boxed = state.boxed_for(certificate);
         boxed.iter().filter_map(|id| self.store.get(id).ok().flatten()).map(|sealed| sealed.bytes().to_vec()).collect()

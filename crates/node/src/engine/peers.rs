@@ -8,6 +8,7 @@ use commonplace_core::record::Sealed;
 use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Rejection};
 
 use super::ingest::Outcome;
+use super::joining::KNOCK_PAUSE;
 use super::replica::EngineReplica;
 use super::{Effect, Engine, Now, PeerName, Way};
 use crate::event::Event;
@@ -35,6 +36,10 @@ impl Engine {
         self.tell(Event::PeerUp { peer: peer.clone(), address });
         self.forget_asked(&peer);
         self.knock_at(now, &peer);
+        self.return_to(now, &peer);
+        if self.timers.knock.is_none() && self.is_returning(now) {
+            self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));
+        }
     }
 
     pub(super) fn peer_down(&mut self, now: Now, peer: PeerName) {
@@ -43,6 +48,7 @@ impl Engine {
         for link in links {
             self.link_down(now, link);
         }
+        self.asked_back.remove(&peer);
         if self.peers.remove(&peer).is_some() {
             self.tell(Event::PeerDown { peer });
         }
@@ -135,6 +141,7 @@ impl Engine {
                 self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
             }
             Notice::SessionClosed { link, tag, why } => {
+                let peer = self.links.get(&link).map(|link| link.peer.clone());
                 let device = self.links.get_mut(&link).and_then(|link| {
                     link.open.remove(&tag);
                     link.proved.remove(&tag)
@@ -142,8 +149,13 @@ impl Engine {
                 // A member that refuses us knows that we left; one that is none any more may be refused by us.
                 let state = self.circles.get(&tag);
                 let member = device.zip(state).is_some_and(|(device, state)| state.circle().is_member_device(&device));
-                if member && why == commonplace_sync::ByeReason::Refused {
-                    self.farewell_heard(now, tag);
+                if why == commonplace_sync::ByeReason::Refused {
+                    if member {
+                        self.farewell_heard(now, tag);
+                    }
+                    if let Some(peer) = peer {
+                        self.ask_why_refused(&peer, tag);
+                    }
                 }
                 self.follow_gossip(now);
             }

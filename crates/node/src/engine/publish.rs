@@ -26,6 +26,7 @@ enum Sealing {
 impl Engine {
     /// Signs, seals and stages content of a circle.
     pub(super) fn publish(&mut self, now: Now, tag: Tag, content: Content) -> Result<Record, Error> {
+        self.must_own_its_key(tag)?;
         self.must(tag, Action::Write, "write")?;
         let epoch = self.writable_epoch(now, tag)?;
         let state = self.state(tag)?;
@@ -62,6 +63,7 @@ impl Engine {
         epoch: &EpochSecret,
         recipients: Vec<Certificate>,
     ) -> Result<Record, Error> {
+        self.must_own_its_key(tag)?;
         let state = self.state(tag)?;
         let auth = match op {
             Op::Genesis(_) => commonplace_core::circle::op::NO_AUTHORITY,
@@ -147,6 +149,7 @@ impl Engine {
 
     /// Begins an epoch: a fresh secret, boxed to every device that is now valid.
     pub(super) fn begin_epoch(&mut self, now: Now, tag: Tag) -> Result<EpochSecret, Error> {
+        self.must_own_its_key(tag)?;
         let secret = EpochSecret::from_bytes(self.random());
         let state = self.state_mut(tag)?;
         let op = state.circle().next_epoch(&state.secrets, &secret);

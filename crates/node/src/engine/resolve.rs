@@ -99,7 +99,7 @@ fn label(id: &str, title: &str) -> String {
     format!("{id} {title}")
 }
 
-fn one<T>(name: &Name, mut found: Vec<(T, String)>) -> Result<T, Error> {
+pub(super) fn one<T>(name: &Name, mut found: Vec<(T, String)>) -> Result<T, Error> {
     if found.len() > 1 {
         let candidates = found.into_iter().take(CANDIDATES).map(|(_, label)| label).collect();
         return Err(Error::Ambiguous { name: name.0.clone(), candidates });
@@ -107,7 +107,7 @@ fn one<T>(name: &Name, mut found: Vec<(T, String)>) -> Result<T, Error> {
     found.pop().map(|(value, _)| value).ok_or_else(|| Error::Unknown { name: name.0.clone() })
 }
 
-fn fits_plain(id: &str, text: &str) -> bool {
+pub(super) fn fits_plain(id: &str, text: &str) -> bool {
     text.len() >= PREFIX_LEN && id.starts_with(text)
 }
 

@@ -217,7 +217,7 @@ impl CircleState {
         if record.header().lane != Lane::Control || self.secrets.contains_key(&record.header().epoch) {
             return false;
         }
-        let Some(secret) = record.unbox(&me.device) else { return false };
+        let Some(secret) = me.unbox(record) else { return false };
         self.secrets.insert(secret.id(), secret).is_none()
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::Lane;
+use commonplace_core::words::fingerprint;
 use commonplace_store::Cursor;
 
 use super::membership::role_name;
@@ -15,11 +16,17 @@ use crate::error::Error;
 
 impl Engine {
     pub(super) fn whoami(&mut self, ask: AskId) -> Result<(), Error> {
+        let standing = self.keeper.standing();
         let whoami = answer::Whoami {
             id: self.me.person,
             name: self.name.clone(),
             device: self.me.device.id(),
             home: self.me.home.clone(),
+            device_name: self.me.certificate.name().to_owned(),
+            fingerprint: fingerprint(&self.me.person).join(" "),
+            sealed: standing.sealed,
+            words: standing.words,
+            revoked: self.is_revoked(),
         };
         self.reply_written(ask, vec![Answer::Whoami(whoami)]);
         Ok(())

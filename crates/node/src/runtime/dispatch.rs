@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter};
+use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter};
 use commonplace_core::key::Certificate;
 use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
@@ -13,8 +14,9 @@ use tokio::sync::{broadcast, mpsc, oneshot};
 
 use super::drafts::{Desk, Job};
 use super::engine_thread::Message;
+use super::keyring::Keyring;
 use super::network::NewLink;
-use super::{attach, blobs, joining};
+use super::{attach, blobs, joining, returning};
 use crate::command::Command;
 use crate::engine::{AskId, Effect, GossipVerdict, Input};
 use crate::error::Error;
@@ -29,6 +31,8 @@ enum Asker {
     Stranger(oneshot::Sender<JoinAnswer>),
     AtGate(oneshot::Sender<JoinCounter>),
     ForBlob(oneshot::Sender<bool>),
+    AtReturnGate(oneshot::Sender<ReturnCounter>),
+    Returner(oneshot::Sender<ReturnAnswer>),
 }
 
 /// What the hands of the engine work with.
@@ -40,6 +44,7 @@ pub(super) struct Tools {
     pub(super) events: broadcast::Sender<Event>,
     pub(super) blobs: Blobs,
     pub(super) drafts: Desk,
+    pub(super) keyring: Keyring,
     pub(super) certificates: Vec<Certificate>,
 }
 
@@ -52,6 +57,7 @@ pub(super) struct Dispatcher {
     events: broadcast::Sender<Event>,
     blobs: Blobs,
     drafts: Option<Desk>,
+    keyring: Keyring,
     certificates: Vec<Certificate>,
     askers: BTreeMap<AskId, Asker>,
     links: BTreeMap<LinkId, (PeerId, LinkSender)>,
@@ -61,10 +67,11 @@ pub(super) struct Dispatcher {
 
 impl Dispatcher {
     pub(super) fn new(parts: Tools) -> Self {
-        let Tools { node, handle, net, inputs, events, blobs, drafts, certificates } = parts;
+        let Tools { node, handle, net, inputs, events, blobs, drafts, keyring, certificates } = parts;
         let (askers, links) = (BTreeMap::new(), BTreeMap::new());
         let drafts = Some(drafts);
-        Self { node, handle, net, inputs, events, blobs, drafts, certificates, askers, links, next: 0, stopping: false }
+        let (next, stopping) = (0, false);
+        Self { node, handle, net, inputs, events, blobs, drafts, keyring, certificates, askers, links, next, stopping }
     }
 
     pub(super) fn stopping(&self) -> bool {
@@ -95,6 +102,14 @@ impl Dispatcher {
             Message::BlobAsked { peer, blob, answer } => {
                 let ask = self.expect(Asker::ForBlob(answer));
                 Input::BlobAsked { ask, peer: peer.to_string(), blob }
+            }
+            Message::ReturnGate { gate, talk, answer } => {
+                let ask = self.expect(Asker::AtReturnGate(answer));
+                Input::ReturnGateShown { ask, gate, talk }
+            }
+            Message::Return { peer, gate, request, talk, answer } => {
+                let ask = self.expect(Asker::Returner(answer));
+                Input::ReturnAsked { ask, peer: peer.to_string(), gate, request, talk }
             }
             Message::Stop => return None,
         })
@@ -150,6 +165,17 @@ impl Dispatcher {
                     let _gone = stranger.send(answer);
                 }
             }
+            Effect::AnswerReturnGate { ask, counter } => {
+                if let Some(Asker::AtReturnGate(stranger)) = self.askers.remove(&ask) {
+                    let _gone = stranger.send(counter);
+                }
+            }
+            Effect::AnswerReturn { ask, answer } => {
+                if let Some(Asker::Returner(returner)) = self.askers.remove(&ask) {
+                    let _gone = returner.send(answer);
+                }
+            }
+            Effect::Certified(certificates) => self.certificates = certificates,
             Effect::SealFiles { ask, files, circle_key, job } => {
                 let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
                 self.handle.spawn(attach::seal_files(blobs, inputs, ask, files, circle_key, job));
@@ -162,6 +188,11 @@ impl Dispatcher {
             Effect::CheckBlobs => self.check_blobs(),
             Effect::KeepDraft { ask, key, text } => self.draft(ask, Job::Keep { key, text }),
             Effect::ReadDraft { ask, key } => self.draft(ask, Job::Read { key }),
+            Effect::Keys { ask, command } => {
+                if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
+                    self.keyring.serve(&self.handle, command, replies);
+                }
+            }
             Effect::Transfer { ask, command } => self.transfer(ask, command),
             Effect::Stop => self.stopping = true,
             Effect::WakeAt(_) => {}
@@ -211,6 +242,10 @@ impl Dispatcher {
             Effect::Knock { peer, tag, ticket } => {
                 let (inputs, certificates) = (self.inputs.clone(), self.certificates.clone());
                 self.handle.spawn(joining::knock(net, inputs, peer, tag, ticket, certificates));
+            }
+            Effect::Return { peer, held } => {
+                let (inputs, keys) = (self.inputs.clone(), self.keyring.keys());
+                self.handle.spawn(returning::knock(net, inputs, peer, keys, held));
             }
             Effect::FetchBlob { peer, blob, sealed_size } => {
                 let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());

@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
+use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::BlobId;
 use commonplace_core::time::Timestamp;
 use commonplace_net::PeerId;
@@ -39,6 +40,10 @@ pub(super) enum Message {
     },
     /// A peer who asks for an attachment.
     BlobAsked { peer: PeerId, blob: BlobId, answer: oneshot::Sender<bool> },
+    /// A stranger who may be somebody we know.
+    ReturnGate { gate: ReturnGate, talk: Talk, answer: oneshot::Sender<ReturnCounter> },
+    /// Somebody whom we know, and who asks for their circles.
+    Return { peer: PeerId, gate: ReturnGate, request: ReturnRequest, talk: Talk, answer: oneshot::Sender<ReturnAnswer> },
     /// Stop the node.
     Stop,
 }

@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Why an exchange came to nothing. The other side tries again when the two meet again.
 #[derive(Debug, thiserror::Error)]
-enum Broken {
+pub(super) enum Broken {
     #[error("the stream broke")]
     Stream(#[from] std::io::Error),
     #[error("not a message of this exchange")]
@@ -108,13 +108,13 @@ async fn reply(mut stream: Stream, peer: PeerId, inputs: mpsc::Sender<Message>) 
     Ok(())
 }
 
-fn nonce() -> Result<[u8; 32], Broken> {
+pub(super) fn nonce() -> Result<[u8; 32], Broken> {
     let mut nonce = [0; 32];
     getrandom::fill(&mut nonce)?;
     Ok(nonce)
 }
 
-async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
+pub(super) async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
     let len = u32::try_from(message.len()).unwrap_or(u32::MAX);
     stream.write_all(&len.to_be_bytes()).await?;
     stream.write_all(message).await?;
@@ -123,8 +123,13 @@ async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
 }
 
 async fn read(stream: &mut Stream) -> Result<Vec<u8>, Broken> {
+    read_up_to(stream, limits::JOIN_MESSAGE_BYTES).await
+}
+
+/// Reads a message of at most `max` bytes.
+pub(super) async fn read_up_to(stream: &mut Stream, max: usize) -> Result<Vec<u8>, Broken> {
     let len = stream.read_u32().await?;
-    let bytes = usize::try_from(len).ok().filter(|bytes| *bytes <= limits::JOIN_MESSAGE_BYTES);
+    let bytes = usize::try_from(len).ok().filter(|bytes| *bytes <= max);
     let mut message = vec![0; bytes.ok_or(Broken::TooLong(len))?];
     stream.read_exact(&mut message).await?;
     Ok(message)

@@ -9,7 +9,7 @@ use tokio::sync::mpsc;
 use super::blobs::Leave;
 use super::engine_thread::Message;
 use super::places::Places;
-use super::{blobs, joining};
+use super::{blobs, joining, returning};
 use crate::engine::{Input, Way};
 
 /// A link on its way to the engine.
@@ -27,6 +27,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
     let mut next_link = 0;
     // A stream beyond these is dropped, and its peer tries again.
     let fetching = Places::new(limits::BLOB_STREAMS, limits::BLOB_STREAMS_PER_PEER);
+    let returners = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
     let knocking = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
     while let Some(event) = events.recv().await {
         let input = match event {
@@ -56,15 +57,18 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
             commonplace_net::Event::Inbound { peer, protocol, stream } => {
                 let places = match protocol {
                     Protocol::Join => &knocking,
+                    Protocol::Return => &returners,
                     Protocol::Blob => &fetching,
                     Protocol::Sync => continue,
                 };
                 let Some(place) = places.take(peer) else { continue };
                 let (inputs, store) = (inputs.clone(), store.clone());
+                let binding = binding(net.local(), peer);
                 tokio::spawn(async move {
                     match protocol {
                         Protocol::Join => joining::answer(stream, peer, inputs).await,
                         Protocol::Blob => blobs::serve(stream, store, Leave::new(peer, inputs)).await,
+                        Protocol::Return => returning::answer(stream, peer, inputs, binding).await,
                         Protocol::Sync => {}
                     }
                     drop(place);

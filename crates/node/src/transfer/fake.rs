@@ -234,7 +234,17 @@ impl Held {
 
     fn whoami(&self) -> Whoami {
         let device = commonplace_core::id::DeviceId::from_bytes([1; 32]);
-        Whoami { id: self.me.id, name: self.me.name.clone(), device, home: self.home.clone() }
+        Whoami {
+            id: self.me.id,
+            name: self.me.name.clone(),
+            device,
+            home: self.home.clone(),
+            device_name: "laptop".to_owned(),
+            fingerprint: String::new(),
+            sealed: false,
+            words: answer::WordsState::Unseen,
+            revoked: false,
+        }
     }
 
     fn circle(&self) -> Circle {

@@ -1,0 +1,289 @@
+//! The devices of this person: known in every circle, listed, named, taken away. And this one: what it does when it is new,
+//! when it was copied, when it was taken away.
+
+use std::collections::BTreeMap;
+
+use commonplace_core::circle::op::{Device, DeviceRevoke};
+use commonplace_core::circle::{Action, Cut, Op};
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{DeviceId, Tag};
+use commonplace_core::key::Certificate;
+use commonplace_store::Entry;
+
+use super::resolve::{fits_plain, one};
+use super::{AskId, Effect, Engine, Me, Now, store_error};
+use crate::answer::{self, Answer, Membership};
+use crate::command::Name;
+use crate::error::Error;
+use crate::event::Event;
+use crate::home::{DeviceSeeds, next_name, valid_name};
+
+/// How the keys begin under which circles are remembered in which this device is new and has not yet all that others have.
+const ENTERED: &[u8] = b"entered/";
+/// How the keys begin under which devices are remembered that are to be taken away wherever they are known.
+const REVOKED: &[u8] = b"revoke/";
+
+/// A device of this person, as all circles together know it.
+#[derive(Debug, Clone)]
+struct Own {
+    certificate: Certificate,
+    circles: Vec<Tag>,
+    revoked: bool,
+}
+
+impl Engine {
+    /// Reads in which circles this device is new, and which devices are to be taken away.
+    pub(super) fn load_devices(&mut self) -> Result<(), Error> {
+        let tags = self.store.locals(ENTERED).map_err(store_error)?.values;
+        self.entered = tags.iter().filter_map(|(key, _)| Tag::try_from(key.get(ENTERED.len()..)?).ok()).collect();
+        let devices = self.store.locals(REVOKED).map_err(store_error)?.values;
+        self.revoking =
+            devices.iter().filter_map(|(key, _)| DeviceId::try_from(key.get(REVOKED.len()..)?).ok()).collect();
+        Ok(())
+    }
+
+    /// This device has a circle that it has not compared with anybody's: what it knows of others' last words is not all.
+    pub(super) fn mark_entered(&mut self, tag: Tag) {
+        if self.entered.insert(tag) {
+            self.batch.entries.push(Entry::Local { key: [ENTERED, tag.as_bytes()].concat(), value: Some(Vec::new()) });
+        }
+    }
+
+    /// Somebody's set of a circle and ours were found equal: now devices can be taken away without cutting off their words.
+    pub(super) fn has_caught_up(&mut self, now: Now, tag: Tag) {
+        if self.entered.remove(&tag) {
+            self.batch.entries.push(Entry::Local { key: [ENTERED, tag.as_bytes()].concat(), value: None });
+        }
+        for device in self.revoking.clone() {
+            if let Err(error) = self.revoke_in(now, tag, &device) {
+                self.trouble(error.to_string());
+            }
+        }
+    }
+
+    /// Makes this device known in every circle of its person that does not know it: after it was made of a copy or a
+    /// backup.
+    pub(super) fn introduce(&mut self, now: Now) {
+        let device = self.me.device.id();
+        let unknown = |state: &super::state::CircleState| {
+            state.membership(&self.me) == Membership::Joined
+                && !state.secrets.is_empty()
+                && !state.circle().certificates_of(&self.me.person).any(|known| known.device() == device)
+        };
+        let tags: Vec<Tag> = self.circles.iter().filter(|(_, state)| unknown(state)).map(|(tag, _)| *tag).collect();
+        for tag in tags {
+            self.mark_entered(tag);
+            if let Err(error) = self.introduce_in(now, tag) {
+                self.trouble(error.to_string());
+            }
+        }
+    }
+
+    fn introduce_in(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
+        let certificate = self.me.certificate.clone();
+        let epoch = self.latest_secret(tag)?;
+        let op = Op::Device(Device { certificate: certificate.clone() });
+        self.publish_op_under(now, tag, &op, &epoch, Vec::new())?;
+        if self.state(tag)?.circle().may(&self.me.person, Action::Rotate) {
+            self.welcome(now, tag, &[certificate])?;
+        }
+        Ok(())
+    }
+
+    /// The secret under which something is said that every member may read, whoever else may.
+    fn latest_secret(&self, tag: Tag) -> Result<EpochSecret, Error> {
+        let state = self.state(tag)?;
+        let writable = state.circle().writable_epoch(&state.secrets);
+        let mut epochs = state.circle().epochs();
+        epochs.sort_unstable_by_key(|epoch| epoch.height);
+        let latest = epochs.iter().rev().map(|epoch| epoch.epoch).find(|epoch| state.secrets.contains_key(epoch));
+        let epoch = writable.or(latest).and_then(|epoch| state.secrets.get(&epoch));
+        epoch.cloned().ok_or_else(|| self.not_a_member(tag))
+    }
+
+    /// A record of this very device came from elsewhere: its key is used in two places. This home goes on as another
+    /// device, and both branches stay.
+    pub(super) fn leave_device(&mut self, now: Now) {
+        if !std::mem::take(&mut self.doubled) {
+            return;
+        }
+        let seeds = DeviceSeeds { device: self.random(), transport: self.random() };
+        let name = next_name(self.me.certificate.name());
+        let Some(keys) = self.me.keys.on_new_device(&seeds, &name) else {
+            self.orphaned = true;
+            self.trouble(Error::Copied { home: self.me.home.clone() }.to_string());
+            return;
+        };
+        // Before anything is signed by the new device, its key is on the disk.
+        if let Err(error) = self.keeper.keep(keys.clone()) {
+            self.orphaned = true;
+            self.trouble(error.to_string());
+            return;
+        }
+        self.orphaned = false;
+        let former = self.me.device.id();
+        self.me = Me::new(keys, self.me.home.clone(), self.me.peer.clone());
+        self.batch.effects.push(Effect::Certified(self.certificates()));
+        self.tell(Event::NewDevice { device: self.me.device.id(), name, former });
+        self.introduce(now);
+    }
+
+    /// Whether this device may write: neither taken away nor the second of two with one key.
+    pub(super) fn must_own_its_key(&self, tag: Tag) -> Result<(), Error> {
+        if self.orphaned {
+            return Err(Error::Copied { home: self.me.home.clone() });
+        }
+        let revoked = self.state(tag)?.circle().is_revoked(&self.me.person, &self.me.device.id());
+        if revoked { Err(Error::DeviceRevoked) } else { Ok(()) }
+    }
+
+    /// Whether this device was taken away, in whatever circle.
+    pub(super) fn is_revoked(&self) -> bool {
+        let (person, device) = (self.me.person, self.me.device.id());
+        self.circles.values().any(|state| state.circle().is_revoked(&person, &device))
+    }
+
+    fn own_devices(&self) -> BTreeMap<DeviceId, Own> {
+        let mut all: BTreeMap<DeviceId, Own> = BTreeMap::new();
+        let this = self.me.certificate.clone();
+        all.insert(this.device(), Own { certificate: this, circles: Vec::new(), revoked: false });
+        for (tag, state) in &self.circles {
+            for certificate in state.circle().certificates_of(&self.me.person) {
+                let new = || Own { certificate: certificate.clone(), circles: Vec::new(), revoked: false };
+                let own = all.entry(certificate.device()).or_insert_with(new);
+                own.circles.push(*tag);
+                own.revoked |= state.circle().is_revoked(&self.me.person, &certificate.device());
+            }
+        }
+        all
+    }
+
+    fn device_answer(&self, own: &Own) -> answer::Device {
+        let device = own.certificate.device();
+        let states = || own.circles.iter().filter_map(|tag| self.circles.get(tag));
+        let wrote = states().filter_map(|state| {
+            let (_, id) = state.chains().head(&device)?;
+            let sealed = self.store.get(&id).ok().flatten()?;
+            state.reopen(&sealed).map(|record| record.wall)
+        });
+        answer::Device {
+            id: device,
+            name: own.certificate.name().to_owned(),
+            this: device == self.me.device.id(),
+            revoked: own.revoked,
+            circles: states().map(super::state::CircleState::title).collect(),
+            wrote: wrote.max(),
+            forked: states().any(|state| state.chains().forks().iter().any(|fork| fork.device == device)),
+        }
+    }
+
+    pub(super) fn device_list(&mut self, ask: AskId) -> Result<(), Error> {
+        let devices = self.own_devices();
+        let mut answers: Vec<answer::Device> = devices.values().map(|own| self.device_answer(own)).collect();
+        answers.sort_by(|left, right| {
+            (left.revoked, !left.this, &left.name).cmp(&(right.revoked, !right.this, &right.name))
+        });
+        self.reply(ask, answers.into_iter().map(Answer::Device).collect());
+        Ok(())
+    }
+
+    /// Gives this device another name, in every circle.
+    pub(super) fn name_device(&mut self, now: Now, ask: AskId, name: &str) -> Result<(), Error> {
+        let name = valid_name(name)?;
+        let keys = self.me.keys.with_device_name(&name).ok_or(Error::NoRootKey)?;
+        self.keeper.keep(keys.clone())?;
+        self.me = Me::new(keys, self.me.home.clone(), self.me.peer.clone());
+        self.batch.effects.push(Effect::Certified(self.certificates()));
+        let joined = self.circles.iter().filter(|(_, state)| state.membership(&self.me) == Membership::Joined);
+        for tag in joined.map(|(tag, _)| *tag).collect::<Vec<_>>() {
+            let op = Op::Device(Device { certificate: self.me.certificate.clone() });
+            let epoch = self.latest_secret(tag)?;
+            self.publish_op_under(now, tag, &op, &epoch, Vec::new())?;
+        }
+        let devices = self.own_devices();
+        let answer = devices.get(&self.me.device.id()).map(|own| self.device_answer(own));
+        self.reply_written(ask, answer.map(Answer::Device).into_iter().collect());
+        Ok(())
+    }
+
+    /// Takes a device away in every circle that knows it; where this one is new, as soon as it has caught up.
+    pub(super) fn revoke_device(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
+        let devices = self.own_devices();
+        let text = name.0.trim();
+        let fits = |own: &&Own| {
+            let id = own.certificate.device().to_string();
+            fits_plain(&id, text) || (own.certificate.name() == text && !own.revoked)
+        };
+        let label =
+            |own: &Own| (own.certificate.device(), format!("{} {}", own.certificate.device(), own.certificate.name()));
+        let device = one(name, devices.values().filter(fits).map(label).collect())?;
+        if device == self.me.device.id() {
+            return Err(Error::NotAllowed { what: "revoke this device".into() });
+        }
+        self.me.root()?;
+        let own = devices.get(&device).ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        self.revoking.insert(device);
+        self.batch.entries.push(Entry::Local { key: [REVOKED, device.as_bytes()].concat(), value: Some(Vec::new()) });
+        let mut answer = answer::DeviceRevoked {
+            device,
+            name: own.certificate.name().to_owned(),
+            circles: Vec::new(),
+            waiting: Vec::new(),
+            kept: 0,
+            cut_off: 0,
+        };
+        for tag in own.circles.clone() {
+            let title = self.state(tag)?.title();
+            if !self.revoke_in(now, tag, &device)? {
+                answer.waiting.push(title);
+                continue;
+            }
+            answer.circles.push(title);
+            let (kept, cut_off) = self.words_of(tag, &device);
+            (answer.kept, answer.cut_off) = (answer.kept + kept, answer.cut_off + cut_off);
+        }
+        self.reply_written(ask, vec![Answer::DeviceRevoked(answer)]);
+        Ok(())
+    }
+
+    /// Records of a device that stand after it was taken away with what is known of it, and those that do not.
+    fn words_of(&self, tag: Tag, device: &DeviceId) -> (u64, u64) {
+        let Some(state) = self.circles.get(&tag) else { return (0, 0) };
+        let Some((seq, head)) = state.chains().line_end(device) else {
+            return (0, u64::try_from(state.chains().records(device).count()).unwrap_or(u64::MAX));
+        };
+        let stands = |(at, id): &(u64, _)| state.chains().is_on_branch(device, *at, id, seq, &head);
+        let (kept, cut_off): (Vec<_>, Vec<_>) = state.chains().records(device).partition(stands);
+        (u64::try_from(kept.len()).unwrap_or(u64::MAX), u64::try_from(cut_off.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Takes a device away in one circle and begins an epoch that it cannot read. Returns whether it is taken away there;
+    /// false as long as this device is new there itself and somebody else may know more of the other's last words.
+    fn revoke_in(&mut self, now: Now, tag: Tag, device: &DeviceId) -> Result<bool, Error> {
+        let (me, person) = (self.me.device.id(), self.me.person);
+        let state = self.state(tag)?;
+        let certificate = state.circle().certificates_of(&person).find(|known| known.device() == *device).cloned();
+        let Some(certificate) = certificate else { return Ok(false) };
+        if state.circle().is_revoked(&person, device) {
+            return Ok(true);
+        }
+        if state.circle().role_of(&person).is_none() {
+            return Ok(false);
+        }
+        let others_know = state.devices().iter().any(|other| *other != me && other != device);
+        if self.entered.contains(&tag) && others_know {
+            return Ok(false);
+        }
+        let epoch = self.latest_secret(tag)?;
+        let state = self.state(tag)?;
+        let head = state.chains().line_end(device);
+        let cut = Cut::new(head.map(|(seq, id)| (*device, seq, id)));
+        let (circle, after) = (state.remembered.id, state.circle().heads());
+        let op = Op::DeviceRevoke(DeviceRevoke::new(&self.me.root()?, certificate, &circle, &after, cut));
+        self.publish_op_under(now, tag, &op, &epoch, Vec::new())?;
+        if self.state(tag)?.circle().may(&person, Action::Rotate) {
+            self.begin_epoch(now, tag)?;
+        }
+        Ok(true)
+    }
+}

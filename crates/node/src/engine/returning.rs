@@ -1,0 +1,170 @@
+//! Coming back with a new device, both sides: asking members whom we meet for our circles, and giving people whom we know
+//! theirs. The words are in `core::circle::returning`.
+
+use commonplace_core::circle::op::Device;
+use commonplace_core::circle::returning::{
+    ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, ReturnedCircle, Talk,
+};
+use commonplace_core::circle::{Action, Op};
+use commonplace_core::id::{PersonId, Tag};
+use commonplace_core::key::Certificate;
+use commonplace_core::limits;
+use commonplace_core::record::Sealed;
+use commonplace_sync::Origin;
+use std::collections::BTreeSet;
+
+use super::state::Remembered;
+use super::{AskId, Effect, Engine, Now, PeerName};
+use crate::answer::Membership;
+use crate::error::Error;
+
+impl Engine {
+    /// Whether we look for our circles.
+    pub(super) fn is_returning(&self, now: Now) -> bool {
+        self.returning.is_some_and(|since| since.later(limits::RETURN_MILLIS) >= now.wall)
+    }
+
+    /// Asks a peer for our circles, as a stranger to most.
+    pub(super) fn return_to(&mut self, now: Now, peer: &str) {
+        if self.is_returning(now) {
+            let held = self.circles.iter().filter(|(_, state)| !state.secrets.is_empty()).map(|(tag, _)| *tag);
+            let held = held.take(limits::RETURN_HELD).collect();
+            self.batch.effects.push(Effect::Return { peer: peer.to_owned(), held });
+        }
+    }
+
+    /// Somebody shows a gate: whether we know whose it is. Of all people in our circles one at most fits.
+    pub(super) fn return_gate_shown(&mut self, ask: AskId, gate: &ReturnGate, talk: &Talk) {
+        let counter = self.returner(gate, talk).map_or(ReturnCounter::Unknown, |who| ReturnCounter::new(&who, talk));
+        self.batch.effects.push(Effect::AnswerReturnGate { ask, counter });
+    }
+
+    fn returner(&self, gate: &ReturnGate, talk: &Talk) -> Option<PersonId> {
+        let joined = self.circles.values().filter(|state| state.membership(&self.me) == Membership::Joined);
+        let people: BTreeSet<PersonId> =
+            joined.flat_map(|state| state.circle().members().map(|member| member.person)).collect();
+        people.into_iter().find(|person| gate.is_of(person, talk))
+    }
+
+    /// Somebody whom we know asks for their circles. They get those that may travel to where they are.
+    pub(super) fn return_asked(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        peer: &str,
+        gate: &ReturnGate,
+        request: &ReturnRequest,
+        talk: &Talk,
+    ) {
+        let person = self.returner(gate, talk).filter(|person| request.is_proven(person, talk));
+        let answer = person.map(|person| self.give_back(now, peer, &person, request)).unwrap_or_default();
+        self.batch.effects.push(Effect::AnswerReturn { ask, answer });
+    }
+
+    fn give_back(&mut self, now: Now, peer: &str, person: &PersonId, request: &ReturnRequest) -> ReturnAnswer {
+        let mut answer = ReturnAnswer::default();
+        let in_common = self.circles.iter().filter(|(tag, state)| {
+            !request.held.contains(tag)
+                && self.may_travel_to(**tag, peer)
+                && state.membership(&self.me) == Membership::Joined
+                && state.circle().role_of(person).is_some_and(commonplace_core::circle::Role::is_given_secrets)
+        });
+        for tag in in_common.map(|(tag, _)| *tag).collect::<Vec<_>>() {
+            let records = match self.welcome_device(now, tag, &request.certificate) {
+                // Whoever asks in vain is to know why: the record says so to them alone, and gives them nothing.
+                Err(Error::DeviceRevoked) => self.revocation_of(tag, &request.certificate).into_iter().collect(),
+                Ok(records) if !records.is_empty() => records,
+                // A reader lets nobody in, and a circle that cannot be written now is asked for again.
+                _ => continue,
+            };
+            let Some(state) = self.circles.get(&tag) else { continue };
+            let (circle, title) = (state.remembered.id, state.title());
+            if !answer.push(ReturnedCircle { circle, tag, title, records }) {
+                break;
+            }
+        }
+        answer
+    }
+
+    /// The record by which a device was taken away, in a circle.
+    fn revocation_of(&self, tag: Tag, certificate: &Certificate) -> Option<Vec<u8>> {
+        let circle = self.circles.get(&tag)?.circle();
+        let id = circle.revocation(&certificate.person(), &certificate.device())?;
+        self.store.get(&id).ok().flatten().map(|sealed| sealed.bytes().to_vec())
+    }
+
+    /// A member no longer takes this device for one of the circle: perhaps it was taken away. Asked once while connected.
+    pub(super) fn ask_why_refused(&mut self, peer: &PeerName, refused: Tag) {
+        if self.asked_back.insert(peer.clone()) {
+            let held = self.circles.keys().filter(|tag| **tag != refused).take(limits::RETURN_HELD).copied().collect();
+            self.batch.effects.push(Effect::Return { peer: peer.clone(), held });
+        }
+    }
+
+    /// Makes a device of a member known in a circle, and boxes the secret to it. Gives the records that it opens.
+    pub(super) fn welcome_device(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        certificate: &Certificate,
+    ) -> Result<Vec<Vec<u8>>, Error> {
+        let (person, device) = (certificate.person(), certificate.device());
+        let state = self.state(tag)?;
+        if state.circle().is_revoked(&person, &device) {
+            return Err(Error::DeviceRevoked);
+        }
+        let known = state.circle().is_member_device(&device);
+        let mut boxed = self.control_bytes_for(tag, certificate);
+        if known && !boxed.is_empty() {
+            return Ok(boxed.split_off(boxed.len().saturating_sub(limits::JOIN_RECORDS)));
+        }
+        self.must(tag, Action::LetIn, "let somebody in")?;
+        let mut staged = Vec::new();
+        if !known {
+            let op = Op::Device(Device { certificate: certificate.clone() });
+            staged.push(self.publish_op(now, tag, &op)?.id);
+        }
+        // A person with more devices than count gets no further one in.
+        if !self.state(tag)?.circle().is_member_device(&device) {
+            return Ok(Vec::new());
+        }
+        staged.push(self.welcome(now, tag, std::slice::from_ref(certificate))?);
+        Ok(self.batch.bytes_of(&staged))
+    }
+
+    /// A member gave us circles back.
+    pub(super) fn returned(&mut self, now: Now, peer: &PeerName, answer: ReturnAnswer) {
+        let mut came = false;
+        for circle in answer.circles {
+            came |= self.enter(now, circle);
+        }
+        if came {
+            self.link_with_unlinked();
+        }
+        if came && answer.more {
+            self.return_to(now, peer);
+        }
+    }
+
+    /// Takes a circle that somebody gave us, with the records that open it. Returns whether it is one more.
+    pub(super) fn enter(&mut self, now: Now, given: ReturnedCircle) -> bool {
+        let ReturnedCircle { circle, tag, title, records } = given;
+        // One name on the wire belongs to one circle.
+        let held = self.circles.get(&tag).map(|state| (state.remembered.id == circle, state.secrets.is_empty()));
+        let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
+        match held {
+            Some((false, _)) => return false,
+            Some((true, false)) => {
+                // Here already; they may say why we are no longer served.
+                self.ingest(now, tag, &records, Origin::Kept);
+                return false;
+            }
+            _ => {}
+        }
+        self.add_circle(tag, Remembered { id: circle, title, left: false, told: false });
+        self.mark_entered(tag);
+        self.ingest(now, tag, &records, Origin::Kept);
+        self.drive(now, commonplace_sync::Input::CircleAdded { tag });
+        true
+    }
+}

@@ -1,0 +1,130 @@
+//! The open home's keys while a node runs: kept for the engine, and shown or sealed for their person.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use commonplace_core::limits::CHECKED_WORDS;
+use commonplace_core::words::{Words, fingerprint};
+use tokio::runtime::Handle;
+use tokio::sync::mpsc;
+
+use super::random;
+use crate::answer::{Answer, RecoveryWords, WordsState};
+use crate::command::{Command, WordAt};
+use crate::engine::{Keeper, Standing};
+use crate::error::Error;
+use crate::home::{Cost, Home, Keys};
+use crate::node::Reply;
+
+/// The way to the keys, for everybody in this process who needs them.
+#[derive(Debug, Clone)]
+pub(super) struct Keyring {
+    home: Arc<Mutex<Home>>,
+    cost: Cost,
+}
+
+impl Keyring {
+    pub(super) fn new(home: Home, cost: Cost) -> Self {
+        Self { home: Arc::new(Mutex::new(home)), cost }
+    }
+
+    fn home(&self) -> MutexGuard<'_, Home> {
+        self.home.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The keys as they are now.
+    pub(super) fn keys(&self) -> Keys {
+        self.home().keys().clone()
+    }
+
+    /// Does what a person asks about their keys, on a thread of its own: a passphrase takes its time.
+    pub(super) fn serve(&self, handle: &Handle, command: Command, replies: mpsc::Sender<Reply>) {
+        let keyring = self.clone();
+        handle.spawn(async move {
+            let done = tokio::task::spawn_blocking(move || keyring.obey(command)).await;
+            let reply = match done.unwrap_or(Err(Error::Stopped)) {
+                Ok(Some(answer)) => Reply::Answer(Box::new(answer)),
+                Ok(None) => return,
+                Err(error) => Reply::Failed(error),
+            };
+            // Who has gone meanwhile has no use for it.
+            let _gone = replies.send(reply).await;
+        });
+    }
+
+    fn obey(&self, command: Command) -> Result<Option<Answer>, Error> {
+        match command {
+            Command::PassphraseChange { old, new } => {
+                let salt: [u8; 32] = random()?;
+                let mut first = [0; 16];
+                first.copy_from_slice(&salt[..16]);
+                // The lock is held meanwhile: keys that are written now must be written under the new seal.
+                self.home().change_passphrase(old.as_ref(), new.as_ref(), first, self.cost)?;
+                Ok(None)
+            }
+            Command::WordsShow { passphrase } => {
+                let home = self.home().clone();
+                home.require(passphrase.as_ref())?;
+                let words = words_of(&home)?;
+                home.set_words_state(WordsState::Shown)?;
+                let words = words.iter().map(ToOwned::to_owned).collect();
+                Ok(Some(Answer::RecoveryWords(RecoveryWords { words, fingerprint: fingerprint_of(&home) })))
+            }
+            Command::WordsCheck { words } => {
+                let home = self.home().clone();
+                check(&words_of(&home)?, &words)?;
+                home.set_words_state(WordsState::Checked)?;
+                Ok(None)
+            }
+            _ => Ok(None),
+        }
+    }
+}
+
+fn words_of(home: &Home) -> Result<Words, Error> {
+    let root = home.keys().root().ok_or(Error::NoRootKey)?;
+    Ok(Words::of(&root.seed()))
+}
+
+fn fingerprint_of(home: &Home) -> String {
+    fingerprint(&home.person_id()).join(" ")
+}
+
+/// Whether enough words are right; the first wrong one is named by its place.
+fn check(words: &Words, typed: &[WordAt]) -> Result<(), Error> {
+    let places: std::collections::BTreeSet<usize> = typed.iter().map(|word| word.place).collect();
+    if places.len() < CHECKED_WORDS {
+        return Err(Error::Empty { what: "words".into() });
+    }
+    match typed.iter().find(|typed| !words.is_at(typed.place, &typed.word)) {
+        Some(wrong) => Err(Error::WrongWord { place: wrong.place }),
+        None => Ok(()),
+    }
+}
+
+impl Keeper for Keyring {
+    fn keep(&mut self, keys: Keys) -> Result<(), Error> {
+        self.home().keep(keys)
+    }
+
+    fn standing(&self) -> Standing {
+        let home = self.home();
+        Standing { sealed: home.is_sealed(), words: home.words_state(), returning: home.returning_since() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_different_words_must_be_right() {
+        let words = Words::of(&[0; 32]);
+        let at = |place, word: &str| WordAt { place, word: word.into() };
+        let right = [at(3, "abandon"), at(24, "art"), at(7, "Aband")];
+        assert_eq!(check(&words, &right), Ok(()));
+        assert!(check(&words, &right[..2]).is_err());
+        assert!(check(&words, &[at(3, "abandon"), at(3, "abandon"), at(3, "abandon")]).is_err());
+        let wrong = [at(3, "abandon"), at(24, "abandon"), at(7, "abandon")];
+        assert_eq!(check(&words, &wrong), Err(Error::WrongWord { place: 24 }));
+    }
+}

@@ -1,0 +1,218 @@
+//! One person, several devices: coming back, losing one, copies.
+
+use commonplace_node::answer::{Answer, Device, DeviceRevoked};
+use commonplace_node::command::{Command, Name};
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+
+use super::stories::{edit, note, titles};
+use super::world::World;
+
+fn devices(world: &mut World, name: &'static str) -> Vec<Device> {
+    let answers = world.ask(name, Command::DeviceList).expect("a list");
+    let device = |answer| if let Answer::Device(device) = answer { Some(device) } else { None };
+    answers.into_iter().filter_map(device).collect()
+}
+
+fn revoke(world: &mut World, name: &'static str, device: impl ToString) -> DeviceRevoked {
+    let device = Name::from(device.to_string());
+    match world.ask(name, Command::DeviceRevoke { device }).expect("allowed").pop() {
+        Some(Answer::DeviceRevoked(revoked)) => revoked,
+        other => panic!("{other:?} where a revoked device was expected"),
+    }
+}
+
+fn shown(world: &World, name: &str, pick: impl Fn(&Event) -> bool) -> bool {
+    world.events(name).iter().any(pick)
+}
+
+#[test]
+fn alice_comes_back_with_her_words_and_whoever_knows_her_gives_her_circles_back() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "text"));
+    world.settle();
+    world.crash("alice");
+    world.restore("alice 2", "alice");
+    world.plug("alice 2", "eve");
+    world.settle();
+    assert_eq!(world.ask("alice 2", Command::CircleList).expect("a list"), [], "a stranger knows nothing");
+    world.plug("bob", "alice 2");
+    world.settle();
+    assert!(shown(&world, "alice 2", |event| matches!(event, Event::Joined { title, .. } if title == "Cell biology")));
+    assert_eq!(world.note("alice 2", id).text, "text");
+    assert!(world.note("alice 2", id).row.author.me, "it is hers");
+    let second = world.write("alice 2", note(&circle, "From the new one", "text"));
+    world.settle();
+    assert_eq!(world.note("bob", second).row.author.name, "alice");
+    let mine = devices(&mut world, "alice 2");
+    assert_eq!(mine.iter().map(|device| device.this).collect::<Vec<_>>(), [true, false]);
+}
+
+#[test]
+fn two_laptops_of_one_person_give_each_other_their_circles() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    world.write("alice", note(&circle, "Alone", "nobody else has it"));
+    world.restore("alice 2", "alice");
+    world.plug("alice", "alice 2");
+    world.settle();
+    assert_eq!(titles(&mut world, "alice 2", &circle), ["Alone"]);
+}
+
+#[test]
+fn a_lost_laptop_is_taken_away_and_what_it_showed_to_anybody_stays() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
+    world.restore("alice 2", "alice");
+    world.plug("bob", "alice 2");
+    world.settle();
+    // Both edit one note while apart; then the first laptop is seen by bob alone, and is lost.
+    world.unplug("bob", "alice 2");
+    world.write("alice 2", edit(id, "one\ntwo from the second\n"));
+    world.write("alice", edit(id, "zero from the first\none\n"));
+    world.settle();
+    let lost = world.device("alice");
+    world.unplug("alice", "bob");
+    world.write("alice", note(&circle, "Shown to nobody", "text"));
+    let both = "zero from the first\none\ntwo from the second\n";
+    world.restore("alice 3", "alice");
+    world.plug("bob", "alice 2");
+    world.plug("bob", "alice 3");
+    world.settle();
+    assert_eq!(world.note("alice 3", id).text, both);
+    let revoked = revoke(&mut world, "alice 3", lost);
+    assert_eq!((revoked.circles.len(), revoked.waiting.len(), revoked.cut_off), (1, 0, 0), "{revoked:?}");
+    assert!(revoked.kept > 0);
+    world.settle();
+    for name in ["bob", "alice 2", "alice 3"] {
+        assert_eq!(world.note(name, id).text, both, "{name}");
+    }
+    let after = world.write("bob", note(&circle, "After", "for the others"));
+    world.plug("alice", "bob");
+    world.settle();
+    assert!(
+        world.ask("alice", Command::NoteShow { note: Name::from(after) }).is_err(),
+        "the lost one reads nothing new"
+    );
+    assert_eq!(titles(&mut world, "bob", &circle), ["After", "Osmosis"], "what nobody had seen counts nowhere");
+    let list = devices(&mut world, "alice 2");
+    assert_eq!(list.iter().filter(|device| device.revoked).map(|device| device.id).collect::<Vec<_>>(), [lost]);
+}
+
+#[test]
+fn a_device_that_hears_that_it_was_taken_away_says_so_and_writes_no_more() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.restore("alice 2", "alice");
+    world.plug("alice", "alice 2");
+    world.settle();
+    let first = world.device("alice");
+    revoke(&mut world, "alice 2", first);
+    world.settle();
+    assert!(shown(&world, "alice", |event| matches!(event, Event::DeviceRevoked { .. })));
+    assert_eq!(world.ask("alice", note(&circle, "Too late", "text")), Err(Error::DeviceRevoked));
+    world.crash("alice");
+    world.start("alice");
+    let answers = world.ask("alice", Command::Whoami).expect("somebody");
+    assert!(matches!(answers.first(), Some(Answer::Whoami(whoami)) if whoami.revoked), "{answers:?}");
+    let refused = world.ask("alice 2", Command::DeviceRevoke { device: Name::from(world.device("alice 2")) });
+    assert!(matches!(refused, Err(Error::NotAllowed { .. })), "nobody saws off their own branch: {refused:?}");
+}
+
+#[test]
+fn a_new_device_takes_nobody_away_before_it_knows_their_last_words() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.settle();
+    let lost = world.device("alice");
+    world.crash("alice");
+    // A copy of an hour ago, as a backup brings it back, and what alice wrote since is with bob.
+    world.clone_disk("alice 2", "alice");
+    world.crash("alice 2");
+    world.renew("alice 2");
+    world.start("alice");
+    world.plug("alice", "bob");
+    let id = world.write("alice", note(&circle, "Since the backup", "text"));
+    world.settle();
+    world.crash("alice");
+    world.start("alice 2");
+    let revoked = revoke(&mut world, "alice 2", lost);
+    assert_eq!((revoked.circles.len(), revoked.waiting.len()), (0, 1), "{revoked:?}");
+    world.plug("alice 2", "bob");
+    world.settle();
+    assert!(devices(&mut world, "alice 2").iter().any(|device| device.id == lost && device.revoked));
+    for name in ["alice 2", "bob"] {
+        assert_eq!(world.note(name, id).row.title, "Since the backup", "{name}");
+    }
+}
+
+#[test]
+fn a_copied_disk_that_was_noticed_is_a_device_of_its_own_and_both_write() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.write("alice", note(&circle, "Before", "text"));
+    world.settle();
+    world.crash("alice");
+    world.clone_disk("copy", "alice");
+    world.crash("copy");
+    world.renew("copy");
+    world.start("alice");
+    world.start("copy");
+    world.write("alice", note(&circle, "From the first", "text"));
+    world.write("copy", note(&circle, "From the copy", "text"));
+    world.plug("alice", "bob");
+    world.plug("copy", "bob");
+    world.settle();
+    for name in ["alice", "copy", "bob"] {
+        assert_eq!(titles(&mut world, name, &circle), ["Before", "From the copy", "From the first"], "{name}");
+        assert!(!devices(&mut world, name).iter().any(|device| device.forked), "{name}");
+    }
+}
+
+#[test]
+fn a_cloned_machine_that_nobody_noticed_forks_once_and_loses_no_word() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.write("alice", note(&circle, "Before", "text"));
+    world.settle();
+    world.crash("alice");
+    world.clone_disk("clone", "alice");
+    world.start("alice");
+    let (key, same) = (world.device("alice"), world.device("clone"));
+    assert_eq!(key, same);
+    world.write("alice", note(&circle, "From the first", "text"));
+    world.write("clone", note(&circle, "From the clone", "text"));
+    world.plug("alice", "bob");
+    world.settle();
+    world.plug("clone", "bob");
+    world.settle();
+    for name in ["alice", "clone"] {
+        assert!(shown(&world, name, |event| matches!(event, Event::NewDevice { .. })), "{name} notices");
+    }
+    assert_ne!(world.device("alice"), world.device("clone"));
+    world.write("alice", note(&circle, "Later from the first", "text"));
+    world.write("clone", note(&circle, "Later from the clone", "text"));
+    world.settle();
+    let expected = ["Before", "From the clone", "From the first", "Later from the clone", "Later from the first"];
+    for name in ["alice", "clone", "bob"] {
+        assert_eq!(titles(&mut world, name, &circle), expected, "{name}");
+    }
+    let forked: Vec<_> = devices(&mut world, "alice").into_iter().filter(|device| device.forked).collect();
+    assert_eq!(forked.iter().map(|device| device.id).collect::<Vec<_>>(), [key], "the fork is told");
+    world.crash("alice");
+    world.start("alice");
+    assert_eq!(titles(&mut world, "alice", &circle), expected, "and it outlives a restart");
+}
+
+#[test]
+fn a_device_may_be_called_something_else() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.ask("alice", Command::DeviceName { name: " desk ".into() }).expect("allowed");
+    world.settle();
+    let members = world.ask("bob", Command::CircleMembers { circle }).expect("members");
+    let named = |answer: &Answer| matches!(answer, Answer::Member(member) if member.devices == ["desk"]);
+    assert!(members.iter().any(named), "{members:?}");
+}
