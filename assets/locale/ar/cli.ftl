@@ -284,6 +284,9 @@ cli-event-synced = أنت و{ $person } على السواء في «{ $title }»:
 cli-event-rebuilding = يُعاد بناء الفهرس: { $percent }٪
 cli-event-stopping = العقدة تتوقف.
 cli-event-peer-up = تم الاتصال بـ { $peer } على { $address }
+cli-event-peer-local = { $peer } متصل عبر الشبكة المحلية.
+cli-event-peer-direct = { $peer } متصل مباشرة.
+cli-event-peer-relayed = { $peer } متصل عبر مُرحِّل.
 cli-event-peer-down = انقطع { $peer }
 cli-event-receiving = { $count ->
     [one] وصل سجل واحد

@@ -224,6 +224,9 @@ cli-event-synced = Up to date with { $person } in “{ $title }”: { $records -
 cli-event-rebuilding = The index is being rebuilt: { $percent } %
 cli-event-stopping = The node is stopping.
 cli-event-peer-up = Connected with { $peer } at { $address }
+cli-event-peer-local = { $peer } is connected within the local network.
+cli-event-peer-direct = { $peer } is connected directly.
+cli-event-peer-relayed = { $peer } is connected through a relay.
 cli-event-peer-down = { $peer } is gone
 cli-event-receiving = { $count ->
     [one] { $count } record received

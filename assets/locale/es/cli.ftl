@@ -230,6 +230,9 @@ cli-event-synced = Al día con { $person } en «{ $title }»: { $records ->
 cli-event-rebuilding = Se está reconstruyendo el índice: { $percent } %
 cli-event-stopping = El nodo se está parando.
 cli-event-peer-up = Conexión con { $peer } en { $address }
+cli-event-peer-local = { $peer } está conectado por la red local.
+cli-event-peer-direct = { $peer } está conectado directamente.
+cli-event-peer-relayed = { $peer } está conectado a través de un repetidor.
 cli-event-peer-down = Se ha ido { $peer }
 cli-event-receiving = { $count ->
     [one] { $count } registro recibido

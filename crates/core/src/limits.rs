@@ -174,8 +174,27 @@ pub const NET_COMMANDS: usize = 256;
 pub const NET_CONNECTIONS: u32 = 200;
 /// Most connections in the making, each way: strangers that never finish a handshake hold no more than these.
 pub const NET_PENDING_CONNECTIONS: u32 = 32;
-/// Most connections with one peer: both dialled at the same moment.
-pub const NET_CONNECTIONS_PER_PEER: u32 = 2;
+/// Most connections with one peer: both dialled at the same moment, while a relay still carries a third.
+pub const NET_CONNECTIONS_PER_PEER: u32 = 3;
+/// Most relays at which a node holds a place: three for each of five circles.
+pub const NET_RELAYS: usize = 16;
+/// Most peers that hold a place at a relay: a school, at 75 kB each.
+pub const RELAY_RESERVATIONS: usize = 512;
+/// Most connections that a relay carries at once; each is two of its own streams.
+pub const RELAY_CIRCUITS: usize = 128;
+/// Most connections that a relay carries at once for one peer: half a class that cannot be reached otherwise.
+pub const RELAY_CIRCUITS_PER_PEER: usize = 16;
+/// Longest time that a relay carries one connection: a lesson. The library's two minutes would cut every session short.
+pub const RELAY_CIRCUIT_TIME: std::time::Duration = std::time::Duration::from_secs(3600);
+/// Most bytes that a relay carries on one connection, each way: the text of any circle and some pictures. The library's
+/// 128 KiB would not carry one page of a session.
+pub const RELAY_CIRCUIT_BYTES: u64 = 256 * 1024 * 1024;
+/// Places that a relay gives to one address in an hour: a school behind one public address, starting its laptops twice.
+pub const RELAY_PLACES_PER_ADDRESS: u32 = 600;
+/// Places, and connections through it, that a relay gives to one peer in an hour: one that is looked for every minute.
+pub const RELAY_PLACES_PER_PEER: u32 = 60;
+/// Most established connections of a relay: those who hold a place, and some that come to find them.
+pub const RELAY_CONNECTIONS: u32 = 640;
 /// Resident memory of the process above which new connections are refused, in bytes.
 pub const NET_MEMORY_BYTES: usize = 1536 * 1024 * 1024;
 /// Most streams at once that one connection carries.

@@ -66,7 +66,7 @@ async fn pair(listen: &str) -> Outcome<(Node, Node, Link, Link)> {
     let config = Config { listen: vec![listen.parse()?], mdns: false, ..Config::default() };
     let mut one = Net::start(config.clone(), TransportSecret::from_seed([1; 32]))?;
     let mut other = Net::start(config, TransportSecret::from_seed([2; 32]))?;
-    let Some(Event::Listening { addresses }) = other.1.recv().await else { return Err("must listen".into()) };
+    let Some(Event::Listening { addresses, .. }) = other.1.recv().await else { return Err("must listen".into()) };
     one.0.dial(addresses[0]).await;
     let (at_one, at_other) = (linked(&mut one.1).await?, linked(&mut other.1).await?);
     Ok((one, other, at_one, at_other))

@@ -36,11 +36,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 fn told(event: &Event) -> String {
     match event {
-        Event::Listening { addresses } => {
+        Event::Listening { addresses, .. } => {
             let list: Vec<String> = addresses.iter().map(ToString::to_string).collect();
             format!("listening at {}", list.join(" "))
         }
-        Event::PeerUp { peer, address, direction } => format!("up {peer:?} {direction:?} {address}"),
+        Event::PeerUp { peer, address, direction, way } => format!("up {peer:?} {direction:?} {way} {address}"),
+        Event::Moved { peer, address, way } => format!("moved {peer:?} {way} {address}"),
         Event::PeerDown { peer } => format!("down {peer:?}"),
         Event::Link { peer, link } => format!("link with {peer:?}, opened here: {}", link.initiator),
         Event::DialFailed { address, why } => format!("could not connect to {address}: {why}"),

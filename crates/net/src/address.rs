@@ -7,7 +7,7 @@ use std::str::FromStr;
 use libp2p::Multiaddr;
 use libp2p::multiaddr::Protocol;
 
-use crate::PeerId;
+use crate::{Locator, PeerId};
 
 /// How bytes are carried to an [`Address`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,14 +18,17 @@ pub enum Carrier {
     Quic,
 }
 
-/// An address to listen on or to dial: IP address, port, carrier, and optionally who is expected there.
+/// An address to listen on or to dial: IP address, port, carrier, and optionally who is expected there; or a place behind
+/// a relay, which stands at that IP address and port.
 ///
 /// People type `192.168.1.7:4001` or `[fe80::1]:4001` (meaning TCP); the full form is a libp2p multiaddr such as
-/// `/ip4/192.168.1.7/udp/4001/quic-v1/p2p/12D3KooW…`, and it is what [`Display`](fmt::Display) writes.
+/// `/ip4/192.168.1.7/udp/4001/quic-v1/p2p/12D3KooW…`, through a relay `…/p2p/RELAY/p2p-circuit/p2p/PEER`, and it is what
+/// [`Display`](fmt::Display) writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Address {
     socket: SocketAddr,
     carrier: Carrier,
+    relay: Option<PeerId>,
     peer: Option<PeerId>,
 }
 
@@ -53,25 +56,40 @@ pub enum AddressError {
     /// Neither form.
     #[error("'{0}' is not an address; write one like 192.168.1.7:4001")]
     NotAnAddress(String),
-    /// The peer id at the end belongs to another kind of program.
-    #[error("the address ends with the peer id of another kind of program")]
+    /// A peer id belongs to another kind of program.
+    #[error("the address names the peer id of another kind of program")]
     ForeignPeer,
+    /// An address of a relay that does not say who is there.
+    #[error("the relay's id is missing; use the whole address that the relay shows, with /p2p/… at its end")]
+    RelayIdMissing,
 }
 
 impl Address {
     /// A TCP address.
     #[must_use]
     pub const fn tcp(socket: SocketAddr) -> Self {
-        Self { socket, carrier: Carrier::Tcp, peer: None }
+        Self { socket, carrier: Carrier::Tcp, relay: None, peer: None }
     }
 
     /// A QUIC address.
     #[must_use]
     pub const fn quic(socket: SocketAddr) -> Self {
-        Self { socket, carrier: Carrier::Quic, peer: None }
+        Self { socket, carrier: Carrier::Quic, relay: None, peer: None }
     }
 
-    /// IP address and port.
+    /// The place behind the relay that is at this address.
+    #[must_use]
+    pub const fn through(self, relay: PeerId) -> Self {
+        Self { relay: Some(relay), peer: None, ..self }
+    }
+
+    /// The relay behind which the place is; none if it is reached directly.
+    #[must_use]
+    pub const fn relay(&self) -> Option<PeerId> {
+        self.relay
+    }
+
+    /// IP address and port: of the relay, if the place is behind one.
     #[must_use]
     pub const fn socket(&self) -> SocketAddr {
         self.socket
@@ -125,6 +143,10 @@ impl Address {
         self.socket.port() != 0 && !ip.is_unspecified() && !ip.is_multicast() && !broadcast && !scoped
     }
 
+    pub(crate) const fn new(socket: SocketAddr, carrier: Carrier, relay: Option<PeerId>, peer: Option<PeerId>) -> Self {
+        Self { socket, carrier, relay, peer }
+    }
+
     pub(crate) fn to_multiaddr(self) -> Multiaddr {
         let mut out = Multiaddr::from(self.socket.ip());
         match self.carrier {
@@ -134,6 +156,10 @@ impl Address {
                 out.push(Protocol::QuicV1);
             }
         }
+        if let Some(relay) = self.relay.and_then(PeerId::to_libp2p) {
+            out.push(Protocol::P2p(relay));
+            out.push(Protocol::P2pCircuit);
+        }
         if let Some(peer) = self.peer.and_then(PeerId::to_libp2p) {
             out.push(Protocol::P2p(peer));
         }
@@ -141,34 +167,7 @@ impl Address {
     }
 
     pub(crate) fn from_multiaddr(multiaddr: &Multiaddr) -> Result<Self, AddressError> {
-        let mut parts = multiaddr.iter();
-        let ip = match parts.next() {
-            Some(Protocol::Ip4(ip)) => IpAddr::V4(ip),
-            Some(Protocol::Ip6(ip)) => IpAddr::V6(ip),
-            Some(Protocol::Dns(name) | Protocol::Dns4(name) | Protocol::Dns6(name) | Protocol::Dnsaddr(name)) => {
-                return Err(AddressError::Name(name.into_owned()));
-            }
-            _ => return Err(AddressError::Unsupported),
-        };
-        let (port, carrier) = match parts.next() {
-            Some(Protocol::Tcp(port)) => (port, Carrier::Tcp),
-            Some(Protocol::Udp(port)) if parts.next() == Some(Protocol::QuicV1) => (port, Carrier::Quic),
-            None => return Err(AddressError::PortMissing(ip.to_string())),
-            _ => return Err(AddressError::Unsupported),
-        };
-        let peer = expected_peer(parts.next())?;
-        if parts.next().is_some() {
-            return Err(AddressError::Unsupported);
-        }
-        Ok(Self { socket: SocketAddr::new(ip, port), carrier, peer })
-    }
-}
-
-fn expected_peer(part: Option<Protocol<'_>>) -> Result<Option<PeerId>, AddressError> {
-    match part {
-        None => Ok(None),
-        Some(Protocol::P2p(peer)) => PeerId::from_libp2p(&peer).map(Some).ok_or(AddressError::ForeignPeer),
-        Some(_) => Err(AddressError::Unsupported),
+        Locator::from_multiaddr(multiaddr)?.address()
     }
 }
 
@@ -198,7 +197,7 @@ impl FromStr for Address {
 }
 
 /// What is wrong with a text that is no `IP:PORT`.
-fn explain(text: &str) -> AddressError {
+pub(crate) fn explain(text: &str) -> AddressError {
     if let Ok(ip) = text.trim_matches(['[', ']']).parse::<IpAddr>() {
         let shown = if ip.is_ipv6() { format!("[{ip}]") } else { ip.to_string() };
         return AddressError::PortMissing(shown);
@@ -262,6 +261,21 @@ mod tests {
         ];
         for (typed, error) in bad {
             assert_eq!(parse(typed), Err(error), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_place_behind_a_relay_is_told_from_the_relay_itself() {
+        let (relay, bob) = (TransportSecret::from_seed([9; 32]).peer(), TransportSecret::from_seed([2; 32]).peer());
+        let place: Address = "203.0.113.7:4001".parse().unwrap();
+        let behind = place.with_peer(relay).through(relay);
+        assert_eq!(behind.to_string(), format!("/ip4/203.0.113.7/tcp/4001/p2p/{relay}/p2p-circuit"));
+        let text = behind.with_peer(bob).to_string();
+        assert_eq!(text, format!("/ip4/203.0.113.7/tcp/4001/p2p/{relay}/p2p-circuit/p2p/{bob}"));
+        let read: Address = text.parse().unwrap();
+        assert_eq!((read.relay(), read.peer(), read.without_peer()), (Some(relay), Some(bob), behind));
+        for wrong in ["/p2p-circuit", &format!("/p2p-circuit/p2p/{bob}"), &format!("/p2p/{relay}/p2p/{bob}")] {
+            assert_eq!(parse(&format!("{place}{wrong}")), Err(AddressError::Unsupported), "{wrong}");
         }
     }
 

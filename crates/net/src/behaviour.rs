@@ -1,6 +1,6 @@
 //! The swarm: which protocols a node speaks, and with which bounds.
 
-use std::convert::Infallible;
+use std::num::NonZeroU32;
 use std::time::Duration;
 
 use commonplace_core::limits;
@@ -9,10 +9,12 @@ use libp2p::connection_limits::{self, ConnectionLimits};
 use libp2p::identity::Keypair;
 use libp2p::swarm::NetworkBehaviour;
 use libp2p::swarm::behaviour::toggle::Toggle;
-use libp2p::{Swarm, SwarmBuilder, identify, mdns, memory_connection_limits, noise, ping, quic, tcp, yamux};
+use libp2p::{
+    Swarm, SwarmBuilder, autonat, dcutr, identify, mdns, memory_connection_limits, noise, ping, quic, relay, tcp, yamux,
+};
 
 use crate::gossip::{self, Gossip};
-use crate::{Config, StartError};
+use crate::{Config, RelayServer, StartError};
 
 /// What every node says of itself; whoever says otherwise is another kind of program.
 pub(crate) const PROTOCOL_VERSION: &str = "/commonplace/1";
@@ -41,6 +43,11 @@ pub(crate) struct Behaviour {
     pub(crate) streams: libp2p_stream::Behaviour,
     mdns4: Toggle<mdns::tokio::Behaviour>,
     mdns6: Toggle<mdns::tokio::Behaviour>,
+    relayed: relay::client::Behaviour,
+    punching: dcutr::Behaviour,
+    reachable: autonat::v2::client::Behaviour,
+    relaying: Toggle<relay::Behaviour>,
+    probing: Toggle<autonat::v2::server::Behaviour>,
 }
 
 /// A swarm that does not listen yet.
@@ -48,14 +55,15 @@ pub(crate) fn swarm(config: &Config, keypair: Keypair) -> Result<Swarm<Behaviour
     let transport = |error: &dyn std::fmt::Display| StartError::Transport(error.to_string());
     let mut muxer = yamux::Config::default();
     muxer.set_max_num_streams(limits::NET_STREAMS_PER_CONNECTION as usize);
-    let behaviour = Behaviour::new(config, &keypair)?;
     let builder = SwarmBuilder::with_existing_identity(keypair)
         .with_tokio()
-        .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, move || muxer.clone())
+        .with_tcp(tcp::Config::default().nodelay(true), noise::Config::new, || muxer.clone())
         .map_err(|error| transport(&error))?
         .with_quic_config(bounded)
-        .with_behaviour(|_| behaviour)
-        .map_err(|error: Infallible| match error {})?;
+        .with_relay_client(noise::Config::new, || muxer.clone())
+        .map_err(|error| transport(&error))?
+        .with_behaviour(|keypair, relayed| Behaviour::new(config, keypair, relayed).map_err(Into::into))
+        .map_err(|error| transport(&error))?;
     Ok(builder
         .with_swarm_config(|swarm| {
             let negotiating = limits::NET_NEGOTIATING_STREAMS;
@@ -74,7 +82,9 @@ fn bounded(mut config: quic::Config) -> quic::Config {
 }
 
 impl Behaviour {
-    fn new(config: &Config, keypair: &Keypair) -> Result<Self, StartError> {
+    fn new(config: &Config, keypair: &Keypair, relayed: relay::client::Behaviour) -> Result<Self, StartError> {
+        let local = keypair.public().to_peer_id();
+        let relaying = config.relay.as_ref().map(|server| relay::Behaviour::new(local, relaying(server)));
         Ok(Self {
             limits: connection_limits::Behaviour::new(connection_limits(config)),
             memory: memory_connection_limits::Behaviour::with_max_bytes(config.memory),
@@ -85,6 +95,11 @@ impl Behaviour {
             streams: libp2p_stream::Behaviour::new(),
             mdns4: discovery(config, keypair, false),
             mdns6: discovery(config, keypair, true),
+            relayed,
+            punching: dcutr::Behaviour::new(local),
+            reachable: autonat::v2::client::Behaviour::default(),
+            relaying: relaying.into(),
+            probing: config.relay.is_some().then(autonat::v2::server::Behaviour::default).into(),
         })
     }
 }
@@ -102,6 +117,33 @@ fn connection_limits(config: &Config) -> ConnectionLimits {
         .with_max_established_per_peer(Some(limits::NET_CONNECTIONS_PER_PEER))
         .with_max_pending_incoming(Some(limits::NET_PENDING_CONNECTIONS))
         .with_max_pending_outgoing(Some(limits::NET_PENDING_CONNECTIONS))
+}
+
+/// What a relay carries. The library's own rates would stop a school behind one address after sixty laptops.
+fn relaying(server: &RelayServer) -> relay::Config {
+    let hour = Duration::from_secs(3600);
+    let (per_peer, per_address) = (limits::RELAY_PLACES_PER_PEER, limits::RELAY_PLACES_PER_ADDRESS);
+    let mut config = relay::Config {
+        max_reservations: server.reservations,
+        max_reservations_per_peer: limits::NET_CONNECTIONS_PER_PEER as usize,
+        max_circuits: server.circuits,
+        max_circuits_per_peer: server.circuits_per_peer,
+        max_circuit_duration: server.circuit_time,
+        max_circuit_bytes: server.circuit_bytes,
+        reservation_rate_limiters: Vec::new(),
+        circuit_src_rate_limiters: Vec::new(),
+        ..relay::Config::default()
+    };
+    // The library takes an interval in which one more is earned.
+    if let Some(limit) = NonZeroU32::new(per_peer) {
+        let earned = hour / per_peer;
+        config = config.reservation_rate_per_peer(limit, earned).circuit_src_per_peer(limit, earned);
+    }
+    if let Some(limit) = NonZeroU32::new(per_address) {
+        let earned = hour / per_address;
+        config = config.reservation_rate_per_ip(limit, earned).circuit_src_per_ip(limit, earned);
+    }
+    config
 }
 
 /// Tells strangers the least possible, and believes no address that they tell.

@@ -79,7 +79,7 @@ impl AddressBook {
     pub(crate) fn nearby(&mut self, peer: PeerId, address: Address) -> bool {
         let address = address.without_peer();
         // Whoever announces loopback means its own machine; two homes on one machine also announce their LAN address.
-        if !address.can_be_dialled() || address.is_loopback() {
+        if !address.can_be_dialled() || address.is_loopback() || address.relay().is_some() {
             return false;
         }
         if !self.nearby.contains_key(&peer) && self.nearby.len() >= limits::NET_DISCOVERED_PEERS {
@@ -117,7 +117,7 @@ impl AddressBook {
         let nearby = self.nearby.get(&peer).map_or(&[][..], Vec::as_slice);
         let mut out: Vec<Address> = Vec::new();
         for address in known.iter().chain(nearby) {
-            if !own.contains(&address.socket()) && !out.contains(address) {
+            if (address.relay().is_some() || !own.contains(&address.socket())) && !out.contains(address) {
                 out.push(*address);
             }
         }
@@ -146,6 +146,9 @@ impl AddressBook {
 /// room has three bytes in common, and where that is wrong only an order is.
 fn is_next_door(address: &Address, own: &BTreeSet<SocketAddr>) -> bool {
     let IpAddr::V4(ip) = address.socket().ip() else { return false };
+    if address.relay().is_some() {
+        return false;
+    }
     let ours = |own: &SocketAddr| matches!(own.ip(), IpAddr::V4(own) if own.octets()[..3] == ip.octets()[..3]);
     address.carrier() == Carrier::Tcp && own.iter().any(ours)
 }

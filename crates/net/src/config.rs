@@ -1,10 +1,11 @@
 //! What the user of this crate may choose.
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
 
 use commonplace_core::limits;
 
-use crate::Address;
+use crate::{Address, Locator};
 
 /// How a node takes part in the network.
 #[derive(Debug, Clone)]
@@ -19,6 +20,39 @@ pub struct Config {
     pub connections: u32,
     /// Bytes of resident memory of the process above which new connections are refused.
     pub memory: usize,
+    /// Whether to relay for others, and how much.
+    pub relay: Option<RelayServer>,
+}
+
+/// How much a relay carries for others. Everybody may be reached through it who holds a place there, and only peers that are
+/// [marked as useful](crate::NetHandle::mark_useful) keep one.
+#[derive(Debug, Clone)]
+pub struct RelayServer {
+    /// Where it can be reached from outside. If empty, at the addresses of its own interfaces.
+    pub external: Vec<Locator>,
+    /// Most peers that hold a place.
+    pub reservations: usize,
+    /// Most connections carried at once, in all and for one peer.
+    pub circuits: usize,
+    /// Most connections carried at once for one peer.
+    pub circuits_per_peer: usize,
+    /// Longest time that one connection is carried.
+    pub circuit_time: Duration,
+    /// Most bytes that one connection carries each way.
+    pub circuit_bytes: u64,
+}
+
+impl Default for RelayServer {
+    fn default() -> Self {
+        Self {
+            external: Vec::new(),
+            reservations: limits::RELAY_RESERVATIONS,
+            circuits: limits::RELAY_CIRCUITS,
+            circuits_per_peer: limits::RELAY_CIRCUITS_PER_PEER,
+            circuit_time: limits::RELAY_CIRCUIT_TIME,
+            circuit_bytes: limits::RELAY_CIRCUIT_BYTES,
+        }
+    }
 }
 
 impl Config {
@@ -48,6 +82,7 @@ impl Default for Config {
             quic: true,
             connections: limits::NET_CONNECTIONS,
             memory: limits::NET_MEMORY_BYTES,
+            relay: None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use tokio::sync::mpsc;
 
-use crate::{Address, DialFailure, Link, PeerId, Protocol, Stream};
+use crate::{Address, DialFailure, Link, Locator, PeerId, Protocol, Stream, Way};
 
 /// The bounded queue of events. While it is full the network waits: no event is lost, and peers feel the back-pressure.
 pub type EventStream = mpsc::Receiver<Event>;
@@ -38,8 +38,10 @@ pub enum Verdict {
 pub enum Event {
     /// The addresses at which we can be reached have changed; all of them, none when every interface is gone.
     Listening {
-        /// Concrete addresses of interfaces, loopback among them.
+        /// Concrete addresses of interfaces, loopback among them, and those at which a relay has reached us.
         addresses: Vec<Address>,
+        /// Places behind the relays that hold a place for us.
+        relayed: Vec<Locator>,
     },
     /// A peer that speaks our protocol is connected.
     PeerUp {
@@ -49,6 +51,17 @@ pub enum Event {
         address: Address,
         /// Who began it.
         direction: Direction,
+        /// By which way.
+        way: Way,
+    },
+    /// A connected peer is connected by another way than before: hole punching went well, or a cable was pulled.
+    Moved {
+        /// Who.
+        peer: PeerId,
+        /// Where that connection comes from or leads to.
+        address: Address,
+        /// By which way.
+        way: Way,
     },
     /// The last connection to a peer is gone. Its link ends with [`LinkEvent::Closed`](crate::LinkEvent::Closed).
     PeerDown {

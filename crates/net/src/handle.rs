@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::book::AddressBook;
 use crate::stream::Streams;
-use crate::{Address, Channel, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
+use crate::{Address, Channel, Locator, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
 
 /// A wish of the owner, carried to the swarm's task.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub(crate) enum Command {
     Ban(PeerId, Duration),
     OpenLink(PeerId),
     MarkUseful(PeerId, bool),
+    Relays(Vec<Locator>),
     Shutdown,
 }
 
@@ -90,6 +91,25 @@ impl NetHandle {
     /// Each failure is told by [`Event::DialFailed`](crate::Event::DialFailed).
     pub async fn dial(&self, address: Address) {
         self.send(Command::Dial(address)).await;
+    }
+
+    /// Connects to a place whose host may be a name, as [`dial`](Self::dial). The name is looked up now; a place that is
+    /// to be found again later at another address is one of the [relays](Self::set_relays).
+    ///
+    /// # Errors
+    /// When the name cannot be looked up.
+    pub async fn dial_at(&self, place: &Locator) -> std::io::Result<()> {
+        for address in place.resolve().await? {
+            self.dial(address).await;
+        }
+        Ok(())
+    }
+
+    /// The relays at which to hold a place from now on, instead of the former ones: each is connected, asked for a place,
+    /// and asked again whenever the place is lost, its name looked up anew each time. Those that do not lead to a relay,
+    /// and those beyond [`NET_RELAYS`](commonplace_core::limits::NET_RELAYS), are passed over.
+    pub async fn set_relays(&self, relays: Vec<Locator>) {
+        self.send(Command::Relays(relays)).await;
     }
 
     /// Opens the link with a connected peer now, if it is not up, whatever the pause after its last end; and dials the peer

@@ -10,7 +10,7 @@
 //! **Invariant:** the task that owns the swarm waits for nothing but the swarm and bounded channels.
 //!
 //! What it deliberately does not do: it keeps nothing across a restart (who starts it does, see [`NetHandle::known`]),
-//! it resolves no names (there may be no name server), it believes no address that a peer claims for itself other than
+//! it looks up no name other than of a [`Locator`], each time anew (there may be no name server), it believes no address that a peer claims for itself other than
 //! on the local network, and it proves nothing about persons: a [`PeerId`] names a program. [`binding`] lets the layer
 //! above tie its own proofs to a pair of peers.
 //!
@@ -24,7 +24,7 @@
 //! let (alice, mut alices_events) = Net::start(Config::loopback(), TransportSecret::from_seed([1; 32]))?;
 //! let (bob, mut bobs_events) = Net::start(Config::loopback(), TransportSecret::from_seed([2; 32]))?;
 //!
-//! let Some(Event::Listening { addresses }) = bobs_events.recv().await else { panic!("bob must listen") };
+//! let Some(Event::Listening { addresses, .. }) = bobs_events.recv().await else { panic!("bob must listen") };
 //! alice.dial(addresses[0]).await;
 //!
 //! let alices_end = loop {
@@ -48,9 +48,9 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `address`, `peer`, `config`, `error`, `event` | the words of the API |
+//! | `address`, `locator`, `peer`, `way`, `config`, `error`, `event` | the words of the API |
 //! | `handle`, `link`, `stream` | commands in; frames and bytes both ways |
-//! | `dialer`, `links`, `book`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
+//! | `dialer`, `links`, `book`, `relays`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
 //! | `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
 //! | `task` | the one task that owns the swarm |
 
@@ -69,9 +69,12 @@ mod link;
 mod links;
 mod listen;
 mod liveness;
+mod locator;
 mod peer;
+mod relays;
 mod stream;
 mod task;
+mod way;
 
 use std::sync::Arc;
 
@@ -80,13 +83,15 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 pub use address::{Address, AddressError, Carrier};
-pub use config::Config;
+pub use config::{Config, RelayServer};
 pub use error::{DialFailure, OpenError, PublishError, StartError};
 pub use event::{Channel, Direction, Event, EventStream, MessageId, Verdict};
 pub use handle::NetHandle;
 pub use link::{CloseReason, Link, LinkEvent, LinkEvents, LinkSender, SendError};
+pub use locator::Locator;
 pub use peer::{PeerId, PeerIdError, TransportSecret, binding};
 pub use stream::{Protocol, Stream};
+pub use way::Way;
 
 /// The network of one node.
 #[derive(Debug)]
@@ -116,7 +121,22 @@ impl Net {
         let handle = NetHandle::new(local, commands_to, shared.clone(), streams.clone());
         let quic = config.quic;
         let inbound = behaviour::inbound(&config) as usize;
-        let parts = task::Parts { local, quic, inbound, seed, swarm, shared, streams, origin, commands, events };
+        let relay = config.relay.is_some();
+        let announces = config.relay.is_some_and(|relay| relay.external.is_empty());
+        let parts = task::Parts {
+            local,
+            quic,
+            inbound,
+            relay,
+            announces,
+            seed,
+            swarm,
+            shared,
+            streams,
+            origin,
+            commands,
+            events,
+        };
         tokio::spawn(task::Task::new(parts).run());
         Ok((handle, event_stream))
     }

@@ -23,6 +23,10 @@ pub(crate) fn listen(swarm: &mut Swarm<Behaviour>, config: &Config) -> Result<()
             }
         }
     }
+    for place in config.relay.iter().flat_map(|relay| &relay.external) {
+        // Without this a relay gives nobody a place.
+        swarm.add_external_address(place.to_multiaddr());
+    }
     first_failure.filter(|_| !any).map_or(Ok(()), Err)
 }
 

@@ -41,11 +41,13 @@ pub enum Protocol {
     Join,
     /// A person with a new device asks for their circles.
     Return,
+    /// Speaking with a relay about what it keeps for a circle.
+    Lease,
 }
 
 impl Protocol {
     /// Every protocol.
-    pub(crate) const ALL: [Self; 4] = [Self::Sync, Self::Blob, Self::Join, Self::Return];
+    pub(crate) const ALL: [Self; 5] = [Self::Sync, Self::Blob, Self::Join, Self::Return, Self::Lease];
 
     /// The name on the wire.
     #[must_use]
@@ -55,6 +57,7 @@ impl Protocol {
             Self::Blob => "/commonplace/blob/1",
             Self::Join => "/commonplace/join/1",
             Self::Return => "/commonplace/return/1",
+            Self::Lease => "/commonplace/lease/1",
         }
     }
 }

@@ -5,6 +5,7 @@ mod finding;
 mod gossiping;
 mod linking;
 mod peers;
+mod relaying;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::net::SocketAddr;
@@ -14,6 +15,7 @@ use std::time::Duration;
 use commonplace_core::limits;
 use futures::StreamExt;
 use libp2p::Swarm;
+use libp2p::core::transport::ListenerId;
 use libp2p::swarm::{ConnectionId, SwarmEvent};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
@@ -26,7 +28,9 @@ use crate::handle::{Command, Shared};
 use crate::link::work::LinkControl;
 use crate::links::{LinkId, Links};
 use crate::liveness::Liveness;
+use crate::relays::Relays;
 use crate::stream::{Accepted, Protocol, Stream, Streams};
+use crate::way::Network;
 use crate::{Address, CloseReason, Event, OpenError, PeerId};
 
 /// How long the farewell to all peers may take.
@@ -66,6 +70,16 @@ pub(crate) struct Task {
     inbound: usize,
     bans: BTreeMap<PeerId, Duration>,
     places: VecDeque<Address>,
+    /// Whether we relay for others, and whether at the addresses of our own interfaces.
+    relay: bool,
+    announces: bool,
+    relays: Relays,
+    /// The listeners by which relays hold a place for us.
+    behind: HashMap<ListenerId, PeerId>,
+    /// Addresses at which others have reached us.
+    confirmed: BTreeSet<Address>,
+    /// The networks that this machine is in.
+    networks: Vec<Network>,
 }
 
 /// A dial in the air.
@@ -88,6 +102,10 @@ enum Due {
     Answer(PeerId, Duration),
     /// A ban may have ended.
     Unban(PeerId),
+    /// The peer is connected straight, and the relay need carry it no longer.
+    LeaveRelay(PeerId),
+    /// The peer, which holds a place here, should have shown by now that it may.
+    Welcome(PeerId),
 }
 
 /// What our own tasks report.
@@ -97,6 +115,8 @@ enum Report {
     Opened(PeerId, Result<Stream, OpenError>),
     /// A link has ended.
     LinkOver(PeerId, LinkId, CloseReason),
+    /// A relay was looked up.
+    Found(PeerId, Vec<Address>),
 }
 
 /// What a task is made from.
@@ -104,6 +124,8 @@ pub(crate) struct Parts {
     pub(crate) local: PeerId,
     pub(crate) quic: bool,
     pub(crate) inbound: usize,
+    pub(crate) relay: bool,
+    pub(crate) announces: bool,
     pub(crate) seed: [u8; 32],
     pub(crate) swarm: Swarm<Behaviour>,
     pub(crate) shared: Arc<Shared>,
@@ -148,6 +170,12 @@ impl Task {
             inbound: parts.inbound,
             bans: BTreeMap::new(),
             places: VecDeque::new(),
+            relay: parts.relay,
+            announces: parts.announces,
+            relays: Relays::new(parts.seed),
+            behind: HashMap::new(),
+            confirmed: BTreeSet::new(),
+            networks: Network::all(),
         }
     }
 
@@ -188,7 +216,7 @@ impl Task {
     }
 
     fn wake(&self) -> Option<Duration> {
-        self.agenda.wake().into_iter().chain(self.dialer.wake()).min()
+        self.agenda.wake().into_iter().chain(self.dialer.wake()).chain(self.relays.wake()).min()
     }
 
     /// Hands an event to the node, or keeps it until there is room.
@@ -228,6 +256,7 @@ impl Task {
             Command::Ban(peer, duration) => self.ban(peer, duration),
             Command::OpenLink(peer) => self.open_link_now(peer),
             Command::MarkUseful(peer, useful) => self.mark_useful(peer, useful),
+            Command::Relays(locators) => self.want_relays(locators),
             Command::Shutdown => {}
         }
     }
@@ -235,8 +264,13 @@ impl Task {
     fn on_swarm(&mut self, event: SwarmEvent<BehaviourEvent>) {
         match event {
             SwarmEvent::Behaviour(event) => self.on_behaviour(event),
+            SwarmEvent::NewListenAddr { listener_id, .. } if self.behind.contains_key(&listener_id) => {
+                self.on_place_held(listener_id);
+            }
             SwarmEvent::NewListenAddr { address, .. } => self.on_listening(&address, true),
             SwarmEvent::ExpiredListenAddr { address, .. } => self.on_listening(&address, false),
+            SwarmEvent::ExternalAddrConfirmed { address } => self.on_confirmed(&address, true),
+            SwarmEvent::ExternalAddrExpired { address } => self.on_confirmed(&address, false),
             SwarmEvent::ConnectionEstablished { peer_id, connection_id, endpoint, .. } => {
                 self.on_connected(&peer_id, connection_id, &endpoint);
             }
@@ -246,6 +280,10 @@ impl Task {
             }
             SwarmEvent::OutgoingConnectionError { connection_id, error, .. } => {
                 self.on_dial_error(connection_id, error);
+            }
+            SwarmEvent::ListenerClosed { listener_id, reason, .. } if self.behind.contains_key(&listener_id) => {
+                tracing::debug!(?reason, "no place at a relay");
+                self.on_place_lost(listener_id);
             }
             SwarmEvent::ListenerClosed { addresses, reason, .. } => {
                 tracing::warn!(?reason, "a listener closed");
@@ -263,6 +301,10 @@ impl Task {
             BehaviourEvent::Gossip(event) => self.on_gossip(event),
             BehaviourEvent::Identify(event) => self.on_identify(event),
             BehaviourEvent::Ping(event) => self.on_ping(&event),
+            BehaviourEvent::Punching(event) => {
+                tracing::debug!(peer = %event.remote_peer_id, result = ?event.result, "hole punching");
+            }
+            BehaviourEvent::Relaying(event) => self.on_relaying(&event),
             BehaviourEvent::Mdns4(event) | BehaviourEvent::Mdns6(event) => self.on_mdns(event),
             _ => {}
         }
@@ -277,8 +319,11 @@ impl Task {
                 Due::OpenLink(peer) => self.open_link(peer),
                 Due::Answer(peer, asked) => self.on_answer_due(peer, asked),
                 Due::Unban(peer) => self.on_unban_due(peer),
+                Due::LeaveRelay(peer) => self.leave_relay(peer),
+                Due::Welcome(peer) => self.on_welcome_due(peer),
             }
         }
+        self.follow_relays();
         self.dial(crate::dialer::Input::Tick);
     }
 

@@ -3,4 +3,5 @@
 mod gossip;
 mod link;
 mod reach;
+mod relay;
 mod world;

@@ -25,7 +25,7 @@ async fn who_is_up_is_told_with_where_from() {
     let (mut alice, mut bob) = (start(ALICE).await, start(BOB).await);
     alice.net.dial(bob.address).await;
     let up = |event| match event {
-        Event::PeerUp { peer, address, direction } => Some((peer, address, direction)),
+        Event::PeerUp { peer, address, direction, .. } => Some((peer, address, direction)),
         _ => None,
     };
     assert_eq!(alice.wait(up).await, (peer(BOB), bob.address, Direction::Outbound));
@@ -218,7 +218,7 @@ async fn all_carriers_share_the_wanted_port() {
     let addresses = guarded(async {
         loop {
             match events.recv().await.expect("the network runs") {
-                Event::Listening { addresses } if addresses.iter().any(|at| at.carrier() == Carrier::Quic) => {
+                Event::Listening { addresses, .. } if addresses.iter().any(|at| at.carrier() == Carrier::Quic) => {
                     return addresses;
                 }
                 _ => {}

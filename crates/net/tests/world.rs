@@ -38,7 +38,7 @@ pub(crate) async fn start_at(who: u8, listen: &str) -> Node {
 pub(crate) async fn start_with(who: u8, config: Config) -> Node {
     let (net, mut events) = Net::start(config, secret(who)).expect("a network");
     let address = wait(&mut events, |event| match event {
-        Event::Listening { addresses } => addresses.first().copied(),
+        Event::Listening { addresses, .. } => addresses.first().copied(),
         _ => None,
     });
     let address = address.await;

@@ -600,6 +600,8 @@ pub struct Peer {
     pub person: Option<Author>,
     /// Where.
     pub address: Option<String>,
+    /// By which way it is connected.
+    pub way: Option<crate::event::Way>,
     /// Whether it is connected.
     pub connected: bool,
     /// Circles shared and proved, by title.

@@ -3,6 +3,18 @@
 use commonplace_core::id::{BlobId, CircleId, DeviceId, RecordId};
 use serde::{Deserialize, Serialize};
 
+/// By which way a peer is connected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Way {
+    /// Straight, within a local network.
+    Local,
+    /// Straight, across other people's networks.
+    Direct,
+    /// Through a relay.
+    Relayed,
+}
+
 /// One event. `run --json` prints each as a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
@@ -25,6 +37,17 @@ pub enum Event {
         peer: String,
         /// Where.
         address: String,
+        /// By which way.
+        way: Way,
+    },
+    /// A connected peer is connected by another way than before.
+    PeerMoved {
+        /// Its transport id.
+        peer: String,
+        /// Where.
+        address: String,
+        /// By which way.
+        way: Way,
     },
     /// A peer is gone.
     PeerDown {

@@ -236,6 +236,15 @@ pub enum Notice {
         /// The peer's device.
         device: DeviceId,
     },
+    /// What the peer says that it holds, as a session begins; and if it holds the same as this node, perhaps not at all.
+    Claims {
+        /// On this stream.
+        link: LinkId,
+        /// The circle.
+        tag: Tag,
+        /// Records per lane from the horizon on, in the order of [`Lane::ALL`](commonplace_core::record::Lane::ALL).
+        counts: [u64; 3],
+    },
     /// The first reconciliation has gone through all lanes; from here on news come as they happen.
     Live {
         /// With the peer on this stream.

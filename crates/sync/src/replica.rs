@@ -41,13 +41,19 @@ pub enum Standing {
 /// Ranges are half open, and ascending in [`SetKey`] order. Every method answers for the *set*, which is a function of
 /// content and never of the order of arrival (`docs/protocol.md`).
 pub trait Replica {
-    /// The circles that this node replicates. At most
-    /// [`SYNC_CIRCLES`](commonplace_core::limits::sync::CIRCLES) are served, the first ones.
-    fn circles(&self) -> Vec<CircleView>;
+    /// The circles that this node replicates with the peer on a link, by the keys that it shows to such a peer: a relay is
+    /// shown other ones than a member, and a peer in another network may be shown none.
+    fn circles(&self, link: LinkId) -> Vec<CircleView>;
 
     /// One of [`Replica::circles`].
-    fn circle(&self, tag: &Tag) -> Option<CircleView> {
-        self.circles().into_iter().find(|circle| circle.tag == *tag)
+    fn circle(&self, link: LinkId, tag: &Tag) -> Option<CircleView> {
+        self.circles(link).into_iter().find(|circle| circle.tag == *tag)
+    }
+
+    /// Those of [`Replica::circles`] that this node begins to speak of: a relay waits to be asked. At most
+    /// [`CIRCLES`](commonplace_core::limits::sync::CIRCLES) are, the first ones.
+    fn offers(&self, link: LinkId) -> Vec<CircleView> {
+        self.circles(link)
     }
 
     /// Whether a circle's records may travel over this link. If not, the peer there learns nothing of the circle: no gate of
@@ -100,12 +106,12 @@ pub trait Replica {
 
     /// What shows a peer who this node is: a signature over the transcript, at most
     /// [`PROOF_BYTES`](commonplace_core::limits::sync::PROOF_BYTES).
-    fn prove(&self, tag: &Tag, transcript: [u8; 32]) -> Vec<u8>;
+    fn prove(&self, link: LinkId, tag: &Tag, transcript: [u8; 32]) -> Vec<u8>;
 
     /// Judges a peer's proof over the transcript. `current` says whether both ends have shown the first of
     /// [`CircleView::gate_keys`]: who has shown an older one only may have left since, so that without a name it is to be
-    /// refused.
-    fn check(&self, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing;
+    /// refused. Who has shown one that is not among them any more is refused without being judged.
+    fn check(&self, link: LinkId, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing;
 }
 
 /// The least key above this one.

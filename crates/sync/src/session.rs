@@ -180,10 +180,12 @@ impl Session {
 
     /// Judges the peer's proof, or judges it again.
     pub(crate) fn judge(&mut self, replica: &impl Replica) -> Standing {
-        let circle = replica.circle(&self.tag);
-        let current = circle.is_some_and(|circle| circle.gate_keys.first() == Some(&self.gate_key));
+        let keys = replica.circle(self.link, &self.tag).map(|circle| circle.gate_keys).unwrap_or_default();
         let transcript = self.agreed.transcript(self.sid, self.own_end().other());
-        self.standing = replica.check(&self.tag, current, transcript, &self.proof);
+        self.standing = match keys.iter().position(|key| *key == self.gate_key) {
+            Some(place) => replica.check(self.link, &self.tag, place == 0, transcript, &self.proof),
+            None => Standing::Refused,
+        };
         self.standing
     }
 
@@ -195,7 +197,7 @@ impl Session {
 
     /// This node's proof for the peer.
     pub(crate) fn own_proof(&self, replica: &impl Replica) -> Vec<u8> {
-        let mut proof = replica.prove(&self.tag, self.agreed.transcript(self.sid, self.own_end()));
+        let mut proof = replica.prove(self.link, &self.tag, self.agreed.transcript(self.sid, self.own_end()));
         proof.truncate(limits::PROOF_BYTES);
         proof
     }

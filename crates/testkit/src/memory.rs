@@ -138,6 +138,12 @@ pub struct MemoryReplica {
 }
 
 impl MemoryReplica {
+    /// Whether this circle is replicated.
+    #[must_use]
+    pub fn is_in(&self, tag: &Tag) -> bool {
+        self.circles.contains_key(tag)
+    }
+
     /// A replica of a device, without circles.
     #[must_use]
     pub fn new(device: DeviceId) -> Self {
@@ -284,7 +290,7 @@ impl MemoryReplica {
 }
 
 impl Replica for MemoryReplica {
-    fn circles(&self) -> Vec<CircleView> {
+    fn circles(&self, _link: LinkId) -> Vec<CircleView> {
         self.circles.values().map(|circle| circle.view.clone()).collect()
     }
 
@@ -341,13 +347,13 @@ impl Replica for MemoryReplica {
         self.circles.get(tag)?.slips.get(key).cloned()
     }
 
-    fn prove(&self, _tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
+    fn prove(&self, _link: LinkId, _tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
         let mut proof = self.device.as_bytes().to_vec();
         proof.extend_from_slice(blake3::keyed_hash(self.device.as_bytes(), &transcript).as_bytes());
         proof
     }
 
-    fn check(&self, _tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
+    fn check(&self, _link: LinkId, _tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
         let Some((device, mac)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
         let true_mac = *blake3::keyed_hash(device, &transcript).as_bytes();
         let device = DeviceId::from_bytes(*device);

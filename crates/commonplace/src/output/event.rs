@@ -1,6 +1,6 @@
 //! What a running node tells, one line each.
 
-use commonplace_node::event::Event;
+use commonplace_node::event::{Event, Way};
 
 use super::row::short_peer;
 use super::screen::{Screen, clean};
@@ -39,8 +39,16 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
 fn of_frequent(event: &Event, screen: &Screen) -> String {
     let text = &screen.text;
     match event {
-        Event::PeerUp { peer, address } => {
+        Event::PeerUp { peer, address, .. } => {
             text.with("cli-event-peer-up", &[("peer", short_peer(peer).into()), ("address", clean(address).into())])
+        }
+        Event::PeerMoved { peer, way, .. } => {
+            let key = match way {
+                Way::Local => "cli-event-peer-local",
+                Way::Direct => "cli-event-peer-direct",
+                Way::Relayed => "cli-event-peer-relayed",
+            };
+            text.with(key, &[("peer", short_peer(peer).into())])
         }
         Event::PeerDown { peer } => text.with("cli-event-peer-down", &[("peer", short_peer(peer).into())]),
         Event::Receiving { received, .. } => text.with("cli-event-receiving", &[("count", (*received).into())]),

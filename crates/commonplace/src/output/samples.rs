@@ -4,7 +4,7 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::*;
 use commonplace_node::command::{ReachName, RoleName, Vote};
-use commonplace_node::event::Event;
+use commonplace_node::event::{Event, Way};
 
 pub(super) const HOUR: u64 = 3_600_000;
 /// When the tests look at the samples.
@@ -306,6 +306,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 id: "12D3KooWabcdefghijkl".into(),
                 person: Some(author("Alice", false)),
                 address: Some("/ip4/192.168.1.7/tcp/4001".into()),
+                way: Some(Way::Local),
                 connected: true,
                 circles: vec!["Biology 9b".into()],
             }),
@@ -322,7 +323,8 @@ pub(super) fn events() -> Vec<Event> {
     vec![
         Event::Started { name: "Bob".into(), peer: peer() },
         Event::Listening { addresses: vec!["/ip4/192.168.1.7/tcp/4001".into()] },
-        Event::PeerUp { peer: peer(), address: "/ip4/192.168.1.7/tcp/4001".into() },
+        Event::PeerUp { peer: peer(), address: "/ip4/192.168.1.7/tcp/4001".into(), way: Way::Local },
+        Event::PeerMoved { peer: peer(), address: "/ip4/192.168.1.7/tcp/4001".into(), way: Way::Direct },
         Event::PeerDown { peer: peer() },
         Event::Met { peer: peer(), circle, person: person() },
         Event::Synced { circle, title: title(), person: person(), peer: peer(), records: 120 },

@@ -144,6 +144,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         id: format!("12D3KooW{address}"),
         person: name.map(person),
         address: Some(address.into()),
+        way: None,
         connected,
         circles: circles.iter().map(ToString::to_string).collect(),
     };

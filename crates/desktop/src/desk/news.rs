@@ -99,7 +99,9 @@ impl Desk {
     pub(super) fn heard(&mut self, event: Event) -> Task<Message> {
         match event {
             Event::Changed { circle, threads } => self.changed(circle, &threads),
-            Event::PeerUp { .. } | Event::Met { .. } | Event::Listening { .. } => self.read_health(),
+            Event::PeerUp { .. } | Event::PeerMoved { .. } | Event::Met { .. } | Event::Listening { .. } => {
+                self.read_health()
+            }
             Event::PeerDown { .. } | Event::Synced { .. } => {
                 self.news.receiving = None;
                 Task::batch([self.read_circles(), self.read_health()])

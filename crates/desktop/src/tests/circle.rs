@@ -105,6 +105,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         id: "12D3".into(),
         person: Some(person("Bob")),
         address: Some("/ip4/192.168.1.8/tcp/4001".into()),
+        way: None,
         connected: true,
         circles: vec!["Cell biology".into()],
     }];

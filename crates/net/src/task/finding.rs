@@ -10,6 +10,7 @@ use libp2p::{Multiaddr, mdns};
 use super::{Dialled, Due, Task};
 use crate::dialer::{Dial, Input, Stage, Target};
 use crate::failure;
+use crate::way::Network;
 use crate::{Address, Carrier, DialFailure, Event, PeerId};
 
 /// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
@@ -19,15 +20,16 @@ impl Task {
     pub(super) fn on_listening(&mut self, address: &Multiaddr, new: bool) {
         // What nobody can dial (an address that means nothing without its interface) is not worth telling.
         let address = Address::from_multiaddr(address).map(Address::without_peer);
-        let Some(address) = address.ok().filter(Address::can_be_dialled) else { return };
+        let direct = |address: &Address| address.can_be_dialled() && address.relay().is_none();
+        let Some(address) = address.ok().filter(direct) else { return };
         let changed = if new { self.listening.insert(address) } else { self.listening.remove(&address) };
         if !changed {
             return;
         }
+        self.networks = Network::all();
+        self.announce(address, new);
         self.shared.set_listeners(self.listening.iter().copied().collect());
-        if !std::mem::replace(&mut self.listening_untold, true) {
-            self.agenda.at(self.now() + GATHER, Due::Listening);
-        }
+        self.tell_listening_soon();
         if address.is_loopback() {
             return;
         }
@@ -37,10 +39,17 @@ impl Task {
         self.dial(Input::NetworkChanged);
     }
 
+    pub(super) fn tell_listening_soon(&mut self) {
+        if !std::mem::replace(&mut self.listening_untold, true) {
+            self.agenda.at(self.now() + GATHER, Due::Listening);
+        }
+    }
+
     pub(super) fn tell_listening(&mut self) {
         self.listening_untold = false;
-        let addresses = self.listening.iter().copied().collect();
-        self.tell(Event::Listening { addresses });
+        let addresses = self.listening.union(&self.confirmed).copied().collect();
+        let relayed = self.relayed_places();
+        self.tell(Event::Listening { addresses, relayed });
     }
 
     pub(super) fn on_mdns(&mut self, event: mdns::Event) {
@@ -71,6 +80,7 @@ impl Task {
         for (peer, addresses) in news {
             // A connected peer at a new address may have left the old one without a word.
             self.probe(peer);
+            self.straighten(peer, &addresses);
             self.tell(Event::Discovered { peer, addresses });
             self.dial(Input::Wanted(Target::Peer(peer)));
         }
@@ -82,7 +92,7 @@ impl Task {
             self.tell(Event::DialFailed { address, why: DialFailure::Undialable });
             return;
         }
-        if self.own_sockets().contains(&address.socket()) {
+        if address.relay().is_none() && self.own_sockets().contains(&address.socket()) {
             self.tell(Event::DialFailed { address, why: DialFailure::Ourselves });
             return;
         }
@@ -92,8 +102,10 @@ impl Task {
             }
             Some(peer) => {
                 self.remember(peer, &[address]);
+                self.straighten(peer, &[address]);
                 self.dial(Input::Asked(Target::Peer(peer)));
             }
+            None if address.relay().is_some() => self.tell(Event::DialFailed { address, why: DialFailure::Undialable }),
             None => self.want_place(address),
         }
     }
@@ -146,10 +158,11 @@ impl Task {
         }
         let multiaddrs: Vec<Multiaddr> = addresses.iter().map(|address| address.to_multiaddr()).collect();
         let options = match dial.target {
-            // A new local port, as a shared one fails on a second dial to the same place within a minute.
-            Target::Peer(peer) => peer.to_libp2p().map(|peer| {
-                let options = DialOpts::peer_id(peer).condition(PeerCondition::Disconnected);
-                options.addresses(multiaddrs).allocate_new_port().build()
+            // A new local port, as a shared one fails on a second dial to the same place within a minute. But what a relay
+            // sees of us must be where we listen: that is where others punch their holes.
+            Target::Peer(peer) => peer.to_libp2p().map(|target| {
+                let options = DialOpts::peer_id(target).condition(PeerCondition::Disconnected).addresses(multiaddrs);
+                if self.relays.contains(peer) { options.build() } else { options.allocate_new_port().build() }
             }),
             Target::Place(address) => {
                 let options = DialOpts::unknown_peer_id().address(address.to_multiaddr());
@@ -170,19 +183,20 @@ impl Task {
         }
     }
 
-    /// TCP first: on a LAN it costs half the processor time. If only QUIC is known, that is first.
+    /// TCP first: on a LAN it costs half the processor time. If only QUIC is known, that is first. Relays come last: where
+    /// there is a straight way, it is found before.
     fn addresses_for(&self, dial: Dial) -> Vec<Address> {
         let all = match dial.target {
             Target::Place(address) => vec![address],
             Target::Peer(peer) => self.shared.book().addresses(peer, &self.own_sockets()),
         };
-        let (tcp, mut quic): (Vec<_>, Vec<_>) = all.into_iter().partition(|address| address.carrier() == Carrier::Tcp);
-        quic.retain(|_| self.quic);
+        let usable = all.into_iter().filter(|address| self.quic || address.carrier() == Carrier::Tcp);
+        let (relayed, direct): (Vec<_>, Vec<_>) = usable.partition(|address| address.relay().is_some());
+        let (tcp, quic): (Vec<_>, Vec<_>) = direct.into_iter().partition(|address| address.carrier() == Carrier::Tcp);
+        let mut stages = [tcp, quic, relayed].into_iter().filter(|stage| !stage.is_empty());
         match dial.stage {
-            Stage::First if tcp.is_empty() => quic,
-            Stage::First => tcp,
-            Stage::Second if tcp.is_empty() => Vec::new(),
-            Stage::Second => quic,
+            Stage::First => stages.next().unwrap_or_default(),
+            Stage::Second => stages.skip(1).flatten().collect(),
         }
     }
 

@@ -45,12 +45,15 @@ impl Task {
                     self.choose(peer, stream, false);
                 }
             }
-            Protocol::Blob | Protocol::Join | Protocol::Return => self.tell(Event::Inbound { peer, protocol, stream }),
+            Protocol::Blob | Protocol::Join | Protocol::Return | Protocol::Lease => {
+                self.tell(Event::Inbound { peer, protocol, stream });
+            }
         }
     }
 
     pub(super) fn on_report(&mut self, report: Report) {
         match report {
+            Report::Found(peer, addresses) => self.on_relay_found(peer, &addresses),
             Report::Opened(peer, Ok(stream)) => self.choose(peer, stream, true),
             Report::Opened(peer, Err(error)) => self.on_open_failed(peer, &error),
             Report::LinkOver(peer, id, reason) => {

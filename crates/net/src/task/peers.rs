@@ -13,7 +13,7 @@ use crate::behaviour::PROTOCOL_VERSION;
 use crate::dialer::{Input, Target};
 use crate::link::work::LinkControl;
 use crate::liveness::Passed;
-use crate::{Address, Channel, CloseReason, DialFailure, Direction, Event, PeerId};
+use crate::{Address, Channel, CloseReason, DialFailure, Direction, Event, PeerId, Way};
 
 /// How long a peer may take to show that it speaks our protocol.
 const PROOF: Duration = Duration::from_secs(5);
@@ -21,6 +21,10 @@ const PROOF: Duration = Duration::from_secs(5);
 const STRANGER: Duration = Duration::from_secs(600);
 /// How long a peer may take to answer a probe, when there is reason to think that the connection is dead.
 const ANSWER: Duration = Duration::from_secs(5);
+
+/// How long both ways to a peer stand after a straight one was found: what was begun through the relay comes to its end, and
+/// the other end has the straight one, too.
+const HANDING_OVER: Duration = Duration::from_secs(1);
 
 /// A connected peer.
 #[derive(Debug)]
@@ -38,6 +42,8 @@ pub(super) struct Peer {
     openings: (u32, Duration),
     /// Channels of ours on which it listens, as far as the node was told.
     pub(super) listens: BTreeSet<Channel>,
+    /// The way of which the node was told.
+    told: Option<Way>,
 }
 
 impl Peer {
@@ -51,6 +57,7 @@ impl Peer {
             probed: false,
             openings: (limits::NET_LINK_OPENINGS, since),
             listens: BTreeSet::new(),
+            told: None,
         }
     }
 
@@ -64,6 +71,26 @@ impl Peer {
         let may = *left > 0;
         *left = left.saturating_sub(1);
         may
+    }
+
+    /// The connection of the farthest way: a stream may take any of several.
+    fn farthest(&self) -> Option<&Connection> {
+        self.connections.values().max_by_key(|connection| connection.way)
+    }
+
+    /// Whether it is connected, and only through relays.
+    pub(super) fn is_relayed(&self) -> bool {
+        self.connections.values().all(|connection| connection.way == Way::Relayed)
+    }
+
+    /// Where we have dialled it straight: a relay, if it is one.
+    pub(super) fn straight(&self) -> Option<Address> {
+        self.dialled().find(|address| address.relay().is_none())
+    }
+
+    /// The connections through relays.
+    pub(super) fn relayed(&self) -> Vec<ConnectionId> {
+        self.connections.iter().filter(|(_, one)| one.way == Way::Relayed).map(|(id, _)| *id).collect()
     }
 
     fn inbound(&self) -> usize {
@@ -80,11 +107,12 @@ impl Peer {
 struct Connection {
     address: Address,
     direction: Direction,
+    way: Way,
 }
 
 impl Task {
     pub(super) fn on_connected(&mut self, peer: &libp2p::PeerId, id: ConnectionId, endpoint: &ConnectedPoint) {
-        let (our_peer, connection) = (PeerId::from_libp2p(peer), connection(endpoint));
+        let (our_peer, connection) = (PeerId::from_libp2p(peer), self.connection(endpoint));
         let (Some(peer), Some(connection)) = (our_peer, connection) else {
             self.swarm.close_connection(id);
             return;
@@ -97,8 +125,13 @@ impl Task {
             Peer::new(now)
         });
         known.connections.insert(id, connection);
+        let straight = connection.way != Way::Relayed && !known.relayed().is_empty();
         if known.proven {
             self.prove_address(peer, connection);
+            self.tell_way(peer);
+        }
+        if straight {
+            self.agenda.at(now + HANDING_OVER, Due::LeaveRelay(peer));
         }
         self.dial(Input::Connected(peer));
         if connection.direction == Direction::Inbound {
@@ -147,12 +180,18 @@ impl Task {
         let last = known.connections.remove(&id);
         if known.connections.is_empty() {
             self.on_gone(peer, last);
+        } else {
+            self.tell_way(peer);
         }
     }
 
     fn on_gone(&mut self, peer: PeerId, last: Option<Connection>) {
         let Some(known) = self.peers.remove(&peer) else { return };
         self.streams.peer_down(peer);
+        let now = self.now();
+        if self.relays.gone(now, peer) {
+            self.tell_listening_soon();
+        }
         self.dial(Input::Disconnected(peer));
         if !self.shared.book().knows(peer) {
             self.dial(Input::Forget(Target::Peer(peer)));
@@ -184,15 +223,26 @@ impl Task {
     pub(super) fn prove(&mut self, peer: PeerId) {
         let Some(known) = self.peers.get_mut(&peer).filter(|known| !known.proven) else { return };
         known.proven = true;
-        let Some(first) = known.connections.values().next().copied() else { return };
+        let Some(first) = known.farthest().copied() else { return };
+        known.told = Some(first.way);
         self.shared.peers().insert(peer);
         self.prove_address(peer, first);
-        self.tell(Event::PeerUp { peer, address: first.address, direction: first.direction });
+        self.tell(Event::PeerUp { peer, address: first.address, direction: first.direction, way: first.way });
         self.tell_listens(peer);
         let now = self.now();
+        self.relays.connected(now, peer);
         match self.links.peer_up(now, peer) {
             at if at <= now => self.open_link(peer),
             at => self.agenda.at(at, Due::OpenLink(peer)),
+        }
+    }
+
+    /// Tells the node if the way to a peer is another one than it was told.
+    fn tell_way(&mut self, peer: PeerId) {
+        let Some(known) = self.peers.get_mut(&peer).filter(|known| known.proven) else { return };
+        let Some(Connection { address, way, .. }) = known.farthest().copied() else { return };
+        if known.told.replace(way) != Some(way) {
+            self.tell(Event::Moved { peer, address, way });
         }
     }
 
@@ -305,13 +355,15 @@ impl Task {
             let _ = self.swarm.disconnect_peer_id(target);
         }
     }
-}
 
-fn connection(endpoint: &ConnectedPoint) -> Option<Connection> {
-    let (multiaddr, direction) = match endpoint {
-        ConnectedPoint::Dialer { address, .. } => (address, Direction::Outbound),
-        ConnectedPoint::Listener { send_back_addr, .. } => (send_back_addr, Direction::Inbound),
-    };
-    let address = Address::from_multiaddr(multiaddr).ok()?.without_peer();
-    Some(Connection { address, direction })
+    fn connection(&self, endpoint: &ConnectedPoint) -> Option<Connection> {
+        let (multiaddr, direction) = match endpoint {
+            ConnectedPoint::Dialer { address, .. } => (address, Direction::Outbound),
+            // Of who comes through a relay only the relay's address is known.
+            ConnectedPoint::Listener { local_addr, .. } if endpoint.is_relayed() => (local_addr, Direction::Inbound),
+            ConnectedPoint::Listener { send_back_addr, .. } => (send_back_addr, Direction::Inbound),
+        };
+        let address = Address::from_multiaddr(multiaddr).ok()?.without_peer();
+        Some(Connection { address, direction, way: Way::to(&address, &self.networks) })
+    }
 }

@@ -11,6 +11,7 @@ use commonplace_sync::{LinkId, Millis};
 use crate::command::Command;
 use crate::error::Error;
 use crate::event::Event;
+pub use crate::event::Way;
 use crate::node::Reply;
 
 /// The two clocks of a moment.
@@ -28,17 +29,6 @@ pub struct AskId(pub u64);
 
 /// A peer as the transport names it. Text, because only the transport gives it meaning.
 pub type PeerName = String;
-
-/// By which way a peer is connected.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Way {
-    /// Within the local network.
-    Local,
-    /// Straight, across other people's networks.
-    Direct,
-    /// Through a relay.
-    Relayed,
-}
 
 /// What happens to the engine.
 #[derive(Debug)]

@@ -10,8 +10,8 @@ use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Reject
 use super::ingest::Outcome;
 use super::joining::KNOCK_PAUSE;
 use super::replica::EngineReplica;
-use super::{Effect, Engine, Now, PeerName, Way};
-use crate::event::Event;
+use super::{Effect, Engine, Now, PeerName};
+use crate::event::{Event, Way};
 
 /// A link that is up.
 #[derive(Debug)]
@@ -33,7 +33,7 @@ pub(super) struct PeerState {
 impl Engine {
     pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String, way: Way) {
         self.peers.insert(peer.clone(), PeerState { address: address.clone(), way });
-        self.tell(Event::PeerUp { peer: peer.clone(), address });
+        self.tell(Event::PeerUp { peer: peer.clone(), address, way });
         self.forget_asked(&peer);
         self.knock_at(now, &peer);
         self.return_to(now, &peer);
@@ -159,7 +159,7 @@ impl Engine {
                 }
                 self.follow_gossip(now);
             }
-            Notice::EqualSince { .. } | Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
+            Notice::Claims { .. } | Notice::EqualSince { .. } | Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
         }
     }
 

@@ -56,7 +56,7 @@ impl EngineReplica<'_> {
 }
 
 impl Replica for EngineReplica<'_> {
-    fn circles(&self) -> Vec<CircleView> {
+    fn circles(&self, _link: LinkId) -> Vec<CircleView> {
         let wanted = |state: &&CircleState| state.is_served() && !state.secrets.is_empty();
         self.circles.values().filter(wanted).map(|state| self.view(state)).collect()
     }
@@ -67,7 +67,7 @@ impl Replica for EngineReplica<'_> {
         self.peers.get(peer).zip(settings).is_some_and(|(state, settings)| state.may_carry(peer, settings))
     }
 
-    fn circle(&self, tag: &Tag) -> Option<CircleView> {
+    fn circle(&self, _link: LinkId, tag: &Tag) -> Option<CircleView> {
         self.circles.get(tag).filter(|state| state.is_served()).map(|state| self.view(state))
     }
 
@@ -115,12 +115,12 @@ impl Replica for EngineReplica<'_> {
         self.circles.get(tag)?.slips.get(key).cloned()
     }
 
-    fn prove(&self, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
+    fn prove(&self, _link: LinkId, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
         let signature = self.me.device.sign(&proof_bytes(tag, &transcript));
         [self.me.device.id().as_bytes().as_slice(), signature.as_bytes()].concat()
     }
 
-    fn check(&self, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
+    fn check(&self, _link: LinkId, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
         let Some((device, signature)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
         let Ok(signature) = signature.try_into() else { return Standing::Refused };
         if !verify(device, &proof_bytes(tag, &transcript), &Signature::from_bytes(signature)) {

@@ -170,6 +170,7 @@ impl Engine {
                 id: peer.clone(),
                 person,
                 address: Some(state.address.clone()),
+                way: Some(state.way),
                 connected: true,
                 circles: circles.into_iter().collect(),
             }));

@@ -8,6 +8,7 @@ use commonplace_core::id::{BlobId, Tag};
 use super::peers::PeerState;
 use super::schema::{self, Wanted};
 use super::{AskId, Effect, Engine, Now, PeerName, Way};
+use crate::event::Event;
 
 impl PeerState {
     /// Whether records of a circle with these settings may travel to this peer.
@@ -50,7 +51,8 @@ impl Engine {
     /// A peer is connected by another way than before.
     pub(super) fn peer_moved(&mut self, now: Now, peer: &PeerName, address: String, way: Way) {
         let Some(known) = self.peers.get_mut(peer) else { return };
-        (known.address, known.way) = (address, way);
+        (known.address, known.way) = (address.clone(), way);
+        self.tell(Event::PeerMoved { peer: peer.clone(), address, way });
         let links = self.links.iter().filter(|(_, link)| link.peer == *peer).map(|(id, _)| *id);
         for link in links.collect::<Vec<_>>() {
             self.drive(now, commonplace_sync::Input::LinkMoved { link });

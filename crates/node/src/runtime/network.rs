@@ -10,7 +10,8 @@ use super::blobs::Leave;
 use super::engine_thread::Message;
 use super::places::Places;
 use super::{blobs, joining, returning};
-use crate::engine::{Input, Way};
+use crate::engine::Input;
+use crate::event::Way;
 
 /// A link on its way to the engine.
 #[derive(Debug)]
@@ -31,12 +32,16 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
     let knocking = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
     while let Some(event) = events.recv().await {
         let input = match event {
-            commonplace_net::Event::Listening { addresses } => {
+            commonplace_net::Event::Listening { addresses, relayed } => {
                 let full = addresses.into_iter().map(|address| address.with_peer(net.local()).to_string());
-                Some(Input::Listening { addresses: full.collect() })
+                let relayed = relayed.into_iter().map(|place| place.to_string());
+                Some(Input::Listening { addresses: full.chain(relayed).collect() })
             }
-            commonplace_net::Event::PeerUp { peer, address, .. } => {
-                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string(), way: way(&address) })
+            commonplace_net::Event::PeerUp { peer, address, way: by, .. } => {
+                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string(), way: way(by) })
+            }
+            commonplace_net::Event::Moved { peer, address, way: by } => {
+                Some(Input::PeerMoved { peer: peer.to_string(), address: address.to_string(), way: way(by) })
             }
             commonplace_net::Event::PeerDown { peer } => Some(Input::PeerDown { peer: peer.to_string() }),
             commonplace_net::Event::Gossip { channel, message_id, data, .. } => {
@@ -59,7 +64,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                     Protocol::Join => &knocking,
                     Protocol::Return => &returners,
                     Protocol::Blob => &fetching,
-                    Protocol::Sync => continue,
+                    Protocol::Sync | Protocol::Lease => continue,
                 };
                 let Some(place) = places.take(peer) else { continue };
                 let (inputs, store) = (inputs.clone(), store.clone());
@@ -69,7 +74,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                         Protocol::Join => joining::answer(stream, peer, inputs).await,
                         Protocol::Blob => blobs::serve(stream, store, Leave::new(peer, inputs)).await,
                         Protocol::Return => returning::answer(stream, peer, inputs, binding).await,
-                        Protocol::Sync => {}
+                        Protocol::Sync | Protocol::Lease => {}
                     }
                     drop(place);
                 });
@@ -84,6 +89,14 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
         {
             return;
         }
+    }
+}
+
+fn way(way: commonplace_net::Way) -> Way {
+    match way {
+        commonplace_net::Way::Local => Way::Local,
+        commonplace_net::Way::Direct => Way::Direct,
+        commonplace_net::Way::Relayed => Way::Relayed,
     }
 }
 
@@ -107,13 +120,4 @@ async fn read_link(link: LinkId, mut events: commonplace_net::LinkEvents, inputs
         }
     }
     let _stopping = inputs.send(Message::Input(Input::LinkDown { link })).await;
-}
-
-/// The way to an address: local if the internet does not carry it.
-fn way(address: &commonplace_net::Address) -> Way {
-    let local = match address.socket().ip().to_canonical() {
-        std::net::IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        std::net::IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-    };
-    if local { Way::Local } else { Way::Direct }
 }

@@ -41,7 +41,7 @@ impl Replicator {
         });
         // The responder waits for the initiator's gates, so that both do not open the same circles.
         if link.end == End::Initiator {
-            self.offer(id, &circles(id, replica), now);
+            self.offer(id, &offers(id, replica), now);
         }
     }
 
@@ -49,7 +49,7 @@ impl Replicator {
     pub(super) fn offer_all<R: Replica>(&mut self, id: LinkId, now: Millis, replica: &R) {
         let Some(link) = self.links.get(&id) else { return };
         let missing: Vec<CircleView> =
-            circles(id, replica).into_iter().filter(|circle| !link.has_session(&circle.tag)).collect();
+            offers(id, replica).into_iter().filter(|circle| !link.has_session(&circle.tag)).collect();
         if !missing.is_empty() {
             self.offer(id, &missing, now);
         }
@@ -126,7 +126,7 @@ impl Replicator {
         now: Millis,
         replica: &R,
     ) {
-        let circle = circles(id, replica).into_iter().find(|circle| circle.tag == tag);
+        let circle = replica.circle(id, &tag).filter(|_| replica.may_travel(id, &tag));
         let Some(link) = self.links.get_mut(&id) else { return };
         let sid = accepted.sid;
         // Meanwhile there may be a session, or the circle may no longer travel this way.
@@ -170,10 +170,12 @@ impl Replicator {
             let why = if refused { ByeReason::Refused } else { ByeReason::Busy };
             return self.end_session(id, sid, why, now);
         }
+        let claims = session.claims(&sums);
         session.begun_with(sums, now);
         let (tag, device) = (session.tag, session.device());
         self.opened(id, tag, sid);
         self.notice(Notice::SessionOpen { link: id, tag, device });
+        self.notice(claims);
     }
 
     /// A session stands: the link has shown its use, and the circle's news go over one more.
@@ -209,16 +211,14 @@ impl Replicator {
 
     /// Opens sessions of a new circle; of a changed one, judges the peers again.
     pub(super) fn circle_changed<R: Replica>(&mut self, tag: Tag, now: Millis, replica: &R) {
-        let served = replica.circles().into_iter().take(limits::CIRCLES);
-        let Some(circle) = served.into_iter().find(|circle| circle.tag == tag) else {
-            return self.circle_removed(tag, now);
-        };
         let links: Vec<LinkId> = self.links.keys().copied().collect();
+        let mut served = false;
         for id in links {
-            if !replica.may_travel(id, &tag) {
+            let served_here = replica.circle(id, &tag).inspect(|_| served = true);
+            let Some(circle) = served_here.filter(|_| replica.may_travel(id, &tag)) else {
                 self.withdraw(id, tag, now);
                 continue;
-            }
+            };
             self.judge_again(id, &circle, now, replica);
             // New rules or keys may let in what was not taken before.
             if let Some(session) = self.links.get_mut(&id).and_then(|link| link.session_of(&tag)) {
@@ -226,9 +226,13 @@ impl Replicator {
                 session.try_again(&mut Cx { now, replica, rng: &mut self.rng });
                 self.touched.insert(id);
             }
-            if self.links.get(&id).is_some_and(|link| !link.has_session(&tag)) {
+            let missing = self.links.get(&id).is_some_and(|link| !link.has_session(&tag));
+            if missing && let Some(circle) = offers(id, replica).into_iter().find(|circle| circle.tag == tag) {
                 self.offer(id, std::slice::from_ref(&circle), now);
             }
+        }
+        if !served {
+            self.circle_removed(tag, now);
         }
     }
 
@@ -276,9 +280,9 @@ impl Replicator {
     }
 }
 
-/// The circles that are served on a link.
-fn circles<R: Replica>(link: LinkId, replica: &R) -> Vec<CircleView> {
-    let travelling = replica.circles().into_iter().filter(|circle| replica.may_travel(link, &circle.tag));
+/// The circles that this node speaks of on a link.
+fn offers<R: Replica>(link: LinkId, replica: &R) -> Vec<CircleView> {
+    let travelling = replica.offers(link).into_iter().filter(|circle| replica.may_travel(link, &circle.tag));
     travelling.take(limits::CIRCLES).collect()
 }
 
@@ -286,7 +290,8 @@ fn circles<R: Replica>(link: LinkId, replica: &R) -> Vec<CircleView> {
 /// counts, which is of the newest epoch.
 fn accept<R: Replica>(link: &mut Link, agreed: &Agreed, first: Sid, gates: &[Gate], replica: &R) -> Vec<Accepted> {
     let theirs = link.end.other();
-    let circles = circles(link.id, replica);
+    let mut circles = replica.circles(link.id);
+    circles.retain(|circle| replica.may_travel(link.id, &circle.tag));
     let mut table: HashMap<Gate, (&CircleView, &[u8; 32])> = HashMap::new();
     for circle in &circles {
         for key in circle.gate_keys.iter().take(limits::GATE_KEYS) {

@@ -133,7 +133,10 @@ impl Session {
             Run::Idle if self.are_ours(&theirs, &self.totals(cx.replica)) => self.agree(cx, said),
             Run::Idle if self.settled() => self.start_run(cx, said),
             Run::Idle => self.touch(cx),
-            Run::Asked(ours) if !self.live => self.expect(&ours, &theirs),
+            Run::Asked(ours) if !self.live => {
+                self.expect(&ours, &theirs);
+                said.notices.push(self.claims(&theirs));
+            }
             _ => {}
         }
     }
@@ -158,6 +161,11 @@ impl Session {
             Some(behind) => Ok(behind == 0),
             None => Err(OutOfTurn),
         }
+    }
+
+    /// What the peer says that it holds.
+    pub(crate) fn claims(&self, theirs: &Sums) -> Notice {
+        Notice::Claims { link: self.link, tag: self.tag, counts: theirs.counts() }
     }
 
     fn expect(&mut self, ours: &Totals, theirs: &Sums) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::record::{Lane, Sealed};
-use commonplace_sync::{Input, Millis, Notice, Origin, Output, Replica, Replicator};
+use commonplace_sync::{Input, Millis, Notice, Origin, Output, Replicator};
 
 use crate::memory::MemoryReplica;
 use crate::paper::Claim;
@@ -83,7 +83,7 @@ impl Node {
     }
 
     pub(super) fn is_member(&self, tag: &Tag) -> bool {
-        self.replica.circle(tag).is_some()
+        self.replica.is_in(tag)
     }
 
     pub(super) fn handle(&mut self, now: Millis, input: Input) -> Vec<Output> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use commonplace_core::id::Tag;
 use commonplace_core::record::Lane;
 use commonplace_core::time::Slot;
-use commonplace_sync::{CloseReason, Millis, Replica};
+use commonplace_sync::{CloseReason, Millis};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng, SeedableRng};
 
@@ -233,7 +233,7 @@ impl Teller {
         let lane = if self.percent(60) { Lane::Posts } else { Lane::Documents };
         // Who has not got their grant yet does not write.
         let granted = self.network.is_granted(node, &tag, u8::try_from(node).unwrap_or_default());
-        if granted && self.network.replica(node).circle(&tag).is_some() {
+        if granted && self.network.replica(node).is_in(&tag) {
             for _ in 0..count {
                 self.write(node, tag, lane, node);
             }

@@ -1,0 +1,103 @@
+//! Stories of a relay: a place held, lost and held again; met through it, and met straight.
+
+use commonplace_net::{Config, Event, Link, LinkEvent, Locator, RelayServer, Way};
+
+use crate::world::{ALICE, BOB, CAROL, Node, guarded, linked, peer, start, start_with};
+
+const RELAY: u8 = 7;
+
+async fn relay_at(listen: &str) -> Node {
+    let listen = vec![listen.parse().expect("an address")];
+    let config = Config { listen, mdns: false, relay: Some(RelayServer::default()), ..Config::default() };
+    start_with(RELAY, config).await
+}
+
+fn place_of(relay: &Node) -> Locator {
+    Locator::from(relay.address).with_peer(peer(RELAY))
+}
+
+/// Waits until the relay holds a place for this node, and says where that is.
+async fn place_behind(node: &mut Node) -> Locator {
+    node.wait(|event| match event {
+        Event::Listening { relayed, .. } => relayed.into_iter().next(),
+        _ => None,
+    })
+    .await
+}
+
+async fn way_to(node: &mut Node, who: u8) -> Way {
+    node.wait(|event| match event {
+        Event::PeerUp { peer: up, way, .. } if up == peer(who) => Some(way),
+        _ => None,
+    })
+    .await
+}
+
+/// The next frame, unless the link ends before.
+async fn may_frame(link: &mut Link) -> Option<Vec<u8>> {
+    guarded(async {
+        loop {
+            match link.events.recv().await {
+                Some(LinkEvent::Frame(frame)) => return Some(frame),
+                Some(LinkEvent::Drained(_)) => {}
+                Some(LinkEvent::Closed(_)) | None => return None,
+            }
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_place_behind_a_relay_leads_to_who_holds_it_and_then_straight() {
+    let relay = relay_at("127.0.0.1:0").await;
+    let (mut alice, mut bob) = (start(ALICE).await, start(BOB).await);
+    bob.net.set_relays(vec![place_of(&relay)]).await;
+    let place = place_behind(&mut bob).await;
+    assert_eq!(place.to_string(), format!("{}/p2p-circuit/p2p/{}", place_of(&relay), peer(BOB)));
+
+    alice.net.dial_at(&place).await.unwrap();
+    assert_eq!(way_to(&mut alice, BOB).await, Way::Relayed);
+    // A hole is punched, though here is no wall: the relay is left, and the link comes back.
+    let moved = |event: Event| match event {
+        Event::Moved { way, .. } => Some(way),
+        _ => None,
+    };
+    assert_eq!(alice.wait(moved).await, Way::Local);
+    // Links that the relay carried may come before it.
+    loop {
+        let (mut at_alice, at_bob) = tokio::join!(alice.link_with(BOB), bob.link_with(ALICE));
+        if at_bob.sender.try_send(b"straight".to_vec()).is_ok()
+            && may_frame(&mut at_alice).await == Some(b"straight".to_vec())
+        {
+            break;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_relay_that_restarts_holds_the_place_again_without_being_asked_by_anybody() {
+    let relay = relay_at("127.0.0.1:0").await;
+    let home = relay.address;
+    let mut bob = start(BOB).await;
+    bob.net.set_relays(vec![place_of(&relay)]).await;
+    place_behind(&mut bob).await;
+    relay.net.shutdown().await;
+    drop(relay);
+    bob.wait(|event| matches!(event, Event::Listening { relayed, .. } if relayed.is_empty()).then_some(())).await;
+    let relay = relay_at(&home.to_string()).await;
+    assert_eq!(relay.address, home);
+    place_behind(&mut bob).await;
+    bob.net.set_relays(Vec::new()).await;
+    bob.wait(|event| matches!(event, Event::Listening { relayed, .. } if relayed.is_empty()).then_some(())).await;
+}
+
+#[tokio::test]
+async fn a_node_that_is_no_relay_holds_no_place_and_stays_a_peer() {
+    let (mut alice, _at_alice, carol, _at_carol) = linked(ALICE, CAROL, "127.0.0.1:0").await;
+    alice.net.set_relays(vec![Locator::from(carol.address).with_peer(peer(CAROL))]).await;
+    let mut bob = start(BOB).await;
+    bob.net.dial(alice.address).await;
+    bob.link_with(ALICE).await;
+    alice.link_with(BOB).await;
+    assert!(alice.net.peers().contains(&peer(CAROL)));
+}
