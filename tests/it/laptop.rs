@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -25,6 +26,8 @@ pub(crate) struct Laptop {
 struct Running {
     child: Child,
     events: Receiver<Value>,
+    /// Lines on its standard error so far.
+    said: Arc<Mutex<Vec<String>>>,
 }
 
 impl Laptop {
@@ -92,9 +95,17 @@ impl Laptop {
             .command(&arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::inherit())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the node starts");
+        let said = Arc::new(Mutex::new(Vec::new()));
+        let (heard, stderr) = (said.clone(), BufReader::new(child.stderr.take().expect("piped")));
+        std::thread::spawn(move || {
+            for line in stderr.lines().map_while(Result::ok) {
+                eprintln!("{line}");
+                heard.lock().unwrap_or_else(PoisonError::into_inner).push(line);
+            }
+        });
         let stdout = BufReader::new(child.stdout.take().expect("piped"));
         let (sender, events) = sync_channel(100_000);
         std::thread::spawn(move || {
@@ -106,7 +117,7 @@ impl Laptop {
                 }
             }
         });
-        self.node = Some(Running { child, events });
+        self.node = Some(Running { child, events, said });
         self.wait_for("started", |event| event["event"] == "started");
     }
 
@@ -131,6 +142,19 @@ impl Laptop {
             }
             self.wait_for(what, |event| event["event"] != "receiving");
         }
+    }
+
+    /// The process of the running node.
+    pub(crate) fn process(&self) -> u32 {
+        self.node.as_ref().expect("a running node").child.id()
+    }
+
+    /// Fails if the node has ended or a part of it has panicked.
+    pub(crate) fn is_well(&mut self) {
+        let (name, running) = (self.name, self.node.as_mut().expect("a running node"));
+        let ended = running.child.try_wait().expect("its state");
+        let said = running.said.lock().unwrap_or_else(PoisonError::into_inner).join("\n");
+        assert!(ended.is_none() && !said.contains("panicked"), "{name}'s node: {ended:?}: {said}");
     }
 
     /// Ends the node as a power cut does.

@@ -6,6 +6,7 @@
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
 mod decoders;
+mod eve;
 mod floors;
 mod host;
 mod laptop;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let mut trials: Vec<Trial> = Vec::new();
     trials.extend(floors::trials());
     trials.extend(decoders::trials());
+    trials.extend(eve::trials());
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
