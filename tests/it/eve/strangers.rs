@@ -24,6 +24,7 @@ pub(super) fn scripts() -> Vec<Script> {
         script!(random_gates, "512 random gates, again and again", shuts_out: true),
         script!(own_gates_back, "the gates that alice shows, sent back to her"),
         script!(records_without_session, "records for sessions that never were", shuts_out: true),
+        script!(shares_nothing, "links on which nothing of a circle is said, held for as long as they last"),
         script!(dripping_frames, "16 links on which a frame arrives byte by byte"),
         script!(deaf_links, "16 links that ask and never read"),
         script!(link_churn, "a link that is opened and dropped a hundred times"),
@@ -189,6 +190,20 @@ async fn records_without_session(attack: Attack) {
     let id = RecordId::from_bytes([7; 32]);
     let begin = encode(&(3_u8, 2_u32, Bytes::new(id.as_bytes()), [0_u32; 3], sums([1, 2, 3])));
     until_shut_out(peer, session.wire, &[records, begin]).await;
+}
+
+async fn shares_nothing(attack: Attack) {
+    let mut held = Vec::new();
+    for _ in 0..4 * attack.scale {
+        let peer = attack.meet().await;
+        let session = greeted(&peer).await;
+        held.push((peer, session));
+    }
+    attack.underway();
+    // Ten seconds, whatever else the node has to do meanwhile.
+    for (_, session) in &mut held {
+        session.wire.until_closed().await;
+    }
 }
 
 async fn dripping_frames(attack: Attack) {

@@ -34,9 +34,10 @@ fn due(timer: &mut Option<Millis>, now: Now) -> bool {
 
 impl Engine {
     pub(super) fn tick(&mut self, now: Now) {
-        // The replicator says anew when it wants to be woken.
-        self.timers.sync = None;
-        self.drive(now, Input::Tick);
+        // Its wish stays until its time has come: the replicator makes none twice.
+        if due(&mut self.timers.sync, now) {
+            self.drive(now, Input::Tick);
+        }
         if due(&mut self.timers.wants, now) {
             self.retry_wants(now);
         }

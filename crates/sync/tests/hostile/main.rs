@@ -70,6 +70,17 @@ fn a_gate_alone_tells_nothing_of_the_set() {
 }
 
 #[test]
+fn who_is_refused_is_not_kept_waiting_for_ever() {
+    let (mut bob, eve) = Bob::greeted();
+    bob.replica.refuse(EVE);
+    bob.hear(&(1_u8, 0_u32, Bytes::new(&eve.gate(TAG, 0))));
+    bob.hear(&(3_u8, 0_u32, Bytes::new(&eve.proof(0)), [0_u32; 3], sums([0; 3])));
+    bob.hear_records(&[post(1)]);
+    bob.wait(limits::SETUP_TIME + MOMENT);
+    assert_eq!((bob.closed, bob.ingested.len()), (Some(CloseReason::NothingShared), 0));
+}
+
+#[test]
 fn who_is_removed_loses_the_session() {
     let (mut bob, _) = Bob::in_session([0; 3]);
     bob.replica.refuse(EVE);
