@@ -44,7 +44,8 @@ impl Laptop {
         self.host.as_ref().expect("a laptop on a network of its own")
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    /// A command on this laptop's home, for programs.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let program = binary();
         let mut command = match &self.host {
             Some(host) => host.command(&program),

@@ -17,6 +17,7 @@ cli-col-id = المعرّف
 cli-col-title = العنوان
 cli-col-name = الاسم
 cli-col-role = الدور
+cli-col-person = الشخص
 cli-col-state = الحالة
 cli-col-members = الأعضاء
 cli-col-notes = الملاحظات
@@ -152,6 +153,34 @@ cli-ticket = تذكرة إلى «{ $circle }» تكفي { $uses ->
 }؛ الدور: { $role }؛ تنتهي صلاحيتها { $expires }. ومن يأخذها يكتب: commonplace circle join TICKET
 cli-joining-joined = أنت الآن عضو في «{ $title }».
 cli-joining-pending = ستُقبل في «{ $title }» حالما يُصادَف أحد أعضائها والعقدة تعمل هنا: commonplace run
+cli-ticket-file = التذكرة في { $file }. من يحصل على الملف يكتب: commonplace circle join FILE
+cli-ticket-qr = رمز QR لدخول الحلقة «{ $circle }»، وعدد من يدخلون به: { $uses }.
+cli-qr-too-long = التذكرة أطول من أن تكون رمز QR؛ سلّمها ملفًا باستعمال --file.
+
+# الاقتران
+cli-nearby-me = هذا الحاسوب
+cli-nearby-asks = يطلب الدخول
+cli-yes = ن نعم
+cli-no = ل لا
+cli-pairing-looking = البحث عن عُقد قريبة …
+cli-pairing-looking-for = البحث قريبًا عن «{ $node }» …
+cli-pairing-at-door = لم يطلب أحد بعد. على الحاسوب الآخر اكتب: commonplace circle join
+cli-pairing-say = قل هذه الكلمات لشخص واحد ليكتبها بعد «commonplace circle join». تصلح عشر دقائق ما دام هذا ينتظر؛ Ctrl+C يسحبها.
+cli-pairing-wrong = كتب أحدهم رمزًا آخر؛ المحاولات الخاطئة الباقية قبل أن يبطل هذا الرمز: { $guesses }.
+cli-pairing-asking = طُلب من «{ $node }» أن يدخلك. يجب أن يوافق عضو هناك.
+cli-pairing-asked = «{ $node }» القريب يطلب الدخول إلى إحدى حلقاتك. لإدخاله: commonplace circle admit CIRCLE. لتقول لا: commonplace circle refuse { $node }
+cli-pairing-words = «{ $node }» يطلب الدخول إلى «{ $title }». يجب أن تظهر على الشاشة الأخرى هذه الكلمات:
+cli-pairing-words-asking = يجب أن تظهر على شاشة «{ $node }» هذه الكلمات:
+cli-pairing-same = هل هي نفسها على الشاشة الأخرى؟ (ن أو ل)
+cli-pairing-compare = إن كانت نفسها فانتظر تأكيد العضو. وإن كانت غيرها فاضغط Ctrl+C.
+cli-pairing-confirmed = التذكرة عند { $person } وهو يدخل الآن …
+cli-pairing-confirmed-asking = يجري إدخالك إلى «{ $title }» …
+cli-pairing-joined = { $person } عضو الآن في «{ $title }».
+cli-pairing-nobody-let-in = لم يُدخل أحد.
+cli-pairing-refused = قيل لا لـ«{ $node }».
+cli-pairing-called-off = لم يعد «{ $node }» يطلب الدخول.
+cli-pairing-unanswered = لم يُجَب «{ $node }» في الوقت المناسب.
+cli-pairing-exchanging = يجري تبادل ما في الحلقة؛ Ctrl+C ينهيه هنا. من الآن أبقِ عقدة تعمل: commonplace run
 
 # العناصر
 cli-written = حُفظ: { $title }

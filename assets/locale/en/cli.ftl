@@ -17,6 +17,7 @@ cli-col-id = id
 cli-col-title = title
 cli-col-name = name
 cli-col-role = role
+cli-col-person = person
 cli-col-state = state
 cli-col-members = members
 cli-col-notes = notes
@@ -119,6 +120,40 @@ cli-ticket = Ticket into “{ $circle }” for { $uses ->
 }, as { $role }; it expires { $expires }. Whoever gets it types: commonplace circle join TICKET
 cli-joining-joined = You are a member of “{ $title }” now.
 cli-joining-pending = You will be let in to “{ $title }” as soon as a member is met while the node runs here: commonplace run
+cli-ticket-file = The ticket is in { $file }. Whoever gets the file types: commonplace circle join FILE
+cli-ticket-qr = A QR code that lets { $uses ->
+    [one] one person
+   *[other] { $uses } people
+} into “{ $circle }”.
+cli-qr-too-long = The ticket is too long for a QR code; hand it over as a file with --file.
+
+# Pairing
+cli-nearby-me = this laptop
+cli-nearby-asks = asks to be let in
+cli-yes = y yes
+cli-no = n no
+cli-pairing-looking = Looking for nodes nearby …
+cli-pairing-looking-for = Looking for “{ $node }” nearby …
+cli-pairing-at-door = Nobody asks yet. On the other laptop, type: commonplace circle join
+cli-pairing-say = Say these words to one person, who types them after “commonplace circle join”. They are good for ten minutes, as long as this waits; Ctrl+C takes them back.
+cli-pairing-wrong = Somebody typed another code; { $guesses ->
+    [one] one more wrong one
+   *[other] { $guesses } more wrong ones
+} and this one is worth nothing.
+cli-pairing-asking = “{ $node }” is asked to let you in. A member there has to say yes.
+cli-pairing-asked = “{ $node }”, nearby, asks to come into a circle of yours. To let them in: commonplace circle admit CIRCLE. To say no: commonplace circle refuse { $node }
+cli-pairing-words = “{ $node }” asks to come into “{ $title }”. The other screen must show these words:
+cli-pairing-words-asking = The screen of “{ $node }” must show these words:
+cli-pairing-same = Are they the same on the other screen? (y or n)
+cli-pairing-compare = If it does, wait for the member to confirm. If it shows others, press Ctrl+C.
+cli-pairing-confirmed = { $person } has the ticket and is coming in …
+cli-pairing-confirmed-asking = You are let into “{ $title }” …
+cli-pairing-joined = { $person } is a member of “{ $title }” now.
+cli-pairing-nobody-let-in = Nobody was let in.
+cli-pairing-refused = “{ $node }” was told no.
+cli-pairing-called-off = “{ $node }” asks no more.
+cli-pairing-unanswered = “{ $node }” was not answered in time.
+cli-pairing-exchanging = What is in the circle is being exchanged; Ctrl+C ends it here. From now on, keep a node running: commonplace run
 
 # Items
 cli-written = Saved: { $title }

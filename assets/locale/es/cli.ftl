@@ -17,6 +17,7 @@ cli-col-id = id
 cli-col-title = título
 cli-col-name = nombre
 cli-col-role = función
+cli-col-person = persona
 cli-col-state = estado
 cli-col-members = miembros
 cli-col-notes = apuntes
@@ -122,6 +123,40 @@ cli-ticket = Invitación a «{ $circle }» para { $uses ->
 }; función: { $role }; caduca { $expires }. Quien la reciba escribe: commonplace circle join INVITACIÓN
 cli-joining-joined = Ya formas parte de «{ $title }».
 cli-joining-pending = Entrarás en «{ $title }» en cuanto aparezca alguien del círculo mientras el nodo esté en marcha aquí: commonplace run
+cli-ticket-file = La invitación está en { $file }. Quien reciba el archivo escribe: commonplace circle join ARCHIVO
+cli-ticket-qr = Un código QR con el que { $uses ->
+    [one] una persona entra
+   *[other] { $uses } personas entran
+} en «{ $circle }».
+cli-qr-too-long = La invitación es demasiado larga para un código QR; entrégala como archivo con --file.
+
+# Emparejar
+cli-nearby-me = este portátil
+cli-nearby-asks = pide entrar
+cli-yes = s sí si
+cli-no = n no
+cli-pairing-looking = Buscando nodos cerca …
+cli-pairing-looking-for = Buscando «{ $node }» cerca …
+cli-pairing-at-door = Todavía no lo pide nadie. En el otro portátil, escribe: commonplace circle join
+cli-pairing-say = Di estas palabras a una persona, que las escribe detrás de «commonplace circle join». Valen diez minutos mientras esto espere; Ctrl+C las retira.
+cli-pairing-wrong = Alguien escribió otro código; { $guesses ->
+    [one] con un error más
+   *[other] con { $guesses } errores más
+} este ya no valdrá.
+cli-pairing-asking = Se ha pedido a «{ $node }» que te deje entrar. Un miembro tiene que decir que sí allí.
+cli-pairing-asked = «{ $node }», cerca de ti, pide entrar en un círculo tuyo. Para dejarle entrar: commonplace circle admit CÍRCULO. Para decir que no: commonplace circle refuse { $node }
+cli-pairing-words = «{ $node }» pide entrar en «{ $title }». La otra pantalla debe mostrar estas palabras:
+cli-pairing-words-asking = La pantalla de «{ $node }» debe mostrar estas palabras:
+cli-pairing-same = ¿Son las mismas en la otra pantalla? (s o n)
+cli-pairing-compare = Si es así, espera a que el miembro lo confirme. Si muestra otras, pulsa Ctrl+C.
+cli-pairing-confirmed = { $person } tiene la invitación y está entrando …
+cli-pairing-confirmed-asking = Te dejan entrar en «{ $title }» …
+cli-pairing-joined = { $person } ya es miembro de «{ $title }».
+cli-pairing-nobody-let-in = No se dejó entrar a nadie.
+cli-pairing-refused = Se dijo que no a «{ $node }».
+cli-pairing-called-off = «{ $node }» ya no lo pide.
+cli-pairing-unanswered = No se respondió a tiempo a «{ $node }».
+cli-pairing-exchanging = Se está intercambiando lo que hay en el círculo; Ctrl+C termina aquí. Desde ahora, mantén un nodo en marcha: commonplace run
 
 # Elementos
 cli-written = Guardado: { $title }

@@ -17,6 +17,7 @@ cli-col-id = kimlik
 cli-col-title = başlık
 cli-col-name = ad
 cli-col-role = rol
+cli-col-person = kişi
 cli-col-state = durum
 cli-col-members = üye
 cli-col-notes = not
@@ -86,6 +87,34 @@ cli-of-them-open = { $count } açık
 cli-ticket = “{ $circle }” çemberine { $uses } kişilik bilet; rol: { $role }; süresi { $expires } dolar. Bileti alan kişi şunu yazar: commonplace circle join BİLET
 cli-joining-joined = Artık “{ $title }” çemberinin üyesisiniz.
 cli-joining-pending = Düğüm burada çalışırken bir üyeyle karşılaşır karşılaşmaz “{ $title }” çemberine alınacaksınız: commonplace run
+cli-ticket-file = Bilet { $file } dosyasında. Dosyayı alan kişi şunu yazar: commonplace circle join DOSYA
+cli-ticket-qr = { $uses } kişiyi “{ $circle }” çemberine alan karekod.
+cli-qr-too-long = Bilet bir karekoda sığmayacak kadar uzun; --file ile dosya olarak verin.
+
+# Eşleşme
+cli-nearby-me = bu bilgisayar
+cli-nearby-asks = içeri alınmak istiyor
+cli-yes = e evet
+cli-no = h hayır
+cli-pairing-looking = Yakındaki düğümler aranıyor …
+cli-pairing-looking-for = Yakında “{ $node }” aranıyor …
+cli-pairing-at-door = Henüz kimse istemedi. Öteki bilgisayarda şunu yazın: commonplace circle join
+cli-pairing-say = Bu sözcükleri tek bir kişiye söyleyin; o, “commonplace circle join” komutunun ardına yazar. Burası bekledikçe on dakika geçerlidir; Ctrl+C geri alır.
+cli-pairing-wrong = Biri başka bir kod yazdı; { $guesses } yanlış deneme daha olursa bu kod geçersiz olur.
+cli-pairing-asking = “{ $node }” düğümüne sizi içeri alması için soruldu. Oradaki bir üyenin evet demesi gerekiyor.
+cli-pairing-asked = Yakındaki “{ $node }” bir çemberinize girmek istiyor. İçeri almak için: commonplace circle admit ÇEMBER. Hayır demek için: commonplace circle refuse { $node }
+cli-pairing-words = “{ $node }”, “{ $title }” çemberine girmek istiyor. Öteki ekranda şu sözcükler olmalı:
+cli-pairing-words-asking = “{ $node }” ekranında şu sözcükler olmalı:
+cli-pairing-same = Öteki ekranda aynıları mı var? (e ya da h)
+cli-pairing-compare = Aynıysa üyenin onaylamasını bekleyin. Başkaysa Ctrl+C'ye basın.
+cli-pairing-confirmed = { $person } bileti aldı, içeri giriyor …
+cli-pairing-confirmed-asking = “{ $title }” çemberine alınıyorsunuz …
+cli-pairing-joined = { $person } artık “{ $title }” üyesi.
+cli-pairing-nobody-let-in = Kimse içeri alınmadı.
+cli-pairing-refused = “{ $node }” düğümüne hayır denildi.
+cli-pairing-called-off = “{ $node }” artık istemiyor.
+cli-pairing-unanswered = “{ $node }” zamanında yanıt alamadı.
+cli-pairing-exchanging = Çemberdekiler alınıp veriliyor; Ctrl+C burada bitirir. Bundan sonra bir düğüm çalışır dursun: commonplace run
 
 # Öğeler
 cli-written = Kaydedildi: { $title }

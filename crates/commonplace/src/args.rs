@@ -13,7 +13,7 @@ use commonplace_node::command::{ReachName, RoleName};
 use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
-pub(crate) use circle::CircleArgs;
+pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{DeviceArgs, PassphraseArgs, RestoreArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 
@@ -144,6 +144,8 @@ pub(crate) enum CommandArgs {
         /// One circle only
         circle: Option<String>,
     },
+    /// Nodes that can be reached, under the random names that strangers see, and who of them asks to be let in
+    Nearby,
     /// Nodes that are connected or known
     Peers,
     /// Check every stored byte
@@ -280,7 +282,18 @@ mod tests {
             "circle show Biology",
             "circle members Biology",
             "circle invite Biology --uses 3 --role reader",
+            "circle invite Biology --code --role reader",
+            "circle invite Biology --qr --file biology.cpticket",
+            "circle join",
             "circle join cp1abc",
+            "circle join biology.cpticket",
+            "circle join river stone candle zebra",
+            "circle join --nearby",
+            "circle join --nearby amber-otter",
+            "circle admit Biology",
+            "circle admit Biology --node amber-otter --role reader",
+            "circle refuse amber otter",
+            "nearby --json",
             "circle role Biology Bob facilitator",
             "circle remove Biology Bob",
             "circle set Biology --reach lan",
@@ -334,6 +347,11 @@ mod tests {
             "circle",
             "circle invite Biology --role king",
             "circle invite Biology --uses 0",
+            "circle invite Biology --code --qr",
+            "circle invite Biology --code --uses 3",
+            "circle join cp1abc --nearby",
+            "circle admit",
+            "circle refuse",
             "circle set Biology",
             "circle set Biology --reach moon",
             "circle set Biology --relay /ip4/1.2.3.4/tcp/1/p2p/a --no-relays",

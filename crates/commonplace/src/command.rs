@@ -5,17 +5,20 @@ mod blob;
 mod desktop;
 mod identity;
 mod init;
+mod pairing;
 mod request;
 mod run;
+mod ticket;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use commonplace_node::command::Command;
 use commonplace_node::home;
 use commonplace_node::text::{Language, Text};
 
-use crate::args::{Args, BlobArgs, CommandArgs};
+use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs};
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::{bench, demo};
@@ -81,6 +84,12 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
         Some(CommandArgs::Demo) => demo::demo(&setting),
         Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),
+        Some(CommandArgs::Circle(CircleArgs::Invite(args))) => ticket::invite(&setting, args),
+        Some(CommandArgs::Circle(CircleArgs::Join(args))) => ticket::join(&setting, args),
+        Some(CommandArgs::Circle(CircleArgs::Admit { circle, node, role })) => pairing::converse(
+            &setting,
+            Command::CircleAdmit { circle: circle.into(), node: node.map(Into::into), role },
+        ),
         Some(other) => request::of(other, &setting).and_then(|request| ask::ask(&setting, request)),
     };
     match done {

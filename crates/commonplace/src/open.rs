@@ -5,10 +5,11 @@ use std::time::Duration;
 use commonplace_node::command::Command;
 use commonplace_node::control::Client;
 use commonplace_node::error::Error;
+use commonplace_node::event::Event;
 use commonplace_node::home::{Home, Passphrase};
 use commonplace_node::node::Reply;
 use commonplace_node::runtime::{self, Options, Running};
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc};
 
 use crate::clock;
 use crate::command::Setting;
@@ -53,21 +54,42 @@ impl Door {
     /// As [`Door::open`].
     pub(crate) fn open_with(setting: &Setting, passphrase: Option<Passphrase>) -> Result<Self, Error> {
         let found = Home::find(setting.folder())?;
-        let mut options = Options { passphrase, ..Options::alone(found.folder.clone()) };
+        let options = Options { passphrase, ..Options::alone(found.folder.clone()) };
+        Self::open_as(setting, options, found.sealed)
+    }
+
+    fn open_as(setting: &Setting, mut options: Options, sealed: bool) -> Result<Self, Error> {
         let waiting = tokio()?;
         let patience = clock::now().later(HELD_MILLIS);
         loop {
-            if let Some(client) = waiting.block_on(Client::connect(&found.folder)) {
+            if let Some(client) = waiting.block_on(Client::connect(&options.home)) {
                 return Ok(Self { waiting, way: Way::Socket(client) });
             }
-            if found.sealed && options.passphrase.is_none() {
-                options.passphrase = secret::of_home(setting, &found.folder)?;
+            if sealed && options.passphrase.is_none() {
+                options.passphrase = secret::of_home(setting, &options.home)?;
             }
             match start(&options, setting) {
                 Ok(running) => return Ok(Self { waiting, way: Way::Own(Box::new(running)) }),
                 Err(Error::HomeHeld { .. }) if clock::now() < patience => std::thread::sleep(PAUSE),
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// The same for a command that needs others: when no node runs on the home, one that talks to the network runs here.
+    ///
+    /// # Errors
+    /// As [`Door::open`], or when the network cannot be started.
+    pub(crate) fn open_to_others(setting: &Setting) -> Result<Self, Error> {
+        let found = Home::find(setting.folder())?;
+        Self::open_as(setting, Options::on(found.folder.clone()), found.sealed)
+    }
+
+    /// What a node that runs here tells; none when another process runs it.
+    pub(crate) fn own_events(&self) -> Option<broadcast::Receiver<Event>> {
+        match &self.way {
+            Way::Socket(_) => None,
+            Way::Own(running) => Some(running.node.events()),
         }
     }
 

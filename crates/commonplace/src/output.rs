@@ -3,6 +3,8 @@
 mod event;
 mod item;
 mod json;
+mod pairing;
+pub(crate) mod qr;
 mod row;
 mod screen;
 mod table;

@@ -47,6 +47,30 @@ pub const JOIN_MESSAGE_BYTES: usize = JOIN_RECORDS * ENVELOPE_BYTES + 1024;
 pub const PAIRING_PAYLOAD_BYTES: usize = 24 * 1024;
 /// Longest message of pairing, in bytes: a payload, its padding and its seal.
 pub const PAIRING_MESSAGE_BYTES: usize = PAIRING_PAYLOAD_BYTES + 1024;
+/// Most messages of one side in one pairing: it needs six.
+pub const PAIRING_MESSAGES: usize = 8;
+/// Pairings at once that peers have begun: those who ask, and guesses at codes.
+pub const PAIRING_STREAMS: usize = 16;
+/// Pairings at once that one peer has begun: it asks, and tries a code.
+pub const PAIRING_STREAMS_PER_PEER: usize = 2;
+/// Requests of strangers before a person at once: what fits on a screen beside other things.
+pub const PAIRING_REQUESTS: usize = 4;
+/// Requests of strangers that may come in a row before they are spaced out: a class that comes in.
+pub const PAIRING_REQUESTS_AT_ONCE: u32 = 8;
+/// How often a further request of a stranger may come before a person.
+pub const PAIRING_REQUEST_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
+/// Questions for a nameplate that are answered in a row, and one more a second: all 2,048 take longer than an offer lasts.
+pub const PAIRING_QUERIES_AT_ONCE: u32 = 32;
+/// The same of one peer, which gets one more every two seconds.
+pub const PAIRING_QUERIES_PER_PEER: u32 = 8;
+/// Peers of which it is remembered how often they have asked.
+pub const PAIRING_PACED_PEERS: usize = 256;
+/// Wishes of people here to come in, or to let somebody in, that wait at once.
+pub const PAIRING_SEARCHES: usize = 8;
+/// Codes that are open at once.
+pub const PAIRING_OFFERS: usize = 4;
+/// Wrong guesses that an offer survives no more of, and that a search makes at most: three in 2^33.
+pub const PAIRING_GUESSES: u8 = 3;
 /// Longest text that is looked at for a spoken code, in bytes: four words of eight letters and whatever stands between.
 pub const SPOKEN_CODE_BYTES: usize = 256;
 /// Circles that somebody who returns is given back in one answer; further ones in the next.

@@ -43,11 +43,13 @@ pub enum Protocol {
     Return,
     /// Speaking with a relay about what it keeps for a circle.
     Lease,
+    /// Pairing with somebody who stands next to us.
+    Pair,
 }
 
 impl Protocol {
     /// Every protocol.
-    pub(crate) const ALL: [Self; 5] = [Self::Sync, Self::Blob, Self::Join, Self::Return, Self::Lease];
+    pub(crate) const ALL: [Self; 6] = [Self::Sync, Self::Blob, Self::Join, Self::Return, Self::Lease, Self::Pair];
 
     /// The name on the wire.
     #[must_use]
@@ -58,6 +60,7 @@ impl Protocol {
             Self::Join => "/commonplace/join/1",
             Self::Return => "/commonplace/return/1",
             Self::Lease => "/commonplace/lease/1",
+            Self::Pair => "/commonplace/pair/1",
         }
     }
 }

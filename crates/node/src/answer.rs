@@ -7,6 +7,7 @@ use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::command::{ReachName, RoleName, Vote};
+use crate::error::PairingEnd;
 
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub enum Answer {
     Member(Member),
     Ticket(Ticket),
     Joining(Joining),
+    Nearby(Nearby),
+    Pairing(Pairing),
     Written(Written),
     Note(Note),
     NoteRow(NoteRow),
@@ -212,6 +215,77 @@ pub struct Ticket {
     pub role: RoleName,
     /// Honest members refuse it after this.
     pub expires: Timestamp,
+}
+
+/// A node that can be reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Nearby {
+    /// Its transport id.
+    pub id: String,
+    /// Two words that follow from the id: all that strangers see.
+    pub name: String,
+    /// Whether it is this one.
+    pub me: bool,
+    /// Whose it is, once it has proved a circle.
+    pub person: Option<Author>,
+    /// Titles of the circles that it shares with us.
+    pub circles: Vec<String>,
+    /// The `id` of the [`Pairing`] by which it asks to be let in, if it does.
+    pub asks: Option<String>,
+}
+
+/// Where two people stand who pair: one of them asks to come into a circle of the other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pairing {
+    /// Names it as long as it lasts.
+    pub id: String,
+    /// How far it is.
+    pub state: PairingState,
+    /// With state `over`: why it came to nothing.
+    pub why: Option<PairingEnd>,
+    /// Whether it is we who ask.
+    pub asking: bool,
+    /// The random name of the other node.
+    pub node: Option<String>,
+    /// Its transport id.
+    pub peer: Option<String>,
+    /// With state `words`: what must be the same on both screens. With state `code`: what to say; only who asked for the
+    /// code is told.
+    pub words: Option<String>,
+    /// With states `code` and `wrong`: wrong guesses that are left.
+    pub guesses: Option<u8>,
+    /// Into which circle. For who asks: known once the ticket is here.
+    pub circle: Option<CircleId>,
+    /// Its title.
+    pub title: Option<String>,
+    /// What the one who asks is called, once that is known.
+    pub person: Option<String>,
+    /// With state `code`: nobody comes in by it after this.
+    pub expires: Option<Timestamp>,
+}
+
+/// How far a pairing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairingState {
+    /// We look for a node, or wait for one that asks.
+    Waiting,
+    /// A code stands.
+    Code,
+    /// Somebody has tried another code.
+    Wrong,
+    /// We have asked; a member there has to answer.
+    Asking,
+    /// Somebody asks us; a person here has to answer.
+    Asked,
+    /// Words stand on both screens; the member has to say whether they are the same.
+    Words,
+    /// The ticket is handed over.
+    Confirmed,
+    /// Who asked is a member now.
+    Joined,
+    /// It came to nothing.
+    Over,
 }
 
 /// Where joining stands.

@@ -137,6 +137,46 @@ pub enum Command {
         /// The ticket's text.
         ticket: String,
     },
+    /// Makes up a code of four words for one person, and waits for whoever says it. `Pairing` each time something
+    /// happens, first with the words, until somebody is in. Whoever goes away takes the code back.
+    CircleInviteCode {
+        /// Into which circle.
+        circle: Name,
+        /// The role that it gives.
+        role: RoleName,
+    },
+    /// Looks for who has said this code, among the nodes that can be reached, and comes in. `Pairing` as above.
+    CircleJoinCode {
+        /// Four words, as a person types them.
+        code: String,
+    },
+    /// Asks a node nearby to be let in. `Pairing` as above: the words once a member there has picked a circle.
+    CircleJoinNearby {
+        /// Its random name; the only one there is if none.
+        node: Option<Name>,
+    },
+    /// Lets who asks nearby into a circle, or the next one who does. `Pairing` as above: with state `words` it waits for
+    /// [`Command::PairingConfirm`].
+    CircleAdmit {
+        /// Into which circle.
+        circle: Name,
+        /// The random name of the node that asks; the only one that asks if none.
+        node: Option<Name>,
+        /// The role that it gives.
+        role: RoleName,
+    },
+    /// Nodes that can be reached, under their random names, this one first. `Nearby` each.
+    Nearby,
+    /// The words on both screens are the same. The ticket goes over.
+    PairingConfirm {
+        /// The `id` of the pairing, or the random name of the other node.
+        pairing: Name,
+    },
+    /// No: the words differ, or not now. Calls off whatever it is.
+    PairingRefuse {
+        /// The `id` of the pairing, or the random name of the other node.
+        pairing: Name,
+    },
     /// Gives a member another role.
     CircleRole {
         /// In which circle.
@@ -395,6 +435,18 @@ impl Page {
 }
 
 impl Command {
+    /// Whether it goes on until something happens elsewhere, and is called off when its asker goes away.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        matches!(
+            self,
+            Self::CircleInviteCode { .. }
+                | Self::CircleJoinCode { .. }
+                | Self::CircleJoinNearby { .. }
+                | Self::CircleAdmit { .. }
+        )
+    }
+
     /// Which part of a list is asked for, if it is a list that has parts.
     pub fn page_mut(&mut self) -> Option<&mut Page> {
         match self {

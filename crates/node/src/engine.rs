@@ -15,6 +15,7 @@ mod ingest;
 mod io;
 mod joining;
 mod membership;
+mod pairing;
 mod peers;
 mod people;
 mod project;
@@ -51,8 +52,9 @@ use rand_core::{Rng as _, SeedableRng as _};
 use self::attachments::Wants;
 use self::batch::Batch;
 use self::delivery::Deliveries;
-pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PeerName, SealedFile, Way};
+pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PairId, PeerName, SealedFile, Way};
 use self::joining::Pending;
+use self::pairing::Pairings;
 use self::peers::{Link, PeerState};
 use self::state::CircleState;
 use self::timers::Timers;
@@ -139,6 +141,7 @@ pub struct Engine {
     replicator: Replicator,
     circles: BTreeMap<Tag, CircleState>,
     pending: BTreeMap<Tag, Pending>,
+    pairings: Pairings,
     links: BTreeMap<LinkId, Link>,
     peers: BTreeMap<PeerName, PeerState>,
     deliveries: Deliveries,
@@ -212,6 +215,7 @@ impl Engine {
             replicator: Replicator::new(replicator_seed),
             circles: BTreeMap::new(),
             pending: BTreeMap::new(),
+            pairings: Pairings::default(),
             links: BTreeMap::new(),
             peers: BTreeMap::new(),
             deliveries: Deliveries::default(),
@@ -282,6 +286,7 @@ impl Engine {
             self.take(now, input);
         }
         self.leave_device(now);
+        self.look_who_came();
         self.commit(now);
         self.tell_changes();
         self.batch.take_effects()
@@ -314,7 +319,7 @@ impl Engine {
     /// When [`Input::Tick`] is due, if at all.
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
-        self.timers.next()
+        self.timers.next().into_iter().chain(self.pairings.due()).min()
     }
 
     /// Remembers what was found while the store was opened, for whoever asks how the node is.
@@ -368,6 +373,10 @@ impl Engine {
                 self.return_asked(now, ask, &peer, &gate, &request, &talk);
             }
             Input::Returned { peer, answer } => self.returned(now, &peer, answer),
+            Input::PairUp { pair, peer, binding, inbound } => self.pair_up(now, pair, peer, binding, inbound),
+            Input::PairFrame { pair, bytes } => self.pair_frame(now, pair, &bytes),
+            Input::PairDown { pair } => self.pair_down(now, pair),
+            Input::AskerGone { ask } => self.asker_gone(now, ask),
             Input::BlobDone { blob } => self.blob_done(now, blob),
             Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),
             Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),

@@ -56,6 +56,35 @@ pub enum Error {
     /// A ticket whose time is over.
     #[error("the ticket has expired")]
     TicketExpired,
+    /// Not four words of the list of codes.
+    #[error("not a code: {count} words, {word:?} unknown")]
+    NotACode {
+        /// A word that is not on the list, if there are four words.
+        word: Option<String>,
+        /// How many words it has.
+        count: usize,
+    },
+    /// Two people did not come together.
+    #[error("not paired: {why:?}")]
+    Pairing {
+        /// Why.
+        why: PairingEnd,
+    },
+    /// Several nodes could be meant.
+    #[error("several nodes are nearby")]
+    SeveralNearby {
+        /// Their random names.
+        nodes: Vec<String>,
+    },
+    /// Several nodes ask to be let in.
+    #[error("several nodes ask")]
+    SeveralAsk {
+        /// Their random names.
+        nodes: Vec<String>,
+    },
+    /// It needs others, and this node talks to nobody.
+    #[error("no network")]
+    NoNetwork,
     /// The circle is not yet joined, or no longer.
     #[error("not a member of {circle}")]
     NotAMember {
@@ -192,6 +221,48 @@ pub enum Error {
     /// It was called off.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// Why two people did not come together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairingEnd {
+    /// One of them said no, or the words were not the same.
+    Refused,
+    /// One of them called it off.
+    Cancelled,
+    /// The other node hears nobody for a while: too many ask, or the same one too often.
+    Busy,
+    /// No node that can be reached has an offer under the first word of the code.
+    NoOffer,
+    /// The code was another one.
+    WrongCode,
+    /// Somebody has guessed at our code too often; it is worth nothing any more.
+    Guesses,
+    /// It took too long.
+    Expired,
+    /// The connection broke.
+    Lost,
+    /// No node was found, or none of that name.
+    Nobody,
+    /// The other side said what does not belong there: somebody may stand in between.
+    Broken,
+}
+
+impl PairingEnd {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Refused,
+        Self::Cancelled,
+        Self::Busy,
+        Self::NoOffer,
+        Self::WrongCode,
+        Self::Guesses,
+        Self::Expired,
+        Self::Lost,
+        Self::Nobody,
+        Self::Broken,
+    ];
 }
 
 impl Error {

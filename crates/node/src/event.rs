@@ -125,6 +125,8 @@ pub enum Event {
         /// Its title.
         title: String,
     },
+    /// Somebody asks to be let in, or what was begun goes on. Told for every pairing of which a person here knows.
+    Pairing(crate::answer::Pairing),
     /// An attachment is here.
     BlobHere {
         /// The circle.

@@ -12,6 +12,7 @@ mod engine_thread;
 mod joining;
 mod keyring;
 mod network;
+mod pairing;
 mod places;
 mod returning;
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use commonplace_core::words::WordsError;
 
-use crate::error::Error;
+use crate::error::{Error, PairingEnd};
 use crate::text::{Text, Value};
 
 /// The sentence for an error, in the language of `text`.
@@ -25,6 +25,9 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::TicketDamaged => text.get("error-ticket-damaged"),
         E::TicketNewer => text.get("error-ticket-newer"),
         E::TicketExpired => text.get("error-ticket-expired"),
+        E::NotACode { .. } | E::Pairing { .. } | E::SeveralNearby { .. } | E::SeveralAsk { .. } | E::NoNetwork => {
+            about_pairing(error, text)
+        }
         E::NotAMember { circle } => text.with("error-not-a-member", &[("circle", circle.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
@@ -50,6 +53,34 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::KeyExposed { .. } => about_home(error, text),
         E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
     }
+}
+
+fn about_pairing(error: &Error, text: &Text) -> String {
+    match error {
+        Error::NotACode { word: Some(word), .. } => text.with("error-not-a-code-word", &[("word", word.into())]),
+        Error::NotACode { word: None, count } => text.with("error-not-a-code", &[("count", (*count).into())]),
+        Error::SeveralNearby { nodes } => text.with("error-several-nearby", &several(nodes)),
+        Error::SeveralAsk { nodes } => text.with("error-several-ask", &several(nodes)),
+        Error::NoNetwork => text.get("error-no-network"),
+        Error::Pairing { why } => text.get(match why {
+            PairingEnd::Refused => "error-pairing-refused",
+            PairingEnd::Cancelled => "error-pairing-cancelled",
+            PairingEnd::Busy => "error-pairing-busy",
+            PairingEnd::NoOffer => "error-pairing-no-offer",
+            PairingEnd::WrongCode => "error-pairing-wrong-code",
+            PairingEnd::Guesses => "error-pairing-guesses",
+            PairingEnd::Expired => "error-pairing-expired",
+            PairingEnd::Lost => "error-pairing-lost",
+            PairingEnd::Nobody => "error-pairing-nobody",
+            PairingEnd::Broken => "error-pairing-broken",
+        }),
+        other => other.to_string(),
+    }
+}
+
+/// Several names, and one of them for an example.
+fn several(nodes: &[String]) -> [(&'static str, Value<'static>); 2] {
+    [("nodes", nodes.join(", ").into()), ("first", nodes.first().cloned().unwrap_or_default().into())]
 }
 
 fn about_home(error: &Error, text: &Text) -> String {

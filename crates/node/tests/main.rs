@@ -2,6 +2,7 @@
 
 mod devices;
 mod full;
+mod pairing;
 mod reach;
 mod stories;
 mod world;

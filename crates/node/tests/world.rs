@@ -11,7 +11,7 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus, WordsState};
 use commonplace_node::command::{Command, Name};
-use commonplace_node::engine::{AskId, Effect, Engine, Input, Keeper, Me, Now, Standing, Way};
+use commonplace_node::engine::{AskId, Effect, Engine, Input, Keeper, Me, Now, PairId, Standing, Way};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::{DeviceSeeds, Keys, Seeds};
@@ -29,6 +29,7 @@ pub(crate) struct World {
     cables: Vec<(&'static str, &'static str)>,
     now: u64,
     next: u64,
+    said: Vec<u8>,
 }
 
 struct Person {
@@ -41,6 +42,8 @@ struct Person {
     events: Vec<Event>,
     /// Link -> the other end.
     links: BTreeMap<LinkId, (&'static str, LinkId)>,
+    /// Stream for pairing -> who is at the other end, and what they call it.
+    pairs: BTreeMap<PairId, (&'static str, PairId)>,
     generation: u8,
 }
 
@@ -89,11 +92,12 @@ impl World {
                 replies: BTreeMap::new(),
                 events: Vec::new(),
                 links: BTreeMap::new(),
+                pairs: BTreeMap::new(),
                 generation: 0,
             };
             nodes.insert(*name, person);
         }
-        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0 };
+        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0, said: Vec::new() };
         for name in names {
             world.start(name);
         }
@@ -195,6 +199,12 @@ impl World {
             let person = self.nodes.get_mut(here).expect("a known name");
             person.links.retain(|_, (peer, _)| *peer != there);
             person.inbox.retain(|input| !matches!(input, Input::Frame { .. } | Input::Drained { .. }));
+            let gone: Vec<PairId> =
+                person.pairs.iter().filter(|(_, (peer, _))| *peer == there).map(|(pair, _)| *pair).collect();
+            for pair in gone {
+                person.pairs.remove(&pair);
+                person.inbox.push_back(Input::PairDown { pair });
+            }
             person.inbox.push_back(Input::PeerDown { peer: there.to_owned() });
         }
         self.settle();
@@ -254,6 +264,20 @@ impl World {
                     peer.inbox.push_back(Input::LinkDown { link: other });
                 }
             }
+            Effect::PairOpen { pair, peer } => self.open_pair(name, pair, &peer),
+            Effect::PairSend { pair, frame, .. } => {
+                let Some((there, other)) = person.pairs.get(&pair).copied() else { return };
+                self.said.extend(&frame);
+                let peer = self.nodes.get_mut(there).expect("a known name");
+                peer.inbox.push_back(Input::PairFrame { pair: other, bytes: frame });
+            }
+            Effect::PairClose { pair } => {
+                if let Some((there, other)) = person.pairs.remove(&pair) {
+                    let peer = self.nodes.get_mut(there).expect("a known name");
+                    peer.pairs.remove(&other);
+                    peer.inbox.push_back(Input::PairDown { pair: other });
+                }
+            }
             Effect::CheckBlobs => {
                 let outcome = self.engine(name).blobs().verify_all(&mut unwatched()).expect("readable");
                 self.nodes
@@ -267,6 +291,58 @@ impl World {
             Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
             _ => {}
         }
+    }
+
+    /// Opens a stream for pairing between two who can hear each other.
+    fn open_pair(&mut self, name: &'static str, pair: PairId, peer: &str) {
+        let cable = self.cables.iter().copied().find(|(a, b)| (*a, *b) == (name, peer) || (*b, *a) == (name, peer));
+        let Some(there) = cable.map(|(a, b)| if a == name { b } else { a }) else {
+            let person = self.nodes.get_mut(name).expect("a known name");
+            return person.inbox.push_back(Input::PairDown { pair });
+        };
+        self.next += 1;
+        let other = PairId::inbound(self.next);
+        for (here, there, pair, other, inbound) in [(name, there, pair, other, false), (there, name, other, pair, true)]
+        {
+            let person = self.nodes.get_mut(here).expect("a known name");
+            person.pairs.insert(pair, (there, other));
+            person.inbox.push_back(Input::PairUp { pair, peer: there.to_owned(), binding: [7; 32], inbound });
+        }
+    }
+
+    /// A person asks for something and waits on, for what happens elsewhere.
+    pub(crate) fn begin(&mut self, name: &'static str, command: Command) -> AskId {
+        let ask = self.ask_id();
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::Ask { ask, command });
+        while self.step() {}
+        ask
+    }
+
+    /// What was answered since the last time.
+    pub(crate) fn heard(&mut self, name: &'static str, ask: AskId) -> Vec<Reply> {
+        self.nodes.get_mut(name).and_then(|person| person.replies.remove(&ask)).unwrap_or_default()
+    }
+
+    /// A person goes away without waiting for the last answer.
+    pub(crate) fn go_away(&mut self, name: &'static str, ask: AskId) {
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::AskerGone { ask });
+        while self.step() {}
+    }
+
+    /// Lets so many seconds pass, one after the other.
+    pub(crate) fn pass(&mut self, seconds: u64) {
+        for _ in 0..seconds {
+            self.now += 1_000;
+            for person in self.nodes.values_mut().filter(|person| person.engine.is_some()) {
+                person.inbox.push_back(Input::Tick);
+            }
+            while self.step() {}
+        }
+    }
+
+    /// Everything that was said in pairings, in clear or sealed, as it went over the wire.
+    pub(crate) fn said(&self) -> &[u8] {
+        &self.said
     }
 
     /// Carries a knock to the peer at once, and its answer back.
@@ -359,6 +435,7 @@ impl World {
             replies: BTreeMap::new(),
             events: Vec::new(),
             links: BTreeMap::new(),
+            pairs: BTreeMap::new(),
             generation: 0,
         };
         self.nodes.insert(name, person);

@@ -1,9 +1,44 @@
 //! `commonplace circle …`
 
+use std::path::PathBuf;
+
 use clap::Subcommand;
 use commonplace_node::command::{ReachName, RoleName};
 
 use super::{reach, role, size};
+
+/// How to invite.
+#[derive(Debug, clap::Args)]
+pub(crate) struct InviteArgs {
+    /// Into which circle
+    pub(crate) circle: String,
+    /// How many people may use it
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) uses: u16,
+    /// The role that it gives
+    #[arg(long, default_value = "learner", value_parser = role())]
+    pub(crate) role: RoleName,
+    /// Four words to say to one person, who must be reachable while this waits
+    #[arg(long, conflicts_with_all = ["uses", "qr", "file"])]
+    pub(crate) code: bool,
+    /// Draw a QR code in the terminal
+    #[arg(long)]
+    pub(crate) qr: bool,
+    /// Write the ticket into this file, `.cpticket` by custom; it must not exist yet
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+/// By what to come in.
+#[derive(Debug, clap::Args)]
+pub(crate) struct JoinArgs {
+    /// A ticket, whole; a file with one; or the four words of a code
+    #[arg(value_name = "TICKET|FILE|WORDS")]
+    pub(crate) ticket: Vec<String>,
+    /// Ask the node of this random name, or the only one nearby
+    #[arg(long, value_name = "NAME", num_args = 0..=1, conflicts_with = "ticket")]
+    pub(crate) nearby: Option<Option<String>>,
+}
 
 /// What to do with circles.
 #[derive(Debug, Subcommand)]
@@ -26,21 +61,26 @@ pub(crate) enum CircleArgs {
         /// Its title or id
         circle: String,
     },
-    /// Make a ticket to hand to somebody
-    Invite {
+    /// Make a ticket to hand to somebody, or four words to say to them
+    Invite(InviteArgs),
+    /// Come in: with a ticket, a file with one, four words, or, with nothing, next to a member
+    Join(JoinArgs),
+    /// Let in who asks nearby, or the next one who does, if the same four words stand on both screens
+    Admit {
         /// Into which circle
         circle: String,
-        /// How many people may use it
-        #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
-        uses: u16,
+        /// The random name of the node that asks, as `nearby` shows it
+        #[arg(long, value_name = "NAME")]
+        node: Option<String>,
         /// The role that it gives
         #[arg(long, default_value = "learner", value_parser = role())]
         role: RoleName,
     },
-    /// Come in with a ticket
-    Join {
-        /// The ticket, whole
-        ticket: String,
+    /// Say no to who asks nearby
+    Refuse {
+        /// The random name of the node that asks
+        #[arg(required = true, value_name = "NAME")]
+        node: Vec<String>,
     },
     /// Give a member another role
     Role {

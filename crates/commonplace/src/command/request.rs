@@ -35,6 +35,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Question(args) => return Ok(question(args)),
         A::Blob(BlobArgs::List { item }) => return Ok(listed(Command::BlobList { item: item.into() })),
         A::Peers => return Ok(listed(Command::Peers)),
+        A::Nearby => return Ok(listed(Command::Nearby)),
         A::Search { words, max } => return Ok(listed(search(words, max))),
         A::Whoami => Command::Whoami,
         A::Ask(args) => ask(args, setting)?,
@@ -82,8 +83,10 @@ fn circle(args: CircleArgs) -> Request {
         CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
         CircleArgs::New { title } => Command::CircleNew { title: title.join(" ") },
         CircleArgs::Show { circle } => Command::CircleShow { circle: circle.into() },
-        CircleArgs::Invite { circle, uses, role } => Command::CircleInvite { circle: circle.into(), uses, role },
-        CircleArgs::Join { ticket } => Command::CircleJoin { ticket },
+        CircleArgs::Refuse { node } => Command::PairingRefuse { pairing: node.join(" ").into() },
+        CircleArgs::Invite(_) | CircleArgs::Join(_) | CircleArgs::Admit { .. } => {
+            unreachable!("these are conversations, and `perform` has taken them")
+        }
         CircleArgs::Role { circle, person, role } => {
             Command::CircleRole { circle: circle.into(), person: person.into(), role }
         }

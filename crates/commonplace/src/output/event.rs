@@ -27,6 +27,7 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
             screen.warn(&text.with("cli-event-device-revoked", &[("title", clean(title).into())]))
         }
         Event::Refused { why, .. } => screen.warn(&clean(why)),
+        Event::Pairing(pairing) => return super::pairing::event(pairing, screen, all),
         Event::Rebuilding { percent } => text.with("cli-event-rebuilding", &[("percent", (*percent).into())]),
         Event::Ready => text.get("cli-event-ready"),
         Event::Trouble { text } => screen.warn(&clean(text)),

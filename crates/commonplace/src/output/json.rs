@@ -16,6 +16,8 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Member(value) => of(value),
         Answer::Ticket(value) => of(value),
         Answer::Joining(value) => of(value),
+        Answer::Nearby(value) => of(value),
+        Answer::Pairing(value) => of(value),
         Answer::Written(value) => of(value),
         Answer::Note(value) => of(value),
         Answer::NoteRow(value) => of(value),

@@ -1,7 +1,7 @@
 //! Answers as rows of a list.
 
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Device, Hit, Member, Membership, NoteRow, Peer, QuestionRow, QuestionState,
+    Answer, Blob, Circle, Device, Hit, Member, Membership, Nearby, NoteRow, Peer, QuestionRow, QuestionState,
 };
 
 use super::screen::{Screen, clean};
@@ -18,6 +18,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Blob(blob) => Some(of_blob(blob, screen)),
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
         Answer::Peer(peer) => Some(of_peer(peer, screen)),
+        Answer::Nearby(nearby) => Some(of_nearby(nearby, screen)),
         _ => None,
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("changed", Plain),
             ("on", Plain),
         ],
+        Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
         Answer::Blob(_) => &[("id", Id), ("name", Flexible), ("size", Number), ("here", Number)],
         Answer::Hit(_) => {
             &[("id", Id), ("kind", Plain), ("title", Flexible), ("author", Flexible), ("excerpt", Flexible)]
@@ -136,6 +138,16 @@ fn of_peer(peer: &Peer, screen: &Screen) -> Vec<String> {
     let name = peer.person.as_ref().map_or_else(|| short_peer(&peer.id), |person| screen.author(person));
     let state = screen.text.get(if peer.connected { "cli-connected" } else { "cli-not-connected" });
     vec![name, state, clean(&peer.circles.join(", ")), clean(peer.address.as_deref().unwrap_or_default())]
+}
+
+fn of_nearby(nearby: &Nearby, screen: &Screen) -> Vec<String> {
+    let state = match (nearby.me, &nearby.asks) {
+        (true, _) => "cli-nearby-me",
+        (false, Some(_)) => "cli-nearby-asks",
+        (false, None) => "cli-connected",
+    };
+    let person = nearby.person.as_ref().map(|person| screen.author(person)).unwrap_or_default();
+    vec![clean(&nearby.name), screen.text.get(state), person, clean(&nearby.circles.join(", "))]
 }
 
 /// A few characters of a transport id, from its end: they all begin alike.

@@ -4,6 +4,7 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::*;
 use commonplace_node::command::{ReachName, RoleName, Vote};
+use commonplace_node::error::PairingEnd;
 use commonplace_node::event::{Event, Way};
 
 pub(super) const HOUR: u64 = 3_600_000;
@@ -150,6 +151,43 @@ pub(super) fn ticket() -> Ticket {
     }
 }
 
+fn nearby() -> Nearby {
+    Nearby {
+        id: "12D3KooWabcdefghijkl".into(),
+        name: "blue heron".into(),
+        me: false,
+        person: None,
+        circles: vec![],
+        asks: Some("7".into()),
+    }
+}
+
+/// A pairing as the member sees it, or as who asks does.
+pub(super) fn pairing(state: PairingState, asking: bool) -> Pairing {
+    Pairing {
+        id: "7".into(),
+        state,
+        why: (state == PairingState::Over).then_some(PairingEnd::Refused),
+        asking,
+        node: Some("blue heron".into()),
+        peer: Some("12D3KooWabcdefghijkl".into()),
+        words: Some("river stone candle zebra".into()),
+        guesses: Some(2),
+        circle: Some(circle_id()),
+        title: Some("Biology 9b".into()),
+        person: Some("Bob".into()),
+        expires: Some(NOW),
+    }
+}
+
+/// Every state, as each side sees it.
+pub(super) fn pairing_states() -> Vec<(PairingState, bool)> {
+    use PairingState::{Asked, Asking, Code, Confirmed, Joined, Over, Waiting, Words, Wrong};
+    let of_both = [Waiting, Words, Confirmed, Joined, Over].into_iter();
+    let of_both = of_both.flat_map(|state| [(state, true), (state, false)]);
+    of_both.chain([(Asking, true), (Asked, false), (Code, false), (Wrong, false)]).collect()
+}
+
 pub(super) fn imported(state: ImportState, done: usize) -> Imported {
     let why = (state == ImportState::Refused).then(|| "It is not text in UTF-8.".to_owned());
     let path = "chapter/osmosis.md".into();
@@ -268,6 +306,8 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             "Joining",
             Answer::Joining(Joining { id: circle_id(), title: "Biology 9b".into(), state: Membership::Pending }),
         ),
+        ("Nearby", Answer::Nearby(nearby())),
+        ("Pairing", Answer::Pairing(pairing(PairingState::Words, false))),
         ("Written", Answer::Written(Written { id: record(1), title: Some("Osmosis".into()), changed: true })),
         ("Note", Answer::Note(note())),
         ("NoteRow", Answer::NoteRow(note_row())),
@@ -338,6 +378,7 @@ pub(super) fn events() -> Vec<Event> {
             former: DeviceId::from_bytes([9; 32]),
         },
         Event::DeviceRevoked { circle, title: title() },
+        Event::Pairing(pairing(PairingState::Asked, false)),
         Event::BlobHere { circle, blob },
         Event::BlobProgress { blob, here: 600_000, of: 1_200_000 },
         Event::Rebuilding { percent: 20 },

@@ -40,6 +40,11 @@ fn page(language: Language) -> String {
         }
         put(name, shown(&[answer], Layout::Whole, language, Some(60)));
     }
+    for (state, asking) in samples::pairing_states() {
+        let answer = Answer::Pairing(samples::pairing(state, asking));
+        let side = if asking { "who asks" } else { "the member" };
+        put(&format!("Pairing, {state:?}, for {side}"), shown(&[answer], Layout::Whole, language, None));
+    }
     let events: Vec<_> = samples::events().into_iter().map(Answer::Event).collect();
     put("Events", shown(&events, Layout::Whole, language, None));
     page

@@ -8,6 +8,7 @@ use commonplace_node::command::ReachName;
 use unicode_width::UnicodeWidthStr;
 
 use super::item;
+use super::pairing;
 use super::row::{self, membership};
 use super::screen::{Screen, clean, clean_lines};
 
@@ -23,6 +24,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Circle(circle) => of_circle(circle, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
         Answer::Joining(joining) => of_joining(joining, screen),
+        Answer::Pairing(pairing) => pairing::of(pairing, screen),
         Answer::Written(written) => of_written(written, screen),
         Answer::Note(note) => item::of_note(note, screen),
         Answer::Question(question) => item::of_question(question, screen),
@@ -40,6 +42,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::QuestionRow(_)
         | Answer::Hit(_)
         | Answer::Peer(_)
+        | Answer::Nearby(_)
         | Answer::Event(_) => row::of(answer, screen).unwrap_or_default().join("  "),
     }
 }
@@ -57,6 +60,7 @@ pub(super) fn remark(answer: &Answer, screen: &Screen) -> Option<String> {
     match answer {
         Answer::Ticket(ticket) => Some(about_ticket(ticket, screen)),
         Answer::RecoveryWords(_) => Some(screen.text.get("cli-words-keep")),
+        Answer::Pairing(pairing) => pairing::remark(pairing, screen),
         _ => None,
     }
 }

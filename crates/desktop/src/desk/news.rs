@@ -132,7 +132,7 @@ impl Desk {
             // This device is another one, or reads only from now on: everything shown may depend on it.
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+            Event::Pairing(_) | Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
         }
     }
 

@@ -45,7 +45,7 @@ impl Task {
                     self.choose(peer, stream, false);
                 }
             }
-            Protocol::Blob | Protocol::Join | Protocol::Return | Protocol::Lease => {
+            Protocol::Blob | Protocol::Join | Protocol::Return | Protocol::Lease | Protocol::Pair => {
                 self.tell(Event::Inbound { peer, protocol, stream });
             }
         }

@@ -12,7 +12,7 @@ use super::ingest::Outcome;
 use super::joining::PREFIX as PENDING;
 use super::state::REMEMBERED;
 use super::{AskId, Effect, Engine, Now, store_error};
-use crate::answer::Answer;
+use crate::answer::{Answer, PairingState};
 use crate::error::Error;
 use crate::event::Event;
 use crate::node::Reply;
@@ -204,7 +204,8 @@ const TROUBLES: usize = 64;
 fn without_the_batch(effect: Effect, writers: &[AskId]) -> Option<Effect> {
     match effect {
         Effect::Reply { ask, .. } if writers.contains(&ask) => None,
-        Effect::Publish { .. } | Effect::Tell(Event::Joined { .. }) => None,
+        Effect::Publish { .. } | Effect::Tell(Event::Joined { .. }) | Effect::PairSend { written: true, .. } => None,
+        Effect::Tell(Event::Pairing(pairing)) if pairing.state == PairingState::Joined => None,
         Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
             Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })
         }

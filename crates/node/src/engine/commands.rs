@@ -59,6 +59,13 @@ impl Engine {
                 self.invite(now, ask, tag, uses, role)
             }
             Command::CircleJoin { ticket } => self.join(now, ask, &ticket),
+            Command::Nearby => self.nearby(ask),
+            Command::CircleInviteCode { circle, role } => self.invite_by_code(now, ask, &circle, role),
+            Command::CircleJoinCode { code } => self.join_by_code(now, ask, &code),
+            Command::CircleJoinNearby { node } => self.join_nearby(now, ask, node),
+            Command::CircleAdmit { circle, node, role } => self.admit_nearby(now, ask, &circle, node, role),
+            Command::PairingConfirm { pairing } => self.pairing_confirm(now, ask, &pairing),
+            Command::PairingRefuse { pairing } => self.pairing_refuse(now, ask, &pairing),
             Command::CircleRole { circle, person, role } => {
                 let tag = self.circle_named(&circle)?;
                 let person = self.person_named(tag, &person)?;

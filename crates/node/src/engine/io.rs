@@ -30,6 +30,24 @@ pub struct AskId(pub u64);
 /// A peer as the transport names it. Text, because only the transport gives it meaning.
 pub type PeerName = String;
 
+/// A stream for pairing with one peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PairId(u64);
+
+impl PairId {
+    /// One that we open. The engine counts these.
+    #[must_use]
+    pub const fn outbound(number: u64) -> Self {
+        Self(number << 1)
+    }
+
+    /// One that a peer opened. Whoever takes streams counts these.
+    #[must_use]
+    pub const fn inbound(number: u64) -> Self {
+        Self(number << 1 | 1)
+    }
+}
+
 /// What happens to the engine.
 #[derive(Debug)]
 pub enum Input {
@@ -175,6 +193,34 @@ pub enum Input {
         peer: PeerName,
         /// What.
         answer: ReturnAnswer,
+    },
+    /// A stream for pairing stands.
+    PairUp {
+        /// Which.
+        pair: PairId,
+        /// With whom.
+        peer: PeerName,
+        /// Hash of both transport identities.
+        binding: [u8; 32],
+        /// Whether the peer opened it.
+        inbound: bool,
+    },
+    /// A message of pairing arrived.
+    PairFrame {
+        /// On which stream.
+        pair: PairId,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// A stream for pairing is over, or could not be opened.
+    PairDown {
+        /// Which.
+        pair: PairId,
+    },
+    /// Whoever asked has gone without waiting for the last answer.
+    AskerGone {
+        /// Who.
+        ask: AskId,
     },
     /// An attachment's bytes are all here and checked.
     BlobDone {
@@ -364,6 +410,27 @@ pub enum Effect {
     },
     /// Show these certificates from now on.
     Certified(Vec<Certificate>),
+    /// Open a stream for pairing, then come back with `Input::PairUp` or `Input::PairDown`.
+    PairOpen {
+        /// Its name.
+        pair: PairId,
+        /// With whom.
+        peer: PeerName,
+    },
+    /// Say something on it.
+    PairSend {
+        /// On which.
+        pair: PairId,
+        /// The message.
+        frame: Vec<u8>,
+        /// Whether it rests on what this batch writes.
+        written: bool,
+    },
+    /// Let go of it, once what was said is sent.
+    PairClose {
+        /// Which.
+        pair: PairId,
+    },
     /// Fetch an attachment.
     FetchBlob {
         /// From whom.

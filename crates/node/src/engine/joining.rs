@@ -53,14 +53,20 @@ impl Engine {
 
     /// Takes a ticket. Answers at once; the rest happens when a member is met.
     pub(super) fn join(&mut self, now: Now, ask: AskId, text: &str) -> Result<(), Error> {
+        let (_, joining) = self.take_ticket(now, text)?;
+        self.reply_written(ask, vec![Answer::Joining(joining)]);
+        Ok(())
+    }
+
+    /// Takes a ticket and knocks with it at everybody who can be reached.
+    pub(super) fn take_ticket(&mut self, now: Now, text: &str) -> Result<(Tag, Joining), Error> {
         let ticket = parse(text)?;
         let joined =
             self.circles.get(&ticket.tag).is_some_and(|state| state.membership(&self.me) == Membership::Joined);
         if joined {
             let title = self.circles[&ticket.tag].title();
             let joining = Joining { id: ticket.circle, title, state: Membership::Joined };
-            self.reply(ask, vec![Answer::Joining(joining)]);
-            return Ok(());
+            return Ok((ticket.tag, joining));
         }
         if ticket.expires < now.wall {
             return Err(Error::TicketExpired);
@@ -83,8 +89,7 @@ impl Engine {
         }
         self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned(), refused: None });
         self.knock_again(now);
-        self.reply_written(ask, vec![Answer::Joining(joining)]);
-        Ok(())
+        Ok((tag, joining))
     }
 
     /// Addresses on the tickets that are still open: to be tried after every start.
@@ -161,6 +166,7 @@ impl Engine {
             let Some(state) = self.circles.get(&tag) else { return };
             let (circle, title) = (state.remembered.id, state.title());
             self.tell(Event::Joined { circle, title });
+            self.came_in(tag);
         }
         if by_ticket {
             self.forget_ticket(tag);

@@ -4,7 +4,7 @@ use commonplace_core::circle::epochs::first_epoch;
 use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
 use commonplace_core::circle::{Action, Authority, Op, Policy, Reach, Role, Ticket, founding};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{InviteKey, PersonId, Tag};
+use commonplace_core::id::{InviteKey, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, SigningSecret};
 use commonplace_core::limits;
 
@@ -16,6 +16,17 @@ use crate::error::Error;
 
 /// How long a ticket lets people in, in milliseconds: a circle that meets weekly has it over two meetings.
 const TICKET_MILLIS: u64 = 15 * 24 * 3600 * 1000;
+
+/// What an invitation allows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terms {
+    /// How many people.
+    pub(super) uses: u16,
+    /// As what.
+    pub(super) role: RoleName,
+    /// How long it lets them in, in milliseconds.
+    pub(super) millis: u64,
+}
 
 impl Engine {
     /// Founds a circle with this person as its only founder.
@@ -48,30 +59,27 @@ impl Engine {
             return Err(Error::NotAllowed { what: "invite a carrier".into() });
         }
         self.must(tag, Action::Invite(role_given), "invite")?;
+        let (id, ticket) = self.make_ticket(now, tag, Terms { uses, role, millis: TICKET_MILLIS })?;
+        let (circle, expires) = (ticket.title.clone(), ticket.expires);
+        let answer = answer::Ticket { id, ticket: ticket.to_string(), circle, uses: uses.max(1), role, expires };
+        self.reply_written(ask, vec![Answer::Ticket(answer)]);
+        Ok(())
+    }
+
+    /// Publishes an invitation, and makes its ticket.
+    pub(super) fn make_ticket(&mut self, now: Now, tag: Tag, terms: Terms) -> Result<(RecordId, Ticket), Error> {
         let seed: [u8; 32] = self.random();
         let key = InviteKey::from_bytes(SigningSecret::from_seed(seed).public());
-        let expires = now.wall.later(TICKET_MILLIS);
+        let expires = now.wall.later(terms.millis);
         let authority = self.authority(tag)?;
         let rank = authority.rank.saturating_add(1);
-        let uses = uses.max(1);
-        let op = Op::Invite(Invite { key, role: role_given, rank, uses, expires });
+        let op = Op::Invite(Invite { key, role: role_of(terms.role), rank, uses: terms.uses.max(1), expires });
         let record = self.publish_op(now, tag, &op)?;
         let state = self.state(tag)?;
         let by_network = state.circle().settings().reach != Reach::Usb;
         let addresses = if by_network { reachable(&self.listening) } else { Vec::new() };
-        let title = state.title();
-        let ticket = Ticket {
-            circle: state.remembered.id,
-            tag,
-            title: title.clone(),
-            seed,
-            expires,
-            addresses,
-            inviter: self.me.device.id(),
-        };
-        let answer = answer::Ticket { id: record.id, ticket: ticket.to_string(), circle: title, uses, role, expires };
-        self.reply_written(ask, vec![Answer::Ticket(answer)]);
-        Ok(())
+        let (circle, title, inviter) = (state.remembered.id, state.title(), self.me.device.id());
+        Ok((record.id, Ticket { circle, tag, title, seed, expires, addresses, inviter }))
     }
 
     /// Gives a member another role: the new grant first, so that they are never without one, then the old ones are
@@ -161,7 +169,7 @@ fn reachable(listening: &[String]) -> Vec<String> {
     best
 }
 
-fn role_of(name: RoleName) -> Role {
+pub(super) fn role_of(name: RoleName) -> Role {
     match name {
         RoleName::Steward => Role::Steward,
         RoleName::Facilitator => Role::Facilitator,

@@ -40,6 +40,7 @@ impl Engine {
         if self.timers.knock.is_none() && self.is_returning(now) {
             self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));
         }
+        self.pairing_peer_up(now, &peer);
     }
 
     pub(super) fn peer_down(&mut self, now: Now, peer: PeerName) {

@@ -47,6 +47,7 @@ impl Engine {
         if due(&mut self.timers.gossip, now) {
             self.follow_gossip(now);
         }
+        self.pairing_tick(now);
         if due(&mut self.timers.deliveries, now) {
             self.write_deliveries();
         }

@@ -11,14 +11,15 @@ use commonplace_store::{Blobs, unwatched};
 use commonplace_sync::LinkId;
 use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::task::AbortHandle;
 
 use super::drafts::{Desk, Job};
 use super::engine_thread::Message;
 use super::keyring::Keyring;
 use super::network::NewLink;
-use super::{attach, blobs, joining, returning};
+use super::{attach, blobs, joining, pairing, returning};
 use crate::command::Command;
-use crate::engine::{AskId, Effect, GossipVerdict, Input};
+use crate::engine::{AskId, Effect, GossipVerdict, Input, PairId};
 use crate::error::Error;
 use crate::event::Event;
 use crate::node::{Node, Reply, Request};
@@ -28,6 +29,8 @@ use crate::transfer;
 /// Who waits for an answer.
 enum Asker {
     Person(mpsc::Sender<Reply>),
+    /// One who waits for what happens elsewhere; the task says when they have gone.
+    Waiting(mpsc::Sender<Reply>, AbortHandle),
     Stranger(oneshot::Sender<JoinAnswer>),
     AtGate(oneshot::Sender<JoinCounter>),
     ForBlob(oneshot::Sender<bool>),
@@ -61,6 +64,7 @@ pub(super) struct Dispatcher {
     certificates: Vec<Certificate>,
     askers: BTreeMap<AskId, Asker>,
     links: BTreeMap<LinkId, (PeerId, LinkSender)>,
+    pairs: BTreeMap<PairId, mpsc::Sender<Vec<u8>>>,
     next: u64,
     stopping: bool,
 }
@@ -68,10 +72,24 @@ pub(super) struct Dispatcher {
 impl Dispatcher {
     pub(super) fn new(parts: Tools) -> Self {
         let Tools { node, handle, net, inputs, events, blobs, drafts, keyring, certificates } = parts;
-        let (askers, links) = (BTreeMap::new(), BTreeMap::new());
+        let (askers, links, pairs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let drafts = Some(drafts);
-        let (next, stopping) = (0, false);
-        Self { node, handle, net, inputs, events, blobs, drafts, keyring, certificates, askers, links, next, stopping }
+        Self {
+            node,
+            handle,
+            net,
+            inputs,
+            events,
+            blobs,
+            drafts,
+            keyring,
+            certificates,
+            askers,
+            links,
+            pairs,
+            next: 0,
+            stopping: false,
+        }
     }
 
     pub(super) fn stopping(&self) -> bool {
@@ -80,8 +98,10 @@ impl Dispatcher {
 
     /// Looks at an input on its way to the engine.
     fn note(&mut self, input: Input) -> Input {
-        if let Input::LinkDown { link } = &input {
-            self.links.remove(link);
+        match &input {
+            Input::LinkDown { link } => drop(self.links.remove(link)),
+            Input::PairDown { pair } => drop(self.pairs.remove(pair)),
+            _ => {}
         }
         input
     }
@@ -91,6 +111,11 @@ impl Dispatcher {
         Some(match message {
             Message::Input(input) => self.note(input),
             Message::Link(link) => self.linked(link),
+            Message::Pair(new) => {
+                self.pairs.insert(new.pair, new.sender);
+                let (pair, peer, binding) = (new.pair, new.peer.to_string(), new.binding);
+                Input::PairUp { pair, peer, binding, inbound: true }
+            }
             Message::Gate { peer, gate, nonces, answer } => {
                 let ask = self.expect(Asker::AtGate(answer));
                 Input::GateShown { ask, peer: peer.to_string(), gate, nonces }
@@ -116,7 +141,17 @@ impl Dispatcher {
     }
 
     pub(super) fn asked(&mut self, request: Request) -> Input {
-        let ask = self.expect(Asker::Person(request.replies));
+        let ask = if request.command.waits() {
+            let ask = AskId(self.next + 1);
+            let (replies, inputs) = (request.replies.clone(), self.inputs.clone());
+            let watch = self.handle.spawn(async move {
+                replies.closed().await;
+                let _stopping = inputs.send(Message::Input(Input::AskerGone { ask })).await;
+            });
+            self.expect(Asker::Waiting(request.replies, watch.abort_handle()))
+        } else {
+            self.expect(Asker::Person(request.replies))
+        };
         Input::Ask { ask, command: request.command }
     }
 
@@ -149,6 +184,15 @@ impl Dispatcher {
             Effect::Tell(event) => self.tell(event),
             Effect::Send { link, frame } => self.send(link, frame),
             Effect::Close { link, ban } => self.close(link, ban),
+            Effect::PairSend { pair, frame, .. } => {
+                // A pairing has fewer messages than there is room for; one without room is over.
+                let sent = self.pairs.get(&pair).is_none_or(|sender| sender.try_send(frame).is_ok());
+                if !sent {
+                    self.pairs.remove(&pair);
+                }
+            }
+            // What was said is still sent; then the stream is let go of.
+            Effect::PairClose { pair } => drop(self.pairs.remove(&pair)),
             Effect::AnswerGate { ask, counter } => {
                 if let Some(Asker::AtGate(stranger)) = self.askers.remove(&ask) {
                     let _gone = stranger.send(counter);
@@ -247,6 +291,11 @@ impl Dispatcher {
                 let (inputs, keys) = (self.inputs.clone(), self.keyring.keys());
                 self.handle.spawn(returning::knock(net, inputs, peer, keys, held));
             }
+            Effect::PairOpen { pair, peer } => {
+                let (sender, outgoing) = pairing::outgoing();
+                self.pairs.insert(pair, sender);
+                self.handle.spawn(pairing::open(net, self.inputs.clone(), pair, peer, outgoing));
+            }
             Effect::FetchBlob { peer, blob, sealed_size } => {
                 let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
                 self.handle.spawn(blobs::fetch(net, blobs, inputs, peer, blob, sealed_size));
@@ -256,10 +305,12 @@ impl Dispatcher {
     }
 
     fn reply(&mut self, ask: AskId, replies: Vec<Reply>, last: bool) {
-        let Some(Asker::Person(sender)) = self.askers.get(&ask) else { return };
-        let sender = sender.clone();
-        if last {
-            self.askers.remove(&ask);
+        let sender = match self.askers.get(&ask) {
+            Some(Asker::Person(sender) | Asker::Waiting(sender, _)) => sender.clone(),
+            _ => return,
+        };
+        if last && let Some(Asker::Waiting(_, watch)) = self.askers.remove(&ask) {
+            watch.abort();
         }
         self.handle.spawn(async move {
             for reply in replies {
@@ -334,7 +385,7 @@ impl Dispatcher {
     /// Tells everybody who still waits that nothing will come. Silence would read as "done".
     fn refuse_all(&mut self) {
         for asker in std::mem::take(&mut self.askers).into_values() {
-            if let Asker::Person(replies) = asker {
+            if let Asker::Person(replies) | Asker::Waiting(replies, _) = asker {
                 refuse(&replies);
             }
         }

@@ -28,6 +28,8 @@ pub(super) enum Message {
     Input(Input),
     /// A link that is up, and the way out of it.
     Link(super::network::NewLink),
+    /// A stream for pairing that a peer opened, and the way out of it.
+    Pair(super::pairing::NewPair),
     /// A stranger who shows that they hold a ticket.
     Gate { peer: PeerId, gate: JoinGate, nonces: [[u8; 32]; 2], answer: oneshot::Sender<JoinCounter> },
     /// A stranger with a ticket.

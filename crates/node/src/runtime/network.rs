@@ -9,8 +9,8 @@ use tokio::sync::mpsc;
 use super::blobs::Leave;
 use super::engine_thread::Message;
 use super::places::Places;
-use super::{blobs, joining, returning};
-use crate::engine::Input;
+use super::{blobs, joining, pairing, returning};
+use crate::engine::{Input, PairId};
 use crate::event::Way;
 
 /// A link on its way to the engine.
@@ -25,11 +25,12 @@ pub(super) struct NewLink {
 
 /// Follows the network until it ends.
 pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc::Sender<Message>, store: Blobs) {
-    let mut next_link = 0;
+    let (mut next_link, mut next_pair) = (0, 0);
     // A stream beyond these is dropped, and its peer tries again.
     let fetching = Places::new(limits::BLOB_STREAMS, limits::BLOB_STREAMS_PER_PEER);
     let returners = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
     let knocking = Places::new(limits::JOIN_STREAMS, limits::JOIN_STREAMS_PER_PEER);
+    let pairs = Places::new(limits::PAIRING_STREAMS, limits::PAIRING_STREAMS_PER_PEER);
     while let Some(event) = events.recv().await {
         let input = match event {
             commonplace_net::Event::Listening { addresses, relayed } => {
@@ -64,16 +65,19 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                     Protocol::Join => &knocking,
                     Protocol::Return => &returners,
                     Protocol::Blob => &fetching,
+                    Protocol::Pair => &pairs,
                     Protocol::Sync | Protocol::Lease => continue,
                 };
                 let Some(place) = places.take(peer) else { continue };
                 let (inputs, store) = (inputs.clone(), store.clone());
-                let binding = binding(net.local(), peer);
+                next_pair += 1;
+                let (pair, binding) = (PairId::inbound(next_pair), binding(net.local(), peer));
                 tokio::spawn(async move {
                     match protocol {
                         Protocol::Join => joining::answer(stream, peer, inputs).await,
                         Protocol::Blob => blobs::serve(stream, store, Leave::new(peer, inputs)).await,
                         Protocol::Return => returning::answer(stream, peer, inputs, binding).await,
+                        Protocol::Pair => pairing::answer(stream, inputs, pair, peer, binding).await,
                         Protocol::Sync | Protocol::Lease => {}
                     }
                     drop(place);

@@ -1,0 +1,155 @@
+//! `circle admit`, `circle invite --code`, `circle join` by code or nearby: conversations that wait for somebody else.
+
+use std::io;
+
+use commonplace_node::answer::{Answer, Pairing, PairingState};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use commonplace_node::event::Event;
+use commonplace_node::node::Reply;
+use tokio::sync::broadcast;
+use tokio::sync::mpsc;
+
+use super::{Done, Setting};
+use crate::failure::Failure;
+use crate::open::Door;
+use crate::output::{Format, Layout, Output};
+
+type Console = Output<io::StdoutLock<'static>, io::Stderr>;
+
+/// Asks, and tells what happens until somebody is in or it came to nothing. Ctrl+C calls it off on both sides. When no
+/// node runs on the home, one runs here for as long as it takes, and until the new circle is up to date.
+pub(crate) fn converse(setting: &Setting, command: Command) -> Done {
+    let door = Door::open_to_others(setting)?;
+    let mut output = Output::to_console(setting.format(), Layout::Whole, setting.text());
+    let events = door.own_events();
+    let done = door.block_on(async {
+        let joined = talk(&door, setting, command, &mut output).await?;
+        match (events, joined) {
+            (Some(events), Some(joined)) => exchange(setting, events, &joined).await,
+            _ => Ok(()),
+        }
+    });
+    door.close();
+    done
+}
+
+async fn talk(
+    door: &Door,
+    setting: &Setting,
+    command: Command,
+    output: &mut Console,
+) -> Result<Option<Pairing>, Failure> {
+    let mut replies = door.ask(command).await?;
+    let mut typed = None;
+    let mut seen = None;
+    loop {
+        let reply = tokio::select! {
+            reply = replies.recv() => reply,
+            line = next_line(&mut typed) => {
+                decide(door, setting, seen.as_ref(), line, &mut typed).await?;
+                continue;
+            }
+            _ = tokio::signal::ctrl_c() => return Err(Error::Cancelled.into()),
+        };
+        match reply {
+            Some(Reply::Answer(answer)) => {
+                output.answer(&answer)?;
+                if let Answer::Pairing(pairing) = *answer {
+                    if pairing.state == PairingState::Words && !pairing.asking {
+                        ask_whether_same(setting);
+                        typed = Some(lines());
+                    }
+                    seen = Some(pairing);
+                }
+            }
+            Some(Reply::Failed(error)) => return Err(error.into()),
+            None => return Ok(seen.filter(|pairing| pairing.state == PairingState::Joined)),
+        }
+    }
+}
+
+/// What the person at the keyboard says of the words.
+async fn decide(
+    door: &Door,
+    setting: &Setting,
+    seen: Option<&Pairing>,
+    line: Option<String>,
+    typed: &mut Option<mpsc::Receiver<String>>,
+) -> Result<(), Failure> {
+    let Some(id) = seen.map(|pairing| pairing.id.clone()) else { return Ok(()) };
+    let Some(same) = line.map_or(Some(false), |line| means_yes(setting, &line)) else {
+        ask_whether_same(setting);
+        return Ok(());
+    };
+    *typed = None;
+    let pairing = id.into();
+    let command = if same { Command::PairingConfirm { pairing } } else { Command::PairingRefuse { pairing } };
+    let mut replies = door.ask(command).await?;
+    while let Some(reply) = replies.recv().await {
+        if let Reply::Failed(error) = reply
+            && same
+        {
+            return Err(error.into());
+        }
+    }
+    if same { Ok(()) } else { Err(Failure::Said(setting.text().get("cli-pairing-nobody-let-in"))) }
+}
+
+/// Whether a line says yes or no, in the reader's language or in English.
+fn means_yes(setting: &Setting, line: &str) -> Option<bool> {
+    let said = line.trim().to_lowercase();
+    let among = |key: &str| setting.text().get(key).split_whitespace().any(|word| word == said);
+    if ["y", "yes"].contains(&said.as_str()) || among("cli-yes") {
+        Some(true)
+    } else if ["n", "no"].contains(&said.as_str()) || among("cli-no") {
+        Some(false)
+    } else {
+        None
+    }
+}
+
+fn ask_whether_same(setting: &Setting) {
+    if setting.format() == Format::Text {
+        setting.remark(&setting.text().get("cli-pairing-same"));
+    }
+}
+
+/// The next line that is typed; waits for ever while none is wanted.
+async fn next_line(typed: &mut Option<mpsc::Receiver<String>>) -> Option<String> {
+    match typed {
+        Some(lines) => lines.recv().await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Lines of standard input. A thread of its own reads them, since nothing can call a read of a terminal off.
+fn lines() -> mpsc::Receiver<String> {
+    let (sender, lines) = mpsc::channel(1);
+    std::thread::spawn(move || {
+        for line in io::stdin().lines().map_while(Result::ok) {
+            if sender.blocking_send(line).is_err() {
+                return;
+            }
+        }
+    });
+    lines
+}
+
+/// Waits until a node that runs only for this command has exchanged what is there with somebody.
+async fn exchange(setting: &Setting, mut events: broadcast::Receiver<Event>, joined: &Pairing) -> Done {
+    if setting.format() == Format::Text {
+        setting.remark(&setting.text().get("cli-pairing-exchanging"));
+    }
+    loop {
+        let event = tokio::select! {
+            event = events.recv() => event,
+            _ = tokio::signal::ctrl_c() => return Ok(()),
+        };
+        match event {
+            Ok(Event::Synced { circle, .. }) if Some(circle) == joined.circle => return Ok(()),
+            Ok(Event::Stopping) | Err(broadcast::error::RecvError::Closed) => return Ok(()),
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
+        }
+    }
+}
