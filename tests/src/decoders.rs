@@ -10,6 +10,7 @@ mod learning;
 pub mod seeds;
 mod sync;
 mod texts;
+mod travel;
 
 /// A decoder under attack.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,11 @@ pub const TARGETS: &[Target] = &[
     target("ticket", bytes::ticket),
     target("join", bytes::join),
     target("pairing", bytes::pairing),
+    target("returning", bytes::returning),
+    target("recovery_words", bytes::recovery_words),
+    target("bundle", travel::bundle),
+    target("have", travel::have),
+    target("slip", travel::slip),
     target("blob_list", bytes::blob_list),
     target("identifier", bytes::identifier),
     target("body", learning::body),

@@ -21,8 +21,19 @@ fn chosen() -> Target {
     })
 }
 
+/// libFuzzer's hook ends the process at any panic. Loro's are awaited, and caught by `learning`, which is what is tested.
+fn let_loro_panic() {
+    let ends = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if !panic.location().is_some_and(|place| place.file().contains("/loro")) {
+            ends(panic);
+        }
+    }));
+}
+
 /// Puts good inputs where libFuzzer looks for what it begins with.
 fn sow() {
+    let_loro_panic();
     if let Some(folder) = std::env::var_os("COMMONPLACE_FUZZ_SEEDS") {
         for (number, seed) in seeds::of(chosen().name).iter().enumerate() {
             std::fs::write(Path::new(&folder).join(format!("seed{number:02}")), seed).expect("the folder is there");

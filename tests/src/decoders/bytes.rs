@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use commonplace_core::blob::{BlobKey, SegmentList, open_segment, segment_count};
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinHello, JoinRequest};
+use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest};
 use commonplace_core::circle::{Op, Ticket};
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
@@ -12,6 +13,7 @@ use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_core::limits;
 use commonplace_core::pairing::{Pairing, Purpose, SpokenCode, Step};
 use commonplace_core::record::{Kind, Sealed, read_head};
+use commonplace_core::words::Words;
 use data_encoding::BASE32_NOPAD;
 
 use super::{take, text};
@@ -127,6 +129,28 @@ pub(super) fn pairing(mut bytes: &[u8]) {
     };
     if let Ok(steps) = hears.handle(bytes) {
         assert!(!steps.iter().any(|step| matches!(step, Step::Given(_) | Step::Confirmed | Step::Proved)), "forged");
+    }
+}
+
+/// Coming back without a device: the four messages.
+pub(super) fn returning(mut bytes: &[u8]) {
+    let [which] = take(&mut bytes);
+    let again = match which % 4 {
+        0 => ReturnGate::decode(bytes).map(|message| message.encode()),
+        1 => ReturnCounter::decode(bytes).map(|message| message.encode()),
+        2 => ReturnRequest::decode(bytes).map(|message| message.encode()),
+        _ => ReturnAnswer::decode(bytes).map(|message| message.encode()),
+    };
+    if let Ok(again) = again {
+        assert_eq!(again, bytes);
+    }
+}
+
+/// Words as a person types them.
+pub(super) fn recovery_words(bytes: &[u8]) {
+    if let Ok(seed) = Words::parse(&text(bytes)) {
+        let written = Words::of(&seed);
+        assert!(Words::parse(written.as_str()).is_ok_and(|same| same == seed), "they come back");
     }
 }
 

@@ -33,8 +33,9 @@ fn entries(bytes: &[u8]) -> Vec<Entry> {
         let [author, role, flags, number] = take(&mut part);
         let role = [Standing::Learner, Standing::Facilitator, Standing::Steward][usize::from(role) % 3];
         let before = entries.last().map(|entry: &Entry| entry.id).filter(|_| flags & 1 == 1);
+        let place = [author, flags, number, u8::try_from(seq).expect("few")];
         entries.push(Entry {
-            id: RecordId::of(&[part, &[number]].concat()),
+            id: RecordId::of(&[part, &place].concat()),
             kind: kind_of(number),
             author: PersonId::from_bytes([author % 3; 32]),
             device: DeviceId::from_bytes([author % 5; 32]),

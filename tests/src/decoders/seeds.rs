@@ -20,6 +20,11 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "ticket" => vec![ticket()],
         "join" => joins(),
         "pairing" => pairings(),
+        "returning" => returns(),
+        "recovery_words" => vec![commonplace_core::words::Words::of(&[7; 32]).as_str().as_bytes().to_vec()],
+        "bundle" => bundles(),
+        "have" => haves(),
+        "slip" => slips(),
         "blob_list" => vec![[&1016_u64.to_le_bytes()[..], &[7; 32]].concat()],
         "identifier" => texts(&["bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q"]),
         "head" => vec![padded(&inner())],
@@ -125,6 +130,48 @@ fn padded(content: &[u8]) -> Vec<u8> {
     plain.extend_from_slice(content);
     plain.resize(256, 0);
     plain
+}
+
+fn returns() -> Vec<Vec<u8>> {
+    use commonplace_core::circle::returning::ReturnAnswer;
+    let gate = encode(&(serde_bytes::ByteArray::new([1; 32]),));
+    vec![
+        [vec![0], gate.clone()].concat(),
+        [vec![1], gate].concat(),
+        [vec![3], ReturnAnswer::default().encode()].concat(),
+    ]
+}
+
+fn vector(text: &str) -> Value {
+    serde_json::from_str(text).expect("a frozen vector")
+}
+
+/// The frozen file as it is, and its frames as kinds and payloads.
+fn bundles() -> Vec<Vec<u8>> {
+    let file = bytes(&vector(include_str!("../../vectors/bundle.json"))["bundle"]);
+    vec![joined(&frames(&file)), file]
+}
+
+fn haves() -> Vec<Vec<u8>> {
+    let file = bytes(&vector(include_str!("../../vectors/bundle.json"))["have"]);
+    vec![joined(&frames(&file)), file]
+}
+
+fn frames(file: &[u8]) -> Vec<Vec<u8>> {
+    let mut rest = file.get(8..).unwrap_or_default();
+    let mut frames = Vec::new();
+    while let Some((head, after)) = rest.split_first_chunk::<8>() {
+        let len = u32::from_le_bytes([head[1], head[2], head[3], head[4]]) as usize;
+        let Some((payload, after)) = after.split_at_checked(len) else { break };
+        frames.push([&head[..1], payload].concat());
+        rest = after.get(16..).unwrap_or_default();
+    }
+    frames
+}
+
+fn slips() -> Vec<Vec<u8>> {
+    let slip = bytes(&vector(include_str!("../../vectors/slips.json"))["slip"]);
+    vec![joined(&[slip.clone(), slip.clone()]), slip]
 }
 
 fn texts(all: &[&str]) -> Vec<Vec<u8>> {
