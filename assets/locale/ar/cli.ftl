@@ -16,6 +16,7 @@ cli-headless = بُني هذا الإصدار من Commonplace بلا نافذة
 cli-col-id = المعرّف
 cli-col-title = العنوان
 cli-col-name = الاسم
+cli-col-records = سجلات
 cli-col-role = الدور
 cli-col-person = الشخص
 cli-col-state = الحالة
@@ -281,6 +282,16 @@ cli-lacks = { $count ->
    *[other] ينقصه { $count } سجل
 }
 cli-heard = آخر خبر منه { $when }
+cli-never-heard = لم يُسمع منه بعد
+cli-wrote = آخر ما كتب { $when }
+cli-safe = يمكن الإغلاق: كل ما كُتب هنا موجود أيضًا على { $device }
+cli-safe-more = يمكن الإغلاق: كل ما كُتب هنا موجود أيضًا على { $device } و{ $more ->
+    [one] جهاز آخر
+    [two] جهازين آخرين
+    [few] { $more } أجهزة أخرى
+    [many] { $more } جهازًا آخر
+   *[other] { $more } جهاز آخر
+}
 cli-only-here = { $count ->
     [one] سجل واحد لك لا يوجد إلا على هذا الجهاز
     [two] سجلان لك لا يوجدان إلا على هذا الجهاز

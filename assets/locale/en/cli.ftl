@@ -16,6 +16,7 @@ cli-headless = This Commonplace was built without a window; run it with: commonp
 cli-col-id = id
 cli-col-title = title
 cli-col-name = name
+cli-col-records = records
 cli-col-role = role
 cli-col-person = person
 cli-col-state = state
@@ -224,6 +225,13 @@ cli-lacks = { $count ->
    *[other] lacks { $count } records
 }
 cli-heard = heard of { $when }
+cli-never-heard = not heard of yet
+cli-wrote = last wrote { $when }
+cli-safe = Safe to close: { $device } holds all that was written here
+cli-safe-more = Safe to close: { $device } and { $more ->
+    [one] { $more } other device
+   *[other] { $more } other devices
+} hold all that was written here
 cli-only-here = { $count ->
     [one] { $count } record of yours is only on this device
    *[other] { $count } records of yours are only on this device

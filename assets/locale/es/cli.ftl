@@ -16,6 +16,7 @@ cli-headless = Este Commonplace se compiló sin ventana; úsalo con: commonplace
 cli-col-id = id
 cli-col-title = título
 cli-col-name = nombre
+cli-col-records = registros
 cli-col-role = función
 cli-col-person = persona
 cli-col-state = estado
@@ -230,6 +231,13 @@ cli-lacks = { $count ->
    *[other] le faltan { $count } registros
 }
 cli-heard = última noticia { $when }
+cli-never-heard = aún sin noticias
+cli-wrote = escribió por última vez { $when }
+cli-safe = Se puede cerrar: { $device } tiene todo lo escrito aquí
+cli-safe-more = Se puede cerrar: { $device } y { $more ->
+    [one] { $more } dispositivo más
+   *[other] { $more } dispositivos más
+} tienen todo lo escrito aquí
 cli-only-here = { $count ->
     [one] { $count } registro tuyo solo está en este dispositivo
    *[other] { $count } registros tuyos solo están en este dispositivo

@@ -143,6 +143,9 @@ pub(crate) enum CommandArgs {
     Status {
         /// One circle only
         circle: Option<String>,
+        /// What of this circle is not known to be on any other device
+        #[arg(long, requires = "circle")]
+        only_here: bool,
     },
     /// Nodes that can be reached, under the random names that strangers see, and who of them asks to be let in
     Nearby,
@@ -325,6 +328,7 @@ mod tests {
             "search Biology osmosis",
             "status",
             "status Biology --home /tmp/bob",
+            "status Biology --only-here",
             "peers --lang tr",
             "verify",
             "doctor --repair",
@@ -360,6 +364,7 @@ mod tests {
             "search a b c",
             "attach Osmosis",
             "status --lang xx",
+            "status --only-here",
             "ask Biology --title Why? --quote passage",
             "doctor",
             "bench W9",

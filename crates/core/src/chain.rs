@@ -135,6 +135,18 @@ impl Chains {
         self.devices.get(device).is_some_and(|chain| chain.links.contains_key(&(seq, *id)))
     }
 
+    /// The known records at one place of a device's chain: more than one at a fork, in ascending order of id.
+    pub fn at(&self, device: &DeviceId, seq: u64) -> impl Iterator<Item = RecordId> + '_ {
+        self.devices.get(device).into_iter().flat_map(move |chain| chain.at(seq)).map(|(id, _)| id)
+    }
+
+    /// The known record that follows on this one in a device's chain; at a fork the smallest id.
+    #[must_use]
+    pub fn after(&self, device: &DeviceId, seq: u64, id: &RecordId) -> Option<RecordId> {
+        let above = seq.checked_add(1)?;
+        self.devices.get(device)?.at(above).find(|(_, prev)| prev == id).map(|(id, _)| id)
+    }
+
     /// Every known record of a device, in ascending order of place, then id.
     pub fn records(&self, device: &DeviceId) -> impl DoubleEndedIterator<Item = (u64, RecordId)> + '_ {
         self.devices.get(device).into_iter().flat_map(|chain| chain.links.keys().copied())

@@ -74,7 +74,7 @@
 //! | [`chain`] | what each device wrote, forks, gaps |
 //! | [`circle`] | membership, roles, removal, invitations, rotation |
 //! | [`pairing`] | a sealed channel between two who talk: four words, a spoken code |
-//! | [`slip`] | small signed values beside the set, the latest of each key |
+//! | [`slip`], [`frontier`] | small signed values beside the set, the latest of each key; what a device says that it holds |
 //! | [`sealing`] | secrets at rest |
 //! | [`words`] | recovery words, and four words for a person |
 //! | [`time`], [`text`] | time as data, bounded text |
@@ -86,6 +86,7 @@ pub mod chain;
 pub mod circle;
 pub mod encoding;
 pub mod epoch;
+pub mod frontier;
 pub mod id;
 pub mod key;
 pub mod limits;

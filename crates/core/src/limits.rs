@@ -139,6 +139,8 @@ pub const SLIP_SEALED_BYTES: usize = 4096;
 pub const SLIP_CONTENT_BYTES: usize = SLIP_SEALED_BYTES - 24 - 16 - 2;
 /// Largest slip, in bytes: the sealed part with what stands before it and the signature.
 pub const SLIP_BYTES: usize = SLIP_SEALED_BYTES + 160;
+/// Most chains of which one frontier speaks: 20 bytes each in one slip, and a school's whole year.
+pub const FRONTIER_HEADS: usize = 190;
 /// Most slips of one circle that a node keeps: twice the devices of the largest circle, and 4 MiB at most.
 pub const SLIPS: usize = 1024;
 /// Hours after which a slip is passed on no longer: 90 days, a summer away from school.

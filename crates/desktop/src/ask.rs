@@ -57,6 +57,7 @@ answers!(
     Status,
     CircleStatus,
     Peer,
+    OnlyHere,
     Draft
 );
 

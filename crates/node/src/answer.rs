@@ -37,6 +37,7 @@ pub enum Answer {
     Status(Status),
     CircleStatus(CircleStatus),
     Peer(Peer),
+    OnlyHere(OnlyHere),
     Verified(Verified),
     Draft(Draft),
     Event(crate::event::Event),
@@ -646,6 +647,9 @@ pub struct CircleStatus {
     pub delivered: Vec<Delivered>,
     /// Own records that no other device is known to hold: losing this laptop would lose them.
     pub only_here: u64,
+    /// Whether this laptop may be closed, or lost: every record written on it is known to be on one other device at least.
+    /// Attachments are not counted.
+    pub safe: bool,
 }
 
 /// What one device is known to hold.
@@ -661,8 +665,29 @@ pub struct Delivered {
     pub all: bool,
     /// Records held here that it is not known to hold.
     pub lacks: u64,
-    /// When it was last known to be equal, by our clock.
+    /// Whether it is known to hold every record that was written on this device.
+    pub mine: bool,
+    /// When it was last heard: connected with us, or speaking through others; the later of `met` and `said`.
     pub heard: Option<Timestamp>,
+    /// When it was last connected with us, by our clock.
+    pub met: Option<Timestamp>,
+    /// The time of its own latest word on what it holds, as it claims; whoever brought it.
+    pub said: Option<Timestamp>,
+    /// The time of the latest record of its that is here, as it claims.
+    pub wrote: Option<Timestamp>,
+}
+
+/// An item of which some record is not known to be on any other device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnlyHere {
+    /// The note or question.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// In which circle.
+    pub circle: CircleId,
+    /// Records of it that are only here.
+    pub records: u64,
 }
 
 /// A node that we are connected with or know of.

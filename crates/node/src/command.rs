@@ -359,6 +359,11 @@ pub enum Command {
         /// At most so many.
         max: usize,
     },
+    /// `OnlyHere` each: the items of which a record written here is not known to be on any other device.
+    OnlyHere {
+        /// Which circle.
+        circle: Name,
+    },
     /// `Status`, then `CircleStatus` each.
     Status {
         /// Of one circle only.

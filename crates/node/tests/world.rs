@@ -30,6 +30,7 @@ pub(crate) struct World {
     now: u64,
     next: u64,
     said: Vec<u8>,
+    frames: usize,
 }
 
 struct Person {
@@ -97,7 +98,7 @@ impl World {
             };
             nodes.insert(*name, person);
         }
-        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0, said: Vec::new() };
+        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0, said: Vec::new(), frames: 0 };
         for name in names {
             world.start(name);
         }
@@ -210,6 +211,16 @@ impl World {
         self.settle();
     }
 
+    /// Frames sent so far by all.
+    pub(crate) const fn frames(&self) -> usize {
+        self.frames
+    }
+
+    /// Lets time pass in which nobody does anything.
+    pub(crate) fn wait(&mut self, millis: u64) {
+        self.now += millis;
+    }
+
     /// Lets everybody work until nobody has anything to do, then a minute pass, three times: heartbeats included.
     pub(crate) fn settle(&mut self) {
         for _ in 0..3 {
@@ -251,6 +262,7 @@ impl World {
             Effect::Reply { ask, replies, .. } => person.replies.entry(ask).or_default().extend(replies),
             Effect::Tell(event) => person.events.push(event),
             Effect::Send { link, frame } => {
+                self.frames += 1;
                 let Some((there, other)) = person.links.get(&link).copied() else { return };
                 person.inbox.push_back(Input::Drained { link, bytes: frame.len() });
                 let peer = self.nodes.get_mut(there).expect("a known name");

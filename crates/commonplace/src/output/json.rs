@@ -31,6 +31,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Status(value) => of(value),
         Answer::CircleStatus(value) => of(value),
         Answer::Peer(value) => of(value),
+        Answer::OnlyHere(value) => of(value),
         Answer::Verified(value) => of(value),
         Answer::Draft(value) => of(value),
         Answer::Event(value) => of(value),

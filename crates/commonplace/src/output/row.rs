@@ -19,6 +19,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
         Answer::Peer(peer) => Some(of_peer(peer, screen)),
         Answer::Nearby(nearby) => Some(of_nearby(nearby, screen)),
+        Answer::OnlyHere(item) => Some(vec![item.id.short(), clean(&item.title), item.records.to_string()]),
         _ => None,
     }
 }
@@ -53,6 +54,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("on", Plain),
         ],
         Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
+        Answer::OnlyHere(_) => &[("id", Id), ("title", Flexible), ("records", Number)],
         Answer::Blob(_) => &[("id", Id), ("name", Flexible), ("size", Number), ("here", Number)],
         Answer::Hit(_) => {
             &[("id", Id), ("kind", Plain), ("title", Flexible), ("author", Flexible), ("excerpt", Flexible)]

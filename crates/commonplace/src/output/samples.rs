@@ -209,7 +209,11 @@ pub(super) fn circle_status() -> CircleStatus {
                 connected: true,
                 all: true,
                 lacks: 0,
+                mine: true,
                 heard: Some(ago(0)),
+                met: Some(ago(0)),
+                said: Some(ago(1)),
+                wrote: Some(ago(2)),
             },
             Delivered {
                 person: author("Carol", false),
@@ -217,10 +221,15 @@ pub(super) fn circle_status() -> CircleStatus {
                 connected: false,
                 all: false,
                 lacks: 12,
+                mine: false,
                 heard: Some(ago(50)),
+                met: None,
+                said: Some(ago(50)),
+                wrote: None,
             },
         ],
         only_here: 3,
+        safe: false,
     }
 }
 
@@ -350,6 +359,10 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 connected: true,
                 circles: vec!["Biology 9b".into()],
             }),
+        ),
+        (
+            "OnlyHere",
+            Answer::OnlyHere(OnlyHere { id: record(1), title: "Osmosis".into(), circle: circle_id(), records: 2 }),
         ),
         ("Verified", Answer::Verified(verified(&[]))),
         ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),

@@ -43,6 +43,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::Hit(_)
         | Answer::Peer(_)
         | Answer::Nearby(_)
+        | Answer::OnlyHere(_)
         | Answer::Event(_) => row::of(answer, screen).unwrap_or_default().join("  "),
     }
 }
@@ -263,14 +264,32 @@ fn of_circle_status(status: &CircleStatus, screen: &Screen) -> String {
     held.extend(screen.count("cli-blobs-missing", status.blobs_missing));
     let mut lines = vec![screen.bold(&clean(&status.title)), format!("  {}", held.join(DOT))];
     lines.extend(status.delivered.iter().map(|delivered| format!("  {}", of_delivered(delivered, screen))));
-    if let Some(only_here) = screen.count("cli-only-here", number(status.only_here)) {
-        lines.push(format!("  {}", screen.warn(&only_here)));
-    }
+    lines.extend(of_safety(status, screen).map(|line| format!("  {line}")));
     lines.join("\n")
 }
 
+/// Whether this laptop may be closed, and who says so: never without a name.
+fn of_safety(status: &CircleStatus, screen: &Screen) -> Option<String> {
+    let count = usize::try_from(status.only_here).unwrap_or(usize::MAX);
+    if let Some(only_here) = screen.count("cli-only-here", count) {
+        return Some(screen.warn(&only_here));
+    }
+    let holders: Vec<String> =
+        status.delivered.iter().filter(|one| one.mine).map(|one| of_device(one, screen)).collect();
+    let (first, others) = holders.split_first().filter(|_| status.safe)?;
+    let line = match others.len() {
+        0 => screen.text.with("cli-safe", &[("device", first.as_str().into())]),
+        more => screen.text.with("cli-safe-more", &[("device", first.as_str().into()), ("more", more.into())]),
+    };
+    Some(screen.good(&line))
+}
+
+fn of_device(delivered: &Delivered, screen: &Screen) -> String {
+    format!("{} ({})", screen.author(&delivered.person), clean(&delivered.device))
+}
+
 fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
-    let mut known = vec![format!("{} ({})", screen.author(&delivered.person), clean(&delivered.device))];
+    let mut known = vec![of_device(delivered, screen)];
     if delivered.connected {
         known.push(screen.good(&screen.text.get("cli-connected")));
     }
@@ -279,8 +298,12 @@ fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
     } else {
         screen.text.with("cli-lacks", &[("count", delivered.lacks.into())])
     });
-    let heard = delivered.heard.filter(|_| !delivered.connected);
-    known.extend(heard.map(|at| screen.text.with("cli-heard", &[("when", screen.when(at).into())])));
+    // Quiet is not unreachable: when it was heard, and when it wrote, are told apart.
+    if !delivered.connected {
+        let when = |at| screen.text.with("cli-heard", &[("when", screen.when(at).into())]);
+        known.push(delivered.heard.map_or_else(|| screen.text.get("cli-never-heard"), when));
+    }
+    known.extend(delivered.wrote.map(|at| screen.text.with("cli-wrote", &[("when", screen.when(at).into())])));
     known.join(DOT)
 }
 

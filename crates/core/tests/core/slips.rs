@@ -5,10 +5,11 @@
 use std::path::PathBuf;
 
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::Tag;
+use commonplace_core::frontier::{Frontier, Head, device_name};
+use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::key::DeviceSecret;
 use commonplace_core::slip::{Slip, SlipSecret};
-use commonplace_core::time::Slot;
+use commonplace_core::time::{Slot, Timestamp};
 use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
@@ -35,6 +36,16 @@ fn short_one() -> Slip {
     secret.write(TAG, 7, Slot(50_000), &epoch(), b"salt").expect("in bounds")
 }
 
+fn frontier() -> Slip {
+    let head = |device: u8, seq| {
+        let id = RecordId::of(&[device]);
+        (device_name(&DeviceId::from_bytes([device; 32])), Head::new(seq, &id))
+    };
+    let wall = Timestamp::from_millis(1_790_000_000_000);
+    let said = Frontier { device: laptop().id(), wall, heads: [head(1, 6), head(2, 7)].into() };
+    said.write(&laptop(), TAG, 9, &epoch()).expect("in bounds")
+}
+
 fn vectors() -> Value {
     let slip = short_one();
     json!({
@@ -42,6 +53,10 @@ fn vectors() -> Value {
         "frontier_key": hex(SlipSecret::frontier(&laptop(), &TAG).key().as_bytes()),
         "content": hex(b"salt"),
         "slip": hex(slip.bytes()),
+        "frontier": {
+            "about": "the same device, 1790000000000 ms, places 6 and 7 of devices 01.. and 02.., records BLAKE3 of the bytes 01 and 02, number 9",
+            "slip": hex(frontier().bytes()),
+        },
     })
 }
 

@@ -161,6 +161,10 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         all: lacks == 0,
         lacks,
         heard: heard.map(|ago| Timestamp::from_millis(NOON - ago * 1000)),
+        mine: lacks == 0,
+        met: None,
+        said: None,
+        wrote: None,
     };
     let status = |id, title: &str, delivered, only_here| CircleStatus {
         id,
@@ -171,6 +175,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         blobs_missing: 0,
         delivered,
         only_here,
+        safe: only_here == 0,
     };
     let of_biology = vec![
         device("Ben Okafor", "laptop", true, 0, Some(20)),

@@ -123,8 +123,13 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
             all: lacks == 0,
             lacks,
             heard: None,
+            mine: only_here == 0,
+            met: None,
+            said: None,
+            wrote: None,
         }],
         only_here,
+        safe: only_here == 0,
     }];
     story.world
 }

@@ -116,6 +116,8 @@ impl Engine {
 
     fn announce(&mut self, now: Now, staged: Vec<Staged>) {
         for Staged { tag, id, from, in_set } in staged {
+            self.deliveries.changed(tag);
+            self.frontier_soon(now, tag);
             if in_set {
                 self.drive(now, commonplace_sync::Input::Admitted { tag, id, from });
             }

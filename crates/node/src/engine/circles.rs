@@ -34,6 +34,7 @@ impl Engine {
             Ok(state) => {
                 let overdue = state.overdue();
                 self.circles.insert(tag, state);
+                self.deliveries.changed(tag);
                 self.outdated.remove(&tag);
                 // A crash may have come between a secret and the records that waited for it.
                 for epoch in overdue {
@@ -78,6 +79,7 @@ impl Engine {
         if joined {
             self.joined(now, tag);
         }
+        self.read_frontiers(tag, now.wall);
         self.close_invitations(now, tag);
         if resettled {
             self.link_with_unlinked();

@@ -127,6 +127,7 @@ impl Engine {
 
     fn obey_about_node(&mut self, ask: AskId, command: Command) -> Result<(), Error> {
         match command {
+            Command::OnlyHere { circle } => self.only_here_list(ask, &circle),
             Command::Status { circle } => self.status(ask, circle.as_ref()),
             Command::Peers => self.peer_list(ask),
             Command::Dial { address } => {

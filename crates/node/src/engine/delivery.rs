@@ -1,52 +1,59 @@
-//! What is delivered to whom: up to which place of our journal each device is known to hold everything.
+//! What is delivered to whom: up to which place of each chain every device is known to hold everything.
 //!
-//! Only what a device has shown counts: it and this node compared their sets and found them equal.
+//! Three things are known of a device. What it has shown: it and this node compared their sets and found them equal. What
+//! it has said: its frontier, signed, whoever brought it. And that it holds what it wrote itself. What it has said counts
+//! from the moment on in which the record that it names is here, so that of a chain that forks nothing is claimed.
+
+mod frontier;
+mod known;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
-use commonplace_core::id::{DeviceId, Tag};
+use commonplace_core::frontier::{DeviceName, device_name};
+use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::time::Timestamp;
-use commonplace_store::{Cursor, Entry};
+use commonplace_store::{Entry, SetState};
 use commonplace_sync::LinkId;
-use serde::{Deserialize, Serialize};
 
+pub(super) use self::frontier::Pace;
+pub(super) use self::known::Known;
+use self::known::{Coverage, Names};
 use super::schema::{self, Row};
+use super::state::CircleState;
 use super::{Engine, Now, store_error};
 use crate::answer::Delivery;
 use crate::error::Error;
 use crate::event::Event;
 
-/// Everything up to this place of the journal was on that device at that time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Mark {
-    pub(super) cursor: u64,
-    pub(super) heard: Timestamp,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct Deliveries {
-    marks: BTreeMap<(Tag, DeviceId), Mark>,
-    /// Marks that are not on the disk yet. A crash forgets them, and then less is claimed than is true.
+    known: BTreeMap<(Tag, DeviceId), Known>,
+    /// What follows of it, made when it is asked for.
+    coverage: std::cell::RefCell<BTreeMap<Tag, Arc<Coverage>>>,
+    /// What is not on the disk yet. A crash forgets it, and then less is claimed than is true.
     unwritten: BTreeSet<(Tag, DeviceId)>,
 }
 
 impl Deliveries {
-    pub(super) fn mark(&self, tag: Tag, device: DeviceId) -> Option<Mark> {
-        self.marks.get(&(tag, device)).copied()
+    pub(super) fn known(&self, tag: Tag, device: DeviceId) -> Option<&Known> {
+        self.known.get(&(tag, device))
     }
 
-    /// Other devices known to hold what lies at `cursor`.
-    fn holders(&self, tag: Tag, cursor: u64) -> impl Iterator<Item = DeviceId> + '_ {
-        let of_circle = move |((circle, device), mark): (&(Tag, DeviceId), &Mark)| {
-            (*circle == tag && mark.cursor >= cursor).then_some(*device)
-        };
-        self.marks.iter().filter_map(of_circle)
+    fn of(&mut self, tag: Tag, device: DeviceId) -> &mut Known {
+        self.known.entry((tag, device)).or_default()
+    }
+
+    /// Something has changed of which it depends what is delivered.
+    pub(super) fn changed(&self, tag: Tag) {
+        self.coverage.borrow_mut().remove(&tag);
     }
 }
 
-const PREFIX: &[u8] = b"delivered/";
-/// How long a mark may wait for the disk: an fsync of its own for each peer and each note would cost more than the notes.
+const PREFIX: &[u8] = b"heard/";
+/// How long what was heard may wait for the disk: an fsync of its own for each peer and each note would cost more than
+/// the notes.
 pub(super) const WRITTEN_AFTER: Duration = Duration::from_secs(5);
 
 fn key(tag: &Tag, device: &DeviceId) -> Vec<u8> {
@@ -60,9 +67,12 @@ impl Engine {
                 continue;
             };
             let (Ok(tag), Ok(device)) = (Tag::try_from(tag), DeviceId::try_from(device)) else { continue };
-            if let Some(mark) = schema::read(&value) {
-                self.deliveries.marks.insert((tag, device), mark);
+            if let Some(met) = schema::read(&value) {
+                self.deliveries.of(tag, device).met = met;
             }
+        }
+        for tag in self.circles.keys().copied().collect::<Vec<_>>() {
+            self.read_frontiers(tag, Timestamp::from_millis(0));
         }
         Ok(())
     }
@@ -70,12 +80,17 @@ impl Engine {
     /// A peer's set and ours were found equal at this moment.
     pub(super) fn found_equal(&mut self, now: Now, link: LinkId, tag: Tag, device: Option<DeviceId>, records: u64) {
         let device = device.or_else(|| self.links.get(&link).and_then(|link| link.proved.get(&tag).copied()));
-        let Some(device) = device else { return };
-        let mark = Mark { cursor: self.store.end().0, heard: now.wall };
-        let before = self.deliveries.marks.insert((tag, device), mark);
-        if before.is_none_or(|before| before.cursor < mark.cursor) {
+        let (Some(device), Some(state)) = (device, self.circles.get(&tag)) else { return };
+        let counted = |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
+        let lines = state.lines_that_count(counted);
+        let met = &mut self.deliveries.of(tag, device).met;
+        let news = met.lines != lines;
+        (met.equal, met.seen) = (Some(now.wall), Some(now.wall));
+        if news {
+            met.lines = lines;
             self.deliveries.unwritten.insert((tag, device));
             self.write_soon(now);
+            self.deliveries.changed(tag);
             self.changed.entry(tag).or_default();
         }
         self.has_caught_up(now, tag);
@@ -86,35 +101,76 @@ impl Engine {
         self.tell(Event::Synced { circle, title, person, peer, records });
     }
 
-    /// A record from a place where marks have passed counts only now: they say less from here on.
-    pub(super) fn lower_deliveries(&mut self, tag: Tag, place: Cursor) {
-        let marks =
-            self.deliveries.marks.iter_mut().filter(|((circle, _), mark)| *circle == tag && mark.cursor > place.0);
-        for (key, mark) in marks {
-            mark.cursor = place.0;
-            self.deliveries.unwritten.insert(*key);
-        }
+    /// A device was seen: it is connected, or was until now.
+    pub(super) fn device_seen(&mut self, now: Now, tag: Tag, device: DeviceId) {
+        self.deliveries.of(tag, device).met.seen = Some(now.wall);
+        self.deliveries.unwritten.insert((tag, device));
+        self.write_soon(now);
     }
 
-    /// Stages the marks that are not on the disk yet: with whatever else is written, or after a while.
+    /// Stages what is not on the disk yet: with whatever else is written, or after a while.
     pub(super) fn write_deliveries(&mut self) {
         self.timers.deliveries = None;
         self.write_slips();
         for (tag, device) in std::mem::take(&mut self.deliveries.unwritten) {
-            if let Some(mark) = self.deliveries.mark(tag, device) {
-                let value = Some(schema::write(&mark));
+            if let Some(known) = self.deliveries.known(tag, device) {
+                let value = Some(schema::write(&known.met));
                 self.batch.entries.push(Entry::Local { key: key(&tag, &device), value });
             }
         }
     }
 
+    /// What each member's device holds of each chain, as far as is known here.
+    pub(super) fn coverage(&self, tag: Tag) -> Arc<Coverage> {
+        if let Some(made) = self.deliveries.coverage.borrow().get(&tag) {
+            return Arc::clone(made);
+        }
+        let made = Arc::new(self.circles.get(&tag).map(|state| self.make_coverage(state)).unwrap_or_default());
+        self.deliveries.coverage.borrow_mut().insert(tag, Arc::clone(&made));
+        made
+    }
+
+    fn make_coverage(&self, state: &CircleState) -> Coverage {
+        let me = self.me.device.id();
+        let others = state.devices().into_iter().filter(|device| *device != me);
+        Coverage::made(others.map(|device| (device, self.deliveries.known(state.tag, device))), &Names::of(state))
+    }
+
     /// "On so many devices of so many", for a thread.
     pub(super) fn delivery_of(&self, row: &Row) -> Delivery {
         let Some(state) = self.circles.get(&row.tag) else { return Delivery::default() };
-        let members = state.devices();
+        let holders = self.coverage(row.tag).holders(row.written.iter().map(|one| (one.0.into_array(), one.1)));
+        Delivery { devices: 1 + holders, of: state.devices().len().max(1) }
+    }
+
+    /// Records here that a device is not known to hold.
+    pub(super) fn lacking(&self, state: &CircleState, device: &DeviceId) -> u64 {
+        let coverage = self.coverage(state.tag);
+        let counted = |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
+        let of_chain = |writer: &DeviceId| {
+            let held = coverage.held(device, &device_name(writer));
+            let beyond =
+                state.chains().records(writer).rev().take_while(|(seq, _)| held.is_none_or(|held| *seq > held));
+            if state.circle().is_cut(writer) { beyond.filter(|(_, id)| counted(id)).count() } else { beyond.count() }
+        };
+        state.chains().devices().map(|writer| of_chain(writer) as u64).sum()
+    }
+
+    /// Whether a device is known to hold every record that was written here.
+    pub(super) fn holds_mine(&self, state: &CircleState, device: &DeviceId) -> bool {
         let me = self.me.device.id();
-        let others =
-            self.deliveries.holders(row.tag, row.cursor).filter(|device| *device != me && members.contains(device));
-        Delivery { devices: 1 + others.count(), of: members.len().max(1) }
+        let held = self.coverage(state.tag).held(device, &device_name(&me));
+        state.chains().head(&me).is_none_or(|(seq, _)| held.is_some_and(|held| held >= seq))
+    }
+
+    /// Own records that no other device is known to hold, the latest first.
+    pub(super) fn only_here(&self, state: &CircleState) -> Vec<RecordId> {
+        let me = self.me.device.id();
+        let held = self.coverage(state.tag).held_by_any(&device_name(&me));
+        let beyond = state.chains().records(&me).rev().take_while(|(seq, _)| held.is_none_or(|held| *seq > held));
+        beyond.map(|(_, id)| id).collect()
     }
 }
+
+/// Stands in a row for writers that find no place in it: nobody is known to hold so much.
+pub(super) const TOO_MANY_WRITERS: (DeviceName, u64) = ([0; 8], u64::MAX);

@@ -62,6 +62,9 @@ impl Engine {
 
     pub(super) fn link_down(&mut self, now: Now, link: LinkId) {
         if let Some(gone) = self.links.remove(&link) {
+            for (tag, device) in &gone.proved {
+                self.device_seen(now, *tag, *device);
+            }
             for tag in gone.open {
                 self.changed.entry(tag).or_default();
             }
@@ -130,6 +133,7 @@ impl Engine {
             }
             Notice::Proved { link, tag, device } => self.met(now, link, tag, device),
             Notice::Live { tag, .. } => {
+                self.frontier_soon(now, tag);
                 self.changed.entry(tag).or_default();
                 self.retry_wants(now);
             }
@@ -147,6 +151,9 @@ impl Engine {
                     link.open.remove(&tag);
                     link.proved.remove(&tag)
                 });
+                if let Some(device) = device {
+                    self.device_seen(now, tag, device);
+                }
                 // A member that refuses us knows that we left; one that is none any more may be refused by us.
                 let state = self.circles.get(&tag);
                 let member = device.zip(state).is_some_and(|(device, state)| state.circle().is_member_device(&device));

@@ -2,14 +2,17 @@
 //!
 //! A slice is folded whole before its cursor is written, so that a crash repeats work and loses none.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use commonplace_core::frontier::{DeviceName, device_name};
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::catalogue::{Body, Class, Thread, Unreadable, describe};
 use commonplace_learning::profile::Profiles;
 use commonplace_store::{Cursor, SetState};
+use serde_bytes::ByteArray;
 
+use super::delivery::TOO_MANY_WRITERS;
 use super::people::profile_thread;
 use super::schema::{self, Item, Row, Summary, Wanted};
 use super::state::CircleState;
@@ -68,7 +71,7 @@ impl Engine {
         let full = fed.len() == SLICE;
         for (place, sealed, state) in fed {
             cursor = place;
-            self.place(&mut slice, place, &sealed, state)?;
+            self.place(&mut slice, &sealed, state)?;
         }
         if !full {
             cursor = cursor.max(self.store.end());
@@ -117,7 +120,7 @@ impl Engine {
         for (tag, id) in std::mem::take(&mut self.views.late) {
             let Some(status) = self.store.status(&id) else { continue };
             let Some(sealed) = self.store.get(&id).map_err(store_error)? else { continue };
-            self.place(slice, Cursor(status.cursor.0 + 1), &sealed, status.state)?;
+            self.place(slice, &sealed, status.state)?;
             // After a write that failed it may be waiting again.
             if self.circles.get(&tag).is_some_and(|state| !state.waits(&sealed)) {
                 self.seen_open(tag, &sealed);
@@ -145,7 +148,7 @@ impl Engine {
     }
 
     /// Puts one record where it belongs. What is kept beside the set has a place in its device's chain and no other.
-    fn place(&mut self, slice: &mut Slice, place: Cursor, sealed: &Sealed, set: SetState) -> Result<(), Error> {
+    fn place(&mut self, slice: &mut Slice, sealed: &Sealed, set: SetState) -> Result<(), Error> {
         let tag = sealed.header().tag;
         // What is closed is placed when it has been opened and verified.
         let Some(record) = self.circles.get(&tag).and_then(|state| state.reopen(sealed)) else { return Ok(()) };
@@ -159,10 +162,10 @@ impl Engine {
         if record.header.lane == Lane::Control || set == SetState::Out {
             return Ok(());
         }
-        self.place_content(slice, place, tag, &record)
+        self.place_content(slice, tag, &record)
     }
 
-    fn place_content(&mut self, slice: &mut Slice, place: Cursor, tag: Tag, record: &Record) -> Result<(), Error> {
+    fn place_content(&mut self, slice: &mut Slice, tag: Tag, record: &Record) -> Result<(), Error> {
         let described = match describe(record.kind, &record.body) {
             Ok(described) => described,
             // Kept and passed on; it has no place in any list, and people are told how many there are.
@@ -188,8 +191,6 @@ impl Engine {
             return Ok(());
         }
         self.place_entry(slice, tag, root, record);
-        let places = slice.places.entry(root).or_default();
-        *places = (*places).max(place.0);
         slice.batch.put(schema::item(record.id.as_bytes()), schema::write(&Item { tag, root, kind: record.kind.0 }));
         if let Ok(Body::Attach(attach)) = Body::read(record.kind, &record.body) {
             let wanted = Wanted {
@@ -224,8 +225,6 @@ impl Engine {
         let old = self.views.row(&tag, &root)?;
         let entries = self.thread_entries(tag, &root, slice.fresh(tag, &root))?;
         let summary = summarise(&entries);
-        let before = old.as_ref().map_or(0, |row| row.cursor);
-        let cursor = slice.places.get(&root).copied().unwrap_or(0).max(before);
         let updated = entries.iter().map(|entry| entry.wall.millis()).max().unwrap_or_default();
         if let Some(old) = &old {
             slice.batch.delete(schema::order(&tag, old.summary.list(), old.updated, &root));
@@ -237,7 +236,7 @@ impl Engine {
             Some(summary) => {
                 slice.batch.put(schema::order(&tag, summary.list(), updated, &root), summary.marks().write());
                 slice.batch.put(schema::title(summary.title(), &tag, &root), Vec::new());
-                let row = Row { tag, summary, cursor, updated };
+                let row = Row { tag, summary, written: writers(&entries), updated };
                 slice.batch.put(schema::row(&tag, &root), schema::write(&row));
             }
             None => slice.batch.delete(schema::row(&tag, &root)),
@@ -266,6 +265,19 @@ impl Engine {
         self.changed.entry(tag).or_default();
         Ok(())
     }
+}
+
+/// The devices that wrote in a thread, each with the place of its last record there.
+fn writers(entries: &[commonplace_learning::Entry]) -> Vec<(ByteArray<8>, u64)> {
+    let mut places: BTreeMap<DeviceName, u64> = BTreeMap::new();
+    for entry in entries {
+        let place = places.entry(device_name(&entry.device)).or_default();
+        *place = entry.seq.max(*place);
+    }
+    if places.len() > schema::ROW_WRITERS {
+        places = BTreeMap::from([TOO_MANY_WRITERS]);
+    }
+    places.into_iter().map(|(name, seq)| (ByteArray::new(name), seq)).collect()
 }
 
 /// Notes, questions and open questions that a row counts for. What lists leave out does not count.

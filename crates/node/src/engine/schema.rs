@@ -19,9 +19,10 @@ use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_learning::summary::{NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 /// Largest value: a row with the longest title, tags and excerpt.
 const VALUE_BYTES: usize = 16 * 1024;
 
@@ -189,13 +190,16 @@ pub(super) struct Item {
     pub(super) kind: u16,
 }
 
+/// Most writing devices in a row: as many as the largest circle has. Each takes 19 bytes at most.
+pub(super) const ROW_WRITERS: usize = 512;
+
 /// What a list shows of a thread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     pub(super) tag: Tag,
     pub(super) summary: Summary,
-    /// The place in the journal after its latest record.
-    pub(super) cursor: u64,
+    /// Whose devices wrote in it, and the place of the last record of each. At most [`ROW_WRITERS`].
+    pub(super) written: Vec<(ByteArray<8>, u64)>,
     /// The latest claimed time of one of its records: where it stands in its list.
     pub(super) updated: u64,
 }

@@ -78,9 +78,9 @@ impl Engine {
         taken
     }
 
-    /// All slips of a circle that are fit to be passed on, as bytes: for a bundle.
-    #[must_use]
-    pub fn slip_bytes(&self, now: Now, tag: Tag) -> Vec<Vec<u8>> {
+    /// All slips of a circle that are fit to be passed on, as bytes, our own word of this moment among them: for a bundle.
+    pub fn slip_bytes(&mut self, now: Now, tag: Tag) -> Vec<Vec<u8>> {
+        self.write_frontier(now, tag);
         let hour = Slot::of(now.wall);
         let state = self.circles.get(&tag);
         state.map(|state| state.slips.fresh(hour).map(|slip| slip.bytes().to_vec()).collect()).unwrap_or_default()
@@ -103,6 +103,7 @@ impl Engine {
         let Offered::Kept { dropped } = state.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) else {
             return false;
         };
+        self.hear_slip(tag, key, now.wall);
         self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.write_soon(now);
         true

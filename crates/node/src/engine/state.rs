@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::{Circle, Op, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
+use commonplace_core::frontier::{Head, Heads, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
@@ -14,6 +15,7 @@ use commonplace_core::slip::Shelf;
 use commonplace_store::{Cursor, ReadError, Store};
 use serde::{Deserialize, Serialize};
 
+use super::delivery::Pace;
 use super::views::Views;
 use super::{Me, schema, slips, store_error};
 use crate::answer::Membership;
@@ -57,6 +59,12 @@ pub(super) struct CircleState {
     pub(super) names: BTreeMap<PersonId, String>,
     /// What travels beside the set.
     pub(super) slips: Shelf,
+    /// When to say what we hold.
+    pub(super) pace: Pace,
+    /// The end of an unbroken line of each device's chain.
+    lines: BTreeMap<DeviceId, (u64, RecordId)>,
+    /// Devices with two records at one place.
+    forked: BTreeSet<DeviceId>,
 }
 
 impl CircleState {
@@ -77,6 +85,9 @@ impl CircleState {
             waiting: BTreeMap::new(),
             names: BTreeMap::new(),
             slips: Shelf::default(),
+            pace: Pace::default(),
+            lines: BTreeMap::new(),
+            forked: BTreeSet::new(),
         }
     }
 
@@ -151,6 +162,7 @@ impl CircleState {
         for (key, value) in views.scan(&schema::chains(&self.tag))? {
             let Some((device, seq, id)) = schema::read_chain(&key) else { continue };
             self.chains.insert(device, seq, id, value.as_slice().try_into().ok());
+            self.follow_line(device, seq);
             self.heads.insert(device, (seq, id));
         }
         for (key, value) in views.scan(&schema::people(&self.tag))? {
@@ -256,11 +268,53 @@ impl CircleState {
     /// Takes in where a record stands in its chain, when the chains are read again.
     pub(super) fn place(&mut self, record: &Record) {
         self.lamport = self.lamport.max(record.lamport);
-        self.chains.insert_record(record);
+        if self.chains.insert_record(record) {
+            self.follow_line(record.device, record.seq);
+        }
         let head = self.heads.entry(record.device).or_insert((record.seq, record.id));
         if record.seq >= head.0 {
             *head = (record.seq, record.id);
         }
+    }
+
+    /// A record is known at this place: how far does its chain go on without a gap?
+    fn follow_line(&mut self, device: DeviceId, seq: u64) {
+        if self.chains.at(&device, seq).nth(1).is_some() {
+            self.forked.insert(device);
+        }
+        let mut line = self.lines.get(&device).copied();
+        loop {
+            let next = match line {
+                None => self.chains.at(&device, 0).next().map(|id| (0, id)),
+                Some((seq, id)) => self.chains.after(&device, seq, &id).map(|id| (seq + 1, id)),
+            };
+            let Some(next) = next else { break };
+            line = Some(next);
+        }
+        self.lines.extend(line.map(|line| (device, line)));
+    }
+
+    /// The end of an unbroken line of a device's chain, from its first record on.
+    pub(super) fn line(&self, device: &DeviceId) -> Option<(u64, RecordId)> {
+        self.lines.get(device).copied()
+    }
+
+    /// Whether two records of a device stand at one place of its chain.
+    pub(super) fn is_forked(&self, device: &DeviceId) -> bool {
+        self.forked.contains(device)
+    }
+
+    /// The lines as far as their records count in the set, which only those of devices that a removal reaches may not.
+    pub(super) fn lines_that_count(&self, counts: impl Fn(&RecordId) -> bool) -> Heads {
+        let mut heads = Heads::new();
+        for (device, (seq, id)) in &self.lines {
+            let mut line = Some((*seq, *id));
+            if self.circle.is_cut(device) {
+                line = self.chains.records(device).take_while(|(place, id)| place <= seq && counts(id)).last();
+            }
+            heads.extend(line.map(|(seq, id)| (device_name(device), Head::new(seq, &id))));
+        }
+        heads
     }
 
     /// Everybody who is or was a member.

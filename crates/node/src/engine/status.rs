@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, PersonId, Tag};
+use commonplace_core::key::Certificate;
+use commonplace_core::limits;
 use commonplace_core::record::Lane;
 use commonplace_core::words::fingerprint;
-use commonplace_store::Cursor;
 
+use super::delivery::Known;
 use super::membership::role_name;
 use super::settings::reach_name;
+use super::state::CircleState;
 use super::{AskId, Engine};
 use crate::answer::{self, Answer, Delivered};
 use crate::command::Name;
@@ -119,26 +122,12 @@ impl Engine {
         let state = self.state(tag)?;
         let me = self.me.device.id();
         let mut delivered = Vec::new();
-        let mut nearest = Cursor::START;
         for member in state.circle().members() {
             for certificate in member.certificates.iter().filter(|certificate| certificate.device() != me) {
-                let mark = self.deliveries.mark(tag, certificate.device());
-                let upto = mark.map_or(Cursor::START, |mark| Cursor(mark.cursor));
-                nearest = nearest.max(upto);
-                let lacks = self.store.arrived_since(&tag, upto).count() as u64;
-                delivered.push(Delivered {
-                    person: self.author(tag, member.person),
-                    device: certificate.name().to_owned(),
-                    connected: self.is_connected(tag, &certificate.device()),
-                    all: lacks == 0 && mark.is_some(),
-                    lacks,
-                    heard: mark.map(|mark| mark.heard),
-                });
+                delivered.push(self.delivered_to(state, member.person, certificate));
             }
         }
-        // Newest first, until one is old enough: what is undelivered is usually little.
-        let arrived = |id: &RecordId| self.store.status(id).is_some_and(|status| status.cursor >= nearest);
-        let only_here = state.chains().records(&me).rev().take_while(|(_, id)| arrived(id)).count();
+        let only_here = self.only_here(state);
         Ok(answer::CircleStatus {
             id: state.remembered.id,
             title: state.title(),
@@ -147,8 +136,48 @@ impl Engine {
             newer: self.views.counts(&tag)?.newer,
             blobs_missing: self.wants.missing(tag),
             delivered,
-            only_here: only_here as u64,
+            safe: only_here.is_empty(),
+            only_here: only_here.len() as u64,
         })
+    }
+
+    fn delivered_to(&self, state: &CircleState, person: PersonId, certificate: &Certificate) -> Delivered {
+        let (tag, device) = (state.tag, certificate.device());
+        let known = self.deliveries.known(tag, device);
+        let connected = self.is_connected(tag, &device);
+        let lacks = self.lacking(state, &device);
+        let heard = known.and_then(Known::heard);
+        let last = state.chains().head(&device).and_then(|(_, id)| self.store.get(&id).ok().flatten());
+        Delivered {
+            person: self.author(tag, person),
+            device: certificate.name().to_owned(),
+            connected,
+            all: lacks == 0 && heard.is_some(),
+            lacks,
+            mine: self.holds_mine(state, &device),
+            heard,
+            met: known.and_then(|known| known.met.seen),
+            said: known.and_then(|known| known.word.as_ref()).map(|word| word.wall),
+            wrote: last.and_then(|sealed| state.reopen(&sealed)).map(|record| record.wall),
+        }
+    }
+
+    /// The items to which the records belong that are only here.
+    pub(super) fn only_here_list(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let state = self.state(tag)?;
+        let mut items: Vec<answer::OnlyHere> = Vec::new();
+        for id in self.only_here(state) {
+            let Ok(root) = self.item(&id).map(|item| item.root) else { continue };
+            if let Some(item) = items.iter_mut().find(|item| item.id == root) {
+                item.records += 1;
+            } else if items.len() < limits::ANSWER_ROWS {
+                let title = self.views.row(&tag, &root)?.map(|row| row.summary.title().to_owned()).unwrap_or_default();
+                items.push(answer::OnlyHere { id: root, title, circle: state.remembered.id, records: 1 });
+            }
+        }
+        self.reply(ask, items.into_iter().map(Answer::OnlyHere).collect());
+        Ok(())
     }
 
     fn is_connected(&self, tag: Tag, device: &DeviceId) -> bool {

@@ -16,6 +16,8 @@ pub(super) struct Timers {
     pub(super) knock: Option<Millis>,
     /// The gossip channels of the next week.
     pub(super) gossip: Option<Millis>,
+    /// Circles in which we say what we hold.
+    pub(super) frontiers: Option<Millis>,
     /// What is delivered to whom is to be written down.
     pub(super) deliveries: Option<Millis>,
 }
@@ -23,7 +25,7 @@ pub(super) struct Timers {
 impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
-        [self.sync, self.wants, self.knock, self.gossip, self.deliveries].into_iter().flatten().min()
+        [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries].into_iter().flatten().min()
     }
 }
 
@@ -48,6 +50,9 @@ impl Engine {
             self.follow_gossip(now);
         }
         self.pairing_tick(now);
+        if due(&mut self.timers.frontiers, now) {
+            self.write_due_frontiers(now);
+        }
         if due(&mut self.timers.deliveries, now) {
             self.write_deliveries();
         }

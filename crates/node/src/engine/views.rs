@@ -102,8 +102,6 @@ pub(super) struct Slice {
     pub(super) batch: Batch,
     pub(super) counts: BTreeMap<Tag, Counts>,
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
-    /// Place in the journal after the latest record of each dirty thread.
-    pub(super) places: BTreeMap<RecordId, u64>,
     /// People who said something of themselves.
     pub(super) people: BTreeSet<(Tag, PersonId)>,
     /// Thread entries that the tree does not show before the slice is applied.

@@ -1,0 +1,175 @@
+//! What is known of one device, and what follows for all of them: a pure value, for which the stories of its tests know
+//! the truth.
+
+use std::collections::BTreeMap;
+
+use commonplace_core::chain::Chains;
+use commonplace_core::frontier::{DeviceName, Frontier, Head, Heads, device_name};
+use commonplace_core::id::{DeviceId, SlipKey};
+use commonplace_core::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
+
+use super::CircleState;
+
+/// What a device has shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(into = "MetOnDisk", from = "MetOnDisk")]
+pub(in crate::engine) struct Met {
+    /// What both held when their sets were equal.
+    pub(in crate::engine) lines: Heads,
+    /// When that was, by our clock.
+    pub(in crate::engine) equal: Option<Timestamp>,
+    /// When it was connected last, by our clock.
+    pub(in crate::engine) seen: Option<Timestamp>,
+}
+
+/// `[[[name, seq, id]*], equal, seen]`.
+type MetOnDisk = (Vec<(ByteArray<8>, u64, ByteArray<8>)>, Option<Timestamp>, Option<Timestamp>);
+
+impl From<Met> for MetOnDisk {
+    fn from(met: Met) -> Self {
+        let line = |(name, head): (DeviceName, Head)| (ByteArray::new(name), head.seq, ByteArray::new(head.id));
+        (met.lines.into_iter().map(line).collect(), met.equal, met.seen)
+    }
+}
+
+impl From<MetOnDisk> for Met {
+    fn from((lines, equal, seen): MetOnDisk) -> Self {
+        let line =
+            |(name, seq, id): (ByteArray<8>, u64, ByteArray<8>)| (name.into_array(), Head { seq, id: id.into_array() });
+        Self { lines: lines.into_iter().map(line).collect(), equal, seen }
+    }
+}
+
+/// What a device has said: its latest frontier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::engine) struct Word {
+    pub(in crate::engine) key: SlipKey,
+    pub(in crate::engine) number: u64,
+    /// When, as it claims.
+    pub(in crate::engine) wall: Timestamp,
+    /// When it came, by our clock; zero when that was before a start.
+    pub(in crate::engine) came: Timestamp,
+    heads: Heads,
+    /// What it had said before, as far as that was confirmed and it does not say less since.
+    confirmed: Heads,
+}
+
+/// All that is known of one device in one circle.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::engine) struct Known {
+    pub(in crate::engine) met: Met,
+    pub(in crate::engine) word: Option<Word>,
+}
+
+impl Known {
+    /// Takes the word of the device. A later one replaces an earlier one, also where it says less.
+    pub(super) fn hear(&mut self, key: SlipKey, number: u64, said: Frontier, came: Timestamp, chains: &Names<'_>) {
+        let mut confirmed = Heads::new();
+        if let Some(before) = &self.word {
+            if before.number >= number {
+                return;
+            }
+            for (name, head) in before.confirmed.iter().chain(before.heads.iter().filter(|(n, h)| chains.has(n, h))) {
+                // Of a chain that it names no more, it may have lost what it held.
+                if said.heads.get(name).is_some_and(|now| now.seq >= head.seq) {
+                    confirmed.insert(*name, *head);
+                }
+            }
+        }
+        self.word = Some(Word { key, number, wall: said.wall, came, heads: said.heads, confirmed });
+    }
+
+    /// When it was heard last: met, or by its own word, which may lie about the future and is believed no further than
+    /// the moment at which it came.
+    pub(in crate::engine) fn heard(&self) -> Option<Timestamp> {
+        let said = self
+            .word
+            .as_ref()
+            .map(|word| if word.came == Timestamp::default() { word.wall } else { word.wall.min(word.came) });
+        self.met.seen.max(said)
+    }
+
+    /// Up to which place it is known to hold each chain.
+    fn held(&self, chains: &Names<'_>) -> BTreeMap<DeviceName, u64> {
+        let mut held = BTreeMap::new();
+        let word = self.word.iter().flat_map(|word| word.heads.iter().chain(&word.confirmed));
+        for (name, head) in self.met.lines.iter().chain(word).filter(|(name, head)| chains.has(name, head)) {
+            let place: &mut u64 = held.entry(*name).or_insert(head.seq);
+            *place = head.seq.max(*place);
+        }
+        held
+    }
+}
+
+/// The chains that are here without gaps, by the names of their devices. What lies below a head is known from its place
+/// only where all of it is here, and nothing else stands at any place: then it is what the head links to.
+#[derive(Debug)]
+pub(in crate::engine) struct Names<'a> {
+    chains: &'a Chains,
+    lines: BTreeMap<DeviceName, (DeviceId, u64)>,
+}
+
+impl<'a> Names<'a> {
+    /// `line` says how far the chain of a device is here without gaps, if it does not fork.
+    pub(super) fn new(chains: &'a Chains, line: impl Fn(&DeviceId) -> Option<u64>) -> Self {
+        let lines = chains.devices().filter_map(|device| Some((device_name(device), (*device, line(device)?))));
+        Self { chains, lines: lines.collect() }
+    }
+
+    pub(super) fn of(state: &'a CircleState) -> Self {
+        let whole = |device: &DeviceId| !state.is_forked(device);
+        Self::new(state.chains(), |device| state.line(device).filter(|_| whole(device)).map(|(seq, _)| seq))
+    }
+
+    /// Whether the record of a head is here.
+    fn has(&self, name: &DeviceName, head: &Head) -> bool {
+        let line = self.lines.get(name).filter(|(_, end)| head.seq <= *end);
+        line.is_some_and(|(device, _)| self.chains.at(device, head.seq).any(|id| head.is(head.seq, &id)))
+    }
+}
+
+/// What other members' devices are known to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::engine) struct Coverage {
+    of: BTreeMap<DeviceId, BTreeMap<DeviceName, u64>>,
+}
+
+impl Coverage {
+    pub(super) fn made<'a>(devices: impl Iterator<Item = (DeviceId, Option<&'a Known>)>, chains: &Names<'_>) -> Self {
+        let mut of = BTreeMap::new();
+        for (device, known) in devices {
+            let mut held = known.map(|known| known.held(chains)).unwrap_or_default();
+            // What it wrote, it holds.
+            if let Some((device, end)) = chains.lines.get(&device_name(&device)) {
+                held.insert(device_name(device), *end);
+            }
+            of.insert(device, held);
+        }
+        Self { of }
+    }
+
+    /// Up to which place a device is known to hold a chain.
+    pub(in crate::engine) fn held(&self, device: &DeviceId, writer: &DeviceName) -> Option<u64> {
+        self.of.get(device)?.get(writer).copied()
+    }
+
+    /// Up to which place any of them is.
+    pub(in crate::engine) fn held_by_any(&self, writer: &DeviceName) -> Option<u64> {
+        self.of.values().filter_map(|held| held.get(writer).copied()).max()
+    }
+
+    /// How many hold all of these chains up to these places.
+    pub(in crate::engine) fn holders(&self, written: impl Iterator<Item = (DeviceName, u64)>) -> usize {
+        let written: Vec<(DeviceName, u64)> = written.collect();
+        let holds = |held: &BTreeMap<DeviceName, u64>| {
+            written.iter().all(|(writer, seq)| held.get(writer).is_some_and(|held| held >= seq))
+        };
+        self.of.values().filter(|held| holds(held)).count()
+    }
+}
+
+#[cfg(test)]
+#[path = "known_tests.rs"]
+mod tests;

@@ -1,0 +1,251 @@
+//! Eight laptops write, meet, and carry each other's words, in any order: whatever is claimed to be somewhere, is there.
+
+use std::collections::BTreeSet;
+
+use commonplace_core::id::RecordId;
+use rand_chacha::ChaCha20Rng;
+use rand_core::{Rng as _, SeedableRng as _};
+
+use super::*;
+
+/// Seeds told by default; `COMMONPLACE_SEEDS` tells more.
+const SEEDS: u64 = 3_000;
+const LAPTOPS: usize = 8;
+/// Whose word is not to be believed.
+const EVE: usize = LAPTOPS - 1;
+const STEPS: usize = 40;
+
+fn device(number: usize) -> DeviceId {
+    DeviceId::from_bytes([u8::try_from(number + 1).expect("few"); 32])
+}
+
+/// Place, record and the one before it of one device.
+type Link = (usize, u64, RecordId, Option<RecordId>);
+
+#[derive(Default)]
+struct Laptop {
+    chains: Chains,
+    links: Vec<Link>,
+    known: BTreeMap<DeviceId, Known>,
+}
+
+impl Laptop {
+    fn take(&mut self, (writer, seq, id, prev): Link) {
+        if self.chains.insert(device(writer), seq, id, prev) {
+            self.links.push((writer, seq, id, prev));
+        }
+    }
+
+    fn heads(&self) -> Heads {
+        let head = |device: &DeviceId| {
+            self.chains.line_end(device).map(|(seq, id)| (device_name(device), Head::new(seq, &id)))
+        };
+        self.chains.devices().filter_map(head).collect()
+    }
+
+    fn forked(&self) -> BTreeSet<DeviceId> {
+        self.chains.forks().into_iter().map(|fork| fork.device).collect()
+    }
+
+    fn names(&self) -> Names<'_> {
+        names(&self.chains, &self.forked())
+    }
+
+    fn coverage(&self, me: usize) -> Coverage {
+        let others = (0..LAPTOPS).filter(|other| *other != me).map(device);
+        Coverage::made(others.map(|device| (device, self.known.get(&device))), &self.names())
+    }
+
+    fn hear(&mut self, slip: &(u64, Frontier)) {
+        let (number, said) = slip.clone();
+        let forked = self.forked();
+        let names = names(&self.chains, &forked);
+        let key = SlipKey::from_bytes(*said.device.as_bytes());
+        self.known.entry(said.device).or_default().hear(key, number, said, Timestamp::default(), &names);
+    }
+}
+
+fn names<'a>(chains: &'a Chains, forked: &BTreeSet<DeviceId>) -> Names<'a> {
+    Names::new(chains, |device| chains.line_end(device).filter(|_| !forked.contains(device)).map(|(seq, _)| seq))
+}
+
+struct Story {
+    rng: ChaCha20Rng,
+    laptops: Vec<Laptop>,
+    /// All words ever said; any of them may be replayed to anybody at any time.
+    said: Vec<(u64, Frontier)>,
+    equalities: usize,
+}
+
+impl Story {
+    fn new(seed: u64) -> Self {
+        let laptops = (0..LAPTOPS).map(|_| Laptop::default()).collect();
+        Self { rng: ChaCha20Rng::seed_from_u64(seed), laptops, said: Vec::new(), equalities: 0 }
+    }
+
+    fn pick(&mut self, count: usize) -> usize {
+        usize::try_from(self.rng.next_u64() % count.max(1) as u64).expect("small")
+    }
+
+    fn step(&mut self) {
+        let (one, other) = (self.pick(LAPTOPS), self.pick(LAPTOPS));
+        match self.pick(10) {
+            0..=2 => self.write(one),
+            // A session that breaks off: some of what one has comes to the other, in any order.
+            3 | 4 => {
+                for link in self.laptops[one].links.clone() {
+                    if self.pick(3) == 0 {
+                        self.laptops[other].take(link);
+                    }
+                }
+            }
+            5 if one != other => self.agree(one, other),
+            6 | 7 => self.say(one),
+            _ => {
+                for _ in 0..4 {
+                    if !self.said.is_empty() {
+                        let number = self.pick(self.said.len());
+                        let word = self.said[number].clone();
+                        self.laptops[one].hear(&word);
+                    }
+                }
+            }
+        }
+    }
+
+    fn write(&mut self, writer: usize) {
+        let position = self.laptops[writer].chains.next_position(&device(writer));
+        // Eve sometimes writes twice at one place, and shows one of the two to one half of the others.
+        let branch = if writer == EVE { self.pick(2) } else { 0 };
+        let seq = if branch == 1 { position.seq.saturating_sub(1) } else { position.seq };
+        let prev = match seq.checked_sub(1) {
+            Some(before) => self.laptops[writer].chains.at(&device(writer), before).next(),
+            None => None,
+        };
+        let drawn = self.rng.next_u64();
+        let id = RecordId::of(&[&device(writer).as_bytes()[..], &seq.to_le_bytes(), &drawn.to_le_bytes()].concat());
+        self.laptops[writer].take((writer, seq, id, prev));
+    }
+
+    /// Both come to hold the same, and know it.
+    fn agree(&mut self, one: usize, other: usize) {
+        for (from, to) in [(one, other), (other, one)] {
+            for link in self.laptops[from].links.clone() {
+                self.laptops[to].take(link);
+            }
+        }
+        for (here, there) in [(one, other), (other, one)] {
+            let lines = self.laptops[here].heads();
+            self.laptops[here].known.entry(device(there)).or_default().met.lines = lines;
+        }
+        self.equalities += 1;
+    }
+
+    fn say(&mut self, who: usize) {
+        let mut heads = self.laptops[who].heads();
+        if who == EVE {
+            // She says that she holds whatever anybody holds.
+            for laptop in &self.laptops {
+                heads.extend(laptop.heads());
+            }
+        }
+        let number = self.said.len() as u64 + 1;
+        self.said.push((number, Frontier { device: device(who), wall: Timestamp::from_millis(number), heads }));
+    }
+
+    /// Every claim of every honest laptop about every honest one, against what that one holds. Returns how many there
+    /// were.
+    fn check(&self, seed: u64) -> usize {
+        let mut claims = 0;
+        for observer in 0..EVE {
+            let coverage = self.laptops[observer].coverage(observer);
+            for holder in (0..EVE).filter(|holder| *holder != observer) {
+                let holds: BTreeSet<RecordId> = self.laptops[holder].links.iter().map(|(_, _, id, _)| *id).collect();
+                for (writer, seq, id, _) in &self.laptops[observer].links {
+                    let held = coverage.held(&device(holder), &device_name(&device(*writer)));
+                    if held.is_some_and(|held| held >= *seq) {
+                        claims += 1;
+                        assert!(
+                            holds.contains(id),
+                            "seed {seed}: {observer} says that {holder} holds {writer}'s {seq}"
+                        );
+                    }
+                }
+            }
+        }
+        claims
+    }
+}
+
+#[test]
+fn nothing_is_claimed_to_be_where_it_is_not() {
+    let seeds = std::env::var("COMMONPLACE_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(SEEDS);
+    let mut claims = 0;
+    for seed in 0..seeds {
+        let mut story = Story::new(seed);
+        for _ in 0..STEPS {
+            story.step();
+        }
+        claims += story.check(seed);
+    }
+    assert!(claims > 0, "nothing was claimed");
+}
+
+#[test]
+fn when_all_have_met_and_said_it_all_of_it_is_claimed() {
+    for seed in 0..50 {
+        let mut story = Story::new(seed);
+        for _ in 0..STEPS {
+            story.step();
+        }
+        // A chain of meetings: no two but neighbours ever meet, there and back.
+        let order: Vec<(usize, usize)> = (1..EVE).map(|b| (b - 1, b)).collect();
+        for (a, b) in order.iter().chain(order.iter().rev()) {
+            story.agree(*a, *b);
+        }
+        (0..EVE).for_each(|who| story.say(who));
+        let said = story.said.clone();
+        for laptop in &mut story.laptops {
+            said.iter().rev().for_each(|word| laptop.hear(word));
+        }
+        for observer in 0..EVE {
+            let laptop = &story.laptops[observer];
+            let (coverage, forked) = (laptop.coverage(observer), laptop.forked());
+            for (writer, seq, ..) in laptop.links.iter().filter(|(writer, ..)| !forked.contains(&device(*writer))) {
+                for holder in (0..EVE).filter(|holder| *holder != observer) {
+                    let held = coverage.held(&device(holder), &device_name(&device(*writer)));
+                    // Of what eve left a gap in, nobody says anything.
+                    let whole = laptop.chains.gaps(&device(*writer)).is_empty();
+                    assert!(!whole || held >= Some(*seq), "seed {seed}: {observer} of {holder}: {writer}'s {seq}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_device_that_says_less_is_believed_and_one_that_repeats_itself_is_not() {
+    let mut alice = Laptop::default();
+    let ids: Vec<RecordId> = (0..5_u8).map(|number| RecordId::of(&[number])).collect();
+    for (seq, id) in ids.iter().enumerate() {
+        alice.take((0, seq as u64, *id, seq.checked_sub(1).map(|before| ids[before])));
+    }
+    let word = |number: u64, seq: u64| {
+        let id = ids.get(usize::try_from(seq).expect("small")).copied().unwrap_or(RecordId::of(b"not here yet"));
+        let heads = Heads::from([(device_name(&device(0)), Head::new(seq, &id))]);
+        (number, Frontier { device: device(1), wall: Timestamp::from_millis(number), heads })
+    };
+    let held = |alice: &Laptop| alice.coverage(0).held(&device(1), &device_name(&device(0)));
+    assert_eq!(held(&alice), None);
+    alice.hear(&word(1, 3));
+    assert_eq!(held(&alice), Some(3));
+    // It is ahead of us: what it said before still stands, and no more is claimed.
+    alice.hear(&word(2, 7));
+    assert_eq!(held(&alice), Some(3));
+    // It has lost some: it says so itself.
+    alice.hear(&word(3, 1));
+    assert_eq!(held(&alice), Some(1));
+    alice.hear(&word(2, 7));
+    alice.hear(&word(1, 3));
+    assert_eq!(held(&alice), Some(1), "eve replays old words");
+}

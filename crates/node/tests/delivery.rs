@@ -1,0 +1,115 @@
+//! On how many devices something is, told through others, and never more than is true.
+
+use commonplace_core::id::RecordId;
+use commonplace_node::answer::{Answer, Delivered};
+use commonplace_node::command::{Command, Name};
+
+use super::world::World;
+
+fn note(circle: &Name, title: &str) -> Command {
+    let (circle, title) = (circle.clone(), Some(title.to_owned()));
+    Command::NoteNew { circle, title, tags: Vec::new(), text: "About it.".into(), path: None }
+}
+
+fn on(world: &mut World, name: &'static str, id: RecordId) -> (usize, usize) {
+    let on = world.note(name, id).row.on;
+    (on.devices, on.of)
+}
+
+fn delivered(world: &mut World, name: &'static str, circle: &Name, person: &str) -> Delivered {
+    let status = world.status(name, circle);
+    status.delivered.into_iter().find(|one| one.person.name == person).expect("a member's device")
+}
+
+fn only_here(world: &mut World, name: &'static str, circle: &Name) -> Vec<(String, u64)> {
+    let answers = world.ask(name, Command::OnlyHere { circle: circle.clone() }).expect("a list");
+    let item = |answer| match answer {
+        Answer::OnlyHere(item) => (item.title, item.records),
+        other => panic!("{other:?} where an item was expected"),
+    };
+    answers.into_iter().map(item).collect()
+}
+
+/// Alice, bob and carol are members; alice and carol met once and never will again.
+fn apart() -> (World, Name) {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["bob", "carol"]);
+    world.unplug("alice", "carol");
+    world.unplug("alice", "bob");
+    (world, circle)
+}
+
+#[test]
+fn alice_hears_through_bob_that_carol_has_it() {
+    let (mut world, circle) = apart();
+    let id = world.write("alice", note(&circle, "Osmosis"));
+    assert_eq!(on(&mut world, "alice", id), (1, 3));
+    assert_eq!(only_here(&mut world, "alice", &circle), [("Osmosis".to_owned(), 1)]);
+    assert!(!world.status("alice", &circle).safe);
+    // Bob carries it to carol, and her word back.
+    world.plug("alice", "bob");
+    world.settle();
+    assert_eq!(on(&mut world, "alice", id), (2, 3));
+    assert!(world.status("alice", &circle).safe, "bob has it");
+    world.unplug("alice", "bob");
+    world.plug("bob", "carol");
+    world.settle();
+    assert_eq!(on(&mut world, "alice", id), (2, 3), "carol has it, and alice cannot know");
+    assert_eq!(on(&mut world, "carol", id), (3, 3), "bob and alice have it, as carol knows");
+    world.unplug("bob", "carol");
+    world.plug("bob", "alice");
+    world.settle();
+    assert_eq!(on(&mut world, "alice", id), (3, 3));
+    let carol = delivered(&mut world, "alice", &circle, "carol");
+    assert!(carol.all && carol.mine && carol.lacks == 0, "{carol:?}");
+    assert!(carol.heard > carol.met, "she was heard of without being met: {carol:?}");
+    assert!(only_here(&mut world, "alice", &circle).is_empty());
+    // And it is remembered.
+    world.crash("alice");
+    world.start("alice");
+    assert_eq!(on(&mut world, "alice", id), (3, 3));
+}
+
+#[test]
+fn quiet_is_told_apart_from_unreachable() {
+    let (mut world, circle) = apart();
+    world.plug("alice", "bob");
+    world.settle();
+    let [bob, carol] = ["bob", "carol"].map(|name| delivered(&mut world, "alice", &circle, name));
+    world.wait(9 * 24 * 3_600_000);
+    world.write("alice", note(&circle, "Osmosis"));
+    world.settle();
+    let later = ["bob", "carol"].map(|name| delivered(&mut world, "alice", &circle, name));
+    assert!(later[0].connected && later[0].heard > bob.heard, "bob is there");
+    assert_eq!(later[0].wrote, bob.wrote, "and has written nothing for nine days");
+    assert_eq!((later[1].heard, later[1].wrote), (carol.heard, carol.wrote), "nobody has heard of carol");
+}
+
+#[test]
+fn who_was_removed_counts_for_nothing() {
+    let (mut world, circle) = apart();
+    world.plug("alice", "bob");
+    world.plug("alice", "carol");
+    let id = world.write("alice", note(&circle, "Osmosis"));
+    world.settle();
+    assert_eq!(on(&mut world, "alice", id), (3, 3));
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("carol") }).expect("removed");
+    world.settle();
+    assert_eq!(on(&mut world, "alice", id), (2, 2));
+    assert!(world.status("alice", &circle).delivered.iter().all(|one| one.person.name != "carol"));
+}
+
+#[test]
+fn nobody_talks_when_nothing_changes() {
+    let (mut world, circle) = apart();
+    world.plug("alice", "bob");
+    world.plug("bob", "carol");
+    world.write("alice", note(&circle, "Osmosis"));
+    world.settle();
+    world.settle();
+    let before = world.frames();
+    world.settle();
+    let minutes = 3;
+    // Sums once a minute on each of two links, asked and answered, are all that is said.
+    assert!(world.frames() - before <= 2 * 2 * 2 * minutes, "{} frames", world.frames() - before);
+}
