@@ -38,16 +38,37 @@ fn ip(arguments: &[&str]) {
 /// A switch without a way out. Laptops plug into it; dropping it takes everything down.
 pub(crate) struct Lan {
     namespace: String,
+    /// The first three numbers of its addresses.
+    network: &'static str,
     hosts: u8,
+    router: Option<Router>,
+}
+
+/// What stands between two networks; it has the address 254 in both.
+#[derive(Clone)]
+struct Router(std::rc::Rc<Namespace>);
+
+/// A namespace that is gone with its last user.
+struct Namespace(String);
+
+impl Drop for Namespace {
+    fn drop(&mut self) {
+        quietly(&["netns", "del", &self.0]);
+    }
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Lan {
     pub(crate) fn new() -> Self {
+        Self::of("10.77.0")
+    }
+
+    /// A switch whose laptops have these three numbers at the beginning of their addresses.
+    pub(crate) fn of(network: &'static str) -> Self {
         let namespace = format!("cp{}n{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         ip(&["netns", "add", &namespace]);
-        let lan = Self { namespace, hosts: 0 };
+        let lan = Self { namespace, network, hosts: 0, router: None };
         lan.ip(&["link", "add", "sw", "type", "bridge", "mcast_snooping", "0", "forward_delay", "0"]);
         lan.ip(&["link", "set", "sw", "up"]);
         lan
@@ -68,7 +89,7 @@ impl Lan {
         let host = Host { namespace, port: port.clone(), lan: self.namespace.clone() };
         self.ip(&["link", "add", &port, "type", "veth", "peer", "name", "eth0", "netns", &host.namespace]);
         self.ip(&["link", "set", &port, "master", "sw", "up"]);
-        let address = format!("10.77.0.{}/24", self.hosts);
+        let address = format!("{}.{}/24", self.network, self.hosts);
         for arguments in [
             &["link", "set", "lo", "up"][..],
             &["addr", "add", &address, "dev", "eth0"],
@@ -76,7 +97,40 @@ impl Lan {
         ] {
             host.ip(arguments);
         }
+        if self.router.is_some() {
+            host.ip(&["route", "add", "default", "via", &format!("{}.254", self.network)]);
+        }
         host
+    }
+
+    /// Puts a router between two networks. It passes packets on and no multicast, as routers do. Laptops that are plugged
+    /// in from now on know it.
+    pub(crate) fn join(&mut self, other: &mut Self) {
+        let name = format!("{}r", self.namespace);
+        ip(&["netns", "add", &name]);
+        for (number, lan) in [&*self, &*other].into_iter().enumerate() {
+            let (port, own) = (format!("r{number}"), format!("eth{number}"));
+            lan.ip(&["link", "add", &port, "type", "veth", "peer", "name", &own, "netns", &name]);
+            lan.ip(&["link", "set", &port, "master", "sw", "up"]);
+            ip(&["-n", &name, "addr", "add", &format!("{}.254/24", lan.network), "dev", &own]);
+            ip(&["-n", &name, "link", "set", &own, "up"]);
+        }
+        ip(&["netns", "exec", &name, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"]);
+        let router = Router(std::rc::Rc::new(Namespace(name)));
+        (self.router, other.router) = (Some(router.clone()), Some(router));
+    }
+
+    /// Lets laptops reach the switch and not each other, as guest networks do, or lets them again.
+    pub(crate) fn isolate(&self, on: bool) {
+        for number in 1..=self.hosts {
+            let state = if on { "on" } else { "off" };
+            let namespace = &self.namespace;
+            let output = Command::new("bridge")
+                .args(["-n", namespace, "link", "set", "dev", &format!("p{number}"), "isolated", state])
+                .output()
+                .expect("bridge runs");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
     }
 
     /// Everything that passes the switch, into a file, until the returned process is killed. Each packet is written as
@@ -113,7 +167,7 @@ pub(crate) struct Host {
 }
 
 impl Host {
-    fn ip(&self, arguments: &[&str]) {
+    pub(crate) fn ip(&self, arguments: &[&str]) {
         let mut all = vec!["-n", self.namespace.as_str()];
         all.extend(arguments);
         ip(&all);
@@ -127,6 +181,15 @@ impl Host {
     /// Puts it back.
     pub(crate) fn plug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "up"]);
+    }
+
+    /// Drops what comes in and fits this, as a firewall does: `udp dport 5353`.
+    pub(crate) fn firewall(&self, matching: &str) {
+        let rules = format!(
+            "add table inet wall; add chain inet wall in {{ type filter hook input priority 0; }}; add rule inet wall in {matching} drop"
+        );
+        let status = self.command(Path::new("nft")).arg(&rules).status().expect("nft runs");
+        assert!(status.success(), "{rules}");
     }
 
     /// A command that runs on this laptop.

@@ -11,6 +11,7 @@ mod floors;
 mod host;
 mod joining;
 mod laptop;
+mod reach;
 mod readme;
 mod room;
 mod trial;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
