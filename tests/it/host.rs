@@ -46,7 +46,9 @@ pub(crate) struct Lan {
 
 /// What stands between two networks; it has the address 254 in both.
 #[derive(Clone)]
-struct Router(std::rc::Rc<Namespace>);
+struct Router {
+    _namespace: std::rc::Rc<Namespace>,
+}
 
 /// A namespace that is gone with its last user.
 struct Namespace(String);
@@ -116,21 +118,8 @@ impl Lan {
             ip(&["-n", &name, "link", "set", &own, "up"]);
         }
         ip(&["netns", "exec", &name, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"]);
-        let router = Router(std::rc::Rc::new(Namespace(name)));
+        let router = Router { _namespace: std::rc::Rc::new(Namespace(name)) };
         (self.router, other.router) = (Some(router.clone()), Some(router));
-    }
-
-    /// Lets laptops reach the switch and not each other, as guest networks do, or lets them again.
-    pub(crate) fn isolate(&self, on: bool) {
-        for number in 1..=self.hosts {
-            let state = if on { "on" } else { "off" };
-            let namespace = &self.namespace;
-            let output = Command::new("bridge")
-                .args(["-n", namespace, "link", "set", "dev", &format!("p{number}"), "isolated", state])
-                .output()
-                .expect("bridge runs");
-            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        }
     }
 
     /// Everything that passes the switch, into a file, until the returned process is killed. Each packet is written as
@@ -181,15 +170,6 @@ impl Host {
     /// Puts it back.
     pub(crate) fn plug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "up"]);
-    }
-
-    /// Drops what comes in and fits this, as a firewall does: `udp dport 5353`.
-    pub(crate) fn firewall(&self, matching: &str) {
-        let rules = format!(
-            "add table inet wall; add chain inet wall in {{ type filter hook input priority 0; }}; add rule inet wall in {matching} drop"
-        );
-        let status = self.command(Path::new("nft")).arg(&rules).status().expect("nft runs");
-        assert!(status.success(), "{rules}");
     }
 
     /// A command that runs on this laptop.

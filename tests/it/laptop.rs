@@ -44,6 +44,12 @@ impl Laptop {
         self.host.as_ref().expect("a laptop on a network of its own")
     }
 
+    /// Carries the laptop, whose node is at rest, to another place.
+    pub(crate) fn carry_to(&mut self, host: Host) {
+        assert!(self.node.is_none(), "{}'s node rests", self.name);
+        self.host = Some(host);
+    }
+
     /// A command on this laptop's home, for programs.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let program = binary();

@@ -5,12 +5,14 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
+mod capture;
 mod decoders;
 mod eve;
 mod floors;
 mod host;
 mod joining;
 mod laptop;
+mod onlooker;
 mod reach;
 mod readme;
 mod room;
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(onlooker::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     libtest_mimic::run(&arguments, trials).exit_code()

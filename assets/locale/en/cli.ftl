@@ -48,6 +48,10 @@ cli-reach-anywhere = any way
 cli-reach-lan = this local network only
 cli-reach-relays = this local network and the relays only
 cli-reach-usb = USB sticks only
+cli-fact-discovery = local network
+cli-discovery-on = looks for others and is found by them
+cli-discovery-quiet = quiet: finds those that announce themselves, and says nothing
+cli-discovery-off = off
 
 # Roles and states
 cli-role-founder = founder

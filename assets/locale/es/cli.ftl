@@ -48,6 +48,10 @@ cli-reach-anywhere = por cualquier vía
 cli-reach-lan = solo por esta red local
 cli-reach-relays = solo por esta red local y los repetidores
 cli-reach-usb = solo en memorias USB
+cli-fact-discovery = red local
+cli-discovery-on = busca a otros y otros lo encuentran
+cli-discovery-quiet = discreto: encuentra a quienes se anuncian y no dice nada
+cli-discovery-off = apagado
 
 # Funciones y estados
 cli-role-founder = funda

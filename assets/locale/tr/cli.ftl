@@ -48,6 +48,10 @@ cli-reach-anywhere = her yoldan
 cli-reach-lan = yalnızca bu yerel ağda
 cli-reach-relays = yalnızca bu yerel ağda ve rölelerle
 cli-reach-usb = yalnızca USB bellekle
+cli-fact-discovery = yerel ağ
+cli-discovery-on = başkalarını arar, başkaları da onu bulur
+cli-discovery-quiet = sessiz: kendini duyuranları bulur, kendisi bir şey söylemez
+cli-discovery-off = kapalı
 
 # Roller ve durumlar
 cli-role-founder = kurucu

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand};
-use commonplace_node::command::{ReachName, RoleName};
+use commonplace_node::command::{Discovery, ReachName, RoleName};
 use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
@@ -151,6 +151,12 @@ pub(crate) enum CommandArgs {
     Nearby,
     /// Nodes that are connected or known
     Peers,
+    /// What this home is set to
+    Settings {
+        /// Find nodes on the local network: on; quiet, without announcing itself; or off
+        #[arg(long, value_name = "HOW", value_parser = discovery())]
+        mdns: Option<Discovery>,
+    },
     /// Check every stored byte
     Verify,
     /// Put a home in order
@@ -174,8 +180,11 @@ pub(crate) struct RunArgs {
     /// Reach this node; may be given more than once
     #[arg(long, value_name = "ADDR")]
     pub(crate) peer: Vec<String>,
-    /// Do not look for nodes on the local network
-    #[arg(long)]
+    /// Find nodes on the local network: on; quiet, without announcing itself; or off [default: as `settings` says]
+    #[arg(long, value_name = "HOW", value_parser = discovery())]
+    pub(crate) mdns: Option<Discovery>,
+    /// The same as `--mdns off`
+    #[arg(long, conflicts_with = "mdns")]
     pub(crate) no_mdns: bool,
 }
 
@@ -225,6 +234,14 @@ fn reach() -> impl TypedValueParser<Value = ReachName> {
         "relays" => ReachName::Relays,
         "usb" => ReachName::Usb,
         _ => ReachName::Anywhere,
+    })
+}
+
+fn discovery() -> impl TypedValueParser<Value = Discovery> {
+    PossibleValuesParser::new(["on", "quiet", "off"]).map(|name| match name.as_str() {
+        "quiet" => Discovery::Quiet,
+        "off" => Discovery::Off,
+        _ => Discovery::On,
     })
 }
 
@@ -330,6 +347,9 @@ mod tests {
             "status Biology --home /tmp/bob",
             "status Biology --only-here",
             "peers --lang tr",
+            "settings",
+            "settings --mdns quiet",
+            "run --mdns quiet",
             "verify",
             "doctor --repair",
             "bench",
@@ -360,6 +380,8 @@ mod tests {
             "circle set Biology --reach moon",
             "circle set Biology --relay /ip4/1.2.3.4/tcp/1/p2p/a --no-relays",
             "circle set Biology --quota much",
+            "settings --mdns loud",
+            "run --mdns on --no-mdns",
             "vote abcdefgh great",
             "search a b c",
             "attach Osmosis",

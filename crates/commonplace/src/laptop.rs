@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Answer, Circle, Note, NoteRow, Question, QuestionRow, Status, Ticket, Written};
-use commonplace_node::command::{Command, Name, Page, RoleName};
+use commonplace_node::command::{Command, Discovery, Name, Page, RoleName};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::ADDRESSES_FILE;
@@ -66,7 +66,12 @@ impl Laptop {
     pub(crate) async fn open(&mut self) -> Result<(), Error> {
         // Where others were is forgotten, so that they meet when they are told to, and the way that they are told.
         let _absent = std::fs::remove_file(self.home.join(ADDRESSES_FILE));
-        self.start(Options { listen: vec![LOOPBACK.to_owned()], mdns: false, ..Options::on(self.home.clone()) }).await
+        self.start(Options {
+            listen: vec![LOOPBACK.to_owned()],
+            mdns: Some(Discovery::Off),
+            ..Options::on(self.home.clone())
+        })
+        .await
     }
 
     /// Starts its node without any network.

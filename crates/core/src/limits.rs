@@ -192,6 +192,12 @@ pub const LINK_QUEUE_FRAMES: usize = 64;
 pub const LINK_QUEUE_BYTES: usize = 1536 * 1024;
 /// Most received frames that wait to be taken from one link: what one stranger can make us hold, half a MiB.
 pub const LINK_INBOX_FRAMES: usize = 8;
+/// Longest packet of multicast DNS, in bytes (RFC 6762, section 17).
+pub const MDNS_PACKET_BYTES: usize = 9000;
+/// Most announced addresses taken from one packet: a peer with two carriers on eight networks, and as many again.
+pub const MDNS_ANNOUNCEMENTS: usize = 32;
+/// Most addresses of this machine on which multicast is listened to.
+pub const MDNS_INTERFACES: usize = 64;
 /// Most events that wait for the node before the network pauses.
 pub const NET_EVENTS: usize = 256;
 /// Most commands of the node that wait for the network.

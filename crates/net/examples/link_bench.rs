@@ -63,7 +63,7 @@ async fn plain_bulk() -> Outcome<Duration> {
 type Node = (NetHandle, EventStream);
 
 async fn pair(listen: &str) -> Outcome<(Node, Node, Link, Link)> {
-    let config = Config { listen: vec![listen.parse()?], mdns: false, ..Config::default() };
+    let config = Config { listen: vec![listen.parse()?], mdns: commonplace_net::Mdns::Off, ..Config::default() };
     let mut one = Net::start(config.clone(), TransportSecret::from_seed([1; 32]))?;
     let mut other = Net::start(config, TransportSecret::from_seed([2; 32]))?;
     let Some(Event::Listening { addresses, .. }) = other.1.recv().await else { return Err("must listen".into()) };

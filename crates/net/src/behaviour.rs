@@ -14,7 +14,7 @@ use libp2p::{
 };
 
 use crate::gossip::{self, Gossip};
-use crate::{Config, RelayServer, StartError};
+use crate::{Config, Mdns, RelayServer, StartError};
 
 /// What every node says of itself; whoever says otherwise is another kind of program.
 pub(crate) const PROTOCOL_VERSION: &str = "/commonplace/1";
@@ -41,8 +41,8 @@ pub(crate) struct Behaviour {
     identify: identify::Behaviour,
     ping: ping::Behaviour,
     pub(crate) streams: libp2p_stream::Behaviour,
-    mdns4: Toggle<mdns::tokio::Behaviour>,
-    mdns6: Toggle<mdns::tokio::Behaviour>,
+    pub(crate) mdns4: Toggle<mdns::tokio::Behaviour>,
+    pub(crate) mdns6: Toggle<mdns::tokio::Behaviour>,
     relayed: relay::client::Behaviour,
     punching: dcutr::Behaviour,
     reachable: autonat::v2::client::Behaviour,
@@ -93,8 +93,8 @@ impl Behaviour {
             identify: identify::Behaviour::new(identity(keypair)),
             ping: ping::Behaviour::new(ping::Config::new().with_interval(PING).with_timeout(PING)),
             streams: libp2p_stream::Behaviour::new(),
-            mdns4: discovery(config, keypair, false),
-            mdns6: discovery(config, keypair, true),
+            mdns4: discovery(config.mdns, local, false),
+            mdns6: discovery(config.mdns, local, true),
             relayed,
             punching: dcutr::Behaviour::new(local),
             reachable: autonat::v2::client::Behaviour::default(),
@@ -155,12 +155,12 @@ fn identity(keypair: &Keypair) -> identify::Config {
 }
 
 /// Multicast DNS, if it is wanted and the system lets us watch its interfaces.
-fn discovery(config: &Config, keypair: &Keypair, enable_ipv6: bool) -> Toggle<mdns::tokio::Behaviour> {
+pub(crate) fn discovery(mdns: Mdns, local: libp2p::PeerId, enable_ipv6: bool) -> Toggle<mdns::tokio::Behaviour> {
     let build = || {
         let settings = mdns::Config { ttl: MDNS_TTL, query_interval: MDNS_QUERY, enable_ipv6 };
-        mdns::tokio::Behaviour::new(settings, keypair.public().to_peer_id())
+        mdns::tokio::Behaviour::new(settings, local)
             .inspect_err(|error| tracing::warn!(%error, enable_ipv6, "no discovery on the local network"))
             .ok()
     };
-    config.mdns.then(build).flatten().into()
+    (mdns == Mdns::On).then(build).flatten().into()
 }

@@ -104,6 +104,12 @@ impl AddressBook {
         !self.knows(peer)
     }
 
+    /// Who is near, by what they announce.
+    pub(crate) fn all_nearby(&self) -> Vec<(PeerId, Address)> {
+        let all = self.nearby.iter();
+        all.flat_map(|(peer, addresses)| addresses.iter().map(|address| (*peer, *address))).collect()
+    }
+
     /// Whether any address of the peer is known.
     pub(crate) fn knows(&self, peer: PeerId) -> bool {
         self.known.contains_key(&peer) || self.nearby.contains_key(&peer)

@@ -7,13 +7,25 @@ use commonplace_core::limits;
 
 use crate::{Address, Locator};
 
+/// How a node takes part in multicast DNS, by which peers on a local network find each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mdns {
+    /// Looks for others and is found by them. Whoever listens learns our peer id and addresses.
+    #[default]
+    On,
+    /// Only listens: finds those that announce themselves, and says nothing. Two quiet nodes do not find each other.
+    Quiet,
+    /// Neither.
+    Off,
+}
+
 /// How a node takes part in the network.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// Where to listen. A port that is taken is replaced by a free one; see [`Config::on_port`] for the usual list.
     pub listen: Vec<Address>,
-    /// Whether to look for peers on the local network, and be found by them (multicast DNS).
-    pub mdns: bool,
+    /// How to look for peers on the local network.
+    pub mdns: Mdns,
     /// Whether to listen on and dial QUIC addresses; TCP is always on.
     pub quic: bool,
     /// Most established connections; at least two. Each end costs about 75 kB and a file descriptor.
@@ -69,7 +81,7 @@ impl Config {
     #[must_use]
     pub fn loopback() -> Self {
         let listen = vec![Address::tcp(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))];
-        Self { listen, mdns: false, ..Self::default() }
+        Self { listen, mdns: Mdns::Off, ..Self::default() }
     }
 }
 
@@ -78,7 +90,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             listen: Vec::new(),
-            mdns: true,
+            mdns: Mdns::On,
             quic: true,
             connections: limits::NET_CONNECTIONS,
             memory: limits::NET_MEMORY_BYTES,

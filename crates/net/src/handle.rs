@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::book::AddressBook;
 use crate::stream::Streams;
-use crate::{Address, Channel, Locator, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
+use crate::{Address, Channel, Locator, Mdns, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
 
 /// A wish of the owner, carried to the swarm's task.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub(crate) enum Command {
     Decide(MessageId, Verdict),
     Ban(PeerId, Duration),
     OpenLink(PeerId),
+    Mdns(Mdns),
     MarkUseful(PeerId, bool),
     Relays(Vec<Locator>),
     Shutdown,
@@ -122,6 +123,11 @@ impl NetHandle {
     /// room, whoever has been connected longest first. Where a useful peer was dialled is remembered as if it were given.
     pub async fn mark_useful(&self, peer: PeerId, useful: bool) {
         self.send(Command::MarkUseful(peer, useful)).await;
+    }
+
+    /// Takes part in multicast DNS in this way from now on. Who was found so far is looked for anew.
+    pub async fn set_mdns(&self, mdns: Mdns) {
+        self.send(Command::Mdns(mdns)).await;
     }
 
     /// Remembers where a peer may be found, and stays in touch with it from now on.

@@ -71,6 +71,7 @@ mod listen;
 mod liveness;
 mod locator;
 mod peer;
+mod quiet;
 mod relays;
 mod stream;
 mod task;
@@ -83,7 +84,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 pub use address::{Address, AddressError, Carrier};
-pub use config::{Config, RelayServer};
+pub use config::{Config, Mdns, RelayServer};
 pub use error::{DialFailure, OpenError, PublishError, StartError};
 pub use event::{Channel, Direction, Event, EventStream, MessageId, Verdict};
 pub use handle::NetHandle;
@@ -119,13 +120,14 @@ impl Net {
         let (commands_to, commands) = mpsc::channel(limits::NET_COMMANDS);
         let (events, event_stream) = mpsc::channel(limits::NET_EVENTS);
         let handle = NetHandle::new(local, commands_to, shared.clone(), streams.clone());
-        let quic = config.quic;
+        let (quic, mdns) = (config.quic, config.mdns);
         let inbound = behaviour::inbound(&config) as usize;
         let relay = config.relay.is_some();
         let announces = config.relay.is_some_and(|relay| relay.external.is_empty());
         let parts = task::Parts {
             local,
             quic,
+            mdns,
             inbound,
             relay,
             announces,

@@ -28,10 +28,12 @@ use crate::handle::{Command, Shared};
 use crate::link::work::LinkControl;
 use crate::links::{LinkId, Links};
 use crate::liveness::Liveness;
+use crate::quiet::ear::Ear;
+use crate::quiet::{Announced, Heard};
 use crate::relays::Relays;
 use crate::stream::{Accepted, Protocol, Stream, Streams};
 use crate::way::Network;
-use crate::{Address, CloseReason, Event, OpenError, PeerId};
+use crate::{Address, CloseReason, Event, Mdns, OpenError, PeerId};
 
 /// How long the farewell to all peers may take.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -80,6 +82,9 @@ pub(crate) struct Task {
     confirmed: BTreeSet<Address>,
     /// The networks that this machine is in.
     networks: Vec<Network>,
+    /// Who listens on the local network in our stead, if we keep silent there.
+    ear: Option<Ear>,
+    heard: Heard,
 }
 
 /// A dial in the air.
@@ -106,6 +111,8 @@ enum Due {
     LeaveRelay(PeerId),
     /// The peer, which holds a place here, should have shown by now that it may.
     Welcome(PeerId),
+    /// Somebody may have been silent for too long.
+    Silence,
 }
 
 /// What our own tasks report.
@@ -123,6 +130,7 @@ enum Report {
 pub(crate) struct Parts {
     pub(crate) local: PeerId,
     pub(crate) quic: bool,
+    pub(crate) mdns: Mdns,
     pub(crate) inbound: usize,
     pub(crate) relay: bool,
     pub(crate) announces: bool,
@@ -176,6 +184,8 @@ impl Task {
             behind: HashMap::new(),
             confirmed: BTreeSet::new(),
             networks: Network::all(),
+            ear: (parts.mdns == Mdns::Quiet).then(Ear::open),
+            heard: Heard::default(),
         }
     }
 
@@ -205,6 +215,7 @@ impl Task {
             event = self.swarm.select_next_some(), if flowing => self.on_swarm(event),
             Some(accepted) = self.accepted.recv(), if flowing => self.on_accepted(accepted),
             Some(report) = self.reports.recv(), if flowing => self.on_report(report),
+            Some(heard) = next_of(&mut self.ear), if flowing => self.on_announced(&heard),
             () = sleep_until(wake.map(|at| self.origin + at)), if flowing => self.on_time(),
             () = self.events.closed() => return false,
         }
@@ -255,6 +266,7 @@ impl Task {
             Command::Decide(id, verdict) => self.decide(id, verdict),
             Command::Ban(peer, duration) => self.ban(peer, duration),
             Command::OpenLink(peer) => self.open_link_now(peer),
+            Command::Mdns(mdns) => self.set_mdns(mdns),
             Command::MarkUseful(peer, useful) => self.mark_useful(peer, useful),
             Command::Relays(locators) => self.want_relays(locators),
             Command::Shutdown => {}
@@ -321,6 +333,7 @@ impl Task {
                 Due::Unban(peer) => self.on_unban_due(peer),
                 Due::LeaveRelay(peer) => self.leave_relay(peer),
                 Due::Welcome(peer) => self.on_welcome_due(peer),
+                Due::Silence => self.on_silence_due(),
             }
         }
         self.follow_relays();
@@ -365,6 +378,14 @@ impl Task {
 /// Waits for room in the channel, which stays, as nobody else sends. False if nobody takes events any more.
 async fn has_room(events: &mpsc::Sender<Event>) -> bool {
     events.reserve().await.is_ok()
+}
+
+/// What the ear hears next, if there is one.
+async fn next_of(ear: &mut Option<Ear>) -> Option<Vec<Announced>> {
+    match ear {
+        Some(ear) => ear.next().await,
+        None => std::future::pending().await,
+    }
 }
 
 async fn sleep_until(at: Option<Instant>) {

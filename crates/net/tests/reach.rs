@@ -140,8 +140,12 @@ async fn who_is_banned_is_disconnected_and_kept_out() {
 
 #[tokio::test]
 async fn when_places_run_out_those_who_share_no_circle_make_room() {
-    let config =
-        Config { listen: vec!["127.0.0.1:0".parse().unwrap()], mdns: false, connections: 4, ..Config::default() };
+    let config = Config {
+        listen: vec!["127.0.0.1:0".parse().unwrap()],
+        mdns: commonplace_net::Mdns::Off,
+        connections: 4,
+        ..Config::default()
+    };
     let mut alice = start_with(ALICE, config).await;
     let mut guests = Vec::new();
     for (who, leaves) in [(BOB, None), (CAROL, None), (EVE, None), (DAVE, Some(CAROL)), (FRANK, Some(EVE))] {
@@ -213,7 +217,7 @@ async fn two_homes_on_one_machine_never_share_a_port() {
 #[tokio::test]
 async fn all_carriers_share_the_wanted_port() {
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let config = Config { mdns: false, ..Config::on_port(free) };
+    let config = Config { mdns: commonplace_net::Mdns::Off, ..Config::on_port(free) };
     let (net, mut events) = Net::start(config, secret(ALICE)).unwrap();
     let addresses = guarded(async {
         loop {
@@ -239,7 +243,7 @@ fn without_a_runtime_there_is_no_network() {
 #[tokio::test]
 async fn a_place_to_listen_that_is_not_ours_is_an_error_only_if_it_is_the_only_one() {
     let foreign: Address = "203.0.113.7:4001".parse().unwrap();
-    let config = |listen| Config { listen, mdns: false, ..Config::default() };
+    let config = |listen| Config { listen, mdns: commonplace_net::Mdns::Off, ..Config::default() };
     assert!(matches!(Net::start(config(vec![foreign]), secret(ALICE)), Err(StartError::Listen { .. })));
     let (net, _events) = Net::start(config(vec![foreign, "127.0.0.1:0".parse().unwrap()]), secret(ALICE)).unwrap();
     net.shutdown().await;

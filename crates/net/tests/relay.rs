@@ -8,7 +8,8 @@ const RELAY: u8 = 7;
 
 async fn relay_at(listen: &str) -> Node {
     let listen = vec![listen.parse().expect("an address")];
-    let config = Config { listen, mdns: false, relay: Some(RelayServer::default()), ..Config::default() };
+    let config =
+        Config { listen, mdns: commonplace_net::Mdns::Off, relay: Some(RelayServer::default()), ..Config::default() };
     start_with(RELAY, config).await
 }
 

@@ -31,8 +31,15 @@ pub(crate) fn peer(who: u8) -> PeerId {
 
 /// Starts a node that listens at this address of this machine, by nothing else, and waits until it does.
 pub(crate) async fn start_at(who: u8, listen: &str) -> Node {
-    start_with(who, Config { listen: vec![listen.parse().expect("an address")], mdns: false, ..Config::default() })
-        .await
+    start_with(
+        who,
+        Config {
+            listen: vec![listen.parse().expect("an address")],
+            mdns: commonplace_net::Mdns::Off,
+            ..Config::default()
+        },
+    )
+    .await
 }
 
 pub(crate) async fn start_with(who: u8, config: Config) -> Node {

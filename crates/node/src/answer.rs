@@ -6,7 +6,7 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{ReachName, RoleName, Vote};
+use crate::command::{Discovery, ReachName, RoleName, Vote};
 use crate::error::PairingEnd;
 
 /// One answer.
@@ -39,6 +39,7 @@ pub enum Answer {
     Peer(Peer),
     OnlyHere(OnlyHere),
     Verified(Verified),
+    Settings(Settings),
     Draft(Draft),
     Event(crate::event::Event),
 }
@@ -705,6 +706,15 @@ pub struct Peer {
     pub connected: bool,
     /// Circles shared and proved, by title.
     pub circles: Vec<String>,
+}
+
+/// What a home is set to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// The person of this home.
+    pub id: PersonId,
+    /// How its node takes part in the discovery of a local network.
+    pub mdns: Discovery,
 }
 
 /// Outcome of a check of every stored byte.

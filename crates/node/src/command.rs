@@ -64,6 +64,19 @@ pub enum ReachName {
     Usb,
 }
 
+/// How a node takes part in the discovery of a local network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Discovery {
+    /// Looks for others and is found by them.
+    #[default]
+    On,
+    /// Listens and says nothing: finds those that announce themselves. Two quiet nodes do not find each other.
+    Quiet,
+    /// Neither.
+    Off,
+}
+
 /// One request. Each is answered by zero or more [`Answer`](crate::answer::Answer)s and an end, or by an error.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "command")]
@@ -371,6 +384,11 @@ pub enum Command {
     },
     /// `Peer` each.
     Peers,
+    /// What this home is set to; changes what is not `None`, at once and for later starts. `Settings`.
+    Settings {
+        /// How to take part in the discovery of a local network.
+        mdns: Option<Discovery>,
+    },
     /// Tries to reach a node at an address typed by a person.
     Dial {
         /// `192.168.1.7:4001` or a multiaddress.

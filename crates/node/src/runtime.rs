@@ -22,12 +22,13 @@ use std::thread::JoinHandle;
 use commonplace_core::id::PersonId;
 use commonplace_core::time::Timestamp;
 use commonplace_core::words::Words;
-use commonplace_net::{Address, Config, Net, TransportSecret};
+use commonplace_net::{Address, Config, Mdns, Net, TransportSecret};
 use commonplace_store::{Continue, IndexState, OpenError, Opened, Options as StoreOptions, Progress, Store};
 use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, mpsc};
 
 use self::keyring::Keyring;
+use crate::command::Discovery;
 use crate::control::Server;
 use crate::engine::{Engine, Me};
 use crate::error::Error;
@@ -55,8 +56,8 @@ pub struct Options {
     pub listen: Vec<String>,
     /// Nodes to stay in touch with.
     pub peers: Vec<String>,
-    /// Whether to find others on the local network, and be found.
-    pub mdns: bool,
+    /// How to find others on the local network; as the home is set if none.
+    pub mdns: Option<Discovery>,
     /// Whether to talk to anybody at all. Without, it serves one command and stops.
     pub network: bool,
     /// Opens a home whose keys are sealed.
@@ -66,14 +67,14 @@ pub struct Options {
 }
 
 impl Options {
-    /// A node on this home that finds others on the local network.
+    /// A node on this home that finds others on the local network as the home is set.
     #[must_use]
     pub fn on(home: PathBuf) -> Self {
         Self {
             home,
             listen: Vec::new(),
             peers: Vec::new(),
-            mdns: true,
+            mdns: None,
             network: true,
             passphrase: None,
             cost: Cost::USUAL,
@@ -83,7 +84,7 @@ impl Options {
     /// A node on this home that talks to nobody: to serve a command while no node runs.
     #[must_use]
     pub fn alone(home: PathBuf) -> Self {
-        Self { network: false, mdns: false, ..Self::on(home) }
+        Self { network: false, ..Self::on(home) }
     }
 }
 
@@ -207,7 +208,8 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     let node = Node::new(requests, events.clone());
 
     let guard = runtime.enter();
-    let net = match config {
+    let discovery = options.mdns.map_or_else(|| engine.discovery(), Ok)?;
+    let net = match config.map(|config| Config { mdns: mdns(discovery), ..config }) {
         Some(config) => Some(
             Net::start(config, TransportSecret::from_seed(*home.keys().transport_seed()))
                 .map_err(|error| Error::Network { why: error.to_string() })?,
@@ -292,6 +294,15 @@ fn me(home: &Home) -> Me {
     Me::new(home.keys().clone(), home.folder().to_owned(), home.peer())
 }
 
+/// Discovery in the network's terms.
+pub(super) const fn mdns(discovery: Discovery) -> Mdns {
+    match discovery {
+        Discovery::On => Mdns::On,
+        Discovery::Quiet => Mdns::Quiet,
+        Discovery::Off => Mdns::Off,
+    }
+}
+
 fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Error> {
     for peer in &options.peers {
         peer.parse::<Address>().map_err(|_| Error::BadAddress { address: peer.clone() })?;
@@ -304,7 +315,6 @@ fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Erro
         let parse = |text: &String| text.parse().map_err(|_| Error::BadAddress { address: text.clone() });
         config.listen = options.listen.iter().map(parse).collect::<Result<_, _>>()?;
     }
-    config.mdns = options.mdns;
     Ok(Some(config))
 }
 

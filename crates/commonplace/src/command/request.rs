@@ -56,6 +56,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Status { circle: Some(circle), only_here: true } => Command::OnlyHere { circle: circle.into() },
         A::Status { circle, .. } => Command::Status { circle: circle.map(Into::into) },
         A::Verify => Command::Verify,
+        A::Settings { mdns } => Command::Settings { mdns },
         A::Doctor { .. } => Command::Repair,
         A::Device(DeviceArgs::List) => return Ok(listed(Command::DeviceList)),
         A::Device(DeviceArgs::Name { name }) => Command::DeviceName { name: name.join(" ") },

@@ -3,7 +3,7 @@
 use std::io;
 
 use commonplace_node::answer::Answer;
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, Discovery};
 use commonplace_node::event::Event;
 use commonplace_node::runtime::{Options, Running};
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -26,7 +26,7 @@ pub(crate) fn run(setting: &Setting, args: RunArgs) -> Done {
     let options = Options {
         listen: args.listen,
         peers: args.peer,
-        mdns: !args.no_mdns,
+        mdns: if args.no_mdns { Some(Discovery::Off) } else { args.mdns },
         passphrase,
         ..Options::on(setting.folder().to_owned())
     };

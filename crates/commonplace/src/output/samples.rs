@@ -3,7 +3,7 @@
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::*;
-use commonplace_node::command::{ReachName, RoleName, Vote};
+use commonplace_node::command::{Discovery, ReachName, RoleName, Vote};
 use commonplace_node::error::PairingEnd;
 use commonplace_node::event::{Event, Way};
 
@@ -365,6 +365,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             Answer::OnlyHere(OnlyHere { id: record(1), title: "Osmosis".into(), circle: circle_id(), records: 2 }),
         ),
         ("Verified", Answer::Verified(verified(&[]))),
+        ("Settings", Answer::Settings(Settings { id: person, mdns: Discovery::Quiet })),
         ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
     ]
 }

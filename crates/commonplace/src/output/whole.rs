@@ -2,9 +2,9 @@
 
 use commonplace_node::answer::{
     Answer, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Membership,
-    RecoveryWords, Status, Ticket, Verified, Whoami, WordsState, Written,
+    RecoveryWords, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
 };
-use commonplace_node::command::ReachName;
+use commonplace_node::command::{Discovery, ReachName};
 use unicode_width::UnicodeWidthStr;
 
 use super::item;
@@ -35,6 +35,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Status(status) => of_status(status, screen),
         Answer::CircleStatus(status) => of_circle_status(status, screen),
         Answer::Verified(verified) => of_verified(verified, screen),
+        Answer::Settings(settings) => of_settings(settings, screen),
         Answer::Draft(draft) => clean_lines(&draft.text),
         Answer::Member(_)
         | Answer::Device(_)
@@ -305,6 +306,15 @@ fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
     }
     known.extend(delivered.wrote.map(|at| screen.text.with("cli-wrote", &[("when", screen.when(at).into())])));
     known.join(DOT)
+}
+
+fn of_settings(settings: &Settings, screen: &Screen) -> String {
+    let how = match settings.mdns {
+        Discovery::On => "cli-discovery-on",
+        Discovery::Quiet => "cli-discovery-quiet",
+        Discovery::Off => "cli-discovery-off",
+    };
+    facts(screen, &[("cli-fact-discovery", screen.text.get(how))])
 }
 
 fn of_verified(verified: &Verified, screen: &Screen) -> String {

@@ -3,15 +3,20 @@
 use std::time::Duration;
 
 use commonplace_core::limits;
+use libp2p::core::transport::ListenerId;
+use libp2p::swarm::behaviour::{FromSwarm, NewListenAddr};
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
-use libp2p::swarm::{ConnectionId, DialError};
+use libp2p::swarm::{ConnectionId, DialError, NetworkBehaviour as _};
 use libp2p::{Multiaddr, mdns};
 
 use super::{Dialled, Due, Task};
+use crate::behaviour::discovery;
 use crate::dialer::{Dial, Input, Stage, Target};
 use crate::failure;
+use crate::quiet::ear::Ear;
+use crate::quiet::{Announced, Heard};
 use crate::way::Network;
-use crate::{Address, Carrier, DialFailure, Event, PeerId};
+use crate::{Address, Carrier, DialFailure, Event, Mdns, PeerId};
 
 /// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
 const GATHER: Duration = Duration::from_millis(20);
@@ -54,21 +59,64 @@ impl Task {
 
     pub(super) fn on_mdns(&mut self, event: mdns::Event) {
         match event {
-            mdns::Event::Discovered(found) => self.on_discovered(&found),
-            mdns::Event::Expired(lost) => {
-                for (peer, address) in nodes(&lost) {
-                    if self.shared.book().left(peer, address) && !self.peers.contains_key(&peer) {
-                        self.dial(Input::Forget(Target::Peer(peer)));
-                    }
-                }
+            mdns::Event::Discovered(found) => self.on_discovered(nodes(&found)),
+            mdns::Event::Expired(lost) => self.on_lost(nodes(&lost)),
+        }
+    }
+
+    /// Somebody announced themselves while we keep silent.
+    pub(super) fn on_announced(&mut self, all: &[Announced]) {
+        let (now, local, due) = (self.now(), self.local, self.heard.due());
+        let mut heard = Vec::new();
+        for one in all.iter().filter(|one| one.peer != local) {
+            if self.heard.hear(now, one) {
+                heard.push((one.peer, one.address));
+            }
+        }
+        if let (None, Some(due)) = (due, self.heard.due()) {
+            self.agenda.at(due, Due::Silence);
+        }
+        self.on_discovered(heard.into_iter());
+    }
+
+    pub(super) fn on_silence_due(&mut self) {
+        let silent = self.heard.silent(self.now());
+        if let Some(due) = self.heard.due() {
+            self.agenda.at(due, Due::Silence);
+        }
+        self.on_lost(silent.into_iter());
+    }
+
+    /// Another way of taking part in multicast DNS. What the former one found is found again, or is gone.
+    pub(super) fn set_mdns(&mut self, mdns: Mdns) {
+        let found = self.shared.book().all_nearby();
+        self.on_lost(found.into_iter());
+        self.heard = Heard::default();
+        self.ear = (mdns == Mdns::Quiet).then(Ear::open);
+        let Some(local) = self.local.to_libp2p() else { return };
+        let listeners: Vec<Multiaddr> = self.swarm.listeners().cloned().collect();
+        let behaviour = self.swarm.behaviour_mut();
+        (behaviour.mdns4, behaviour.mdns6) = (discovery(mdns, local, false), discovery(mdns, local, true));
+        // They announce the addresses of which they hear, and hear of those that come.
+        for addr in &listeners {
+            let event = FromSwarm::NewListenAddr(NewListenAddr { listener_id: ListenerId::next(), addr });
+            behaviour.mdns4.on_swarm_event(event);
+            behaviour.mdns6.on_swarm_event(event);
+        }
+    }
+
+    fn on_lost(&mut self, lost: impl Iterator<Item = (PeerId, Address)>) {
+        for (peer, address) in lost {
+            if self.shared.book().left(peer, address) && !self.peers.contains_key(&peer) {
+                self.dial(Input::Forget(Target::Peer(peer)));
             }
         }
     }
 
-    fn on_discovered(&mut self, found: &[(libp2p::PeerId, Multiaddr)]) {
+    fn on_discovered(&mut self, found: impl Iterator<Item = (PeerId, Address)>) {
         let own = self.own_sockets();
         let mut news: Vec<(PeerId, Vec<Address>)> = Vec::new();
-        for (peer, address) in nodes(found) {
+        for (peer, address) in found {
             if own.contains(&address.socket()) || !self.shared.book().nearby(peer, address) {
                 continue;
             }

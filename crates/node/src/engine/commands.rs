@@ -130,6 +130,7 @@ impl Engine {
             Command::OnlyHere { circle } => self.only_here_list(ask, &circle),
             Command::Status { circle } => self.status(ask, circle.as_ref()),
             Command::Peers => self.peer_list(ask),
+            Command::Settings { mdns } => self.home_settings(ask, mdns),
             Command::Dial { address } => {
                 self.batch.effects.push(Effect::Dial(address));
                 self.reply(ask, Vec::new());

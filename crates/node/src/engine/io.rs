@@ -8,7 +8,7 @@ use commonplace_core::record::Sealed;
 use commonplace_core::time::Timestamp;
 use commonplace_sync::{LinkId, Millis};
 
-use crate::command::Command;
+use crate::command::{Command, Discovery};
 use crate::error::Error;
 use crate::event::Event;
 pub use crate::event::Way;
@@ -319,6 +319,8 @@ pub enum Effect {
     },
     /// Try an address.
     Dial(String),
+    /// Take part in the discovery of the local network in this way from now on.
+    Discover(Discovery),
     /// Open the link with a peer now: there is something to say that there was not before.
     Link(PeerName),
     /// A peer shares a circle with us: keep room for it, and remember where it was.

@@ -4,10 +4,15 @@ use commonplace_core::circle::{Action, Op, Reach, Settings};
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
 use commonplace_net::Address;
+use commonplace_store::Entry;
 
-use super::{Engine, Now};
-use crate::command::ReachName;
+use super::{AskId, Effect, Engine, Now, store_error};
+use crate::answer::{self, Answer};
+use crate::command::{Discovery, ReachName};
 use crate::error::Error;
+
+/// Where the home's way of discovery is remembered.
+const DISCOVERY_KEY: &[u8] = b"discovery";
 
 /// What a steward changes; `None` stays.
 #[derive(Debug)]
@@ -31,6 +36,37 @@ impl Engine {
         if settings != before {
             self.publish_op(now, tag, &Op::Settings(settings))?;
         }
+        Ok(())
+    }
+}
+
+impl Engine {
+    /// How this home takes part in the discovery of a local network; on, until a person decides otherwise.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when it cannot be read.
+    pub fn discovery(&self) -> Result<Discovery, Error> {
+        let bytes = self.store.local(DISCOVERY_KEY).map_err(store_error)?;
+        Ok(match bytes.as_deref() {
+            Some(b"quiet") => Discovery::Quiet,
+            Some(b"off") => Discovery::Off,
+            _ => Discovery::On,
+        })
+    }
+
+    /// Changes what this home is set to, and answers with all of it.
+    pub(super) fn home_settings(&mut self, ask: AskId, mdns: Option<Discovery>) -> Result<(), Error> {
+        if let Some(mdns) = mdns {
+            let value: &[u8] = match mdns {
+                Discovery::On => b"on",
+                Discovery::Quiet => b"quiet",
+                Discovery::Off => b"off",
+            };
+            self.batch.entries.push(Entry::Local { key: DISCOVERY_KEY.to_vec(), value: Some(value.to_vec()) });
+            self.batch.effects.push(Effect::Discover(mdns));
+        }
+        let mdns = mdns.map_or_else(|| self.discovery(), Ok)?;
+        self.reply_written(ask, vec![Answer::Settings(answer::Settings { id: self.me.person, mdns })]);
         Ok(())
     }
 }

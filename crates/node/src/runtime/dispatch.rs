@@ -254,6 +254,9 @@ impl Dispatcher {
                     self.tell(Event::Trouble { text: format!("not an address: {text}") });
                 }
             }
+            Effect::Discover(discovery) => {
+                self.handle.spawn(async move { net.set_mdns(super::mdns(discovery)).await });
+            }
             Effect::Subscribe(channel) => {
                 self.handle.spawn(async move { net.subscribe(channel).await });
             }
