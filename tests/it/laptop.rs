@@ -94,6 +94,12 @@ impl Laptop {
         values.remove(0)
     }
 
+    /// Starts a command without waiting for it.
+    pub(crate) fn process(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts")
+    }
+
     /// Starts a node on this home and waits until it says so.
     pub(crate) fn start(&mut self, more: &[&str]) {
         let mut arguments = vec!["run"];

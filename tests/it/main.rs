@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
+mod bundles;
 mod capture;
 mod decoders;
 mod eve;
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     trials.extend(floors::trials());
     trials.extend(decoders::trials());
     trials.extend(eve::trials());
+    trials.extend(bundles::trials());
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

@@ -260,6 +260,21 @@ cli-not-exported = { $count ->
    *[other] تعذّرت كتابة { $count } عنصر؛ والأسطر أعلاه تبيّن السبب.
 }
 
+# الحزم
+cli-bundle-writing = جارٍ الكتابة: { $done }
+cli-bundle-reading = جارٍ القراءة: { $done } من { $of }
+cli-bundle-written = صارت «{ $circle }» على الذاكرة في { $file }: السجلات { $records }، المرفقات { $blobs }، الحجم { $size }. لا يملكها أحد قبل أن يقرأها.
+cli-bundle-left-out = لم يُكتب { $count } من السجلات والمرفقات لأنها موجودة هناك من قبل.
+cli-bundle-damaged = أجزاء تالفة هنا ولم تُكتب: { $count }؛ للمزيد: commonplace verify
+cli-bundle-read = «{ $circle }» من { $file }: الجديد { $new } من { $records } سجلًا، والمرفقات الجديدة { $blobs }.
+cli-bundle-waiting = سجلات لا يمكن فتحها بعد لأن مفاتيحها ليست هنا: { $count }.
+cli-bundle-later = سجلات لم تؤخذ لأن ما قبلها ناقص: { $count }؛ اقرأ حزمة فيها أكثر.
+cli-bundle-newer = أجزاء تحتاج إلى إصدار أحدث من Commonplace: ‏{ $count }.
+cli-bundle-refused = أجزاء مزيفة لم تؤخذ: { $count }.
+cli-bundle-spoiled = أتلفت الذاكرة { $size }؛ وقُرئ كل ما عدا ذلك. اطلب كتابتها مرة أخرى من أجل الباقي.
+cli-bundle-cut = الحزمة مقطوعة؛ وقُرئ كل ما قبل القطع. اطلب كتابتها مرة أخرى من أجل الباقي.
+cli-no-bundle-read = تعذرت قراءة كل الحزم؛ والسبب في السطور أعلاه.
+
 # الحالة
 cli-disk-full = القرص ممتلئ: يمكن قراءة ما هنا وإرساله، لكن لا يؤخذ شيء جديد.
 cli-records = { $count ->

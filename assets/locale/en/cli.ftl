@@ -212,6 +212,51 @@ cli-not-exported = { $count ->
    *[other] { $count } items could not be written; the lines above say why.
 }
 
+# Bundles
+cli-bundle-writing = Writing: { $done }
+cli-bundle-reading = Reading: { $done } of { $of }
+cli-bundle-written = “{ $circle }” is on the stick, in { $file }: { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+} and { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+}, { $size }. Nobody has it before they read it.
+cli-bundle-left-out = { $count ->
+    [one] { $count } record or attachment was left out, since it is there already.
+   *[other] { $count } records and attachments were left out, since they are there already.
+}
+cli-bundle-damaged = { $count ->
+    [one] { $count } part is damaged here and not in it; “commonplace verify” says more.
+   *[other] { $count } parts are damaged here and not in it; “commonplace verify” says more.
+}
+cli-bundle-read = “{ $circle }”, from { $file }: { $new } of { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+} new, { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+} new.
+cli-bundle-waiting = { $count ->
+    [one] { $count } record cannot be opened yet: its key is not here.
+   *[other] { $count } records cannot be opened yet: their keys are not here.
+}
+cli-bundle-later = { $count ->
+    [one] { $count } record was not taken, since others are missing before it; read a bundle that has more.
+   *[other] { $count } records were not taken, since others are missing before them; read a bundle that has more.
+}
+cli-bundle-newer = { $count ->
+    [one] { $count } part needs a newer version of Commonplace.
+   *[other] { $count } parts need a newer version of Commonplace.
+}
+cli-bundle-refused = { $count ->
+    [one] { $count } part is false and was not taken.
+   *[other] { $count } parts are false and were not taken.
+}
+cli-bundle-spoiled = The stick has spoiled { $size }; everything else was read. Have it written again for the rest.
+cli-bundle-cut = The bundle was cut short; all that is before the cut was read. Have it written again for the rest.
+cli-no-bundle-read = None of the bundles could be read; the lines above say why.
+
 # Status
 cli-disk-full = The disk is full: what is here can be read and sent, but nothing more is taken in.
 cli-records = { $count ->

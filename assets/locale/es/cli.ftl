@@ -215,6 +215,51 @@ cli-not-exported = { $count ->
    *[other] No se han podido escribir { $count } elementos; las líneas de arriba dicen por qué.
 }
 
+# Paquetes
+cli-bundle-writing = Escribiendo: { $done }
+cli-bundle-reading = Leyendo: { $done } de { $of }
+cli-bundle-written = «{ $circle }» está en la memoria, en { $file }: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+} y { $blobs ->
+    [one] { $blobs } adjunto
+   *[other] { $blobs } adjuntos
+}, { $size }. Nadie lo tiene hasta que lo lea.
+cli-bundle-left-out = { $count ->
+    [one] { $count } registro o adjunto no se escribió, porque ya está allí.
+   *[other] { $count } registros y adjuntos no se escribieron, porque ya están allí.
+}
+cli-bundle-damaged = { $count ->
+    [one] { $count } parte está dañada aquí y no va incluida; «commonplace verify» dice más.
+   *[other] { $count } partes están dañadas aquí y no van incluidas; «commonplace verify» dice más.
+}
+cli-bundle-read = «{ $circle }», de { $file }: { $new } de { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+} nuevos, { $blobs ->
+    [one] { $blobs } adjunto nuevo
+   *[other] { $blobs } adjuntos nuevos
+}.
+cli-bundle-waiting = { $count ->
+    [one] { $count } registro aún no se puede abrir: su clave no está aquí.
+   *[other] { $count } registros aún no se pueden abrir: sus claves no están aquí.
+}
+cli-bundle-later = { $count ->
+    [one] { $count } registro no se tomó, porque faltan otros anteriores; lea un paquete que tenga más.
+   *[other] { $count } registros no se tomaron, porque faltan otros anteriores; lea un paquete que tenga más.
+}
+cli-bundle-newer = { $count ->
+    [one] { $count } parte necesita una versión más nueva de Commonplace.
+   *[other] { $count } partes necesitan una versión más nueva de Commonplace.
+}
+cli-bundle-refused = { $count ->
+    [one] { $count } parte es falsa y no se tomó.
+   *[other] { $count } partes son falsas y no se tomaron.
+}
+cli-bundle-spoiled = La memoria ha estropeado { $size }; todo lo demás se leyó. Pida que la escriban otra vez para el resto.
+cli-bundle-cut = El paquete quedó cortado; todo lo que va antes del corte se leyó. Pida que lo escriban otra vez para el resto.
+cli-no-bundle-read = No se pudo leer ninguno de los paquetes; las líneas de arriba dicen por qué.
+
 # Estado
 cli-disk-full = El disco está lleno: lo que hay se puede leer y enviar, pero no entra nada más.
 cli-records = { $count ->

@@ -152,6 +152,21 @@ cli-nothing-imported = Hiçbir şey alınmadı; nedenleri yukarıdaki satırlard
 cli-exported = { $count } öğe yazıldı.
 cli-not-exported = { $count } öğe yazılamadı; nedenleri yukarıdaki satırlarda.
 
+# Demetler
+cli-bundle-writing = Yazılıyor: { $done }
+cli-bundle-reading = Okunuyor: { $done } / { $of }
+cli-bundle-written = “{ $circle }” bellekte, { $file } dosyasında: { $records } kayıt ve { $blobs } ek, { $size }. Okunana kadar kimsede değildir.
+cli-bundle-left-out = { $count } kayıt ve ek zaten orada olduğu için yazılmadı.
+cli-bundle-damaged = { $count } parça burada hasarlı olduğu için yazılmadı; ayrıntısı: commonplace verify
+cli-bundle-read = “{ $circle }”, { $file } dosyasından: { $records } kaydın { $new } tanesi yeni, { $blobs } ek yeni.
+cli-bundle-waiting = { $count } kayıt henüz açılamıyor: anahtarı burada değil.
+cli-bundle-later = { $count } kayıt, kendinden öncekiler eksik olduğu için alınmadı; daha fazlasını içeren bir demet okuyun.
+cli-bundle-newer = { $count } parça için Commonplace’in daha yeni bir sürümü gerekli.
+cli-bundle-refused = { $count } parça sahte olduğu için alınmadı.
+cli-bundle-spoiled = Bellekte { $size } bozulmuş; geri kalan her şey okundu. Eksikler için yeniden yazdırın.
+cli-bundle-cut = Demet yarıda kesilmiş; kesintiden önceki her şey okundu. Kalanı için yeniden yazdırın.
+cli-no-bundle-read = Hiçbir demet okunamadı; nedeni yukarıdaki satırlarda.
+
 # Durum
 cli-disk-full = Disk dolu: buradakiler okunabilir ve gönderilebilir, ama yeni bir şey alınmıyor.
 cli-records = { $count } kayıt

@@ -1,6 +1,7 @@
 //! What is typed, as `docs/cli.md` describes it.
 
 mod bench;
+mod bundle;
 mod circle;
 mod device;
 mod item;
@@ -13,6 +14,7 @@ use commonplace_node::command::{Discovery, ReachName, RoleName};
 use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
+pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{DeviceArgs, PassphraseArgs, RestoreArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
@@ -129,6 +131,9 @@ pub(crate) enum CommandArgs {
         #[arg(value_name = "DIR")]
         to: PathBuf,
     },
+    /// Bundles: circles on a stick that goes from laptop to laptop
+    #[command(subcommand)]
+    Bundle(BundleArgs),
     /// Find notes and questions
     #[command(override_usage = "commonplace search [OPTIONS] [CIRCLE] <QUERY>")]
     Search {
@@ -341,6 +346,10 @@ mod tests {
             "blob get bafkr4i -o a.png",
             "import Biology folder",
             "export Biology folder",
+            "bundle write Biology stick",
+            "bundle write Biology a.cpbundle --for bob.cphave",
+            "bundle have Biology stick",
+            "bundle read stick",
             "search osmosis",
             "search Biology osmosis",
             "status",
@@ -389,6 +398,8 @@ mod tests {
             "status --only-here",
             "ask Biology --title Why? --quote passage",
             "doctor",
+            "bundle read",
+            "bundle write Biology",
             "bench W9",
             "bench W1 --notes 0",
             "tea",

@@ -1,5 +1,6 @@
 //! What a person or a program sees of the answers, as they come.
 
+mod bundle;
 mod event;
 mod item;
 mod json;
@@ -133,6 +134,11 @@ impl<O: Write, A: Write> Output<O, A> {
                 }
                 _ => Ok(()),
             };
+        }
+        if let Answer::Bundle(bundle) = answer
+            && let Some(said) = bundle::progress(bundle, &self.screen)
+        {
+            return self.aside(&said);
         }
         if !first && whole::stands_apart(answer) {
             self.line("")?;

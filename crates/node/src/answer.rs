@@ -31,6 +31,7 @@ pub enum Answer {
     Question(Question),
     QuestionRow(QuestionRow),
     Blob(Blob),
+    Bundle(Bundle),
     Imported(Imported),
     Exported(Exported),
     Hit(Hit),
@@ -737,4 +738,92 @@ pub struct Draft {
     pub key: String,
     /// The text; empty when there is none.
     pub text: String,
+}
+
+/// A bundle, or a file that says what is here, written or read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// Of which circle; none when nothing was read.
+    pub id: Option<CircleId>,
+    /// Title of the circle.
+    pub circle: Option<String>,
+    /// The file.
+    pub file: PathBuf,
+    /// How far it is.
+    pub state: BundleState,
+    /// Why nothing was read, as a sentence.
+    pub why: Option<String>,
+    /// Records in it, or named by it.
+    pub records: u64,
+    /// Attachments in it; of one that was read, those that are here whole since.
+    pub blobs: u64,
+    /// Records and attachments that were not written, because whoever it is for has them.
+    pub left_out: u64,
+    /// Records read that were not here.
+    pub new: u64,
+    /// Records read that cannot be opened yet.
+    pub waiting: u64,
+    /// Records read that could not be taken, since others that they need are not here.
+    pub later: u64,
+    /// Records and segments that are false; of one that was written, damaged ones that are not in it.
+    pub refused: u64,
+    /// Parts that only a newer version can read.
+    pub newer: u64,
+    /// Bytes that the stick has spoiled.
+    pub spoiled: u64,
+    /// Whether it has its end; otherwise it was cut short.
+    pub whole: bool,
+    /// Bytes done.
+    pub done: u64,
+    /// Bytes in all, once known.
+    pub of: Option<u64>,
+}
+
+/// How far a bundle is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BundleState {
+    /// It is being written.
+    Writing,
+    /// It is written, and durable.
+    Written,
+    /// It is being read.
+    Reading,
+    /// It is read, and what it brought is durable.
+    Read,
+    /// It was not read.
+    Refused,
+}
+
+impl Bundle {
+    /// A bundle of which nothing is done yet.
+    #[must_use]
+    pub fn of(circle: &crate::engine::BundleCircle, file: &std::path::Path, state: BundleState) -> Self {
+        let (id, title) = (Some(circle.id), Some(circle.title.clone()));
+        Self { id, circle: title, state, why: None, whole: true, ..Self::refused(file, String::new()) }
+    }
+
+    /// A bundle that was not read.
+    #[must_use]
+    pub fn refused(file: &std::path::Path, why: String) -> Self {
+        Self {
+            id: None,
+            circle: None,
+            file: file.to_owned(),
+            state: BundleState::Refused,
+            why: Some(why),
+            records: 0,
+            blobs: 0,
+            left_out: 0,
+            new: 0,
+            waiting: 0,
+            later: 0,
+            refused: 0,
+            newer: 0,
+            spoiled: 0,
+            whole: false,
+            done: 0,
+            of: None,
+        }
+    }
 }

@@ -363,6 +363,27 @@ pub enum Command {
         /// A folder, made if missing.
         to: PathBuf,
     },
+    /// Writes a file that says what is here of a circle, so that a bundle may leave it out. `Bundle`.
+    BundleHave {
+        /// Of which circle.
+        circle: Name,
+        /// The file, or a folder in which it gets a name of its own.
+        to: PathBuf,
+    },
+    /// Writes the records and attachments of a circle into a file, for a stick. `Bundle` each file, and now and then.
+    BundleWrite {
+        /// Which circle.
+        circle: Name,
+        /// The file, or a folder in which it gets a name of its own.
+        to: PathBuf,
+        /// What its readers have, which is left out: a file of [`Command::BundleHave`], or a folder with several.
+        have: Option<PathBuf>,
+    },
+    /// Reads a bundle. `Bundle` each file, and now and then.
+    BundleRead {
+        /// The file, or a folder with several.
+        from: PathBuf,
+    },
     /// Best first. `Hit` each.
     Search {
         /// In which circle; in all if none.

@@ -6,6 +6,7 @@
 
 mod attachments;
 mod batch;
+mod bundling;
 mod circles;
 mod commands;
 mod delivery;
@@ -51,6 +52,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 
 use self::attachments::Wants;
 use self::batch::Batch;
+pub use self::bundling::{BundleAsk, BundleCircle, BundleGiven, Taken};
 use self::delivery::Deliveries;
 pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PairId, PeerName, SealedFile, Way};
 use self::joining::Pending;
@@ -382,6 +384,7 @@ impl Engine {
             Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),
             Input::BlobProgress { blob, here, of } => self.tell(Event::BlobProgress { blob, here, of }),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
+            Input::Bundle { ask, asked } => self.bundle_asked(now, ask, asked),
             Input::Tick => self.tick(now),
         }
     }

@@ -209,6 +209,42 @@ pub enum Error {
         /// Which part.
         what: String,
     },
+    /// There is no room for a bundle.
+    #[error("no room in {folder}")]
+    StickFull {
+        /// Where it was being written.
+        folder: PathBuf,
+    },
+    /// A file that is no bundle, nor says what somebody has.
+    #[error("{file} is no bundle")]
+    NotABundle {
+        /// Which.
+        file: PathBuf,
+    },
+    /// A bundle of a later version.
+    #[error("{file} was written by a newer version")]
+    BundleNewer {
+        /// Which.
+        file: PathBuf,
+    },
+    /// A bundle of a circle that is not here.
+    #[error("{file} is of a circle that is not here")]
+    BundleForeign {
+        /// Which.
+        file: PathBuf,
+    },
+    /// What somebody has of another circle.
+    #[error("{file} is about another circle")]
+    HaveForeign {
+        /// Which file.
+        file: PathBuf,
+    },
+    /// A folder without any bundle.
+    #[error("no bundles in {folder}")]
+    NoBundles {
+        /// Which.
+        folder: PathBuf,
+    },
     /// The store failed.
     #[error("the store failed: {why}")]
     Store {

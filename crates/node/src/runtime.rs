@@ -6,6 +6,7 @@
 mod addresses;
 mod attach;
 mod blobs;
+mod bundle;
 mod dispatch;
 mod drafts;
 mod engine_thread;

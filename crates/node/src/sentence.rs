@@ -52,6 +52,12 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::HomeNewer { .. }
         | E::KeyExposed { .. } => about_home(error, text),
         E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
+        E::StickFull { .. }
+        | E::NotABundle { .. }
+        | E::BundleNewer { .. }
+        | E::BundleForeign { .. }
+        | E::HaveForeign { .. }
+        | E::NoBundles { .. } => about_bundle(error, text),
     }
 }
 
@@ -116,6 +122,19 @@ fn about_file(error: &Error, text: &Text) -> String {
         Error::FileExists { file } => text.with("error-file-exists", &[("file", shown(file))]),
         Error::NotText { file: Some(file) } => text.with("error-not-text", &[("file", shown(file))]),
         Error::NotText { file: None } => text.get("error-not-text-input"),
+        other => other.to_string(),
+    }
+}
+
+fn about_bundle(error: &Error, text: &Text) -> String {
+    let of = |key: &str, file: &Path| text.with(key, &[("file", shown(file))]);
+    match error {
+        Error::StickFull { folder } => of("error-stick-full", folder),
+        Error::NotABundle { file } => of("error-not-a-bundle", file),
+        Error::BundleNewer { file } => of("error-bundle-newer", file),
+        Error::BundleForeign { file } => of("error-bundle-foreign", file),
+        Error::HaveForeign { file } => of("error-have-foreign", file),
+        Error::NoBundles { folder } => of("error-no-bundles", folder),
         other => other.to_string(),
     }
 }
@@ -204,6 +223,12 @@ mod tests {
             Error::BadAddress { address: words() },
             Error::NotARelay { address: words() },
             Error::Network { why: words() },
+            Error::StickFull { folder: home() },
+            Error::NotABundle { file: home() },
+            Error::BundleNewer { file: home() },
+            Error::BundleForeign { file: home() },
+            Error::HaveForeign { file: home() },
+            Error::NoBundles { folder: home() },
             Error::Store { why: words() },
             Error::Stopped,
             Error::Cancelled,

@@ -7,7 +7,7 @@
 mod check;
 mod receive;
 
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
@@ -40,6 +40,8 @@ struct Folders {
     /// Numbers the files being sealed.
     imports: AtomicU64,
     lists: Mutex<VecDeque<(BlobId, Arc<SegmentList>)>>,
+    /// Blobs that have a writer now.
+    writing: Mutex<HashSet<BlobId>>,
 }
 
 /// The attachments of a store. Cheap to clone, usable from every thread.
@@ -52,8 +54,8 @@ impl Blobs {
     pub(crate) fn new(layout: &Layout, disk: Disk) -> Self {
         remove_imports(&layout.partial);
         let Layout { blobs, partial, damaged, .. } = layout.clone();
-        let (imports, lists) = (AtomicU64::new(0), Mutex::default());
-        Self { folders: Arc::new(Folders { disk, blobs, partial, damaged, imports, lists }) }
+        let (imports, lists, writing) = (AtomicU64::new(0), Mutex::default(), Mutex::default());
+        Self { folders: Arc::new(Folders { disk, blobs, partial, damaged, imports, lists, writing }) }
     }
 
     /// Seals everything that `reader` yields and keeps it, durable on return: the id and the sealed size in bytes.
@@ -130,13 +132,19 @@ impl Blobs {
         self.folders.disk.write_at((&file, &path), list.values().as_flattened(), 0)
     }
 
-    /// Begins to receive a blob of `size` sealed bytes, or goes on where it was left, even before a restart. One writer
-    /// at a time for one blob.
+    /// Begins to receive a blob of `size` sealed bytes, or goes on where it was left, even before a restart.
     ///
     /// # Errors
-    /// [`BlobError`] when it is too large or there is no room.
+    /// [`BlobError`] when it is too large, there is no room, or it has a writer already.
     pub fn writer(&self, id: BlobId, size: u64) -> Result<BlobWriter, BlobError> {
         BlobWriter::open(self, id, size)
+    }
+
+    /// Of a blob that is not whole, one bit for each segment that is said to be here, the lowest first. Whether it is,
+    /// [`Blobs::writer`] finds out.
+    #[must_use]
+    pub fn part(&self, id: &BlobId) -> Option<Vec<u8>> {
+        receive::claimed(&self.folders.partial, id)
     }
 
     /// Whether the whole blob is here.

@@ -164,6 +164,9 @@ pub enum BlobError {
         /// How many.
         missing: u32,
     },
+    /// Somebody else is writing it now: one writer at a time.
+    #[error("the attachment is being written by another")]
+    Busy,
     /// The key does not open it.
     #[error("the key does not open it")]
     Seal,

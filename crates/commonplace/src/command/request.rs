@@ -8,7 +8,9 @@ use commonplace_node::command::{Command, FileToAttach, Page};
 use commonplace_node::error::Error;
 
 use super::Setting;
-use crate::args::{AskArgs, BlobArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, TextArgs};
+use crate::args::{
+    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, TextArgs,
+};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::Layout;
@@ -55,6 +57,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Export { circle, to } => Command::Export { circle: circle.into(), to: whole(&to)? },
         A::Status { circle: Some(circle), only_here: true } => Command::OnlyHere { circle: circle.into() },
         A::Status { circle, .. } => Command::Status { circle: circle.map(Into::into) },
+        A::Bundle(args) => bundle(args)?,
         A::Verify => Command::Verify,
         A::Settings { mdns } => Command::Settings { mdns },
         A::Doctor { .. } => Command::Repair,
@@ -100,6 +103,17 @@ fn circle(args: CircleArgs) -> Request {
         CircleArgs::Leave { circle } => Command::CircleLeave { circle: circle.into() },
     };
     Request { command, layout: Layout::Whole }
+}
+
+fn bundle(args: BundleArgs) -> Result<Command, Error> {
+    Ok(match args {
+        BundleArgs::Write { circle, to, have } => {
+            let have = have.map(|have| whole(&have)).transpose()?;
+            Command::BundleWrite { circle: circle.into(), to: whole(&to)?, have }
+        }
+        BundleArgs::Have { circle, to } => Command::BundleHave { circle: circle.into(), to: whole(&to)? },
+        BundleArgs::Read { from } => Command::BundleRead { from: whole(&from)? },
+    })
 }
 
 fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {

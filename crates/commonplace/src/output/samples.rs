@@ -333,6 +333,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
         ("Question", Answer::Question(question())),
         ("QuestionRow", Answer::QuestionRow(question_row())),
         ("Blob", Answer::Blob(blob())),
+        ("Bundle", Answer::Bundle(bundle(BundleState::Read))),
         ("Imported", Answer::Imported(imported(ImportState::Created, 3))),
         ("Exported", Answer::Exported(exported(None))),
         (
@@ -368,6 +369,29 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
         ("Settings", Answer::Settings(Settings { id: person, mdns: Discovery::Quiet })),
         ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
     ]
+}
+
+/// A bundle of a stick that has seen much.
+pub(super) fn bundle(state: BundleState) -> Bundle {
+    Bundle {
+        id: Some(circle_id()),
+        circle: Some("Biology 9b".into()),
+        file: "/media/stick/qylmbqsc-7cgzp5o2.cpbundle".into(),
+        state,
+        why: None,
+        records: 120,
+        blobs: 4,
+        left_out: 30,
+        new: 17,
+        waiting: 2,
+        later: 1,
+        refused: 3,
+        newer: 1,
+        spoiled: 5_000,
+        whole: false,
+        done: 2_340_000,
+        of: Some(4_000_000),
+    }
 }
 
 /// One of each event.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use commonplace_node::answer::{Answer, ImportState};
+use commonplace_node::answer::{Answer, BundleState, ImportState};
 use commonplace_node::text::Language;
 
 use super::screen::Screen;
@@ -44,6 +44,10 @@ fn page(language: Language) -> String {
         let answer = Answer::Pairing(samples::pairing(state, asking));
         let side = if asking { "who asks" } else { "the member" };
         put(&format!("Pairing, {state:?}, for {side}"), shown(&[answer], Layout::Whole, language, None));
+    }
+    for state in [BundleState::Writing, BundleState::Written, BundleState::Reading] {
+        let told = Answer::Bundle(samples::bundle(state));
+        put(&format!("Bundle, {state:?}"), shown(&[told], Layout::Whole, language, Some(60)));
     }
     let events: Vec<_> = samples::events().into_iter().map(Answer::Event).collect();
     put("Events", shown(&events, Layout::Whole, language, None));

@@ -1,6 +1,6 @@
 //! What was told so far, in numbers: for the last line, and for the exit code.
 
-use commonplace_node::answer::{Answer, ImportState};
+use commonplace_node::answer::{Answer, BundleState, ImportState};
 use commonplace_node::text::Text;
 
 /// Counts of what was told.
@@ -10,6 +10,8 @@ pub(crate) struct Tally {
     imported: [usize; 5],
     exported: usize,
     not_exported: usize,
+    bundles: usize,
+    bundles_refused: usize,
     damaged: usize,
 }
 
@@ -19,6 +21,10 @@ impl Tally {
         self.answers += 1;
         match answer {
             Answer::Imported(imported) => self.imported[place(imported.state)] += 1,
+            Answer::Bundle(bundle) if bundle.state == BundleState::Refused => self.bundles_refused += 1,
+            Answer::Bundle(bundle) if matches!(bundle.state, BundleState::Read | BundleState::Written) => {
+                self.bundles += 1;
+            }
             Answer::Exported(exported) if exported.why.is_some() => self.not_exported += 1,
             Answer::Exported(_) => self.exported += 1,
             Answer::Verified(verified) => self.damaged += verified.damaged.len(),
@@ -53,6 +59,9 @@ impl Tally {
         let refused = self.imported[place(ImportState::Refused)];
         if refused > 0 && refused == self.imported.iter().sum::<usize>() {
             return Some(text.get("cli-nothing-imported"));
+        }
+        if self.bundles == 0 && self.bundles_refused > 0 {
+            return Some(text.get("cli-no-bundle-read"));
         }
         let failed = |key: &str, count: usize| (count > 0).then(|| text.with(key, &[("count", count.into())]));
         failed("cli-not-exported", self.not_exported).or_else(|| failed("cli-damaged", self.damaged))

@@ -7,6 +7,7 @@ use commonplace_node::answer::{
 use commonplace_node::command::{Discovery, ReachName};
 use unicode_width::UnicodeWidthStr;
 
+use super::bundle;
 use super::item;
 use super::pairing;
 use super::row::{self, membership};
@@ -30,6 +31,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
         Answer::Blob(blob) => item::of_blob(blob, screen),
+        Answer::Bundle(bundle) => bundle::of(bundle, screen),
         Answer::Imported(imported) => of_imported(imported, screen),
         Answer::Exported(exported) => of_exported(exported, screen),
         Answer::Status(status) => of_status(status, screen),

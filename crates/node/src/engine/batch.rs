@@ -8,6 +8,7 @@ use commonplace_core::record::Sealed;
 use commonplace_store::{AppendError, Entry};
 use commonplace_sync::Origin;
 
+use super::bundling::BundleGiven;
 use super::ingest::Outcome;
 use super::joining::PREFIX as PENDING;
 use super::state::REMEMBERED;
@@ -131,7 +132,8 @@ impl Engine {
         };
         let writers = std::mem::take(&mut self.batch.writers);
         let effects = std::mem::take(&mut self.batch.effects);
-        self.batch.effects = effects.into_iter().filter_map(|effect| without_the_batch(effect, &writers)).collect();
+        self.batch.effects =
+            effects.into_iter().filter_map(|effect| without_the_batch(effect, &writers, &failure)).collect();
         for ask in writers {
             self.fail(ask, failure.clone());
         }
@@ -203,13 +205,16 @@ impl Engine {
 const TROUBLES: usize = 64;
 
 /// An effect of a batch that could not be written; none if it told of what was to be written.
-fn without_the_batch(effect: Effect, writers: &[AskId]) -> Option<Effect> {
+fn without_the_batch(effect: Effect, writers: &[AskId], failure: &Error) -> Option<Effect> {
     match effect {
         Effect::Reply { ask, .. } if writers.contains(&ask) => None,
         Effect::Publish { .. } | Effect::Tell(Event::Joined { .. }) | Effect::PairSend { written: true, .. } => None,
         Effect::Tell(Event::Pairing(pairing)) if pairing.state == PairingState::Joined => None,
         Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
             Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })
+        }
+        Effect::Bundle { ask, given: Ok(BundleGiven::Taken(_)) } => {
+            Some(Effect::Bundle { ask, given: Err(failure.clone()) })
         }
         other => Some(other),
     }

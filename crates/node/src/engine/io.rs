@@ -8,6 +8,7 @@ use commonplace_core::record::Sealed;
 use commonplace_core::time::Timestamp;
 use commonplace_sync::{LinkId, Millis};
 
+use super::bundling::{BundleAsk, BundleGiven};
 use crate::command::{Command, Discovery};
 use crate::error::Error;
 use crate::event::Event;
@@ -257,6 +258,13 @@ pub enum Input {
         /// The command that asked for it.
         job: AttachJob,
     },
+    /// Whoever writes or reads a bundle asks for a piece.
+    Bundle {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// What.
+        asked: BundleAsk,
+    },
     /// Time has passed.
     Tick,
 }
@@ -479,6 +487,13 @@ pub enum Effect {
         ask: AskId,
         /// Import or export.
         command: Command,
+    },
+    /// Answer a bundle's writer or reader.
+    Bundle {
+        /// Who waits.
+        ask: AskId,
+        /// What to say.
+        given: Result<BundleGiven, Error>,
     },
     /// Come back with `Input::Tick` by then at the latest.
     WakeAt(Millis),

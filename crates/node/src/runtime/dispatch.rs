@@ -10,16 +10,16 @@ use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
 use commonplace_sync::LinkId;
 use tokio::runtime::Handle;
-use tokio::sync::{broadcast, mpsc, oneshot};
-use tokio::task::AbortHandle;
+use tokio::sync::{broadcast, mpsc, oneshot, watch};
+use tokio::task::{AbortHandle, JoinHandle};
 
 use super::drafts::{Desk, Job};
 use super::engine_thread::Message;
 use super::keyring::Keyring;
 use super::network::NewLink;
-use super::{attach, blobs, joining, pairing, returning};
+use super::{attach, blobs, bundle, joining, pairing, returning};
 use crate::command::Command;
-use crate::engine::{AskId, Effect, GossipVerdict, Input, PairId};
+use crate::engine::{AskId, BundleGiven, Effect, GossipVerdict, Input, PairId};
 use crate::error::Error;
 use crate::event::Event;
 use crate::node::{Node, Reply, Request};
@@ -36,6 +36,7 @@ enum Asker {
     ForBlob(oneshot::Sender<bool>),
     AtReturnGate(oneshot::Sender<ReturnCounter>),
     Returner(oneshot::Sender<ReturnAnswer>),
+    Bundle(oneshot::Sender<Result<BundleGiven, Error>>),
 }
 
 /// What the hands of the engine work with.
@@ -67,6 +68,9 @@ pub(super) struct Dispatcher {
     pairs: BTreeMap<PairId, mpsc::Sender<Vec<u8>>>,
     next: u64,
     stopping: bool,
+    /// Tells those who work with sticks that the node stops, and who they are.
+    stop_bundles: watch::Sender<bool>,
+    bundles: Vec<JoinHandle<()>>,
 }
 
 impl Dispatcher {
@@ -74,6 +78,7 @@ impl Dispatcher {
         let Tools { node, handle, net, inputs, events, blobs, drafts, keyring, certificates } = parts;
         let (askers, links, pairs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let drafts = Some(drafts);
+        let (stop_bundles, _) = watch::channel(false);
         Self {
             node,
             handle,
@@ -89,6 +94,8 @@ impl Dispatcher {
             pairs,
             next: 0,
             stopping: false,
+            stop_bundles,
+            bundles: Vec::new(),
         }
     }
 
@@ -136,6 +143,7 @@ impl Dispatcher {
                 let ask = self.expect(Asker::Returner(answer));
                 Input::ReturnAsked { ask, peer: peer.to_string(), gate, request, talk }
             }
+            Message::Bundle { asked, answer } => Input::Bundle { ask: self.expect(Asker::Bundle(answer)), asked },
             Message::Stop => return None,
         })
     }
@@ -238,6 +246,12 @@ impl Dispatcher {
                 }
             }
             Effect::Transfer { ask, command } => self.transfer(ask, command),
+            Effect::Bundle { ask, given } => {
+                if let Some(Asker::Bundle(answer)) = self.askers.remove(&ask) {
+                    // Whoever asked was called off meanwhile.
+                    let _gone = answer.send(given);
+                }
+            }
             Effect::Stop => self.stopping = true,
             Effect::WakeAt(_) => {}
             other => self.on_network(other),
@@ -363,6 +377,9 @@ impl Dispatcher {
 
     fn transfer(&mut self, ask: AskId, command: Command) {
         let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
+        if let Command::BundleHave { .. } | Command::BundleWrite { .. } | Command::BundleRead { .. } = command {
+            return self.bundle(command, replies);
+        }
         let node = self.node.clone();
         self.handle.spawn(async move {
             let text = Text::new(Language::of_system());
@@ -374,8 +391,32 @@ impl Dispatcher {
         });
     }
 
+    fn bundle(&mut self, command: Command, out: mpsc::Sender<Reply>) {
+        let asking = bundle::Asking {
+            node: self.node.clone(),
+            handle: self.handle.clone(),
+            inputs: self.inputs.clone(),
+            out,
+            stopping: self.stop_bundles.subscribe(),
+            text: Text::new(Language::of_system()),
+        };
+        let blobs = self.blobs.clone();
+        self.bundles.retain(|bundle| !bundle.is_finished());
+        self.bundles.push(self.handle.spawn_blocking(move || bundle::perform(&asking, &blobs, command)));
+    }
+
+    /// Waits until those who work with sticks have left nothing half: each ends at its next piece.
+    fn end_bundles(&mut self) {
+        self.stop_bundles.send_replace(true);
+        for bundle in std::mem::take(&mut self.bundles) {
+            // One that failed has nothing more to clear away.
+            let _ended = self.handle.block_on(bundle);
+        }
+    }
+
     pub(super) fn shut_down(&mut self) {
         self.refuse_all();
+        self.end_bundles();
         self.links.clear();
         if let Some(desk) = self.drafts.take() {
             self.handle.block_on(desk.close());

@@ -16,7 +16,8 @@ use super::dispatch::{Dispatcher, Tools, refuse};
 use super::started;
 use crate::answer::Answer;
 use crate::command::Command;
-use crate::engine::{Engine, Input, Now};
+use crate::engine::{BundleAsk, BundleGiven, Engine, Input, Now};
+use crate::error::Error;
 use crate::event::Event;
 use crate::home::Lock;
 use crate::node::{Reply, Request};
@@ -46,6 +47,8 @@ pub(super) enum Message {
     ReturnGate { gate: ReturnGate, talk: Talk, answer: oneshot::Sender<ReturnCounter> },
     /// Somebody whom we know, and who asks for their circles.
     Return { peer: PeerId, gate: ReturnGate, request: ReturnRequest, talk: Talk, answer: oneshot::Sender<ReturnAnswer> },
+    /// A bundle's writer or reader.
+    Bundle { asked: BundleAsk, answer: oneshot::Sender<Result<BundleGiven, Error>> },
     /// Stop the node.
     Stop,
 }

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 use commonplace_core::blob::{SegmentList, segment_count, segment_offset};
 use commonplace_core::id::BlobId;
@@ -24,6 +25,34 @@ fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
     [PART, LIST, HAVE].map(|end| partial.join(format!("{hex}{end}")))
 }
 
+/// The bits of the segments that are said to be here.
+pub(super) fn claimed(partial: &Path, id: &BlobId) -> Option<Vec<u8>> {
+    let [_, list, have] = files(partial, id);
+    let count = list.metadata().ok()?.len() / 32;
+    let bits = fs::read(have).ok()?;
+    (bits.len() as u64 <= count.div_ceil(8)).then_some(bits)
+}
+
+/// The right to write a blob; given back when dropped.
+#[derive(Debug)]
+struct Turn {
+    blobs: Blobs,
+    id: BlobId,
+}
+
+impl Turn {
+    fn take(blobs: &Blobs, id: BlobId) -> Result<Self, BlobError> {
+        let mut writing = blobs.folders.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        if writing.insert(id) { Ok(Self { blobs: blobs.clone(), id }) } else { Err(BlobError::Busy) }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.blobs.folders.writing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+    }
+}
+
 /// Receives a blob, segment by segment, in any order and from several peers.
 #[derive(Debug)]
 pub struct BlobWriter {
@@ -36,11 +65,13 @@ pub struct BlobWriter {
     list: Option<SegmentList>,
     /// Which segments are there.
     there: Vec<bool>,
+    _turn: Turn,
 }
 
 impl BlobWriter {
     pub(super) fn open(blobs: &Blobs, id: BlobId, size: u64) -> Result<Self, BlobError> {
         let count = segment_count(size).ok_or(BlobError::TooLarge { limit: BLOB_BYTES })?;
+        let turn = Turn::take(blobs, id)?;
         let files = files(&blobs.folders.partial, &id);
         let [part_path, list_path, have_path] = &files;
         let list = fs::read(list_path).ok().and_then(|bytes| parse_list(size, &bytes, &id));
@@ -54,7 +85,7 @@ impl BlobWriter {
         part.set_len(size)?;
         let have = disk.open_or_create(have_path)?;
         let there = vec![false; count as usize];
-        let mut writer = Self { blobs: blobs.clone(), id, size, files, part, have, list, there };
+        let mut writer = Self { blobs: blobs.clone(), id, size, files, part, have, list, there, _turn: turn };
         writer.find_segments()?;
         Ok(writer)
     }
@@ -117,6 +148,12 @@ impl BlobWriter {
             (0..8).filter(|bit| self.there.get(first + bit) == Some(&true)).fold(0_u8, |bits, bit| bits | 1 << bit);
         disk.write_at((&self.have, &self.files[2]), &[bits], u64::from(byte))?;
         Ok(())
+    }
+
+    /// Whether a segment is still missing; false beyond the end.
+    #[must_use]
+    pub fn lacks(&self, index: u32) -> bool {
+        self.there.get(index as usize).is_some_and(|there| !there)
     }
 
     /// The segments that are still missing, in ascending order.

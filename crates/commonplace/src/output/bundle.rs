@@ -1,0 +1,75 @@
+//! Bundles: how far, and what came of them.
+
+use commonplace_node::answer::{Bundle, BundleState};
+use commonplace_node::text::Value;
+
+use super::screen::{Screen, clean};
+use super::whole::DOT;
+
+/// How far one is that is not done, for the side.
+pub(super) fn progress(bundle: &Bundle, screen: &Screen) -> Option<String> {
+    let done: Value<'_> = screen.size(bundle.done).into();
+    match (bundle.state, bundle.of) {
+        (BundleState::Writing, _) => Some(screen.text.with("cli-bundle-writing", &[("done", done)])),
+        (BundleState::Reading, of) => {
+            let of = screen.size(of.unwrap_or_default()).into();
+            Some(screen.text.with("cli-bundle-reading", &[("done", done), ("of", of)]))
+        }
+        _ => None,
+    }
+}
+
+/// What came of one.
+pub(super) fn of(bundle: &Bundle, screen: &Screen) -> String {
+    let file = clean(&bundle.file.to_string_lossy());
+    if let Some(why) = &bundle.why {
+        return format!("{}{DOT}{}", screen.warn(&file), clean(why));
+    }
+    let circle = clean(bundle.circle.as_deref().unwrap_or_default());
+    match bundle.state {
+        BundleState::Read | BundleState::Reading => read(bundle, &circle, &file, screen),
+        _ => written(bundle, &circle, &file, screen),
+    }
+}
+
+fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    let mut lines = vec![screen.text.with(
+        "cli-bundle-written",
+        &[
+            ("circle", circle.into()),
+            ("file", file.into()),
+            ("records", bundle.records.into()),
+            ("blobs", bundle.blobs.into()),
+            ("size", screen.size(bundle.done).into()),
+        ],
+    )];
+    lines.extend(line(screen, "cli-bundle-left-out", bundle.left_out));
+    lines.extend(line(screen, "cli-bundle-damaged", bundle.refused).map(|said| screen.warn(&said)));
+    lines.join("\n")
+}
+
+fn read(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    let mut lines = vec![screen.text.with(
+        "cli-bundle-read",
+        &[
+            ("circle", circle.into()),
+            ("file", file.into()),
+            ("new", bundle.new.into()),
+            ("records", bundle.records.into()),
+            ("blobs", bundle.blobs.into()),
+        ],
+    )];
+    lines.extend(line(screen, "cli-bundle-waiting", bundle.waiting));
+    lines.extend(line(screen, "cli-bundle-later", bundle.later));
+    lines.extend(line(screen, "cli-bundle-newer", bundle.newer));
+    let refused = line(screen, "cli-bundle-refused", bundle.refused);
+    let spoiled = (bundle.spoiled > 0)
+        .then(|| screen.text.with("cli-bundle-spoiled", &[("size", screen.size(bundle.spoiled).into())]));
+    let cut = (!bundle.whole).then(|| screen.text.get("cli-bundle-cut"));
+    lines.extend([refused, spoiled, cut].into_iter().flatten().map(|said| screen.warn(&said)));
+    lines.join("\n")
+}
+
+fn line(screen: &Screen, key: &str, count: u64) -> Option<String> {
+    (count > 0).then(|| screen.text.with(key, &[("count", count.into())]))
+}
