@@ -162,8 +162,6 @@ pub const BUNDLE_SECTIONS: usize = 32 * 1024;
 /// Largest file of a bundle, in bytes: FAT32, as on most sticks, holds files of less than 4 GiB. What is more goes into a
 /// further part.
 pub const BUNDLE_PART_BYTES: u64 = (4 << 30) - 4 * (1 << 20);
-/// Longest slip, in bytes: as long as a record.
-pub const BUNDLE_SLIP_BYTES: usize = ENVELOPE_BYTES;
 /// Longest payload of a frame that says what somebody has, in bytes.
 pub const HAVE_FRAME_BYTES: usize = 64 * 1024;
 /// Most records and attachments that somebody says they have: 16 bytes each in memory, 64 MiB. What is more is sent

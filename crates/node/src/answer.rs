@@ -757,6 +757,8 @@ pub struct Bundle {
     pub records: u64,
     /// Attachments in it; of one that was read, those that are here whole since.
     pub blobs: u64,
+    /// Slips in it: signed words of devices on what they hold, and requests to join; of one that was read, the new ones.
+    pub slips: u64,
     /// Records and attachments that were not written, because whoever it is for has them.
     pub left_out: u64,
     /// Records read that were not here.
@@ -814,6 +816,7 @@ impl Bundle {
             why: Some(why),
             records: 0,
             blobs: 0,
+            slips: 0,
             left_out: 0,
             new: 0,
             waiting: 0,

@@ -381,6 +381,7 @@ pub(super) fn bundle(state: BundleState) -> Bundle {
         why: None,
         records: 120,
         blobs: 4,
+        slips: 2,
         left_out: 30,
         new: 17,
         waiting: 2,

@@ -7,9 +7,7 @@ use serde_bytes::ByteArray;
 use crate::blob::SegmentList;
 use crate::encoding::{decode, encode};
 use crate::id::{BlobId, Tag};
-use crate::limits::{
-    BUNDLE_FRAME_BYTES, BUNDLE_SECTIONS, BUNDLE_SLIP_BYTES, ENVELOPE_BYTES, HAVE_FRAME_BYTES, SEGMENT_BYTES,
-};
+use crate::limits::{BUNDLE_FRAME_BYTES, BUNDLE_SECTIONS, ENVELOPE_BYTES, HAVE_FRAME_BYTES, SEGMENT_BYTES, SLIP_BYTES};
 use crate::set::SetSum;
 
 /// Bytes before the payload.
@@ -78,7 +76,7 @@ impl FrameHead {
 fn most(kind: u8) -> usize {
     match kind {
         kind::RECORD => ENVELOPE_BYTES,
-        kind::SLIP => BUNDLE_SLIP_BYTES,
+        kind::SLIP => SLIP_BYTES,
         kind::SEGMENT => SEGMENT_HEAD_BYTES + SEGMENT_BYTES,
         kind::HEADER | kind::END => 1024,
         kind::HAVE_HEADER..=kind::HAVE_SLIPS => HAVE_FRAME_BYTES,

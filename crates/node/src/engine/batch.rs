@@ -213,7 +213,7 @@ fn without_the_batch(effect: Effect, writers: &[AskId], failure: &Error) -> Opti
         Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
             Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })
         }
-        Effect::Bundle { ask, given: Ok(BundleGiven::Taken(_)) } => {
+        Effect::Bundle { ask, given: Ok(BundleGiven::Taken(_) | BundleGiven::SlipsTaken(_)) } => {
             Some(Effect::Bundle { ask, given: Err(failure.clone()) })
         }
         other => Some(other),

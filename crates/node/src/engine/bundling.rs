@@ -51,6 +51,15 @@ pub enum BundleAsk {
         /// Sealed bytes.
         sealed_size: u64,
     },
+    /// The slips of a circle that are fit to be passed on. [`BundleGiven::Slips`].
+    Slips(Tag),
+    /// Takes slips in. [`BundleGiven::SlipsTaken`].
+    TakeSlips {
+        /// Of which circle.
+        tag: Tag,
+        /// Their bytes.
+        slips: Vec<Vec<u8>>,
+    },
     /// Takes records in through the one door. [`BundleGiven::Taken`], once they are durable.
     Take {
         /// Of which circle.
@@ -75,6 +84,10 @@ pub enum BundleGiven {
     Blobs(Vec<(BlobId, u64)>, Option<Vec<u8>>),
     /// Whether it is named.
     Named(bool),
+    /// Slips.
+    Slips(Vec<Vec<u8>>),
+    /// How many slips were new.
+    SlipsTaken(u64),
     /// What became of records.
     Taken(Taken),
 }
@@ -133,6 +146,13 @@ impl Engine {
                 let uses = self.views.scan(&schema::blob_uses(&blob))?;
                 let names = |wanted: Wanted| wanted.tag == tag && wanted.sealed_size == sealed_size;
                 BundleGiven::Named(uses.iter().any(|(_, value)| schema::read(value).is_some_and(names)))
+            }
+            BundleAsk::Slips(tag) => BundleGiven::Slips(self.slip_bytes(now, tag)),
+            BundleAsk::TakeSlips { tag, slips } => {
+                let taken = self.take_slips(now, tag, &slips);
+                // No peer brings them again: what a stick brought is to outlive this moment.
+                self.write_slips();
+                BundleGiven::SlipsTaken(taken as u64)
             }
             BundleAsk::Take { tag, records } => self.take_from_bundle(now, tag, &records)?,
         })

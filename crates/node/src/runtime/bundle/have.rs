@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use commonplace_core::bundle::{HAVE_EXTENSION, Have, HaveWriter, NotABundle};
+use commonplace_core::bundle::{HAVE_EXTENSION, Have, HaveWriter, NotABundle, slip_hash};
 use commonplace_core::id::Tag;
 use commonplace_core::record::Lane;
 use commonplace_store::Blobs;
@@ -13,6 +13,7 @@ use super::stick::{self, Unfinished, writing};
 use super::write::each_blob;
 use crate::answer::{Answer, Bundle, BundleState};
 use crate::command::Name;
+use crate::engine::{BundleAsk, BundleGiven};
 use crate::error::Error;
 
 /// Writes what is here of a circle.
@@ -40,6 +41,9 @@ pub(super) fn write(asking: &Asking, blobs: &Blobs, circle: Name, to: &Path) -> 
         }
         Ok(())
     })?;
+    if let BundleGiven::Slips(slips) = asking.ask(BundleAsk::Slips(circle.tag))? {
+        slips.iter().try_for_each(|slip| writer.slip(&slip_hash(slip))).map_err(failed)?;
+    }
     let file = writer.finish().map_err(failed)?;
     unfinished.sync(file)?;
     told.file = unfinished.name()?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use commonplace_core::bundle::{Item, LaneSum, Reader};
 use commonplace_core::id::Tag;
-use commonplace_core::limits::{BUNDLE_BATCH_BYTES, BUNDLE_REPORT_BYTES};
+use commonplace_core::limits::{BUNDLE_BATCH_BYTES, BUNDLE_REPORT_BYTES, SLIPS};
 use commonplace_core::record::Sealed;
 use commonplace_store::Blobs;
 
@@ -67,6 +67,7 @@ fn read_one(asking: &Asking, blobs: &Blobs, file: &Path) -> Result<Bundle, Error
         tag,
         batch: Vec::new(),
         bytes: 0,
+        slips: Vec::new(),
         intake,
         told,
         pass: Taken::default(),
@@ -98,6 +99,7 @@ struct Reading<'a> {
     tag: Tag,
     batch: Vec<Sealed>,
     bytes: usize,
+    slips: Vec<Vec<u8>>,
     intake: Intake<'a>,
     told: Bundle,
     /// What came of the records since the bundle was begun with the last time.
@@ -134,7 +136,7 @@ impl Reading<'_> {
     }
 
     fn gained(&self) -> u64 {
-        self.told.new + self.told.waiting + self.intake.segments
+        self.told.new + self.told.waiting + self.told.slips + self.intake.segments
     }
 
     fn once(&mut self, first: bool) -> Result<(), Error> {
@@ -153,16 +155,19 @@ impl Reading<'_> {
                 Some(Item::Record(bytes)) => self.record(&bytes, first)?,
                 Some(Item::Blob(list)) => {
                     self.hand_in(first)?;
+                    self.hand_in_slips()?;
                     // What names it may just have come.
                     self.asking.catch_up()?;
                     self.intake.list(list)?;
                 }
                 Some(Item::Segment { blob, index, bytes }) => self.intake.segment(blob, index, &bytes)?,
+                Some(Item::Slip(bytes)) if self.slips.len() < SLIPS => self.slips.push(bytes),
                 Some(Item::Slip(_)) => {}
             }
             self.report()?;
         }
-        self.hand_in(first)
+        self.hand_in(first)?;
+        self.hand_in_slips()
     }
 
     fn record(&mut self, bytes: &[u8], first: bool) -> Result<(), Error> {
@@ -190,6 +195,18 @@ impl Reading<'_> {
         if first {
             self.told.waiting += taken.waiting;
             self.junk += taken.junk;
+        }
+        Ok(())
+    }
+
+    /// Slips that speak of records come after them.
+    fn hand_in_slips(&mut self) -> Result<(), Error> {
+        let slips = std::mem::take(&mut self.slips);
+        if slips.is_empty() {
+            return Ok(());
+        }
+        if let BundleGiven::SlipsTaken(new) = self.asking.ask(BundleAsk::TakeSlips { tag: self.tag, slips })? {
+            self.told.slips += new;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use commonplace_core::blob::SegmentList;
-use commonplace_core::bundle::{EXTENSION, Frame, Have, Header, LaneSum};
+use commonplace_core::bundle::{EXTENSION, Frame, Have, Header, LaneSum, slip_hash};
 use commonplace_core::id::{BlobId, RecordId, Tag};
 use commonplace_core::limits::{BUNDLE_PART_BYTES, BUNDLE_REPORT_BYTES, SEGMENT_BYTES};
 use commonplace_core::record::Lane;
@@ -25,7 +25,9 @@ const AROUND: u64 = 128;
 /// Writes what is here of a circle, without what every one of those has who are named by `have`.
 pub(super) fn write(asking: &Asking, blobs: &Blobs, circle: Name, to: &Path, have: Option<&Path>) -> Result<(), Error> {
     let circle = asking.circle(circle)?;
-    if circle.held.iter().all(|lane| lane.count == 0) {
+    let BundleGiven::Slips(slips) = asking.ask(BundleAsk::Slips(circle.tag))? else { return Err(Error::Stopped) };
+    // Who is not let in yet has no records, and asks by a slip.
+    if slips.is_empty() && circle.held.iter().all(|lane| lane.count == 0) {
         return Err(Error::NotAMember { circle: circle.title });
     }
     let have = have.map(|path| super::have::read(path, circle.tag, &circle.file_name)).transpose()?;
@@ -35,6 +37,7 @@ pub(super) fn write(asking: &Asking, blobs: &Blobs, circle: Name, to: &Path, hav
     let parts = Parts::create(&target, header, BUNDLE_PART_BYTES)?;
     let told = Bundle::of(&circle, &target, BundleState::Writing);
     let mut writing = Writing { asking, blobs, circle, have: have.unwrap_or_default(), parts, told, reported: 0 };
+    writing.slips(&slips)?;
     writing.records()?;
     writing.attachments()?;
     let Writing { parts, mut told, .. } = writing;
@@ -56,6 +59,17 @@ struct Writing<'a> {
 }
 
 impl Writing<'_> {
+    fn slips(&mut self, slips: &[Vec<u8>]) -> Result<(), Error> {
+        for slip in slips {
+            let hash = slip_hash(slip);
+            if self.have.is_empty() || !self.have.iter().all(|have| have.has_slip(&hash)) {
+                self.push(&Frame::Slip(slip), slip.len() as u64 + AROUND, None)?;
+                self.told.slips += 1;
+            }
+        }
+        Ok(())
+    }
+
     fn records(&mut self) -> Result<(), Error> {
         let (asking, tag) = (self.asking, self.circle.tag);
         Lane::ALL.into_iter().try_for_each(|lane| asking.each_page(tag, lane, |keys| self.page(lane, keys)))
