@@ -95,7 +95,7 @@ impl Laptop {
     }
 
     /// Starts a command without waiting for it.
-    pub(crate) fn process(&self, arguments: &[&str]) -> Child {
+    pub(crate) fn begin(&self, arguments: &[&str]) -> Child {
         let mut command = self.command(arguments);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the binary starts")
     }
