@@ -16,6 +16,7 @@ mod laptop;
 mod onlooker;
 mod reach;
 mod readme;
+mod removal;
 mod room;
 mod trial;
 mod trouble;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(onlooker::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(removal::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -187,6 +187,44 @@ cli-pairing-called-off = لم يعد «{ $node }» يطلب الدخول.
 cli-pairing-unanswered = لم يُجَب «{ $node }» في الوقت المناسب.
 cli-pairing-exchanging = يجري تبادل ما في الحلقة؛ Ctrl+C ينهيه هنا. من الآن أبقِ عقدة تعمل: commonplace run
 
+# من غيّر ماذا
+cli-somebody = شخص ما
+cli-log-founded = أسس { $by } الحلقة «{ $words }»
+cli-log-granted = أعطى { $by } الدور { $role } إلى { $who }
+cli-log-revoked = سحب { $by } الدور { $role } من { $who }
+cli-log-removed = أخرج { $by } العضو { $who }
+cli-log-left = غادر { $by }
+cli-log-invited = صنع { $by } تذكرة للدور { $role }
+cli-log-closed = أغلق { $by } تذكرة
+cli-log-rotated = غيّر { $by } مفتاح الحلقة
+cli-log-added-device = أضاف { $by } جهازًا يخص { $who }
+cli-log-revoked-device = ألغى { $by } جهازًا يخص { $who }
+cli-log-kept-work = أبقى { $by } ما لم يُرَ من عمل { $who }
+cli-log-settled = قرر { $by } كيف تنتقل السجلات
+cli-log-hid = أخفى { $by } ‏{ $item }: { $words }
+cli-log-showed = أظهر { $by } ‏{ $item } من جديد
+cli-log-void = لا أثر له: { $why }
+cli-log-hidden = أشياء كتبها مخفية لأنها لم تُرَ: { $count }؛ يبقيها الأمر «commonplace circle keep-work».
+cli-void-malformed = شكله فاسد
+cli-void-foreign = من حلقة أخرى أو توقيعه زائف
+cli-void-no-grant = يستند إلى إذن ليس هنا
+cli-void-false-grant = يستند إلى إذن لا أثر له
+cli-void-not-theirs = كتبه جهاز شخص آخر
+cli-void-unseen = لم يكن قد رأى ما يستند إليه
+cli-void-role = يتجاوز دور كاتبه
+cli-void-rank = يتجاوز رتبة كاتبه
+cli-void-removed = أُخرج كاتبه بسجل لم يكن قد رأى هذا
+cli-void-left = كان كاتبه قد غادر
+cli-void-device-revoked = أُلغي الجهاز بسجل لم يكن قد رأى هذا
+cli-void-proof = التذكرة لا تطابق
+cli-void-used-up = استُنفدت التذكرة؛ وكلمة من أحد المشرفين تحسم ذلك
+cli-void-too-many = تغييرات أكثر مما يُحسب
+cli-void-repeated = يقول سجل آخر الشيء نفسه
+cli-removed-means = ما يُكتب من الآن يُختم بمفتاح جديد، فلا يقرؤه ما دام كاتبه قد علم بالإخراج. ويبقى لديه ما عنده، وقد تصله سجلات أقدم من أجهزة لم تعلم بعد.
+cli-left-means = لقد غادرت. يبقى ما كتبته عند الآخرين، ويبقى ما هنا هنا؛ وللعودة تحتاج إلى تذكرة جديدة.
+cli-kept-means = ما هو هنا من عمله صار قائمًا من جديد عند كل من يعلم بذلك. أما ما لم يصل إلى هذا الجهاز قط فلا يمكن حفظه منه.
+cli-founders-mean = لا يمكن إخراج المؤسسين. ومن سُمّي بـ --with يدخل بتذكرة مثل الجميع: commonplace circle invite CIRCLE
+
 # العناصر
 cli-written = حُفظ: { $title }
 cli-written-untitled = حُفظ.

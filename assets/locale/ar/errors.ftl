@@ -49,6 +49,7 @@ error-bundle-newer = ‏{ $file } كتبه إصدار أحدث من Commonplace�
 error-bundle-foreign = ‏{ $file } من حلقة لست فيها؛ اطلب تذكرة من أحد أعضائها، ثم اقرأه مرة أخرى بعد: commonplace circle join TICKET
 error-have-foreign = ‏{ $file } يقول ما يملكه شخص من حلقة أخرى؛ اطلب ملفًا صُنع هكذا: commonplace bundle have CIRCLE FILE
 error-no-bundles = لا توجد حزم في { $file }؛ الحزمة ملف ينتهي اسمه بـ ‎.cpbundle.
+error-nothing-hidden = لا شيء مخفي هنا مما كتبه { $name }؛ جهاز كان عنده ذلك قبل الإخراج يستطيع إبقاءه.
 error-store = تعطّل المخزن ({ $why })؛ لم يضع شيء مما حُفظ، والأمر «commonplace doctor --repair» يعيد بناء الباقي.
 error-stopped = توقفت العقدة أو ما زالت تُفتح؛ أعد المحاولة بعد لحظات.
 error-cancelled = أُلغي الأمر؛ وما أُنجز قبل ذلك محفوظ.
@@ -71,6 +72,7 @@ what-tags = قائمة الوسوم
 what-file = الملف
 what-file-name = اسم الملف
 what-media-type = نوع الملف
+what-list-of-founders = قائمة المؤسسين
 what-about = التعريف بالنفس
 what-list-of-relays = قائمة المُرحِّلات
 
@@ -85,6 +87,8 @@ may-not-change-this-members-role = لا يمكنك تغيير أدوار إلا 
 may-not-remove-this-member = لا يمكنك إخراج إلا من هم دونك؛ اطلب ذلك من مشرف أقدم منك.
 may-not-change-the-settings-of-this-circle = المشرفون وحدهم يقررون كيف تنتقل الحلقة، ولا يكون ذلك خلافًا لمشرف أقدم؛ اطلب ذلك من أحدهم.
 may-not-import = أنت في هذه الحلقة قارئ فحسب؛ اطلب من أحد مشرفيها دور المتعلّم لتكتب.
+may-not-hide = لا يخفي إلا المشرفون والميسرون؛ يمكنك التبليغ عنه بدلًا من ذلك.
+may-not-keep-their-work = لا يفعل ذلك إلا مشرف ليس أدنى ممن أخرجه.
 may-not-write = أنت في هذه الحلقة قارئ فحسب؛ اطلب من أحد مشرفيها دور المتعلّم لتكتب.
 may-not-attach = لا يرفق الملفات بهذا إلا من كتبه؛ اكتب ملاحظة أو جوابًا من عندك.
 

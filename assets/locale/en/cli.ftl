@@ -160,6 +160,47 @@ cli-pairing-called-off = “{ $node }” asks no more.
 cli-pairing-unanswered = “{ $node }” was not answered in time.
 cli-pairing-exchanging = What is in the circle is being exchanged; Ctrl+C ends it here. From now on, keep a node running: commonplace run
 
+# Who changed what
+cli-somebody = somebody
+cli-log-founded = { $by } founded the circle “{ $words }”
+cli-log-granted = { $by } gave { $who } the role of a { $role }
+cli-log-revoked = { $by } took the role of a { $role } from { $who }
+cli-log-removed = { $by } removed { $who }
+cli-log-left = { $by } left
+cli-log-invited = { $by } made a ticket for a { $role }
+cli-log-closed = { $by } closed a ticket
+cli-log-rotated = { $by } changed the circle’s key
+cli-log-added-device = { $by } added a device of { $who }
+cli-log-revoked-device = { $by } revoked a device of { $who }
+cli-log-kept-work = { $by } let the work of { $who } stand that had not been seen
+cli-log-settled = { $by } settled how records travel
+cli-log-hid = { $by } hid { $item }: { $words }
+cli-log-showed = { $by } showed { $item } again
+cli-log-void = void: { $why }
+cli-log-hidden = { $count ->
+    [one] { $count } thing that they wrote is hidden, since it had not been seen; “commonplace circle keep-work” lets it stand.
+   *[other] { $count } things that they wrote are hidden, since they had not been seen; “commonplace circle keep-work” lets them stand.
+}
+cli-void-malformed = it is malformed
+cli-void-foreign = it is of another circle or falsely signed
+cli-void-no-grant = it cites a grant that is not here
+cli-void-false-grant = it cites a grant that does not count
+cli-void-not-theirs = it was written by another’s device
+cli-void-unseen = it had not seen what it builds on
+cli-void-role = it is beyond its author’s role
+cli-void-rank = it is beyond its author’s rank
+cli-void-removed = its author was removed by a record that had not seen this
+cli-void-left = its author had left
+cli-void-device-revoked = the device was revoked by a record that had not seen this
+cli-void-proof = the ticket does not fit
+cli-void-used-up = the ticket was used up; a steward’s own word settles it
+cli-void-too-many = more changes than count
+cli-void-repeated = another record says the same
+cli-removed-means = What is written from now on is sealed to a new key, unreadable to them once its writer has heard of the removal. They keep what they have, and may get older records from laptops that have not heard of it yet.
+cli-left-means = You have left. What you wrote stays with the others, and what is here stays here; to come back, you need a new ticket.
+cli-kept-means = What is here of their work stands again, for everybody who hears of it. What never reached this laptop cannot be kept by it.
+cli-founders-mean = Founders cannot be removed. Those named with --with come in with a ticket, as everybody: commonplace circle invite CIRCLE
+
 # Items
 cli-written = Saved: { $title }
 cli-written-untitled = Saved.

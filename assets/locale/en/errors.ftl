@@ -49,6 +49,7 @@ error-bundle-newer = { $file } was written by a newer version of Commonplace; up
 error-bundle-foreign = { $file } is of a circle that you are not in; ask one of its members for a ticket, and read it again after: commonplace circle join TICKET
 error-have-foreign = { $file } says what somebody has of another circle; ask for one made with: commonplace bundle have CIRCLE FILE
 error-no-bundles = There are no bundles in { $file }; a bundle is a file whose name ends in .cpbundle.
+error-nothing-hidden = Nothing here that { $name } wrote is hidden; a laptop that had it before the removal can let it stand.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
 error-stopped = The node has stopped or is still opening; try again in a moment.
 error-cancelled = Cancelled; what was done until then is kept.
@@ -71,6 +72,7 @@ what-tags = the list of tags
 what-file = the file
 what-file-name = the file name
 what-media-type = the media type
+what-list-of-founders = the list of founders
 what-about = the self-description
 what-list-of-relays = the list of relays
 
@@ -85,6 +87,8 @@ may-not-change-this-members-role = You may only change the roles of members belo
 may-not-remove-this-member = You may only remove members below you; ask a steward who has been here longer.
 may-not-change-the-settings-of-this-circle = Only stewards settle how a circle travels, and not against a steward who has been here longer; ask one of them.
 may-not-import = In this circle you only read; ask a steward for the role of a learner to write.
+may-not-hide = Only stewards and facilitators hide things; you can flag it instead.
+may-not-keep-their-work = Only a steward who is not junior to the one who removed them may do this.
 may-not-write = In this circle you only read; ask a steward for the role of a learner to write.
 may-not-attach = Only the person who wrote this attaches files to it; write a note or an answer of your own.
 

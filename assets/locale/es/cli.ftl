@@ -163,6 +163,47 @@ cli-pairing-called-off = «{ $node }» ya no lo pide.
 cli-pairing-unanswered = No se respondió a tiempo a «{ $node }».
 cli-pairing-exchanging = Se está intercambiando lo que hay en el círculo; Ctrl+C termina aquí. Desde ahora, mantén un nodo en marcha: commonplace run
 
+# Quién cambió qué
+cli-somebody = alguien
+cli-log-founded = { $by } fundó el círculo «{ $words }»
+cli-log-granted = { $by } dio a { $who } este papel: { $role }
+cli-log-revoked = { $by } quitó a { $who } este papel: { $role }
+cli-log-removed = { $by } expulsó a { $who }
+cli-log-left = { $by } se fue
+cli-log-invited = { $by } hizo una invitación para este papel: { $role }
+cli-log-closed = { $by } cerró una invitación
+cli-log-rotated = { $by } cambió la clave del círculo
+cli-log-added-device = { $by } añadió un dispositivo de { $who }
+cli-log-revoked-device = { $by } revocó un dispositivo de { $who }
+cli-log-kept-work = { $by } dejó en pie el trabajo de { $who } que no se había visto
+cli-log-settled = { $by } decidió cómo viajan los registros
+cli-log-hid = { $by } ocultó { $item }: { $words }
+cli-log-showed = { $by } volvió a mostrar { $item }
+cli-log-void = sin efecto: { $why }
+cli-log-hidden = { $count ->
+    [one] { $count } cosa que escribió está oculta, porque no se había visto; «commonplace circle keep-work» la deja en pie.
+   *[other] { $count } cosas que escribió están ocultas, porque no se habían visto; «commonplace circle keep-work» las deja en pie.
+}
+cli-void-malformed = está mal formado
+cli-void-foreign = es de otro círculo o su firma es falsa
+cli-void-no-grant = se apoya en un permiso que no está aquí
+cli-void-false-grant = se apoya en un permiso sin efecto
+cli-void-not-theirs = lo escribió el dispositivo de otra persona
+cli-void-unseen = no había visto aquello en que se apoya
+cli-void-role = va más allá del papel de su autor
+cli-void-rank = va más allá del rango de su autor
+cli-void-removed = a su autor lo expulsó un registro que no había visto este
+cli-void-left = su autor se había ido
+cli-void-device-revoked = revocó el dispositivo un registro que no había visto este
+cli-void-proof = la invitación no encaja
+cli-void-used-up = la invitación estaba agotada; la palabra de un administrador lo arregla
+cli-void-too-many = hay más cambios de los que cuentan
+cli-void-repeated = otro registro dice lo mismo
+cli-removed-means = Lo que se escriba desde ahora va sellado con una clave nueva: no podrá leerlo en cuanto quien escribe sepa de la expulsión. Conserva lo que tiene, y puede recibir registros anteriores de equipos que aún no lo saben.
+cli-left-means = Se ha ido. Lo que escribió queda con los demás, y lo que está aquí queda aquí; para volver necesita una invitación nueva.
+cli-kept-means = Lo que hay aquí de su trabajo vuelve a valer para todos los que lo sepan. Lo que nunca llegó a este equipo no puede conservarse desde él.
+cli-founders-mean = A los fundadores no se les puede expulsar. Los nombrados con --with entran con una invitación, como todos: commonplace circle invite CÍRCULO
+
 # Elementos
 cli-written = Guardado: { $title }
 cli-written-untitled = Guardado.

@@ -49,6 +49,7 @@ error-bundle-newer = { $file } fue escrito por una versión más nueva de Common
 error-bundle-foreign = { $file } es de un círculo en el que usted no está; pida una invitación a uno de sus miembros y léalo otra vez después de: commonplace circle join INVITACIÓN
 error-have-foreign = { $file } dice lo que alguien tiene de otro círculo; pida uno hecho con: commonplace bundle have CÍRCULO ARCHIVO
 error-no-bundles = No hay paquetes en { $file }; un paquete es un archivo cuyo nombre termina en .cpbundle.
+error-nothing-hidden = Nada de lo que escribió { $name } está oculto aquí; un equipo que lo tenía antes de la expulsión puede dejarlo en pie.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
 error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
 error-cancelled = Cancelado; lo hecho hasta ese momento se conserva.
@@ -71,6 +72,7 @@ what-tags = la lista de etiquetas
 what-file = el archivo
 what-file-name = el nombre del archivo
 what-media-type = el tipo de archivo
+what-list-of-founders = la lista de fundadores
 what-about = la presentación
 what-list-of-relays = la lista de repetidores
 
@@ -85,6 +87,8 @@ may-not-change-this-members-role = Solo puedes cambiar la función de quienes es
 may-not-remove-this-member = Solo puedes expulsar a quienes están por debajo de ti; pídeselo a quien administra desde antes.
 may-not-change-the-settings-of-this-circle = Solo quien administra decide cómo viaja un círculo, y no en contra de quien administra desde antes; pídeselo a esa persona.
 may-not-import = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
+may-not-hide = Solo administradores y facilitadores ocultan cosas; usted puede señalarla.
+may-not-keep-their-work = Solo puede hacerlo un administrador que no sea inferior a quien expulsó.
 may-not-write = En este círculo solo lees; para escribir, pide a quien lo administra la función de aprender.
 may-not-attach = Solo quien lo escribió puede adjuntarle archivos; escribe un apunte o una respuesta propia.
 

@@ -121,6 +121,44 @@ cli-pairing-called-off = “{ $node }” artık istemiyor.
 cli-pairing-unanswered = “{ $node }” zamanında yanıt alamadı.
 cli-pairing-exchanging = Çemberdekiler alınıp veriliyor; Ctrl+C burada bitirir. Bundan sonra bir düğüm çalışır dursun: commonplace run
 
+# Kim neyi değiştirdi
+cli-somebody = biri
+cli-log-founded = { $by } “{ $words }” çevresini kurdu
+cli-log-granted = { $by } şu kişiye { $role } rolünü verdi: { $who }
+cli-log-revoked = { $by } şu kişiden { $role } rolünü aldı: { $who }
+cli-log-removed = { $by } şu kişiyi çıkardı: { $who }
+cli-log-left = { $by } ayrıldı
+cli-log-invited = { $by } bir bilet yaptı; rol: { $role }
+cli-log-closed = { $by } bir bileti kapattı
+cli-log-rotated = { $by } çevrenin anahtarını değiştirdi
+cli-log-added-device = { $by } şu kişinin bir aygıtını ekledi: { $who }
+cli-log-revoked-device = { $by } şu kişinin bir aygıtını geçersiz kıldı: { $who }
+cli-log-kept-work = { $by } şu kişinin görülmemiş çalışmalarını geçerli kıldı: { $who }
+cli-log-settled = { $by } kayıtların nasıl taşınacağını belirledi
+cli-log-hid = { $by } { $item } ögesini gizledi: { $words }
+cli-log-showed = { $by } { $item } ögesini yeniden gösterdi
+cli-log-void = geçersiz: { $why }
+cli-log-hidden = Yazdığı { $count } şey görülmemiş olduğu için gizli; “commonplace circle keep-work” onları geçerli kılar.
+cli-void-malformed = biçimi bozuk
+cli-void-foreign = başka bir çevreye ait ya da imzası sahte
+cli-void-no-grant = dayandığı yetki burada değil
+cli-void-false-grant = dayandığı yetki geçerli değil
+cli-void-not-theirs = başkasının aygıtıyla yazılmış
+cli-void-unseen = dayandığı şeyi görmemişti
+cli-void-role = yazarının rolünü aşıyor
+cli-void-rank = yazarının kıdemini aşıyor
+cli-void-removed = yazarı, bunu görmemiş bir kayıtla çıkarılmış
+cli-void-left = yazarı ayrılmıştı
+cli-void-device-revoked = aygıt, bunu görmemiş bir kayıtla geçersiz kılınmış
+cli-void-proof = bilet uymuyor
+cli-void-used-up = bilet tükenmiş; bir yöneticinin sözü bunu çözer
+cli-void-too-many = sayılandan fazla değişiklik
+cli-void-repeated = başka bir kayıt aynısını söylüyor
+cli-removed-means = Bundan sonra yazılanlar yeni bir anahtarla mühürlenir; yazan çıkarmayı duyduktan sonra çıkarılan kişi onları okuyamaz. Elindekiler onda kalır ve henüz duymamış bilgisayarlardan eski kayıtları alabilir.
+cli-left-means = Ayrıldınız. Yazdıklarınız ötekilerde, buradakiler burada kalır; dönmek için yeni bir bilet gerekir.
+cli-kept-means = Çalışmalarından burada olanlar, duyan herkes için yeniden geçerli. Bu bilgisayara hiç ulaşmamış olanlar buradan korunamaz.
+cli-founders-mean = Kurucular çıkarılamaz. --with ile adı verilenler de herkes gibi biletle gelir: commonplace circle invite ÇEVRE
+
 # Öğeler
 cli-written = Kaydedildi: { $title }
 cli-written-untitled = Kaydedildi.

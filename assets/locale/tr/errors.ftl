@@ -49,6 +49,7 @@ error-bundle-newer = { $file } Commonplace’in daha yeni bir sürümüyle yazı
 error-bundle-foreign = { $file } sizin içinde olmadığınız bir çevreye ait; üyelerinden birinden bilet isteyin ve şundan sonra yeniden okuyun: commonplace circle join BİLET
 error-have-foreign = { $file } birinin başka bir çevreden nelere sahip olduğunu söylüyor; şununla yapılmışını isteyin: commonplace bundle have ÇEVRE DOSYA
 error-no-bundles = { $file } içinde demet yok; demet, adı .cpbundle ile biten bir dosyadır.
+error-nothing-hidden = { $name } adlı kişinin yazdığı hiçbir şey burada gizli değil; çıkarmadan önce elinde olan bir bilgisayar geçerli kılabilir.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
 error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
 error-cancelled = İptal edildi; o ana kadar yapılanlar korundu.
@@ -71,6 +72,7 @@ what-tags = etiket listesi
 what-file = dosya
 what-file-name = dosya adı
 what-media-type = ortam türü
+what-list-of-founders = kurucu listesi
 what-about = tanıtım yazısı
 what-list-of-relays = röle listesi
 
@@ -85,6 +87,8 @@ may-not-change-this-members-role = Yalnızca sizden sonraki üyelerin rolünü d
 may-not-remove-this-member = Yalnızca sizden sonraki üyeleri çıkarabilirsiniz; daha eski bir sorumluya sorun.
 may-not-change-the-settings-of-this-circle = Bir çemberin nasıl yayılacağına yalnızca sorumlular karar verir, daha eski bir sorumlunun kararına karşı da değil; onlardan birine sorun.
 may-not-import = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
+may-not-hide = Yalnız yöneticiler ve kolaylaştırıcılar gizleyebilir; siz bunun yerine bildirebilirsiniz.
+may-not-keep-their-work = Bunu yalnız, çıkarandan kıdemsiz olmayan bir yönetici yapabilir.
 may-not-write = Bu çemberde yalnızca okuyorsunuz; yazmak için bir sorumludan öğrenen rolünü isteyin.
 may-not-attach = Buna yalnızca yazan kişi dosya ekleyebilir; kendi notunuzu ya da yanıtınızı yazın.
 

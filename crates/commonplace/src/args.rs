@@ -102,6 +102,21 @@ pub(crate) enum CommandArgs {
         #[arg(required = true)]
         reason: Vec<String>,
     },
+    /// Hide something from all but those who moderate
+    Hide {
+        /// A note, question, answer or comment
+        item: String,
+        /// Why; everybody can read it
+        #[arg(required = true)]
+        reason: Vec<String>,
+    },
+    /// Show again what was hidden
+    Unhide {
+        /// A note, question, answer or comment
+        item: String,
+        /// Why
+        reason: Vec<String>,
+    },
     /// Questions
     #[command(subcommand)]
     Question(QuestionArgs),
@@ -325,6 +340,11 @@ mod tests {
             "circle set Biology --relay /ip4/1.2.3.4/tcp/1/p2p/a --relay /ip4/1.2.3.5/tcp/1/p2p/b --reach relays",
             "circle set Biology --no-relays --quota 2GiB",
             "circle leave Biology",
+            "circle new Biology --with Bob --with Carol",
+            "circle log Biology",
+            "circle keep-work Biology Bob",
+            "hide abcdefgh off topic",
+            "unhide abcdefgh",
             "note new Biology",
             "note new Biology - --title Osmosis --tag cells --tag water",
             "note edit Osmosis new.md",

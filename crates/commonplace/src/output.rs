@@ -4,6 +4,7 @@ mod bundle;
 mod event;
 mod item;
 mod json;
+mod log;
 mod pairing;
 pub(crate) mod qr;
 mod row;

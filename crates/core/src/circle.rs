@@ -94,6 +94,8 @@ pub struct LogLine<'a> {
     pub author: Option<PersonId>,
     /// When, as the author claims.
     pub wall: Timestamp,
+    /// Greater than those of all that it had seen: the order of the history.
+    pub lamport: u64,
     /// What it says; none for a kind of a later version or a malformed one.
     pub op: Option<&'a Op>,
     /// Whether it counts.
@@ -340,6 +342,18 @@ impl Circle {
         grants.map(|g| Authority { auth: self.rules.entries[g.node].id, role: g.role, rank: g.rank }).collect()
     }
 
+    /// The valid removals that end something of a person, with the rank on which each was made; a steward of that rank or a
+    /// more senior one may extend their cuts.
+    #[must_use]
+    pub fn removals_of(&self, person: &PersonId) -> Vec<(RecordId, u16)> {
+        let granted = self.rules.grants_of(person).iter().filter_map(|&node| self.rules.grant_grounds(node));
+        let devices = self.certificates_of(person).map(Certificate::device).collect::<Vec<_>>();
+        let founder = devices.iter().filter_map(|device| self.rules.founder_of(person, device));
+        let removals: BTreeSet<usize> =
+            granted.chain(founder).flat_map(|grounds| self.rules.removals_of(&grounds)).collect();
+        removals.into_iter().map(|node| (self.rules.entries[node].id, self.rules.rank(node))).collect()
+    }
+
     /// Whether this is a device of a member, not revoked.
     #[must_use]
     pub fn is_member_device(&self, device: &DeviceId) -> bool {
@@ -395,6 +409,7 @@ impl Circle {
             device: entry.device,
             author: self.person_of(&entry.device),
             wall: entry.wall,
+            lamport: entry.lamport,
             op: entry.op(),
             standing: *standing,
         })

@@ -20,6 +20,7 @@ pub enum Answer {
     DeviceRevoked(DeviceRevoked),
     Circle(Circle),
     Member(Member),
+    LogLine(LogLine),
     Ticket(Ticket),
     Joining(Joining),
     Nearby(Nearby),
@@ -829,4 +830,52 @@ impl Bundle {
             of: None,
         }
     }
+}
+
+/// One change of who may do what in a circle, or of what is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogLine {
+    /// The record.
+    pub id: RecordId,
+    /// When, as its author claims.
+    pub at: Timestamp,
+    /// Who did it, when known.
+    pub by: Option<Author>,
+    /// What.
+    pub did: Did,
+    /// To whom.
+    pub who: Option<Author>,
+    /// The role that was given, or taken back.
+    pub role: Option<RoleName>,
+    /// The item that was hidden or shown.
+    pub item: Option<RecordId>,
+    /// The title, or the reason that was given.
+    pub words: Option<String>,
+    /// Whether it counts.
+    pub stands: bool,
+    /// Why not, as a short name.
+    pub why: Option<String>,
+    /// Of a removal, what is here of the removed person's work and is hidden, since it had not been seen.
+    pub hidden: usize,
+}
+
+/// What somebody did to a circle.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each says what was done")]
+pub enum Did {
+    Founded,
+    Granted,
+    Revoked,
+    Removed,
+    Left,
+    Invited,
+    ClosedInvitation,
+    Rotated,
+    AddedDevice,
+    RevokedDevice,
+    KeptWork,
+    Settled,
+    Hid,
+    Showed,
 }

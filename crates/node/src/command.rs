@@ -190,6 +190,34 @@ pub enum Command {
         /// The `id` of the pairing, or the random name of the other node.
         pairing: Name,
     },
+    /// Founds a circle together with others. Answered by `Circle`.
+    CircleNewWith {
+        /// Its title.
+        title: String,
+        /// People known from other circles, who are founders as well.
+        with: Vec<Name>,
+    },
+    /// Who changed what in a circle. `LogLine` each, oldest first.
+    CircleLog {
+        /// In which circle.
+        circle: Name,
+    },
+    /// Lets the work of a removed person stand that is here and that who removed them had not seen. `Circle`.
+    CircleKeepWork {
+        /// In which circle.
+        circle: Name,
+        /// Who.
+        person: Name,
+    },
+    /// Hides an item from those who do not moderate, or shows it again. `Written`.
+    Hide {
+        /// Which item.
+        item: Name,
+        /// Hide it, or show it again.
+        hidden: bool,
+        /// Why; everybody can read it.
+        reason: String,
+    },
     /// Gives a member another role.
     CircleRole {
         /// In which circle.

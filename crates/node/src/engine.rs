@@ -15,6 +15,7 @@ mod gossip;
 mod ingest;
 mod io;
 mod joining;
+mod log;
 mod membership;
 mod pairing;
 mod peers;

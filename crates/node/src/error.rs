@@ -245,6 +245,12 @@ pub enum Error {
         /// Which.
         folder: PathBuf,
     },
+    /// Nothing of a person is hidden.
+    #[error("nothing of {name} is hidden")]
+    NothingHidden {
+        /// Who.
+        name: String,
+    },
     /// The store failed.
     #[error("the store failed: {why}")]
     Store {

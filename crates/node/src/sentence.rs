@@ -29,6 +29,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
             about_pairing(error, text)
         }
         E::NotAMember { circle } => text.with("error-not-a-member", &[("circle", circle.into())]),
+        E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
         E::BlobAbsent => text.get("error-blob-absent"),
@@ -223,6 +224,7 @@ mod tests {
             Error::BadAddress { address: words() },
             Error::NotARelay { address: words() },
             Error::Network { why: words() },
+            Error::NothingHidden { name: words() },
             Error::StickFull { folder: home() },
             Error::NotABundle { file: home() },
             Error::BundleNewer { file: home() },

@@ -48,6 +48,21 @@ pub(crate) enum CircleArgs {
         /// Its title
         #[arg(required = true)]
         title: Vec<String>,
+        /// Somebody from another circle who founds it with you; may be given more than once. Founders cannot be removed
+        #[arg(long, value_name = "PERSON")]
+        with: Vec<String>,
+    },
+    /// Who changed what, oldest first
+    Log {
+        /// Its title or id
+        circle: String,
+    },
+    /// Let the work of a removed member stand that nobody had seen when they were removed
+    KeepWork {
+        /// In which circle
+        circle: String,
+        /// Who
+        person: String,
     },
     /// All your circles
     List,

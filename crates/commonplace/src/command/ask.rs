@@ -10,7 +10,7 @@ use super::request::Request;
 use super::{Done, Setting};
 use crate::failure::Failure;
 use crate::open::Door;
-use crate::output::Output;
+use crate::output::{Format, Output};
 
 /// Asks and prints. Ctrl+C calls the command off, and what was done until then stays.
 pub(crate) fn ask(setting: &Setting, request: Request) -> Done {
@@ -20,11 +20,27 @@ pub(crate) fn ask(setting: &Setting, request: Request) -> Done {
 /// The same through a door that is open already.
 pub(super) fn through(setting: &Setting, door: Door, request: Request) -> Done {
     let mut output = Output::to_console(setting.format, request.layout, &setting.text);
+    let meaning = meaning(&request.command);
     let asked = door.block_on(print(&door, request, &mut output));
     // Closed before a failure is told, so that whoever reads the sentence can try again at once.
     door.close();
     asked?;
-    finish(setting, &mut output)
+    finish(setting, &mut output)?;
+    if let Some(key) = meaning.filter(|_| setting.format == Format::Text) {
+        setting.remark(&setting.text.get(key));
+    }
+    Ok(())
+}
+
+/// What a person should know of what they have done, in plain words.
+fn meaning(command: &Command) -> Option<&'static str> {
+    match command {
+        Command::CircleRemove { .. } => Some("cli-removed-means"),
+        Command::CircleLeave { .. } => Some("cli-left-means"),
+        Command::CircleKeepWork { .. } => Some("cli-kept-means"),
+        Command::CircleNewWith { .. } => Some("cli-founders-mean"),
+        _ => None,
+    }
 }
 
 type Console = Output<io::StdoutLock<'static>, io::Stderr>;

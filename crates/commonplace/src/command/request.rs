@@ -51,6 +51,8 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         }
         A::Accept { answer } => Command::Accept { answer: answer.into() },
         A::Vote(args) => Command::Vote { item: args.item.into(), vote: args.vote },
+        A::Hide { item, reason } => Command::Hide { item: item.into(), hidden: true, reason: reason.join(" ") },
+        A::Unhide { item, reason } => Command::Hide { item: item.into(), hidden: false, reason: reason.join(" ") },
         A::Flag { item, reason } => Command::Flag { item: item.into(), reason: reason.join(" ") },
         A::Attach { item, files } => Command::Attach { item: item.into(), files: to_attach(files)? },
         A::Import { circle, path } => Command::Import { circle: circle.into(), path: whole(&path)? },
@@ -86,7 +88,14 @@ fn circle(args: CircleArgs) -> Request {
     let command = match args {
         CircleArgs::List => return listed(Command::CircleList),
         CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
-        CircleArgs::New { title } => Command::CircleNew { title: title.join(" ") },
+        CircleArgs::Log { circle } => Command::CircleLog { circle: circle.into() },
+        CircleArgs::KeepWork { circle, person } => {
+            Command::CircleKeepWork { circle: circle.into(), person: person.into() }
+        }
+        CircleArgs::New { title, with } if with.is_empty() => Command::CircleNew { title: title.join(" ") },
+        CircleArgs::New { title, with } => {
+            Command::CircleNewWith { title: title.join(" "), with: with.into_iter().map(Into::into).collect() }
+        }
         CircleArgs::Show { circle } => Command::CircleShow { circle: circle.into() },
         CircleArgs::Refuse { node } => Command::PairingRefuse { pairing: node.join(" ").into() },
         CircleArgs::Invite(_) | CircleArgs::Join(_) | CircleArgs::Admit { .. } => {

@@ -13,6 +13,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Device(value) => of(value),
         Answer::DeviceRevoked(value) => of(value),
         Answer::Circle(value) => of(value),
+        Answer::LogLine(value) => of(value),
         Answer::Member(value) => of(value),
         Answer::Ticket(value) => of(value),
         Answer::Joining(value) => of(value),

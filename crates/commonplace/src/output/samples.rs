@@ -310,6 +310,22 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 devices: vec!["laptop".into()],
             }),
         ),
+        (
+            "LogLine",
+            Answer::LogLine(LogLine {
+                id: record(7),
+                at: ago(3),
+                by: Some(author("Alice", false)),
+                did: Did::Removed,
+                who: Some(author("Bob", false)),
+                role: Some(RoleName::Learner),
+                item: Some(record(1)),
+                words: Some("off topic".into()),
+                stands: false,
+                why: Some("removed".into()),
+                hidden: 3,
+            }),
+        ),
         ("Ticket", Answer::Ticket(ticket())),
         (
             "Joining",

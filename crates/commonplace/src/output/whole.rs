@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::bundle;
 use super::item;
+use super::log;
 use super::pairing;
 use super::row::{self, membership};
 use super::screen::{Screen, clean, clean_lines};
@@ -31,6 +32,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
         Answer::Blob(blob) => item::of_blob(blob, screen),
+        Answer::LogLine(line) => log::of(line, screen),
         Answer::Bundle(bundle) => bundle::of(bundle, screen),
         Answer::Imported(imported) => of_imported(imported, screen),
         Answer::Exported(exported) => of_exported(exported, screen),

@@ -83,6 +83,14 @@ impl Engine {
                 self.change_settings(now, tag, Change { reach, relays, quota })?;
                 self.written_circle(ask, tag)
             }
+            Command::CircleNewWith { title, with } => self.found_with(now, ask, &title, &with),
+            Command::CircleLog { circle } => self.circle_log(ask, &circle),
+            Command::CircleKeepWork { circle, person } => {
+                let tag = self.circle_named(&circle)?;
+                let person = self.anybody_named(tag, &person)?;
+                self.keep_work(now, tag, person)?;
+                self.written_circle(ask, tag)
+            }
             Command::CircleLeave { circle } => {
                 let tag = self.circle_named(&circle)?;
                 self.leave(now, tag)?;
@@ -115,6 +123,7 @@ impl Engine {
             Command::Vote { item, vote } => self.vote(now, ask, &item, vote),
             Command::Comment { item, text } => self.comment(now, ask, &item, &text),
             Command::Flag { item, reason } => self.flag(now, ask, &item, &reason),
+            Command::Hide { item, hidden, reason } => self.hide(now, ask, &item, hidden, &reason),
             Command::QuestionList { circle, open, page } => self.question_list(ask, &circle, open, page),
             Command::QuestionShow { question } => self.question_show(ask, &question),
             Command::Attach { item, files } => self.attach(ask, &item, files),
@@ -282,7 +291,7 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
-    fn with_discussion(
+    pub(super) fn with_discussion(
         &self,
         item: &Item,
         name: &Name,
@@ -323,7 +332,7 @@ impl Engine {
     }
 
     /// Publishes one content and answers with the item it is about, or with itself.
-    fn write(
+    pub(super) fn write(
         &mut self,
         now: Now,
         ask: AskId,
@@ -368,6 +377,9 @@ fn needs(command: &Command) -> Needs {
         | C::Vote { .. }
         | C::Comment { .. }
         | C::Flag { .. }
+        | C::Hide { .. }
+        | C::CircleLog { .. }
+        | C::CircleKeepWork { .. }
         | C::QuestionShow { .. }
         | C::Attach { .. }
         | C::BlobList { .. }

@@ -1,5 +1,7 @@
 //! What stewards and members do to a circle: found, invite, change roles, remove, leave.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use commonplace_core::circle::epochs::first_epoch;
 use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
 use commonplace_core::circle::{Action, Authority, Op, Policy, Reach, Role, Ticket, founding};
@@ -11,7 +13,7 @@ use commonplace_core::limits;
 use super::state::Remembered;
 use super::{AskId, Engine, Now};
 use crate::answer::{self, Answer};
-use crate::command::RoleName;
+use crate::command::{Name, RoleName};
 use crate::error::Error;
 
 /// How long a ticket lets people in, in milliseconds: a circle that meets weekly has it over two meetings.
@@ -31,6 +33,12 @@ pub(super) struct Terms {
 impl Engine {
     /// Founds a circle with this person as its only founder.
     pub(super) fn found(&mut self, now: Now, ask: AskId, title: &str) -> Result<(), Error> {
+        self.found_with(now, ask, title, &[])
+    }
+
+    /// Founds a circle together with people known from other circles. They are its founders as well, whether or not they
+    /// come: with a ticket, as everybody, since only that tells their laptops of it.
+    pub(super) fn found_with(&mut self, now: Now, ask: AskId, title: &str, with: &[Name]) -> Result<(), Error> {
         let title = title.trim();
         if title.is_empty() {
             return Err(Error::Empty { what: "title".into() });
@@ -39,18 +47,53 @@ impl Engine {
             return Err(Error::TooLong { what: "title".into(), max: format!("{} bytes", limits::TITLE_BYTES) });
         }
         let certificate = self.me.certificate.clone();
-        let (circle, genesis) = founding(title, vec![certificate.clone()], Policy::default(), self.random());
+        let mut founders = vec![certificate];
+        for name in with {
+            let known = self.certificates_known(name)?;
+            let more = known.into_iter().filter(|new| founders.iter().all(|old| old.device() != new.device()));
+            let more: Vec<Certificate> = more.collect();
+            founders.extend(more);
+        }
+        let persons: BTreeSet<PersonId> = founders.iter().map(Certificate::person).collect();
+        if persons.len() > limits::FOUNDERS {
+            let max = format!("{} people", limits::FOUNDERS);
+            return Err(Error::TooLong { what: "list of founders".into(), max });
+        }
+        let (circle, genesis) = founding(title, founders.clone(), Policy::default(), self.random());
         let secret = EpochSecret::from_bytes(self.random());
         let tag = secret.tag(&circle);
         self.add_circle(tag, Remembered { id: circle, title: title.to_owned(), left: false, told: false });
         self.state_mut(tag)?.secrets.insert(secret.id(), secret.clone());
-        self.publish_op_under(now, tag, &genesis, &secret, vec![certificate.clone()])?;
-        self.publish_op_under(now, tag, &first_epoch(&secret), &secret, vec![certificate])?;
+        self.publish_op_under(now, tag, &genesis, &secret, founders.clone())?;
+        self.publish_op_under(now, tag, &first_epoch(&secret), &secret, founders)?;
         self.publish_profile(now, tag)?;
         self.drive(now, commonplace_sync::Input::CircleAdded { tag });
         let answer = self.circle_answer(tag)?;
         self.reply_written(ask, vec![Answer::Circle(answer)]);
         Ok(())
+    }
+
+    /// The devices of somebody who shares a circle with us.
+    fn certificates_known(&self, name: &Name) -> Result<Vec<Certificate>, Error> {
+        let text = name.0.trim();
+        let mut found: BTreeMap<PersonId, (String, Vec<Certificate>)> = BTreeMap::new();
+        for state in self.circles.values() {
+            for member in state.circle().members() {
+                let (id, called) = (member.person.to_string(), state.name_of(&member.person));
+                if (text.len() >= 8 && id.starts_with(text)) || called == text {
+                    let (_, devices) = found.entry(member.person).or_insert_with(|| (called, Vec::new()));
+                    let new = |new: &&Certificate| devices.iter().all(|old| old.device() != new.device());
+                    let more: Vec<Certificate> = member.certificates.iter().filter(new).cloned().collect();
+                    devices.extend(more);
+                }
+            }
+        }
+        if found.len() > 1 {
+            let candidates = found.iter().take(8).map(|(id, (called, _))| format!("{id} {called}")).collect();
+            return Err(Error::Ambiguous { name: name.0.clone(), candidates });
+        }
+        let (_, (_, devices)) = found.pop_first().ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        Ok(devices)
     }
 
     pub(super) fn invite(&mut self, now: Now, ask: AskId, tag: Tag, uses: u16, role: RoleName) -> Result<(), Error> {
@@ -72,7 +115,7 @@ impl Engine {
         let key = InviteKey::from_bytes(SigningSecret::from_seed(seed).public());
         let expires = now.wall.later(terms.millis);
         let authority = self.authority(tag)?;
-        let rank = authority.rank.saturating_add(1);
+        let rank = rank_of(role_of(terms.role), authority.rank);
         let op = Op::Invite(Invite { key, role: role_of(terms.role), rank, uses: terms.uses.max(1), expires });
         let record = self.publish_op(now, tag, &op)?;
         let state = self.state(tag)?;
@@ -88,7 +131,7 @@ impl Engine {
         let role = role_of(role);
         self.must(tag, Action::Admit(role), "change roles")?;
         self.must(tag, Action::Remove(person), "change this member's role")?;
-        let rank = self.authority(tag)?.rank.saturating_add(1);
+        let rank = rank_of(role, self.authority(tag)?.rank);
         let state = self.state(tag)?;
         let old = state.circle().grants_of(&person);
         let certificates: Vec<Certificate> = state.circle().certificates_of(&person).cloned().collect();
@@ -153,6 +196,16 @@ impl Engine {
         let allowed = state.circle().may(&self.me.person, action);
         if allowed { Ok(()) } else { Err(Error::NotAllowed { what: what.to_owned() }) }
     }
+}
+
+/// The rank of those who are not stewards. All stewards outrank them, whoever let whom in: otherwise a second steward could
+/// do nothing about those whom the first one invited.
+const ORDINARY_RANK: u16 = 1_000;
+
+/// The rank that somebody of rank `by` gives with a role.
+fn rank_of(role: Role, by: u16) -> u16 {
+    let next = by.saturating_add(1);
+    if role == Role::Steward { next } else { next.max(ORDINARY_RANK) }
 }
 
 /// Addresses of one ticket: a few that work beat many that make the ticket long to copy.

@@ -192,6 +192,10 @@ impl Engine {
         }
         self.place_entry(slice, tag, root, record);
         slice.batch.put(schema::item(record.id.as_bytes()), schema::write(&Item { tag, root, kind: record.kind.0 }));
+        if record.kind == Class::Hide.kind() {
+            let key = schema::moderation(&tag, record.lamport, &record.id);
+            slice.batch.put(key, record.id.as_bytes().to_vec());
+        }
         if let Ok(Body::Attach(attach)) = Body::read(record.kind, &record.body) {
             let wanted = Wanted {
                 tag,

@@ -76,7 +76,7 @@ impl Engine {
         }
     }
 
-    fn moderates(&self, tag: Tag) -> bool {
+    pub(super) fn moderates(&self, tag: Tag) -> bool {
         let role = self.circles.get(&tag).and_then(|state| state.circle().role_of(&self.me.person));
         role.is_some_and(|role| standing(role).moderates())
     }

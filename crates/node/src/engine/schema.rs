@@ -12,6 +12,7 @@
 //! | `n` | tag | [`Counts`] |
 //! | `p` | tag, person | their name |
 //! | `b` | blob, attaching record | [`Wanted`]: an attachment |
+//! | `h` | tag, lamport, id | the id: what moderators decided
 //! | `m` | | nothing: the tree is being made anew |
 
 use commonplace_core::encoding::{decode, encode};
@@ -93,6 +94,14 @@ pub(super) fn titled(title: &str) -> Vec<u8> {
 
 pub(super) fn title(title: &str, tag: &Tag, root: &RecordId) -> Vec<u8> {
     [titled(title).as_slice(), tag.as_bytes(), root.as_bytes()].concat()
+}
+
+pub(super) fn moderation(tag: &Tag, lamport: u64, id: &RecordId) -> Vec<u8> {
+    key(b'h', [tag.as_bytes(), &lamport.to_be_bytes(), id.as_bytes()])
+}
+
+pub(super) fn moderations(tag: &Tag) -> Vec<u8> {
+    key(b'h', [tag.as_bytes()])
 }
 
 pub(super) fn unsearched(tag: &Tag, root: &RecordId) -> Vec<u8> {

@@ -1,0 +1,49 @@
+//! Who changed what, a sentence each.
+
+use commonplace_node::answer::{Did, LogLine};
+
+use super::screen::{Screen, clean};
+use super::whole::DOT;
+
+/// When, who, what, and whether it counts.
+pub(super) fn of(line: &LogLine, screen: &Screen) -> String {
+    let somebody = || screen.text.get("cli-somebody");
+    let by = line.by.as_ref().map_or_else(somebody, |author| screen.author(author));
+    let who = line.who.as_ref().map_or_else(somebody, |author| screen.author(author));
+    let role = line.role.map(|role| screen.role(role)).unwrap_or_default();
+    let words = line.words.as_deref().map(clean).unwrap_or_default();
+    let item = line.item.map(|item| item.short()).unwrap_or_default();
+    let values =
+        [("by", by.into()), ("who", who.into()), ("role", role.into()), ("words", words.into()), ("item", item.into())];
+    let said = screen.text.with(&format!("cli-log-{}", name(line.did)), &values);
+    let mut lines = vec![format!("{}{DOT}{said}", screen.dim(&screen.when(line.at)))];
+    if let Some(why) = &line.why {
+        let why = screen.text.find(&format!("cli-void-{why}"), &[]).unwrap_or_else(|| clean(why));
+        let void = screen.text.with("cli-log-void", &[("why", why.into())]);
+        lines.push(format!("    {}", screen.warn(&void)));
+    }
+    if line.hidden > 0 {
+        let hidden = screen.text.with("cli-log-hidden", &[("count", line.hidden.into())]);
+        lines.push(format!("    {}", screen.warn(&hidden)));
+    }
+    lines.join("\n")
+}
+
+fn name(did: Did) -> &'static str {
+    match did {
+        Did::Founded => "founded",
+        Did::Granted => "granted",
+        Did::Revoked => "revoked",
+        Did::Removed => "removed",
+        Did::Left => "left",
+        Did::Invited => "invited",
+        Did::ClosedInvitation => "closed",
+        Did::Rotated => "rotated",
+        Did::AddedDevice => "added-device",
+        Did::RevokedDevice => "revoked-device",
+        Did::KeptWork => "kept-work",
+        Did::Settled => "settled",
+        Did::Hid => "hid",
+        Did::Showed => "showed",
+    }
+}

@@ -1,0 +1,224 @@
+//! Who changed what in a circle: membership, roles, keys, and what was hidden.
+
+use commonplace_core::circle::{LogLine, Op, Reason, Role, Verdict};
+use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::record::Lane;
+use commonplace_learning::catalogue::Body;
+use commonplace_store::SetState;
+
+use super::membership::role_name;
+use super::state::CircleState;
+use super::{AskId, Engine, Now, schema};
+use crate::answer::{self, Answer, Did};
+use crate::command::Name;
+use crate::error::Error;
+
+/// What an operation did, and to whom.
+struct Act {
+    did: Did,
+    who: Option<PersonId>,
+    role: Option<Role>,
+    words: Option<String>,
+}
+
+impl Act {
+    fn of(did: Did) -> Self {
+        Self { did, who: None, role: None, words: None }
+    }
+
+    fn to(did: Did, who: PersonId) -> Self {
+        Self { who: Some(who), ..Self::of(did) }
+    }
+}
+
+impl Engine {
+    /// All that changed who may do what, oldest first by causes.
+    pub(super) fn circle_log(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let state = self.state(tag)?;
+        let mut lines: Vec<(u64, answer::LogLine)> =
+            state.circle().log().filter_map(|line| self.control_line(tag, state, &line)).collect();
+        for (_, value) in self.views.scan(&schema::moderations(&tag))? {
+            let Ok(id) = RecordId::try_from(value.as_slice()) else { continue };
+            lines.extend(self.moderation_line(tag, state, &id));
+        }
+        lines.sort_by_key(|(lamport, line)| (*lamport, line.id));
+        self.reply(ask, lines.into_iter().map(|(_, line)| Answer::LogLine(line)).collect());
+        Ok(())
+    }
+
+    fn control_line(&self, tag: Tag, state: &CircleState, line: &LogLine<'_>) -> Option<(u64, answer::LogLine)> {
+        let act = act(state, line.op?)?;
+        let (stands, why) = match line.standing {
+            Ok(()) => (true, None),
+            Err(reason) => (false, Some(key(reason).to_owned())),
+        };
+        let removed = matches!(act.did, Did::Removed | Did::Left | Did::Revoked) && stands;
+        let person = if act.did == Did::Left { line.author } else { act.who };
+        let hidden = person.filter(|_| removed).map_or(0, |person| self.hidden_of(state, &person).len());
+        let told = answer::LogLine {
+            id: line.record,
+            at: line.wall,
+            by: line.author.map(|person| self.author(tag, person)),
+            did: act.did,
+            who: act.who.map(|person| self.author(tag, person)),
+            role: act.role.map(role_name),
+            item: None,
+            words: act.words,
+            stands,
+            why,
+            hidden,
+        };
+        Some((line.lamport, told))
+    }
+
+    fn moderation_line(&self, tag: Tag, state: &CircleState, id: &RecordId) -> Option<(u64, answer::LogLine)> {
+        let record = state.reopen(&self.store.get(id).ok().flatten()?)?;
+        let Ok(Body::Hide(hide)) = Body::read(record.kind, &record.body) else { return None };
+        let verdict = state.circle().content_verdict(&record, state.chains());
+        let why = match verdict {
+            Verdict::Valid { role, .. } if role >= Role::Facilitator => None,
+            Verdict::Valid { .. } => Some("role"),
+            Verdict::Unknown => Some("no-grant"),
+            Verdict::Invalid(reason) => Some(key(reason)),
+            Verdict::BeyondCut => Some("removed"),
+        };
+        let told = answer::LogLine {
+            id: *id,
+            at: record.wall,
+            by: state.circle().person_of(&record.device).map(|person| self.author(tag, person)),
+            did: if hide.hidden { Did::Hid } else { Did::Showed },
+            who: None,
+            role: None,
+            item: Some(hide.target),
+            words: Some(hide.reason.clone()).filter(|reason| !reason.is_empty()),
+            stands: why.is_none(),
+            why: why.map(str::to_owned),
+            hidden: 0,
+        };
+        Some((record.lamport, told))
+    }
+
+    /// What a person wrote that is here and does not stand.
+    fn hidden_of(&self, state: &CircleState, person: &PersonId) -> Vec<RecordId> {
+        let devices: Vec<_> =
+            state.circle().certificates_of(person).map(commonplace_core::key::Certificate::device).collect();
+        let records = devices.iter().flat_map(|device| state.chains().records(device)).map(|(_, id)| id);
+        let is_hidden = |id: &RecordId| {
+            self.store.status(id).is_some_and(|status| status.lane != Lane::Control && status.state == SetState::Out)
+        };
+        records.filter(is_hidden).collect()
+    }
+
+    /// Lets all stand that a removed person wrote and that is here, although who removed them had not seen it.
+    pub(super) fn keep_work(&mut self, now: Now, tag: Tag, person: PersonId) -> Result<(), Error> {
+        let state = self.state(tag)?;
+        let mine = state.circle().authority_of(&self.me.person).ok_or_else(|| self.not_a_member(tag))?;
+        if mine.role != Role::Steward {
+            return Err(Error::NotAllowed { what: "keep their work".into() });
+        }
+        if self.hidden_of(state, &person).is_empty() {
+            return Err(Error::NothingHidden { name: state.name_of(&person) });
+        }
+        let removals = state.circle().removals_of(&person);
+        // A junior does not change what a senior decided.
+        if removals.iter().any(|(_, rank)| *rank < mine.rank) {
+            return Err(Error::NotAllowed { what: "keep their work".into() });
+        }
+        let cut = state.circle().cut_for(&person, state.chains());
+        for (of, _) in removals {
+            let op = Op::ExtendCut(commonplace_core::circle::op::ExtendCut { of, cut: cut.clone() });
+            self.publish_op(now, tag, &op)?;
+        }
+        Ok(())
+    }
+
+    /// Hides an item from those who do not moderate, or shows it again.
+    pub(super) fn hide(&mut self, now: Now, ask: AskId, name: &Name, hidden: bool, reason: &str) -> Result<(), Error> {
+        let (id, item) = self.item_named(name)?;
+        if !self.moderates(item.tag) {
+            return Err(Error::NotAllowed { what: "hide".into() });
+        }
+        let content = self.with_discussion(&item, name, |discussion| discussion.hide(id, hidden, reason.trim()))?;
+        self.write(now, ask, item.tag, content, Some(id))
+    }
+
+    /// A person who is or was in the circle.
+    pub(super) fn anybody_named(&self, tag: Tag, name: &Name) -> Result<PersonId, Error> {
+        let text = name.0.trim();
+        let state = self.state(tag)?;
+        let fits = |person: &PersonId| {
+            let id = person.to_string();
+            (text.len() >= 8 && id.starts_with(text)) || state.name_of(person) == text
+        };
+        let mut found: Vec<PersonId> = state.people().into_iter().filter(fits).collect();
+        if found.len() > 1 {
+            let label = |person: &PersonId| format!("{person} {}", state.name_of(person));
+            let candidates = found.iter().take(8).map(label).collect();
+            return Err(Error::Ambiguous { name: name.0.clone(), candidates });
+        }
+        found.pop().ok_or_else(|| Error::Unknown { name: name.0.clone() })
+    }
+}
+
+/// What an operation did; none for those that change nothing that people decide on.
+fn act(state: &CircleState, op: &Op) -> Option<Act> {
+    Some(match op {
+        Op::Genesis(genesis) => Act { words: Some(genesis.title.clone()), ..Act::of(Did::Founded) },
+        Op::Grant(grant) => Act { role: Some(grant.role), ..Act::to(Did::Granted, grant.person) },
+        Op::Revoke(revoke) => match taken_back(state, &revoke.grant) {
+            Some((person, role)) => Act { role: Some(role), ..Act::to(Did::Revoked, person) },
+            None => Act::of(Did::ClosedInvitation),
+        },
+        Op::Ban(ban) => Act::to(Did::Removed, ban.person),
+        Op::Leave(_) => Act::of(Did::Left),
+        Op::Invite(invite) => Act { role: Some(invite.role), ..Act::of(Did::Invited) },
+        Op::Epoch(_) => Act::of(Did::Rotated),
+        Op::Welcome => return None,
+        Op::Device(device) => Act::to(Did::AddedDevice, device.certificate.person()),
+        Op::DeviceRevoke(revoke) => Act::to(Did::RevokedDevice, revoke.certificate.person()),
+        Op::ExtendCut(extension) => match removed_by(state, &extension.of) {
+            Some(person) => Act::to(Did::KeptWork, person),
+            None => Act::of(Did::KeptWork),
+        },
+        _ => Act::of(Did::Settled),
+    })
+}
+
+/// Whose grant it is, and which role it gives; none for an invitation.
+fn taken_back(state: &CircleState, grant: &RecordId) -> Option<(PersonId, Role)> {
+    let line = state.circle().log().find(|line| line.record == *grant)?;
+    if let Some(Op::Grant(grant)) = line.op { Some((grant.person, grant.role)) } else { None }
+}
+
+/// Whom a removal removed.
+fn removed_by(state: &CircleState, removal: &RecordId) -> Option<PersonId> {
+    let line = state.circle().log().find(|line| line.record == *removal)?;
+    match line.op? {
+        Op::Ban(ban) => Some(ban.person),
+        Op::Leave(_) => line.author,
+        Op::Revoke(revoke) => taken_back(state, &revoke.grant).map(|(person, _)| person),
+        _ => None,
+    }
+}
+
+/// The name of a reason, for programs and for the keys of sentences.
+fn key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Malformed => "malformed",
+        Reason::Foreign => "foreign",
+        Reason::NoGrant => "no-grant",
+        Reason::FalseGrant => "false-grant",
+        Reason::NotTheirs => "not-theirs",
+        Reason::Unseen => "unseen",
+        Reason::Role => "role",
+        Reason::Rank => "rank",
+        Reason::Removed => "removed",
+        Reason::Left => "left",
+        Reason::DeviceRevoked => "device-revoked",
+        Reason::Proof => "proof",
+        Reason::UsedUp => "used-up",
+        Reason::TooMany => "too-many",
+        Reason::Repeated => "repeated",
+    }
+}
