@@ -21,11 +21,13 @@ fn chosen() -> Target {
     })
 }
 
-/// libFuzzer's hook ends the process at any panic. Loro's are awaited, and caught by `learning`, which is what is tested.
-fn let_loro_panic() {
+/// libFuzzer's hook ends the process at any panic. Those of Loro and of what it stands on are awaited, and caught by
+/// `learning`, which is what is tested; what nobody catches ends the process all the same.
+fn let_others_panic() {
     let ends = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if !panic.location().is_some_and(|place| place.file().contains("/loro")) {
+        let is_ours = |file: &str| file.contains("/crates/") || file.contains("tests/src/");
+        if panic.location().is_some_and(|place| is_ours(place.file())) {
             ends(panic);
         }
     }));
@@ -33,7 +35,7 @@ fn let_loro_panic() {
 
 /// Puts good inputs where libFuzzer looks for what it begins with.
 fn sow() {
-    let_loro_panic();
+    let_others_panic();
     if let Some(folder) = std::env::var_os("COMMONPLACE_FUZZ_SEEDS") {
         for (number, seed) in seeds::of(chosen().name).iter().enumerate() {
             std::fs::write(Path::new(&folder).join(format!("seed{number:02}")), seed).expect("the folder is there");

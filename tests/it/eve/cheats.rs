@@ -10,6 +10,7 @@ use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::key::{DeviceSecret, PersonSecret};
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Position, Sealed};
+use commonplace_core::slip::{Slip, SlipSecret};
 use commonplace_core::time::{Slot, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteBuf, Bytes};
@@ -36,6 +37,8 @@ pub(super) fn scripts() -> Vec<Script> {
         script!(far_future, "records of next year, and one of the greatest Lamport number"),
         script!(takes_over, "a grant to herself as a steward, under a grant that allows it to nobody"),
         script!(false_places, "places at the end of her chain's numbers, and two records at one place for each half"),
+        script!(forged_slips, "slips whose signature is another's", shuts_out: true),
+        script!(slip_flood, "three thousand slips under keys that nobody knows, and word of as many more"),
         script!(foreign_gates, "gates and a proof that belong to another stream"),
         script!(flood_of_records, "a thousand records of one member, all valid"),
     ]
@@ -309,6 +312,41 @@ async fn false_places(attack: Attack) {
     attack.admits(3);
     // Both show both in the end, which is looked at by their number.
     tokio::join!(linger(&attack, &mut session), linger(&attack, &mut with_bob));
+}
+
+fn slips(slips: &[Slip]) -> Vec<u8> {
+    let slips: Vec<&Bytes> = slips.iter().map(|slip| Bytes::new(slip.bytes())).collect();
+    encode(&(17_u8, 0_u32, slips))
+}
+
+/// Slips of the circle under keys that she has made up.
+async fn made_up(attack: &Attack, count: u64) -> Vec<Slip> {
+    let member = attack.member().await;
+    let slip = |number: u64| {
+        let secret = SlipSecret::from_seed(noise(number, 32).try_into().expect("32 bytes"));
+        secret.write(member.tag, number + 1, Slot::of(now()), &member.epoch, b"eve was here").expect("within bounds")
+    };
+    (0..count).map(slip).collect()
+}
+
+async fn forged_slips(attack: Attack) {
+    let (mut peer, mut session) = in_session(&attack, [0; 3]).await;
+    let good = made_up(&attack, 10).await;
+    let forged = good.iter().map(|slip| {
+        let mut bytes = slip.bytes().to_vec();
+        *bytes.last_mut().expect("a signature") ^= 1;
+        encode(&(17_u8, 0_u32, [Bytes::new(&bytes)]))
+    });
+    saying(&attack, &mut session, forged).await;
+    peer.shut_out().await;
+}
+
+async fn slip_flood(attack: Attack) {
+    let (_peer, mut session) = in_session(&attack, [0; 3]).await;
+    let all = made_up(&attack, 3_000 * attack.scale as u64).await;
+    let frames: Vec<Vec<u8>> = all.chunks(50).map(slips).collect();
+    saying(&attack, &mut session, frames.into_iter()).await;
+    linger(&attack, &mut session).await;
 }
 
 async fn foreign_gates(attack: Attack) {

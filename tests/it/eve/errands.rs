@@ -9,7 +9,7 @@ use commonplace_core::limits;
 use futures::AsyncReadExt as _;
 
 use super::field::{Attack, guarded};
-use super::peer::{BLOB, JOIN, Peer, Wire, noise};
+use super::peer::{BLOB, JOIN, LEASE, PAIR, Peer, RETURN, Wire, noise};
 use super::{Script, script};
 
 pub(super) fn scripts() -> Vec<Script> {
@@ -22,6 +22,12 @@ pub(super) fn scripts() -> Vec<Script> {
         script!(join_hellos, "300 knocks that go no further than the hello"),
         script!(join_wrong_gates, "gates of no invitation, fifty times"),
         script!(join_replays, "a gate that somebody has shown before"),
+        script!(pairing_silence, "pairings that are begun and not gone on with"),
+        script!(pairing_guesses, "spoken codes, guessed forty times"),
+        script!(pairing_requests, "twenty strangers who all ask at once to come in"),
+        script!(pairing_garbage, "messages of pairing that are too long, out of turn, or noise"),
+        script!(returning_garbage, "people who come back and are none, with messages that are none"),
+        script!(lease_junk, "leases asked of a node that is no relay"),
         script!(join_oversized, "messages of joining of up to four gigabytes, and garbled ones"),
     ]
 }
@@ -186,5 +192,101 @@ async fn join_oversized(attack: Attack) {
         wire.frame(&JoinHello { nonce: [7; 32] }.encode()).await.expect("taken");
         let _refused = wire.frame(&said).await;
         wire.until_closed().await;
+    }
+}
+
+async fn pairing_silence(mut attack: Attack) {
+    let mut held = Vec::new();
+    for _ in 0..16 * attack.scale {
+        let peer = attack.meet().await;
+        let wires = as_many(&peer, PAIR, 3).await;
+        held.push((peer, wires));
+    }
+    attack.underway();
+    attack.over().await;
+    if attack.scale > 1 {
+        for wire in held.iter_mut().flat_map(|(_, wires)| wires) {
+            wire.until_closed().await;
+        }
+    }
+}
+
+/// Seek: version, purpose, a nonce, and a nameplate under it.
+fn seek(number: usize) -> Vec<u8> {
+    [&[1, 1, 0][..], &noise(number as u64, 32)].concat()
+}
+
+async fn pairing_guesses(attack: Attack) {
+    attack.underway();
+    for number in 0..40 * attack.scale {
+        let peer = attack.meet().await;
+        let Ok(mut wire) = peer.errand(PAIR).await else { continue };
+        let _refused = wire.frame(&seek(number)).await;
+        let answer = guarded("an end", wire.hear()).await;
+        assert!(answer.is_err() || answer.is_ok_and(|frame| frame.first() == Some(&8)), "nobody offers anything");
+    }
+}
+
+async fn pairing_requests(mut attack: Attack) {
+    let mut held = Vec::new();
+    for number in 0..20 * attack.scale {
+        let peer = attack.meet().await;
+        if let Ok(mut wire) = peer.errand(PAIR).await {
+            let ask = [&[0, 1, 0][..], &noise(number as u64, 32)].concat();
+            // Beyond what fits, she is refused.
+            let _refused = wire.frame(&ask).await;
+            held.push((peer, wire));
+        }
+    }
+    attack.underway();
+    attack.over().await;
+}
+
+async fn pairing_garbage(attack: Attack) {
+    attack.underway();
+    for length in [25_601_u32, 1 << 31, u32::MAX] {
+        let peer = attack.meet().await;
+        if let Ok(mut wire) = peer.errand(PAIR).await {
+            let _refused = wire.raw(&length.to_be_bytes()).await;
+            wire.until_closed().await;
+        }
+    }
+    let noises = [vec![], vec![2; 33], vec![3; 65], vec![7; 25_000], noise(5, 25_600), vec![0, 99, 0]];
+    for said in noises {
+        let peer = attack.meet().await;
+        if let Ok(mut wire) = peer.errand(PAIR).await {
+            let _refused = wire.frame(&said).await;
+            wire.until_closed().await;
+        }
+    }
+}
+
+async fn returning_garbage(attack: Attack) {
+    attack.underway();
+    let peer = attack.meet().await;
+    for number in 0..10 * attack.scale {
+        let Ok(mut wire) = peer.errand(RETURN).await else { continue };
+        let _refused = wire.frame(&JoinHello { nonce: [7; 32] }.encode()).await;
+        let said = if number % 2 == 0 { JoinGate { gate: [9; 32] }.encode() } else { noise(number as u64, 300) };
+        let _refused = wire.frame(&said).await;
+        wire.until_closed().await;
+    }
+    for length in [u32::MAX, 1 << 20] {
+        let peer = attack.meet().await;
+        if let Ok(mut wire) = peer.errand(RETURN).await {
+            let _refused = wire.raw(&length.to_be_bytes()).await;
+            wire.until_closed().await;
+        }
+    }
+}
+
+async fn lease_junk(attack: Attack) {
+    attack.underway();
+    let peer = attack.meet().await;
+    for number in 0..50 * attack.scale {
+        if let Ok(mut wire) = peer.errand(LEASE).await {
+            let _dropped = wire.raw(&noise(number as u64, 4_096)).await;
+            wire.until_closed().await;
+        }
     }
 }

@@ -140,7 +140,8 @@ impl Session {
     pub(crate) async fn greet(peer: &Peer) -> io::Result<Self> {
         let mut wire = peer.link().await;
         let nonce = [0xe0; 32];
-        wire.say(&(0_u8, 1_u8, ByteArray::new(nonce), 0_u64)).await?;
+        // The one feature that there is: she knows of slips.
+        wire.say(&(0_u8, 1_u8, ByteArray::new(nonce), 1_u64)).await?;
         let hello = wire.hear_kind(0).await?;
         let (_, _, theirs, _) = decode::<(u8, u8, ByteArray<32>, u64)>(&hello, 100).expect("a hello");
         let ids = [peer.id, peer.victim.peer].map(|id| id.to_string().parse().expect("a peer id of ours"));
