@@ -5,6 +5,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
+use commonplace_core::circle::Ticket;
 use libtest_mimic::Trial;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -207,6 +208,15 @@ fn files_and_versions() {
     assert_eq!(written.trim(), text(&ticket, "ticket"));
     bob.ok(&["circle", "join", path]);
     bob.until("being let in", |bob| is_member(bob, title).then_some(()));
+    // As a program of the first version writes it.
+    let mut carol = Laptop::new("Carol", Some(lan.host()));
+    carol.start(&[]);
+    let ticket = alice.one(&["circle", "invite", title]);
+    let ticket: Ticket = text(&ticket, "ticket").parse().expect("a ticket");
+    let (first, now) = (ticket.first_version(), ticket.to_string());
+    assert!(now.len() * 5 < first.len() * 3, "{} characters were {}", now.len(), first.len());
+    carol.ok(&["circle", "join", &first]);
+    carol.until("being let in", |carol| is_member(carol, title).then_some(()));
     let again = alice.run_with(&["circle", "invite", title, "--file", path], b"");
     assert!(!again.status.success(), "never over a file that is there");
 

@@ -17,7 +17,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "operation" => operations(),
         "certificate" => fields("certificates", "bytes"),
         "key_box" => boxes(),
-        "ticket" => vec![ticket()],
+        "ticket" => ["ticket", "ticket 2"].map(ticket).into(),
         "join" => joins(),
         "pairing" => pairings(),
         "returning" => returns(),
@@ -98,8 +98,8 @@ fn boxes() -> Vec<Vec<u8>> {
     all.map(|sealed| [&[0; 32][..], &sealed].concat()).collect()
 }
 
-fn ticket() -> Vec<u8> {
-    let text = vectors()[0]["ticket"].as_str().expect("a ticket").trim_start_matches("commonplace:").to_uppercase();
+fn ticket(version: &str) -> Vec<u8> {
+    let text = vectors()[0][version].as_str().expect("a ticket").trim_start_matches("commonplace:").to_uppercase();
     let mut bytes = data_encoding::BASE32_NOPAD.decode(text.as_bytes()).expect("a ticket");
     bytes.truncate(bytes.len() - 4);
     bytes

@@ -1,10 +1,12 @@
 //! Tickets: an invitation as text.
 
+mod addresses;
+
 use std::fmt;
 use std::str::FromStr;
 
 use data_encoding::BASE32_NOPAD;
-use serde_bytes::ByteArray;
+use serde_bytes::{ByteArray, ByteBuf};
 
 use super::op;
 use crate::encoding::{decode, encode};
@@ -15,7 +17,9 @@ use crate::limits;
 use crate::time::Timestamp;
 
 const SCHEME: &str = "commonplace:";
-const VERSION: u8 = 1;
+/// Addresses as text, each with its peer id: 644 characters where the second version has 353.
+const FIRST_VERSION: u8 = 1;
+const VERSION: u8 = 2;
 const CHECKSUM_LEN: usize = 4;
 
 /// What an invited person holds. Whoever has it may come in as long as the invitation has uses left, so it is passed on
@@ -38,7 +42,9 @@ pub struct Ticket {
     pub inviter: DeviceId,
 }
 
-type TicketWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, DeviceId);
+type FirstWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, DeviceId);
+/// The same with the keys of all peers, and addresses that name them by their place.
+type TicketWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, ByteBuf, Vec<ByteBuf>, DeviceId);
 
 /// Why a text is not a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -97,13 +103,15 @@ impl fmt::Debug for Ticket {
 
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let seed = ByteArray::new(self.seed);
-        let wire = (self.circle, self.tag, &self.title, seed, self.expires, &self.addresses, self.inviter);
-        let mut bytes = vec![VERSION];
-        bytes.extend(encode(&wire));
-        bytes.extend(checksum(&bytes));
-        write!(f, "{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+        f.write_str(&text(VERSION, &self.wire()))
     }
+}
+
+fn text(version: u8, wire: &[u8]) -> String {
+    let mut bytes = vec![version];
+    bytes.extend(wire);
+    bytes.extend(checksum(&bytes));
+    format!("{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
 }
 
 fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
@@ -132,6 +140,7 @@ impl FromStr for Ticket {
         }
         match content.split_first() {
             Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(TicketError::Corrupted),
+            Some((&FIRST_VERSION, wire)) => Self::from_first_wire(wire).ok_or(TicketError::Corrupted),
             Some((&version, _)) => Err(TicketError::Version(version)),
             None => Err(TicketError::Corrupted),
         }
@@ -139,8 +148,31 @@ impl FromStr for Ticket {
 }
 
 impl Ticket {
+    /// The text of the first version, for programs that know no other.
+    #[must_use]
+    pub fn first_version(&self) -> String {
+        let seed = ByteArray::new(self.seed);
+        let wire = (self.circle, self.tag, &self.title, seed, self.expires, &self.addresses, self.inviter);
+        text(FIRST_VERSION, &encode(&wire))
+    }
+
+    fn wire(&self) -> Vec<u8> {
+        let seed = ByteArray::new(self.seed);
+        let (peers, packed) = addresses::compact(&self.addresses);
+        encode(&(self.circle, self.tag, &self.title, seed, self.expires, peers, packed, self.inviter))
+    }
+
     fn from_wire(bytes: &[u8]) -> Option<Self> {
         let wire = decode::<TicketWire>(bytes, limits::TICKET_BYTES).ok()?;
+        let (circle, tag, title, seed, expires, peers, packed, inviter) = wire;
+        let addresses = addresses::expand(&peers, &packed)?;
+        let ticket = Self { circle, tag, title, seed: seed.into_array(), expires, addresses, inviter };
+        // One ticket has one text.
+        (ticket.is_bounded() && ticket.wire() == bytes).then_some(ticket)
+    }
+
+    fn from_first_wire(bytes: &[u8]) -> Option<Self> {
+        let wire = decode::<FirstWire>(bytes, limits::TICKET_BYTES).ok()?;
         let (circle, tag, title, seed, expires, addresses, inviter) = wire;
         let ticket = Self { circle, tag, title, seed: seed.into_array(), expires, addresses, inviter };
         ticket.is_bounded().then_some(ticket)

@@ -265,7 +265,8 @@ fn current() -> Value {
         "secrets": [secrets(&epoch()), secrets(&next_epoch())],
         "certificates": [certificate(&alice().laptop_certificate()), certificate(&bob().phone_certificate())],
         "second epoch": hex(&second_epoch().encode()),
-        "ticket": ticket(circle).to_string(),
+        "ticket": ticket(circle).first_version(),
+        "ticket 2": ticket(circle).to_string(),
         "join gate": join_gate(circle),
         "blobs": [blob(1_000), blob(2 * SEGMENT_PLAIN_BYTES + 9)],
         "records": records,
@@ -332,6 +333,7 @@ fn frozen_bytes_are_read_as_they_were_written() {
     assert_eq!(open_old(&second, &next_epoch()), [epoch()]);
     let ticket: Ticket = text(&frozen["ticket"]).parse().expect("a ticket");
     assert_eq!(ticket.circle.to_string(), text(&frozen["circle"]));
+    assert_eq!(text(&frozen["ticket 2"]).parse(), Ok(ticket), "two versions of one ticket");
 }
 
 #[test]
