@@ -5,7 +5,7 @@ cli-me = أنت
 cli-nothing = لا شيء هنا بعد.
 cli-unchanged = لم يتغير شيء.
 cli-type-text = اكتب النص؛ وأنهِه بالضغط على Ctrl+D في سطر فارغ.
-cli-init-next = هذا مجلدك الشخصي الآن. أسّس حلقة بالأمر: commonplace circle new TITLE – أو ادخل حلقة بالأمر: commonplace circle join TICKET
+cli-init-next = هذا مجلدك الشخصي الآن. أسّس حلقة بالأمر: commonplace circle new TITLE – أو ادخل حلقة بالأمر: commonplace circle join TICKET (وبجانب أحد الأعضاء يكفي commonplace circle join)
 
 # بلا نافذة
 cli-no-display = لا توجد شاشة هنا (لم يُضبط DISPLAY ولا WAYLAND_DISPLAY) فلا يمكن فتح النافذة؛ شغّل Commonplace من دونها بالأمر: commonplace run

@@ -5,7 +5,7 @@ cli-me = you
 cli-nothing = Nothing here yet.
 cli-unchanged = Nothing changed.
 cli-type-text = Write the text; end it with Ctrl+D on an empty line.
-cli-init-next = This is your home now. Found a circle with: commonplace circle new TITLE – or come into one with: commonplace circle join TICKET
+cli-init-next = This is your home now. Found a circle with: commonplace circle new TITLE – or come into one with: commonplace circle join TICKET (next to a member, commonplace circle join is enough)
 
 # Without a window
 cli-no-display = There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open; run Commonplace without one with: commonplace run

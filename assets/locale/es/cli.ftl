@@ -5,7 +5,7 @@ cli-me = tú
 cli-nothing = Aquí todavía no hay nada.
 cli-unchanged = No ha cambiado nada.
 cli-type-text = Escribe el texto; termínalo con Ctrl+D en una línea vacía.
-cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circle new TÍTULO – o entra en uno con: commonplace circle join INVITACIÓN
+cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circle new TÍTULO – o entra en uno con: commonplace circle join INVITACIÓN (al lado de un miembro basta commonplace circle join)
 
 # Sin ventana
 cli-no-display = Aquí no hay pantalla (no están definidas ni DISPLAY ni WAYLAND_DISPLAY), así que la ventana no puede abrirse; usa Commonplace sin ella con: commonplace run

@@ -5,7 +5,7 @@ cli-me = siz
 cli-nothing = Burada henüz bir şey yok.
 cli-unchanged = Hiçbir şey değişmedi.
 cli-type-text = Metni yazın; boş bir satırda Ctrl+D ile bitirin.
-cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle new BAŞLIK – bir çembere katılmak için: commonplace circle join BİLET
+cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle new BAŞLIK – bir çembere katılmak için: commonplace circle join BİLET (bir üyenin yanındaysanız commonplace circle join yeter)
 
 # Pencere olmadan
 cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace'i penceresiz çalıştırmak için: commonplace run

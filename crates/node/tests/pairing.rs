@@ -122,9 +122,10 @@ fn alice_opens_the_door_before_bob_knocks() {
     // The invitation was for one, and for some minutes.
     let again = world.begin("bob", knock_nearby(None));
     world.pass(4);
-    world.begin("alice", admit("Cell biology"));
+    let alices = world.begin("alice", admit("Cell biology"));
     world.ask("alice", Command::PairingConfirm { pairing: Name::from(nearby_name("bob")) }).expect("the same words");
     assert_eq!(last(&mut world, "bob", again).state, PairingState::Joined, "who is a member already is told so");
+    assert_eq!(last(&mut world, "alice", alices).state, PairingState::Joined, "and so is she");
 }
 
 #[test]

@@ -85,9 +85,15 @@ impl Engine {
 
     /// A stream is over. Once the ticket is handed over nobody needs it any more.
     pub(super) fn pair_down(&mut self, now: Now, pair: PairId) {
-        let over = self.pairings.sessions.get(&pair).is_some_and(|session| !session.stage.is_settled());
-        if over {
-            self.pair_over(now, pair, PairingEnd::Lost, None);
+        let Some(session) = self.pairings.sessions.get(&pair) else { return };
+        if !session.stage.is_settled() {
+            return self.pair_over(now, pair, PairingEnd::Lost, None);
+        }
+        // Who was a member before lets go of the ticket, and nothing else would tell.
+        if let (Stage::Given(_), Some((tag, _))) = (session.stage, session.circle)
+            && self.links.values().any(|link| link.peer == session.peer && link.proved.contains_key(&tag))
+        {
+            self.pair_done(pair);
         }
     }
 
