@@ -6,9 +6,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What this machine lacks for runs in network namespaces; none when it has everything.
 pub(crate) fn lacking() -> Option<String> {
-    for tool in ["ip", "tcpdump"] {
+    for (tool, package) in [("ip", "iproute2"), ("tcpdump", "tcpdump"), ("nft", "nftables")] {
         if Command::new(tool).arg("-V").stdout(Stdio::null()).stderr(Stdio::null()).status().is_err() {
-            let package = if tool == "ip" { "iproute2" } else { tool };
             return Some(format!("the Debian package {package} is not installed"));
         }
     }
@@ -42,6 +41,8 @@ pub(crate) struct Lan {
     network: &'static str,
     hosts: u8,
     router: Option<Router>,
+    /// Routers of homes that stand on it.
+    homes: Vec<String>,
 }
 
 /// What stands between two networks; it has the address 254 in both.
@@ -59,6 +60,15 @@ impl Drop for Namespace {
     }
 }
 
+/// How a router between a home and the internet writes addresses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nat {
+    /// It keeps the port of a connection as most home routers do: holes can be punched.
+    KeepsPorts,
+    /// It takes a port at random for each connection: nobody can say which, so that no hole can be punched.
+    RandomPorts,
+}
+
 static NEXT: AtomicU32 = AtomicU32::new(0);
 
 impl Lan {
@@ -66,11 +76,16 @@ impl Lan {
         Self::of("10.77.0")
     }
 
+    /// A switch with addresses that the internet carries.
+    pub(crate) fn internet() -> Self {
+        Self::of("203.0.113")
+    }
+
     /// A switch whose laptops have these three numbers at the beginning of their addresses.
     pub(crate) fn of(network: &'static str) -> Self {
         let namespace = format!("cp{}n{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         ip(&["netns", "add", &namespace]);
-        let lan = Self { namespace, network, hosts: 0, router: None };
+        let lan = Self { namespace, network, hosts: 0, router: None, homes: Vec::new() };
         lan.ip(&["link", "add", "sw", "type", "bridge", "mcast_snooping", "0", "forward_delay", "0"]);
         lan.ip(&["link", "set", "sw", "up"]);
         lan
@@ -122,6 +137,42 @@ impl Lan {
         (self.router, other.router) = (Some(router.clone()), Some(router));
     }
 
+    /// A laptop in a home of its own, behind a router that lets nobody in who was not asked.
+    pub(crate) fn host_behind(&mut self, nat: Nat) -> Host {
+        self.hosts += 1;
+        let number = self.hosts;
+        let (router, port) = (format!("{}r{number}", self.namespace), format!("p{number}"));
+        let namespace = format!("{}h{number}", self.namespace);
+        ip(&["netns", "add", &router]);
+        ip(&["netns", "add", &namespace]);
+        self.homes.push(router.clone());
+        self.ip(&["link", "add", &port, "type", "veth", "peer", "name", "out", "netns", &router]);
+        self.ip(&["link", "set", &port, "master", "sw", "up"]);
+        ip(&["-n", &router, "link", "add", "in", "type", "veth", "peer", "name", "eth0", "netns", &namespace]);
+        let outside = format!("{}.{number}/24", self.network);
+        let (inside, home) = (format!("192.168.{number}.1"), format!("192.168.{number}.2/24"));
+        for arguments in [
+            &["link", "set", "lo", "up"][..],
+            &["addr", "add", &outside, "dev", "out"],
+            &["addr", "add", &format!("{inside}/24"), "dev", "in"],
+            &["link", "set", "out", "up"],
+            &["link", "set", "in", "up"],
+        ] {
+            ip(&[&["-n", router.as_str()], arguments].concat());
+        }
+        let host = Host { namespace, port: "in".to_owned(), lan: router.clone() };
+        for arguments in [
+            &["link", "set", "lo", "up"][..],
+            &["addr", "add", &home, "dev", "eth0"],
+            &["link", "set", "eth0", "up"],
+            &["route", "add", "default", "via", &inside],
+        ] {
+            host.ip(arguments);
+        }
+        rewrite(&router, nat);
+        host
+    }
+
     /// Everything that passes the switch, into a file, until the returned process is killed. Each packet is written as
     /// it comes: otherwise the kernel keeps up to a second of them back, which may be the whole trace.
     pub(crate) fn capture(&self, file: &Path) -> std::process::Child {
@@ -144,8 +195,45 @@ impl Lan {
 
 impl Drop for Lan {
     fn drop(&mut self) {
+        for router in &self.homes {
+            quietly(&["netns", "del", router]);
+        }
         quietly(&["netns", "del", &self.namespace]);
     }
+}
+
+/// Makes a namespace a router: what goes out gets its address, and only what answers comes in.
+fn rewrite(router: &str, nat: Nat) {
+    let ports = if nat == Nat::RandomPorts { "fully-random" } else { "" };
+    let rules = format!(
+        "table ip nat {{
+            chain post {{
+                type nat hook postrouting priority 100
+                oifname \"out\" masquerade {ports}
+            }}
+        }}
+        table ip filter {{
+            chain forward {{
+                type filter hook forward priority 0; policy drop;
+                ct state established,related accept
+                iifname \"in\" accept
+            }}
+            chain input {{
+                type filter hook input priority 0; policy drop;
+                ct state established,related accept
+                iifname {{ \"lo\", \"in\" }} accept
+            }}
+        }}"
+    );
+    let run = |program: &str, arguments: &[&str], input: &str| {
+        let mut command = Command::new("ip");
+        command.args(["netns", "exec", router, program]).args(arguments);
+        let mut child = command.stdin(Stdio::piped()).spawn().expect("it starts");
+        std::io::Write::write_all(&mut child.stdin.take().expect("piped"), input.as_bytes()).expect("it reads");
+        assert!(child.wait().expect("it ends").success(), "{program} on a router");
+    };
+    run("nft", &["-f", "-"], &rules);
+    run("sh", &["-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"], "");
 }
 
 /// A laptop.

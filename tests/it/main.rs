@@ -13,6 +13,7 @@ mod floors;
 mod host;
 mod joining;
 mod laptop;
+mod nat;
 mod onlooker;
 mod reach;
 mod readme;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
     trials.extend(onlooker::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(removal::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(nat::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     libtest_mimic::run(&arguments, trials).exit_code()
 }

@@ -508,3 +508,18 @@ cli-revoke-cut-off = { $count ->
 cli-revoke-unseen = ما كتبه ولم يره أحد لا يعود، وما خُزّن عليه يبقى مقروءًا لمن هو في يده.
 cli-event-new-device = هذا البيت نسخة، فهو من الآن جهاز مستقل: { $name }
 cli-event-device-revoked = سُحب اعتماد هذا الجهاز في { $title }: يقرأ ما عنده ولا يكتب بعد الآن.
+
+# Relays
+cli-lease-hand-over = سلّم هذا لمن يشغّل المُرحِّل { $relay }: به يحفظ سجلات مختومة لـ«{ $circle }». لا تعطه لأحد غيره.
+cli-lease-not-named = لا تسمّي «{ $circle }» هذا المُرحِّل بعد: ‎commonplace circle set CIRCLE --relay { $relay }
+cli-relay = المُرحِّل { $relay }
+cli-relay-unknown = لا يعرف عقد إيجار لهذه الحلقة
+cli-relay-full = ممتلئ: لا يأخذ المزيد
+cli-relay-lost = فقد { $count } من السجلات
+cli-relay-withheld = يحجب { $count } من السجلات
+cli-event-relay-holds = لدى المُرحِّل { $relay } كل سجلات «{ $title }» وعددها { $count }
+cli-event-relay-full = المُرحِّل { $relay } ممتلئ ولا يأخذ المزيد من «{ $title }»: اطلب مساحة أكبر ممن يشغّله أو سمِّ مُرحِّلًا آخر.
+cli-event-relay-unknown = لا يعرف المُرحِّل { $relay } عقد إيجار لـ«{ $title }» أو لهذا الجهاز. يطبعه مشرف بالأمر: commonplace relay lease
+cli-event-relay-lost = فقد المُرحِّل { $relay } { $count } من سجلات «{ $title }» كانت لديه. تُرسل إليه من جديد؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
+cli-event-relay-withheld = لا يعطي المُرحِّل { $relay } { $count } من سجلات «{ $title }» التي يقول إنها لديه. تأتي من أجهزة أخرى؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
+cli-event-relaying = يعمل مُرحِّلًا لعدد من الحلقات: { $leases }. تسميه الحلقات هكذا: { $addresses }

@@ -496,3 +496,18 @@ cli-revoke-cut-off = { $count ->
 cli-revoke-unseen = What it wrote and showed to nobody cannot come back, and what is stored on it stays readable to whoever has it.
 cli-event-new-device = This home is a copy, so it is a device of its own from now on: { $name }
 cli-event-device-revoked = This device was taken away in { $title }: it reads what it has, and writes no more.
+
+# Relays
+cli-lease-hand-over = Hand this to whoever runs the relay { $relay }: with it the relay keeps sealed records for “{ $circle }”. Give it to nobody else.
+cli-lease-not-named = “{ $circle }” does not name this relay yet: commonplace circle set CIRCLE --relay { $relay }
+cli-relay = relay { $relay }
+cli-relay-unknown = knows no lease of this circle
+cli-relay-full = full: takes no more
+cli-relay-lost = lost { $count } records
+cli-relay-withheld = withholds { $count } records
+cli-event-relay-holds = The relay { $relay } holds all { $count } records of “{ $title }”
+cli-event-relay-full = The relay { $relay } is full and takes nothing more of “{ $title }”: ask its operator for more room, or name another relay.
+cli-event-relay-unknown = The relay { $relay } knows no lease of “{ $title }”, or not for this device. A steward prints one with: commonplace relay lease
+cli-event-relay-lost = The relay { $relay } has lost { $count } records of “{ $title }” that it held. They are sent to it again; if this comes again, name another relay.
+cli-event-relay-withheld = The relay { $relay } does not give { $count } records of “{ $title }” that it says it holds. They come from other devices; if this comes again, name another relay.
+cli-event-relaying = Relaying for { $leases } circles. Circles name it by: { $addresses }

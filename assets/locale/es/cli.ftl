@@ -502,3 +502,18 @@ cli-revoke-cut-off = { $count ->
 cli-revoke-unseen = Lo que escribió y no mostró a nadie no puede volver, y lo guardado en él sigue siendo legible para quien lo tenga.
 cli-event-new-device = Esta casa es una copia, así que desde ahora es un dispositivo propio: { $name }
 cli-event-device-revoked = Este dispositivo fue retirado en { $title }: lee lo que tiene y ya no escribe.
+
+# Relays
+cli-lease-hand-over = Entrega esto a quien lleva el repetidor { $relay }: con ello guarda registros sellados para «{ $circle }». No se lo des a nadie más.
+cli-lease-not-named = «{ $circle }» aún no nombra este repetidor: commonplace circle set CÍRCULO --relay { $relay }
+cli-relay = repetidor { $relay }
+cli-relay-unknown = no conoce ningún arriendo de este círculo
+cli-relay-full = lleno: no toma más
+cli-relay-lost = perdió { $count } registros
+cli-relay-withheld = retiene { $count } registros
+cli-event-relay-holds = El repetidor { $relay } tiene los { $count } registros de «{ $title }»
+cli-event-relay-full = El repetidor { $relay } está lleno y no toma nada más de «{ $title }»: pide más espacio a quien lo lleva o nombra otro repetidor.
+cli-event-relay-unknown = El repetidor { $relay } no conoce ningún arriendo de «{ $title }», o no para este dispositivo. Un responsable lo imprime con: commonplace relay lease
+cli-event-relay-lost = El repetidor { $relay } perdió { $count } registros de «{ $title }» que tenía. Se le envían de nuevo; si se repite, nombra otro repetidor.
+cli-event-relay-withheld = El repetidor { $relay } no entrega { $count } registros de «{ $title }» que dice tener. Llegan de otros dispositivos; si se repite, nombra otro repetidor.
+cli-event-relaying = Repitiendo para { $leases } círculos. Los círculos lo nombran así: { $addresses }

@@ -233,7 +233,7 @@ cli-event-stopping = Düğüm duruyor.
 cli-event-peer-up = Bağlantı kuruldu: { $peer }, { $address }
 cli-event-peer-local = { $peer } yerel ağ üzerinden bağlı.
 cli-event-peer-direct = { $peer } doğrudan bağlı.
-cli-event-peer-relayed = { $peer } bir aktarıcı üzerinden bağlı.
+cli-event-peer-relayed = { $peer } bir röle üzerinden bağlı.
 cli-event-peer-down = Bağlantı koptu: { $peer }
 cli-event-receiving = { $count } kayıt alındı
 cli-event-blob = Ek geldi: { $blob }
@@ -352,3 +352,18 @@ cli-revoke-cut-off = { $count ->
 cli-revoke-unseen = Yazıp kimseye göstermedikleri geri gelmez ve içinde kayıtlı olanlar, onu elinde tutan için okunur kalır.
 cli-event-new-device = Bu ev bir kopya, bu yüzden bundan böyle ayrı bir aygıt: { $name }
 cli-event-device-revoked = Bu aygıt { $title } içinde iptal edildi: içindekini okur, artık yazmaz.
+
+# Relays
+cli-lease-hand-over = Bunu { $relay } rölesini işleten kişiye verin: röle bununla “{ $circle }” için mühürlü kayıtlar saklar. Başka kimseye vermeyin.
+cli-lease-not-named = “{ $circle }” bu röleyi henüz göstermiyor: commonplace circle set ÇEMBER --relay { $relay }
+cli-relay = röle { $relay }
+cli-relay-unknown = bu çemberin kirasını tanımıyor
+cli-relay-full = dolu: daha fazlasını almıyor
+cli-relay-lost = { $count } kayıt kaybetti
+cli-relay-withheld = { $count } kaydı vermiyor
+cli-event-relay-holds = { $relay } rölesi “{ $title }” çemberinin { $count } kaydının hepsini tutuyor
+cli-event-relay-full = { $relay } rölesi dolu ve “{ $title }” için başka bir şey almıyor: işleteninden daha çok yer isteyin ya da başka bir röle gösterin.
+cli-event-relay-unknown = { $relay } rölesi “{ $title }” için ya da bu cihaz için bir kira tanımıyor. Bir sorumlu şununla yazdırır: commonplace relay lease
+cli-event-relay-lost = { $relay } rölesi “{ $title }” çemberinin tuttuğu { $count } kaydını kaybetti. Yeniden gönderiliyorlar; bu tekrarlanırsa başka bir röle gösterin.
+cli-event-relay-withheld = { $relay } rölesi “{ $title }” çemberinin tuttuğunu söylediği { $count } kaydı vermiyor. Başka cihazlardan geliyorlar; bu tekrarlanırsa başka bir röle gösterin.
+cli-event-relaying = { $leases } çember için aktarılıyor. Çemberler onu şöyle gösterir: { $addresses }

@@ -5,6 +5,7 @@ mod bundle;
 mod circle;
 mod device;
 mod item;
+mod relay;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{DeviceArgs, PassphraseArgs, RestoreArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
+pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
 /// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
 ///
@@ -75,6 +77,8 @@ pub(crate) enum CommandArgs {
     Device(DeviceArgs),
     /// Run a node without a window, until Ctrl+C
     Run(RunArgs),
+    /// Run a relay: an always-on node that keeps sealed records and joins laptops behind walls
+    Relay(RelayArgs),
     /// Circles: groups that learn together
     #[command(subcommand)]
     Circle(CircleArgs),
@@ -200,6 +204,9 @@ pub(crate) struct RunArgs {
     /// Reach this node; may be given more than once
     #[arg(long, value_name = "ADDR")]
     pub(crate) peer: Vec<String>,
+    /// Use this relay for every circle that may travel anywhere; may be given more than once
+    #[arg(long, value_name = "ADDR")]
+    pub(crate) relay: Vec<String>,
     /// Find nodes on the local network: on; quiet, without announcing itself; or off [default: as `settings` says]
     #[arg(long, value_name = "HOW", value_parser = discovery())]
     pub(crate) mdns: Option<Discovery>,
@@ -266,7 +273,7 @@ fn discovery() -> impl TypedValueParser<Value = Discovery> {
 }
 
 /// Bytes, as `2GiB`, `500MB`, `2g` or a plain number.
-fn size(typed: &str) -> Result<u64, String> {
+pub(crate) fn size(typed: &str) -> Result<u64, String> {
     let digits = typed.len() - typed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, unit) = typed.split_at(digits);
     let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
@@ -298,6 +305,19 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         Args::command().debug_assert();
+    }
+
+    #[test]
+    fn everything_about_relays_parses() {
+        for line in [
+            "relay",
+            "relay --config relay.toml --listen 0.0.0.0:17017 --external /dns4/r.example/tcp/1 --allow commonplace-lease:ab --quota 2GiB --metrics 127.0.0.1:17018",
+            "relay lease Biology",
+            "relay lease Biology /dns4/relay.example.org/tcp/17017/p2p/12D3KooWabc",
+            "run --relay /dns4/relay.example.org/tcp/17017/p2p/12D3KooWabc",
+        ] {
+            assert!(parse(line).is_ok(), "{line}");
+        }
     }
 
     #[test]
@@ -416,6 +436,9 @@ mod tests {
             "attach Osmosis",
             "status --lang xx",
             "status --only-here",
+            "relay lease",
+            "relay --quota much",
+            "relay --metrics here",
             "ask Biology --title Why? --quote passage",
             "doctor",
             "bundle read",

@@ -6,6 +6,7 @@ mod desktop;
 mod identity;
 mod init;
 mod pairing;
+mod relay;
 mod request;
 mod run;
 mod ticket;
@@ -18,7 +19,7 @@ use commonplace_node::command::Command;
 use commonplace_node::home;
 use commonplace_node::text::{Language, Text};
 
-use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs};
+use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs, RelayArgs};
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::{bench, demo};
@@ -27,6 +28,8 @@ use crate::{bench, demo};
 #[derive(Debug)]
 pub(crate) struct Setting {
     folder: PathBuf,
+    /// Whether the folder was named, and is not the usual one.
+    named: bool,
     text: Text,
     /// The language that was asked for, if one was.
     #[cfg_attr(not(feature = "desktop"), expect(dead_code, reason = "only the window remembers languages"))]
@@ -40,6 +43,11 @@ impl Setting {
     /// The home's folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The folder that was named, if one was.
+    pub(crate) fn given_folder(&self) -> Option<&Path> {
+        self.named.then_some(self.folder.as_path())
     }
 
     /// The words of the reader's language.
@@ -67,6 +75,7 @@ impl Setting {
 pub(crate) fn perform(args: Args) -> ExitCode {
     let language = args.global.lang.unwrap_or_else(Language::of_system);
     let setting = Setting {
+        named: args.global.home.is_some(),
         folder: args.global.home.unwrap_or_else(home::default_folder),
         text: Text::new(language),
         language: args.global.lang,
@@ -81,6 +90,7 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         Some(CommandArgs::Words(args)) => identity::words(&setting, &args),
         Some(CommandArgs::Passphrase(args)) => identity::passphrase(&setting, &args),
         Some(CommandArgs::Run(args)) => run::run(&setting, args),
+        Some(CommandArgs::Relay(RelayArgs { action: None, serve })) => relay::serve(&setting, serve),
         Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
         Some(CommandArgs::Demo) => demo::demo(&setting),
         Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),

@@ -18,6 +18,7 @@ const BODY_NONCE_CONTEXT: &str = "commonplace 2026 epoch body nonce key 1";
 const GATE_CONTEXT: &str = "commonplace 2026 epoch gate key 1";
 const SLIP_CONTEXT: &str = "commonplace 2026 epoch slip key 1";
 const SLIP_NONCE_CONTEXT: &str = "commonplace 2026 epoch slip nonce key 1";
+const RELAY_GATE_CONTEXT: &str = "commonplace 2026 epoch relay gate key 1";
 const TAG_CONTEXT: &str = "commonplace 2026 circle tag 1";
 
 /// One generation of a circle's secret. Everything that is sealed under an epoch can be read by whoever holds it.
@@ -64,6 +65,15 @@ impl EpochSecret {
 
     pub(crate) fn slip_nonce_key(&self) -> [u8; 32] {
         blake3::derive_key(SLIP_NONCE_CONTEXT, &self.0)
+    }
+
+    /// The key by which a member shows to one relay that it may have sealed records there. It follows from the relay's id, so
+    /// that what a relay learns opens nothing elsewhere.
+    #[must_use]
+    pub fn relay_gate_key(&self, relay: &[u8; 32]) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key(RELAY_GATE_CONTEXT);
+        hasher.update(&self.0).update(relay);
+        *hasher.finalize().as_bytes()
     }
 
     pub(crate) fn body_key(&self) -> [u8; 32] {

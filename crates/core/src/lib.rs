@@ -89,6 +89,7 @@ pub mod epoch;
 pub mod frontier;
 pub mod id;
 pub mod key;
+pub mod lease;
 pub mod limits;
 pub mod pairing;
 pub mod record;

@@ -223,6 +223,30 @@ pub const RELAY_CIRCUIT_BYTES: u64 = 256 * 1024 * 1024;
 pub const RELAY_PLACES_PER_ADDRESS: u32 = 600;
 /// Places, and connections through it, that a relay gives to one peer in an hour: one that is looked for every minute.
 pub const RELAY_PLACES_PER_PEER: u32 = 60;
+/// Relay gate keys of one lease that let their holders in: that of the newest epoch, and of those begun beside it.
+pub const LEASE_GATE_KEYS: usize = 4;
+/// Retired keys of one lease: as many epochs as a member may have slept through.
+pub const LEASE_RETIRED_KEYS: usize = sync::GATE_KEYS;
+/// Records of one lease in which members find the newest secret: that which begins the epoch, and welcomes to it.
+pub const LEASE_DOORS: usize = 16;
+/// Admin keys of one lease: the devices of a dozen stewards.
+pub const LEASE_ADMINS: usize = 32;
+/// Longest lease, in bytes: its bounds, three times over.
+pub const LEASE_BYTES: usize = 32 * 1024;
+/// Gates that one question shows: of all keys that a member may hold.
+pub const LEASE_GATES_SHOWN: usize = sync::GATE_KEYS;
+/// Records that one question lets go of.
+pub const LEASE_DROPS: usize = 1024;
+/// Others at a relay that one answer names.
+pub const LEASE_PEERS: usize = 128;
+/// Longest message of a lease stream, in bytes: the records of all doors, at 48 KiB each.
+pub const LEASE_MESSAGE_BYTES: usize = 1024 * 1024;
+/// Questions about leases that one peer may ask at once, and all: each costs some hundred hashes.
+pub const LEASE_STREAMS_PER_PEER: usize = 4;
+/// See [`LEASE_STREAMS_PER_PEER`].
+pub const LEASE_STREAMS: usize = 64;
+/// Bytes that a relay keeps of one circle where nothing else was said: the text of a class for its years.
+pub const LEASE_QUOTA: u64 = 1024 * 1024 * 1024;
 /// Most established connections of a relay: those who hold a place, and some that come to find them.
 pub const RELAY_CONNECTIONS: u32 = 640;
 /// Resident memory of the process above which new connections are refused, in bytes.

@@ -22,6 +22,7 @@ pub enum Answer {
     Member(Member),
     LogLine(LogLine),
     Ticket(Ticket),
+    Lease(Lease),
     Joining(Joining),
     Nearby(Nearby),
     Pairing(Pairing),
@@ -653,6 +654,50 @@ pub struct CircleStatus {
     /// Whether this laptop may be closed, or lost: every record written on it is known to be on one other device at least.
     /// Attachments are not counted.
     pub safe: bool,
+    /// For each relay of the circle: whether it is there, and how much of what is here it is known to hold.
+    pub relays: Vec<RelayStatus>,
+}
+
+/// What one relay is known to hold of a circle. A relay is nobody's device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelayStatus {
+    /// Where it is.
+    pub address: String,
+    /// Whether it is connected now.
+    pub connected: bool,
+    /// Whether it keeps records for this circle; nothing while it has not said.
+    pub lease: Option<bool>,
+    /// Whether it holds all that is here.
+    pub holds_all: bool,
+    /// Records held here that it is not known to hold.
+    pub lacks: u64,
+    /// When it was last known to be equal, by our clock.
+    pub heard: Option<Timestamp>,
+    /// Whether it refuses more for want of room.
+    pub full: bool,
+    /// Bytes that it keeps for the circle, as it says.
+    pub used: Option<u64>,
+    /// Bytes that it would keep.
+    pub quota: Option<u64>,
+    /// Records that it held once and did not hold later, since this node was started.
+    pub lost: u64,
+    /// Records that it counted and did not give, since this node was started.
+    pub withheld: u64,
+}
+
+/// What a relay's operator registers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lease {
+    /// The circle.
+    pub id: CircleId,
+    /// Its title.
+    pub circle: String,
+    /// For which relay it is.
+    pub relay: String,
+    /// The text to hand over.
+    pub lease: String,
+    /// Whether the circle names this relay, so that its members go there.
+    pub named: bool,
 }
 
 /// What one device is known to hold.

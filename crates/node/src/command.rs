@@ -245,6 +245,13 @@ pub enum Command {
         /// Bytes that members are advised to set aside for it; 0 takes the advice back.
         quota: Option<u64>,
     },
+    /// What a relay's operator registers for a circle. `Lease`.
+    RelayLease {
+        /// Which circle.
+        circle: Name,
+        /// The relay's whole address; the one that the circle names, if left out.
+        relay: Option<String>,
+    },
     /// Leaves a circle.
     CircleLeave {
         /// Which.

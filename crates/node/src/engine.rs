@@ -23,6 +23,7 @@ mod people;
 mod project;
 mod publish;
 mod query;
+mod relays;
 mod replica;
 mod resolve;
 mod returning;
@@ -151,6 +152,7 @@ pub struct Engine {
     unwritten_slips: slips::Unwritten,
     /// The hour of the clock when something happened last.
     hour: Slot,
+    relays: relays::Relays,
     wants: Wants,
     listening: Vec<String>,
     /// What a person should know, each once.
@@ -224,6 +226,7 @@ impl Engine {
             deliveries: Deliveries::default(),
             unwritten_slips: slips::Unwritten::default(),
             hour: Slot(0),
+            relays: relays::Relays::default(),
             wants: Wants::default(),
             listening: Vec::new(),
             troubles: BTreeSet::new(),
@@ -267,6 +270,7 @@ impl Engine {
         self.load_unsettled()?;
         self.load_deliveries()?;
         self.load_wants()?;
+        self.load_relays()?;
         self.mark_unsearched()
     }
 
@@ -356,9 +360,11 @@ impl Engine {
             Input::Listening { addresses } => {
                 self.listening.clone_from(&addresses);
                 self.tell(Event::Listening { addresses });
+                self.follow_relays(now);
             }
             Input::PeerUp { peer, address, way } => self.peer_up(now, peer, address, way),
             Input::PeerMoved { peer, address, way } => self.peer_moved(now, &peer, address, way),
+            Input::RelayAnswered { peer, tag, answer } => self.relay_answered(now, &peer, tag, *answer),
             Input::PeerDown { peer } => self.peer_down(now, peer),
             Input::LinkUp { link, peer, initiator, binding } => self.link_up(now, link, peer, initiator, binding),
             Input::LinkDown { link } => self.link_down(now, link),

@@ -194,6 +194,38 @@ pub enum Error {
         /// As typed.
         address: String,
     },
+    /// Of several relays that a circle names, or of none, it was not said which.
+    #[error("say which relay; the circle names {named}")]
+    WhichRelay {
+        /// How many the circle names.
+        named: usize,
+    },
+    /// A text is no lease, or one for another relay.
+    #[error("a lease cannot be used: {why}")]
+    BadLease {
+        /// What is wrong.
+        why: String,
+    },
+    /// The folder is a person's home, or holds something else.
+    #[error("{} is not the folder of a relay", home.display())]
+    NotARelayHome {
+        /// The folder.
+        home: PathBuf,
+    },
+    /// Health and figures are told on this machine only.
+    #[error("{address} is not an address of this machine alone")]
+    NotLoopback {
+        /// As given.
+        address: String,
+    },
+    /// A configuration cannot be understood.
+    #[error("{} cannot be used: {why}", file.display())]
+    BadConfig {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, and where.
+        why: String,
+    },
     /// The network could not be started.
     #[error("the network could not be started: {why}")]
     Network {

@@ -15,6 +15,22 @@ pub enum Way {
     Relayed,
 }
 
+/// What is told of a relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RelayNews {
+    /// It holds all that this node holds.
+    Holds,
+    /// It refuses more for want of room.
+    Full,
+    /// It knows no lease of the circle that lets us in.
+    Unknown,
+    /// It no longer holds what it once held; it is sent again.
+    Lost,
+    /// It does not give what it says that it holds.
+    Withheld,
+}
+
 /// One event. `run --json` prints each as a line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "event")]
@@ -75,6 +91,28 @@ pub enum Event {
         peer: String,
         /// Records that both hold.
         records: u64,
+    },
+    /// Something is to be told of a relay of a circle.
+    Relay {
+        /// The circle.
+        circle: CircleId,
+        /// Its title.
+        title: String,
+        /// The relay's address.
+        relay: String,
+        /// What.
+        news: RelayNews,
+        /// Records, or for `full` bytes that it keeps.
+        count: u64,
+    },
+    /// A relay is at work.
+    Relaying {
+        /// Its transport id.
+        peer: String,
+        /// What circles name it by.
+        addresses: Vec<String>,
+        /// Leases at work.
+        leases: usize,
     },
     /// Records are arriving.
     Receiving {

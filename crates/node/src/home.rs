@@ -44,7 +44,7 @@ const WORDS_FILE: &str = "words";
 /// When a person came back with their words, in milliseconds since 1970.
 const RETURNING_FILE: &str = "returning";
 const NAME_FILE: &str = "name";
-const LOCK_FILE: &str = "home.lock";
+pub(crate) const LOCK_FILE: &str = "home.lock";
 const SOCKET_FILE: &str = "control.sock";
 const STORE_FOLDER: &str = "store";
 

@@ -12,9 +12,12 @@ mod drafts;
 mod engine_thread;
 mod joining;
 mod keyring;
+mod leasing;
+mod metrics;
 mod network;
 mod pairing;
 mod places;
+mod relaying;
 mod returning;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +32,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, mpsc};
 
 use self::keyring::Keyring;
+pub use self::relaying::{RELAY_PORT, RelayCircuits, RelayOptions, RunningRelay, start_relay};
 use crate::command::Discovery;
 use crate::control::Server;
 use crate::engine::{Engine, Me};
@@ -57,6 +61,8 @@ pub struct Options {
     pub listen: Vec<String>,
     /// Nodes to stay in touch with.
     pub peers: Vec<String>,
+    /// Relays to use for every circle that may travel anywhere, besides those that circles name.
+    pub relays: Vec<String>,
     /// How to find others on the local network; as the home is set if none.
     pub mdns: Option<Discovery>,
     /// Whether to talk to anybody at all. Without, it serves one command and stops.
@@ -75,6 +81,7 @@ impl Options {
             home,
             listen: Vec::new(),
             peers: Vec::new(),
+            relays: Vec::new(),
             mdns: None,
             network: true,
             passphrase: None,
@@ -197,6 +204,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
     let keeper = Box::new(keyring.clone());
     let mut engine = Engine::open(me(&home), keeper, home.name().to_owned(), store, random()?, options.network)?;
     engine.remember_damage(&found.damage);
+    engine.use_relays(options.relays.clone());
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(WORKERS)
@@ -305,6 +313,12 @@ pub(super) const fn mdns(discovery: Discovery) -> Mdns {
 }
 
 fn network_config(options: &Options, home: &Home) -> Result<Option<Config>, Error> {
+    for relay in &options.relays {
+        let leads = relay.parse::<commonplace_net::Locator>().is_ok_and(|place| place.of_relay().is_ok());
+        if !leads {
+            return Err(Error::NotARelay { address: relay.clone() });
+        }
+    }
     for peer in &options.peers {
         peer.parse::<Address>().map_err(|_| Error::BadAddress { address: peer.clone() })?;
     }

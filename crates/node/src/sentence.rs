@@ -34,6 +34,9 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::Unchangeable { .. } => text.get("error-unchangeable"),
         E::BlobAbsent => text.get("error-blob-absent"),
         E::BadAddress { address } => text.with("error-bad-address", &[("address", address.into())]),
+        E::WhichRelay { named } => text.with("error-which-relay", &[("named", (*named).into())]),
+        E::BadLease { why } => text.with("error-bad-lease", &[("why", why.into())]),
+        E::NotLoopback { address } => text.with("error-not-loopback", &[("address", address.into())]),
         E::NotARelay { address } => text.with("error-not-a-relay", &[("address", address.into())]),
         E::Network { why } => text.with("error-network", &[("why", plain(why).into())]),
         E::Store { why } => text.with("error-store", &[("why", plain(why).into())]),
@@ -51,7 +54,9 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::HomeExists { .. }
         | E::HomeHeld { .. }
         | E::HomeNewer { .. }
+        | E::NotARelayHome { .. }
         | E::KeyExposed { .. } => about_home(error, text),
+        E::BadConfig { file, why } => text.with("error-bad-config", &[("file", shown(file)), ("why", why.into())]),
         E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
         E::StickFull { .. }
         | E::NotABundle { .. }
@@ -95,6 +100,7 @@ fn about_home(error: &Error, text: &Text) -> String {
         Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home)), ("path", quoted(home).into())]),
         Error::Locked { home } => text.with("error-locked", &[("home", shown(home))]),
         Error::Copied { home } => text.with("error-copied", &[("home", shown(home)), ("path", quoted(home).into())]),
+        Error::NotARelayHome { home } => text.with("error-not-a-relay-home", &[("home", shown(home))]),
         Error::HomeExists { home } => text.with("error-home-exists", &[("home", shown(home))]),
         Error::HomeHeld { home, pid: Some(pid) } => {
             text.with("error-home-held-by", &[("home", shown(home)), ("pid", pid.to_string().into())])
@@ -223,6 +229,11 @@ mod tests {
             Error::Unchangeable { what: "text".into() },
             Error::BadAddress { address: words() },
             Error::NotARelay { address: words() },
+            Error::WhichRelay { named: 2 },
+            Error::BadLease { why: words() },
+            Error::NotLoopback { address: words() },
+            Error::NotARelayHome { home: home() },
+            Error::BadConfig { file: home(), why: words() },
             Error::Network { why: words() },
             Error::NothingHidden { name: words() },
             Error::StickFull { folder: home() },

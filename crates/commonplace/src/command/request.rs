@@ -9,7 +9,8 @@ use commonplace_node::error::Error;
 
 use super::Setting;
 use crate::args::{
-    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, TextArgs,
+    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, RelayAction, RelayArgs,
+    TextArgs,
 };
 use crate::failure::Failure;
 use crate::input;
@@ -40,6 +41,9 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Nearby => return Ok(listed(Command::Nearby)),
         A::Search { words, max } => return Ok(listed(search(words, max))),
         A::Whoami => Command::Whoami,
+        A::Relay(RelayArgs { action: Some(RelayAction::Lease { circle, relay }), .. }) => {
+            Command::RelayLease { circle: circle.into(), relay }
+        }
         A::Ask(args) => ask(args, setting)?,
         A::Answer(args) => {
             let text = text(&args, setting)?;
@@ -71,6 +75,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         | A::Words(_)
         | A::Passphrase(_)
         | A::Run(_)
+        | A::Relay(RelayArgs { action: None, .. })
         | A::Bench(_)
         | A::Demo
         | A::Blob(BlobArgs::Get { .. }) => {

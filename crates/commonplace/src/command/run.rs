@@ -26,6 +26,7 @@ pub(crate) fn run(setting: &Setting, args: RunArgs) -> Done {
     let options = Options {
         listen: args.listen,
         peers: args.peer,
+        relays: args.relay,
         mdns: if args.no_mdns { Some(Discovery::Off) } else { args.mdns },
         passphrase,
         ..Options::on(setting.folder().to_owned())
@@ -100,18 +101,18 @@ impl Events {
 }
 
 /// Ctrl+C and the signal by which services are stopped.
-struct Signals {
+pub(super) struct Signals {
     interrupt: Signal,
     terminate: Signal,
 }
 
 impl Signals {
-    fn listen() -> Result<Self, Failure> {
+    pub(super) fn listen() -> Result<Self, Failure> {
         let on = |kind| signal(kind).map_err(|error| Failure::Said(error.to_string()));
         Ok(Self { interrupt: on(SignalKind::interrupt())?, terminate: on(SignalKind::terminate())? })
     }
 
-    async fn stop(&mut self) {
+    pub(super) async fn stop(&mut self) {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}

@@ -60,6 +60,7 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("About", &question["about"]),
         ("Reply", &question["replies"][0]),
         ("Delivered", &status["delivered"][0]),
+        ("RelayStatus", &status["relays"][0]),
     ] {
         assert_eq!(documented.get(name), Some(&keys(value)), "{name} of docs/cli.md");
     }

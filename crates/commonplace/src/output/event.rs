@@ -1,9 +1,10 @@
 //! What a running node tells, one line each.
 
-use commonplace_node::event::{Event, Way};
+use commonplace_node::event::{Event, RelayNews, Way};
 
 use super::row::short_peer;
 use super::screen::{Screen, clean};
+use super::whole::short_address;
 
 /// The line for an event; none for one that only matters to programs, unless `all` are wanted.
 pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> {
@@ -28,6 +29,21 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
         }
         Event::Refused { why, .. } => screen.warn(&clean(why)),
         Event::Pairing(pairing) => return super::pairing::event(pairing, screen, all),
+        Event::Relay { title, relay, news, count, .. } => {
+            let relay = clean(&short_address(relay));
+            let values = [("title", clean(title).into()), ("relay", relay.into()), ("count", (*count).into())];
+            match news {
+                RelayNews::Holds => screen.good(&text.with("cli-event-relay-holds", &values)),
+                RelayNews::Full => screen.warn(&text.with("cli-event-relay-full", &values)),
+                RelayNews::Unknown => screen.warn(&text.with("cli-event-relay-unknown", &values)),
+                RelayNews::Lost => screen.warn(&text.with("cli-event-relay-lost", &values)),
+                RelayNews::Withheld => screen.warn(&text.with("cli-event-relay-withheld", &values)),
+            }
+        }
+        Event::Relaying { addresses, leases, .. } => {
+            let values = [("addresses", clean(&addresses.join("  ")).into()), ("leases", (*leases).into())];
+            text.with("cli-event-relaying", &values)
+        }
         Event::Rebuilding { percent } => text.with("cli-event-rebuilding", &[("percent", (*percent).into())]),
         Event::Ready => text.get("cli-event-ready"),
         Event::Trouble { text } => screen.warn(&clean(text)),

@@ -5,7 +5,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::*;
 use commonplace_node::command::{Discovery, ReachName, RoleName, Vote};
 use commonplace_node::error::PairingEnd;
-use commonplace_node::event::{Event, Way};
+use commonplace_node::event::{Event, RelayNews, Way};
 
 pub(super) const HOUR: u64 = 3_600_000;
 /// When the tests look at the samples.
@@ -140,6 +140,11 @@ pub(super) fn circle() -> Circle {
     }
 }
 
+pub(super) fn lease() -> Lease {
+    let relay = "/dns4/relay.example.org/tcp/17017/p2p/12D3KooWabcdefghijkl".into();
+    Lease { id: circle_id(), circle: "Biology 9b".into(), relay, lease: "commonplace-lease:abc".into(), named: false }
+}
+
 pub(super) fn ticket() -> Ticket {
     Ticket {
         id: record(6),
@@ -230,6 +235,34 @@ pub(super) fn circle_status() -> CircleStatus {
         ],
         only_here: 3,
         safe: false,
+        relays: vec![
+            RelayStatus {
+                address: "/dns4/relay.example.org/tcp/17017/p2p/12D3KooWabcdefghijkl".into(),
+                connected: true,
+                lease: Some(true),
+                holds_all: true,
+                lacks: 0,
+                heard: Some(ago(0)),
+                full: false,
+                used: Some(12_000_000),
+                quota: Some(1 << 30),
+                lost: 0,
+                withheld: 0,
+            },
+            RelayStatus {
+                address: "/ip4/203.0.113.7/tcp/17017/p2p/12D3KooWmnopqrstuvwx".into(),
+                connected: false,
+                lease: Some(true),
+                holds_all: false,
+                lacks: 12,
+                heard: Some(ago(50)),
+                full: true,
+                used: Some(1 << 30),
+                quota: Some(1 << 30),
+                lost: 7,
+                withheld: 2,
+            },
+        ],
     }
 }
 
@@ -327,6 +360,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             }),
         ),
         ("Ticket", Answer::Ticket(ticket())),
+        ("Lease", Answer::Lease(lease())),
         (
             "Joining",
             Answer::Joining(Joining { id: circle_id(), title: "Biology 9b".into(), state: Membership::Pending }),
@@ -424,6 +458,14 @@ pub(super) fn events() -> Vec<Event> {
         Event::Met { peer: peer(), circle, person: person() },
         Event::Synced { circle, title: title(), person: person(), peer: peer(), records: 120 },
         Event::Receiving { circle, peer: peer(), received: 3, expected: Some(12) },
+        Event::Relay {
+            circle,
+            title: title(),
+            relay: "/ip4/203.0.113.7/tcp/17017/p2p/12D3KooWmnop".into(),
+            news: RelayNews::Lost,
+            count: 7,
+        },
+        Event::Relaying { peer: peer(), addresses: vec!["/ip4/203.0.113.7/tcp/17017".into()], leases: 2 },
         Event::Changed { circle, threads: vec![record(1)] },
         Event::Joined { circle, title: title() },
         Event::Refused { circle, why: "The ticket was used up.".into() },

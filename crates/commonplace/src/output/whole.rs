@@ -1,8 +1,8 @@
 //! Answers by themselves, with all that they hold.
 
 use commonplace_node::answer::{
-    Answer, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Membership,
-    RecoveryWords, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
+    Answer, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Lease,
+    Membership, RecoveryWords, RelayStatus, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Discovery, ReachName};
 use unicode_width::UnicodeWidthStr;
@@ -25,6 +25,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::DeviceRevoked(revoked) => of_revoked(revoked, screen),
         Answer::Circle(circle) => of_circle(circle, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
+        Answer::Lease(lease) => clean(&lease.lease),
         Answer::Joining(joining) => of_joining(joining, screen),
         Answer::Pairing(pairing) => pairing::of(pairing, screen),
         Answer::Written(written) => of_written(written, screen),
@@ -65,6 +66,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
 pub(super) fn remark(answer: &Answer, screen: &Screen) -> Option<String> {
     match answer {
         Answer::Ticket(ticket) => Some(about_ticket(ticket, screen)),
+        Answer::Lease(lease) => Some(about_lease(lease, screen)),
         Answer::RecoveryWords(_) => Some(screen.text.get("cli-words-keep")),
         Answer::Pairing(pairing) => pairing::remark(pairing, screen),
         _ => None,
@@ -159,6 +161,15 @@ fn reach(reach: ReachName) -> &'static str {
         ReachName::Relays => "cli-reach-relays",
         ReachName::Usb => "cli-reach-usb",
     }
+}
+
+fn about_lease(lease: &Lease, screen: &Screen) -> String {
+    let values = || [("circle", clean(&lease.circle).into()), ("relay", clean(&lease.relay).into())];
+    let mut said = screen.text.with("cli-lease-hand-over", &values());
+    if !lease.named {
+        said = format!("{said}\n{}", screen.text.with("cli-lease-not-named", &values()));
+    }
+    said
 }
 
 fn about_ticket(ticket: &Ticket, screen: &Screen) -> String {
@@ -269,6 +280,7 @@ fn of_circle_status(status: &CircleStatus, screen: &Screen) -> String {
     held.extend(screen.count("cli-blobs-missing", status.blobs_missing));
     let mut lines = vec![screen.bold(&clean(&status.title)), format!("  {}", held.join(DOT))];
     lines.extend(status.delivered.iter().map(|delivered| format!("  {}", of_delivered(delivered, screen))));
+    lines.extend(status.relays.iter().map(|relay| format!("  {}", of_relay(relay, screen))));
     lines.extend(of_safety(status, screen).map(|line| format!("  {line}")));
     lines.join("\n")
 }
@@ -319,6 +331,35 @@ fn of_settings(settings: &Settings, screen: &Screen) -> String {
         Discovery::Off => "cli-discovery-off",
     };
     facts(screen, &[("cli-fact-discovery", screen.text.get(how))])
+}
+
+/// What a relay holds; then what is wrong with it.
+fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
+    let mut known = vec![screen.text.with("cli-relay", &[("relay", clean(&short_address(&relay.address)).into())])];
+    if relay.connected {
+        known.push(screen.good(&screen.text.get("cli-connected")));
+    }
+    known.push(if relay.holds_all {
+        screen.text.get("cli-holds-all")
+    } else {
+        screen.text.with("cli-lacks", &[("count", relay.lacks.into())])
+    });
+    let heard = relay.heard.filter(|_| !relay.connected);
+    known.extend(heard.map(|at| screen.text.with("cli-heard", &[("when", screen.when(at).into())])));
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let wrong = [
+        (relay.lease == Some(false)).then(|| screen.text.get("cli-relay-unknown")),
+        relay.full.then(|| screen.text.get("cli-relay-full")),
+        screen.count("cli-relay-lost", number(relay.lost)),
+        screen.count("cli-relay-withheld", number(relay.withheld)),
+    ];
+    known.extend(wrong.into_iter().flatten().map(|wrong| screen.warn(&wrong)));
+    known.join(DOT)
+}
+
+/// An address without the long id at its end, by which only programs tell relays apart.
+pub(super) fn short_address(address: &str) -> String {
+    address.split("/p2p/").next().unwrap_or(address).to_owned()
 }
 
 fn of_verified(verified: &Verified, screen: &Screen) -> String {

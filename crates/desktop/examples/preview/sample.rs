@@ -176,6 +176,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         delivered,
         only_here,
         safe: only_here == 0,
+        relays: Vec::new(),
     };
     let of_biology = vec![
         device("Ben Okafor", "laptop", true, 0, Some(20)),

@@ -130,6 +130,7 @@ impl Desk {
                 self.read_health()
             }
             // This device is another one, or reads only from now on: everything shown may depend on it.
+            Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
             Event::Pairing(_) | Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),

@@ -130,6 +130,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         }],
         only_here,
         safe: only_here == 0,
+        relays: Vec::new(),
     }];
     story.world
 }

@@ -86,6 +86,8 @@ impl Engine {
         }
         self.follow_gossip(now);
         self.drive(now, commonplace_sync::Input::CircleChanged { tag });
+        self.follow_relays(now);
+        self.renew_leases(tag);
         self.changed.entry(tag).or_default();
     }
 

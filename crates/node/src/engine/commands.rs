@@ -91,6 +91,7 @@ impl Engine {
                 self.keep_work(now, tag, person)?;
                 self.written_circle(ask, tag)
             }
+            Command::RelayLease { circle, relay } => self.relay_lease(ask, &circle, relay.as_deref()),
             Command::CircleLeave { circle } => {
                 let tag = self.circle_named(&circle)?;
                 self.leave(now, tag)?;

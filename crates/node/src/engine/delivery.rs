@@ -112,6 +112,7 @@ impl Engine {
     pub(super) fn write_deliveries(&mut self) {
         self.timers.deliveries = None;
         self.write_slips();
+        self.write_relayed();
         for (tag, device) in std::mem::take(&mut self.deliveries.unwritten) {
             if let Some(known) = self.deliveries.known(tag, device) {
                 let value = Some(schema::write(&known.met));

@@ -245,6 +245,9 @@ impl Engine {
 
     /// A record that was kept beside the set counts from now on.
     pub(super) fn count_in(&mut self, tag: Tag, id: &RecordId) {
+        // A relay that was equal until now was so without it.
+        let place = self.store.status(id).map_or_else(|| self.store.end(), |status| status.cursor);
+        self.lower_relayed(tag, place);
         self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::In });
         self.batch.staged.push(Staged { tag, id: *id, from: Origin::Kept, in_set: true });
     }

@@ -157,6 +157,15 @@ pub enum Input {
         /// What they said.
         answer: JoinAnswer,
     },
+    /// A relay answered what we asked.
+    RelayAnswered {
+        /// Which.
+        peer: PeerName,
+        /// For which circle.
+        tag: Tag,
+        /// What it said.
+        answer: Box<commonplace_core::lease::Answer>,
+    },
     /// A peer asks for an attachment.
     BlobAsked {
         /// Who waits for the answer.
@@ -348,6 +357,19 @@ pub enum Effect {
         ask: AskId,
         /// What it will be.
         key: String,
+    },
+    /// Hold a place at these relays, and at no others.
+    Relays(Vec<String>),
+    /// Ask a relay about a circle's lease, then come back with `Input::RelayAnswered`.
+    AskRelay {
+        /// Which.
+        peer: PeerName,
+        /// For which circle.
+        tag: Tag,
+        /// The keys whose gates are shown, the newest first.
+        keys: Vec<[u8; 32]>,
+        /// What to ask.
+        wish: Box<commonplace_core::lease::Wish>,
     },
     /// Listen on a gossip channel.
     Subscribe([u8; 32]),

@@ -218,7 +218,11 @@ fn reachable(listening: &[String]) -> Vec<String> {
     let own_machine = |address: &&String| address.contains("/127.0.0.1/") || address.contains("/::1/");
     let mut best: Vec<String> = tcp().filter(|address| !own_machine(address)).cloned().collect();
     best.extend(tcp().filter(own_machine).cloned());
-    best.truncate(ADDRESSES.min(limits::TICKET_ADDRESSES));
+    // One of them behind a relay, if there is any: the others may lead nowhere from where the ticket is used.
+    let (relayed, mut best): (Vec<String>, Vec<String>) =
+        best.into_iter().partition(|address| address.contains("/p2p-circuit"));
+    best.truncate(ADDRESSES.min(limits::TICKET_ADDRESSES) - usize::from(!relayed.is_empty()));
+    best.extend(relayed.into_iter().next());
     best
 }
 

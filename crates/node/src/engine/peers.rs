@@ -56,8 +56,9 @@ impl Engine {
     }
 
     pub(super) fn link_up(&mut self, now: Now, link: LinkId, peer: PeerName, initiator: bool, binding: [u8; 32]) {
-        self.links.insert(link, Link { peer, proved: BTreeMap::new(), open: BTreeSet::new() });
+        self.links.insert(link, Link { peer: peer.clone(), proved: BTreeMap::new(), open: BTreeSet::new() });
         self.drive(now, sync::Input::LinkUp { link, initiator, binding });
+        self.visit(&peer);
     }
 
     pub(super) fn link_down(&mut self, now: Now, link: LinkId) {
@@ -77,8 +78,8 @@ impl Engine {
     pub(super) fn drive(&mut self, now: Now, input: sync::Input) {
         let mut inputs = std::collections::VecDeque::from([input]);
         while let Some(input) = inputs.pop_front() {
-            let Self { store, circles, me, links, peers, hour, .. } = self;
-            let replica = EngineReplica { store, circles, me, links, peers, hour: *hour };
+            let Self { store, circles, me, links, peers, relays, hour, .. } = self;
+            let replica = EngineReplica { store, circles, me, links, peers, relays, hour: *hour };
             for output in self.replicator.handle(now.mono, input, &replica) {
                 self.carry_out(now, output, &mut inputs);
             }
@@ -138,7 +139,9 @@ impl Engine {
                 self.retry_wants(now);
             }
             Notice::Equal { link, tag, device, counts } => {
-                self.found_equal(now, link, tag, device, counts.iter().sum());
+                if !self.found_equal_at_relay(now, link, tag, counts) {
+                    self.found_equal(now, link, tag, device, counts.iter().sum());
+                }
             }
             Notice::Progress { link, tag, received, expected } => {
                 let Some(circle) = self.circles.get(&tag).map(|state| state.remembered.id) else { return };
@@ -167,7 +170,10 @@ impl Engine {
                 }
                 self.follow_gossip(now);
             }
-            Notice::Claims { .. } | Notice::EqualSince { .. } | Notice::Mismatch { .. } | Notice::NotHeld { .. } => {}
+            Notice::Claims { link, tag, counts } => self.relay_claims(link, tag, counts),
+            Notice::Mismatch { link, tag, .. } => self.relay_differs(link, tag),
+            Notice::NotHeld { link, tag, ids } => self.relay_withholds(link, tag, &ids),
+            Notice::EqualSince { .. } => {}
         }
     }
 

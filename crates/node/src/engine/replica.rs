@@ -16,8 +16,10 @@ use commonplace_store::Store;
 use commonplace_sync::{CircleView, LinkId, Replica, Standing};
 
 use super::peers::{Link, PeerState};
+use super::relays::{Relays, gate_secrets};
 use super::state::CircleState;
 use super::{Me, PeerName};
+use crate::sets;
 
 /// What a device signs to show a peer who it is.
 const PROOF_CONTEXT: &str = "commonplace 2026 session proof 1";
@@ -29,6 +31,7 @@ pub(super) struct EngineReplica<'a> {
     pub(super) me: &'a Me,
     pub(super) links: &'a BTreeMap<LinkId, Link>,
     pub(super) peers: &'a BTreeMap<PeerName, PeerState>,
+    pub(super) relays: &'a Relays,
     /// The hour of the clock.
     pub(super) hour: Slot,
 }
@@ -53,12 +56,30 @@ impl EngineReplica<'_> {
         let gate_keys = held.into_iter().map(|(_, key)| key).take(limits::sync::GATE_KEYS).collect();
         CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] }
     }
+
+    /// The peer of a link, if it is a relay.
+    fn relay(&self, link: LinkId) -> Option<&str> {
+        let peer = self.links.get(&link)?.peer.as_str();
+        self.relays.is_relay(self.circles.values(), peer).then_some(peer)
+    }
+
+    /// A circle as a relay of it sees it.
+    fn view_for_relay(&self, state: &CircleState, relay: &str) -> Option<CircleView> {
+        let id = self.relays.id_for(state, relay)?;
+        let keys = gate_secrets(state).take(limits::sync::GATE_KEYS);
+        let gate_keys = keys.map(|secret| secret.relay_gate_key(&id)).collect();
+        Some(CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] })
+    }
 }
 
 impl Replica for EngineReplica<'_> {
-    fn circles(&self, _link: LinkId) -> Vec<CircleView> {
+    fn circles(&self, link: LinkId) -> Vec<CircleView> {
         let wanted = |state: &&CircleState| state.is_served() && !state.secrets.is_empty();
-        self.circles.values().filter(wanted).map(|state| self.view(state)).collect()
+        let served = self.circles.values().filter(wanted);
+        match self.relay(link) {
+            Some(relay) => served.filter_map(|state| self.view_for_relay(state, relay)).collect(),
+            None => served.map(|state| self.view(state)).collect(),
+        }
     }
 
     fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {
@@ -67,8 +88,12 @@ impl Replica for EngineReplica<'_> {
         self.peers.get(peer).zip(settings).is_some_and(|(state, settings)| state.may_carry(peer, settings))
     }
 
-    fn circle(&self, _link: LinkId, tag: &Tag) -> Option<CircleView> {
-        self.circles.get(tag).filter(|state| state.is_served()).map(|state| self.view(state))
+    fn circle(&self, link: LinkId, tag: &Tag) -> Option<CircleView> {
+        let state = self.circles.get(tag).filter(|state| state.is_served())?;
+        match self.relay(link) {
+            Some(relay) => self.view_for_relay(state, relay),
+            None => Some(self.view(state)),
+        }
     }
 
     fn total(&self, tag: &Tag, lane: Lane) -> SetSum {
@@ -80,18 +105,11 @@ impl Replica for EngineReplica<'_> {
     }
 
     fn ids(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, max: usize) -> Vec<SetKey> {
-        let extra = self.store.set_sum(tag, lane, range.clone()).count.saturating_sub(max as u64);
-        let start = self.store.set_nth(tag, lane, range.clone(), extra).unwrap_or(range.start);
-        let mut ids = self.store.set_ids(tag, lane, start..range.end, max);
-        ids.reverse();
-        ids
+        sets::ids(self.store, tag, lane, range, max)
     }
 
     fn split(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, parts: usize) -> Vec<SetKey> {
-        let start = range.start;
-        let mut cuts = self.store.set_split(tag, lane, range, parts);
-        cuts.retain(|cut| *cut > start);
-        cuts
+        sets::split(self.store, tag, lane, range, parts)
     }
 
     fn sealed(&self, id: &RecordId) -> Option<Sealed> {
@@ -115,12 +133,20 @@ impl Replica for EngineReplica<'_> {
         self.circles.get(tag)?.slips.get(key).cloned()
     }
 
-    fn prove(&self, _link: LinkId, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
+    /// A relay is shown the gate and no name.
+    fn prove(&self, link: LinkId, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
+        if self.relay(link).is_some() {
+            return Vec::new();
+        }
         let signature = self.me.device.sign(&proof_bytes(tag, &transcript));
         [self.me.device.id().as_bytes().as_slice(), signature.as_bytes()].concat()
     }
 
-    fn check(&self, _link: LinkId, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
+    fn check(&self, link: LinkId, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
+        // Its transport key has shown that it is the relay which the circle names.
+        if self.relay(link).is_some() {
+            return Standing::Unnamed;
+        }
         let Some((device, signature)) = proof.split_first_chunk::<32>() else { return Standing::Refused };
         let Ok(signature) = signature.try_into() else { return Standing::Refused };
         if !verify(device, &proof_bytes(tag, &transcript), &Signature::from_bytes(signature)) {

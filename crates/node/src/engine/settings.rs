@@ -3,7 +3,7 @@
 use commonplace_core::circle::{Action, Op, Reach, Settings};
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
-use commonplace_net::Address;
+use commonplace_net::Locator;
 use commonplace_store::Entry;
 
 use super::{AskId, Effect, Engine, Now, store_error};
@@ -75,7 +75,7 @@ impl Engine {
 fn relays(typed: Vec<String>) -> Result<Vec<String>, Error> {
     let mut relays = Vec::new();
     for address in typed {
-        let parsed = address.parse::<Address>().ok().filter(|parsed| parsed.peer().is_some());
+        let parsed = address.parse::<Locator>().ok().filter(|parsed| parsed.of_relay().is_ok());
         let relay = parsed.ok_or(Error::NotARelay { address })?.to_string();
         if !relays.contains(&relay) {
             relays.push(relay);

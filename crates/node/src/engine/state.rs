@@ -407,6 +407,11 @@ impl CircleState {
         for_device.map(|(id, _, _)| *id).collect()
     }
 
+    /// Control records that bring the secret of an epoch along.
+    pub(super) fn boxed_in<'a>(&'a self, epoch: &'a EpochId) -> impl Iterator<Item = RecordId> + 'a {
+        self.boxed.iter().filter(move |(_, boxed, _)| boxed == epoch).map(|(id, ..)| *id)
+    }
+
     /// All devices of all members.
     pub(super) fn devices(&self) -> BTreeSet<DeviceId> {
         self.circle.members().flat_map(|member| member.certificates.iter().map(Certificate::device)).collect()

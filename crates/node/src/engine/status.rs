@@ -138,6 +138,7 @@ impl Engine {
             delivered,
             safe: only_here.is_empty(),
             only_here: only_here.len() as u64,
+            relays: self.relay_status(tag),
         })
     }
 

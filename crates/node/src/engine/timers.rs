@@ -20,12 +20,15 @@ pub(super) struct Timers {
     pub(super) frontiers: Option<Millis>,
     /// What is delivered to whom is to be written down.
     pub(super) deliveries: Option<Millis>,
+    /// The relays are visited again.
+    pub(super) relays: Option<Millis>,
 }
 
 impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
-        [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries].into_iter().flatten().min()
+        let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries, self.relays];
+        own.into_iter().flatten().min()
     }
 }
 
@@ -55,6 +58,9 @@ impl Engine {
         }
         if due(&mut self.timers.deliveries, now) {
             self.write_deliveries();
+        }
+        if due(&mut self.timers.relays, now) {
+            self.visit_relays(now);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter};
 use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter};
 use commonplace_core::key::Certificate;
-use commonplace_net::{Address, LinkSender, NetHandle, PeerId, Verdict};
+use commonplace_net::{LinkSender, Locator, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
 use commonplace_sync::LinkId;
 use tokio::runtime::Handle;
@@ -17,7 +17,7 @@ use super::drafts::{Desk, Job};
 use super::engine_thread::Message;
 use super::keyring::Keyring;
 use super::network::NewLink;
-use super::{attach, blobs, bundle, joining, pairing, returning};
+use super::{attach, blobs, bundle, joining, leasing, pairing, returning};
 use crate::command::Command;
 use crate::engine::{AskId, BundleGiven, Effect, GossipVerdict, Input, PairId};
 use crate::error::Error;
@@ -262,14 +262,26 @@ impl Dispatcher {
         let Some(net) = self.net.clone() else { return };
         match effect {
             Effect::Dial(text) => {
-                if let Ok(address) = text.parse::<Address>() {
-                    self.handle.spawn(async move { net.dial(address).await });
+                if let Ok(place) = text.parse::<Locator>() {
+                    self.handle.spawn(async move {
+                        if let Err(error) = net.dial_at(&place).await {
+                            tracing::debug!(%error, "a name leads nowhere now");
+                        }
+                    });
                 } else {
                     self.tell(Event::Trouble { text: format!("not an address: {text}") });
                 }
             }
             Effect::Discover(discovery) => {
                 self.handle.spawn(async move { net.set_mdns(super::mdns(discovery)).await });
+            }
+            Effect::Relays(relays) => {
+                let places = relays.iter().filter_map(|text| text.parse::<Locator>().ok()).collect();
+                self.handle.spawn(async move { net.set_relays(places).await });
+            }
+            Effect::AskRelay { peer, tag, keys, wish } => {
+                let inputs = self.inputs.clone();
+                self.handle.spawn(leasing::ask(net, inputs, peer, tag, keys, *wish));
             }
             Effect::Subscribe(channel) => {
                 self.handle.spawn(async move { net.subscribe(channel).await });

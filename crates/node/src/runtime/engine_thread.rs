@@ -240,7 +240,7 @@ async fn stream_events(mut events: broadcast::Receiver<Event>, replies: mpsc::Se
 }
 
 /// The clocks of this machine.
-struct Clock {
+pub(super) struct Clock {
     origin: Instant,
 }
 
@@ -249,18 +249,18 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 impl Clock {
     #[expect(clippy::disallowed_methods, reason = "the runtime is where the clocks are")]
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self { origin: Instant::now() }
     }
 
     #[expect(clippy::disallowed_methods, reason = "the runtime is where the clocks are")]
-    fn now(&self) -> Now {
+    pub(super) fn now(&self) -> Now {
         let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let millis = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         Now { wall: Timestamp::from_millis(millis(wall)), mono: Millis(millis(self.origin.elapsed())) }
     }
 
-    fn until(&self, at: Option<Millis>) -> Duration {
+    pub(super) fn until(&self, at: Option<Millis>) -> Duration {
         let now = self.now().mono;
         at.map_or(LONGEST_WAIT, |at| Duration::from_millis(at.0.saturating_sub(now.0)).min(LONGEST_WAIT))
     }

@@ -1,0 +1,453 @@
+//! The relays of circles: where they are, what they are known to hold, and keeping their leases up to date.
+//!
+//! A relay is nobody's device: that it holds everything is a statement of its own. What it claims is held against what it
+//! has shown to hold before, so that one that drops records, or keeps them to itself, is noticed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use commonplace_core::circle::{Reach, Role};
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::key::Certificate;
+use commonplace_core::lease::{self, Admin, Lease, RelayId, Standing, Terms, Wish};
+use commonplace_core::limits;
+use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::time::{Slot, Timestamp};
+use commonplace_net::{Locator, PeerId};
+use commonplace_store::{Cursor, Entry, SetState};
+use commonplace_sync::{LinkId, Origin};
+use serde::{Deserialize, Serialize};
+
+use super::state::{CircleState, fingerprint_key};
+use super::{AskId, Effect, Engine, Now, PeerName, schema, store_error};
+use crate::answer::{self, Answer};
+use crate::command::Name;
+use crate::error::Error;
+use crate::event::{Event, RelayNews};
+
+/// Between two visits to a relay: who came after us is met by them, so that this is for what a visit has missed.
+const VISIT_EVERY: Duration = Duration::from_secs(60);
+
+/// Everything up to this place of the journal was at the relay at that time, so many records of each lane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Mark {
+    cursor: u64,
+    heard: Timestamp,
+    counts: [u64; 3],
+}
+
+/// A circle at a relay.
+#[derive(Debug, Default)]
+struct AtRelay {
+    mark: Option<Mark>,
+    /// What its lease says, since the last visit.
+    standing: Option<Standing>,
+    /// Whether it said that it knows no lease of ours.
+    unknown: bool,
+    /// Records that it once held and did not hold later; records that it counted and did not give.
+    lost: u64,
+    withheld: u64,
+}
+
+/// The relays.
+#[derive(Debug, Default)]
+pub(super) struct Relays {
+    /// Those that this node was started with, for all circles.
+    given: Vec<String>,
+    /// What the network was told.
+    told: Vec<String>,
+    at: BTreeMap<(Tag, PeerName), AtRelay>,
+    unwritten: BTreeSet<(Tag, PeerName)>,
+}
+
+const PREFIX: &[u8] = b"relayed/";
+
+fn key(tag: &Tag, peer: &str) -> Vec<u8> {
+    [PREFIX, tag.as_bytes(), peer.as_bytes()].concat()
+}
+
+/// The relay that an address leads to.
+fn relay_of(address: &str) -> Option<PeerName> {
+    address.parse::<Locator>().ok()?.of_relay().ok().map(|peer| peer.to_string())
+}
+
+/// The key of a relay.
+fn id_of(peer: &str) -> Option<RelayId> {
+    peer.parse::<PeerId>().ok().map(|peer| *peer.as_bytes())
+}
+
+impl Relays {
+    /// The relays of a circle, by peer, each with its address: those that its settings name, and those of this node.
+    fn of<'a>(&'a self, state: &'a CircleState) -> impl Iterator<Item = (PeerName, &'a str)> {
+        let settings = state.circle().settings();
+        let allowed = matches!(settings.reach, Reach::Anywhere | Reach::Relays);
+        let given = self.given.iter().filter(|_| settings.reach == Reach::Anywhere);
+        let all = settings.relays.iter().chain(given).filter(move |_| allowed && state.is_served());
+        all.filter_map(|address| Some((relay_of(address)?, address.as_str())))
+    }
+
+    /// The keys by which a peer is shown a circle, if it is a relay of it.
+    pub(super) fn id_for(&self, state: &CircleState, peer: &str) -> Option<RelayId> {
+        self.of(state).any(|(relay, _)| relay == peer).then(|| id_of(peer)).flatten()
+    }
+
+    /// Whether a peer is a relay of any of these circles.
+    pub(super) fn is_relay<'a>(&self, mut circles: impl Iterator<Item = &'a CircleState>, peer: &str) -> bool {
+        circles.any(|state| self.of(state).any(|(relay, _)| relay == peer))
+    }
+}
+
+impl Engine {
+    /// Remembers relays for all circles that may travel anywhere: for a start with `--relay`.
+    pub fn use_relays(&mut self, relays: Vec<String>) {
+        self.relays.given = relays;
+    }
+
+    pub(super) fn load_relays(&mut self) -> Result<(), Error> {
+        for (key, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
+            let rest = key.get(PREFIX.len()..).and_then(|rest| rest.split_at_checked(Tag::LEN));
+            let Some((Ok(tag), Ok(peer))) =
+                rest.map(|(tag, peer)| (Tag::try_from(tag), String::from_utf8(peer.into())))
+            else {
+                continue;
+            };
+            let at = AtRelay { mark: schema::read(&value), ..AtRelay::default() };
+            self.relays.at.insert((tag, peer), at);
+        }
+        Ok(())
+    }
+
+    /// Tells the network at which relays to hold a place, if these are others than before.
+    pub(super) fn follow_relays(&mut self, now: Now) {
+        if !self.networked {
+            return;
+        }
+        let wanted: BTreeSet<&str> =
+            self.circles.values().flat_map(|state| self.relays.of(state).map(|(_, address)| address)).collect();
+        let wanted: Vec<String> =
+            wanted.into_iter().chain(self.relays.given.iter().map(String::as_str)).map(str::to_owned).collect();
+        if wanted != self.relays.told {
+            self.relays.told.clone_from(&wanted);
+            self.batch.effects.push(Effect::Relays(wanted));
+        }
+        if self.timers.relays.is_none() && !self.relays.told.is_empty() {
+            self.timers.relays = Some(now.mono.after(VISIT_EVERY));
+        }
+    }
+
+    /// Visits all relays that are connected.
+    pub(super) fn visit_relays(&mut self, now: Now) {
+        self.timers.relays = (!self.relays.told.is_empty()).then(|| now.mono.after(VISIT_EVERY));
+        let peers: Vec<PeerName> = self.peers.keys().cloned().collect();
+        for peer in peers {
+            self.visit(&peer);
+        }
+    }
+
+    /// Asks a relay how things stand, for each circle that it keeps.
+    pub(super) fn visit(&mut self, peer: &str) {
+        let of_peer = |state: &&CircleState| self.relays.of(state).any(|(relay, _)| relay == peer);
+        let tags: Vec<Tag> = self.circles.values().filter(of_peer).map(|state| state.tag).collect();
+        for tag in tags {
+            self.ask_relay(peer, tag, Wish::Visit);
+        }
+    }
+
+    fn ask_relay(&mut self, peer: &str, tag: Tag, wish: Wish) {
+        let Some(id) = id_of(peer) else { return };
+        let Some(state) = self.circles.get(&tag) else { return };
+        let mut keys: Vec<[u8; 32]> = gate_secrets(state).map(|secret| secret.relay_gate_key(&id)).collect();
+        keys.truncate(limits::LEASE_GATES_SHOWN);
+        if !keys.is_empty() {
+            self.batch.effects.push(Effect::AskRelay { peer: peer.to_owned(), tag, keys, wish: Box::new(wish) });
+        }
+    }
+
+    /// A relay has answered.
+    pub(super) fn relay_answered(&mut self, now: Now, peer: &PeerName, tag: Tag, answer: lease::Answer) {
+        if !self.circles.contains_key(&tag) {
+            return;
+        }
+        match answer {
+            lease::Answer::Unknown => self.not_let_in(peer, tag),
+            lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
+            lease::Answer::Here(standing) => self.standing_told(peer, tag, *standing),
+            lease::Answer::Refused => tracing::debug!("a relay did not change a lease"),
+        }
+    }
+
+    /// The newest secret came while we were away: one of these records has it, if we are still members. Others are left:
+    /// who was removed learns nothing, and keeps nothing.
+    fn through_door(&mut self, now: Now, peer: &PeerName, tag: Tag, records: &[Vec<u8>]) {
+        let sealed = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok());
+        let ours = |sealed: &Sealed| sealed.header().tag == tag && self.me.unbox(sealed).is_some();
+        let records: Vec<Sealed> = sealed.filter(ours).collect();
+        if records.is_empty() {
+            return self.not_let_in(peer, tag);
+        }
+        self.ingest(now, tag, &records, Origin::Kept);
+        self.drive(now, commonplace_sync::Input::CircleChanged { tag });
+    }
+
+    fn not_let_in(&mut self, peer: &PeerName, tag: Tag) {
+        let at = self.at(tag, peer);
+        if !std::mem::replace(&mut at.unknown, true) {
+            self.tell_relay(tag, peer, RelayNews::Unknown, 0);
+        }
+    }
+
+    fn standing_told(&mut self, peer: &PeerName, tag: Tag, standing: Standing) {
+        let others = standing.peers.clone();
+        let at = self.at(tag, peer);
+        at.unknown = false;
+        let newly_full = standing.full && !at.standing.as_ref().is_some_and(|before| before.full);
+        let used = standing.used;
+        at.standing = Some(standing);
+        if newly_full {
+            self.tell_relay(tag, peer, RelayNews::Full, used);
+        }
+        self.meet(peer, tag, &others);
+        self.renew_lease(peer, tag);
+    }
+
+    /// Looks for those who are at the relay, too, behind it.
+    fn meet(&mut self, relay: &PeerName, tag: Tag, others: &[[u8; 32]]) {
+        let Some(state) = self.circles.get(&tag) else { return };
+        let Some(address) = self.relays.of(state).find(|(peer, _)| peer == relay).map(|(_, address)| address) else {
+            return;
+        };
+        for other in others {
+            let other = PeerId::from_bytes(*other).to_string();
+            if other != self.me.peer && !self.peers.contains_key(&other) {
+                self.batch.effects.push(Effect::Dial(format!("{address}/p2p-circuit/p2p/{other}")));
+            }
+        }
+    }
+
+    /// Changes a lease that is out of date, if that is ours to do.
+    pub(super) fn renew_lease(&mut self, peer: &PeerName, tag: Tag) {
+        let Some(relay) = id_of(peer) else { return };
+        let Some(standing) = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.standing.as_ref()) else {
+            return;
+        };
+        let present = &standing.terms;
+        let Some(mut wanted) = self.terms(tag, &relay) else { return };
+        if wanted.stewards == present.stewards {
+            // Made by another steward for the same ones: as good as ours.
+            wanted.admins.clone_from(&present.admins);
+        }
+        if wanted.is_like(present) {
+            return;
+        }
+        wanted.number = present.number.saturating_add(1);
+        let Some(admin) = present.admins.iter().find_map(|admin| admin.open(&self.me.device, &tag, &relay)) else {
+            return;
+        };
+        self.ask_relay(peer, tag, Wish::change(wanted, &tag, &relay, &admin));
+    }
+
+    /// Renews the leases of a circle at the relays that are connected: its keys or stewards may be others than before.
+    pub(super) fn renew_leases(&mut self, tag: Tag) {
+        let peers: Vec<PeerName> = self
+            .relays
+            .at
+            .keys()
+            .filter(|(at, peer)| *at == tag && self.peers.contains_key(peer))
+            .map(|(_, peer)| peer.clone())
+            .collect();
+        for peer in peers {
+            self.renew_lease(&peer, tag);
+        }
+    }
+
+    /// What a relay should be told of a circle now; none if that is not ours to say.
+    fn terms(&self, tag: Tag, relay: &RelayId) -> Option<Terms> {
+        let state = self.circles.get(&tag)?;
+        let circle = state.circle();
+        if circle.role_of(&self.me.person) != Some(Role::Steward) {
+            return None;
+        }
+        let epoch = circle.writable_epoch(&state.secrets)?;
+        let gate_keys = vec![state.secrets.get(&epoch)?.relay_gate_key(relay)];
+        let mut retired: Vec<[u8; 32]> = state.secrets.values().map(|secret| secret.relay_gate_key(relay)).collect();
+        retired.retain(|key| !gate_keys.contains(key));
+        retired.sort_unstable();
+        retired.truncate(limits::LEASE_RETIRED_KEYS);
+        let begun = circle.epochs().into_iter().find(|info| info.epoch == epoch).map(|info| info.record);
+        let mut welcomes: Vec<RecordId> = state.boxed_in(&epoch).filter(|id| Some(*id) != begun).collect();
+        welcomes.sort_unstable();
+        let doors: Vec<RecordId> = begun.into_iter().chain(welcomes).take(limits::LEASE_DOORS).collect();
+        let stewards = circle.members().filter(|member| member.role == Role::Steward);
+        let mut stewards: Vec<&Certificate> = stewards.flat_map(|member| &member.certificates).collect();
+        stewards.sort_unstable_by_key(|certificate| certificate.device());
+        let devices: Vec<DeviceId> = stewards.iter().map(|certificate| certificate.device()).collect();
+        let me = self.me.device.id();
+        let own = Admin { key: lease::admin_secret(&self.me.device, &tag, relay).public(), sealed: None };
+        let others = stewards.iter().filter(|certificate| certificate.device() != me);
+        let others = others.filter_map(|certificate| lease::admin_for(&self.me.device, &tag, relay, certificate.kem()));
+        let admins = std::iter::once(own).chain(others).take(limits::LEASE_ADMINS).collect();
+        let mark = lease::stewards_mark(&state.remembered.id, &devices);
+        Some(Terms { number: 1, gate_keys, retired, doors, admins, stewards: mark, horizon: Slot(0) })
+    }
+
+    /// What an operator registers, for a steward to hand over.
+    pub(super) fn relay_lease(&mut self, ask: AskId, circle: &Name, relay: Option<&str>) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let state = self.state(tag)?;
+        let named: Vec<String> = state.circle().settings().relays.clone();
+        let address = match (relay, named.as_slice()) {
+            (Some(address), _) => address.to_owned(),
+            (None, [only]) => only.clone(),
+            (None, _) => return Err(Error::WhichRelay { named: named.len() }),
+        };
+        let peer = relay_of(&address).ok_or(Error::NotARelay { address: address.clone() })?;
+        let id = id_of(&peer).ok_or(Error::NotARelay { address: address.clone() })?;
+        let terms = self.terms(tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
+        let state = self.state(tag)?;
+        let lease = Lease { tag, fp_key: fingerprint_key(&state.remembered.id), relay: id, terms };
+        let (id, circle) = (state.remembered.id, state.title());
+        let named = named.iter().any(|named| relay_of(named).as_ref() == Some(&peer));
+        let answer = answer::Lease { id, circle, relay: address, lease: lease.to_string(), named };
+        self.reply(ask, vec![Answer::Lease(answer)]);
+        Ok(())
+    }
+
+    /// The relay at the other end of a link, if it is one of this circle.
+    fn relay_at(&self, link: LinkId, tag: Tag) -> Option<PeerName> {
+        let peer = &self.links.get(&link)?.peer;
+        let state = self.circles.get(&tag)?;
+        self.relays.of(state).any(|(relay, _)| relay == *peer).then(|| peer.clone())
+    }
+
+    /// A relay's set and ours were found equal at this moment. Says whether it was a relay.
+    pub(super) fn found_equal_at_relay(&mut self, now: Now, link: LinkId, tag: Tag, counts: [u64; 3]) -> bool {
+        let Some(peer) = self.relay_at(link, tag) else { return false };
+        let mark = Mark { cursor: self.store.end().0, heard: now.wall, counts };
+        let at = self.at(tag, &peer);
+        let before = at.mark.replace(mark);
+        let news = before.is_none_or(|before| before.counts != counts);
+        if before.is_none_or(|before| before.cursor < mark.cursor) {
+            self.relays.unwritten.insert((tag, peer.clone()));
+            self.write_soon(now);
+            self.changed.entry(tag).or_default();
+        }
+        if news {
+            self.tell_relay(tag, &peer, RelayNews::Holds, counts.iter().sum());
+        }
+        true
+    }
+
+    /// A relay says what it holds: less than it has shown before, without our holding less, it has lost.
+    pub(super) fn relay_claims(&mut self, link: LinkId, tag: Tag, counts: [u64; 3]) {
+        let Some(peer) = self.relay_at(link, tag) else { return };
+        let ours = Lane::ALL.map(|lane| self.store.set_total(&tag, lane).count);
+        let at = self.at(tag, &peer);
+        let Some(mark) = at.mark else { return };
+        let missing = |lane: usize| {
+            if ours[lane] >= mark.counts[lane] { mark.counts[lane].saturating_sub(counts[lane]) } else { 0 }
+        };
+        let lost: u64 = (0..counts.len()).map(missing).sum();
+        if lost > 0 {
+            at.lost = at.lost.saturating_add(lost);
+            at.mark = None;
+            self.tell_relay(tag, &peer, RelayNews::Lost, lost);
+        }
+    }
+
+    /// A relay does not give what it counts.
+    pub(super) fn relay_withholds(&mut self, link: LinkId, tag: Tag, ids: &[RecordId]) {
+        let Some(peer) = self.relay_at(link, tag) else { return };
+        let records = ids.iter().filter(|id| !self.store.has(id)).count() as u64;
+        if records > 0 {
+            let at = self.at(tag, &peer);
+            at.withheld = at.withheld.saturating_add(records);
+            self.tell_relay(tag, &peer, RelayNews::Withheld, records);
+        }
+    }
+
+    /// A relay holds what the circle counts no more, such as what a removal cut off: a steward has it let go of that.
+    pub(super) fn relay_differs(&mut self, link: LinkId, tag: Tag) {
+        let Some(peer) = self.relay_at(link, tag) else { return };
+        let (Some(relay), Some(state)) = (id_of(&peer), self.circles.get(&tag)) else { return };
+        let cut = state.chains().devices().filter(|device| state.circle().is_cut(device));
+        let records = cut.flat_map(|device| state.chains().records(device)).map(|(_, id)| id);
+        let is_out = |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::Out);
+        let ids: Vec<RecordId> = records.filter(is_out).take(limits::LEASE_DROPS).collect();
+        let standing = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.standing.as_ref());
+        let admins = standing.map(|standing| standing.terms.admins.as_slice()).unwrap_or_default();
+        let admin = admins.iter().find_map(|admin| admin.open(&self.me.device, &tag, &relay));
+        if let Some(admin) = admin.filter(|_| !ids.is_empty()) {
+            self.ask_relay(&peer, tag, Wish::let_go(ids, &tag, &relay, &admin));
+        }
+    }
+
+    /// A record from a place where marks have passed counts only now: they say less from here on.
+    pub(super) fn lower_relayed(&mut self, tag: Tag, place: Cursor) {
+        for ((circle, peer), at) in &mut self.relays.at {
+            if let Some(mark) = at.mark.as_mut().filter(|mark| *circle == tag && mark.cursor > place.0) {
+                mark.cursor = place.0;
+                self.relays.unwritten.insert((tag, peer.clone()));
+            }
+        }
+    }
+
+    /// Stages the marks that are not on the disk yet.
+    pub(super) fn write_relayed(&mut self) {
+        for (tag, peer) in std::mem::take(&mut self.relays.unwritten) {
+            let mark = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.mark);
+            let value = mark.map(|mark| schema::write(&mark));
+            self.batch.entries.push(Entry::Local { key: key(&tag, &peer), value });
+        }
+    }
+
+    /// How things stand at each relay of a circle.
+    pub(super) fn relay_status(&self, tag: Tag) -> Vec<answer::RelayStatus> {
+        let Some(state) = self.circles.get(&tag) else { return Vec::new() };
+        let mut seen = BTreeSet::new();
+        let relays = self.relays.of(state).filter(|(peer, _)| seen.insert(peer.clone()));
+        let status = |(peer, address): (PeerName, &str)| {
+            let at = self.relays.at.get(&(tag, peer.clone()));
+            let mark = at.and_then(|at| at.mark);
+            let upto = mark.map_or(Cursor::START, |mark| Cursor(mark.cursor));
+            let lacks = self.store.arrived_since(&tag, upto).count() as u64;
+            let standing = at.and_then(|at| at.standing.as_ref());
+            answer::RelayStatus {
+                address: address.to_owned(),
+                connected: self.peers.contains_key(&peer),
+                lease: at.and_then(|at| at.standing.is_some().then_some(true).or(at.unknown.then_some(false))),
+                holds_all: mark.is_some() && lacks == 0,
+                lacks,
+                heard: mark.map(|mark| mark.heard),
+                full: standing.is_some_and(|standing| standing.full),
+                used: standing.map(|standing| standing.used),
+                quota: standing.map(|standing| standing.quota),
+                lost: at.map_or(0, |at| at.lost),
+                withheld: at.map_or(0, |at| at.withheld),
+            }
+        };
+        relays.map(status).collect()
+    }
+
+    fn at(&mut self, tag: Tag, peer: &str) -> &mut AtRelay {
+        self.relays.at.entry((tag, peer.to_owned())).or_default()
+    }
+
+    fn tell_relay(&mut self, tag: Tag, peer: &PeerName, news: RelayNews, count: u64) {
+        let Some(state) = self.circles.get(&tag) else { return };
+        let address = self.relays.of(state).find(|(relay, _)| relay == peer).map(|(_, address)| address.to_owned());
+        let (circle, title) = (state.remembered.id, state.title());
+        self.tell(Event::Relay { circle, title, relay: address.unwrap_or_else(|| peer.clone()), news, count });
+    }
+}
+
+/// The secrets that a circle has, the one to write under first, then those whose epochs are not known yet (they came by a
+/// door), then the latest.
+pub(super) fn gate_secrets(state: &CircleState) -> impl Iterator<Item = &EpochSecret> {
+    let epochs = state.circle().epochs();
+    let current = state.circle().writable_epoch(&state.secrets);
+    let mut held: Vec<_> = state.secrets.iter().collect();
+    let height = |id| epochs.iter().find(|info| info.epoch == id).map_or(u32::MAX, |info| info.height);
+    held.sort_by_key(|(id, _)| (Some(**id) != current, std::cmp::Reverse(height(**id))));
+    held.into_iter().map(|(_, secret)| secret)
+}

@@ -1,0 +1,469 @@
+//! The machine of a relay: what peers send is kept or refused, and questions about leases are answered.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use commonplace_core::id::{RecordId, SlipKey, Tag};
+use commonplace_core::lease::{Answer, Question, RelayId, Standing, Wish, gate};
+use commonplace_core::limits;
+use commonplace_core::record::Sealed;
+use commonplace_core::slip::{Offered, Regard, Slip};
+use commonplace_core::time::Slot;
+use commonplace_store::{Entry, Mark, SetState, Store};
+use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection, Replicator};
+
+use super::replica::RelayReplica;
+use super::shelves::{Allowed, Shelves};
+use crate::engine::Now;
+use crate::error::Error;
+
+/// What happens to a relay.
+#[derive(Debug)]
+pub enum Input {
+    /// The link of frames with a peer is up.
+    LinkUp {
+        /// The link.
+        link: LinkId,
+        /// With whom.
+        peer: [u8; 32],
+        /// Whether we opened it.
+        initiator: bool,
+        /// Hash of both transport identities.
+        binding: [u8; 32],
+    },
+    /// A link is over.
+    LinkDown {
+        /// Which.
+        link: LinkId,
+    },
+    /// A frame arrived.
+    Frame {
+        /// On which link.
+        link: LinkId,
+        /// Its bytes.
+        bytes: Vec<u8>,
+    },
+    /// Bytes of ours were handed to the transport.
+    Drained {
+        /// On which link.
+        link: LinkId,
+        /// How many since the last time.
+        bytes: usize,
+    },
+    /// A peer asks about a lease.
+    Asked {
+        /// Who waits for the answer.
+        ask: u64,
+        /// Who asks.
+        peer: [u8; 32],
+        /// The nonces of this conversation, theirs first.
+        nonces: [[u8; 32]; 2],
+        /// Hash of both transport identities.
+        binding: [u8; 32],
+        /// What.
+        question: Question,
+    },
+    /// Time has passed.
+    Tick,
+}
+
+/// What a relay wants done. Nothing of it happens before everything that it rests on is durable.
+#[derive(Debug)]
+pub enum Effect {
+    /// Send a frame.
+    Send {
+        /// On which link.
+        link: LinkId,
+        /// Its bytes.
+        frame: Vec<u8>,
+    },
+    /// End a link; ban the peer for this long if it misbehaved.
+    Close {
+        /// Which.
+        link: LinkId,
+        /// Milliseconds.
+        ban: Option<u64>,
+    },
+    /// Answer a question.
+    Answer {
+        /// Who waits.
+        ask: u64,
+        /// What to say.
+        answer: Answer,
+    },
+    /// A peer has shown the gate of a lease: keep room for it, and a place if it wants one.
+    Welcome {
+        /// Who.
+        peer: [u8; 32],
+    },
+}
+
+/// What has happened since the start, and how things stand: numbers without names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Leases at work.
+    pub leases: u64,
+    /// Leases that have refused something for want of room.
+    pub full: u64,
+    /// Links that are up, and sessions on them.
+    pub links: u64,
+    /// Sessions that are open.
+    pub sessions: u64,
+    /// Bytes of records kept for all leases.
+    pub bytes: u64,
+    /// Records taken.
+    pub taken: u64,
+    /// Records refused: too far ahead, beyond the quota, or not written.
+    pub refused: u64,
+    /// Questions about leases that no gate fitted.
+    pub turned_away: u64,
+    /// Changes of leases.
+    pub changed: u64,
+    /// Peers closed for misbehaving.
+    pub misbehaved: u64,
+}
+
+#[derive(Debug)]
+struct Link {
+    peer: [u8; 32],
+    open: BTreeSet<Tag>,
+}
+
+/// A record on its way to the disk.
+#[derive(Debug, Clone, Copy)]
+struct Staged {
+    tag: Tag,
+    id: RecordId,
+    link: LinkId,
+    bytes: u64,
+}
+
+/// The machine of a relay.
+#[derive(Debug)]
+pub struct Relay {
+    me: RelayId,
+    store: Store,
+    shelves: Shelves,
+    replicator: Replicator,
+    links: BTreeMap<LinkId, Link>,
+    entries: Vec<Entry>,
+    staged: Vec<Staged>,
+    touched: BTreeSet<Tag>,
+    slips: BTreeSet<(Tag, SlipKey)>,
+    effects: Vec<Effect>,
+    wake: Option<Millis>,
+    counts: Counts,
+}
+
+/// Whom a question comes from.
+enum Known {
+    Present(Tag),
+    Retired(Tag),
+    Nobody,
+}
+
+impl Relay {
+    /// The relay with this id on an open store. `seed` is 32 random bytes.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when what is stored cannot be read, or the leases not be written.
+    pub fn open(me: RelayId, mut store: Store, allowed: Vec<Allowed>, seed: [u8; 32]) -> Result<Self, Error> {
+        let ours = allowed.into_iter().filter(|allowed| allowed.lease.relay == me).collect();
+        let shelves = Shelves::open(&mut store, ours)?;
+        Ok(Self {
+            me,
+            store,
+            shelves,
+            replicator: Replicator::new(seed),
+            links: BTreeMap::new(),
+            entries: Vec::new(),
+            staged: Vec::new(),
+            touched: BTreeSet::new(),
+            slips: BTreeSet::new(),
+            effects: Vec::new(),
+            wake: None,
+            counts: Counts::default(),
+        })
+    }
+
+    /// Takes a batch of inputs and says what is to be done, in this order.
+    pub fn handle(&mut self, now: Now, inputs: impl IntoIterator<Item = Input>) -> Vec<Effect> {
+        for input in inputs {
+            self.take(now, input);
+        }
+        self.commit(now);
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When [`Input::Tick`] is due, if at all.
+    #[must_use]
+    pub fn wake_at(&self) -> Option<Millis> {
+        self.wake
+    }
+
+    /// How things stand.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let count = |count: usize| count as u64;
+        Counts {
+            leases: count(self.shelves.all().count()),
+            full: count(self.shelves.all().filter(|lent| lent.full).count()),
+            links: count(self.links.len()),
+            sessions: count(self.links.values().map(|link| link.open.len()).sum()),
+            bytes: self.shelves.all().map(|lent| lent.used).sum(),
+            ..self.counts
+        }
+    }
+
+    fn take(&mut self, now: Now, input: Input) {
+        match input {
+            Input::LinkUp { link, peer, initiator, binding } => {
+                self.links.insert(link, Link { peer, open: BTreeSet::new() });
+                self.drive(now, sync::Input::LinkUp { link, initiator, binding });
+            }
+            Input::LinkDown { link } => {
+                if self.links.remove(&link).is_some() {
+                    self.drive(now, sync::Input::LinkDown { link });
+                }
+            }
+            Input::Frame { link, bytes } => self.drive(now, sync::Input::Frame { link, bytes }),
+            Input::Drained { link, bytes } => self.drive(now, sync::Input::Drained { link, bytes }),
+            Input::Asked { ask, peer, nonces, binding, question } => {
+                let answer = self.answer(now, peer, &nonces, &binding, question);
+                self.effects.push(Effect::Answer { ask, answer });
+            }
+            Input::Tick => {
+                self.wake = None;
+                self.drive(now, sync::Input::Tick);
+            }
+        }
+    }
+
+    /// Gives the replicator an input and does what it wants. What comes of that may be further inputs, hence the queue.
+    fn drive(&mut self, now: Now, input: sync::Input) {
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            let replica = RelayReplica { store: &self.store, shelves: &self.shelves, hour: Slot::of(now.wall) };
+            for output in self.replicator.handle(now.mono, input, &replica) {
+                self.carry_out(now, output, &mut inputs);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, now: Now, output: Output, inputs: &mut VecDeque<sync::Input>) {
+        match output {
+            Output::Send { link, frame } => self.effects.push(Effect::Send { link, frame }),
+            Output::Ingest { link, tag, records } => self.ingest(now, link, tag, records, inputs),
+            Output::Slips { link, tag, slips } => self.keep_slips(now, link, tag, slips, inputs),
+            Output::Close { link, why } => {
+                let misbehaved = why == CloseReason::Misbehaved;
+                self.counts.misbehaved += u64::from(misbehaved);
+                let ban = misbehaved.then(|| u64::try_from(limits::sync::BAN.as_millis()).unwrap_or(u64::MAX));
+                self.effects.push(Effect::Close { link, ban });
+            }
+            Output::WakeAt(at) => self.wake = Some(at),
+            Output::Notice(Notice::SessionOpen { link, tag, .. }) => {
+                if let Some(known) = self.links.get_mut(&link) {
+                    known.open.insert(tag);
+                    self.effects.push(Effect::Welcome { peer: known.peer });
+                }
+            }
+            Output::Notice(Notice::SessionClosed { link, tag, .. }) => {
+                if let Some(known) = self.links.get_mut(&link) {
+                    known.open.remove(&tag);
+                }
+            }
+            Output::Notice(_) => {}
+        }
+    }
+
+    /// Keeps records, or refuses them and says so. Their hash is their name and their tag the session's: the replicator has
+    /// seen to both.
+    fn ingest(&mut self, now: Now, link: LinkId, tag: Tag, records: Vec<Sealed>, inputs: &mut VecDeque<sync::Input>) {
+        let latest = Slot(Slot::of(now.wall).0.saturating_add(limits::SLOT_AHEAD_HOURS));
+        let mut refused: [Vec<RecordId>; 2] = Default::default();
+        for sealed in records {
+            let (id, bytes) = (sealed.id(), sealed.bytes().len() as u64);
+            let Some(lent) = self.shelves.get_mut(&tag) else {
+                refused[0].push(id);
+                continue;
+            };
+            if self.staged.iter().any(|staged| staged.id == id) {
+                self.staged.push(Staged { tag, id, link, bytes: 0 });
+            } else if sealed.header().slot > latest {
+                refused[1].push(id);
+            } else if !lent.has_room(bytes) {
+                lent.full = true;
+                refused[0].push(id);
+            } else {
+                lent.used += bytes;
+                self.touched.insert(tag);
+                self.staged.push(Staged { tag, id, link, bytes });
+                self.entries.push(Entry::Record { sealed, state: SetState::In });
+            }
+        }
+        for (ids, why) in refused.into_iter().zip([Rejection::Unavailable, Rejection::Postponed]) {
+            self.counts.refused += ids.len() as u64;
+            if !ids.is_empty() {
+                inputs.push_back(sync::Input::Rejected { link, tag, ids, why });
+            }
+        }
+    }
+
+    fn keep_slips(&mut self, now: Now, link: LinkId, tag: Tag, slips: Vec<Slip>, inputs: &mut VecDeque<sync::Input>) {
+        let Some(lent) = self.shelves.get_mut(&tag) else { return };
+        for slip in slips {
+            let (key, number) = (slip.header().key, slip.header().number);
+            if let Offered::Kept { dropped } = lent.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) {
+                self.slips.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+                inputs.push_back(sync::Input::SlipKept { tag, key, number, from: Some(link) });
+            }
+        }
+    }
+
+    /// Makes the batch durable, then acknowledges it.
+    fn commit(&mut self, now: Now) {
+        loop {
+            let staged = std::mem::take(&mut self.staged);
+            let mut entries = std::mem::take(&mut self.entries);
+            for tag in std::mem::take(&mut self.touched) {
+                entries.extend(self.shelves.get(&tag).map(super::shelves::Lent::used_entry));
+            }
+            for (tag, key) in std::mem::take(&mut self.slips) {
+                entries.extend(self.shelves.get(&tag).map(|lent| lent.slip_entry(&key)));
+            }
+            if entries.is_empty() {
+                return;
+            }
+            match self.store.append(&entries) {
+                Ok(_) => {
+                    for Staged { tag, id, link, bytes } in staged {
+                        self.counts.taken += u64::from(bytes > 0);
+                        self.drive(now, sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) });
+                    }
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "could not write");
+                    self.roll_back(now, staged);
+                }
+            }
+        }
+    }
+
+    fn roll_back(&mut self, now: Now, staged: Vec<Staged>) {
+        // What admins were told was done may not be on the disk: the old terms count again after a restart, and they ask
+        // again at their next visit.
+        for Staged { tag, id, link, bytes } in staged {
+            self.counts.refused += u64::from(bytes > 0);
+            if let Some(lent) = self.shelves.get_mut(&tag) {
+                lent.used = lent.used.saturating_sub(bytes);
+                lent.full = true;
+            }
+            let ids = vec![id];
+            self.drive(now, sync::Input::Rejected { link, tag, ids, why: Rejection::Unavailable });
+        }
+    }
+
+    fn answer(
+        &mut self,
+        now: Now,
+        peer: [u8; 32],
+        nonces: &[[u8; 32]; 2],
+        binding: &[u8; 32],
+        question: Question,
+    ) -> Answer {
+        match self.known(&question.gates, nonces, binding) {
+            Known::Nobody => {
+                self.counts.turned_away += 1;
+                Answer::Unknown
+            }
+            Known::Retired(tag) => self.doors(&tag),
+            Known::Present(tag) => self.done(now, tag, peer, question.wish),
+        }
+    }
+
+    /// Which lease a question is about: of several gates the first that fits one, with the same work whether any does.
+    fn known(&self, shown: &[[u8; 16]], nonces: &[[u8; 32]; 2], binding: &[u8; 32]) -> Known {
+        let mut found = (usize::MAX, Known::Nobody);
+        for lent in self.shelves.all() {
+            let terms = &lent.lease.terms;
+            let present = terms.gate_keys.iter().map(|key| (key, true));
+            for (key, is_present) in present.chain(terms.retired.iter().map(|key| (key, false))) {
+                let fitting = gate(key, nonces, binding);
+                let place = shown.iter().position(|shown| *shown == fitting).unwrap_or(usize::MAX);
+                if place < found.0 {
+                    let tag = lent.lease.tag;
+                    found = (place, if is_present { Known::Present(tag) } else { Known::Retired(tag) });
+                }
+            }
+        }
+        found.1
+    }
+
+    /// The records in which a present member finds the newest secret: of no use to who was removed.
+    fn doors(&self, tag: &Tag) -> Answer {
+        let doors = self.shelves.get(tag).map(|lent| lent.lease.terms.doors.clone()).unwrap_or_default();
+        let of_circle = |sealed: &Sealed| sealed.header().tag == *tag;
+        let records = doors.iter().filter_map(|id| self.store.get(id).ok().flatten()).filter(of_circle);
+        Answer::Door(records.map(|sealed| sealed.bytes().to_vec()).collect())
+    }
+
+    fn done(&mut self, now: Now, tag: Tag, peer: [u8; 32], wish: Wish) -> Answer {
+        let me = self.me;
+        let Some(lent) = self.shelves.get_mut(&tag) else { return Answer::Unknown };
+        if !wish.is_allowed(&lent.lease.terms, &tag, &me) {
+            return Answer::Refused;
+        }
+        match wish {
+            Wish::Visit => {}
+            Wish::Change { terms, .. } => {
+                // Terms without a key or an admin would shut everybody out for ever.
+                let usable = !terms.gate_keys.is_empty() && !terms.admins.is_empty();
+                if !usable || terms.number <= lent.lease.terms.number {
+                    return Answer::Refused;
+                }
+                lent.lease.terms = *terms;
+                self.entries.push(lent.terms_entry());
+                self.counts.changed += 1;
+                self.drive(now, sync::Input::CircleChanged { tag });
+            }
+            Wish::Drop { ids, .. } => self.drop_records(now, tag, &ids),
+        }
+        self.standing(tag, peer)
+    }
+
+    fn drop_records(&mut self, now: Now, tag: Tag, ids: &[RecordId]) {
+        let mut freed = 0;
+        for id in ids {
+            if self.store.status(id).is_none_or(|status| status.tag != tag) {
+                continue;
+            }
+            freed += self.store.get(id).ok().flatten().map_or(0, |sealed| sealed.bytes().len() as u64);
+            self.entries.push(Entry::Mark { id: *id, mark: Mark::Lost });
+        }
+        if let Some(lent) = self.shelves.get_mut(&tag) {
+            lent.used = lent.used.saturating_sub(freed);
+            lent.full &= lent.used >= lent.quota;
+        }
+        self.touched.insert(tag);
+        self.commit(now);
+        self.drive(now, sync::Input::CircleChanged { tag });
+    }
+
+    fn standing(&self, tag: Tag, peer: [u8; 32]) -> Answer {
+        let Some(lent) = self.shelves.get(&tag) else { return Answer::Unknown };
+        let here: BTreeSet<[u8; 32]> =
+            self.links.values().filter(|link| link.open.contains(&tag)).map(|link| link.peer).collect();
+        let peers = here.into_iter().filter(|other| *other != peer).take(limits::LEASE_PEERS).collect();
+        Answer::Here(Box::new(Standing {
+            terms: lent.lease.terms.clone(),
+            quota: lent.quota,
+            used: lent.used,
+            full: lent.full,
+            peers,
+        }))
+    }
+}
+
+#[cfg(test)]
+#[path = "keeper_tests.rs"]
+mod tests;

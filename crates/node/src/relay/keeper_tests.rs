@@ -1,0 +1,313 @@
+//! Stories of a relay's machine: alice and bob, who share a circle, and eve, who does not, or no more.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use commonplace_core::epoch::EpochSecret;
+use commonplace_core::key::DeviceSecret;
+use commonplace_core::lease::{Admin, Gate, Lease, Terms, admin_secret};
+use commonplace_core::record::{Draft, Kind, Lane, Position};
+use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::time::Timestamp;
+use commonplace_store::{Options, unwatched};
+use commonplace_sync::{CircleView, Replica, Standing as PeerStanding};
+use tempfile::TempDir;
+
+use super::*;
+
+const RELAY: RelayId = [7; 32];
+const BINDING: [u8; 32] = [9; 32];
+const NONCES: [[u8; 32]; 2] = [[1; 32], [2; 32]];
+const HOUR_MILLIS: u64 = 3_600_000;
+
+fn tag() -> Tag {
+    Tag::from_bytes([3; 16])
+}
+
+fn epoch(seed: u8) -> EpochSecret {
+    EpochSecret::from_bytes([seed; 32])
+}
+
+fn steward() -> DeviceSecret {
+    DeviceSecret::from_seed([1; 32])
+}
+
+fn now(step: u64) -> Now {
+    Now { wall: Timestamp::from_millis(1_790_000_000_000 + step), mono: Millis(step) }
+}
+
+fn terms(number: u64, newest: u8, retired: &[u8]) -> Terms {
+    Terms {
+        number,
+        gate_keys: vec![epoch(newest).relay_gate_key(&RELAY)],
+        retired: retired.iter().map(|seed| epoch(*seed).relay_gate_key(&RELAY)).collect(),
+        doors: Vec::new(),
+        admins: vec![Admin { key: admin_secret(&steward(), &tag(), &RELAY).public(), sealed: None }],
+        stewards: [0; 32],
+        horizon: Slot(0),
+    }
+}
+
+fn lease() -> Lease {
+    Lease { tag: tag(), fp_key: [5; 32], relay: RELAY, terms: terms(1, 20, &[]) }
+}
+
+fn open(folder: &TempDir, name: &str) -> Store {
+    Store::open(&folder.path().join(name), Options::default(), &mut unwatched()).expect("a store").0
+}
+
+fn relay(folder: &TempDir, quota: u64) -> Relay {
+    let allowed = vec![Allowed { lease: lease(), quota }];
+    Relay::open(RELAY, open(folder, "relay"), allowed, [4; 32]).expect("a relay")
+}
+
+fn record(number: u64, ahead_hours: u64) -> Sealed {
+    let draft = Draft {
+        lane: Lane::Posts,
+        kind: Kind(64),
+        after: vec![],
+        auth: RecordId::from_bytes([4; 32]),
+        wall: Timestamp::from_millis(1_790_000_000_000 + ahead_hours * HOUR_MILLIS),
+        lamport: 1,
+        body: number.to_be_bytes().to_vec(),
+    };
+    let position = Position { seq: number, ..Position::default() };
+    draft.seal(&steward(), position, tag(), &epoch(20)).expect("sealed").0
+}
+
+/// A member's node as far as a relay sees it: it offers the circle by a key of an epoch.
+struct Member {
+    name: u8,
+    store: Store,
+    shelves: Shelves,
+    replicator: Replicator,
+}
+
+/// What a member reads of its sets: as a relay does, but for speaking first.
+struct Offering<'a>(RelayReplica<'a>);
+
+impl Replica for Offering<'_> {
+    fn circles(&self, link: LinkId) -> Vec<CircleView> {
+        self.0.circles(link)
+    }
+    fn may_travel(&self, _link: LinkId, _tag: &Tag) -> bool {
+        true
+    }
+    fn sum(&self, tag: &Tag, lane: Lane, range: Range<SetKey>) -> SetSum {
+        self.0.sum(tag, lane, range)
+    }
+    fn ids(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, max: usize) -> Vec<SetKey> {
+        self.0.ids(tag, lane, range, max)
+    }
+    fn split(&self, tag: &Tag, lane: Lane, range: Range<SetKey>, parts: usize) -> Vec<SetKey> {
+        self.0.split(tag, lane, range, parts)
+    }
+    fn sealed(&self, id: &RecordId) -> Option<Sealed> {
+        self.0.sealed(id)
+    }
+    fn has(&self, tag: &Tag, id: &RecordId) -> bool {
+        self.0.has(tag, id)
+    }
+    fn prove(&self, _link: LinkId, _tag: &Tag, _transcript: [u8; 32]) -> Vec<u8> {
+        Vec::new()
+    }
+    fn check(&self, _: LinkId, _: &Tag, _: bool, _: [u8; 32], _: &[u8]) -> PeerStanding {
+        PeerStanding::Unnamed
+    }
+}
+
+impl Member {
+    fn new(folder: &TempDir, name: u8, key: u8, records: &[Sealed]) -> Self {
+        let mut store = open(folder, &format!("member{name}"));
+        let lease = Lease { terms: terms(1, key, &[]), ..lease() };
+        let shelves = Shelves::open(&mut store, vec![Allowed { lease, quota: u64::MAX }]).expect("a circle");
+        let kept = records.iter().map(|sealed| Entry::Record { sealed: sealed.clone(), state: SetState::In });
+        store.append(&kept.collect::<Vec<_>>()).expect("kept");
+        Self { name, store, shelves, replicator: Replicator::new([name; 32]) }
+    }
+
+    fn link(&self) -> LinkId {
+        LinkId(self.name.into())
+    }
+
+    fn count(&self) -> u64 {
+        self.store.set_total(&tag(), Lane::Posts).count
+    }
+
+    /// Lets the machine take an input and returns frames for the relay, and whether sets were found equal.
+    fn handle(&mut self, now: Now, input: sync::Input) -> (Vec<Vec<u8>>, bool) {
+        let (mut frames, mut equal) = (Vec::new(), false);
+        let mut inputs = VecDeque::from([input]);
+        while let Some(input) = inputs.pop_front() {
+            let replica =
+                Offering(RelayReplica { store: &self.store, shelves: &self.shelves, hour: Slot::of(now.wall) });
+            for output in self.replicator.handle(now.mono, input, &replica) {
+                match output {
+                    Output::Send { frame, .. } => frames.push(frame),
+                    Output::Ingest { tag, records, link } => {
+                        for sealed in records {
+                            let id = sealed.id();
+                            self.store.append(&[Entry::Record { sealed, state: SetState::In }]).expect("kept");
+                            inputs.push_back(sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) });
+                        }
+                    }
+                    Output::Notice(Notice::Equal { .. }) => equal = true,
+                    _ => {}
+                }
+            }
+        }
+        (frames, equal)
+    }
+}
+
+/// Lets a member and the relay talk, in virtual time, until the sets are equal or nothing more happens for an hour.
+fn talk(relay: &mut Relay, member: &mut Member, from: u64) -> bool {
+    let (link, peer) = (member.link(), [member.name; 32]);
+    let up = |initiator| sync::Input::LinkUp { link, initiator, binding: BINDING };
+    let mut step = from;
+    let (mut to_relay, mut equal) = member.handle(now(step), up(true));
+    let first = Input::LinkUp { link, peer, initiator: false, binding: BINDING };
+    let mut to_member = frames(relay.handle(now(step), [first]));
+    while step < from + HOUR_MILLIS && !equal {
+        step += 50;
+        for frame in std::mem::take(&mut to_relay) {
+            let bytes = frame.len();
+            to_member.extend(frames(relay.handle(now(step), [Input::Frame { link, bytes: frame }])));
+            to_relay.extend(member.handle(now(step), sync::Input::Drained { link, bytes }).0);
+        }
+        for frame in std::mem::take(&mut to_member) {
+            let bytes = frame.len();
+            let (more, same) = member.handle(now(step), sync::Input::Frame { link, bytes: frame });
+            to_relay.extend(more);
+            equal |= same;
+            to_member.extend(frames(relay.handle(now(step), [Input::Drained { link, bytes }])));
+        }
+        let (more, same) = member.handle(now(step), sync::Input::Tick);
+        to_relay.extend(more);
+        equal |= same;
+        to_member.extend(frames(relay.handle(now(step), [Input::Tick])));
+    }
+    relay.handle(now(step), [Input::LinkDown { link }]);
+    member.handle(now(step), sync::Input::LinkDown { link });
+    equal
+}
+
+fn frames(effects: Vec<Effect>) -> Vec<Vec<u8>> {
+    let frame = |effect| if let Effect::Send { frame, .. } = effect { Some(frame) } else { None };
+    effects.into_iter().filter_map(frame).collect()
+}
+
+fn ask(relay: &mut Relay, key: u8, wish: Wish) -> Answer {
+    let gates: Vec<Gate> = vec![gate(&epoch(key).relay_gate_key(&RELAY), &NONCES, &BINDING)];
+    let question = Question { gates, wish };
+    let asked = Input::Asked { ask: 1, peer: [1; 32], nonces: NONCES, binding: BINDING, question };
+    let answer = |effect| if let Effect::Answer { answer, .. } = effect { Some(answer) } else { None };
+    relay.handle(now(0), [asked]).into_iter().find_map(answer).expect("an answer")
+}
+
+fn standing(relay: &mut Relay, key: u8) -> Standing {
+    match ask(relay, key, Wish::Visit) {
+        Answer::Here(standing) => *standing,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn change(relay: &mut Relay, key: u8, terms: Terms) -> Answer {
+    ask(relay, key, Wish::change(terms, &tag(), &RELAY, &admin_secret(&steward(), &tag(), &RELAY)))
+}
+
+#[test]
+fn what_alice_leaves_bob_finds_after_the_relay_was_started_again() {
+    let folder = TempDir::new().expect("a folder");
+    let records: Vec<Sealed> = (0..50).map(|number| record(number, 0)).collect();
+    let mut alice = Member::new(&folder, 1, 20, &records);
+    let mut first = relay(&folder, 1 << 20);
+    assert!(talk(&mut first, &mut alice, 0));
+    let used = standing(&mut first, 20).used;
+    assert_eq!(used, records.iter().map(|sealed| sealed.bytes().len() as u64).sum::<u64>());
+    drop((first, alice));
+
+    let mut again = relay(&folder, 1 << 20);
+    assert_eq!(standing(&mut again, 20).used, used);
+    let mut bob = Member::new(&folder, 2, 20, &[]);
+    assert!(talk(&mut again, &mut bob, 0));
+    assert_eq!(bob.count(), 50);
+}
+
+#[test]
+fn who_shows_no_gate_of_the_lease_gets_nothing_and_leaves_nothing() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let mut alice = Member::new(&folder, 1, 20, &[record(1, 0)]);
+    assert!(talk(&mut relay, &mut alice, 0));
+    let mut eve = Member::new(&folder, 3, 66, &[record(2, 0)]);
+    assert!(!talk(&mut relay, &mut eve, 0));
+    assert_eq!(eve.count(), 1);
+    assert_eq!(ask(&mut relay, 66, Wish::Visit), Answer::Unknown);
+    assert_eq!(relay.counts().taken, 1);
+}
+
+#[test]
+fn a_full_lease_refuses_and_says_so_and_takes_again_when_something_was_let_go() {
+    let folder = TempDir::new().expect("a folder");
+    let records: Vec<Sealed> = (0..4).map(|number| record(number, 0)).collect();
+    let one = records[0].bytes().len() as u64;
+    let mut relay = relay(&folder, 2 * one);
+    let mut alice = Member::new(&folder, 1, 20, &records);
+    assert!(!talk(&mut relay, &mut alice, 0), "there is no room for all of it");
+    let full = standing(&mut relay, 20);
+    assert!(full.full && full.used == 2 * one, "{full:?}");
+
+    let held = relay.store.set_ids(&tag(), Lane::Posts, .., 1)[0].id;
+    let admin = admin_secret(&steward(), &tag(), &RELAY);
+    let answer = ask(&mut relay, 20, Wish::let_go(vec![held], &tag(), &RELAY, &admin));
+    assert!(matches!(&answer, Answer::Here(standing) if standing.used == one && !standing.full), "{answer:?}");
+    let stranger = admin_secret(&DeviceSecret::from_seed([8; 32]), &tag(), &RELAY);
+    assert_eq!(ask(&mut relay, 20, Wish::let_go(vec![held], &tag(), &RELAY, &stranger)), Answer::Refused);
+}
+
+#[test]
+fn a_changed_key_shuts_out_who_has_the_old_one_and_opens_the_door_for_members() {
+    let folder = TempDir::new().expect("a folder");
+    let door = record(9, 0);
+    let mut relay = relay(&folder, 1 << 20);
+    let mut alice = Member::new(&folder, 1, 20, std::slice::from_ref(&door));
+    assert!(talk(&mut relay, &mut alice, 0));
+    let next = Terms { doors: vec![door.id()], ..terms(2, 21, &[20]) };
+    assert!(matches!(change(&mut relay, 20, next.clone()), Answer::Here(_)));
+    assert_eq!(change(&mut relay, 21, next), Answer::Refused, "it is not newer");
+    assert_eq!(ask(&mut relay, 20, Wish::Visit), Answer::Door(vec![door.bytes().to_vec()]));
+
+    let mut eve = Member::new(&folder, 3, 20, &[]);
+    assert!(!talk(&mut relay, &mut eve, 0));
+    assert_eq!(eve.count(), 0);
+    let mut bob = Member::new(&folder, 2, 21, &[]);
+    assert!(talk(&mut relay, &mut bob, 0));
+    assert_eq!(bob.count(), 1);
+    // The operator starts it again with the lease as it was handed over: what admins changed stays.
+    drop(relay);
+    let mut again = self::relay(&folder, 1 << 20);
+    assert_eq!(standing(&mut again, 21).terms.number, 2);
+}
+
+#[test]
+fn what_claims_to_be_of_tomorrow_is_not_kept_today() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let mut alice = Member::new(&folder, 1, 20, &[record(1, 0), record(2, 24)]);
+    assert!(!talk(&mut relay, &mut alice, 0));
+    assert_eq!(standing(&mut relay, 20).used, record(1, 0).bytes().len() as u64);
+    assert!(!standing(&mut relay, 20).full, "that is no want of room");
+}
+
+#[test]
+fn terms_that_would_shut_everybody_out_are_refused() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    for broken in
+        [Terms { gate_keys: Vec::new(), ..terms(2, 21, &[]) }, Terms { admins: Vec::new(), ..terms(2, 21, &[]) }]
+    {
+        assert_eq!(change(&mut relay, 20, broken), Answer::Refused);
+    }
+    assert_eq!(standing(&mut relay, 20).terms.number, 1);
+}

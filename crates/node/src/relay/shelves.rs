@@ -1,0 +1,126 @@
+//! What a relay keeps of each lease: its terms, how much lies there, and the slips.
+
+use std::collections::BTreeMap;
+
+use commonplace_core::id::Tag;
+use commonplace_core::lease::Lease;
+use commonplace_core::slip::{Regard, Shelf, Slip};
+use commonplace_store::{Entry, Store};
+
+use crate::error::Error;
+
+/// A lease that the operator allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allowed {
+    /// What the steward handed over.
+    pub lease: Lease,
+    /// Bytes that may be kept.
+    pub quota: u64,
+}
+
+/// A lease at work.
+#[derive(Debug)]
+pub(super) struct Lent {
+    /// With the present terms.
+    pub(super) lease: Lease,
+    pub(super) quota: u64,
+    /// Bytes of records here.
+    pub(super) used: u64,
+    /// Whether something was refused since there was room last.
+    pub(super) full: bool,
+    pub(super) slips: Shelf,
+}
+
+/// All leases at work.
+#[derive(Debug, Default)]
+pub(super) struct Shelves(BTreeMap<Tag, Lent>);
+
+const LEASES: &[u8] = b"lease/";
+const GIVEN: &[u8] = b"given/";
+const USED: &[u8] = b"used/";
+const SLIPS: &[u8] = b"slip/";
+
+fn key(prefix: &[u8], tag: &Tag) -> Vec<u8> {
+    [prefix, tag.as_bytes()].concat()
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::Store { why: error.to_string() }
+}
+
+impl Shelves {
+    /// Those that are allowed, with what the store remembers of them. What admins have changed since stays, unless the
+    /// operator was handed another lease for the same circle.
+    pub(super) fn open(store: &mut Store, allowed: Vec<Allowed>) -> Result<Self, Error> {
+        let mut shelves = Self::default();
+        let mut entries = Vec::new();
+        for Allowed { lease, quota } in allowed {
+            let tag = lease.tag;
+            let given = blake3::hash(&lease.encode()).as_bytes().to_vec();
+            let before = store.local(&key(GIVEN, &tag)).map_err(failed)?;
+            let present = match store.local(&key(LEASES, &tag)).map_err(failed)? {
+                Some(bytes) if before.as_ref() == Some(&given) => Lease::decode(&bytes).unwrap_or(lease),
+                _ => {
+                    entries.push(Entry::Local { key: key(GIVEN, &tag), value: Some(given) });
+                    entries.push(Entry::Local { key: key(LEASES, &tag), value: Some(lease.encode()) });
+                    lease
+                }
+            };
+            entries.push(Entry::Circle { tag, fp_key: present.fp_key });
+            let used = store.local(&key(USED, &tag)).map_err(failed)?;
+            let used = used.and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?))).unwrap_or(0);
+            let slips = slips(store, &tag)?;
+            shelves.0.insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips });
+        }
+        store.append(&entries).map_err(failed)?;
+        Ok(shelves)
+    }
+
+    pub(super) fn get(&self, tag: &Tag) -> Option<&Lent> {
+        self.0.get(tag)
+    }
+
+    pub(super) fn get_mut(&mut self, tag: &Tag) -> Option<&mut Lent> {
+        self.0.get_mut(tag)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Lent> {
+        self.0.values()
+    }
+}
+
+fn slips(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
+    let mut shelf = Shelf::default();
+    for (_, bytes) in store.locals(&key(SLIPS, tag)).map_err(failed)?.values {
+        if let Ok(slip) = Slip::read(&bytes)
+            && slip.header().tag == *tag
+        {
+            shelf.keep(slip, Regard::Stranger);
+        }
+    }
+    Ok(shelf)
+}
+
+impl Lent {
+    /// Whether so many bytes more may be kept.
+    pub(super) fn has_room(&self, bytes: u64) -> bool {
+        self.used.saturating_add(bytes) <= self.quota
+    }
+
+    /// The terms as they are written down.
+    pub(super) fn terms_entry(&self) -> Entry {
+        Entry::Local { key: key(LEASES, &self.lease.tag), value: Some(self.lease.encode()) }
+    }
+
+    /// How much lies here, as it is written down.
+    pub(super) fn used_entry(&self) -> Entry {
+        Entry::Local { key: key(USED, &self.lease.tag), value: Some(self.used.to_be_bytes().to_vec()) }
+    }
+
+    /// A slip, or its absence, as it is written down.
+    pub(super) fn slip_entry(&self, slip: &commonplace_core::id::SlipKey) -> Entry {
+        let value = self.slips.get(slip).map(|slip| slip.bytes().to_vec());
+        let key = [SLIPS, self.lease.tag.as_bytes(), slip.as_bytes()].concat();
+        Entry::Local { key, value }
+    }
+}
