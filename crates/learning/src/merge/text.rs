@@ -18,6 +18,7 @@ use crate::body::Unfit;
 
 mod document;
 mod guard;
+mod preflight;
 mod replay;
 mod sandbox;
 

@@ -6,6 +6,7 @@ use commonplace_core::id::{DeviceId, RecordId};
 use commonplace_core::limits;
 use loro::{EncodedBlobMode, LoroDoc};
 
+use super::preflight::counts_fit;
 use super::sandbox::guarded;
 use super::{Fate, Refusal, Text, Update, UpdateHash};
 
@@ -87,7 +88,7 @@ fn strand(text: &Text, links: BTreeMap<Option<UpdateHash>, Vec<RecordId>>, plan:
 
 /// The counters of an update's operations, if all are of this peer and continue at `end`.
 fn counters(update: &Update, peer: u64, end: usize) -> Result<std::ops::Range<i32>, Refusal> {
-    if update.bytes.len() > limits::BODY_BYTES {
+    if update.bytes.len() > limits::BODY_BYTES || !counts_fit(&update.bytes) {
         return Err(Refusal::Malformed);
     }
     let decode = || LoroDoc::decode_import_blob_meta(&update.bytes, true);
