@@ -13,6 +13,20 @@ welcome-question = بماذا يناديك الآخرون؟
 welcome-hint = اسمك
 welcome-begin = ابدأ
 welcome-no-account = بلا حساب ولا كلمة سر ولا بريد. ما تكتبه يبقى على هذا الحاسوب إلى أن تشاركه مع حلقة.
+welcome-return = كنت هنا من قبل
+welcome-new = أنا جديد هنا
+welcome-words = اكتب كلمات الاسترجاع الأربع والعشرين من ورقتك بترتيبها.
+welcome-words-hint = 24 كلمة
+welcome-words-lesson = الكلمات تعيد هويتك. أما ملاحظاتك فتعود من رفاقك في حلقاتك، أو من نسخة احتياطية.
+welcome-come-back = عُد
+
+# A sealed home
+locked = مفاتيحك مختومة
+locked-lesson = اكتب عبارة المرور التي اخترتها.
+locked-opening = جارٍ الفتح …
+locked-hint = عبارة المرور
+locked-open = افتح
+locked-forgotten = لا أحد يستطيع إعادة تعيينها. بكلمات الاسترجاع يمكنك العودة في مجلد جديد.
 
 # أثناء الفتح
 opening = تُفتح ملاحظاتك…
@@ -66,10 +80,18 @@ found-hint = عمَّ هي؟ مثلًا: علم الخلية
 found-button = أنشئ الحلقة
 
 # الانضمام
-join = انضم بتذكرة
+join = انضم إلى حلقة
 join-lesson = ألصق التذكرة التي أعطاك إياها أحد الأعضاء. قد تكون مقسومة على عدة أسطر.
 join-hint = التذكرة
 join-button = انضم
+join-way-nearby = بالقرب
+join-way-code = بأربع كلمات
+join-way-ticket = بتذكرة
+join-nearby-lesson = حواسيب بجوار هذا الحاسوب. كل منها يُظهر كلمتين عشوائيتين لا غير؛ اختر الذي ترى صاحبه.
+join-nearby-ask = اطلب الانضمام
+join-nearby-me = يرى الآخرون هذا الحاسوب باسم «{ $node }».
+join-code-lesson = يقول لك أحد أعضاء الحلقة أربع كلمات. اكتبها هنا؛ تكفي الحروف الأربعة الأولى من كل منها.
+join-code-hint = أربع كلمات
 join-pending = التذكرة سليمة. ستكون في «{ $circle }» ما إن يلتقي هذا الحاسوب بأحد أعضائها، على الشبكة نفسها أو عبر مُرحِّل.
 
 # الدعوة
@@ -98,6 +120,84 @@ invite-until = { $count ->
 }
 invite-copy = انسخ التذكرة
 invite-copied = نُسخت
+invite-way-nearby = بجانبي
+invite-way-code = بأربع كلمات
+invite-way-ticket = بتذكرة
+invite-nearby-lesson = لمن هو معك في الغرفة. يختار على حاسوبه «انضم إلى حلقة» ثم «بالقرب» ثم هذا الحاسوب. تُظهر الشاشتان الكلمات الأربع نفسها قبل أن يدخل أحد.
+invite-nearby-begin = أدخل شخصًا
+invite-code-lesson = لمن تستطيع محادثته وحاسوبه على الشبكة نفسها. تقول أربع كلمات فيكتبها. تصلح الكلمات عشر دقائق ولشخص واحد.
+invite-code-begin = أصدر أربع كلمات
+invite-joined = { $person } في الحلقة الآن.
+invite-show-text = أظهر النص
+invite-show-picture = أظهر الصورة
+
+# Two people pairing
+pairing-begins = لحظة …
+pairing-looks = جارٍ البحث …
+pairing-waits = بانتظار أن يطلب أحد الدخول. على الحاسوب الآخر: «انضم إلى حلقة» ثم «بالقرب» ثم هذا الحاسوب.
+pairing-asking = طُلب من «{ $node }». على صاحبه أن يجيب الآن.
+pairing-asked = «{ $node }» يطلب الدخول.
+pairing-code = قل هذه الكلمات الأربع لمن تدعوه:
+pairing-code-lesson = بانتظار أن يكتبها. من سمعها أمكنه الدخول مكانه، فلا تقلها إلا لشخص واحد.
+pairing-wrong = { $count ->
+    [0] كتب أحدهم كلمات أخرى مرات كثيرة. لم تعد هذه الكلمات صالحة.
+    [one] كتب أحدهم كلمات أخرى. بقيت محاولة واحدة.
+    [two] كتب أحدهم كلمات أخرى. بقيت محاولتان.
+    [few] كتب أحدهم كلمات أخرى. بقيت { $count } محاولات.
+   *[other] كتب أحدهم كلمات أخرى. بقيت { $count } محاولة.
+}
+pairing-words-asking = اقرأ هذه الكلمات لصاحب «{ $node }». إن أظهرت شاشته الكلمات نفسها أدخلك.
+pairing-words-asked = هل تُظهر شاشة «{ $node }» الكلمات الأربع نفسها؟ انظر إليها أو اطلب أن تُقرأ لك.
+pairing-same = هي نفسها
+pairing-differ = تختلف
+pairing-confirmed = الكلمات نفسها. جارٍ الدخول …
+pairing-cancel = إلغاء
+
+# Somebody nearby asks
+knock = شخص يطلب الانضمام
+knock-asks = حاسوب قريب، «{ $node }»، يطلب الدخول إلى إحدى حلقاتك.
+knock-which = إلى أي حلقة تُدخل «{ $node }»؟ لا يُقال عنها شيء قبل مقارنة أربع كلمات.
+knock-answer = انظر
+knock-no = ليس الآن
+
+# The page of a circle
+circle-page = أعضاء هذه الحلقة وإعداداتها
+circle-people = الأعضاء
+circle-people-lesson = العضوية والأدوار والإخراج تعمل بلا خادم. والحواسيب التي تباعدت تتفق ما إن تلتقي.
+circle-me = { $name } (أنت)
+circle-change = غيّر
+circle-remove = أخرجه من الحلقة
+circle-remove-lesson = يحتفظ { $name } بما على حاسوبه، وقد تواصل حواسيب لم يبلغها ذلك مشاركته. من بلغه ذلك لا يقبل منه جديدًا، وما يُكتب من ثمّ لا يستطيع قراءته.
+circle-remove-yes = أخرجه
+circle-ways = كيف تنتقل
+circle-leave = غادر الحلقة
+circle-leave-lesson = تحتفظ بما على هذا الحاسوب ولا يصلك جديد. ما كتبته يبقى عند الآخرين.
+circle-leave-yes = غادرها
+role-name-founder = مؤسس
+role-name-steward = قيّم
+role-name-facilitator = ميسّر
+role-name-learner = متعلّم
+role-name-reader = قارئ
+role-name-carrier = ناقل
+role-lesson-steward = يُدخل الناس ويخرجهم ويمنح الأدوار.
+role-lesson-facilitator = يرشد، ويخفي ما لا مكان له هنا.
+role-lesson-learner = يقرأ ويكتب، ويُدخل الناس إن سمحت الحلقة.
+role-lesson-reader = يقرأ ولا يكتب شيئًا.
+role-lesson-carrier = ينقل سجلات مختومة لغيره ولا يقرأ منها شيئًا.
+ways-anywhere = بأي طريق
+ways-relays = هنا وعبر المُرحِّلات
+ways-lan = هذه الشبكة فقط
+ways-usb = الذاكرات فقط
+ways-anywhere-lesson = على الشبكة نفسها، وعبر المُرحِّلات أدناه، وفي عناوين سبق لقاء الأعضاء فيها.
+ways-relays-lesson = على الشبكة نفسها وعبر المُرحِّلات أدناه. لا غير.
+ways-lan-lesson = بين حواسيب الشبكة نفسها فقط. لا شيء يعبر الإنترنت.
+ways-usb-lesson = لا عبر أي شبكة: على ذاكرة USB يحملها أحد فقط.
+ways-relay-list = المُرحِّلات
+ways-no-relay = لا يوجد. تتبادل الحواسيب حين تلتقي.
+ways-relay-hint = عنوان مُرحِّل
+ways-relay-add = أضف
+ways-relay-remove = أزل
+ways-relay-lesson = المُرحِّل جهاز صغير يشغّله أحدكم. يحفظ سجلات مختومة للحواسيب المطفأة ولا يستطيع قراءة أي منها.
 
 # القريبون
 nearby = بالقرب منك
@@ -299,6 +399,53 @@ settings-paper = الورق
 settings-language = اللغة
 settings-home = المجلد
 settings-home-lesson = كل ما يخصك في هذا المجلد: مفاتيحك وملاحظاتك وملاحظات حلقاتك.
+settings-devices = أجهزتك
+settings-words = كلمات الاسترجاع
+settings-seal = عبارة المرور
+
+# Recovery words
+words-lesson = 24 كلمة على الورق تعيدك إن ضاع هذا الحاسوب أو تعطل. لا شيء غيرها يفعل ذلك.
+words-unseen = لم تكتبها بعد.
+words-shown = رأيتها، لكن ورقتك لم تُفحص.
+words-checked = كُتبت وفُحصت.
+words-show = أظهر الكلمات
+words-check = افحص ورقتي
+words-keep = اكتبها على ورقة بهذا الترتيب واحفظها حيث لا ينظر أحد: من كانت معه هذه الكلمات فهو أنت. لا تصوّرها.
+words-fingerprint = بعد العودة قارن: { $words }
+words-close = أخفِها
+words-which = ماذا تقول ورقتك؟
+words-number = الكلمة { $place }
+
+# Passphrase
+seal-lesson = بعبارة مرور لا يستطيع من يجد هذا الحاسوب أن يتكلم باسمك. تكتبها كلما بدأ البرنامج.
+seal-open = لا عبارة مرور: من يستطيع استعمال هذا الحاسوب يستطيع أن يكون أنت.
+seal-sealed = مفاتيحك مختومة.
+seal-set = ضع عبارة مرور
+seal-change = غيّر أو أزل
+seal-remove = أزلها
+seal-old = عبارة المرور الحالية
+seal-new = عبارة مرور جديدة
+seal-again = مرة أخرى
+seal-busy = جارٍ الختم …
+
+# Devices
+devices-lesson = كل حاسوب لك جهاز قائم بذاته. إن ضاع أحدها فانزعه هنا: من ثمّ لا يقرأ جديدًا ولا يُقبل ما يكتبه.
+devices-this = هذا الحاسوب
+devices-revoked = نُزع
+devices-wrote = كتب { $when }
+devices-silent = لم يكتب شيئًا بعد
+devices-forked = استُعمل مفتاحه في مكانين معًا، كما في مجلد منسوخ.
+devices-revoke = انزع
+devices-revoke-lesson = لن يقرأ «{ $device }» شيئًا مما يُكتب من الآن، ولن يُقبل ما يكتبه. ما عليه يبقى عليه. لا رجوع في ذلك.
+devices-revoke-yes = انزعه
+devices-revoked-told = «{ $device }» { $count ->
+    [0] نُزع.
+    [one] نُزع من حلقة واحدة.
+    [two] نُزع من حلقتين.
+    [few] نُزع من { $count } حلقات.
+   *[other] نُزع من { $count } حلقة.
+}
+devices-revoked-waiting = وسيُنزع من { $circles } ما إن يلتقي هذا الحاسوب بأحد من هناك.
 paper-system = كما في النظام
 paper-light = فاتح
 paper-dark = داكن
@@ -371,6 +518,7 @@ key-focus = الزر التالي أو السابق
 key-circles = كل الحلقات
 key-people = الأشخاص والنسخ
 key-invite = دعوة شخص
+key-circle = أعضاء الحلقة وإعداداتها
 key-paper = فاتح أو داكن
 key-settings = الإعدادات
 key-sheet = هذه الورقة

@@ -13,6 +13,20 @@ welcome-question = What should the others call you?
 welcome-hint = Your name
 welcome-begin = Begin
 welcome-no-account = No account, no password, no e-mail. What you write stays on this laptop until you share it with a circle.
+welcome-return = I have been here before
+welcome-new = I am new here
+welcome-words = Type the 24 recovery words from your paper, in their order.
+welcome-words-hint = 24 words
+welcome-words-lesson = The words bring back who you are. Your notes come back from the others in your circles, or from a backup.
+welcome-come-back = Come back
+
+# A sealed home
+locked = Your keys are sealed
+locked-lesson = Type the passphrase that you chose.
+locked-opening = Opening …
+locked-hint = Passphrase
+locked-open = Open
+locked-forgotten = Nobody can reset it. With your recovery words you can come back on a new home.
 
 # While the node opens
 opening = Opening your notes…
@@ -52,10 +66,18 @@ found-hint = What is it about? For example: Cell biology
 found-button = Start the circle
 
 # Joining
-join = Join with a ticket
+join = Join a circle
 join-lesson = Paste the ticket that a member gave you. It may be broken into several lines.
 join-hint = Ticket
 join-button = Join
+join-way-nearby = Nearby
+join-way-code = With four words
+join-way-ticket = With a ticket
+join-nearby-lesson = Laptops next to this one. Each shows two random words and nothing else; choose the one whose owner you see.
+join-nearby-ask = Ask to join
+join-nearby-me = Others see this laptop as “{ $node }”.
+join-code-lesson = Somebody in the circle tells you four words. Type them here; the first four letters of each are enough.
+join-code-hint = Four words
 join-pending = The ticket is good. You are in “{ $circle }” as soon as this laptop meets one of its members, on the same network or through a relay.
 
 # Inviting
@@ -78,6 +100,82 @@ invite-until = { $count ->
 }
 invite-copy = Copy the ticket
 invite-copied = Copied
+invite-way-nearby = Next to me
+invite-way-code = With four words
+invite-way-ticket = With a ticket
+invite-nearby-lesson = For somebody in the same room. On their laptop they choose “Join a circle”, “Nearby” and then this laptop. Both screens show the same four words before anybody comes in.
+invite-nearby-begin = Let somebody in
+invite-code-lesson = For somebody whom you can talk to, and whose laptop is on the same network. You say four words, they type them. The words are good for ten minutes and for one person.
+invite-code-begin = Make four words
+invite-joined = { $person } is in.
+invite-show-text = Show the text
+invite-show-picture = Show the picture
+
+# Two people pairing
+pairing-begins = One moment …
+pairing-looks = Looking for them …
+pairing-waits = Waiting for somebody to ask. On the other laptop: “Join a circle”, “Nearby”, and then this laptop.
+pairing-asking = Asked “{ $node }”. Its owner has to answer now.
+pairing-asked = “{ $node }” asks to come in.
+pairing-code = Say these four words to the person you invite:
+pairing-code-lesson = Waiting for them to type the words. Whoever hears the words can come in instead, so say them to one person only.
+pairing-wrong = { $count ->
+    [0] Somebody has typed other words too often. These words are worth nothing any more.
+    [one] Somebody has typed other words. One more try is left.
+   *[other] Somebody has typed other words. { $count } more tries are left.
+}
+pairing-words-asking = Read these words to the owner of “{ $node }”. If their screen shows the same ones, they let you in.
+pairing-words-asked = Does the screen of “{ $node }” show the same four words? Look, or let them be read to you.
+pairing-same = They are the same
+pairing-differ = They differ
+pairing-confirmed = The words are the same. Coming in …
+pairing-cancel = Cancel
+
+# Somebody nearby asks
+knock = Somebody asks to join
+knock-asks = “{ $node }”, a laptop nearby, asks to come into a circle of yours.
+knock-which = Into which circle do you let “{ $node }”? Nothing of it is told before you have compared four words.
+knock-answer = Look
+knock-no = Not now
+
+# The page of a circle
+circle-page = People and settings of this circle
+circle-people = People
+circle-people-lesson = Membership, roles and removal work without any server. Laptops that were apart agree as soon as they meet.
+circle-me = { $name } (you)
+circle-change = Change
+circle-remove = Remove from the circle
+circle-remove-lesson = { $name } keeps what is on their laptop, and laptops that have not heard of it yet may still share with them. Nobody who has heard of it accepts anything new from them, and what is written from then on they cannot read.
+circle-remove-yes = Remove
+circle-ways = How it travels
+circle-leave = Leave the circle
+circle-leave-lesson = You keep what is on this laptop and receive nothing new. What you wrote stays with the others.
+circle-leave-yes = Leave it
+role-name-founder = founder
+role-name-steward = steward
+role-name-facilitator = facilitator
+role-name-learner = learner
+role-name-reader = reader
+role-name-carrier = carrier
+role-lesson-steward = Lets people in and out, and gives roles.
+role-lesson-facilitator = Guides, and hides what does not belong here.
+role-lesson-learner = Reads, writes, and lets people in if the circle allows it.
+role-lesson-reader = Reads and writes nothing.
+role-lesson-carrier = Carries sealed records for others and reads nothing.
+ways-anywhere = Any way
+ways-relays = Here and relays
+ways-lan = This network only
+ways-usb = Sticks only
+ways-anywhere-lesson = On the same network, through the relays below, and at addresses where members were met before.
+ways-relays-lesson = On the same network and through the relays below. Nothing else.
+ways-lan-lesson = Only between laptops on the same network. Nothing crosses the internet.
+ways-usb-lesson = Never over a network: only on a USB stick that somebody carries.
+ways-relay-list = Relays
+ways-no-relay = None. Laptops exchange when they meet.
+ways-relay-hint = Address of a relay
+ways-relay-add = Add
+ways-relay-remove = Remove
+ways-relay-lesson = A relay is a small machine that somebody of yours runs. It keeps sealed records for laptops that are off, and can read none of them.
 
 # Nearby
 nearby = Nearby
@@ -249,6 +347,51 @@ settings-paper = Paper
 settings-language = Language
 settings-home = Folder
 settings-home-lesson = Everything that is yours is in this folder: your keys, your notes and those of your circles.
+settings-devices = Your devices
+settings-words = Recovery words
+settings-seal = Passphrase
+
+# Recovery words
+words-lesson = 24 words on paper bring you back when this laptop is lost or broken. Nothing else can.
+words-unseen = You have not written them down yet.
+words-shown = You have seen them, but your paper was never checked.
+words-checked = Written down and checked.
+words-show = Show the words
+words-check = Check my paper
+words-keep = Write them on paper, in this order, and keep it where nobody else looks: whoever has these words is you. Take no photograph.
+words-fingerprint = After coming back, compare: { $words }
+words-close = Hide them
+words-which = What does your paper say?
+words-number = Word { $place }
+
+# Passphrase
+seal-lesson = With a passphrase, whoever finds this laptop cannot speak in your name. You type it each time the program starts.
+seal-open = None is set: whoever can use this laptop can be you.
+seal-sealed = Your keys are sealed.
+seal-set = Set a passphrase
+seal-change = Change or remove
+seal-remove = Remove it
+seal-old = Passphrase until now
+seal-new = New passphrase
+seal-again = Once more
+seal-busy = Sealing …
+
+# Devices
+devices-lesson = Every laptop of yours is a device of its own. If one is lost, take it away here: from then on it reads nothing new, and nothing that it writes is accepted.
+devices-this = this laptop
+devices-revoked = taken away
+devices-wrote = wrote { $when }
+devices-silent = wrote nothing yet
+devices-forked = Its key was used in two places at once, as in a copied folder.
+devices-revoke = Take away
+devices-revoke-lesson = “{ $device }” will read nothing that is written from now on, and nothing that it writes will be accepted. What it holds already stays on it. This cannot be undone.
+devices-revoke-yes = Take it away
+devices-revoked-told = “{ $device }” { $count ->
+    [0] was taken away.
+    [one] was taken away in one circle.
+   *[other] was taken away in { $count } circles.
+}
+devices-revoked-waiting = In { $circles } it will be, as soon as this laptop has met somebody there.
 paper-system = As the system
 paper-light = Light
 paper-dark = Dark
@@ -309,6 +452,7 @@ key-focus = next or previous button
 key-circles = all circles
 key-people = people and copies
 key-invite = invite somebody
+key-circle = people and settings of the circle
 key-paper = light or dark
 key-settings = settings
 key-sheet = this sheet

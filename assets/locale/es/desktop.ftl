@@ -13,6 +13,20 @@ welcome-question = ¿Cómo quieres que te llamen?
 welcome-hint = Tu nombre
 welcome-begin = Empezar
 welcome-no-account = Sin cuenta, sin contraseña, sin correo. Lo que escribes se queda en este portátil hasta que lo compartes con un círculo.
+welcome-return = Ya he estado aquí
+welcome-new = Es mi primera vez
+welcome-words = Escribe las 24 palabras de recuperación de tu papel, en su orden.
+welcome-words-hint = 24 palabras
+welcome-words-lesson = Las palabras devuelven quién eres. Tus notas vuelven de los demás de tus círculos, o de una copia de seguridad.
+welcome-come-back = Volver
+
+# A sealed home
+locked = Tus claves están selladas
+locked-lesson = Escribe la frase de paso que elegiste.
+locked-opening = Abriendo …
+locked-hint = Frase de paso
+locked-open = Abrir
+locked-forgotten = Nadie puede restablecerla. Con tus palabras de recuperación puedes volver en una carpeta nueva.
 
 # Mientras se abre
 opening = Abriendo tus notas…
@@ -52,10 +66,18 @@ found-hint = ¿De qué trata? Por ejemplo: Biología celular
 found-button = Crear el círculo
 
 # Entrar
-join = Entrar con una invitación
+join = Entrar en un círculo
 join-lesson = Pega la invitación que te dio un miembro. Puede venir partida en varias líneas.
 join-hint = Invitación
 join-button = Entrar
+join-way-nearby = Cerca
+join-way-code = Con cuatro palabras
+join-way-ticket = Con una invitación
+join-nearby-lesson = Portátiles junto a este. Cada uno muestra dos palabras al azar y nada más; elige aquel a cuyo dueño ves.
+join-nearby-ask = Pedir entrar
+join-nearby-me = Los demás ven este portátil como «{ $node }».
+join-code-lesson = Alguien del círculo te dice cuatro palabras. Escríbelas aquí; bastan las cuatro primeras letras de cada una.
+join-code-hint = Cuatro palabras
 join-pending = La invitación es buena. Estarás en «{ $circle }» en cuanto este portátil encuentre a uno de sus miembros, en la misma red o a través de un relé.
 
 # Invitar
@@ -78,6 +100,82 @@ invite-until = { $count ->
 }
 invite-copy = Copiar la invitación
 invite-copied = Copiado
+invite-way-nearby = A mi lado
+invite-way-code = Con cuatro palabras
+invite-way-ticket = Con una invitación
+invite-nearby-lesson = Para alguien en la misma sala. En su portátil elige «Entrar en un círculo», «Cerca» y luego este portátil. Ambas pantallas muestran las mismas cuatro palabras antes de que entre nadie.
+invite-nearby-begin = Dejar entrar a alguien
+invite-code-lesson = Para alguien con quien puedes hablar y cuyo portátil está en la misma red. Tú dices cuatro palabras y la otra persona las escribe. Valen diez minutos y para una persona.
+invite-code-begin = Hacer cuatro palabras
+invite-joined = { $person } ya está dentro.
+invite-show-text = Mostrar el texto
+invite-show-picture = Mostrar la imagen
+
+# Two people pairing
+pairing-begins = Un momento …
+pairing-looks = Buscando …
+pairing-waits = Esperando a que alguien pida entrar. En el otro portátil: «Entrar en un círculo», «Cerca» y luego este portátil.
+pairing-asking = Se ha preguntado a «{ $node }». Ahora debe responder su dueño.
+pairing-asked = «{ $node }» pide entrar.
+pairing-code = Di estas cuatro palabras a la persona que invitas:
+pairing-code-lesson = Esperando a que las escriba. Quien las oiga puede entrar en su lugar; dilas a una sola persona.
+pairing-wrong = { $count ->
+    [0] Alguien ha escrito otras palabras demasiadas veces. Estas palabras ya no valen.
+    [one] Alguien ha escrito otras palabras. Queda un intento.
+   *[other] Alguien ha escrito otras palabras. Quedan { $count } intentos.
+}
+pairing-words-asking = Lee estas palabras al dueño de «{ $node }». Si su pantalla muestra las mismas, te deja entrar.
+pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras? Míralo o pide que te las lean.
+pairing-same = Son las mismas
+pairing-differ = Son distintas
+pairing-confirmed = Las palabras son las mismas. Entrando …
+pairing-cancel = Cancelar
+
+# Somebody nearby asks
+knock = Alguien pide entrar
+knock-asks = Un portátil cercano, «{ $node }», pide entrar en un círculo tuyo.
+knock-which = ¿En qué círculo dejas entrar a «{ $node }»? No se dice nada de él antes de comparar cuatro palabras.
+knock-answer = Ver
+knock-no = Ahora no
+
+# The page of a circle
+circle-page = Personas y ajustes de este círculo
+circle-people = Personas
+circle-people-lesson = La pertenencia, los papeles y la expulsión funcionan sin servidor. Los portátiles que estuvieron separados se ponen de acuerdo al encontrarse.
+circle-me = { $name } (tú)
+circle-change = Cambiar
+circle-remove = Quitar del círculo
+circle-remove-lesson = { $name } conserva lo que hay en su portátil, y los portátiles que aún no lo saben pueden seguir compartiendo con esa persona. Quien ya lo sabe no acepta nada nuevo suyo, y lo que se escriba desde entonces no podrá leerlo.
+circle-remove-yes = Quitar
+circle-ways = Cómo viaja
+circle-leave = Dejar el círculo
+circle-leave-lesson = Conservas lo que hay en este portátil y no recibes nada nuevo. Lo que escribiste se queda con los demás.
+circle-leave-yes = Dejarlo
+role-name-founder = fundación
+role-name-steward = custodia
+role-name-facilitator = facilitación
+role-name-learner = aprendiz
+role-name-reader = lectura
+role-name-carrier = transporte
+role-lesson-steward = Deja entrar y salir a la gente y da papeles.
+role-lesson-facilitator = Guía, y oculta lo que no es de aquí.
+role-lesson-learner = Lee, escribe y deja entrar a otros si el círculo lo permite.
+role-lesson-reader = Lee y no escribe nada.
+role-lesson-carrier = Lleva registros sellados para otros y no lee ninguno.
+ways-anywhere = Por cualquier vía
+ways-relays = Aquí y por relés
+ways-lan = Solo en esta red
+ways-usb = Solo en memorias
+ways-anywhere-lesson = En la misma red, por los relés de abajo y en direcciones donde ya se encontró a miembros.
+ways-relays-lesson = En la misma red y por los relés de abajo. Nada más.
+ways-lan-lesson = Solo entre portátiles de la misma red. Nada cruza internet.
+ways-usb-lesson = Nunca por una red: solo en una memoria USB que alguien lleva.
+ways-relay-list = Relés
+ways-no-relay = Ninguno. Los portátiles intercambian cuando se encuentran.
+ways-relay-hint = Dirección de un relé
+ways-relay-add = Añadir
+ways-relay-remove = Quitar
+ways-relay-lesson = Un relé es una pequeña máquina que alguien de los tuyos mantiene. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
 
 # Cerca
 nearby = Cerca
@@ -249,6 +347,51 @@ settings-paper = Papel
 settings-language = Idioma
 settings-home = Carpeta
 settings-home-lesson = Todo lo tuyo está en esta carpeta: tus claves, tus notas y las de tus círculos.
+settings-devices = Tus dispositivos
+settings-words = Palabras de recuperación
+settings-seal = Frase de paso
+
+# Recovery words
+words-lesson = 24 palabras en papel te devuelven si este portátil se pierde o se rompe. Nada más puede hacerlo.
+words-unseen = Aún no las has anotado.
+words-shown = Las has visto, pero tu papel nunca se comprobó.
+words-checked = Anotadas y comprobadas.
+words-show = Mostrar las palabras
+words-check = Comprobar mi papel
+words-keep = Escríbelas en papel, en este orden, y guárdalo donde nadie más mire: quien tenga estas palabras eres tú. No hagas fotos.
+words-fingerprint = Al volver, compara: { $words }
+words-close = Ocultarlas
+words-which = ¿Qué dice tu papel?
+words-number = Palabra { $place }
+
+# Passphrase
+seal-lesson = Con una frase de paso, quien encuentre este portátil no puede hablar en tu nombre. La escribes cada vez que empieza el programa.
+seal-open = No hay ninguna: quien pueda usar este portátil puede ser tú.
+seal-sealed = Tus claves están selladas.
+seal-set = Poner una frase de paso
+seal-change = Cambiar o quitar
+seal-remove = Quitarla
+seal-old = Frase de paso hasta ahora
+seal-new = Nueva frase de paso
+seal-again = Otra vez
+seal-busy = Sellando …
+
+# Devices
+devices-lesson = Cada portátil tuyo es un dispositivo propio. Si uno se pierde, retíralo aquí: desde entonces no lee nada nuevo y no se acepta nada de lo que escriba.
+devices-this = este portátil
+devices-revoked = retirado
+devices-wrote = escribió { $when }
+devices-silent = aún no ha escrito nada
+devices-forked = Su clave se usó en dos sitios a la vez, como en una carpeta copiada.
+devices-revoke = Retirar
+devices-revoke-lesson = «{ $device }» no leerá nada de lo que se escriba desde ahora y no se aceptará nada de lo que escriba. Lo que ya tiene se queda en él. No se puede deshacer.
+devices-revoke-yes = Retirarlo
+devices-revoked-told = «{ $device }» { $count ->
+    [0] fue retirado.
+    [one] fue retirado en un círculo.
+   *[other] fue retirado en { $count } círculos.
+}
+devices-revoked-waiting = En { $circles } lo será en cuanto este portátil encuentre a alguien de allí.
 paper-system = Como el sistema
 paper-light = Claro
 paper-dark = Oscuro
@@ -309,6 +452,7 @@ key-focus = botón siguiente o anterior
 key-circles = todos los círculos
 key-people = personas y copias
 key-invite = invitar a alguien
+key-circle = personas y ajustes del círculo
 key-paper = claro u oscuro
 key-settings = ajustes
 key-sheet = esta hoja

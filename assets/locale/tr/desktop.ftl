@@ -13,6 +13,20 @@ welcome-question = Ötekiler size nasıl seslensin?
 welcome-hint = Adınız
 welcome-begin = Başlayın
 welcome-no-account = Hesap yok, parola yok, e-posta yok. Yazdıklarınız, bir çemberle paylaşana dek bu bilgisayarda kalır.
+welcome-return = Daha önce buradaydım
+welcome-new = Yeniyim
+welcome-words = Kâğıdınızdaki 24 kurtarma sözcüğünü sırasıyla yazın.
+welcome-words-hint = 24 sözcük
+welcome-words-lesson = Sözcükler kim olduğunuzu geri getirir. Notlarınız çemberlerinizdeki ötekilerden ya da bir yedekten gelir.
+welcome-come-back = Geri dön
+
+# A sealed home
+locked = Anahtarlarınız mühürlü
+locked-lesson = Seçtiğiniz parolayı yazın.
+locked-opening = Açılıyor …
+locked-hint = Parola
+locked-open = Aç
+locked-forgotten = Kimse sıfırlayamaz. Kurtarma sözcüklerinizle yeni bir klasörde geri dönebilirsiniz.
 
 # Açılırken
 opening = Notlarınız açılıyor…
@@ -52,10 +66,18 @@ found-hint = Konusu ne? Örneğin: Hücre biyolojisi
 found-button = Çemberi kur
 
 # Katılma
-join = Biletle katıl
+join = Bir çembere katıl
 join-lesson = Bir üyenin size verdiği bileti yapıştırın. Birkaç satıra bölünmüş olabilir.
 join-hint = Bilet
 join-button = Katıl
+join-way-nearby = Yakında
+join-way-code = Dört sözcükle
+join-way-ticket = Biletle
+join-nearby-lesson = Bu bilgisayarın yanındaki bilgisayarlar. Her biri yalnızca iki rastgele sözcük gösterir; sahibini gördüğünüzü seçin.
+join-nearby-ask = Katılmak iste
+join-nearby-me = Ötekiler bu bilgisayarı “{ $node }” olarak görür.
+join-code-lesson = Çemberden biri size dört sözcük söyler. Buraya yazın; her birinin ilk dört harfi yeter.
+join-code-hint = Dört sözcük
 join-pending = Bilet geçerli. Bu bilgisayar, aynı ağda ya da bir aktarıcı üzerinden üyelerinden biriyle karşılaşır karşılaşmaz “{ $circle }” çemberindesiniz.
 
 # Çağırma
@@ -78,6 +100,82 @@ invite-until = { $count ->
 }
 invite-copy = Bileti kopyala
 invite-copied = Kopyalandı
+invite-way-nearby = Yanımdaki biri
+invite-way-code = Dört sözcükle
+invite-way-ticket = Biletle
+invite-nearby-lesson = Aynı odadaki biri için. Kendi bilgisayarında “Bir çembere katıl”, “Yakında” ve sonra bu bilgisayarı seçer. Kimse girmeden önce iki ekran da aynı dört sözcüğü gösterir.
+invite-nearby-begin = Birini içeri al
+invite-code-lesson = Konuşabildiğiniz, bilgisayarı aynı ağda olan biri için. Siz dört sözcük söylersiniz, o yazar. Sözcükler on dakika ve bir kişi için geçerlidir.
+invite-code-begin = Dört sözcük çıkar
+invite-joined = { $person } içeride.
+invite-show-text = Metni göster
+invite-show-picture = Resmi göster
+
+# Two people pairing
+pairing-begins = Bir saniye …
+pairing-looks = Aranıyor …
+pairing-waits = Birinin istemesi bekleniyor. Öteki bilgisayarda: “Bir çembere katıl”, “Yakında”, sonra bu bilgisayar.
+pairing-asking = “{ $node }” bilgisayarına soruldu. Şimdi sahibi yanıt vermeli.
+pairing-asked = “{ $node }” içeri girmek istiyor.
+pairing-code = Çağırdığınız kişiye bu dört sözcüğü söyleyin:
+pairing-code-lesson = Sözcükleri yazması bekleniyor. Duyan herkes onun yerine girebilir; yalnızca bir kişiye söyleyin.
+pairing-wrong = { $count ->
+    [0] Biri çok kez başka sözcükler yazdı. Bu sözcükler artık geçersiz.
+    [one] Biri başka sözcükler yazdı. Bir deneme kaldı.
+   *[other] Biri başka sözcükler yazdı. { $count } deneme kaldı.
+}
+pairing-words-asking = Bu sözcükleri “{ $node }” bilgisayarının sahibine okuyun. Ekranında aynıları varsa sizi içeri alır.
+pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük mü var? Bakın ya da size okunsun.
+pairing-same = Aynılar
+pairing-differ = Farklılar
+pairing-confirmed = Sözcükler aynı. Giriliyor …
+pairing-cancel = Vazgeç
+
+# Somebody nearby asks
+knock = Biri katılmak istiyor
+knock-asks = Yakındaki bir bilgisayar, “{ $node }”, bir çemberinize girmek istiyor.
+knock-which = “{ $node }” hangi çembere girsin? Dört sözcüğü karşılaştırmadan çember hakkında hiçbir şey söylenmez.
+knock-answer = Bak
+knock-no = Şimdi değil
+
+# The page of a circle
+circle-page = Bu çemberin kişileri ve ayarları
+circle-people = Kişiler
+circle-people-lesson = Üyelik, roller ve çıkarma sunucusuz işler. Ayrı kalmış bilgisayarlar karşılaşınca anlaşır.
+circle-me = { $name } (siz)
+circle-change = Değiştir
+circle-remove = Çemberden çıkar
+circle-remove-lesson = { $name } bilgisayarında olanı saklar; bunu henüz duymamış bilgisayarlar onunla paylaşmayı sürdürebilir. Duyan kimse ondan yeni bir şey kabul etmez ve bundan sonra yazılanları o okuyamaz.
+circle-remove-yes = Çıkar
+circle-ways = Nasıl taşınır
+circle-leave = Çemberden ayrıl
+circle-leave-lesson = Bu bilgisayardakiler sizde kalır, yeni bir şey gelmez. Yazdıklarınız ötekilerde kalır.
+circle-leave-yes = Ayrıl
+role-name-founder = kurucu
+role-name-steward = kâhya
+role-name-facilitator = kolaylaştırıcı
+role-name-learner = öğrenen
+role-name-reader = okur
+role-name-carrier = taşıyıcı
+role-lesson-steward = Kişileri alır, çıkarır ve rol verir.
+role-lesson-facilitator = Yol gösterir, buraya ait olmayanı gizler.
+role-lesson-learner = Okur, yazar ve çember izin verirse kişileri alır.
+role-lesson-reader = Okur, hiçbir şey yazmaz.
+role-lesson-carrier = Ötekiler için mühürlü kayıtları taşır, hiçbirini okumaz.
+ways-anywhere = Her yolla
+ways-relays = Burada ve aktarıcılarla
+ways-lan = Yalnızca bu ağda
+ways-usb = Yalnızca bellekle
+ways-anywhere-lesson = Aynı ağda, aşağıdaki aktarıcılarla ve üyelerle daha önce karşılaşılan adreslerde.
+ways-relays-lesson = Aynı ağda ve aşağıdaki aktarıcılarla. Başka hiçbir yolla değil.
+ways-lan-lesson = Yalnızca aynı ağdaki bilgisayarlar arasında. Hiçbir şey internetten geçmez.
+ways-usb-lesson = Hiçbir zaman ağ üzerinden değil: yalnızca birinin taşıdığı USB bellekle.
+ways-relay-list = Aktarıcılar
+ways-no-relay = Yok. Bilgisayarlar karşılaştıklarında alışveriş eder.
+ways-relay-hint = Bir aktarıcının adresi
+ways-relay-add = Ekle
+ways-relay-remove = Kaldır
+ways-relay-lesson = Aktarıcı, sizden birinin çalıştırdığı küçük bir makinedir. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
 
 # Yakında
 nearby = Yakında
@@ -249,6 +347,50 @@ settings-paper = Kâğıt
 settings-language = Dil
 settings-home = Klasör
 settings-home-lesson = Sizin olan her şey bu klasörde: anahtarlarınız, notlarınız ve çemberlerinizin notları.
+settings-devices = Aygıtlarınız
+settings-words = Kurtarma sözcükleri
+settings-seal = Parola
+
+# Recovery words
+words-lesson = Bu bilgisayar kaybolur ya da bozulursa sizi kâğıttaki 24 sözcük geri getirir. Başka hiçbir şey getiremez.
+words-unseen = Henüz yazmadınız.
+words-shown = Gördünüz, ama kâğıdınız hiç denetlenmedi.
+words-checked = Yazıldı ve denetlendi.
+words-show = Sözcükleri göster
+words-check = Kâğıdımı denetle
+words-keep = Bu sırayla kâğıda yazın ve kimsenin bakmadığı bir yerde saklayın: bu sözcükler kimdeyse o sizsiniz. Fotoğrafını çekmeyin.
+words-fingerprint = Geri döndükten sonra karşılaştırın: { $words }
+words-close = Gizle
+words-which = Kâğıdınızda ne yazıyor?
+words-number = { $place }. sözcük
+
+# Passphrase
+seal-lesson = Parola koyarsanız bu bilgisayarı bulan sizin adınıza konuşamaz. Program her açıldığında yazarsınız.
+seal-open = Parola yok: bu bilgisayarı kullanabilen siz olabilir.
+seal-sealed = Anahtarlarınız mühürlü.
+seal-set = Parola koy
+seal-change = Değiştir ya da kaldır
+seal-remove = Kaldır
+seal-old = Şimdiki parola
+seal-new = Yeni parola
+seal-again = Bir kez daha
+seal-busy = Mühürleniyor …
+
+# Devices
+devices-lesson = Her bilgisayarınız ayrı bir aygıttır. Biri kaybolursa buradan alın: ondan sonra yeni hiçbir şey okuyamaz, yazdıkları kabul edilmez.
+devices-this = bu bilgisayar
+devices-revoked = alındı
+devices-wrote = { $when } yazdı
+devices-silent = henüz bir şey yazmadı
+devices-forked = Anahtarı, kopyalanmış bir klasördeki gibi, aynı anda iki yerde kullanıldı.
+devices-revoke = Al
+devices-revoke-lesson = “{ $device }” bundan sonra yazılanları okuyamaz, yazdıkları kabul edilmez. Üzerinde olanlar orada kalır. Geri alınamaz.
+devices-revoke-yes = Aygıtı al
+devices-revoked-told = “{ $device }” { $count ->
+    [0] alındı.
+   *[other] { $count } çemberden alındı.
+}
+devices-revoked-waiting = Şu çemberlerde, bu bilgisayar oradan biriyle karşılaşınca alınacak: { $circles }.
 paper-system = Sistemdeki gibi
 paper-light = Açık
 paper-dark = Koyu
@@ -309,6 +451,7 @@ key-focus = sonraki ya da önceki düğme
 key-circles = bütün çemberler
 key-people = kişiler ve kopyalar
 key-invite = birini çağır
+key-circle = çemberin kişileri ve ayarları
 key-paper = açık ya da koyu
 key-settings = ayarlar
 key-sheet = bu sayfa

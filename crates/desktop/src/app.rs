@@ -9,6 +9,7 @@ use commonplace_node::answer::Whoami;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::home::Passphrase;
 use commonplace_node::node::Node;
 use commonplace_node::text::{Language, Text};
 use iced::futures::{SinkExt, Stream};
@@ -21,6 +22,7 @@ use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::keys::{self, Key};
 use crate::preferences::{Chosen, Preferences};
+use crate::screen::locked::{self, Locked};
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
 use crate::theme::style;
@@ -56,6 +58,7 @@ pub(crate) struct App {
 enum Stage {
     Opening(Opening),
     Welcome(Welcome),
+    Locked(Locked),
     Desk(Box<Desk>),
 }
 
@@ -94,6 +97,8 @@ pub(crate) enum Message {
     Opening(opening::Message),
     /// The first screen.
     Welcome(welcome::Message),
+    /// A sealed home.
+    Locked(locked::Message),
     /// The desk.
     Desk(desk::Message),
 }
@@ -132,7 +137,7 @@ impl App {
     pub(crate) fn update(&mut self, message: Message) -> Task<Message> {
         self.ui.now = self.host.now();
         match message {
-            Message::HomeKnown(true) | Message::HomeMade(Ok(())) => self.start(),
+            Message::HomeKnown(true) | Message::HomeMade(Ok(())) => self.start(None),
             Message::HomeKnown(false) => {
                 self.stage = Stage::Welcome(Welcome::default());
                 operation::focus(welcome::NAME)
@@ -163,24 +168,47 @@ impl App {
             Message::Remembered => Task::none(),
             Message::Opening(message) => self.opening(message),
             Message::Welcome(message) => self.welcome(message),
+            Message::Locked(message) => self.locked(message),
             Message::Desk(message) => self.desk(message),
         }
     }
 
-    fn start(&mut self) -> Task<Message> {
-        self.stage = Stage::Opening(Opening::default());
+    fn start(&mut self, passphrase: Option<Passphrase>) -> Task<Message> {
+        // A sealed home stays on the screen while its passphrase is tried: that takes its time.
+        if passphrase.is_none() {
+            self.stage = Stage::Opening(Opening::default());
+        }
         self.started = None;
-        Task::stream(starting(Arc::clone(&self.host)))
+        Task::stream(starting(Arc::clone(&self.host), passphrase))
     }
 
     fn node_came(&mut self, started: One<Arc<Started>>) -> Task<Message> {
         match started {
             Ok(started) => {
+                if matches!(self.stage, Stage::Locked(_)) {
+                    self.stage = Stage::Opening(Opening::default());
+                }
                 self.started = Some(started);
                 self.starts += 1;
                 self.meet()
             }
+            Err(Error::Locked { .. }) => self.lock(Locked::default()),
+            Err(error @ Error::WrongPassphrase) => self.lock(Locked::refused(error)),
             Err(error) => self.failed(error),
+        }
+    }
+
+    fn lock(&mut self, locked: Locked) -> Task<Message> {
+        self.started = None;
+        self.stage = Stage::Locked(locked);
+        operation::focus(locked::PASSPHRASE)
+    }
+
+    fn locked(&mut self, message: locked::Message) -> Task<Message> {
+        let Stage::Locked(locked) = &mut self.stage else { return Task::none() };
+        match locked.update(message) {
+            locked::Action::None => Task::none(),
+            locked::Action::Start(passphrase) => self.start(Some(passphrase)),
         }
     }
 
@@ -218,7 +246,7 @@ impl App {
                 Task::none()
             }
             (Stage::Opening(_), Event::Ready) => self.meet(),
-            (Stage::Opening(_) | Stage::Welcome(_), _) => Task::none(),
+            (Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_), _) => Task::none(),
             (Stage::Desk(_), event) => self.desk(desk::Message::News(event)),
         }
     }
@@ -243,19 +271,21 @@ impl App {
     fn opening(&mut self, message: opening::Message) -> Task<Message> {
         let Stage::Opening(opening) = &mut self.stage else { return Task::none() };
         let opening::Action::Start = opening.update(message);
-        self.start()
+        self.start(None)
     }
 
     fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
         let Stage::Welcome(welcome) = &mut self.stage else { return Task::none() };
         match welcome.update(message) {
-            welcome::Action::None => Task::none(),
-            welcome::Action::Create(name) => {
-                let host = Arc::clone(&self.host);
-                let create = ask::away(move || host.create_home(&name), Err(Error::Stopped));
-                Task::perform(create, Message::HomeMade)
-            }
+            welcome::Action::Run(task) => task.map(Message::Welcome),
+            welcome::Action::Create(name) => self.make_home(move |host| host.create_home(&name)),
+            welcome::Action::Restore { name, words } => self.make_home(move |host| host.restore_home(&words, &name)),
         }
+    }
+
+    fn make_home(&self, make: impl FnOnce(&dyn Host) -> Result<(), Error> + Send + 'static) -> Task<Message> {
+        let host = Arc::clone(&self.host);
+        Task::perform(ask::away(move || make(host.as_ref()), Err(Error::Stopped)), Message::HomeMade)
     }
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
@@ -283,7 +313,7 @@ impl App {
         self.ui.colors = Colors::of(mode);
         match &mut self.stage {
             Stage::Desk(desk) => desk.recolor(self.ui.colors).map(Message::Desk),
-            Stage::Opening(_) | Stage::Welcome(_) => Task::none(),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => Task::none(),
         }
     }
 
@@ -296,6 +326,7 @@ impl App {
         let shown = match &self.stage {
             Stage::Opening(opening) => opening.view(&self.ui).map(Message::Opening),
             Stage::Welcome(welcome) => welcome.view(&self.ui).map(Message::Welcome),
+            Stage::Locked(locked) => locked.view(&self.ui).map(Message::Locked),
             Stage::Desk(desk) => desk.view(&self.ui, self.preferences.paper).map(Message::Desk),
         };
         container(shown).width(Fill).height(Fill).style(style::ground_of(self.ui.colors.page)).into()
@@ -321,14 +352,14 @@ impl App {
 }
 
 /// Starts the node on a thread that may wait, and tells how far it is.
-fn starting(host: Arc<dyn Host>) -> impl Stream<Item = Message> {
+fn starting(host: Arc<dyn Host>, passphrase: Option<Passphrase>) -> impl Stream<Item = Message> {
     iced::stream::channel(PROGRESS_WAITING, async move |mut window| {
         let (progress, mut heard) = tokio::sync::mpsc::channel(PROGRESS_WAITING);
         // A step that finds no room is not missed: the next one says more.
         let mut tell = move |percent| {
             let _full = progress.try_send(percent);
         };
-        let start = move || host.start(&mut tell).map(Arc::new);
+        let start = move || host.start(passphrase, &mut tell).map(Arc::new);
         let started = tokio::task::spawn_blocking(start);
         while let Some(percent) = heard.recv().await {
             let _closed = window.send(Message::Progress(percent)).await;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use commonplace_node::answer::{self, Answer};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use commonplace_node::node::Node;
+use commonplace_node::node::{Node, Reply};
 use iced::Task;
+use iced::futures::{SinkExt, Stream};
+use iced::task::Handle;
 
 use crate::backend::Host;
 
@@ -57,6 +59,12 @@ answers!(
     Status,
     CircleStatus,
     Peer,
+    Member,
+    Nearby,
+    Pairing,
+    RecoveryWords,
+    Device,
+    DeviceRevoked,
     OnlyHere,
     Draft
 );
@@ -107,7 +115,51 @@ impl Reach {
     }
 }
 
+/// What is heard of a command whose answers come one by one.
+#[derive(Debug, Clone)]
+pub(crate) enum Heard<T> {
+    /// An answer; more may follow.
+    Answer(T),
+    /// It is over, well or not.
+    Over(Result<(), Error>),
+}
+
+/// Answers waiting for the window before the node waits with the next one.
+const ANSWERS_WAITING: usize = 16;
+
+fn follow<T: FromAnswer>(node: Node, command: Command) -> impl Stream<Item = Heard<T>> {
+    iced::stream::channel(ANSWERS_WAITING, async move |mut window| {
+        let mut outcome = Ok(());
+        match node.ask(command).await {
+            Ok(mut replies) => {
+                while let Some(reply) = replies.recv().await {
+                    match reply {
+                        Reply::Answer(answer) => {
+                            if let Some(answer) = T::from_answer(*answer) {
+                                let _closed = window.send(Heard::Answer(answer)).await;
+                            }
+                        }
+                        Reply::Failed(error) => outcome = Err(error),
+                    }
+                }
+            }
+            Err(error) => outcome = Err(error),
+        }
+        let _closed = window.send(Heard::Over(outcome)).await;
+    })
+}
+
 impl Reach {
+    /// A command whose answers are heard as they come. Dropping the handle calls it off.
+    pub(crate) fn follow<T: FromAnswer + Clone, M: Send + 'static>(
+        &self,
+        command: Command,
+        then: impl Fn(Heard<T>) -> M + Send + 'static,
+    ) -> (Task<M>, Handle) {
+        let (task, handle) = Task::run(follow(self.node.clone(), command), then).abortable();
+        (task, handle.abort_on_drop())
+    }
+
     /// Sends what a [`Keeper`](crate::draft::Keeper) wants kept, if it wants something.
     pub(crate) fn keep<M: Send + 'static>(
         &self,

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::error::Error;
-use commonplace_node::home::IDENTITY_FILE;
+use commonplace_node::home::{IDENTITY_FILE, Passphrase};
 use commonplace_node::node::Node;
 use commonplace_node::runtime;
 
@@ -38,11 +38,18 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
     /// What the node's home says: a name that cannot be used, a folder that cannot be written.
     fn create_home(&self, name: &str) -> Result<(), Error>;
 
-    /// Starts the node on the home. `progress` hears, in percent, how far its index is, if it must be made again.
+    /// Makes a home for the person of these recovery words, called `name`, on this new device.
     ///
     /// # Errors
-    /// [`Error::HomeHeld`] when another process has it, and whatever else keeps a node from starting.
-    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error>;
+    /// As [`create_home`](Self::create_home), and what is wrong with the words.
+    fn restore_home(&self, words: &str, name: &str) -> Result<(), Error>;
+
+    /// Starts the node on the home, whose keys `passphrase` opens if they are sealed. `progress` hears, in percent, how far its index is, if it must be made again.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] and [`Error::WrongPassphrase`] for a sealed home, [`Error::HomeHeld`] when another process has
+    /// it, and whatever else keeps a node from starting.
+    fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error>;
 
     /// The wall clock, for showing how long ago something was. Nothing is decided by it.
     fn now(&self) -> Timestamp;
@@ -89,8 +96,13 @@ impl Host for Laptop {
         runtime::create_home(&self.home, name).map(drop)
     }
 
-    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
-        let running = runtime::start_with(&runtime::Options::on(self.home.clone()), progress)?;
+    fn restore_home(&self, words: &str, name: &str) -> Result<(), Error> {
+        runtime::restore_home(&self.home, words, name, None).map(drop)
+    }
+
+    fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
+        let options = runtime::Options { passphrase, ..runtime::Options::on(self.home.clone()) };
+        let running = runtime::start_with(&options, progress)?;
         // Pictures of the last time; one that cannot be removed is in nobody's way.
         let _absent = fs::remove_dir_all(self.pictures());
         let pictures = self.pictures();

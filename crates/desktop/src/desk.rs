@@ -2,6 +2,7 @@
 
 mod acts;
 mod files;
+mod knocks;
 mod news;
 mod seek;
 mod status;
@@ -11,7 +12,7 @@ mod way;
 use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Blob, Circle, Imported, Whoami};
+use commonplace_node::answer::{Blob, Circle, Imported, Pairing, Whoami};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
 use iced::{Task, widget::operation};
@@ -26,11 +27,12 @@ use crate::screen::editor::{self, Editor, Purpose};
 use crate::screen::found::{self, Found};
 use crate::screen::invite::{self, Invite};
 use crate::screen::join::{self, Join};
+use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
 use crate::screen::people::{self, Health, People};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{PAGE_SCROLL, circles, note, question, shelf};
+use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
 use crate::theme::{Colors, Mode};
 use crate::ui::card::Item;
 use crate::widget::travel;
@@ -49,6 +51,8 @@ pub(crate) struct Desk {
     /// What was read before, one link after the other; the last is where one comes back to.
     trail: Vec<Item>,
     dialog: Option<Dialog>,
+    /// Those nearby who ask to be let in.
+    knocks: Vec<Pairing>,
     toast: Option<Toast>,
 }
 
@@ -60,6 +64,7 @@ enum Page {
     Note(Box<note::Page>),
     Question(Box<question::Page>),
     Editor(Box<Editor>),
+    Circle(Box<circle::Page>),
     People(People),
     Settings(Settings),
 }
@@ -71,6 +76,7 @@ enum Dialog {
     Found(Found),
     Join(Join),
     Invite(Invite),
+    Knock(Knock),
     Leave(Leave),
     Keys,
 }
@@ -127,6 +133,8 @@ pub(crate) enum Message {
     Question(question::Message),
     /// The desk.
     Editor(editor::Message),
+    /// A circle as its members run it.
+    Circle(circle::Message),
     /// Those who are there.
     People(people::Message),
     /// Settings.
@@ -137,6 +145,12 @@ pub(crate) enum Message {
     Join(join::Message),
     /// A ticket made.
     Invite(invite::Message),
+    /// A circle for somebody who asks.
+    Knock(knock::Message),
+    /// Somebody looks at who asks.
+    AnswerKnock,
+    /// Not now.
+    RefuseKnock,
     /// A link.
     Leave(leave::Message),
     /// Somebody wants the dialog away.
@@ -175,6 +189,7 @@ impl Desk {
             page: Page::Circles,
             trail: Vec::new(),
             dialog: None,
+            knocks: Vec::new(),
             toast: None,
         };
         let task = desk.read_all();
@@ -213,8 +228,12 @@ impl Desk {
             Message::Note(message) => self.note(message, colors),
             Message::Question(message) => self.question(message, colors),
             Message::Editor(message) => self.editor(message, colors),
+            Message::Circle(message) => self.run_circle(message),
             Message::People(message) => self.people(message),
             Message::Found(_) | Message::Join(_) | Message::Invite(_) | Message::Leave(_) => self.dialog(message),
+            Message::Knock(message) => self.knock(message),
+            Message::AnswerKnock => self.answer_knock(),
+            Message::RefuseKnock => self.refuse_knock(),
             Message::Close => self.close(),
             Message::Tick => self.tick(),
             Message::ToastOver => {
@@ -231,7 +250,7 @@ impl Desk {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
             Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
-            Page::Circles | Page::Blank | Page::People(_) | Page::Settings(_) => Task::none(),
+            Page::Circles | Page::Blank | Page::Circle(_) | Page::People(_) | Page::Settings(_) => Task::none(),
         }
     }
 
@@ -292,8 +311,9 @@ impl Desk {
                 self.read_health()
             }
             shelf::Message::Settings => {
-                self.page = Page::Settings(Settings::new(&self.me));
-                Task::none()
+                let (settings, task) = Settings::open(&self.me, &self.reach);
+                self.page = Page::Settings(settings);
+                task.map(Message::Settings)
             }
         }
     }
@@ -302,7 +322,11 @@ impl Desk {
         match message {
             circles::Message::Open(id) => self.open_circle(id),
             circles::Message::Found => self.put_over(Dialog::Found(Found::default()), Some(found::TITLE)),
-            circles::Message::Join => self.put_over(Dialog::Join(Join::default()), Some(join::TICKET)),
+            circles::Message::Join => {
+                let (join, task) = Join::open(&self.reach);
+                self.dialog = Some(Dialog::Join(join));
+                task.map(Message::Join)
+            }
         }
     }
 
@@ -316,6 +340,7 @@ impl Desk {
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
             list::Action::Bring => self.put_bring(),
             list::Action::Invite => self.put_over(Dialog::Invite(Invite::new(circle)), None),
+            list::Action::Circle => self.show_circle(),
         }
     }
 
@@ -357,6 +382,28 @@ impl Desk {
         }
     }
 
+    /// The page of the circle whose list is open.
+    fn show_circle(&mut self) -> Task<Message> {
+        let Some(circle) = self.circle() else { return Task::none() };
+        let (page, task) = circle::Page::open(circle, &self.reach);
+        self.page = Page::Circle(Box::new(page));
+        Task::batch([travel::to_start(PAGE_SCROLL), task.map(Message::Circle)])
+    }
+
+    fn run_circle(&mut self, message: circle::Message) -> Task<Message> {
+        let Page::Circle(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach) {
+            circle::Action::Run(task) => task.map(Message::Circle),
+            circle::Action::Changed(task) => Task::batch([task.map(Message::Circle), self.read_circles()]),
+            circle::Action::Back => self.back(),
+            circle::Action::Left => {
+                self.page = Page::Circles;
+                self.list = None;
+                self.read_all()
+            }
+        }
+    }
+
     fn people(&mut self, message: people::Message) -> Task<Message> {
         let Page::People(people) = &mut self.page else { return Task::none() };
         match people.update(message, &self.reach) {
@@ -367,12 +414,15 @@ impl Desk {
 
     fn settings(&mut self, message: settings::Message) -> Action {
         let Page::Settings(settings) = &mut self.page else { return Action::Run(Task::none()) };
-        match settings.update(message, &self.reach) {
+        match settings.update(message, &self.me, &self.reach) {
             settings::Action::None => Action::Run(Task::none()),
             settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
             settings::Action::Paper(paper) => Action::Paper(paper),
             settings::Action::Language(language) => Action::Language(language),
-            settings::Action::Renamed => Action::Run(self.reach.one(Command::Whoami, Message::Me)),
+            settings::Action::Changed(task) => {
+                let again = self.reach.one(Command::Whoami, Message::Me);
+                Action::Run(Task::batch([task.map(Message::Settings), again]))
+            }
         }
     }
 
@@ -386,7 +436,7 @@ impl Desk {
             (Some(Dialog::Join(join)), Message::Join(message)) => match join.update(message, &self.reach) {
                 join::Action::None => Task::none(),
                 join::Action::Run(task) => task.map(Message::Join),
-                join::Action::Open(joining) => self.joined(joining.id),
+                join::Action::Open(circle) => self.joined(circle),
                 join::Action::Pending => self.read_circles(),
             },
             (Some(Dialog::Invite(invite)), Message::Invite(message)) => match invite.update(message, &self.reach) {

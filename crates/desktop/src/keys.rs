@@ -46,6 +46,8 @@ pub(crate) enum Key {
     People,
     /// A ticket for somebody.
     Invite,
+    /// Who is in the circle, and how it is run.
+    Circle,
     /// Take files in.
     Bring,
     /// The other paper.
@@ -55,7 +57,7 @@ pub(crate) enum Key {
 }
 
 /// Keys and their words, for the sheet; `Ctrl` stands for the command key of the system.
-pub(crate) const SHEET: [(&str, &str); 18] = [
+pub(crate) const SHEET: [(&str, &str); 19] = [
     ("Ctrl N", "key-write"),
     ("Ctrl Shift N", "key-ask"),
     ("Ctrl K  /", "key-search"),
@@ -71,6 +73,7 @@ pub(crate) const SHEET: [(&str, &str); 18] = [
     ("Ctrl 1", "key-circles"),
     ("Ctrl 2", "key-people"),
     ("Ctrl I", "key-invite"),
+    ("Ctrl M", "key-circle"),
     ("Ctrl D", "key-paper"),
     ("Ctrl ,", "key-settings"),
     ("F1  ?", "key-sheet"),
@@ -127,6 +130,7 @@ fn by_letter(letter: char, modifiers: Modifiers) -> Option<Key> {
         ('s', false) => Some(Key::Publish),
         ('e', false) => Some(Key::Edit),
         ('i', false) => Some(Key::Invite),
+        ('m', false) => Some(Key::Circle),
         ('o', false) => Some(Key::Bring),
         ('d', false) => Some(Key::Paper),
         (',', false) => Some(Key::Settings),

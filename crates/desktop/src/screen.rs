@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod bring;
+pub(crate) mod circle;
 pub(crate) mod circles;
 pub(crate) mod comments;
 pub(crate) mod editor;
@@ -9,12 +10,15 @@ pub(crate) mod found;
 pub(crate) mod invite;
 pub(crate) mod join;
 pub(crate) mod keys;
+pub(crate) mod knock;
 pub(crate) mod leave;
 pub(crate) mod list;
+pub(crate) mod locked;
 pub(crate) mod note;
 pub(crate) mod opening;
 pub(crate) mod people;
 pub(crate) mod question;
+pub(crate) mod session;
 pub(crate) mod settings;
 pub(crate) mod shelf;
 pub(crate) mod welcome;

@@ -4,8 +4,11 @@ mod circle;
 #[path = "tests/fake.rs"]
 mod fake;
 mod first;
+mod identity;
+mod joining;
 mod keyboard;
 mod reading;
+mod running;
 mod window;
 mod writing;
 
@@ -57,6 +60,16 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::Comment { .. }
                 | Command::CircleNew { .. }
                 | Command::CircleJoin { .. }
+                | Command::CircleJoinNearby { .. }
+                | Command::CircleJoinCode { .. }
+                | Command::CircleInviteCode { .. }
+                | Command::CircleAdmit { .. }
+                | Command::PairingRefuse { .. }
+                | Command::CircleRole { .. }
+                | Command::CircleRemove { .. }
+                | Command::CircleSet { .. }
+                | Command::CircleLeave { .. }
+                | Command::DeviceRevoke { .. }
         )
     };
     window.double.world().asked.iter().filter(writes).cloned().collect()

@@ -82,10 +82,11 @@ pub struct Whoami {
 }
 
 /// Whether somebody can bring the person back when this device is lost.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WordsState {
     /// Nobody has seen the recovery words.
+    #[default]
     Unseen,
     /// They were shown.
     Shown,

@@ -81,6 +81,7 @@ impl Desk {
             Key::Ask if matches!(self.page, Page::Note(_)) => self.note(note::Message::Ask, colors),
             Key::Ask => self.list(list::Message::Ask, colors),
             Key::Invite => self.list(list::Message::Invite, colors),
+            Key::Circle => self.list(list::Message::Circle, colors),
             Key::Bring => self.list(list::Message::Bring, colors),
             Key::Edit if matches!(self.page, Page::Question(_)) => {
                 operation::focus(question::ANSWER).chain(travel::reveal(PAGE_SCROLL))

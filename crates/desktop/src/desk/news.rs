@@ -68,6 +68,7 @@ impl Desk {
         match &self.page {
             Page::Note(page) => page.load(&self.reach).map(Message::Note),
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
+            Page::Circle(page) => page.load(&self.reach).map(Message::Circle),
             _ => Task::none(),
         }
     }
@@ -100,11 +101,12 @@ impl Desk {
         match event {
             Event::Changed { circle, threads } => self.changed(circle, &threads),
             Event::PeerUp { .. } | Event::PeerMoved { .. } | Event::Met { .. } | Event::Listening { .. } => {
-                self.read_health()
+                Task::batch([self.read_health(), self.look_nearby()])
             }
+            Event::Pairing(pairing) => self.paired(pairing),
             Event::PeerDown { .. } | Event::Synced { .. } => {
                 self.news.receiving = None;
-                Task::batch([self.read_circles(), self.read_health()])
+                Task::batch([self.read_circles(), self.read_health(), self.look_nearby()])
             }
             Event::Receiving { received, expected, .. } => {
                 self.news.receiving = Some((received, expected));
@@ -133,7 +135,7 @@ impl Desk {
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            Event::Pairing(_) | Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+            Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
         }
     }
 

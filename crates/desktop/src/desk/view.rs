@@ -25,6 +25,9 @@ impl Desk {
         if let Some(trouble) = self.trouble(ui) {
             page = page.push(trouble);
         }
+        if let Some(knock) = self.knock_view(ui) {
+            page = page.push(knock);
+        }
         page = page
             .push(container(self.panes(ui, paper)).height(Fill))
             .push(hairline(&ui.colors))
@@ -97,6 +100,10 @@ impl Desk {
             Page::Note(page) => page.view(ui, !self.trail.is_empty()).map(Message::Note),
             Page::Question(page) => page.view(ui, !self.trail.is_empty()).map(Message::Question),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
+            Page::Circle(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
+                Some(circle) => page.view(ui, circle).map(Message::Circle),
+                None => space().into(),
+            },
             Page::People(people) => people.view(ui, &self.health).map(Message::People),
             Page::Settings(settings) => settings.view(ui, paper, &self.me).map(Message::Settings),
         }
@@ -119,6 +126,7 @@ impl Desk {
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => ("invite", invite.view(ui).map(Message::Invite)),
+            Dialog::Knock(knock) => ("knock", knock.view(ui, self.circles()).map(Message::Knock)),
             Dialog::Leave(leave) => ("link", leave.view(ui).map(Message::Leave)),
             Dialog::Keys => ("keys", keys::view(ui)),
         };

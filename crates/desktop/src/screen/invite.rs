@@ -1,12 +1,13 @@
-//! A ticket for somebody.
+//! Letting somebody in: who sits next to us, whom we talk to, or who gets a ticket.
 
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::Ticket;
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
-use iced::widget::{column, container, scrollable, text};
+use iced::widget::{column, container, qr_code, scrollable, text};
 use iced::{Element, Fill, Task};
 
+use super::session::{self, Session};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -25,28 +26,72 @@ const ROLES: [(RoleName, &str); 3] = [
     (RoleName::Facilitator, "role-facilitator"),
 ];
 
+/// How somebody is let in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Way {
+    /// They are next to us.
+    #[default]
+    Nearby,
+    /// We talk.
+    Code,
+    /// With a ticket.
+    Ticket,
+}
+
+const WAYS: [(Way, &str); 3] =
+    [(Way::Nearby, "invite-way-nearby"), (Way::Code, "invite-way-code"), (Way::Ticket, "invite-way-ticket")];
+
+/// Side of one of a QR code's squares, in pixels, so that a whole one fits the dialog.
+const QR_SIDE: f32 = 360.0;
+
 /// An invitation being made.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Invite {
     circle: CircleId,
+    way: Way,
     uses: u16,
     role: RoleName,
-    ticket: Option<Ticket>,
+    session: Option<Session>,
+    ticket: Option<Made>,
     refused: Option<Error>,
+    joined: Option<String>,
     copied: bool,
+}
+
+/// A ticket, as text and as a picture; without one if it is too long for that.
+#[derive(Debug)]
+struct Made {
+    ticket: Ticket,
+    picture: Option<qr_code::Data>,
+    shows_picture: bool,
+}
+
+impl Made {
+    fn new(ticket: Ticket) -> Self {
+        // Capitals and digits take less room in the picture, and a ticket is the same in capitals.
+        let capitals = ticket.ticket.to_ascii_uppercase();
+        let picture = qr_code::Data::with_error_correction(capitals, qr_code::ErrorCorrection::Low).ok();
+        Self { ticket, picture, shows_picture: false }
+    }
 }
 
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// So many people may use it.
+    /// Somebody chooses a way.
+    Way(Way),
+    /// So many people may use the ticket.
     Uses(u16),
-    /// It gives this role.
+    /// Who comes in gets this role.
     Role(RoleName),
-    /// Somebody wants the ticket.
-    Make,
-    /// The node has made it.
+    /// Somebody wants to begin.
+    Begin,
+    /// A pairing goes on.
+    Session(session::Message),
+    /// The node has made the ticket.
     Done(One<Ticket>),
+    /// Somebody wants the picture, or the text.
+    Picture(bool),
     /// Somebody wants it in the clipboard.
     Copy,
 }
@@ -63,80 +108,179 @@ pub(crate) enum Action {
 impl Invite {
     /// Into this circle, as a learner, for one person.
     pub(crate) fn new(circle: CircleId) -> Self {
-        Self { circle, uses: 1, role: RoleName::Learner, ticket: None, refused: None, copied: false }
+        Self {
+            circle,
+            way: Way::default(),
+            uses: 1,
+            role: RoleName::Learner,
+            session: None,
+            ticket: None,
+            refused: None,
+            joined: None,
+            copied: false,
+        }
+    }
+
+    /// For a node nearby that asks to be let in: begins at once.
+    pub(crate) fn admit(circle: CircleId, node: &str, reach: &Reach) -> (Self, Task<Message>) {
+        let mut invite = Self::new(circle);
+        let task = invite.admit_node(Some(node), reach);
+        (invite, task)
+    }
+
+    fn admit_node(&mut self, node: Option<&str>, reach: &Reach) -> Task<Message> {
+        let (circle, node) = (self.circle.into(), node.map(Into::into));
+        self.follow(Command::CircleAdmit { circle, node, role: self.role }, reach)
+    }
+
+    fn follow(&mut self, command: Command, reach: &Reach) -> Task<Message> {
+        let (session, task) = Session::begin(reach, command);
+        self.session = Some(session);
+        task.map(Message::Session)
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
+            Message::Way(way) => {
+                self.way = way;
+                self.refused = None;
+                self.joined = None;
+            }
             Message::Uses(uses) => self.uses = uses,
             Message::Role(role) => self.role = role,
-            Message::Make => {
-                self.refused = None;
-                let command = Command::CircleInvite { circle: self.circle.into(), uses: self.uses, role: self.role };
-                return Action::Run(reach.one(command, Message::Done));
-            }
-            Message::Done(Ok(ticket)) => self.ticket = Some(ticket),
+            Message::Begin => return Action::Run(self.begin(reach)),
+            Message::Session(message) => return self.session(message, reach),
+            Message::Done(Ok(ticket)) => self.ticket = Some(Made::new(ticket)),
             Message::Done(Err(error)) => self.refused = Some(error),
+            Message::Picture(shown) => {
+                if let Some(made) = &mut self.ticket {
+                    made.shows_picture = shown;
+                }
+            }
             Message::Copy => {
                 self.copied = true;
-                let ticket = self.ticket.as_ref().map(|ticket| ticket.ticket.clone()).unwrap_or_default();
+                let ticket = self.ticket.as_ref().map(|made| made.ticket.ticket.clone()).unwrap_or_default();
                 return Action::Run(iced::clipboard::write(ticket));
             }
         }
         Action::None
     }
 
+    fn begin(&mut self, reach: &Reach) -> Task<Message> {
+        self.refused = None;
+        self.joined = None;
+        let (circle, role) = (self.circle.into(), self.role);
+        match self.way {
+            Way::Nearby => self.admit_node(None, reach),
+            Way::Code => self.follow(Command::CircleInviteCode { circle, role }, reach),
+            Way::Ticket => reach.one(Command::CircleInvite { circle, uses: self.uses, role }, Message::Done),
+        }
+    }
+
+    fn session(&mut self, message: session::Message, reach: &Reach) -> Action {
+        let Some(session) = &mut self.session else { return Action::None };
+        match session.update(message, reach) {
+            session::Action::None => {}
+            session::Action::Run(task) => return Action::Run(task.map(Message::Session)),
+            session::Action::Joined(pairing) => {
+                self.session = None;
+                self.joined = Some(pairing.person.or(pairing.node).unwrap_or_default());
+            }
+            session::Action::Over(why) => {
+                self.session = None;
+                self.refused = why;
+            }
+        }
+        Action::None
+    }
+
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        match &self.ticket {
-            Some(ticket) => self.made(ui, ticket),
-            None => self.choices(ui),
+        match (&self.session, &self.ticket) {
+            (Some(session), _) => session.view(ui).map(Message::Session),
+            (None, Some(made)) => self.made(ui, made),
+            (None, None) => self.choices(ui),
         }
     }
 
     fn choices<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let uses = USES.map(|uses| -> Element<'_, Message> {
-            let words = ui.text.with("invite-uses", &[("count", uses.into())]);
-            choice(ui, words, self.uses == uses, Message::Uses(uses)).into()
+        let ways = WAYS.map(|(way, key)| -> Element<'_, Message> {
+            choice(ui, ui.text.get(key), self.way == way, Message::Way(way)).into()
         });
+        let (lesson, begin) = match self.way {
+            Way::Nearby => ("invite-nearby-lesson", "invite-nearby-begin"),
+            Way::Code => ("invite-code-lesson", "invite-code-begin"),
+            Way::Ticket => ("invite-lesson", "invite-make"),
+        };
+        let mut parts = column![ui.across(ways).spacing(space::XXS), body(ui.text.get(lesson)).color(ui.colors.muted),]
+            .spacing(space::S)
+            .align_x(ui.start());
+        if self.way == Way::Ticket {
+            let uses = USES.map(|uses| -> Element<'_, Message> {
+                let words = ui.text.with("invite-uses", &[("count", uses.into())]);
+                choice(ui, words, self.uses == uses, Message::Uses(uses)).into()
+            });
+            parts = parts.push(label(ui.text.get("invite-for"), &ui.colors));
+            parts = parts.push(ui.across(uses).spacing(space::XXS));
+        }
         let roles = ROLES.map(|(role, key)| -> Element<'_, Message> {
             choice(ui, ui.text.get(key), self.role == role, Message::Role(role)).into()
         });
-        let make = ui.button(ui.text.get("invite-make"), Look::Filled).on_press(Message::Make);
-        let mut parts = column![
-            body(ui.text.get("invite-lesson")).color(ui.colors.muted),
-            label(ui.text.get("invite-for"), &ui.colors),
-            ui.across(uses).spacing(space::XXS),
-            label(ui.text.get("invite-role"), &ui.colors),
-            ui.across(roles).spacing(space::XXS),
-        ]
-        .spacing(space::S)
-        .align_x(ui.start());
+        parts = parts.push(label(ui.text.get("invite-role"), &ui.colors)).push(ui.across(roles).spacing(space::XXS));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
-        parts.push(make).into()
+        if let Some(person) = &self.joined {
+            let words = ui.text.with("invite-joined", &[("person", person.as_str().into())]);
+            parts = parts.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));
+        }
+        parts.push(ui.button(ui.text.get(begin), Look::Filled).on_press(Message::Begin)).into()
     }
 
-    fn made<'a>(&'a self, ui: &'a Ui, ticket: &'a Ticket) -> Element<'a, Message> {
-        let shown = text(ticket.ticket.as_str())
-            .font(MONO)
-            .size(size::META)
-            .line_height(leading::CODE)
-            .wrapping(text::Wrapping::Glyph)
-            .width(Fill);
-        let shown = scrollable(container(shown).padding(space::M)).style(style::scroll(ui.colors));
-        let shown =
-            container(shown).max_height(150).style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS));
+    fn made<'a>(&'a self, ui: &'a Ui, made: &'a Made) -> Element<'a, Message> {
+        let ticket = &made.ticket;
+        let shown: Element<'a, Message> = match &made.picture {
+            Some(picture) if made.shows_picture => picture_of(ui, picture),
+            _ => text_of(ui, ticket),
+        };
         let key = if self.copied { "invite-copied" } else { "invite-copy" };
         let icon = if self.copied { Icon::Check } else { Icon::Copy };
         let copy = ui.icon_button(icon, ui.text.get(key), Look::Filled).on_press(Message::Copy);
+        let mut buttons: Vec<Element<'a, Message>> = vec![copy.into()];
+        if made.picture.is_some() {
+            let other = if made.shows_picture { "invite-show-text" } else { "invite-show-picture" };
+            let turn = ui.button(ui.text.get(other), Look::Outlined).on_press(Message::Picture(!made.shows_picture));
+            buttons.push(turn.into());
+        }
         let until =
             ui.text.with("invite-until", &[("date", date(ui, ticket.expires).into()), ("count", ticket.uses.into())]);
-        column![body(ui.text.get("invite-hand-over")).color(ui.colors.muted), shown, caption(until, &ui.colors), copy,]
-            .spacing(space::M)
-            .align_x(ui.start())
-            .into()
+        column![
+            body(ui.text.get("invite-hand-over")).color(ui.colors.muted),
+            shown,
+            caption(until, &ui.colors),
+            ui.across(buttons).spacing(space::S),
+        ]
+        .spacing(space::M)
+        .align_x(ui.start())
+        .into()
     }
+}
+
+fn text_of<'a>(ui: &'a Ui, ticket: &'a Ticket) -> Element<'a, Message> {
+    let shown = text(ticket.ticket.as_str())
+        .font(MONO)
+        .size(size::META)
+        .line_height(leading::CODE)
+        .wrapping(text::Wrapping::Glyph)
+        .width(Fill);
+    let shown = scrollable(container(shown).padding(space::M)).style(style::scroll(ui.colors));
+    container(shown).max_height(150).style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS)).into()
+}
+
+/// Black on white on every paper: cameras expect it.
+fn picture_of<'a>(_ui: &'a Ui, picture: &'a qr_code::Data) -> Element<'a, Message> {
+    let plain = |_: &iced::Theme| qr_code::Style { cell: iced::Color::BLACK, background: iced::Color::WHITE };
+    let code = qr_code(picture).total_size(QR_SIDE).style(plain);
+    container(code).center_x(Fill).into()
 }
 
 /// One of several.

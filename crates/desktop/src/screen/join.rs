@@ -1,34 +1,68 @@
-//! Joining a circle with a ticket.
+//! Joining a circle: from a laptop nearby, with four spoken words, or with a ticket.
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Joining, Membership};
+use commonplace_node::answer::{Joining, Membership, Nearby};
 use commonplace_node::command::Command;
 use iced::widget::text_editor::{Action as Edit, Content};
-use iced::widget::{column, text_editor};
-use iced::{Element, Task};
+use iced::widget::{column, container, text_editor};
+use iced::{Element, Fill, Task};
 
-use crate::ask::{One, Reach};
+use super::invite::choice;
+use super::session::{self, Session};
+use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, leading, size, space};
+use crate::theme::{MONO, SERIF_STRONG, leading, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::body;
+use crate::ui::parts::{aside, body, hairline, title};
 
-/// The name of the field, for giving it the focus.
+/// The names of the fields, for giving them the focus.
 pub(crate) const TICKET: &str = "join-ticket";
+pub(crate) const CODE: &str = "join-code";
 
-/// A ticket being handed in.
+/// How somebody comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Way {
+    /// From a laptop next to this one.
+    #[default]
+    Nearby,
+    /// With four words that a member says.
+    Code,
+    /// With a ticket.
+    Ticket,
+}
+
+const WAYS: [(Way, &str); 3] =
+    [(Way::Nearby, "join-way-nearby"), (Way::Code, "join-way-code"), (Way::Ticket, "join-way-ticket")];
+
+/// Somebody coming in.
 #[derive(Debug, Default)]
 pub(crate) struct Join {
+    way: Way,
+    nearby: Option<Vec<Nearby>>,
+    code: String,
     ticket: Content,
     busy: bool,
+    session: Option<Session>,
     outcome: Option<One<Joining>>,
 }
 
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Somebody types or pastes.
+    /// Somebody chooses a way.
+    Way(Way),
+    /// Those who are nearby have come.
+    Nearby(All<Nearby>),
+    /// Somebody wants to ask this node.
+    Ask(String),
+    /// Somebody types the words.
+    Code(String),
+    /// Somebody has typed them.
+    Say,
+    /// A pairing goes on.
+    Session(session::Message),
+    /// Somebody types or pastes a ticket.
     Edit(Edit),
     /// Somebody hands it in.
     Join,
@@ -44,14 +78,40 @@ pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
     /// That the circle be opened: we are in.
-    Open(Joining),
+    Open(CircleId),
     /// That the list of circles be read again: one is pending.
     Pending,
 }
 
 impl Join {
+    /// Begins with those who are nearby.
+    pub(crate) fn open(reach: &Reach) -> (Self, Task<Message>) {
+        let join = Self::default();
+        let task = join.look(reach);
+        (join, task)
+    }
+
+    /// Looks who is nearby; again when that has changed.
+    pub(crate) fn look(&self, reach: &Reach) -> Task<Message> {
+        reach.all(Command::Nearby, Message::Nearby)
+    }
+
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
+            Message::Way(way) => return self.choose(way),
+            Message::Nearby(nearby) => self.nearby = nearby.ok(),
+            Message::Ask(node) => {
+                return self.begin(reach, Command::CircleJoinNearby { node: Some(node.as_str().into()) });
+            }
+            Message::Code(code) => {
+                self.code = code;
+                self.outcome = None;
+            }
+            Message::Say if !self.code.trim().is_empty() => {
+                return self.begin(reach, Command::CircleJoinCode { code: self.code.trim().to_owned() });
+            }
+            Message::Say => {}
+            Message::Session(message) => return self.session(message, reach),
             Message::Edit(edit) => {
                 self.outcome = None;
                 self.ticket.perform(edit);
@@ -62,7 +122,7 @@ impl Join {
                 return Action::Run(reach.one(Command::CircleJoin { ticket: self.text() }, Message::Done));
             }
             Message::Join => {}
-            Message::Done(Ok(joining)) if joining.state == Membership::Joined => return Action::Open(joining),
+            Message::Done(Ok(joining)) if joining.state == Membership::Joined => return Action::Open(joining.id),
             Message::Done(outcome) => {
                 self.busy = false;
                 let pending = outcome.is_ok();
@@ -73,6 +133,40 @@ impl Join {
             }
         }
         Action::None
+    }
+
+    fn choose(&mut self, way: Way) -> Action {
+        self.way = way;
+        self.outcome = None;
+        match way {
+            Way::Nearby => Action::None,
+            Way::Code => Action::Run(iced::widget::operation::focus(CODE)),
+            Way::Ticket => Action::Run(iced::widget::operation::focus(TICKET)),
+        }
+    }
+
+    fn begin(&mut self, reach: &Reach, command: Command) -> Action {
+        self.outcome = None;
+        let (session, task) = Session::begin(reach, command);
+        self.session = Some(session);
+        Action::Run(task.map(Message::Session))
+    }
+
+    fn session(&mut self, message: session::Message, reach: &Reach) -> Action {
+        let Some(session) = &mut self.session else { return Action::None };
+        match session.update(message, reach) {
+            session::Action::None => Action::None,
+            session::Action::Run(task) => Action::Run(task.map(Message::Session)),
+            session::Action::Joined(pairing) => {
+                self.session = None;
+                session::circle_of(&pairing).map_or(Action::Pending, Action::Open)
+            }
+            session::Action::Over(why) => {
+                self.session = None;
+                self.outcome = why.map(Err);
+                Action::Run(self.look(reach))
+            }
+        }
     }
 
     /// The circle that is waited for.
@@ -90,6 +184,60 @@ impl Join {
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        if let Some(session) = &self.session {
+            return session.view(ui).map(Message::Session);
+        }
+        let ways = WAYS.map(|(way, key)| -> Element<'_, Message> {
+            choice(ui, ui.text.get(key), self.way == way, Message::Way(way)).into()
+        });
+        let content = match self.way {
+            Way::Nearby => self.those_nearby(ui),
+            Way::Code => self.spoken(ui),
+            Way::Ticket => self.with_ticket(ui),
+        };
+        let mut parts = column![ui.across(ways).spacing(space::XXS), content].spacing(space::M).align_x(ui.start());
+        parts = match &self.outcome {
+            Some(Err(error)) => parts.push(ui.refusal(&ui.sentence(error))),
+            Some(Ok(joining)) => parts.push(pending(ui, joining)),
+            None => parts,
+        };
+        parts.into()
+    }
+
+    fn those_nearby<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut list = column![body(ui.text.get("join-nearby-lesson")).color(ui.colors.muted)];
+        let others = self.nearby.iter().flatten().filter(|node| !node.me);
+        let mut some = false;
+        for node in others {
+            some = true;
+            list = list.push(hairline(&ui.colors)).push(one_nearby(ui, node));
+        }
+        if !some && self.nearby.is_some() {
+            list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
+        }
+        if let Some(me) = self.nearby.iter().flatten().find(|node| node.me) {
+            let me = ui.text.with("join-nearby-me", &[("node", me.name.as_str().into())]);
+            list = list.push(hairline(&ui.colors)).push(body(me).color(ui.colors.muted));
+        }
+        list.spacing(space::S).align_x(ui.start()).into()
+    }
+
+    fn spoken<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let field = ui
+            .field(&ui.text.get("join-code-hint"), &self.code)
+            .id(CODE)
+            .size(size::READING)
+            .on_input(Message::Code)
+            .on_submit(Message::Say);
+        let ready = !self.code.trim().is_empty();
+        let join = ui.button(ui.text.get("join-button"), Look::Filled).on_press(ready.then_some(Message::Say));
+        column![body(ui.text.get("join-code-lesson")).color(ui.colors.muted), field, join]
+            .spacing(space::M)
+            .align_x(ui.start())
+            .into()
+    }
+
+    fn with_ticket<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let field = text_editor(&self.ticket)
             .id(TICKET)
             .placeholder(ui.text.get("join-hint"))
@@ -102,16 +250,25 @@ impl Join {
             .on_action(Message::Edit)
             .style(style::area(ui.colors));
         let join = ui.button(ui.text.get("join-button"), Look::Filled);
-        let mut parts = column![body(ui.text.get("join-lesson")).color(ui.colors.muted), field]
-            .spacing(space::M)
-            .align_x(ui.start());
-        parts = match &self.outcome {
-            Some(Err(error)) => parts.push(ui.refusal(&ui.sentence(error))),
-            Some(Ok(joining)) => parts.push(pending(ui, joining)),
-            None => parts,
-        };
-        parts.push(join.on_press(self.can_join().then_some(Message::Join))).into()
+        column![
+            body(ui.text.get("join-lesson")).color(ui.colors.muted),
+            field,
+            join.on_press(self.can_join().then_some(Message::Join))
+        ]
+        .spacing(space::M)
+        .align_x(ui.start())
+        .into()
     }
+}
+
+fn one_nearby<'a>(ui: &'a Ui, node: &'a Nearby) -> Element<'a, Message> {
+    let name = title(&node.name, size::SUBHEADING).font(SERIF_STRONG);
+    let mut words = column![name].align_x(ui.start());
+    if let Some(person) = &node.person {
+        words = words.push(body(ui.name(person)).color(ui.colors.muted));
+    }
+    let ask = ui.button(ui.text.get("join-nearby-ask"), Look::Outlined).on_press(Message::Ask(node.name.clone()));
+    ui.across([container(words).width(Fill).align_x(ui.start()).into(), ask.into()]).spacing(space::S).into()
 }
 
 fn pending<'a>(ui: &Ui, joining: &Joining) -> Element<'a, Message> {

@@ -91,6 +91,8 @@ pub(crate) enum Message {
     Bring,
     /// Somebody wants a ticket.
     Invite,
+    /// Somebody wants to see who is in the circle and how it is run.
+    Circle,
 }
 
 /// What it asks for.
@@ -108,6 +110,8 @@ pub(crate) enum Action {
     Bring,
     /// A ticket.
     Invite,
+    /// The circle's own page.
+    Circle,
 }
 
 impl List {
@@ -169,6 +173,7 @@ impl List {
             Message::Clear => self.clear(reach),
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
+            Message::Circle => return Action::Circle,
         };
         Action::Run(task)
     }

@@ -1,4 +1,8 @@
-//! Settings: paper, language, name.
+//! Settings: who somebody is and what keeps them so; paper, language.
+
+pub(crate) mod devices;
+pub(crate) mod seal;
+pub(crate) mod words;
 
 use commonplace_node::answer::Whoami;
 use commonplace_node::command::Command;
@@ -7,6 +11,9 @@ use commonplace_node::text::Language;
 use iced::widget::{Column, column};
 use iced::{Element, Task};
 
+use self::devices::Devices;
+use self::seal::Seal;
+use self::words::Words;
 use super::PAGE_SCROLL;
 use super::invite::choice;
 use crate::ask::Reach;
@@ -20,11 +27,23 @@ const PAPERS: [(Paper, &str); 3] =
     [(Paper::System, "paper-system"), (Paper::Light, "paper-light"), (Paper::Dark, "paper-dark")];
 
 /// Settings being looked at.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Settings {
     name: String,
     kept: String,
-    refused: Option<Error>,
+    words: Words,
+    seal: Seal,
+    devices: Devices,
+    refused: Option<(Part, Error)>,
+}
+
+/// A part of the page that something can be refused in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Words,
+    Seal,
+    Devices,
 }
 
 /// What somebody does.
@@ -40,6 +59,12 @@ pub(crate) enum Message {
     Rename,
     /// The node has kept it.
     Renamed(Result<(), Error>),
+    /// Recovery words.
+    Words(words::Message),
+    /// The passphrase.
+    Seal(seal::Message),
+    /// Devices.
+    Devices(devices::Message),
 }
 
 /// What it asks for.
@@ -53,17 +78,25 @@ pub(crate) enum Action {
     Paper(Paper),
     /// Another language.
     Language(Language),
-    /// Somebody has another name now.
-    Renamed,
+    /// That it be asked again who this is, and this be done.
+    Changed(Task<Message>),
 }
 
 impl Settings {
     /// For this person.
-    pub(crate) fn new(me: &Whoami) -> Self {
-        Self { name: me.name.clone(), kept: me.name.clone(), refused: None }
+    pub(crate) fn open(me: &Whoami, reach: &Reach) -> (Self, Task<Message>) {
+        let settings = Self {
+            name: me.name.clone(),
+            kept: me.name.clone(),
+            words: Words::default(),
+            seal: Seal::default(),
+            devices: Devices::default(),
+            refused: None,
+        };
+        (settings, Devices::read(reach).map(Message::Devices))
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+    pub(crate) fn update(&mut self, message: Message, me: &Whoami, reach: &Reach) -> Action {
         match message {
             Message::Paper(paper) => Action::Paper(paper),
             Message::Language(language) => Action::Language(language),
@@ -78,13 +111,41 @@ impl Settings {
             Message::Renamed(Ok(())) => {
                 self.kept.clone_from(&self.name);
                 self.refused = None;
-                Action::Renamed
+                Action::Changed(Task::none())
             }
-            Message::Renamed(Err(error)) => {
-                self.refused = Some(error);
-                Action::None
+            Message::Renamed(Err(error)) => self.refuse(Part::Name, error),
+            Message::Words(message) => {
+                self.refused = None;
+                match self.words.update(message, me, reach) {
+                    words::Action::None => Action::None,
+                    words::Action::Run(task) => Action::Run(task.map(Message::Words)),
+                    words::Action::Changed(task) => Action::Changed(task.map(Message::Words)),
+                    words::Action::Refused(error) => self.refuse(Part::Words, error),
+                }
+            }
+            Message::Seal(message) => {
+                self.refused = None;
+                match self.seal.update(message, me, reach) {
+                    seal::Action::None => Action::None,
+                    seal::Action::Run(task) => Action::Run(task.map(Message::Seal)),
+                    seal::Action::Changed => Action::Changed(Task::none()),
+                    seal::Action::Refused(error) => self.refuse(Part::Seal, error),
+                }
+            }
+            Message::Devices(message) => {
+                self.refused = None;
+                match self.devices.update(message, reach) {
+                    devices::Action::None => Action::None,
+                    devices::Action::Run(task) => Action::Run(task.map(Message::Devices)),
+                    devices::Action::Refused(error) => self.refuse(Part::Devices, error),
+                }
             }
         }
+    }
+
+    fn refuse(&mut self, part: Part, error: Error) -> Action {
+        self.refused = Some((part, error));
+        Action::None
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, paper: Paper, me: &'a Whoami) -> Element<'a, Message> {
@@ -94,14 +155,30 @@ impl Settings {
         let languages = Language::ALL.map(|one| -> Element<'a, Message> {
             choice(ui, one.own_name().to_owned(), ui.text.language() == one, Message::Language(one)).into()
         });
+        let words = self.part(ui, Part::Words, self.words.view(ui, me).map(Message::Words));
+        let seal = self.part(ui, Part::Seal, self.seal.view(ui, me).map(Message::Seal));
+        let devices = self.part(ui, Part::Devices, self.devices.view(ui).map(Message::Devices));
         let parts = column![
             title(&ui.text.get("settings"), size::TITLE),
-            section(ui, ui.text.get("settings-name"), self.name(ui)),
+            section(ui, ui.text.get("settings-name"), self.part(ui, Part::Name, self.name(ui))),
             section(ui, ui.text.get("settings-paper"), ui.across(papers).spacing(space::XXS).into()),
             section(ui, ui.text.get("settings-language"), ui.across(languages).spacing(space::XXS).into()),
+            section(ui, ui.text.get("settings-devices"), devices),
+            section(ui, ui.text.get("settings-words"), words),
+            section(ui, ui.text.get("settings-seal"), seal),
             section(ui, ui.text.get("settings-home"), home(ui, me)),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
+    }
+
+    /// A part of the page, and under it what went wrong in it.
+    fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {
+        match &self.refused {
+            Some((refused, error)) if *refused == part => {
+                column![content, ui.refusal(&ui.sentence(error))].spacing(space::S).align_x(ui.start()).into()
+            }
+            _ => content,
+        }
     }
 
     fn name<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -109,11 +186,7 @@ impl Settings {
         let changed = self.name.trim() != self.kept && !self.name.trim().is_empty();
         let keep = ui.button(ui.text.get("settings-rename"), Look::Outlined);
         let keep = keep.on_press(changed.then_some(Message::Rename));
-        let line = ui.across([field.into(), keep.into()]).spacing(space::S);
-        match &self.refused {
-            Some(error) => column![line, ui.refusal(&ui.sentence(error))].spacing(space::S).into(),
-            None => line.into(),
-        }
+        ui.across([field.into(), keep.into()]).spacing(space::S).into()
     }
 }
 

@@ -89,9 +89,13 @@ fn what_arrives_appears_in_the_list() {
 fn a_ticket_is_made_and_copied() {
     let mut window = in_circle(story().world);
     window.command("i", false);
+    window.click("With a ticket");
     window.click("5 people");
     window.click("Make a ticket");
     window.expect("commonplace1");
+    window.click("Show the picture");
+    assert!(!window.sees("commonplace1"));
+    window.click("Show the text");
     window.expect("until 28 November 2026");
     window.click("Copy the ticket");
     assert!(window.clipboard.as_ref().is_some_and(|text| text.starts_with("commonplace1")), "{:?}", window.clipboard);

@@ -9,12 +9,14 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
-    About, Answer, Author, Blob, Circle, CircleStatus, Comment, Delivery, Draft, Hit, Joining, Membership, Note,
-    NoteRow, Peer, Question, QuestionRow, QuestionState, Reply, Status, Ticket, Whoami, Written,
+    About, Answer, Author, Blob, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft, Hit, Joining,
+    Member, Membership, Nearby, Note, NoteRow, Pairing, Peer, Question, QuestionRow, QuestionState, RecoveryWords,
+    Reply, Status, Ticket, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Name, Page, RoleName, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::home::Passphrase;
 use commonplace_node::node::{Node, Reply as Step, Request};
 use tokio::sync::{broadcast, mpsc};
 
@@ -46,6 +48,18 @@ pub(crate) struct World {
     pub(crate) asked: Vec<Command>,
     /// Answers to the next writing commands, instead of doing them.
     pub(crate) refusals: VecDeque<Error>,
+    /// Members of every circle.
+    pub(crate) members: Vec<Member>,
+    /// Nodes that are seen, under their random names.
+    pub(crate) nearby: Vec<Nearby>,
+    /// How the next pairings go, one list each.
+    pub(crate) pairings: VecDeque<Vec<Pairing>>,
+    /// The devices of the person of this home.
+    pub(crate) devices: Vec<Device>,
+    /// How the recovery words stand.
+    pub(crate) words: WordsState,
+    /// What seals the home's keys.
+    pub(crate) passphrase: Option<String>,
     /// Why the node does not start.
     pub(crate) closed: Option<Error>,
     counter: u64,
@@ -77,8 +91,19 @@ impl Host for Double {
         Ok(())
     }
 
-    fn start(&self, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
+    fn restore_home(&self, words: &str, name: &str) -> Result<(), Error> {
+        let why = commonplace_core::words::Words::parse(words).err();
+        why.map_or_else(|| self.create_home(name), |why| Err(Error::BadWords { why }))
+    }
+
+    fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
         progress(50);
+        let sealed = self.world().passphrase.clone();
+        match (sealed, passphrase) {
+            (Some(_), None) => return Err(Error::Locked { home: "/home/ana/commonplace".into() }),
+            (Some(sealed), Some(given)) if sealed != given.expose() => return Err(Error::WrongPassphrase),
+            _ => {}
+        }
         if let Some(error) = self.world().closed.clone() {
             return Err(error);
         }
@@ -298,6 +323,9 @@ impl World {
                 | Command::DraftRead { .. }
                 | Command::DraftKeep { .. }
                 | Command::BlobGet { .. }
+                | Command::CircleMembers { .. }
+                | Command::Nearby
+                | Command::DeviceList
         );
         let answered = match self.refusals.pop_front().filter(|_| writes) {
             Some(error) => Err(error),
@@ -325,6 +353,45 @@ impl World {
             }
             Command::CircleInvite { circle, uses, role } => one(Answer::Ticket(self.ticket(&circle, uses, role))),
             Command::CircleJoin { ticket } => self.join(&ticket),
+            Command::CircleMembers { .. } => Ok(self.members.iter().cloned().map(Answer::Member).collect()),
+            Command::CircleRole { circle, .. } | Command::CircleRemove { circle, .. } => self.one_circle(&circle),
+            Command::CircleSet { circle, reach, relays, .. } => {
+                let id = self.circle(&circle)?;
+                if let Some(circle) = self.circles.iter_mut().find(|circle| circle.id == id) {
+                    circle.reach = reach.unwrap_or(circle.reach);
+                    circle.relays = relays.unwrap_or_else(|| circle.relays.clone());
+                }
+                self.one_circle(&circle)
+            }
+            Command::CircleLeave { circle } => {
+                let id = self.circle(&circle)?;
+                self.circles.retain(|circle| circle.id != id);
+                Ok(Vec::new())
+            }
+            Command::Nearby => Ok(self.nearby.iter().cloned().map(Answer::Nearby).collect()),
+            Command::CircleJoinNearby { .. }
+            | Command::CircleJoinCode { .. }
+            | Command::CircleInviteCode { .. }
+            | Command::CircleAdmit { .. } => {
+                Ok(self.pairings.pop_front().unwrap_or_default().into_iter().map(Answer::Pairing).collect())
+            }
+            Command::PairingConfirm { .. } | Command::PairingRefuse { .. } => Ok(Vec::new()),
+            Command::WordsShow { .. } => {
+                self.words = WordsState::Shown;
+                let words = commonplace_core::words::Words::of(&[7; 32]);
+                let words = words.iter().map(ToOwned::to_owned).collect();
+                one(Answer::RecoveryWords(RecoveryWords { words, fingerprint: "salt water cell wall".into() }))
+            }
+            Command::WordsCheck { .. } => {
+                self.words = WordsState::Checked;
+                Ok(Vec::new())
+            }
+            Command::PassphraseChange { new, .. } => {
+                self.passphrase = new.map(|new| new.expose().to_owned());
+                Ok(Vec::new())
+            }
+            Command::DeviceList => Ok(self.devices.iter().cloned().map(Answer::Device).collect()),
+            Command::DeviceRevoke { device } => self.revoke(&device),
             Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
             Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
             Command::Search { query, max, .. } => Ok(self.search(&query.to_lowercase(), max)),
@@ -390,6 +457,24 @@ impl World {
         Ok(vec![Answer::Written(Written { id, title, changed: true })])
     }
 
+    fn one_circle(&self, circle: &Name) -> Result<Vec<Answer>, Error> {
+        let id = self.circle(circle)?;
+        Ok(self.counted().into_iter().filter(|circle| circle.id == id).map(Answer::Circle).collect())
+    }
+
+    fn revoke(&mut self, device: &Name) -> Result<Vec<Answer>, Error> {
+        let found = self.devices.iter_mut().find(|one| Name::from(one.id) == *device).ok_or(Error::Stopped)?;
+        found.revoked = true;
+        Ok(vec![Answer::DeviceRevoked(DeviceRevoked {
+            device: found.id,
+            name: found.name.clone(),
+            circles: found.circles.clone(),
+            waiting: Vec::new(),
+            kept: 3,
+            cut_off: 0,
+        })])
+    }
+
     fn whoami(&self) -> Whoami {
         let me = self.me();
         let home = PathBuf::from("/home").join(self.name.to_lowercase()).join("commonplace");
@@ -400,8 +485,8 @@ impl World {
             home,
             device_name: "laptop".into(),
             fingerprint: "salt water cell wall".into(),
-            sealed: false,
-            words: commonplace_node::answer::WordsState::Unseen,
+            sealed: self.passphrase.is_some(),
+            words: self.words,
             revoked: false,
         }
     }

@@ -61,7 +61,8 @@ fn a_new_circle_opens_at_once() {
 #[test]
 fn a_damaged_ticket_is_said_to_be_damaged() {
     let mut window = Window::open(World::of("Ben"));
-    window.click("Join with a ticket");
+    window.click("Join a circle");
+    window.click("With a ticket");
     window.click_id(join::TICKET);
     window.types("commonplace1xyz");
     window.click("Join");
@@ -91,7 +92,8 @@ fn a_pending_circle_says_what_it_waits_for_and_opens_by_itself() {
 #[test]
 fn whoever_still_looks_at_the_ticket_goes_in_with_it() {
     let mut window = Window::open(World::of("Ben"));
-    window.click("Join with a ticket");
+    window.click("Join a circle");
+    window.click("With a ticket");
     window.click_id(join::TICKET);
     window.types("commonplace1Cells-ok");
     window.click("Join");

@@ -135,6 +135,18 @@ impl Window {
         self.click_at(bounds.center());
     }
 
+    /// Clicks on the last text that is exactly this: the one that lies over the others.
+    #[track_caller]
+    pub(super) fn click_last(&mut self, words: &str) {
+        let is_it = |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, visible_bounds, .. } if content == words => visible_bounds,
+            _ => None,
+        };
+        let found = self.select(is_it.find_all()).unwrap_or_default();
+        let Some(bounds) = found.last() else { panic!("“{words}” is not to be clicked among {:#?}", self.texts()) };
+        self.click_at(bounds.center());
+    }
+
     /// Where the first text that is exactly this can be seen, if it can.
     pub(super) fn place_of(&mut self, words: &str) -> Option<Rectangle> {
         let words = words.to_owned();

@@ -41,6 +41,7 @@ impl List {
             container(name).width(Fill).into(),
             ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring),
             ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
+            ui.tool(Icon::Users, ui.text.get("circle-page"), Message::Circle),
         ]);
         let verbs = ui.across([
             ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),

@@ -1,0 +1,204 @@
+//! One circle as its members run it: who is in it, how it travels, what changed, and the way out.
+
+mod members;
+mod ways;
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Circle, Member};
+use commonplace_node::command::{Command, RoleName};
+use commonplace_node::error::Error;
+use iced::widget::column;
+use iced::{Element, Task};
+
+use self::members::Members;
+use self::ways::Ways;
+use super::PAGE_SCROLL;
+use crate::ask::{All, One, Reach};
+use crate::theme::style::Look;
+use crate::theme::{size, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, hairline, label, title};
+
+/// The page of one circle.
+#[derive(Debug)]
+pub(crate) struct Page {
+    circle: CircleId,
+    members: Members,
+    ways: Ways,
+    leaving: bool,
+    refused: Option<(Part, Error)>,
+}
+
+/// A part of the page that something can be refused in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Members,
+    Ways,
+    Leave,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// The members have come.
+    Came(All<Member>),
+    /// Somebody does something about members.
+    Members(members::Message),
+    /// Somebody does something about ways.
+    Ways(ways::Message),
+    /// A member has another role, or is out.
+    Changed(One<Circle>),
+    /// The circle travels otherwise.
+    Travels(One<Circle>),
+    /// Somebody wants to leave, or after all not.
+    Leave(bool),
+    /// And is sure.
+    LeaveNow,
+    /// They have left.
+    Left(Result<(), Error>),
+    /// Back to the list.
+    Back,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// That this be done.
+    Run(Task<Message>),
+    /// That the circles be read again, and this be done.
+    Changed(Task<Message>),
+    /// Back to the list.
+    Back,
+    /// The circle is left.
+    Left,
+}
+
+impl Page {
+    /// Opens it.
+    pub(crate) fn open(circle: &Circle, reach: &Reach) -> (Self, Task<Message>) {
+        let page = Self {
+            circle: circle.id,
+            members: Members::default(),
+            ways: Ways::of(circle),
+            leaving: false,
+            refused: None,
+        };
+        let task = page.load(reach);
+        (page, task)
+    }
+
+    /// Which circle it shows.
+    pub(crate) fn circle(&self) -> CircleId {
+        self.circle
+    }
+
+    /// Reads it again.
+    pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
+        reach.all(Command::CircleMembers { circle: self.circle.into() }, Message::Came)
+    }
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Came(Ok(members)) => self.members.came(members),
+            Message::Came(Err(error)) | Message::Changed(Err(error)) => self.refuse(Part::Members, error),
+            Message::Travels(Err(error)) => self.refuse(Part::Ways, error),
+            Message::Left(Err(error)) => self.refuse(Part::Leave, error),
+            Message::Members(message) => return self.of_members(message, reach),
+            Message::Ways(message) => return self.of_ways(message, reach),
+            Message::Changed(Ok(_)) => {
+                let again = self.load(reach);
+                return Action::Changed(again);
+            }
+            Message::Travels(Ok(circle)) => {
+                self.ways = Ways::of(&circle);
+                return Action::Changed(Task::none());
+            }
+            Message::Leave(leaving) => self.leaving = leaving,
+            Message::LeaveNow => {
+                let command = Command::CircleLeave { circle: self.circle.into() };
+                return Action::Run(reach.done(command, Message::Left));
+            }
+            Message::Left(Ok(())) => return Action::Left,
+            Message::Back => return Action::Back,
+        }
+        Action::Run(Task::none())
+    }
+
+    fn of_members(&mut self, message: members::Message, reach: &Reach) -> Action {
+        self.refused = None;
+        let circle = self.circle.into();
+        let command = match self.members.update(message) {
+            members::Action::None => return Action::Run(Task::none()),
+            members::Action::Role(person, role) => Command::CircleRole { circle, person: person.into(), role },
+            members::Action::Remove(person) => Command::CircleRemove { circle, person: person.into() },
+        };
+        Action::Run(reach.one(command, Message::Changed))
+    }
+
+    fn of_ways(&mut self, message: ways::Message, reach: &Reach) -> Action {
+        self.refused = None;
+        match self.ways.update(message) {
+            Some(change) => {
+                let ways::Change { reach: ways, relays } = change;
+                let command = Command::CircleSet {
+                    circle: self.circle.into(),
+                    reach: Some(ways),
+                    relays: Some(relays),
+                    quota: None,
+                };
+                Action::Run(reach.one(command, Message::Travels))
+            }
+            None => Action::Run(Task::none()),
+        }
+    }
+
+    fn refuse(&mut self, part: Part, error: Error) {
+        self.refused = Some((part, error));
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
+        let steward = circle.role == Some(RoleName::Steward);
+        let members = self.part(ui, Part::Members, self.members.view(ui, steward).map(Message::Members));
+        let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
+        let leave = self.part(ui, Part::Leave, self.leave(ui));
+        let back = ui.icon_button(crate::icon::Icon::Back, ui.text.get("back"), Look::Quiet);
+        let parts = column![
+            back.on_press(Message::Back),
+            title(&circle.title, size::TITLE),
+            section(ui, "circle-people", members),
+            section(ui, "circle-ways", ways),
+            section(ui, "circle-leave", leave),
+        ];
+        ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
+    }
+
+    fn leave<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let lesson = body(ui.text.get("circle-leave-lesson")).color(ui.colors.muted);
+        if !self.leaving {
+            let leave = ui.button(ui.text.get("circle-leave"), Look::Outlined).on_press(Message::Leave(true));
+            return column![lesson, leave].spacing(space::S).align_x(ui.start()).into();
+        }
+        let yes = ui.button(ui.text.get("circle-leave-yes"), Look::Filled).on_press(Message::LeaveNow);
+        let no = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Leave(false));
+        column![lesson, ui.across([yes.into(), no.into()]).spacing(space::S)]
+            .spacing(space::S)
+            .align_x(ui.start())
+            .into()
+    }
+
+    fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {
+        match &self.refused {
+            Some((refused, error)) if *refused == part => {
+                column![content, ui.refusal(&ui.sentence(error))].spacing(space::S).align_x(ui.start()).into()
+            }
+            _ => content,
+        }
+    }
+}
+
+fn section<'a>(ui: &'a Ui, key: &str, content: Element<'a, Message>) -> Element<'a, Message> {
+    column![hairline(&ui.colors), label(ui.text.get(key), &ui.colors), content]
+        .spacing(space::S)
+        .align_x(ui.start())
+        .into()
+}

@@ -1,0 +1,119 @@
+//! By which ways the circle travels, and its relays.
+
+use commonplace_node::answer::Circle;
+use commonplace_node::command::ReachName;
+use iced::Element;
+use iced::widget::{Column, column};
+
+use crate::screen::invite::choice;
+use crate::theme::style::Look;
+use crate::theme::{MONO, size, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption, label};
+
+const WAYS: [(ReachName, &str, &str); 4] = [
+    (ReachName::Anywhere, "ways-anywhere", "ways-anywhere-lesson"),
+    (ReachName::Relays, "ways-relays", "ways-relays-lesson"),
+    (ReachName::Lan, "ways-lan", "ways-lan-lesson"),
+    (ReachName::Usb, "ways-usb", "ways-usb-lesson"),
+];
+
+/// The ways on the screen.
+#[derive(Debug, Clone)]
+pub(crate) struct Ways {
+    reach: ReachName,
+    relays: Vec<String>,
+    typed: String,
+}
+
+/// What somebody does.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Chooses ways.
+    Reach(ReachName),
+    /// Types a relay's address.
+    Typed(String),
+    /// Adds it.
+    Add,
+    /// Takes this relay away.
+    Remove(usize),
+}
+
+/// What shall be from now on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Change {
+    pub(crate) reach: ReachName,
+    pub(crate) relays: Vec<String>,
+}
+
+impl Ways {
+    /// Those of a circle.
+    pub(crate) fn of(circle: &Circle) -> Self {
+        Self { reach: circle.reach, relays: circle.relays.clone(), typed: String::new() }
+    }
+
+    pub(crate) fn update(&mut self, message: Message) -> Option<Change> {
+        let mut relays = self.relays.clone();
+        let mut reach = self.reach;
+        match message {
+            Message::Reach(chosen) => reach = chosen,
+            Message::Typed(typed) => {
+                self.typed = typed;
+                return None;
+            }
+            Message::Add if self.typed.trim().is_empty() => return None,
+            Message::Add => relays.push(self.typed.trim().to_owned()),
+            Message::Remove(place) if place < relays.len() => drop(relays.remove(place)),
+            Message::Remove(_) => return None,
+        }
+        Some(Change { reach, relays })
+    }
+
+    /// `steward` says whether this person may change anything.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
+        let lesson = WAYS.iter().find(|(reach, ..)| *reach == self.reach).map_or("", |(_, _, lesson)| lesson);
+        let ways: Element<'a, Message> = if steward {
+            let ways = WAYS.map(|(reach, key, _)| -> Element<'a, Message> {
+                choice(ui, ui.text.get(key), self.reach == reach, Message::Reach(reach)).into()
+            });
+            ui.across(ways).spacing(space::XXS).into()
+        } else {
+            let key = WAYS.iter().find(|(reach, ..)| *reach == self.reach).map_or("", |(_, key, _)| key);
+            body(ui.text.get(key)).into()
+        };
+        let parts = column![ways, body(ui.text.get(lesson)).color(ui.colors.muted), self.relays(ui, steward)];
+        parts.spacing(space::S).align_x(ui.start()).into()
+    }
+
+    fn relays<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
+        let mut list = Column::new().spacing(space::XS).align_x(ui.start());
+        list = list.push(label(ui.text.get("ways-relay-list"), &ui.colors));
+        if self.relays.is_empty() {
+            list = list.push(body(ui.text.get("ways-no-relay")).color(ui.colors.muted));
+        }
+        for (place, relay) in self.relays.iter().enumerate() {
+            let address = iced::widget::text(relay.as_str())
+                .font(MONO)
+                .size(size::CAPTION)
+                .wrapping(iced::widget::text::Wrapping::Glyph);
+            let mut parts: Vec<Element<'a, Message>> = vec![iced::widget::container(address).width(iced::Fill).into()];
+            if steward {
+                let remove = ui.button(ui.text.get("ways-relay-remove"), Look::Outlined);
+                parts.push(remove.on_press(Message::Remove(place)).into());
+            }
+            list = list.push(ui.across(parts).spacing(space::S));
+        }
+        if steward {
+            let field = ui
+                .field(&ui.text.get("ways-relay-hint"), &self.typed)
+                .font(MONO)
+                .on_input(Message::Typed)
+                .on_submit(Message::Add);
+            let ready = !self.typed.trim().is_empty();
+            let add = ui.button(ui.text.get("ways-relay-add"), Look::Outlined).on_press(ready.then_some(Message::Add));
+            list = list.push(ui.across([field.into(), add.into()]).spacing(space::S));
+            list = list.push(caption(ui.text.get("ways-relay-lesson"), &ui.colors));
+        }
+        list.into()
+    }
+}

@@ -1,0 +1,204 @@
+//! Two people pairing: what both screens show until one of them is in.
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Pairing, PairingState};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use iced::task::Handle;
+use iced::widget::{column, container, text};
+use iced::{Element, Fill, Task};
+
+use crate::ask::{Heard, Reach};
+use crate::icon::Icon;
+use crate::theme::style::{self, Look};
+use crate::theme::{SERIF_STRONG, leading, measure, size, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption};
+
+/// A pairing under way. Dropping it calls it off.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pairing: Option<Pairing>,
+    _asker: Handle,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// The node tells how far it is, or that it is over.
+    Heard(Heard<Pairing>),
+    /// Both screens show the same words.
+    Same,
+    /// They do not.
+    Differ,
+    /// Somebody wants it to end.
+    Cancel,
+    /// The node has taken what was said.
+    Said,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be done.
+    Run(Task<Message>),
+    /// Who asked is in this circle now.
+    Joined(Pairing),
+    /// It is over, perhaps for a reason.
+    Over(Option<Error>),
+}
+
+impl Session {
+    /// Begins one by a command that is answered by [`Pairing`]s.
+    pub(crate) fn begin(reach: &Reach, command: Command) -> (Self, Task<Message>) {
+        let (task, handle) = reach.follow(command, Message::Heard);
+        (Self { pairing: None, _asker: handle }, task)
+    }
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Heard(Heard::Answer(pairing)) if pairing.state == PairingState::Joined => Action::Joined(pairing),
+            Message::Heard(Heard::Answer(pairing)) => {
+                self.pairing = Some(pairing);
+                Action::None
+            }
+            Message::Heard(Heard::Over(outcome)) => match (outcome, self.pairing.take()) {
+                // A node that says no more after the ticket has gone over has told all it knows.
+                (Ok(()), Some(pairing)) if pairing.state == PairingState::Confirmed => Action::Joined(pairing),
+                (outcome, _) => Action::Over(outcome.err()),
+            },
+            Message::Same => self.say(reach, |pairing| Command::PairingConfirm { pairing }),
+            Message::Differ => self.say(reach, |pairing| Command::PairingRefuse { pairing }),
+            Message::Cancel => Action::Over(None),
+            Message::Said => Action::None,
+        }
+    }
+
+    fn say(&self, reach: &Reach, command: impl FnOnce(commonplace_node::command::Name) -> Command) -> Action {
+        match &self.pairing {
+            Some(pairing) => Action::Run(reach.done(command(pairing.id.as_str().into()), |_| Message::Said)),
+            None => Action::None,
+        }
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let node = self.pairing.as_ref().and_then(|pairing| pairing.node.clone()).unwrap_or_default();
+        let named = |key: &str| ui.text.with(key, &[("node", node.as_str().into())]);
+        let Some(pairing) = &self.pairing else { return waiting(ui, ui.text.get("pairing-begins")) };
+        match (pairing.state, pairing.asking) {
+            (PairingState::Waiting, true) => waiting(ui, ui.text.get("pairing-looks")),
+            (PairingState::Waiting, false) => waiting(ui, ui.text.get("pairing-waits")),
+            (PairingState::Asking, _) => waiting(ui, named("pairing-asking")),
+            (PairingState::Asked, _) => waiting(ui, named("pairing-asked")),
+            (PairingState::Code, _) => code(ui, pairing, None),
+            (PairingState::Wrong, _) => code(ui, pairing, Some(wrong(ui, pairing))),
+            (PairingState::Words, true) => compare(ui, pairing, named("pairing-words-asking"), false),
+            (PairingState::Words, false) => compare(ui, pairing, named("pairing-words-asked"), true),
+            (PairingState::Confirmed | PairingState::Joined | PairingState::Over, _) => {
+                waiting(ui, ui.text.get("pairing-confirmed"))
+            }
+        }
+    }
+}
+
+/// The circle of a pairing that has led into one.
+pub(crate) fn circle_of(pairing: &Pairing) -> Option<CircleId> {
+    pairing.circle
+}
+
+fn cancel<'a>(ui: &Ui) -> Element<'a, Message> {
+    ui.button(ui.text.get("pairing-cancel"), Look::Outlined).on_press(Message::Cancel).into()
+}
+
+fn waiting<'a>(ui: &Ui, words: String) -> Element<'a, Message> {
+    column![ui.notice(Icon::Wifi, &words, ui.colors.question, ui.colors.question_wash), cancel(ui)]
+        .spacing(space::M)
+        .align_x(ui.start())
+        .into()
+}
+
+fn wrong(ui: &Ui, pairing: &Pairing) -> String {
+    ui.text.with("pairing-wrong", &[("count", pairing.guesses.unwrap_or_default().into())])
+}
+
+/// Four words, large enough to be read across a table.
+fn words<'a>(ui: &Ui, words: &str) -> Element<'a, Message> {
+    let shown = text(words.to_owned()).font(SERIF_STRONG).size(size::HEADING).line_height(leading::NORMAL);
+    container(shown.center().width(Fill))
+        .padding([space::L, space::M])
+        .width(Fill)
+        .style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS))
+        .into()
+}
+
+fn code<'a>(ui: &'a Ui, pairing: &'a Pairing, trouble: Option<String>) -> Element<'a, Message> {
+    let mut parts = column![body(ui.text.get("pairing-code")).color(ui.colors.muted)];
+    parts = parts.push(words(ui, pairing.words.as_deref().unwrap_or_default()));
+    if let Some(trouble) = trouble {
+        parts = parts.push(ui.notice(Icon::Warning, &trouble, ui.colors.warn, ui.colors.warn_wash));
+    }
+    let lesson = caption(ui.text.get("pairing-code-lesson"), &ui.colors);
+    parts.push(lesson).push(cancel(ui)).spacing(space::M).align_x(ui.start()).into()
+}
+
+fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) -> Element<'a, Message> {
+    let shown = words(ui, pairing.words.as_deref().unwrap_or_default());
+    let parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
+    if !decides {
+        return parts.push(cancel(ui)).into();
+    }
+    let same = ui.icon_button(Icon::Check, ui.text.get("pairing-same"), Look::Filled).on_press(Message::Same);
+    let differ = ui.button(ui.text.get("pairing-differ"), Look::Outlined).on_press(Message::Differ);
+    parts.push(ui.across([same.into(), differ.into()]).spacing(space::S)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use commonplace_node::text::Language;
+    use iced_test::simulator;
+
+    use super::*;
+    use crate::theme::Mode;
+    use commonplace_core::time::Timestamp;
+
+    fn pairing(state: PairingState, asking: bool) -> Pairing {
+        Pairing {
+            id: "1".into(),
+            state,
+            why: None,
+            asking,
+            node: Some("amber otter".into()),
+            peer: None,
+            words: Some("salt water cell wall".into()),
+            guesses: Some(2),
+            circle: None,
+            title: None,
+            person: None,
+            expires: None,
+        }
+    }
+
+    fn sees(state: PairingState, asking: bool, all: &[&str]) {
+        let ui = Ui::new(Mode::Light, Language::English, Timestamp::from_millis(0));
+        let (_, handle) = Task::<()>::none().abortable();
+        let session = Session { pairing: Some(pairing(state, asking)), _asker: handle };
+        let mut screen = simulator(session.view(&ui));
+        for words in all {
+            assert!(screen.find(*words).is_ok(), "“{words}” at {state:?}");
+        }
+    }
+
+    #[test]
+    fn both_see_the_words_and_only_the_member_decides() {
+        sees(PairingState::Words, true, &["salt water cell wall", "Cancel"]);
+        sees(PairingState::Words, false, &["salt water cell wall", "They are the same", "They differ"]);
+    }
+
+    #[test]
+    fn a_code_is_shown_and_a_wrong_guess_is_told() {
+        sees(PairingState::Code, false, &["salt water cell wall", "Say these four words to the person you invite:"]);
+        sees(PairingState::Wrong, false, &["Somebody has typed other words. 2 more tries are left."]);
+    }
+}

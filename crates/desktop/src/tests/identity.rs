@@ -1,0 +1,109 @@
+//! Who somebody is, and what keeps them so.
+
+use commonplace_core::id::DeviceId;
+use commonplace_node::answer::{Device, WordsState};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+
+use super::fake::World;
+use super::window::Window;
+use super::written;
+use crate::screen::settings::seal;
+use crate::screen::{locked, welcome};
+
+#[test]
+fn a_sealed_home_asks_for_its_passphrase_until_it_is_the_right_one() {
+    let mut world = World::of("Alice");
+    world.passphrase = Some("correct horse".into());
+    let mut window = Window::open(world);
+    window.expect("Your keys are sealed");
+    window.click_id(locked::PASSPHRASE);
+    window.types("battery staple");
+    window.click("Open");
+    window.expect("This is not the passphrase");
+    window.click_id(locked::PASSPHRASE);
+    window.types("correct horse");
+    window.click("Open");
+    window.expect("Hello, Alice");
+}
+
+#[test]
+fn somebody_comes_back_with_the_words_and_mistakes_in_them_are_told() {
+    let mut window = Window::open(World::default());
+    window.click("I have been here before");
+    window.click_id(welcome::WORDS);
+    window.types("salt water");
+    window.click_id(welcome::NAME);
+    window.types("Alice");
+    window.click("Come back");
+    window.expect("Recovery words are 24, and these are 2");
+    window.click("I am new here");
+    window.click("Begin");
+    window.expect("Hello, Alice");
+}
+
+#[test]
+fn recovery_words_are_shown_and_then_asked_for() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.expect("You have not written them down yet.");
+    window.click("Show the words");
+    window.expect("whoever has these words is you");
+    window.click("Check my paper");
+    window.expect("What does your paper say?");
+    assert_eq!(window.double.world().words, WordsState::Shown);
+    window.click("Cancel");
+    window.expect("your paper was never checked");
+}
+
+#[test]
+fn two_passphrases_that_differ_seal_nothing() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.click("Set a passphrase");
+    window.click_id(seal::NEW);
+    window.types("correct horse");
+    window.click_id(seal::AGAIN);
+    window.types("correct hors");
+    window.click("Set a passphrase");
+    window.expect("the two that you typed differ");
+    assert!(window.double.world().passphrase.is_none());
+}
+
+#[test]
+fn a_lost_laptop_is_taken_away_after_a_second_word() {
+    let mut world = World::of("Alice");
+    let device = |number: u8, name: &str, this: bool| Device {
+        id: DeviceId::from_bytes([number; 32]),
+        name: name.into(),
+        this,
+        revoked: false,
+        circles: vec!["Cell biology".into()],
+        wrote: None,
+        forked: false,
+    };
+    world.devices = vec![device(1, "desk", true), device(2, "old laptop", false)];
+    let mut window = Window::open(world);
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.expect("old laptop");
+    window.click("Take away");
+    window.expect("This cannot be undone.");
+    assert!(written(&window).is_empty());
+    window.click("Take it away");
+    let revoked = Command::DeviceRevoke { device: DeviceId::from_bytes([2; 32]).into() };
+    assert_eq!(written(&window), [revoked]);
+    window.expect("was taken away in one circle.");
+}
+
+#[test]
+fn what_the_words_lack_is_an_error_and_no_home() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.double.world().refusals.push_back(Error::NoRootKey);
+    window.click("Show the words");
+    window.expect("the key that your recovery words stand for is not on it");
+}

@@ -1,0 +1,99 @@
+//! Coming into a circle, and letting others in.
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Membership, Nearby, Pairing, PairingState};
+use commonplace_node::command::{Command, RoleName};
+use commonplace_node::error::{Error, PairingEnd};
+use commonplace_node::event::Event;
+
+use super::fake::World;
+use super::window::Window;
+use super::written;
+use crate::screen::join;
+
+fn node(name: &str, me: bool) -> Nearby {
+    Nearby { id: format!("12D3KooW{name}"), name: name.into(), me, person: None, circles: Vec::new(), asks: None }
+}
+
+fn pairing(state: PairingState, asking: bool, circle: Option<CircleId>) -> Pairing {
+    Pairing {
+        id: "7".into(),
+        state,
+        why: None,
+        asking,
+        node: Some("amber otter".into()),
+        peer: None,
+        words: None,
+        guesses: None,
+        circle,
+        title: None,
+        person: Some("Ben".into()),
+        expires: None,
+    }
+}
+
+#[test]
+fn ben_asks_the_laptop_next_to_him_and_is_in() {
+    let mut world = World::of("Ben");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 2);
+    world.nearby = vec![node("blue heron", true), node("amber otter", false)];
+    world.pairings.push_back(vec![
+        pairing(PairingState::Asking, true, None),
+        pairing(PairingState::Words, true, None),
+        pairing(PairingState::Joined, true, Some(circle)),
+    ]);
+    let mut window = Window::open(world);
+    window.click("Join a circle");
+    window.expect("Others see this laptop as “blue heron”.");
+    window.expect("amber otter");
+    window.click("Ask to join");
+    assert_eq!(written(&window), [Command::CircleJoinNearby { node: Some("amber otter".into()) }]);
+    window.expect("A blank page");
+}
+
+#[test]
+fn words_that_lead_nowhere_are_said_to_and_can_be_typed_again() {
+    let mut window = Window::open(World::of("Ben"));
+    window.click("Join a circle");
+    window.click("With four words");
+    window.double.world().refusals.push_back(Error::Pairing { why: PairingEnd::NoOffer });
+    window.click_id(join::CODE);
+    window.types("salt water cell wall");
+    window.click("Join");
+    assert_eq!(written(&window), [Command::CircleJoinCode { code: "salt water cell wall".into() }]);
+    window.expect("Nobody who can be reached has made a code with this first word");
+    assert!(window.sees("salt water cell wall"), "what was typed is still there");
+}
+
+#[test]
+fn a_knock_from_nearby_is_shown_and_answered_for_the_circle_that_is_meant() {
+    let mut world = World::of("Ana");
+    world.add_circle("Cell biology", Membership::Joined, 2);
+    let chemistry = world.add_circle("Chemistry", Membership::Joined, 1);
+    world.pairings.push_back(vec![pairing(PairingState::Joined, false, Some(chemistry))]);
+    let mut window = Window::open(world);
+    window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
+    window.expect("“amber otter”, a laptop nearby, asks to come into a circle of yours.");
+    window.click("Look");
+    window.expect("Into which circle do you let “amber otter”?");
+    window.click_last("Chemistry");
+    let admitted =
+        Command::CircleAdmit { circle: chemistry.into(), node: Some("amber otter".into()), role: RoleName::Learner };
+    assert_eq!(written(&window), [admitted]);
+    window.expect("Ben is in.");
+}
+
+#[test]
+fn a_knock_can_be_refused_and_goes_when_the_other_side_goes() {
+    let mut world = World::of("Ana");
+    world.add_circle("Cell biology", Membership::Joined, 2);
+    let mut window = Window::open(world);
+    window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
+    window.click("Not now");
+    assert_eq!(written(&window), [Command::PairingRefuse { pairing: "7".into() }]);
+    assert!(!window.sees("a laptop nearby, asks"));
+    window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
+    window.expect("a laptop nearby, asks");
+    window.news(Event::Pairing(pairing(PairingState::Over, false, None)));
+    assert!(!window.sees("a laptop nearby, asks"));
+}
