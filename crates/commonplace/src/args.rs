@@ -17,7 +17,7 @@ use commonplace_node::text::Language;
 pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
-pub(crate) use device::{DeviceArgs, PassphraseArgs, RestoreArgs, WordsArgs};
+pub(crate) use device::{BackupArgs, DeviceArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
@@ -64,7 +64,11 @@ pub(crate) enum CommandArgs {
     },
     /// Who you are here
     Whoami,
-    /// Make a home of a person who was here before, from their recovery words
+    /// Write this home into one file, sealed by a passphrase
+    Backup(BackupArgs),
+    /// Check every byte of a backup, and say what is in it
+    VerifyBackup(VerifyBackupArgs),
+    /// Make a home of a person who was here before, from their recovery words or a backup
     Restore(RestoreArgs),
     /// Recovery words: the paper copy of who you are
     #[command(subcommand)]
@@ -328,6 +332,9 @@ mod tests {
             "whoami --json",
             "restore --name Alice",
             "restore --name Alice --device-name desk --words-file words.txt",
+            "restore --from alice.age --device-name desk --backup-passphrase-file pass",
+            "backup alice.age --without-keys --backup-passphrase-file pass",
+            "verify-backup alice.age --json",
             "words show",
             "words check",
             "passphrase set --passphrase-file old --new-passphrase-file new",
@@ -415,6 +422,7 @@ mod tests {
         let lines = [
             "init",
             "restore",
+            "restore --from alice.age --name Alice",
             "words",
             "device revoke",
             "circle",

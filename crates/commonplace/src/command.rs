@@ -1,6 +1,7 @@
 //! Doing what was typed.
 
 mod ask;
+mod backup;
 mod blob;
 mod desktop;
 mod identity;
@@ -87,6 +88,8 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         None => desktop::open(&setting),
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
+        Some(CommandArgs::Backup(args)) => backup::write(&setting, &args),
+        Some(CommandArgs::VerifyBackup(args)) => backup::verify(&setting, &args),
         Some(CommandArgs::Words(args)) => identity::words(&setting, &args),
         Some(CommandArgs::Passphrase(args)) => identity::passphrase(&setting, &args),
         Some(CommandArgs::Run(args)) => run::run(&setting, args),

@@ -141,6 +141,10 @@ impl<O: Write, A: Write> Output<O, A> {
         {
             return self.aside(&said);
         }
+        // How far it is belongs beside what was asked for.
+        if matches!(answer, Answer::Progress(_)) {
+            return self.aside(&whole::of(answer, &self.screen));
+        }
         if !first && whole::stands_apart(answer) {
             self.line("")?;
         }

@@ -45,7 +45,12 @@ pub(crate) fn passphrase(setting: &Setting, file: Option<&Path>, key: &str) -> R
 /// # Errors
 /// [`Error::WrongPassphrase`] when the two differ.
 pub(crate) fn new_passphrase(setting: &Setting, file: Option<&Path>) -> Result<Option<Passphrase>, Error> {
-    let Some(first) = passphrase(setting, file, "cli-ask-new-passphrase")? else { return Ok(None) };
+    typed_twice(setting, file, "cli-ask-new-passphrase")
+}
+
+/// The same, asked for with another question.
+pub(crate) fn typed_twice(setting: &Setting, file: Option<&Path>, key: &str) -> Result<Option<Passphrase>, Error> {
+    let Some(first) = passphrase(setting, file, key)? else { return Ok(None) };
     if file.is_some() {
         return Ok(Some(first));
     }

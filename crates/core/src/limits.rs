@@ -100,6 +100,13 @@ pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
 pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
 /// Longest file of remembered addresses, in bytes: 1,024 peers with 32 addresses of 100 bytes each.
 pub const ADDRESS_FILE_BYTES: u64 = 4 << 20;
+/// Files in a backup: a million attachments and a thousand journal segments.
+pub const BACKUP_FILES: usize = 1 << 20;
+/// Longest of the small files in a backup, in bytes: its letter is 1.5 KiB, keys are 2 KiB.
+pub const BACKUP_SMALL_BYTES: usize = 64 * 1024;
+/// Work that a backup may ask for before it opens, as the logarithm of scrypt's N: four times what the slowest laptop that
+/// wrote it would choose; a file that asks for more wants to keep the program busy.
+pub const BACKUP_SCRYPT_LOG: u8 = 22;
 /// Recovery words of a root key: BIP39's number for 256 bits.
 pub const RECOVERY_WORDS: usize = 24;
 /// Longest text of recovery words, in bytes: 24 words of eight letters and the spaces between.

@@ -16,6 +16,8 @@ use crate::error::PairingEnd;
 pub enum Answer {
     Whoami(Whoami),
     RecoveryWords(RecoveryWords),
+    Progress(Progress),
+    Backup(Backup),
     Device(Device),
     DeviceRevoked(DeviceRevoked),
     Circle(Circle),
@@ -107,6 +109,42 @@ impl std::fmt::Debug for RecoveryWords {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("RecoveryWords(..)")
     }
+}
+
+/// How far long work is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// `writing`, `checking` or `restoring`.
+    pub doing: crate::backup::Doing,
+    /// Bytes done.
+    pub done: u64,
+    /// Bytes in all.
+    pub of: u64,
+}
+
+/// A backup, read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Backup {
+    /// Where it lies.
+    pub file: PathBuf,
+    /// Its length.
+    pub bytes: u64,
+    /// Whose it is.
+    pub id: Option<PersonId>,
+    /// What they were called.
+    pub name: String,
+    /// When it was made.
+    pub made: Timestamp,
+    /// Whether their keys are in it.
+    pub keys: bool,
+    /// Records in it.
+    pub records: u64,
+    /// Attachments in it.
+    pub blobs: u64,
+    /// Drafts in it.
+    pub drafts: u64,
+    /// What in it is damaged, as sentences.
+    pub damaged: Vec<String>,
 }
 
 /// A device of the person of this home.

@@ -111,6 +111,17 @@ pub enum Command {
         /// As typed.
         words: Vec<WordAt>,
     },
+    /// Writes this home into one file. `Progress` now and then, `Backup` at the end. Going away calls it off.
+    Backup {
+        /// Where to; must not exist yet.
+        to: PathBuf,
+        /// Seals the file.
+        passphrase: Passphrase,
+        /// Whether the keys go into it.
+        keys: bool,
+        /// Of a sealed home, when the keys go into it.
+        home_passphrase: Option<Passphrase>,
+    },
     /// The devices of this person. `Device` each.
     DeviceList,
     /// Gives this device another name. `Device`.

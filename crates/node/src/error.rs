@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use commonplace_core::words::WordsError;
 use serde::{Deserialize, Serialize};
 
+use crate::backup::BadBackup;
+
 /// Why a command was refused or failed. Plain data, so that it crosses the control socket whole.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "error")]
@@ -152,6 +154,12 @@ pub enum Error {
     WrongWord {
         /// From 1 to 24.
         place: usize,
+    },
+    /// A file that is no backup, or none that can be used.
+    #[error("the backup cannot be used: {why}")]
+    BadBackup {
+        /// What is wrong with it.
+        why: BadBackup,
     },
     /// This device was taken away by its person.
     #[error("this device was revoked")]

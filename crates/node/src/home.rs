@@ -112,6 +112,13 @@ impl Home {
         filled.map(|()| home)
     }
 
+    /// Makes a home in a folder that holds its store already, as a backup brought it.
+    pub(crate) fn create_around(folder: &Path, keys: Keys, name: &str, since: Timestamp) -> Result<Self, Error> {
+        let content = Content { keys, place: None, seal: None };
+        let mut home = Self { folder: absolute(folder)?, content, name: valid_name(name)? };
+        home.fill(Some(since)).map(|()| home)
+    }
+
     /// Writes the files of a new home, the one that makes it a home last.
     fn fill(&mut self, returning: Option<Timestamp>) -> Result<(), Error> {
         let _lock = Lock::take(&self.folder)?;

@@ -1,6 +1,7 @@
 //! The program without a face: one engine that owns store, replicator and views; commands in, answers and events out.
 
 pub mod answer;
+pub mod backup;
 pub mod command;
 pub mod control;
 pub mod engine;

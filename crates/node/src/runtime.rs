@@ -158,6 +158,24 @@ pub fn restore_home(folder: &Path, words: &str, name: &str, device_name: Option<
     Ok(Home::create_returning(folder, keys, name, wall_now())?.person_id())
 }
 
+/// Makes a home of a backup, on a new device; see [`backup::restore`](crate::backup::restore). `words` are needed when no keys are in it.
+///
+/// # Errors
+/// [`Error::BadWords`], and as [`backup::restore`](crate::backup::restore).
+pub fn restore_backup(
+    file: &Path,
+    passphrase: &Passphrase,
+    words: Option<&str>,
+    folder: &Path,
+    device_name: Option<&str>,
+    watch: crate::backup::Watch<'_>,
+) -> Result<crate::backup::Restored, Error> {
+    let root = words.map(Words::parse).transpose().map_err(|why| Error::BadWords { why })?;
+    let seeds = DeviceSeeds { device: random()?, transport: random()? };
+    let name = device_name.map(valid_name).transpose()?;
+    crate::backup::restore(file, passphrase, root.as_deref(), folder, &seeds, name.as_deref(), wall_now(), watch)
+}
+
 /// Opens the home and sees to its place: a copy becomes another device of its person before anything is written in it.
 /// Returns what is to be told of it. The lock must be held.
 fn settle_place(home: &mut Home) -> Result<Option<Event>, Error> {
@@ -254,6 +272,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
         blobs: engine.blobs(),
         drafts,
         keyring,
+        home: home.folder().to_owned(),
         certificates: engine.certificates(),
     };
     let parts = engine_thread::Parts { engine, tools, events, lock };

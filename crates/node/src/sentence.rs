@@ -4,6 +4,7 @@ use std::path::Path;
 
 use commonplace_core::words::WordsError;
 
+use crate::backup::BadBackup;
 use crate::error::{Error, PairingEnd};
 use crate::text::{Text, Value};
 
@@ -46,6 +47,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::WrongPassphrase => text.get("error-wrong-passphrase"),
         E::NoRootKey => text.get("error-no-root-key"),
         E::DeviceRevoked => text.get("error-device-revoked"),
+        E::BadBackup { why } => text.get(bad_backup(*why)),
         E::BadWords { why } => bad_words(*why, text),
         E::WrongWord { place } => text.with("error-wrong-word", &[("place", (*place).into())]),
         E::NoHome { .. }
@@ -112,6 +114,16 @@ fn about_home(error: &Error, text: &Text) -> String {
             text.with(key, &[("file", shown(file)), ("path", quoted(file).into())])
         }
         other => other.to_string(),
+    }
+}
+
+fn bad_backup(why: BadBackup) -> &'static str {
+    match why {
+        BadBackup::Foreign => "error-backup-foreign",
+        BadBackup::Damaged => "error-backup-damaged",
+        BadBackup::Newer => "error-backup-newer",
+        BadBackup::WithoutKeys => "error-backup-without-keys",
+        BadBackup::OtherPerson => "error-backup-other-person",
     }
 }
 

@@ -1,5 +1,6 @@
 //! Stories of whole nodes in virtual time: engines on real stores, joined by links that the test cuts and restores.
 
+mod backup;
 mod delivery;
 mod devices;
 mod full;

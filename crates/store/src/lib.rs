@@ -94,4 +94,7 @@ pub use entry::{Cursor, Entry, Mark, SetState, Status};
 pub use error::{AppendError, BlobError, IndexError, OpenError, ReadError};
 pub use progress::{Continue, Progress, Stage, unwatched};
 pub use search::{Document, Hit, Search};
-pub use store::{Damage, IndexState, Locals, Opened, Options, Sizes, Store, Verification, VerifyReport};
+pub use store::{
+    Damage, IndexState, Locals, Opened, Options, SegmentCheck, Sizes, SnapshotFile, Store, Verification, VerifyReport,
+    check_segment,
+};

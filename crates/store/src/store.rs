@@ -3,6 +3,7 @@
 mod load;
 mod opened;
 mod reading;
+mod snapshot;
 mod upkeep;
 mod verify;
 
@@ -31,6 +32,7 @@ use crate::progress::{Continue, Progress};
 use load::Hints;
 pub use opened::{Damage, IndexState, Opened, Options, Sizes};
 pub use reading::Locals;
+pub use snapshot::{SegmentCheck, SnapshotFile, check_segment};
 pub use verify::{Verification, VerifyReport};
 
 /// Everything that a node keeps, in one folder. One writer; reads take `&self`.

@@ -7,15 +7,44 @@ use clap::Subcommand;
 /// Coming back.
 #[derive(Debug, clap::Args)]
 pub(crate) struct RestoreArgs {
-    /// What others call you
-    #[arg(long)]
-    pub(crate) name: String,
-    /// What you call this device [default: laptop]
+    /// What others call you; a backup knows it
+    #[arg(long, required_unless_present = "from")]
+    pub(crate) name: Option<String>,
+    /// A backup, instead of recovery words alone
+    #[arg(long, value_name = "FILE", conflicts_with = "name")]
+    pub(crate) from: Option<PathBuf>,
+    /// Read the passphrase of the backup from the first line of this file instead of asking for it
+    #[arg(long, value_name = "FILE", requires = "from")]
+    pub(crate) backup_passphrase_file: Option<PathBuf>,
+    /// What you call this device [default: laptop, or the next number]
     #[arg(long, value_name = "NAME")]
     pub(crate) device_name: Option<String>,
     /// Read the 24 recovery words from this file instead of asking for them
     #[arg(long, value_name = "FILE")]
     pub(crate) words_file: Option<PathBuf>,
+}
+
+/// Writing a backup.
+#[derive(Debug, clap::Args)]
+pub(crate) struct BackupArgs {
+    /// Where to; must not exist yet
+    pub(crate) file: PathBuf,
+    /// Leave your keys out: then it takes your recovery words to restore from it
+    #[arg(long)]
+    pub(crate) without_keys: bool,
+    /// Read the passphrase of the backup from the first line of this file instead of asking for it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) backup_passphrase_file: Option<PathBuf>,
+}
+
+/// Checking a backup.
+#[derive(Debug, clap::Args)]
+pub(crate) struct VerifyBackupArgs {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// Read the passphrase of the backup from the first line of this file instead of asking for it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) backup_passphrase_file: Option<PathBuf>,
 }
 
 /// What is done with recovery words.

@@ -76,7 +76,7 @@ async fn print_one(door: &Door, command: Command, output: &mut Console) -> Resul
 }
 
 /// The end of the output, and whether what it told is a failure.
-fn finish(setting: &Setting, output: &mut Console) -> Done {
+pub(super) fn finish(setting: &Setting, output: &mut Console) -> Done {
     output.finish()?;
     match output.tally().verdict(&setting.text) {
         Some(said) => Err(Failure::Said(said)),

@@ -9,10 +9,11 @@ use commonplace_node::command::{Command, WordAt};
 use commonplace_node::error::Error;
 use commonplace_node::home::{Home, Passphrase};
 use commonplace_node::runtime;
+use zeroize::Zeroizing;
 
 use super::init::whoami;
 use super::request::Request;
-use super::{Done, Setting, ask};
+use super::{Done, Setting, ask, backup};
 use crate::args::{PassphraseArgs, RestoreArgs, WordsArgs};
 use crate::failure::Failure;
 use crate::open::Door;
@@ -21,20 +22,27 @@ use crate::secret;
 
 /// Makes a home of the person of these words.
 pub(crate) fn restore(setting: &Setting, args: &RestoreArgs) -> Done {
-    let words = match &args.words_file {
-        Some(file) => secret::whole(file)?,
-        None if io::stdin().is_terminal() => {
-            secret::ask(&setting.text.get("cli-ask-words"))?.ok_or(Error::Cancelled)?
-        }
-        None => secret::piped()?,
-    };
-    runtime::restore_home(setting.folder(), &words, &args.name, args.device_name.as_deref())?;
+    if let Some(file) = &args.from {
+        return backup::restore(setting, file, args);
+    }
+    let words = recovery_words(setting, args)?;
+    let name = args.name.as_deref().unwrap_or_default();
+    runtime::restore_home(setting.folder(), &words, name, args.device_name.as_deref())?;
     let home = Home::open(setting.folder())?;
     let mut output = Output::to_console(setting.format, Layout::Whole, &setting.text);
     output.answer(&Answer::Whoami(whoami(&home)))?;
     output.aside(&setting.text.get("cli-restored"))?;
     output.finish()?;
     Ok(())
+}
+
+/// Recovery words from a file, typed at the terminal, or piped in.
+pub(super) fn recovery_words(setting: &Setting, args: &RestoreArgs) -> Result<Zeroizing<String>, Error> {
+    match &args.words_file {
+        Some(file) => secret::whole(file),
+        None if io::stdin().is_terminal() => secret::ask(&setting.text.get("cli-ask-words"))?.ok_or(Error::Cancelled),
+        None => secret::piped(),
+    }
 }
 
 /// Shows or checks recovery words.

@@ -71,6 +71,8 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Device(DeviceArgs::Name { name }) => Command::DeviceName { name: name.join(" ") },
         A::Device(DeviceArgs::Revoke { device }) => Command::DeviceRevoke { device: device.join(" ").into() },
         A::Init { .. }
+        | A::Backup(_)
+        | A::VerifyBackup(_)
         | A::Restore(_)
         | A::Words(_)
         | A::Passphrase(_)

@@ -10,6 +10,8 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
     match answer {
         Answer::Whoami(value) => of(value),
         Answer::RecoveryWords(value) => of(value),
+        Answer::Progress(value) => of(value),
+        Answer::Backup(value) => of(value),
         Answer::Device(value) => of(value),
         Answer::DeviceRevoked(value) => of(value),
         Answer::Circle(value) => of(value),

@@ -307,6 +307,21 @@ fn recovery_words() -> RecoveryWords {
     RecoveryWords { words, fingerprint: "salt water cell wall".into() }
 }
 
+fn backup(id: PersonId) -> Backup {
+    Backup {
+        file: "/media/stick/bob.age".into(),
+        bytes: 1_200_000,
+        id: Some(id),
+        name: "Bob".into(),
+        made: ago(1),
+        keys: true,
+        records: 120,
+        blobs: 4,
+        drafts: 1,
+        damaged: Vec::new(),
+    }
+}
+
 fn own_device(id: DeviceId) -> Device {
     let circles = vec!["Biology".into()];
     Device { id, name: "laptop".into(), this: false, revoked: false, circles, wrote: Some(ago(3)), forked: false }
@@ -329,6 +344,11 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
     vec![
         ("Whoami", Answer::Whoami(whoami(person, device))),
         ("RecoveryWords", Answer::RecoveryWords(recovery_words())),
+        (
+            "Progress",
+            Answer::Progress(Progress { doing: commonplace_node::backup::Doing::Writing, done: 300, of: 1200 }),
+        ),
+        ("Backup", Answer::Backup(backup(person))),
         ("Device", Answer::Device(own_device(device))),
         ("DeviceRevoked", Answer::DeviceRevoked(device_revoked(device))),
         ("Circle", Answer::Circle(circle())),

@@ -28,6 +28,7 @@ impl Tally {
             Answer::Exported(exported) if exported.why.is_some() => self.not_exported += 1,
             Answer::Exported(_) => self.exported += 1,
             Answer::Verified(verified) => self.damaged += verified.damaged.len(),
+            Answer::Backup(backup) => self.damaged += backup.damaged.len(),
             _ => {}
         }
     }

@@ -1,9 +1,10 @@
 //! Answers by themselves, with all that they hold.
 
 use commonplace_node::answer::{
-    Answer, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Lease,
-    Membership, RecoveryWords, RelayStatus, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
+    Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Lease,
+    Membership, Progress, RecoveryWords, RelayStatus, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
 };
+use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};
 use unicode_width::UnicodeWidthStr;
 
@@ -22,6 +23,8 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
     match answer {
         Answer::Whoami(whoami) => of_whoami(whoami, screen),
         Answer::RecoveryWords(words) => of_words(words, screen),
+        Answer::Progress(progress) => of_progress(progress, screen),
+        Answer::Backup(backup) => of_backup(backup, screen),
         Answer::DeviceRevoked(revoked) => of_revoked(revoked, screen),
         Answer::Circle(circle) => of_circle(circle, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
@@ -113,6 +116,34 @@ fn of_words(words: &RecoveryWords, screen: &Screen) -> String {
         words.words.iter().enumerate().map(|(index, word)| format!("{:>2} {word:<9}", index + 1)).collect();
     let mut lines: Vec<String> = numbered.chunks(4).map(|row| format!("  {}", row.join(" ").trim_end())).collect();
     lines.push(format!("  {}  {}", screen.dim(&screen.text.get("cli-fact-fingerprint")), clean(&words.fingerprint)));
+    lines.join("\n")
+}
+
+fn of_progress(progress: &Progress, screen: &Screen) -> String {
+    let percent = progress.done.saturating_mul(100).checked_div(progress.of).unwrap_or(100);
+    let key = match progress.doing {
+        Doing::Writing => "cli-backup-writing",
+        Doing::Checking => "cli-backup-checking",
+        Doing::Restoring => "cli-backup-restoring",
+    };
+    screen.dim(&screen.text.with(key, &[("percent", percent.into())]))
+}
+
+fn of_backup(backup: &Backup, screen: &Screen) -> String {
+    let known = [
+        ("cli-fact-file", clean(&backup.file.to_string_lossy())),
+        ("cli-col-size", screen.size(backup.bytes)),
+        ("cli-fact-made", screen.when(backup.made)),
+        ("cli-fact-keys", screen.text.get(if backup.keys { "cli-backup-keys" } else { "cli-backup-no-keys" })),
+        ("cli-fact-records", backup.records.to_string()),
+        ("cli-fact-blobs", backup.blobs.to_string()),
+        ("cli-fact-drafts", backup.drafts.to_string()),
+    ];
+    let mut lines = vec![screen.bold(&clean(&backup.name)), facts(screen, &known)];
+    lines.extend(backup.damaged.iter().map(|damage| screen.warn(&clean(damage))));
+    if backup.damaged.is_empty() {
+        lines.push(screen.good(&screen.text.get("cli-backup-good")));
+    }
     lines.join("\n")
 }
 

@@ -14,7 +14,7 @@ use super::people::unfit;
 use super::schema::Item;
 use super::settings::Change;
 use super::threads::standing;
-use super::{AskId, Effect, Engine, Now, PARKED};
+use super::{AskId, Effect, Engine, Now, PARKED, store_error};
 use crate::answer::{Answer, Written};
 use crate::command::{Command, Name, Vote};
 use crate::error::Error;
@@ -131,11 +131,11 @@ impl Engine {
             Command::BlobList { item } => self.blob_list(ask, &item),
             Command::BlobGet { blob, to } => self.blob_get(now, ask, &blob, to),
             Command::Search { circle, query, max } => self.search(ask, circle.as_ref(), &query, max),
-            other => self.obey_about_node(ask, other),
+            other => self.obey_about_node(now, ask, other),
         }
     }
 
-    fn obey_about_node(&mut self, ask: AskId, command: Command) -> Result<(), Error> {
+    fn obey_about_node(&mut self, now: Now, ask: AskId, command: Command) -> Result<(), Error> {
         match command {
             Command::OnlyHere { circle } => self.only_here_list(ask, &circle),
             Command::Status { circle } => self.status(ask, circle.as_ref()),
@@ -158,6 +158,13 @@ impl Engine {
             }
             Command::DraftRead { key } => {
                 self.batch.effects.push(Effect::ReadDraft { ask, key });
+                Ok(())
+            }
+            Command::Backup { to, passphrase, keys, home_passphrase } => {
+                let store = self.store.snapshot().map_err(store_error)?;
+                let (person, name) = (self.me.person, self.name.clone());
+                let about = (person, name, now.wall);
+                self.batch.effects.push(Effect::Backup { ask, store, about, to, passphrase, keys, home_passphrase });
                 Ok(())
             }
             command @ (Command::PassphraseChange { .. } | Command::WordsShow { .. } | Command::WordsCheck { .. }) => {

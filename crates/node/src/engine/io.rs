@@ -2,10 +2,11 @@
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
 use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, Talk};
-use commonplace_core::id::{BlobId, Tag};
+use commonplace_core::id::{BlobId, PersonId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::record::Sealed;
 use commonplace_core::time::Timestamp;
+use commonplace_store::SnapshotFile;
 use commonplace_sync::{LinkId, Millis};
 
 use super::bundling::{BundleAsk, BundleGiven};
@@ -13,6 +14,7 @@ use crate::command::{Command, Discovery};
 use crate::error::Error;
 use crate::event::Event;
 pub use crate::event::Way;
+use crate::home::Passphrase;
 use crate::node::Reply;
 
 /// The two clocks of a moment.
@@ -495,6 +497,23 @@ pub enum Effect {
         keys: Vec<[u8; 32]>,
         /// Where to.
         to: std::path::PathBuf,
+    },
+    /// Write the home into one file.
+    Backup {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// The store's files as they are now.
+        store: Vec<SnapshotFile>,
+        /// Whose home it is, what they are called, and when this is.
+        about: (PersonId, String, Timestamp),
+        /// Where to.
+        to: std::path::PathBuf,
+        /// Seals the file.
+        passphrase: Passphrase,
+        /// Whether the keys go into it.
+        keys: bool,
+        /// Of a sealed home.
+        home_passphrase: Option<Passphrase>,
     },
     /// Show, check or seal the keys of the home for their person.
     Keys {

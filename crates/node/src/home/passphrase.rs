@@ -78,6 +78,12 @@ impl Cost {
     /// The least that is read back.
     pub const LEAST: Self = Self { memory: KDF_LEAST.0, passes: KDF_LEAST.1, lanes: 1 };
 
+    /// The logarithm of scrypt's N (RFC 7914, r = 8) that takes as much memory: 18 for the usual, what `age` chooses too.
+    #[must_use]
+    pub fn scrypt_log(&self) -> u8 {
+        u8::try_from(self.memory.max(2).ilog2()).unwrap_or(18)
+    }
+
     /// Whether a file may ask for this: neither so little that guessing is cheap nor so much that it is an attack.
     #[must_use]
     pub fn is_within_bounds(&self) -> bool {

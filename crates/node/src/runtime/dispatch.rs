@@ -1,6 +1,7 @@
 //! Carries out what the engine wants done. Nothing here waits: what takes time becomes a task of its own.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter};
@@ -18,6 +19,7 @@ use super::engine_thread::Message;
 use super::keyring::Keyring;
 use super::network::NewLink;
 use super::{attach, blobs, bundle, joining, leasing, pairing, returning};
+use crate::backup;
 use crate::command::Command;
 use crate::engine::{AskId, BundleGiven, Effect, GossipVerdict, Input, PairId};
 use crate::error::Error;
@@ -49,6 +51,7 @@ pub(super) struct Tools {
     pub(super) blobs: Blobs,
     pub(super) drafts: Desk,
     pub(super) keyring: Keyring,
+    pub(super) home: PathBuf,
     pub(super) certificates: Vec<Certificate>,
 }
 
@@ -62,6 +65,7 @@ pub(super) struct Dispatcher {
     blobs: Blobs,
     drafts: Option<Desk>,
     keyring: Keyring,
+    home: PathBuf,
     certificates: Vec<Certificate>,
     askers: BTreeMap<AskId, Asker>,
     links: BTreeMap<LinkId, (PeerId, LinkSender)>,
@@ -75,7 +79,7 @@ pub(super) struct Dispatcher {
 
 impl Dispatcher {
     pub(super) fn new(parts: Tools) -> Self {
-        let Tools { node, handle, net, inputs, events, blobs, drafts, keyring, certificates } = parts;
+        let Tools { node, handle, net, inputs, events, blobs, drafts, keyring, home, certificates } = parts;
         let (askers, links, pairs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let drafts = Some(drafts);
         let (stop_bundles, _) = watch::channel(false);
@@ -88,6 +92,7 @@ impl Dispatcher {
             blobs,
             drafts,
             keyring,
+            home,
             certificates,
             askers,
             links,
@@ -240,6 +245,13 @@ impl Dispatcher {
             Effect::CheckBlobs => self.check_blobs(),
             Effect::KeepDraft { ask, key, text } => self.draft(ask, Job::Keep { key, text }),
             Effect::ReadDraft { ask, key } => self.draft(ask, Job::Read { key }),
+            Effect::Backup { ask, store, about, to, passphrase, keys, home_passphrase } => {
+                if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
+                    let (home, cost) = (self.home.clone(), self.keyring.cost());
+                    let job = backup::Job { home, store, keys: None, about, passphrase, cost, to };
+                    self.keyring.back_up(&self.handle, job, keys, home_passphrase, replies);
+                }
+            }
             Effect::Keys { ask, command } => {
                 if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
                     self.keyring.serve(&self.handle, command, replies);

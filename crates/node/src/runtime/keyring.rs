@@ -8,11 +8,12 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
 use super::random;
-use crate::answer::{Answer, RecoveryWords, WordsState};
+use crate::answer::{Answer, Progress, RecoveryWords, WordsState};
+use crate::backup::{self, Job};
 use crate::command::{Command, WordAt};
 use crate::engine::{Keeper, Standing};
 use crate::error::Error;
-use crate::home::{Cost, Home, Keys};
+use crate::home::{Cost, Home, Keys, Passphrase};
 use crate::node::Reply;
 
 /// The way to the keys, for everybody in this process who needs them.
@@ -29,6 +30,11 @@ impl Keyring {
 
     fn home(&self) -> MutexGuard<'_, Home> {
         self.home.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How dear a guess at a passphrase is made.
+    pub(super) fn cost(&self) -> Cost {
+        self.cost
     }
 
     /// The keys as they are now.
@@ -49,6 +55,48 @@ impl Keyring {
             // Who has gone meanwhile has no use for it.
             let _gone = replies.send(reply).await;
         });
+    }
+
+    /// Writes a backup on a thread of its own, until whoever waits for it goes away.
+    pub(super) fn back_up(
+        &self,
+        handle: &Handle,
+        mut job: Job,
+        keys: bool,
+        passphrase: Option<Passphrase>,
+        replies: mpsc::Sender<Reply>,
+    ) {
+        let keyring = self.clone();
+        handle.spawn_blocking(move || {
+            let mut told = None;
+            let mut watch = |doing, done: u64, of: u64| {
+                let tenth = done.saturating_mul(10).checked_div(of).unwrap_or(10);
+                if told.replace((doing, tenth)) != Some((doing, tenth)) {
+                    let progress = Answer::Progress(Progress { doing, done, of });
+                    return replies.blocking_send(Reply::Answer(Box::new(progress))).is_ok();
+                }
+                !replies.is_closed()
+            };
+            let written = keyring.keys_for_backup(keys, passphrase.as_ref()).and_then(|keys| {
+                job.keys = keys;
+                backup::write(&job, &mut watch)
+            });
+            let reply = match written {
+                Ok(backup) => Reply::Answer(Box::new(Answer::Backup(backup))),
+                Err(error) => Reply::Failed(error),
+            };
+            // Who has gone meanwhile has called it off, or finds the file.
+            let _gone = replies.blocking_send(reply);
+        });
+    }
+
+    fn keys_for_backup(&self, wanted: bool, passphrase: Option<&Passphrase>) -> Result<Option<Keys>, Error> {
+        if !wanted {
+            return Ok(None);
+        }
+        let home = self.home().clone();
+        home.require(passphrase)?;
+        Ok(Some(home.keys().clone()))
     }
 
     fn obey(&self, command: Command) -> Result<Option<Answer>, Error> {
