@@ -40,6 +40,19 @@ impl Laptop {
         laptop
     }
 
+    /// A further laptop of a person, made of their recovery words.
+    pub(crate) fn restored(name: &'static str, host: Option<Host>, words: &str, more: &[&str]) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let laptop = Self::at(name, host, folder.path().join("home"), folder);
+        laptop.with_input(&[["restore", "--name", "Alice"].as_slice(), more].concat(), words);
+        laptop
+    }
+
+    /// A laptop whose home lies there, or will; `folder` is removed with it.
+    pub(crate) fn at(name: &'static str, host: Option<Host>, home: PathBuf, folder: TempDir) -> Self {
+        Self { name, home, _folder: folder, host, node: None }
+    }
+
     pub(crate) fn host(&self) -> &Host {
         self.host.as_ref().expect("a laptop on a network of its own")
     }

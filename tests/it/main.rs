@@ -8,6 +8,7 @@
 mod bundles;
 mod capture;
 mod decoders;
+mod devices;
 mod eve;
 mod floors;
 mod host;
@@ -50,6 +51,8 @@ fn main() -> ExitCode {
     trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(removal::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(nat::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(devices::alone());
+    trials.extend(devices::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(room::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
