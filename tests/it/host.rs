@@ -173,6 +173,19 @@ impl Lan {
         host
     }
 
+    /// Lets laptops reach the switch and not each other, as guest networks do, or lets them again.
+    pub(crate) fn isolate(&self, on: bool) {
+        for number in 1..=self.hosts {
+            let state = if on { "on" } else { "off" };
+            let namespace = &self.namespace;
+            let output = Command::new("bridge")
+                .args(["-n", namespace, "link", "set", "dev", &format!("p{number}"), "isolated", state])
+                .output()
+                .expect("bridge runs");
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        }
+    }
+
     /// Everything that passes the switch, into a file, until the returned process is killed. Each packet is written as
     /// it comes: otherwise the kernel keeps up to a second of them back, which may be the whole trace.
     pub(crate) fn capture(&self, file: &Path) -> std::process::Child {
@@ -258,6 +271,15 @@ impl Host {
     /// Puts it back.
     pub(crate) fn plug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "up"]);
+    }
+
+    /// Drops what comes in and fits this, as a firewall does: `udp dport 5353`.
+    pub(crate) fn firewall(&self, matching: &str) {
+        let rules = format!(
+            "add table inet wall; add chain inet wall in {{ type filter hook input priority 0; }}; add rule inet wall in {matching} drop"
+        );
+        let status = self.command(Path::new("nft")).arg(&rules).status().expect("nft runs");
+        assert!(status.success(), "{rules}");
     }
 
     /// A command that runs on this laptop.

@@ -9,6 +9,7 @@ mod bundles;
 mod capture;
 mod decoders;
 mod devices;
+mod doctor;
 mod eve;
 mod floors;
 mod host;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(doctor::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(onlooker::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(reach::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(removal::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

@@ -187,10 +187,13 @@ pub(crate) enum CommandArgs {
     },
     /// Check every stored byte
     Verify,
-    /// Put a home in order
+    /// Say why two laptops do not see each other; or put a home in order
     Doctor {
-        /// Rebuild all that is derived from the journal
-        #[arg(long, required = true)]
+        /// Look at this one too: an address, or the id of a peer
+        #[arg(value_name = "ADDR|PEER", conflicts_with = "repair")]
+        target: Option<String>,
+        /// Rebuild all that is derived from the journal instead
+        #[arg(long)]
         repair: bool,
     },
     /// Measure how fast this program is on this machine
@@ -408,6 +411,8 @@ mod tests {
             "run --mdns quiet",
             "verify",
             "doctor --repair",
+            "doctor",
+            "doctor 192.168.1.7:4001",
             "bench",
             "bench W1 w8 --notes 100 --runs 1 --dir /tmp --json",
             "demo --json",
@@ -448,9 +453,9 @@ mod tests {
             "relay --quota much",
             "relay --metrics here",
             "ask Biology --title Why? --quote passage",
-            "doctor",
             "bundle read",
             "bundle write Biology",
+            "doctor 192.168.1.7:4001 --repair",
             "bench W9",
             "bench W1 --notes 0",
             "tea",

@@ -58,6 +58,7 @@ mod address;
 mod agenda;
 mod behaviour;
 mod book;
+pub mod checks;
 mod config;
 mod dialer;
 mod error;

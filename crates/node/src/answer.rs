@@ -45,6 +45,7 @@ pub enum Answer {
     OnlyHere(OnlyHere),
     Verified(Verified),
     Settings(Settings),
+    Finding(Finding),
     Draft(Draft),
     Event(crate::event::Event),
 }
@@ -792,6 +793,33 @@ pub struct Peer {
     pub connected: bool,
     /// Circles shared and proved, by title.
     pub circles: Vec<String>,
+}
+
+/// What the connection doctor has found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What it is, for programs; `docs/cli.md` lists them.
+    pub id: String,
+    /// How it is to be taken.
+    pub severity: Severity,
+    /// The address, interface or circle that it is about.
+    pub about: Option<String>,
+    /// A sentence.
+    pub text: String,
+    /// What to try next: a sentence.
+    pub next: Option<String>,
+}
+
+/// How a finding is to be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// As it should be.
+    Good,
+    /// Worth knowing.
+    Note,
+    /// In the way.
+    Problem,
 }
 
 /// What a home is set to.

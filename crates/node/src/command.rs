@@ -461,6 +461,11 @@ pub enum Command {
         /// `192.168.1.7:4001` or a multiaddress.
         address: String,
     },
+    /// Says why two nodes do not meet. `Finding` each, as they come.
+    Doctor {
+        /// An address, or the id of a known peer, to look at too.
+        target: Option<String>,
+    },
     /// Checks every stored byte. `Verified`.
     Verify,
     /// Rebuilds all that is derived. `Verified`.

@@ -4,6 +4,7 @@ pub mod answer;
 pub mod backup;
 pub mod command;
 pub mod control;
+pub mod doctor;
 pub mod engine;
 pub mod error;
 pub mod event;

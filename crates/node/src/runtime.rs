@@ -8,6 +8,7 @@ mod attach;
 mod blobs;
 mod bundle;
 mod dispatch;
+mod doctor;
 mod drafts;
 mod engine_thread;
 mod joining;

@@ -39,6 +39,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::OnlyHere(value) => of(value),
         Answer::Verified(value) => of(value),
         Answer::Settings(value) => of(value),
+        Answer::Finding(value) => of(value),
         Answer::Draft(value) => of(value),
         Answer::Event(value) => of(value),
     }

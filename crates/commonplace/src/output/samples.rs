@@ -338,6 +338,16 @@ fn device_revoked(device: DeviceId) -> DeviceRevoked {
     }
 }
 
+fn finding() -> Finding {
+    Finding {
+        id: "target-refused".into(),
+        severity: Severity::Problem,
+        about: Some("192.168.1.7:4001".into()),
+        text: "Nothing listens there.".into(),
+        next: Some("Start Commonplace on that laptop.".into()),
+    }
+}
+
 /// One of each, under the name that `docs/cli.md` gives it.
 pub(super) fn all() -> Vec<(&'static str, Answer)> {
     let (person, device) = (PersonId::from_bytes([7; 32]), DeviceId::from_bytes([8; 32]));
@@ -436,6 +446,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             Answer::OnlyHere(OnlyHere { id: record(1), title: "Osmosis".into(), circle: circle_id(), records: 2 }),
         ),
         ("Verified", Answer::Verified(verified(&[]))),
+        ("Finding", Answer::Finding(finding())),
         ("Settings", Answer::Settings(Settings { id: person, mdns: Discovery::Quiet })),
         ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
     ]

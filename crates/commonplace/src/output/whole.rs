@@ -1,11 +1,13 @@
 //! Answers by themselves, with all that they hold.
 
 use commonplace_node::answer::{
-    Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, ImportState, Imported, Joining, Lease,
-    Membership, Progress, RecoveryWords, RelayStatus, Settings, Status, Ticket, Verified, Whoami, WordsState, Written,
+    Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, Finding, ImportState, Imported,
+    Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket, Verified, Whoami,
+    WordsState, Written,
 };
 use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};
+use commonplace_node::doctor::sentences;
 use unicode_width::UnicodeWidthStr;
 
 use super::bundle;
@@ -44,6 +46,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::CircleStatus(status) => of_circle_status(status, screen),
         Answer::Verified(verified) => of_verified(verified, screen),
         Answer::Settings(settings) => of_settings(settings, screen),
+        Answer::Finding(finding) => of_finding(finding, screen),
         Answer::Draft(draft) => clean_lines(&draft.text),
         Answer::Member(_)
         | Answer::Device(_)
@@ -353,6 +356,18 @@ fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
     }
     known.extend(delivered.wrote.map(|at| screen.text.with("cli-wrote", &[("when", screen.when(at).into())])));
     known.join(DOT)
+}
+
+/// In this reader's language: the node may have been started in another.
+fn of_finding(finding: &Finding, screen: &Screen) -> String {
+    let about = finding.about.as_deref().map(clean);
+    let (said, next) = sentences(&finding.id, about.as_deref(), &screen.text);
+    let said = match finding.severity {
+        Severity::Good => screen.good(&said),
+        Severity::Note => said,
+        Severity::Problem => screen.warn(&said),
+    };
+    [Some(said), next.map(|next| format!("  {next}"))].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
 fn of_settings(settings: &Settings, screen: &Screen) -> String {

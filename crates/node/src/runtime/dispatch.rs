@@ -404,10 +404,11 @@ impl Dispatcher {
         if let Command::BundleHave { .. } | Command::BundleWrite { .. } | Command::BundleRead { .. } = command {
             return self.bundle(command, replies);
         }
-        let node = self.node.clone();
+        let (node, net) = (self.node.clone(), self.net.clone());
         self.handle.spawn(async move {
             let text = Text::new(Language::of_system());
             match command {
+                Command::Doctor { target } => super::doctor::examine(node, net, target, text, replies).await,
                 Command::Import { circle, path } => transfer::import(&node, circle, &path, &text, replies).await,
                 Command::Export { circle, to } => transfer::export(&node, circle, &to, &text, replies).await,
                 _ => {}
