@@ -6,6 +6,7 @@
 //! there is: which of them are worth judging is decided here, see [`ControlRecords`].
 
 mod ancestry;
+pub mod apart;
 mod changes;
 mod content;
 mod control;

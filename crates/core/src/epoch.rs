@@ -8,6 +8,7 @@ mod boxes;
 
 use crate::id::{CircleId, EpochId, Tag};
 
+pub(crate) use boxes::Derived;
 pub use boxes::KeyBox;
 
 const ID_CONTEXT: &str = "commonplace 2026 epoch id 1";

@@ -72,7 +72,7 @@ pub struct SlipHeader {
 
 impl SlipHeader {
     /// What the seal is bound to.
-    fn associated(&self) -> Vec<u8> {
+    pub(crate) fn associated(&self) -> Vec<u8> {
         encode(&(self.tag, self.key, self.number, self.slot, self.epoch))
     }
 
@@ -226,7 +226,18 @@ pub fn next_number(latest: Option<u64>, wall: Timestamp) -> u64 {
 /// Nonce and ciphertext of padded content; none when it is too long. The nonce is a keyed hash of what it protects, so
 /// that no randomness is needed and no two contents share one.
 pub(crate) fn seal(key: &[u8; 32], nonce_key: &[u8; 32], associated: &[u8], content: &[u8]) -> Option<Vec<u8>> {
-    let plain = pad(content)?;
+    seal_beside(key, nonce_key, associated, content, 0)
+}
+
+/// The same, where so many bytes stand beside it in the slip.
+pub(crate) fn seal_beside(
+    key: &[u8; 32],
+    nonce_key: &[u8; 32],
+    associated: &[u8],
+    content: &[u8],
+    beside: usize,
+) -> Option<Vec<u8>> {
+    let plain = pad(content, beside + NONCE + SEAL)?;
     let mut hasher = blake3::Hasher::new_keyed(nonce_key);
     hasher.update(blake3::hash(associated).as_bytes()).update(&plain);
     let mut nonce = [0; NONCE];
@@ -244,20 +255,21 @@ pub(crate) fn open(key: &[u8; 32], associated: &[u8], sealed: &[u8]) -> Option<V
     unpad(&plain).map(<[u8]>::to_vec)
 }
 
-/// `u16` length in little-endian, the content, zeros: as many as make the sealed whole a power of two.
-fn pad(content: &[u8]) -> Option<Vec<u8>> {
+/// `u16` length in little-endian, the content, zeros: as many as make the sealed whole, with so many bytes beside these, a
+/// power of two.
+pub(crate) fn pad(content: &[u8], beside: usize) -> Option<Vec<u8>> {
     let len = u16::try_from(content.len()).ok()?;
-    let sealed = (NONCE + SEAL + 2 + content.len()).next_power_of_two().max(LEAST_SEALED);
+    let sealed = (beside + 2 + content.len()).next_power_of_two().max(LEAST_SEALED);
     if sealed > limits::SLIP_SEALED_BYTES {
         return None;
     }
     let mut plain = len.to_le_bytes().to_vec();
     plain.extend_from_slice(content);
-    plain.resize(sealed - NONCE - SEAL, 0);
+    plain.resize(sealed - beside, 0);
     Some(plain)
 }
 
-fn unpad(plain: &[u8]) -> Option<&[u8]> {
+pub(crate) fn unpad(plain: &[u8]) -> Option<&[u8]> {
     let (len, rest) = plain.split_first_chunk::<2>()?;
     rest.get(..usize::from(u16::from_le_bytes(*len)))
 }

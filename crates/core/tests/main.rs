@@ -1,5 +1,7 @@
 //! Circles as alice, bob, carol and eve live them, and the frozen bytes of the record format.
 
+#[path = "core/apart.rs"]
+mod apart;
 #[path = "core/bounds.rs"]
 mod bounds;
 #[path = "core/bundles.rs"]

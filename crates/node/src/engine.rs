@@ -4,6 +4,7 @@
 //! Inputs of one call are one batch: what they write is made durable together, by one fsync, before any effect of the
 //! batch is given out. So nothing is ever acknowledged, announced or answered that a crash could take back.
 
+mod asking;
 mod attachments;
 mod batch;
 mod bundling;
@@ -150,6 +151,7 @@ pub struct Engine {
     peers: BTreeMap<PeerName, PeerState>,
     deliveries: Deliveries,
     unwritten_slips: slips::Unwritten,
+    asking: asking::Asking,
     /// The hour of the clock when something happened last.
     hour: Slot,
     relays: relays::Relays,
@@ -225,6 +227,7 @@ impl Engine {
             peers: BTreeMap::new(),
             deliveries: Deliveries::default(),
             unwritten_slips: slips::Unwritten::default(),
+            asking: asking::Asking::default(),
             hour: Slot(0),
             relays: relays::Relays::default(),
             wants: Wants::default(),

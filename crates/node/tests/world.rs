@@ -211,6 +211,15 @@ impl World {
         self.settle();
     }
 
+    /// Carries all slips of a circle from one to another, as a stick does.
+    pub(crate) fn carry_slips(&mut self, from: &'static str, to: &'static str, tag: commonplace_core::id::Tag) {
+        while self.step() {}
+        let now = self.moment();
+        let slips = self.engine(from).slip_bytes(now, tag);
+        self.engine(to).take_slips(now, tag, &slips);
+        while self.step() {}
+    }
+
     /// Frames sent so far by all.
     pub(crate) const fn frames(&self) -> usize {
         self.frames

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use data_encoding::BASE32_NOPAD;
 use serde_bytes::{ByteArray, ByteBuf};
 
+use super::apart::Mailbox;
 use super::op;
 use crate::encoding::{decode, encode};
 use crate::epoch::EpochSecret;
@@ -20,6 +21,8 @@ const SCHEME: &str = "commonplace:";
 /// Addresses as text, each with its peer id: 644 characters where the second version has 353.
 const FIRST_VERSION: u8 = 1;
 const VERSION: u8 = 2;
+/// The second version with a mailbox after it: a ticket that has none can be read by older programs.
+const VERSION_MAILBOX: u8 = 3;
 const CHECKSUM_LEN: usize = 4;
 
 /// What an invited person holds. Whoever has it may come in as long as the invitation has uses left, so it is passed on
@@ -40,11 +43,15 @@ pub struct Ticket {
     pub addresses: Vec<String>,
     /// The device that made it.
     pub inviter: DeviceId,
+    /// Where to ask in writing, when no member is ever met.
+    pub mailbox: Option<Mailbox>,
 }
 
 type FirstWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, DeviceId);
 /// The same with the keys of all peers, and addresses that name them by their place.
 type TicketWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, ByteBuf, Vec<ByteBuf>, DeviceId);
+/// The second version's bytes, and the mailbox.
+type MailboxWire = (ByteBuf, Mailbox);
 
 /// Why a text is not a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -103,7 +110,10 @@ impl fmt::Debug for Ticket {
 
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&text(VERSION, &self.wire()))
+        match self.mailbox {
+            None => f.write_str(&text(VERSION, &self.wire())),
+            Some(mailbox) => f.write_str(&text(VERSION_MAILBOX, &encode(&(ByteBuf::from(self.wire()), mailbox)))),
+        }
     }
 }
 
@@ -140,6 +150,7 @@ impl FromStr for Ticket {
         }
         match content.split_first() {
             Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(TicketError::Corrupted),
+            Some((&VERSION_MAILBOX, wire)) => Self::from_mailbox_wire(wire).ok_or(TicketError::Corrupted),
             Some((&FIRST_VERSION, wire)) => Self::from_first_wire(wire).ok_or(TicketError::Corrupted),
             Some((&version, _)) => Err(TicketError::Version(version)),
             None => Err(TicketError::Corrupted),
@@ -166,7 +177,8 @@ impl Ticket {
         let wire = decode::<TicketWire>(bytes, limits::TICKET_BYTES).ok()?;
         let (circle, tag, title, seed, expires, peers, packed, inviter) = wire;
         let addresses = addresses::expand(&peers, &packed)?;
-        let ticket = Self { circle, tag, title, seed: seed.into_array(), expires, addresses, inviter };
+        let seed = seed.into_array();
+        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None };
         // One ticket has one text.
         (ticket.is_bounded() && ticket.wire() == bytes).then_some(ticket)
     }
@@ -174,7 +186,13 @@ impl Ticket {
     fn from_first_wire(bytes: &[u8]) -> Option<Self> {
         let wire = decode::<FirstWire>(bytes, limits::TICKET_BYTES).ok()?;
         let (circle, tag, title, seed, expires, addresses, inviter) = wire;
-        let ticket = Self { circle, tag, title, seed: seed.into_array(), expires, addresses, inviter };
+        let seed = seed.into_array();
+        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None };
         ticket.is_bounded().then_some(ticket)
+    }
+
+    fn from_mailbox_wire(bytes: &[u8]) -> Option<Self> {
+        let (wire, mailbox) = decode::<MailboxWire>(bytes, limits::TICKET_BYTES).ok()?;
+        Some(Self { mailbox: Some(mailbox), ..Self::from_wire(&wire)? })
     }
 }

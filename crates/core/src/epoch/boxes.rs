@@ -115,7 +115,7 @@ impl KeyBox {
 }
 
 /// Gives HPKE derived bytes where it asks for random ones: for DHKEM(X25519) the 32 of the ephemeral key's seed.
-struct Derived(blake3::OutputReader);
+pub(crate) struct Derived(pub(crate) blake3::OutputReader);
 
 impl TryRng for Derived {
     type Error = Infallible;

@@ -132,6 +132,11 @@ impl Shelf {
         self.slips().filter(move |slip| !is_stale(slip.header().slot, now))
     }
 
+    /// Those of whose writers nothing is known.
+    pub fn strangers(&self) -> impl Iterator<Item = &Slip> {
+        self.places.values().filter(|place| place.regard == Regard::Stranger).map(|place| &place.slip)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

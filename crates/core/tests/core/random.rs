@@ -175,6 +175,7 @@ fn admission(world: &World, target: &Person, number: u16) -> Option<Op> {
         expires: body.expires,
         addresses: Vec::new(),
         inviter: alice().laptop.id(),
+        mailbox: None,
     };
     let proof = InviteProof { invite: invite.id, signature: ticket.prove(&certificates)? };
     let op::Invite { role, rank, .. } = body;

@@ -89,6 +89,7 @@ fn ticket(circle: CircleId) -> Ticket {
         expires: WALL.later(86_400_000),
         addresses: vec!["/ip4/192.168.1.7/tcp/4001".to_owned()],
         inviter: alice().laptop.id(),
+        mailbox: None,
     }
 }
 

@@ -113,6 +113,8 @@ impl Engine {
             }
         }
         self.batch.writers.clear();
+        // All that they rest on is on the disk; of what failed there are none left.
+        self.send_answers(now);
     }
 
     fn announce(&mut self, now: Now, staged: Vec<Staged>) {
@@ -142,6 +144,7 @@ impl Engine {
         self.batch.staged_ids.clear();
         self.read_again(entries);
         self.unsettled_again();
+        self.forget_answers();
         for record in staged {
             let Origin::Link(link) = record.from else { continue };
             let why = commonplace_sync::Rejection::Unavailable;

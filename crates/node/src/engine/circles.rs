@@ -80,6 +80,7 @@ impl Engine {
             self.joined(now, tag);
         }
         self.read_frontiers(tag, now.wall);
+        self.hear_asks(now, tag);
         self.close_invitations(now, tag);
         if resettled {
             self.link_with_unlinked();

@@ -87,7 +87,8 @@ impl Engine {
         for address in &ticket.addresses {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
-        self.pending.insert(tag, Pending { ticket, text: text.trim().to_owned(), refused: None });
+        self.pending.insert(tag, Pending { ticket: ticket.clone(), text: text.trim().to_owned(), refused: None });
+        self.ask_in_writing(now, &ticket);
         self.knock_again(now);
         Ok((tag, joining))
     }
@@ -161,7 +162,11 @@ impl Engine {
 
     /// We are a member now: forget the ticket, say who we are.
     pub(super) fn joined(&mut self, now: Now, tag: Tag) {
-        let by_ticket = self.pending.remove(&tag).is_some();
+        let pending = self.pending.remove(&tag);
+        let by_ticket = pending.is_some();
+        if let Some(pending) = pending {
+            self.forget_asking(tag, &pending.ticket);
+        }
         if by_ticket || self.entered.contains(&tag) {
             let Some(state) = self.circles.get(&tag) else { return };
             let (circle, title) = (state.remembered.id, state.title());
@@ -243,7 +248,7 @@ impl Engine {
     }
 
     /// Who knocks again, perhaps after a crash, gets the same welcome again.
-    fn already_in(&self, tag: Tag, request: &JoinRequest) -> Option<JoinAnswer> {
+    pub(super) fn already_in(&self, tag: Tag, request: &JoinRequest) -> Option<JoinAnswer> {
         let state = self.circles.get(&tag)?;
         let certificate = request.certificates.first()?;
         state
@@ -263,7 +268,7 @@ impl Engine {
         boxed.iter().filter_map(|id| self.store.get(id).ok().flatten()).map(|sealed| sealed.bytes().to_vec()).collect()
     }
 
-    fn admit_holder(
+    pub(super) fn admit_holder(
         &mut self,
         now: Now,
         tag: Tag,

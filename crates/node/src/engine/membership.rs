@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use commonplace_core::circle::apart::Mailbox;
 use commonplace_core::circle::epochs::first_epoch;
 use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
 use commonplace_core::circle::{Action, Authority, Op, Policy, Reach, Role, Ticket, founding};
@@ -122,7 +123,9 @@ impl Engine {
         let by_network = state.circle().settings().reach != Reach::Usb;
         let addresses = if by_network { reachable(&self.listening) } else { Vec::new() };
         let (circle, title, inviter) = (state.remembered.id, state.title(), self.me.device.id());
-        Ok((record.id, Ticket { circle, tag, title, seed, expires, addresses, inviter }))
+        let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
+        let mailbox = epoch.map(|epoch| Mailbox::new(epoch, &key));
+        Ok((record.id, Ticket { circle, tag, title, seed, expires, addresses, inviter, mailbox }))
     }
 
     /// Gives a member another role: the new grant first, so that they are never without one, then the old ones are

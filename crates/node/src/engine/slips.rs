@@ -44,6 +44,12 @@ pub(super) fn load(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
 #[derive(Debug, Default)]
 pub(super) struct Unwritten(BTreeSet<(Tag, SlipKey)>);
 
+impl Unwritten {
+    pub(super) fn insert(&mut self, tag: Tag, key: SlipKey) {
+        self.0.insert((tag, key));
+    }
+}
+
 impl Engine {
     /// Slips that a link brought: truly signed, and later than those that are here.
     pub(super) fn slips_came(
@@ -104,6 +110,7 @@ impl Engine {
             return false;
         };
         self.hear_slip(tag, key, now.wall);
+        self.hear_asking(now, tag, key);
         self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.write_soon(now);
         true

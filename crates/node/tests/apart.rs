@@ -1,0 +1,93 @@
+//! Joining while inviter and joiner are never online together: their slips are carried by hand, as by a stick.
+
+use commonplace_core::circle::Ticket;
+use commonplace_core::id::Tag;
+use commonplace_node::answer::{Answer, Membership};
+use commonplace_node::command::{Command, Name, RoleName};
+use commonplace_node::event::Event;
+
+use super::world::World;
+
+fn state(world: &mut World, name: &'static str, circle: &Name) -> Membership {
+    let answers = world.ask(name, Command::CircleShow { circle: circle.clone() }).expect("the circle");
+    match answers.first() {
+        Some(Answer::Circle(circle)) => circle.state,
+        other => panic!("{other:?} where a circle was expected"),
+    }
+}
+
+fn members(world: &mut World, name: &'static str, circle: &Name) -> usize {
+    world.ask(name, Command::CircleMembers { circle: circle.clone() }).expect("members").len()
+}
+
+/// Alice and dave are members, and bob holds a ticket of alice's. Nobody is connected.
+fn apart() -> (World, Name, Tag, String) {
+    let mut world = World::new(&["alice", "bob", "dave", "eve"]);
+    let circle = world.circle("alice", &["dave"]);
+    let text = world.ticket("alice", &circle);
+    world.settle();
+    world.unplug("alice", "dave");
+    let tag = text.parse::<Ticket>().expect("own text").tag;
+    world.ask("bob", Command::CircleJoin { ticket: text.clone() }).expect("a good ticket");
+    (world, circle, tag, text)
+}
+
+#[test]
+fn bob_is_let_in_by_alice_whom_he_never_meets() {
+    let (mut world, circle, tag, _) = apart();
+    // Dave only reads: he carries, and could let nobody in himself.
+    let role = Command::CircleRole { circle: circle.clone(), person: Name::from("dave"), role: RoleName::Reader };
+    world.ask("alice", role).expect("allowed");
+    let text = "Water follows salt.".to_owned();
+    let note = Command::NoteNew { circle: circle.clone(), title: None, tags: Vec::new(), text, path: None };
+    let id = world.write("alice", note);
+    assert_eq!(state(&mut world, "bob", &circle), Membership::Pending);
+    world.carry_slips("bob", "alice", tag);
+    assert_eq!(members(&mut world, "alice", &circle), 3, "alice let him in");
+    // What she answers, and what she writes, comes to him by others.
+    world.carry_slips("alice", "bob", tag);
+    world.plug("alice", "dave");
+    world.settle();
+    world.unplug("alice", "dave");
+    world.plug("bob", "dave");
+    world.settle();
+    assert_eq!(state(&mut world, "bob", &circle), Membership::Joined);
+    assert_eq!(world.note("bob", id).text, "Water follows salt.");
+    // Everybody meets, and nobody is let in twice.
+    world.plug("alice", "dave");
+    world.settle();
+    for name in ["alice", "bob", "dave"] {
+        assert_eq!(members(&mut world, name, &circle), 3, "{name}");
+    }
+}
+
+#[test]
+fn any_member_who_may_let_in_carries_the_invitation_out() {
+    let (mut world, circle, tag, _) = apart();
+    world.carry_slips("bob", "dave", tag);
+    assert_eq!(members(&mut world, "dave", &circle), 3, "dave let him in");
+    world.carry_slips("dave", "bob", tag);
+    world.plug("bob", "dave");
+    world.settle();
+    assert_eq!(state(&mut world, "bob", &circle), Membership::Joined);
+    world.plug("alice", "dave");
+    world.settle();
+    assert_eq!(members(&mut world, "alice", &circle), 3);
+}
+
+#[test]
+fn a_ticket_for_one_lets_one_in_and_an_old_one_nobody() {
+    let (mut world, circle, tag, text) = apart();
+    world.ask("eve", Command::CircleJoin { ticket: text }).expect("a ticket");
+    world.carry_slips("bob", "alice", tag);
+    world.carry_slips("eve", "alice", tag);
+    assert_eq!(members(&mut world, "alice", &circle), 3, "the second one comes too late");
+    world.carry_slips("alice", "eve", tag);
+    let refused = |event: &Event| matches!(event, Event::Refused { why, .. } if why == "used-up");
+    assert!(world.events("eve").iter().any(refused), "and hears so");
+
+    let (mut world, circle, tag, _) = apart();
+    world.wait(16 * 24 * 3_600_000);
+    world.carry_slips("bob", "alice", tag);
+    assert_eq!(members(&mut world, "alice", &circle), 2, "the time is over");
+}
