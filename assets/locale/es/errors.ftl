@@ -41,12 +41,12 @@ error-blob-absent = El archivo adjunto todavía no ha llegado a este dispositivo
 error-busy = Commonplace tiene demasiado que hacer a la vez; inténtalo de nuevo dentro de un momento.
 error-unchangeable = Esto no se puede cambiar tal como está; escribe un apunte nuevo con lo que quieras decir.
 error-bad-address = «{ $address }» no es una dirección; escríbela como 192.168.1.7:4001.
-error-which-relay = Di qué repetidor: da su dirección entera después del círculo. Este círculo nombra { $named }.
+error-which-relay = Di qué relé: da su dirección entera después del círculo. Este círculo nombra { $named }.
 error-bad-lease = El arriendo no sirve: { $why }.
 error-not-loopback = «{ $address }» se alcanza desde fuera. La salud y las cifras son solo para esta máquina: usa 127.0.0.1 y un puerto.
-error-not-a-relay-home = «{ $home }» no es la carpeta de un repetidor. Dale con --home una carpeta vacía propia.
+error-not-a-relay-home = «{ $home }» no es la carpeta de un relé. Dale con --home una carpeta vacía propia.
 error-bad-config = El archivo { $file } no sirve: { $why }
-error-not-a-relay = «{ $address }» no nombra un repetidor; copia entera la dirección que muestra «commonplace relay», con /p2p/ y las letras que siguen.
+error-not-a-relay = «{ $address }» no nombra un relé; copia entera la dirección que muestra «commonplace relay», con /p2p/ y las letras que siguen.
 error-network = No se ha podido iniciar la red ({ $why }); revisa la dirección indicada con --listen o no la pongas.
 error-stick-full = No hay espacio suficiente en { $file }, y allí no quedó nada a medias; haga sitio o use otra memoria.
 error-not-a-bundle = { $file } no es un paquete; un paquete se escribe con: commonplace bundle write CÍRCULO ARCHIVO
@@ -79,7 +79,7 @@ what-file-name = el nombre del archivo
 what-media-type = el tipo de archivo
 what-list-of-founders = la lista de fundadores
 what-about = la presentación
-what-list-of-relays = la lista de repetidores
+what-list-of-relays = la lista de relés
 
 # Lo que alguien no puede hacer.
 may-not-accept = Solo quien preguntó puede aceptar una respuesta; tú puedes votarla.

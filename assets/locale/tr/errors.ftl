@@ -41,12 +41,12 @@ error-blob-absent = Ek bu cihaza henüz ulaşmadı; ona sahip bir cihaz yakına 
 error-busy = Commonplace’in aynı anda yapacak çok işi var; birazdan yeniden deneyin.
 error-unchangeable = Bu, şu anki haliyle değiştirilemiyor; söylemek istediğinizi yeni bir nota yazın.
 error-bad-address = “{ $address }” bir adres değil; 192.168.1.7:4001 gibi yazın.
-error-which-relay = Hangi röle olduğunu söyleyin: çemberden sonra adresinin tamamını verin. Bu çember { $named } röle gösteriyor.
+error-which-relay = Hangi aktarıcı olduğunu söyleyin: çemberden sonra adresinin tamamını verin. Bu çember { $named } aktarıcı gösteriyor.
 error-bad-lease = Kira kullanılamıyor: { $why }.
 error-not-loopback = “{ $address }” başka yerlerden erişilebilir. Sağlık ve sayılar yalnızca bu makine içindir: 127.0.0.1 ve bir port kullanın.
-error-not-a-relay-home = “{ $home }” bir rölenin klasörü değil. --home ile röleye kendine ait boş bir klasör verin.
+error-not-a-relay-home = “{ $home }” bir aktarıcının klasörü değil. --home ile aktarıcıya kendine ait boş bir klasör verin.
 error-bad-config = { $file } dosyası kullanılamıyor: { $why }
-error-not-a-relay = “{ $address }” bir röleyi göstermiyor; “commonplace relay” komutunun gösterdiği adresin tamamını, /p2p/ ve ardındaki harflerle birlikte kopyalayın.
+error-not-a-relay = “{ $address }” bir aktarıcıyı göstermiyor; “commonplace relay” komutunun gösterdiği adresin tamamını, /p2p/ ve ardındaki harflerle birlikte kopyalayın.
 error-network = Ağ başlatılamadı ({ $why }); --listen ile verilen adresi denetleyin ya da hiç vermeyin.
 error-stick-full = { $file } içinde yeterli yer yok ve orada yarım hiçbir şey bırakılmadı; yer açın ya da başka bir bellek kullanın.
 error-not-a-bundle = { $file } bir demet değil; demet şöyle yazılır: commonplace bundle write ÇEVRE DOSYA
@@ -79,7 +79,7 @@ what-file-name = dosya adı
 what-media-type = ortam türü
 what-list-of-founders = kurucu listesi
 what-about = tanıtım yazısı
-what-list-of-relays = röle listesi
+what-list-of-relays = aktarıcı listesi
 
 # Kimin neyi yapamayacağı.
 may-not-accept = Bir yanıtı yalnızca soruyu soran kabul edebilir; siz onun yerine oy verebilirsiniz.
