@@ -263,6 +263,16 @@ impl Host {
         ip(&all);
     }
 
+    /// Lets no more out of this laptop than so many megabits a second.
+    pub(crate) fn slow_down(&self, megabits: u32) {
+        let rate = format!("{megabits}mbit");
+        let shaped = Command::new("ip")
+            .args(["netns", "exec", &self.namespace, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf"])
+            .args(["rate", &rate, "burst", "256kb", "latency", "50ms"])
+            .status();
+        assert!(shaped.is_ok_and(|status| status.success()), "tc limits {rate}");
+    }
+
     /// Pulls the cable out of the switch.
     pub(crate) fn unplug(&self) {
         ip(&["-n", &self.lan, "link", "set", &self.port, "down"]);

@@ -96,6 +96,12 @@ impl Laptop {
         printed.lines().map(|line| serde_json::from_str(line).expect("one JSON value a line")).collect()
     }
 
+    /// Begins a command that takes its time.
+    pub(crate) fn spawn(&self, arguments: &[&str]) -> Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts")
+    }
+
     pub(crate) fn ok(&self, arguments: &[&str]) -> Vec<Value> {
         self.with_input(arguments, "")
     }

@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
+mod blobs;
 mod bundles;
 mod capture;
 mod decoders;
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
     trials.extend(bundles::trials());
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
+    trials.extend(blobs::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(doctor::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(onlooker::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

@@ -393,7 +393,21 @@ cli-event-receiving = { $count ->
    *[other] وصل { $count } سجل
 }
 cli-event-blob = وصل المرفق { $blob }
-cli-event-blob-progress = المرفق { $blob }: { $here } من { $of }
+cli-event-blob-gone = أُزيل المرفق { $blob } من هنا؛ وهو لدى آخرين
+cli-blobs-room = المرفقات { $used } من { $quota }
+cli-blob-elsewhere = { $count ->
+    [0] ليس على هذا الحاسوب
+    [one] ليس على هذا الحاسوب، لدى جهاز واحد
+    [two] ليس على هذا الحاسوب، لدى جهازين
+    [few] ليس على هذا الحاسوب، لدى { $count } أجهزة
+   *[other] ليس على هذا الحاسوب، لدى { $count } جهازًا
+}
+cli-event-blob-progress = المرفق { $blob }: { $here } من { $of }، { $rate } في الثانية من { $peers ->
+    [one] جهاز واحد
+    [two] جهازين
+    [few] { $peers } أجهزة
+   *[other] { $peers } جهازًا
+}
 cli-event-changed = تغيّر شيء في الحلقة { $circle }
 
 # القياس

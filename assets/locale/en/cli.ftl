@@ -366,7 +366,17 @@ cli-event-receiving = { $count ->
    *[other] { $count } records received
 }
 cli-event-blob = Attachment { $blob } is here
-cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }
+cli-event-blob-gone = Attachment { $blob } was let go; others have it
+cli-blobs-room = attachments { $used } of { $quota }
+cli-blob-elsewhere = { $count ->
+    [0] not on this laptop
+    [one] not on this laptop, one device has it
+   *[other] not on this laptop, { $count } devices have it
+}
+cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }, { $rate }/s from { $peers ->
+    [one] one device
+   *[other] { $peers } devices
+}
 cli-event-changed = Something changed in circle { $circle }
 
 # Measuring

@@ -372,7 +372,17 @@ cli-event-receiving = { $count ->
    *[other] { $count } registros recibidos
 }
 cli-event-blob = Ha llegado el archivo adjunto { $blob }
-cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }
+cli-event-blob-gone = El archivo adjunto { $blob } se ha quitado de aquí; otros lo tienen
+cli-blobs-room = archivos adjuntos { $used } de { $quota }
+cli-blob-elsewhere = { $count ->
+    [0] no está en este portátil
+    [one] no está en este portátil, un dispositivo lo tiene
+   *[other] no está en este portátil, { $count } dispositivos lo tienen
+}
+cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }, { $rate }/s desde { $peers ->
+    [one] un dispositivo
+   *[other] { $peers } dispositivos
+}
 cli-event-changed = Ha cambiado algo en el círculo { $circle }
 
 # Medir

@@ -237,7 +237,13 @@ cli-event-peer-relayed = { $peer } bir aktarıcı üzerinden bağlı.
 cli-event-peer-down = Bağlantı koptu: { $peer }
 cli-event-receiving = { $count } kayıt alındı
 cli-event-blob = Ek geldi: { $blob }
-cli-event-blob-progress = Ek { $blob }: { $here } / { $of }
+cli-event-blob-gone = { $blob } eki buradan bırakıldı; başkalarında var
+cli-blobs-room = ekler { $used } / { $quota }
+cli-blob-elsewhere = { $count ->
+    [0] bu dizüstünde değil
+   *[other] bu dizüstünde değil, { $count } cihazda var
+}
+cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } cihazdan saniyede { $rate }
 cli-event-changed = Çemberde bir şey değişti: { $circle }
 
 # Ölçüm

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand};
-use commonplace_node::command::{Discovery, ReachName, RoleName};
+use commonplace_node::command::{Discovery, ReachName, RoleName, Room};
 use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
@@ -139,6 +139,16 @@ pub(crate) enum CommandArgs {
     /// Attachments
     #[command(subcommand)]
     Blob(BlobArgs),
+    /// Keep an item's attachments on this laptop, whatever the quota
+    Pin {
+        /// A note, question or answer
+        item: String,
+    },
+    /// Take a pin back
+    Unpin {
+        /// A note, question or answer
+        item: String,
+    },
     /// Read a folder of Markdown into a circle
     Import {
         /// The circle
@@ -279,6 +289,15 @@ fn discovery() -> impl TypedValueParser<Value = Discovery> {
     })
 }
 
+/// How much room a circle gets.
+fn room(typed: &str) -> Result<Room, String> {
+    match typed {
+        "none" => Ok(Room::Unlimited),
+        "advised" => Ok(Room::Advised),
+        size_typed => size(size_typed).map(Room::Bytes),
+    }
+}
+
 /// Bytes, as `2GiB`, `500MB`, `2g` or a plain number.
 pub(crate) fn size(typed: &str) -> Result<u64, String> {
     let digits = typed.len() - typed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -402,6 +421,12 @@ mod tests {
         "verify-backup alice.age --json",
         "doctor",
         "doctor 192.168.1.7:4001",
+        "blob cancel bafkr4i",
+        "pin Osmosis",
+        "unpin Osmosis",
+        "circle quota Biology 2GiB",
+        "circle quota Biology none",
+        "circle quota Biology advised",
     ];
 
     #[test]
@@ -418,6 +443,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a list")]
     fn every_command_of_the_contract_parses() {
         for line in LINES {
             assert!(parse(line).is_ok(), "{line}: {}", parse(line).err().map(|e| e.to_string()).unwrap_or_default());
@@ -446,6 +472,7 @@ mod tests {
             "circle set Biology --quota much",
             "settings --mdns loud",
             "run --mdns on --no-mdns",
+            "circle quota Biology much",
             "vote abcdefgh great",
             "search a b c",
             "attach Osmosis",

@@ -97,6 +97,7 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
         Some(CommandArgs::Demo) => demo::demo(&setting),
         Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),
+        Some(CommandArgs::Blob(BlobArgs::Cancel { blob })) => blob::cancel(&setting, &blob),
         Some(CommandArgs::Circle(CircleArgs::Invite(args))) => ticket::invite(&setting, args),
         Some(CommandArgs::Circle(CircleArgs::Join(args))) => ticket::join(&setting, args),
         Some(CommandArgs::Circle(CircleArgs::Admit { circle, node, role })) => pairing::converse(

@@ -26,6 +26,7 @@ use std::io::{self, Write};
 use commonplace_node::answer::Answer;
 use commonplace_node::text::Text;
 
+pub(crate) use event::of_frequent as event_line;
 pub(crate) use screen::Screen;
 pub(crate) use table::{Column, Kind, Table};
 pub(crate) use tally::Tally;

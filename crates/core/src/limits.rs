@@ -268,10 +268,18 @@ pub const QUIC_STREAM_BYTES: u32 = 2 * 1024 * 1024;
 pub const QUIC_CONNECTION_BYTES: u32 = 4 * 1024 * 1024;
 /// Most streams at once that one peer has opened to us beside the link: a swarm of blob segments.
 pub const NET_INBOUND_STREAMS_PER_PEER: usize = 16;
-/// Attachments that one peer may fetch from us at once: as many as a node fetches at a time.
-pub const BLOB_STREAMS_PER_PEER: usize = 4;
-/// Attachments that all peers may fetch from us at once: each holds one segment, 256 KiB, and reads the disk.
+/// Attachments that one peer may fetch from us at once: as many as a node fetches at a time, and two questions.
+pub const BLOB_STREAMS_PER_PEER: usize = 6;
+/// Attachments that all peers may fetch from us at once: each holds three segments, 768 KiB, and reads the disk.
 pub const BLOB_STREAMS: usize = 32;
+/// Devices remembered as holders of one attachment: more than anybody needs to hear of.
+pub const BLOB_HOLDERS: usize = 16;
+/// Peers from which one attachment is fetched at once: more bring nothing on a shared link, and each costs a stream.
+pub const BLOB_SOURCES: usize = 8;
+/// Most segments asked of one peer and not yet delivered: 8 MiB are half a second at 16 MiB/s, and enough for any LAN.
+pub const BLOB_WINDOW: usize = 32;
+/// Fewest segments asked of a peer at once: one is on its way while the next is read.
+pub const BLOB_WINDOW_LEAST: usize = 2;
 /// Attempts to join that one stranger may make at once: tickets to two circles.
 pub const JOIN_STREAMS_PER_PEER: usize = 2;
 /// Attempts to join at once, apart from the attachments: those who fetch do not keep out those who knock.

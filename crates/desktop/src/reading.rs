@@ -229,7 +229,7 @@ async fn opened(blob: &Blob, reach: &Reach) -> Result<PathBuf, Absent> {
     if ask::away(move || there.exists(), false).await {
         return Ok(to);
     }
-    let command = Command::BlobGet { blob: blob.id, to: to.clone() };
+    let command = Command::BlobGet { blob: blob.id, to: to.clone(), wait: false };
     ask::one::<Blob>(reach.node.clone(), command).await.map_err(|_| unreadable)?;
     Ok(to)
 }

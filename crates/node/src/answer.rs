@@ -578,6 +578,8 @@ pub struct Blob {
     pub here: u64,
     /// Bytes, sealed.
     pub sealed_size: u64,
+    /// Devices that are known to hold all of it, this one included.
+    pub devices: usize,
     /// A file with its opened bytes, when somebody asked for one.
     pub file: Option<PathBuf>,
 }
@@ -687,6 +689,10 @@ pub struct CircleStatus {
     pub newer: u64,
     /// Attachments not yet here.
     pub blobs_missing: usize,
+    /// Bytes that attachments take here; known of circles with a quota.
+    pub blobs_bytes: u64,
+    /// Bytes that they may take here; none for as much as there is.
+    pub blobs_quota: Option<u64>,
     /// For each device of a member: how much of what is here it is known to hold.
     pub delivered: Vec<Delivered>,
     /// Own records that no other device is known to hold: losing this laptop would lose them.

@@ -34,6 +34,18 @@ pub enum Vote {
     None,
 }
 
+/// How much room the attachments of a circle may take on a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Room {
+    /// As the circle's stewards advise; as much as there is if they do not.
+    Advised,
+    /// As much as there is.
+    Unlimited,
+    /// So many bytes.
+    Bytes(u64),
+}
+
 /// The role that an invitation or a steward gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -388,12 +400,37 @@ pub enum Command {
         /// Of which item.
         item: Name,
     },
-    /// Writes an attachment's bytes to a file. `Blob`.
+    /// Writes an attachment's bytes to a file. `Blob`. One that is not here is fetched from now on.
     BlobGet {
         /// Which.
         blob: BlobId,
         /// Where to; must not exist yet.
         to: PathBuf,
+        /// Whether to answer only when it is here: `Event`s tell how far it is. Whoever goes away calls it off.
+        #[serde(default)]
+        wait: bool,
+    },
+    /// Says how much room a circle's attachments may take on this device. `Circle`.
+    CircleQuota {
+        /// Which circle.
+        circle: Name,
+        /// How much.
+        room: Room,
+    },
+    /// Keeps an item's attachments here, whatever the quota. `Written`.
+    Pin {
+        /// A note, question or answer.
+        item: Name,
+    },
+    /// Takes a pin back. `Written`.
+    Unpin {
+        /// A note, question or answer.
+        item: Name,
+    },
+    /// Fetches an attachment no more. What is here of it stays.
+    BlobCancel {
+        /// Which.
+        blob: BlobId,
     },
     /// Reads a folder of Markdown into a circle. `Imported` each file.
     Import {
@@ -539,6 +576,7 @@ impl Command {
                 | Self::CircleJoinCode { .. }
                 | Self::CircleJoinNearby { .. }
                 | Self::CircleAdmit { .. }
+                | Self::BlobGet { wait: true, .. }
         )
     }
 

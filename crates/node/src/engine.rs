@@ -13,6 +13,7 @@ mod commands;
 mod delivery;
 mod devices;
 mod gossip;
+mod holders;
 mod ingest;
 mod io;
 mod joining;
@@ -24,6 +25,7 @@ mod people;
 mod project;
 mod publish;
 mod query;
+mod quota;
 mod relays;
 mod replica;
 mod resolve;
@@ -40,6 +42,7 @@ mod timers;
 mod travel;
 mod upkeep;
 mod views;
+mod wants;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,17 +56,20 @@ use commonplace_sync::{LinkId, Millis, Replicator};
 use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
-use self::attachments::Wants;
 use self::batch::Batch;
 pub use self::bundling::{BundleAsk, BundleCircle, BundleGiven, Taken};
 use self::delivery::Deliveries;
-pub use self::io::{AskId, AttachJob, Effect, GossipVerdict, Input, Now, PairId, PeerName, SealedFile, Way};
+use self::holders::Holders;
+pub use self::io::{
+    AskId, AttachJob, BlobEnd, BlobQuestion, Effect, GossipVerdict, Input, Now, PairId, PeerName, SealedFile, Way,
+};
 use self::joining::Pending;
 use self::pairing::Pairings;
 use self::peers::{Link, PeerState};
 use self::state::CircleState;
 use self::timers::Timers;
 use self::views::Views;
+use self::wants::Wants;
 use crate::answer::WordsState;
 use crate::command::Command;
 use crate::error::Error;
@@ -156,6 +162,10 @@ pub struct Engine {
     hour: Slot,
     relays: relays::Relays,
     wants: Wants,
+    holders: Holders,
+    quotas: quota::Quotas,
+    /// False bytes of attachments that peers have sent.
+    false_blobs: u64,
     listening: Vec<String>,
     /// What a person should know, each once.
     troubles: BTreeSet<String>,
@@ -231,6 +241,9 @@ impl Engine {
             hour: Slot(0),
             relays: relays::Relays::default(),
             wants: Wants::default(),
+            holders: Holders::default(),
+            quotas: quota::Quotas::default(),
+            false_blobs: 0,
             listening: Vec::new(),
             troubles: BTreeSet::new(),
             changed: BTreeMap::new(),
@@ -272,6 +285,8 @@ impl Engine {
         }
         self.load_unsettled()?;
         self.load_deliveries()?;
+        self.load_holders()?;
+        self.load_quotas()?;
         self.load_wants()?;
         self.load_relays()?;
         self.mark_unsearched()
@@ -378,7 +393,6 @@ impl Engine {
             Input::Knock { ask, peer, gate, request, nonces } => {
                 self.knocked(now, ask, &peer, &gate, &request, nonces);
             }
-            Input::BlobAsked { ask, peer, blob } => self.blob_asked(ask, &peer, &blob),
             Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
             Input::ReturnGateShown { ask, gate, talk } => self.return_gate_shown(ask, &gate, &talk),
             Input::ReturnAsked { ask, peer, gate, request, talk } => {
@@ -388,11 +402,26 @@ impl Engine {
             Input::PairUp { pair, peer, binding, inbound } => self.pair_up(now, pair, peer, binding, inbound),
             Input::PairFrame { pair, bytes } => self.pair_frame(now, pair, &bytes),
             Input::PairDown { pair } => self.pair_down(now, pair),
-            Input::AskerGone { ask } => self.asker_gone(now, ask),
+            Input::AskerGone { ask } => {
+                self.ask_gone(now, ask);
+                self.asker_gone(now, ask);
+            }
             Input::BlobDone { blob } => self.blob_done(now, blob),
-            Input::BlobFailed { blob, .. } => self.blob_failed(now, blob),
+            Input::BlobFailed { blob, why } => self.blob_failed(now, blob, why),
+            Input::BlobHeld { blob, peer, whole } => self.blob_held(now, blob, &peer, whole),
+            Input::BlobFalse { blob, peer } => self.blob_false(now, blob, &peer),
+            Input::BlobAsked { ask, peer, blob, question } => {
+                if let Err(error) = self.blob_asked(now, ask, &peer, blob, question) {
+                    self.trouble(error.to_string());
+                }
+            }
+            Input::BlobStays { blob, peer } => {
+                if let Err(error) = self.blob_stays(now, blob, peer.as_deref()) {
+                    self.trouble(error.to_string());
+                }
+            }
             Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),
-            Input::BlobProgress { blob, here, of } => self.tell(Event::BlobProgress { blob, here, of }),
+            Input::BlobProgress { blob, here, of, rate, peers } => self.blob_progress(blob, here, of, rate, peers),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
             Input::Bundle { ask, asked } => self.bundle_asked(now, ask, asked),
             Input::Tick => self.tick(now),

@@ -172,6 +172,13 @@ pub enum Event {
         /// Which.
         blob: BlobId,
     },
+    /// An attachment was let go to keep a quota; others hold it.
+    BlobGone {
+        /// The circle.
+        circle: CircleId,
+        /// Which.
+        blob: BlobId,
+    },
     /// Part of an attachment is here.
     BlobProgress {
         /// Which.
@@ -180,6 +187,10 @@ pub enum Event {
         here: u64,
         /// Sealed bytes in all.
         of: u64,
+        /// Bytes a second lately.
+        rate: u64,
+        /// From how many peers they come.
+        peers: usize,
     },
     /// The index is being rebuilt.
     Rebuilding {

@@ -101,10 +101,15 @@ fn what_is_settled_later_ends_what_goes_on() {
     let mut world = World::new(&["alice", "bob"]);
     let circle = world.circle("alice", &["bob"]);
     world.move_to(Way::Direct, "alice", "bob");
-    write(&mut world, "alice", &circle, "Osmosis");
+    let title = Some("Osmosis".into());
+    let (tags, text) = (Vec::new(), "salt".into());
+    let note = world.write("alice", Command::NoteNew { circle: circle.clone(), title, tags, text, path: None });
+    world.settle();
     assert_eq!(notes(&mut world, "bob", &circle), 1);
-    let some = BlobId::from_bytes([5; 32]);
+    let some = world.attach("alice", note, b"a drawing of salt");
     assert!(world.would_serve("alice", "bob", some));
+    assert!(!world.would_serve("alice", "bob", BlobId::from_bytes([5; 32])), "which no record of theirs names");
+    assert!(!world.would_serve("alice", "eve", some), "who knows an id and nothing else");
 
     // Bob hears nothing of it: that, too, would have to travel.
     world.ask("alice", set(&circle, Some(ReachName::Lan), None, None)).expect("settled");

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
+use commonplace_core::blob::BlobKey;
 use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
 use commonplace_core::circle::returning::{ReturnGate, ReturnRequest, Talk};
@@ -11,7 +12,9 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus, WordsState};
 use commonplace_node::command::{Command, Name};
-use commonplace_node::engine::{AskId, Effect, Engine, Input, Keeper, Me, Now, PairId, Standing, Way};
+use commonplace_node::engine::{
+    AskId, BlobQuestion, Effect, Engine, Input, Keeper, Me, Now, PairId, SealedFile, Standing, Way,
+};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::{DeviceSeeds, Keys, Seeds};
@@ -162,10 +165,34 @@ impl World {
         self.settle();
     }
 
+    /// Attaches bytes to an item: sealed into the store, and published. Its owner's copy is all there is until others
+    /// fetch it.
+    pub(crate) fn attach(&mut self, name: &'static str, item: RecordId, bytes: &[u8]) -> BlobId {
+        let (now, ask) = (self.moment(), self.ask_id());
+        let command = Command::Attach { item: item.into(), files: Vec::new() };
+        let effects = self.engine(name).handle(now, [Input::Ask { ask, command }]);
+        let job = effects.into_iter().find_map(|effect| match effect {
+            Effect::SealFiles { job, .. } => Some(job),
+            _ => None,
+        });
+        let key = *blake3::hash(bytes).as_bytes();
+        let blobs = self.engine(name).blobs();
+        let sealed = blobs.put_plain(bytes, &BlobKey::from_bytes(key), None, 1 << 30).expect("kept");
+        let (blob, sealed_size) = sealed;
+        let size = bytes.len() as u64;
+        let file = SealedFile { blob, key, size, sealed_size, name: "salt.png".into(), media: "image/png".into() };
+        let attached = Input::Attached { ask, outcome: Ok(vec![file]), job: job.expect("it may") };
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(attached);
+        self.settle();
+        blob
+    }
+
     /// Whether a peer would be given an attachment.
     pub(crate) fn would_serve(&mut self, name: &'static str, peer: &'static str, blob: BlobId) -> bool {
         let (now, ask) = (self.moment(), self.ask_id());
-        let effects = self.engine(name).handle(now, [Input::BlobAsked { ask, peer: peer.to_owned(), blob }]);
+        let effects = self
+            .engine(name)
+            .handle(now, [Input::BlobAsked { ask, peer: peer.to_owned(), blob, question: BlobQuestion::MayFetch }]);
         let answer = effects.into_iter().find_map(|effect| match effect {
             Effect::AnswerBlobAsked { may, .. } => Some(may),
             _ => None,

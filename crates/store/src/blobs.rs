@@ -5,6 +5,7 @@
 //! against the id, and made again from the bytes when it is gone.
 
 mod check;
+mod holding;
 mod receive;
 
 use std::collections::{HashSet, VecDeque};
@@ -26,6 +27,7 @@ use crate::disk::{Disk, free_bytes};
 use crate::error::BlobError;
 use crate::home::Layout;
 pub use check::BlobReport;
+pub use holding::Holding;
 pub use receive::BlobWriter;
 
 /// Segment lists kept in memory: as many as attachments that are read or sent at a time.

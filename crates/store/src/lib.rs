@@ -87,7 +87,7 @@ mod progress;
 mod search;
 mod store;
 
-pub use blobs::{BlobReader, BlobReport, BlobWriter, Blobs};
+pub use blobs::{BlobReader, BlobReport, BlobWriter, Blobs, Holding};
 pub use derived::{Batch, Derived, Pair, Scan};
 pub use disk::{Fault, Faults, Step};
 pub use entry::{Cursor, Entry, Mark, SetState, Status};

@@ -122,6 +122,12 @@ pub enum Input {
         /// The stream that brought it; none when it was written here, or brought by hand.
         from: Option<LinkId>,
     },
+    /// The peer of this stream sent something outside of this protocol that no honest peer sends, such as false bytes of
+    /// an attachment. It costs as much as a forged record.
+    Forged {
+        /// The stream.
+        link: LinkId,
+    },
     /// Somebody says, outside of this protocol, that this circle has something new.
     GossipHint {
         /// Its tag.

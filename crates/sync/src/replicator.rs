@@ -91,6 +91,7 @@ impl Replicator {
             Input::Held { tag, id } => self.held(tag, &id),
             Input::Rejected { link, tag, ids, why } => self.rejected(link, tag, &ids, why, now),
             Input::SlipKept { tag, key, number, from } => self.slip_kept(tag, (key, number), from, now, replica),
+            Input::Forged { link } => self.charge(link, limits::PRICE_INVALID, now),
             Input::GossipHint { tag } => self.touch_sessions(tag, now, replica),
             Input::Tick => {}
         }

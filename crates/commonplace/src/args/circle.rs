@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use commonplace_node::command::{ReachName, RoleName};
+use commonplace_node::command::{ReachName, RoleName, Room};
 
-use super::{reach, role, size};
+use super::{reach, role, room, size};
 
 /// How to invite.
 #[derive(Debug, clap::Args)]
@@ -120,6 +120,14 @@ pub(crate) enum CircleArgs {
         circle: String,
         #[command(flatten)]
         change: SetArgs,
+    },
+    /// Say how much room its attachments may take on this laptop
+    Quota {
+        /// Its title or id
+        circle: String,
+        /// As 2GiB; `none` for as much as there is; `advised` for what its stewards advise
+        #[arg(value_parser = room)]
+        size: Room,
     },
     /// Leave a circle
     Leave {

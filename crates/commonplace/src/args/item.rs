@@ -110,6 +110,11 @@ pub(crate) enum BlobArgs {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Fetch an attachment no more; what has arrived stays
+    Cancel {
+        /// Its id
+        blob: String,
+    },
 }
 
 fn vote() -> impl TypedValueParser<Value = Vote> {

@@ -11,8 +11,12 @@ use commonplace_node::error::Error;
 use commonplace_node::node::Reply;
 
 use super::{Done, Setting};
+use crate::clock;
 use crate::open::Door;
-use crate::output::{Layout, Output};
+use crate::output::{Layout, Output, Screen, event_line};
+
+/// Between two remarks on how far it is, in milliseconds.
+const TOLD_MILLIS: u64 = 1000;
 
 /// Writes the attachment to `output`, or into this folder under its own name. Never over a file that is there.
 pub(crate) fn get(setting: &Setting, blob: &str, output: Option<PathBuf>) -> Done {
@@ -20,7 +24,8 @@ pub(crate) fn get(setting: &Setting, blob: &str, output: Option<PathBuf>) -> Don
     let target = output.clone().unwrap_or_else(|| PathBuf::from(format!("{}.part", id.short())));
     let target = std::path::absolute(&target).map_err(|error| Error::of_file(&target, &error))?;
     let door = Door::open(setting)?;
-    let fetched = door.block_on(fetch(&door, Command::BlobGet { blob: id, to: target.clone() }));
+    let command = Command::BlobGet { blob: id, to: target.clone(), wait: true };
+    let fetched = door.block_on(fetch(setting, &door, command));
     door.close();
     let mut fetched = fetched?;
     let file = if output.is_some() { target } else { under_its_own_name(&target, &fetched.name)? };
@@ -31,20 +36,43 @@ pub(crate) fn get(setting: &Setting, blob: &str, output: Option<PathBuf>) -> Don
     Ok(())
 }
 
-async fn fetch(door: &Door, command: Command) -> Result<Blob, Error> {
+/// Fetches an attachment no more.
+pub(crate) fn cancel(setting: &Setting, blob: &str) -> Done {
+    let blob: BlobId = blob.parse().map_err(|_| Error::Unknown { name: blob.to_owned() })?;
+    let door = Door::open(setting)?;
+    let done = door.block_on(async {
+        let mut replies = door.ask(Command::BlobCancel { blob }).await?;
+        while let Some(reply) = replies.recv().await {
+            if let Reply::Failed(error) = reply {
+                return Err(error);
+            }
+        }
+        Ok(())
+    });
+    door.close();
+    Ok(done?)
+}
+
+/// Waits for the attachment, and tells on standard error how far it is.
+async fn fetch(setting: &Setting, door: &Door, command: Command) -> Result<Blob, Error> {
     let mut replies = door.ask(command).await?;
     let mut fetched = None;
+    let screen = Screen::of_stdout(setting.text.clone());
+    let mut told = clock::now();
     loop {
         let reply = tokio::select! {
             reply = replies.recv() => reply,
             _ = tokio::signal::ctrl_c() => return Err(Error::Cancelled),
         };
         match reply {
-            Some(Reply::Answer(answer)) => {
-                if let Answer::Blob(blob) = *answer {
-                    fetched = Some(blob);
+            Some(Reply::Answer(answer)) => match *answer {
+                Answer::Blob(blob) => fetched = Some(blob),
+                Answer::Event(event) if clock::now() >= told => {
+                    told = clock::now().later(TOLD_MILLIS);
+                    setting.remark(&event_line(&event, &screen));
                 }
-            }
+                _ => {}
+            },
             Some(Reply::Failed(error)) => return Err(error),
             None => return fetched.ok_or(Error::BlobAbsent),
         }

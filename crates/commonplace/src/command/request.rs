@@ -36,6 +36,8 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Circle(args) => return Ok(circle(args)),
         A::Note(args) => return Ok(note(args, setting)?),
         A::Question(args) => return Ok(question(args)),
+        A::Pin { item } => Command::Pin { item: item.into() },
+        A::Unpin { item } => Command::Unpin { item: item.into() },
         A::Blob(BlobArgs::List { item }) => return Ok(listed(Command::BlobList { item: item.into() })),
         A::Peers => return Ok(listed(Command::Peers)),
         A::Nearby => return Ok(listed(Command::Nearby)),
@@ -81,7 +83,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         | A::Relay(RelayArgs { action: None, .. })
         | A::Bench(_)
         | A::Demo
-        | A::Blob(BlobArgs::Get { .. }) => {
+        | A::Blob(BlobArgs::Get { .. } | BlobArgs::Cancel { .. }) => {
             unreachable!("these are more than one question, and `perform` has taken them")
         }
     };
@@ -117,6 +119,7 @@ fn circle(args: CircleArgs) -> Request {
             let relays = (change.no_relays || !change.relays.is_empty()).then_some(change.relays);
             Command::CircleSet { circle: circle.into(), reach: change.reach, relays, quota: change.quota }
         }
+        CircleArgs::Quota { circle, size: room } => Command::CircleQuota { circle: circle.into(), room },
         CircleArgs::Leave { circle } => Command::CircleLeave { circle: circle.into() },
     };
     Request { command, layout: Layout::Whole }

@@ -53,7 +53,8 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
     })
 }
 
-fn of_frequent(event: &Event, screen: &Screen) -> String {
+/// The line for an event that comes often.
+pub(crate) fn of_frequent(event: &Event, screen: &Screen) -> String {
     let text = &screen.text;
     match event {
         Event::PeerUp { peer, address, .. } => {
@@ -70,9 +71,15 @@ fn of_frequent(event: &Event, screen: &Screen) -> String {
         Event::PeerDown { peer } => text.with("cli-event-peer-down", &[("peer", short_peer(peer).into())]),
         Event::Receiving { received, .. } => text.with("cli-event-receiving", &[("count", (*received).into())]),
         Event::BlobHere { blob, .. } => text.with("cli-event-blob", &[("blob", blob.short().into())]),
-        Event::BlobProgress { blob, here, of } => {
-            let values =
-                [("blob", blob.short().into()), ("here", screen.size(*here).into()), ("of", screen.size(*of).into())];
+        Event::BlobGone { blob, .. } => text.with("cli-event-blob-gone", &[("blob", blob.short().into())]),
+        Event::BlobProgress { blob, here, of, rate, peers } => {
+            let values = [
+                ("blob", blob.short().into()),
+                ("here", screen.size(*here).into()),
+                ("of", screen.size(*of).into()),
+                ("rate", screen.size(*rate).into()),
+                ("peers", (*peers).into()),
+            ];
             text.with("cli-event-blob-progress", &values)
         }
         Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),

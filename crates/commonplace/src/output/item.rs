@@ -40,6 +40,10 @@ pub(super) fn of_question(question: &Question, screen: &Screen) -> String {
 /// An attachment on a line, with the whole id that `blob get` takes.
 pub(super) fn of_blob(blob: &Blob, screen: &Screen) -> String {
     let mut known = vec![clean(&blob.name), screen.size(blob.size)];
+    if blob.here == 0 {
+        let devices = usize::min(blob.devices, 1_000);
+        known.push(screen.text.with("cli-blob-elsewhere", &[("count", devices.into())]));
+    }
     known.extend(blob.file.as_ref().map(|file| clean(&file.to_string_lossy())));
     format!("{}  {}", screen.dim(&blob.id.to_string()), known.join(DOT))
 }

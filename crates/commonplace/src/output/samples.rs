@@ -77,6 +77,7 @@ pub(super) fn blob() -> Blob {
         media: "image/png".into(),
         here: 600_000,
         sealed_size: 1_200_000,
+        devices: 2,
         file: Some("/tmp/cell.png".into()),
     }
 }
@@ -207,6 +208,8 @@ pub(super) fn circle_status() -> CircleStatus {
         waiting: 2,
         newer: 0,
         blobs_missing: 1,
+        blobs_bytes: 0,
+        blobs_quota: None,
         delivered: vec![
             Delivered {
                 person: author("Alice", false),
@@ -516,7 +519,8 @@ pub(super) fn events() -> Vec<Event> {
         Event::DeviceRevoked { circle, title: title() },
         Event::Pairing(pairing(PairingState::Asked, false)),
         Event::BlobHere { circle, blob },
-        Event::BlobProgress { blob, here: 600_000, of: 1_200_000 },
+        Event::BlobGone { circle, blob },
+        Event::BlobProgress { blob, here: 600_000, of: 1_200_000, rate: 90_000_000, peers: 2 },
         Event::Rebuilding { percent: 20 },
         Event::Ready,
         Event::Trouble { text: "The disk is full.".into() },

@@ -312,6 +312,10 @@ fn of_circle_status(status: &CircleStatus, screen: &Screen) -> String {
     let mut held = vec![screen.text.with("cli-records", &[("count", status.records.into())])];
     held.extend(screen.count("cli-waiting", number(status.waiting)));
     held.extend(screen.count("cli-blobs-missing", status.blobs_missing));
+    held.extend(status.blobs_quota.map(|quota| {
+        let values = [("used", screen.size(status.blobs_bytes).into()), ("quota", screen.size(quota).into())];
+        screen.text.with("cli-blobs-room", &values)
+    }));
     let mut lines = vec![screen.bold(&clean(&status.title)), format!("  {}", held.join(DOT))];
     lines.extend(status.delivered.iter().map(|delivered| format!("  {}", of_delivered(delivered, screen))));
     lines.extend(status.relays.iter().map(|relay| format!("  {}", of_relay(relay, screen))));

@@ -173,6 +173,8 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         newer: 0,
         waiting: 0,
         blobs_missing: 0,
+        blobs_bytes: 0,
+        blobs_quota: None,
         delivered,
         only_here,
         safe: only_here == 0,

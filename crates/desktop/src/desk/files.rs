@@ -90,7 +90,7 @@ impl Desk {
 async fn saved(node: Node, blob: Blob, host: Arc<dyn Host>) -> One<PathBuf> {
     let name = safe_name(&blob.name);
     let to = ask::away(move || free(&host.saved(), &name), Err(Error::Stopped)).await?;
-    ask::one::<Blob>(node, Command::BlobGet { blob: blob.id, to: to.clone() }).await?;
+    ask::one::<Blob>(node, Command::BlobGet { blob: blob.id, to: to.clone(), wait: false }).await?;
     Ok(to)
 }
 

@@ -126,7 +126,7 @@ impl Desk {
                 self.toast = Some(Toast::Told(why));
                 self.read_circles()
             }
-            Event::BlobHere { .. } => Task::batch([self.read_page(), self.read_health()]),
+            Event::BlobHere { .. } | Event::BlobGone { .. } => Task::batch([self.read_page(), self.read_health()]),
             Event::Trouble { text } => {
                 self.news.trouble = Some(text);
                 self.read_health()

@@ -120,6 +120,8 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         newer: 0,
         waiting: 0,
         blobs_missing: 0,
+        blobs_bytes: 0,
+        blobs_quota: None,
         delivered: vec![Delivered {
             person: person("Bob"),
             device: "Bob's laptop".into(),

@@ -236,6 +236,7 @@ impl World {
             media: media.into(),
             here: size + 16,
             sealed_size: size + 16,
+            devices: 1,
             file: None,
         };
         self.blobs.insert(id, bytes.to_owned());
@@ -407,7 +408,7 @@ impl World {
                 let text = self.drafts.get(&key).cloned().unwrap_or_default();
                 one(Answer::Draft(Draft { key, text }))
             }
-            Command::BlobGet { blob, to } => {
+            Command::BlobGet { blob, to, .. } => {
                 let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
                 std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
                 let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);

@@ -129,7 +129,18 @@ impl Engine {
             Command::QuestionShow { question } => self.question_show(ask, &question),
             Command::Attach { item, files } => self.attach(ask, &item, files),
             Command::BlobList { item } => self.blob_list(ask, &item),
-            Command::BlobGet { blob, to } => self.blob_get(now, ask, &blob, to),
+            Command::BlobGet { blob, to, wait } => self.blob_get(now, ask, blob, to, wait),
+            Command::CircleQuota { circle, room } => {
+                let tag = self.circle_named(&circle)?;
+                self.set_quota(now, tag, room);
+                self.written_circle(ask, tag)
+            }
+            Command::Pin { item } => self.pin(now, ask, &item, true),
+            Command::Unpin { item } => self.pin(now, ask, &item, false),
+            Command::BlobCancel { blob } => {
+                self.blob_cancel(now, ask, &blob);
+                Ok(())
+            }
             Command::Search { circle, query, max } => self.search(ask, circle.as_ref(), &query, max),
             other => self.obey_about_node(now, ask, other),
         }
@@ -392,6 +403,9 @@ fn needs(command: &Command) -> Needs {
         | C::Attach { .. }
         | C::BlobList { .. }
         | C::BlobGet { .. }
+        | C::CircleQuota { .. }
+        | C::Pin { .. }
+        | C::Unpin { .. }
         | C::CircleRole { .. }
         | C::CircleRemove { .. }
         | C::CircleSet { .. }

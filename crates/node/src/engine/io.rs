@@ -168,15 +168,6 @@ pub enum Input {
         /// What it said.
         answer: Box<commonplace_core::lease::Answer>,
     },
-    /// A peer asks for an attachment.
-    BlobAsked {
-        /// Who waits for the answer.
-        ask: AskId,
-        /// Who asks.
-        peer: PeerName,
-        /// For which.
-        blob: BlobId,
-    },
     /// A stranger shows that somebody knows them, perhaps we.
     ReturnGateShown {
         /// Who waits for the counter-gate.
@@ -243,8 +234,42 @@ pub enum Input {
     BlobFailed {
         /// Which.
         blob: BlobId,
-        /// From whom.
+        /// Why.
+        why: BlobEnd,
+    },
+    /// A peer has said what it has of an attachment.
+    BlobHeld {
+        /// Which.
+        blob: BlobId,
+        /// Who.
         peer: PeerName,
+        /// Whether it has all of it.
+        whole: bool,
+    },
+    /// A peer sent something that the attachment's id does not name.
+    BlobFalse {
+        /// Which.
+        blob: BlobId,
+        /// Who.
+        peer: PeerName,
+    },
+    /// A peer asks about an attachment.
+    BlobAsked {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// Which peer.
+        peer: PeerName,
+        /// Which attachment.
+        blob: BlobId,
+        /// What.
+        question: BlobQuestion,
+    },
+    /// Peers were asked whether their copy of an attachment stays.
+    BlobStays {
+        /// Which.
+        blob: BlobId,
+        /// Who said that it does.
+        peer: Option<PeerName>,
     },
     /// All attachments were read and checked.
     BlobsChecked {
@@ -259,6 +284,10 @@ pub enum Input {
         here: u64,
         /// Sealed bytes in all.
         of: u64,
+        /// Bytes a second lately.
+        rate: u64,
+        /// From how many peers.
+        peers: usize,
     },
     /// An attachment was read from a file, sealed and kept; now it can be published.
     Attached {
@@ -278,6 +307,30 @@ pub enum Input {
     },
     /// Time has passed.
     Tick,
+}
+
+/// How a fetch ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlobEnd {
+    /// All is here.
+    Done,
+    /// Nobody who was asked had what is missing.
+    Unfinished,
+    /// It was called off.
+    CalledOff,
+    /// There is no room for it.
+    DiskFull,
+}
+
+/// What a peer wants to know about an attachment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlobQuestion {
+    /// May it be sent what is here?
+    MayFetch,
+    /// It says that it has all of it now.
+    IsWholeThere,
+    /// Will the copy here stay if the peer lets its own go?
+    WillStay,
 }
 
 /// A file that was sealed into the blob store.
@@ -407,11 +460,11 @@ pub enum Effect {
         /// What to show.
         counter: JoinCounter,
     },
-    /// Whether a peer may have the attachment that it asked for.
+    /// Answer a peer that asked about an attachment.
     AnswerBlobAsked {
         /// Who waits.
         ask: AskId,
-        /// Whether it may.
+        /// Yes or no.
         may: bool,
     },
     /// Answer a knock.
@@ -465,14 +518,33 @@ pub enum Effect {
         /// Which.
         pair: PairId,
     },
-    /// Fetch an attachment.
+    /// Fetch an attachment, from all of these at once.
     FetchBlob {
-        /// From whom.
-        peer: PeerName,
         /// Which.
         blob: BlobId,
         /// Bytes, sealed.
         sealed_size: u64,
+        /// From whom.
+        peers: Vec<PeerName>,
+    },
+    /// Others may have an attachment that is being fetched.
+    BlobPeers {
+        /// Which.
+        blob: BlobId,
+        /// From whom it may be fetched by now.
+        peers: Vec<PeerName>,
+    },
+    /// Ask peers whether their copy of an attachment stays when ours goes, then come back with `Input::BlobStays`.
+    AskWhetherStays {
+        /// Which.
+        blob: BlobId,
+        /// Whom, one after the other until one says yes.
+        peers: Vec<PeerName>,
+    },
+    /// Stop fetching an attachment, then come back with `Input::BlobFailed`.
+    StopBlob {
+        /// Which.
+        blob: BlobId,
     },
     /// Read and check all attachments, then come back with `Input::BlobsChecked`.
     CheckBlobs,

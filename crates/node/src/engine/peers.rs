@@ -34,7 +34,6 @@ impl Engine {
     pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String, way: Way) {
         self.peers.insert(peer.clone(), PeerState { address: address.clone(), way });
         self.tell(Event::PeerUp { peer: peer.clone(), address, way });
-        self.forget_asked(&peer);
         self.knock_at(now, &peer);
         self.return_to(now, &peer);
         if self.timers.knock.is_none() && self.is_returning(now) {
@@ -69,6 +68,7 @@ impl Engine {
             for tag in gone.open {
                 self.changed.entry(tag).or_default();
             }
+            self.retry_wants(now);
             self.drive(now, sync::Input::LinkDown { link });
             self.follow_gossip(now);
         }
@@ -130,6 +130,7 @@ impl Engine {
                 if let Some(device) = device {
                     self.met(now, link, tag, device);
                 }
+                self.sources_changed(now, tag);
                 self.follow_gossip(now);
             }
             Notice::Proved { link, tag, device } => self.met(now, link, tag, device),
@@ -168,6 +169,7 @@ impl Engine {
                         self.ask_why_refused(&peer, tag);
                     }
                 }
+                self.retry_wants(now);
                 self.follow_gossip(now);
             }
             Notice::Claims { link, tag, counts } => self.relay_claims(link, tag, counts),

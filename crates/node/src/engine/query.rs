@@ -141,7 +141,7 @@ impl Engine {
                 .map(|both| answer::BothEdited { passage: both.passage.clone(), by: by(&both.by) })
                 .collect(),
             replies: self.comments(tag, discussion, item.root),
-            blobs: self.blobs_of(&note.attachments()),
+            blobs: self.blobs_of(tag, &note.attachments()),
             unreadable: discussion.unreadable().len() + note.refused().count(),
             my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
             row,
@@ -196,7 +196,7 @@ impl Engine {
                 helpful: item.votes.helpful,
                 unclear: item.votes.unclear,
                 comments: self.comments(tag, discussion, item.id),
-                blobs: self.blobs_of(&item.attachments),
+                blobs: self.blobs_of(tag, &item.attachments),
                 my_vote: discussion.vote_of(&self.me.person, &item.id).and_then(vote),
             }
         });
@@ -205,7 +205,7 @@ impl Engine {
             about,
             replies: replies.collect(),
             comments: self.comments(tag, discussion, question.id),
-            blobs: self.blobs_of(&question.attachments),
+            blobs: self.blobs_of(tag, &question.attachments),
             my_vote: discussion.vote_of(&self.me.person, &question.id).and_then(vote),
             row,
         };
@@ -223,8 +223,8 @@ impl Engine {
         answer::Comment { id, author: self.author(tag, item.author), created, text }
     }
 
-    fn blobs_of(&self, attachments: &[Attachment]) -> Vec<answer::Blob> {
-        attachments.iter().map(|attachment| self.blob_answer(attachment)).collect()
+    fn blobs_of(&self, tag: Tag, attachments: &[Attachment]) -> Vec<answer::Blob> {
+        attachments.iter().map(|attachment| self.blob_answer(tag, attachment)).collect()
     }
 
     pub(super) fn search(&mut self, ask: AskId, circle: Option<&Name>, query: &str, max: usize) -> Result<(), Error> {

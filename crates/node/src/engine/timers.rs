@@ -22,13 +22,15 @@ pub(super) struct Timers {
     pub(super) deliveries: Option<Millis>,
     /// The relays are visited again.
     pub(super) relays: Option<Millis>,
+    /// It is to be looked whether attachments take too much room.
+    pub(super) quota: Option<Millis>,
 }
 
 impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
-        let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries, self.relays];
-        own.into_iter().flatten().min()
+        let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries];
+        own.into_iter().chain([self.relays, self.quota]).flatten().min()
     }
 }
 
@@ -58,6 +60,10 @@ impl Engine {
         }
         if due(&mut self.timers.deliveries, now) {
             self.write_deliveries();
+            self.write_holders();
+        }
+        if due(&mut self.timers.quota, now) {
+            self.look_after_quotas(now);
         }
         if due(&mut self.timers.relays, now) {
             self.visit_relays(now);

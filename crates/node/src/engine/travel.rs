@@ -3,11 +3,10 @@
 //! The way belongs to the peer and not to a stream of it: while one connection leads through a relay, any stream may.
 
 use commonplace_core::circle::{Reach, Settings};
-use commonplace_core::id::{BlobId, Tag};
+use commonplace_core::id::Tag;
 
 use super::peers::PeerState;
-use super::schema::{self, Wanted};
-use super::{AskId, Effect, Engine, Now, PeerName, Way};
+use super::{Effect, Engine, Now, PeerName, Way};
 use crate::event::Event;
 
 impl PeerState {
@@ -66,18 +65,6 @@ impl Engine {
         let linked: std::collections::BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();
         let others = self.peers.keys().filter(|peer| !linked.contains(peer)).cloned();
         self.batch.effects.extend(others.map(Effect::Link));
-    }
-
-    /// A peer asks for an attachment: it gets none of which all uses known here are in circles that may not travel to it.
-    pub(super) fn blob_asked(&mut self, ask: AskId, peer: &str, blob: &BlobId) {
-        let uses = self.views.scan(&schema::blob_uses(blob)).unwrap_or_default();
-        let mut tags = uses.iter().filter_map(|(_, value)| schema::read::<Wanted>(value)).map(|wanted| wanted.tag);
-        let may = match tags.next() {
-            Some(first) => std::iter::once(first).chain(tags).any(|tag| self.may_travel_to(tag, peer)),
-            // The views may be behind: it may be of any circle.
-            None => self.circles.keys().all(|tag| self.may_travel_to(*tag, peer)),
-        };
-        self.batch.effects.push(Effect::AnswerBlobAsked { ask, may });
     }
 }
 

@@ -281,6 +281,7 @@ mod tests {
             media: "image/png".into(),
             here: size,
             sealed_size: size,
+            devices: 1,
             file: None,
         }
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter};
 use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter};
+use commonplace_core::id::BlobId;
 use commonplace_core::key::Certificate;
 use commonplace_net::{LinkSender, Locator, NetHandle, PeerId, Verdict};
 use commonplace_store::{Blobs, unwatched};
@@ -21,12 +22,15 @@ use super::network::NewLink;
 use super::{attach, blobs, bundle, joining, leasing, pairing, returning};
 use crate::backup;
 use crate::command::Command;
-use crate::engine::{AskId, BundleGiven, Effect, GossipVerdict, Input, PairId};
+use crate::engine::{AskId, BundleGiven, Effect, GossipVerdict, Input, PairId, PeerName};
 use crate::error::Error;
 use crate::event::Event;
 use crate::node::{Node, Reply, Request};
 use crate::text::{Language, Text};
 use crate::transfer;
+
+/// Lists of peers that wait for a fetch to look at them.
+const SOURCES: usize = 8;
 
 /// Who waits for an answer.
 enum Asker {
@@ -35,7 +39,7 @@ enum Asker {
     Waiting(mpsc::Sender<Reply>, AbortHandle),
     Stranger(oneshot::Sender<JoinAnswer>),
     AtGate(oneshot::Sender<JoinCounter>),
-    ForBlob(oneshot::Sender<bool>),
+    Peer(oneshot::Sender<bool>),
     AtReturnGate(oneshot::Sender<ReturnCounter>),
     Returner(oneshot::Sender<ReturnAnswer>),
     Bundle(oneshot::Sender<Result<BundleGiven, Error>>),
@@ -70,6 +74,8 @@ pub(super) struct Dispatcher {
     askers: BTreeMap<AskId, Asker>,
     links: BTreeMap<LinkId, (PeerId, LinkSender)>,
     pairs: BTreeMap<PairId, mpsc::Sender<Vec<u8>>>,
+    /// Attachments that are being fetched, and where it is told from whom.
+    fetches: BTreeMap<BlobId, mpsc::Sender<Vec<PeerName>>>,
     next: u64,
     stopping: bool,
     /// Tells those who work with sticks that the node stops, and who they are.
@@ -83,6 +89,7 @@ impl Dispatcher {
         let (askers, links, pairs) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let drafts = Some(drafts);
         let (stop_bundles, _) = watch::channel(false);
+        let fetches = BTreeMap::new();
         Self {
             node,
             handle,
@@ -97,6 +104,7 @@ impl Dispatcher {
             askers,
             links,
             pairs,
+            fetches,
             next: 0,
             stopping: false,
             stop_bundles,
@@ -113,6 +121,8 @@ impl Dispatcher {
         match &input {
             Input::LinkDown { link } => drop(self.links.remove(link)),
             Input::PairDown { pair } => drop(self.pairs.remove(pair)),
+            Input::BlobDone { blob } | Input::BlobFailed { blob, .. } => drop(self.fetches.remove(blob)),
+            Input::AskerGone { ask } => drop(self.person(*ask)),
             _ => {}
         }
         input
@@ -136,9 +146,9 @@ impl Dispatcher {
                 let ask = self.expect(Asker::Stranger(answer));
                 Input::Knock { ask, peer: peer.to_string(), gate, request, nonces }
             }
-            Message::BlobAsked { peer, blob, answer } => {
-                let ask = self.expect(Asker::ForBlob(answer));
-                Input::BlobAsked { ask, peer: peer.to_string(), blob }
+            Message::BlobAsked { peer, blob, question, answer } => {
+                let ask = self.expect(Asker::Peer(answer));
+                Input::BlobAsked { ask, peer: peer.to_string(), blob, question }
             }
             Message::ReturnGate { gate, talk, answer } => {
                 let ask = self.expect(Asker::AtReturnGate(answer));
@@ -166,6 +176,18 @@ impl Dispatcher {
             self.expect(Asker::Person(request.replies))
         };
         Input::Ask { ask, command: request.command }
+    }
+
+    /// Takes the person who waits for an answer.
+    fn person(&mut self, ask: AskId) -> Option<mpsc::Sender<Reply>> {
+        match self.askers.remove(&ask)? {
+            Asker::Person(replies) => Some(replies),
+            Asker::Waiting(replies, watch) => {
+                watch.abort();
+                Some(replies)
+            }
+            _ => None,
+        }
     }
 
     fn linked(&mut self, new: NewLink) -> Input {
@@ -211,11 +233,6 @@ impl Dispatcher {
                     let _gone = stranger.send(counter);
                 }
             }
-            Effect::AnswerBlobAsked { ask, may } => {
-                if let Some(Asker::ForBlob(peer)) = self.askers.remove(&ask) {
-                    let _gone = peer.send(may);
-                }
-            }
             Effect::AnswerKnock { ask, answer } => {
                 if let Some(Asker::Stranger(stranger)) = self.askers.remove(&ask) {
                     // A stranger who has gone meanwhile will knock again.
@@ -237,8 +254,15 @@ impl Dispatcher {
                 let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
                 self.handle.spawn(attach::seal_files(blobs, inputs, ask, files, circle_key, job));
             }
+            Effect::AnswerBlobAsked { ask, may } => {
+                if let Some(Asker::Peer(waiting)) = self.askers.remove(&ask) {
+                    let _gone = waiting.send(may);
+                }
+            }
+            Effect::StopBlob { blob } => _ = self.fetches.remove(&blob),
+            Effect::BlobPeers { blob, peers } => self.tell_fetch(blob, peers),
             Effect::OpenBlob { ask, blob, keys, to } => {
-                if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
+                if let Some(replies) = self.person(ask) {
                     self.handle.spawn(attach::open_blob(self.blobs.clone(), *blob, keys, to, replies));
                 }
             }
@@ -337,11 +361,29 @@ impl Dispatcher {
                 self.pairs.insert(pair, sender);
                 self.handle.spawn(pairing::open(net, self.inputs.clone(), pair, peer, outgoing));
             }
-            Effect::FetchBlob { peer, blob, sealed_size } => {
-                let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
-                self.handle.spawn(blobs::fetch(net, blobs, inputs, peer, blob, sealed_size));
+            Effect::AskWhetherStays { blob, peers } => {
+                let inputs = self.inputs.clone();
+                self.handle.spawn(async move {
+                    let peer = blobs::who_keeps(net, peers, blob).await;
+                    let _stopping = inputs.send(Message::Input(Input::BlobStays { blob, peer })).await;
+                });
+            }
+            Effect::FetchBlob { blob, sealed_size, peers } => {
+                let ground = blobs::Ground { net, store: self.blobs.clone(), inputs: self.inputs.clone() };
+                let (sources, told) = mpsc::channel(SOURCES);
+                self.fetches.insert(blob, sources);
+                self.tell_fetch(blob, peers);
+                self.handle.spawn(blobs::fetch(ground, blob, sealed_size, told));
             }
             _ => {}
+        }
+    }
+
+    /// Tells a fetch from whom it may fetch. Lists come seldom, and the latest counts: when many wait, it waits its turn.
+    fn tell_fetch(&self, blob: BlobId, peers: Vec<PeerName>) {
+        let Some(sources) = self.fetches.get(&blob).cloned() else { return };
+        if let Err(mpsc::error::TrySendError::Full(peers)) = sources.try_send(peers) {
+            self.handle.spawn(async move { sources.send(peers).await });
         }
     }
 
@@ -350,8 +392,8 @@ impl Dispatcher {
             Some(Asker::Person(sender) | Asker::Waiting(sender, _)) => sender.clone(),
             _ => return,
         };
-        if last && let Some(Asker::Waiting(_, watch)) = self.askers.remove(&ask) {
-            watch.abort();
+        if last {
+            self.person(ask);
         }
         self.handle.spawn(async move {
             for reply in replies {
@@ -391,7 +433,7 @@ impl Dispatcher {
     }
 
     fn draft(&mut self, ask: AskId, job: Job) {
-        let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
+        let Some(replies) = self.person(ask) else { return };
         let asked = self.drafts.as_ref().map(|desk| desk.ask((job, replies)));
         if let Some(Err(replies)) = asked {
             // Whoever asks so much more than the disk can do has a full channel, or is gone.
@@ -400,7 +442,7 @@ impl Dispatcher {
     }
 
     fn transfer(&mut self, ask: AskId, command: Command) {
-        let Some(Asker::Person(replies)) = self.askers.remove(&ask) else { return };
+        let Some(replies) = self.person(ask) else { return };
         if let Command::BundleHave { .. } | Command::BundleWrite { .. } | Command::BundleRead { .. } = command {
             return self.bundle(command, replies);
         }
@@ -442,6 +484,7 @@ impl Dispatcher {
     pub(super) fn shut_down(&mut self) {
         self.refuse_all();
         self.end_bundles();
+        self.fetches.clear();
         self.links.clear();
         if let Some(desk) = self.drafts.take() {
             self.handle.block_on(desk.close());

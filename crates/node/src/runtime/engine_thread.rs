@@ -16,7 +16,7 @@ use super::dispatch::{Dispatcher, Tools, refuse};
 use super::started;
 use crate::answer::Answer;
 use crate::command::Command;
-use crate::engine::{BundleAsk, BundleGiven, Engine, Input, Now};
+use crate::engine::{BlobQuestion, BundleAsk, BundleGiven, Engine, Input, Now};
 use crate::error::Error;
 use crate::event::Event;
 use crate::home::Lock;
@@ -41,8 +41,8 @@ pub(super) enum Message {
         nonces: [[u8; 32]; 2],
         answer: oneshot::Sender<JoinAnswer>,
     },
-    /// A peer who asks for an attachment.
-    BlobAsked { peer: PeerId, blob: BlobId, answer: oneshot::Sender<bool> },
+    /// A peer that asks about an attachment.
+    BlobAsked { peer: PeerId, blob: BlobId, question: BlobQuestion, answer: oneshot::Sender<bool> },
     /// A stranger who may be somebody we know.
     ReturnGate { gate: ReturnGate, talk: Talk, answer: oneshot::Sender<ReturnCounter> },
     /// Somebody whom we know, and who asks for their circles.

@@ -6,7 +6,6 @@ use commonplace_store::Blobs;
 use commonplace_sync::LinkId;
 use tokio::sync::mpsc;
 
-use super::blobs::Leave;
 use super::engine_thread::Message;
 use super::places::Places;
 use super::{blobs, joining, pairing, returning};
@@ -75,7 +74,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 tokio::spawn(async move {
                     match protocol {
                         Protocol::Join => joining::answer(stream, peer, inputs).await,
-                        Protocol::Blob => blobs::serve(stream, store, Leave::new(peer, inputs)).await,
+                        Protocol::Blob => blobs::serve(stream, store, peer, inputs).await,
                         Protocol::Return => returning::answer(stream, peer, inputs, binding).await,
                         Protocol::Pair => pairing::answer(stream, inputs, pair, peer, binding).await,
                         Protocol::Sync | Protocol::Lease => {}

@@ -116,7 +116,7 @@ impl Asking {
 
     /// Writes an attachment to a file that does not exist yet.
     pub(super) async fn fetch(&self, blob: BlobId, to: PathBuf) -> Result<Blob, Error> {
-        one(&self.node, Command::BlobGet { blob, to }, |answer| match answer {
+        one(&self.node, Command::BlobGet { blob, to, wait: false }, |answer| match answer {
             Answer::Blob(blob) => Some(blob),
             _ => None,
         })

@@ -227,7 +227,7 @@ impl Held {
             Command::Accept { answer } => vec![self.accept(&answer)],
             Command::Comment { item, text } => vec![self.comment(&item, text)],
             Command::Attach { item, files } => self.attach(&item, files)?,
-            Command::BlobGet { blob, to } => vec![self.blob_get(blob, &to)?],
+            Command::BlobGet { blob, to, .. } => vec![self.blob_get(blob, &to)?],
             other => panic!("no transfer asks {other:?}"),
         })
     }
@@ -425,7 +425,7 @@ impl Held {
             let item: RecordId = item.0.parse().expect("an id");
             let size = bytes.len() as u64;
             let media = String::new();
-            let blob = Blob { id, item, name, size, media, here: size, sealed_size: size, file: None };
+            let blob = Blob { id, item, name, size, media, here: size, sealed_size: size, devices: 1, file: None };
             self.blobs.insert(id, bytes);
             self.blobs_of(item).push(blob.clone());
             self.notes.iter_mut().filter(|note| note.row.id == item).for_each(|note| note.row.attachments += 1);

@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
@@ -10,6 +9,7 @@ use commonplace_core::blob::{SegmentList, segment_count, segment_offset};
 use commonplace_core::id::BlobId;
 use commonplace_core::limits::BLOB_BYTES;
 
+use super::holding::{bit, read_bits};
 use super::{Blobs, checked_segment, hex, parse_list};
 use crate::disk::remove_if_there;
 use crate::error::BlobError;
@@ -20,7 +20,7 @@ const LIST: &str = ".list";
 const HAVE: &str = ".have";
 
 /// The files of a partial blob.
-fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
+pub(super) fn files(partial: &Path, id: &BlobId) -> [PathBuf; 3] {
     let hex = hex(id);
     [PART, LIST, HAVE].map(|end| partial.join(format!("{hex}{end}")))
 }
@@ -65,6 +65,8 @@ pub struct BlobWriter {
     list: Option<SegmentList>,
     /// Which segments are there.
     there: Vec<bool>,
+    /// Those that an earlier run had: bits and bytes reach the disk in no order, so they are read again in the end.
+    unchecked: Vec<u32>,
     _turn: Turn,
 }
 
@@ -85,22 +87,59 @@ impl BlobWriter {
         part.set_len(size)?;
         let have = disk.open_or_create(have_path)?;
         let there = vec![false; count as usize];
-        let mut writer = Self { blobs: blobs.clone(), id, size, files, part, have, list, there, _turn: turn };
+        let unchecked = Vec::new();
+        let mut writer =
+            Self { blobs: blobs.clone(), id, size, files, part, have, list, there, unchecked, _turn: turn };
         writer.find_segments()?;
         Ok(writer)
     }
 
-    /// Believes a bit only when the segment is right: bits and bytes reach the disk in no order.
+    /// Takes the bits for what they say: reading a gigabyte again before going on would cost seconds at each start.
+    /// [`BlobWriter::recheck`] finds out which of them are true.
     fn find_segments(&mut self) -> io::Result<()> {
-        let Some(list) = &self.list else { return Ok(()) };
-        let mut bits = vec![0; self.there.len().div_ceil(8)];
-        let len = usize::try_from(self.have.metadata()?.len()).unwrap_or(usize::MAX).min(bits.len());
-        self.have.read_exact_at(&mut bits[..len], 0)?;
+        if self.list.is_none() {
+            return Ok(());
+        }
+        let bits = read_bits(&self.have, self.there.len())?;
         for (index, there) in (0_u32..).zip(&mut self.there) {
-            let claimed = bits[index as usize / 8] & 1 << (index % 8) != 0;
-            *there = claimed && checked_segment(&self.part, list, index).is_ok();
+            *there = bit(&bits, index);
+            self.unchecked.extend(there.then_some(index));
         }
         Ok(())
+    }
+
+    /// Reads the segments of earlier runs and counts those as missing again that a crash has spoiled. Returns how many
+    /// these are. Whoever calls this before [`BlobWriter::finish`] can still receive them.
+    ///
+    /// # Errors
+    /// The file system's.
+    pub fn recheck(&mut self) -> Result<usize, BlobError> {
+        let Some(list) = &self.list else { return Ok(0) };
+        let mut spoiled = Vec::new();
+        for index in std::mem::take(&mut self.unchecked) {
+            match checked_segment(&self.part, list, index) {
+                Ok(_) => {}
+                Err(BlobError::Damaged { .. }) => {
+                    spoiled.push(index);
+                    self.there[index as usize] = false;
+                }
+                Err(error) => {
+                    self.unchecked.push(index);
+                    return Err(error);
+                }
+            }
+        }
+        spoiled.iter().try_for_each(|index| self.write_bits(*index))?;
+        Ok(spoiled.len())
+    }
+
+    /// Writes the byte of bits in which a segment's stands.
+    fn write_bits(&self, index: u32) -> io::Result<()> {
+        let byte = index / 8;
+        let first = (byte * 8) as usize;
+        let bits =
+            (0..8).filter(|bit| self.there.get(first + bit) == Some(&true)).fold(0_u8, |bits, bit| bits | 1 << bit);
+        self.blobs.folders.disk.write_at((&self.have, &self.files[2]), &[bits], u64::from(byte))
     }
 
     /// Whether the segment list is here, without which no segment can be checked.
@@ -142,12 +181,7 @@ impl BlobWriter {
         let disk = &self.blobs.folders.disk;
         disk.write_at((&self.part, &self.files[0]), sealed, segment_offset(index))?;
         self.there[index as usize] = true;
-        let byte = index / 8;
-        let first = (byte * 8) as usize;
-        let bits =
-            (0..8).filter(|bit| self.there.get(first + bit) == Some(&true)).fold(0_u8, |bits, bit| bits | 1 << bit);
-        disk.write_at((&self.have, &self.files[2]), &[bits], u64::from(byte))?;
-        Ok(())
+        Ok(self.write_bits(index)?)
     }
 
     /// Whether a segment is still missing; false beyond the end.
@@ -162,11 +196,20 @@ impl BlobWriter {
         (0_u32..).zip(&self.there).filter(|(_, there)| !**there).map(|(index, _)| index).collect()
     }
 
+    /// Sealed bytes that are here.
+    #[must_use]
+    pub fn bytes_here(&self) -> u64 {
+        let Some(list) = &self.list else { return 0 };
+        let here = (0_u32..).zip(&self.there).filter(|(_, there)| **there);
+        here.map(|(index, _)| list.segment_len(index) as u64).sum()
+    }
+
     /// The blob is complete: durable under its id on return.
     ///
     /// # Errors
-    /// [`BlobError::Incomplete`] while segments are missing.
-    pub fn finish(self) -> Result<(), BlobError> {
+    /// [`BlobError::Incomplete`] while segments are missing; what is here stays.
+    pub fn finish(mut self) -> Result<(), BlobError> {
+        self.recheck()?;
         let missing = self.there.iter().filter(|there| !**there).count();
         if missing > 0 {
             return Err(BlobError::Incomplete { missing: u32::try_from(missing).unwrap_or(u32::MAX) });

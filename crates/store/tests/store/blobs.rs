@@ -82,6 +82,13 @@ fn bob_receives_in_any_order_over_a_restart() {
     let bob = open(bob_dir.path()).0;
     let mut writer = bob.blobs().writer(id, list.size()).expect("room");
     assert!(writer.has_list());
+    assert_eq!(writer.missing(), [1, 2, 3], "going on costs no reading");
+    let holding = bob.blobs().holding(&id).expect("reads").expect("a part");
+    assert_eq!(holding.bits(), Some(vec![0b11_0001]));
+    assert_eq!(holding.segment(0).expect("right"), Some(segment(0)));
+    assert_eq!(holding.segment(1).expect("absent"), None);
+    assert!(matches!(holding.segment(4), Err(BlobError::Damaged { segment: 4 })), "nobody is sent what is spoiled");
+    assert_eq!(writer.recheck().expect("reads"), 1);
     assert_eq!(writer.missing(), [1, 2, 3, 4]);
     for index in writer.missing() {
         writer.put(index, &segment(index)).expect("right");
@@ -89,6 +96,41 @@ fn bob_receives_in_any_order_over_a_restart() {
     writer.finish().expect("complete");
     assert_eq!(read(bob.blobs(), &id).expect("reads"), plain);
     assert_eq!(files_below(&bob_dir.path().join("partial")), Vec::<std::path::PathBuf>::new());
+}
+
+#[test]
+fn what_is_spoiled_is_noticed_at_the_end_at_the_latest_and_can_be_received_again() {
+    let (alice_dir, bob_dir) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let alice = open(alice_dir.path()).0;
+    let id = put(alice.blobs(), &photograph(2 * SEGMENT_PLAIN_BYTES));
+    let list = alice.blobs().segment_list(&id).expect("whole");
+    let bob = open(bob_dir.path()).0;
+    let mut writer = bob.blobs().writer(id, list.size()).expect("room");
+    writer.set_list(list.clone()).expect("belongs");
+    for index in 0..2 {
+        writer.put(index, &alice.blobs().segment(&id, index).expect("whole")).expect("right");
+    }
+    assert_eq!(bob.blobs().bytes_here(&id), list.size());
+    drop((writer, bob));
+    let part = files_below(&bob_dir.path().join("partial"))
+        .into_iter()
+        .find(|path| path.extension().is_some_and(|end| end == "part"));
+    let part = part.expect("there");
+    let mut bytes = fs::read(&part).expect("reads");
+    bytes[7] ^= 1;
+    fs::write(&part, bytes).expect("written");
+    let bob = open(bob_dir.path()).0;
+    let writer = bob.blobs().writer(id, list.size()).expect("room");
+    assert!(matches!(writer.finish(), Err(BlobError::Incomplete { missing: 1 })));
+    assert!(!bob.blobs().has(&id));
+    let mut writer = bob.blobs().writer(id, list.size()).expect("room");
+    assert_eq!(writer.recheck().expect("reads"), 1);
+    writer.put(0, &alice.blobs().segment(&id, 0).expect("whole")).expect("right");
+    writer.finish().expect("complete");
+    bob.blobs().verify(&id).expect("whole");
+    bob.blobs().remove(&id).expect("removed");
+    assert!(!bob.blobs().has(&id) && bob.blobs().bytes_here(&id) == 0);
+    assert_eq!(files_below(&bob_dir.path().join("blobs")), Vec::<std::path::PathBuf>::new());
 }
 
 #[test]
