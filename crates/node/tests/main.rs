@@ -1,7 +1,7 @@
 //! Stories of whole nodes in virtual time: engines on real stores, joined by links that the test cuts and restores.
 
-mod backup;
 mod apart;
+mod backup;
 mod delivery;
 mod devices;
 mod full;

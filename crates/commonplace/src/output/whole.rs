@@ -2,8 +2,8 @@
 
 use commonplace_node::answer::{
     Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, Finding, ImportState, Imported,
-    Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket, Verified, Whoami,
-    WordsState, Written,
+    Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket, Verified,
+    Whoami, WordsState, Written,
 };
 use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};

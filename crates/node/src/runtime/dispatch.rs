@@ -294,20 +294,22 @@ impl Dispatcher {
         }
     }
 
+    fn dial(&self, net: NetHandle, text: &str) {
+        let Ok(place) = text.parse::<Locator>() else {
+            self.tell(Event::Trouble { text: format!("not an address: {text}") });
+            return;
+        };
+        self.handle.spawn(async move {
+            if let Err(error) = net.dial_at(&place).await {
+                tracing::debug!(%error, "a name leads nowhere now");
+            }
+        });
+    }
+
     fn on_network(&mut self, effect: Effect) {
         let Some(net) = self.net.clone() else { return };
         match effect {
-            Effect::Dial(text) => {
-                if let Ok(place) = text.parse::<Locator>() {
-                    self.handle.spawn(async move {
-                        if let Err(error) = net.dial_at(&place).await {
-                            tracing::debug!(%error, "a name leads nowhere now");
-                        }
-                    });
-                } else {
-                    self.tell(Event::Trouble { text: format!("not an address: {text}") });
-                }
-            }
+            Effect::Dial(text) => self.dial(net, &text),
             Effect::Discover(discovery) => {
                 self.handle.spawn(async move { net.set_mdns(super::mdns(discovery)).await });
             }
