@@ -50,8 +50,6 @@ pub const TARGETS: &[Target] = &[
     target("difference", learning::difference),
     target("stranger", sync::stranger),
     target("session", sync::session),
-    target("bundle", files::bundle),
-    target("have", files::have),
     target("journal", files::journal),
     target("hint", files::hint),
     target("key_file", files::key_file),

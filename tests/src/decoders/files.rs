@@ -2,11 +2,10 @@
 
 use std::cell::OnceCell;
 use std::fs::{self, OpenOptions, Permissions};
-use std::io::{Cursor, Write as _};
+use std::io::Write as _;
 use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Component, Path};
 
-use commonplace_core::bundle::{Have, Item, Reader};
 use commonplace_node::home::{Home, IDENTITY_FILE};
 use commonplace_node::transfer::decoders;
 use tempfile::TempDir;
@@ -52,25 +51,6 @@ pub(super) fn import(bytes: &[u8]) {
 
 pub(super) fn ledger(bytes: &[u8]) {
     decoders::ledger(&text(bytes));
-}
-
-pub(super) fn bundle(bytes: &[u8]) {
-    let bytes = [&commonplace_core::bundle::MAGIC[..], bytes].concat();
-    let Ok(mut reader) = Reader::open(Cursor::new(&bytes)) else { return };
-    let mut items = 0;
-    while let Some(item) = reader.next(|_, index| index % 2 == 0).expect("memory") {
-        items += 1;
-        assert!(!matches!(item, Item::Segment { index, .. } if index % 2 == 1), "only what is wanted is read");
-    }
-    let (done, of) = reader.progress();
-    assert_eq!(done, of, "it comes to the end");
-    assert!(items <= bytes.len() / 24, "a frame has a head and a hash");
-}
-
-pub(super) fn have(bytes: &[u8]) {
-    if let Ok(have) = Have::read(bytes) {
-        assert!(have.record_count() <= bytes.len() / 9);
-    }
 }
 
 /// Whatever an attachment is called, what is written stays within the folder.

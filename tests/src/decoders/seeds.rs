@@ -36,8 +36,6 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "difference" => texts(&["one\ntwo\none\nthree\n"]),
         "stranger" => vec![joined(&sync_frames())],
         "session" => in_session(),
-        "bundle" => vec![bundled("bundle")[8..].to_vec()],
-        "have" => vec![bundled("have")],
         "journal" => vec![journal()],
         "hint" => vec![hint()],
         "key_file" => vec![key_file()],
@@ -69,12 +67,6 @@ fn bytes(value: &Value) -> Vec<u8> {
 
 fn list(name: &str) -> Vec<Value> {
     vectors()[0][name].as_array().expect("a list").clone()
-}
-
-/// A file of the frozen vectors of bundles.
-fn bundled(name: &str) -> Vec<u8> {
-    let frozen: Value = serde_json::from_str(include_str!("../../vectors/bundle.json")).expect("the frozen vectors");
-    bytes(&frozen[name])
 }
 
 fn fields(of: &str, field: &str) -> Vec<Vec<u8>> {

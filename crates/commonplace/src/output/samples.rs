@@ -326,7 +326,7 @@ fn device_revoked(device: DeviceId) -> DeviceRevoked {
 /// One of each, under the name that `docs/cli.md` gives it.
 pub(super) fn all() -> Vec<(&'static str, Answer)> {
     let (person, device) = (PersonId::from_bytes([7; 32]), DeviceId::from_bytes([8; 32]));
-    vec![
+    let mut all = vec![
         ("Whoami", Answer::Whoami(whoami(person, device))),
         ("RecoveryWords", Answer::RecoveryWords(recovery_words())),
         ("Device", Answer::Device(own_device(device))),
@@ -367,6 +367,14 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
         ),
         ("Nearby", Answer::Nearby(nearby())),
         ("Pairing", Answer::Pairing(pairing(PairingState::Words, false))),
+    ];
+    all.extend(of_items());
+    all
+}
+
+/// Those that are about notes and questions, and what comes after them.
+fn of_items() -> Vec<(&'static str, Answer)> {
+    vec![
         ("Written", Answer::Written(Written { id: record(1), title: Some("Osmosis".into()), changed: true })),
         ("Note", Answer::Note(note())),
         ("NoteRow", Answer::NoteRow(note_row())),
@@ -416,7 +424,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             Answer::OnlyHere(OnlyHere { id: record(1), title: "Osmosis".into(), circle: circle_id(), records: 2 }),
         ),
         ("Verified", Answer::Verified(verified(&[]))),
-        ("Settings", Answer::Settings(Settings { id: person, mdns: Discovery::Quiet })),
+        ("Settings", Answer::Settings(Settings { id: PersonId::from_bytes([7; 32]), mdns: Discovery::Quiet })),
         ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
     ]
 }

@@ -181,7 +181,7 @@ fn act(state: &CircleState, op: &Op) -> Option<Act> {
             Some(person) => Act::to(Did::KeptWork, person),
             None => Act::of(Did::KeptWork),
         },
-        _ => Act::of(Did::Settled),
+        Op::Settings(_) => Act::of(Did::Settled),
     })
 }
 
