@@ -9,6 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::host::Lan;
+use crate::joining::Waiting;
 use crate::laptop::{Laptop, files};
 use crate::trial::trial;
 
@@ -25,6 +26,7 @@ pub(crate) fn alone() -> Vec<Trial> {
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("devices::a_person_with_two_laptops_loses_one_and_comes_back_on_a_third", loses_one),
+        trial("devices::a_second_laptop_is_linked_by_words_and_both_edits_of_a_note_are_kept", linked),
         trial("devices::a_home_that_was_copied_and_started_twice_loses_nothing", copied_home),
     ]
 }
@@ -113,6 +115,61 @@ fn loses_one() {
     for laptop in [&second, &third, &bob] {
         assert_eq!(note(laptop, &id).as_deref(), Some(both), "{}", laptop.name);
     }
+}
+
+/// A new laptop becomes one of alice's: by words on both screens, with no key on the wire.
+fn linked() {
+    let mut lan = Lan::new();
+    let mut alice = Laptop::new("Alice", Some(lan.host()));
+    let circle = text(&alice.one(&["circle", "new", "Rust reading circle"]), "id");
+    let id = text(&alice.with_input(&["note", "new", &circle, "-", "--title", "Shared"], "one\n")[0], "id");
+    alice.start(&[]);
+    let folder = TempDir::new().expect("a folder");
+    let mut desk = Laptop::at("Alice's desk", Some(lan.host()), folder.path().join("home"), folder);
+
+    // Who waits for nobody is not bothered, and an attempt leaves nothing behind.
+    let refused = desk.run_with(&["link"], b"");
+    assert_eq!(refused.status.code(), Some(1), "nobody waits there");
+    assert!(!desk.home.exists(), "no home that was made for it is left");
+
+    let trace = desk.home.with_extension("pcap");
+    let mut tcpdump = lan.capture(&trace);
+    let mut alices = Waiting::start(&alice, &["device", "link"]);
+    alices.until("waiting");
+    let mut desks = Waiting::start(&desk, &["link", "--device-name", "desk"]);
+    let (on_hers, on_its) = (alices.until("words"), desks.until("words"));
+    assert_eq!(text(&on_hers, "words"), text(&on_its, "words"), "the same words on both screens");
+    assert_eq!((text(&on_hers, "purpose"), text(&on_its, "purpose")), ("device".to_owned(), "device".to_owned()));
+    desks.types("y");
+    alices.types("y");
+    let (hers, its) = (alices.until("joined"), desks.until("joined"));
+    assert_eq!((text(&hers, "device"), text(&its, "person")), ("desk".to_owned(), "Alice".to_owned()));
+    assert!(alices.ends_well() && desks.ends_well());
+    tcpdump.kill().expect("it was running");
+    tcpdump.wait().expect("it ends");
+    let trace = fs::read(&trace).expect("a trace");
+    assert!(trace.len() > 4_000, "something was captured");
+    for key in keys_of(&alice.home) {
+        assert!(!trace.windows(key.len()).any(|window| window == key), "a key is on the wire");
+    }
+
+    let (first, second) = (alice.one(&["whoami"]), desk.one(&["whoami"]));
+    assert_eq!((&first["id"], &first["name"]), (&second["id"], &second["name"]), "one person");
+    assert_ne!(first["device"], second["device"], "two devices");
+    assert_eq!(note(&desk, &id).as_deref(), Some("one\n"), "what was there came along");
+    desk.start(&[]);
+    alice.wait_for("the desk", |event| event["event"] == "met");
+    desk.host().unplug();
+    alice.with_input(&["note", "edit", &id, "-"], "zero from the first\none\n");
+    desk.with_input(&["note", "edit", &id, "-"], "one\ntwo from the desk\n");
+    desk.host().plug();
+    let both = "zero from the first\none\ntwo from the desk\n";
+    for laptop in [&alice, &desk] {
+        laptop.until("both edits", |laptop| note(laptop, &id).filter(|text| text == both));
+        assert_eq!(devices(laptop).len(), 2, "{}", laptop.name);
+    }
+    let lived_in = desk.run_with(&["link"], b"");
+    assert_eq!(lived_in.status.code(), Some(1), "who has circles stays who they are");
 }
 
 fn copy(from: &Path, to: &Path) {

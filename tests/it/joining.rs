@@ -27,14 +27,14 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// A command that waits for somebody else: what it prints, line by line, and what is typed.
-struct Waiting {
+pub(crate) struct Waiting {
     child: Child,
     input: Option<ChildStdin>,
     lines: Receiver<Value>,
 }
 
 impl Waiting {
-    fn start(laptop: &Laptop, arguments: &[&str]) -> Self {
+    pub(crate) fn start(laptop: &Laptop, arguments: &[&str]) -> Self {
         let mut command = laptop.command(arguments);
         let mut child = command
             .stdin(Stdio::piped())
@@ -57,7 +57,7 @@ impl Waiting {
     }
 
     /// The next line with this state.
-    fn until(&self, state: &str) -> Value {
+    pub(crate) fn until(&self, state: &str) -> Value {
         loop {
             let line =
                 self.lines.recv_timeout(PATIENCE).unwrap_or_else(|error| panic!("no line says {state}: {error}"));
@@ -67,12 +67,12 @@ impl Waiting {
         }
     }
 
-    fn types(&mut self, line: &str) {
+    pub(crate) fn types(&mut self, line: &str) {
         writeln!(self.input.as_mut().expect("piped"), "{line}").expect("it reads");
     }
 
     /// Waits until it ends by itself. Says whether it went well.
-    fn ends_well(mut self) -> bool {
+    pub(crate) fn ends_well(mut self) -> bool {
         self.input = None;
         self.child.wait().expect("it ends").success()
     }

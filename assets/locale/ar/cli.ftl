@@ -186,6 +186,17 @@ cli-pairing-refused = قيل لا لـ«{ $node }».
 cli-pairing-called-off = لم يعد «{ $node }» يطلب الدخول.
 cli-pairing-unanswered = لم يُجَب «{ $node }» في الوقت المناسب.
 cli-pairing-exchanging = يجري تبادل ما في الحلقة؛ Ctrl+C ينهيه هنا. من الآن أبقِ عقدة تعمل: commonplace run
+cli-link-at-door = في انتظار الحاسوب الجديد. اكتب عليه: commonplace link
+cli-link-asking = يُطلب من «{ $node }» أن يجعل هذا الحاسوب أحد أجهزته …
+cli-link-words = يريد «{ $node }» أن يكون جهازًا لك: سيحصل على المفتاح الذي يمثلك. يجب أن تظهر على شاشته هذه الكلمات:
+cli-link-words-asking = يصبح هذا الحاسوب جهازًا لمن يجلس أمام «{ $node }». يجب أن تظهر على تلك الشاشة هذه الكلمات:
+cli-link-say = اكتب هذه الكلمات على الحاسوب الجديد بعد «commonplace link». تصلح عشر دقائق ما دام هذا الأمر ينتظر؛ ويلغيها Ctrl+C.
+cli-link-confirmed = حصل «{ $device }» على المفتاح وهو يطلب حلقاتك …
+cli-link-confirmed-asking = هذا الحاسوب الآن «{ $device }»، وهو جهاز { $person }، ويطلب الحلقات …
+cli-link-joined = «{ $device }» جهاز لك الآن.
+cli-link-joined-asking = هذا الحاسوب، «{ $device }»، جهاز { $person } الآن.
+cli-link-nothing = لم يُربط شيء.
+cli-link-exchanging = يجري تبادل ما في حلقاتك؛ ينهيه هنا Ctrl+C. أبقِ عقدة تعمل من الآن فصاعدًا: commonplace run
 
 # من غيّر ماذا
 cli-somebody = شخص ما

@@ -159,6 +159,17 @@ cli-pairing-refused = “{ $node }” was told no.
 cli-pairing-called-off = “{ $node }” asks no more.
 cli-pairing-unanswered = “{ $node }” was not answered in time.
 cli-pairing-exchanging = What is in the circle is being exchanged; Ctrl+C ends it here. From now on, keep a node running: commonplace run
+cli-link-at-door = Waiting for the new laptop. On it, type: commonplace link
+cli-link-asking = “{ $node }” is asked to make this laptop one of its devices …
+cli-link-words = “{ $node }” wants to be a device of yours: it gets the key that stands for you. Its screen must show these words:
+cli-link-words-asking = This laptop becomes a device of whoever sits at “{ $node }”. That screen must show these words:
+cli-link-say = Type these words on the new laptop, after “commonplace link”. They are good for ten minutes, as long as this waits; Ctrl+C takes them back.
+cli-link-confirmed = “{ $device }” has the key and asks for your circles …
+cli-link-confirmed-asking = This laptop is “{ $device }”, a device of { $person }, and asks for the circles …
+cli-link-joined = “{ $device }” is a device of yours now.
+cli-link-joined-asking = This laptop, “{ $device }”, is a device of { $person } now.
+cli-link-nothing = Nothing was linked.
+cli-link-exchanging = What is in your circles is being exchanged; Ctrl+C ends it here. From now on, keep a node running: commonplace run
 
 # Who changed what
 cli-somebody = somebody

@@ -162,6 +162,17 @@ cli-pairing-refused = Se dijo que no a «{ $node }».
 cli-pairing-called-off = «{ $node }» ya no lo pide.
 cli-pairing-unanswered = No se respondió a tiempo a «{ $node }».
 cli-pairing-exchanging = Se está intercambiando lo que hay en el círculo; Ctrl+C termina aquí. Desde ahora, mantén un nodo en marcha: commonplace run
+cli-link-at-door = Se espera al portátil nuevo. Escribe en él: commonplace link
+cli-link-asking = Se pide a «{ $node }» que haga de este portátil uno de sus dispositivos …
+cli-link-words = «{ $node }» quiere ser un dispositivo tuyo: recibe la clave que te representa. Su pantalla debe mostrar estas palabras:
+cli-link-words-asking = Este portátil pasa a ser un dispositivo de quien está ante «{ $node }». Esa pantalla debe mostrar estas palabras:
+cli-link-say = Escribe estas palabras en el portátil nuevo, después de «commonplace link». Valen diez minutos, mientras esto espere; Ctrl+C las retira.
+cli-link-confirmed = «{ $device }» tiene la clave y pide tus círculos …
+cli-link-confirmed-asking = Este portátil es ahora «{ $device }», un dispositivo de { $person }, y pide los círculos …
+cli-link-joined = «{ $device }» es ahora un dispositivo tuyo.
+cli-link-joined-asking = Este portátil, «{ $device }», es ahora un dispositivo de { $person }.
+cli-link-nothing = No se ha enlazado nada.
+cli-link-exchanging = Se intercambia lo que hay en tus círculos; Ctrl+C lo termina aquí. Desde ahora, deja un nodo en marcha: commonplace run
 
 # Quién cambió qué
 cli-somebody = alguien

@@ -120,6 +120,17 @@ cli-pairing-refused = “{ $node }” düğümüne hayır denildi.
 cli-pairing-called-off = “{ $node }” artık istemiyor.
 cli-pairing-unanswered = “{ $node }” zamanında yanıt alamadı.
 cli-pairing-exchanging = Çemberdekiler alınıp veriliyor; Ctrl+C burada bitirir. Bundan sonra bir düğüm çalışır dursun: commonplace run
+cli-link-at-door = Yeni bilgisayar bekleniyor. Onda şunu yazın: commonplace link
+cli-link-asking = “{ $node }” düğümünden bu bilgisayarı aygıtlarından biri yapması isteniyor …
+cli-link-words = “{ $node }” sizin bir aygıtınız olmak istiyor: sizi temsil eden anahtarı alacak. Onun ekranında şu sözcükler görünmeli:
+cli-link-words-asking = Bu bilgisayar, “{ $node }” başında oturanın aygıtı olacak. O ekranda şu sözcükler görünmeli:
+cli-link-say = Bu sözcükleri yeni bilgisayarda “commonplace link” komutundan sonra yazın. Bu komut beklediği sürece on dakika geçerlidir; Ctrl+C onları geri alır.
+cli-link-confirmed = “{ $device }” anahtarı aldı ve çemberlerinizi istiyor …
+cli-link-confirmed-asking = Bu bilgisayar artık “{ $device }”, { $person } kişisinin bir aygıtı, ve çemberleri istiyor …
+cli-link-joined = “{ $device }” artık sizin bir aygıtınız.
+cli-link-joined-asking = Bu bilgisayar, “{ $device }”, artık { $person } kişisinin bir aygıtı.
+cli-link-nothing = Hiçbir şey bağlanmadı.
+cli-link-exchanging = Çemberlerinizde olanlar alınıp veriliyor; Ctrl+C burada bitirir. Bundan sonra bir düğümü açık tutun: commonplace run
 
 # Kim neyi değiştirdi
 cli-somebody = biri

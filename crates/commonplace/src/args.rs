@@ -17,7 +17,7 @@ use commonplace_node::text::Language;
 pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
-pub(crate) use device::{BackupArgs, DeviceArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
+pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
@@ -70,6 +70,8 @@ pub(crate) enum CommandArgs {
     VerifyBackup(VerifyBackupArgs),
     /// Make a home of a person who was here before, from their recovery words or a backup
     Restore(RestoreArgs),
+    /// Make this laptop a device of yours, from another one that you have; there, type `device link`
+    Link(LinkArgs),
     /// Recovery words: the paper copy of who you are
     #[command(subcommand)]
     Words(WordsArgs),
@@ -348,6 +350,12 @@ mod tests {
         "device list",
         "device name desk",
         "device revoke laptop",
+        "device link",
+        "device link --node blue-heron",
+        "device link --code",
+        "link",
+        "link --nearby amber-otter --device-name desk",
+        "link river stone candle zebra",
         "run --listen 127.0.0.1:4001 --listen 127.0.0.1:4002 --peer 10.0.0.2:4001 --no-mdns --json",
         "circle new Biology 9b",
         "circle list",
@@ -457,6 +465,8 @@ mod tests {
             "restore --from alice.age --name Alice",
             "words",
             "device revoke",
+            "device link --code --node blue-heron",
+            "link river stone candle zebra --nearby amber-otter",
             "circle",
             "circle invite Biology --role king",
             "circle invite Biology --uses 0",

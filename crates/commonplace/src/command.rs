@@ -6,6 +6,7 @@ mod blob;
 mod desktop;
 mod identity;
 mod init;
+mod link;
 mod pairing;
 mod relay;
 mod request;
@@ -20,7 +21,7 @@ use commonplace_node::command::Command;
 use commonplace_node::home;
 use commonplace_node::text::{Language, Text};
 
-use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs, RelayArgs};
+use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs, DeviceArgs, RelayArgs};
 use crate::failure::Failure;
 use crate::output::Format;
 use crate::{bench, demo};
@@ -88,6 +89,13 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         None => desktop::open(&setting),
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
+        Some(CommandArgs::Link(args)) => link::link(&setting, args),
+        Some(CommandArgs::Device(DeviceArgs::Link { code: true, .. })) => {
+            pairing::converse(&setting, Command::DeviceLinkCode)
+        }
+        Some(CommandArgs::Device(DeviceArgs::Link { node, .. })) => {
+            pairing::converse(&setting, Command::DeviceLink { node: node.map(Into::into) })
+        }
         Some(CommandArgs::Backup(args)) => backup::write(&setting, &args),
         Some(CommandArgs::VerifyBackup(args)) => backup::verify(&setting, &args),
         Some(CommandArgs::Words(args)) => identity::words(&setting, &args),

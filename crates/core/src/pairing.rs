@@ -16,13 +16,17 @@
 
 mod channel;
 mod code;
+mod linking;
 mod machine;
 mod message;
 mod name;
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 pub use self::code::{CodeError, Nameplate, SpokenCode};
+pub use self::linking::{DeviceAsk, DeviceGrant};
 pub use self::machine::{Asked, Entropy, Pairing, PairingError, Step};
 pub use self::message::End;
 pub use self::name::nearby_name;
@@ -49,8 +53,8 @@ pub enum Payload {
     Ticket(String),
     /// What the asker is called. From who asks, for [`Purpose::Join`].
     Name(String),
-    /// Whatever devices of one person have to say to each other, either way, for [`Purpose::Device`].
-    Device(Vec<u8>),
+    /// A [`DeviceAsk`] from who asks, a [`DeviceGrant`] from who was asked, for [`Purpose::Device`].
+    Device(Zeroizing<Vec<u8>>),
 }
 
 impl Payload {
@@ -63,13 +67,13 @@ impl Payload {
         }
     }
 
-    fn encode(&self) -> Vec<u8> {
+    fn encode(&self) -> Zeroizing<Vec<u8>> {
         let (kind, bytes) = match self {
             Self::Ticket(text) => (0, text.as_bytes()),
             Self::Name(text) => (1, text.as_bytes()),
             Self::Device(bytes) => (2, bytes.as_slice()),
         };
-        [&[kind], bytes].concat()
+        Zeroizing::new([&[kind], bytes].concat())
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
@@ -77,7 +81,7 @@ impl Payload {
         match bytes.split_first()? {
             (0, rest) => text(rest).map(Self::Ticket),
             (1, rest) => text(rest).map(Self::Name),
-            (2, rest) => Some(Self::Device(rest.to_vec())),
+            (2, rest) => Some(Self::Device(Zeroizing::new(rest.to_vec()))),
             _ => None,
         }
     }

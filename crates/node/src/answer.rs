@@ -279,11 +279,14 @@ pub struct Nearby {
     pub asks: Option<String>,
 }
 
-/// Where two people stand who pair: one of them asks to come into a circle of the other.
+/// Where two people stand who pair: one of them asks to come into a circle of the other. Or one person with two laptops: the
+/// new one asks to become a device of theirs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pairing {
     /// Names it as long as it lasts.
     pub id: String,
+    /// What for.
+    pub purpose: PairingPurpose,
     /// How far it is.
     pub state: PairingState,
     /// With state `over`: why it came to nothing.
@@ -303,10 +306,32 @@ pub struct Pairing {
     pub circle: Option<CircleId>,
     /// Its title.
     pub title: Option<String>,
-    /// What the one who asks is called, once that is known.
+    /// What the one who asks is called, once that is known. With purpose `device`: whose device it becomes, once the keys
+    /// are handed over.
     pub person: Option<String>,
+    /// With purpose `device`: what the new device is called, once that is settled.
+    pub device: Option<String>,
     /// With state `code`: nobody comes in by it after this.
     pub expires: Option<Timestamp>,
+}
+
+/// What two people pair for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairingPurpose {
+    /// Who asks comes into a circle.
+    Join,
+    /// Who asks becomes a device of the other's person.
+    Device,
+}
+
+impl From<commonplace_core::pairing::Purpose> for PairingPurpose {
+    fn from(purpose: commonplace_core::pairing::Purpose) -> Self {
+        match purpose {
+            commonplace_core::pairing::Purpose::Join => Self::Join,
+            commonplace_core::pairing::Purpose::Device => Self::Device,
+        }
+    }
 }
 
 /// How far a pairing is.
@@ -323,11 +348,11 @@ pub enum PairingState {
     Asking,
     /// Somebody asks us; a person here has to answer.
     Asked,
-    /// Words stand on both screens; the member has to say whether they are the same.
+    /// Words stand on both screens; the member has to say whether they are the same. With purpose `device` both have to.
     Words,
-    /// The ticket is handed over.
+    /// The ticket is handed over, or the keys are.
     Confirmed,
-    /// Who asked is a member now.
+    /// Who asked is a member now, or a device of the person.
     Joined,
     /// It came to nothing.
     Over,

@@ -141,6 +141,29 @@ pub enum Command {
         /// The new name.
         name: String,
     },
+    /// Waits for a new laptop nearby that asks to become a device of this person. `Pairing` each time something happens:
+    /// with state `words` both sides wait for [`Command::PairingConfirm`].
+    DeviceLink {
+        /// The random name of the new laptop; whichever asks next if none.
+        node: Option<Name>,
+    },
+    /// Makes up a code for a new laptop, and waits until it has been typed there. `Pairing` as above, first with the words.
+    DeviceLinkCode,
+    /// Asks a laptop nearby, which waits by [`Command::DeviceLink`], to make this one a device of its person. `Pairing` as
+    /// above. Only in a home without circles.
+    DeviceBecome {
+        /// What this device is to be called; the next free name if none.
+        name: Option<String>,
+        /// The random name of the other laptop; the only one there is if none.
+        node: Option<Name>,
+    },
+    /// The same with the code of [`Command::DeviceLinkCode`].
+    DeviceBecomeCode {
+        /// What this device is to be called; the next free name if none.
+        name: Option<String>,
+        /// Four words, as a person types them.
+        code: String,
+    },
     /// Takes a device of this person away in every circle: it reads nothing written since, and writes no more.
     /// `DeviceRevoked`.
     DeviceRevoke {
@@ -573,6 +596,10 @@ impl Command {
         matches!(
             self,
             Self::CircleInviteCode { .. }
+                | Self::DeviceLink { .. }
+                | Self::DeviceLinkCode
+                | Self::DeviceBecome { .. }
+                | Self::DeviceBecomeCode { .. }
                 | Self::CircleJoinCode { .. }
                 | Self::CircleJoinNearby { .. }
                 | Self::CircleAdmit { .. }

@@ -125,6 +125,12 @@ pub trait Keeper: std::fmt::Debug + Send {
     /// [`Error::DiskFull`], [`Error::File`]; then the former keys stay.
     fn keep(&mut self, keys: Keys) -> Result<(), Error>;
 
+    /// The same for another person, of this name, whose circles are looked for from `since` on.
+    ///
+    /// # Errors
+    /// As [`Keeper::keep`].
+    fn link(&mut self, keys: Keys, name: &str, since: Timestamp) -> Result<(), Error>;
+
     /// How the keys are kept.
     fn standing(&self) -> Standing;
 }
@@ -188,6 +194,8 @@ pub struct Engine {
     revoking: BTreeSet<DeviceId>,
     /// Peers that we asked why they serve us no longer, while they are connected.
     asked_back: BTreeSet<PeerName>,
+    /// Peers that have proved to be other devices of this person, while they are connected.
+    own_peers: BTreeSet<PeerName>,
     /// Whether a record of this very device came from elsewhere.
     doubled: bool,
     /// Whether this device shares its key with another and could not become a new one.
@@ -258,6 +266,7 @@ impl Engine {
             entered: BTreeSet::new(),
             revoking: BTreeSet::new(),
             asked_back: BTreeSet::new(),
+            own_peers: BTreeSet::new(),
             doubled: false,
             orphaned: false,
             introduced: false,

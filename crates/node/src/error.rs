@@ -93,6 +93,12 @@ pub enum Error {
         /// Its title.
         circle: String,
     },
+    /// It has circles, so it cannot become another person's.
+    #[error("{home} was lived in")]
+    LivedIn {
+        /// Where.
+        home: PathBuf,
+    },
     /// There is no home yet.
     #[error("no home at {home}")]
     NoHome {
@@ -327,13 +333,15 @@ pub enum PairingEnd {
     Lost,
     /// No node was found, or none of that name.
     Nobody,
+    /// The other laptop waits for no new device.
+    NotAwaited,
     /// The other side said what does not belong there: somebody may stand in between.
     Broken,
 }
 
 impl PairingEnd {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Refused,
         Self::Cancelled,
         Self::Busy,
@@ -343,6 +351,7 @@ impl PairingEnd {
         Self::Expired,
         Self::Lost,
         Self::Nobody,
+        Self::NotAwaited,
         Self::Broken,
     ];
 }

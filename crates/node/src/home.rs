@@ -207,6 +207,34 @@ impl Home {
         self.write(Content { keys, place, ..self.content.clone() })
     }
 
+    /// Becomes the home of another person's device: one whose keys are `keys`, who is called `name`, and whose circles are
+    /// looked for from `since` on. The keys are written last: a crash before leaves the former person.
+    ///
+    /// # Errors
+    /// As [`Home::create`] for the name, [`Error::DiskFull`], [`Error::File`].
+    pub fn link(&mut self, keys: Keys, name: &str, since: Timestamp) -> Result<(), Error> {
+        let name = valid_name(name)?;
+        // Those of the former person say nothing of this one's.
+        let _may_not_exist = fs::remove_file(self.folder.join(WORDS_FILE));
+        write_durably(&self.folder.join(RETURNING_FILE), since.millis().to_string().as_bytes())?;
+        write_durably(&self.folder.join(NAME_FILE), name.as_bytes())?;
+        self.name = name;
+        self.keep(keys)
+    }
+
+    /// Removes a home that was made for a moment, unless somebody else lives in it by now.
+    ///
+    /// # Errors
+    /// As [`Home::find`], [`Error::HomeHeld`], [`Error::File`].
+    pub fn discard(folder: &Path, person: &PersonId) -> Result<(), Error> {
+        let _lock = Lock::take(folder)?;
+        let home = Self::open(folder)?;
+        if home.person_id() == *person {
+            fs::remove_dir_all(folder).map_err(|error| Error::of_file(folder, &error))?;
+        }
+        Ok(())
+    }
+
     /// Seals the key file by a passphrase, or opens it for good with none. `old` is asked for when there is one. `salt` is
     /// random. Takes as long as a guess should, twice when there is an old one.
     ///

@@ -51,6 +51,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::BadWords { why } => bad_words(*why, text),
         E::WrongWord { place } => text.with("error-wrong-word", &[("place", (*place).into())]),
         E::NoHome { .. }
+        | E::LivedIn { .. }
         | E::Locked { .. }
         | E::Copied { .. }
         | E::HomeExists { .. }
@@ -86,6 +87,7 @@ fn about_pairing(error: &Error, text: &Text) -> String {
             PairingEnd::Expired => "error-pairing-expired",
             PairingEnd::Lost => "error-pairing-lost",
             PairingEnd::Nobody => "error-pairing-nobody",
+            PairingEnd::NotAwaited => "error-pairing-not-awaited",
             PairingEnd::Broken => "error-pairing-broken",
         }),
         other => other.to_string(),
@@ -100,6 +102,7 @@ fn several(nodes: &[String]) -> [(&'static str, Value<'static>); 2] {
 fn about_home(error: &Error, text: &Text) -> String {
     match error {
         Error::NoHome { home } => text.with("error-no-home", &[("home", shown(home)), ("path", quoted(home).into())]),
+        Error::LivedIn { home } => text.with("error-lived-in", &[("home", shown(home))]),
         Error::Locked { home } => text.with("error-locked", &[("home", shown(home))]),
         Error::Copied { home } => text.with("error-copied", &[("home", shown(home)), ("path", quoted(home).into())]),
         Error::NotARelayHome { home } => text.with("error-not-a-relay-home", &[("home", shown(home))]),

@@ -76,6 +76,11 @@ impl Keeper for Cabinet {
         Ok(())
     }
 
+    fn link(&mut self, keys: Keys, _: &str, since: Timestamp) -> Result<(), Error> {
+        self.returning = Some(since);
+        self.keep(keys)
+    }
+
     fn standing(&self) -> Standing {
         Standing { sealed: false, words: WordsState::Unseen, returning: self.returning }
     }

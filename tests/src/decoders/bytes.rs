@@ -12,7 +12,7 @@ use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{BlobId, CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_core::limits;
-use commonplace_core::pairing::{Pairing, Purpose, SpokenCode, Step};
+use commonplace_core::pairing::{DeviceAsk, DeviceGrant, Pairing, Purpose, SpokenCode, Step};
 use commonplace_core::record::{Kind, Sealed, read_head};
 use commonplace_core::words::Words;
 use data_encoding::BASE32_NOPAD;
@@ -114,6 +114,12 @@ pub(super) fn pairing(mut bytes: &[u8]) {
     let binding = [7; 32];
     if let Ok(code) = text(bytes).parse::<SpokenCode>() {
         assert_eq!(code.words().join(" ").parse(), Ok(code));
+    }
+    if let Ok(ask) = DeviceAsk::decode(bytes) {
+        assert_eq!(*ask.encode(), bytes);
+    }
+    if let Ok(grant) = DeviceGrant::decode(bytes) {
+        assert_eq!(*grant.encode(), bytes);
     }
     if let Ok((mut alice, _)) = Pairing::asked(binding, bytes) {
         let _either_way = (alice.accept(&[2; 32]), alice.offer(&SpokenCode::from_entropy([1; 8]), &[2; 32]));

@@ -116,7 +116,17 @@ fn pairings() -> Vec<Vec<u8>> {
     let (mut alice, _) = Pairing::asked([7; 32], &first).expect("a first message");
     let key = alice.accept(&[2; 32]).expect("was asked");
     let after = |stage: u8, bytes: &[u8]| [&[stage], bytes].concat();
-    vec![after(0, &first), after(0, &key), after(1, &[8, 0]), after(2, &[7; 40]), after(0, b"river stone candle zebra")]
+    let ask = encode(&(1_u32, Some("desk")));
+    let grant = encode(&(1_u32, serde_bytes::ByteArray::new([7; 32]), "Alice", "desk"));
+    vec![
+        after(0, &first),
+        after(0, &key),
+        after(1, &[8, 0]),
+        after(2, &[7; 40]),
+        after(0, b"river stone candle zebra"),
+        after(0, &ask),
+        after(0, &grant),
+    ]
 }
 
 /// `[version, kind, device, seq, prev, after, auth, wall, lamport]`.

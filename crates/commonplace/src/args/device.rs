@@ -24,6 +24,20 @@ pub(crate) struct RestoreArgs {
     pub(crate) words_file: Option<PathBuf>,
 }
 
+/// Becoming a device of somebody who has another one.
+#[derive(Debug, clap::Args)]
+pub(crate) struct LinkArgs {
+    /// The four words that the other laptop shows with `device link --code`; without them it is looked for nearby
+    #[arg(value_name = "WORD")]
+    pub(crate) words: Vec<String>,
+    /// The random name of the other laptop, if there are several nearby
+    #[arg(long, value_name = "NAME", conflicts_with = "words")]
+    pub(crate) nearby: Option<String>,
+    /// What you call this device [default: the next number]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) device_name: Option<String>,
+}
+
 /// Writing a backup.
 #[derive(Debug, clap::Args)]
 pub(crate) struct BackupArgs {
@@ -85,6 +99,15 @@ pub(crate) enum DeviceArgs {
         /// The new name
         #[arg(required = true)]
         name: Vec<String>,
+    },
+    /// Make a new laptop one of your devices; on that one, type `link`
+    Link {
+        /// Show four words to be typed there, instead of looking for it nearby
+        #[arg(long)]
+        code: bool,
+        /// The random name of the new laptop, if others ask too
+        #[arg(long, value_name = "NAME", conflicts_with = "code")]
+        node: Option<String>,
     },
     /// Take a lost device away: it reads nothing written from now on, and writes no more
     Revoke {

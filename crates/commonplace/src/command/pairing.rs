@@ -1,9 +1,12 @@
-//! `circle admit`, `circle invite --code`, `circle join` by code or nearby: conversations that wait for somebody else.
+//! `circle admit`, `circle invite --code`, `circle join` by code or nearby, `device link`, `link`: conversations that wait
+//! for somebody else.
 
+use std::collections::BTreeSet;
 use std::io;
 
-use commonplace_node::answer::{Answer, Pairing, PairingState};
-use commonplace_node::command::Command;
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Answer, Membership, Pairing, PairingPurpose, PairingState};
+use commonplace_node::command::{Command, ReachName};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::node::Reply;
@@ -26,7 +29,10 @@ pub(crate) fn converse(setting: &Setting, command: Command) -> Done {
     let done = door.block_on(async {
         let joined = talk(&door, setting, command, &mut output).await?;
         match (events, joined) {
-            (Some(events), Some(joined)) => exchange(setting, events, &joined).await,
+            (Some(events), Some(joined)) => {
+                let circles = shared(&door, &joined).await?;
+                exchange(setting, events, joined.purpose, circles).await
+            }
             _ => Ok(()),
         }
     });
@@ -56,7 +62,7 @@ async fn talk(
             Some(Reply::Answer(answer)) => {
                 output.answer(&answer)?;
                 if let Answer::Pairing(pairing) = *answer {
-                    if pairing.state == PairingState::Words && !pairing.asking {
+                    if pairing.state == PairingState::Words && is_asked(&pairing) {
                         ask_whether_same(setting);
                         typed = Some(lines());
                     }
@@ -69,6 +75,11 @@ async fn talk(
     }
 }
 
+/// Whether the person here has to say that the words are the same.
+fn is_asked(pairing: &Pairing) -> bool {
+    !pairing.asking || pairing.purpose == PairingPurpose::Device
+}
+
 /// What the person at the keyboard says of the words.
 async fn decide(
     door: &Door,
@@ -77,7 +88,7 @@ async fn decide(
     line: Option<String>,
     typed: &mut Option<mpsc::Receiver<String>>,
 ) -> Result<(), Failure> {
-    let Some(id) = seen.map(|pairing| pairing.id.clone()) else { return Ok(()) };
+    let Some((id, purpose)) = seen.map(|pairing| (pairing.id.clone(), pairing.purpose)) else { return Ok(()) };
     let Some(same) = line.map_or(Some(false), |line| means_yes(setting, &line)) else {
         ask_whether_same(setting);
         return Ok(());
@@ -93,7 +104,11 @@ async fn decide(
             return Err(error.into());
         }
     }
-    if same { Ok(()) } else { Err(Failure::Said(setting.text().get("cli-pairing-nobody-let-in"))) }
+    let said = match purpose {
+        PairingPurpose::Join => "cli-pairing-nobody-let-in",
+        PairingPurpose::Device => "cli-link-nothing",
+    };
+    if same { Ok(()) } else { Err(Failure::Said(setting.text().get(said))) }
 }
 
 /// Whether a line says yes or no, in the reader's language or in English.
@@ -136,20 +151,53 @@ fn lines() -> mpsc::Receiver<String> {
     lines
 }
 
-/// Waits until a node that runs only for this command has exchanged what is there with somebody.
-async fn exchange(setting: &Setting, mut events: broadcast::Receiver<Event>, joined: &Pairing) -> Done {
-    if setting.format() == Format::Text {
-        setting.remark(&setting.text().get("cli-pairing-exchanging"));
+/// The circles of which there is something to exchange now.
+async fn shared(door: &Door, joined: &Pairing) -> Result<BTreeSet<CircleId>, Failure> {
+    if joined.purpose == PairingPurpose::Join {
+        return Ok(joined.circle.into_iter().collect());
     }
-    loop {
+    let mut circles = BTreeSet::new();
+    let mut replies = door.ask(Command::CircleList).await?;
+    while let Some(reply) = replies.recv().await {
+        match reply {
+            Reply::Answer(answer) => {
+                if let Answer::Circle(circle) = *answer
+                    && circle.state != Membership::Left
+                    && circle.reach != ReachName::Usb
+                {
+                    circles.insert(circle.id);
+                }
+            }
+            Reply::Failed(error) => return Err(error.into()),
+        }
+    }
+    Ok(circles)
+}
+
+/// Waits until a node that runs only for this command has exchanged what is there with somebody.
+async fn exchange(
+    setting: &Setting,
+    mut events: broadcast::Receiver<Event>,
+    purpose: PairingPurpose,
+    mut circles: BTreeSet<CircleId>,
+) -> Done {
+    if setting.format() == Format::Text && !circles.is_empty() {
+        let said = match purpose {
+            PairingPurpose::Join => "cli-pairing-exchanging",
+            PairingPurpose::Device => "cli-link-exchanging",
+        };
+        setting.remark(&setting.text().get(said));
+    }
+    while !circles.is_empty() {
         let event = tokio::select! {
             event = events.recv() => event,
             _ = tokio::signal::ctrl_c() => return Ok(()),
         };
         match event {
-            Ok(Event::Synced { circle, .. }) if Some(circle) == joined.circle => return Ok(()),
+            Ok(Event::Synced { circle, .. }) => _ = circles.remove(&circle),
             Ok(Event::Stopping) | Err(broadcast::error::RecvError::Closed) => return Ok(()),
             Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => {}
         }
     }
+    Ok(())
 }

@@ -74,6 +74,8 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Device(DeviceArgs::Name { name }) => Command::DeviceName { name: name.join(" ") },
         A::Device(DeviceArgs::Revoke { device }) => Command::DeviceRevoke { device: device.join(" ").into() },
         A::Init { .. }
+        | A::Link(_)
+        | A::Device(DeviceArgs::Link { .. })
         | A::Backup(_)
         | A::VerifyBackup(_)
         | A::Restore(_)

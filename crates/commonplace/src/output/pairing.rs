@@ -1,6 +1,6 @@
-//! Two people who pair, as each of them reads it.
+//! Two people who pair, as each of them reads it; or one with two laptops.
 
-use commonplace_node::answer::{Pairing, PairingState};
+use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::error::{Error, PairingEnd};
 use commonplace_node::sentence::sentence;
 use commonplace_node::text::Value;
@@ -11,6 +11,9 @@ use super::screen::{Screen, clean};
 pub(super) fn of(pairing: &Pairing, screen: &Screen) -> String {
     let values = values(pairing);
     let said = |key: &str| screen.text.with(key, &values);
+    if let (PairingPurpose::Device, Some(text)) = (pairing.purpose, of_link(pairing, screen)) {
+        return text;
+    }
     match (pairing.state, pairing.asking) {
         (PairingState::Waiting, true) if pairing.node.is_some() => said("cli-pairing-looking-for"),
         (PairingState::Waiting, true) => said("cli-pairing-looking"),
@@ -29,9 +32,27 @@ pub(super) fn of(pairing: &Pairing, screen: &Screen) -> String {
     }
 }
 
+/// The same of a laptop that becomes a device of somebody, where that is said otherwise.
+fn of_link(pairing: &Pairing, screen: &Screen) -> Option<String> {
+    let said = |key: &str| screen.text.with(key, &values(pairing));
+    Some(match (pairing.state, pairing.asking) {
+        (PairingState::Waiting, false) => said("cli-link-at-door"),
+        (PairingState::Asking, _) => said("cli-link-asking"),
+        (PairingState::Words, true) => format!("{}\n\n{}\n", said("cli-link-words-asking"), words(pairing, screen)),
+        (PairingState::Words, false) => format!("{}\n\n{}\n", said("cli-link-words"), words(pairing, screen)),
+        (PairingState::Confirmed, true) => said("cli-link-confirmed-asking"),
+        (PairingState::Confirmed, false) => said("cli-link-confirmed"),
+        (PairingState::Joined, true) => screen.good(&said("cli-link-joined-asking")),
+        (PairingState::Joined, false) => screen.good(&said("cli-link-joined")),
+        _ => return None,
+    })
+}
+
 /// What to do now, for the one who waits.
 pub(super) fn remark(pairing: &Pairing, screen: &Screen) -> Option<String> {
     let key = match (pairing.state, pairing.asking) {
+        (PairingState::Code, _) if pairing.purpose == PairingPurpose::Device => "cli-link-say",
+        (PairingState::Words, _) if pairing.purpose == PairingPurpose::Device => return None,
         (PairingState::Code, _) => "cli-pairing-say",
         (PairingState::Words, true) => "cli-pairing-compare",
         _ => return None,
@@ -81,6 +102,7 @@ fn values(pairing: &Pairing) -> Vec<(&'static str, Value<'static>)> {
         ("node", text(&pairing.node)),
         ("title", text(&pairing.title)),
         ("person", text(&pairing.person)),
+        ("device", text(&pairing.device)),
         ("guesses", pairing.guesses.unwrap_or_default().into()),
     ]
 }

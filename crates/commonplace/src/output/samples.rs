@@ -172,6 +172,7 @@ fn nearby() -> Nearby {
 pub(super) fn pairing(state: PairingState, asking: bool) -> Pairing {
     Pairing {
         id: "7".into(),
+        purpose: PairingPurpose::Join,
         state,
         why: (state == PairingState::Over).then_some(PairingEnd::Refused),
         asking,
@@ -182,8 +183,15 @@ pub(super) fn pairing(state: PairingState, asking: bool) -> Pairing {
         circle: Some(circle_id()),
         title: Some("Biology 9b".into()),
         person: Some("Bob".into()),
+        device: None,
         expires: Some(NOW),
     }
+}
+
+/// The same of a laptop that becomes one of Bob's.
+pub(super) fn linking(state: PairingState, asking: bool) -> Pairing {
+    let device = Some("laptop 2".into());
+    Pairing { purpose: PairingPurpose::Device, device, circle: None, title: None, ..pairing(state, asking) }
 }
 
 /// Every state, as each side sees it.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use commonplace_node::answer::{Answer, BundleState, ImportState};
+use commonplace_node::answer::{Answer, BundleState, ImportState, PairingState};
 use commonplace_node::text::Language;
 
 use super::screen::Screen;
@@ -44,6 +44,13 @@ fn page(language: Language) -> String {
         let answer = Answer::Pairing(samples::pairing(state, asking));
         let side = if asking { "who asks" } else { "the member" };
         put(&format!("Pairing, {state:?}, for {side}"), shown(&[answer], Layout::Whole, language, None));
+    }
+    // Nobody is asked whether a laptop may be linked.
+    let linking = samples::pairing_states().into_iter().filter(|(state, _)| *state != PairingState::Asked);
+    for (state, asking) in linking {
+        let answer = Answer::Pairing(samples::linking(state, asking));
+        let side = if asking { "the new laptop" } else { "the old one" };
+        put(&format!("Linking, {state:?}, for {side}"), shown(&[answer], Layout::Whole, language, None));
     }
     for state in [BundleState::Writing, BundleState::Written, BundleState::Reading] {
         let told = Answer::Bundle(samples::bundle(state));

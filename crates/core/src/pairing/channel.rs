@@ -2,7 +2,7 @@
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload as Associated};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::{PairingError, Payload};
 use crate::limits;
@@ -122,7 +122,7 @@ impl Channel {
         }
         let len = u32::try_from(bytes.len()).map_err(|_| PairingError::TooLong)?;
         let mut plain = len.to_be_bytes().to_vec();
-        plain.extend(bytes);
+        plain.extend(bytes.iter());
         plain.resize(plain.len().next_multiple_of(PAD), 0);
         let sealed = self.master.seal(self.asker, Place::Payload, &plain);
         plain.zeroize();
@@ -143,7 +143,8 @@ impl Channel {
         if self.theirs.given || !self.ours.confirmed {
             return Err(PairingError::OutOfTurn);
         }
-        let plain = self.master.open(!self.asker, Place::Payload, sealed).ok_or(PairingError::Forged)?;
+        let plain = self.master.open(!self.asker, Place::Payload, sealed).map(Zeroizing::new);
+        let plain = plain.ok_or(PairingError::Forged)?;
         self.theirs.given = true;
         unpad(&plain).and_then(Payload::decode).map(Opened::Given).ok_or(PairingError::Malformed)
     }

@@ -183,11 +183,11 @@ fn a_yes_to_one_purpose_is_no_yes_to_another() {
     assert_eq!(alice.handle(open), Err(PairingError::Commitment));
     // And no side hands over what does not belong there.
     let (mut bob, mut alice) = confirmed(Purpose::Join);
-    assert_eq!(alice.give(&Payload::Device(vec![1])), Err(PairingError::Purpose));
+    assert_eq!(alice.give(&Payload::Device(vec![1].into())), Err(PairingError::Purpose));
     assert_eq!(bob.give(&ticket()), Err(PairingError::Purpose), "who asks has no ticket to give");
     let (mut bob, mut alice) = confirmed(Purpose::Device);
     assert_eq!(alice.give(&ticket()), Err(PairingError::Purpose));
-    let payload = Payload::Device(vec![5; 20_000]);
+    let payload = Payload::Device(vec![5; 20_000].into());
     for (from_bob, payload) in [(true, payload.clone()), (false, payload)] {
         let frame = if from_bob { &mut bob } else { &mut alice }.give(&payload).expect("open");
         let (bobs, alices) = talk(&mut bob, &mut alice, frame, from_bob);
@@ -293,7 +293,7 @@ fn a_later_version_is_told_apart_from_nonsense() {
     assert_eq!(Pairing::asked(BINDING, &[4]).map(drop), Err(PairingError::OutOfTurn));
     let long = vec![7; limits::PAIRING_MESSAGE_BYTES + 1];
     assert_eq!(compared(Purpose::Join).0.handle(&long), Err(PairingError::Malformed));
-    let too_long = Payload::Device(vec![0; limits::PAIRING_PAYLOAD_BYTES]);
+    let too_long = Payload::Device(vec![0; limits::PAIRING_PAYLOAD_BYTES].into());
     assert_eq!(confirmed(Purpose::Device).0.give(&too_long), Err(PairingError::TooLong));
 }
 

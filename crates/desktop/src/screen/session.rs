@@ -166,6 +166,7 @@ mod tests {
     fn pairing(state: PairingState, asking: bool) -> Pairing {
         Pairing {
             id: "1".into(),
+            purpose: commonplace_node::answer::PairingPurpose::Join,
             state,
             why: None,
             asking,
@@ -176,6 +177,7 @@ mod tests {
             circle: None,
             title: None,
             person: None,
+            device: None,
             expires: None,
         }
     }

@@ -18,6 +18,7 @@ fn node(name: &str, me: bool) -> Nearby {
 fn pairing(state: PairingState, asking: bool, circle: Option<CircleId>) -> Pairing {
     Pairing {
         id: "7".into(),
+        purpose: commonplace_node::answer::PairingPurpose::Join,
         state,
         why: None,
         asking,
@@ -28,6 +29,7 @@ fn pairing(state: PairingState, asking: bool, circle: Option<CircleId>) -> Pairi
         circle,
         title: None,
         person: Some("Ben".into()),
+        device: None,
         expires: None,
     }
 }

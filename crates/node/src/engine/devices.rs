@@ -143,6 +143,11 @@ impl Engine {
         self.circles.values().any(|state| state.circle().is_revoked(&person, &device))
     }
 
+    /// What the devices of this person are called.
+    pub(super) fn own_device_names(&self) -> Vec<String> {
+        self.own_devices().values().map(|own| own.certificate.name().to_owned()).collect()
+    }
+
     fn own_devices(&self) -> BTreeMap<DeviceId, Own> {
         let mut all: BTreeMap<DeviceId, Own> = BTreeMap::new();
         let this = self.me.certificate.clone();

@@ -5,6 +5,7 @@
 //! here who waits for one who asks, an *offer* a code that somebody here has said.
 
 mod admission;
+mod device;
 mod joiner;
 mod offer;
 mod pace;
@@ -14,7 +15,7 @@ mod told;
 
 use std::collections::BTreeMap;
 
-use commonplace_core::pairing::{self as core, End, Nameplate, Step, nearby_name};
+use commonplace_core::pairing::{self as core, End, Nameplate, Purpose, Step, nearby_name};
 use commonplace_sync::Millis;
 
 use self::admission::Admission;
@@ -125,8 +126,9 @@ impl Engine {
         let Some(session) = self.pairings.sessions.get_mut(&pair) else { return };
         session.reach(Stage::Comparing, now.mono.after(session::COMPARE));
         self.show(pair, PairingState::Words);
-        // Who asks to come in has said so. It is the member who lets somebody in, and who compares.
-        if self.pairings.sessions.get(&pair).is_some_and(Session::asks_to_join) {
+        // Who asks to come in has said so. It is the member who lets somebody in, and who compares. A laptop that becomes a
+        // device of somebody has as much to lose as the one whose keys it gets: there both sides say so.
+        if self.pairings.sessions.get(&pair).is_some_and(|session| session.asks_for(Purpose::Join)) {
             self.confirm_words(now, pair);
         }
     }
@@ -148,17 +150,23 @@ impl Engine {
         if !session.is_open() || session.stage.has_handed_over() {
             return;
         }
-        if session.asks_to_join() {
+        if session.asks_for(Purpose::Join) {
             return self.say_name(now, pair);
         }
+        if session.asks_for(Purpose::Device) {
+            return self.say_device(now, pair);
+        }
         // Who lets somebody in is told whom before the ticket goes, since nobody tells them afterwards.
-        if session.person.is_none() {
+        let joins = session.purpose() == Some(Purpose::Join);
+        let named = if joins { &session.person } else { &session.device };
+        if named.is_none() {
             if let Some(session) = self.pairings.sessions.get_mut(&pair) {
                 session.until = now.mono.after(session::ANSWER);
             }
             return;
         }
-        if let Err(error) = self.hand_ticket(now, pair) {
+        let handed = if joins { self.hand_ticket(now, pair) } else { self.hand_keys(now, pair) };
+        if let Err(error) = handed {
             self.trouble(error.to_string());
             self.pair_over(now, pair, PairingEnd::Broken, Some(End::Cancelled));
         }
@@ -199,7 +207,12 @@ impl Engine {
         let over = |until: Millis| until <= now.mono;
         let sessions = self.pairings.sessions.iter().filter(|(_, session)| over(session.until));
         for pair in sessions.map(|(pair, _)| *pair).collect::<Vec<_>>() {
-            self.pair_over(now, pair, PairingEnd::Expired, Some(End::Expired));
+            // Who has the keys is linked; the circles come from whomever it meets.
+            if self.pairings.sessions.get(&pair).is_some_and(|session| session.stage == Stage::Linked) {
+                self.pair_done(pair);
+            } else {
+                self.pair_over(now, pair, PairingEnd::Expired, Some(End::Expired));
+            }
         }
         self.searches_due(now);
         self.admissions_due(now);

@@ -49,6 +49,7 @@ impl Engine {
             self.link_down(now, link);
         }
         self.asked_back.remove(&peer);
+        self.own_peers.remove(&peer);
         if self.peers.remove(&peer).is_some() {
             self.tell(Event::PeerDown { peer });
         }
@@ -187,7 +188,11 @@ impl Engine {
         let Some(state) = self.circles.get(&tag) else { return };
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let circle = state.remembered.id;
+        let own = device != self.me.device.id() && state.circle().person_of(&device) == Some(self.me.person);
         self.batch.effects.push(Effect::Useful(peer.clone()));
+        if own {
+            self.own_device_met(now, &peer, &device);
+        }
         self.tell(Event::Met { peer, circle, person });
         self.retry_wants(now);
     }

@@ -11,7 +11,7 @@ use super::{Engine, Now, store_error};
 use crate::answer::Author;
 use crate::error::Error;
 
-const NAME_KEY: &[u8] = b"name";
+pub(super) const NAME_KEY: &[u8] = b"name";
 
 impl Engine {
     pub(super) fn load_name(&self) -> Result<Option<String>, Error> {

@@ -1,22 +1,27 @@
 //! Coming back with a new device, both sides: asking members whom we meet for our circles, and giving people whom we know
 //! theirs. The words are in `core::circle::returning`.
 
+use std::collections::BTreeSet;
+use std::time::Duration;
+
 use commonplace_core::circle::op::Device;
 use commonplace_core::circle::returning::{
     ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, ReturnedCircle, Talk,
 };
 use commonplace_core::circle::{Action, Op};
-use commonplace_core::id::{PersonId, Tag};
+use commonplace_core::id::{DeviceId, PersonId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_sync::Origin;
-use std::collections::BTreeSet;
 
 use super::state::Remembered;
 use super::{AskId, Effect, Engine, Now, PeerName};
 use crate::answer::Membership;
 use crate::error::Error;
+
+/// Between two questions to an own device whether it has circles that are not here: one is joined now and then.
+const OWN_PAUSE: Duration = Duration::from_secs(300);
 
 impl Engine {
     /// Whether we look for our circles.
@@ -27,10 +32,40 @@ impl Engine {
     /// Asks a peer for our circles, as a stranger to most.
     pub(super) fn return_to(&mut self, now: Now, peer: &str) {
         if self.is_returning(now) {
+            self.ask_for_circles(peer);
+        }
+    }
+
+    fn ask_for_circles(&mut self, peer: &str) {
+        if self.me.root().is_ok() {
             let held = self.circles.iter().filter(|(_, state)| !state.secrets.is_empty()).map(|(tag, _)| *tag);
             let held = held.take(limits::RETURN_HELD).collect();
             self.batch.effects.push(Effect::Return { peer: peer.to_owned(), held });
         }
+    }
+
+    /// A peer has proved to be another device of this person. What one of them has joined the others are given too: each
+    /// asks for what it lacks, when they meet and as long as they are together.
+    pub(super) fn own_device_met(&mut self, now: Now, peer: &str, device: &DeviceId) {
+        if self.knows_revoked(device) || !self.own_peers.insert(peer.to_owned()) {
+            return;
+        }
+        self.ask_for_circles(peer);
+        self.timers.own.get_or_insert(now.mono.after(OWN_PAUSE));
+    }
+
+    /// Asks the own devices that are connected for circles that are not here.
+    pub(super) fn ask_own_devices(&mut self, now: Now) {
+        for peer in self.own_peers.clone() {
+            self.ask_for_circles(&peer);
+        }
+        self.timers.own = (!self.own_peers.is_empty()).then(|| now.mono.after(OWN_PAUSE));
+    }
+
+    /// Whether a device of this person was taken away, or is to be.
+    fn knows_revoked(&self, device: &DeviceId) -> bool {
+        let me = &self.me.person;
+        self.revoking.contains(device) || self.circles.values().any(|state| state.circle().is_revoked(me, device))
     }
 
     /// Somebody shows a gate: whether we know whose it is. Of all people in our circles one at most fits.
@@ -40,9 +75,12 @@ impl Engine {
     }
 
     fn returner(&self, gate: &ReturnGate, talk: &Talk) -> Option<PersonId> {
+        // A laptop that was linked just now belongs to us, though we may have no circle yet.
         let joined = self.circles.values().filter(|state| state.membership(&self.me) == Membership::Joined);
-        let people: BTreeSet<PersonId> =
-            joined.flat_map(|state| state.circle().members().map(|member| member.person)).collect();
+        let people: BTreeSet<PersonId> = joined
+            .flat_map(|state| state.circle().members().map(|member| member.person))
+            .chain([self.me.person])
+            .collect();
         people.into_iter().find(|person| gate.is_of(person, talk))
     }
 
@@ -58,6 +96,10 @@ impl Engine {
     ) {
         let person = self.returner(gate, talk).filter(|person| request.is_proven(person, talk));
         let answer = person.map(|person| self.give_back(now, peer, &person, request)).unwrap_or_default();
+        if person == Some(self.me.person) {
+            self.linked_with(peer);
+            self.own_device_met(now, peer, &request.certificate.device());
+        }
         self.batch.effects.push(Effect::AnswerReturn { ask, answer });
     }
 
@@ -142,7 +184,9 @@ impl Engine {
             self.link_with_unlinked();
         }
         if came && answer.more {
-            self.return_to(now, peer);
+            self.ask_for_circles(peer);
+        } else {
+            self.linked_with(peer);
         }
     }
 

@@ -22,6 +22,8 @@ pub(super) struct Timers {
     pub(super) deliveries: Option<Millis>,
     /// The relays are visited again.
     pub(super) relays: Option<Millis>,
+    /// Own devices nearby are asked again for circles that are not here.
+    pub(super) own: Option<Millis>,
     /// It is to be looked whether attachments take too much room.
     pub(super) quota: Option<Millis>,
 }
@@ -30,7 +32,7 @@ impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
         let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries];
-        own.into_iter().chain([self.relays, self.quota]).flatten().min()
+        own.into_iter().chain([self.relays, self.quota, self.own]).flatten().min()
     }
 }
 
@@ -64,6 +66,9 @@ impl Engine {
         }
         if due(&mut self.timers.quota, now) {
             self.look_after_quotas(now);
+        }
+        if due(&mut self.timers.own, now) {
+            self.ask_own_devices(now);
         }
         if due(&mut self.timers.relays, now) {
             self.visit_relays(now);

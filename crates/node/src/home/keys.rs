@@ -93,6 +93,14 @@ impl Keys {
         Some(Self { root: self.root.clone(), device, transport, certificate, former })
     }
 
+    /// This device as one of the person with this root key, under this name: what becomes of a home that nobody has lived
+    /// in. The key stays, since nothing was signed with it that anybody has seen.
+    #[must_use]
+    pub fn linked(&self, root: &[u8; 32], name: &str) -> Self {
+        let certificate = PersonSecret::from_seed(*root).certify(&self.device(), name);
+        Self { root: Some(Zeroizing::new(*root)), certificate, ..self.clone() }
+    }
+
     /// The same device under another name; none without the root key.
     #[must_use]
     pub fn with_device_name(&self, name: &str) -> Option<Self> {
@@ -216,6 +224,17 @@ mod tests {
         }
         assert_eq!(next.former().len(), FORMER_DEVICES);
         Keys::decode(&next.encode(None)).expect("within bounds");
+    }
+
+    #[test]
+    fn a_device_that_nobody_has_seen_becomes_another_persons() {
+        let (alice, fresh) =
+            (Keys::new(&seeds(), "laptop"), Keys::new(&Seeds { person: [9; 32], ..seeds() }, "laptop"));
+        let linked = fresh.linked(&[1; 32], "laptop 2");
+        assert_eq!((linked.person_id(), linked.device_id()), (alice.person_id(), fresh.device_id()));
+        assert_eq!(linked.transport_seed(), fresh.transport_seed());
+        let (again, _) = Keys::decode(&linked.encode(None)).expect("they belong together");
+        assert_eq!(again.certificate().name(), "laptop 2");
     }
 
     #[test]

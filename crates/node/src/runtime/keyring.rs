@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use commonplace_core::limits::CHECKED_WORDS;
+use commonplace_core::time::Timestamp;
 use commonplace_core::words::{Words, fingerprint};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
@@ -152,6 +153,10 @@ fn check(words: &Words, typed: &[WordAt]) -> Result<(), Error> {
 impl Keeper for Keyring {
     fn keep(&mut self, keys: Keys) -> Result<(), Error> {
         self.home().keep(keys)
+    }
+
+    fn link(&mut self, keys: Keys, name: &str, since: Timestamp) -> Result<(), Error> {
+        self.home().link(keys, name, since)
     }
 
     fn standing(&self) -> Standing {

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use commonplace_core::circle::Action;
-use commonplace_core::id::Tag;
 use commonplace_core::limits;
-use commonplace_core::pairing::nearby_name;
+use commonplace_core::pairing::{Purpose, nearby_name};
 use commonplace_sync::Millis;
 
 use super::super::membership::role_of;
 use super::super::{AskId, Engine, Now, PairId};
 use super::is_named;
+use super::session::Door;
 use crate::command::{Name, RoleName};
 use crate::error::{Error, PairingEnd};
 
@@ -22,7 +22,7 @@ const DOOR: Duration = Duration::from_secs(600);
 pub(super) struct Admission {
     pub(super) number: u64,
     pub(super) ask: AskId,
-    circle: (Tag, RoleName),
+    pub(super) door: Door,
     who: Option<Name>,
     pub(super) until: Millis,
 }
@@ -45,10 +45,10 @@ impl Engine {
         let meant = |peer: &str| who.as_ref().is_none_or(|who| is_named(peer, &who.0));
         let asking: Vec<_> = self.requests().filter(|(_, session)| meant(&session.peer)).collect();
         match &asking[..] {
-            [] => self.wait_at_the_door(now, ask, (tag, role), who),
+            [] => self.wait_at_the_door(now, ask, Door::Circle(tag, role), who),
             [(pair, _)] => {
                 let pair = *pair;
-                self.accept_request(now, pair, ask, (tag, role));
+                self.accept_request(now, pair, ask, Door::Circle(tag, role));
                 Ok(())
             }
             several => {
@@ -58,11 +58,11 @@ impl Engine {
         }
     }
 
-    fn wait_at_the_door(
+    pub(super) fn wait_at_the_door(
         &mut self,
         now: Now,
         ask: AskId,
-        circle: (Tag, RoleName),
+        door: Door,
         who: Option<Name>,
     ) -> Result<(), Error> {
         if self.pairings.admissions.len() >= limits::PAIRING_SEARCHES {
@@ -70,19 +70,25 @@ impl Engine {
         }
         let number = self.pairings.number();
         let until = now.mono.after(DOOR);
-        self.pairings.admissions.insert(number, Admission { number, ask, circle, who, until });
+        self.pairings.admissions.insert(number, Admission { number, ask, door, who, until });
         self.show_admission(number);
         Ok(())
     }
 
     /// Somebody asks: perhaps a person here waits for them.
     pub(super) fn somebody_asks(&mut self, now: Now, pair: PairId) {
-        let Some(peer) = self.pairings.sessions.get(&pair).map(|session| session.peer.clone()) else { return };
-        let meant = |one: &&Admission| one.who.as_ref().is_none_or(|who| is_named(&peer, &who.0));
-        let Some(number) = self.pairings.admissions.values().find(meant).map(|one| one.number) else { return };
-        if let Some(admission) = self.pairings.admissions.remove(&number) {
-            self.accept_request(now, pair, admission.ask, admission.circle);
+        let Some(session) = self.pairings.sessions.get(&pair) else { return };
+        let waiting = session.purpose().and_then(|purpose| self.waiting_for(&session.peer, purpose));
+        if let Some(admission) = waiting.and_then(|number| self.pairings.admissions.remove(&number)) {
+            self.accept_request(now, pair, admission.ask, admission.door);
         }
+    }
+
+    /// The wait of a person here for this peer, and for nothing else than this.
+    pub(super) fn waiting_for(&self, peer: &str, purpose: Purpose) -> Option<u64> {
+        let mut waiting = self.pairings.admissions.values().filter(|one| one.door.purpose() == purpose);
+        let meant = waiting.find(|one| one.who.as_ref().is_none_or(|who| is_named(peer, &who.0)));
+        meant.map(|one| one.number)
     }
 
     pub(super) fn admissions_due(&mut self, now: Now) {
@@ -94,8 +100,8 @@ impl Engine {
         }
     }
 
-    /// The circle for which somebody waits, and who waits.
-    pub(super) fn admission_of(&self, number: u64) -> Option<(AskId, Tag, Millis)> {
-        self.pairings.admissions.get(&number).map(|one| (one.ask, one.circle.0, one.until))
+    /// What somebody waits for, and who waits.
+    pub(super) fn admission_of(&self, number: u64) -> Option<(AskId, Door)> {
+        self.pairings.admissions.get(&number).map(|one| (one.ask, one.door))
     }
 }

@@ -31,14 +31,33 @@ pub(super) enum Goal {
     Code(SpokenCode),
 }
 
+/// What for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// To come into a circle.
+    Circle,
+    /// To become a device of the other's person, called so.
+    Device(Option<String>),
+}
+
+impl Wish {
+    pub(super) const fn purpose(&self) -> Purpose {
+        match self {
+            Self::Circle => Purpose::Join,
+            Self::Device(_) => Purpose::Device,
+        }
+    }
+}
+
 /// Somebody here who wants to come in.
 #[derive(Debug)]
 pub(super) struct Search {
     pub(super) number: u64,
     pub(super) ask: AskId,
     goal: Goal,
+    pub(super) wish: Wish,
     since: Millis,
-    until: Millis,
+    pub(super) until: Millis,
     /// When the only node is taken for the one that is meant.
     choose_at: Option<Millis>,
     /// Whom it has asked.
@@ -57,19 +76,15 @@ impl Search {
 impl Engine {
     /// Asks the node of this name, or the only one there is, to be let in.
     pub(in super::super) fn join_nearby(&mut self, now: Now, ask: AskId, node: Option<Name>) -> Result<(), Error> {
-        self.begin_search(now, ask, Goal::Nearby(node))
+        self.begin_search(now, ask, Goal::Nearby(node), Wish::Circle)
     }
 
     /// Looks for who has said this code.
     pub(in super::super) fn join_by_code(&mut self, now: Now, ask: AskId, code: &str) -> Result<(), Error> {
-        let code = code.parse().map_err(|error| match error {
-            core::CodeError::Words(count) => Error::NotACode { word: None, count },
-            core::CodeError::Word(word) => Error::NotACode { word: Some(word), count: 4 },
-        })?;
-        self.begin_search(now, ask, Goal::Code(code))
+        self.begin_search(now, ask, Goal::Code(spoken(code)?), Wish::Circle)
     }
 
-    fn begin_search(&mut self, now: Now, ask: AskId, goal: Goal) -> Result<(), Error> {
+    pub(super) fn begin_search(&mut self, now: Now, ask: AskId, goal: Goal, wish: Wish) -> Result<(), Error> {
         if !self.networked {
             return Err(Error::NoNetwork);
         }
@@ -79,7 +94,7 @@ impl Engine {
         let (number, since) = (self.pairings.number(), now.mono);
         let until = since.after(SEARCH);
         let asked = BTreeSet::new();
-        let search = Search { number, ask, goal, since, until, choose_at: None, asked, guesses: 0, last: None };
+        let search = Search { number, ask, goal, wish, since, until, choose_at: None, asked, guesses: 0, last: None };
         self.pairings.searches.insert(number, search);
         self.show_search(number);
         for peer in self.whom_to_ask() {
@@ -135,8 +150,8 @@ impl Engine {
             return self.batch.effects.push(Effect::PairClose { pair });
         };
         let (machine, first) = match &search.goal {
-            Goal::Nearby(_) => core::Pairing::ask(Purpose::Join, binding, &entropy),
-            Goal::Code(code) => core::Pairing::seek(Purpose::Join, binding, code, &entropy),
+            Goal::Nearby(_) => core::Pairing::ask(search.wish.purpose(), binding, &entropy),
+            Goal::Code(code) => core::Pairing::seek(search.wish.purpose(), binding, code, &entropy),
         };
         session.machine = Some(machine);
         let by_words = matches!(search.goal, Goal::Nearby(_));
@@ -185,10 +200,14 @@ impl Engine {
 
     /// Says what we are called to who lets us in, now that both have confirmed.
     pub(super) fn say_name(&mut self, now: Now, pair: PairId) {
-        let name = Payload::Name(self.name.clone());
+        self.say_first(now, pair, &Payload::Name(self.name.clone()));
+    }
+
+    /// Says what who asks has to say, and asks nobody else any more.
+    pub(super) fn say_first(&mut self, now: Now, pair: PairId, payload: &Payload) {
         let Some(session) = self.pairings.sessions.get_mut(&pair) else { return };
         session.reach(Stage::Named, now.mono.after(ANSWER));
-        if let Some(Ok(frame)) = session.machine.as_mut().map(|machine| machine.give(&name)) {
+        if let Some(Ok(frame)) = session.machine.as_mut().map(|machine| machine.give(payload)) {
             self.batch.effects.push(Effect::PairSend { pair, frame, written: false });
         }
         // The others that have been asked are not needed any more.
@@ -211,7 +230,7 @@ impl Engine {
                 }
                 self.hand_over(now, pair);
             }
-            Payload::Device(_) => self.pair_over(now, pair, PairingEnd::Broken, Some(End::Cancelled)),
+            Payload::Device(bytes) => self.device_handed(now, pair, &bytes),
         }
     }
 
@@ -249,6 +268,11 @@ impl Engine {
     pub(super) fn search_met(&mut self, now: Now, number: u64, session: &Session, why: PairingEnd) {
         let Some(search) = self.pairings.searches.get_mut(&number) else { return };
         let by_code = matches!(search.goal, Goal::Code(_));
+        // By words there is no offer to be found; nobody there waits for a device.
+        let why = match (by_code, why) {
+            (false, PairingEnd::NoOffer) => PairingEnd::NotAwaited,
+            (_, why) => why,
+        };
         if !by_code || session.stage.has_handed_over() {
             return self.end_search_as(number, session, why);
         }
@@ -321,9 +345,10 @@ impl Engine {
     }
 
     fn end_search_as(&mut self, number: u64, session: &Session, why: PairingEnd) {
-        let Some(search) = self.pairings.searches.remove(&number) else { return };
+        let Some(ask) = self.asker_of(number) else { return };
         self.tell_end(session, why);
-        self.fail(search.ask, Error::Pairing { why });
+        self.pairings.searches.remove(&number);
+        self.fail(ask, Error::Pairing { why });
     }
 
     /// The search of this session has come to its end, and well.
@@ -346,4 +371,12 @@ impl Engine {
     pub(super) fn asker_of(&self, number: u64) -> Option<AskId> {
         self.pairings.searches.get(&number).map(|search| search.ask)
     }
+}
+
+/// The code that somebody typed.
+pub(super) fn spoken(typed: &str) -> Result<SpokenCode, Error> {
+    typed.parse().map_err(|error| match error {
+        core::CodeError::Words(count) => Error::NotACode { word: None, count },
+        core::CodeError::Word(word) => Error::NotACode { word: Some(word), count: 4 },
+    })
 }

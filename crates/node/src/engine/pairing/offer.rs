@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use commonplace_core::circle::Action;
-use commonplace_core::id::Tag;
 use commonplace_core::limits;
-use commonplace_core::pairing::{self as core, End, Nameplate, Purpose, SpokenCode};
+use commonplace_core::pairing::{self as core, End, Nameplate, SpokenCode};
 use commonplace_sync::Millis;
 
 use super::super::membership::role_of;
 use super::super::{AskId, Effect, Engine, Now, PairId};
-use super::session::{ANSWER, Stage};
+use super::session::{ANSWER, Door, Stage};
 use crate::command::{Name, RoleName};
 use crate::error::{Error, PairingEnd};
 
@@ -22,7 +21,7 @@ pub(super) const OFFER: Duration = Duration::from_secs(600);
 pub(super) struct Offer {
     pub(super) number: u64,
     pub(super) ask: AskId,
-    pub(super) circle: (Tag, RoleName),
+    pub(super) door: Door,
     pub(super) code: SpokenCode,
     pub(super) until: Millis,
     wrong: u8,
@@ -49,6 +48,11 @@ impl Engine {
         }
         let tag = self.circle_named(circle)?;
         self.must(tag, Action::Invite(role_of(role)), "invite")?;
+        self.make_offer(now, ask, Door::Circle(tag, role))
+    }
+
+    /// Makes up a code for whoever is to come in by this door.
+    pub(super) fn make_offer(&mut self, now: Now, ask: AskId, door: Door) -> Result<(), Error> {
         if self.pairings.offers.len() >= limits::PAIRING_OFFERS {
             return Err(Error::Busy);
         }
@@ -57,7 +61,7 @@ impl Engine {
             code = SpokenCode::from_entropy(self.random());
         }
         let (number, plate, until) = (self.pairings.number(), code.plate(), now.mono.after(OFFER));
-        let offer = Offer { number, ask, circle: (tag, role), code, until, wrong: 0 };
+        let offer = Offer { number, ask, door, code, until, wrong: 0 };
         self.pairings.offers.insert(plate, offer);
         self.show_offer(plate, now);
         Ok(())
@@ -70,8 +74,10 @@ impl Engine {
         if !self.pairings.pace.may_query(now.mono, &session.peer) {
             return self.pair_over(now, pair, PairingEnd::Busy, Some(End::Busy));
         }
-        let joins = machine.purpose() == Purpose::Join;
-        let found = self.pairings.offers.iter().find(|(plate, _)| joins && machine.is_about(**plate));
+        // A code for a circle is none for the keys of this person, whoever knows it.
+        let purpose = machine.purpose();
+        let mut offers = self.pairings.offers.iter().filter(|(_, offer)| offer.door.purpose() == purpose);
+        let found = offers.find(|(plate, _)| machine.is_about(**plate));
         let answer = found.map(|(plate, offer)| (*plate, offer.number, machine.offer(&offer.code, &entropy)));
         let Some((plate, number, Ok(frame))) = answer else {
             return self.pair_over(now, pair, PairingEnd::NoOffer, Some(End::NoOffer));
@@ -89,7 +95,7 @@ impl Engine {
         if let Some(offer) = plate.and_then(|plate| self.pairings.offers.remove(&plate)) {
             if let Some(session) = self.pairings.sessions.get_mut(&pair) {
                 session.ask = Some(offer.ask);
-                session.circle = Some(offer.circle);
+                session.circle = offer.door.circle();
                 session.was_shown = true;
             }
             self.end_guesses(now, offer.code.plate(), pair);

@@ -1,15 +1,13 @@
 //! Somebody asks us to be let in: by words, before a person has said anything.
 
 use commonplace_core::circle::Action;
-use commonplace_core::id::Tag;
 use commonplace_core::limits;
 use commonplace_core::pairing::{self as core, End, Payload, Purpose};
 
 use super::super::membership::{Terms, role_of};
 use super::super::{AskId, Effect, Engine, Now, PairId};
-use super::session::{ANSWER, COMING, REQUEST, Session, Stage};
+use super::session::{ANSWER, COMING, Door, REQUEST, Session, Stage};
 use crate::answer::PairingState;
-use crate::command::RoleName;
 use crate::error::{Error, PairingEnd};
 
 /// How long the ticket that is handed over lets its holder in, in milliseconds: they are here.
@@ -21,24 +19,31 @@ impl Engine {
         let Some(peer) = self.pairings.sessions.get(&pair).map(|session| session.peer.clone()) else { return };
         let others = || self.pairings.sessions.values().filter(|one| one.inbound && one.was_shown);
         let crowded = others().count() >= limits::PAIRING_REQUESTS || others().any(|one| one.peer == peer);
-        // Nobody here can make another device of this person by being asked nearby.
-        let strange = machine.purpose() != Purpose::Join;
-        if strange || crowded || !self.pairings.pace.may_request(now.mono, &peer) {
+        let purpose = machine.purpose();
+        // Nobody here is ever asked whether somebody may become a device of theirs: they wait for that, or it is not heard.
+        if purpose == Purpose::Device && self.waiting_for(&peer, purpose).is_none() {
+            let why = if self.pairings.pace.may_query(now.mono, &peer) { End::NoOffer } else { End::Busy };
+            return self.pair_over(now, pair, why.into(), Some(why));
+        }
+        if crowded || !self.pairings.pace.may_request(now.mono, &peer) {
             return self.pair_over(now, pair, PairingEnd::Busy, Some(End::Busy));
         }
         let Some(session) = self.pairings.sessions.get_mut(&pair) else { return };
         session.machine = Some(machine);
         session.reach(Stage::Requested, now.mono.after(REQUEST));
-        self.show(pair, PairingState::Asked);
+        if purpose == Purpose::Join {
+            self.show(pair, PairingState::Asked);
+        }
         self.somebody_asks(now, pair);
     }
 
-    /// A person here lets who asks into a circle, if the words are the same.
-    pub(super) fn accept_request(&mut self, now: Now, pair: PairId, ask: AskId, circle: (Tag, RoleName)) {
+    /// A person here lets who asks in, if the words are the same.
+    pub(super) fn accept_request(&mut self, now: Now, pair: PairId, ask: AskId, door: Door) {
         let entropy = self.random();
         let Some(session) = self.pairings.sessions.get_mut(&pair) else { return };
         session.ask = Some(ask);
-        session.circle = Some(circle);
+        session.circle = door.circle();
+        session.was_shown = true;
         session.reach(Stage::Accepted, now.mono.after(ANSWER));
         match session.machine.as_mut().map(|machine| machine.accept(&entropy)) {
             Some(Ok(frame)) => self.batch.effects.push(Effect::PairSend { pair, frame, written: false }),
@@ -77,7 +82,7 @@ impl Engine {
         }
     }
 
-    /// Requests that no person has answered.
+    /// Requests to come into a circle that no person has answered.
     pub(super) fn requests(&self) -> impl Iterator<Item = (PairId, &Session)> {
         self.pairings.sessions.iter().filter(|(_, session)| session.is_request()).map(|(pair, one)| (*pair, one))
     }

@@ -22,6 +22,33 @@ pub(super) const ANSWER: Duration = Duration::from_secs(30);
 /// How long the one who was handed a ticket may take to come in.
 pub(super) const COMING: Duration = Duration::from_secs(60);
 
+/// What a person here lets who asks into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Door {
+    /// This circle, as this.
+    Circle(Tag, RoleName),
+    /// The devices of this person.
+    Device,
+}
+
+impl Door {
+    /// What a pairing must be for to come in by it.
+    pub(super) const fn purpose(self) -> Purpose {
+        match self {
+            Self::Circle(..) => Purpose::Join,
+            Self::Device => Purpose::Device,
+        }
+    }
+
+    /// The circle that it leads into.
+    pub(super) const fn circle(self) -> Option<(Tag, RoleName)> {
+        match self {
+            Self::Circle(tag, role) => Some((tag, role)),
+            Self::Device => None,
+        }
+    }
+}
+
 /// How far a session is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stage {
@@ -43,23 +70,27 @@ pub(super) enum Stage {
     Guessing,
     /// Words stand on both screens.
     Comparing,
-    /// We have said our name and wait for a ticket.
+    /// We have said our name, or our device's, and wait for a ticket, or for keys.
     Named,
     /// Our ticket is handed over; its holder comes in by the usual way.
     Given(InviteKey),
     /// A ticket was handed to us; we knock with it.
     Joining(Tag),
+    /// Our keys are handed over; the new device shows itself by asking for its circles.
+    Linking,
+    /// Keys were handed to us; we ask for our circles.
+    Linked,
 }
 
 impl Stage {
     /// Whether the stream has done its work.
     pub(super) const fn is_settled(self) -> bool {
-        matches!(self, Self::Given(_) | Self::Joining(_))
+        matches!(self, Self::Given(_) | Self::Joining(_) | Self::Linking | Self::Linked)
     }
 
     /// Whether our part has been handed over.
     pub(super) const fn has_handed_over(self) -> bool {
-        matches!(self, Self::Named | Self::Given(_) | Self::Joining(_))
+        self.is_settled() || matches!(self, Self::Named)
     }
 }
 
@@ -86,8 +117,10 @@ pub(super) struct Session {
     pub(super) search: Option<u64>,
     /// The offer that it is about.
     pub(super) offer: Option<Nameplate>,
-    /// What the one who asks is called.
+    /// What the one who asks is called; whose device it becomes, once that is settled.
     pub(super) person: Option<String>,
+    /// What the device is called that is linked.
+    pub(super) device: Option<String>,
 }
 
 impl Session {
@@ -113,6 +146,7 @@ impl Session {
             search,
             offer: None,
             person: None,
+            device: None,
         }
     }
 
@@ -126,9 +160,14 @@ impl Session {
         self.machine.as_ref().is_some_and(core::Pairing::is_open)
     }
 
-    /// Whether our side is the one that asks to come into a circle.
-    pub(super) fn asks_to_join(&self) -> bool {
-        self.machine.as_ref().is_some_and(|machine| machine.is_asker() && machine.purpose() == Purpose::Join)
+    /// What it is for, once that was said.
+    pub(super) fn purpose(&self) -> Option<Purpose> {
+        self.machine.as_ref().map(core::Pairing::purpose)
+    }
+
+    /// Whether our side is the one that asks for this.
+    pub(super) fn asks_for(&self, purpose: Purpose) -> bool {
+        self.machine.as_ref().is_some_and(|machine| machine.is_asker() && machine.purpose() == purpose)
     }
 
     /// Whether somebody asks us, and nobody here has answered.

@@ -7,8 +7,8 @@ use commonplace_core::pairing::{Nameplate, nearby_name};
 
 use super::super::{AskId, Effect, Engine, Now, PairId};
 use super::offer::{OFFER, Offer};
-use super::session::Session;
-use crate::answer::{self, Answer, Nearby, PairingState};
+use super::session::{Door, Session};
+use crate::answer::{self, Answer, Nearby, PairingPurpose, PairingState};
 use crate::error::{Error, PairingEnd};
 use crate::event::Event;
 use crate::node::Reply;
@@ -51,6 +51,8 @@ impl Engine {
         // Who offers a code did so by saying words that are no longer worth anything; only words to compare are shown.
         let words = words.filter(|_| state == PairingState::Words);
         answer::Pairing {
+            purpose: session.purpose().map_or_else(|| self.wish_of(session), PairingPurpose::from),
+            device: session.device.clone(),
             node: named.then(|| nearby_name(&session.peer)),
             peer: named.then(|| session.peer.clone()),
             words: words.map(|words| words.join(" ")),
@@ -59,10 +61,26 @@ impl Engine {
         }
     }
 
+    /// What a session is for of which nothing was said yet.
+    fn wish_of(&self, session: &Session) -> PairingPurpose {
+        session.search.map_or(PairingPurpose::Join, |number| self.purpose_of(number))
+    }
+
+    fn purpose_of(&self, search: u64) -> PairingPurpose {
+        self.pairings.searches.get(&search).map_or(PairingPurpose::Join, |search| search.wish.purpose().into())
+    }
+
+    /// At a door that a person here holds open.
+    fn at_door(&self, number: u64, state: PairingState, door: Door) -> answer::Pairing {
+        let circle = door.circle().map(|(tag, _)| tag);
+        answer::Pairing { purpose: door.purpose().into(), ..self.blank(number, state, false, circle) }
+    }
+
     fn blank(&self, number: u64, state: PairingState, asking: bool, tag: Option<Tag>) -> answer::Pairing {
         let circle = tag.and_then(|tag| self.circles.get(&tag));
         answer::Pairing {
             id: number.to_string(),
+            purpose: PairingPurpose::Join,
             state,
             why: None,
             asking,
@@ -73,6 +91,7 @@ impl Engine {
             circle: circle.map(|state| state.remembered.id),
             title: circle.map(super::super::state::CircleState::title),
             person: None,
+            device: None,
             expires: None,
         }
     }
@@ -98,14 +117,15 @@ impl Engine {
     /// Somebody here looks for a node.
     pub(super) fn show_search(&mut self, number: u64) {
         let node = self.goal_of(number);
-        let seen = answer::Pairing { node, ..self.blank(number, PairingState::Waiting, true, None) };
+        let purpose = self.purpose_of(number);
+        let seen = answer::Pairing { node, purpose, ..self.blank(number, PairingState::Waiting, true, None) };
         self.say(self.asker_of(number), seen);
     }
 
     /// Somebody here waits at the door.
     pub(super) fn show_admission(&mut self, number: u64) {
-        let Some((ask, tag, _)) = self.admission_of(number) else { return };
-        let seen = self.blank(number, PairingState::Waiting, false, Some(tag));
+        let Some((ask, door)) = self.admission_of(number) else { return };
+        let seen = self.at_door(number, PairingState::Waiting, door);
         self.say(Some(ask), seen);
     }
 
@@ -117,7 +137,7 @@ impl Engine {
         let seen = answer::Pairing {
             guesses: Some(offer.left()),
             expires: Some(now.wall.later(millis)),
-            ..self.blank(offer.number, PairingState::Code, false, Some(offer.circle.0))
+            ..self.at_door(offer.number, PairingState::Code, offer.door)
         };
         let shown = answer::Pairing { words: Some(words), ..seen.clone() };
         let replies = vec![Reply::Answer(Box::new(Answer::Pairing(shown)))];
@@ -130,13 +150,13 @@ impl Engine {
         let Some(offer) = self.pairings.offers.get(&plate) else { return };
         let seen = answer::Pairing {
             guesses: Some(offer.left()),
-            ..self.blank(offer.number, PairingState::Wrong, false, Some(offer.circle.0))
+            ..self.at_door(offer.number, PairingState::Wrong, offer.door)
         };
         self.say(Some(offer.ask), seen);
     }
 
     pub(super) fn tell_offer_over(&mut self, offer: &Offer, why: PairingEnd) {
-        let over = self.blank(offer.number, PairingState::Over, false, Some(offer.circle.0));
+        let over = self.at_door(offer.number, PairingState::Over, offer.door);
         self.tell(Event::Pairing(answer::Pairing { why: Some(why), ..over }));
         self.fail(offer.ask, Error::Pairing { why });
     }
