@@ -22,14 +22,14 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// A stick.
-struct Stick(TempDir);
+pub(crate) struct Stick(TempDir);
 
 impl Stick {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(TempDir::new().expect("a folder"))
     }
 
-    fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.0.path().to_str().expect("a path")
     }
 

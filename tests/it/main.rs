@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
+mod apart;
 mod blobs;
 mod bundles;
 mod capture;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
     trials.extend(decoders::trials());
     trials.extend(eve::trials());
     trials.extend(bundles::trials());
+    trials.extend(apart::by_stick());
+    trials.extend(apart::by_relay().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(blobs::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

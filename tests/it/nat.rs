@@ -26,7 +26,7 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// A relay on the internet.
-struct Relay {
+pub(crate) struct Relay {
     host: Host,
     folder: TempDir,
     leases: Vec<String>,
@@ -36,14 +36,14 @@ struct Relay {
 
 impl Relay {
     /// A relay that keeps records for nobody yet.
-    fn new(internet: &mut Lan) -> Self {
+    pub(crate) fn new(internet: &mut Lan) -> Self {
         let folder = TempDir::new().expect("a folder");
         let mut relay = Self { host: internet.host(), folder, leases: Vec::new(), child: None, address: String::new() };
         relay.start();
         relay
     }
 
-    fn home(&self) -> PathBuf {
+    pub(crate) fn home(&self) -> PathBuf {
         self.folder.path().join("relay")
     }
 
@@ -88,7 +88,7 @@ impl Drop for Relay {
 }
 
 /// A circle of this laptop that names these relays, all of which keep records for it.
-fn circle_at(laptop: &Laptop, title: &str, relays: &mut [&mut Relay]) -> String {
+pub(crate) fn circle_at(laptop: &Laptop, title: &str, relays: &mut [&mut Relay]) -> String {
     let circle = laptop.one(&["circle", "new", title])["id"].as_str().expect("an id").to_owned();
     let mut set = vec!["circle", "set", &circle];
     for relay in relays.iter() {
@@ -101,7 +101,7 @@ fn circle_at(laptop: &Laptop, title: &str, relays: &mut [&mut Relay]) -> String 
     circle
 }
 
-fn note(laptop: &Laptop, circle: &str, title: &str, text: &str) {
+pub(crate) fn note(laptop: &Laptop, circle: &str, title: &str, text: &str) {
     laptop.with_input(&["note", "new", circle, "-", "--title", title], text);
 }
 
@@ -112,7 +112,7 @@ fn titles(laptop: &Laptop, circle: &str) -> Vec<String> {
     titles
 }
 
-fn has(laptop: &Laptop, circle: &str, title: &str) {
+pub(crate) fn has(laptop: &Laptop, circle: &str, title: &str) {
     laptop.until(title, |laptop| titles(laptop, circle).iter().any(|one| one == title).then_some(()));
 }
 
@@ -124,7 +124,7 @@ fn at_relays(laptop: &Laptop, circle: &str) -> Vec<Value> {
 }
 
 /// Until the relay at this place holds everything that is here.
-fn held(laptop: &Laptop, circle: &str, place: usize) {
+pub(crate) fn held(laptop: &Laptop, circle: &str, place: usize) {
     laptop.until("all of it at the relay", |laptop| {
         (at_relays(laptop, circle)[place]["holds_all"] == true).then_some(())
     });

@@ -62,6 +62,9 @@ cli-role-reader = قارئ
 cli-role-carrier = ناقل
 cli-state-joined = عضو
 cli-state-pending = في انتظار القبول
+cli-state-expired = رُفض: انتهت مدة التذكرة
+cli-state-used-up = رُفض: استُعملت التذكرة من قبل
+cli-state-refused = رُفض: التذكرة غير صالحة
 cli-state-left = غادرتها
 cli-state-removed = أُخرجت منها
 cli-question-open = مفتوح
@@ -157,7 +160,8 @@ cli-ticket = تذكرة إلى «{ $circle }» تكفي { $uses ->
    *[other] { $uses } شخص
 }؛ الدور: { $role }؛ تنتهي صلاحيتها { $expires }. ومن يأخذها يكتب: commonplace circle join TICKET
 cli-joining-joined = أنت الآن عضو في «{ $title }».
-cli-joining-pending = ستُقبل في «{ $title }» حالما يُصادَف أحد أعضائها والعقدة تعمل هنا: commonplace run
+cli-joining-pending = ستُقبل في «{ $title }» حالما يُصادَف أحد أعضائها، أو مُرحِّل يحمل جواب أحدهم، والعقدة تعمل هنا: commonplace run
+    وإن لم تكن هناك شبكة فذاكرة USB تحمل طلبك إلى أحد الأعضاء: commonplace bundle write CIRCLE FOLDER
 cli-ticket-file = التذكرة في { $file }. من يحصل على الملف يكتب: commonplace circle join FILE
 cli-ticket-qr = رمز QR لدخول الحلقة «{ $circle }»، وعدد من يدخلون به: { $uses }.
 cli-qr-too-long = التذكرة أطول من أن تكون رمز QR؛ سلّمها ملفًا باستعمال --file.
@@ -316,6 +320,13 @@ cli-bundle-written = صارت «{ $circle }» على الذاكرة في { $file
 cli-bundle-left-out = لم يُكتب { $count } من السجلات والمرفقات لأنها موجودة هناك من قبل.
 cli-bundle-damaged = أجزاء تالفة هنا ولم تُكتب: { $count }؛ للمزيد: commonplace verify
 cli-bundle-read = «{ $circle }» من { $file }: الجديد { $new } من { $records } سجلًا، والمرفقات الجديدة { $blobs }.
+cli-bundle-asks = طلبك لدخول «{ $circle }» على الذاكرة، في { $file }. ستُقبل حالما يقرأ أحد الأعضاء هذه الذاكرة؛ أعدها ثم اقرأ ما يُكتب عليها.
+cli-bundle-not-yet = لم تُقبل في «{ $title }» بعد: على أحد الأعضاء أن يقرأ طلبك أولًا. خذه إليه: commonplace bundle write CIRCLE FOLDER
+cli-bundle-expired = أجاب أحد الأعضاء: انتهت مدة تذكرتك إلى «{ $title }». اطلب تذكرة جديدة.
+cli-bundle-used-up = أجاب أحد الأعضاء: استُعملت تذكرتك إلى «{ $title }» من قبل. اطلب تذكرة جديدة.
+cli-bundle-false = أجاب أحد الأعضاء: تذكرتك إلى «{ $title }» غير صالحة. اطلب تذكرة جديدة.
+cli-bundle-let-in = عدد من طلبوا الدخول عليها وقُبلوا: { $count }. اكتب جوابك على الذاكرة: commonplace bundle write CIRCLE FOLDER
+cli-bundle-turned-away = عدد من طلبوا الدخول عليها ولم يُقبلوا لأن تذاكرهم انتهت مدتها أو استُعملت: { $count }. أعطهم تذاكر جديدة.
 cli-bundle-waiting = سجلات لا يمكن فتحها بعد لأن مفاتيحها ليست هنا: { $count }.
 cli-bundle-later = سجلات لم تؤخذ لأن ما قبلها ناقص: { $count }؛ اقرأ حزمة فيها أكثر.
 cli-bundle-newer = أجزاء تحتاج إلى إصدار أحدث من Commonplace: ‏{ $count }.
@@ -562,6 +573,7 @@ cli-event-relay-full = المُرحِّل { $relay } ممتلئ ولا يأخذ 
 cli-event-relay-unknown = لا يعرف المُرحِّل { $relay } عقد إيجار لـ«{ $title }» أو لهذا الجهاز. يطبعه مشرف بالأمر: commonplace relay lease
 cli-event-relay-lost = فقد المُرحِّل { $relay } { $count } من سجلات «{ $title }» كانت لديه. تُرسل إليه من جديد؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
 cli-event-relay-withheld = لا يعطي المُرحِّل { $relay } { $count } من سجلات «{ $title }» التي يقول إنها لديه. تأتي من أجهزة أخرى؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
+cli-event-relay-asked = طلبك لدخول «{ $title }» عند المُرحِّل { $relay }. ستُقبل حالما يمر به أحد الأعضاء، ولا يلزم أن تكون متصلًا حينها.
 cli-event-relaying = يعمل مُرحِّلًا لعدد من الحلقات: { $leases }. تسميه الحلقات هكذا: { $addresses }
 
 # ما يجده طبيب الاتصال

@@ -62,6 +62,9 @@ cli-role-reader = reader
 cli-role-carrier = carrier
 cli-state-joined = member
 cli-state-pending = waiting to be let in
+cli-state-expired = turned away: the ticket has expired
+cli-state-used-up = turned away: the ticket is used up
+cli-state-refused = turned away: the ticket is not good
 cli-state-left = left
 cli-state-removed = removed
 cli-question-open = open
@@ -124,7 +127,8 @@ cli-ticket = Ticket into “{ $circle }” for { $uses ->
    *[other] { $uses } people
 }, as { $role }; it expires { $expires }. Whoever gets it types: commonplace circle join TICKET
 cli-joining-joined = You are a member of “{ $title }” now.
-cli-joining-pending = You will be let in to “{ $title }” as soon as a member is met while the node runs here: commonplace run
+cli-joining-pending = You will be let in to “{ $title }” as soon as a member, or a relay with a member’s answer, is met while the node runs here: commonplace run
+    Without any network, a USB stick takes your request to a member: commonplace bundle write CIRCLE FOLDER
 cli-ticket-file = The ticket is in { $file }. Whoever gets the file types: commonplace circle join FILE
 cli-ticket-qr = A QR code that lets { $uses ->
     [one] one person
@@ -289,6 +293,19 @@ cli-bundle-read = “{ $circle }”, from { $file }: { $new } of { $records ->
     [one] { $blobs } attachment
    *[other] { $blobs } attachments
 } new.
+cli-bundle-asks = Your request to join “{ $circle }” is on the stick, in { $file }. You are let in as soon as a member reads this stick; bring it back and read what they write onto it.
+cli-bundle-not-yet = You are not let in to “{ $title }” yet: a member has to read your request first. Take it to one: commonplace bundle write CIRCLE FOLDER
+cli-bundle-expired = A member has answered: your ticket to “{ $title }” has expired. Ask for a new one.
+cli-bundle-used-up = A member has answered: your ticket to “{ $title }” is used up. Ask for a new one.
+cli-bundle-false = A member has answered: your ticket to “{ $title }” is not good. Ask for a new one.
+cli-bundle-let-in = { $count ->
+    [one] { $count } person who asked on it is let in. Write your answer onto the stick: commonplace bundle write CIRCLE FOLDER
+   *[other] { $count } people who asked on it are let in. Write your answer onto the stick: commonplace bundle write CIRCLE FOLDER
+}
+cli-bundle-turned-away = { $count ->
+    [one] { $count } person who asked on it is not let in: their ticket has expired or is used up. Give them a new one.
+   *[other] { $count } people who asked on it are not let in: their tickets have expired or are used up. Give them new ones.
+}
 cli-bundle-waiting = { $count ->
     [one] { $count } record cannot be opened yet: its key is not here.
    *[other] { $count } records cannot be opened yet: their keys are not here.
@@ -546,6 +563,7 @@ cli-event-relay-full = The relay { $relay } is full and takes nothing more of �
 cli-event-relay-unknown = The relay { $relay } knows no lease of “{ $title }”, or not for this device. A steward prints one with: commonplace relay lease
 cli-event-relay-lost = The relay { $relay } has lost { $count } records of “{ $title }” that it held. They are sent to it again; if this comes again, name another relay.
 cli-event-relay-withheld = The relay { $relay } does not give { $count } records of “{ $title }” that it says it holds. They come from other devices; if this comes again, name another relay.
+cli-event-relay-asked = Your request to join “{ $title }” is at the relay { $relay }. You are let in as soon as a member comes by there; you need not be online then.
 cli-event-relaying = Relaying for { $leases } circles. Circles name it by: { $addresses }
 
 # What the connection doctor finds

@@ -62,6 +62,9 @@ cli-role-reader = lee
 cli-role-carrier = transporta
 cli-state-joined = dentro
 cli-state-pending = a la espera de entrar
+cli-state-expired = no admitido: la invitación ha caducado
+cli-state-used-up = no admitido: la invitación ya se ha gastado
+cli-state-refused = no admitido: la invitación no vale
 cli-state-left = abandonado
 cli-state-removed = expulsión
 cli-question-open = abierta
@@ -127,7 +130,8 @@ cli-ticket = Invitación a «{ $circle }» para { $uses ->
    *[other] { $uses } personas
 }; función: { $role }; caduca { $expires }. Quien la reciba escribe: commonplace circle join INVITACIÓN
 cli-joining-joined = Ya formas parte de «{ $title }».
-cli-joining-pending = Entrarás en «{ $title }» en cuanto aparezca alguien del círculo mientras el nodo esté en marcha aquí: commonplace run
+cli-joining-pending = Entrarás en «{ $title }» en cuanto aparezca alguien del círculo, o un relé con su respuesta, mientras el nodo esté en marcha aquí: commonplace run
+    Sin red, una memoria USB lleva tu petición a alguien del círculo: commonplace bundle write CÍRCULO CARPETA
 cli-ticket-file = La invitación está en { $file }. Quien reciba el archivo escribe: commonplace circle join ARCHIVO
 cli-ticket-qr = Un código QR con el que { $uses ->
     [one] una persona entra
@@ -292,6 +296,19 @@ cli-bundle-read = «{ $circle }», de { $file }: { $new } de { $records ->
     [one] { $blobs } adjunto nuevo
    *[other] { $blobs } adjuntos nuevos
 }.
+cli-bundle-asks = Su petición para entrar en «{ $circle }» está en la memoria, en { $file }. Entrará en cuanto alguien del círculo lea esta memoria; tráigala de vuelta y lea lo que escriba en ella.
+cli-bundle-not-yet = Aún no ha entrado en «{ $title }»: antes alguien del círculo tiene que leer su petición. Llévesela: commonplace bundle write CÍRCULO CARPETA
+cli-bundle-expired = Alguien del círculo ha respondido: su invitación a «{ $title }» ha caducado. Pida otra.
+cli-bundle-used-up = Alguien del círculo ha respondido: su invitación a «{ $title }» ya se ha gastado. Pida otra.
+cli-bundle-false = Alguien del círculo ha respondido: su invitación a «{ $title }» no vale. Pida otra.
+cli-bundle-let-in = { $count ->
+    [one] { $count } persona que lo pedía en ella ha entrado. Escriba su respuesta en la memoria: commonplace bundle write CÍRCULO CARPETA
+   *[other] { $count } personas que lo pedían en ella han entrado. Escriba su respuesta en la memoria: commonplace bundle write CÍRCULO CARPETA
+}
+cli-bundle-turned-away = { $count ->
+    [one] { $count } persona que lo pedía en ella no ha entrado: su invitación ha caducado o ya se ha gastado. Déle otra.
+   *[other] { $count } personas que lo pedían en ella no han entrado: sus invitaciones han caducado o ya se han gastado. Déles otras.
+}
 cli-bundle-waiting = { $count ->
     [one] { $count } registro aún no se puede abrir: su clave no está aquí.
    *[other] { $count } registros aún no se pueden abrir: sus claves no están aquí.
@@ -552,6 +569,7 @@ cli-event-relay-full = El relé { $relay } está lleno y no toma nada más de «
 cli-event-relay-unknown = El relé { $relay } no conoce ningún arriendo de «{ $title }», o no para este dispositivo. Un responsable lo imprime con: commonplace relay lease
 cli-event-relay-lost = El relé { $relay } perdió { $count } registros de «{ $title }» que tenía. Se le envían de nuevo; si se repite, nombra otro relé.
 cli-event-relay-withheld = El relé { $relay } no entrega { $count } registros de «{ $title }» que dice tener. Llegan de otros dispositivos; si se repite, nombra otro relé.
+cli-event-relay-asked = Tu petición para entrar en «{ $title }» está en el relé { $relay }. Entrarás en cuanto alguien del círculo pase por allí; no hace falta que estés en línea.
 cli-event-relaying = Retransmitiendo para { $leases } círculos. Los círculos lo nombran así: { $addresses }
 
 # Lo que encuentra el médico de conexiones

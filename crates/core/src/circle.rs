@@ -42,7 +42,7 @@ pub use invitations::InviteState;
 pub use op::{Cut, InviteProof, Op, OpError, Settings};
 pub use role::{Action, Admit, History, Policy, Reach, Role};
 pub use rules::Reason;
-pub use ticket::{Ticket, TicketError};
+pub use ticket::{Ticket, TicketError, TicketRelay};
 
 /// A circle, as a set of control records has it.
 #[derive(Debug, Clone)]

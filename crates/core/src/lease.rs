@@ -18,6 +18,8 @@ use crate::key::{DeviceSecret, Signature, SigningSecret, verify};
 use crate::limits;
 use crate::time::Slot;
 
+const PASS_CONTEXT: &str = "commonplace 2026 relay pass 1";
+const PASS_KEY_CONTEXT: &str = "commonplace 2026 relay pass gate key 1";
 const GATE_CONTEXT: &str = "commonplace 2026 relay gate 1";
 const ADMIN_CONTEXT: &str = "commonplace 2026 relay admin key 1";
 const STEWARDS_CONTEXT: &str = "commonplace 2026 relay stewards 1";
@@ -33,6 +35,24 @@ pub type RelayId = [u8; 32];
 
 /// Shows that its maker holds a relay gate key, on one stream to one relay.
 pub type Gate = [u8; 16];
+
+/// What a ticket's holder shows a relay: that they may leave a slip there and take what answers it, and nothing else. It
+/// follows from a relay gate key, and tells nothing of it.
+pub type Pass = [u8; 16];
+
+/// The pass of a relay gate key.
+#[must_use]
+pub fn pass(gate_key: &[u8; 32]) -> Pass {
+    let mut out = [0; 16];
+    out.copy_from_slice(&blake3::derive_key(PASS_CONTEXT, gate_key)[..16]);
+    out
+}
+
+/// The key whose [`gate`] the holder of a pass shows.
+#[must_use]
+pub fn pass_key(pass: &Pass) -> [u8; 32] {
+    blake3::derive_key(PASS_KEY_CONTEXT, pass)
+}
 
 /// The gate of a key on a stream with these nonces, the asker's first; `binding` names both ends.
 #[must_use]
@@ -303,6 +323,11 @@ pub enum Wish {
         /// Its signature.
         signature: Signature,
     },
+    /// To leave this slip for the members, and to have those that answer it: all that a pass is good for.
+    Leave {
+        /// The slip's bytes.
+        slip: Vec<u8>,
+    },
 }
 
 impl Wish {
@@ -324,7 +349,7 @@ impl Wish {
     #[must_use]
     pub fn is_allowed(&self, present: &Terms, tag: &Tag, relay: &RelayId) -> bool {
         let (admin, signature, signed) = match self {
-            Self::Visit => return true,
+            Self::Visit | Self::Leave { .. } => return true,
             Self::Change { terms, admin, signature } => (admin, signature, terms.signed(tag, relay)),
             Self::Drop { ids, admin, signature } => (admin, signature, drop_bytes(ids, tag, relay)),
         };
@@ -350,6 +375,7 @@ enum WishWire {
     Visit,
     Change(TermsWire, ByteArray<32>, Signature),
     Drop(Vec<RecordId>, ByteArray<32>, Signature),
+    Leave(ByteBuf),
 }
 
 impl Question {
@@ -363,6 +389,7 @@ impl Question {
                 WishWire::Change(terms.wire(), ByteArray::new(*admin), *signature)
             }
             Wish::Drop { ids, admin, signature } => WishWire::Drop(ids.clone(), ByteArray::new(*admin), *signature),
+            Wish::Leave { slip } => WishWire::Leave(ByteBuf::from(slip.clone())),
         };
         encode(&(gates, wish))
     }
@@ -382,6 +409,7 @@ impl Question {
                 }
                 Wish::Drop { ids, admin: admin.into_array(), signature }
             }
+            WishWire::Leave(slip) => Wish::Leave { slip: slip.into_vec() },
         };
         let gates: Vec<Gate> = gates.into_iter().map(ByteArray::into_array).collect();
         (gates.len() <= limits::LEASE_GATES_SHOWN).then_some(Self { gates, wish })
@@ -412,8 +440,11 @@ pub enum Answer {
     Door(Vec<Vec<u8>>),
     /// How things stand, after the wish was done.
     Here(Box<Standing>),
-    /// The wish was not done: not signed by an admin of the present terms, or not newer than these.
+    /// The wish was not done: not signed by an admin of the present terms, or not newer than these; or there is no room for
+    /// a slip.
     Refused,
+    /// The slip lies here. These answer it; at most [`limits::LEASE_ANSWERS`].
+    Slips(Vec<Vec<u8>>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -422,6 +453,7 @@ enum AnswerWire {
     Door(Vec<ByteBuf>),
     Here(TermsWire, u64, u64, bool, Vec<ByteArray<32>>),
     Refused,
+    Slips(Vec<ByteBuf>),
 }
 
 impl Answer {
@@ -438,6 +470,7 @@ impl Answer {
                 AnswerWire::Here(standing.terms.wire(), standing.quota, standing.used, standing.full, peers)
             }
             Self::Refused => AnswerWire::Refused,
+            Self::Slips(slips) => AnswerWire::Slips(slips.iter().map(|slip| ByteBuf::from(slip.clone())).collect()),
         })
     }
 
@@ -455,6 +488,8 @@ impl Answer {
                 Self::Here(Box::new(Standing { terms: Terms::of_wire(terms)?, quota, used, full, peers }))
             }
             AnswerWire::Refused => Self::Refused,
+            AnswerWire::Slips(slips) if slips.len() > limits::LEASE_ANSWERS => return None,
+            AnswerWire::Slips(slips) => Self::Slips(slips.into_iter().map(ByteBuf::into_vec).collect()),
         })
     }
 }
@@ -499,6 +534,9 @@ mod tests {
         let secret = EpochSecret::from_bytes([5; 32]);
         assert_ne!(secret.relay_gate_key(&RELAY), secret.relay_gate_key(&[8; 32]));
         assert_ne!(secret.relay_gate_key(&RELAY), secret.gate_key());
+        let passes = [RELAY, [8; 32]].map(|relay| pass(&secret.relay_gate_key(&relay)));
+        assert_ne!(passes[0], passes[1]);
+        assert_ne!(pass_key(&passes[0]), secret.relay_gate_key(&RELAY), "a pass opens less");
         let (tag, other) = (Tag::from_bytes([3; 16]), Tag::from_bytes([4; 16]));
         let alice = device(1);
         let keys = [(&tag, &RELAY), (&tag, &[8; 32]), (&other, &RELAY)];
@@ -538,17 +576,24 @@ mod tests {
             Wish::Visit,
             Wish::change(terms.clone(), &tag, &RELAY, &admin),
             Wish::let_go(vec![RecordId::of(b"x")], &tag, &RELAY, &admin),
+            Wish::Leave { slip: vec![7; 300] },
         ] {
             let question = Question { gates: vec![[1; 16], [2; 16]], wish };
             assert_eq!(Question::decode(&question.encode()), Some(question));
         }
         let standing = Standing { terms, quota: 9, used: 3, full: true, peers: vec![[4; 32]] };
-        for answer in
-            [Answer::Unknown, Answer::Door(vec![vec![1, 2]]), Answer::Here(Box::new(standing)), Answer::Refused]
-        {
+        for answer in [
+            Answer::Unknown,
+            Answer::Door(vec![vec![1, 2]]),
+            Answer::Here(Box::new(standing)),
+            Answer::Refused,
+            Answer::Slips(vec![vec![1], vec![2]]),
+        ] {
             assert_eq!(Answer::decode(&answer.encode()), Some(answer));
         }
         let many = Question { gates: vec![[0; 16]; limits::LEASE_GATES_SHOWN + 1], wish: Wish::Visit };
         assert_eq!(Question::decode(&many.encode()), None);
+        let many = Answer::Slips(vec![Vec::new(); limits::LEASE_ANSWERS + 1]);
+        assert_eq!(Answer::decode(&many.encode()), None);
     }
 }

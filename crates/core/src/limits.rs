@@ -36,6 +36,8 @@ pub const TICKET_ADDRESSES: usize = 8;
 pub const TICKET_ADDRESS_BYTES: usize = 256;
 /// Most relays that a circle names: one may die and another lie, and there is still a choice.
 pub const CIRCLE_RELAYS: usize = 4;
+/// Most relays on a ticket: one may be away, and the QR code still fits a screen.
+pub const TICKET_RELAYS: usize = 2;
 /// Longest ticket, in bytes before its text form.
 pub const TICKET_BYTES: usize = 4096;
 /// Most records in the answer to somebody who joins: grant, welcome, and the control records that a stranger needs first.
@@ -244,6 +246,11 @@ pub const LEASE_BYTES: usize = 32 * 1024;
 pub const LEASE_GATES_SHOWN: usize = sync::GATE_KEYS;
 /// Records that one question lets go of.
 pub const LEASE_DROPS: usize = 1024;
+/// Slips that one answer brings to the holder of a pass: of each member's device one, more than a relay hears of in a week.
+pub const LEASE_ANSWERS: usize = 128;
+/// Slips of holders of passes that a relay keeps of one circle: a class that joins in one evening. Who floods it keeps out
+/// others who ask, and no member.
+pub const LEASE_ASKS: usize = 64;
 /// Others at a relay that one answer names.
 pub const LEASE_PEERS: usize = 128;
 /// Longest message of a lease stream, in bytes: the records of all doors, at 48 KiB each.

@@ -194,6 +194,8 @@ pub struct Circle {
     pub title: String,
     /// `joined`, `pending`, `left` or `removed`.
     pub state: Membership,
+    /// What a member has answered to our ticket, while the circle is pending.
+    pub admission: Option<Admission>,
     /// My role.
     pub role: Option<RoleName>,
     /// Members, me included.
@@ -917,12 +919,34 @@ pub struct Bundle {
     pub newer: u64,
     /// Bytes that the stick has spoiled.
     pub spoiled: u64,
+    /// Where coming in stands, of a circle that had not let us in before.
+    pub admission: Option<Admission>,
+    /// How many people were let in because of what it brought.
+    pub let_in: u64,
+    /// How many asked in vain to be let in, since their tickets are expired or used up.
+    pub turned_away: u64,
     /// Whether it has its end; otherwise it was cut short.
     pub whole: bool,
     /// Bytes done.
     pub done: u64,
     /// Bytes in all, once known.
     pub of: Option<u64>,
+}
+
+/// Where coming into a circle stands, as far as bundles bring it about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Admission {
+    /// What we ask is on its way.
+    Asked,
+    /// We are in since.
+    LetIn,
+    /// A member says that the ticket has expired.
+    Expired,
+    /// A member says that the ticket is used up.
+    UsedUp,
+    /// A member says that the ticket is false.
+    Refused,
 }
 
 /// How far a bundle is.
@@ -946,7 +970,15 @@ impl Bundle {
     #[must_use]
     pub fn of(circle: &crate::engine::BundleCircle, file: &std::path::Path, state: BundleState) -> Self {
         let (id, title) = (Some(circle.id), Some(circle.title.clone()));
-        Self { id, circle: title, state, why: None, whole: true, ..Self::refused(file, String::new()) }
+        Self {
+            id,
+            circle: title,
+            state,
+            why: None,
+            admission: circle.admission,
+            whole: true,
+            ..Self::refused(file, String::new())
+        }
     }
 
     /// A bundle that was not read.
@@ -968,6 +1000,9 @@ impl Bundle {
             refused: 0,
             newer: 0,
             spoiled: 0,
+            admission: None,
+            let_in: 0,
+            turned_away: 0,
             whole: false,
             done: 0,
             of: None,

@@ -57,7 +57,7 @@ use rand_chacha::ChaCha20Rng;
 use rand_core::{Rng as _, SeedableRng as _};
 
 use self::batch::Batch;
-pub use self::bundling::{BundleAsk, BundleCircle, BundleGiven, Taken};
+pub use self::bundling::{BundleAsk, BundleCircle, BundleGiven, SlipsTaken, Taken};
 use self::delivery::Deliveries;
 use self::holders::Holders;
 pub use self::io::{
@@ -315,6 +315,7 @@ impl Engine {
         self.follow_clock(now);
         if !std::mem::replace(&mut self.introduced, true) {
             self.introduce(now);
+            self.hear_all_asks(now);
         }
         for input in inputs {
             self.take(now, input);

@@ -29,6 +29,8 @@ pub enum RelayNews {
     Lost,
     /// It does not give what it says that it holds.
     Withheld,
+    /// Our request to be let in lies there.
+    Asked,
 }
 
 /// One event. `run --json` prints each as a line.

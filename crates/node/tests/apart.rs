@@ -2,18 +2,22 @@
 
 use commonplace_core::circle::Ticket;
 use commonplace_core::id::Tag;
-use commonplace_node::answer::{Answer, Membership};
-use commonplace_node::command::{Command, Name, RoleName};
+use commonplace_node::answer::{Admission, Answer, Membership};
+use commonplace_node::command::{Command, Name, ReachName, RoleName};
 use commonplace_node::event::Event;
 
 use super::world::World;
 
-fn state(world: &mut World, name: &'static str, circle: &Name) -> Membership {
+fn shown(world: &mut World, name: &'static str, circle: &Name) -> commonplace_node::answer::Circle {
     let answers = world.ask(name, Command::CircleShow { circle: circle.clone() }).expect("the circle");
     match answers.first() {
-        Some(Answer::Circle(circle)) => circle.state,
+        Some(Answer::Circle(circle)) => circle.clone(),
         other => panic!("{other:?} where a circle was expected"),
     }
+}
+
+fn state(world: &mut World, name: &'static str, circle: &Name) -> Membership {
+    shown(world, name, circle).state
 }
 
 fn members(world: &mut World, name: &'static str, circle: &Name) -> usize {
@@ -85,9 +89,53 @@ fn a_ticket_for_one_lets_one_in_and_an_old_one_nobody() {
     world.carry_slips("alice", "eve", tag);
     let refused = |event: &Event| matches!(event, Event::Refused { why, .. } if why == "used-up");
     assert!(world.events("eve").iter().any(refused), "and hears so");
+    assert_eq!(shown(&mut world, "eve", &circle).admission, Some(Admission::UsedUp));
+    // That is not forgotten with the night.
+    world.crash("eve");
+    world.start("eve");
+    assert_eq!(shown(&mut world, "eve", &circle).admission, Some(Admission::UsedUp));
 
     let (mut world, circle, tag, _) = apart();
     world.wait(16 * 24 * 3_600_000);
     world.carry_slips("bob", "alice", tag);
     assert_eq!(members(&mut world, "alice", &circle), 2, "the time is over");
+    world.carry_slips("alice", "bob", tag);
+    assert_eq!(shown(&mut world, "bob", &circle).admission, Some(Admission::Expired), "and bob hears so");
+}
+
+#[test]
+fn an_answer_outlives_a_crash_that_comes_right_after_it() {
+    let (mut world, circle, tag, _) = apart();
+    world.carry_slips("bob", "alice", tag);
+    world.crash("alice");
+    world.start("alice");
+    assert_eq!(members(&mut world, "alice", &circle), 3);
+    world.carry_slips("alice", "bob", tag);
+    world.plug("bob", "dave");
+    world.settle();
+    world.plug("alice", "bob");
+    world.settle();
+    assert_eq!(state(&mut world, "bob", &circle), Membership::Joined);
+}
+
+#[test]
+fn a_ticket_names_relays_only_where_the_circle_goes_by_them() {
+    const RELAY: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let reaches = [
+        (ReachName::Anywhere, vec![RELAY]),
+        (ReachName::Relays, vec![RELAY]),
+        (ReachName::Lan, Vec::new()),
+        (ReachName::Usb, Vec::new()),
+    ];
+    for (reach, expected) in reaches {
+        let (relays, circle) = (Some(vec![RELAY.to_owned()]), circle.clone());
+        let set = Command::CircleSet { circle: circle.clone(), reach: Some(reach), relays, quota: None };
+        world.ask("alice", set).expect("settled");
+        let ticket: Ticket = world.ticket("alice", &circle).parse().expect("own text");
+        let named: Vec<&str> = ticket.relays.iter().map(|relay| relay.address.as_str()).collect();
+        assert_eq!(named, expected, "{reach:?}");
+        assert!(ticket.mailbox.is_some(), "a stick does in any case");
+    }
 }

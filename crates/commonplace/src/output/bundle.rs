@@ -1,6 +1,6 @@
 //! Bundles: how far, and what came of them.
 
-use commonplace_node::answer::{Bundle, BundleState};
+use commonplace_node::answer::{Admission, Bundle, BundleState};
 use commonplace_node::text::Value;
 
 use super::screen::{Screen, clean};
@@ -33,6 +33,9 @@ pub(super) fn of(bundle: &Bundle, screen: &Screen) -> String {
 }
 
 fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    if bundle.admission.is_some() && bundle.records == 0 {
+        return screen.text.with("cli-bundle-asks", &[("circle", circle.into()), ("file", file.into())]);
+    }
     let mut lines = vec![screen.text.with(
         "cli-bundle-written",
         &[
@@ -49,6 +52,16 @@ fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String
 }
 
 fn read(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    let admission = bundle.admission.map(|admission| {
+        let key = match admission {
+            Admission::Asked => "cli-bundle-not-yet",
+            Admission::LetIn => "cli-joining-joined",
+            Admission::Expired => "cli-bundle-expired",
+            Admission::UsedUp => "cli-bundle-used-up",
+            Admission::Refused => "cli-bundle-false",
+        };
+        screen.text.with(key, &[("title", circle.into())])
+    });
     let mut lines = vec![screen.text.with(
         "cli-bundle-read",
         &[
@@ -59,7 +72,11 @@ fn read(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
             ("blobs", bundle.blobs.into()),
         ],
     )];
-    lines.extend(line(screen, "cli-bundle-waiting", bundle.waiting));
+    lines.extend(admission);
+    lines.extend(line(screen, "cli-bundle-let-in", bundle.let_in));
+    lines.extend(line(screen, "cli-bundle-turned-away", bundle.turned_away).map(|said| screen.warn(&said)));
+    // Before we are in, nothing can be opened: that has been said.
+    lines.extend(line(screen, "cli-bundle-waiting", bundle.waiting).filter(|_| bundle.admission.is_none()));
     lines.extend(line(screen, "cli-bundle-later", bundle.later));
     lines.extend(line(screen, "cli-bundle-newer", bundle.newer));
     let refused = line(screen, "cli-bundle-refused", bundle.refused);

@@ -37,6 +37,7 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
                 RelayNews::Full => screen.warn(&text.with("cli-event-relay-full", &values)),
                 RelayNews::Unknown => screen.warn(&text.with("cli-event-relay-unknown", &values)),
                 RelayNews::Lost => screen.warn(&text.with("cli-event-relay-lost", &values)),
+                RelayNews::Asked => screen.good(&text.with("cli-event-relay-asked", &values)),
                 RelayNews::Withheld => screen.warn(&text.with("cli-event-relay-withheld", &values)),
             }
         }

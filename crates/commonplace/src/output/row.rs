@@ -1,7 +1,7 @@
 //! Answers as rows of a list.
 
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Device, Hit, Member, Membership, Nearby, NoteRow, Peer, QuestionRow, QuestionState,
+    Admission, Answer, Blob, Circle, Device, Hit, Member, Membership, Nearby, NoteRow, Peer, QuestionRow, QuestionState,
 };
 
 use super::screen::{Screen, clean};
@@ -69,7 +69,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
 fn of_circle(circle: &Circle, screen: &Screen) -> Vec<String> {
     let standing = match (circle.state, circle.role) {
         (Membership::Joined, Some(role)) => screen.role(role),
-        (state, _) => membership(state, screen),
+        _ => standing(circle, screen),
     };
     vec![
         circle.id.short(),
@@ -164,8 +164,18 @@ fn here(blob: &Blob) -> String {
     format!("{percent} %")
 }
 
+/// How this home stands to a circle that it is no member of, and why.
+pub(super) fn standing(circle: &Circle, screen: &Screen) -> String {
+    match circle.admission {
+        Some(Admission::Expired) => screen.text.get("cli-state-expired"),
+        Some(Admission::UsedUp) => screen.text.get("cli-state-used-up"),
+        Some(Admission::Refused) => screen.text.get("cli-state-refused"),
+        Some(Admission::Asked | Admission::LetIn) | None => membership(circle.state, screen),
+    }
+}
+
 /// A standing's name.
-pub(super) fn membership(state: Membership, screen: &Screen) -> String {
+fn membership(state: Membership, screen: &Screen) -> String {
     screen.text.get(match state {
         Membership::Joined => "cli-state-joined",
         Membership::Pending => "cli-state-pending",

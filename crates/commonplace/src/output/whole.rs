@@ -14,7 +14,7 @@ use super::bundle;
 use super::item;
 use super::log;
 use super::pairing;
-use super::row::{self, membership};
+use super::row::{self, standing};
 use super::screen::{Screen, clean, clean_lines};
 
 /// Between two facts on a line.
@@ -173,7 +173,7 @@ fn of_revoked(revoked: &DeviceRevoked, screen: &Screen) -> String {
 fn of_circle(circle: &Circle, screen: &Screen) -> String {
     let mut known = vec![("cli-col-id", circle.id.to_string())];
     if circle.state != Membership::Joined {
-        known.push(("cli-col-state", membership(circle.state, screen)));
+        known.push(("cli-col-state", standing(circle, screen)));
     }
     if let Some(role) = circle.role {
         known.push(("cli-col-role", screen.role(role)));

@@ -14,6 +14,7 @@ use crate::encoding::{decode, encode};
 use crate::epoch::EpochSecret;
 use crate::id::{CircleId, DeviceId, InviteKey, Tag};
 use crate::key::{Certificate, Signature, SigningSecret};
+use crate::lease::Pass;
 use crate::limits;
 use crate::time::Timestamp;
 
@@ -23,6 +24,8 @@ const FIRST_VERSION: u8 = 1;
 const VERSION: u8 = 2;
 /// The second version with a mailbox after it: a ticket that has none can be read by older programs.
 const VERSION_MAILBOX: u8 = 3;
+/// The third version with relays after it.
+const VERSION_RELAYS: u8 = 4;
 const CHECKSUM_LEN: usize = 4;
 
 /// What an invited person holds. Whoever has it may come in as long as the invitation has uses left, so it is passed on
@@ -45,6 +48,24 @@ pub struct Ticket {
     pub inviter: DeviceId,
     /// Where to ask in writing, when no member is ever met.
     pub mailbox: Option<Mailbox>,
+    /// Where what is written may be left, at most [`limits::TICKET_RELAYS`]; of no use without a mailbox.
+    pub relays: Vec<TicketRelay>,
+}
+
+/// A relay at which the holder of a ticket may leave what they ask, and find what is answered.
+#[derive(Clone, PartialEq, Eq)]
+pub struct TicketRelay {
+    /// Where it is, with its peer id.
+    pub address: String,
+    /// What it is shown.
+    pub pass: Pass,
+}
+
+/// Without what it lets one do.
+impl fmt::Debug for TicketRelay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TicketRelay").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 type FirstWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, DeviceId);
@@ -52,6 +73,8 @@ type FirstWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, Vec<String>, 
 type TicketWire = (CircleId, Tag, String, ByteArray<32>, Timestamp, ByteBuf, Vec<ByteBuf>, DeviceId);
 /// The second version's bytes, and the mailbox.
 type MailboxWire = (ByteBuf, Mailbox);
+/// The same, and relays as in the second version, each with its pass.
+type RelaysWire = (ByteBuf, Mailbox, ByteBuf, Vec<(ByteBuf, ByteArray<16>)>);
 
 /// Why a text is not a ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -98,6 +121,8 @@ impl Ticket {
         self.title.len() <= limits::TITLE_BYTES
             && self.addresses.len() <= limits::TICKET_ADDRESSES
             && self.addresses.iter().all(|address| address.len() <= limits::TICKET_ADDRESS_BYTES)
+            && self.relays.len() <= limits::TICKET_RELAYS
+            && self.relays.iter().all(|relay| relay.address.len() <= limits::TICKET_ADDRESS_BYTES)
     }
 }
 
@@ -112,7 +137,10 @@ impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.mailbox {
             None => f.write_str(&text(VERSION, &self.wire())),
-            Some(mailbox) => f.write_str(&text(VERSION_MAILBOX, &encode(&(ByteBuf::from(self.wire()), mailbox)))),
+            Some(mailbox) if self.relays.is_empty() => {
+                f.write_str(&text(VERSION_MAILBOX, &encode(&(ByteBuf::from(self.wire()), mailbox))))
+            }
+            Some(mailbox) => f.write_str(&text(VERSION_RELAYS, &self.relays_wire(mailbox))),
         }
     }
 }
@@ -151,6 +179,7 @@ impl FromStr for Ticket {
         match content.split_first() {
             Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(TicketError::Corrupted),
             Some((&VERSION_MAILBOX, wire)) => Self::from_mailbox_wire(wire).ok_or(TicketError::Corrupted),
+            Some((&VERSION_RELAYS, wire)) => Self::from_relays_wire(wire).ok_or(TicketError::Corrupted),
             Some((&FIRST_VERSION, wire)) => Self::from_first_wire(wire).ok_or(TicketError::Corrupted),
             Some((&version, _)) => Err(TicketError::Version(version)),
             None => Err(TicketError::Corrupted),
@@ -178,7 +207,7 @@ impl Ticket {
         let (circle, tag, title, seed, expires, peers, packed, inviter) = wire;
         let addresses = addresses::expand(&peers, &packed)?;
         let seed = seed.into_array();
-        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None };
+        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None, relays: Vec::new() };
         // One ticket has one text.
         (ticket.is_bounded() && ticket.wire() == bytes).then_some(ticket)
     }
@@ -187,12 +216,32 @@ impl Ticket {
         let wire = decode::<FirstWire>(bytes, limits::TICKET_BYTES).ok()?;
         let (circle, tag, title, seed, expires, addresses, inviter) = wire;
         let seed = seed.into_array();
-        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None };
+        let ticket = Self { circle, tag, title, seed, expires, addresses, inviter, mailbox: None, relays: Vec::new() };
         ticket.is_bounded().then_some(ticket)
     }
 
     fn from_mailbox_wire(bytes: &[u8]) -> Option<Self> {
         let (wire, mailbox) = decode::<MailboxWire>(bytes, limits::TICKET_BYTES).ok()?;
         Some(Self { mailbox: Some(mailbox), ..Self::from_wire(&wire)? })
+    }
+
+    fn relays_wire(&self, mailbox: Mailbox) -> Vec<u8> {
+        let addresses: Vec<String> = self.relays.iter().map(|relay| relay.address.clone()).collect();
+        let (peers, packed) = addresses::compact(&addresses);
+        let passes = self.relays.iter().map(|relay| ByteArray::new(relay.pass));
+        let relays: Vec<(ByteBuf, ByteArray<16>)> = packed.into_iter().zip(passes).collect();
+        encode(&(ByteBuf::from(self.wire()), mailbox, peers, relays))
+    }
+
+    fn from_relays_wire(bytes: &[u8]) -> Option<Self> {
+        let (wire, mailbox, peers, relays) = decode::<RelaysWire>(bytes, limits::TICKET_BYTES).ok()?;
+        let (packed, passes): (Vec<ByteBuf>, Vec<ByteArray<16>>) = relays.into_iter().unzip();
+        let addresses = addresses::expand(&peers, &packed)?.into_iter();
+        let relay = |(address, pass): (String, ByteArray<16>)| TicketRelay { address, pass: pass.into_array() };
+        let relays = addresses.zip(passes).map(relay).collect();
+        let ticket = Self { mailbox: Some(mailbox), relays, ..Self::from_wire(&wire)? };
+        // Who has none is written in the version before.
+        let is_written_so = !ticket.relays.is_empty() && ticket.relays_wire(mailbox) == bytes;
+        (ticket.is_bounded() && is_written_so).then_some(ticket)
     }
 }

@@ -176,6 +176,7 @@ fn admission(world: &World, target: &Person, number: u16) -> Option<Op> {
         addresses: Vec::new(),
         inviter: alice().laptop.id(),
         mailbox: None,
+        relays: Vec::new(),
     };
     let proof = InviteProof { invite: invite.id, signature: ticket.prove(&certificates)? };
     let op::Invite { role, rank, .. } = body;

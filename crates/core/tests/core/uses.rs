@@ -19,6 +19,7 @@ fn invited(uses: u16) -> (World, RecordId, Ticket) {
         addresses: Vec::new(),
         inviter: alice().laptop.id(),
         mailbox: None,
+        relays: Vec::new(),
     };
     let invite = op::Invite { key: ticket.key(), role: Role::Learner, rank: 20, uses, expires: ticket.expires };
     let id = world.say(alice(), world.genesis, &Op::Invite(invite));

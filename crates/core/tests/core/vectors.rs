@@ -90,6 +90,7 @@ fn ticket(circle: CircleId) -> Ticket {
         addresses: vec!["/ip4/192.168.1.7/tcp/4001".to_owned()],
         inviter: alice().laptop.id(),
         mailbox: None,
+        relays: Vec::new(),
     }
 }
 

@@ -176,6 +176,7 @@ impl World {
             id,
             title,
             state,
+            admission: None,
             role,
             members,
             notes: 0,

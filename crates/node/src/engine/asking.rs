@@ -18,6 +18,9 @@ pub(super) struct Asking {
     done: BTreeSet<(Tag, SlipKey)>,
     /// Nobody hears that they are in before it is durable.
     answers: Vec<Slip>,
+    /// How many were let in, and how many refused, in writing since the start.
+    pub(super) let_in: u64,
+    pub(super) turned_away: u64,
 }
 
 impl Engine {
@@ -36,6 +39,8 @@ impl Engine {
         if let Some(pending) = self.pending.get(&tag) {
             if let Some(answer) = read_answer(&slip, &pending.ticket, &self.me.device) {
                 self.knock_answered(now, tag, answer);
+                // Why we are not let in is not to be forgotten with the night.
+                self.write_slips();
             }
             return;
         }
@@ -48,6 +53,17 @@ impl Engine {
         for slip in state.slips.strangers().cloned().collect::<Vec<_>>() {
             self.hear_ask(now, tag, &slip);
         }
+    }
+
+    /// What was answered before this start: a refusal is known again, so that whoever looks sees why they wait.
+    pub(super) fn recall_answers(&mut self, tag: Tag) {
+        let Some(pending) = self.pending.get_mut(&tag) else { return };
+        let slips = self.circles.get(&tag).into_iter().flat_map(|state| state.slips.slips());
+        let refused = slips.filter_map(|slip| match read_answer(slip, &pending.ticket, &self.me.device)? {
+            JoinAnswer::Refused(why) => Some(why),
+            JoinAnswer::Welcomed { .. } | JoinAnswer::Pending => None,
+        });
+        pending.refused = refused.last().or(pending.refused);
     }
 
     fn hear_ask(&mut self, now: Now, tag: Tag, slip: &Slip) {
@@ -65,9 +81,15 @@ impl Engine {
         }
         self.asking.done.insert((tag, slip.header().key));
         let answer = match self.carry_out_ask(now, tag, &invite, &ask.request) {
-            Ok(answer) => answer,
+            Ok(answer) => {
+                self.asking.let_in += 1;
+                answer
+            }
             // What is the invitation's fault is said; what is ours, or a lie, is not answered.
-            Err(why @ (Refusal::Expired | Refusal::UsedUp)) => JoinAnswer::Refused(why),
+            Err(why @ (Refusal::Expired | Refusal::UsedUp)) => {
+                self.asking.turned_away += 1;
+                JoinAnswer::Refused(why)
+            }
             Err(_) => return,
         };
         let written =
@@ -102,10 +124,23 @@ impl Engine {
         }
     }
 
-    /// What the answers rest on is durable: they may go.
-    pub(super) fn send_answers(&mut self, now: Now) {
-        for slip in std::mem::take(&mut self.asking.answers) {
+    /// What the answers rest on is durable: they may go, and are staged. Says whether there are any.
+    pub(super) fn send_answers(&mut self, now: Now) -> bool {
+        let answers = std::mem::take(&mut self.asking.answers);
+        let any = !answers.is_empty();
+        for slip in answers {
             self.spread_slip(now, slip);
+        }
+        if any {
+            self.write_slips();
+        }
+        any
+    }
+
+    /// Looks at what was asked before this start: a crash may have come between a slip and its answer.
+    pub(super) fn hear_all_asks(&mut self, now: Now) {
+        for tag in self.circles.keys().copied().collect::<Vec<_>>() {
+            self.hear_asks(now, tag);
         }
     }
 

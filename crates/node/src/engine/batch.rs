@@ -91,6 +91,14 @@ impl Engine {
         if !self.batch.is_empty() {
             self.write_deliveries();
         }
+        self.commit_staged(now);
+        // All that they rest on is on the disk; of what failed there are none left.
+        if self.send_answers(now) {
+            self.commit_staged(now);
+        }
+    }
+
+    fn commit_staged(&mut self, now: Now) {
         let mut own = false;
         while !self.batch.is_empty() {
             let entries = std::mem::take(&mut self.batch.entries);
@@ -113,8 +121,6 @@ impl Engine {
             }
         }
         self.batch.writers.clear();
-        // All that they rest on is on the disk; of what failed there are none left.
-        self.send_answers(now);
     }
 
     fn announce(&mut self, now: Now, staged: Vec<Staged>) {

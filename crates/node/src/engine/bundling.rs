@@ -10,6 +10,7 @@ use super::ingest::Outcome;
 use super::schema::{self, Wanted};
 use super::state::fingerprint_key;
 use super::{AskId, Effect, Engine, Now, store_error};
+use crate::answer::{Admission, Membership};
 use crate::command::Name;
 use crate::error::Error;
 
@@ -86,8 +87,8 @@ pub enum BundleGiven {
     Named(bool),
     /// Slips.
     Slips(Vec<Vec<u8>>),
-    /// How many slips were new.
-    SlipsTaken(u64),
+    /// What became of slips.
+    SlipsTaken(SlipsTaken),
     /// What became of records.
     Taken(Taken),
 }
@@ -107,6 +108,21 @@ pub struct BundleCircle {
     pub file_name: String,
     /// Whether nothing more is taken in: we have left.
     pub left: bool,
+    /// Where coming in stands, until we are a member.
+    pub admission: Option<Admission>,
+    /// Records here that cannot be opened yet.
+    pub waiting: u64,
+}
+
+/// What became of slips that a bundle brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SlipsTaken {
+    /// Were not here.
+    pub new: u64,
+    /// Asked to be let in, and are.
+    pub let_in: u64,
+    /// Asked to be let in by a ticket that is good no longer.
+    pub turned_away: u64,
 }
 
 /// What became of records that a bundle brought.
@@ -149,10 +165,12 @@ impl Engine {
             }
             BundleAsk::Slips(tag) => BundleGiven::Slips(self.slip_bytes(now, tag)),
             BundleAsk::TakeSlips { tag, slips } => {
-                let taken = self.take_slips(now, tag, &slips);
+                let (let_in, turned_away) = (self.asking.let_in, self.asking.turned_away);
+                let new = self.take_slips(now, tag, &slips) as u64;
                 // No peer brings them again: what a stick brought is to outlive this moment.
                 self.write_slips();
-                BundleGiven::SlipsTaken(taken as u64)
+                let (let_in, turned_away) = (self.asking.let_in - let_in, self.asking.turned_away - turned_away);
+                BundleGiven::SlipsTaken(SlipsTaken { new, let_in, turned_away })
             }
             BundleAsk::Take { tag, records } => self.take_from_bundle(now, tag, &records)?,
         })
@@ -166,7 +184,9 @@ impl Engine {
         let device = blake3::keyed_hash(&fingerprint_key(&id), self.me.device.id().as_bytes());
         let device = RecordId::from_bytes(*device.as_bytes()).short();
         let file_name = format!("{}-{device}", tag.short());
-        Ok(BundleCircle { tag, id, title: state.title(), held, file_name, left: !state.is_served() })
+        let admission = (state.membership(&self.me) == Membership::Pending).then(|| self.admission(tag));
+        let (title, left, waiting) = (state.title(), !state.is_served(), state.waiting_count() as u64);
+        Ok(BundleCircle { tag, id, title, held, file_name, left, admission, waiting })
     }
 
     fn keys_after(&self, tag: &Tag, lane: Lane, after: Option<SetKey>) -> Vec<SetKey> {

@@ -34,6 +34,7 @@ impl Engine {
             Ok(state) => {
                 let overdue = state.overdue();
                 self.circles.insert(tag, state);
+                self.recall_pending(tag);
                 self.deliveries.changed(tag);
                 self.outdated.remove(&tag);
                 // A crash may have come between a secret and the records that waited for it.

@@ -13,7 +13,7 @@ use commonplace_sync::Origin;
 
 use super::state::Remembered;
 use super::{AskId, Effect, Engine, Now, PeerName, store_error};
-use crate::answer::{Answer, Joining, Membership};
+use crate::answer::{Admission, Answer, Joining, Membership};
 use crate::error::Error;
 use crate::event::Event;
 
@@ -23,7 +23,7 @@ pub(super) struct Pending {
     pub(super) ticket: Ticket,
     text: String,
     /// Why a member who knows the invitation did not let us in.
-    refused: Option<Refusal>,
+    pub(super) refused: Option<Refusal>,
 }
 
 /// How the keys begin under which tickets are remembered until they have let us in.
@@ -49,6 +49,21 @@ impl Engine {
             }
         }
         Ok(())
+    }
+
+    /// What a ticket says of a circle that was read again from the disk, and why it did not let us in.
+    pub(super) fn recall_pending(&mut self, tag: Tag) {
+        if let Some(pending) = self.pending.get(&tag) {
+            self.remember_relays(&pending.ticket.clone());
+            self.recall_answers(tag);
+        }
+    }
+
+    /// Until we are let in, the relays on the ticket are the circle's.
+    fn remember_relays(&mut self, ticket: &Ticket) {
+        if let Some(state) = self.circles.get_mut(&ticket.tag) {
+            state.by_ticket = ticket.relays.iter().map(|relay| relay.address.clone()).collect();
+        }
     }
 
     /// Takes a ticket. Answers at once; the rest happens when a member is met.
@@ -88,7 +103,12 @@ impl Engine {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
         self.pending.insert(tag, Pending { ticket: ticket.clone(), text: text.trim().to_owned(), refused: None });
+        self.remember_relays(&ticket);
         self.ask_in_writing(now, &ticket);
+        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
+            self.ask_at_relay(&peer);
+        }
+        self.follow_relays(now);
         self.knock_again(now);
         Ok((tag, joining))
     }
@@ -105,6 +125,9 @@ impl Engine {
         for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_open(now)) {
             let knock = |peer: &PeerName| Effect::Knock { peer: peer.clone(), tag: *tag, ticket: pending.text.clone() };
             self.batch.effects.extend(self.peers.keys().map(knock));
+        }
+        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
+            self.ask_at_relay(&peer);
         }
         // Who knew us not, or had no time, may do so now; once a circle is here, those whom we meet are enough.
         let lost = self.is_returning(now) && self.circles.is_empty();
@@ -178,6 +201,16 @@ impl Engine {
             if let Err(error) = self.publish_profile(now, tag) {
                 self.trouble(error.to_string());
             }
+        }
+    }
+
+    /// Where coming into a circle stands that has not let us in yet.
+    pub(super) fn admission(&self, tag: Tag) -> Admission {
+        match self.pending.get(&tag).and_then(|pending| pending.refused) {
+            None => Admission::Asked,
+            Some(Refusal::Expired) => Admission::Expired,
+            Some(Refusal::UsedUp) => Admission::UsedUp,
+            Some(_) => Admission::Refused,
         }
     }
 

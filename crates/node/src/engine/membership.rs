@@ -125,7 +125,8 @@ impl Engine {
         let (circle, title, inviter) = (state.remembered.id, state.title(), self.me.device.id());
         let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
         let mailbox = epoch.map(|epoch| Mailbox::new(epoch, &key));
-        Ok((record.id, Ticket { circle, tag, title, seed, expires, addresses, inviter, mailbox }))
+        let relays = self.relays_on_ticket(state);
+        Ok((record.id, Ticket { circle, tag, title, seed, expires, addresses, inviter, mailbox, relays }))
     }
 
     /// Gives a member another role: the new grant first, so that they are never without one, then the old ones are

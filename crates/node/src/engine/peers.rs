@@ -35,6 +35,7 @@ impl Engine {
         self.peers.insert(peer.clone(), PeerState { address: address.clone(), way });
         self.tell(Event::PeerUp { peer: peer.clone(), address, way });
         self.knock_at(now, &peer);
+        self.ask_at_relay(&peer);
         self.return_to(now, &peer);
         if self.timers.knock.is_none() && self.is_returning(now) {
             self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use commonplace_core::circle::{Reach, Role};
+use commonplace_core::circle::apart::Ask;
+use commonplace_core::circle::{Reach, Role, TicketRelay};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::key::Certificate;
@@ -45,6 +46,8 @@ struct AtRelay {
     standing: Option<Standing>,
     /// Whether it said that it knows no lease of ours.
     unknown: bool,
+    /// Whether it has what we ask to be let in, since the start.
+    asked: bool,
     /// Records that it once held and did not hold later; records that it counted and did not give.
     lost: u64,
     withheld: u64,
@@ -78,12 +81,14 @@ fn id_of(peer: &str) -> Option<RelayId> {
 }
 
 impl Relays {
-    /// The relays of a circle, by peer, each with its address: those that its settings name, and those of this node.
+    /// The relays of a circle, by peer, each with its address: those that its settings name, or until these are known the
+    /// ticket, and those of this node.
     fn of<'a>(&'a self, state: &'a CircleState) -> impl Iterator<Item = (PeerName, &'a str)> {
         let settings = state.circle().settings();
         let allowed = matches!(settings.reach, Reach::Anywhere | Reach::Relays);
         let given = self.given.iter().filter(|_| settings.reach == Reach::Anywhere);
-        let all = settings.relays.iter().chain(given).filter(move |_| allowed && state.is_served());
+        let by_ticket = state.by_ticket.iter().filter(|_| settings.relays.is_empty());
+        let all = settings.relays.iter().chain(by_ticket).chain(given).filter(move |_| allowed && state.is_served());
         all.filter_map(|address| Some((relay_of(address)?, address.as_str())))
     }
 
@@ -142,6 +147,7 @@ impl Engine {
         let peers: Vec<PeerName> = self.peers.keys().cloned().collect();
         for peer in peers {
             self.visit(&peer);
+            self.ask_at_relay(&peer);
         }
     }
 
@@ -164,6 +170,34 @@ impl Engine {
         }
     }
 
+    /// Leaves what a ticket's holder asks at a relay that the ticket names, and asks for what was answered.
+    pub(super) fn ask_at_relay(&mut self, peer: &str) {
+        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.refused.is_none()) {
+            let of_peer = |relay: &&TicketRelay| relay_of(&relay.address).is_some_and(|relay| relay == *peer);
+            let Some(relay) = pending.ticket.relays.iter().find(of_peer) else { continue };
+            let Some(state) = self.circles.get(tag).filter(|state| state.is_served()) else { continue };
+            let Some(slip) = state.slips.get(&Ask::key(&pending.ticket, &self.me.device)) else { continue };
+            let wish = Box::new(Wish::Leave { slip: slip.bytes().to_vec() });
+            let keys = vec![lease::pass_key(&relay.pass)];
+            self.batch.effects.push(Effect::AskRelay { peer: peer.to_owned(), tag: *tag, keys, wish });
+        }
+    }
+
+    /// The relays that a ticket names, with what its holder shows there: none in a circle that goes by no relay.
+    pub(super) fn relays_on_ticket(&self, state: &CircleState) -> Vec<TicketRelay> {
+        let settings = state.circle().settings();
+        let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
+        let Some(epoch) = epoch.filter(|_| matches!(settings.reach, Reach::Anywhere | Reach::Relays)) else {
+            return Vec::new();
+        };
+        let relays = settings.relays.iter().filter(|address| address.len() <= limits::TICKET_ADDRESS_BYTES);
+        let relay = |address: &String| {
+            let id = id_of(&relay_of(address)?)?;
+            Some(TicketRelay { address: address.clone(), pass: lease::pass(&epoch.relay_gate_key(&id)) })
+        };
+        relays.filter_map(relay).take(limits::TICKET_RELAYS).collect()
+    }
+
     /// A relay has answered.
     pub(super) fn relay_answered(&mut self, now: Now, peer: &PeerName, tag: Tag, answer: lease::Answer) {
         if !self.circles.contains_key(&tag) {
@@ -173,7 +207,15 @@ impl Engine {
             lease::Answer::Unknown => self.not_let_in(peer, tag),
             lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
             lease::Answer::Here(standing) => self.standing_told(peer, tag, *standing),
-            lease::Answer::Refused => tracing::debug!("a relay did not change a lease"),
+            // No room for another one who asks.
+            lease::Answer::Refused if self.pending.contains_key(&tag) => self.tell_relay(tag, peer, RelayNews::Full, 0),
+            lease::Answer::Refused => tracing::debug!("a relay did not do what it was asked"),
+            lease::Answer::Slips(slips) => {
+                if !std::mem::replace(&mut self.at(tag, peer).asked, true) {
+                    self.tell_relay(tag, peer, RelayNews::Asked, 0);
+                }
+                self.take_slips(now, tag, &slips);
+            }
         }
     }
 

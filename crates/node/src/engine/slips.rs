@@ -109,9 +109,9 @@ impl Engine {
         let Offered::Kept { dropped } = state.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) else {
             return false;
         };
+        self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.hear_slip(tag, key, now.wall);
         self.hear_asking(now, tag, key);
-        self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.write_soon(now);
         true
     }

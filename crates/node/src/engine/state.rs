@@ -59,6 +59,8 @@ pub(super) struct CircleState {
     pub(super) names: BTreeMap<PersonId, String>,
     /// What travels beside the set.
     pub(super) slips: Shelf,
+    /// Relays on the ticket that brought us here: until the circle's own settings are known, they are its relays.
+    pub(super) by_ticket: Vec<String>,
     /// When to say what we hold.
     pub(super) pace: Pace,
     /// The end of an unbroken line of each device's chain.
@@ -85,6 +87,7 @@ impl CircleState {
             waiting: BTreeMap::new(),
             names: BTreeMap::new(),
             slips: Shelf::default(),
+            by_ticket: Vec::new(),
             pace: Pace::default(),
             lines: BTreeMap::new(),
             forked: BTreeSet::new(),

@@ -13,7 +13,7 @@ use super::membership::role_name;
 use super::settings::reach_name;
 use super::state::CircleState;
 use super::{AskId, Engine};
-use crate::answer::{self, Answer, Delivered};
+use crate::answer::{self, Answer, Delivered, Membership};
 use crate::command::Name;
 use crate::error::Error;
 
@@ -44,6 +44,7 @@ impl Engine {
             id: state.remembered.id,
             title: state.title(),
             state: state.membership(&self.me),
+            admission: (state.membership(&self.me) == Membership::Pending).then(|| self.admission(tag)),
             role: state.circle().role_of(&self.me.person).map(role_name),
             members: state.circle().members().count(),
             notes: narrow(counts.notes),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use commonplace_core::id::{RecordId, SlipKey, Tag};
-use commonplace_core::lease::{Answer, Question, RelayId, Standing, Wish, gate};
+use commonplace_core::lease::{Answer, Question, RelayId, Standing, Wish, gate, pass, pass_key};
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_core::slip::{Offered, Regard, Slip};
@@ -158,6 +158,8 @@ pub struct Relay {
 enum Known {
     Present(Tag),
     Retired(Tag),
+    /// A ticket's holder, by the pass of a key that is present or retired: tickets outlive epochs.
+    Passing(Tag),
     Nobody,
 }
 
@@ -378,6 +380,10 @@ impl Relay {
             }
             Known::Retired(tag) => self.doors(&tag),
             Known::Present(tag) => self.done(now, tag, peer, question.wish),
+            Known::Passing(tag) => match question.wish {
+                Wish::Leave { slip } => self.left(now, tag, &slip),
+                Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } => Answer::Refused,
+            },
         }
     }
 
@@ -388,11 +394,14 @@ impl Relay {
             let terms = &lent.lease.terms;
             let present = terms.gate_keys.iter().map(|key| (key, true));
             for (key, is_present) in present.chain(terms.retired.iter().map(|key| (key, false))) {
-                let fitting = gate(key, nonces, binding);
-                let place = shown.iter().position(|shown| *shown == fitting).unwrap_or(usize::MAX);
-                if place < found.0 {
-                    let tag = lent.lease.tag;
-                    found = (place, if is_present { Known::Present(tag) } else { Known::Retired(tag) });
+                let tag = lent.lease.tag;
+                let held = if is_present { Known::Present(tag) } else { Known::Retired(tag) };
+                for (key, known) in [(*key, held), (pass_key(&pass(key)), Known::Passing(tag))] {
+                    let fitting = gate(&key, nonces, binding);
+                    let place = shown.iter().position(|shown| *shown == fitting).unwrap_or(usize::MAX);
+                    if place < found.0 {
+                        found = (place, known);
+                    }
                 }
             }
         }
@@ -427,8 +436,28 @@ impl Relay {
                 self.drive(now, sync::Input::CircleChanged { tag });
             }
             Wish::Drop { ids, .. } => self.drop_records(now, tag, &ids),
+            Wish::Leave { slip } => return self.left(now, tag, &slip),
         }
         self.standing(tag, peer)
+    }
+
+    /// Keeps what a ticket's holder asks, and gives what answers it: they hear of nothing else.
+    fn left(&mut self, now: Now, tag: Tag, bytes: &[u8]) -> Answer {
+        let Some(lent) = self.shelves.get_mut(&tag) else { return Answer::Unknown };
+        let Ok(slip) = Slip::from_bytes(bytes) else { return Answer::Refused };
+        if slip.header().tag != tag {
+            return Answer::Refused;
+        }
+        let (key, number) = (slip.header().key, slip.header().number);
+        match lent.leave(slip.clone(), Slot::of(now.wall)) {
+            Offered::Kept { dropped } => {
+                self.slips.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+                self.drive(now, sync::Input::SlipKept { tag, key, number, from: None });
+            }
+            Offered::Old => {}
+            Offered::Ahead | Offered::Stale | Offered::Full => return Answer::Refused,
+        }
+        Answer::Slips(self.shelves.get(&tag).map(|lent| lent.answers_to(&slip)).unwrap_or_default())
     }
 
     fn drop_records(&mut self, now: Now, tag: Tag, ids: &[RecordId]) {

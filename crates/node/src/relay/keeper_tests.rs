@@ -311,3 +311,77 @@ fn terms_that_would_shut_everybody_out_are_refused() {
     }
     assert_eq!(standing(&mut relay, 20).terms.number, 1);
 }
+
+/// A slip that somebody asks by, or answers.
+fn slip(who: u8, number: u64) -> Slip {
+    let secret = commonplace_core::slip::SlipSecret::from_seed([who; 32]);
+    let slot = Slot::of(now(0).wall);
+    secret.write_sealed(tag(), number, slot, epoch(20).id(), &[who; 256]).expect("in bounds")
+}
+
+/// What a relay says to whoever shows the pass of an epoch.
+fn by_pass(relay: &mut Relay, seed: u8, wish: Wish) -> Answer {
+    let key = pass_key(&pass(&epoch(seed).relay_gate_key(&RELAY)));
+    let question = Question { gates: vec![gate(&key, &NONCES, &BINDING)], wish };
+    let asked = Input::Asked { ask: 1, peer: [66; 32], nonces: NONCES, binding: BINDING, question };
+    let answered = relay.handle(now(1), [asked]).into_iter().find_map(|effect| match effect {
+        Effect::Answer { answer, .. } => Some(answer),
+        _ => None,
+    });
+    answered.expect("an answer")
+}
+
+fn leave(relay: &mut Relay, seed: u8, slip: &Slip) -> Answer {
+    by_pass(relay, seed, Wish::Leave { slip: slip.bytes().to_vec() })
+}
+
+#[test]
+fn a_tickets_holder_leaves_what_they_ask_and_is_given_what_answers_it_and_nothing_else() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let asked = slip(31, 7);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(Vec::new()));
+    // Members bring their slips, of which one answers.
+    let lent = relay.shelves.get_mut(&tag()).expect("the lease");
+    let (answer, other) = (slip(32, 7), slip(33, 8));
+    for slip in [&answer, &other] {
+        lent.slips.offer(slip.clone(), Regard::Stranger, Slot::of(now(0).wall));
+    }
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(vec![answer.bytes().to_vec()]));
+    // Whoever holds a ticket learns nothing of the lease, and changes nothing.
+    let admin = admin_secret(&steward(), &tag(), &RELAY);
+    let let_go = Wish::let_go(vec![RecordId::of(b"x")], &tag(), &RELAY, &admin);
+    for wish in [Wish::Visit, Wish::change(terms(2, 21, &[]), &tag(), &RELAY, &admin), let_go] {
+        assert_eq!(by_pass(&mut relay, 20, wish), Answer::Refused);
+    }
+    assert_eq!(leave(&mut relay, 19, &asked), Answer::Unknown, "the pass of no key of this lease");
+    let forged = [&asked.bytes()[..asked.bytes().len() - 1], &[0]].concat();
+    assert_eq!(by_pass(&mut relay, 20, Wish::Leave { slip: forged }), Answer::Refused);
+    // It lies on the disk.
+    drop(relay);
+    let relay = self::relay(&folder, 1 << 20);
+    assert!(relay.shelves.get(&tag()).is_some_and(|lent| lent.slips.get(&asked.header().key).is_some()));
+}
+
+#[test]
+fn tickets_outlive_the_epoch_in_which_they_were_made() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    relay.shelves.get_mut(&tag()).expect("the lease").lease.terms = terms(2, 21, &[20]);
+    assert_eq!(leave(&mut relay, 20, &slip(31, 7)), Answer::Slips(Vec::new()));
+}
+
+#[test]
+fn who_floods_a_relay_by_a_ticket_leaves_the_members_their_room() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let most = u8::try_from(limits::LEASE_ASKS).expect("few");
+    for who in 0..most {
+        assert!(matches!(leave(&mut relay, 20, &slip(who, 7)), Answer::Slips(_)), "{who}");
+    }
+    assert_eq!(leave(&mut relay, 20, &slip(most, 7)), Answer::Refused, "the room of those who ask is full");
+    assert_eq!(leave(&mut relay, 20, &slip(0, 7)), Answer::Slips(Vec::new()), "nobody is shown what others ask");
+    let lent = relay.shelves.get(&tag()).expect("the lease");
+    assert_eq!(lent.slips.len(), limits::LEASE_ASKS);
+    const { assert!(limits::LEASE_ASKS * 8 < limits::SLIPS) };
+}

@@ -1,10 +1,12 @@
 //! What a relay keeps of each lease: its terms, how much lies there, and the slips.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::Tag;
+use commonplace_core::id::{SlipKey, Tag};
 use commonplace_core::lease::Lease;
-use commonplace_core::slip::{Regard, Shelf, Slip};
+use commonplace_core::limits;
+use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
+use commonplace_core::time::Slot;
 use commonplace_store::{Entry, Store};
 
 use crate::error::Error;
@@ -29,6 +31,8 @@ pub(super) struct Lent {
     /// Whether something was refused since there was room last.
     pub(super) full: bool,
     pub(super) slips: Shelf,
+    /// Those of the slips that holders of passes left, since the start.
+    left: BTreeSet<SlipKey>,
 }
 
 /// All leases at work.
@@ -70,7 +74,9 @@ impl Shelves {
             let used = store.local(&key(USED, &tag)).map_err(failed)?;
             let used = used.and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?))).unwrap_or(0);
             let slips = slips(store, &tag)?;
-            shelves.0.insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips });
+            shelves
+                .0
+                .insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips, left: BTreeSet::new() });
         }
         store.append(&entries).map_err(failed)?;
         Ok(shelves)
@@ -117,8 +123,35 @@ impl Lent {
         Entry::Local { key: key(USED, &self.lease.tag), value: Some(self.used.to_be_bytes().to_vec()) }
     }
 
+    /// Takes a slip that the holder of a pass leaves. They have a part of the shelf to themselves, so that who floods it
+    /// leaves the members theirs.
+    pub(super) fn leave(&mut self, slip: Slip, now: Slot) -> Offered {
+        let key = slip.header().key;
+        let Self { slips, left, .. } = self;
+        left.retain(|key| slips.get(key).is_some());
+        if slips.get(&key).is_none() && left.len() >= limits::LEASE_ASKS {
+            return Offered::Full;
+        }
+        let offered = slips.offer(slip, Regard::Stranger, now);
+        if matches!(offered, Offered::Kept { .. }) {
+            left.insert(key);
+        }
+        offered
+    }
+
+    /// The slips that answer one that asks: they have its epoch and its number.
+    pub(super) fn answers_to(&self, asked: &Slip) -> Vec<Vec<u8>> {
+        let asked = asked.header();
+        let answers = self.slips.slips().filter(|slip| {
+            let header = slip.header();
+            (header.epoch, header.number) == (asked.epoch, asked.number) && !self.left.contains(&header.key)
+        });
+        let others = answers.filter(|slip| slip.header().key != asked.key);
+        others.take(limits::LEASE_ANSWERS).map(|slip| slip.bytes().to_vec()).collect()
+    }
+
     /// A slip, or its absence, as it is written down.
-    pub(super) fn slip_entry(&self, slip: &commonplace_core::id::SlipKey) -> Entry {
+    pub(super) fn slip_entry(&self, slip: &SlipKey) -> Entry {
         let value = self.slips.get(slip).map(|slip| slip.bytes().to_vec());
         let key = [SLIPS, self.lease.tag.as_bytes(), slip.as_bytes()].concat();
         Entry::Local { key, value }

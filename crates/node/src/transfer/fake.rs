@@ -252,6 +252,7 @@ impl Held {
             id: circle_id(),
             title: "Salt".to_owned(),
             state: if self.role.is_some() { Membership::Joined } else { Membership::Pending },
+            admission: None,
             role: self.role,
             members: 1,
             notes: self.notes.len(),

@@ -13,7 +13,7 @@ use super::asking::Asking;
 use super::have::not_a_bundle;
 use super::intake::Intake;
 use super::stick;
-use crate::answer::{Answer, Bundle, BundleState};
+use crate::answer::{Admission, Answer, Bundle, BundleState};
 use crate::engine::{BundleAsk, BundleCircle, BundleGiven, Taken};
 use crate::error::Error;
 use crate::sentence::sentence;
@@ -125,6 +125,9 @@ impl Reading<'_> {
             self.intake.again();
             self.reader.rewind().map_err(|error| Error::of_file(&self.file, &error))?;
         }
+        if circle.admission.is_some() {
+            self.come_in(circle)?;
+        }
         let mut told = self.told.clone();
         (told.state, told.blobs) = (BundleState::Read, self.intake.done);
         told.later = self.pass.later;
@@ -133,6 +136,19 @@ impl Reading<'_> {
         told.spoiled = self.reader.passed().spoiled;
         told.whole = self.reader.is_whole();
         Ok(told)
+    }
+
+    /// Looks whether what was read has let us in: then much of it could be opened after all.
+    fn come_in(&mut self, before: &BundleCircle) -> Result<(), Error> {
+        let BundleGiven::Circle(circle) = self.asking.ask(BundleAsk::Tagged(self.tag))? else { return Ok(()) };
+        self.told.admission = circle.admission.or(Some(Admission::LetIn));
+        self.told.circle = Some(circle.title);
+        if self.told.admission == Some(Admission::LetIn) {
+            let waited = before.waiting + self.told.waiting;
+            self.told.new += waited.saturating_sub(circle.waiting).min(self.told.waiting);
+            self.told.waiting = self.told.waiting.min(circle.waiting);
+        }
+        Ok(())
     }
 
     fn gained(&self) -> u64 {
@@ -205,8 +221,10 @@ impl Reading<'_> {
         if slips.is_empty() {
             return Ok(());
         }
-        if let BundleGiven::SlipsTaken(new) = self.asking.ask(BundleAsk::TakeSlips { tag: self.tag, slips })? {
-            self.told.slips += new;
+        if let BundleGiven::SlipsTaken(taken) = self.asking.ask(BundleAsk::TakeSlips { tag: self.tag, slips })? {
+            self.told.slips += taken.new;
+            self.told.let_in += taken.let_in;
+            self.told.turned_away += taken.turned_away;
         }
         Ok(())
     }
