@@ -148,6 +148,8 @@ pairing-wrong = { $count ->
 }
 pairing-words-asking = اقرأ هذه الكلمات لصاحب «{ $node }». إن أظهرت شاشته الكلمات نفسها أدخلك.
 pairing-words-asked = هل تُظهر شاشة «{ $node }» الكلمات الأربع نفسها؟ انظر إليها أو اطلب أن تُقرأ لك.
+pairing-words-device = هل يُظهر «{ $node }» الكلمات الأربع نفسها؟ انظر إلى الشاشتين واضغط على كلتيهما.
+pairing-waits-device = بانتظار الحاسوب الجديد. هناك، في الإعدادات: «هذا حاسوبي الجديد».
 pairing-same = هي نفسها
 pairing-differ = تختلف
 pairing-confirmed = الكلمات نفسها. جارٍ الدخول …
@@ -198,6 +200,23 @@ ways-relay-hint = عنوان مُرحِّل
 ways-relay-add = أضف
 ways-relay-remove = أزل
 ways-relay-lesson = المُرحِّل جهاز صغير يشغّله أحدكم. يحفظ سجلات مختومة للحواسيب المطفأة ولا يستطيع قراءة أي منها.
+circle-stick = على ذاكرة
+circle-log = ما الذي تغيّر
+log-all = أظهر كل التغييرات ({ $count })
+stick-lesson = لحواسيب لا شبكة مشتركة بينها. أدخل ذاكرة USB واكتب مجلدها ودعها تدور: كل حاسوب يقرأ ما جلبه الآخرون ويضيف ما ينقصهم. كل ما عليها مختوم.
+stick-hint = مجلد الذاكرة، مثلًا ‎/media/ana/STICK‎
+stick-exchange = تبادل
+stick-reading = تُقرأ ما جلبه الآخرون …
+stick-writing = يُكتب ما قد ينقص الآخرين …
+stick-read = { $file }: { $count ->
+    [0] لا جديد
+    [one] سجل جديد واحد
+    [two] سجلان جديدان
+    [few] { $count } سجلات جديدة
+   *[other] { $count } سجلًا جديدًا
+}
+stick-written = كُتب في { $file }: السجلات { $records }، المرفقات { $blobs }
+stick-done = تم. يمكنك إخراج الذاكرة حين يسمح نظامك. ما عليها لم يصل إلى أحد بعد؛ سترى هنا متى وصل.
 
 # القريبون
 nearby = بالقرب منك
@@ -390,6 +409,17 @@ people-dial = جرّب هذا العنوان
 people-dialled = تجري المحاولة. إن أجاب أحد ظهر في الأعلى.
 people-listening = يمكن الوصول إلى هذا الحاسوب عبر
 people-listening-nothing = هذا الحاسوب ليس على أي شبكة الآن.
+people-safe-with = { $more ->
+    [0] كل ما كتبته هنا موجود أيضًا لدى { $device }.
+    [one] كل ما كتبته هنا موجود أيضًا لدى { $device } وجهاز آخر.
+    [two] كل ما كتبته هنا موجود أيضًا لدى { $device } وجهازين آخرين.
+    [few] كل ما كتبته هنا موجود أيضًا لدى { $device } و{ $more } أجهزة أخرى.
+   *[other] كل ما كتبته هنا موجود أيضًا لدى { $device } و{ $more } جهازًا آخر.
+}
+people-said = آخر خبر منه { $when } عبر آخرين
+people-relay = مُرحِّل
+doctor-look = انظر ما الذي يعيق
+doctor-looking = جارٍ النظر …
 
 # الإعدادات
 settings = الإعدادات
@@ -399,6 +429,21 @@ settings-paper = الورق
 settings-language = اللغة
 settings-home = المجلد
 settings-home-lesson = كل ما يخصك في هذا المجلد: مفاتيحك وملاحظاتك وملاحظات حلقاتك.
+settings-backup = نسخة احتياطية
+settings-discovery = إيجاد الآخرين على هذه الشبكة
+backup-lesson = ملف واحد فيه كل حلقاتك وملاحظاتك ومرفقاتك، مختوم بعبارة مرور؛ تستطيع برامج أخرى لملفات age فتحه. مفاتيحك ليست فيه: تحتاج معه إلى كلمات الاسترجاع.
+backup-place = إلى أين، مثلًا ‎/media/ana/STICK/ana.age‎
+backup-passphrase = عبارة مرور هذا الملف
+backup-passphrase-lesson = دوّنها: لا أحد يستطيع فتح الملف من دونها.
+backup-write = اكتب النسخة
+backup-writing = جارٍ الكتابة والفحص …
+backup-made = كُتبت النسخة وأُعيدت قراءتها: السجلات { $records }، المرفقات { $blobs }.
+discovery-on = مفعّل
+discovery-quiet = صامت
+discovery-off = معطّل
+discovery-on-lesson = يقول هذا الحاسوب إنه موجود، باسم عشوائي، ويرى الآخرين.
+discovery-quiet-lesson = يسمع ولا يقول شيئًا. حاسوبان صامتان لا يجد أحدهما الآخر.
+discovery-off-lesson = لا يسمع ولا يقول؛ استعمل تذاكر فيها عناوين.
 settings-devices = أجهزتك
 settings-words = كلمات الاسترجاع
 settings-seal = عبارة المرور
@@ -446,6 +491,10 @@ devices-revoked-told = «{ $device }» { $count ->
    *[other] نُزع من { $count } حلقة.
 }
 devices-revoked-waiting = وسيُنزع من { $circles } ما إن يلتقي هذا الحاسوب بأحد من هناك.
+devices-link = اربط حاسوبًا جديدًا
+devices-become = هذا حاسوبي الجديد
+devices-link-lesson = على الحاسوب الذي استعملته حتى الآن اضغط الزر الأول، وعلى الجديد الثاني. يُظهر كلاهما الكلمات الأربع نفسها. يجب ألا يكون الجديد في أي حلقة بعد.
+devices-linked = تم الربط. تصل حلقاتك من تلقاء نفسها.
 paper-system = كما في النظام
 paper-light = فاتح
 paper-dark = داكن

@@ -126,6 +126,8 @@ pairing-wrong = { $count ->
 }
 pairing-words-asking = Read these words to the owner of “{ $node }”. If their screen shows the same ones, they let you in.
 pairing-words-asked = Does the screen of “{ $node }” show the same four words? Look, or let them be read to you.
+pairing-words-device = Does “{ $node }” show the same four words? Look at both screens, and press on both.
+pairing-waits-device = Waiting for the new laptop. There, in the settings: “This is my new laptop”.
 pairing-same = They are the same
 pairing-differ = They differ
 pairing-confirmed = The words are the same. Coming in …
@@ -176,6 +178,28 @@ ways-relay-hint = Address of a relay
 ways-relay-add = Add
 ways-relay-remove = Remove
 ways-relay-lesson = A relay is a small machine that somebody of yours runs. It keeps sealed records for laptops that are off, and can read none of them.
+circle-stick = On a stick
+circle-log = What changed
+log-all = Show all { $count } changes
+stick-lesson = For laptops that share no network. Put in a USB stick, type its folder, and let it go round: each laptop reads what others brought and adds what they lack. Everything on it is sealed.
+stick-hint = Folder of the stick, for example /media/ana/STICK
+stick-exchange = Exchange
+stick-reading = Reading what others brought …
+stick-writing = Writing what others may lack …
+stick-read = { $file }: { $count ->
+    [0] nothing new
+    [one] one new record
+   *[other] { $count } new records
+}
+stick-written = Written to { $file }: { $records ->
+    [one] one record
+   *[other] { $records } records
+}, { $blobs ->
+    [0] no attachments
+    [one] one attachment
+   *[other] { $blobs } attachments
+}
+stick-done = Done. You may take the stick out once your system says so. What is on it has reached nobody yet; you will see here when it has.
 
 # Nearby
 nearby = Nearby
@@ -338,6 +362,15 @@ people-dial = Try this address
 people-dialled = Trying. If somebody answers, they appear above.
 people-listening = This laptop can be reached at
 people-listening-nothing = This laptop is on no network just now.
+people-safe-with = { $more ->
+    [0] Everything that you wrote here is also with { $device }.
+    [one] Everything that you wrote here is also with { $device } and one more device.
+   *[other] Everything that you wrote here is also with { $device } and { $more } more devices.
+}
+people-said = last word from it { $when }, through others
+people-relay = relay
+doctor-look = Look what is in the way
+doctor-looking = Looking …
 
 # Settings
 settings = Settings
@@ -347,6 +380,21 @@ settings-paper = Paper
 settings-language = Language
 settings-home = Folder
 settings-home-lesson = Everything that is yours is in this folder: your keys, your notes and those of your circles.
+settings-backup = Backup
+settings-discovery = Finding others on this network
+backup-lesson = One file with all your circles, notes and attachments, sealed by a passphrase; other programs for age files can open it. Your keys are not in it: with it you need your recovery words.
+backup-place = Where to, for example /media/ana/STICK/ana.age
+backup-passphrase = Passphrase for this file
+backup-passphrase-lesson = Write it down: nobody can open the file without it.
+backup-write = Write the backup
+backup-writing = Writing and checking …
+backup-made = The backup is written and was read back: { $records } records, { $blobs } attachments.
+discovery-on = On
+discovery-quiet = Quiet
+discovery-off = Off
+discovery-on-lesson = This laptop says that it is there, under a random name, and sees others.
+discovery-quiet-lesson = It listens and says nothing. Two quiet laptops do not find each other.
+discovery-off-lesson = It neither listens nor says anything; use tickets with addresses.
 settings-devices = Your devices
 settings-words = Recovery words
 settings-seal = Passphrase
@@ -392,6 +440,10 @@ devices-revoked-told = “{ $device }” { $count ->
    *[other] was taken away in { $count } circles.
 }
 devices-revoked-waiting = In { $circles } it will be, as soon as this laptop has met somebody there.
+devices-link = Link a new laptop
+devices-become = This is my new laptop
+devices-link-lesson = On the laptop that you have used so far press the first button, on the new one the second. Both show the same four words. The new one must not be in a circle yet.
+devices-linked = Linked. Your circles arrive by themselves.
 paper-system = As the system
 paper-light = Light
 paper-dark = Dark

@@ -126,6 +126,8 @@ pairing-wrong = { $count ->
 }
 pairing-words-asking = Lee estas palabras al dueño de «{ $node }». Si su pantalla muestra las mismas, te deja entrar.
 pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras? Míralo o pide que te las lean.
+pairing-words-device = ¿Muestra «{ $node }» las mismas cuatro palabras? Mira ambas pantallas y pulsa en las dos.
+pairing-waits-device = Esperando al portátil nuevo. Allí, en los ajustes: «Este es mi portátil nuevo».
 pairing-same = Son las mismas
 pairing-differ = Son distintas
 pairing-confirmed = Las palabras son las mismas. Entrando …
@@ -176,6 +178,28 @@ ways-relay-hint = Dirección de un relé
 ways-relay-add = Añadir
 ways-relay-remove = Quitar
 ways-relay-lesson = Un relé es una pequeña máquina que alguien de los tuyos mantiene. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
+circle-stick = En una memoria
+circle-log = Qué cambió
+log-all = Mostrar los { $count } cambios
+stick-lesson = Para portátiles sin red común. Pon una memoria USB, escribe su carpeta y hazla circular: cada portátil lee lo que otros trajeron y añade lo que les falta. Todo en ella está sellado.
+stick-hint = Carpeta de la memoria, por ejemplo /media/ana/STICK
+stick-exchange = Intercambiar
+stick-reading = Leyendo lo que otros trajeron …
+stick-writing = Escribiendo lo que a otros puede faltarles …
+stick-read = { $file }: { $count ->
+    [0] nada nuevo
+    [one] un registro nuevo
+   *[other] { $count } registros nuevos
+}
+stick-written = Escrito en { $file }: { $records ->
+    [one] un registro
+   *[other] { $records } registros
+}, { $blobs ->
+    [0] sin adjuntos
+    [one] un adjunto
+   *[other] { $blobs } adjuntos
+}
+stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que hay en ella aún no ha llegado a nadie; aquí verás cuándo.
 
 # Cerca
 nearby = Cerca
@@ -338,6 +362,15 @@ people-dial = Probar esta dirección
 people-dialled = Probando. Si alguien responde, aparece arriba.
 people-listening = Este portátil se alcanza en
 people-listening-nothing = Este portátil no está en ninguna red ahora mismo.
+people-safe-with = { $more ->
+    [0] Todo lo que escribiste aquí está también en { $device }.
+    [one] Todo lo que escribiste aquí está también en { $device } y en otro dispositivo.
+   *[other] Todo lo que escribiste aquí está también en { $device } y en otros { $more } dispositivos.
+}
+people-said = última noticia suya { $when }, por medio de otros
+people-relay = relé
+doctor-look = Ver qué estorba
+doctor-looking = Mirando …
 
 # Ajustes
 settings = Ajustes
@@ -347,6 +380,21 @@ settings-paper = Papel
 settings-language = Idioma
 settings-home = Carpeta
 settings-home-lesson = Todo lo tuyo está en esta carpeta: tus claves, tus notas y las de tus círculos.
+settings-backup = Copia de seguridad
+settings-discovery = Encontrar a otros en esta red
+backup-lesson = Un archivo con todos tus círculos, notas y adjuntos, sellado con una frase de paso; otros programas de archivos age pueden abrirlo. Tus claves no están en él: además necesitas tus palabras de recuperación.
+backup-place = Adónde, por ejemplo /media/ana/STICK/ana.age
+backup-passphrase = Frase de paso de este archivo
+backup-passphrase-lesson = Anótala: nadie puede abrir el archivo sin ella.
+backup-write = Escribir la copia
+backup-writing = Escribiendo y comprobando …
+backup-made = La copia está escrita y se ha leído de nuevo: { $records } registros, { $blobs } adjuntos.
+discovery-on = Sí
+discovery-quiet = Discreto
+discovery-off = No
+discovery-on-lesson = Este portátil dice que está aquí, con un nombre al azar, y ve a otros.
+discovery-quiet-lesson = Escucha y no dice nada. Dos portátiles discretos no se encuentran.
+discovery-off-lesson = Ni escucha ni dice nada; usa invitaciones con direcciones.
 settings-devices = Tus dispositivos
 settings-words = Palabras de recuperación
 settings-seal = Frase de paso
@@ -392,6 +440,10 @@ devices-revoked-told = «{ $device }» { $count ->
    *[other] fue retirado en { $count } círculos.
 }
 devices-revoked-waiting = En { $circles } lo será en cuanto este portátil encuentre a alguien de allí.
+devices-link = Enlazar un portátil nuevo
+devices-become = Este es mi portátil nuevo
+devices-link-lesson = En el portátil que has usado hasta ahora pulsa el primer botón; en el nuevo, el segundo. Ambos muestran las mismas cuatro palabras. El nuevo no debe estar aún en ningún círculo.
+devices-linked = Enlazado. Tus círculos llegan solos.
 paper-system = Como el sistema
 paper-light = Claro
 paper-dark = Oscuro

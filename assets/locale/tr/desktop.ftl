@@ -126,6 +126,8 @@ pairing-wrong = { $count ->
 }
 pairing-words-asking = Bu sözcükleri “{ $node }” bilgisayarının sahibine okuyun. Ekranında aynıları varsa sizi içeri alır.
 pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük mü var? Bakın ya da size okunsun.
+pairing-words-device = “{ $node }” aynı dört sözcüğü mü gösteriyor? İki ekrana da bakın ve ikisinde de basın.
+pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ayarlarda: “Bu benim yeni bilgisayarım”.
 pairing-same = Aynılar
 pairing-differ = Farklılar
 pairing-confirmed = Sözcükler aynı. Giriliyor …
@@ -176,6 +178,20 @@ ways-relay-hint = Bir aktarıcının adresi
 ways-relay-add = Ekle
 ways-relay-remove = Kaldır
 ways-relay-lesson = Aktarıcı, sizden birinin çalıştırdığı küçük bir makinedir. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
+circle-stick = Bellekle
+circle-log = Neler değişti
+log-all = { $count } değişikliğin hepsini göster
+stick-lesson = Ortak ağı olmayan bilgisayarlar için. Bir USB bellek takın, klasörünü yazın ve dolaştırın: her bilgisayar ötekilerin getirdiğini okur, onlarda olmayanı ekler. Üzerindeki her şey mühürlüdür.
+stick-hint = Belleğin klasörü, örneğin /media/ana/STICK
+stick-exchange = Alışveriş yap
+stick-reading = Ötekilerin getirdikleri okunuyor …
+stick-writing = Ötekilerde olmayabilecekler yazılıyor …
+stick-read = { $file }: { $count ->
+    [0] yeni bir şey yok
+   *[other] { $count } yeni kayıt
+}
+stick-written = { $file } dosyasına yazıldı: { $records } kayıt, { $blobs } ek
+stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerindekiler henüz kimseye ulaşmadı; ulaşınca burada görürsünüz.
 
 # Yakında
 nearby = Yakında
@@ -338,6 +354,14 @@ people-dial = Bu adresi dene
 people-dialled = Deneniyor. Yanıt veren olursa yukarıda görünür.
 people-listening = Bu bilgisayara ulaşılan adresler
 people-listening-nothing = Bu bilgisayar şu anda hiçbir ağda değil.
+people-safe-with = { $more ->
+    [0] Burada yazdığınız her şey { $device } üzerinde de var.
+   *[other] Burada yazdığınız her şey { $device } ve { $more } aygıtta daha var.
+}
+people-said = son haberi { $when }, başkaları üzerinden
+people-relay = aktarıcı
+doctor-look = Neyin engellediğine bak
+doctor-looking = Bakılıyor …
 
 # Ayarlar
 settings = Ayarlar
@@ -347,6 +371,21 @@ settings-paper = Kâğıt
 settings-language = Dil
 settings-home = Klasör
 settings-home-lesson = Sizin olan her şey bu klasörde: anahtarlarınız, notlarınız ve çemberlerinizin notları.
+settings-backup = Yedek
+settings-discovery = Bu ağda ötekileri bulmak
+backup-lesson = Bütün çemberleriniz, notlarınız ve ekleriniz tek dosyada, bir parolayla mühürlü; age dosyalarını açan başka programlar da açabilir. Anahtarlarınız içinde değildir: yanında kurtarma sözcükleriniz gerekir.
+backup-place = Nereye, örneğin /media/ana/STICK/ana.age
+backup-passphrase = Bu dosyanın parolası
+backup-passphrase-lesson = Bir yere yazın: dosyayı onsuz kimse açamaz.
+backup-write = Yedeği yaz
+backup-writing = Yazılıyor ve denetleniyor …
+backup-made = Yedek yazıldı ve geri okundu: { $records } kayıt, { $blobs } ek.
+discovery-on = Açık
+discovery-quiet = Sessiz
+discovery-off = Kapalı
+discovery-on-lesson = Bu bilgisayar rastgele bir adla burada olduğunu söyler ve ötekileri görür.
+discovery-quiet-lesson = Dinler, hiçbir şey söylemez. İki sessiz bilgisayar birbirini bulamaz.
+discovery-off-lesson = Ne dinler ne söyler; adresli biletler kullanın.
 settings-devices = Aygıtlarınız
 settings-words = Kurtarma sözcükleri
 settings-seal = Parola
@@ -391,6 +430,10 @@ devices-revoked-told = “{ $device }” { $count ->
    *[other] { $count } çemberden alındı.
 }
 devices-revoked-waiting = Şu çemberlerde, bu bilgisayar oradan biriyle karşılaşınca alınacak: { $circles }.
+devices-link = Yeni bilgisayar bağla
+devices-become = Bu benim yeni bilgisayarım
+devices-link-lesson = Şimdiye dek kullandığınız bilgisayarda birinci, yenisinde ikinci düğmeye basın. İkisi de aynı dört sözcüğü gösterir. Yenisi henüz hiçbir çemberde olmamalıdır.
+devices-linked = Bağlandı. Çemberleriniz kendiliğinden gelir.
 paper-system = Sistemdeki gibi
 paper-light = Açık
 paper-dark = Koyu

@@ -66,6 +66,10 @@ answers!(
     Device,
     DeviceRevoked,
     OnlyHere,
+    LogLine,
+    Bundle,
+    Finding,
+    Settings,
     Draft
 );
 

@@ -69,6 +69,10 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::CircleRemove { .. }
                 | Command::CircleSet { .. }
                 | Command::CircleLeave { .. }
+                | Command::BundleRead { .. }
+                | Command::BundleHave { .. }
+                | Command::BundleWrite { .. }
+                | Command::Backup { .. }
                 | Command::DeviceRevoke { .. }
         )
     };

@@ -19,7 +19,7 @@ use crate::limits;
 use crate::time::Timestamp;
 
 const SCHEME: &str = "commonplace:";
-/// Addresses as text, each with its peer id: 644 characters where the second version has 353.
+/// Addresses as text, each with its peer id: nearly twice as long as in the second version.
 const FIRST_VERSION: u8 = 1;
 const VERSION: u8 = 2;
 /// The second version with a mailbox after it: a ticket that has none can be read by older programs.

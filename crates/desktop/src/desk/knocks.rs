@@ -1,7 +1,7 @@
 //! Those nearby who ask to be let in.
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Pairing, PairingState};
+use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use iced::widget::container;
 use iced::{Element, Fill, Task};
@@ -19,7 +19,8 @@ impl Desk {
     /// A pairing of which a person here knows has gone on.
     pub(super) fn paired(&mut self, pairing: Pairing) -> Task<Message> {
         self.knocks.retain(|one| one.id != pairing.id);
-        if pairing.state == PairingState::Asked {
+        // A device is asked for only where a person waits for it, and there it is answered.
+        if pairing.state == PairingState::Asked && pairing.purpose == PairingPurpose::Join {
             self.knocks.push(pairing);
         }
         self.look_nearby()

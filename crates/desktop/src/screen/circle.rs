@@ -1,16 +1,20 @@
 //! One circle as its members run it: who is in it, how it travels, what changed, and the way out.
 
+mod log;
 mod members;
+pub(crate) mod stick;
 mod ways;
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Circle, Member};
+use commonplace_node::answer::{Circle, LogLine, Member};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
 use iced::widget::column;
 use iced::{Element, Task};
 
+use self::log::Log;
 use self::members::Members;
+use self::stick::Stick;
 use self::ways::Ways;
 use super::PAGE_SCROLL;
 use crate::ask::{All, One, Reach};
@@ -25,6 +29,8 @@ pub(crate) struct Page {
     circle: CircleId,
     members: Members,
     ways: Ways,
+    stick: Stick,
+    log: Log,
     leaving: bool,
     refused: Option<(Part, Error)>,
 }
@@ -34,6 +40,7 @@ pub(crate) struct Page {
 enum Part {
     Members,
     Ways,
+    Stick,
     Leave,
 }
 
@@ -46,6 +53,12 @@ pub(crate) enum Message {
     Members(members::Message),
     /// Somebody does something about ways.
     Ways(ways::Message),
+    /// Somebody does something with a stick.
+    Stick(stick::Message),
+    /// The log has come.
+    Logged(All<LogLine>),
+    /// Somebody wants more of it.
+    Log(log::Message),
     /// A member has another role, or is out.
     Changed(One<Circle>),
     /// The circle travels otherwise.
@@ -80,6 +93,8 @@ impl Page {
             circle: circle.id,
             members: Members::default(),
             ways: Ways::of(circle),
+            stick: Stick::default(),
+            log: Log::default(),
             leaving: false,
             refused: None,
         };
@@ -94,7 +109,9 @@ impl Page {
 
     /// Reads it again.
     pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
-        reach.all(Command::CircleMembers { circle: self.circle.into() }, Message::Came)
+        let members = reach.all(Command::CircleMembers { circle: self.circle.into() }, Message::Came);
+        let log = reach.all(Command::CircleLog { circle: self.circle.into() }, Message::Logged);
+        Task::batch([members, log])
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
@@ -105,6 +122,9 @@ impl Page {
             Message::Left(Err(error)) => self.refuse(Part::Leave, error),
             Message::Members(message) => return self.of_members(message, reach),
             Message::Ways(message) => return self.of_ways(message, reach),
+            Message::Stick(message) => return self.of_stick(message, reach),
+            Message::Logged(lines) => self.log.came(lines.unwrap_or_default()),
+            Message::Log(message) => self.log.update(message),
             Message::Changed(Ok(_)) => {
                 let again = self.load(reach);
                 return Action::Changed(again);
@@ -152,6 +172,16 @@ impl Page {
         }
     }
 
+    fn of_stick(&mut self, message: stick::Message, reach: &Reach) -> Action {
+        self.refused = None;
+        match self.stick.update(message, self.circle, reach) {
+            stick::Action::None => {}
+            stick::Action::Run(task) => return Action::Run(task.map(Message::Stick)),
+            stick::Action::Refused(error) => self.refuse(Part::Stick, error),
+        }
+        Action::Run(Task::none())
+    }
+
     fn refuse(&mut self, part: Part, error: Error) {
         self.refused = Some((part, error));
     }
@@ -160,6 +190,8 @@ impl Page {
         let steward = circle.role == Some(RoleName::Steward);
         let members = self.part(ui, Part::Members, self.members.view(ui, steward).map(Message::Members));
         let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
+        let stick = self.part(ui, Part::Stick, self.stick.view(ui).map(Message::Stick));
+        let log = self.log.view(ui).map(Message::Log);
         let leave = self.part(ui, Part::Leave, self.leave(ui));
         let back = ui.icon_button(crate::icon::Icon::Back, ui.text.get("back"), Look::Quiet);
         let parts = column![
@@ -167,6 +199,8 @@ impl Page {
             title(&circle.title, size::TITLE),
             section(ui, "circle-people", members),
             section(ui, "circle-ways", ways),
+            section(ui, "circle-stick", stick),
+            section(ui, "circle-log", log),
             section(ui, "circle-leave", leave),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()

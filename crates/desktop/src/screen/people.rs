@@ -1,13 +1,15 @@
-//! Who is there, and what has been delivered to whom.
+//! Who is there, what has been delivered to whom, and why somebody is not there.
 
-use commonplace_node::answer::{CircleStatus, Delivered, Peer, Status};
+use commonplace_node::answer::{CircleStatus, Delivered, Finding, Peer, RelayStatus, Severity, Status};
 use commonplace_node::command::Command;
+use commonplace_node::doctor::sentences;
 use commonplace_node::error::Error;
+use iced::task::Handle;
 use iced::widget::{Column, column, container, space, text};
 use iced::{Element, FillPortion, Task};
 
 use super::PAGE_SCROLL;
-use crate::ask::Reach;
+use crate::ask::{Heard, Reach};
 use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space as gap};
@@ -15,12 +17,15 @@ use crate::ui::Ui;
 use crate::ui::parts::{aside, body, caption, hairline, label, meta, title};
 use crate::ui::time::ago;
 
-/// The screen's own state: an address that somebody types.
-#[derive(Debug, Clone, Default)]
+/// The screen's own state: an address that somebody types, and what the connection doctor says.
+#[derive(Debug, Default)]
 pub(crate) struct People {
     address: String,
     outcome: Option<Result<(), Error>>,
     busy: bool,
+    /// What was found to be in the way, while it is being looked for and after.
+    findings: Vec<Finding>,
+    looking: Option<Handle>,
 }
 
 /// What happens.
@@ -32,6 +37,10 @@ pub(crate) enum Message {
     Dial,
     /// It has been tried.
     Dialled(Result<(), Error>),
+    /// Somebody wants to know what is in the way.
+    Look,
+    /// The node has found something, or everything.
+    Found(Heard<Finding>),
 }
 
 /// What it asks for.
@@ -71,6 +80,19 @@ impl People {
                 self.busy = false;
                 self.outcome = Some(outcome);
             }
+            Message::Look => {
+                self.findings.clear();
+                self.outcome = None;
+                let target = Some(self.address.trim().to_owned()).filter(|address| !address.is_empty());
+                let (task, handle) = reach.follow(Command::Doctor { target }, Message::Found);
+                self.looking = Some(handle);
+                return Action::Run(task);
+            }
+            Message::Found(Heard::Answer(finding)) => self.findings.push(finding),
+            Message::Found(Heard::Over(outcome)) => {
+                self.looking = None;
+                self.outcome = outcome.err().map(Err);
+            }
         }
         Action::None
     }
@@ -102,7 +124,9 @@ impl People {
             .width(320);
         let ready = !self.busy && !self.address.trim().is_empty();
         let dial = ui.button(ui.text.get("people-dial"), Look::Outlined).on_press(ready.then_some(Message::Dial));
-        let line = ui.across([field.into(), dial.into()]).spacing(gap::S);
+        let look = ui.button(ui.text.get("doctor-look"), Look::Outlined);
+        let look = look.on_press(self.looking.is_none().then_some(Message::Look));
+        let line = ui.across([field.into(), dial.into(), look.into()]).spacing(gap::S);
         let parts = column![
             label(ui.text.get("people-by-address"), &ui.colors),
             body(ui.text.get("people-by-address-lesson")).color(ui.colors.muted),
@@ -113,8 +137,28 @@ impl People {
             Some(Ok(())) => parts.push(meta(ui.text.get("people-dialled"), &ui.colors)),
             None => parts,
         };
-        parts.spacing(gap::S).align_x(ui.start()).into()
+        let mut parts = parts.spacing(gap::S).align_x(ui.start());
+        for finding in &self.findings {
+            parts = parts.push(found(ui, finding));
+        }
+        if self.looking.is_some() {
+            parts = parts.push(meta(ui.text.get("doctor-looking"), &ui.colors));
+        }
+        parts.into()
     }
+}
+
+/// What was found, and what to try next.
+fn found<'a>(ui: &'a Ui, finding: &'a Finding) -> Element<'a, Message> {
+    let (icon, ink, wash) = match finding.severity {
+        Severity::Good => (Icon::Check, ui.colors.good, ui.colors.good_wash),
+        Severity::Note => (Icon::Info, ui.colors.question, ui.colors.question_wash),
+        Severity::Problem => (Icon::Warning, ui.colors.warn, ui.colors.warn_wash),
+    };
+    // In the language of this window, which need not be that of the node.
+    let (said, next) = sentences(&finding.id, finding.about.as_deref(), &ui.text);
+    let words = next.map_or_else(|| said.clone(), |next| format!("{said}\n{next}"));
+    ui.notice(icon, &words, ink, wash)
 }
 
 fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message> {
@@ -135,14 +179,25 @@ fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message
     for delivered in &circle.delivered {
         table = table.push(device(ui, delivered)).push(hairline(&ui.colors));
     }
+    for one in &circle.relays {
+        table = table.push(relay(ui, one)).push(hairline(&ui.colors));
+    }
     table.spacing(gap::XS).align_x(ui.start()).into()
 }
 
-/// Whether the circle would outlive this laptop.
+/// Whether this laptop may be closed, and who says so: never without a name.
 fn safety(ui: &Ui, circle: &CircleStatus) -> (String, iced::Color) {
     let count = [("count", circle.only_here.into())];
+    let mut holders = circle.delivered.iter().filter(|one| one.mine);
     match (circle.only_here, circle.delivered.is_empty()) {
-        (0, false) => (ui.text.get("people-safe"), ui.colors.good),
+        (0, false) => match holders.next() {
+            Some(first) => {
+                let who = format!("{} ({})", ui.name(&first.person), first.device);
+                let values = [("device", who.into()), ("more", holders.count().into())];
+                (ui.text.with("people-safe-with", &values), ui.colors.good)
+            }
+            None => (ui.text.get("people-safe"), ui.colors.good),
+        },
         (0, true) => (ui.text.get("people-empty"), ui.colors.muted),
         (_, true) => (ui.text.with("people-alone", &count), ui.colors.warn),
         (_, false) => (ui.text.with("status-only-here", &count), ui.colors.warn),
@@ -162,17 +217,72 @@ fn device<'a>(ui: &'a Ui, delivered: &'a Delivered) -> Element<'a, Message> {
     } else {
         (ui.text.with("people-lacks", &[("count", delivered.lacks.into())]), ui.colors.warn)
     };
-    let heard = match (delivered.connected, delivered.heard) {
-        (true, _) => ui.text.get("people-connected"),
-        (false, Some(heard)) => ui.text.with("people-heard", &[("when", ago(ui, heard).into())]),
-        (false, None) => ui.text.get("people-never"),
-    };
+    let heard = heard(ui, delivered);
     let cell = |content: Element<'a, Message>, portion: u16| {
         container(content).width(FillPortion(portion)).align_x(ui.start()).into()
     };
     ui.across([
         cell(who.spacing(gap::XS).into(), 5),
         cell(meta(has, &ui.colors).color(color).into(), 4),
+        cell(caption(heard, &ui.colors).into(), 4),
+    ])
+    .spacing(gap::S)
+    .padding([gap::XXS, 0.0])
+    .into()
+}
+
+/// When it was last heard, and, if that was lately, that it is quiet rather than gone.
+fn heard(ui: &Ui, delivered: &Delivered) -> String {
+    let heard = match (delivered.connected, delivered.met, delivered.said) {
+        (true, ..) => ui.text.get("people-connected"),
+        (false, met, Some(said)) if met.is_none_or(|met| met < said) => {
+            ui.text.with("people-said", &[("when", ago(ui, said).into())])
+        }
+        (false, Some(met), _) => ui.text.with("people-heard", &[("when", ago(ui, met).into())]),
+        (false, None, _) => ui.text.get("people-never"),
+    };
+    match delivered.wrote {
+        Some(wrote) => {
+            let wrote = ui.text.with("devices-wrote", &[("when", ago(ui, wrote).into())]);
+            format!("{heard} · {wrote}")
+        }
+        None => heard,
+    }
+}
+
+/// A relay is nobody's device: it stands apart, by its address.
+fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
+    let color = if relay.connected { ui.colors.good } else { ui.colors.faint };
+    let address = short_address(&relay.address).unwrap_or_else(|| relay.address.clone());
+    let (has, tone) = if relay.lost > 0 {
+        (ui.text.with("cli-relay-lost", &[("count", relay.lost.into())]), ui.colors.warn)
+    } else if relay.withheld > 0 {
+        (ui.text.with("cli-relay-withheld", &[("count", relay.withheld.into())]), ui.colors.warn)
+    } else if relay.full {
+        (ui.text.get("cli-relay-full"), ui.colors.warn)
+    } else if relay.lease == Some(false) {
+        (ui.text.get("cli-relay-unknown"), ui.colors.warn)
+    } else if relay.holds_all {
+        (ui.text.get("people-has-all"), ui.colors.good)
+    } else {
+        (ui.text.with("people-lacks", &[("count", relay.lacks.into())]), ui.colors.warn)
+    };
+    let heard = match (relay.connected, relay.heard) {
+        (true, _) => ui.text.get("people-connected"),
+        (false, Some(heard)) => ui.text.with("people-heard", &[("when", ago(ui, heard).into())]),
+        (false, None) => ui.text.get("people-never"),
+    };
+    let who = ui.across([
+        Icon::Wifi.at(size::BODY).color(color).into(),
+        body(ui.text.get("people-relay")).into(),
+        caption(address, &ui.colors).into(),
+    ]);
+    let cell = |content: Element<'a, Message>, portion: u16| {
+        container(content).width(FillPortion(portion)).align_x(ui.start()).into()
+    };
+    ui.across([
+        cell(who.spacing(gap::XS).into(), 5),
+        cell(meta(has, &ui.colors).color(tone).into(), 4),
         cell(caption(heard, &ui.colors).into(), 4),
     ])
     .spacing(gap::S)

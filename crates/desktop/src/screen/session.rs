@@ -1,7 +1,7 @@
 //! Two people pairing: what both screens show until one of them is in.
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Pairing, PairingState};
+use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
@@ -88,12 +88,19 @@ impl Session {
         let named = |key: &str| ui.text.with(key, &[("node", node.as_str().into())]);
         let Some(pairing) = &self.pairing else { return waiting(ui, ui.text.get("pairing-begins")) };
         match (pairing.state, pairing.asking) {
+            (PairingState::Waiting, false) if pairing.purpose == PairingPurpose::Device => {
+                waiting(ui, ui.text.get("pairing-waits-device"))
+            }
             (PairingState::Waiting, true) => waiting(ui, ui.text.get("pairing-looks")),
             (PairingState::Waiting, false) => waiting(ui, ui.text.get("pairing-waits")),
             (PairingState::Asking, _) => waiting(ui, named("pairing-asking")),
             (PairingState::Asked, _) => waiting(ui, named("pairing-asked")),
             (PairingState::Code, _) => code(ui, pairing, None),
             (PairingState::Wrong, _) => code(ui, pairing, Some(wrong(ui, pairing))),
+            // Keys go over: both sides have to say that the words are the same.
+            (PairingState::Words, _) if pairing.purpose == PairingPurpose::Device => {
+                compare(ui, pairing, named("pairing-words-device"), true)
+            }
             (PairingState::Words, true) => compare(ui, pairing, named("pairing-words-asking"), false),
             (PairingState::Words, false) => compare(ui, pairing, named("pairing-words-asked"), true),
             (PairingState::Confirmed | PairingState::Joined | PairingState::Over, _) => {
@@ -166,7 +173,7 @@ mod tests {
     fn pairing(state: PairingState, asking: bool) -> Pairing {
         Pairing {
             id: "1".into(),
-            purpose: commonplace_node::answer::PairingPurpose::Join,
+            purpose: PairingPurpose::Join,
             state,
             why: None,
             asking,

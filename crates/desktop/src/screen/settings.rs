@@ -1,22 +1,24 @@
 //! Settings: who somebody is and what keeps them so; paper, language.
 
+pub(crate) mod backup;
 pub(crate) mod devices;
 pub(crate) mod seal;
 pub(crate) mod words;
 
 use commonplace_node::answer::Whoami;
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::Error;
 use commonplace_node::text::Language;
 use iced::widget::{Column, column};
 use iced::{Element, Task};
 
+use self::backup::Backup;
 use self::devices::Devices;
 use self::seal::Seal;
 use self::words::Words;
 use super::PAGE_SCROLL;
 use super::invite::choice;
-use crate::ask::Reach;
+use crate::ask::{One, Reach};
 use crate::preferences::Paper;
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space};
@@ -26,6 +28,12 @@ use crate::ui::parts::{body, caption, hairline, label, title};
 const PAPERS: [(Paper, &str); 3] =
     [(Paper::System, "paper-system"), (Paper::Light, "paper-light"), (Paper::Dark, "paper-dark")];
 
+const DISCOVERIES: [(Discovery, &str, &str); 3] = [
+    (Discovery::On, "discovery-on", "discovery-on-lesson"),
+    (Discovery::Quiet, "discovery-quiet", "discovery-quiet-lesson"),
+    (Discovery::Off, "discovery-off", "discovery-off-lesson"),
+];
+
 /// Settings being looked at.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -34,6 +42,9 @@ pub(crate) struct Settings {
     words: Words,
     seal: Seal,
     devices: Devices,
+    backup: Backup,
+    /// How the node takes part in discovery, once it is known.
+    discovery: Option<Discovery>,
     refused: Option<(Part, Error)>,
 }
 
@@ -44,6 +55,8 @@ enum Part {
     Words,
     Seal,
     Devices,
+    Backup,
+    Discovery,
 }
 
 /// What somebody does.
@@ -65,6 +78,12 @@ pub(crate) enum Message {
     Seal(seal::Message),
     /// Devices.
     Devices(devices::Message),
+    /// A backup.
+    Backup(backup::Message),
+    /// Somebody chooses how to be found.
+    Discovery(Discovery),
+    /// What the node is set to has come.
+    Set(One<commonplace_node::answer::Settings>),
 }
 
 /// What it asks for.
@@ -91,9 +110,12 @@ impl Settings {
             words: Words::default(),
             seal: Seal::default(),
             devices: Devices::default(),
+            backup: Backup::default(),
+            discovery: None,
             refused: None,
         };
-        (settings, Devices::read(reach).map(Message::Devices))
+        let set = reach.one(Command::Settings { mdns: None }, Message::Set);
+        (settings, Task::batch([Devices::read(reach).map(Message::Devices), set]))
     }
 
     pub(crate) fn update(&mut self, message: Message, me: &Whoami, reach: &Reach) -> Action {
@@ -132,6 +154,22 @@ impl Settings {
                     seal::Action::Refused(error) => self.refuse(Part::Seal, error),
                 }
             }
+            Message::Discovery(discovery) => {
+                Action::Run(reach.one(Command::Settings { mdns: Some(discovery) }, Message::Set))
+            }
+            Message::Set(Ok(settings)) => {
+                self.discovery = Some(settings.mdns);
+                Action::None
+            }
+            Message::Set(Err(error)) => self.refuse(Part::Discovery, error),
+            Message::Backup(message) => {
+                self.refused = None;
+                match self.backup.update(message, reach) {
+                    backup::Action::None => Action::None,
+                    backup::Action::Run(task) => Action::Run(task.map(Message::Backup)),
+                    backup::Action::Refused(error) => self.refuse(Part::Backup, error),
+                }
+            }
             Message::Devices(message) => {
                 self.refused = None;
                 match self.devices.update(message, reach) {
@@ -158,6 +196,8 @@ impl Settings {
         let words = self.part(ui, Part::Words, self.words.view(ui, me).map(Message::Words));
         let seal = self.part(ui, Part::Seal, self.seal.view(ui, me).map(Message::Seal));
         let devices = self.part(ui, Part::Devices, self.devices.view(ui).map(Message::Devices));
+        let backup = self.part(ui, Part::Backup, self.backup.view(ui).map(Message::Backup));
+        let discovery = self.part(ui, Part::Discovery, self.discovery(ui));
         let parts = column![
             title(&ui.text.get("settings"), size::TITLE),
             section(ui, ui.text.get("settings-name"), self.part(ui, Part::Name, self.name(ui))),
@@ -166,6 +206,8 @@ impl Settings {
             section(ui, ui.text.get("settings-devices"), devices),
             section(ui, ui.text.get("settings-words"), words),
             section(ui, ui.text.get("settings-seal"), seal),
+            section(ui, ui.text.get("settings-backup"), backup),
+            section(ui, ui.text.get("settings-discovery"), discovery),
             section(ui, ui.text.get("settings-home"), home(ui, me)),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
@@ -179,6 +221,18 @@ impl Settings {
             }
             _ => content,
         }
+    }
+
+    fn discovery<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let all = DISCOVERIES.map(|(one, key, _)| -> Element<'a, Message> {
+            choice(ui, ui.text.get(key), self.discovery == Some(one), Message::Discovery(one)).into()
+        });
+        let lesson = DISCOVERIES.iter().find(|(one, ..)| self.discovery == Some(*one));
+        let lesson = lesson.map(|(_, _, lesson)| ui.text.get(lesson)).unwrap_or_default();
+        column![ui.across(all).spacing(space::XXS), body(lesson).color(ui.colors.muted)]
+            .spacing(space::S)
+            .align_x(ui.start())
+            .into()
     }
 
     fn name<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

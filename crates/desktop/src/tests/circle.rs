@@ -1,7 +1,7 @@
 //! In a circle: the list, search, tickets, people.
 
 use commonplace_core::limits::LIST_ROWS;
-use commonplace_node::answer::{CircleStatus, Delivered, Peer};
+use commonplace_node::answer::{CircleStatus, Delivered, Finding, Peer, Severity};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
 
@@ -190,4 +190,22 @@ fn a_small_window_shows_one_thing_at_a_time() {
     assert!(!window.sees("Enzymes"), "the page takes the place of the list");
     window.press(iced::keyboard::key::Named::Escape, iced::keyboard::Modifiers::empty());
     window.expect("Enzymes");
+}
+
+#[test]
+fn the_connection_doctor_says_what_is_in_the_way_and_what_to_try() {
+    let mut story = story();
+    story.world.findings = vec![Finding {
+        id: "target-firewall".into(),
+        severity: Severity::Problem,
+        about: Some("192.168.1.7:4001".into()),
+        text: String::new(),
+        next: None,
+    }];
+    let mut window = Window::open(story.world);
+    window.resize(1280.0, 2000.0);
+    window.click("People and copies");
+    window.click("Look what is in the way");
+    window.expect("The laptop at 192.168.1.7:4001 is in this network and lets nothing in");
+    window.expect("Allow Commonplace in the firewall of that laptop");
 }

@@ -9,11 +9,11 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
-    About, Answer, Author, Blob, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft, Hit, Joining,
-    Member, Membership, Nearby, Note, NoteRow, Pairing, Peer, Question, QuestionRow, QuestionState, RecoveryWords,
-    Reply, Status, Ticket, Whoami, WordsState, Written,
+    About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
+    Finding, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, Pairing, Peer, Question, QuestionRow,
+    QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
 };
-use commonplace_node::command::{Command, Name, Page, RoleName, Vote};
+use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -48,6 +48,14 @@ pub(crate) struct World {
     pub(crate) asked: Vec<Command>,
     /// Answers to the next writing commands, instead of doing them.
     pub(crate) refusals: VecDeque<Error>,
+    /// What the connection doctor finds.
+    pub(crate) findings: Vec<Finding>,
+    /// What bundles bring, by command.
+    pub(crate) bundles: VecDeque<Vec<Bundle>>,
+    /// Who changed what in every circle.
+    pub(crate) log: Vec<LogLine>,
+    /// How discovery is set.
+    pub(crate) discovery: Discovery,
     /// Members of every circle.
     pub(crate) members: Vec<Member>,
     /// Nodes that are seen, under their random names.
@@ -326,6 +334,9 @@ impl World {
                 | Command::DraftKeep { .. }
                 | Command::BlobGet { .. }
                 | Command::CircleMembers { .. }
+                | Command::CircleLog { .. }
+                | Command::Settings { .. }
+                | Command::Doctor { .. }
                 | Command::Nearby
                 | Command::DeviceList
         );
@@ -370,6 +381,47 @@ impl World {
                 self.circles.retain(|circle| circle.id != id);
                 Ok(Vec::new())
             }
+            Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
+            Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
+            Command::Search { query, max, .. } => Ok(self.search(&query.to_lowercase(), max)),
+            Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
+            Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
+            Command::Status { .. } => Ok(self.all_status()),
+            Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
+            Command::DraftKeep { key, text } => {
+                self.drafts.insert(key, text);
+                Ok(Vec::new())
+            }
+            Command::DraftRead { key } => {
+                let text = self.drafts.get(&key).cloned().unwrap_or_default();
+                one(Answer::Draft(Draft { key, text }))
+            }
+            Command::BlobGet { blob, to, .. } => {
+                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
+                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
+                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
+            }
+            other => self.run(other),
+        }
+    }
+
+    /// What belongs to circles, people and keys.
+    fn run(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        let one = |answer| Ok(vec![answer]);
+        match command {
+            Command::CircleLog { .. } => Ok(self.log.iter().cloned().map(Answer::LogLine).collect()),
+            Command::Doctor { .. } => Ok(self.findings.iter().cloned().map(Answer::Finding).collect()),
+            Command::BundleRead { .. } | Command::BundleHave { .. } | Command::BundleWrite { .. } => {
+                Ok(self.bundles.pop_front().unwrap_or_default().into_iter().map(Answer::Bundle).collect())
+            }
+            Command::Settings { mdns } => {
+                self.discovery = mdns.unwrap_or(self.discovery);
+                one(Answer::Settings(Settings { id: self.me().id, mdns: self.discovery }))
+            }
+            Command::Backup { to, .. } => {
+                one(Answer::Backup(Backup { file: to, records: 12, blobs: 3, ..Backup::default() }))
+            }
             Command::Nearby => Ok(self.nearby.iter().cloned().map(Answer::Nearby).collect()),
             Command::CircleJoinNearby { .. }
             | Command::CircleJoinCode { .. }
@@ -394,27 +446,6 @@ impl World {
             }
             Command::DeviceList => Ok(self.devices.iter().cloned().map(Answer::Device).collect()),
             Command::DeviceRevoke { device } => self.revoke(&device),
-            Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
-            Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
-            Command::Search { query, max, .. } => Ok(self.search(&query.to_lowercase(), max)),
-            Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
-            Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
-            Command::Status { .. } => Ok(self.all_status()),
-            Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
-            Command::DraftKeep { key, text } => {
-                self.drafts.insert(key, text);
-                Ok(Vec::new())
-            }
-            Command::DraftRead { key } => {
-                let text = self.drafts.get(&key).cloned().unwrap_or_default();
-                one(Answer::Draft(Draft { key, text }))
-            }
-            Command::BlobGet { blob, to, .. } => {
-                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
-                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
-                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
-                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
-            }
             other => self.write(other),
         }
     }

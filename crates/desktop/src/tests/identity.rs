@@ -2,13 +2,13 @@
 
 use commonplace_core::id::DeviceId;
 use commonplace_node::answer::{Device, WordsState};
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::Error;
 
 use super::fake::World;
 use super::window::Window;
 use super::written;
-use crate::screen::settings::seal;
+use crate::screen::settings::{backup, seal};
 use crate::screen::{locked, welcome};
 
 #[test]
@@ -106,4 +106,30 @@ fn what_the_words_lack_is_an_error_and_no_home() {
     window.double.world().refusals.push_back(Error::NoRootKey);
     window.click("Show the words");
     window.expect("the key that your recovery words stand for is not on it");
+}
+
+#[test]
+fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.click_id(backup::PLACE);
+    window.types("/media/alice/alice.age");
+    window.click_id(backup::PASSPHRASE);
+    window.types("correct horse");
+    window.click_id(backup::AGAIN);
+    window.types("correct horse");
+    window.click("Write the backup");
+    assert!(matches!(&written(&window)[..], [Command::Backup { keys: false, home_passphrase: None, .. }]));
+    window.expect("The backup is written and was read back: 12 records, 3 attachments.");
+}
+
+#[test]
+fn discovery_is_set_at_once() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.click("Quiet");
+    window.expect("Two quiet laptops do not find each other.");
+    assert_eq!(window.double.world().discovery, Discovery::Quiet);
 }

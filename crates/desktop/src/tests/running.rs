@@ -1,12 +1,16 @@
 //! Running a circle: roles, removal, ways, leaving.
 
-use commonplace_core::id::{CircleId, PersonId};
-use commonplace_node::answer::{Member, Membership};
+use std::path::PathBuf;
+
+use commonplace_core::id::{CircleId, PersonId, RecordId};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{Bundle, BundleState, Did, LogLine, Member, Membership};
 use commonplace_node::command::{Command, ReachName, RoleName};
 
-use super::fake::{World, person};
+use super::fake::{NOON, World, person};
 use super::window::Window;
 use super::written;
+use crate::screen::circle::stick;
 
 fn member(name: &str, role: RoleName, rank: u16, me: bool) -> Member {
     Member { id: person(name).id, name: name.into(), role, rank, me, devices: vec!["laptop".into()] }
@@ -65,4 +69,59 @@ fn leaving_asks_once_more() {
     window.click("Leave it");
     assert_eq!(written(&window), [Command::CircleLeave { circle: circle.into() }]);
     window.expect("Hello, Ana");
+}
+
+#[test]
+fn a_stick_is_read_and_then_written_for_the_others() {
+    let (mut window, circle, _) = page();
+    let bundle = |state: BundleState, new: u64| Bundle { state, new, records: 7, blobs: 2, whole: true, ..empty() };
+    window.double.world().bundles = [
+        vec![bundle(BundleState::Read, 5)],
+        vec![bundle(BundleState::Written, 0)],
+        vec![bundle(BundleState::Written, 0)],
+    ]
+    .into();
+    window.click_id(stick::PLACE);
+    window.types("/media/ana/STICK");
+    window.click("Exchange");
+    let place = PathBuf::from("/media/ana/STICK");
+    assert_eq!(
+        written(&window),
+        [
+            Command::BundleRead { from: place.clone() },
+            Command::BundleHave { circle: circle.into(), to: place.clone() },
+            Command::BundleWrite { circle: circle.into(), to: place.clone(), have: Some(place) },
+        ]
+    );
+    window.expect("5 new records");
+    window.expect("What is on it has reached nobody yet");
+}
+
+fn empty() -> Bundle {
+    Bundle { why: None, ..Bundle::refused("stick.cpbundle".as_ref(), String::new()) }
+}
+
+#[test]
+fn what_changed_is_told_with_what_does_not_count() {
+    let mut world = World::of("Ana");
+    world.add_circle("Cell biology", Membership::Joined, 2);
+    world.log = vec![LogLine {
+        id: RecordId::of(b"1"),
+        at: Timestamp::from_millis(NOON),
+        by: Some(person("Eve")),
+        did: Did::Removed,
+        who: Some(person("Ben")),
+        role: None,
+        item: None,
+        words: None,
+        stands: false,
+        why: Some("rank".into()),
+        hidden: 0,
+    }];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2000.0);
+    window.click("Cell biology");
+    window.command("m", false);
+    window.expect("Eve removed Ben");
+    window.expect("it is beyond its author’s rank");
 }

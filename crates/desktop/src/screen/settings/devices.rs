@@ -9,6 +9,7 @@ use iced::{Element, Fill, Task};
 
 use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
+use crate::screen::session::{self, Session};
 use crate::theme::style::Look;
 use crate::theme::{size, space};
 use crate::ui::Ui;
@@ -22,6 +23,9 @@ pub(crate) struct Devices {
     /// The one that somebody is about to take away.
     leaving: Option<DeviceId>,
     revoked: Option<DeviceRevoked>,
+    /// Linking another laptop, or becoming one.
+    session: Option<Session>,
+    linked: bool,
 }
 
 /// What happens.
@@ -37,6 +41,12 @@ pub(crate) enum Message {
     Stay,
     /// The node has done it.
     Revoked(One<DeviceRevoked>),
+    /// Somebody wants to link a new laptop to this one.
+    Link,
+    /// Somebody wants this laptop to become one of a person who has another.
+    Become,
+    /// Linking goes on.
+    Session(session::Message),
 }
 
 /// What it asks for.
@@ -69,12 +79,39 @@ impl Devices {
                 self.leaving = None;
                 return Action::Run(reach.one(Command::DeviceRevoke { device: device.into() }, Message::Revoked));
             }
+            Message::Link => return self.begin(reach, Command::DeviceLink { node: None }),
+            Message::Become => return self.begin(reach, Command::DeviceBecome { name: None, node: None }),
+            Message::Session(message) => return self.of_session(message, reach),
             Message::Revoked(Ok(revoked)) => {
                 self.revoked = Some(revoked);
                 return Action::Run(Self::read(reach));
             }
         }
         Action::None
+    }
+
+    fn begin(&mut self, reach: &Reach, command: Command) -> Action {
+        let (session, task) = Session::begin(reach, command);
+        self.session = Some(session);
+        self.linked = false;
+        Action::Run(task.map(Message::Session))
+    }
+
+    fn of_session(&mut self, message: session::Message, reach: &Reach) -> Action {
+        let Some(session) = &mut self.session else { return Action::None };
+        match session.update(message, reach) {
+            session::Action::None => Action::None,
+            session::Action::Run(task) => Action::Run(task.map(Message::Session)),
+            session::Action::Joined(_) => {
+                self.session = None;
+                self.linked = true;
+                Action::Run(Self::read(reach))
+            }
+            session::Action::Over(why) => {
+                self.session = None;
+                why.map_or(Action::None, Action::Refused)
+            }
+        }
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -86,7 +123,19 @@ impl Devices {
         if let Some(revoked) = &self.revoked {
             list = list.push(ui.notice(Icon::Info, &told(ui, revoked), ui.colors.good, ui.colors.good_wash));
         }
-        list.into()
+        list = list.push(hairline(&ui.colors));
+        if let Some(session) = &self.session {
+            return list.push(session.view(ui).map(Message::Session)).into();
+        }
+        if self.linked {
+            let words = ui.text.get("devices-linked");
+            list = list.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));
+        }
+        let link = ui.button(ui.text.get("devices-link"), Look::Outlined).on_press(Message::Link);
+        let becomes = ui.button(ui.text.get("devices-become"), Look::Outlined).on_press(Message::Become);
+        list.push(ui.across([link.into(), becomes.into()]).spacing(space::S))
+            .push(caption(ui.text.get("devices-link-lesson"), &ui.colors))
+            .into()
     }
 
     fn row<'a>(&'a self, ui: &'a Ui, device: &'a Device) -> Element<'a, Message> {

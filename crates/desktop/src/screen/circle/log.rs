@@ -1,0 +1,111 @@
+//! Who changed what in the circle.
+
+use commonplace_node::answer::{Did, LogLine};
+use commonplace_node::command::RoleName;
+use iced::Element;
+use iced::widget::{Column, column};
+
+use crate::theme::space;
+use crate::theme::style::Look;
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption, meta};
+use crate::ui::time::ago;
+
+/// Lines shown before somebody asks for all.
+const FIRST: usize = 8;
+
+/// The log on the screen.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    lines: Vec<LogLine>,
+    all: bool,
+}
+
+/// What somebody does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Message {
+    /// Wants all of it.
+    All,
+}
+
+impl Log {
+    /// The newest first: that is what one looks for.
+    pub(crate) fn came(&mut self, mut lines: Vec<LogLine>) {
+        // What the program does by itself after a change says nothing more to a person.
+        lines.retain(|line| !matches!(line.did, Did::Rotated));
+        lines.reverse();
+        self.lines = lines;
+    }
+
+    pub(crate) fn update(&mut self, message: Message) {
+        let Message::All = message;
+        self.all = true;
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let shown = if self.all { self.lines.len() } else { FIRST };
+        let lines = self.lines.iter().take(shown).map(|line| one(ui, line));
+        let mut list = Column::with_children(lines).spacing(space::XS).align_x(ui.start());
+        if self.lines.len() > shown {
+            let all = ui.text.with("log-all", &[("count", self.lines.len().into())]);
+            list = list.push(ui.button(all, Look::Quiet).on_press(Message::All));
+        }
+        list.into()
+    }
+}
+
+fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
+    let somebody = || ui.text.get("cli-somebody");
+    let by = line.by.as_ref().map_or_else(somebody, |author| ui.name(author));
+    let who = line.who.as_ref().map_or_else(somebody, |author| ui.name(author));
+    let role = line.role.map(|role| ui.text.get(role_key(role))).unwrap_or_default();
+    let values = [
+        ("by", by.into()),
+        ("who", who.into()),
+        ("role", role.into()),
+        ("words", line.words.as_deref().unwrap_or_default().into()),
+        ("item", line.item.map(|item| item.short()).unwrap_or_default().into()),
+    ];
+    let words = ui.text.with(sentence(line.did), &values);
+    let color = if line.stands { ui.colors.ink } else { ui.colors.faint };
+    let mut parts = column![body(words).color(color), caption(ago(ui, line.at), &ui.colors)].align_x(ui.start());
+    if let Some(why) = &line.why {
+        let why = ui.text.find(&format!("cli-void-{why}"), &[]).unwrap_or_else(|| why.clone());
+        let void = ui.text.with("cli-log-void", &[("why", why.into())]);
+        parts = parts.push(meta(void, &ui.colors).color(ui.colors.warn));
+    }
+    if line.hidden > 0 {
+        let hidden = ui.text.with("cli-log-hidden", &[("count", line.hidden.into())]);
+        parts = parts.push(meta(hidden, &ui.colors).color(ui.colors.warn));
+    }
+    parts.into()
+}
+
+fn role_key(role: RoleName) -> &'static str {
+    match role {
+        RoleName::Steward => "role-name-steward",
+        RoleName::Facilitator => "role-name-facilitator",
+        RoleName::Learner => "role-name-learner",
+        RoleName::Reader => "role-name-reader",
+        RoleName::Carrier => "role-name-carrier",
+    }
+}
+
+fn sentence(did: Did) -> &'static str {
+    match did {
+        Did::Founded => "cli-log-founded",
+        Did::Granted => "cli-log-granted",
+        Did::Revoked => "cli-log-revoked",
+        Did::Removed => "cli-log-removed",
+        Did::Left => "cli-log-left",
+        Did::Invited => "cli-log-invited",
+        Did::ClosedInvitation => "cli-log-closed",
+        Did::Rotated => "cli-log-rotated",
+        Did::AddedDevice => "cli-log-added-device",
+        Did::RevokedDevice => "cli-log-revoked-device",
+        Did::KeptWork => "cli-log-kept-work",
+        Did::Settled => "cli-log-settled",
+        Did::Hid => "cli-log-hid",
+        Did::Showed => "cli-log-showed",
+    }
+}

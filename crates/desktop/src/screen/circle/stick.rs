@@ -1,0 +1,203 @@
+//! Taking the circle from laptop to laptop on a stick.
+
+use std::path::PathBuf;
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{Bundle, BundleState};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use iced::task::Handle;
+use iced::widget::{column, progress_bar};
+use iced::{Element, Length, Task};
+
+use crate::ask::{Heard, Reach};
+use crate::icon::Icon;
+use crate::theme::style::Look;
+use crate::theme::{MONO, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption, meta};
+
+/// The name of the field, for giving it the focus.
+pub(crate) const PLACE: &str = "stick-place";
+
+/// What is done with a stick, one after the other: what others brought is read, what this laptop has is written down,
+/// and what others lack is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Read,
+    Have,
+    Write,
+}
+
+/// A stick, and what is being done with it.
+#[derive(Debug, Default)]
+pub(crate) struct Stick {
+    place: String,
+    step: Option<Step>,
+    now: Option<Bundle>,
+    told: Vec<Bundle>,
+    done: bool,
+    _asker: Option<Handle>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Somebody types where the stick is.
+    Place(String),
+    /// Somebody wants it to be brought up to date, and to bring this laptop up to date.
+    Exchange,
+    /// The node tells how far it is.
+    Heard(Heard<Bundle>),
+    /// Somebody wants it to end.
+    Stop,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be done.
+    Run(Task<Message>),
+    /// That this be said.
+    Refused(Error),
+}
+
+impl Stick {
+    pub(crate) fn update(&mut self, message: Message, circle: CircleId, reach: &Reach) -> Action {
+        match message {
+            Message::Place(place) => self.place = place,
+            Message::Exchange if self.can_begin() => {
+                self.told.clear();
+                self.done = false;
+                return self.begin(Step::Read, circle, reach);
+            }
+            Message::Exchange => {}
+            Message::Heard(Heard::Answer(bundle)) => self.heard(bundle),
+            Message::Heard(Heard::Over(Ok(()))) => return self.next(circle, reach),
+            Message::Heard(Heard::Over(Err(error))) => {
+                self.stop();
+                return Action::Refused(error);
+            }
+            Message::Stop => self.stop(),
+        }
+        Action::None
+    }
+
+    fn can_begin(&self) -> bool {
+        self.step.is_none() && !self.place.trim().is_empty()
+    }
+
+    fn begin(&mut self, step: Step, circle: CircleId, reach: &Reach) -> Action {
+        let place = PathBuf::from(self.place.trim());
+        let circle = circle.into();
+        let command = match step {
+            Step::Read => Command::BundleRead { from: place },
+            Step::Have => Command::BundleHave { circle, to: place },
+            Step::Write => Command::BundleWrite { circle, have: Some(place.clone()), to: place },
+        };
+        let (task, handle) = reach.follow(command, Message::Heard);
+        self.step = Some(step);
+        self.now = None;
+        self._asker = Some(handle);
+        Action::Run(task)
+    }
+
+    fn next(&mut self, circle: CircleId, reach: &Reach) -> Action {
+        match self.step {
+            Some(Step::Read) => self.begin(Step::Have, circle, reach),
+            Some(Step::Have) => self.begin(Step::Write, circle, reach),
+            Some(Step::Write) | None => {
+                self.stop();
+                self.done = true;
+                Action::None
+            }
+        }
+    }
+
+    fn heard(&mut self, bundle: Bundle) {
+        match bundle.state {
+            BundleState::Writing | BundleState::Reading => self.now = Some(bundle),
+            BundleState::Written | BundleState::Read | BundleState::Refused => {
+                self.now = None;
+                // What says what is here is for the next laptop, not for a person.
+                if self.step != Some(Step::Have) {
+                    self.told.push(bundle);
+                }
+            }
+        }
+    }
+
+    fn stop(&mut self) {
+        self.step = None;
+        self.now = None;
+        self._asker = None;
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut field = ui.field(&ui.text.get("stick-hint"), &self.place).id(PLACE).font(MONO);
+        if self.step.is_none() {
+            field = field.on_input(Message::Place).on_submit(Message::Exchange);
+        }
+        let button = match self.step {
+            None => {
+                let exchange = ui.button(ui.text.get("stick-exchange"), Look::Outlined);
+                exchange.on_press(self.can_begin().then_some(Message::Exchange))
+            }
+            Some(_) => ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop),
+        };
+        let mut parts = column![
+            body(ui.text.get("stick-lesson")).color(ui.colors.muted),
+            ui.across([field.into(), button.into()]).spacing(space::S),
+        ]
+        .spacing(space::S)
+        .align_x(ui.start());
+        if let Some(step) = self.step {
+            parts = parts.push(self.progress(ui, step));
+        }
+        for bundle in &self.told {
+            parts = parts.push(told(ui, bundle));
+        }
+        if self.done {
+            parts = parts.push(ui.notice(Icon::Check, &ui.text.get("stick-done"), ui.colors.good, ui.colors.good_wash));
+        }
+        parts.into()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "only for a bar")]
+    fn progress<'a>(&'a self, ui: &'a Ui, step: Step) -> Element<'a, Message> {
+        let key = match step {
+            Step::Read => "stick-reading",
+            Step::Have | Step::Write => "stick-writing",
+        };
+        let words = meta(ui.text.get(key), &ui.colors);
+        let part = self.now.as_ref().and_then(|now| Some(now.done as f32 / now.of? as f32));
+        match part {
+            Some(part) => {
+                let bar = progress_bar(0.0..=1.0, part).girth(4).length(Length::Fill);
+                column![words, bar].spacing(space::XXS).into()
+            }
+            None => words.into(),
+        }
+    }
+}
+
+fn told<'a>(ui: &'a Ui, bundle: &'a Bundle) -> Element<'a, Message> {
+    let file = bundle.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if let Some(why) = &bundle.why {
+        return ui.notice(Icon::Warning, &format!("{file}: {why}"), ui.colors.warn, ui.colors.warn_wash);
+    }
+    let values = [
+        ("file", file.into()),
+        ("count", bundle.new.into()),
+        ("records", bundle.records.into()),
+        ("blobs", bundle.blobs.into()),
+    ];
+    let key = if bundle.state == BundleState::Read { "stick-read" } else { "stick-written" };
+    let mut lines = column![body(ui.text.with(key, &values))].align_x(ui.start());
+    if bundle.state == BundleState::Read && !bundle.whole {
+        lines = lines.push(caption(ui.text.get("cli-bundle-cut"), &ui.colors).color(ui.colors.warn));
+    }
+    lines.into()
+}

@@ -1,0 +1,194 @@
+//! A backup of the whole home in one file.
+
+use std::path::PathBuf;
+
+use commonplace_node::answer::{Answer, Backup as Made, Progress};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use commonplace_node::home::Passphrase;
+use iced::task::Handle;
+use iced::widget::{column, progress_bar};
+use iced::{Element, Length, Task};
+
+use crate::ask::{FromAnswer, Heard, Reach};
+use crate::icon::Icon;
+use crate::theme::style::Look;
+use crate::theme::{MONO, measure, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, caption};
+
+/// The names of the fields, for giving them the focus.
+pub(crate) const PLACE: &str = "backup-place";
+pub(crate) const PASSPHRASE: &str = "backup-passphrase";
+pub(crate) const AGAIN: &str = "backup-again";
+
+/// What the node answers on the way.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// How far it is.
+    Progress(Progress),
+    /// It is done.
+    Made(Box<Made>),
+}
+
+impl FromAnswer for Step {
+    fn from_answer(answer: Answer) -> Option<Self> {
+        match answer {
+            Answer::Progress(progress) => Some(Self::Progress(progress)),
+            Answer::Backup(made) => Some(Self::Made(Box::new(made))),
+            _ => None,
+        }
+    }
+}
+
+/// What is on the screen of it.
+#[derive(Default)]
+pub(crate) struct Backup {
+    place: String,
+    passphrase: String,
+    again: String,
+    asker: Option<Handle>,
+    now: Option<Progress>,
+    made: Option<Made>,
+}
+
+/// Without the passphrase.
+impl std::fmt::Debug for Backup {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Backup").field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+/// What happens.
+#[derive(Clone)]
+pub(crate) enum Message {
+    /// Somebody types where to.
+    Place(String),
+    /// Somebody types the passphrase of the backup.
+    Passphrase(String),
+    /// Once more.
+    Again(String),
+    /// It is to be written.
+    Write,
+    /// The node tells how far it is.
+    Heard(Heard<Step>),
+    /// Somebody wants it to end.
+    Stop,
+}
+
+/// Without what is typed.
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Backup(..)")
+    }
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be done.
+    Run(Task<Message>),
+    /// That this be said.
+    Refused(Error),
+}
+
+impl Backup {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Place(place) => self.place = place,
+            Message::Passphrase(typed) => self.passphrase = typed,
+            Message::Again(typed) => self.again = typed,
+            Message::Write if !self.is_ready() => {}
+            Message::Write if self.passphrase != self.again => return Action::Refused(Error::WrongPassphrase),
+            Message::Write => return self.write(reach),
+            Message::Heard(Heard::Answer(Step::Progress(progress))) => self.now = Some(progress),
+            Message::Heard(Heard::Answer(Step::Made(made))) => self.made = Some(*made),
+            Message::Heard(Heard::Over(outcome)) => {
+                self.asker = None;
+                self.now = None;
+                match outcome {
+                    Ok(()) => {
+                        self.passphrase.clear();
+                        self.again.clear();
+                    }
+                    Err(error) => return Action::Refused(error),
+                }
+            }
+            Message::Stop => {
+                self.asker = None;
+                self.now = None;
+            }
+        }
+        Action::None
+    }
+
+    fn is_ready(&self) -> bool {
+        let typed = [&self.place, &self.passphrase, &self.again];
+        self.asker.is_none() && typed.iter().all(|typed| !typed.trim().is_empty())
+    }
+
+    /// Without the keys: those come back with the recovery words, and a file lies around more easily than paper.
+    fn write(&mut self, reach: &Reach) -> Action {
+        let passphrase = match Passphrase::new(&self.passphrase) {
+            Ok(passphrase) => passphrase,
+            Err(error) => return Action::Refused(error),
+        };
+        let to = PathBuf::from(self.place.trim());
+        self.made = None;
+        let command = Command::Backup { to, passphrase, keys: false, home_passphrase: None };
+        let (task, handle) = reach.follow(command, Message::Heard);
+        self.asker = Some(handle);
+        Action::Run(task)
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut parts =
+            column![body(ui.text.get("backup-lesson")).color(ui.colors.muted)].spacing(space::S).align_x(ui.start());
+        if self.asker.is_some() {
+            let stop = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop);
+            parts = parts.push(self.progress(ui)).push(stop);
+        } else {
+            parts = parts.push(self.form(ui));
+        }
+        if let Some(made) = &self.made {
+            let values = [("records", made.records.into()), ("blobs", made.blobs.into())];
+            let words = ui.text.with("backup-made", &values);
+            parts = parts.push(ui.notice(Icon::Check, &words, ui.colors.good, ui.colors.good_wash));
+        }
+        parts.into()
+    }
+
+    fn form<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let place = ui
+            .field(&ui.text.get("backup-place"), &self.place)
+            .id(PLACE)
+            .font(MONO)
+            .on_input(Message::Place)
+            .on_submit(Message::Write);
+        let secret = |hint: &str, typed: &str| {
+            ui.field(&ui.text.get(hint), typed).secure(true).on_submit(Message::Write).width(measure::HINT)
+        };
+        let first = secret("backup-passphrase", &self.passphrase).id(PASSPHRASE).on_input(Message::Passphrase);
+        let again = secret("seal-again", &self.again).id(AGAIN).on_input(Message::Again);
+        let write = ui.button(ui.text.get("backup-write"), Look::Outlined);
+        column![
+            place,
+            first,
+            again,
+            caption(ui.text.get("backup-passphrase-lesson"), &ui.colors),
+            write.on_press(self.is_ready().then_some(Message::Write)),
+        ]
+        .spacing(space::S)
+        .align_x(ui.start())
+        .into()
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "only for a bar")]
+    fn progress<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let part = self.now.as_ref().map_or(0.0, |now| now.done as f32 / now.of.max(1) as f32);
+        let words = body(ui.text.get("backup-writing")).color(ui.colors.muted);
+        column![words, progress_bar(0.0..=1.0, part).girth(4).length(Length::Fill)].spacing(space::XS).into()
+    }
+}
