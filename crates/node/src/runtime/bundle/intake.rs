@@ -100,7 +100,9 @@ impl<'a> Intake<'a> {
         }
         self.current = None;
         match self.blobs.writer(blob, size) {
-            Ok(writer) => {
+            Ok(mut writer) => {
+                // What a crash has spoiled of an earlier run is taken from this bundle anew.
+                writer.recheck().map_err(|error| blob_error(&error))?;
                 let missing = writer.missing().len();
                 self.current = Some((blob, writer, missing));
                 Ok(true)
