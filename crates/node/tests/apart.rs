@@ -139,3 +139,35 @@ fn a_ticket_names_relays_only_where_the_circle_goes_by_them() {
         assert!(ticket.mailbox.is_some(), "a stick does in any case");
     }
 }
+
+#[test]
+fn a_ticket_for_many_gives_nothing_to_a_member_who_was_removed() {
+    let mut world = World::new(&["alice", "eve"]);
+    let circle = Name::from("Cell biology");
+    world.ask("alice", Command::CircleNew { title: circle.0.clone() }).expect("founded");
+    let invite = Command::CircleInvite { circle: circle.clone(), uses: 30, role: RoleName::Learner };
+    let Some(Answer::Ticket(ticket)) = world.ask("alice", invite).expect("invited").pop() else { panic!("no ticket") };
+    let join = Command::CircleJoin { ticket: ticket.ticket.clone() };
+    world.ask("eve", join.clone()).expect("a ticket");
+    world.plug("alice", "eve");
+    world.settle();
+    world.unplug("alice", "eve");
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: Name::from("eve") }).expect("removed");
+    let text = "Water follows salt.".to_owned();
+    let note = Command::NoteNew { circle: circle.clone(), title: None, tags: Vec::new(), text, path: None };
+    let id = world.write("alice", note);
+    let records = |world: &mut World| world.status("alice", &circle).records;
+    let before = records(&mut world);
+    // Eve comes back with the ticket of the class and another laptop, at the door and in writing.
+    world.restore("eve 2", "eve");
+    world.ask("eve 2", join).expect("a ticket");
+    let tag = ticket.ticket.parse::<Ticket>().expect("own text").tag;
+    world.carry_slips("eve 2", "alice", tag);
+    world.carry_slips("alice", "eve 2", tag);
+    world.plug("alice", "eve 2");
+    world.settle();
+    let refused = |event: &Event| matches!(event, Event::Refused { why, .. } if why == "used-up");
+    assert!(world.events("eve 2").iter().any(refused));
+    assert!(world.ask("eve 2", Command::NoteShow { note: Name::from(id) }).is_err());
+    assert_eq!(records(&mut world), before, "alice has written nothing for her");
+}

@@ -49,6 +49,13 @@ impl Circle {
         self.best_invitation(|invite| invite.key == *key)
     }
 
+    /// Whether this invitation gives this person nothing any more, since they were removed, or what it gave them was taken
+    /// back, without its knowing.
+    #[must_use]
+    pub fn is_shut_out(&self, invite: &InviteState, person: &PersonId) -> bool {
+        self.rules.node(&invite.record).is_none_or(|node| self.rules.is_shut_out(node, person))
+    }
+
     /// Of the invitations that fit, the one that is meant.
     pub(super) fn best_invitation(&self, fits: impl Fn(&InviteState) -> bool) -> Option<InviteState> {
         self.invitations().into_iter().filter(fits).min_by_key(InviteState::preference)

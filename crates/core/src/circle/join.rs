@@ -268,8 +268,9 @@ impl JoinRequest {
     /// [`is_given_secrets`](super::Role::is_given_secrets) says so of the invitation's role.
     ///
     /// # Errors
-    /// [`Refusal`] when the invitation is used up, the proof is false, or `by` is in no position to let anybody in: the
-    /// welcome of somebody below a learner would not count. Expiry is the caller's, who has the clock.
+    /// [`Refusal`] when the invitation is used up, also for this person because they were removed since or for devices that
+    /// they took away, when the proof is false, or when `by` is in no position to let anybody in: the welcome of somebody
+    /// below a learner would not count. Expiry is the caller's, who has the clock.
     pub fn admit(&self, circle: &Circle, invite: &InviteState, by: &PersonId) -> Result<super::Op, Refusal> {
         if !circle.may(by, Action::LetIn) {
             return Err(Refusal::CannotAdmit);
@@ -283,7 +284,8 @@ impl JoinRequest {
         {
             return Err(Refusal::FalseProof);
         }
-        if invite.uses_left == 0 {
+        let revoked = |certificate: &Certificate| circle.is_revoked(&person, &certificate.device());
+        if invite.uses_left == 0 || circle.is_shut_out(invite, &person) || self.certificates.iter().all(revoked) {
             return Err(Refusal::UsedUp);
         }
         Ok(super::Op::Grant(super::op::Grant {

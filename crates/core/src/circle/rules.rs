@@ -312,9 +312,12 @@ impl Rules {
         Ok(())
     }
 
-    /// The valid removals that end this grant.
+    /// The valid removals that end this grant. What a ticket gave and somebody took back, it does not give again: a
+    /// revocation of one grant ends all that the same person has under the same invitation.
     pub(super) fn removals_of(&self, grounds: &Grounds) -> Vec<usize> {
         let of_grant = listed(&self.removals.revokes, &grounds.node).iter();
+        let of_others = grounds.invite.iter().flat_map(|&invite| self.taken_back(&grounds.person, invite));
+        let of_others = of_others.filter(|(node, _)| *node != grounds.node).map(|(_, revoke)| revoke);
         let of_invite = grounds.invite.iter().flat_map(|invite| listed(&self.removals.revokes, invite));
         let of_invite = of_invite.filter(|&&revoke| !self.ancestry.has_seen(revoke, grounds.node));
         let bans = listed(&self.removals.bans, &grounds.person).iter();
@@ -322,7 +325,23 @@ impl Rules {
         let leaves = listed(&self.removals.leaves, &grounds.person).iter();
         let leaves =
             leaves.filter(|&&leave| self.rank(leave) <= grounds.rank && !self.ancestry.has_seen(grounds.node, leave));
-        of_grant.chain(of_invite).chain(bans).chain(leaves).copied().collect()
+        of_grant.chain(of_invite).chain(bans).chain(leaves).copied().chain(of_others).collect()
+    }
+
+    /// The grants of a person under an invitation that were revoked, each with a revocation.
+    fn taken_back(&self, person: &PersonId, invite: usize) -> impl Iterator<Item = (usize, usize)> {
+        let under = move |node: &usize| self.grant_grounds(*node).is_some_and(|grounds| grounds.invite == Some(invite));
+        let grants = self.grants_of(person).iter().copied().filter(under);
+        grants.flat_map(|node| self.revokes_of(node).iter().map(move |&revoke| (node, revoke)))
+    }
+
+    /// Whether a grant made to this person now under the invitation at `invite` would be ended at once by a removal of
+    /// which the invitation does not know.
+    pub(super) fn is_shut_out(&self, invite: usize, person: &PersonId) -> bool {
+        let Some(&op::Invite { role, rank, .. }) = self.entries[invite].as_invite() else { return true };
+        let grounds = Grounds { node: invite, person: *person, role, rank, invite: Some(invite) };
+        let ends = |&ban: &usize| self.rank(ban) < rank && !self.is_pardoned(&grounds, ban);
+        self.taken_back(person, invite).next().is_some() || listed(&self.removals.bans, person).iter().any(ends)
     }
 
     /// Whether the grant was made in knowledge of the ban by somebody who may set it aside. A ticket knows what its

@@ -253,6 +253,45 @@ fn an_old_ticket_does_not_bring_a_banned_person_back() {
 }
 
 #[test]
+fn nobody_carries_an_old_ticket_out_for_a_banned_person() {
+    let mut world = World::new(Policy::default());
+    let (id, ticket) = world.invite(alice(), world.genesis, 5);
+    let request = JoinRequest::new(&ticket, vec![eve().laptop_certificate()]).expect("has a certificate");
+    let asked = |world: &World| {
+        let circle = world.now();
+        let invite = circle.invitation(&ticket.key()).expect("known");
+        request.admit(&circle, &invite, &alice().id())
+    };
+    assert!(asked(&world).is_ok());
+    world.say(alice(), world.genesis, &admission(&ticket, id, eve()));
+    world.say(alice(), world.genesis, &ban_op(eve()));
+    assert_eq!(asked(&world), Err(Refusal::UsedUp));
+}
+
+#[test]
+fn what_a_ticket_gave_and_somebody_took_back_it_does_not_give_again() {
+    let mut world = World::new(Policy::default());
+    let (id, ticket) = world.invite(alice(), world.genesis, 5);
+    let eves = world.say(alice(), world.genesis, &admission(&ticket, id, eve()));
+    let before = world.now().heads();
+    world.grant(alice(), world.genesis, eve(), Role::Reader, 20);
+    world.say(alice(), world.genesis, &revoke_op(eves));
+    assert_eq!(world.now().role_of(&eve().id()), Some(Role::Reader));
+    // Eve writes her ticket up again herself, now and as if before.
+    world.say(eve(), eves, &admission(&ticket, id, eve()));
+    world.write(eve().laptop.id(), eves, &before, &admission(&ticket, id, eve()));
+    let circle = world.now();
+    assert_eq!(circle.role_of(&eve().id()), Some(Role::Reader));
+    let request = JoinRequest::new(&ticket, vec![eve().laptop_certificate()]).expect("has a certificate");
+    let invite = circle.invitation(&ticket.key()).expect("known");
+    assert_eq!(request.admit(&circle, &invite, &alice().id()), Err(Refusal::UsedUp));
+    assert_eq!(invite.uses_left, 4, "for others it is what it was");
+    let (id, ticket) = world.invite(alice(), world.genesis, 5);
+    world.say(alice(), world.genesis, &admission(&ticket, id, eve()));
+    assert_eq!(world.now().role_of(&eve().id()), Some(Role::Learner), "another invitation gives anew");
+}
+
+#[test]
 fn a_ticket_is_told_from_other_texts_and_from_damaged_tickets() {
     let ticket = ticket(&World::new(Policy::default()));
     let text = ticket.to_string();

@@ -311,9 +311,17 @@ impl Engine {
         let state = self.circles.get(&tag).ok_or(Refusal::CannotAdmit)?;
         let grant = request.admit(state.circle(), invite, &self.me.person)?;
         let grant = self.publish_op(now, tag, &grant).map_err(|_| Refusal::CannotAdmit)?;
+        // Whatever the grant says: a secret goes to devices that are members' now, and to no others.
+        let circle = self.circles.get(&tag).ok_or(Refusal::CannotAdmit)?.circle();
+        let certificates = request.certificates.iter();
+        let theirs = certificates.filter(|certificate| circle.is_member_device(&certificate.device()));
+        let theirs: Vec<Certificate> = theirs.cloned().collect();
+        if theirs.is_empty() {
+            return Err(Refusal::UsedUp);
+        }
         let mut staged = vec![grant.id];
         if invite.role.is_given_secrets() {
-            staged.push(self.welcome(now, tag, &request.certificates).map_err(|_| Refusal::CannotAdmit)?);
+            staged.push(self.welcome(now, tag, &theirs).map_err(|_| Refusal::CannotAdmit)?);
         }
         let records = self.batch.bytes_of(&staged);
         Ok(JoinAnswer::Welcomed { records })
