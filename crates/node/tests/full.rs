@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use commonplace_node::answer::Answer;
 use commonplace_node::command::{Command, Name};
 use commonplace_node::error::Error;
 use commonplace_store::{Fault, Faults, Options, Step};
@@ -52,4 +53,33 @@ fn alice_reads_and_sends_on_a_full_disk_and_writes_when_room_returns() {
     assert_eq!(world.note("alice", diffusion).row.title, "Diffusion");
     assert_eq!(world.note("alice", id).text, "Osmosis: water follows salt.");
     assert_eq!(world.ask("alice", search).expect("answers").len(), 1);
+}
+
+#[test]
+fn what_could_not_be_written_for_who_comes_back_is_not_given_to_them() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    world.write("alice", note(&circle, "Osmosis"));
+    world.crash("alice");
+    let disk = Arc::new(FullDisk(AtomicBool::new(false)));
+    let faults = Some(Arc::clone(&disk) as Arc<dyn Faults>);
+    world.start_on("alice", Options { faults, ..Options::default() });
+    world.settle();
+
+    disk.0.store(true, Ordering::Relaxed);
+    world.restore("alice 2", "alice");
+    world.plug("alice", "alice 2");
+    world.settle();
+    assert_eq!(world.ask("alice 2", Command::CircleList).expect("a list"), [], "she would know what nobody wrote down");
+
+    disk.0.store(false, Ordering::Relaxed);
+    let diffusion = world.write("alice", note(&circle, "Diffusion"));
+    world.pass(60);
+    world.settle();
+    assert_eq!(world.note("alice 2", diffusion).row.title, "Diffusion");
+    let devices = world.ask("alice 2", Command::DeviceList).expect("a list");
+    assert_eq!(devices.len(), 2);
+    for device in devices {
+        assert!(matches!(&device, Answer::Device(device) if !device.forked), "{device:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use commonplace_core::circle::join::JoinAnswer;
+use commonplace_core::circle::returning::ReturnAnswer;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::record::Sealed;
 use commonplace_store::{AppendError, Entry};
@@ -222,6 +223,10 @@ fn without_the_batch(effect: Effect, writers: &[AskId], failure: &Error) -> Opti
         Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
             Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })
         }
+        // The records in it are signed and nowhere: another one would take their place in the chain.
+        Effect::AnswerReturn { ask, .. } => Some(Effect::AnswerReturn { ask, answer: ReturnAnswer::default() }),
+        // What a relay would be told may rest on an epoch that nobody will ever hear of. It is visited again.
+        Effect::AskRelay { .. } => None,
         Effect::Bundle { ask, given: Ok(BundleGiven::Taken(_) | BundleGiven::SlipsTaken(_)) } => {
             Some(Effect::Bundle { ask, given: Err(failure.clone()) })
         }
