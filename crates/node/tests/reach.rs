@@ -153,3 +153,18 @@ fn a_circle_of_usb_sticks_uses_no_network_at_all() {
     world.settle();
     assert_eq!(notes(&mut world, "bob", &circle), 1);
 }
+
+#[test]
+fn whom_one_circle_calls_its_relay_is_a_member_in_another() {
+    const BOB: &str = "12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+    let mut world = World::new(&["alice", BOB]);
+    let biology = world.circle("alice", &[BOB]);
+    let chemistry = Name::from("Chemistry");
+    world.ask("alice", Command::CircleNew { title: chemistry.0.clone() }).expect("founded");
+    // Whoever settles that circle knows where bob's laptop is.
+    world.ask("alice", set(&chemistry, None, Some(&[RELAY]), None)).expect("settled");
+    world.unplug("alice", BOB);
+    world.plug("alice", BOB);
+    write(&mut world, "alice", &biology, "Osmosis");
+    assert_eq!(notes(&mut world, BOB, &biology), 1);
+}

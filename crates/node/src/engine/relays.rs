@@ -96,11 +96,6 @@ impl Relays {
     pub(super) fn id_for(&self, state: &CircleState, peer: &str) -> Option<RelayId> {
         self.of(state).any(|(relay, _)| relay == peer).then(|| id_of(peer)).flatten()
     }
-
-    /// Whether a peer is a relay of any of these circles.
-    pub(super) fn is_relay<'a>(&self, mut circles: impl Iterator<Item = &'a CircleState>, peer: &str) -> bool {
-        circles.any(|state| self.of(state).any(|(relay, _)| relay == peer))
-    }
 }
 
 impl Engine {

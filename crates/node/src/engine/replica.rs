@@ -7,6 +7,7 @@ use commonplace_core::encoding::encode;
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::key::{Signature, verify};
+use commonplace_core::lease::RelayId;
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::{SetKey, SetSum};
@@ -57,29 +58,29 @@ impl EngineReplica<'_> {
         CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] }
     }
 
-    /// The peer of a link, if it is a relay.
-    fn relay(&self, link: LinkId) -> Option<&str> {
-        let peer = self.links.get(&link)?.peer.as_str();
-        self.relays.is_relay(self.circles.values(), peer).then_some(peer)
+    /// The key of the relay at the other end of a link, if it is one of this circle. In all other circles it is what
+    /// everybody is: whom one circle calls a relay is not kept out of another.
+    fn relay_of(&self, link: LinkId, state: &CircleState) -> Option<RelayId> {
+        self.relays.id_for(state, &self.links.get(&link)?.peer)
     }
 
-    /// A circle as a relay of it sees it.
-    fn view_for_relay(&self, state: &CircleState, relay: &str) -> Option<CircleView> {
-        let id = self.relays.id_for(state, relay)?;
+    /// A circle as the peer of a link sees it.
+    fn view_for(&self, link: LinkId, state: &CircleState) -> CircleView {
+        let Some(id) = self.relay_of(link, state) else { return self.view(state) };
         let keys = gate_secrets(state).take(limits::sync::GATE_KEYS);
         let gate_keys = keys.map(|secret| secret.relay_gate_key(&id)).collect();
-        Some(CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] })
+        CircleView { tag: state.tag, gate_keys, horizon: [Slot(0); 3] }
+    }
+
+    fn is_relay_of(&self, link: LinkId, tag: &Tag) -> bool {
+        self.circles.get(tag).is_some_and(|state| self.relay_of(link, state).is_some())
     }
 }
 
 impl Replica for EngineReplica<'_> {
     fn circles(&self, link: LinkId) -> Vec<CircleView> {
         let wanted = |state: &&CircleState| state.is_served() && !state.secrets.is_empty();
-        let served = self.circles.values().filter(wanted);
-        match self.relay(link) {
-            Some(relay) => served.filter_map(|state| self.view_for_relay(state, relay)).collect(),
-            None => served.map(|state| self.view(state)).collect(),
-        }
+        self.circles.values().filter(wanted).map(|state| self.view_for(link, state)).collect()
     }
 
     fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {
@@ -90,10 +91,7 @@ impl Replica for EngineReplica<'_> {
 
     fn circle(&self, link: LinkId, tag: &Tag) -> Option<CircleView> {
         let state = self.circles.get(tag).filter(|state| state.is_served())?;
-        match self.relay(link) {
-            Some(relay) => self.view_for_relay(state, relay),
-            None => Some(self.view(state)),
-        }
+        Some(self.view_for(link, state))
     }
 
     fn total(&self, tag: &Tag, lane: Lane) -> SetSum {
@@ -135,7 +133,7 @@ impl Replica for EngineReplica<'_> {
 
     /// A relay is shown the gate and no name.
     fn prove(&self, link: LinkId, tag: &Tag, transcript: [u8; 32]) -> Vec<u8> {
-        if self.relay(link).is_some() {
+        if self.is_relay_of(link, tag) {
             return Vec::new();
         }
         let signature = self.me.device.sign(&proof_bytes(tag, &transcript));
@@ -144,7 +142,7 @@ impl Replica for EngineReplica<'_> {
 
     fn check(&self, link: LinkId, tag: &Tag, current: bool, transcript: [u8; 32], proof: &[u8]) -> Standing {
         // Its transport key has shown that it is the relay which the circle names.
-        if self.relay(link).is_some() {
+        if self.is_relay_of(link, tag) {
             return Standing::Unnamed;
         }
         let Some((device, signature)) = proof.split_first_chunk::<32>() else { return Standing::Refused };

@@ -462,7 +462,8 @@ impl Relay {
 
     fn drop_records(&mut self, now: Now, tag: Tag, ids: &[RecordId]) {
         let mut freed = 0;
-        for id in ids {
+        // Each counts once, however often it is named: what is freed twice would be room beyond the quota.
+        for id in ids.iter().collect::<BTreeSet<_>>() {
             if self.store.status(id).is_none_or(|status| status.tag != tag) {
                 continue;
             }

@@ -260,8 +260,13 @@ fn a_full_lease_refuses_and_says_so_and_takes_again_when_something_was_let_go() 
 
     let held = relay.store.set_ids(&tag(), Lane::Posts, .., 1)[0].id;
     let admin = admin_secret(&steward(), &tag(), &RELAY);
-    let answer = ask(&mut relay, 20, Wish::let_go(vec![held], &tag(), &RELAY, &admin));
+    let answer = ask(&mut relay, 20, Wish::let_go(vec![held; 3], &tag(), &RELAY, &admin));
     assert!(matches!(&answer, Answer::Here(standing) if standing.used == one && !standing.full), "{answer:?}");
+    let answer = ask(&mut relay, 20, Wish::let_go(vec![held], &tag(), &RELAY, &admin));
+    assert!(
+        matches!(&answer, Answer::Here(standing) if standing.used == one),
+        "what is gone frees nothing: {answer:?}"
+    );
     let stranger = admin_secret(&DeviceSecret::from_seed([8; 32]), &tag(), &RELAY);
     assert_eq!(ask(&mut relay, 20, Wish::let_go(vec![held], &tag(), &RELAY, &stranger)), Answer::Refused);
 }
