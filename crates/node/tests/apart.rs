@@ -1,7 +1,11 @@
 //! Joining while inviter and joiner are never online together: their slips are carried by hand, as by a stick.
 
 use commonplace_core::circle::Ticket;
+use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::Tag;
+use commonplace_core::limits;
+use commonplace_core::slip::SlipSecret;
+use commonplace_core::time::{Slot, Timestamp};
 use commonplace_node::answer::{Admission, Answer, Membership};
 use commonplace_node::command::{Command, Name, ReachName, RoleName};
 use commonplace_node::event::Event;
@@ -170,4 +174,19 @@ fn a_ticket_for_many_gives_nothing_to_a_member_who_was_removed() {
     assert!(world.events("eve 2").iter().any(refused));
     assert!(world.ask("eve 2", Command::NoteShow { note: Name::from(id) }).is_err());
     assert_eq!(records(&mut world), before, "alice has written nothing for her");
+}
+
+#[test]
+fn who_floods_the_shelf_stops_nobody_who_asks_to_be_let_in() {
+    let (mut world, circle, tag, _) = apart();
+    let hour = Slot::of(Timestamp::from_millis(world.now()));
+    let flood = (0..=limits::SLIPS as u64).map(|number| {
+        let mut seed = [9; 32];
+        seed[..8].copy_from_slice(&number.to_le_bytes());
+        let secret = EpochSecret::from_bytes([3; 32]);
+        SlipSecret::from_seed(seed).write(tag, 1, hour, &secret, b"noise").expect("in bounds").bytes().to_vec()
+    });
+    world.bring_slips("alice", tag, &flood.collect::<Vec<_>>());
+    world.carry_slips("bob", "alice", tag);
+    assert_eq!(members(&mut world, "alice", &circle), 3, "alice let him in");
 }

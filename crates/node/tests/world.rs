@@ -252,6 +252,18 @@ impl World {
         while self.step() {}
     }
 
+    /// Brings somebody slips, whosever they are.
+    pub(crate) fn bring_slips(&mut self, to: &'static str, tag: commonplace_core::id::Tag, slips: &[Vec<u8>]) {
+        let now = self.moment();
+        self.engine(to).take_slips(now, tag, slips);
+        while self.step() {}
+    }
+
+    /// The time here, in milliseconds.
+    pub(crate) const fn now(&self) -> u64 {
+        self.now
+    }
+
     /// Frames sent so far by all.
     pub(crate) const fn frames(&self) -> usize {
         self.frames

@@ -17,7 +17,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_store::{Entry, SetState};
 use commonplace_sync::LinkId;
 
-pub(super) use self::frontier::Pace;
+pub(super) use self::frontier::{Pace, is_members_word};
 pub(super) use self::known::Known;
 use self::known::{Coverage, Names};
 use super::schema::{self, Row};

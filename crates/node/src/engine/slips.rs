@@ -6,13 +6,16 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use commonplace_core::circle::apart::{Ask, read_answer};
 use commonplace_core::id::{SlipKey, Tag};
+use commonplace_core::limits;
 use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
 use commonplace_core::time::Slot;
 use commonplace_store::{Entry, Store};
 use commonplace_sync::{self as sync, LinkId};
 
-use super::delivery::WRITTEN_AFTER;
+use super::delivery::{WRITTEN_AFTER, is_members_word};
+use super::joining::Pending;
 use super::{Engine, Now, store_error};
 use crate::error::Error;
 
@@ -105,15 +108,30 @@ impl Engine {
     /// Keeps a slip whose signature was verified. Says whether it is new.
     fn keep_slip(&mut self, now: Now, slip: Slip) -> bool {
         let (tag, key) = (slip.header().tag, slip.header().key);
+        let regard = if self.is_awaited(tag, &slip) { Regard::Known } else { Regard::Stranger };
         let Some(state) = self.circles.get_mut(&tag) else { return false };
-        let Offered::Kept { dropped } = state.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) else {
+        let Offered::Kept { dropped } = state.slips.offer(slip, regard, Slot::of(now.wall)) else {
             return false;
         };
+        // Only a member's latest word stays known: that is found out next.
+        state.slips.regard(&key, Regard::Stranger);
         self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.hear_slip(tag, key, now.wall);
         self.hear_asking(now, tag, key);
         self.write_soon(now);
         true
+    }
+
+    /// Whether strangers have to make room for a slip: where they fill the shelf, a relay or whoever else filled it would
+    /// otherwise keep members' words, and those who ask to be let in, from being heard.
+    fn is_awaited(&self, tag: Tag, slip: &Slip) -> bool {
+        let Some(state) = self.circles.get(&tag).filter(|state| state.slips.len() >= limits::SLIPS) else {
+            return false;
+        };
+        let answers = |pending: &Pending| read_answer(slip, &pending.ticket, &self.me.device).is_some();
+        is_members_word(state, slip)
+            || Ask::read(slip, state.circle(), &state.secrets).is_some()
+            || self.pending.get(&tag).is_some_and(answers)
     }
 
     /// Lets go of what is too old.

@@ -130,6 +130,11 @@ fn read(state: &CircleState, slip: &Slip) -> Option<Frontier> {
     Frontier::read(slip, state.secrets.get(&slip.header().epoch)?)
 }
 
+/// Whether a slip is the word of a member's device.
+pub(in crate::engine) fn is_members_word(state: &CircleState, slip: &Slip) -> bool {
+    read(state, slip).is_some_and(|said| state.circle().is_member_device(&said.device))
+}
+
 /// What we hold without gaps: the chains of members' devices first, should there be too many.
 fn own_heads(state: &CircleState) -> Heads {
     let head = |device: &DeviceId| state.line(device).map(|(seq, id)| (device_name(device), Head::new(seq, &id)));
