@@ -21,6 +21,7 @@ use crate::limits;
 
 const GATE_CONTEXT: &str = "commonplace 2026 return gate 1";
 const COUNTER_CONTEXT: &str = "commonplace 2026 return counter gate 1";
+const HELD_CONTEXT: &str = "commonplace 2026 return held 1";
 
 /// What makes one conversation unlike any other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +39,16 @@ impl Talk {
         let mut hasher = blake3::Hasher::new_keyed(&blake3::derive_key(context, person.as_bytes()));
         hasher.update(&self.returner).update(&self.member).update(&self.binding);
         hasher.finalize()
+    }
+
+    /// What a tag is called in this conversation: to whom knows the circle it names it, and others learn nothing by which
+    /// they would know it elsewhere, such as at a relay.
+    fn blinded(&self, tag: &Tag) -> Tag {
+        let mut hasher = blake3::Hasher::new_derive_key(HELD_CONTEXT);
+        hasher.update(&self.returner).update(&self.member).update(&self.binding).update(tag.as_bytes());
+        let mut name = [0; Tag::LEN];
+        hasher.finalize_xof().fill(&mut name);
+        Tag::from_bytes(name)
     }
 
     fn scope(&self, certificate: &Certificate) -> Vec<u8> {
@@ -129,8 +140,8 @@ pub struct ReturnRequest {
     pub certificate: Certificate,
     /// By the root key, over the conversation and the certificate.
     proof: Signature,
-    /// Circles that the new device has already, at most [`limits::RETURN_HELD`].
-    pub held: Vec<Tag>,
+    /// Circles that the new device has already, blinded, at most [`limits::RETURN_HELD`].
+    held: Vec<Tag>,
 }
 
 impl From<ReturnRequest> for (Certificate, Signature, Vec<Tag>) {
@@ -156,8 +167,15 @@ impl ReturnRequest {
     #[must_use]
     pub fn new(root: &PersonSecret, certificate: Certificate, talk: &Talk, mut held: Vec<Tag>) -> Self {
         held.truncate(limits::RETURN_HELD);
+        held.iter_mut().for_each(|tag| *tag = talk.blinded(tag));
         let proof = root.show_presence(&talk.scope(&certificate));
         Self { certificate, proof, held }
+    }
+
+    /// Whether the new device has this circle already, as it says.
+    #[must_use]
+    pub fn holds(&self, tag: &Tag, talk: &Talk) -> bool {
+        self.held.contains(&talk.blinded(tag))
     }
 
     /// Whether the holder of the person's root key says this, here and now, of a device that agrees.
@@ -302,6 +320,12 @@ mod tests {
         let request = ReturnRequest::decode(&request.encode()).expect("own bytes");
         assert!(request.is_proven(&alice.id(), &talk(1)));
         assert!(!request.is_proven(&alice.id(), &talk(7)), "not in another conversation");
+        assert!(request.holds(&Tag::from_bytes([5; 16]), &talk(1)));
+        assert!(!request.holds(&Tag::from_bytes([6; 16]), &talk(1)));
+        assert!(
+            !request.encode().windows(16).any(|window| window == [5; 16]),
+            "who is not in that circle learns no name"
+        );
         let eve = PersonSecret::from_seed([9; 32]);
         assert!(!request.is_proven(&eve.id(), &talk(1)));
         // Who has seen the certificate in a circle has no root key to sign with.

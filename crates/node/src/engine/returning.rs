@@ -95,7 +95,7 @@ impl Engine {
         talk: &Talk,
     ) {
         let person = self.returner(gate, talk).filter(|person| request.is_proven(person, talk));
-        let answer = person.map(|person| self.give_back(now, peer, &person, request)).unwrap_or_default();
+        let answer = person.map(|person| self.give_back(now, peer, &person, request, talk)).unwrap_or_default();
         if person == Some(self.me.person) {
             self.linked_with(peer);
             self.own_device_met(now, peer, &request.certificate.device());
@@ -103,10 +103,17 @@ impl Engine {
         self.batch.effects.push(Effect::AnswerReturn { ask, answer });
     }
 
-    fn give_back(&mut self, now: Now, peer: &str, person: &PersonId, request: &ReturnRequest) -> ReturnAnswer {
+    fn give_back(
+        &mut self,
+        now: Now,
+        peer: &str,
+        person: &PersonId,
+        request: &ReturnRequest,
+        talk: &Talk,
+    ) -> ReturnAnswer {
         let mut answer = ReturnAnswer::default();
         let in_common = self.circles.iter().filter(|(tag, state)| {
-            !request.held.contains(tag)
+            !request.holds(tag, talk)
                 && self.may_travel_to(**tag, peer)
                 && state.membership(&self.me) == Membership::Joined
                 && state.circle().role_of(person).is_some_and(commonplace_core::circle::Role::is_given_secrets)
@@ -177,7 +184,12 @@ impl Engine {
     /// A member gave us circles back.
     pub(super) fn returned(&mut self, now: Now, peer: &PeerName, answer: ReturnAnswer) {
         let mut came = false;
+        // Who only asks why they are refused is told of what they have: circles that they had not are no answer to that.
+        let looks = self.is_returning(now) || self.own_peers.contains(peer);
         for circle in answer.circles {
+            if !looks && !self.circles.contains_key(&circle.tag) {
+                continue;
+            }
             came |= self.enter(now, circle);
         }
         if came {
@@ -201,6 +213,10 @@ impl Engine {
             Some((true, false)) => {
                 // Here already; they may say why we are no longer served.
                 self.ingest(now, tag, &records, Origin::Kept);
+                return false;
+            }
+            // A circle that does not open would stand there for ever, and in the way of the true one of this name.
+            _ if !records.iter().any(|record| record.header().tag == tag && self.me.unbox(record).is_some()) => {
                 return false;
             }
             _ => {}
