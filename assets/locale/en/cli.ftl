@@ -127,8 +127,11 @@ cli-ticket = Ticket into “{ $circle }” for { $uses ->
    *[other] { $uses } people
 }, as { $role }; it expires { $expires }. Whoever gets it types: commonplace circle join TICKET
 cli-joining-joined = You are a member of “{ $title }” now.
-cli-joining-pending = You will be let in to “{ $title }” as soon as a member, or a relay with a member’s answer, is met while the node runs here: commonplace run
+cli-joining-pending = You will be let into “{ $title }” as soon as a member, or a relay with a member’s answer, is met while the node runs here: commonplace run
     Without any network, a USB stick takes your request to a member: commonplace bundle write CIRCLE FOLDER
+cli-join-used-up = You were not let in: the ticket has been used by as many people as it was made for. Ask for a new one.
+cli-join-expired = You were not let in: the ticket has expired. Ask for a new one.
+cli-join-false-proof = You were not let in: the ticket does not fit this circle. Copy it again, whole, or ask for a new one.
 cli-ticket-file = The ticket is in { $file }. Whoever gets the file types: commonplace circle join FILE
 cli-ticket-qr = A QR code that lets { $uses ->
     [one] one person
@@ -155,8 +158,8 @@ cli-pairing-words = “{ $node }” asks to come into “{ $title }”. The othe
 cli-pairing-words-asking = The screen of “{ $node }” must show these words:
 cli-pairing-same = Are they the same on the other screen? (y or n)
 cli-pairing-compare = If it does, wait for the member to confirm. If it shows others, press Ctrl+C.
-cli-pairing-confirmed = { $person } has the ticket and is coming in …
-cli-pairing-confirmed-asking = You are let into “{ $title }” …
+cli-pairing-confirmed = { $person } is coming in …
+cli-pairing-confirmed-asking = You are being let into “{ $title }” …
 cli-pairing-joined = { $person } is a member of “{ $title }” now.
 cli-pairing-nobody-let-in = Nobody was let in.
 cli-pairing-refused = “{ $node }” was told no.
@@ -177,6 +180,7 @@ cli-link-exchanging = What is in your circles is being exchanged; Ctrl+C ends it
 
 # Who changed what
 cli-somebody = somebody
+cli-log-me = { $name } (you)
 cli-log-founded = { $by } founded the circle “{ $words }”
 cli-log-granted = { $by } gave { $who } the role of a { $role }
 cli-log-revoked = { $by } took the role of a { $role } from { $who }
@@ -286,6 +290,7 @@ cli-bundle-damaged = { $count ->
     [one] { $count } part is damaged here and not in it; “commonplace verify” says more.
    *[other] { $count } parts are damaged here and not in it; “commonplace verify” says more.
 }
+cli-bundle-have-written = What is here of “{ $circle }” is listed in { $file }. Whoever writes a bundle for you names it: commonplace bundle write CIRCLE FILE --for HAVE
 cli-bundle-read = “{ $circle }”, from { $file }: { $new } of { $records ->
     [one] { $records } record
    *[other] { $records } records
@@ -524,7 +529,7 @@ cli-fact-made = made
 cli-fact-records = records
 cli-fact-blobs = attachments
 cli-fact-drafts = drafts
-cli-words-keep = Write these 24 words on paper, in this order, and keep it where nobody finds it: whoever has them is you. Then check your paper with: commonplace words check
+cli-words-keep = Write these 24 words on paper, in this order, and keep the paper where nobody finds it: whoever has the words is you. Then check your paper with: commonplace words check
 cli-words-right = These are right. Your paper is good.
 cli-words-unseen = never written down (commonplace words show)
 cli-words-shown = shown, not yet checked (commonplace words check)
@@ -564,7 +569,11 @@ cli-event-relay-unknown = The relay { $relay } knows no lease of “{ $title }�
 cli-event-relay-lost = The relay { $relay } has lost { $count } records of “{ $title }” that it held. They are sent to it again; if this comes again, name another relay.
 cli-event-relay-withheld = The relay { $relay } does not give { $count } records of “{ $title }” that it says it holds. They come from other devices; if this comes again, name another relay.
 cli-event-relay-asked = Your request to join “{ $title }” is at the relay { $relay }. You are let in as soon as a member comes by there; you need not be online then.
-cli-event-relaying = Relaying for { $leases } circles. Circles name it by: { $addresses }
+cli-event-relaying = { $leases ->
+    [0] Relaying, for no circle yet.
+    [one] Relaying for one circle.
+   *[other] Relaying for { $leases } circles.
+} Circles name it by: { $addresses }
 
 # What the connection doctor finds
 finding-no-network = This laptop is in no network.
@@ -612,3 +621,5 @@ finding-target-no-way = { $about } is in another network, and no way leads there
 finding-target-no-way-next = Put both laptops into the same network, or use a relay or a USB stick.
 finding-target-elsewhere = { $about } is in another network and does not answer: a router or firewall on the way keeps it back, or it is off.
 finding-target-elsewhere-next = Put both laptops into the same network, or use a relay or a USB stick.
+finding-target-cut-off = { $about } is in the network from which this laptop is cut off.
+finding-target-cut-off-next = Plug in the cable or join the Wi-Fi again, and ask again.

@@ -132,6 +132,9 @@ cli-ticket = Invitación a «{ $circle }» para { $uses ->
 cli-joining-joined = Ya formas parte de «{ $title }».
 cli-joining-pending = Entrarás en «{ $title }» en cuanto aparezca alguien del círculo, o un relé con su respuesta, mientras el nodo esté en marcha aquí: commonplace run
     Sin red, una memoria USB lleva tu petición a alguien del círculo: commonplace bundle write CÍRCULO CARPETA
+cli-join-used-up = No te han dejado entrar: ya han usado la invitación tantas personas como permitía. Pide otra.
+cli-join-expired = No te han dejado entrar: la invitación ha caducado. Pide otra.
+cli-join-false-proof = No te han dejado entrar: la invitación no corresponde a este círculo. Cópiala otra vez, entera, o pide otra.
 cli-ticket-file = La invitación está en { $file }. Quien reciba el archivo escribe: commonplace circle join ARCHIVO
 cli-ticket-qr = Un código QR con el que { $uses ->
     [one] una persona entra
@@ -158,7 +161,7 @@ cli-pairing-words = «{ $node }» pide entrar en «{ $title }». La otra pantall
 cli-pairing-words-asking = La pantalla de «{ $node }» debe mostrar estas palabras:
 cli-pairing-same = ¿Son las mismas en la otra pantalla? (s o n)
 cli-pairing-compare = Si es así, espera a que el miembro lo confirme. Si muestra otras, pulsa Ctrl+C.
-cli-pairing-confirmed = { $person } tiene la invitación y está entrando …
+cli-pairing-confirmed = { $person } está entrando …
 cli-pairing-confirmed-asking = Te dejan entrar en «{ $title }» …
 cli-pairing-joined = { $person } ya es miembro de «{ $title }».
 cli-pairing-nobody-let-in = No se dejó entrar a nadie.
@@ -180,6 +183,7 @@ cli-link-exchanging = Se intercambia lo que hay en tus círculos; Ctrl+C lo term
 
 # Quién cambió qué
 cli-somebody = alguien
+cli-log-me = { $name } (tú)
 cli-log-founded = { $by } fundó el círculo «{ $words }»
 cli-log-granted = { $by } dio a { $who } este papel: { $role }
 cli-log-revoked = { $by } quitó a { $who } este papel: { $role }
@@ -211,7 +215,7 @@ cli-void-removed = a su autor lo expulsó un registro que no había visto este
 cli-void-left = su autor se había ido
 cli-void-device-revoked = revocó el dispositivo un registro que no había visto este
 cli-void-proof = la invitación no encaja
-cli-void-used-up = la invitación estaba agotada; la palabra de un administrador lo arregla
+cli-void-used-up = la invitación estaba agotada; la palabra de quien administra el círculo lo arregla
 cli-void-too-many = hay más cambios de los que cuentan
 cli-void-repeated = otro registro dice lo mismo
 cli-removed-means = Lo que se escriba desde ahora va sellado con una clave nueva: no podrá leerlo en cuanto quien escribe sepa de la expulsión. Conserva lo que tiene, y puede recibir registros anteriores de equipos que aún no lo saben.
@@ -289,6 +293,7 @@ cli-bundle-damaged = { $count ->
     [one] { $count } parte está dañada aquí y no va incluida; «commonplace verify» dice más.
    *[other] { $count } partes están dañadas aquí y no van incluidas; «commonplace verify» dice más.
 }
+cli-bundle-have-written = Lo que hay aquí de «{ $circle }» está anotado en { $file }. Quien te escriba un paquete lo indica: commonplace bundle write CÍRCULO ARCHIVO --for LISTA
 cli-bundle-read = «{ $circle }», de { $file }: { $new } de { $records ->
     [one] { $records } registro
    *[other] { $records } registros
@@ -325,8 +330,8 @@ cli-bundle-refused = { $count ->
     [one] { $count } parte es falsa y no se tomó.
    *[other] { $count } partes son falsas y no se tomaron.
 }
-cli-bundle-spoiled = La memoria ha estropeado { $size }; todo lo demás se leyó. Pida que la escriban otra vez para el resto.
-cli-bundle-cut = El paquete quedó cortado; todo lo que va antes del corte se leyó. Pida que lo escriban otra vez para el resto.
+cli-bundle-spoiled = La memoria ha estropeado { $size }; todo lo demás se leyó. Pide que la escriban otra vez para el resto.
+cli-bundle-cut = El paquete quedó cortado; todo lo que va antes del corte se leyó. Pide que lo escriban otra vez para el resto.
 cli-no-bundle-read = No se pudo leer ninguno de los paquetes; las líneas de arriba dicen por qué.
 
 # Estado
@@ -503,35 +508,35 @@ cli-demo-keeps = no tiene conexión con nadie y conserva { $notes } notas y { $q
    *[other] { $questions } preguntas
 }
 
-# Quién es usted: claves, palabras, dispositivos
+# Quién eres: claves, palabras, dispositivos
 cli-ask-passphrase = Frase de paso:
 cli-ask-new-passphrase = Nueva frase de paso:
 cli-ask-again = Una vez más:
-cli-ask-words = Sus 24 palabras de recuperación:
+cli-ask-words = Tus 24 palabras de recuperación:
 cli-ask-word = Palabra { $place }:
-cli-no-terminal = No hay terminal donde preguntar; indique un archivo con --new-passphrase-file.
-cli-sealed-already = Una frase de paso ya sella estas claves; cámbiela con: commonplace passphrase change
-cli-not-sealed = Ninguna frase de paso sella estas claves; ponga una con: commonplace passphrase set
-cli-sealed = Sus claves están ahora selladas. Quien olvide la frase de paso necesita las palabras de recuperación.
-cli-unsealed = Sus claves están ahora abiertas a quien pueda leer este disco.
-cli-restored = Vuelve a ser usted, en un dispositivo nuevo. Ejecútelo cerca de miembros de sus círculos y estos volverán: commonplace run
+cli-no-terminal = No hay terminal donde preguntar; indica un archivo con --new-passphrase-file.
+cli-sealed-already = Una frase de paso ya sella estas claves; cámbiala con: commonplace passphrase change
+cli-not-sealed = Ninguna frase de paso sella estas claves; pon una con: commonplace passphrase set
+cli-sealed = Tus claves están ahora selladas. Quien olvide la frase de paso necesita las palabras de recuperación.
+cli-unsealed = Tus claves están ahora abiertas a quien pueda leer este disco.
+cli-restored = Vuelves a ser tú, en un dispositivo nuevo. Hazlo funcionar cerca de miembros de tus círculos y estos volverán: commonplace run
 cli-ask-backup-passphrase = Frase de paso de la copia:
 cli-ask-new-backup-passphrase = Una frase de paso para la copia:
-cli-no-terminal-backup = No hay terminal donde preguntar; indique un archivo con --backup-passphrase-file.
+cli-no-terminal-backup = No hay terminal donde preguntar; indica un archivo con --backup-passphrase-file.
 cli-backup-writing = Escribiendo: { $percent } %
 cli-backup-checking = Comprobando: { $percent } %
 cli-backup-restoring = Restaurando: { $percent } %
 cli-backup-keys = dentro
-cli-backup-no-keys = fuera; restaurar pide sus palabras de recuperación
+cli-backup-no-keys = fuera; restaurar pide tus palabras de recuperación
 cli-backup-good = Se leyó cada byte y está bien.
-cli-restored-backup = Su casa ha vuelto, en un dispositivo nuevo; vea los anteriores con: commonplace device list. Sus claves no están selladas; hágalo con: commonplace passphrase set
+cli-restored-backup = Tu casa ha vuelto, en un dispositivo nuevo; mira los anteriores con: commonplace device list. Sus claves no están selladas; séllalas con: commonplace passphrase set
 cli-fact-file = archivo
 cli-fact-made = hecha
 cli-fact-records = registros
 cli-fact-blobs = adjuntos
 cli-fact-drafts = borradores
-cli-words-keep = Escriba estas 24 palabras en papel, en este orden, y guárdelo donde nadie lo encuentre: quien las tenga es usted. Después compruebe su papel con: commonplace words check
-cli-words-right = Son correctas. Su papel es bueno.
+cli-words-keep = Escribe estas 24 palabras en papel, en este orden, y guárdalo donde nadie lo encuentre: quien las tenga eres tú. Después comprueba tu papel con: commonplace words check
+cli-words-right = Son correctas. Tu papel es bueno.
 cli-words-unseen = nunca anotadas (commonplace words show)
 cli-words-shown = mostradas, aún sin comprobar (commonplace words check)
 cli-words-checked = anotadas y comprobadas
@@ -546,8 +551,8 @@ cli-device-other = suyo
 cli-device-revoked = retirado
 cli-device-forked = fue copiado
 cli-this-revoked = Este dispositivo fue retirado: lee lo que tiene y ya no escribe.
-cli-revoked = “{ $name }” está retirado en: { $circles }. De lo que escribió, { $kept } registros están aquí y se quedan.
-cli-revoke-waits = En estos círculos “{ $name }” se retira en cuanto este dispositivo se haya comparado con un miembro: { $circles }
+cli-revoked = «{ $name }» está retirado en: { $circles }. De lo que escribió, { $kept } registros están aquí y se quedan.
+cli-revoke-waits = En estos círculos «{ $name }» se retira en cuanto este dispositivo se haya comparado con un miembro: { $circles }
 cli-revoke-cut-off = { $count ->
     [one] Un registro suyo que está aquí ya no cuenta, porque falta aquello en que se apoya o se escribió dos veces.
    *[other] { $count } registros suyos que están aquí ya no cuentan, porque falta aquello en que se apoyan o se escribió dos veces.
@@ -556,7 +561,7 @@ cli-revoke-unseen = Lo que escribió y no mostró a nadie no puede volver, y lo 
 cli-event-new-device = Esta casa es una copia, así que desde ahora es un dispositivo propio: { $name }
 cli-event-device-revoked = Este dispositivo fue retirado en { $title }: lee lo que tiene y ya no escribe.
 
-# Relays
+# Relés
 cli-lease-hand-over = Entrega esto a quien lleva el relé { $relay }: con ello guarda registros sellados para «{ $circle }». No se lo des a nadie más.
 cli-lease-not-named = «{ $circle }» aún no nombra este relé: commonplace circle set CÍRCULO --relay { $relay }
 cli-relay = relé { $relay }
@@ -566,11 +571,15 @@ cli-relay-lost = perdió { $count } registros
 cli-relay-withheld = retiene { $count } registros
 cli-event-relay-holds = El relé { $relay } tiene los { $count } registros de «{ $title }»
 cli-event-relay-full = El relé { $relay } está lleno y no toma nada más de «{ $title }»: pide más espacio a quien lo lleva o nombra otro relé.
-cli-event-relay-unknown = El relé { $relay } no conoce ningún arriendo de «{ $title }», o no para este dispositivo. Un responsable lo imprime con: commonplace relay lease
+cli-event-relay-unknown = El relé { $relay } no conoce ningún arriendo de «{ $title }», o no para este dispositivo. Quien administra el círculo lo imprime con: commonplace relay lease
 cli-event-relay-lost = El relé { $relay } perdió { $count } registros de «{ $title }» que tenía. Se le envían de nuevo; si se repite, nombra otro relé.
 cli-event-relay-withheld = El relé { $relay } no entrega { $count } registros de «{ $title }» que dice tener. Llegan de otros dispositivos; si se repite, nombra otro relé.
 cli-event-relay-asked = Tu petición para entrar en «{ $title }» está en el relé { $relay }. Entrarás en cuanto alguien del círculo pase por allí; no hace falta que estés en línea.
-cli-event-relaying = Retransmitiendo para { $leases } círculos. Los círculos lo nombran así: { $addresses }
+cli-event-relaying = { $leases ->
+    [0] Retransmitiendo, aún para ningún círculo.
+    [one] Retransmitiendo para un círculo.
+   *[other] Retransmitiendo para { $leases } círculos.
+} Los círculos lo nombran así: { $addresses }
 
 # Lo que encuentra el médico de conexiones
 finding-no-network = Este portátil no está en ninguna red.
@@ -618,3 +627,5 @@ finding-target-no-way = { $about } está en otra red y desde aquí no hay camino
 finding-target-no-way-next = Pon ambos portátiles en la misma red, o usa un relé o una memoria USB.
 finding-target-elsewhere = { $about } está en otra red y no responde: lo impide un router o cortafuegos del camino, o está apagado.
 finding-target-elsewhere-next = Pon ambos portátiles en la misma red, o usa un relé o una memoria USB.
+finding-target-cut-off = { $about } está en la red de la que este portátil ha quedado cortado.
+finding-target-cut-off-next = Enchufa el cable o vuelve a unirte a la wifi, y pregunta otra vez.

@@ -26,9 +26,9 @@ cli-col-questions = soru
 cli-col-open = açık
 cli-col-author = yazan
 cli-col-changed = değişiklik
-cli-col-on = cihaz
+cli-col-on = aygıt
 cli-col-answers = yanıt
-cli-col-devices = cihazlar
+cli-col-devices = aygıtlar
 cli-col-size = boyut
 cli-col-here = burada
 cli-col-kind = tür
@@ -36,7 +36,7 @@ cli-col-excerpt = özet
 cli-col-circles = çemberler
 cli-col-address = adres
 cli-fact-person = kişi
-cli-fact-device = cihaz
+cli-fact-device = aygıt
 cli-fact-home = ev
 cli-fact-node = düğüm
 cli-fact-peers = bağlı
@@ -96,6 +96,9 @@ cli-ticket = “{ $circle }” çemberine { $uses } kişilik bilet; rol: { $role
 cli-joining-joined = Artık “{ $title }” çemberinin üyesisiniz.
 cli-joining-pending = Düğüm burada çalışırken bir üyeyle ya da bir üyenin yanıtını taşıyan bir aktarıcıyla karşılaşır karşılaşmaz “{ $title }” çemberine alınacaksınız: commonplace run
     Ağ yoksa isteğinizi bir üyeye USB bellek götürür: commonplace bundle write ÇEMBER KLASÖR
+cli-join-used-up = İçeri alınmadınız: bilet, kaç kişi içinse o kadar kişi tarafından kullanılmış. Yenisini isteyin.
+cli-join-expired = İçeri alınmadınız: biletin süresi dolmuş. Yenisini isteyin.
+cli-join-false-proof = İçeri alınmadınız: bilet bu çembere uymuyor. Tamamını yeniden kopyalayın ya da yenisini isteyin.
 cli-ticket-file = Bilet { $file } dosyasında. Dosyayı alan kişi şunu yazar: commonplace circle join DOSYA
 cli-ticket-qr = { $uses } kişiyi “{ $circle }” çemberine alan karekod.
 cli-qr-too-long = Bilet bir karekoda sığmayacak kadar uzun; --file ile dosya olarak verin.
@@ -116,7 +119,7 @@ cli-pairing-words = “{ $node }”, “{ $title }” çemberine girmek istiyor.
 cli-pairing-words-asking = “{ $node }” ekranında şu sözcükler olmalı:
 cli-pairing-same = Öteki ekranda aynıları mı var? (e ya da h)
 cli-pairing-compare = Aynıysa üyenin onaylamasını bekleyin. Başkaysa Ctrl+C'ye basın.
-cli-pairing-confirmed = { $person } bileti aldı, içeri giriyor …
+cli-pairing-confirmed = { $person } içeri giriyor …
 cli-pairing-confirmed-asking = “{ $title }” çemberine alınıyorsunuz …
 cli-pairing-joined = { $person } artık “{ $title }” üyesi.
 cli-pairing-nobody-let-in = Kimse içeri alınmadı.
@@ -138,14 +141,15 @@ cli-link-exchanging = Çemberlerinizde olanlar alınıp veriliyor; Ctrl+C burada
 
 # Kim neyi değiştirdi
 cli-somebody = biri
-cli-log-founded = { $by } “{ $words }” çevresini kurdu
+cli-log-me = { $name } (siz)
+cli-log-founded = { $by } “{ $words }” çemberini kurdu
 cli-log-granted = { $by } şu kişiye { $role } rolünü verdi: { $who }
 cli-log-revoked = { $by } şu kişiden { $role } rolünü aldı: { $who }
 cli-log-removed = { $by } şu kişiyi çıkardı: { $who }
 cli-log-left = { $by } ayrıldı
 cli-log-invited = { $by } bir bilet yaptı; rol: { $role }
 cli-log-closed = { $by } bir bileti kapattı
-cli-log-rotated = { $by } çevrenin anahtarını değiştirdi
+cli-log-rotated = { $by } çemberin anahtarını değiştirdi
 cli-log-added-device = { $by } şu kişinin bir aygıtını ekledi: { $who }
 cli-log-revoked-device = { $by } şu kişinin bir aygıtını geçersiz kıldı: { $who }
 cli-log-kept-work = { $by } şu kişinin görülmemiş çalışmalarını geçerli kıldı: { $who }
@@ -155,7 +159,7 @@ cli-log-showed = { $by } { $item } ögesini yeniden gösterdi
 cli-log-void = geçersiz: { $why }
 cli-log-hidden = Yazdığı { $count } şey görülmemiş olduğu için gizli; “commonplace circle keep-work” onları geçerli kılar.
 cli-void-malformed = biçimi bozuk
-cli-void-foreign = başka bir çevreye ait ya da imzası sahte
+cli-void-foreign = başka bir çembere ait ya da imzası sahte
 cli-void-no-grant = dayandığı yetki burada değil
 cli-void-false-grant = dayandığı yetki geçerli değil
 cli-void-not-theirs = başkasının aygıtıyla yazılmış
@@ -166,20 +170,20 @@ cli-void-removed = yazarı, bunu görmemiş bir kayıtla çıkarılmış
 cli-void-left = yazarı ayrılmıştı
 cli-void-device-revoked = aygıt, bunu görmemiş bir kayıtla geçersiz kılınmış
 cli-void-proof = bilet uymuyor
-cli-void-used-up = bilet tükenmiş; bir yöneticinin sözü bunu çözer
+cli-void-used-up = bilet tükenmiş; bir sorumlunun sözü bunu çözer
 cli-void-too-many = sayılandan fazla değişiklik
 cli-void-repeated = başka bir kayıt aynısını söylüyor
 cli-removed-means = Bundan sonra yazılanlar yeni bir anahtarla mühürlenir; yazan çıkarmayı duyduktan sonra çıkarılan kişi onları okuyamaz. Elindekiler onda kalır ve henüz duymamış bilgisayarlardan eski kayıtları alabilir.
 cli-left-means = Ayrıldınız. Yazdıklarınız ötekilerde, buradakiler burada kalır; dönmek için yeni bir bilet gerekir.
 cli-kept-means = Çalışmalarından burada olanlar, duyan herkes için yeniden geçerli. Bu bilgisayara hiç ulaşmamış olanlar buradan korunamaz.
-cli-founders-mean = Kurucular çıkarılamaz. --with ile adı verilenler de herkes gibi biletle gelir: commonplace circle invite ÇEVRE
+cli-founders-mean = Kurucular çıkarılamaz. --with ile adı verilenler de herkes gibi biletle gelir: commonplace circle invite ÇEMBER
 
 # Öğeler
 cli-written = Kaydedildi: { $title }
 cli-written-untitled = Kaydedildi.
 cli-new-title = başlık: “{ $title }”
 cli-edits = { $count } kez düzenlendi
-cli-on-devices = { $of } cihazdan { $devices } tanesinde
+cli-on-devices = { $of } aygıttan { $devices } tanesinde
 cli-helpful = { $count } kişi yararlı buldu
 cli-unclear = { $count } kişi anlaşılmaz buldu
 cli-same = { $count } kişinin daha aynı sorusu var
@@ -211,6 +215,7 @@ cli-bundle-reading = Okunuyor: { $done } / { $of }
 cli-bundle-written = “{ $circle }” bellekte, { $file } dosyasında: { $records } kayıt ve { $blobs } ek, { $size }. Okunana kadar kimsede değildir.
 cli-bundle-left-out = { $count } kayıt ve ek zaten orada olduğu için yazılmadı.
 cli-bundle-damaged = { $count } parça burada hasarlı olduğu için yazılmadı; ayrıntısı: commonplace verify
+cli-bundle-have-written = “{ $circle }” çemberinden burada olanların listesi { $file } dosyasında. Size demet yazan onu gösterir: commonplace bundle write ÇEMBER DOSYA --for LİSTE
 cli-bundle-read = “{ $circle }”, { $file } dosyasından: { $records } kaydın { $new } tanesi yeni, { $blobs } ek yeni.
 cli-bundle-asks = “{ $circle }” çemberine katılma isteğiniz bellekte, { $file } dosyasında. Bir üye bu belleği okur okumaz alınırsınız; belleği geri getirin ve üzerine yazılanı okuyun.
 cli-bundle-not-yet = “{ $title }” çemberine henüz alınmadınız: önce bir üye isteğinizi okumalı. İsteği birine götürün: commonplace bundle write ÇEMBER KLASÖR
@@ -237,9 +242,9 @@ cli-lacks = { $count } kaydı eksik
 cli-heard = son haber: { $when }
 cli-never-heard = henüz haber yok
 cli-wrote = son yazısı: { $when }
-cli-safe = Kapatılabilir: burada yazılanların hepsi { $device } cihazında da var
-cli-safe-more = Kapatılabilir: burada yazılanların hepsi { $device } ile { $more } cihazda daha var
-cli-only-here = { $count } kaydınız yalnızca bu cihazda
+cli-safe = Kapatılabilir: burada yazılanların hepsi { $device } aygıtında da var
+cli-safe-more = Kapatılabilir: burada yazılanların hepsi { $device } ile { $more } aygıtta daha var
+cli-only-here = { $count } kaydınız yalnızca bu aygıtta
 cli-verified = { $records } kayıt ve { $blobs } ek denetlendi: her şey yolunda.
 cli-verified-damaged = { $records } kayıt ve { $blobs } ek denetlendi. Hasarlı olanlar:
 cli-damaged = { $count } öğe hasarlı; “commonplace doctor --repair” yeniden kurulabilecekleri kurar.
@@ -263,9 +268,9 @@ cli-event-blob-gone = { $blob } eki buradan bırakıldı; başkalarında var
 cli-blobs-room = ekler { $used } / { $quota }
 cli-blob-elsewhere = { $count ->
     [0] bu dizüstünde değil
-   *[other] bu dizüstünde değil, { $count } cihazda var
+   *[other] bu dizüstünde değil, { $count } aygıtta var
 }
-cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } cihazdan saniyede { $rate }
+cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } aygıttan saniyede { $rate }
 cli-event-changed = Çemberde bir şey değişti: { $circle }
 
 # Ölçüm
@@ -316,7 +321,7 @@ cli-demo-step-accept = Ben yanıtı kabul ediyor
 cli-demo-step-vote = mühürlü oylarla hızlı oylama ve tek tıkla yapılan bir kart
 cli-demo-step-steward = Ana, Ben’i ikinci sorumlu yapıyor
 cli-demo-step-apart = Kablo çıktı; ikisi de aynı paragrafı değiştiriyor
-cli-demo-step-bundle = kablo yerine USB bellekte bir paket
+cli-demo-step-bundle = kablo yerine USB bellekte bir demet
 cli-demo-step-together = Kablo yeniden takıldı
 cli-demo-step-dispute = itiraz edilen bir cümle ve onun her kopyasını izleyen düzeltme
 cli-demo-step-pairing = kimin neye gereksinimi var, kim ne biliyor: eşleşme ve sonraki buluşma
@@ -354,7 +359,7 @@ cli-sealed-already = Bu anahtarlar zaten bir parolayla mühürlü; şununla değ
 cli-not-sealed = Bu anahtarlar parolayla mühürlü değil; şununla bir parola koyun: commonplace passphrase set
 cli-sealed = Anahtarlarınız artık mühürlü. Parolayı unutan, kurtarma sözcüklerine ihtiyaç duyar.
 cli-unsealed = Anahtarlarınız artık bu diski okuyabilen herkese açık.
-cli-restored = Yeni bir aygıtta yeniden kendinizsiniz. Çevrelerinizin üyelerinin yakınında çalıştırın, geri gelirler: commonplace run
+cli-restored = Yeni bir aygıtta yeniden kendinizsiniz. Çemberlerinizin üyelerinin yakınında çalıştırın, geri gelirler: commonplace run
 cli-ask-backup-passphrase = Yedeğin parolası:
 cli-ask-new-backup-passphrase = Yedek için bir parola:
 cli-no-terminal-backup = Sorulacak bir uçbirim yok; --backup-passphrase-file ile bir dosya gösterin.
@@ -387,7 +392,7 @@ cli-device-revoked = iptal edildi
 cli-device-forked = kopyalanmış
 cli-this-revoked = Bu aygıt iptal edildi: içindekini okur, artık yazmaz.
 cli-revoked = “{ $name }” şuralarda iptal edildi: { $circles }. Yazdıklarından { $kept } kayıt burada ve kalıyor.
-cli-revoke-waits = Şu çevrelerde “{ $name }”, bu aygıt kendini bir üyeyle karşılaştırır karşılaştırmaz iptal edilecek: { $circles }
+cli-revoke-waits = Şu çemberlerde “{ $name }”, bu aygıt kendini bir üyeyle karşılaştırır karşılaştırmaz iptal edilecek: { $circles }
 cli-revoke-cut-off = { $count ->
     [one] Onun burada olan bir kaydı artık sayılmıyor, çünkü dayandığı kayıt eksik ya da iki kez yazılmış.
    *[other] Onun burada olan { $count } kaydı artık sayılmıyor, çünkü dayandıkları kayıt eksik ya da iki kez yazılmış.
@@ -396,7 +401,7 @@ cli-revoke-unseen = Yazıp kimseye göstermedikleri geri gelmez ve içinde kayı
 cli-event-new-device = Bu ev bir kopya, bu yüzden bundan böyle ayrı bir aygıt: { $name }
 cli-event-device-revoked = Bu aygıt { $title } içinde iptal edildi: içindekini okur, artık yazmaz.
 
-# Relays
+# Aktarıcılar
 cli-lease-hand-over = Bunu { $relay } aktarıcısını işleten kişiye verin: aktarıcı bununla “{ $circle }” için mühürlü kayıtlar saklar. Başka kimseye vermeyin.
 cli-lease-not-named = “{ $circle }” bu aktarıcıyı henüz göstermiyor: commonplace circle set ÇEMBER --relay { $relay }
 cli-relay = aktarıcı { $relay }
@@ -406,11 +411,14 @@ cli-relay-lost = { $count } kayıt kaybetti
 cli-relay-withheld = { $count } kaydı vermiyor
 cli-event-relay-holds = { $relay } aktarıcısı “{ $title }” çemberinin { $count } kaydının hepsini tutuyor
 cli-event-relay-full = { $relay } aktarıcısı dolu ve “{ $title }” için başka bir şey almıyor: işleteninden daha çok yer isteyin ya da başka bir aktarıcı gösterin.
-cli-event-relay-unknown = { $relay } aktarıcısı “{ $title }” için ya da bu cihaz için bir kira tanımıyor. Bir sorumlu şununla yazdırır: commonplace relay lease
+cli-event-relay-unknown = { $relay } aktarıcısı “{ $title }” için ya da bu aygıt için bir kira tanımıyor. Bir sorumlu şununla yazdırır: commonplace relay lease
 cli-event-relay-lost = { $relay } aktarıcısı “{ $title }” çemberinin tuttuğu { $count } kaydını kaybetti. Yeniden gönderiliyorlar; bu tekrarlanırsa başka bir aktarıcı gösterin.
-cli-event-relay-withheld = { $relay } aktarıcısı “{ $title }” çemberinin tuttuğunu söylediği { $count } kaydı vermiyor. Başka cihazlardan geliyorlar; bu tekrarlanırsa başka bir aktarıcı gösterin.
+cli-event-relay-withheld = { $relay } aktarıcısı “{ $title }” çemberinin tuttuğunu söylediği { $count } kaydı vermiyor. Başka aygıtlardan geliyorlar; bu tekrarlanırsa başka bir aktarıcı gösterin.
 cli-event-relay-asked = “{ $title }” çemberine katılma isteğiniz { $relay } aktarıcısında. Bir üye oraya uğrar uğramaz alınırsınız; o sırada çevrimiçi olmanız gerekmez.
-cli-event-relaying = { $leases } çember için aktarılıyor. Çemberler onu şöyle gösterir: { $addresses }
+cli-event-relaying = { $leases ->
+    [0] Aktarıyor, henüz hiçbir çember için değil.
+   *[other] { $leases } çember için aktarılıyor.
+} Çemberler onu şöyle gösterir: { $addresses }
 
 # Bağlantı doktorunun buldukları
 finding-no-network = Bu dizüstü hiçbir ağda değil.
@@ -458,3 +466,5 @@ finding-target-no-way = { $about } başka bir ağda ve buradan oraya yol yok.
 finding-target-no-way-next = İki dizüstünü aynı ağa alın ya da bir aktarıcı ya da USB bellek kullanın.
 finding-target-elsewhere = { $about } başka bir ağda ve yanıt vermiyor: yoldaki bir yönlendirici ya da güvenlik duvarı engelliyor, ya da kapalı.
 finding-target-elsewhere-next = İki dizüstünü aynı ağa alın ya da bir aktarıcı ya da USB bellek kullanın.
+finding-target-cut-off = { $about }, bu dizüstünün bağlantısının koptuğu ağda.
+finding-target-cut-off-next = Kabloyu takın ya da Wi-Fi ağına yeniden katılın ve yeniden sorun.

@@ -14,10 +14,10 @@ transfer-too-many = Yalnızca ilk { $max } dosyaya bakıldı; öbür klasörleri
 transfer-not-shown = Bu dosyayı hiçbir not göstermiyor; bir nottan bağlantı verip yeniden içe aktarın.
 transfer-anki = Anki desteleri henüz içe aktarılamıyor; desteyi Anki’den metin olarak dışa aktarıp onu içe aktarın.
 transfer-not-markdown = Bu bir Markdown dosyası değil; bir notun dosyası .md ya da .markdown ile biter.
-transfer-changed-by = { $name } bu notu çevrede değiştirmiş ve bu dosyada o değişiklik yok; çevreyi dışa aktarın, değişikliklerinizi orada yapın ve onu içe aktarın.
-transfer-newer-here = Çevrede bu notun daha yeni bir sürümü var.
+transfer-changed-by = { $name } bu notu çemberde değiştirmiş ve bu dosyada o değişiklik yok; çemberi dışa aktarın, değişikliklerinizi orada yapın ve onu içe aktarın.
+transfer-newer-here = Çemberde bu notun daha yeni bir sürümü var.
 transfer-malformed = Dışa aktarılmış bu konuşma artık okunamıyor; ilk satırlarını onarın ya da not olarak içe aktarmak için oradan “commonplace:” satırını silin.
-transfer-note-missing = Bu yorumların ait olduğu not çevrede yok; ikisini birlikte içe aktarın.
+transfer-note-missing = Bu yorumların ait olduğu not çemberde yok; ikisini birlikte içe aktarın.
 transfer-exists = Orada zaten başka bir dosya var ve ona dokunulmadı; onu taşıyıp yeniden dışa aktarın.
 transfer-in-the-way = Klasör gereken yerde bir bağlantı ya da dosya var; onu taşıyıp yeniden dışa aktarın.
 

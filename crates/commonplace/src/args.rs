@@ -33,23 +33,28 @@ pub(crate) struct Args {
     pub(crate) command: Option<CommandArgs>,
 }
 
+/// What stands above these in the help, apart from the options of the command itself.
+const EVERYWHERE: &str = "Options of every command";
+
 /// What every command takes.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Global {
     /// The folder that holds all that is yours [default: ~/.local/share/commonplace]
-    #[arg(long, global = true, value_name = "DIR", env = "COMMONPLACE_HOME", hide_env = true)]
+    #[arg(long, help_heading = EVERYWHERE, global = true, value_name = "DIR")]
+    #[arg(env = "COMMONPLACE_HOME", hide_env = true)]
     pub(crate) home: Option<PathBuf>,
     /// Print JSON: one value, or one a line
-    #[arg(long, global = true)]
+    #[arg(long, help_heading = EVERYWHERE, global = true)]
     pub(crate) json: bool,
     /// Speak this language: en, tr, es or ar [default: the system's]
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    #[arg(long, help_heading = EVERYWHERE, global = true, value_name = "LANGUAGE", value_parser = language)]
     pub(crate) lang: Option<Language>,
     /// Read the passphrase of the home from the first line of this file instead of asking for it
-    #[arg(long, global = true, value_name = "FILE", env = "COMMONPLACE_PASSPHRASE_FILE", hide_env = true)]
+    #[arg(long, help_heading = EVERYWHERE, global = true, value_name = "FILE")]
+    #[arg(env = "COMMONPLACE_PASSPHRASE_FILE", hide_env = true)]
     pub(crate) passphrase_file: Option<PathBuf>,
     /// Tell on standard error what happens inside; twice for more
-    #[arg(short, long, global = true, action = ArgAction::Count)]
+    #[arg(short, long, help_heading = EVERYWHERE, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }
 

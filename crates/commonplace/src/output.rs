@@ -1,5 +1,6 @@
 //! What a person or a program sees of the answers, as they come.
 
+mod address;
 mod bundle;
 mod event;
 mod item;

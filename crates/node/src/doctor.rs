@@ -115,6 +115,7 @@ pub fn there(target: &Target, interfaces: &[Interface], text: &Text) -> Finding 
         Err(DialFailure::Refused) => (Severity::Problem, "target-refused"),
         Err(_) if same_network && target.neighbour == Neighbour::Present => (Severity::Problem, "target-firewall"),
         Err(_) if same_network => (Severity::Problem, "target-absent"),
+        Err(_) if interfaces.iter().any(|one| !one.up && one.holds(target.ip)) => (Severity::Problem, "target-cut-off"),
         Err(DialFailure::Unreachable) => (Severity::Problem, "target-no-way"),
         Err(_) => (Severity::Problem, "target-elsewhere"),
     };
@@ -234,6 +235,8 @@ mod tests {
                     found.text
                 );
             }
+            let lost = target(near, Err(DialFailure::TimedOut), Neighbour::Unknown);
+            assert_eq!(there(&lost, &[lan("10.77.0.1", false)], &text).id, "target-cut-off");
         }
     }
 }

@@ -267,6 +267,12 @@ pub enum Error {
         /// Which.
         file: PathBuf,
     },
+    /// A file that does not say what somebody has.
+    #[error("{file} does not say what somebody has")]
+    NotAHave {
+        /// Which.
+        file: PathBuf,
+    },
     /// A bundle of a later version.
     #[error("{file} was written by a newer version")]
     BundleNewer {

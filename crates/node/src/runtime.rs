@@ -34,6 +34,7 @@ use tokio::sync::{broadcast, mpsc};
 
 use self::keyring::Keyring;
 pub use self::relaying::{RELAY_PORT, RelayCircuits, RelayOptions, RunningRelay, start_relay};
+use crate::answer::WordsState;
 use crate::command::Discovery;
 use crate::control::Server;
 use crate::engine::{Engine, Me};
@@ -156,7 +157,10 @@ pub fn restore_home(folder: &Path, words: &str, name: &str, device_name: Option<
     let root = Words::parse(words).map_err(|why| Error::BadWords { why })?;
     let seeds = Seeds { person: *root, device: random()?, transport: random()? };
     let keys = Keys::new(&seeds, &valid_name(device_name.unwrap_or(DEVICE_NAME))?);
-    Ok(Home::create_returning(folder, keys, name, wall_now())?.person_id())
+    let home = Home::create_returning(folder, keys, name, wall_now())?;
+    // Whoever has just typed them has them.
+    home.set_words_state(WordsState::Checked)?;
+    Ok(home.person_id())
 }
 
 /// Makes a home of a backup, on a new device; see [`backup::restore`](crate::backup::restore). `words` are needed when no keys are in it.

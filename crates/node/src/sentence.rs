@@ -63,6 +63,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::File { .. } | E::FileExists { .. } | E::NotText { .. } => about_file(error, text),
         E::StickFull { .. }
         | E::NotABundle { .. }
+        | E::NotAHave { .. }
         | E::BundleNewer { .. }
         | E::BundleForeign { .. }
         | E::HaveForeign { .. }
@@ -153,6 +154,7 @@ fn about_bundle(error: &Error, text: &Text) -> String {
     match error {
         Error::StickFull { folder } => of("error-stick-full", folder),
         Error::NotABundle { file } => of("error-not-a-bundle", file),
+        Error::NotAHave { file } => of("error-not-a-have", file),
         Error::BundleNewer { file } => of("error-bundle-newer", file),
         Error::BundleForeign { file } => of("error-bundle-foreign", file),
         Error::HaveForeign { file } => of("error-have-foreign", file),
@@ -253,6 +255,7 @@ mod tests {
             Error::NothingHidden { name: words() },
             Error::StickFull { folder: home() },
             Error::NotABundle { file: home() },
+            Error::NotAHave { file: home() },
             Error::BundleNewer { file: home() },
             Error::BundleForeign { file: home() },
             Error::HaveForeign { file: home() },

@@ -1,5 +1,6 @@
 //! Bundles: how far, and what came of them.
 
+use commonplace_core::bundle::HAVE_EXTENSION;
 use commonplace_node::answer::{Admission, Bundle, BundleState};
 use commonplace_node::text::Value;
 
@@ -23,7 +24,9 @@ pub(super) fn progress(bundle: &Bundle, screen: &Screen) -> Option<String> {
 pub(super) fn of(bundle: &Bundle, screen: &Screen) -> String {
     let file = clean(&bundle.file.to_string_lossy());
     if let Some(why) = &bundle.why {
-        return format!("{}{DOT}{}", screen.warn(&file), clean(why));
+        let why = clean(why);
+        // Most sentences name the file themselves.
+        return if why.contains(&file) { screen.warn(&why) } else { format!("{}{DOT}{why}", screen.warn(&file)) };
     }
     let circle = clean(bundle.circle.as_deref().unwrap_or_default());
     match bundle.state {
@@ -33,6 +36,9 @@ pub(super) fn of(bundle: &Bundle, screen: &Screen) -> String {
 }
 
 fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    if bundle.file.extension().is_some_and(|extension| extension == HAVE_EXTENSION) {
+        return screen.text.with("cli-bundle-have-written", &[("circle", circle.into()), ("file", file.into())]);
+    }
     if bundle.admission.is_some() && bundle.records == 0 {
         return screen.text.with("cli-bundle-asks", &[("circle", circle.into()), ("file", file.into())]);
     }

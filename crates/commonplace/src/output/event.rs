@@ -2,9 +2,9 @@
 
 use commonplace_node::event::{Event, RelayNews, Way};
 
+use super::address::{short, typed};
 use super::row::short_peer;
 use super::screen::{Screen, clean};
-use super::whole::short_address;
 
 /// The line for an event; none for one that only matters to programs, unless `all` are wanted.
 pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> {
@@ -12,7 +12,7 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
     Some(match event {
         Event::Started { name, .. } => text.with("cli-event-started", &[("name", clean(name).into())]),
         Event::Listening { addresses } => {
-            text.with("cli-event-listening", &[("addresses", clean(&addresses.join("  ")).into())])
+            text.with("cli-event-listening", &[("addresses", typed(addresses).join("  ").into())])
         }
         Event::Met { person, .. } => text.with("cli-event-met", &[("person", clean(person).into())]),
         Event::Synced { title, person, records, .. } => {
@@ -27,10 +27,13 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
         Event::DeviceRevoked { title, .. } => {
             screen.warn(&text.with("cli-event-device-revoked", &[("title", clean(title).into())]))
         }
-        Event::Refused { why, .. } => screen.warn(&clean(why)),
+        Event::Refused { why, .. } => {
+            let said = text.find(&format!("cli-join-{why}"), &[]);
+            screen.warn(&said.unwrap_or_else(|| clean(why)))
+        }
         Event::Pairing(pairing) => return super::pairing::event(pairing, screen, all),
         Event::Relay { title, relay, news, count, .. } => {
-            let relay = clean(&short_address(relay));
+            let relay = clean(&short(relay));
             let values = [("title", clean(title).into()), ("relay", relay.into()), ("count", (*count).into())];
             match news {
                 RelayNews::Holds => screen.good(&text.with("cli-event-relay-holds", &values)),

@@ -1,6 +1,6 @@
 //! Who changed what, a sentence each.
 
-use commonplace_node::answer::{Did, LogLine};
+use commonplace_node::answer::{Author, Did, LogLine};
 
 use super::screen::{Screen, clean};
 use super::whole::DOT;
@@ -8,8 +8,13 @@ use super::whole::DOT;
 /// When, who, what, and whether it counts.
 pub(super) fn of(line: &LogLine, screen: &Screen) -> String {
     let somebody = || screen.text.get("cli-somebody");
-    let by = line.by.as_ref().map_or_else(somebody, |author| screen.author(author));
-    let who = line.who.as_ref().map_or_else(somebody, |author| screen.author(author));
+    // Not `author`: most languages have other words for what you did than for what they did.
+    let named = |author: &Author| {
+        let name = clean(&author.name);
+        if author.me { screen.text.with("cli-log-me", &[("name", name.into())]) } else { name }
+    };
+    let by = line.by.as_ref().map_or_else(somebody, named);
+    let who = line.who.as_ref().map_or_else(somebody, named);
     let role = line.role.map(|role| screen.role(role)).unwrap_or_default();
     let words = line.words.as_deref().map(clean).unwrap_or_default();
     let item = line.item.map(|item| item.short()).unwrap_or_default();

@@ -522,7 +522,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::Relaying { peer: peer(), addresses: vec!["/ip4/203.0.113.7/tcp/17017".into()], leases: 2 },
         Event::Changed { circle, threads: vec![record(1)] },
         Event::Joined { circle, title: title() },
-        Event::Refused { circle, why: "The ticket was used up.".into() },
+        Event::Refused { circle, why: "used-up".into() },
         Event::NewDevice {
             device: DeviceId::from_bytes([8; 32]),
             name: "laptop 2".into(),

@@ -10,6 +10,7 @@ use commonplace_node::command::{Discovery, ReachName};
 use commonplace_node::doctor::sentences;
 use unicode_width::UnicodeWidthStr;
 
+use super::address::{short, typed};
 use super::bundle;
 use super::item;
 use super::log;
@@ -295,7 +296,7 @@ fn of_status(status: &Status, screen: &Screen) -> String {
     if status.running {
         known.push(("cli-fact-peers", status.peers.to_string()));
     }
-    known.extend(status.listening.iter().map(|address| ("cli-fact-address", clean(address))));
+    known.extend(typed(&status.listening).into_iter().map(|address| ("cli-fact-address", address)));
     let mut lines = vec![screen.bold(&clean(&status.name)), facts(screen, &known)];
     if status.disk_full {
         lines.push(screen.warn(&screen.text.get("cli-disk-full")));
@@ -385,7 +386,7 @@ fn of_settings(settings: &Settings, screen: &Screen) -> String {
 
 /// What a relay holds; then what is wrong with it.
 fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
-    let mut known = vec![screen.text.with("cli-relay", &[("relay", clean(&short_address(&relay.address)).into())])];
+    let mut known = vec![screen.text.with("cli-relay", &[("relay", clean(&short(&relay.address)).into())])];
     if relay.connected {
         known.push(screen.good(&screen.text.get("cli-connected")));
     }
@@ -405,11 +406,6 @@ fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
     ];
     known.extend(wrong.into_iter().flatten().map(|wrong| screen.warn(&wrong)));
     known.join(DOT)
-}
-
-/// An address without the long id at its end, by which only programs tell relays apart.
-pub(super) fn short_address(address: &str) -> String {
-    address.split("/p2p/").next().unwrap_or(address).to_owned()
 }
 
 fn of_verified(verified: &Verified, screen: &Screen) -> String {

@@ -64,6 +64,7 @@ pub(super) fn read(path: &Path, tag: Tag, own: &str) -> Result<Vec<Have>, Error>
             Ok(have) if have.tag() == tag => haves.push(have),
             Ok(_) | Err(NotABundle::Other) if is_folder => {}
             Ok(_) => return Err(Error::HaveForeign { file }),
+            Err(NotABundle::Other) => return Err(Error::NotAHave { file }),
             Err(error) => return Err(not_a_bundle(&file, &error)),
         }
     }
