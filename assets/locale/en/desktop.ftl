@@ -38,7 +38,7 @@ opening-again = Try again
 circles = Circles
 circles-all = All circles
 circles-greeting = Hello, { $name }
-circles-first = A circle is a group that learns together: its notes and questions are on the laptops of its members and nowhere else. Start one, or come into one with a ticket that a member gives you.
+circles-first = A circle is a group that learns together: its notes and questions are on the laptops of its members and nowhere else. Start one, or come into one that a member lets you into.
 circle-members = { $count ->
     [one] only you
    *[other] { $count } people
@@ -128,6 +128,7 @@ pairing-words-asking = Read these words to the owner of “{ $node }”. If thei
 pairing-words-asked = Does the screen of “{ $node }” show the same four words? Look, or let them be read to you.
 pairing-words-device = Does “{ $node }” show the same four words? Look at both screens, and press on both.
 pairing-waits-device = Waiting for the new laptop. There, in the settings: “This is my new laptop”.
+pairing-into = Into “{ $circle }”
 pairing-same = They are the same
 pairing-differ = They differ
 pairing-confirmed = The words are the same. Coming in …
@@ -205,8 +206,8 @@ stick-done = Done. You may take the stick out once your system says so. What is 
 nearby = Nearby
 nearby-nobody = Nobody is nearby just now. Others appear here when their laptop is on the same network.
 nearby-strangers = { $count ->
-    [one] One more laptop is nearby. It shares no circle with you yet; ask its owner for a ticket.
-   *[other] { $count } more laptops are nearby. They share no circle with you yet; ask their owners for a ticket.
+    [one] One more laptop is nearby. It shares no circle with you yet: “Join a circle” asks its owner.
+   *[other] { $count } more laptops are nearby. They share no circle with you yet: “Join a circle” asks their owners.
 }
 
 # The list

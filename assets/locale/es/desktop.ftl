@@ -128,6 +128,7 @@ pairing-words-asking = Lee estas palabras al dueño de «{ $node }». Si su pant
 pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras? Míralo o pide que te las lean.
 pairing-words-device = ¿Muestra «{ $node }» las mismas cuatro palabras? Mira ambas pantallas y pulsa en las dos.
 pairing-waits-device = Esperando al portátil nuevo. Allí, en los ajustes: «Este es mi portátil nuevo».
+pairing-into = En «{ $circle }»
 pairing-same = Son las mismas
 pairing-differ = Son distintas
 pairing-confirmed = Las palabras son las mismas. Entrando …
@@ -205,8 +206,8 @@ stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que ha
 nearby = Cerca
 nearby-nobody = Ahora mismo no hay nadie cerca. Los demás aparecen aquí cuando su portátil está en la misma red.
 nearby-strangers = { $count ->
-    [one] Hay otro portátil cerca. Aún no comparte ningún círculo contigo; pide una invitación a su dueño.
-   *[other] Hay otros { $count } portátiles cerca. Aún no comparten ningún círculo contigo; pide una invitación a sus dueños.
+    [one] Hay otro portátil cerca. Aún no comparte ningún círculo contigo: «Entrar en un círculo» pregunta a su dueño.
+   *[other] Hay otros { $count } portátiles cerca. Aún no comparten ningún círculo contigo: «Entrar en un círculo» pregunta a sus dueños.
 }
 
 # La lista

@@ -128,6 +128,7 @@ pairing-words-asking = Bu sözcükleri “{ $node }” bilgisayarının sahibine
 pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük mü var? Bakın ya da size okunsun.
 pairing-words-device = “{ $node }” aynı dört sözcüğü mü gösteriyor? İki ekrana da bakın ve ikisinde de basın.
 pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ayarlarda: “Bu benim yeni bilgisayarım”.
+pairing-into = “{ $circle }” çemberine
 pairing-same = Aynılar
 pairing-differ = Farklılar
 pairing-confirmed = Sözcükler aynı. Giriliyor …
@@ -197,8 +198,8 @@ stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerin
 nearby = Yakında
 nearby-nobody = Şu anda yakında kimse yok. Bilgisayarı aynı ağda olanlar burada görünür.
 nearby-strangers = { $count ->
-    [one] Yakında bir bilgisayar daha var. Sizinle ortak bir çemberi henüz yok; sahibinden bilet isteyin.
-   *[other] Yakında { $count } bilgisayar daha var. Sizinle ortak bir çemberleri henüz yok; sahiplerinden bilet isteyin.
+    [one] Yakında bir bilgisayar daha var. Sizinle ortak bir çemberi henüz yok: “Bir çembere katıl” sahibine sorar.
+   *[other] Yakında { $count } bilgisayar daha var. Sizinle ortak bir çemberleri henüz yok: “Bir çembere katıl” sahiplerine sorar.
 }
 
 # Liste

@@ -152,7 +152,10 @@ fn code<'a>(ui: &'a Ui, pairing: &'a Pairing, trouble: Option<String>) -> Elemen
 
 fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) -> Element<'a, Message> {
     let shown = words(ui, pairing.words.as_deref().unwrap_or_default());
-    let parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
+    let mut parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
+    if let Some(circle) = pairing.title.as_deref().filter(|_| decides) {
+        parts = parts.push(caption(ui.text.with("pairing-into", &[("circle", circle.into())]), &ui.colors));
+    }
     if !decides {
         return parts.push(cancel(ui)).into();
     }
