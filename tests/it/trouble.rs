@@ -74,6 +74,10 @@ fn too_large() {
     let file = folder.path().join("sparse.bin");
     File::create(&file).and_then(|file| file.set_len(10 << 30)).expect("a sparse file");
     let id = id.as_str().expect("an id");
+    assert!(
+        refused(&alice.run_with(&["flag", id, " "], b"")).contains("reason"),
+        "a flag without a reason helps nobody"
+    );
     let said = refused(&alice.run_with(&["attach", id, file.to_str().expect("a path")], b""));
     assert!(said.contains("GiB"), "it says the limit: {said}");
     assert!(alice.ok(&["blob", "list", id]).is_empty());

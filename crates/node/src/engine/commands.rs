@@ -307,6 +307,10 @@ impl Engine {
     }
 
     fn flag(&mut self, now: Now, ask: AskId, name: &Name, reason: &str) -> Result<(), Error> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(Error::Empty { what: "reason".into() });
+        }
         let (id, item) = self.item_named(name)?;
         let me = self.me.person;
         let content =
