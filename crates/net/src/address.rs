@@ -5,7 +5,6 @@ use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
 
 use libp2p::Multiaddr;
-use libp2p::multiaddr::Protocol;
 
 use crate::{Locator, PeerId};
 
@@ -148,22 +147,7 @@ impl Address {
     }
 
     pub(crate) fn to_multiaddr(self) -> Multiaddr {
-        let mut out = Multiaddr::from(self.socket.ip());
-        match self.carrier {
-            Carrier::Tcp => out.push(Protocol::Tcp(self.socket.port())),
-            Carrier::Quic => {
-                out.push(Protocol::Udp(self.socket.port()));
-                out.push(Protocol::QuicV1);
-            }
-        }
-        if let Some(relay) = self.relay.and_then(PeerId::to_libp2p) {
-            out.push(Protocol::P2p(relay));
-            out.push(Protocol::P2pCircuit);
-        }
-        if let Some(peer) = self.peer.and_then(PeerId::to_libp2p) {
-            out.push(Protocol::P2p(peer));
-        }
-        out
+        Locator::from(self).to_multiaddr()
     }
 
     pub(crate) fn from_multiaddr(multiaddr: &Multiaddr) -> Result<Self, AddressError> {
@@ -181,18 +165,7 @@ impl FromStr for Address {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(AddressError::Empty);
-        }
-        if text.contains('%') {
-            return Err(AddressError::Zone);
-        }
-        if text.starts_with('/') {
-            let multiaddr = text.parse().map_err(|_| AddressError::NotAnAddress(text.to_owned()))?;
-            return Self::from_multiaddr(&multiaddr);
-        }
-        text.parse().map(Self::tcp).map_err(|_| explain(text))
+        text.parse::<Locator>()?.address()
     }
 }
 
