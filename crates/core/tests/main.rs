@@ -10,6 +10,8 @@ mod bundles;
 mod cuts;
 #[path = "core/epochs.rs"]
 mod epochs;
+#[path = "core/frozen.rs"]
+mod frozen;
 #[path = "core/joining.rs"]
 mod joining;
 #[path = "core/members.rs"]

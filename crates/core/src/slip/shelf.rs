@@ -132,6 +132,12 @@ impl Shelf {
         self.slips().filter(move |slip| !is_stale(slip.header().slot, now))
     }
 
+    /// Their keys and numbers, as a peer is told of them.
+    #[must_use]
+    pub fn told(&self, now: Slot) -> Vec<(SlipKey, u64)> {
+        self.fresh(now).map(|slip| (slip.header().key, slip.header().number)).collect()
+    }
+
     /// Those of whose writers nothing is known.
     pub fn strangers(&self) -> impl Iterator<Item = &Slip> {
         self.places.values().filter(|place| place.regard == Regard::Stranger).map(|place| &place.slip)

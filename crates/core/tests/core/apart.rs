@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::frozen::{frozen, hold};
 use commonplace_core::circle::apart::{Ask, Mailbox, read_answer};
 use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
 use commonplace_core::circle::op;
@@ -153,13 +154,8 @@ fn vectors() -> Value {
 
 #[test]
 fn what_is_asked_and_answered_in_writing_is_frozen() {
-    let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/asking.json");
-    let ours = serde_json::to_string_pretty(&vectors()).expect("plain values") + "\n";
-    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
-        std::fs::write(&path, &ours).expect("the folder of vectors");
-    }
-    assert_eq!(ours, std::fs::read_to_string(&path).expect("the frozen vectors"));
-    let frozen: Value = serde_json::from_str(&ours).expect("JSON");
+    hold("asking.json", &vectors());
+    let frozen = frozen("asking.json");
     let text = |name: &str| frozen[name].as_str().expect("text").to_owned();
     let read = |name: &str| Slip::from_bytes(&HEXLOWER.decode(text(name).as_bytes()).expect("hex")).expect("a slip");
     let ticket: Ticket = text("ticket 4").parse().expect("a ticket");

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::io::Cursor;
-use std::path::PathBuf;
 
+use crate::frozen::{frozen, hold};
 use commonplace_core::blob::{BlobKey, ListBuilder, SegmentList, seal_segment};
 use commonplace_core::bundle::{
     FRAME_HEAD_BYTES, Frame, FrameHead, Have, HaveWriter, Header, Item, LaneSum, MAGIC, NotABundle, Reader, Writer,
@@ -16,7 +16,7 @@ use commonplace_core::set::SetKey;
 use commonplace_core::time::{Slot, Timestamp};
 use data_encoding::HEXLOWER;
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::world::{TAG, alice};
 
@@ -291,10 +291,6 @@ fn attachments_parts_and_slips_are_known_too() {
     assert_eq!(have.tag(), TAG);
 }
 
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/bundle.json")
-}
-
 /// The frozen bytes: sticks of today are read in ten years. With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
 #[test]
 fn the_format_is_what_it_was() {
@@ -308,12 +304,8 @@ fn the_format_is_what_it_was() {
         "salt": HEXLOWER.encode(&[4; 32]),
         "have": HEXLOWER.encode(&have),
     });
-    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
-        let text = serde_json::to_string_pretty(&found).expect("plain data") + "\n";
-        std::fs::write(path(), text).expect("written");
-    }
-    let frozen: Value = serde_json::from_str(&std::fs::read_to_string(path()).expect("there")).expect("JSON");
-    assert_eq!(found, frozen);
+    hold("bundle.json", &found);
+    let frozen = frozen("bundle.json");
     let bytes = HEXLOWER.decode(frozen["bundle"].as_str().expect("text").as_bytes()).expect("hex");
     assert_eq!(read(&bytes).expect("a bundle").1.len(), items.len());
     let tag: Tag =

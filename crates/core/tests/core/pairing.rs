@@ -1,5 +1,6 @@
 //! Alice lets bob in, and eve tries everything.
 
+use crate::frozen::hold;
 use commonplace_core::limits;
 use commonplace_core::pairing::{
     Asked, CodeError, End, Pairing, PairingError, Payload, Purpose, SpokenCode, Step, nearby_name,
@@ -371,12 +372,5 @@ fn vectors() -> Value {
 /// With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
 #[test]
 fn the_bytes_are_frozen() {
-    let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/pairing.json");
-    let vectors = vectors();
-    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
-        let text = serde_json::to_string_pretty(&vectors).expect("plain data") + "\n";
-        std::fs::write(&path, text).expect("written");
-    }
-    let frozen: Value = serde_json::from_slice(&std::fs::read(&path).expect("the vectors")).expect("JSON");
-    assert_eq!(vectors, frozen);
+    hold("pairing.json", &vectors());
 }

@@ -2,8 +2,7 @@
 //!
 //! With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
 
-use std::path::PathBuf;
-
+use crate::frozen::hold;
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::frontier::{Frontier, Head, device_name};
 use commonplace_core::id::{DeviceId, RecordId, Tag};
@@ -14,10 +13,6 @@ use data_encoding::HEXLOWER;
 use serde_json::{Value, json};
 
 const TAG: Tag = Tag::from_bytes([8; 16]);
-
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/slips.json")
-}
 
 fn hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(bytes)
@@ -62,12 +57,7 @@ fn vectors() -> Value {
 
 #[test]
 fn the_bytes_of_slips_are_frozen() {
-    let ours = serde_json::to_string_pretty(&vectors()).expect("plain values") + "\n";
-    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
-        std::fs::write(path(), &ours).expect("the folder of vectors");
-    }
-    let frozen = std::fs::read_to_string(path()).expect("the frozen vectors");
-    assert_eq!(ours, frozen);
+    hold("slips.json", &vectors());
 }
 
 #[test]

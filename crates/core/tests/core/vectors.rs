@@ -2,8 +2,7 @@
 //!
 //! With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
 
-use std::path::PathBuf;
-
+use crate::frozen::{frozen, hold};
 use commonplace_core::blob::{self, BlobKey};
 use commonplace_core::circle::epochs::{first_epoch, open_old};
 use commonplace_core::circle::join::{JoinCounter, JoinGate};
@@ -24,10 +23,6 @@ use crate::refused;
 use crate::world::*;
 
 const WALL: Timestamp = Timestamp::from_millis(1_790_000_000_000);
-
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/records.json")
-}
 
 fn epoch() -> EpochSecret {
     EpochSecret::from_bytes([5; 32])
@@ -280,19 +275,7 @@ fn current() -> Value {
 
 #[test]
 fn the_format_is_the_frozen_one() {
-    let current = current();
-    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
-        let text = serde_json::to_string_pretty(&current).expect("plain data");
-        std::fs::write(path(), text + "\n").expect("the folder is there");
-    }
-    let text = std::fs::read_to_string(path()).expect("the vectors are part of the repository");
-    let frozen: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(current, frozen);
-}
-
-fn frozen() -> Value {
-    let text = std::fs::read_to_string(path()).expect("the vectors are part of the repository");
-    serde_json::from_str(&text).expect("JSON")
+    hold("records.json", &current());
 }
 
 fn text(value: &Value) -> &str {
@@ -309,7 +292,7 @@ fn list(value: &Value) -> &[Value] {
 
 #[test]
 fn frozen_bytes_are_read_as_they_were_written() {
-    let frozen = frozen();
+    let frozen = frozen("records.json");
     for expected in list(&frozen["records"]) {
         let sealed = Sealed::from_bytes(&bytes(&expected["envelope"])).expect("an envelope");
         let record = sealed.open(&epoch()).expect("opens");
@@ -340,7 +323,7 @@ fn frozen_bytes_are_read_as_they_were_written() {
 
 #[test]
 fn frozen_falsehoods_are_refused_each_for_its_own_reason() {
-    let frozen = frozen();
+    let frozen = frozen("records.json");
     let refused = list(&frozen["refused records"]);
     assert!(refused.len() > 20);
     for vector in refused {
