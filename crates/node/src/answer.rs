@@ -1057,3 +1057,26 @@ pub enum Did {
     Hid,
     Showed,
 }
+
+impl Did {
+    /// Its name in the files of sentences: `cli-log-NAME` tells of it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Founded => "founded",
+            Self::Granted => "granted",
+            Self::Revoked => "revoked",
+            Self::Removed => "removed",
+            Self::Left => "left",
+            Self::Invited => "invited",
+            Self::ClosedInvitation => "closed",
+            Self::Rotated => "rotated",
+            Self::AddedDevice => "added-device",
+            Self::RevokedDevice => "revoked-device",
+            Self::KeptWork => "kept-work",
+            Self::Settled => "settled",
+            Self::Hid => "hid",
+            Self::Showed => "showed",
+        }
+    }
+}

@@ -11,6 +11,7 @@ mod dispatch;
 mod doctor;
 mod drafts;
 mod engine_thread;
+mod exchange;
 mod joining;
 mod keyring;
 mod leasing;

@@ -51,6 +51,23 @@ struct Person {
     generation: u8,
 }
 
+impl Person {
+    fn new(seed: u8, cabinet: Cabinet, home: TempDir) -> Self {
+        Self {
+            seed,
+            cabinet,
+            home,
+            engine: None,
+            inbox: VecDeque::new(),
+            replies: BTreeMap::new(),
+            events: Vec::new(),
+            links: BTreeMap::new(),
+            pairs: BTreeMap::new(),
+            generation: 0,
+        }
+    }
+}
+
 /// Where a laptop's keys are kept: not on its disk, so that a disk can be copied without them, and with.
 #[derive(Debug, Clone)]
 struct Cabinet {
@@ -92,18 +109,7 @@ impl World {
         for (index, name) in names.iter().enumerate() {
             let seed = u8::try_from(index + 1).expect("few people");
             let home = TempDir::new().expect("a folder");
-            let person = Person {
-                seed,
-                cabinet: Cabinet::new(seed, seed),
-                home,
-                engine: None,
-                inbox: VecDeque::new(),
-                replies: BTreeMap::new(),
-                events: Vec::new(),
-                links: BTreeMap::new(),
-                pairs: BTreeMap::new(),
-                generation: 0,
-            };
+            let person = Person::new(seed, Cabinet::new(seed, seed), home);
             nodes.insert(*name, person);
         }
         let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0, said: Vec::new(), frames: 0 };
@@ -491,19 +497,7 @@ impl World {
     }
 
     fn add(&mut self, name: &'static str, seed: u8, cabinet: Cabinet, home: TempDir) {
-        let person = Person {
-            seed,
-            cabinet,
-            home,
-            engine: None,
-            inbox: VecDeque::new(),
-            replies: BTreeMap::new(),
-            events: Vec::new(),
-            links: BTreeMap::new(),
-            pairs: BTreeMap::new(),
-            generation: 0,
-        };
-        self.nodes.insert(name, person);
+        self.nodes.insert(name, Person::new(seed, cabinet, home));
         self.start(name);
     }
 

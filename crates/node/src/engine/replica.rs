@@ -119,8 +119,7 @@ impl Replica for EngineReplica<'_> {
     }
 
     fn slips(&self, tag: &Tag) -> Vec<(SlipKey, u64)> {
-        let fresh = self.circles.get(tag).into_iter().flat_map(|state| state.slips.fresh(self.hour));
-        fresh.map(|slip| (slip.header().key, slip.header().number)).collect()
+        self.circles.get(tag).map(|state| state.slips.told(self.hour)).unwrap_or_default()
     }
 
     fn slip_number(&self, tag: &Tag, key: &SlipKey) -> Option<u64> {

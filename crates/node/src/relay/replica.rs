@@ -66,8 +66,7 @@ impl Replica for RelayReplica<'_> {
     }
 
     fn slips(&self, tag: &Tag) -> Vec<(SlipKey, u64)> {
-        let fresh = self.shelves.get(tag).into_iter().flat_map(|lent| lent.slips.fresh(self.hour));
-        fresh.map(|slip| (slip.header().key, slip.header().number)).collect()
+        self.shelves.get(tag).map(|lent| lent.slips.told(self.hour)).unwrap_or_default()
     }
 
     fn slip_number(&self, tag: &Tag, key: &SlipKey) -> Option<u64> {

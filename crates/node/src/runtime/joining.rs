@@ -8,32 +8,16 @@ use commonplace_core::id::Tag;
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_net::{NetHandle, PeerId, Protocol, Stream};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::engine_thread::Message;
+use super::exchange::{Broken, nonce, read_up_to, write};
 use crate::engine::Input;
 
 /// How long the whole exchange may take: three round trips over a bad link, and a disk that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Why an exchange came to nothing. The other side tries again when the two meet again.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Broken {
-    #[error("the stream broke")]
-    Stream(#[from] std::io::Error),
-    #[error("not a message of this exchange")]
-    Message(#[from] commonplace_core::encoding::DecodeError),
-    #[error("a message of {0} bytes")]
-    TooLong(u32),
-    #[error("no stream to the peer")]
-    Open(#[from] commonplace_net::OpenError),
-    #[error("no randomness")]
-    Randomness(#[from] getrandom::Error),
-    #[error("nobody to answer")]
-    Nobody,
-}
 
 /// Asks a peer to let us in, and tells the engine what it said.
 pub(super) async fn knock(
@@ -108,29 +92,6 @@ async fn reply(mut stream: Stream, peer: PeerId, inputs: mpsc::Sender<Message>) 
     Ok(())
 }
 
-pub(super) fn nonce() -> Result<[u8; 32], Broken> {
-    let mut nonce = [0; 32];
-    getrandom::fill(&mut nonce)?;
-    Ok(nonce)
-}
-
-pub(super) async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
-    let len = u32::try_from(message.len()).unwrap_or(u32::MAX);
-    stream.write_all(&len.to_be_bytes()).await?;
-    stream.write_all(message).await?;
-    stream.flush().await?;
-    Ok(())
-}
-
 async fn read(stream: &mut Stream) -> Result<Vec<u8>, Broken> {
     read_up_to(stream, limits::JOIN_MESSAGE_BYTES).await
-}
-
-/// Reads a message of at most `max` bytes.
-pub(super) async fn read_up_to(stream: &mut Stream, max: usize) -> Result<Vec<u8>, Broken> {
-    let len = stream.read_u32().await?;
-    let bytes = usize::try_from(len).ok().filter(|bytes| *bytes <= max);
-    let mut message = vec![0; bytes.ok_or(Broken::TooLong(len))?];
-    stream.read_exact(&mut message).await?;
-    Ok(message)
 }

@@ -2,39 +2,20 @@
 
 use std::time::Duration;
 
-use commonplace_core::encoding::DecodeError;
 use commonplace_core::id::Tag;
 use commonplace_core::lease::{Answer, Hello, Question, Wish, gate};
 use commonplace_core::limits;
 use commonplace_net::{NetHandle, PeerId, Protocol, Stream, binding};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::engine_thread::Message;
+use super::exchange::{Broken, nonce, read_up_to, write};
 use crate::engine::Input;
 
 /// How long the whole exchange may take: two round trips over a bad link, and a disk that writes.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// Why an exchange came to nothing. The asker tries again at its next visit.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Broken {
-    #[error("the stream broke")]
-    Stream(#[from] std::io::Error),
-    #[error("not a message of this exchange")]
-    Message(#[from] DecodeError),
-    #[error("not a question or answer")]
-    Strange,
-    #[error("a message of {0} bytes")]
-    TooLong(u32),
-    #[error("no stream to the relay")]
-    Open(#[from] commonplace_net::OpenError),
-    #[error("no randomness")]
-    Randomness(#[from] getrandom::Error),
-    #[error("nobody to answer")]
-    Nobody,
-}
 
 /// A question that came in, and the way back.
 #[derive(Debug)]
@@ -98,30 +79,6 @@ async fn reply(mut stream: Stream, peer: PeerId, asked: mpsc::Sender<Asked>) -> 
     Ok(())
 }
 
-fn nonce() -> Result<[u8; 32], Broken> {
-    let mut nonce = [0; 32];
-    getrandom::fill(&mut nonce)?;
-    Ok(nonce)
-}
-
-async fn write(stream: &mut Stream, message: &[u8]) -> Result<(), Broken> {
-    let len = u32::try_from(message.len()).unwrap_or(u32::MAX);
-    stream.write_all(&len.to_be_bytes()).await?;
-    stream.write_all(message).await?;
-    stream.flush().await?;
-    Ok(())
-}
-
 async fn read(stream: &mut Stream) -> Result<Vec<u8>, Broken> {
-    let len = stream.read_u32().await?;
-    let bytes = usize::try_from(len).ok().filter(|bytes| *bytes <= limits::LEASE_MESSAGE_BYTES);
-    let bytes = bytes.ok_or(Broken::TooLong(len))?;
-    // As it comes: who only announces much makes us hold nothing.
-    let mut message = Vec::new();
-    (&mut *stream).take(bytes as u64).read_to_end(&mut message).await?;
-    if message.len() == bytes {
-        Ok(message)
-    } else {
-        Err(std::io::Error::from(std::io::ErrorKind::UnexpectedEof).into())
-    }
+    read_up_to(stream, limits::LEASE_MESSAGE_BYTES).await
 }

@@ -56,7 +56,14 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 if inputs.send(Message::Link(new)).await.is_err() {
                     return;
                 }
-                tokio::spawn(read_link(id, events, inputs.clone()));
+                let told = move |heard| {
+                    Message::Input(match heard {
+                        Heard::Frame(bytes) => Input::Frame { link: id, bytes },
+                        Heard::Drained(bytes) => Input::Drained { link: id, bytes },
+                        Heard::Down => Input::LinkDown { link: id },
+                    })
+                };
+                tokio::spawn(follow_link(id, events, inputs.clone(), told));
                 None
             }
             commonplace_net::Event::Inbound { peer, protocol, stream } => {
@@ -103,24 +110,40 @@ fn way(way: commonplace_net::Way) -> Way {
     }
 }
 
-async fn read_link(link: LinkId, mut events: commonplace_net::LinkEvents, inputs: mpsc::Sender<Message>) {
+/// What the frames of a link tell whoever follows it.
+pub(super) enum Heard {
+    /// A frame came.
+    Frame(Vec<u8>),
+    /// So many bytes of ours were taken since the last such word.
+    Drained(usize),
+    /// The link is over.
+    Down,
+}
+
+/// Follows a link to its end, and tells of it in the words of whoever runs on it.
+pub(super) async fn follow_link<M>(
+    link: LinkId,
+    mut events: commonplace_net::LinkEvents,
+    inputs: mpsc::Sender<M>,
+    message: impl Fn(Heard) -> M,
+) {
     let mut drained = 0;
     while let Some(event) = events.recv().await {
-        let input = match event {
-            LinkEvent::Frame(bytes) => Input::Frame { link, bytes },
+        let heard = match event {
+            LinkEvent::Frame(bytes) => Heard::Frame(bytes),
             LinkEvent::Drained(total) => {
                 let bytes = usize::try_from(total.saturating_sub(drained)).unwrap_or(usize::MAX);
                 drained = total;
-                Input::Drained { link, bytes }
+                Heard::Drained(bytes)
             }
             LinkEvent::Closed(why) => {
                 tracing::debug!(link = link.0, %why, "link closed");
                 break;
             }
         };
-        if inputs.send(Message::Input(input)).await.is_err() {
+        if inputs.send(message(heard)).await.is_err() {
             return;
         }
     }
-    let _stopping = inputs.send(Message::Input(Input::LinkDown { link })).await;
+    let _stopping = inputs.send(message(Heard::Down)).await;
 }

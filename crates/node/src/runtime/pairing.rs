@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use commonplace_core::limits;
 use commonplace_net::{NetHandle, PeerId, Protocol, Stream, binding};
-use tokio::io::{AsyncReadExt, AsyncWriteExt, ReadHalf, WriteHalf};
+use tokio::io::{AsyncWriteExt, ReadHalf};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
 use super::engine_thread::Message;
+use super::exchange::{read_up_to, write};
 use crate::engine::{Input, PairId};
 
 /// Frames of one side that wait to be written: a whole pairing.
@@ -98,26 +99,9 @@ async fn carry(stream: Stream, inputs: mpsc::Sender<Message>, pair: PairId, mut 
 /// Takes as many frames as a pairing has, and no more.
 async fn read_all(mut reader: ReadHalf<Stream>, inputs: mpsc::Sender<Message>, pair: PairId) {
     for _ in 0..limits::PAIRING_MESSAGES {
-        let Ok(bytes) = read(&mut reader).await else { return };
+        let Ok(bytes) = read_up_to(&mut reader, limits::PAIRING_MESSAGE_BYTES).await else { return };
         if inputs.send(Message::Input(Input::PairFrame { pair, bytes })).await.is_err() {
             return;
         }
     }
-}
-
-async fn write(writer: &mut WriteHalf<Stream>, frame: &[u8]) -> std::io::Result<()> {
-    let len = u32::try_from(frame.len()).map_err(|_| std::io::ErrorKind::InvalidInput)?;
-    writer.write_all(&len.to_be_bytes()).await?;
-    writer.write_all(frame).await?;
-    writer.flush().await
-}
-
-async fn read(reader: &mut ReadHalf<Stream>) -> std::io::Result<Vec<u8>> {
-    let len = usize::try_from(reader.read_u32().await?).map_err(|_| std::io::ErrorKind::InvalidData)?;
-    if len > limits::PAIRING_MESSAGE_BYTES {
-        return Err(std::io::ErrorKind::InvalidData.into());
-    }
-    let mut frame = vec![0; len];
-    reader.read_exact(&mut frame).await?;
-    Ok(frame)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use commonplace_core::limits;
 use commonplace_net::{
-    Address, Config, EventStream, Link, LinkEvent, LinkSender, Locator, Net, NetHandle, PeerId, Protocol, RelayServer,
+    Address, Config, EventStream, Link, LinkSender, Locator, Net, NetHandle, PeerId, Protocol, RelayServer,
     TransportSecret, binding,
 };
 use commonplace_store::{Options as StoreOptions, Store, unwatched};
@@ -19,6 +19,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::engine_thread::Clock;
 use super::leasing::{self, Asked};
+use super::network::{Heard, follow_link};
 use super::places::Places;
 use super::{metrics, random};
 use crate::error::Error;
@@ -365,7 +366,14 @@ async fn follow(
                 if inputs.send(Message::Link { link: id, peer, initiator, sender }).await.is_err() {
                     return;
                 }
-                tokio::spawn(read_link(id, events, inputs.clone()));
+                let told = move |heard| {
+                    Message::Input(match heard {
+                        Heard::Frame(bytes) => Input::Frame { link: id, bytes },
+                        Heard::Drained(bytes) => Input::Drained { link: id, bytes },
+                        Heard::Down => Input::LinkDown { link: id },
+                    })
+                };
+                tokio::spawn(follow_link(id, events, inputs.clone(), told));
             }
             Event::Inbound { peer, protocol: Protocol::Lease, stream } => {
                 // A stream beyond the places is dropped, and its peer tries again.
@@ -379,23 +387,4 @@ async fn follow(
             _ => {}
         }
     }
-}
-
-async fn read_link(link: LinkId, mut events: commonplace_net::LinkEvents, inputs: mpsc::Sender<Message>) {
-    let mut drained = 0;
-    while let Some(event) = events.recv().await {
-        let input = match event {
-            LinkEvent::Frame(bytes) => Input::Frame { link, bytes },
-            LinkEvent::Drained(total) => {
-                let bytes = usize::try_from(total.saturating_sub(drained)).unwrap_or(usize::MAX);
-                drained = total;
-                Input::Drained { link, bytes }
-            }
-            LinkEvent::Closed(_) => break,
-        };
-        if inputs.send(Message::Input(input)).await.is_err() {
-            return;
-        }
-    }
-    let _stopping = inputs.send(Message::Input(Input::LinkDown { link })).await;
 }

@@ -13,7 +13,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
 use super::engine_thread::Message;
-use super::joining::{Broken, nonce, read_up_to, write};
+use super::exchange::{Broken, nonce, read_up_to, write};
 use crate::engine::Input;
 use crate::home::Keys;
 

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use commonplace_core::circle::Action;
 use commonplace_core::limits;
 use commonplace_core::pairing::{Purpose, nearby_name};
 use commonplace_sync::Millis;
 
-use super::super::membership::role_of;
 use super::super::{AskId, Engine, Now, PairId};
 use super::is_named;
 use super::session::Door;
@@ -37,11 +35,7 @@ impl Engine {
         who: Option<Name>,
         role: RoleName,
     ) -> Result<(), Error> {
-        if !self.networked {
-            return Err(Error::NoNetwork);
-        }
-        let tag = self.circle_named(circle)?;
-        self.must(tag, Action::Invite(role_of(role)), "invite")?;
+        let tag = self.circle_to_invite_into(circle, role)?;
         let meant = |peer: &str| who.as_ref().is_none_or(|who| is_named(peer, &who.0));
         let asking: Vec<_> = self.requests().filter(|(_, session)| meant(&session.peer)).collect();
         match &asking[..] {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use commonplace_core::circle::Action;
+use commonplace_core::id::Tag;
 use commonplace_core::limits;
 use commonplace_core::pairing::{self as core, End, Nameplate, SpokenCode};
 use commonplace_sync::Millis;
@@ -43,12 +44,18 @@ impl Engine {
         circle: &Name,
         role: RoleName,
     ) -> Result<(), Error> {
+        let tag = self.circle_to_invite_into(circle, role)?;
+        self.make_offer(now, ask, Door::Circle(tag, role))
+    }
+
+    /// The circle of this name, if this person may invite into it and this node meets anybody.
+    pub(super) fn circle_to_invite_into(&self, circle: &Name, role: RoleName) -> Result<Tag, Error> {
         if !self.networked {
             return Err(Error::NoNetwork);
         }
         let tag = self.circle_named(circle)?;
         self.must(tag, Action::Invite(role_of(role)), "invite")?;
-        self.make_offer(now, ask, Door::Circle(tag, role))
+        Ok(tag)
     }
 
     /// Makes up a code for whoever is to come in by this door.
