@@ -1,6 +1,6 @@
 //! Who changed what, a sentence each.
 
-use commonplace_node::answer::{Author, Did, LogLine};
+use commonplace_node::answer::{Author, LogLine};
 
 use super::screen::{Screen, clean};
 use super::whole::DOT;
@@ -20,7 +20,7 @@ pub(super) fn of(line: &LogLine, screen: &Screen) -> String {
     let item = line.item.map(|item| item.short()).unwrap_or_default();
     let values =
         [("by", by.into()), ("who", who.into()), ("role", role.into()), ("words", words.into()), ("item", item.into())];
-    let said = screen.text.with(&format!("cli-log-{}", name(line.did)), &values);
+    let said = screen.text.with(&format!("cli-log-{}", line.did.name()), &values);
     let mut lines = vec![format!("{}{DOT}{said}", screen.dim(&screen.when(line.at)))];
     if let Some(why) = &line.why {
         let why = screen.text.find(&format!("cli-void-{why}"), &[]).unwrap_or_else(|| clean(why));
@@ -32,23 +32,4 @@ pub(super) fn of(line: &LogLine, screen: &Screen) -> String {
         lines.push(format!("    {}", screen.warn(&hidden)));
     }
     lines.join("\n")
-}
-
-fn name(did: Did) -> &'static str {
-    match did {
-        Did::Founded => "founded",
-        Did::Granted => "granted",
-        Did::Revoked => "revoked",
-        Did::Removed => "removed",
-        Did::Left => "left",
-        Did::Invited => "invited",
-        Did::ClosedInvitation => "closed",
-        Did::Rotated => "rotated",
-        Did::AddedDevice => "added-device",
-        Did::RevokedDevice => "revoked-device",
-        Did::KeptWork => "kept-work",
-        Did::Settled => "settled",
-        Did::Hid => "hid",
-        Did::Showed => "showed",
-    }
 }

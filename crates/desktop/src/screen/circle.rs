@@ -21,7 +21,7 @@ use crate::ask::{All, One, Reach};
 use crate::theme::style::Look;
 use crate::theme::{size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, hairline, label, title};
+use crate::ui::parts::{body, title};
 
 /// The page of one circle.
 #[derive(Debug)]
@@ -197,11 +197,11 @@ impl Page {
         let parts = column![
             back.on_press(Message::Back),
             title(&circle.title, size::TITLE),
-            section(ui, "circle-people", members),
-            section(ui, "circle-ways", ways),
-            section(ui, "circle-stick", stick),
-            section(ui, "circle-log", log),
-            section(ui, "circle-leave", leave),
+            ui.section("circle-people", members),
+            ui.section("circle-ways", ways),
+            ui.section("circle-stick", stick),
+            ui.section("circle-log", log),
+            ui.section("circle-leave", leave),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
     }
@@ -221,18 +221,6 @@ impl Page {
     }
 
     fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {
-        match &self.refused {
-            Some((refused, error)) if *refused == part => {
-                column![content, ui.refusal(&ui.sentence(error))].spacing(space::S).align_x(ui.start()).into()
-            }
-            _ => content,
-        }
+        ui.with_refusal(content, self.refused.as_ref().filter(|(refused, _)| *refused == part).map(|(_, error)| error))
     }
-}
-
-fn section<'a>(ui: &'a Ui, key: &str, content: Element<'a, Message>) -> Element<'a, Message> {
-    column![hairline(&ui.colors), label(ui.text.get(key), &ui.colors), content]
-        .spacing(space::S)
-        .align_x(ui.start())
-        .into()
 }

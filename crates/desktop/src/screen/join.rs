@@ -159,7 +159,7 @@ impl Join {
             session::Action::Run(task) => Action::Run(task.map(Message::Session)),
             session::Action::Joined(pairing) => {
                 self.session = None;
-                session::circle_of(&pairing).map_or(Action::Pending, Action::Open)
+                pairing.circle.map_or(Action::Pending, Action::Open)
             }
             session::Action::Over(why) => {
                 self.session = None;

@@ -1,6 +1,5 @@
 //! Two people pairing: what both screens show until one of them is in.
 
-use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -108,11 +107,6 @@ impl Session {
             }
         }
     }
-}
-
-/// The circle of a pairing that has led into one.
-pub(crate) fn circle_of(pairing: &Pairing) -> Option<CircleId> {
-    pairing.circle
 }
 
 fn cancel<'a>(ui: &Ui) -> Element<'a, Message> {

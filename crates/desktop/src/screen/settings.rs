@@ -9,7 +9,7 @@ use commonplace_node::answer::Whoami;
 use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::Error;
 use commonplace_node::text::Language;
-use iced::widget::{Column, column};
+use iced::widget::column;
 use iced::{Element, Task};
 
 use self::backup::Backup;
@@ -23,7 +23,7 @@ use crate::preferences::Paper;
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, caption, hairline, label, title};
+use crate::ui::parts::{body, caption, title};
 
 const PAPERS: [(Paper, &str); 3] =
     [(Paper::System, "paper-system"), (Paper::Light, "paper-light"), (Paper::Dark, "paper-dark")];
@@ -200,27 +200,22 @@ impl Settings {
         let discovery = self.part(ui, Part::Discovery, self.discovery(ui));
         let parts = column![
             title(&ui.text.get("settings"), size::TITLE),
-            section(ui, ui.text.get("settings-name"), self.part(ui, Part::Name, self.name(ui))),
-            section(ui, ui.text.get("settings-paper"), ui.across(papers).spacing(space::XXS).into()),
-            section(ui, ui.text.get("settings-language"), ui.across(languages).spacing(space::XXS).into()),
-            section(ui, ui.text.get("settings-devices"), devices),
-            section(ui, ui.text.get("settings-words"), words),
-            section(ui, ui.text.get("settings-seal"), seal),
-            section(ui, ui.text.get("settings-backup"), backup),
-            section(ui, ui.text.get("settings-discovery"), discovery),
-            section(ui, ui.text.get("settings-home"), home(ui, me)),
+            ui.section("settings-name", self.part(ui, Part::Name, self.name(ui))),
+            ui.section("settings-paper", ui.across(papers).spacing(space::XXS).into()),
+            ui.section("settings-language", ui.across(languages).spacing(space::XXS).into()),
+            ui.section("settings-devices", devices),
+            ui.section("settings-words", words),
+            ui.section("settings-seal", seal),
+            ui.section("settings-backup", backup),
+            ui.section("settings-discovery", discovery),
+            ui.section("settings-home", home(ui, me)),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
     }
 
     /// A part of the page, and under it what went wrong in it.
     fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {
-        match &self.refused {
-            Some((refused, error)) if *refused == part => {
-                column![content, ui.refusal(&ui.sentence(error))].spacing(space::S).align_x(ui.start()).into()
-            }
-            _ => content,
-        }
+        ui.with_refusal(content, self.refused.as_ref().filter(|(refused, _)| *refused == part).map(|(_, error)| error))
     }
 
     fn discovery<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -242,10 +237,6 @@ impl Settings {
         let keep = keep.on_press(changed.then_some(Message::Rename));
         ui.across([field.into(), keep.into()]).spacing(space::S).into()
     }
-}
-
-fn section<'a>(ui: &Ui, name: String, content: Element<'a, Message>) -> Column<'a, Message> {
-    column![hairline(&ui.colors), label(name, &ui.colors), content].spacing(space::S).align_x(ui.start())
 }
 
 fn home<'a>(ui: &Ui, me: &Whoami) -> Element<'a, Message> {

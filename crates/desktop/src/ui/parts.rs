@@ -1,5 +1,6 @@
 //! Words, buttons, fields and marks, all of one making.
 
+use commonplace_node::error::Error;
 use iced::widget::{
     Container, Rule, Scrollable, Text, TextInput, column, container, rule, scrollable, text, text_input, tooltip,
 };
@@ -150,6 +151,27 @@ impl Ui {
     /// A sentence that something did not go.
     pub(crate) fn refusal<'a, Message: 'a>(&self, words: &str) -> Element<'a, Message> {
         self.notice(Icon::Warning, words, self.colors.bad, self.colors.bad_wash)
+    }
+
+    /// A part of a page, under its name.
+    pub(crate) fn section<'a, Message: 'a>(&self, key: &str, content: Element<'a, Message>) -> Element<'a, Message> {
+        let parts = column![hairline(&self.colors), label(self.text.get(key), &self.colors), content];
+        parts.spacing(space::S).align_x(self.start()).into()
+    }
+
+    /// A part of a page, and under it why something in it did not go.
+    pub(crate) fn with_refusal<'a, Message: 'a>(
+        &self,
+        content: Element<'a, Message>,
+        refused: Option<&Error>,
+    ) -> Element<'a, Message> {
+        match refused {
+            Some(error) => {
+                let refusal = self.refusal(&self.sentence(error));
+                column![content, refusal].spacing(space::S).align_x(self.start()).into()
+            }
+            None => content,
+        }
     }
 
     /// A sentence with an icon on a wash.

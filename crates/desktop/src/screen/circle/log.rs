@@ -1,10 +1,10 @@
 //! Who changed what in the circle.
 
 use commonplace_node::answer::{Did, LogLine};
-use commonplace_node::command::RoleName;
 use iced::Element;
 use iced::widget::{Column, column};
 
+use super::members::role_key;
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
@@ -58,7 +58,7 @@ fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
     let somebody = || ui.text.get("cli-somebody");
     let by = line.by.as_ref().map_or_else(somebody, |author| ui.name(author));
     let who = line.who.as_ref().map_or_else(somebody, |author| ui.name(author));
-    let role = line.role.map(|role| ui.text.get(role_key(role))).unwrap_or_default();
+    let role = line.role.map(|role| ui.text.get(role_key(role, 1))).unwrap_or_default();
     let values = [
         ("by", by.into()),
         ("who", who.into()),
@@ -66,7 +66,7 @@ fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
         ("words", line.words.as_deref().unwrap_or_default().into()),
         ("item", line.item.map(|item| item.short()).unwrap_or_default().into()),
     ];
-    let words = ui.text.with(sentence(line.did), &values);
+    let words = ui.text.with(&format!("cli-log-{}", line.did.name()), &values);
     let color = if line.stands { ui.colors.ink } else { ui.colors.faint };
     let mut parts = column![body(words).color(color), caption(ago(ui, line.at), &ui.colors)].align_x(ui.start());
     if let Some(why) = &line.why {
@@ -79,33 +79,4 @@ fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
         parts = parts.push(meta(hidden, &ui.colors).color(ui.colors.warn));
     }
     parts.into()
-}
-
-fn role_key(role: RoleName) -> &'static str {
-    match role {
-        RoleName::Steward => "role-name-steward",
-        RoleName::Facilitator => "role-name-facilitator",
-        RoleName::Learner => "role-name-learner",
-        RoleName::Reader => "role-name-reader",
-        RoleName::Carrier => "role-name-carrier",
-    }
-}
-
-fn sentence(did: Did) -> &'static str {
-    match did {
-        Did::Founded => "cli-log-founded",
-        Did::Granted => "cli-log-granted",
-        Did::Revoked => "cli-log-revoked",
-        Did::Removed => "cli-log-removed",
-        Did::Left => "cli-log-left",
-        Did::Invited => "cli-log-invited",
-        Did::ClosedInvitation => "cli-log-closed",
-        Did::Rotated => "cli-log-rotated",
-        Did::AddedDevice => "cli-log-added-device",
-        Did::RevokedDevice => "cli-log-revoked-device",
-        Did::KeptWork => "cli-log-kept-work",
-        Did::Settled => "cli-log-settled",
-        Did::Hid => "cli-log-hid",
-        Did::Showed => "cli-log-showed",
-    }
 }

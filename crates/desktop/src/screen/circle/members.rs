@@ -131,7 +131,8 @@ impl Members {
     }
 }
 
-fn role_key(role: RoleName, rank: u16) -> &'static str {
+/// What a role is called; of a steward of rank 0, who founded the circle, another word.
+pub(super) fn role_key(role: RoleName, rank: u16) -> &'static str {
     match (role, rank) {
         (RoleName::Steward, 0) => "role-name-founder",
         (RoleName::Steward, _) => "role-name-steward",
