@@ -6,6 +6,7 @@ use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Bundle, BundleState, Did, LogLine, Member, Membership};
 use commonplace_node::command::{Command, ReachName, RoleName};
+use commonplace_node::error::Error;
 
 use super::fake::{NOON, World, person};
 use super::window::Window;
@@ -97,6 +98,19 @@ fn a_stick_is_read_and_then_written_for_the_others() {
     window.expect("What is on it has reached nobody yet");
 }
 
+#[test]
+fn the_first_laptop_finds_an_empty_stick_and_writes_on_it() {
+    let (mut window, _, _) = page();
+    window.double.world().bundles =
+        [vec![], vec![Bundle { state: BundleState::Written, records: 7, ..empty() }]].into();
+    window.double.world().refusals.push_back(Error::NoBundles { folder: "/media/ana/STICK".into() });
+    window.click_id(stick::PLACE);
+    window.types("/media/ana/STICK");
+    window.click("Exchange");
+    assert!(!window.sees("There are no bundles"));
+    window.expect("Written to stick.cpbundle: 7 records");
+}
+
 fn empty() -> Bundle {
     Bundle { why: None, ..Bundle::refused("stick.cpbundle".as_ref(), String::new()) }
 }
@@ -105,7 +119,7 @@ fn empty() -> Bundle {
 fn what_changed_is_told_with_what_does_not_count() {
     let mut world = World::of("Ana");
     world.add_circle("Cell biology", Membership::Joined, 2);
-    world.log = vec![LogLine {
+    let removed = LogLine {
         id: RecordId::of(b"1"),
         at: Timestamp::from_millis(NOON),
         by: Some(person("Eve")),
@@ -117,11 +131,15 @@ fn what_changed_is_told_with_what_does_not_count() {
         stands: false,
         why: Some("rank".into()),
         hidden: 0,
-    }];
+    };
+    let (me, words) = (Some(world.me()), Some("Cell biology".into()));
+    let founded = LogLine { by: me, did: Did::Founded, who: None, words, stands: true, why: None, ..removed.clone() };
+    world.log = vec![founded, removed];
     let mut window = Window::open(world);
     window.resize(1280.0, 2000.0);
     window.click("Cell biology");
     window.command("m", false);
     window.expect("Eve removed Ben");
+    window.expect("Ana (you) founded the circle");
     window.expect("it is beyond its author’s rank");
 }

@@ -1,6 +1,6 @@
 //! Who changed what in the circle.
 
-use commonplace_node::answer::{Did, LogLine};
+use commonplace_node::answer::{Author, Did, LogLine};
 use iced::Element;
 use iced::widget::{Column, column};
 
@@ -56,8 +56,8 @@ impl Log {
 
 fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
     let somebody = || ui.text.get("cli-somebody");
-    let by = line.by.as_ref().map_or_else(somebody, |author| ui.name(author));
-    let who = line.who.as_ref().map_or_else(somebody, |author| ui.name(author));
+    let by = line.by.as_ref().map_or_else(somebody, |author| named(ui, author));
+    let who = line.who.as_ref().map_or_else(somebody, |author| named(ui, author));
     let role = line.role.map(|role| ui.text.get(role_key(role, 1))).unwrap_or_default();
     let values = [
         ("by", by.into()),
@@ -79,4 +79,9 @@ fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
         parts = parts.push(meta(hidden, &ui.colors).color(ui.colors.warn));
     }
     parts.into()
+}
+
+/// By name, one's own too: a sentence about "you" would need other verbs.
+fn named(ui: &Ui, author: &Author) -> String {
+    if author.me { ui.text.with("circle-me", &[("name", author.name.as_str().into())]) } else { ui.name(author) }
 }

@@ -76,6 +76,10 @@ impl Stick {
             Message::Exchange => {}
             Message::Heard(Heard::Answer(bundle)) => self.heard(bundle),
             Message::Heard(Heard::Over(Ok(()))) => return self.next(circle, reach),
+            // Nobody has written on it yet: this laptop is the first.
+            Message::Heard(Heard::Over(Err(Error::NoBundles { .. }))) if self.step == Some(Step::Read) => {
+                return self.next(circle, reach);
+            }
             Message::Heard(Heard::Over(Err(error))) => {
                 self.stop();
                 return Action::Refused(error);
