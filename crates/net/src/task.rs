@@ -109,6 +109,10 @@ enum Due {
     Unban(PeerId),
     /// The peer is connected straight, and the relay need carry it no longer.
     LeaveRelay(PeerId),
+    /// The peer, connected since then through a relay only, may be reached straight by another try, of this number.
+    Punch(PeerId, Duration, usize),
+    /// That try, made over this connection, should have led to a straight one by now.
+    PunchOver(PeerId, Duration, usize, ConnectionId),
     /// The peer, which holds a place here, should have shown by now that it may.
     Welcome(PeerId),
     /// Somebody may have been silent for too long.
@@ -332,6 +336,8 @@ impl Task {
                 Due::Answer(peer, asked) => self.on_answer_due(peer, asked),
                 Due::Unban(peer) => self.on_unban_due(peer),
                 Due::LeaveRelay(peer) => self.leave_relay(peer),
+                Due::Punch(peer, since, tried) => self.punch_again(peer, since, tried),
+                Due::PunchOver(peer, since, tried, id) => self.on_punch_over(peer, since, tried, id),
                 Due::Welcome(peer) => self.on_welcome_due(peer),
                 Due::Silence => self.on_silence_due(),
             }

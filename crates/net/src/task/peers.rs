@@ -36,7 +36,7 @@ pub(super) struct Peer {
     refused: bool,
     /// Whether it was told to leave.
     leaving: bool,
-    since: Duration,
+    pub(super) since: Duration,
     probed: bool,
     /// Links that it may still open, and since when it earns more.
     openings: (u32, Duration),
@@ -76,6 +76,11 @@ impl Peer {
     /// The connection of the farthest way: a stream may take any of several.
     fn farthest(&self) -> Option<&Connection> {
         self.connections.values().max_by_key(|connection| connection.way)
+    }
+
+    /// Where a relay that we dialled leads to it.
+    pub(super) fn behind(&self) -> Option<Address> {
+        self.dialled().find(|address| address.relay().is_some())
     }
 
     /// Whether it is connected, and only through relays.
@@ -126,9 +131,13 @@ impl Task {
         });
         known.connections.insert(id, connection);
         let straight = connection.way != Way::Relayed && !known.relayed().is_empty();
+        let (since, only) = (known.since, known.connections.len() == 1);
         if known.proven {
             self.prove_address(peer, connection);
             self.tell_way(peer);
+        }
+        if only && connection.way == Way::Relayed && connection.direction == Direction::Outbound {
+            self.punch_later(peer, since, 0);
         }
         if straight {
             self.agenda.at(now + HANDING_OVER, Due::LeaveRelay(peer));

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use libp2p::core::transport::ListenerId;
+use libp2p::swarm::ConnectionId;
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
 use libp2p::{Multiaddr, relay};
 
@@ -13,6 +14,13 @@ use crate::{Address, Locator, PeerId};
 
 /// How long a peer that holds a place here may take to show that it may: a session opens within seconds.
 const WELCOME: Duration = Duration::from_secs(60);
+
+/// When a hole is punched again after a try that failed. The first try comes too early if the relay has not yet told us how
+/// it sees us, and both ends' words may cross on the way; where no hole can be punched at all, three tries more cost little.
+/// A connection that a relay has carried for its whole time is dialled anew, and tried anew.
+const PUNCH_AGAIN: [Duration; 3] = [Duration::from_secs(5), Duration::from_secs(60), Duration::from_secs(600)];
+/// How long a try may take: the library's own three, with its longest handshake for one of them.
+const PUNCHING: Duration = Duration::from_secs(15);
 
 impl Task {
     pub(super) fn want_relays(&mut self, locators: Vec<Locator>) {
@@ -131,6 +139,37 @@ impl Task {
         let options = DialOpts::peer_id(target).condition(PeerCondition::NotDialing).addresses(multiaddrs);
         if let Err(error) = self.swarm.dial(options.allocate_new_port().build()) {
             tracing::debug!(%peer, %error, "no straight way");
+        }
+    }
+
+    /// Tries later to reach a peer straight that is connected through a relay only, unless it was tried often enough.
+    pub(super) fn punch_later(&mut self, peer: PeerId, since: Duration, tried: usize) {
+        if let Some(pause) = PUNCH_AGAIN.get(tried) {
+            self.agenda.at(self.now() + *pause, Due::Punch(peer, since, tried));
+        }
+    }
+
+    /// The library punches when a relayed connection comes about, and never again: so one more is dialled.
+    pub(super) fn punch_again(&mut self, peer: PeerId, since: Duration, tried: usize) {
+        let Some(known) = self.peers.get(&peer).filter(|known| known.since == since && known.is_relayed()) else {
+            return;
+        };
+        let (Some(behind), Some(target)) = (known.behind(), peer.to_libp2p()) else { return };
+        let options = DialOpts::peer_id(target).condition(PeerCondition::Always).addresses(vec![behind.to_multiaddr()]);
+        let options = options.build();
+        let id = options.connection_id();
+        match self.swarm.dial(options) {
+            Ok(()) => self.agenda.at(self.now() + PUNCHING, Due::PunchOver(peer, since, tried, id)),
+            Err(error) => tracing::debug!(%peer, %error, "no further try at a straight way"),
+        }
+    }
+
+    /// A try has led to a straight connection, or what it was made over is in the way.
+    pub(super) fn on_punch_over(&mut self, peer: PeerId, since: Duration, tried: usize, id: ConnectionId) {
+        if self.peers.get(&peer).is_some_and(|known| known.since == since && known.is_relayed()) {
+            // If it never came about there is nothing to close.
+            self.swarm.close_connection(id);
+            self.punch_later(peer, since, tried + 1);
         }
     }
 
