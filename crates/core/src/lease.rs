@@ -119,7 +119,7 @@ impl Admin {
 /// What a lease says that may change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// Grows with each change; a relay takes none that is not greater.
+    /// Grows by one with each change; see [`Terms::follows`].
     pub number: u64,
     /// Who shows one of these is let in.
     pub gate_keys: Vec<[u8; 32]>,
@@ -168,6 +168,20 @@ impl Terms {
             && self.retired.len() <= limits::LEASE_RETIRED_KEYS
             && self.doors.len() <= limits::LEASE_DOORS
             && self.admins.len() <= limits::LEASE_ADMINS
+    }
+
+    /// The number of the terms that come next.
+    #[must_use]
+    pub const fn next_number(&self) -> u64 {
+        self.number.wrapping_add(1)
+    }
+
+    /// Whether these may take the place of the present terms, by their number. It is the next one and no other: of stewards
+    /// who change the same terms at one time the first counts and the others look again, and nobody who is about to go can
+    /// take a number after which there is none.
+    #[must_use]
+    pub const fn follows(&self, present: &Self) -> bool {
+        self.number == present.next_number()
     }
 
     /// Whether both ask the same of a relay, whatever their numbers.
@@ -440,8 +454,8 @@ pub enum Answer {
     Door(Vec<Vec<u8>>),
     /// How things stand, after the wish was done.
     Here(Box<Standing>),
-    /// The wish was not done: not signed by an admin of the present terms, or not newer than these; or there is no room for
-    /// a slip.
+    /// The wish was not done: not signed by an admin of the present terms, or not the terms that follow them; or there is
+    /// no room for a slip; or it could not be written down.
     Refused,
     /// The slip lies here. These answer it; at most [`limits::LEASE_ANSWERS`].
     Slips(Vec<Vec<u8>>),

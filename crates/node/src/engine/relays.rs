@@ -277,7 +277,7 @@ impl Engine {
         if wanted.is_like(present) {
             return;
         }
-        wanted.number = present.number.saturating_add(1);
+        wanted.number = present.next_number();
         let Some(admin) = present.admins.iter().find_map(|admin| admin.open(&self.me.device, &tag, &relay)) else {
             return;
         };
@@ -307,10 +307,7 @@ impl Engine {
         }
         let epoch = circle.writable_epoch(&state.secrets)?;
         let gate_keys = vec![state.secrets.get(&epoch)?.relay_gate_key(relay)];
-        let mut retired: Vec<[u8; 32]> = state.secrets.values().map(|secret| secret.relay_gate_key(relay)).collect();
-        retired.retain(|key| !gate_keys.contains(key));
-        retired.sort_unstable();
-        retired.truncate(limits::LEASE_RETIRED_KEYS);
+        let retired = retired_keys(gate_secrets(state), &gate_keys, relay);
         let begun = circle.epochs().into_iter().find(|info| info.epoch == epoch).map(|info| info.record);
         let mut welcomes: Vec<RecordId> = state.boxed_in(&epoch).filter(|id| Some(*id) != begun).collect();
         welcomes.sort_unstable();
@@ -478,6 +475,19 @@ impl Engine {
     }
 }
 
+/// Of these secrets, the latest first, the keys that let nobody in any more. The latest are kept, in an order that does not
+/// tell which they are; it is the same with every steward, so that none changes what another has just written.
+fn retired_keys<'a>(
+    latest: impl Iterator<Item = &'a EpochSecret>,
+    present: &[[u8; 32]],
+    relay: &RelayId,
+) -> Vec<[u8; 32]> {
+    let keys = latest.map(|secret| secret.relay_gate_key(relay)).filter(|key| !present.contains(key));
+    let mut keys: Vec<[u8; 32]> = keys.take(limits::LEASE_RETIRED_KEYS).collect();
+    keys.sort_unstable();
+    keys
+}
+
 /// The secrets that a circle has, the one to write under first, then those whose epochs are not known yet (they came by a
 /// door), then the latest.
 pub(super) fn gate_secrets(state: &CircleState) -> impl Iterator<Item = &EpochSecret> {
@@ -487,4 +497,24 @@ pub(super) fn gate_secrets(state: &CircleState) -> impl Iterator<Item = &EpochSe
     let height = |id| epochs.iter().find(|info| info.epoch == id).map_or(u32::MAX, |info| info.height);
     held.sort_by_key(|(id, _)| (Some(**id) != current, std::cmp::Reverse(height(**id))));
     held.into_iter().map(|(_, secret)| secret)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_slept_through_the_latest_epochs_is_not_forgotten_for_the_sake_of_the_oldest() {
+        let relay = [7; 32];
+        let most = limits::LEASE_RETIRED_KEYS;
+        // The latest first, one of which is in use.
+        let secrets: Vec<EpochSecret> = (0..=most + 9)
+            .map(|number| EpochSecret::from_bytes(*blake3::hash(&number.to_be_bytes()).as_bytes()))
+            .collect();
+        let keys: Vec<[u8; 32]> = secrets.iter().map(|secret| secret.relay_gate_key(&relay)).collect();
+        let retired = retired_keys(secrets.iter(), &keys[..1], &relay);
+        let mut latest = keys[1..=most].to_vec();
+        latest.sort_unstable();
+        assert_eq!(retired, latest);
+    }
 }

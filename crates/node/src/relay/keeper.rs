@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use commonplace_core::id::{RecordId, SlipKey, Tag};
-use commonplace_core::lease::{Answer, Question, RelayId, Standing, Wish, gate, pass, pass_key};
+use commonplace_core::lease::{Answer, Question, RelayId, Standing, Terms, Wish, gate, pass, pass_key};
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_core::slip::{Offered, Regard, Slip};
@@ -149,9 +149,39 @@ pub struct Relay {
     staged: Vec<Staged>,
     touched: BTreeSet<Tag>,
     slips: BTreeSet<(Tag, SlipKey)>,
+    /// Slips that could not be written down.
+    unwritten: BTreeSet<(Tag, SlipKey)>,
     effects: Vec<Effect>,
+    /// What was promised in this batch, to be taken back if it cannot be written.
+    promised: Vec<Promise>,
+    /// Askers to whom a promise of this batch was broken.
+    refused: BTreeSet<u64>,
     wake: Option<Millis>,
     counts: Counts,
+}
+
+/// Who asks, and the question's number.
+#[derive(Debug, Clone, Copy)]
+struct Asker {
+    ask: u64,
+    peer: [u8; 32],
+}
+
+/// What an asker was told to be done, and what was before.
+#[derive(Debug)]
+struct Promise {
+    ask: u64,
+    before: Before,
+}
+
+#[derive(Debug)]
+enum Before {
+    /// The terms that were replaced.
+    Terms(Tag, Box<Terms>),
+    /// Bytes that were counted as free.
+    Freed(Tag, u64),
+    /// A slip was not here. It stays, and is written down with what comes next.
+    NoSlip,
 }
 
 /// Whom a question comes from.
@@ -181,7 +211,10 @@ impl Relay {
             staged: Vec::new(),
             touched: BTreeSet::new(),
             slips: BTreeSet::new(),
+            unwritten: BTreeSet::new(),
             effects: Vec::new(),
+            promised: Vec::new(),
+            refused: BTreeSet::new(),
             wake: None,
             counts: Counts::default(),
         })
@@ -193,6 +226,14 @@ impl Relay {
             self.take(now, input);
         }
         self.commit(now);
+        let refused = std::mem::take(&mut self.refused);
+        for effect in &mut self.effects {
+            if let Effect::Answer { ask, answer } = effect
+                && refused.contains(ask)
+            {
+                *answer = Answer::Refused;
+            }
+        }
         std::mem::take(&mut self.effects)
     }
 
@@ -230,7 +271,8 @@ impl Relay {
             Input::Frame { link, bytes } => self.drive(now, sync::Input::Frame { link, bytes }),
             Input::Drained { link, bytes } => self.drive(now, sync::Input::Drained { link, bytes }),
             Input::Asked { ask, peer, nonces, binding, question } => {
-                let answer = self.answer(now, peer, &nonces, &binding, question);
+                let asker = Asker { ask, peer };
+                let answer = self.answer(now, asker, &nonces, &binding, question);
                 self.effects.push(Effect::Answer { ask, answer });
             }
             Input::Tick => {
@@ -330,14 +372,20 @@ impl Relay {
             for tag in std::mem::take(&mut self.touched) {
                 entries.extend(self.shelves.get(&tag).map(super::shelves::Lent::used_entry));
             }
-            for (tag, key) in std::mem::take(&mut self.slips) {
-                entries.extend(self.shelves.get(&tag).map(|lent| lent.slip_entry(&key)));
+            let mut slips = std::mem::take(&mut self.slips);
+            if !entries.is_empty() || !slips.is_empty() {
+                slips.append(&mut self.unwritten);
+            }
+            for (tag, key) in &slips {
+                entries.extend(self.shelves.get(tag).map(|lent| lent.slip_entry(key)));
             }
             if entries.is_empty() {
+                self.promised.clear();
                 return;
             }
             match self.store.append(&entries) {
                 Ok(_) => {
+                    self.promised.clear();
                     for Staged { tag, id, link, bytes } in staged {
                         self.counts.taken += u64::from(bytes > 0);
                         self.drive(now, sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) });
@@ -345,6 +393,7 @@ impl Relay {
                 }
                 Err(error) => {
                     tracing::warn!(%error, "could not write");
+                    self.unwritten.extend(slips);
                     self.roll_back(now, staged);
                 }
             }
@@ -352,8 +401,7 @@ impl Relay {
     }
 
     fn roll_back(&mut self, now: Now, staged: Vec<Staged>) {
-        // What admins were told was done may not be on the disk: the old terms count again after a restart, and they ask
-        // again at their next visit.
+        self.break_promises(now);
         for Staged { tag, id, link, bytes } in staged {
             self.counts.refused += u64::from(bytes > 0);
             if let Some(lent) = self.shelves.get_mut(&tag) {
@@ -365,10 +413,33 @@ impl Relay {
         }
     }
 
+    /// Takes back what was promised and is not on the disk, the last first: who asked hears that it was not done, and asks
+    /// again at the next visit.
+    fn break_promises(&mut self, now: Now) {
+        for Promise { ask, before } in std::mem::take(&mut self.promised).into_iter().rev() {
+            match before {
+                Before::Terms(tag, terms) => {
+                    if let Some(lent) = self.shelves.get_mut(&tag) {
+                        lent.lease.terms = *terms;
+                    }
+                    self.counts.changed = self.counts.changed.saturating_sub(1);
+                    self.drive(now, sync::Input::CircleChanged { tag });
+                }
+                Before::Freed(tag, bytes) => {
+                    if let Some(lent) = self.shelves.get_mut(&tag) {
+                        lent.used = lent.used.saturating_add(bytes);
+                    }
+                }
+                Before::NoSlip => {}
+            }
+            self.refused.insert(ask);
+        }
+    }
+
     fn answer(
         &mut self,
         now: Now,
-        peer: [u8; 32],
+        asker: Asker,
         nonces: &[[u8; 32]; 2],
         binding: &[u8; 32],
         question: Question,
@@ -379,9 +450,9 @@ impl Relay {
                 Answer::Unknown
             }
             Known::Retired(tag) => self.doors(&tag),
-            Known::Present(tag) => self.done(now, tag, peer, question.wish),
+            Known::Present(tag) => self.done(now, tag, asker, question.wish),
             Known::Passing(tag) => match question.wish {
-                Wish::Leave { slip } => self.left(now, tag, &slip),
+                Wish::Leave { slip } => self.left(now, tag, asker, &slip),
                 Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } => Answer::Refused,
             },
         }
@@ -416,7 +487,7 @@ impl Relay {
         Answer::Door(records.map(|sealed| sealed.bytes().to_vec()).collect())
     }
 
-    fn done(&mut self, now: Now, tag: Tag, peer: [u8; 32], wish: Wish) -> Answer {
+    fn done(&mut self, now: Now, tag: Tag, asker: Asker, wish: Wish) -> Answer {
         let me = self.me;
         let Some(lent) = self.shelves.get_mut(&tag) else { return Answer::Unknown };
         if !wish.is_allowed(&lent.lease.terms, &tag, &me) {
@@ -427,22 +498,23 @@ impl Relay {
             Wish::Change { terms, .. } => {
                 // Terms without a key or an admin would shut everybody out for ever.
                 let usable = !terms.gate_keys.is_empty() && !terms.admins.is_empty();
-                if !usable || terms.number <= lent.lease.terms.number {
+                if !usable || !terms.follows(&lent.lease.terms) {
                     return Answer::Refused;
                 }
-                lent.lease.terms = *terms;
+                let before = Box::new(std::mem::replace(&mut lent.lease.terms, *terms));
                 self.entries.push(lent.terms_entry());
+                self.promised.push(Promise { ask: asker.ask, before: Before::Terms(tag, before) });
                 self.counts.changed += 1;
                 self.drive(now, sync::Input::CircleChanged { tag });
             }
-            Wish::Drop { ids, .. } => self.drop_records(now, tag, &ids),
-            Wish::Leave { slip } => return self.left(now, tag, &slip),
+            Wish::Drop { ids, .. } => self.drop_records(now, tag, asker, &ids),
+            Wish::Leave { slip } => return self.left(now, tag, asker, &slip),
         }
-        self.standing(tag, peer)
+        self.standing(tag, asker.peer)
     }
 
     /// Keeps what a ticket's holder asks, and gives what answers it: they hear of nothing else.
-    fn left(&mut self, now: Now, tag: Tag, bytes: &[u8]) -> Answer {
+    fn left(&mut self, now: Now, tag: Tag, asker: Asker, bytes: &[u8]) -> Answer {
         let Some(lent) = self.shelves.get_mut(&tag) else { return Answer::Unknown };
         let Ok(slip) = Slip::from_bytes(bytes) else { return Answer::Refused };
         if slip.header().tag != tag {
@@ -452,7 +524,12 @@ impl Relay {
         match lent.leave(slip.clone(), Slot::of(now.wall)) {
             Offered::Kept { dropped } => {
                 self.slips.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+                self.promised.push(Promise { ask: asker.ask, before: Before::NoSlip });
                 self.drive(now, sync::Input::SlipKept { tag, key, number, from: None });
+            }
+            Offered::Old if self.unwritten.contains(&(tag, key)) => {
+                self.slips.insert((tag, key));
+                self.promised.push(Promise { ask: asker.ask, before: Before::NoSlip });
             }
             Offered::Old => {}
             Offered::Ahead | Offered::Stale | Offered::Full => return Answer::Refused,
@@ -460,7 +537,7 @@ impl Relay {
         Answer::Slips(self.shelves.get(&tag).map(|lent| lent.answers_to(&slip)).unwrap_or_default())
     }
 
-    fn drop_records(&mut self, now: Now, tag: Tag, ids: &[RecordId]) {
+    fn drop_records(&mut self, now: Now, tag: Tag, asker: Asker, ids: &[RecordId]) {
         let mut freed = 0;
         // Each counts once, however often it is named: what is freed twice would be room beyond the quota.
         for id in ids.iter().collect::<BTreeSet<_>>() {
@@ -474,6 +551,7 @@ impl Relay {
             lent.used = lent.used.saturating_sub(freed);
             lent.full &= lent.used >= lent.quota;
         }
+        self.promised.push(Promise { ask: asker.ask, before: Before::Freed(tag, freed) });
         self.touched.insert(tag);
         self.commit(now);
         self.drive(now, sync::Input::CircleChanged { tag });

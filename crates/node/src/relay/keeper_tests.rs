@@ -2,6 +2,9 @@
 
 use std::collections::VecDeque;
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::key::DeviceSecret;
@@ -9,7 +12,7 @@ use commonplace_core::lease::{Admin, Gate, Lease, Terms, admin_secret};
 use commonplace_core::record::{Draft, Kind, Lane, Position};
 use commonplace_core::set::{SetKey, SetSum};
 use commonplace_core::time::Timestamp;
-use commonplace_store::{Options, unwatched};
+use commonplace_store::{Fault, Faults, Options, Step, unwatched};
 use commonplace_sync::{CircleView, Replica, Standing as PeerStanding};
 use tempfile::TempDir;
 
@@ -303,6 +306,79 @@ fn what_claims_to_be_of_tomorrow_is_not_kept_today() {
     assert!(!talk(&mut relay, &mut alice, 0));
     assert_eq!(standing(&mut relay, 20).used, record(1, 0).bytes().len() as u64);
     assert!(!standing(&mut relay, 20).full, "that is no want of room");
+}
+
+#[test]
+fn eve_who_is_about_to_go_cannot_leave_a_lease_that_nobody_can_change() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    for number in [0, 1, 3, 1_000, u64::MAX] {
+        assert_eq!(change(&mut relay, 20, terms(number, 21, &[20])), Answer::Refused, "{number}");
+    }
+    assert_eq!(standing(&mut relay, 20).terms.number, 1);
+    assert!(matches!(change(&mut relay, 20, terms(2, 21, &[20])), Answer::Here(_)));
+    // Nor can a lease that begins with the last number.
+    relay.shelves.get_mut(&tag()).expect("the lease").lease.terms.number = u64::MAX;
+    assert!(matches!(change(&mut relay, 21, terms(0, 22, &[20, 21])), Answer::Here(_)));
+}
+
+#[test]
+fn of_two_stewards_who_change_a_lease_at_one_time_the_first_counts_and_the_other_looks_again() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    // Both have seen the first terms.
+    let alices = terms(2, 21, &[20]);
+    let bobs = Terms { stewards: [9; 32], ..alices.clone() };
+    assert!(matches!(change(&mut relay, 20, alices.clone()), Answer::Here(_)));
+    assert_eq!(change(&mut relay, 21, bobs.clone()), Answer::Refused);
+    let seen = standing(&mut relay, 21).terms;
+    assert_eq!(seen, alices, "nothing of what alice wrote is overwritten unseen");
+    let again = Terms { number: seen.next_number(), ..bobs };
+    assert!(matches!(change(&mut relay, 21, again), Answer::Here(_)));
+}
+
+/// Full while the switch is on.
+#[derive(Debug)]
+struct FullDisk(AtomicBool);
+
+impl Faults for FullDisk {
+    fn before(&self, step: Step, _: &Path) -> Result<(), Fault> {
+        let refuses = self.0.load(Ordering::Relaxed) && matches!(step, Step::Write { .. });
+        if refuses { Err(Fault { written: 0, error: std::io::ErrorKind::StorageFull.into() }) } else { Ok(()) }
+    }
+}
+
+#[test]
+fn on_a_full_disk_nobody_is_told_that_their_wish_was_done() {
+    let folder = TempDir::new().expect("a folder");
+    let disk = Arc::new(FullDisk(AtomicBool::new(false)));
+    let options = Options { faults: Some(Arc::clone(&disk) as Arc<dyn Faults>), ..Options::default() };
+    let store = Store::open(&folder.path().join("relay"), options, &mut unwatched()).expect("a store").0;
+    let allowed = vec![Allowed { lease: lease(), quota: 1 << 20 }];
+    let mut relay = Relay::open(RELAY, store, allowed, [4; 32]).expect("a relay");
+    let mut alice = Member::new(&folder, 1, 20, &[record(1, 0)]);
+    assert!(talk(&mut relay, &mut alice, 0));
+    let used = standing(&mut relay, 20).used;
+
+    disk.0.store(true, Ordering::Relaxed);
+    let admin = admin_secret(&steward(), &tag(), &RELAY);
+    let let_go = |relay: &mut Relay| ask(relay, 20, Wish::let_go(vec![record(1, 0).id()], &tag(), &RELAY, &admin));
+    assert_eq!(change(&mut relay, 20, terms(2, 21, &[20])), Answer::Refused);
+    assert_eq!(let_go(&mut relay), Answer::Refused);
+    let asked = slip(31, 7);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Refused);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Refused, "and not the second time either");
+    let seen = standing(&mut relay, 20);
+    assert_eq!((seen.terms, seen.used), (lease().terms, used), "the key of before opens, and all is as it was");
+
+    disk.0.store(false, Ordering::Relaxed);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(Vec::new()));
+    assert!(matches!(let_go(&mut relay), Answer::Here(standing) if standing.used == 0));
+    assert!(matches!(change(&mut relay, 20, terms(2, 21, &[20])), Answer::Here(_)));
+    drop(relay);
+    let mut again = self::relay(&folder, 1 << 20);
+    assert_eq!(standing(&mut again, 21).terms.number, 2);
+    assert!(again.shelves.get(&tag()).is_some_and(|lent| lent.slips.get(&asked.header().key).is_some()));
 }
 
 #[test]
