@@ -93,7 +93,7 @@ pub const NAME_BYTES: usize = 128;
 /// 50 MB. Of more, those on the most senior grounds count.
 pub const CONTROL_RECORDS: usize = 20_000;
 /// Records of a circle that may wait for the secret of their epoch, unverified and so by anybody: a week of a busy
-/// circle, and at most 480 MB from whoever wants to fill a disk.
+/// circle comes from one peer, who fills half of them at most, and at most 480 MB from all who want to fill a disk.
 pub const WAITING_RECORDS: usize = 10_000;
 /// Largest attachment, sealed, that is fetched without being asked for: pictures and most papers. Members may attach
 /// gigabytes, and a small disk decides for itself.

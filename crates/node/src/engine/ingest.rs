@@ -12,7 +12,7 @@ use commonplace_store::{Entry, Mark, SetState};
 use commonplace_sync::{Origin, Rejection};
 
 use super::batch::Staged;
-use super::state::waiting_key;
+use super::state::{Bearer, waiting_key};
 use super::{Engine, Now};
 
 /// What became of a record at the door.
@@ -117,16 +117,30 @@ impl Engine {
     /// Keeps a record whose secret is not here. Nobody can say whether it is true, so it counts in no set and is passed
     /// on to nobody until it was opened and verified.
     fn let_wait(&mut self, tag: Tag, record: &Sealed, from: Origin) -> Outcome {
+        let bearer = self.bearer(tag, from);
         let Some(state) = self.circles.get_mut(&tag) else { return Outcome::Refused(Rejection::Unavailable) };
-        if state.waiting_count() >= limits::WAITING_RECORDS {
+        if !state.may_wait(bearer) {
             return Outcome::Refused(Rejection::Postponed);
         }
         let epoch = record.header().epoch;
-        state.wait(epoch, record.id());
+        state.wait(epoch, record.id(), bearer);
         self.stage_sealed(tag, record, from, SetState::Out);
         let key = waiting_key(&tag, &epoch, &record.id());
-        self.batch.entries.push(Entry::Local { key, value: Some(Vec::new()) });
+        self.batch.entries.push(Entry::Local { key, value: Some(bearer.write()) });
         Outcome::Waits
+    }
+
+    /// Who brings what comes this way: the person, whatever device or key they come by, or the peer while none is proved, as
+    /// at a relay.
+    fn bearer(&self, tag: Tag, from: Origin) -> Bearer {
+        let link = match from {
+            Origin::Link(link) => self.links.get(&link),
+            Origin::Gossip => return Bearer::of(b"gossip"),
+            Origin::Own | Origin::Kept => None,
+        };
+        let Some(link) = link else { return Bearer::default() };
+        let person = link.proved.get(&tag).and_then(|device| self.circles.get(&tag)?.circle().person_of(device));
+        person.map_or_else(|| Bearer::of(link.peer.as_bytes()), |person| Bearer::of(person.as_bytes()))
     }
 
     fn take_secrets(&mut self, tag: Tag, records: &[&Sealed]) -> Vec<EpochId> {
@@ -204,8 +218,8 @@ impl Engine {
         self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
     }
 
-    /// Verifies the control records, or the others, that waited for an epoch; what proves false waits for ever. Returns
-    /// epochs whose secrets they brought.
+    /// Verifies the control records, or the others, that waited for an epoch; what proves false is let go of. Returns epochs
+    /// whose secrets they brought.
     pub(super) fn reopen_waiting(&mut self, tag: Tag, epoch: &EpochId, control: bool) -> Vec<EpochId> {
         let waiting = self.circles.get(&tag).map(|state| state.waiting_for(epoch)).unwrap_or_default();
         waiting.iter().flat_map(|id| self.open_waiting(tag, id, control)).collect()
@@ -226,7 +240,11 @@ impl Engine {
                 self.count_in(tag, id);
                 return Vec::new();
             }
-            _ => return Vec::new(),
+            Some(_) => {
+                self.drop_false(tag, &sealed);
+                return Vec::new();
+            }
+            None => return Vec::new(),
         };
         // As at the door: until somebody certifies the device, it goes on waiting.
         if !control && !state.circle().is_certified(&record.device) {
@@ -241,6 +259,16 @@ impl Engine {
         }
         self.views.reproject(tag, *id);
         epochs
+    }
+
+    /// A record that waited has proved false. It makes room: whoever sends it again is known for what they do.
+    fn drop_false(&mut self, tag: Tag, sealed: &Sealed) {
+        let (id, epoch) = (sealed.id(), sealed.header().epoch);
+        if let Some(state) = self.circles.get_mut(&tag) {
+            state.verified(&epoch, &id);
+        }
+        self.batch.entries.push(Entry::Mark { id, mark: Mark::Lost });
+        self.batch.entries.push(Entry::Local { key: waiting_key(&tag, &epoch, &id), value: None });
     }
 
     /// A record that was kept beside the set counts from now on.

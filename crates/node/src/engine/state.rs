@@ -39,6 +39,29 @@ pub(super) struct Remembered {
     pub(super) told: bool,
 }
 
+/// Who brought a record that waits: a person, a peer of whom nobody is known, or whoever has it by hand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Bearer([u8; 8]);
+
+impl Bearer {
+    /// The bearer of this name. By hand there is none.
+    pub(super) fn of(name: &[u8]) -> Self {
+        let mut mark = [0; 8];
+        mark.copy_from_slice(&blake3::hash(name).as_bytes()[..8]);
+        Self(mark)
+    }
+
+    /// As it was written down; earlier versions wrote nothing.
+    fn read(bytes: &[u8]) -> Self {
+        bytes.try_into().map_or_else(|_| Self::default(), Self)
+    }
+
+    /// As it is written down.
+    pub(super) fn write(self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct CircleState {
     pub(super) tag: Tag,
@@ -55,7 +78,9 @@ pub(super) struct CircleState {
     heads: BTreeMap<DeviceId, (u64, RecordId)>,
     named: BTreeMap<DeviceId, u64>,
     /// Records that came before the secret of their epoch: kept beside the set, neither verified nor passed on.
-    waiting: BTreeMap<EpochId, BTreeSet<RecordId>>,
+    waiting: BTreeMap<EpochId, BTreeMap<RecordId, Bearer>>,
+    /// How many of them each has brought.
+    brought: BTreeMap<Bearer, usize>,
     pub(super) names: BTreeMap<PersonId, String>,
     /// What travels beside the set.
     pub(super) slips: Shelf,
@@ -85,6 +110,7 @@ impl CircleState {
             heads: BTreeMap::new(),
             named: BTreeMap::new(),
             waiting: BTreeMap::new(),
+            brought: BTreeMap::new(),
             names: BTreeMap::new(),
             slips: Shelf::default(),
             by_ticket: Vec::new(),
@@ -108,9 +134,9 @@ impl CircleState {
         let remembered = remembered.or_else(|| remembered_by(store, tag, &ids, me));
         let remembered = remembered.ok_or_else(|| Error::Store { why: "a circle without a name".into() })?;
         let mut state = Self::empty(tag, remembered);
-        for (key, _) in store.locals(&all_waiting(&tag)).map_err(store_error)?.values {
+        for (key, value) in store.locals(&all_waiting(&tag)).map_err(store_error)?.values {
             if let Some((epoch, id)) = read_waiting(&key) {
-                state.wait(epoch, id);
+                state.wait(epoch, id, Bearer::read(&value));
             }
         }
         let mut all = state.circle.records();
@@ -189,27 +215,42 @@ impl CircleState {
 
     /// Whether a record has not been verified yet.
     pub(super) fn waits(&self, sealed: &Sealed) -> bool {
-        self.waiting.get(&sealed.header().epoch).is_some_and(|ids| ids.contains(&sealed.id()))
+        self.waiting.get(&sealed.header().epoch).is_some_and(|ids| ids.contains_key(&sealed.id()))
     }
 
-    /// Notes that a record waits for the secret of its epoch.
-    pub(super) fn wait(&mut self, epoch: EpochId, id: RecordId) {
-        self.waiting.entry(epoch).or_default().insert(id);
+    /// Notes that a record waits for the secret of its epoch, and who brought it.
+    pub(super) fn wait(&mut self, epoch: EpochId, id: RecordId, bearer: Bearer) {
+        if self.waiting.entry(epoch).or_default().insert(id, bearer).is_none() {
+            *self.brought.entry(bearer).or_default() += 1;
+        }
+    }
+
+    /// Whether a further record of this bearer may wait. Nobody fills more than half of the places that others leave, so
+    /// that whoever comes after a flood finds some.
+    pub(super) fn may_wait(&self, bearer: Bearer) -> bool {
+        let free = limits::WAITING_RECORDS.saturating_sub(self.waiting_count());
+        self.brought.get(&bearer).is_none_or(|brought| *brought < free) && free > 0
     }
 
     /// A record was verified, and waits no longer.
     pub(super) fn verified(&mut self, epoch: &EpochId, id: &RecordId) {
-        if let Some(ids) = self.waiting.get_mut(epoch) {
-            ids.remove(id);
-            if ids.is_empty() {
-                self.waiting.remove(epoch);
+        let Some(ids) = self.waiting.get_mut(epoch) else { return };
+        if let Some(bearer) = ids.remove(id)
+            && let Some(brought) = self.brought.get_mut(&bearer)
+        {
+            *brought -= 1;
+            if *brought == 0 {
+                self.brought.remove(&bearer);
             }
+        }
+        if ids.is_empty() {
+            self.waiting.remove(epoch);
         }
     }
 
     /// Records that wait for an epoch.
     pub(super) fn waiting_for(&self, epoch: &EpochId) -> Vec<RecordId> {
-        self.waiting.get(epoch).into_iter().flatten().copied().collect()
+        self.waiting.get(epoch).into_iter().flatten().map(|(id, _)| *id).collect()
     }
 
     /// Epochs whose records wait although their secrets are here: a crash came in between.
@@ -219,7 +260,7 @@ impl CircleState {
 
     /// How many records wait.
     pub(super) fn waiting_count(&self) -> usize {
-        self.waiting.values().map(BTreeSet::len).sum()
+        self.brought.values().sum()
     }
 
     /// The secret that opens this record, if it is here.
@@ -464,4 +505,42 @@ fn read_waiting(key: &[u8]) -> Option<(EpochId, RecordId)> {
     let (rest, id) = key.split_at_checked(key.len().checked_sub(RecordId::LEN)?)?;
     let (_, epoch) = rest.split_at_checked(rest.len().checked_sub(EpochId::LEN)?)?;
     Some((epoch.try_into().ok()?, id.try_into().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eve_floods_the_waiting_places_and_leaves_bob_and_the_relay_theirs() {
+        let nameless = Remembered { id: CircleId::from_bytes([0; 32]), title: String::new(), left: false, told: false };
+        let mut state = CircleState::empty(Tag::from_bytes([3; 16]), nameless);
+        let epoch = EpochId::from_bytes([9; 16]);
+        let mut number = 0_u64;
+        let mut flood = |state: &mut CircleState, bearer: Bearer| {
+            let mut taken = Vec::new();
+            while state.may_wait(bearer) {
+                number += 1;
+                let id = RecordId::of(&number.to_be_bytes());
+                state.wait(epoch, id, bearer);
+                taken.push(id);
+            }
+            taken
+        };
+        let (eve, bob) = (Bearer::of(b"eve"), Bearer::of(b"bob"));
+        let eves = flood(&mut state, eve);
+        assert_eq!(eves.len(), limits::WAITING_RECORDS / 2);
+        assert!(!state.may_wait(eve) && state.may_wait(bob) && state.may_wait(Bearer::default()));
+        flood(&mut state, Bearer::of(b"another one of eve's"));
+        assert_eq!(flood(&mut state, bob).len(), limits::WAITING_RECORDS / 8, "half of what two have left");
+        // What was verified, or proved false, frees its place.
+        state.verified(&epoch, &eves[0]);
+        state.verified(&epoch, &eves[0]);
+        assert!(state.may_wait(bob) && !state.may_wait(eve), "to whoever has less of them");
+        eves.iter().for_each(|id| state.verified(&epoch, id));
+        assert!(state.may_wait(eve));
+        // And it is known after a restart who brought what.
+        assert_eq!(Bearer::read(&eve.write()), eve);
+        assert_eq!(Bearer::read(&[]), Bearer::default());
+    }
 }
