@@ -25,6 +25,7 @@ const ADMIN_CONTEXT: &str = "commonplace 2026 relay admin key 1";
 const STEWARDS_CONTEXT: &str = "commonplace 2026 relay stewards 1";
 const TERMS_CONTEXT: &str = "commonplace 2026 relay terms 1";
 const DROP_CONTEXT: &str = "commonplace 2026 relay drop 1";
+const FORGET_CONTEXT: &str = "commonplace 2026 relay forget 1";
 
 const SCHEME: &str = "commonplace-lease:";
 const VERSION: u8 = 1;
@@ -191,6 +192,23 @@ impl Terms {
         like(self) == like(other)
     }
 
+    /// What a relay keeps of these terms when it forgets the circle: nobody is let in and nobody may change anything. Those
+    /// who were let in before are known as such, so that they can be told.
+    #[must_use]
+    pub fn forgotten(self, number: u64) -> Self {
+        let mut retired = self.gate_keys;
+        retired.extend(self.retired);
+        retired.truncate(limits::LEASE_RETIRED_KEYS);
+        let (gate_keys, doors, admins) = (Vec::new(), Vec::new(), Vec::new());
+        Self { number, gate_keys, retired, doors, admins, stewards: [0; 32], horizon: self.horizon }
+    }
+
+    /// Whether a relay has forgotten the circle, and keeps its name only so as not to take up an old lease again.
+    #[must_use]
+    pub fn is_forgotten(&self) -> bool {
+        self.gate_keys.is_empty() && self.admins.is_empty()
+    }
+
     fn signed(&self, tag: &Tag, relay: &RelayId) -> Vec<u8> {
         encode(&(TERMS_CONTEXT, tag, ByteArray::new(*relay), self.wire()))
     }
@@ -342,6 +360,16 @@ pub enum Wish {
         /// The slip's bytes.
         slip: Vec<u8>,
     },
+    /// To end the lease: to let nobody in any more, and to delete all that lies there of the circle. What remains is its tag,
+    /// this number, and by which keys to know who may hear of it.
+    Forget {
+        /// The one after that of the present terms. A lease is taken up again only with the one after this.
+        number: u64,
+        /// An admin key of the present terms.
+        admin: [u8; 32],
+        /// Its signature.
+        signature: Signature,
+    },
 }
 
 impl Wish {
@@ -359,6 +387,13 @@ impl Wish {
         Self::Drop { ids, admin: admin.public(), signature }
     }
 
+    /// The wish to forget the circle, signed.
+    #[must_use]
+    pub fn forget(number: u64, tag: &Tag, relay: &RelayId, admin: &SigningSecret) -> Self {
+        let signature = admin.sign(&forget_bytes(number, tag, relay));
+        Self::Forget { number, admin: admin.public(), signature }
+    }
+
     /// Whether an admin of these terms has signed it. What changes nothing needs no signature.
     #[must_use]
     pub fn is_allowed(&self, present: &Terms, tag: &Tag, relay: &RelayId) -> bool {
@@ -366,6 +401,7 @@ impl Wish {
             Self::Visit | Self::Leave { .. } => return true,
             Self::Change { terms, admin, signature } => (admin, signature, terms.signed(tag, relay)),
             Self::Drop { ids, admin, signature } => (admin, signature, drop_bytes(ids, tag, relay)),
+            Self::Forget { number, admin, signature } => (admin, signature, forget_bytes(*number, tag, relay)),
         };
         present.admins.iter().any(|known| known.key == *admin) && verify(admin, &signed, signature)
     }
@@ -373,6 +409,10 @@ impl Wish {
 
 fn drop_bytes(ids: &[RecordId], tag: &Tag, relay: &RelayId) -> Vec<u8> {
     encode(&(DROP_CONTEXT, tag, ByteArray::new(*relay), ids))
+}
+
+fn forget_bytes(number: u64, tag: &Tag, relay: &RelayId) -> Vec<u8> {
+    encode(&(FORGET_CONTEXT, tag, ByteArray::new(*relay), number))
 }
 
 /// A question to a relay.
@@ -390,6 +430,7 @@ enum WishWire {
     Change(TermsWire, ByteArray<32>, Signature),
     Drop(Vec<RecordId>, ByteArray<32>, Signature),
     Leave(ByteBuf),
+    Forget(u64, ByteArray<32>, Signature),
 }
 
 impl Question {
@@ -404,6 +445,7 @@ impl Question {
             }
             Wish::Drop { ids, admin, signature } => WishWire::Drop(ids.clone(), ByteArray::new(*admin), *signature),
             Wish::Leave { slip } => WishWire::Leave(ByteBuf::from(slip.clone())),
+            Wish::Forget { number, admin, signature } => WishWire::Forget(*number, ByteArray::new(*admin), *signature),
         };
         encode(&(gates, wish))
     }
@@ -424,6 +466,7 @@ impl Question {
                 Wish::Drop { ids, admin: admin.into_array(), signature }
             }
             WishWire::Leave(slip) => Wish::Leave { slip: slip.into_vec() },
+            WishWire::Forget(number, admin, signature) => Wish::Forget { number, admin: admin.into_array(), signature },
         };
         let gates: Vec<Gate> = gates.into_iter().map(ByteArray::into_array).collect();
         (gates.len() <= limits::LEASE_GATES_SHOWN).then_some(Self { gates, wish })
@@ -459,6 +502,9 @@ pub enum Answer {
     Refused,
     /// The slip lies here. These answer it; at most [`limits::LEASE_ANSWERS`].
     Slips(Vec<Vec<u8>>),
+    /// The circle was forgotten by a wish of this number: nothing of it lies there. Said to whoever shows a key that was
+    /// once let in.
+    Forgotten(u64),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -468,6 +514,7 @@ enum AnswerWire {
     Here(TermsWire, u64, u64, bool, Vec<ByteArray<32>>),
     Refused,
     Slips(Vec<ByteBuf>),
+    Forgotten(u64),
 }
 
 impl Answer {
@@ -485,6 +532,7 @@ impl Answer {
             }
             Self::Refused => AnswerWire::Refused,
             Self::Slips(slips) => AnswerWire::Slips(slips.iter().map(|slip| ByteBuf::from(slip.clone())).collect()),
+            Self::Forgotten(number) => AnswerWire::Forgotten(*number),
         })
     }
 
@@ -504,6 +552,7 @@ impl Answer {
             AnswerWire::Refused => Self::Refused,
             AnswerWire::Slips(slips) if slips.len() > limits::LEASE_ANSWERS => return None,
             AnswerWire::Slips(slips) => Self::Slips(slips.into_iter().map(ByteBuf::into_vec).collect()),
+            AnswerWire::Forgotten(number) => Self::Forgotten(number),
         })
     }
 }
@@ -574,6 +623,9 @@ mod tests {
         assert!(!by(&bobs).is_allowed(&present, &tag, &[8; 32]), "another relay");
         assert!(!by(&admin_secret(&eve, &tag, &RELAY)).is_allowed(&present, &tag, &RELAY));
         let alices = present.admins[0].open(&alice, &tag, &RELAY).expect("hers");
+        let forget = Wish::forget(2, &tag, &RELAY, &alices);
+        assert!(forget.is_allowed(&present, &tag, &RELAY) && !forget.is_allowed(&present, &tag, &[8; 32]));
+        assert!(!Wish::forget(2, &tag, &RELAY, &admin_secret(&eve, &tag, &RELAY)).is_allowed(&present, &tag, &RELAY));
         let mut forged = by(&alices);
         if let Wish::Change { terms, .. } = &mut forged {
             terms.gate_keys.clear();
@@ -591,6 +643,7 @@ mod tests {
             Wish::change(terms.clone(), &tag, &RELAY, &admin),
             Wish::let_go(vec![RecordId::of(b"x")], &tag, &RELAY, &admin),
             Wish::Leave { slip: vec![7; 300] },
+            Wish::forget(2, &tag, &RELAY, &admin),
         ] {
             let question = Question { gates: vec![[1; 16], [2; 16]], wish };
             assert_eq!(Question::decode(&question.encode()), Some(question));
@@ -602,6 +655,7 @@ mod tests {
             Answer::Here(Box::new(standing)),
             Answer::Refused,
             Answer::Slips(vec![vec![1], vec![2]]),
+            Answer::Forgotten(2),
         ] {
             assert_eq!(Answer::decode(&answer.encode()), Some(answer));
         }

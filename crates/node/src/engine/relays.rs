@@ -199,7 +199,7 @@ impl Engine {
             return;
         }
         match answer {
-            lease::Answer::Unknown => self.not_let_in(peer, tag),
+            lease::Answer::Unknown | lease::Answer::Forgotten(_) => self.not_let_in(peer, tag),
             lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
             lease::Answer::Here(standing) => self.standing_told(peer, tag, *standing),
             // No room for another one who asks.

@@ -449,11 +449,13 @@ impl Relay {
                 self.counts.turned_away += 1;
                 Answer::Unknown
             }
+            Known::Retired(tag) if self.has_forgotten(&tag) => self.forgotten(&tag),
             Known::Retired(tag) => self.doors(&tag),
             Known::Present(tag) => self.done(now, tag, asker, question.wish),
+            Known::Passing(tag) if self.has_forgotten(&tag) => Answer::Unknown,
             Known::Passing(tag) => match question.wish {
                 Wish::Leave { slip } => self.left(now, tag, asker, &slip),
-                Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } => Answer::Refused,
+                Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } | Wish::Forget { .. } => Answer::Refused,
             },
         }
     }
@@ -509,8 +511,47 @@ impl Relay {
             }
             Wish::Drop { ids, .. } => self.drop_records(now, tag, asker, &ids),
             Wish::Leave { slip } => return self.left(now, tag, asker, &slip),
+            Wish::Forget { number, .. } => return self.forget(now, tag, number),
         }
         self.standing(tag, asker.peer)
+    }
+
+    fn has_forgotten(&self, tag: &Tag) -> bool {
+        self.shelves.get(tag).is_some_and(|lent| lent.lease.terms.is_forgotten())
+    }
+
+    /// Ends a lease. First nobody is let in any more, then what lies here goes.
+    fn forget(&mut self, now: Now, tag: Tag, number: u64) -> Answer {
+        self.commit(now);
+        let Some(lent) = self.shelves.get_mut(&tag) else { return Answer::Unknown };
+        let before = lent.lease.terms.clone();
+        if number != before.next_number() {
+            return Answer::Refused;
+        }
+        lent.lease.terms = before.clone().forgotten(number);
+        let slips = std::mem::take(&mut lent.slips);
+        let gone = slips.slips().map(|slip| lent.slip_entry(&slip.header().key));
+        let entries: Vec<Entry> = std::iter::once(lent.terms_entry()).chain(gone).collect();
+        if let Err(error) = self.store.append(&entries) {
+            tracing::warn!(%error, "could not write");
+            (lent.lease.terms, lent.slips) = (before, slips);
+            return Answer::Refused;
+        }
+        self.counts.changed += 1;
+        self.drive(now, sync::Input::CircleChanged { tag });
+        self.forgotten(&tag)
+    }
+
+    /// Says that a circle is forgotten, once that is so.
+    fn forgotten(&mut self, tag: &Tag) -> Answer {
+        let Some(lent) = self.shelves.get_mut(tag) else { return Answer::Unknown };
+        match lent.clear(&mut self.store) {
+            Ok(()) => Answer::Forgotten(lent.lease.terms.number),
+            Err(error) => {
+                tracing::warn!(%error, "could not delete what a circle had here");
+                Answer::Refused
+            }
+        }
     }
 
     /// Keeps what a ticket's holder asks, and gives what answers it: they hear of nothing else.

@@ -32,7 +32,11 @@ fn epoch(seed: u8) -> EpochSecret {
 }
 
 fn steward() -> DeviceSecret {
-    DeviceSecret::from_seed([1; 32])
+    device(1)
+}
+
+fn device(seed: u8) -> DeviceSecret {
+    DeviceSecret::from_seed([seed; 32])
 }
 
 fn now(step: u64) -> Now {
@@ -296,6 +300,49 @@ fn a_changed_key_shuts_out_who_has_the_old_one_and_opens_the_door_for_members() 
     drop(relay);
     let mut again = self::relay(&folder, 1 << 20);
     assert_eq!(standing(&mut again, 21).terms.number, 2);
+}
+
+#[test]
+fn a_relay_that_is_told_to_forget_keeps_nothing_and_lets_nobody_in() {
+    let folder = TempDir::new().expect("a folder");
+    let records: Vec<Sealed> = (0..3).map(|number| record(number, 0)).collect();
+    let mut relay = relay(&folder, 1 << 20);
+    let mut alice = Member::new(&folder, 1, 20, &records);
+    assert!(talk(&mut relay, &mut alice, 0));
+    assert_eq!(leave(&mut relay, 20, &slip(31, 7)), Answer::Slips(Vec::new()));
+    let (admin, stranger) = (admin_secret(&steward(), &tag(), &RELAY), admin_secret(&device(8), &tag(), &RELAY));
+    let by = |admin, number| Wish::forget(number, &tag(), &RELAY, admin);
+    assert_eq!(ask(&mut relay, 20, by(&stranger, 2)), Answer::Refused);
+    assert_eq!(ask(&mut relay, 20, by(&admin, 1)), Answer::Refused, "an old wish, said again by eve");
+    assert_eq!(standing(&mut relay, 20).terms.number, 1);
+
+    assert_eq!(ask(&mut relay, 20, by(&admin, 2)), Answer::Forgotten(2));
+    let check = |relay: &mut Relay| {
+        assert_eq!(ask(relay, 20, Wish::Visit), Answer::Forgotten(2), "and every member hears it");
+        assert_eq!(ask(relay, 66, Wish::Visit), Answer::Unknown, "eve hears nothing");
+        assert_eq!(leave(relay, 20, &slip(32, 7)), Answer::Unknown, "nobody asks for admission here any more");
+        let lent = relay.shelves.get(&tag()).expect("its name");
+        assert!(lent.slips.is_empty() && lent.used == 0);
+        assert!(records.iter().all(|sealed| relay.store.get(&sealed.id()).expect("readable").is_none()));
+        let mut bob = Member::new(&folder, 2, 20, &[record(9, 0)]);
+        assert!(!talk(relay, &mut bob, 0));
+        assert_eq!((bob.count(), relay.counts().bytes), (1, 0));
+    };
+    check(&mut relay);
+    // The operator starts it again with the lease that was handed over then.
+    drop((relay, alice));
+    let mut again = self::relay(&folder, 1 << 20);
+    check(&mut again);
+    // A lease that is older than the wish is not taken up, whoever finds it; one that was made after it is.
+    for (number, served) in [(2, false), (3, true)] {
+        drop(again);
+        let lease = Lease { terms: terms(number, 21, &[]), ..lease() };
+        let allowed = vec![Allowed { lease, quota: 1 << 20 }];
+        again = Relay::open(RELAY, open(&folder, "relay"), allowed, [4; 32]).expect("a relay");
+        assert_eq!(matches!(ask(&mut again, 21, Wish::Visit), Answer::Here(_)), served, "{number}");
+    }
+    let mut alice = Member::new(&folder, 5, 21, &records);
+    assert!(talk(&mut again, &mut alice, 0), "and fills again");
 }
 
 #[test]

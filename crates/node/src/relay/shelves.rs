@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{SlipKey, Tag};
 use commonplace_core::lease::Lease;
 use commonplace_core::limits;
+use commonplace_core::record::Lane;
 use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
 use commonplace_core::time::Slot;
-use commonplace_store::{Entry, Store};
+use commonplace_store::{AppendError, Entry, Mark, Store};
 
 use crate::error::Error;
 
@@ -62,9 +63,15 @@ impl Shelves {
             let tag = lease.tag;
             let given = blake3::hash(&lease.encode()).as_bytes().to_vec();
             let before = store.local(&key(GIVEN, &tag)).map_err(failed)?;
-            let present = match store.local(&key(LEASES, &tag)).map_err(failed)? {
-                Some(bytes) if before.as_ref() == Some(&given) => Lease::decode(&bytes).unwrap_or(lease),
-                _ => {
+            let stored = store.local(&key(LEASES, &tag)).map_err(failed)?.and_then(|bytes| Lease::decode(&bytes));
+            // What was forgotten at an admin's wish stays so until the operator is handed a lease that was made after it.
+            let stays = |stored: &Lease| {
+                let later = lease.terms.follows(&stored.terms);
+                before.as_ref() == Some(&given) || (stored.terms.is_forgotten() && !later)
+            };
+            let present = match stored.filter(stays) {
+                Some(stored) => stored,
+                None => {
                     entries.push(Entry::Local { key: key(GIVEN, &tag), value: Some(given) });
                     entries.push(Entry::Local { key: key(LEASES, &tag), value: Some(lease.encode()) });
                     lease
@@ -74,11 +81,16 @@ impl Shelves {
             let used = store.local(&key(USED, &tag)).map_err(failed)?;
             let used = used.and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?))).unwrap_or(0);
             let slips = slips(store, &tag)?;
-            shelves
-                .0
-                .insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips, left: BTreeSet::new() });
+            let left = BTreeSet::new();
+            shelves.0.insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips, left });
         }
         store.append(&entries).map_err(failed)?;
+        for lent in shelves.0.values_mut().filter(|lent| lent.lease.terms.is_forgotten()) {
+            // A stop may have come in between. On a full disk it is tried again when somebody asks.
+            if let Err(error) = lent.clear(store) {
+                tracing::warn!(%error, "could not delete what a circle had here");
+            }
+        }
         Ok(shelves)
     }
 
@@ -108,6 +120,24 @@ fn slips(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
 }
 
 impl Lent {
+    /// Lets go of all records.
+    pub(super) fn clear(&mut self, store: &mut Store) -> Result<(), AppendError> {
+        let tag = self.lease.tag;
+        for lane in Lane::ALL {
+            loop {
+                let keys = store.set_ids(&tag, lane, .., limits::LEASE_DROPS);
+                if keys.is_empty() {
+                    break;
+                }
+                let marks: Vec<Entry> = keys.iter().map(|key| Entry::Mark { id: key.id, mark: Mark::Lost }).collect();
+                store.append(&marks)?;
+            }
+        }
+        (self.used, self.full) = (0, false);
+        store.append(&[self.used_entry()])?;
+        Ok(())
+    }
+
     /// Whether so many bytes more may be kept.
     pub(super) fn has_room(&self, bytes: u64) -> bool {
         self.used.saturating_add(bytes) <= self.quota
