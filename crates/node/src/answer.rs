@@ -607,6 +607,12 @@ pub struct Blob {
     pub sealed_size: u64,
     /// Devices that are known to hold all of it, this one included.
     pub devices: usize,
+    /// Whose devices these are, this one aside; one's own other devices count.
+    pub holders: Vec<Author>,
+    /// Whether it is not here and is to come: small enough to come unasked, or asked for.
+    pub coming: bool,
+    /// Whether it stays here whatever the quota, because its item or the thread of that is pinned.
+    pub pinned: bool,
     /// A file with its opened bytes, when somebody asked for one.
     pub file: Option<PathBuf>,
 }
@@ -803,6 +809,8 @@ pub struct Delivered {
 pub struct OnlyHere {
     /// The note or question.
     pub id: RecordId,
+    /// `note` or `question`.
+    pub kind: String,
     /// Its title.
     pub title: String,
     /// In which circle.

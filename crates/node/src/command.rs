@@ -450,6 +450,12 @@ pub enum Command {
         /// A note, question or answer.
         item: Name,
     },
+    /// Has an attachment fetched that is not here, whatever its size: from now on, and after a restart. Answers at once
+    /// with nothing; `Event`s tell how far it is.
+    BlobFetch {
+        /// Which.
+        blob: BlobId,
+    },
     /// Fetches an attachment no more. What is here of it stays.
     BlobCancel {
         /// Which.

@@ -78,6 +78,9 @@ pub(super) fn blob() -> Blob {
         here: 600_000,
         sealed_size: 1_200_000,
         devices: 2,
+        holders: vec![author("Bob", false)],
+        coming: true,
+        pinned: true,
         file: Some("/tmp/cell.png".into()),
     }
 }
@@ -463,7 +466,13 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ),
         (
             "OnlyHere",
-            Answer::OnlyHere(OnlyHere { id: record(1), title: "Osmosis".into(), circle: circle_id(), records: 2 }),
+            Answer::OnlyHere(OnlyHere {
+                id: record(1),
+                kind: "note".into(),
+                title: "Osmosis".into(),
+                circle: circle_id(),
+                records: 2,
+            }),
         ),
         ("Verified", Answer::Verified(verified(&[]))),
         ("Finding", Answer::Finding(finding())),

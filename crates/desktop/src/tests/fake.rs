@@ -246,6 +246,9 @@ impl World {
             here: size + 16,
             sealed_size: size + 16,
             devices: 1,
+            holders: Vec::new(),
+            coming: false,
+            pinned: false,
             file: None,
         };
         self.blobs.insert(id, bytes.to_owned());

@@ -60,6 +60,9 @@ impl Engine {
                 here: file.sealed_size,
                 sealed_size: file.sealed_size,
                 devices: 1,
+                holders: Vec::new(),
+                coming: false,
+                pinned: self.is_pinned(&job.item),
                 file: None,
             }));
         }
@@ -82,6 +85,9 @@ impl Engine {
             here,
             sealed_size,
             devices: usize::from(is_whole) + self.blob_devices(tag, &file.blob),
+            holders: self.blob_holders(tag, &file.blob),
+            coming: !is_whole && self.wants.is_wanted(&file.blob),
+            pinned: self.is_pinned(&attachment.target),
             file: None,
         }
     }
@@ -128,6 +134,16 @@ impl Engine {
         Ok(())
     }
 
+    /// Has an attachment fetched; nobody waits for it.
+    pub(super) fn blob_fetch(&mut self, now: Now, ask: AskId, blob: BlobId) -> Result<(), Error> {
+        if self.uses_of(&blob)?.is_empty() {
+            return Err(Error::Unknown { name: blob.to_string() });
+        }
+        self.fetch_asked_for(now, blob)?;
+        self.reply_written(ask, Vec::new());
+        Ok(())
+    }
+
     /// Opens an attachment that is here into a file.
     pub(super) fn open_into(&mut self, ask: AskId, blob: &BlobId, to: PathBuf) -> Result<(), Error> {
         let uses = self.uses_of(blob)?;
@@ -138,6 +154,9 @@ impl Engine {
         let keys = uses.iter().filter(|other| other.sealed_size == wanted.sealed_size).map(|other| other.key).collect();
         let answer = answer::Blob {
             id: *blob,
+            holders: self.blob_holders(wanted.tag, blob),
+            coming: false,
+            pinned: self.is_pinned(&wanted.target),
             item: wanted.target,
             name: wanted.name,
             size: wanted.size,

@@ -141,6 +141,7 @@ impl Engine {
             }
             Command::Pin { item } => self.pin(now, ask, &item, true),
             Command::Unpin { item } => self.pin(now, ask, &item, false),
+            Command::BlobFetch { blob } => self.blob_fetch(now, ask, blob),
             Command::BlobCancel { blob } => {
                 self.blob_cancel(now, ask, &blob);
                 Ok(())
@@ -411,6 +412,7 @@ fn needs(command: &Command) -> Needs {
         | C::Attach { .. }
         | C::BlobList { .. }
         | C::BlobGet { .. }
+        | C::BlobFetch { .. }
         | C::CircleQuota { .. }
         | C::Pin { .. }
         | C::Unpin { .. }

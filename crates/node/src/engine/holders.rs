@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{BlobId, DeviceId, Tag};
+use commonplace_core::id::{BlobId, DeviceId, PersonId, Tag};
 use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
 use commonplace_store::Entry;
 
 use super::io::BlobQuestion;
 use super::{AskId, Effect, Engine, Now, schema, store_error};
+use crate::answer::Author;
 use crate::error::Error;
 
 const PREFIX: &[u8] = b"holders/";
@@ -89,6 +90,14 @@ impl Engine {
     pub(super) fn blob_devices(&self, tag: Tag, blob: &BlobId) -> usize {
         let Some(state) = self.circles.get(&tag) else { return 0 };
         self.holders.of(blob).filter(|device| state.circle().is_member_device(device)).count()
+    }
+
+    /// Whose devices these are.
+    pub(super) fn blob_holders(&self, tag: Tag, blob: &BlobId) -> Vec<Author> {
+        let Some(state) = self.circles.get(&tag) else { return Vec::new() };
+        let members = self.holders.of(blob).filter(|device| state.circle().is_member_device(device));
+        let people: BTreeSet<PersonId> = members.filter_map(|device| state.circle().person_of(&device)).collect();
+        people.into_iter().map(|person| self.author(tag, person)).collect()
     }
 
     /// A peer asks about an attachment. Whoever has not shown that it shares a circle in which the attachment is named is

@@ -115,6 +115,12 @@ impl Engine {
         Ok(())
     }
 
+    /// Whether what is attached to an item stays here: it is pinned, or the thread that it stands in.
+    pub(super) fn is_pinned(&self, item: &RecordId) -> bool {
+        let root = || self.item(item).is_ok_and(|item| self.quotas.pins.contains(&item.root));
+        self.quotas.pins.contains(item) || root()
+    }
+
     /// Whether an attachment is fetched without being asked for: not what was let go, and not beyond the quota.
     pub(super) fn is_wanted_unasked(&self, blob: &BlobId, wanted: &Wanted) -> bool {
         let used = self.blobs_bytes(wanted.tag).saturating_add(wanted.sealed_size);

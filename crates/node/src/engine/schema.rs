@@ -235,6 +235,10 @@ impl Summary {
         }
     }
 
+    pub(super) fn is_question(&self) -> bool {
+        matches!(self, Self::Question(_))
+    }
+
     pub(super) fn author(&self) -> PersonId {
         match self {
             Self::Note(row) => row.author,

@@ -176,8 +176,11 @@ impl Engine {
             if let Some(item) = items.iter_mut().find(|item| item.id == root) {
                 item.records += 1;
             } else if items.len() < limits::ANSWER_ROWS {
-                let title = self.views.row(&tag, &root)?.map(|row| row.summary.title().to_owned()).unwrap_or_default();
-                items.push(answer::OnlyHere { id: root, title, circle: state.remembered.id, records: 1 });
+                let row = self.views.row(&tag, &root)?;
+                let kind = if row.as_ref().is_some_and(|row| row.summary.is_question()) { "question" } else { "note" };
+                let title = row.map(|row| row.summary.title().to_owned()).unwrap_or_default();
+                let circle = state.remembered.id;
+                items.push(answer::OnlyHere { id: root, kind: kind.to_owned(), title, circle, records: 1 });
             }
         }
         self.reply(ask, items.into_iter().map(Answer::OnlyHere).collect());

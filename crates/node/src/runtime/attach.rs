@@ -282,6 +282,9 @@ mod tests {
             here: size,
             sealed_size: size,
             devices: 1,
+            holders: Vec::new(),
+            coming: false,
+            pinned: false,
             file: None,
         }
     }

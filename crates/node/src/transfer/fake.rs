@@ -426,7 +426,20 @@ impl Held {
             let item: RecordId = item.0.parse().expect("an id");
             let size = bytes.len() as u64;
             let media = String::new();
-            let blob = Blob { id, item, name, size, media, here: size, sealed_size: size, devices: 1, file: None };
+            let blob = Blob {
+                id,
+                item,
+                name,
+                size,
+                media,
+                here: size,
+                sealed_size: size,
+                devices: 1,
+                holders: Vec::new(),
+                coming: false,
+                pinned: false,
+                file: None,
+            };
             self.blobs.insert(id, bytes);
             self.blobs_of(item).push(blob.clone());
             self.notes.iter_mut().filter(|note| note.row.id == item).for_each(|note| note.row.attachments += 1);
