@@ -19,6 +19,16 @@ welcome-words = اكتب كلمات الاسترجاع الأربع والعشر
 welcome-words-hint = 24 كلمة
 welcome-words-lesson = الكلمات تعيد هويتك. أما ملاحظاتك فتعود من رفاقك في حلقاتك، أو من نسخة احتياطية.
 welcome-come-back = عُد
+welcome-with-backup = لديّ نسخة احتياطية أيضًا
+welcome-without-backup = ليست لديّ نسخة احتياطية
+welcome-backup = قل أين النسخة الاحتياطية، واكتب عبارة المرور التي اختيرت لها.
+welcome-backup-hint = مكانها، مثلًا ‎/media/ana/STICK/ana.age‎
+welcome-backup-busy = تُقرأ النسخة الاحتياطية ويُفحص كل جزء منها …
+welcome-words-if = كلمات الاسترجاع الأربع والعشرون، إن لم تكن المفاتيح في النسخة
+welcome-other-laptop = أستعمله على حاسوب آخر
+welcome-laptop = إذًا يكون الحاسوبان لك وعليهما الحلقات نفسها. ضع الآخر في متناول يدك: الخطوة التالية على كليهما.
+welcome-laptop-lesson = يجب أن يكون كلاهما على الشبكة نفسها. لا حاجة إلى إنترنت.
+welcome-link = تابع
 
 # A sealed home
 locked = مفاتيحك مختومة
@@ -96,6 +106,7 @@ join-pending = التذكرة سليمة. ستكون في «{ $circle }» ما �
 
 # الدعوة
 invite = ادعُ
+invite-into = ادعُ إلى «{ $circle }»
 invite-lesson = التذكرة تُدخل شخصًا إلى الحلقة. سلِّمها بأي طريقة تثق بها.
 invite-for = كم شخصًا يمكنه استعمالها
 invite-uses = { $count ->
@@ -139,6 +150,14 @@ pairing-asking = طُلب من «{ $node }». على صاحبه أن يجيب ا
 pairing-asked = «{ $node }» يطلب الدخول.
 pairing-code = قل هذه الكلمات الأربع لمن تدعوه:
 pairing-code-lesson = بانتظار أن يكتبها. من سمعها أمكنه الدخول مكانه، فلا تقلها إلا لشخص واحد.
+pairing-good-for = { $count ->
+    [zero] تصلح لحظة أخرى.
+    [one] تصلح دقيقة أخرى.
+    [two] تصلح دقيقتين أخريين.
+    [few] تصلح { $count } دقائق أخرى.
+    [many] تصلح { $count } دقيقة أخرى.
+   *[other] تصلح { $count } دقيقة أخرى.
+}
 pairing-wrong = { $count ->
     [0] كتب أحدهم كلمات أخرى مرات كثيرة. لم تعد هذه الكلمات صالحة.
     [one] كتب أحدهم كلمات أخرى. بقيت محاولة واحدة.
@@ -204,6 +223,7 @@ ways-relay-lesson = المُرحِّل جهاز صغير يشغّله أحدكم
 circle-stick = على ذاكرة
 circle-log = ما الذي تغيّر
 log-all = أظهر كل التغييرات ({ $count })
+log-empty = لم يتغير شيء بعد.
 stick-lesson = لحواسيب لا شبكة مشتركة بينها. أدخل ذاكرة USB واكتب مجلدها ودعها تدور: كل حاسوب يقرأ ما جلبه الآخرون ويضيف ما ينقصهم. كل ما عليها مختوم.
 stick-hint = مجلد الذاكرة، مثلًا ‎/media/ana/STICK‎
 stick-exchange = تبادل
@@ -309,12 +329,45 @@ attachments = { $count ->
     [many] { $count } مرفقًا
    *[other] { $count } مرفق
 }
-attachment-coming = وصل { $percent }٪ من { $size }
 attachment-save = احفظ
-size-kib = { $count } كيبيبايت
+attachment-fetch = أحضره
+attachment-arriving = وصل { $percent }٪ من { $size }، { $rate } في الثانية، { $peers ->
+    [zero] لا أحد يرسل الآن
+    [one] من حاسوب واحد
+    [two] من حاسوبين
+    [few] من { $peers } حواسيب
+    [many] من { $peers } حاسوبًا
+   *[other] من { $peers } حاسوب
+}
+attachment-awaited = { $percent ->
+    [0] { $size }، يصل حالما يقترب من هو لديه
+   *[other] وصل { $percent }٪ من { $size }، ويُستأنف حالما يقترب من هو لديه
+}
+attachment-absent = { $percent ->
+    [0] ليس على هذا الحاسوب
+   *[other] { $percent }٪ منه على هذا الحاسوب
+}
+attachment-with = { $more ->
+    [zero] لدى { $names }
+    [one] لدى { $names } وشخص آخر
+    [two] لدى { $names } وشخصين آخرين
+    [few] لدى { $names } و{ $more } آخرين
+    [many] لدى { $names } و{ $more } آخرين
+   *[other] لدى { $names } و{ $more } آخرين
+}
+attachment-with-nobody = لا يُعرف أحد هو لديه
+attachments-pin = احفظها هنا
+attachments-pinned = محفوظة هنا
+attachments-pin-lesson = المرفقات المحفوظة هنا لا تُترك أبدًا لإفساح مكان.
+size-b = { $amount } بايت
+size-kb = { $amount } كيلوبايت
+size-mb = { $amount } ميغابايت
+size-gb = { $amount } غيغابايت
+size-tenths = { $whole },{ $tenths }
 reading-omitted = هذا النص أطول من أن يُعرض كله: { $kib } كيبيبايت أخرى لا تُعرض. صدّر الحلقة لتقرأه كاملًا.
 picture-not-attached = هذه الصورة غير مرفقة بالملاحظة.
 picture-on-its-way = هذه الصورة ما تزال في الطريق.
+picture-elsewhere = هذه الصورة ليست على هذا الحاسوب. يمكن إحضارها من أسفل النص.
 picture-too-large = هذه الصورة أكبر من أن تُعرض هنا.
 picture-unknown = هذا الملف ليس صورة يمكن عرضها هنا.
 picture-unreadable = تعذرت قراءة هذه الصورة.
@@ -389,6 +442,13 @@ people-blobs-missing = { $count ->
     [many] { $count } مرفقًا لم تصل بعد.
    *[other] { $count } مرفق لم تصل بعد.
 }
+people-only-here-more = { $count ->
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $count } أخرى
+    [many] و{ $count } أخرى
+   *[other] و{ $count } أخرى
+}
 people-has-all = عنده كل شيء
 people-lacks = { $count ->
     [one] ينقصه سجل واحد
@@ -403,7 +463,7 @@ people-heard = آخر لقاء { $when }
 people-never = لم نلتقِ بعد
 people-network = ما يراه هذا الحاسوب
 people-by-address = إذا لم يرَ حاسوبان أحدهما الآخر
-people-by-address-lesson = اكتب في أحدهما عنوانًا يعرضه الآخر في آخر هذه الصفحة.
+people-by-address-lesson = أو اكتب على أحدهما عنوانًا يعرضه الآخر في آخر هذه الصفحة.
 people-stranger = شخص بلا حلقة مشتركة
 people-address-hint = مثلًا 192.168.1.7:4001
 people-dial = جرّب هذا العنوان
@@ -421,12 +481,13 @@ people-said = آخر خبر منه { $when } عبر آخرين
 people-relay = مُرحِّل
 doctor-look = انظر ما الذي يعيق
 doctor-looking = جارٍ النظر …
+doctor-lesson = يستطيع هذا الحاسوب أن ينظر فيما يعيق: شبكة أخرى، أو جدار ناري، أو موجّه يفصل الحواسيب بعضها عن بعض.
 
 # الإعدادات
 settings = الإعدادات
 settings-name = الاسم
 settings-rename = غيّر
-settings-paper = الورق
+settings-paper = فاتح أم داكن
 settings-language = اللغة
 settings-home = المجلد
 settings-home-lesson = كل ما يخصك في هذا المجلد: مفاتيحك وملاحظاتك وملاحظات حلقاتك.
@@ -471,7 +532,8 @@ seal-change = غيّر أو أزل
 seal-remove = أزلها
 seal-old = عبارة المرور الحالية
 seal-new = عبارة مرور جديدة
-seal-again = مرة أخرى
+seal-again = عبارة المرور نفسها مرة أخرى
+seal-differ = العبارتان مختلفتان.
 seal-busy = جارٍ الختم …
 
 # Devices
@@ -496,6 +558,11 @@ devices-link = اربط حاسوبًا جديدًا
 devices-become = هذا حاسوبي الجديد
 devices-link-lesson = على الحاسوب الذي استعملته حتى الآن اضغط الزر الأول، وعلى الجديد الثاني. يُظهر كلاهما الكلمات الأربع نفسها. يجب ألا يكون الجديد في أي حلقة بعد.
 devices-linked = تم الربط. تصل حلقاتك من تلقاء نفسها.
+devices-link-code = بأربع كلمات بدلًا من ذلك
+devices-become-lesson = اضغط «{ devices-link }» على الحاسوب الذي استعملته حتى الآن. ثم اختره هنا من الكلمتين اللتين يُظهرهما.
+devices-ask = هذا لي
+devices-code-lesson = أو اكتب الكلمات الأربع التي يُظهرها.
+devices-say = اربط
 paper-system = كما في النظام
 paper-light = فاتح
 paper-dark = داكن
@@ -550,6 +617,19 @@ toast-attached = { $count ->
    *[other] أُرفق { $count } ملف
 }
 toast-no-such-note = لا توجد هنا ملاحظة باسم «{ $name }»
+# ما لم ينجح، حيث تذكر الجملة العامة أمرًا يُكتب
+trouble-not-awaited = ذلك الحاسوب لا ينتظر جهازًا جديدًا. اضغط فيه، في الإعدادات، «{ devices-link }» ثم حاول مرة أخرى.
+trouble-several-nearby = عدة حواسيب قريبة ({ $nodes }). اختر الذي تقصده، أو اربط بأربع كلمات.
+trouble-several-ask = عدة حواسيب تطلب ({ $nodes }). اربط بأربع كلمات: لا يستعملها إلا حاسوب واحد.
+trouble-no-network = هذا يحتاج إلى الشبكة، وهي لا تعمل. أغلق هذه النافذة وافتحها من جديد.
+trouble-lived-in = هذا الحاسوب في حلقات من قبل، فيبقى لصاحبه. لا يصير جهازًا لشخص آخر إلا حاسوب بلا حلقات.
+trouble-copied = هذا المجلد نسخة من مجلد حاسوب آخر، وليس فيه المفتاح الذي يجعله جهازًا قائمًا بنفسه. ابدأ في مجلد جديد وعُد بكلمات الاسترجاع.
+trouble-home-exists = يسكن أحدٌ هذا المجلد من قبل. أغلق هذه النافذة وافتحها من جديد.
+trouble-wrong-word = الكلمة { $place } كلمة أخرى. انظر في ورقتك ثانية، أو اضغط «{ cancel }» وانظر إلى الكلمات.
+trouble-backup-without-keys = ليس في هذه النسخة مفاتيح، فكلمات الاسترجاع الأربع والعشرون لازمة أيضًا.
+trouble-not-a-bundle = { $file } ليس ملفًا كتبه Commonplace لذاكرة. اطلب أن يُكتب من جديد هناك.
+trouble-bundle-foreign = { $file } لحلقة لست فيها. اطلب تذكرة من أحد أعضائها أولًا، ثم اقرأ الذاكرة من جديد.
+trouble-store = لم يقبله القرص. لم يضع شيء مما حُفظ؛ أغلق هذه النافذة وافتحها من جديد.
 
 # المفاتيح
 keys = المفاتيح

@@ -19,6 +19,16 @@ welcome-words = Type the 24 recovery words from your paper, in their order.
 welcome-words-hint = 24 words
 welcome-words-lesson = The words bring back who you are. Your notes come back from the others in your circles, or from a backup.
 welcome-come-back = Come back
+welcome-with-backup = I also have a backup
+welcome-without-backup = I have no backup
+welcome-backup = Say where the backup is, and type the passphrase that was chosen for it.
+welcome-backup-hint = Where it is, for example /media/ana/STICK/ana.age
+welcome-backup-busy = Reading the backup and checking every part of it …
+welcome-words-if = Your 24 recovery words, if the keys are not in the backup
+welcome-other-laptop = I use it on another laptop
+welcome-laptop = Then both laptops are yours, and have the same circles. Have the other one at hand: the next step is on both.
+welcome-laptop-lesson = Both must be on the same network. It needs no internet.
+welcome-link = Go on
 
 # A sealed home
 locked = Your keys are sealed
@@ -82,6 +92,7 @@ join-pending = The ticket is good. You are in “{ $circle }” as soon as this 
 
 # Inviting
 invite = Invite
+invite-into = Invite into “{ $circle }”
 invite-lesson = A ticket lets somebody into the circle. Hand it over in any way that you trust.
 invite-for = How many people may use it
 invite-uses = { $count ->
@@ -119,6 +130,11 @@ pairing-asking = Asked “{ $node }”. Its owner has to answer now.
 pairing-asked = “{ $node }” asks to come in.
 pairing-code = Say these four words to the person you invite:
 pairing-code-lesson = Waiting for them to type the words. Whoever hears the words can come in instead, so say them to one person only.
+pairing-good-for = { $count ->
+    [0] They are good for a moment more.
+    [one] They are good for one more minute.
+   *[other] They are good for { $count } more minutes.
+}
 pairing-wrong = { $count ->
     [0] Somebody has typed other words too often. These words are worth nothing any more.
     [one] Somebody has typed other words. One more try is left.
@@ -163,7 +179,7 @@ role-name-carrier = carrier
 role-lesson-steward = Lets people in and out, and gives roles.
 role-lesson-facilitator = Guides, and hides what does not belong here.
 role-lesson-learner = Reads, writes, and lets people in if the circle allows it.
-role-lesson-reader = Reads and writes nothing.
+role-lesson-reader = Reads everything and writes nothing.
 role-lesson-carrier = Carries sealed records for others and reads nothing.
 ways-anywhere = Any way
 ways-relays = Here and relays
@@ -182,6 +198,7 @@ ways-relay-lesson = A relay is a small machine that somebody of yours runs. It k
 circle-stick = On a stick
 circle-log = What changed
 log-all = Show all { $count } changes
+log-empty = Nothing has changed yet.
 stick-lesson = For laptops that share no network. Put in a USB stick, type its folder, and let it go round: each laptop reads what others brought and adds what they lack. Everything on it is sealed.
 stick-hint = Folder of the stick, for example /media/ana/STICK
 stick-exchange = Exchange
@@ -274,12 +291,39 @@ attachments = { $count ->
     [one] { $count } attachment
    *[other] { $count } attachments
 }
-attachment-coming = { $percent } % of { $size } is here
 attachment-save = Save
-size-kib = { $count } KiB
+attachment-fetch = Fetch
+attachment-arriving = { $percent } % of { $size }, { $rate } a second from { $peers ->
+    [0] nobody just now
+    [one] one laptop
+   *[other] { $peers } laptops
+}
+attachment-awaited = { $percent ->
+    [0] { $size }, comes as soon as somebody who has it is near
+   *[other] { $percent } % of { $size }, goes on as soon as somebody who has it is near
+}
+attachment-absent = { $percent ->
+    [0] not on this laptop
+   *[other] { $percent } % is on this laptop
+}
+attachment-with = { $more ->
+    [0] with { $names }
+    [one] with { $names } and one more
+   *[other] with { $names } and { $more } more
+}
+attachment-with-nobody = nobody is known to have it
+attachments-pin = Keep here
+attachments-pinned = Kept here
+attachments-pin-lesson = Kept attachments are never let go to make room.
+size-b = { $amount } B
+size-kb = { $amount } kB
+size-mb = { $amount } MB
+size-gb = { $amount } GB
+size-tenths = { $whole }.{ $tenths }
 reading-omitted = This text is too long to be shown whole: { $kib } KiB more are not shown. Export the circle to read all of it.
 picture-not-attached = This picture is not attached to the note.
 picture-on-its-way = This picture is still on its way.
+picture-elsewhere = This picture is not on this laptop. It can be fetched below the text.
 picture-too-large = This picture is too large to be shown here.
 picture-unknown = This file is not a picture that can be shown here.
 picture-unreadable = This picture could not be read.
@@ -345,6 +389,10 @@ people-blobs-missing = { $count ->
     [one] { $count } attachment is not here yet.
    *[other] { $count } attachments are not here yet.
 }
+people-only-here-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 people-has-all = holds everything
 people-lacks = { $count ->
     [one] lacks { $count } record
@@ -356,7 +404,7 @@ people-heard = last met { $when }
 people-never = not met yet
 people-network = Seen by this laptop
 people-by-address = If two laptops do not see each other
-people-by-address-lesson = On one of them, type an address that the other one shows at the end of this page.
+people-by-address-lesson = Or type, on one of them, an address that the other one shows at the end of this page.
 people-stranger = Somebody without a shared circle
 people-address-hint = for example 192.168.1.7:4001
 people-dial = Try this address
@@ -372,12 +420,13 @@ people-said = last word from it { $when }, through others
 people-relay = relay
 doctor-look = Look what is in the way
 doctor-looking = Looking …
+doctor-lesson = This laptop can look for what is in the way: another network, a firewall, a router that keeps laptops apart.
 
 # Settings
 settings = Settings
 settings-name = Name
 settings-rename = Change
-settings-paper = Paper
+settings-paper = Light or dark
 settings-language = Language
 settings-home = Folder
 settings-home-lesson = Everything that is yours is in this folder: your keys, your notes and those of your circles.
@@ -422,7 +471,8 @@ seal-change = Change or remove
 seal-remove = Remove it
 seal-old = Passphrase until now
 seal-new = New passphrase
-seal-again = Once more
+seal-again = The same passphrase once more
+seal-differ = The two differ.
 seal-busy = Sealing …
 
 # Devices
@@ -445,6 +495,11 @@ devices-link = Link a new laptop
 devices-become = This is my new laptop
 devices-link-lesson = On the laptop that you have used so far press the first button, on the new one the second. Both show the same four words. The new one must not be in a circle yet.
 devices-linked = Linked. Your circles arrive by themselves.
+devices-link-code = With four words instead
+devices-become-lesson = Press “{ devices-link }” on the laptop that you have used so far. Then choose it here, by the two words that it shows.
+devices-ask = That is mine
+devices-code-lesson = Or type the four words that it shows.
+devices-say = Link
 paper-system = As the system
 paper-light = Light
 paper-dark = Dark
@@ -487,6 +542,19 @@ toast-attached = { $count ->
    *[other] { $count } files attached
 }
 toast-no-such-note = No note here is named “{ $name }”
+# What did not go, where the general sentence names a command
+trouble-not-awaited = That laptop waits for no new device. Press “{ devices-link }” on it, in the settings, and try again.
+trouble-several-nearby = Several laptops are nearby ({ $nodes }). Choose the one that you mean, or link with four words.
+trouble-several-ask = Several laptops ask ({ $nodes }). Link with four words instead: only one laptop can use them.
+trouble-no-network = This needs the network, and the network is not running. Close this window and open it again.
+trouble-lived-in = This laptop is in circles already, so it stays whose it is. Only a laptop without circles becomes one of another person’s devices.
+trouble-copied = This folder is a copy of another laptop’s, and the key that would make it a device of its own is not in it. Begin in a new folder, and come back with your recovery words.
+trouble-home-exists = Somebody lives in this folder already. Close this window and open it again.
+trouble-wrong-word = Word { $place } is another one. Look at your paper again, or press “{ cancel }” and look at the words.
+trouble-backup-without-keys = There are no keys in this backup, so your 24 recovery words are needed too.
+trouble-not-a-bundle = { $file } is not a file that Commonplace wrote for a stick. Have it written again there.
+trouble-bundle-foreign = { $file } is of a circle that you are not in. Ask a member for a ticket first, and then read the stick again.
+trouble-store = The disk did not take it. Nothing that was saved is lost; close this window and open it again.
 
 # Keys
 keys = Keys

@@ -19,6 +19,16 @@ welcome-words = Escribe las 24 palabras de recuperación de tu papel, en su orde
 welcome-words-hint = 24 palabras
 welcome-words-lesson = Las palabras devuelven quién eres. Tus notas vuelven de los demás de tus círculos, o de una copia de seguridad.
 welcome-come-back = Volver
+welcome-with-backup = También tengo una copia de seguridad
+welcome-without-backup = No tengo copia de seguridad
+welcome-backup = Di dónde está la copia de seguridad y escribe la frase de paso que se eligió para ella.
+welcome-backup-hint = Dónde está, por ejemplo /media/ana/STICK/ana.age
+welcome-backup-busy = Leyendo la copia de seguridad y comprobando cada parte …
+welcome-words-if = Tus 24 palabras de recuperación, si las claves no están en la copia
+welcome-other-laptop = Lo uso en otro portátil
+welcome-laptop = Entonces los dos portátiles son tuyos y tienen los mismos círculos. Ten el otro a mano: el paso siguiente se hace en los dos.
+welcome-laptop-lesson = Los dos deben estar en la misma red. No hace falta internet.
+welcome-link = Seguir
 
 # A sealed home
 locked = Tus claves están selladas
@@ -82,6 +92,7 @@ join-pending = La invitación es buena. Estarás en «{ $circle }» en cuanto es
 
 # Invitar
 invite = Invitar
+invite-into = Invitar a «{ $circle }»
 invite-lesson = Una invitación deja entrar a alguien en el círculo. Entrégala por cualquier medio de confianza.
 invite-for = Cuántas personas pueden usarla
 invite-uses = { $count ->
@@ -119,6 +130,11 @@ pairing-asking = Se ha preguntado a «{ $node }». Ahora debe responder su dueñ
 pairing-asked = «{ $node }» pide entrar.
 pairing-code = Di estas cuatro palabras a la persona que invitas:
 pairing-code-lesson = Esperando a que las escriba. Quien las oiga puede entrar en su lugar; dilas a una sola persona.
+pairing-good-for = { $count ->
+    [0] Valen un momento más.
+    [one] Valen un minuto más.
+   *[other] Valen { $count } minutos más.
+}
 pairing-wrong = { $count ->
     [0] Alguien ha escrito otras palabras demasiadas veces. Estas palabras ya no valen.
     [one] Alguien ha escrito otras palabras. Queda un intento.
@@ -182,6 +198,7 @@ ways-relay-lesson = Un relé es una pequeña máquina que alguien de los tuyos m
 circle-stick = En una memoria
 circle-log = Qué cambió
 log-all = Mostrar los { $count } cambios
+log-empty = Aún no ha cambiado nada.
 stick-lesson = Para portátiles sin red común. Pon una memoria USB, escribe su carpeta y hazla circular: cada portátil lee lo que otros trajeron y añade lo que les falta. Todo en ella está sellado.
 stick-hint = Carpeta de la memoria, por ejemplo /media/ana/STICK
 stick-exchange = Intercambiar
@@ -274,12 +291,39 @@ attachments = { $count ->
     [one] { $count } adjunto
    *[other] { $count } adjuntos
 }
-attachment-coming = ha llegado el { $percent } % de { $size }
 attachment-save = Guardar
-size-kib = { $count } KiB
+attachment-fetch = Traer
+attachment-arriving = { $percent } % de { $size }, { $rate } por segundo, { $peers ->
+    [0] ahora mismo de nadie
+    [one] de un portátil
+   *[other] de { $peers } portátiles
+}
+attachment-awaited = { $percent ->
+    [0] { $size }, llega en cuanto esté cerca alguien que lo tenga
+   *[other] { $percent } % de { $size }, sigue en cuanto esté cerca alguien que lo tenga
+}
+attachment-absent = { $percent ->
+    [0] no está en este portátil
+   *[other] el { $percent } % está en este portátil
+}
+attachment-with = { $more ->
+    [0] lo tiene { $names }
+    [one] lo tienen { $names } y otra persona
+   *[other] lo tienen { $names } y { $more } personas más
+}
+attachment-with-nobody = no se sabe de nadie que lo tenga
+attachments-pin = Conservar aquí
+attachments-pinned = Se conserva aquí
+attachments-pin-lesson = Lo que se conserva nunca se suelta para hacer sitio.
+size-b = { $amount } B
+size-kb = { $amount } kB
+size-mb = { $amount } MB
+size-gb = { $amount } GB
+size-tenths = { $whole },{ $tenths }
 reading-omitted = Este texto es demasiado largo para mostrarlo entero: faltan { $kib } KiB. Exporta el círculo para leerlo todo.
 picture-not-attached = Esta imagen no está adjunta a la nota.
 picture-on-its-way = Esta imagen aún está en camino.
+picture-elsewhere = Esta imagen no está en este portátil. Se puede traer debajo del texto.
 picture-too-large = Esta imagen es demasiado grande para mostrarla aquí.
 picture-unknown = Este archivo no es una imagen que se pueda mostrar aquí.
 picture-unreadable = No se pudo leer esta imagen.
@@ -345,6 +389,10 @@ people-blobs-missing = { $count ->
     [one] { $count } adjunto aún no está aquí.
    *[other] { $count } adjuntos aún no están aquí.
 }
+people-only-here-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+}
 people-has-all = lo tiene todo
 people-lacks = { $count ->
     [one] le falta { $count } registro
@@ -356,7 +404,7 @@ people-heard = visto por última vez { $when }
 people-never = aún no encontrado
 people-network = Vistos por este portátil
 people-by-address = Si dos portátiles no se ven
-people-by-address-lesson = Escribe en uno de ellos una dirección que el otro muestre al final de esta página.
+people-by-address-lesson = O escribe en uno de ellos una dirección que el otro muestra al final de esta página.
 people-stranger = Alguien sin círculo en común
 people-address-hint = por ejemplo 192.168.1.7:4001
 people-dial = Probar esta dirección
@@ -372,12 +420,13 @@ people-said = última noticia suya { $when }, por medio de otros
 people-relay = relé
 doctor-look = Ver qué estorba
 doctor-looking = Mirando …
+doctor-lesson = Este portátil puede mirar qué estorba: otra red, un cortafuegos, un rúter que separa los portátiles.
 
 # Ajustes
 settings = Ajustes
 settings-name = Nombre
 settings-rename = Cambiar
-settings-paper = Papel
+settings-paper = Claro u oscuro
 settings-language = Idioma
 settings-home = Carpeta
 settings-home-lesson = Todo lo tuyo está en esta carpeta: tus claves, tus notas y las de tus círculos.
@@ -422,7 +471,8 @@ seal-change = Cambiar o quitar
 seal-remove = Quitarla
 seal-old = Frase de paso hasta ahora
 seal-new = Nueva frase de paso
-seal-again = Otra vez
+seal-again = La misma frase de paso otra vez
+seal-differ = Las dos son distintas.
 seal-busy = Sellando …
 
 # Devices
@@ -445,6 +495,11 @@ devices-link = Enlazar un portátil nuevo
 devices-become = Este es mi portátil nuevo
 devices-link-lesson = En el portátil que has usado hasta ahora pulsa el primer botón; en el nuevo, el segundo. Ambos muestran las mismas cuatro palabras. El nuevo no debe estar aún en ningún círculo.
 devices-linked = Enlazado. Tus círculos llegan solos.
+devices-link-code = Mejor con cuatro palabras
+devices-become-lesson = Pulsa «{ devices-link }» en el portátil que has usado hasta ahora. Después elígelo aquí por las dos palabras que muestra.
+devices-ask = Ese es mío
+devices-code-lesson = O escribe las cuatro palabras que muestra.
+devices-say = Enlazar
 paper-system = Como el sistema
 paper-light = Claro
 paper-dark = Oscuro
@@ -487,6 +542,19 @@ toast-attached = { $count ->
    *[other] { $count } archivos adjuntados
 }
 toast-no-such-note = Aquí no hay ninguna nota llamada «{ $name }»
+# Lo que no salió, donde la frase general nombra una orden
+trouble-not-awaited = Ese portátil no espera ningún dispositivo nuevo. Pulsa allí, en los ajustes, «{ devices-link }» y vuelve a intentarlo.
+trouble-several-nearby = Hay varios portátiles cerca ({ $nodes }). Elige el que quieres decir, o enlaza con cuatro palabras.
+trouble-several-ask = Varios portátiles lo piden ({ $nodes }). Enlaza mejor con cuatro palabras: solo uno puede usarlas.
+trouble-no-network = Esto necesita la red, y la red no está en marcha. Cierra esta ventana y vuelve a abrirla.
+trouble-lived-in = Este portátil ya está en círculos, así que sigue siendo de quien es. Solo un portátil sin círculos pasa a ser un dispositivo de otra persona.
+trouble-copied = Esta carpeta es una copia de la de otro portátil, y no contiene la clave que la haría un dispositivo propio. Empieza en una carpeta nueva y vuelve con tus palabras de recuperación.
+trouble-home-exists = En esta carpeta ya vive alguien. Cierra esta ventana y vuelve a abrirla.
+trouble-wrong-word = La palabra { $place } es otra. Vuelve a mirar tu papel, o pulsa «{ cancel }» y mira las palabras.
+trouble-backup-without-keys = Esta copia de seguridad no contiene claves, así que también hacen falta tus 24 palabras de recuperación.
+trouble-not-a-bundle = { $file } no es un archivo que Commonplace haya escrito para una memoria. Haz que lo escriban de nuevo allí.
+trouble-bundle-foreign = { $file } es de un círculo en el que no estás. Pide antes una invitación a un miembro y después vuelve a leer la memoria.
+trouble-store = El disco no lo aceptó. No se ha perdido nada de lo guardado; cierra esta ventana y vuelve a abrirla.
 
 # Teclas
 keys = Teclas

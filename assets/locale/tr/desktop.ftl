@@ -19,6 +19,16 @@ welcome-words = Kâğıdınızdaki 24 kurtarma sözcüğünü sırasıyla yazın
 welcome-words-hint = 24 sözcük
 welcome-words-lesson = Sözcükler kim olduğunuzu geri getirir. Notlarınız çemberlerinizdeki ötekilerden ya da bir yedekten gelir.
 welcome-come-back = Geri dön
+welcome-with-backup = Bir yedeğim de var
+welcome-without-backup = Yedeğim yok
+welcome-backup = Yedeğin nerede olduğunu ve onun için seçilmiş parolayı yazın.
+welcome-backup-hint = Nerede olduğu, örneğin /media/ana/STICK/ana.age
+welcome-backup-busy = Yedek okunuyor ve her parçası denetleniyor …
+welcome-words-if = Anahtarlar yedekte değilse 24 kurtarma sözcüğünüz
+welcome-other-laptop = Başka bir bilgisayarda kullanıyorum
+welcome-laptop = Öyleyse iki bilgisayar da sizin olur ve aynı çemberleri taşır. Öbürünü elinizin altında tutun: sonraki adım ikisinde birden.
+welcome-laptop-lesson = İkisi de aynı ağda olmalı. İnternet gerekmez.
+welcome-link = Devam et
 
 # A sealed home
 locked = Anahtarlarınız mühürlü
@@ -82,6 +92,7 @@ join-pending = Bilet geçerli. Bu bilgisayar, aynı ağda ya da bir aktarıcı �
 
 # Çağırma
 invite = Çağır
+invite-into = “{ $circle }” çemberine davet et
 invite-lesson = Bilet, birini çembere alır. Güvendiğiniz herhangi bir yolla verin.
 invite-for = Kaç kişi kullanabilir
 invite-uses = { $count ->
@@ -119,6 +130,11 @@ pairing-asking = “{ $node }” bilgisayarına soruldu. Şimdi sahibi yanıt ve
 pairing-asked = “{ $node }” içeri girmek istiyor.
 pairing-code = Çağırdığınız kişiye bu dört sözcüğü söyleyin:
 pairing-code-lesson = Sözcükleri yazması bekleniyor. Duyan herkes onun yerine girebilir; yalnızca bir kişiye söyleyin.
+pairing-good-for = { $count ->
+    [0] Az bir süre daha geçerliler.
+    [one] Bir dakika daha geçerliler.
+   *[other] { $count } dakika daha geçerliler.
+}
 pairing-wrong = { $count ->
     [0] Biri çok kez başka sözcükler yazdı. Bu sözcükler artık geçersiz.
     [one] Biri başka sözcükler yazdı. Bir deneme kaldı.
@@ -182,6 +198,7 @@ ways-relay-lesson = Aktarıcı, sizden birinin çalıştırdığı küçük bir 
 circle-stick = Bellekle
 circle-log = Neler değişti
 log-all = { $count } değişikliğin hepsini göster
+log-empty = Henüz hiçbir şey değişmedi.
 stick-lesson = Ortak ağı olmayan bilgisayarlar için. Bir USB bellek takın, klasörünü yazın ve dolaştırın: her bilgisayar ötekilerin getirdiğini okur, onlarda olmayanı ekler. Üzerindeki her şey mühürlüdür.
 stick-hint = Belleğin klasörü, örneğin /media/ana/STICK
 stick-exchange = Alışveriş yap
@@ -266,12 +283,39 @@ attachments = { $count ->
     [one] { $count } ek
    *[other] { $count } ek
 }
-attachment-coming = { $size } içinden yüzde { $percent } burada
 attachment-save = Kaydet
-size-kib = { $count } KiB
+attachment-fetch = Getir
+attachment-arriving = { $size } içinden yüzde { $percent }, saniyede { $rate }, { $peers ->
+    [0] şu anda kimseden
+    [one] bir bilgisayardan
+   *[other] { $peers } bilgisayardan
+}
+attachment-awaited = { $percent ->
+    [0] { $size }, elinde olan biri yakına gelince gelir
+   *[other] { $size } içinden yüzde { $percent }, elinde olan biri yakına gelince sürer
+}
+attachment-absent = { $percent ->
+    [0] bu bilgisayarda değil
+   *[other] yüzde { $percent } bu bilgisayarda
+}
+attachment-with = { $more ->
+    [0] bunlarda var: { $names }
+    [one] bunlarda var: { $names } ve bir kişi daha
+   *[other] bunlarda var: { $names } ve { $more } kişi daha
+}
+attachment-with-nobody = kimde olduğu bilinmiyor
+attachments-pin = Burada tut
+attachments-pinned = Burada tutuluyor
+attachments-pin-lesson = Tutulan ekler yer açmak için asla bırakılmaz.
+size-b = { $amount } B
+size-kb = { $amount } kB
+size-mb = { $amount } MB
+size-gb = { $amount } GB
+size-tenths = { $whole },{ $tenths }
 reading-omitted = Bu metin bütünüyle gösterilemeyecek kadar uzun: { $kib } KiB daha gösterilmiyor. Hepsini okumak için çemberi dışa aktarın.
 picture-not-attached = Bu resim nota eklenmemiş.
 picture-on-its-way = Bu resim henüz yolda.
+picture-elsewhere = Bu resim bu bilgisayarda değil. Metnin altından getirilebilir.
 picture-too-large = Bu resim burada gösterilemeyecek kadar büyük.
 picture-unknown = Bu dosya burada gösterilebilen bir resim değil.
 picture-unreadable = Bu resim okunamadı.
@@ -337,6 +381,10 @@ people-blobs-missing = { $count ->
     [one] { $count } ek henüz burada değil.
    *[other] { $count } ek henüz burada değil.
 }
+people-only-here-more = { $count ->
+    [one] ve bir tane daha
+   *[other] ve { $count } tane daha
+}
 people-has-all = her şey onda var
 people-lacks = { $count ->
     [one] { $count } kayıt eksik
@@ -348,7 +396,7 @@ people-heard = son karşılaşma: { $when }
 people-never = henüz karşılaşılmadı
 people-network = Bu bilgisayarın gördükleri
 people-by-address = İki bilgisayar birbirini görmüyorsa
-people-by-address-lesson = Birinde, öbürünün bu sayfanın sonunda gösterdiği adreslerden birini yazın.
+people-by-address-lesson = Ya da birinde, öbürünün bu sayfanın sonunda gösterdiği bir adresi yazın.
 people-stranger = Ortak çemberi olmayan biri
 people-address-hint = örneğin 192.168.1.7:4001
 people-dial = Bu adresi dene
@@ -363,12 +411,13 @@ people-said = son haberi { $when }, başkaları üzerinden
 people-relay = aktarıcı
 doctor-look = Neyin engellediğine bak
 doctor-looking = Bakılıyor …
+doctor-lesson = Bu bilgisayar engelin ne olduğuna bakabilir: başka bir ağ, güvenlik duvarı, bilgisayarları birbirinden ayıran bir yönlendirici.
 
 # Ayarlar
 settings = Ayarlar
 settings-name = Ad
 settings-rename = Değiştir
-settings-paper = Kâğıt
+settings-paper = Açık ya da koyu
 settings-language = Dil
 settings-home = Klasör
 settings-home-lesson = Sizin olan her şey bu klasörde: anahtarlarınız, notlarınız ve çemberlerinizin notları.
@@ -413,7 +462,8 @@ seal-change = Değiştir ya da kaldır
 seal-remove = Kaldır
 seal-old = Şimdiki parola
 seal-new = Yeni parola
-seal-again = Bir kez daha
+seal-again = Aynı parola bir kez daha
+seal-differ = İkisi farklı.
 seal-busy = Mühürleniyor …
 
 # Devices
@@ -435,6 +485,11 @@ devices-link = Yeni bilgisayar bağla
 devices-become = Bu benim yeni bilgisayarım
 devices-link-lesson = Şimdiye dek kullandığınız bilgisayarda birinci, yenisinde ikinci düğmeye basın. İkisi de aynı dört sözcüğü gösterir. Yenisi henüz hiçbir çemberde olmamalıdır.
 devices-linked = Bağlandı. Çemberleriniz kendiliğinden gelir.
+devices-link-code = Bunun yerine dört sözcükle
+devices-become-lesson = Şimdiye dek kullandığınız bilgisayarda “{ devices-link }” düğmesine basın. Sonra onu, gösterdiği iki sözcükten tanıyarak burada seçin.
+devices-ask = Bu benim
+devices-code-lesson = Ya da onun gösterdiği dört sözcüğü yazın.
+devices-say = Bağla
 paper-system = Sistemdeki gibi
 paper-light = Açık
 paper-dark = Koyu
@@ -477,6 +532,19 @@ toast-attached = { $count ->
    *[other] { $count } dosya eklendi
 }
 toast-no-such-note = Burada “{ $name }” adlı bir not yok
+# Genel cümlenin bir komut adı verdiği yerlerde olmayan şey
+trouble-not-awaited = O bilgisayar yeni bir aygıt beklemiyor. Orada, ayarlarda “{ devices-link }” düğmesine basın ve yeniden deneyin.
+trouble-several-nearby = Yakında birkaç bilgisayar var ({ $nodes }). Hangisini kastettiğinizi seçin ya da dört sözcükle bağlayın.
+trouble-several-ask = Birkaç bilgisayar soruyor ({ $nodes }). Dört sözcükle bağlayın: onları tek bir bilgisayar kullanabilir.
+trouble-no-network = Bunun için ağ gerekiyor, ağ ise çalışmıyor. Bu pencereyi kapatıp yeniden açın.
+trouble-lived-in = Bu bilgisayar zaten çemberlerde, bu yüzden kiminse onun kalır. Yalnızca çemberi olmayan bir bilgisayar başka birinin aygıtı olabilir.
+trouble-copied = Bu klasör başka bir bilgisayarınkinin kopyası ve onu ayrı bir aygıt yapacak anahtar içinde değil. Yeni bir klasörde başlayın ve kurtarma sözcüklerinizle dönün.
+trouble-home-exists = Bu klasörde zaten biri yaşıyor. Bu pencereyi kapatıp yeniden açın.
+trouble-wrong-word = { $place }. sözcük başka. Kâğıdınıza yeniden bakın ya da “{ cancel }” düğmesine basıp sözcüklere bakın.
+trouble-backup-without-keys = Bu yedekte anahtar yok, bu yüzden 24 kurtarma sözcüğünüz de gerekli.
+trouble-not-a-bundle = { $file }, Commonplace’in bellek için yazdığı bir dosya değil. Orada yeniden yazdırın.
+trouble-bundle-foreign = { $file }, içinde olmadığınız bir çembere ait. Önce bir üyeden bilet isteyin, sonra belleği yeniden okutun.
+trouble-store = Disk bunu almadı. Kaydedilmiş hiçbir şey kaybolmadı; bu pencereyi kapatıp yeniden açın.
 
 # Tuşlar
 keys = Tuşlar

@@ -22,12 +22,14 @@ use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::keys::{self, Key};
 use crate::preferences::{Chosen, Preferences};
+use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
 use crate::theme::style;
 use crate::theme::{Colors, Mode};
 use crate::ui::Ui;
+use crate::widget::travel;
 
 /// Between two looks at the clock while nothing else happens: "a minute ago" is true enough by then.
 const CLOCK: Duration = Duration::from_secs(30);
@@ -52,6 +54,8 @@ pub(crate) struct App {
     /// The node, once it has been started, and how often one has been.
     started: Option<Arc<Started>>,
     starts: u64,
+    /// Whether this home was made to become a device of somebody who has another.
+    links: bool,
 }
 
 #[derive(Debug)]
@@ -118,6 +122,7 @@ impl App {
             stage: Stage::Opening(Opening::default()),
             started: None,
             starts: 0,
+            links: false,
             host: Arc::clone(&host),
         };
         let look = ask::away(move || host.has_home(), false);
@@ -225,7 +230,9 @@ impl App {
                 let reach = Reach { node, pictures: self.host.pictures(), host };
                 let (desk, task) = Desk::open(reach, me);
                 self.stage = Stage::Desk(Box::new(desk));
-                task.map(Message::Desk)
+                let linking =
+                    if std::mem::take(&mut self.links) { self.desk(desk::Message::BecomeDevice) } else { Task::none() };
+                Task::batch([task.map(Message::Desk), linking])
             }
             // Still opening: it says so by an event, and is asked again in a moment.
             (Err(Error::Stopped), Some(_), Stage::Opening(_)) | (Ok(_), ..) => Task::none(),
@@ -262,8 +269,8 @@ impl App {
     fn key(&mut self, key: Key) -> Task<Message> {
         match (&self.stage, key) {
             (Stage::Desk(_), key) => self.desk(desk::Message::Key(key)),
-            (_, Key::Next) => operation::focus_next(),
-            (_, Key::Previous) => operation::focus_previous(),
+            (_, Key::Next) => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
+            (_, Key::Previous) => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
             _ => Task::none(),
         }
     }
@@ -278,8 +285,14 @@ impl App {
         let Stage::Welcome(welcome) = &mut self.stage else { return Task::none() };
         match welcome.update(message) {
             welcome::Action::Run(task) => task.map(Message::Welcome),
-            welcome::Action::Create(name) => self.make_home(move |host| host.create_home(&name)),
+            welcome::Action::Create { name, links } => {
+                self.links = links;
+                self.make_home(move |host| host.create_home(&name))
+            }
             welcome::Action::Restore { name, words } => self.make_home(move |host| host.restore_home(&words, &name)),
+            welcome::Action::Backup { file, passphrase, words } => {
+                self.make_home(move |host| host.restore_backup(&file, &passphrase, words.as_deref()))
+            }
         }
     }
 

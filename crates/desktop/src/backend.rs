@@ -44,6 +44,13 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
     /// As [`create_home`](Self::create_home), and what is wrong with the words.
     fn restore_home(&self, words: &str, name: &str) -> Result<(), Error>;
 
+    /// Makes a home out of a backup, on this new device. `words` are needed when no keys are in it.
+    ///
+    /// # Errors
+    /// As [`create_home`](Self::create_home), what is wrong with the words, [`Error::WrongPassphrase`] and
+    /// [`Error::BadBackup`].
+    fn restore_backup(&self, file: &Path, passphrase: &Passphrase, words: Option<&str>) -> Result<(), Error>;
+
     /// Starts the node on the home, whose keys `passphrase` opens if they are sealed. `progress` hears, in percent, how far its index is, if it must be made again.
     ///
     /// # Errors
@@ -98,6 +105,10 @@ impl Host for Laptop {
 
     fn restore_home(&self, words: &str, name: &str) -> Result<(), Error> {
         runtime::restore_home(&self.home, words, name, None).map(drop)
+    }
+
+    fn restore_backup(&self, file: &Path, passphrase: &Passphrase, words: Option<&str>) -> Result<(), Error> {
+        runtime::restore_backup(file, passphrase, words, &self.home, None, &mut |_, _, _| true).map(drop)
     }
 
     fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {

@@ -31,7 +31,7 @@ use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
 use crate::screen::people::{self, Health, People};
-use crate::screen::settings::{self, Settings};
+use crate::screen::settings::{self, Settings, devices};
 use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
 use crate::theme::{Colors, Mode};
 use crate::ui::card::Item;
@@ -161,6 +161,8 @@ pub(crate) enum Message {
     ToastOver,
     /// Time has passed.
     Tick,
+    /// This laptop is to become a device of somebody who has another.
+    BecomeDevice,
 }
 
 /// What it asks for.
@@ -236,6 +238,7 @@ impl Desk {
             Message::RefuseKnock => self.refuse_knock(),
             Message::Close => self.close(),
             Message::Tick => self.tick(),
+            Message::BecomeDevice => return self.become_device(),
             Message::ToastOver => {
                 self.toast = None;
                 Task::none()
@@ -396,6 +399,10 @@ impl Desk {
             circle::Action::Run(task) => task.map(Message::Circle),
             circle::Action::Changed(task) => Task::batch([task.map(Message::Circle), self.read_circles()]),
             circle::Action::Back => self.back(),
+            circle::Action::Invite => {
+                let circle = page.circle();
+                self.put_over(Dialog::Invite(Invite::new(circle)), None)
+            }
             circle::Action::Left => {
                 self.page = Page::Circles;
                 self.list = None;
@@ -409,6 +416,18 @@ impl Desk {
         match people.update(message, &self.reach) {
             people::Action::None => Task::none(),
             people::Action::Run(task) => task.map(Message::People),
+            people::Action::Open(circle, item) => {
+                let opened = self.open_circle(circle);
+                Task::batch([opened, self.open_item(item)])
+            }
+        }
+    }
+
+    fn become_device(&mut self) -> Action {
+        let opened = self.shelf(shelf::Message::Settings);
+        match self.settings(settings::Message::Devices(devices::Message::Become)) {
+            Action::Run(task) => Action::Run(Task::batch([opened, task.chain(travel::reveal(PAGE_SCROLL))])),
+            other => other,
         }
     }
 

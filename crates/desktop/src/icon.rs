@@ -72,6 +72,14 @@ pub(crate) enum Icon {
     Info,
     /// A circle.
     Circle,
+    /// Kept whatever happens.
+    Pin,
+    /// To where one came from, where lines run from right to left.
+    Forward,
+    /// A relay.
+    Relay,
+    /// Sealed.
+    Lock,
 }
 
 impl Icon {
@@ -110,6 +118,10 @@ impl Icon {
             Self::History => '\u{e1f5}',
             Self::Info => '\u{e0f9}',
             Self::Circle => '\u{e100}',
+            Self::Pin => '\u{e259}',
+            Self::Forward => '\u{e049}',
+            Self::Relay => '\u{e153}',
+            Self::Lock => '\u{e10b}',
         }
     }
 

@@ -74,6 +74,8 @@ pub(crate) enum Absent {
     NotAttached,
     /// Its bytes are still on their way.
     OnItsWay,
+    /// It is not here, and nobody has asked for it.
+    Elsewhere,
     /// It cannot be shown.
     Refused(picture::Refused),
 }
@@ -177,6 +179,7 @@ impl Absent {
         match self {
             Self::NotAttached => "picture-not-attached",
             Self::OnItsWay => "picture-on-its-way",
+            Self::Elsewhere => "picture-elsewhere",
             Self::Refused(picture::Refused::TooLarge) => "picture-too-large",
             Self::Refused(picture::Refused::Unknown) => "picture-unknown",
             Self::Refused(picture::Refused::Unreadable) => "picture-unreadable",
@@ -213,7 +216,7 @@ pub(crate) fn is_named(blob: &Blob, target: &str) -> bool {
 async fn fetched(blob: Option<Blob>, reach: Reach) -> Result<Picture, Absent> {
     let blob = blob.ok_or(Absent::NotAttached)?;
     if blob.here < blob.sealed_size {
-        return Err(Absent::OnItsWay);
+        return Err(if blob.coming { Absent::OnItsWay } else { Absent::Elsewhere });
     }
     let file = opened(&blob, &reach).await?;
     let unreadable = Err(picture::Refused::Unreadable);

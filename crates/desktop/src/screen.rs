@@ -14,6 +14,7 @@ pub(crate) mod knock;
 pub(crate) mod leave;
 pub(crate) mod list;
 pub(crate) mod locked;
+pub(crate) mod nearby;
 pub(crate) mod note;
 pub(crate) mod opening;
 pub(crate) mod people;
@@ -25,3 +26,5 @@ pub(crate) mod welcome;
 
 /// The name of what scrolls on a page, for moving it by keys and by links.
 pub(crate) const PAGE_SCROLL: &str = "page-scroll";
+/// The name of what scrolls in a dialog.
+pub(crate) const DIALOG_SCROLL: &str = "dialog-scroll";

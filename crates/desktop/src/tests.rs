@@ -1,5 +1,6 @@
 //! Stories of people at the window.
 
+mod attachments;
 mod circle;
 #[path = "tests/fake.rs"]
 mod fake;
@@ -74,6 +75,14 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::BundleWrite { .. }
                 | Command::Backup { .. }
                 | Command::DeviceRevoke { .. }
+                | Command::DeviceLink { .. }
+                | Command::DeviceLinkCode
+                | Command::DeviceBecome { .. }
+                | Command::DeviceBecomeCode { .. }
+                | Command::BlobFetch { .. }
+                | Command::BlobCancel { .. }
+                | Command::Pin { .. }
+                | Command::Unpin { .. }
         )
     };
     window.double.world().asked.iter().filter(writes).cloned().collect()

@@ -99,6 +99,8 @@ pub(crate) mod measure {
     pub(crate) const RING: f32 = 2.0;
     /// Gap between a thing and its ring.
     pub(crate) const RING_GAP: f32 = 2.0;
+    /// A bar that says how far something is.
+    pub(crate) const BAR: f32 = 4.0;
     /// A hairline.
     pub(crate) const HAIRLINE: f32 = 1.0;
     /// Tallest picture in a text, so that one picture never fills the window.
@@ -197,6 +199,8 @@ pub(crate) struct Colors {
     pub(crate) warn_wash: Color,
     /// Refused or failed.
     pub(crate) bad: Color,
+    /// A button that takes away, under the pointer.
+    pub(crate) bad_hover: Color,
     /// Behind it.
     pub(crate) bad_wash: Color,
     /// Over the page while a dialog is open.
@@ -239,6 +243,7 @@ impl Colors {
         warn: hex(0x8a_3f12),
         warn_wash: hex(0xf8_e2d2),
         bad: hex(0x99_2b22),
+        bad_hover: hex(0x7c_211a),
         bad_wash: hex(0xf8_dfda),
         scrim: Color { a: 0.42, ..hex(0x2a_241d) },
     };
@@ -266,6 +271,7 @@ impl Colors {
         warn: hex(0xed_ae83),
         warn_wash: hex(0x40_2818),
         bad: hex(0xf0_a198),
+        bad_hover: hex(0xf6_bab3),
         bad_wash: hex(0x43_211d),
         scrim: Color { a: 0.6, ..hex(0x05_0404) },
     };
@@ -329,6 +335,8 @@ mod tests {
             ("ink on question", c.ink, c.question_wash),
             ("button", c.on_accent, c.accent),
             ("button under the pointer", c.on_accent, c.accent_hover),
+            ("grave button", c.on_accent, c.bad),
+            ("grave button under the pointer", c.on_accent, c.bad_hover),
             ("toast", c.page, c.ink),
         ];
         let mut pairs: Vec<_> = washes.iter().map(|(name, text, wash)| ((*name).to_owned(), *text, *wash)).collect();

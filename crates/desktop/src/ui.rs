@@ -4,11 +4,11 @@ pub(crate) mod author;
 pub(crate) mod card;
 pub(crate) mod delivery;
 pub(crate) mod parts;
+pub(crate) mod room;
 pub(crate) mod time;
+mod trouble;
 
 use commonplace_core::time::Timestamp;
-use commonplace_node::error::Error;
-use commonplace_node::sentence::sentence;
 use commonplace_node::text::{Language, Text};
 use iced::widget::Row;
 use iced::{Element, Size, alignment};
@@ -59,10 +59,5 @@ impl Ui {
     /// Whether a list and a page have room side by side.
     pub(crate) fn is_wide(&self) -> bool {
         self.size.width >= measure::THREE_PANES
-    }
-
-    /// An error as one sentence that says what to do.
-    pub(crate) fn sentence(&self, error: &Error) -> String {
-        sentence(error, &self.text)
     }
 }

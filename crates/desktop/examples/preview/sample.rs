@@ -1,9 +1,12 @@
 //! Sample circles: enough of everything to judge a screen by.
 
-use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{About, CircleStatus, Comment, Delivered, Delivery, Membership, Peer, QuestionState};
-use commonplace_node::command::Vote;
+use commonplace_node::answer::{
+    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, LogLine, Member, Membership, Nearby, OnlyHere,
+    Peer, QuestionState,
+};
+use commonplace_node::command::{RoleName, Vote};
 
 use crate::fake::{NOON, World, person};
 
@@ -71,6 +74,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
     let osmosis = world.add_note(circle, person("Ben Okafor"), "Osmosis, with a raisin and a cucumber", OSMOSIS, 120);
     world.attach(osmosis, "osmosis.svg", "image/svg+xml", DRAWING.as_bytes());
     world.attach(osmosis, "potato-weights.csv", "text/csv", b"minute,gram\n0,12.1\n30,11.4\n");
+    attachments(world, osmosis);
     let comment = Comment {
         id: RecordId::of(b"comment"),
         author: person("Li Na"),
@@ -114,6 +118,18 @@ fn biology_of(world: &mut World, circle: CircleId) {
         "Chapters 5 and 6, and the film about kidneys.",
         900_000,
     );
+}
+
+/// One that is on its way, and one that nobody has asked for.
+fn attachments(world: &mut World, osmosis: RecordId) {
+    let size = |bytes: u64| bytes * 1_000_000;
+    for (name, here, of, coming) in [("cucumber.mp4", size(310), size(690), true), ("lab.zip", 0, size(2_400), false)] {
+        world.attach(osmosis, name, "video/mp4", name.as_bytes());
+        let Some(blob) = world.note_mut(osmosis).blobs.last_mut() else { return };
+        (blob.here, blob.size, blob.sealed_size, blob.coming) = (here, of, of, coming);
+        blob.holders = vec![person("Ben Okafor"), person("Li Na"), person("عمر حداد")];
+        blob.devices = blob.holders.len();
+    }
 }
 
 fn ask(world: &mut World, circle: CircleId, osmosis: RecordId) {
@@ -189,6 +205,74 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         status(biology, "Cell biology", of_biology, 2),
         status(calculus, "Calculus reading group", vec![device("Li Na", "laptop", true, 0, Some(90))], 0),
     ];
+    world.only_here = world
+        .notes
+        .iter()
+        .filter(|note| note.row.author.me)
+        .take(2)
+        .map(|note| OnlyHere {
+            id: note.row.id,
+            kind: "note".into(),
+            title: note.row.title.clone(),
+            circle: biology,
+            records: 1,
+        })
+        .collect();
+    members(world);
+}
+
+fn members(world: &mut World) {
+    let member = |name: &str, role, rank, me, devices: &[&str]| Member {
+        id: person(name).id,
+        name: name.into(),
+        role,
+        rank,
+        me,
+        devices: devices.iter().map(ToString::to_string).collect(),
+    };
+    world.members = vec![
+        member("Ana", RoleName::Steward, 0, true, &["desk", "old laptop"]),
+        member("Ben Okafor", RoleName::Facilitator, 10, false, &["laptop"]),
+        member("Li Na", RoleName::Learner, 20, false, &["laptop"]),
+        member("عمر حداد", RoleName::Reader, 30, false, &["school computer"]),
+    ];
+    let device = |number: u8, name: &str, revoked, wrote: Option<u64>| Device {
+        id: DeviceId::from_bytes([number; 32]),
+        name: name.into(),
+        this: number == 1,
+        revoked,
+        circles: vec!["Cell biology".into()],
+        wrote: wrote.map(|ago| Timestamp::from_millis(NOON - ago * 1000)),
+        forked: false,
+    };
+    world.devices = vec![
+        device(1, "desk", false, None),
+        device(2, "old laptop", false, Some(7_200)),
+        device(3, "lost phone", true, Some(900_000)),
+    ];
+    let near = |name: &str, me| Nearby {
+        id: name.into(),
+        name: name.into(),
+        me,
+        person: None,
+        circles: Vec::new(),
+        asks: None,
+    };
+    world.nearby = vec![near("amber otter", false), near("quiet heron", false), near("green lamp", true)];
+    let line = |did, by: &str, who: Option<&str>, ago: u64| LogLine {
+        id: RecordId::of(by.as_bytes()),
+        at: Timestamp::from_millis(NOON - ago * 1000),
+        by: Some(person(by)),
+        did,
+        who: who.map(person),
+        role: Some(RoleName::Learner),
+        item: None,
+        words: Some("Cell biology".into()),
+        stands: true,
+        why: None,
+        hidden: 0,
+    };
+    world.log = vec![line(Did::Founded, "Ana", None, 900_000), line(Did::Removed, "Ana", Some("Eve"), 90_000)];
 }
 
 /// A circle of a hundred thousand notes.

@@ -11,7 +11,7 @@ use crate::keys::Key;
 use crate::link::{self, Named, Target};
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{PAGE_SCROLL, editor, note, question, shelf};
+use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::card::Item;
 use crate::widget::markdown::Link;
@@ -67,8 +67,8 @@ impl Desk {
             return Action::Paper(other_paper(colors));
         }
         let task = match key {
-            Key::Next => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
-            Key::Previous => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
+            Key::Next => operation::focus_next().chain(travel::reveal(self.scroll())),
+            Key::Previous => operation::focus_previous().chain(travel::reveal(self.scroll())),
             Key::Back => self.escape(alone),
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
@@ -94,6 +94,11 @@ impl Desk {
             Key::Paper => Task::none(),
         };
         Action::Run(task)
+    }
+
+    /// What scrolls where the focus is.
+    fn scroll(&self) -> &'static str {
+        if self.dialog.is_some() { DIALOG_SCROLL } else { PAGE_SCROLL }
     }
 
     /// Where list and page have no room side by side, searching leads back to the list.

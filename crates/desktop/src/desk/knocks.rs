@@ -6,7 +6,7 @@ use commonplace_node::command::Command;
 use iced::widget::container;
 use iced::{Element, Fill, Task};
 
-use super::{Desk, Dialog, Message};
+use super::{Desk, Dialog, Message, Page};
 use crate::icon::Icon;
 use crate::screen::invite::Invite;
 use crate::screen::knock::{self, Knock, admits};
@@ -28,8 +28,9 @@ impl Desk {
 
     /// Looks again who is nearby, while somebody wants to come in from there.
     pub(super) fn look_nearby(&self) -> Task<Message> {
-        match &self.dialog {
-            Some(Dialog::Join(join)) => join.look(&self.reach).map(Message::Join),
+        match (&self.dialog, &self.page) {
+            (Some(Dialog::Join(join)), _) => join.look(&self.reach).map(Message::Join),
+            (_, Page::Settings(settings)) => settings.look(&self.reach).map(Message::Settings),
             _ => Task::none(),
         }
     }

@@ -9,6 +9,7 @@ use iced::Task;
 
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All};
+use crate::screen::attachments::{Attachments, Part};
 use crate::screen::people::Health;
 
 /// What is being read, and what the status line knows from events alone.
@@ -85,7 +86,12 @@ impl Desk {
     pub(super) fn health_came(&mut self, health: Health) -> Task<Message> {
         let again = self.news.health.end();
         self.health = health;
-        if again { self.read_health() } else { Task::none() }
+        let lonely = match &self.page {
+            Page::People(people) => people.read(&self.health, &self.reach).map(Message::People),
+            _ => Task::none(),
+        };
+        let next = if again { self.read_health() } else { Task::none() };
+        Task::batch([lonely, next])
     }
 
     /// Time has passed.
@@ -106,6 +112,9 @@ impl Desk {
             Event::Pairing(pairing) => self.paired(pairing),
             Event::PeerDown { .. } | Event::Synced { .. } => {
                 self.news.receiving = None;
+                if let Some(attachments) = self.attachments_mut() {
+                    attachments.settle();
+                }
                 Task::batch([self.read_circles(), self.read_health(), self.look_nearby()])
             }
             Event::Receiving { received, expected, .. } => {
@@ -127,6 +136,12 @@ impl Desk {
                 self.read_circles()
             }
             Event::BlobHere { .. } | Event::BlobGone { .. } => Task::batch([self.read_page(), self.read_health()]),
+            Event::BlobProgress { blob, here, rate, peers, .. } => {
+                if let Some(attachments) = self.attachments_mut() {
+                    attachments.progressed(blob, Part { here, rate, peers });
+                }
+                Task::none()
+            }
             Event::Trouble { text } => {
                 self.news.trouble = Some(text);
                 self.read_health()
@@ -135,7 +150,16 @@ impl Desk {
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            Event::BlobProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+            Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+        }
+    }
+
+    /// Those of the page that is open, if it has any.
+    fn attachments_mut(&mut self) -> Option<&mut Attachments> {
+        match &mut self.page {
+            Page::Note(page) => Some(page.attachments_mut()),
+            Page::Question(page) => Some(page.attachments_mut()),
+            _ => None,
         }
     }
 

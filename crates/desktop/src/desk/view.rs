@@ -10,7 +10,7 @@ use crate::icon::Icon;
 use crate::preferences::Paper;
 use crate::screen::circles::{self, Circles};
 use crate::screen::shelf::{self, Chosen};
-use crate::screen::{keys, list};
+use crate::screen::{DIALOG_SCROLL, keys, list};
 use crate::theme::style;
 use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
@@ -130,7 +130,15 @@ impl Desk {
             Dialog::Leave(leave) => ("link", leave.view(ui).map(Message::Leave)),
             Dialog::Keys => ("keys", keys::view(ui)),
         };
-        let heading = title(&ui.text.get(key), size::HEADING);
+        let heading = match dialog {
+            Dialog::Invite(invite) => self.circles().iter().find(|circle| circle.id == invite.circle()),
+            _ => None,
+        };
+        let heading = heading.map_or_else(
+            || ui.text.get(key),
+            |circle| ui.text.with("invite-into", &[("circle", circle.title.as_str().into())]),
+        );
+        let heading = title(&heading, size::HEADING);
         let close = ui.tool(Icon::Close, ui.text.get("close"), Message::Close);
         let head = ui.across([ui.placed(heading).into(), close]);
         column![head, content].spacing(gap::M).into()
@@ -140,7 +148,7 @@ impl Desk {
 /// A sheet over the page; pressing beside it puts it away.
 fn over<'a>(ui: &Ui, content: Element<'a, Message>) -> Element<'a, Message> {
     // In a low window a dialog scrolls instead of losing its end.
-    let content = ui.scroll(container(content).padding(gap::L)).height(Shrink);
+    let content = ui.scroll(container(content).padding(gap::L)).id(DIALOG_SCROLL).height(Shrink);
     let sheet = container(content).width(measure::DIALOG).style(style::sheet(ui.colors));
     let scrim = container(opaque(sheet))
         .width(Fill)

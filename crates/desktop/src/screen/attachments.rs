@@ -1,45 +1,192 @@
-//! The files that hang on a note, a question or an answer.
+//! The files that hang on a note, a question or an answer: whether they are here, how far they are, and who has them.
 
+use std::collections::BTreeMap;
+
+use commonplace_core::id::{BlobId, RecordId};
 use commonplace_node::answer::Blob;
-use iced::widget::{column, container};
-use iced::{Element, Fill};
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use iced::widget::{column, container, space};
+use iced::{Element, Fill, Task};
 
+use crate::ask::Reach;
 use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{SANS, leading, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{caption, hairline, label};
+use crate::ui::room::thousandths;
 use crate::widget::Clamp;
 
-/// All of them, each with a button that saves it.
-pub(crate) fn view<'a, M: Clone + 'a>(ui: &Ui, blobs: &'a [Blob], save: fn(Box<Blob>) -> M) -> Element<'a, M> {
-    let count = ui.text.with("attachments", &[("count", blobs.len().into())]);
-    let mut list = column![hairline(&ui.colors), label(count, &ui.colors)].spacing(gap::XXS).align_x(ui.start());
-    for blob in blobs {
-        list = list.push(row(ui, blob, save));
+/// Names of people who have an attachment; the rest are counted.
+const NAMES: usize = 2;
+
+/// What is known of those that are arriving, of the page that is open.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attachments {
+    arriving: BTreeMap<BlobId, Part>,
+}
+
+/// How far one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// Sealed bytes here.
+    pub(crate) here: u64,
+    /// Bytes a second lately.
+    pub(crate) rate: u64,
+    /// From how many peers they come.
+    pub(crate) peers: usize,
+}
+
+/// What somebody does.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Wants one as a file.
+    Save(Box<Blob>),
+    /// Wants one to be here.
+    Fetch(BlobId),
+    /// Wants it no more.
+    Cancel(BlobId),
+    /// Wants those of an item to stay here whatever happens, or no longer.
+    Pin(RecordId, bool),
+    /// The node has done it.
+    Done(Result<(), Error>),
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// That this be done.
+    Run(Task<Message>),
+    /// That one be saved.
+    Save(Box<Blob>),
+    /// That the page be read again; this did not go.
+    Changed(Option<Error>),
+}
+
+impl Attachments {
+    /// A part of one has come.
+    pub(crate) fn progressed(&mut self, blob: BlobId, part: Part) {
+        self.arriving.insert(blob, part);
     }
-    list.into()
-}
 
-fn row<'a, M: Clone + 'a>(ui: &Ui, blob: &'a Blob, save: fn(Box<Blob>) -> M) -> Element<'a, M> {
-    let icon = Icon::Attachment.at(size::META).color(ui.colors.faint);
-    let name = Clamp::new(&blob.name, 1).font(SANS).size(size::META, leading::NORMAL).start(ui.start());
-    let message = is_here(blob).then(|| save(Box::new(blob.clone())));
-    let save = ui.button(ui.text.get("attachment-save"), Look::Quiet).on_press(message);
-    let parts =
-        [icon.into(), container(name).width(Fill).into(), caption(progress(ui, blob), &ui.colors).into(), save.into()];
-    ui.across(parts).spacing(gap::XS).into()
-}
-
-fn is_here(blob: &Blob) -> bool {
-    blob.here >= blob.sealed_size
-}
-
-fn progress(ui: &Ui, blob: &Blob) -> String {
-    let size = ui.text.with("size-kib", &[("count", blob.size.div_ceil(1024).into())]);
-    if is_here(blob) {
-        return size;
+    /// Somebody is gone, or something is here: what still comes will say so again.
+    pub(crate) fn settle(&mut self) {
+        self.arriving.clear();
     }
-    let percent = blob.here * 100 / blob.sealed_size.max(1);
-    ui.text.with("attachment-coming", &[("percent", percent.into()), ("size", size.into())])
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        let command = match message {
+            Message::Save(blob) => return Action::Save(blob),
+            Message::Done(outcome) => return Action::Changed(outcome.err()),
+            Message::Fetch(blob) => Command::BlobFetch { blob },
+            Message::Cancel(blob) => {
+                self.arriving.remove(&blob);
+                Command::BlobCancel { blob }
+            }
+            Message::Pin(item, true) => Command::Pin { item: item.into() },
+            Message::Pin(item, false) => Command::Unpin { item: item.into() },
+        };
+        Action::Run(reach.done(command, Message::Done))
+    }
+
+    /// All those of an item.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, item: RecordId, blobs: &'a [Blob]) -> Element<'a, Message> {
+        let count = ui.text.with("attachments", &[("count", blobs.len().into())]);
+        let pinned = blobs.iter().all(|blob| blob.pinned);
+        let key = if pinned { "attachments-pinned" } else { "attachments-pin" };
+        let pin =
+            ui.icon_button(Icon::Pin, ui.text.get(key), Look::Choice(pinned)).on_press(Message::Pin(item, !pinned));
+        let pin = ui.hint_above(pin, ui.text.get("attachments-pin-lesson"));
+        let head = ui.across([label(count, &ui.colors).into(), space::horizontal().into(), pin]);
+        let mut list = column![hairline(&ui.colors), head].spacing(gap::XXS).align_x(ui.start());
+        for blob in blobs {
+            list = list.push(self.row(ui, blob));
+        }
+        list.into()
+    }
+
+    fn row<'a>(&'a self, ui: &'a Ui, blob: &'a Blob) -> Element<'a, Message> {
+        let state = State::of(blob, self.arriving.get(&blob.id).copied());
+        let ink = if state == State::Here { ui.colors.ink } else { ui.colors.muted };
+        let name = Clamp::new(&blob.name, 1).font(SANS).size(size::BODY, leading::NORMAL).color(ink).start(ui.start());
+        let mut words = column![name].width(Fill).align_x(ui.start());
+        if let State::Arriving(part) = state {
+            words = words.push(ui.bar(thousandths(part.here, blob.sealed_size)));
+        }
+        words = words.push(caption(said(ui, blob, state), &ui.colors));
+        let (key, message) = match state {
+            State::Here => ("attachment-save", Message::Save(Box::new(blob.clone()))),
+            State::Arriving(_) | State::Awaited => ("cancel", Message::Cancel(blob.id)),
+            State::Absent => ("attachment-fetch", Message::Fetch(blob.id)),
+        };
+        let act = ui.button(ui.text.get(key), Look::Outlined).on_press(message);
+        let icon = Icon::Attachment.at(size::BODY).color(ui.colors.faint);
+        let parts = [icon.into(), words.into(), act.into()];
+        container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, 0.0]).into()
+    }
+}
+
+/// Where an attachment is on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    Here,
+    Arriving(Part),
+    /// It will come from whoever has it, and nobody sends it now.
+    Awaited,
+    Absent,
+}
+
+impl State {
+    fn of(blob: &Blob, part: Option<Part>) -> Self {
+        match (blob.here >= blob.sealed_size, part, blob.coming) {
+            (true, ..) => Self::Here,
+            (false, Some(part), true) => Self::Arriving(part),
+            (false, None, true) => Self::Awaited,
+            (false, _, false) => Self::Absent,
+        }
+    }
+}
+
+/// What stands under the name: how large it is, how much of it is here, and with whom.
+fn said(ui: &Ui, blob: &Blob, state: State) -> String {
+    let bytes = ui.bytes(blob.size);
+    let percent = |here: u64| here.saturating_mul(100) / blob.sealed_size.max(1);
+    match state {
+        State::Here if blob.holders.is_empty() => bytes,
+        State::Here => joined([bytes, holders(ui, blob)]),
+        State::Arriving(part) => {
+            let values = [
+                ("percent", percent(part.here).into()),
+                ("size", bytes.into()),
+                ("rate", ui.bytes(part.rate).into()),
+                ("peers", part.peers.into()),
+            ];
+            ui.text.with("attachment-arriving", &values)
+        }
+        State::Awaited => {
+            let values = [("percent", percent(blob.here).into()), ("size", bytes.into())];
+            joined([ui.text.with("attachment-awaited", &values), holders(ui, blob)])
+        }
+        State::Absent => {
+            let here = ui.text.with("attachment-absent", &[("percent", percent(blob.here).into())]);
+            joined([bytes, here, holders(ui, blob)])
+        }
+    }
+}
+
+fn joined<const N: usize>(parts: [String; N]) -> String {
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("  ·  ")
+}
+
+/// Who is known to have it: never that it is elsewhere without saying with whom.
+fn holders(ui: &Ui, blob: &Blob) -> String {
+    if blob.holders.is_empty() {
+        return if blob.here >= blob.sealed_size { String::new() } else { ui.text.get("attachment-with-nobody") };
+    }
+    let mut names: Vec<String> = blob.holders.iter().map(|person| ui.name(person)).collect();
+    let more = names.len().saturating_sub(NAMES);
+    names.truncate(NAMES);
+    ui.text.with("attachment-with", &[("names", names.join(", ").into()), ("more", more.into())])
 }

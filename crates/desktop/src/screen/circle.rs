@@ -5,6 +5,8 @@ mod members;
 pub(crate) mod stick;
 mod ways;
 
+pub(crate) use self::members::lesson_key;
+
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Circle, LogLine, Member};
 use commonplace_node::command::{Command, RoleName};
@@ -17,7 +19,9 @@ use self::members::Members;
 use self::stick::Stick;
 use self::ways::Ways;
 use super::PAGE_SCROLL;
+use super::knock::admits;
 use crate::ask::{All, One, Reach};
+use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{size, space};
 use crate::ui::Ui;
@@ -71,6 +75,8 @@ pub(crate) enum Message {
     Left(Result<(), Error>),
     /// Back to the list.
     Back,
+    /// Somebody wants to let others in.
+    Invite,
 }
 
 /// What it asks for.
@@ -84,6 +90,8 @@ pub(crate) enum Action {
     Back,
     /// The circle is left.
     Left,
+    /// That somebody be let in.
+    Invite,
 }
 
 impl Page {
@@ -140,6 +148,7 @@ impl Page {
             }
             Message::Left(Ok(())) => return Action::Left,
             Message::Back => return Action::Back,
+            Message::Invite => return Action::Invite,
         }
         Action::Run(Task::none())
     }
@@ -188,14 +197,18 @@ impl Page {
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
         let steward = circle.role == Some(RoleName::Steward);
-        let members = self.part(ui, Part::Members, self.members.view(ui, steward).map(Message::Members));
+        let mut members = column![self.members.view(ui, steward).map(Message::Members)].spacing(space::S);
+        if admits(circle) {
+            let invite = ui.icon_button(Icon::UserPlus, ui.text.get("invite"), Look::Outlined);
+            members = members.push(invite.on_press(Message::Invite));
+        }
+        let members = self.part(ui, Part::Members, members.align_x(ui.start()).into());
         let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
         let stick = self.part(ui, Part::Stick, self.stick.view(ui).map(Message::Stick));
         let log = self.log.view(ui).map(Message::Log);
         let leave = self.part(ui, Part::Leave, self.leave(ui));
-        let back = ui.icon_button(crate::icon::Icon::Back, ui.text.get("back"), Look::Quiet);
         let parts = column![
-            back.on_press(Message::Back),
+            ui.back(Message::Back),
             title(&circle.title, size::TITLE),
             ui.section("circle-people", members),
             ui.section("circle-ways", ways),
@@ -212,7 +225,7 @@ impl Page {
             let leave = ui.button(ui.text.get("circle-leave"), Look::Outlined).on_press(Message::Leave(true));
             return column![lesson, leave].spacing(space::S).align_x(ui.start()).into();
         }
-        let yes = ui.button(ui.text.get("circle-leave-yes"), Look::Filled).on_press(Message::LeaveNow);
+        let yes = ui.button(ui.text.get("circle-leave-yes"), Look::Grave).on_press(Message::LeaveNow);
         let no = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Leave(false));
         column![lesson, ui.across([yes.into(), no.into()]).spacing(space::S)]
             .spacing(space::S)

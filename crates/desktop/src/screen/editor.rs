@@ -305,7 +305,7 @@ impl Editor {
         let publish =
             ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
         ui.across([
-            ui.tool(Icon::Back, ui.text.get("editor-leave"), Message::Leave),
+            ui.tool(ui.back_icon(), ui.text.get("editor-leave"), Message::Leave),
             label(ui.text.get(key), &ui.colors).into(),
             space::horizontal().into(),
             caption(kept, &ui.colors).into(),

@@ -4,9 +4,10 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::Ticket;
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
-use iced::widget::{column, container, qr_code, scrollable, text};
+use iced::widget::{Column, column, container, qr_code, scrollable, text};
 use iced::{Element, Fill, Task};
 
+use super::circle::lesson_key;
 use super::session::{self, Session};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
@@ -121,6 +122,11 @@ impl Invite {
         }
     }
 
+    /// Into which circle.
+    pub(crate) fn circle(&self) -> CircleId {
+        self.circle
+    }
+
     /// For a node nearby that asks to be let in: begins at once.
     pub(crate) fn admit(circle: CircleId, node: &str, reach: &Reach) -> (Self, Task<Message>) {
         let mut invite = Self::new(circle);
@@ -222,10 +228,12 @@ impl Invite {
             parts = parts.push(label(ui.text.get("invite-for"), &ui.colors));
             parts = parts.push(ui.across(uses).spacing(space::XXS));
         }
-        let roles = ROLES.map(|(role, key)| -> Element<'_, Message> {
-            choice(ui, ui.text.get(key), self.role == role, Message::Role(role)).into()
+        let roles = ROLES.map(|(role, key)| {
+            let lesson = ui.text.get(lesson_key(role));
+            ui.option(ui.text.get(key), lesson, self.role == role, Message::Role(role))
         });
-        parts = parts.push(label(ui.text.get("invite-role"), &ui.colors)).push(ui.across(roles).spacing(space::XXS));
+        parts = parts.push(label(ui.text.get("invite-role"), &ui.colors));
+        parts = parts.push(Column::with_children(roles).spacing(2));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }

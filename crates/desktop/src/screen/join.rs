@@ -4,17 +4,18 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Joining, Membership, Nearby};
 use commonplace_node::command::Command;
 use iced::widget::text_editor::{Action as Edit, Content};
-use iced::widget::{column, container, text_editor};
-use iced::{Element, Fill, Task};
+use iced::widget::{column, text_editor};
+use iced::{Element, Task};
 
 use super::invite::choice;
+use super::nearby;
 use super::session::{self, Session};
 use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, SERIF_STRONG, leading, size, space};
+use crate::theme::{MONO, leading, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{aside, body, hairline, title};
+use crate::ui::parts::body;
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const TICKET: &str = "join-ticket";
@@ -205,21 +206,9 @@ impl Join {
     }
 
     fn those_nearby<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut list = column![body(ui.text.get("join-nearby-lesson")).color(ui.colors.muted)];
-        let others = self.nearby.iter().flatten().filter(|node| !node.me);
-        let mut some = false;
-        for node in others {
-            some = true;
-            list = list.push(hairline(&ui.colors)).push(one_nearby(ui, node));
-        }
-        if !some && self.nearby.is_some() {
-            list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
-        }
-        if let Some(me) = self.nearby.iter().flatten().find(|node| node.me) {
-            let me = ui.text.with("join-nearby-me", &[("node", me.name.as_str().into())]);
-            list = list.push(hairline(&ui.colors)).push(body(me).color(ui.colors.muted));
-        }
-        list.spacing(space::S).align_x(ui.start()).into()
+        let lesson = body(ui.text.get("join-nearby-lesson")).color(ui.colors.muted);
+        let list = nearby::view(ui, self.nearby.as_deref(), "join-nearby-ask", Message::Ask);
+        column![lesson, list].spacing(space::S).align_x(ui.start()).into()
     }
 
     fn spoken<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -259,16 +248,6 @@ impl Join {
         .align_x(ui.start())
         .into()
     }
-}
-
-fn one_nearby<'a>(ui: &'a Ui, node: &'a Nearby) -> Element<'a, Message> {
-    let name = title(&node.name, size::SUBHEADING).font(SERIF_STRONG);
-    let mut words = column![name].align_x(ui.start());
-    if let Some(person) = &node.person {
-        words = words.push(body(ui.name(person)).color(ui.colors.muted));
-    }
-    let ask = ui.button(ui.text.get("join-nearby-ask"), Look::Outlined).on_press(Message::Ask(node.name.clone()));
-    ui.across([container(words).width(Fill).align_x(ui.start()).into(), ask.into()]).spacing(space::S).into()
 }
 
 fn pending<'a>(ui: &Ui, joining: &Joining) -> Element<'a, Message> {

@@ -5,6 +5,7 @@ use commonplace_node::home::Passphrase;
 use iced::widget::{column, container};
 use iced::{Element, Fill};
 
+use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{measure, size, space};
 use crate::ui::Ui;
@@ -86,6 +87,7 @@ impl Locked {
         let open = ui.button(ui.text.get("locked-open"), Look::Filled).on_press(ready.then_some(Message::Open));
         let lesson = ui.text.get(if self.busy { "locked-opening" } else { "locked-lesson" });
         let mut page = column![
+            Icon::Lock.at(size::TITLE).color(ui.colors.faint),
             title(&ui.text.get("locked"), size::HEADING),
             body(lesson).color(ui.colors.muted),
             ui.across([field.into(), open.into()]).spacing(space::S),

@@ -7,8 +7,9 @@ use commonplace_node::error::Error;
 use iced::widget::{Column, column, container, space};
 use iced::{Element, Fill, Padding, Task};
 
+use super::PAGE_SCROLL;
+use super::attachments::{self, Attachments};
 use super::comments::{self, Comments};
-use super::{PAGE_SCROLL, attachments};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
 use crate::reading::{self, Reading};
@@ -26,6 +27,7 @@ pub(crate) struct Page {
     id: RecordId,
     note: Option<Box<Note>>,
     reading: Reading,
+    attachments: Attachments,
     comments: Comments,
     refused: Option<Error>,
     /// The heading that a link led to, until everything above it has its size.
@@ -47,8 +49,8 @@ pub(crate) enum Message {
     Voted(One<Written>),
     /// Comments.
     Comments(comments::Message),
-    /// Somebody wants an attachment saved.
-    Save(Box<Blob>),
+    /// Attachments.
+    Attachments(attachments::Message),
     /// Somebody wants files attached to it.
     Attach,
     /// Somebody wants to change it.
@@ -89,7 +91,8 @@ impl Page {
     /// Opens a note, at this heading if a link led to one.
     pub(crate) fn open(id: RecordId, goal: Option<String>, reach: &Reach) -> (Self, Task<Message>) {
         let (reading, comments) = (Reading::default(), Comments::default());
-        let page = Self { id, note: None, reading, comments, refused: None, goal };
+        let attachments = Attachments::default();
+        let page = Self { id, note: None, reading, attachments, comments, refused: None, goal };
         let task = page.load(reach);
         (page, task)
     }
@@ -121,6 +124,11 @@ impl Page {
         there
     }
 
+    /// What is arriving.
+    pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
+        &mut self.attachments
+    }
+
     /// Reads the note again.
     pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
         let id = self.id;
@@ -141,7 +149,14 @@ impl Page {
                 Task::batch([next, self.approach()])
             }
             Message::Text(event) => return self.text(event),
-            Message::Save(blob) => return Action::Save(blob),
+            Message::Attachments(message) => match self.attachments.update(message, reach) {
+                attachments::Action::Run(task) => task.map(Message::Attachments),
+                attachments::Action::Save(blob) => return Action::Save(blob),
+                attachments::Action::Changed(refused) => {
+                    self.refused = refused;
+                    self.load(reach)
+                }
+            },
             Message::Attach => return Action::Attach,
             Message::Vote(vote) => {
                 let command = Command::Vote { item: self.id.into(), vote };
@@ -217,7 +232,7 @@ impl Page {
         let words = ui.text.with("helpful", &[("count", note.row.helpful.into())]);
         let mut parts: Vec<Element<'a, Message>> = Vec::new();
         if behind || !ui.is_wide() {
-            parts.push(ui.tool(Icon::Back, ui.text.get("back"), Message::Back));
+            parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
         }
         parts.push(space::horizontal().into());
         parts.push(ui.icon_button(Icon::Helpful, words, Look::Choice(helpful)).on_press(Message::Vote(vote)).into());
@@ -247,7 +262,8 @@ impl Page {
             sheet = sheet.push(inset(ui.notice(Icon::Info, &words, ui.colors.muted, ui.colors.sunken)));
         }
         if !note.blobs.is_empty() {
-            sheet = sheet.push(inset(attachments::view(ui, &note.blobs, Message::Save)));
+            let attached = self.attachments.view(ui, self.id, &note.blobs).map(Message::Attachments);
+            sheet = sheet.push(inset(attached));
         }
         let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
         let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);

@@ -1,8 +1,8 @@
 //! The frame while the node opens, or why it does not.
 
 use commonplace_node::error::Error;
-use iced::widget::{column, container, progress_bar};
-use iced::{Element, Fill, Length, alignment};
+use iced::widget::{column, container};
+use iced::{Element, Fill, alignment};
 
 use crate::icon::Icon;
 use crate::theme::style::Look;
@@ -64,7 +64,7 @@ impl Opening {
 }
 
 fn rebuilding<'a>(ui: &Ui, percent: u8) -> Element<'a, Message> {
-    let bar = progress_bar(0.0..=100.0, f32::from(percent)).girth(4).length(Length::Fixed(measure::LIST));
+    let bar = container(ui.bar(u16::from(percent) * 10)).width(measure::LIST);
     let words = body(ui.text.with("opening-rebuilding", &[("percent", percent.into())])).color(ui.colors.muted);
     column![words, bar].spacing(space::S).align_x(alignment::Horizontal::Center).into()
 }

@@ -1,21 +1,29 @@
 //! Who is there, what has been delivered to whom, and why somebody is not there.
 
-use commonplace_node::answer::{CircleStatus, Delivered, Finding, Peer, RelayStatus, Severity, Status};
+use std::collections::BTreeMap;
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::{CircleStatus, Delivered, Finding, OnlyHere, Peer, RelayStatus, Severity, Status};
 use commonplace_node::command::Command;
 use commonplace_node::doctor::sentences;
 use commonplace_node::error::Error;
 use iced::task::Handle;
 use iced::widget::{Column, column, container, space, text};
-use iced::{Element, FillPortion, Task};
+use iced::{Element, Fill, FillPortion, Task};
 
 use super::PAGE_SCROLL;
-use crate::ask::{Heard, Reach};
+use crate::ask::{All, Heard, Reach};
 use crate::icon::Icon;
-use crate::theme::style::Look;
-use crate::theme::{MONO, size, space as gap};
+use crate::theme::style::{self, Look};
+use crate::theme::{MONO, SANS, leading, size, space as gap};
 use crate::ui::Ui;
-use crate::ui::parts::{aside, body, caption, hairline, label, meta, title};
+use crate::ui::card::Item;
+use crate::ui::parts::{aside, body, caption, hairline, meta, title};
 use crate::ui::time::ago;
+use crate::widget::{Clamp, Press};
+
+/// Items that are only here, shown of one circle; the rest are counted.
+const ONLY_HERE: usize = 5;
 
 /// The screen's own state: an address that somebody types, and what the connection doctor says.
 #[derive(Debug, Default)]
@@ -26,6 +34,8 @@ pub(crate) struct People {
     /// What was found to be in the way, while it is being looked for and after.
     findings: Vec<Finding>,
     looking: Option<Handle>,
+    /// What would be lost with this laptop, by circle.
+    only_here: BTreeMap<CircleId, Vec<OnlyHere>>,
 }
 
 /// What happens.
@@ -41,6 +51,10 @@ pub(crate) enum Message {
     Look,
     /// The node has found something, or everything.
     Found(Heard<Finding>),
+    /// What of a circle is only here has come.
+    OnlyHere(CircleId, All<OnlyHere>),
+    /// Somebody wants to see one of these.
+    Open(CircleId, Item),
 }
 
 /// What it asks for.
@@ -50,6 +64,8 @@ pub(crate) enum Action {
     None,
     /// That this be done.
     Run(Task<Message>),
+    /// That this be opened.
+    Open(CircleId, Item),
 }
 
 /// How things are.
@@ -64,6 +80,16 @@ pub(crate) struct Health {
 }
 
 impl People {
+    /// Reads what is only here, of circles that have such.
+    pub(crate) fn read(&self, health: &Health, reach: &Reach) -> Task<Message> {
+        let lonely = health.circles.iter().filter(|circle| circle.only_here > 0);
+        let ask = |circle: &CircleStatus| {
+            let id = circle.id;
+            reach.all(Command::OnlyHere { circle: id.into() }, move |items| Message::OnlyHere(id, items))
+        };
+        Task::batch(lonely.map(ask))
+    }
+
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Address(address) => {
@@ -88,6 +114,8 @@ impl People {
                 self.looking = Some(handle);
                 return Action::Run(task);
             }
+            Message::OnlyHere(circle, items) => _ = self.only_here.insert(circle, items.unwrap_or_default()),
+            Message::Open(circle, item) => return Action::Open(circle, item),
             Message::Found(Heard::Answer(finding)) => self.findings.push(finding),
             Message::Found(Heard::Over(outcome)) => {
                 self.looking = None;
@@ -105,12 +133,14 @@ impl People {
         .spacing(gap::M)
         .align_x(ui.start());
         for circle in &health.circles {
-            page = page.push(space().height(gap::XS)).push(circle_table(ui, circle));
+            let only_here = self.only_here.get(&circle.id).filter(|_| circle.only_here > 0);
+            let only_here = only_here.map(Vec::as_slice).unwrap_or_default();
+            page = page.push(space().height(gap::XS)).push(circle_table(ui, circle, only_here));
         }
-        page = page.push(space().height(gap::XS)).push(peers(ui, &health.peers));
-        page = page.push(space().height(gap::XS)).push(self.dial(ui));
+        page = page.push(space().height(gap::XS)).push(ui.section("people-network", peers(ui, &health.peers)));
+        page = page.push(ui.section("people-by-address", self.dial(ui)));
         if let Some(status) = &health.status {
-            page = page.push(listening(ui, status));
+            page = page.push(ui.section("people-listening", listening(ui, status)));
         }
         ui.scroll(ui.form(page)).id(PAGE_SCROLL).into()
     }
@@ -126,9 +156,11 @@ impl People {
         let dial = ui.button(ui.text.get("people-dial"), Look::Outlined).on_press(ready.then_some(Message::Dial));
         let look = ui.button(ui.text.get("doctor-look"), Look::Outlined);
         let look = look.on_press(self.looking.is_none().then_some(Message::Look));
-        let line = ui.across([field.into(), dial.into(), look.into()]).spacing(gap::S);
+        let line = ui.across([field.into(), dial.into()]).spacing(gap::S);
         let parts = column![
-            label(ui.text.get("people-by-address"), &ui.colors),
+            body(ui.text.get("doctor-lesson")).color(ui.colors.muted),
+            look,
+            space().height(gap::XXS),
             body(ui.text.get("people-by-address-lesson")).color(ui.colors.muted),
             line,
         ];
@@ -161,11 +193,18 @@ fn found<'a>(ui: &'a Ui, finding: &'a Finding) -> Element<'a, Message> {
     ui.notice(icon, &words, ink, wash)
 }
 
-fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message> {
+fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [OnlyHere]) -> Element<'a, Message> {
     let (words, color) = safety(ui, circle);
     let mut table = column![title(&circle.title, size::SUBHEADING), body(words).color(color)];
     if circle.only_here > 0 && !circle.delivered.is_empty() {
         table = table.push(meta(ui.text.get("status-only-here-lesson"), &ui.colors));
+    }
+    for item in only_here.iter().take(ONLY_HERE) {
+        table = table.push(lonely(ui, item));
+    }
+    if only_here.len() > ONLY_HERE {
+        let more = ui.text.with("people-only-here-more", &[("count", (only_here.len() - ONLY_HERE).into())]);
+        table = table.push(meta(more, &ui.colors));
     }
     if circle.waiting > 0 {
         let waiting = ui.text.with("people-waiting", &[("count", circle.waiting.into())]);
@@ -183,6 +222,21 @@ fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus) -> Element<'a, Message
         table = table.push(relay(ui, one)).push(hairline(&ui.colors));
     }
     table.spacing(gap::XS).align_x(ui.start()).into()
+}
+
+/// Something that would be lost with this laptop; it leads there.
+fn lonely<'a>(ui: &'a Ui, item: &'a OnlyHere) -> Element<'a, Message> {
+    let (icon, to) = match item.kind.as_str() {
+        "question" => (Icon::Question, Item::Question(item.id)),
+        _ => (Icon::Note, Item::Note(item.id)),
+    };
+    let name = Clamp::new(&item.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
+    let parts = [icon.at(size::BODY).color(ui.colors.warn).into(), container(name).width(Fill).into()];
+    Press::new(ui.across(parts).spacing(gap::XS), style::press(ui.colors, Look::Row(false)))
+        .padding([gap::XXS, gap::XS])
+        .width(Fill)
+        .on_press(Message::Open(item.circle, to))
+        .into()
 }
 
 /// Whether this laptop may be closed, and who says so: never without a name.
@@ -273,7 +327,7 @@ fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
         (false, None) => ui.text.get("people-never"),
     };
     let who = ui.across([
-        Icon::Wifi.at(size::BODY).color(color).into(),
+        Icon::Relay.at(size::BODY).color(color).into(),
         body(ui.text.get("people-relay")).into(),
         caption(address, &ui.colors).into(),
     ]);
@@ -292,7 +346,6 @@ fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
 
 fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
     let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
-    list = list.push(label(ui.text.get("people-network"), &ui.colors));
     if peers.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
     }
@@ -319,7 +372,7 @@ fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
 }
 
 fn listening<'a>(ui: &'a Ui, status: &'a Status) -> Element<'a, Message> {
-    let mut list = column![label(ui.text.get("people-listening"), &ui.colors)].spacing(gap::XXS).align_x(ui.start());
+    let mut list = Column::new().spacing(gap::XXS).align_x(ui.start());
     let addresses = short_addresses(&status.listening);
     if addresses.is_empty() {
         list = list.push(meta(ui.text.get("people-listening-nothing"), &ui.colors));

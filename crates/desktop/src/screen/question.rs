@@ -10,9 +10,10 @@ use iced::widget::text_editor::{Action as Edit, Content};
 use iced::widget::{column, container, rule, space, text, text_editor};
 use iced::{Element, Fill, Length, Task};
 
+use super::PAGE_SCROLL;
+use super::attachments::{self, Attachments};
 use super::comments::{self, Comments};
 use super::note::{inset, on_paper, tags};
-use super::{PAGE_SCROLL, attachments};
 use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::icon::Icon;
@@ -35,6 +36,7 @@ pub(crate) struct Page {
     question: Option<Box<Question>>,
     /// The texts on the page: the question's own and one for each answer.
     readings: HashMap<RecordId, Reading>,
+    attachments: Attachments,
     comments: Comments,
     answer: Content,
     keeper: Keeper,
@@ -69,8 +71,8 @@ pub(crate) enum Message {
     Done(One<Written>),
     /// Comments.
     Comments(comments::Message),
-    /// Somebody wants an attachment saved.
-    Save(Box<Blob>),
+    /// Attachments.
+    Attachments(attachments::Message),
     /// Somebody wants to see the note that it is about.
     About(RecordId),
     /// Somebody wants to leave.
@@ -103,6 +105,7 @@ impl Page {
             id,
             question: None,
             readings: HashMap::new(),
+            attachments: Attachments::default(),
             comments: Comments::default(),
             answer: Content::new(),
             keeper,
@@ -116,6 +119,11 @@ impl Page {
     /// Which question it is.
     pub(crate) fn id(&self) -> RecordId {
         self.id
+    }
+
+    /// What is arriving.
+    pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
+        &mut self.attachments
     }
 
     /// Reads the question again.
@@ -154,7 +162,14 @@ impl Page {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
             },
-            Message::Save(blob) => return Action::Save(blob),
+            Message::Attachments(message) => match self.attachments.update(message, reach) {
+                attachments::Action::Run(task) => task.map(Message::Attachments),
+                attachments::Action::Save(blob) => return Action::Save(blob),
+                attachments::Action::Changed(refused) => {
+                    self.refused = refused;
+                    self.load(reach)
+                }
+            },
             Message::About(note) => return Action::Note(note),
             Message::Back => return Action::Back,
         };
@@ -255,7 +270,7 @@ impl Page {
     fn tools<'a>(&'a self, ui: &'a Ui, question: &Question, behind: bool) -> Element<'a, Message> {
         let mut parts: Vec<Element<'a, Message>> = Vec::new();
         if behind || !ui.is_wide() {
-            parts.push(ui.tool(Icon::Back, ui.text.get("back"), Message::Back));
+            parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
         }
         parts.push(ui.question_state(question.row.state, question.row.answers));
         parts.push(space::horizontal().into());
@@ -292,7 +307,8 @@ impl Page {
             asked = asked.push(inset(reading.view(ui, reading::Look::plain(size::READING), Message::Text)));
         }
         if !question.blobs.is_empty() {
-            asked = asked.push(inset(attachments::view(ui, &question.blobs, Message::Save)));
+            let attached = self.attachments.view(ui, self.id, &question.blobs).map(Message::Attachments);
+            asked = asked.push(inset(attached));
         }
         asked.push(inset(self.comments.view(ui, self.id, &question.comments).map(Message::Comments))).into()
     }
@@ -312,7 +328,7 @@ impl Page {
             parts = parts.push(reading.view(ui, reading::Look::plain(size::READING - 0.5), Message::Text));
         }
         if !reply.blobs.is_empty() {
-            parts = parts.push(attachments::view(ui, &reply.blobs, Message::Save));
+            parts = parts.push(self.attachments.view(ui, reply.id, &reply.blobs).map(Message::Attachments));
         }
         parts = parts.push(acts(ui, question, reply));
         parts = parts.push(self.comments.view(ui, reply.id, &reply.comments).map(Message::Comments));

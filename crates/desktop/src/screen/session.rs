@@ -1,5 +1,6 @@
 //! Two people pairing: what both screens show until one of them is in.
 
+use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -82,6 +83,11 @@ impl Session {
         }
     }
 
+    /// Whether nobody has come to it yet.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.pairing.as_ref().is_none_or(|pairing| pairing.state == PairingState::Waiting)
+    }
+
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let node = self.pairing.as_ref().and_then(|pairing| pairing.node.clone()).unwrap_or_default();
         let named = |key: &str| ui.text.with(key, &[("node", node.as_str().into())]);
@@ -141,7 +147,16 @@ fn code<'a>(ui: &'a Ui, pairing: &'a Pairing, trouble: Option<String>) -> Elemen
         parts = parts.push(ui.notice(Icon::Warning, &trouble, ui.colors.warn, ui.colors.warn_wash));
     }
     let lesson = caption(ui.text.get("pairing-code-lesson"), &ui.colors);
+    if let Some(minutes) = pairing.expires.map(|end| minutes_until(ui, end)) {
+        let words = ui.text.with("pairing-good-for", &[("count", minutes.into())]);
+        parts = parts.push(caption(words, &ui.colors));
+    }
     parts.push(lesson).push(cancel(ui)).spacing(space::M).align_x(ui.start()).into()
+}
+
+/// Whole minutes, rounded up: what is left is never promised twice.
+fn minutes_until(ui: &Ui, end: Timestamp) -> u64 {
+    end.millis().saturating_sub(ui.now.millis()).div_ceil(60_000)
 }
 
 fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) -> Element<'a, Message> {
@@ -165,7 +180,6 @@ mod tests {
 
     use super::*;
     use crate::theme::Mode;
-    use commonplace_core::time::Timestamp;
 
     fn pairing(state: PairingState, asking: bool) -> Pairing {
         Pairing {

@@ -9,7 +9,7 @@ use commonplace_node::answer::Whoami;
 use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::Error;
 use commonplace_node::text::Language;
-use iced::widget::column;
+use iced::widget::{Column, column};
 use iced::{Element, Task};
 
 use self::backup::Backup;
@@ -171,14 +171,25 @@ impl Settings {
                 }
             }
             Message::Devices(message) => {
-                self.refused = None;
+                // What comes by itself takes no sentence away that somebody may still be reading.
+                if !matches!(message, devices::Message::Came(_) | devices::Message::Nearby(_)) {
+                    self.refused = None;
+                }
                 match self.devices.update(message, reach) {
                     devices::Action::None => Action::None,
                     devices::Action::Run(task) => Action::Run(task.map(Message::Devices)),
-                    devices::Action::Refused(error) => self.refuse(Part::Devices, error),
+                    devices::Action::Refused(error, task) => {
+                        self.refused = Some((Part::Devices, error));
+                        Action::Run(task.map(Message::Devices))
+                    }
                 }
             }
         }
+    }
+
+    /// Looks again who is nearby, if somebody wants to know.
+    pub(crate) fn look(&self, reach: &Reach) -> Task<Message> {
+        self.devices.look(reach).map(Message::Devices)
     }
 
     fn refuse(&mut self, part: Part, error: Error) -> Action {
@@ -219,15 +230,11 @@ impl Settings {
     }
 
     fn discovery<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let all = DISCOVERIES.map(|(one, key, _)| -> Element<'a, Message> {
-            choice(ui, ui.text.get(key), self.discovery == Some(one), Message::Discovery(one)).into()
+        let all = DISCOVERIES.map(|(one, key, lesson)| {
+            let chosen = self.discovery == Some(one);
+            ui.option(ui.text.get(key), ui.text.get(lesson), chosen, Message::Discovery(one))
         });
-        let lesson = DISCOVERIES.iter().find(|(one, ..)| self.discovery == Some(*one));
-        let lesson = lesson.map(|(_, _, lesson)| ui.text.get(lesson)).unwrap_or_default();
-        column![ui.across(all).spacing(space::XXS), body(lesson).color(ui.colors.muted)]
-            .spacing(space::S)
-            .align_x(ui.start())
-            .into()
+        Column::with_children(all).spacing(2).into()
     }
 
     fn name<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

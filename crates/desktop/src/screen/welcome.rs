@@ -1,38 +1,78 @@
-//! The first screen. It asks for one thing: a name. Who comes back types their recovery words.
+//! The first screen. It asks for one thing: a name. Who comes back types their recovery words, and may have a backup; who
+//! has the program on another laptop links this one to it.
+
+use std::path::PathBuf;
 
 use commonplace_node::error::Error;
+use commonplace_node::home::Passphrase;
 use iced::widget::text_editor::{Action as Edit, Content};
-use iced::widget::{column, container, text, text_editor};
-use iced::{Element, Fill, Task};
+use iced::widget::{Column, column, container, operation, text, text_editor};
+use iced::{Element, Fill, Shrink, Task};
 
+use super::PAGE_SCROLL;
 use crate::theme::style::{self, Look};
-use crate::theme::{SERIF_STRONG, leading, measure, size, space};
+use crate::theme::{MONO, SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, prose};
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const NAME: &str = "welcome-name";
 pub(crate) const WORDS: &str = "welcome-words";
+pub(crate) const BACKUP: &str = "welcome-backup";
+pub(crate) const PASSPHRASE: &str = "welcome-passphrase";
+
+/// How somebody begins here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Way {
+    /// For the first time.
+    #[default]
+    New,
+    /// With recovery words.
+    Words,
+    /// With recovery words and a backup.
+    Backup,
+    /// With another laptop that they use already.
+    Laptop,
+}
+
+impl Way {
+    const fn has_words(self) -> bool {
+        matches!(self, Self::Words | Self::Backup)
+    }
+}
 
 /// Somebody who begins here.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Welcome {
+    way: Way,
     name: String,
-    /// The recovery words of somebody who comes back.
-    words: Option<Content>,
+    words: Content,
+    backup: String,
+    passphrase: String,
     busy: bool,
     refused: Option<Error>,
+}
+
+/// Without what is typed.
+impl std::fmt::Debug for Welcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Welcome").field("way", &self.way).finish_non_exhaustive()
+    }
 }
 
 /// What they do.
 #[derive(Clone)]
 pub(crate) enum Message {
+    /// Begins in this way after all.
+    Way(Way),
     /// Types a name.
     Name(String),
-    /// Comes back, or after all not.
-    Returns(bool),
     /// Types recovery words.
     Words(Edit),
+    /// Types where a backup is.
+    Backup(String),
+    /// Types its passphrase.
+    Passphrase(String),
     /// Begins.
     Begin,
 }
@@ -41,9 +81,11 @@ pub(crate) enum Message {
 impl std::fmt::Debug for Message {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
+            Self::Way(_) => "Way",
             Self::Name(_) => "Name(..)",
-            Self::Returns(_) => "Returns",
             Self::Words(_) => "Words(..)",
+            Self::Backup(_) => "Backup(..)",
+            Self::Passphrase(_) => "Passphrase(..)",
             Self::Begin => "Begin",
         })
     }
@@ -55,7 +97,12 @@ pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
     /// A home for a person of this name.
-    Create(String),
+    Create {
+        /// What they are called.
+        name: String,
+        /// Whether it is to become a device of a person who has another.
+        links: bool,
+    },
     /// A home for the person of these words.
     Restore {
         /// What they are called.
@@ -63,34 +110,61 @@ pub(crate) enum Action {
         /// As typed.
         words: String,
     },
+    /// A home out of a backup.
+    Backup {
+        /// Where it is.
+        file: PathBuf,
+        /// What opens it.
+        passphrase: Passphrase,
+        /// As typed; none if the keys are in the backup.
+        words: Option<String>,
+    },
 }
 
 impl Welcome {
     pub(crate) fn update(&mut self, message: Message) -> Action {
         match message {
-            Message::Name(name) => self.name = name,
-            Message::Returns(returns) => {
-                self.words = returns.then(Content::new);
+            Message::Way(way) => {
+                self.way = way;
                 self.refused = None;
-                return Action::Run(iced::widget::operation::focus(if returns { WORDS } else { NAME }));
-            }
-            Message::Words(edit) => {
-                if let Some(words) = &mut self.words {
-                    words.perform(edit);
-                }
-            }
-            Message::Begin if self.can_begin() => {
-                self.busy = true;
-                self.refused = None;
-                let name = self.name.trim().to_owned();
-                return match &self.words {
-                    Some(words) => Action::Restore { name, words: words.text() },
-                    None => Action::Create(name),
+                let field = match way {
+                    Way::New | Way::Laptop => NAME,
+                    Way::Words => WORDS,
+                    Way::Backup => BACKUP,
                 };
+                return Action::Run(operation::focus(field));
             }
+            Message::Name(name) => self.name = name,
+            Message::Words(edit) => self.words.perform(edit),
+            Message::Backup(place) => self.backup = place,
+            Message::Passphrase(typed) => self.passphrase = typed,
+            Message::Begin if self.can_begin() => return self.begin(),
             Message::Begin => {}
         }
         Action::Run(Task::none())
+    }
+
+    fn begin(&mut self) -> Action {
+        self.refused = None;
+        let name = self.name.trim().to_owned();
+        let words = self.words.text();
+        let action = match self.way {
+            Way::New => Action::Create { name, links: false },
+            Way::Laptop => Action::Create { name, links: true },
+            Way::Words => Action::Restore { name, words },
+            Way::Backup => match Passphrase::new(&self.passphrase) {
+                Ok(passphrase) => {
+                    let words = Some(words).filter(|words| !words.trim().is_empty());
+                    Action::Backup { file: PathBuf::from(self.backup.trim()), passphrase, words }
+                }
+                Err(error) => {
+                    self.refused = Some(error);
+                    return Action::Run(Task::none());
+                }
+            },
+        };
+        self.busy = true;
+        action
     }
 
     /// The home could not be made.
@@ -100,49 +174,103 @@ impl Welcome {
     }
 
     fn can_begin(&self) -> bool {
-        let words = self.words.as_ref().is_none_or(|words| !words.text().trim().is_empty());
-        !self.busy && !self.name.trim().is_empty() && words
+        let typed = |text: &str| !text.trim().is_empty();
+        let ready = match self.way {
+            Way::New | Way::Laptop => typed(&self.name),
+            Way::Words => typed(&self.name) && typed(&self.words.text()),
+            // The name is in the backup, and the keys may be.
+            Way::Backup => typed(&self.backup) && typed(&self.passphrase),
+        };
+        ready && !self.busy
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let brand = text(ui.text.get("app-name")).font(SERIF_STRONG).size(size::DISPLAY).line_height(leading::TIGHT);
         let mut page = column![brand].spacing(space::M).align_x(ui.start()).max_width(measure::DIALOG);
-        page = match &self.words {
-            None => page.push(prose(ui.text.get("welcome-promise"), &ui.colors)),
-            Some(words) => page.push(self.words_view(ui, words)),
-        };
-        page = page.push(iced::widget::space().height(space::S)).push(self.name_view(ui));
+        page = page.push(match self.way {
+            Way::New => prose(ui.text.get("welcome-promise"), &ui.colors),
+            Way::Words => body(ui.text.get("welcome-words")).color(ui.colors.muted),
+            Way::Backup => body(ui.text.get("welcome-backup")).color(ui.colors.muted),
+            Way::Laptop => body(ui.text.get("welcome-laptop")).color(ui.colors.muted),
+        });
+        if self.way == Way::Backup {
+            page = page.push(self.backup_view(ui));
+        }
+        if self.way.has_words() {
+            page = page.push(self.words_view(ui));
+        }
+        page = page.push(self.end(ui));
         if let Some(error) = &self.refused {
             page = page.push(ui.refusal(&ui.sentence(error)));
         }
-        let (other, lesson) = if self.words.is_some() {
-            ("welcome-new", "welcome-words-lesson")
-        } else {
-            ("welcome-return", "welcome-no-account")
+        let lesson = match self.way {
+            _ if self.busy && self.way == Way::Backup => "welcome-backup-busy",
+            Way::New => "welcome-no-account",
+            Way::Words | Way::Backup => "welcome-words-lesson",
+            Way::Laptop => "welcome-laptop-lesson",
         };
-        page = page.push(caption(ui.text.get(lesson), &ui.colors));
-        let turn = Message::Returns(self.words.is_none());
-        page = page.push(ui.button(ui.text.get(other), Look::Quiet).on_press((!self.busy).then_some(turn)));
-        container(page).center(Fill).padding(space::L).into()
+        page = page.push(caption(ui.text.get(lesson), &ui.colors)).push(self.others(ui));
+        // In a low window it scrolls instead of losing its end.
+        let page = ui.scroll(container(page).center_x(Fill).padding(space::L)).id(PAGE_SCROLL).height(Shrink);
+        container(page).center_y(Fill).into()
     }
 
-    fn words_view<'a>(&'a self, ui: &'a Ui, words: &'a Content) -> Element<'a, Message> {
-        let field = text_editor(words)
+    /// The other ways to begin.
+    fn others<'a>(&self, ui: &'a Ui) -> Element<'a, Message> {
+        let ways: &[(Way, &str)] = match self.way {
+            Way::New => &[(Way::Words, "welcome-return"), (Way::Laptop, "welcome-other-laptop")],
+            Way::Words => &[(Way::Backup, "welcome-with-backup"), (Way::New, "welcome-new")],
+            Way::Backup => &[(Way::Words, "welcome-without-backup"), (Way::New, "welcome-new")],
+            Way::Laptop => &[(Way::New, "welcome-new")],
+        };
+        let ways = ways.iter().map(|(way, key)| {
+            let turn = (!self.busy).then_some(Message::Way(*way));
+            ui.button(ui.text.get(key), Look::Link).on_press(turn).into()
+        });
+        Column::with_children(ways).spacing(space::XXS).align_x(ui.start()).into()
+    }
+
+    fn words_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let hint = if self.way == Way::Backup { "welcome-words-if" } else { "welcome-words-hint" };
+        text_editor(&self.words)
             .id(WORDS)
-            .placeholder(ui.text.get("welcome-words-hint"))
+            .placeholder(ui.text.get(hint))
             .size(size::BODY)
             .line_height(leading::NORMAL)
             .height(96)
             .padding(space::S)
             .on_action(Message::Words)
-            .style(style::area(ui.colors));
-        column![body(ui.text.get("welcome-words")).color(ui.colors.muted), field]
-            .spacing(space::S)
-            .align_x(ui.start())
+            .style(style::area(ui.colors))
             .into()
     }
 
-    fn name_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    fn backup_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let place = ui
+            .field(&ui.text.get("welcome-backup-hint"), &self.backup)
+            .id(BACKUP)
+            .font(MONO)
+            .on_input(Message::Backup)
+            .on_submit(Message::Begin);
+        let passphrase = ui
+            .field(&ui.text.get("backup-passphrase"), &self.passphrase)
+            .id(PASSPHRASE)
+            .secure(true)
+            .on_input(Message::Passphrase)
+            .on_submit(Message::Begin);
+        column![place, passphrase].spacing(space::S).into()
+    }
+
+    /// The name, unless it is in the backup, and the button.
+    fn end<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let key = match self.way {
+            Way::New => "welcome-begin",
+            Way::Words | Way::Backup => "welcome-come-back",
+            Way::Laptop => "welcome-link",
+        };
+        let begin = ui.button(ui.text.get(key), Look::Filled).on_press(self.can_begin().then_some(Message::Begin));
+        if self.way == Way::Backup {
+            return begin.into();
+        }
         let question = text(ui.text.get("welcome-question")).font(SERIF_STRONG).size(size::SUBHEADING);
         let field = ui
             .field(&ui.text.get("welcome-hint"), &self.name)
@@ -150,8 +278,6 @@ impl Welcome {
             .size(size::READING)
             .on_input(Message::Name)
             .on_submit(Message::Begin);
-        let key = if self.words.is_some() { "welcome-come-back" } else { "welcome-begin" };
-        let begin = ui.button(ui.text.get(key), Look::Filled).on_press(self.can_begin().then_some(Message::Begin));
         column![question, ui.across([field.into(), begin.into()]).spacing(space::S)]
             .spacing(space::M)
             .align_x(ui.start())

@@ -2,7 +2,7 @@
 //! told to refuse.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
@@ -10,8 +10,8 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, Pairing, Peer, Question, QuestionRow,
-    QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
+    Finding, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer, Question,
+    QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
 use commonplace_node::error::Error;
@@ -64,6 +64,8 @@ pub(crate) struct World {
     pub(crate) pairings: VecDeque<Vec<Pairing>>,
     /// The devices of the person of this home.
     pub(crate) devices: Vec<Device>,
+    /// What would be lost with this laptop.
+    pub(crate) only_here: Vec<OnlyHere>,
     /// How the recovery words stand.
     pub(crate) words: WordsState,
     /// What seals the home's keys.
@@ -102,6 +104,17 @@ impl Host for Double {
     fn restore_home(&self, words: &str, name: &str) -> Result<(), Error> {
         let why = commonplace_core::words::Words::parse(words).err();
         why.map_or_else(|| self.create_home(name), |why| Err(Error::BadWords { why }))
+    }
+
+    fn restore_backup(&self, file: &Path, passphrase: &Passphrase, words: Option<&str>) -> Result<(), Error> {
+        if passphrase.expose() != "open sesame" {
+            return Err(Error::WrongPassphrase);
+        }
+        if words.is_none() {
+            return Err(Error::BadBackup { why: commonplace_node::backup::BadBackup::WithoutKeys });
+        }
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.create_home(&name)
     }
 
     fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
@@ -342,6 +355,7 @@ impl World {
                 | Command::Doctor { .. }
                 | Command::Nearby
                 | Command::DeviceList
+                | Command::OnlyHere { .. }
         );
         let answered = match self.refusals.pop_front().filter(|_| writes) {
             Some(error) => Err(error),
@@ -429,6 +443,10 @@ impl World {
             Command::CircleJoinNearby { .. }
             | Command::CircleJoinCode { .. }
             | Command::CircleInviteCode { .. }
+            | Command::DeviceLink { .. }
+            | Command::DeviceLinkCode
+            | Command::DeviceBecome { .. }
+            | Command::DeviceBecomeCode { .. }
             | Command::CircleAdmit { .. } => {
                 Ok(self.pairings.pop_front().unwrap_or_default().into_iter().map(Answer::Pairing).collect())
             }
@@ -447,6 +465,14 @@ impl World {
                 self.passphrase = new.map(|new| new.expose().to_owned());
                 Ok(Vec::new())
             }
+            Command::OnlyHere { circle } => {
+                let of_circle = self.only_here.iter().filter(|item| Name::from(item.circle) == circle);
+                Ok(of_circle.cloned().map(Answer::OnlyHere).collect())
+            }
+            Command::BlobFetch { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = true),
+            Command::BlobCancel { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = false),
+            Command::Pin { item } => self.change_blobs(|one| Name::from(one.item) == item, |one| one.pinned = true),
+            Command::Unpin { item } => self.change_blobs(|one| Name::from(one.item) == item, |one| one.pinned = false),
             Command::DeviceList => Ok(self.devices.iter().cloned().map(Answer::Device).collect()),
             Command::DeviceRevoke { device } => self.revoke(&device),
             other => self.write(other),
@@ -491,6 +517,11 @@ impl World {
             other => return Err(Error::NotAllowed { what: format!("{other:?}") }),
         };
         Ok(vec![Answer::Written(Written { id, title, changed: true })])
+    }
+
+    fn change_blobs(&mut self, is_it: impl Fn(&Blob) -> bool, change: fn(&mut Blob)) -> Result<Vec<Answer>, Error> {
+        self.notes.iter_mut().flat_map(|note| &mut note.blobs).filter(|blob| is_it(blob)).for_each(change);
+        Ok(Vec::new())
     }
 
     fn one_circle(&self, circle: &Name) -> Result<Vec<Answer>, Error> {

@@ -1,15 +1,21 @@
 //! Who somebody is, and what keeps them so.
 
 use commonplace_core::id::DeviceId;
-use commonplace_node::answer::{Device, WordsState};
+use commonplace_node::answer::{Device, Nearby, WordsState};
 use commonplace_node::command::{Command, Discovery};
-use commonplace_node::error::Error;
+use commonplace_node::error::{Error, PairingEnd};
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
 use super::fake::World;
 use super::window::Window;
 use super::written;
 use crate::screen::settings::{backup, seal};
 use crate::screen::{locked, welcome};
+
+fn near(name: &str) -> Nearby {
+    Nearby { id: name.into(), name: name.into(), me: false, person: None, circles: Vec::new(), asks: None }
+}
 
 #[test]
 fn a_sealed_home_asks_for_its_passphrase_until_it_is_the_right_one() {
@@ -40,6 +46,76 @@ fn somebody_comes_back_with_the_words_and_mistakes_in_them_are_told() {
     window.click("I am new here");
     window.click("Begin");
     window.expect("Hello, Alice");
+}
+
+#[test]
+fn somebody_comes_back_with_a_backup_and_is_told_that_the_words_are_missing() {
+    let mut window = Window::open(World::default());
+    window.click("I have been here before");
+    window.click("I also have a backup");
+    window.types("/media/alice/STICK/alice.age");
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("open sesame");
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("your 24 recovery words are needed too");
+    window.click_id(welcome::WORDS);
+    window.types("salt water");
+    window.click("Come back");
+    window.expect("Hello, alice");
+}
+
+#[test]
+fn whoever_has_it_on_another_laptop_is_led_to_linking_by_keys_alone() {
+    let mut world = World::default();
+    world.nearby = vec![near("amber otter")];
+    world.pairings.push_back(vec![]);
+    let mut window = Window::open(world);
+    // The button, I have been here before, I use it on another laptop.
+    for _ in 0..2 {
+        window.press(Named::Tab, Modifiers::empty());
+    }
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("Then both laptops are yours");
+    window.types("Alice");
+    window.press(Named::Enter, Modifiers::empty());
+    window.resize(1280.0, 2400.0);
+    window.expect("That is mine");
+    window.types("salt water cell wall");
+    window.press(Named::Enter, Modifiers::empty());
+    assert_eq!(written(&window), [Command::DeviceBecomeCode { name: None, code: "salt water cell wall".into() }]);
+    window.expect("salt water cell wall");
+}
+
+#[test]
+fn a_new_laptop_chooses_the_one_that_its_person_sees_and_the_other_one_waits_for_it() {
+    let mut world = World::of("Alice");
+    world.nearby = vec![near("amber otter")];
+    let mut window = Window::open(world);
+    window.command(",", false);
+    window.resize(1280.0, 2400.0);
+    window.click("This is my new laptop");
+    window.double.world().refusals.push_back(Error::Pairing { why: PairingEnd::NotAwaited });
+    window.click("That is mine");
+    window.expect("Press “Link a new laptop” on it");
+    window.expect("amber otter");
+    window.click("Cancel");
+    window.click("Link a new laptop");
+    let node = Some("amber otter".into());
+    assert_eq!(written(&window), [Command::DeviceBecome { name: None, node }, Command::DeviceLink { node: None }]);
+}
+
+#[test]
+fn two_passphrases_that_will_differ_are_said_to_while_they_are_typed() {
+    let mut window = Window::open(World::of("Alice"));
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.click("Set a passphrase");
+    window.types("correct horse");
+    window.click_id(seal::AGAIN);
+    window.types("correct h");
+    assert!(!window.sees("The two differ."));
+    window.types("a");
+    window.expect("The two differ.");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn every_place_has_a_key_and_escape_leads_back() {
     window.press(Named::Escape, NONE);
     window.expect("Choose something to read");
     window.command(",", false);
-    window.expect("Paper");
+    window.expect("Light or dark");
     window.press(Named::Escape, NONE);
     window.letter("?");
     window.expect("walk through the list");
@@ -259,4 +259,78 @@ fn a_question_is_answered_by_keys_alone() {
     window.command("s", false);
     let [Command::Answer { question: asked, text }] = &written(&window)[..] else { panic!("{:?}", written(&window)) };
     assert_eq!((asked, text.trim()), (&question.into(), "Water spreads out."));
+}
+
+#[test]
+fn every_act_of_the_settings_has_a_stop_of_the_tab_key() {
+    let mut window = Window::open(World::of("Alice"));
+    window.command(",", false);
+    for act in [
+        "Light",
+        "Dark",
+        "English",
+        "Link a new laptop",
+        "This is my new laptop",
+        "Show the words",
+        "Set a passphrase",
+        "On",
+        "Quiet",
+    ] {
+        window.tab_to(act);
+    }
+    window.press(Named::Enter, NONE);
+    assert_eq!(window.double.world().discovery, commonplace_node::command::Discovery::Quiet);
+}
+
+#[test]
+fn a_circle_is_run_without_a_mouse() {
+    let mut story = story();
+    story.world.members = vec![member("Alice", true), member("Bob", false)];
+    let bob = super::person("Bob").id;
+    let mut window = in_circle(story.world);
+    window.command("m", false);
+    for act in ["Back", "Change", "Invite", "Any way", "This network only"] {
+        window.tab_to(act);
+    }
+    window.tab_to("Change");
+    window.press(Named::Enter, NONE);
+    window.tab_to("reader");
+    window.tab_to("Remove from the circle");
+    window.press(Named::Enter, NONE);
+    window.tab_to("Remove");
+    window.press(Named::Enter, NONE);
+    assert_eq!(written(&window), [Command::CircleRemove { circle: story.circle.into(), person: bob.into() }]);
+    window.tab_to("Leave the circle");
+    window.press(Named::Enter, NONE);
+    window.tab_to("Leave it");
+}
+
+fn member(name: &str, me: bool) -> commonplace_node::answer::Member {
+    let (role, rank) = if me { (RoleName::Steward, 0) } else { (RoleName::Learner, 20) };
+    commonplace_node::answer::Member {
+        id: super::person(name).id,
+        name: name.into(),
+        role,
+        rank,
+        me,
+        devices: Vec::new(),
+    }
+}
+
+#[test]
+fn people_and_what_is_in_the_way_are_asked_about_without_a_mouse() {
+    let mut window = Window::open(World::of("Alice"));
+    window.command("2", false);
+    window.tab_to("Look what is in the way");
+    window.press(Named::Enter, NONE);
+    assert!(window.double.world().asked.iter().any(|asked| matches!(asked, Command::Doctor { .. })));
+}
+
+#[test]
+fn the_end_of_a_dialog_is_reached_in_a_low_window() {
+    let mut window = in_circle(story().world);
+    window.resize(900.0, 420.0);
+    window.command("i", false);
+    window.tab_to("Let somebody in");
+    assert!(window.place_of("Let somebody in").is_some(), "the focus is brought into sight");
 }

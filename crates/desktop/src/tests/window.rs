@@ -6,7 +6,7 @@ use std::sync::{Arc, Once};
 use commonplace_node::event::Event as News;
 use commonplace_node::text::Language;
 use iced::advanced::widget::Operation;
-use iced::advanced::widget::operation::{Outcome, black_box};
+use iced::advanced::widget::operation::{Focusable, Outcome, black_box};
 use iced::futures::StreamExt;
 use iced::keyboard::{self, Modifiers, key::Named};
 use iced::{Event, Point, Rectangle, Renderer, Size, Task, Theme, mouse};
@@ -157,6 +157,29 @@ impl Window {
         self.select(is_it.find()).flatten().flatten()
     }
 
+    /// Presses Tab until the focus is on what says this, as somebody without a mouse does.
+    #[track_caller]
+    pub(super) fn tab_to(&mut self, words: &str) {
+        for _ in 0..STOPS {
+            self.press(Named::Tab, Modifiers::empty());
+            let focused = self.select(Focused(None));
+            let on_it = focused.zip(self.last_place_of(words)).is_some_and(|(on, place)| on.contains(place.center()));
+            if on_it {
+                return;
+            }
+        }
+        panic!("Tab never comes to “{words}” among {:#?}", self.texts());
+    }
+
+    fn last_place_of(&mut self, words: &str) -> Option<Rectangle> {
+        let words = words.to_owned();
+        let is_it = move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, bounds, .. } if content == words => Some(bounds),
+            _ => None,
+        };
+        self.select(is_it.find_all()).unwrap_or_default().pop()
+    }
+
     /// Clicks on what has this name.
     #[track_caller]
     pub(super) fn click_id(&mut self, id: &'static str) {
@@ -261,6 +284,28 @@ impl Window {
                 next = Some(chained);
             }
         }
+    }
+}
+
+/// Stops of the Tab key that a page may have.
+const STOPS: usize = 80;
+
+/// Looks for what has the focus.
+struct Focused(Option<Rectangle>);
+
+impl Operation<Rectangle> for Focused {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Rectangle>)) {
+        operate(self);
+    }
+
+    fn focusable(&mut self, _: Option<&iced::widget::Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.0 = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<Rectangle> {
+        self.0.map_or(Outcome::None, Outcome::Some)
     }
 }
 

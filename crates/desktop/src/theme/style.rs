@@ -1,7 +1,7 @@
 //! How the toolkit's own widgets look.
 
 use iced::border::{self, Border};
-use iced::widget::{container, rule, scrollable, text_editor, text_input};
+use iced::widget::{container, progress_bar, rule, scrollable, text_editor, text_input};
 use iced::{Background, Color, Shadow, Theme};
 
 use super::{Colors, Mode, measure};
@@ -12,10 +12,14 @@ use crate::widget::press;
 pub(crate) enum Look {
     /// The one thing to do on a screen.
     Filled,
+    /// The one thing to do where it takes something away that does not come back.
+    Grave,
     /// Another thing to do.
     Outlined,
-    /// Tools and links of the interface.
+    /// Tools of the interface.
     Quiet,
+    /// A way to somewhere else, among words: begins where the words do.
+    Link,
     /// A row of a list or of the shelf; `true` when it is the chosen one.
     Row(bool),
     /// One of several; `true` when it is the chosen one.
@@ -26,9 +30,11 @@ pub(crate) enum Look {
 pub(crate) fn press(colors: Colors, look: Look) -> impl Fn(press::Status) -> press::Style {
     move |status| {
         let style = match look {
-            Look::Filled => filled(colors, status),
+            Look::Filled => filled(colors, status, colors.accent, colors.accent_hover),
+            Look::Grave => filled(colors, status, colors.bad, colors.bad_hover),
             Look::Outlined => outlined(colors, status),
             Look::Quiet => quiet(colors, status),
+            Look::Link => link(colors, status),
             Look::Row(chosen) => row(colors, status, chosen),
             Look::Choice(chosen) => choice(colors, status, chosen),
         };
@@ -44,11 +50,11 @@ fn edge(color: Color) -> Border {
     border::rounded(measure::RADIUS).color(color).width(measure::HAIRLINE)
 }
 
-fn filled(c: Colors, status: press::Status) -> press::Style {
+fn filled(c: Colors, status: press::Status, ground: Color, under_pointer: Color) -> press::Style {
     match status {
         press::Status::Disabled => plain(Some(c.hover), c.faint),
-        press::Status::Hovered | press::Status::Pressed => plain(Some(c.accent_hover), c.on_accent),
-        press::Status::Idle => plain(Some(c.accent), c.on_accent),
+        press::Status::Hovered | press::Status::Pressed => plain(Some(under_pointer), c.on_accent),
+        press::Status::Idle => plain(Some(ground), c.on_accent),
     }
 }
 
@@ -68,6 +74,15 @@ fn quiet(c: Colors, status: press::Status) -> press::Style {
         press::Status::Hovered | press::Status::Pressed => c.ink,
     };
     plain(ground(c, status, None), text)
+}
+
+fn link(c: Colors, status: press::Status) -> press::Style {
+    let text = match status {
+        press::Status::Disabled => c.faint,
+        press::Status::Idle => c.accent,
+        press::Status::Hovered | press::Status::Pressed => c.accent_hover,
+    };
+    plain(None, text)
 }
 
 fn row(c: Colors, status: press::Status, chosen: bool) -> press::Style {
@@ -129,6 +144,15 @@ pub(crate) fn patch(ground: Color, text: Color, radius: f32) -> impl Fn(&Theme) 
         border: border::rounded(radius),
         text_color: Some(text),
         ..container::Style::default()
+    }
+}
+
+/// A bar that says how far something is.
+pub(crate) fn bar(colors: Colors) -> impl Fn(&Theme) -> progress_bar::Style {
+    move |_| progress_bar::Style {
+        background: colors.line.into(),
+        bar: colors.accent.into(),
+        border: border::rounded(measure::BAR / 2.0),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use commonplace_node::error::Error;
 use iced::widget::{
-    Container, Rule, Scrollable, Text, TextInput, column, container, rule, scrollable, text, text_input, tooltip,
+    Container, Rule, Scrollable, Text, TextInput, column, container, progress_bar, rule, scrollable, text, text_input,
+    tooltip,
 };
 use iced::{Color, Element, Fill, Padding, Theme, alignment};
 
@@ -136,6 +137,47 @@ impl Ui {
             .style(style::field(self.colors))
     }
 
+    /// One of several that need a word of explanation: they stand one under the other, so that long languages and narrow
+    /// windows have room. The chosen one has a tick, for whoever sees no difference of ground.
+    pub(crate) fn option<'a, Message: Clone + 'a>(
+        &self,
+        words: String,
+        lesson: String,
+        chosen: bool,
+        message: Message,
+    ) -> Element<'a, Message> {
+        let tick: Element<'a, Message> = if chosen {
+            Icon::Check.at(size::BODY).color(self.colors.accent).into()
+        } else {
+            iced::widget::space().into()
+        };
+        let tick = container(tick).width(size::READING);
+        let named = column![text(words).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL)];
+        let said = named.push(meta(lesson, &self.colors)).width(Fill).align_x(self.start());
+        let parts = self.across([tick.into(), said.into()]).spacing(space::XS);
+        Press::new(parts, style::press(self.colors, Look::Choice(chosen)))
+            .padding([space::XS, space::S])
+            .width(Fill)
+            .on_press(message)
+            .into()
+    }
+
+    /// How far something is, from 0 to 1000.
+    pub(crate) fn bar<'a, Message: 'a>(&self, thousandths: u16) -> Element<'a, Message> {
+        let bar = progress_bar(0.0..=1000.0, f32::from(thousandths.min(1000))).girth(measure::BAR);
+        container(bar.style(style::bar(self.colors))).padding([space::XXS, 0.0]).into()
+    }
+
+    /// A button that leads back, with an arrow to where lines of this language begin.
+    pub(crate) fn back<'a, Message: Clone + 'a>(&self, message: Message) -> Element<'a, Message> {
+        self.icon_button(self.back_icon(), self.text.get("back"), Look::Link).on_press(message).into()
+    }
+
+    /// The arrow that points back.
+    pub(crate) fn back_icon(&self) -> Icon {
+        if self.right_to_left() { Icon::Forward } else { Icon::Back }
+    }
+
     /// A mark with a word on it: "open", "accepted".
     pub(crate) fn mark<'a, Message: 'a>(&self, words: String, ink: Color, wash: Color) -> Element<'a, Message> {
         let words = text(words).font(SANS_MEDIUM).size(size::CAPTION).line_height(leading::TIGHT).color(ink);
@@ -155,7 +197,8 @@ impl Ui {
 
     /// A part of a page, under its name.
     pub(crate) fn section<'a, Message: 'a>(&self, key: &str, content: Element<'a, Message>) -> Element<'a, Message> {
-        let parts = column![hairline(&self.colors), label(self.text.get(key), &self.colors), content];
+        let name = title(&self.text.get(key), size::READING);
+        let parts = column![hairline(&self.colors), name, content];
         parts.spacing(space::S).align_x(self.start()).into()
     }
 
@@ -226,7 +269,8 @@ impl Ui {
 
 fn button_padding(look: Look) -> Padding {
     match look {
-        Look::Filled | Look::Outlined => Padding::from([space::XS, space::M]),
+        Look::Filled | Look::Grave | Look::Outlined => Padding::from([space::XS, space::M]),
+        Look::Link => Padding::from([space::XXS, 0.0]),
         Look::Quiet | Look::Row(_) | Look::Choice(_) => Padding::from([6.0, 10.0]),
     }
 }

@@ -46,9 +46,12 @@ impl Log {
         let shown = if self.all { self.lines.len() } else { FIRST };
         let lines = self.lines.iter().take(shown).map(|line| one(ui, line));
         let mut list = Column::with_children(lines).spacing(space::XS).align_x(ui.start());
+        if self.lines.is_empty() {
+            list = list.push(body(ui.text.get("log-empty")).color(ui.colors.muted));
+        }
         if self.lines.len() > shown {
             let all = ui.text.with("log-all", &[("count", self.lines.len().into())]);
-            list = list.push(ui.button(all, Look::Quiet).on_press(Message::All));
+            list = list.push(ui.button(all, Look::Link).on_press(Message::All));
         }
         list.into()
     }

@@ -7,7 +7,6 @@ use iced::widget::{Column, column, container};
 use iced::{Element, Fill};
 
 use crate::icon::Icon;
-use crate::screen::invite::choice;
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
@@ -108,21 +107,18 @@ impl Members {
     }
 
     fn opened<'a>(&'a self, ui: &'a Ui, member: &'a Member) -> Element<'a, Message> {
-        let roles = ROLES.map(|role| -> Element<'a, Message> {
-            let chosen = member.role == role;
-            choice(ui, ui.text.get(role_key(role, 1)), chosen, Message::Role(member.id, role)).into()
+        let roles = ROLES.map(|role| {
+            let (words, lesson) = (ui.text.get(role_key(role, 1)), ui.text.get(lesson_key(role)));
+            ui.option(words, lesson, member.role == role, Message::Role(member.id, role))
         });
-        let lesson = caption(ui.text.get(lesson_key(member.role)), &ui.colors);
-        let parts =
-            column![label(ui.text.get("invite-role"), &ui.colors), ui.across(roles).spacing(space::XXS), lesson]
-                .spacing(space::S)
-                .align_x(ui.start());
+        let roles = Column::with_children(roles).spacing(2);
+        let parts = column![label(ui.text.get("invite-role"), &ui.colors), roles].spacing(space::S).align_x(ui.start());
         if !self.removing {
             let remove = ui.button(ui.text.get("circle-remove"), Look::Outlined).on_press(Message::Remove);
             return parts.push(remove).into();
         }
         let lesson = ui.text.with("circle-remove-lesson", &[("name", member.name.as_str().into())]);
-        let yes = ui.button(ui.text.get("circle-remove-yes"), Look::Filled).on_press(Message::RemoveNow(member.id));
+        let yes = ui.button(ui.text.get("circle-remove-yes"), Look::Grave).on_press(Message::RemoveNow(member.id));
         let no = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Keep);
         parts
             .push(ui.notice(Icon::Warning, &lesson, ui.colors.warn, ui.colors.warn_wash))
@@ -143,7 +139,8 @@ pub(super) fn role_key(role: RoleName, rank: u16) -> &'static str {
     }
 }
 
-fn lesson_key(role: RoleName) -> &'static str {
+/// What somebody of a role does.
+pub(crate) fn lesson_key(role: RoleName) -> &'static str {
     match role {
         RoleName::Steward => "role-lesson-steward",
         RoleName::Facilitator => "role-lesson-facilitator",

@@ -7,8 +7,8 @@ use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::{column, progress_bar};
-use iced::{Element, Length, Task};
+use iced::widget::column;
+use iced::{Element, Task};
 
 use crate::ask::{Heard, Reach};
 use crate::icon::Icon;
@@ -16,6 +16,7 @@ use crate::theme::style::Look;
 use crate::theme::{MONO, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta};
+use crate::ui::room::thousandths;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const PLACE: &str = "stick-place";
@@ -169,19 +170,15 @@ impl Stick {
         parts.into()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "only for a bar")]
     fn progress<'a>(&'a self, ui: &'a Ui, step: Step) -> Element<'a, Message> {
         let key = match step {
             Step::Read => "stick-reading",
             Step::Have | Step::Write => "stick-writing",
         };
         let words = meta(ui.text.get(key), &ui.colors);
-        let part = self.now.as_ref().and_then(|now| Some(now.done as f32 / now.of? as f32));
+        let part = self.now.as_ref().and_then(|now| Some(thousandths(now.done, now.of?)));
         match part {
-            Some(part) => {
-                let bar = progress_bar(0.0..=1.0, part).girth(4).length(Length::Fill);
-                column![words, bar].spacing(space::XXS).into()
-            }
+            Some(part) => column![words, ui.bar(part)].align_x(ui.start()).into(),
             None => words.into(),
         }
     }

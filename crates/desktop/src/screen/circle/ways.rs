@@ -5,7 +5,6 @@ use commonplace_node::command::ReachName;
 use iced::Element;
 use iced::widget::{Column, column};
 
-use crate::screen::invite::choice;
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space};
 use crate::ui::Ui;
@@ -71,18 +70,17 @@ impl Ways {
 
     /// `steward` says whether this person may change anything.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
-        let lesson = WAYS.iter().find(|(reach, ..)| *reach == self.reach).map_or("", |(_, _, lesson)| lesson);
-        let ways: Element<'a, Message> = if steward {
-            let ways = WAYS.map(|(reach, key, _)| -> Element<'a, Message> {
-                choice(ui, ui.text.get(key), self.reach == reach, Message::Reach(reach)).into()
-            });
-            ui.across(ways).spacing(space::XXS).into()
-        } else {
-            let key = WAYS.iter().find(|(reach, ..)| *reach == self.reach).map_or("", |(_, key, _)| key);
-            body(ui.text.get(key)).into()
-        };
-        let parts = column![ways, body(ui.text.get(lesson)).color(ui.colors.muted), self.relays(ui, steward)];
-        parts.spacing(space::S).align_x(ui.start()).into()
+        let shown = WAYS.iter().filter(|(reach, ..)| steward || *reach == self.reach);
+        let ways = shown.map(|(reach, key, lesson)| {
+            let (words, lesson) = (ui.text.get(key), ui.text.get(lesson));
+            if steward {
+                ui.option(words, lesson, self.reach == *reach, Message::Reach(*reach))
+            } else {
+                column![body(words), body(lesson).color(ui.colors.muted)].align_x(ui.start()).into()
+            }
+        });
+        let ways = Column::with_children(ways).spacing(2).align_x(ui.start());
+        column![ways, self.relays(ui, steward)].spacing(space::M).align_x(ui.start()).into()
     }
 
     fn relays<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {

@@ -7,15 +7,17 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
 use iced::task::Handle;
-use iced::widget::{column, progress_bar};
-use iced::{Element, Length, Task};
+use iced::widget::column;
+use iced::{Element, Task};
 
+use super::seal::differing;
 use crate::ask::{FromAnswer, Heard, Reach};
 use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{MONO, measure, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
+use crate::ui::room::thousandths;
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const PLACE: &str = "backup-place";
@@ -177,6 +179,7 @@ impl Backup {
             place,
             first,
             again,
+            differing(ui, &self.passphrase, &self.again),
             caption(ui.text.get("backup-passphrase-lesson"), &ui.colors),
             write.on_press(self.is_ready().then_some(Message::Write)),
         ]
@@ -185,10 +188,9 @@ impl Backup {
         .into()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "only for a bar")]
     fn progress<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let part = self.now.as_ref().map_or(0.0, |now| now.done as f32 / now.of.max(1) as f32);
+        let part = self.now.as_ref().map_or(0, |now| thousandths(now.done, now.of));
         let words = body(ui.text.get("backup-writing")).color(ui.colors.muted);
-        column![words, progress_bar(0.0..=1.0, part).girth(4).length(Length::Fill)].spacing(space::XS).into()
+        column![words, ui.bar(part)].spacing(space::XS).align_x(ui.start()).into()
     }
 }

@@ -1,20 +1,24 @@
 //! The devices of this person.
 
 use commonplace_core::id::DeviceId;
-use commonplace_node::answer::{Device, DeviceRevoked};
+use commonplace_node::answer::{Device, DeviceRevoked, Nearby};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container};
+use iced::widget::{Column, column, container, operation, space};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
+use crate::screen::nearby;
 use crate::screen::session::{self, Session};
 use crate::theme::style::Look;
-use crate::theme::{size, space};
+use crate::theme::{size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, meta};
 use crate::ui::time::ago;
+
+/// The name of the field, for giving it the focus.
+pub(crate) const CODE: &str = "devices-code";
 
 /// What is on the screen of them.
 #[derive(Debug, Default)]
@@ -23,9 +27,19 @@ pub(crate) struct Devices {
     /// The one that somebody is about to take away.
     leaving: Option<DeviceId>,
     revoked: Option<DeviceRevoked>,
-    /// Linking another laptop, or becoming one.
-    session: Option<Session>,
+    linking: Option<Linking>,
     linked: bool,
+}
+
+/// Linking another laptop, or becoming one.
+#[derive(Debug)]
+enum Linking {
+    /// A new laptop is waited for.
+    Links { session: Session, by_code: bool },
+    /// The laptop that was used so far is looked for.
+    Chooses { nearby: Option<Vec<Nearby>>, code: String },
+    /// It was asked; the words that were typed for it stay.
+    Becomes { session: Session, code: String },
 }
 
 /// What happens.
@@ -43,8 +57,20 @@ pub(crate) enum Message {
     Revoked(One<DeviceRevoked>),
     /// Somebody wants to link a new laptop to this one.
     Link,
+    /// The same for a laptop to which four words are told.
+    LinkByCode,
     /// Somebody wants this laptop to become one of a person who has another.
     Become,
+    /// Those who are nearby have come.
+    Nearby(All<Nearby>),
+    /// Somebody means this one.
+    Ask(String),
+    /// Somebody types the four words of the other laptop.
+    Code(String),
+    /// Somebody has typed them.
+    Say,
+    /// Somebody wants to do nothing of this.
+    Cancel,
     /// Linking goes on.
     Session(session::Message),
 }
@@ -56,8 +82,8 @@ pub(crate) enum Action {
     None,
     /// That this be done.
     Run(Task<Message>),
-    /// That this be said.
-    Refused(Error),
+    /// That this be said, and something be done.
+    Refused(Error, Task<Message>),
 }
 
 impl Devices {
@@ -69,7 +95,7 @@ impl Devices {
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Came(Ok(list)) => self.list = list,
-            Message::Came(Err(error)) | Message::Revoked(Err(error)) => return Action::Refused(error),
+            Message::Came(Err(error)) | Message::Revoked(Err(error)) => return Action::Refused(error, Task::none()),
             Message::Leave(device) => {
                 self.leaving = Some(device);
                 self.revoked = None;
@@ -79,8 +105,35 @@ impl Devices {
                 self.leaving = None;
                 return Action::Run(reach.one(Command::DeviceRevoke { device: device.into() }, Message::Revoked));
             }
-            Message::Link => return self.begin(reach, Command::DeviceLink { node: None }),
-            Message::Become => return self.begin(reach, Command::DeviceBecome { name: None, node: None }),
+            Message::Link => return self.link(reach, Command::DeviceLink { node: None }),
+            Message::LinkByCode => return self.link(reach, Command::DeviceLinkCode),
+            Message::Become => {
+                self.linking = Some(Linking::Chooses { nearby: None, code: String::new() });
+                self.linked = false;
+                return Action::Run(Task::batch([self.look(reach), operation::focus(CODE)]));
+            }
+            Message::Nearby(seen) => {
+                if let Some(Linking::Chooses { nearby, .. }) = &mut self.linking {
+                    *nearby = seen.ok();
+                }
+            }
+            Message::Ask(node) => {
+                return self.becomes(reach, Command::DeviceBecome { name: None, node: Some(node.as_str().into()) });
+            }
+            Message::Code(typed) => {
+                if let Some(Linking::Chooses { code, .. }) = &mut self.linking {
+                    *code = typed;
+                }
+            }
+            Message::Say => {
+                if let Some(Linking::Chooses { code, .. }) = &self.linking
+                    && !code.trim().is_empty()
+                {
+                    let code = code.trim().to_owned();
+                    return self.becomes(reach, Command::DeviceBecomeCode { name: None, code });
+                }
+            }
+            Message::Cancel => self.linking = None,
             Message::Session(message) => return self.of_session(message, reach),
             Message::Revoked(Ok(revoked)) => {
                 self.revoked = Some(revoked);
@@ -90,32 +143,59 @@ impl Devices {
         Action::None
     }
 
-    fn begin(&mut self, reach: &Reach, command: Command) -> Action {
+    /// Looks who is nearby, while the laptop that was used so far is looked for.
+    pub(crate) fn look(&self, reach: &Reach) -> Task<Message> {
+        match &self.linking {
+            Some(Linking::Chooses { .. }) => reach.all(Command::Nearby, Message::Nearby),
+            _ => Task::none(),
+        }
+    }
+
+    fn link(&mut self, reach: &Reach, command: Command) -> Action {
+        let by_code = command == Command::DeviceLinkCode;
         let (session, task) = Session::begin(reach, command);
-        self.session = Some(session);
+        self.linking = Some(Linking::Links { session, by_code });
         self.linked = false;
         Action::Run(task.map(Message::Session))
     }
 
+    fn becomes(&mut self, reach: &Reach, command: Command) -> Action {
+        let code = match self.linking.take() {
+            Some(Linking::Chooses { code, .. }) => code,
+            _ => String::new(),
+        };
+        let (session, task) = Session::begin(reach, command);
+        self.linking = Some(Linking::Becomes { session, code });
+        Action::Run(task.map(Message::Session))
+    }
+
     fn of_session(&mut self, message: session::Message, reach: &Reach) -> Action {
-        let Some(session) = &mut self.session else { return Action::None };
+        let (Some(Linking::Links { session, .. }) | Some(Linking::Becomes { session, .. })) = &mut self.linking else {
+            return Action::None;
+        };
         match session.update(message, reach) {
             session::Action::None => Action::None,
             session::Action::Run(task) => Action::Run(task.map(Message::Session)),
             session::Action::Joined(_) => {
-                self.session = None;
+                self.linking = None;
                 self.linked = true;
                 Action::Run(Self::read(reach))
             }
             session::Action::Over(why) => {
-                self.session = None;
-                why.map_or(Action::None, Action::Refused)
+                self.linking = match self.linking.take() {
+                    Some(Linking::Becomes { code, .. }) => Some(Linking::Chooses { nearby: None, code }),
+                    _ => None,
+                };
+                match why {
+                    Some(why) => Action::Refused(why, self.look(reach)),
+                    None => Action::Run(self.look(reach)),
+                }
             }
         }
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut list = Column::new().spacing(space::XS).align_x(ui.start());
+        let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
         list = list.push(body(ui.text.get("devices-lesson")).color(ui.colors.muted));
         for device in &self.list {
             list = list.push(hairline(&ui.colors)).push(self.row(ui, device));
@@ -123,9 +203,9 @@ impl Devices {
         if let Some(revoked) = &self.revoked {
             list = list.push(ui.notice(Icon::Info, &told(ui, revoked), ui.colors.good, ui.colors.good_wash));
         }
-        list = list.push(hairline(&ui.colors));
-        if let Some(session) = &self.session {
-            return list.push(session.view(ui).map(Message::Session)).into();
+        list = list.push(space().height(gap::XS));
+        if let Some(linking) = &self.linking {
+            return list.push(view_of(ui, linking)).into();
         }
         if self.linked {
             let words = ui.text.get("devices-linked");
@@ -133,7 +213,7 @@ impl Devices {
         }
         let link = ui.button(ui.text.get("devices-link"), Look::Outlined).on_press(Message::Link);
         let becomes = ui.button(ui.text.get("devices-become"), Look::Outlined).on_press(Message::Become);
-        list.push(ui.across([link.into(), becomes.into()]).spacing(space::S))
+        list.push(ui.across([link.into(), becomes.into()]).spacing(gap::S))
             .push(caption(ui.text.get("devices-link-lesson"), &ui.colors))
             .into()
     }
@@ -159,22 +239,55 @@ impl Devices {
             let leave = ui.button(ui.text.get("devices-revoke"), Look::Outlined);
             parts.push(leave.on_press(Message::Leave(device.id)).into());
         }
-        let line = ui.across(parts).spacing(space::S);
+        let line = ui.across(parts).spacing(gap::S);
         if self.leaving != Some(device.id) {
             return line.into();
         }
         let lesson = ui.text.with("devices-revoke-lesson", &[("device", device.name.as_str().into())]);
-        let yes = ui.button(ui.text.get("devices-revoke-yes"), Look::Filled).on_press(Message::Revoke(device.id));
+        let yes = ui.button(ui.text.get("devices-revoke-yes"), Look::Grave).on_press(Message::Revoke(device.id));
         let no = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stay);
         column![
             line,
             ui.notice(Icon::Warning, &lesson, ui.colors.warn, ui.colors.warn_wash),
-            ui.across([yes.into(), no.into()]).spacing(space::S),
+            ui.across([yes.into(), no.into()]).spacing(gap::S),
         ]
-        .spacing(space::S)
+        .spacing(gap::S)
         .align_x(ui.start())
         .into()
     }
+}
+
+fn view_of<'a>(ui: &'a Ui, linking: &'a Linking) -> Element<'a, Message> {
+    match linking {
+        Linking::Links { session, by_code } => {
+            let shown = session.view(ui).map(Message::Session);
+            if *by_code || !session.is_waiting() {
+                return shown;
+            }
+            let other = ui.button(ui.text.get("devices-link-code"), Look::Link).on_press(Message::LinkByCode);
+            column![shown, other].spacing(gap::S).align_x(ui.start()).into()
+        }
+        Linking::Becomes { session, .. } => session.view(ui).map(Message::Session),
+        Linking::Chooses { nearby, code } => chooses(ui, nearby.as_deref(), code),
+    }
+}
+
+fn chooses<'a>(ui: &'a Ui, seen: Option<&'a [Nearby]>, code: &str) -> Element<'a, Message> {
+    let field = ui.field(&ui.text.get("join-code-hint"), code).id(CODE).on_input(Message::Code).on_submit(Message::Say);
+    let ready = !code.trim().is_empty();
+    let say = ui.button(ui.text.get("devices-say"), Look::Outlined).on_press(ready.then_some(Message::Say));
+    let cancel = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Cancel);
+    column![
+        body(ui.text.get("devices-become-lesson")).color(ui.colors.muted),
+        nearby::view(ui, seen, "devices-ask", Message::Ask),
+        hairline(&ui.colors),
+        body(ui.text.get("devices-code-lesson")).color(ui.colors.muted),
+        ui.across([field.into(), say.into()]).spacing(gap::S),
+        cancel,
+    ]
+    .spacing(gap::S)
+    .align_x(ui.start())
+    .into()
 }
 
 fn told(ui: &Ui, revoked: &DeviceRevoked) -> String {

@@ -4,14 +4,14 @@ use commonplace_node::answer::Whoami;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
-use iced::widget::column;
+use iced::widget::{column, operation, space};
 use iced::{Element, Task};
 
 use crate::ask::Reach;
 use crate::theme::style::Look;
-use crate::theme::{measure, space};
+use crate::theme::{measure, space as gap};
 use crate::ui::Ui;
-use crate::ui::parts::{body, meta};
+use crate::ui::parts::{body, caption, meta};
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const OLD: &str = "seal-old";
@@ -86,7 +86,10 @@ pub(crate) enum Action {
 impl Seal {
     pub(crate) fn update(&mut self, message: Message, me: &Whoami, reach: &Reach) -> Action {
         match message {
-            Message::Open => self.open = true,
+            Message::Open => {
+                self.open = true;
+                return Action::Run(operation::focus(if me.sealed { OLD } else { NEW }));
+            }
             Message::Typed(field, typed) => {
                 let place = match field {
                     Field::Old => &mut self.old,
@@ -124,10 +127,10 @@ impl Seal {
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
-        let (state, color) = if me.sealed { ("seal-sealed", ui.colors.good) } else { ("seal-open", ui.colors.muted) };
+        let (state, color) = if me.sealed { ("seal-sealed", ui.colors.good) } else { ("seal-open", ui.colors.warn) };
         let mut parts =
             column![body(ui.text.get("seal-lesson")).color(ui.colors.muted), body(ui.text.get(state)).color(color),]
-                .spacing(space::S)
+                .spacing(gap::S)
                 .align_x(ui.start());
         if !self.open {
             let key = if me.sealed { "seal-change" } else { "seal-set" };
@@ -138,6 +141,7 @@ impl Seal {
         }
         parts = parts.push(self.field(ui, Field::New, &self.new, "seal-new"));
         parts = parts.push(self.field(ui, Field::Again, &self.again, "seal-again"));
+        parts = parts.push(differing(ui, &self.new, &self.again));
         if self.busy {
             return parts.push(meta(ui.text.get("seal-busy"), &ui.colors)).into();
         }
@@ -150,7 +154,7 @@ impl Seal {
             let remove = ui.button(ui.text.get("seal-remove"), Look::Outlined);
             buttons.push(remove.on_press(known.then_some(Message::Remove)).into());
         }
-        parts.push(ui.across(buttons).spacing(space::S)).into()
+        parts.push(ui.across(buttons).spacing(gap::S)).into()
     }
 
     fn field<'a>(&self, ui: &'a Ui, field: Field, typed: &str, hint: &str) -> Element<'a, Message> {
@@ -167,4 +171,12 @@ impl Seal {
             .width(measure::HINT)
             .into()
     }
+}
+
+/// Says that the second is not going to be the first, as soon as that can be seen.
+pub(super) fn differing<'a, M: 'a>(ui: &Ui, first: &str, again: &str) -> Element<'a, M> {
+    if first.starts_with(again) {
+        return space().into();
+    }
+    caption(ui.text.get("seal-differ"), &ui.colors).color(ui.colors.warn).into()
 }

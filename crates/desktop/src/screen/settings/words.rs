@@ -8,7 +8,7 @@ use commonplace_node::command::{Command, WordAt};
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
 use commonplace_node::runtime;
-use iced::widget::{Column, column, container, text};
+use iced::widget::{Column, column, container, operation, text};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{One, Reach};
@@ -18,6 +18,8 @@ use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
 
+/// The name of the first field that something is asked in, for giving it the focus.
+pub(crate) const FIRST: &str = "words-first";
 /// Columns in which the words stand.
 const COLUMNS: usize = 4;
 
@@ -97,6 +99,7 @@ impl Words {
                 Ok(places) => {
                     *self =
                         Self::Checking(places.into_iter().map(|place| WordAt { place, word: String::new() }).collect());
+                    return Action::Run(operation::focus(FIRST));
                 }
                 Err(error) => return Action::Refused(error),
             },
@@ -129,7 +132,7 @@ impl Words {
             },
             _ if me.sealed => {
                 *self = Self::Asked(String::new());
-                return Action::None;
+                return Action::Run(operation::focus(FIRST));
             }
             _ => None,
         };
@@ -179,6 +182,7 @@ fn closed<'a>(ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
 fn asked<'a>(ui: &'a Ui, typed: &'a str) -> Element<'a, Message> {
     let field = ui
         .field(&ui.text.get("locked-hint"), typed)
+        .id(FIRST)
         .secure(true)
         .on_input(Message::Passphrase)
         .on_submit(Message::Show)
@@ -222,13 +226,12 @@ fn shown<'a>(ui: &'a Ui, words: &'a RecoveryWords) -> Element<'a, Message> {
 
 fn checking<'a>(ui: &'a Ui, words: &'a [WordAt]) -> Element<'a, Message> {
     let mut parts = column![body(ui.text.get("words-which")).color(ui.colors.muted)].spacing(space::S);
-    for at in words {
+    for (index, at) in words.iter().enumerate() {
         let place = at.place;
-        let field = ui
-            .field("", &at.word)
-            .on_input(move |word| Message::Word(place, word))
-            .on_submit(Message::Typed)
-            .width(measure::HINT);
+        let field = ui.field("", &at.word);
+        let field = if index == 0 { field.id(FIRST) } else { field };
+        let field =
+            field.on_input(move |word| Message::Word(place, word)).on_submit(Message::Typed).width(measure::HINT);
         let number = body(ui.text.with("words-number", &[("place", place.into())])).width(96);
         parts = parts.push(ui.across([number.into(), field.into()]).spacing(space::S));
     }

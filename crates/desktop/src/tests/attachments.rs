@@ -1,0 +1,118 @@
+//! What hangs on notes: whether it is here, how far it is, who has it; and what is only here.
+
+use commonplace_core::id::{BlobId, RecordId};
+use commonplace_node::answer::{CircleStatus, OnlyHere};
+use commonplace_node::command::Command;
+use commonplace_node::event::Event;
+
+use super::fake::{World, person};
+use super::window::Window;
+use super::{Story, in_circle, story, written};
+
+/// Alice's note with a film of a gigabyte that Bob has and she has not.
+fn film() -> (Window, RecordId, BlobId) {
+    let Story { mut world, osmosis, .. } = story();
+    let blob = world.attach(osmosis, "film.mp4", "video/mp4", b"frames");
+    let film = &mut world.note_mut(osmosis).blobs[0];
+    (film.size, film.sealed_size, film.here) = (1_200_000_000, 1_200_000_000, 0);
+    film.holders = vec![person("Bob")];
+    let mut window = in_circle(world);
+    window.resize(1280.0, 1600.0);
+    window.click("Osmosis");
+    (window, osmosis, blob)
+}
+
+#[test]
+fn what_is_not_here_says_who_has_it_and_is_fetched_when_somebody_asks() {
+    let (mut window, _, blob) = film();
+    window.expect("1.2 GB  ·  not on this laptop  ·  with Bob");
+    assert!(!window.sees("Save"), "what is not here is not saved");
+    window.click("Fetch");
+    assert_eq!(written(&window), [Command::BlobFetch { blob }]);
+    window.expect("1.2 GB, comes as soon as somebody who has it is near  ·  with Bob");
+}
+
+#[test]
+fn what_arrives_tells_how_far_it_is_and_can_be_called_off() {
+    let (mut window, _, blob) = film();
+    window.click("Fetch");
+    window.news(Event::BlobProgress { blob, here: 540_000_000, of: 1_200_000_000, rate: 11_000_000, peers: 2 });
+    window.expect("45 % of 1.2 GB, 11 MB a second from 2 laptops");
+    window.click("Cancel");
+    assert_eq!(written(&window)[1], Command::BlobCancel { blob });
+    window.expect("not on this laptop");
+    assert!(!window.sees("a second from"));
+}
+
+#[test]
+fn nobody_who_left_is_said_to_send_on() {
+    let (mut window, _, blob) = film();
+    window.click("Fetch");
+    window.news(Event::BlobProgress { blob, here: 540_000_000, of: 1_200_000_000, rate: 11_000_000, peers: 1 });
+    window.expect("from one laptop");
+    window.news(Event::PeerDown { peer: "12D3KooW".into() });
+    assert!(!window.sees("from one laptop"));
+    window.expect("somebody who has it is near");
+}
+
+#[test]
+fn attachments_of_a_note_are_kept_here_and_let_go_again() {
+    let (mut window, osmosis, _) = film();
+    window.click("Keep here");
+    window.expect("Kept here");
+    window.click("Kept here");
+    window.expect("Keep here");
+    assert_eq!(written(&window), [Command::Pin { item: osmosis.into() }, Command::Unpin { item: osmosis.into() }]);
+}
+
+#[test]
+fn a_picture_that_is_elsewhere_says_so_in_its_place() {
+    let Story { mut world, circle, .. } = story();
+    let alice = world.me();
+    let note = world.add_note(circle, alice, "Drawn", "![A cell](cell.svg)", 30);
+    world.attach(note, "cell.svg", "image/svg+xml", b"<svg/>");
+    world.note_mut(note).blobs[0].here = 0;
+    let mut window = in_circle(world);
+    window.click("Drawn");
+    window.expect("This picture is not on this laptop");
+}
+
+#[test]
+fn what_would_be_lost_with_this_laptop_is_named_and_leads_there() {
+    let Story { mut world, circle, osmosis, question, .. } = story();
+    let item =
+        |id, kind: &str, title: &str| OnlyHere { id, kind: kind.into(), title: title.into(), circle, records: 1 };
+    world.only_here =
+        vec![item(osmosis, "note", "Osmosis"), item(question, "question", "Why does salt attract water?")];
+    world.status = vec![lonely(circle)];
+    let mut window = Window::open(world);
+    window.command("2", false);
+    window.expect("Osmosis");
+    window.click("Why does salt attract water?");
+    window.expect("Publish the answer");
+}
+
+fn lonely(circle: commonplace_core::id::CircleId) -> CircleStatus {
+    CircleStatus {
+        id: circle,
+        title: "Cell biology".into(),
+        records: 9,
+        newer: 0,
+        waiting: 0,
+        blobs_missing: 0,
+        blobs_bytes: 0,
+        blobs_quota: None,
+        delivered: Vec::new(),
+        only_here: 2,
+        safe: false,
+        relays: Vec::new(),
+    }
+}
+
+#[test]
+fn a_home_where_nothing_is_only_here_lists_nothing() {
+    let mut window = Window::open(World::of("Ana"));
+    window.command("2", false);
+    window.expect("If two laptops do not see each other");
+    assert!(!window.double.world().asked.iter().any(|asked| matches!(asked, Command::OnlyHere { .. })));
+}
