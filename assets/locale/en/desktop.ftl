@@ -143,7 +143,7 @@ pairing-wrong = { $count ->
 pairing-words-asking = Read these words to the owner of “{ $node }”. If their screen shows the same ones, they let you in.
 pairing-words-asked = Does the screen of “{ $node }” show the same four words? Look, or let them be read to you.
 pairing-words-device = Does “{ $node }” show the same four words? Look at both screens, and press on both.
-pairing-waits-device = Waiting for the new laptop. There, in the settings: “This is my new laptop”.
+pairing-waits-device = Waiting for the new laptop. There, on the first screen: “{ welcome-other-laptop }”; or in the settings: “{ devices-become }”.
 pairing-into = Into “{ $circle }”
 pairing-same = They are the same
 pairing-differ = They differ
@@ -154,7 +154,7 @@ pairing-cancel = Cancel
 knock = Somebody asks to join
 knock-asks = “{ $node }”, a laptop nearby, asks to come into a circle of yours.
 knock-which = Into which circle do you let “{ $node }”? Nothing of it is told before you have compared four words.
-knock-answer = Look
+knock-answer = Answer
 knock-no = Not now
 
 # The page of a circle
@@ -223,8 +223,8 @@ stick-done = Done. You may take the stick out once your system says so. What is 
 nearby = Nearby
 nearby-nobody = Nobody is nearby just now. Others appear here when their laptop is on the same network.
 nearby-strangers = { $count ->
-    [one] One more laptop is nearby. It shares no circle with you yet: “Join a circle” asks its owner.
-   *[other] { $count } more laptops are nearby. They share no circle with you yet: “Join a circle” asks their owners.
+    [one] One laptop nearby shares no circle with you yet. “{ join }” asks its owner.
+   *[other] { $count } laptops nearby share no circle with you yet. “{ join }” asks their owners.
 }
 
 # The list
@@ -450,7 +450,7 @@ settings-words = Recovery words
 settings-seal = Passphrase
 
 # Recovery words
-words-lesson = 24 words on paper bring you back when this laptop is lost or broken. Nothing else can.
+words-lesson = 24 words on paper bring you back when this laptop is lost or broken and you have no other.
 words-unseen = You have not written them down yet.
 words-shown = You have seen them, but your paper was never checked.
 words-checked = Written down and checked.

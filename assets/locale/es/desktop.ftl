@@ -143,7 +143,7 @@ pairing-wrong = { $count ->
 pairing-words-asking = Lee estas palabras al dueño de «{ $node }». Si su pantalla muestra las mismas, te deja entrar.
 pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras? Míralo o pide que te las lean.
 pairing-words-device = ¿Muestra «{ $node }» las mismas cuatro palabras? Mira ambas pantallas y pulsa en las dos.
-pairing-waits-device = Esperando al portátil nuevo. Allí, en los ajustes: «Este es mi portátil nuevo».
+pairing-waits-device = Esperando al portátil nuevo. Allí, en la primera pantalla: «{ welcome-other-laptop }»; o en los ajustes: «{ devices-become }».
 pairing-into = En «{ $circle }»
 pairing-same = Son las mismas
 pairing-differ = Son distintas
@@ -154,7 +154,7 @@ pairing-cancel = Cancelar
 knock = Alguien pide entrar
 knock-asks = Un portátil cercano, «{ $node }», pide entrar en un círculo tuyo.
 knock-which = ¿En qué círculo dejas entrar a «{ $node }»? No se dice nada de él antes de comparar cuatro palabras.
-knock-answer = Ver
+knock-answer = Responder
 knock-no = Ahora no
 
 # The page of a circle
@@ -223,8 +223,8 @@ stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que ha
 nearby = Cerca
 nearby-nobody = Ahora mismo no hay nadie cerca. Los demás aparecen aquí cuando su portátil está en la misma red.
 nearby-strangers = { $count ->
-    [one] Hay otro portátil cerca. Aún no comparte ningún círculo contigo: «Entrar en un círculo» pregunta a su dueño.
-   *[other] Hay otros { $count } portátiles cerca. Aún no comparten ningún círculo contigo: «Entrar en un círculo» pregunta a sus dueños.
+    [one] Hay un portátil cerca que aún no comparte ningún círculo contigo. «{ join }» pregunta a su dueño.
+   *[other] Hay { $count } portátiles cerca que aún no comparten ningún círculo contigo. «{ join }» pregunta a sus dueños.
 }
 
 # La lista
@@ -450,7 +450,7 @@ settings-words = Palabras de recuperación
 settings-seal = Frase de paso
 
 # Recovery words
-words-lesson = 24 palabras en papel te devuelven si este portátil se pierde o se rompe. Nada más puede hacerlo.
+words-lesson = 24 palabras en papel te devuelven si este portátil se pierde o se rompe y no tienes otro.
 words-unseen = Aún no las has anotado.
 words-shown = Las has visto, pero tu papel nunca se comprobó.
 words-checked = Anotadas y comprobadas.

@@ -143,7 +143,7 @@ pairing-wrong = { $count ->
 pairing-words-asking = Bu sözcükleri “{ $node }” bilgisayarının sahibine okuyun. Ekranında aynıları varsa sizi içeri alır.
 pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük mü var? Bakın ya da size okunsun.
 pairing-words-device = “{ $node }” aynı dört sözcüğü mü gösteriyor? İki ekrana da bakın ve ikisinde de basın.
-pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ayarlarda: “Bu benim yeni bilgisayarım”.
+pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ilk ekranda: “{ welcome-other-laptop }”; ya da ayarlarda: “{ devices-become }”.
 pairing-into = “{ $circle }” çemberine
 pairing-same = Aynılar
 pairing-differ = Farklılar
@@ -154,7 +154,7 @@ pairing-cancel = Vazgeç
 knock = Biri katılmak istiyor
 knock-asks = Yakındaki bir bilgisayar, “{ $node }”, bir çemberinize girmek istiyor.
 knock-which = “{ $node }” hangi çembere girsin? Dört sözcüğü karşılaştırmadan çember hakkında hiçbir şey söylenmez.
-knock-answer = Bak
+knock-answer = Yanıtla
 knock-no = Şimdi değil
 
 # The page of a circle
@@ -215,8 +215,8 @@ stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerin
 nearby = Yakında
 nearby-nobody = Şu anda yakında kimse yok. Bilgisayarı aynı ağda olanlar burada görünür.
 nearby-strangers = { $count ->
-    [one] Yakında bir bilgisayar daha var. Sizinle ortak bir çemberi henüz yok: “Bir çembere katıl” sahibine sorar.
-   *[other] Yakında { $count } bilgisayar daha var. Sizinle ortak bir çemberleri henüz yok: “Bir çembere katıl” sahiplerine sorar.
+    [one] Yakındaki bir bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahibine sorar.
+   *[other] Yakındaki { $count } bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahiplerine sorar.
 }
 
 # Liste
@@ -441,7 +441,7 @@ settings-words = Kurtarma sözcükleri
 settings-seal = Parola
 
 # Recovery words
-words-lesson = Bu bilgisayar kaybolur ya da bozulursa sizi kâğıttaki 24 sözcük geri getirir. Başka hiçbir şey getiremez.
+words-lesson = Bu bilgisayar kaybolur ya da bozulursa ve başka bilgisayarınız yoksa sizi kâğıttaki 24 sözcük geri getirir.
 words-unseen = Henüz yazmadınız.
 words-shown = Gördünüz, ama kâğıdınız hiç denetlenmedi.
 words-checked = Yazıldı ve denetlendi.

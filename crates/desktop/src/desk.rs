@@ -458,10 +458,13 @@ impl Desk {
                 join::Action::Open(circle) => self.joined(circle),
                 join::Action::Pending => self.read_circles(),
             },
-            (Some(Dialog::Invite(invite)), Message::Invite(message)) => match invite.update(message, &self.reach) {
-                invite::Action::None => Task::none(),
-                invite::Action::Run(task) => task.map(Message::Invite),
-            },
+            (Some(Dialog::Invite(invite)), Message::Invite(message)) => {
+                let asks = self.knocks.first().and_then(|knock| knock.node.as_deref());
+                match invite.update(message, asks, &self.reach) {
+                    invite::Action::None => Task::none(),
+                    invite::Action::Run(task) => task.map(Message::Invite),
+                }
+            }
             (Some(Dialog::Leave(leave)), Message::Leave(message)) => leave.update(message).map(Message::Leave),
             _ => Task::none(),
         }

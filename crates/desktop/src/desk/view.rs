@@ -125,7 +125,10 @@ impl Desk {
             }
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
-            Dialog::Invite(invite) => ("invite", invite.view(ui).map(Message::Invite)),
+            Dialog::Invite(invite) => {
+                let asks = self.knocks.first().and_then(|knock| knock.node.as_deref());
+                ("invite", invite.view(ui, asks).map(Message::Invite))
+            }
             Dialog::Knock(knock) => ("knock", knock.view(ui, self.circles()).map(Message::Knock)),
             Dialog::Leave(leave) => ("link", leave.view(ui).map(Message::Leave)),
             Dialog::Keys => ("keys", keys::view(ui)),

@@ -145,7 +145,8 @@ impl Invite {
         task.map(Message::Session)
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+    /// `asks` is the node nearby that asks to be let in just now, if one does.
+    pub(crate) fn update(&mut self, message: Message, asks: Option<&str>, reach: &Reach) -> Action {
         match message {
             Message::Way(way) => {
                 self.way = way;
@@ -154,7 +155,7 @@ impl Invite {
             }
             Message::Uses(uses) => self.uses = uses,
             Message::Role(role) => self.role = role,
-            Message::Begin => return Action::Run(self.begin(reach)),
+            Message::Begin => return Action::Run(self.begin(asks, reach)),
             Message::Session(message) => return self.session(message, reach),
             Message::Done(Ok(ticket)) => self.ticket = Some(Made::new(ticket)),
             Message::Done(Err(error)) => self.refused = Some(error),
@@ -172,12 +173,12 @@ impl Invite {
         Action::None
     }
 
-    fn begin(&mut self, reach: &Reach) -> Task<Message> {
+    fn begin(&mut self, asks: Option<&str>, reach: &Reach) -> Task<Message> {
         self.refused = None;
         self.joined = None;
         let (circle, role) = (self.circle.into(), self.role);
         match self.way {
-            Way::Nearby => self.admit_node(None, reach),
+            Way::Nearby => self.admit_node(asks, reach),
             Way::Code => self.follow(Command::CircleInviteCode { circle, role }, reach),
             Way::Ticket => reach.one(Command::CircleInvite { circle, uses: self.uses, role }, Message::Done),
         }
@@ -200,15 +201,16 @@ impl Invite {
         Action::None
     }
 
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    /// `asks` is the node nearby that asks to be let in just now, if one does.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, asks: Option<&str>) -> Element<'a, Message> {
         match (&self.session, &self.ticket) {
             (Some(session), _) => session.view(ui).map(Message::Session),
             (None, Some(made)) => self.made(ui, made),
-            (None, None) => self.choices(ui),
+            (None, None) => self.choices(ui, asks),
         }
     }
 
-    fn choices<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    fn choices<'a>(&'a self, ui: &'a Ui, asks: Option<&str>) -> Element<'a, Message> {
         let ways = WAYS.map(|(way, key)| -> Element<'_, Message> {
             choice(ui, ui.text.get(key), self.way == way, Message::Way(way)).into()
         });
@@ -240,6 +242,10 @@ impl Invite {
         if let Some(person) = &self.joined {
             let words = ui.text.with("invite-joined", &[("person", person.as_str().into())]);
             parts = parts.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));
+        }
+        if let Some(node) = asks.filter(|_| self.way == Way::Nearby) {
+            let words = ui.text.with("pairing-asked", &[("node", node.into())]);
+            parts = parts.push(ui.notice(Icon::UserPlus, &words, ui.colors.question, ui.colors.question_wash));
         }
         parts.push(ui.button(ui.text.get(begin), Look::Filled).on_press(Message::Begin)).into()
     }

@@ -214,12 +214,11 @@ fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [OnlyHe
         let missing = ui.text.with("people-blobs-missing", &[("count", circle.blobs_missing.into())]);
         table = table.push(meta(missing, &ui.colors));
     }
-    table = table.push(hairline(&ui.colors));
     for delivered in &circle.delivered {
-        table = table.push(device(ui, delivered)).push(hairline(&ui.colors));
+        table = table.push(hairline(&ui.colors)).push(device(ui, delivered));
     }
     for one in &circle.relays {
-        table = table.push(relay(ui, one)).push(hairline(&ui.colors));
+        table = table.push(hairline(&ui.colors)).push(relay(ui, one));
     }
     table.spacing(gap::XS).align_x(ui.start()).into()
 }

@@ -5,7 +5,7 @@ use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::{column, container, text};
+use iced::widget::{column, container, operation, text};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{Heard, Reach};
@@ -14,6 +14,9 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
+
+/// The name of the button that ends it without anything done.
+const CAREFUL: &str = "pairing-careful";
 
 /// A pairing under way. Dropping it calls it off.
 #[derive(Debug)]
@@ -61,8 +64,10 @@ impl Session {
         match message {
             Message::Heard(Heard::Answer(pairing)) if pairing.state == PairingState::Joined => Action::Joined(pairing),
             Message::Heard(Heard::Answer(pairing)) => {
+                let compares = pairing.state == PairingState::Words;
                 self.pairing = Some(pairing);
-                Action::None
+                // Whoever uses keys stands at the words; a key pressed too early confirms nothing.
+                if compares { Action::Run(operation::focus(CAREFUL)) } else { Action::None }
             }
             Message::Heard(Heard::Over(outcome)) => match (outcome, self.pairing.take()) {
                 // A node that says no more after the ticket has gone over has told all it knows.
@@ -116,7 +121,7 @@ impl Session {
 }
 
 fn cancel<'a>(ui: &Ui) -> Element<'a, Message> {
-    ui.button(ui.text.get("pairing-cancel"), Look::Outlined).on_press(Message::Cancel).into()
+    ui.button(ui.text.get("pairing-cancel"), Look::Outlined).id(CAREFUL).on_press(Message::Cancel).into()
 }
 
 fn waiting<'a>(ui: &Ui, words: String) -> Element<'a, Message> {
@@ -169,7 +174,7 @@ fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) 
         return parts.push(cancel(ui)).into();
     }
     let same = ui.icon_button(Icon::Check, ui.text.get("pairing-same"), Look::Filled).on_press(Message::Same);
-    let differ = ui.button(ui.text.get("pairing-differ"), Look::Outlined).on_press(Message::Differ);
+    let differ = ui.button(ui.text.get("pairing-differ"), Look::Outlined).id(CAREFUL).on_press(Message::Differ);
     parts.push(ui.across([same.into(), differ.into()]).spacing(space::S)).into()
 }
 

@@ -76,7 +76,7 @@ fn a_knock_from_nearby_is_shown_and_answered_for_the_circle_that_is_meant() {
     let mut window = Window::open(world);
     window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
     window.expect("“amber otter”, a laptop nearby, asks to come into a circle of yours.");
-    window.click("Look");
+    window.click("Answer");
     window.expect("Into which circle do you let “amber otter”?");
     window.click_last("Chemistry");
     let admitted =
@@ -98,4 +98,19 @@ fn a_knock_can_be_refused_and_goes_when_the_other_side_goes() {
     window.expect("a laptop nearby, asks");
     window.news(Event::Pairing(pairing(PairingState::Over, false, None)));
     assert!(!window.sees("a laptop nearby, asks"));
+}
+
+#[test]
+fn who_asks_while_one_is_about_to_invite_is_seen_and_let_in() {
+    let mut world = World::of("Ana");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 2);
+    world.pairings.push_back(vec![pairing(PairingState::Joined, false, Some(circle))]);
+    let mut window = Window::open(world);
+    window.click("Cell biology");
+    window.command("i", false);
+    window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
+    window.expect("“amber otter” asks to come in.");
+    window.click("Let somebody in");
+    let node = Some("amber otter".into());
+    assert_eq!(written(&window), [Command::CircleAdmit { circle: circle.into(), node, role: RoleName::Learner }]);
 }

@@ -162,13 +162,17 @@ impl Window {
     pub(super) fn tab_to(&mut self, words: &str) {
         for _ in 0..STOPS {
             self.press(Named::Tab, Modifiers::empty());
-            let focused = self.select(Focused(None));
-            let on_it = focused.zip(self.last_place_of(words)).is_some_and(|(on, place)| on.contains(place.center()));
-            if on_it {
+            if self.is_focused_on(words) {
                 return;
             }
         }
         panic!("Tab never comes to “{words}” among {:#?}", self.texts());
+    }
+
+    /// Whether what says this has the focus.
+    pub(super) fn is_focused_on(&mut self, words: &str) -> bool {
+        let focused = self.select(Focused(None));
+        focused.zip(self.last_place_of(words)).is_some_and(|(on, place)| on.contains(place.center()))
     }
 
     fn last_place_of(&mut self, words: &str) -> Option<Rectangle> {

@@ -7,6 +7,7 @@ use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Shell, Widget};
 use iced::border::Border;
 use iced::keyboard::key::Named;
+use iced::widget::Id;
 use iced::{
     Color, Element, Event, Length, Padding, Rectangle, Renderer, Shadow, Size, Theme, Vector, keyboard, mouse, touch,
     window,
@@ -44,6 +45,7 @@ type StyleOf<'a> = Box<dyn Fn(Status) -> Style + 'a>;
 
 /// Something to press.
 pub(crate) struct Press<'a, Message> {
+    id: Option<Id>,
     content: Element<'a, Message>,
     on_press: Option<Message>,
     style: StyleOf<'a>,
@@ -61,6 +63,7 @@ impl<'a, Message> Press<'a, Message> {
         let content = content.into();
         let size = content.as_widget().size_hint();
         Self {
+            id: None,
             content,
             on_press: None,
             style: Box::new(style),
@@ -71,6 +74,12 @@ impl<'a, Message> Press<'a, Message> {
             ringed: false,
             status: None,
         }
+    }
+
+    /// Its name, for giving it the focus.
+    pub(crate) fn id(mut self, id: &'static str) -> Self {
+        self.id = Some(Id::new(id));
+        self
     }
 
     /// What to tell when it is pressed; nothing makes it look disabled.
@@ -208,7 +217,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
         let bounds = layout.bounds();
         operation.container(None, bounds);
         if self.stops && self.on_press.is_some() {
-            operation.focusable(None, bounds, tree.state.downcast_mut::<State>());
+            operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
         }
         operation.traverse(&mut |operation| {
             for (content, layout) in tree.children.iter_mut().zip(layout.children()) {

@@ -175,17 +175,12 @@ impl Backup {
         let first = secret("backup-passphrase", &self.passphrase).id(PASSPHRASE).on_input(Message::Passphrase);
         let again = secret("seal-again", &self.again).id(AGAIN).on_input(Message::Again);
         let write = ui.button(ui.text.get("backup-write"), Look::Outlined);
-        column![
-            place,
-            first,
-            again,
-            differing(ui, &self.passphrase, &self.again),
-            caption(ui.text.get("backup-passphrase-lesson"), &ui.colors),
-            write.on_press(self.is_ready().then_some(Message::Write)),
-        ]
-        .spacing(space::S)
-        .align_x(ui.start())
-        .into()
+        let mut parts = column![place, first, again].spacing(space::S).align_x(ui.start());
+        if let Some(words) = differing(ui, &self.passphrase, &self.again) {
+            parts = parts.push(words);
+        }
+        let lesson = caption(ui.text.get("backup-passphrase-lesson"), &ui.colors);
+        parts.push(lesson).push(write.on_press(self.is_ready().then_some(Message::Write))).into()
     }
 
     fn progress<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

@@ -4,18 +4,19 @@ use commonplace_core::id::DeviceId;
 use commonplace_node::answer::{Device, DeviceRevoked, Nearby};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container, operation, space};
+use iced::widget::{Column, column, container, operation};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
-use crate::screen::nearby;
 use crate::screen::session::{self, Session};
+use crate::screen::{PAGE_SCROLL, nearby};
 use crate::theme::style::Look;
 use crate::theme::{size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, meta};
 use crate::ui::time::ago;
+use crate::widget::travel;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const CODE: &str = "devices-code";
@@ -114,7 +115,9 @@ impl Devices {
             }
             Message::Nearby(seen) => {
                 if let Some(Linking::Chooses { nearby, .. }) = &mut self.linking {
-                    *nearby = seen.ok();
+                    let first = nearby.replace(seen.unwrap_or_default()).is_none();
+                    // The list pushes the field down that has the focus.
+                    return if first { Action::Run(travel::reveal(PAGE_SCROLL)) } else { Action::None };
                 }
             }
             Message::Ask(node) => {
@@ -195,18 +198,23 @@ impl Devices {
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
-        list = list.push(body(ui.text.get("devices-lesson")).color(ui.colors.muted));
+        let mut devices = Column::new().spacing(gap::XS).align_x(ui.start());
         for device in &self.list {
-            list = list.push(hairline(&ui.colors)).push(self.row(ui, device));
+            devices = devices.push(hairline(&ui.colors)).push(self.row(ui, device));
         }
         if let Some(revoked) = &self.revoked {
-            list = list.push(ui.notice(Icon::Info, &told(ui, revoked), ui.colors.good, ui.colors.good_wash));
+            devices = devices.push(ui.notice(Icon::Info, &told(ui, revoked), ui.colors.good, ui.colors.good_wash));
         }
-        list = list.push(space().height(gap::XS));
+        // However many devices come, what is below stays the same child, and a field in it keeps the focus.
+        let lesson = body(ui.text.get("devices-lesson")).color(ui.colors.muted);
+        column![lesson, devices, self.links(ui)].spacing(gap::S).align_x(ui.start()).into()
+    }
+
+    fn links<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         if let Some(linking) = &self.linking {
-            return list.push(view_of(ui, linking)).into();
+            return view_of(ui, linking);
         }
+        let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
         if self.linked {
             let words = ui.text.get("devices-linked");
             list = list.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));

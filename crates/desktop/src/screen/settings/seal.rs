@@ -4,12 +4,12 @@ use commonplace_node::answer::Whoami;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
-use iced::widget::{column, operation, space};
+use iced::widget::{column, operation};
 use iced::{Element, Task};
 
 use crate::ask::Reach;
 use crate::theme::style::Look;
-use crate::theme::{measure, space as gap};
+use crate::theme::{measure, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta};
 
@@ -130,7 +130,7 @@ impl Seal {
         let (state, color) = if me.sealed { ("seal-sealed", ui.colors.good) } else { ("seal-open", ui.colors.warn) };
         let mut parts =
             column![body(ui.text.get("seal-lesson")).color(ui.colors.muted), body(ui.text.get(state)).color(color),]
-                .spacing(gap::S)
+                .spacing(space::S)
                 .align_x(ui.start());
         if !self.open {
             let key = if me.sealed { "seal-change" } else { "seal-set" };
@@ -141,7 +141,9 @@ impl Seal {
         }
         parts = parts.push(self.field(ui, Field::New, &self.new, "seal-new"));
         parts = parts.push(self.field(ui, Field::Again, &self.again, "seal-again"));
-        parts = parts.push(differing(ui, &self.new, &self.again));
+        if let Some(words) = differing(ui, &self.new, &self.again) {
+            parts = parts.push(words);
+        }
         if self.busy {
             return parts.push(meta(ui.text.get("seal-busy"), &ui.colors)).into();
         }
@@ -154,7 +156,7 @@ impl Seal {
             let remove = ui.button(ui.text.get("seal-remove"), Look::Outlined);
             buttons.push(remove.on_press(known.then_some(Message::Remove)).into());
         }
-        parts.push(ui.across(buttons).spacing(gap::S)).into()
+        parts.push(ui.across(buttons).spacing(space::S)).into()
     }
 
     fn field<'a>(&self, ui: &'a Ui, field: Field, typed: &str, hint: &str) -> Element<'a, Message> {
@@ -174,9 +176,7 @@ impl Seal {
 }
 
 /// Says that the second is not going to be the first, as soon as that can be seen.
-pub(super) fn differing<'a, M: 'a>(ui: &Ui, first: &str, again: &str) -> Element<'a, M> {
-    if first.starts_with(again) {
-        return space().into();
-    }
-    caption(ui.text.get("seal-differ"), &ui.colors).color(ui.colors.warn).into()
+pub(super) fn differing<'a, M: 'a>(ui: &Ui, first: &str, again: &str) -> Option<Element<'a, M>> {
+    let words = || caption(ui.text.get("seal-differ"), &ui.colors).color(ui.colors.warn).into();
+    (!first.starts_with(again)).then(words)
 }
