@@ -14,6 +14,7 @@ use crate::trial::trial;
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("bundles::three_homes_and_one_stick_converge_in_one_round_trip", one_round_trip),
+        trial("bundles::whoever_comes_next_is_left_without_nothing", from_hand_to_hand),
         trial("bundles::the_way_back_carries_only_what_is_missing", the_way_back),
         trial("bundles::a_stick_pulled_while_it_is_read_or_written_is_begun_again", pulled),
         trial("bundles::a_running_node_reads_and_writes_sticks", a_running_node),
@@ -152,6 +153,33 @@ fn one_round_trip() {
             assert!(!bytes.windows(planted.len()).any(|window| window == planted), "nothing of it is in clear");
         }
     }
+}
+
+/// What the window's one button does: reads what is there, says what is here, and writes what the others lack.
+fn exchange(laptop: &Laptop, circle: &str, stick: &Stick) {
+    laptop.ok(&["bundle", "read", stick.path()]);
+    laptop.ok(&["bundle", "have", circle, stick.path()]);
+    laptop.ok(&["bundle", "write", circle, stick.path(), "--for", stick.path()]);
+}
+
+fn from_hand_to_hand() {
+    let (alice, others, circle) = circle_of(&["Bob", "Carol"]);
+    let (bob, carol) = (&others[0], &others[1]);
+    note(&alice, &circle, "Osmosis", "Water follows salt.\n");
+    let stick = Stick::new();
+    alice.ok(&["bundle", "write", &circle, stick.path()]);
+    for laptop in [bob, &alice] {
+        exchange(laptop, &circle, &stick);
+    }
+    // Bob has all of it, and says so on the stick. Carol, who comes last, is not left without.
+    exchange(carol, &circle, &stick);
+    assert_eq!(carol.ok(&["note", "list", &circle]).len(), 1);
+    for laptop in [bob, &alice] {
+        exchange(laptop, &circle, &stick);
+    }
+    // By now everybody's list is there: a further bundle leaves out what all have.
+    let written = alice.ok(&["bundle", "write", &circle, stick.path(), "--for", stick.path()]);
+    assert!(last(&written)["left_out"].as_u64() > Some(0), "{written:?}");
 }
 
 /// Own records that no other device is known to hold.

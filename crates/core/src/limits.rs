@@ -173,11 +173,14 @@ pub const BUNDLE_SECTIONS: usize = 32 * 1024;
 pub const BUNDLE_PART_BYTES: u64 = (4 << 30) - 4 * (1 << 20);
 /// Longest payload of a frame that says what somebody has, in bytes.
 pub const HAVE_FRAME_BYTES: usize = 64 * 1024;
-/// Most records and attachments that somebody says they have: 16 bytes each in memory, 64 MiB. What is more is sent
-/// again.
+/// Most records and attachments that all lists together say somebody has, of those read for one bundle: 16 bytes each in
+/// memory, 64 MiB. What is more is sent again.
 pub const HAVE_IDS: usize = 4_000_000;
-/// Most attachments of which somebody says that they have a part: 4 KiB each at most.
+/// Most attachments of which somebody says that they have a part: 4 KiB each at most, and counted as that many ids.
 pub const HAVE_PARTS: usize = 4_096;
+/// Most lists of what somebody has that are read from one folder, those of a large circle. Who comes after them counts as
+/// having nothing.
+pub const HAVES_PER_FOLDER: usize = 64;
 /// Most bundles read from one folder, newest first: a stick that went through a school.
 pub const BUNDLES_PER_FOLDER: usize = 1_024;
 /// Bytes of records handed to the door at a time: what one fsync makes durable.

@@ -64,7 +64,7 @@ fn read_bundle(file: &[u8]) {
 
 pub(super) fn have(input: &[u8]) {
     for file in [input.to_vec(), framed(&HAVE_MAGIC, input)] {
-        if let Ok(have) = Have::read(file.as_slice()) {
+        if let Ok(have) = Have::read(file.as_slice(), limits::HAVE_IDS) {
             assert!(have.record_count() <= file.len(), "ids have bytes");
             let (id, blob) = (RecordId::from_bytes([7; 32]), BlobId::from_bytes([7; 32]));
             let key = SetKey { slot: Slot(9), id };

@@ -12,7 +12,7 @@ use super::frame::{FRAME_HEAD_BYTES, FrameHead, HASH_BYTES, frame, kind, payload
 use super::reader::NotABundle;
 use crate::encoding::{decode, encode};
 use crate::id::{BlobId, Tag};
-use crate::limits::{HAVE_FRAME_BYTES, HAVE_IDS, HAVE_PARTS};
+use crate::limits::{BLOB_BYTES, HAVE_FRAME_BYTES, HAVE_PARTS, SEGMENT_PLAIN_BYTES};
 use crate::record::Lane;
 use crate::set::SetKey;
 
@@ -20,6 +20,10 @@ use crate::set::SetKey;
 const FORMAT: u8 = 1;
 /// Records of one frame: each takes at most 13 bytes.
 const RECORDS_PER_FRAME: usize = HAVE_FRAME_BYTES / 16;
+/// Longest list of the segments that are here of one attachment: a bit for each.
+const PART_BYTES: u64 = BLOB_BYTES.div_ceil(8 * SEGMENT_PLAIN_BYTES as u64);
+/// Bytes of a file read for each id that may be taken: its id, its hour, its part of a frame's head, and spoiled places.
+const FILE_BYTES_PER_ID: usize = 32;
 /// Ids of one frame.
 const IDS_PER_FRAME: usize = HAVE_FRAME_BYTES / 8 - 1;
 
@@ -143,12 +147,12 @@ pub struct Have {
 }
 
 impl Have {
-    /// Reads the file. In memory it takes 16 bytes a record, at most [`HAVE_IDS`] of them.
+    /// Reads the file, up to about `most` ids of 16 bytes each in memory. What is beyond counts as not there.
     ///
     /// # Errors
     /// [`NotABundle`] when it is no such file, or of a later version.
-    pub fn read(source: impl Read) -> Result<Self, NotABundle> {
-        let mut source = BufReader::new(source);
+    pub fn read(source: impl Read, most: usize) -> Result<Self, NotABundle> {
+        let mut source = BufReader::new(source.take(most.saturating_mul(FILE_BYTES_PER_ID) as u64));
         let mut magic = [0; HAVE_MAGIC.len()];
         if !fill(&mut source, &mut magic)? || magic != HAVE_MAGIC {
             return Err(NotABundle::Other);
@@ -164,7 +168,9 @@ impl Have {
         let salt = salt.into_array();
         let (records, parts) = (<[Vec<_>; 3]>::default(), BTreeMap::new());
         let mut have = Self { tag, salt, records, blobs: Vec::new(), parts, slips: Vec::new() };
-        while let Some((head, rest)) = next(&mut source)? {
+        while have.weight() < most
+            && let Some((head, rest)) = next(&mut source)?
+        {
             if let Ok(bytes) = payload(head, &rest) {
                 have.take(head.kind, bytes);
             }
@@ -176,17 +182,15 @@ impl Have {
     }
 
     fn take(&mut self, kind: u8, bytes: &[u8]) {
-        let count = self.records.iter().map(Vec::len).sum::<usize>() + self.blobs.len() + self.slips.len();
-        if count > HAVE_IDS {
-            return;
-        }
         let ids = || bytes.as_chunks::<8>().0.iter().map(|id| u64::from_le_bytes(*id));
         match kind {
             kind::HAVE_RECORDS => self.take_records(bytes),
             kind::HAVE_BLOBS => self.blobs.extend(ids()),
             kind::HAVE_SLIPS => self.slips.extend(ids()),
             kind::HAVE_PART if self.parts.len() < HAVE_PARTS => {
-                if let Some((id, bits)) = bytes.split_first_chunk::<8>() {
+                if let Some((id, bits)) = bytes.split_first_chunk::<8>()
+                    && bits.len() as u64 <= PART_BYTES
+                {
                     self.parts.insert(u64::from_le_bytes(*id), bits.to_vec());
                 }
             }
@@ -205,6 +209,13 @@ impl Have {
             lane.push((slot, u64::from_le_bytes(*id)));
             rest = after;
         }
+    }
+
+    /// What it takes in memory, in ids of 16 bytes each.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let parts: usize = self.parts.values().map(|bits| 4 + bits.len() / 16).sum();
+        self.record_count() + self.blobs.len() + self.slips.len() + parts
     }
 
     /// Of which circle.

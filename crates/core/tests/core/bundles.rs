@@ -11,6 +11,7 @@ use commonplace_core::bundle::{
 };
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{BlobId, RecordId, Tag};
+use commonplace_core::limits::HAVE_IDS;
 use commonplace_core::record::{Draft, Kind, Lane, Position, Sealed};
 use commonplace_core::set::SetKey;
 use commonplace_core::time::{Slot, Timestamp};
@@ -170,7 +171,7 @@ fn what_is_no_bundle_is_none_and_a_later_one_says_so() {
         assert!(matches!(Reader::open(Cursor::new(bytes)), Err(NotABundle::Other)));
     }
     let (bytes, _) = small();
-    assert!(matches!(Have::read(bytes.as_slice()), Err(NotABundle::Other)));
+    assert!(matches!(Have::read(bytes.as_slice(), HAVE_IDS), Err(NotABundle::Other)));
 }
 
 #[test]
@@ -210,7 +211,7 @@ proptest! {
         let bytes = [&MAGIC[..], &noise].concat();
         let (reader, _) = read(&bytes).expect("named a bundle");
         prop_assert!(!reader.is_whole());
-        let _none = Have::read(noise.as_slice());
+        let _none = Have::read(noise.as_slice(), HAVE_IDS);
     }
 
     #[test]
@@ -243,13 +244,13 @@ proptest! {
             Lane::try_from(*lane).expect("a lane"),
             SetKey { slot: Slot(*slot), id: RecordId::of(&id.to_le_bytes()) },
         );
-        let whole = Have::read(bytes.as_slice()).expect("whole");
+        let whole = Have::read(bytes.as_slice(), HAVE_IDS).expect("whole");
         prop_assert!(held.iter().map(name).all(|(lane, key)| whole.has_record(lane, &key)));
         prop_assert_eq!(whole.record_count(), held.len());
         let others: BTreeSet<_> = others.difference(&held).copied().collect();
         prop_assert!(!others.iter().map(name).any(|(lane, key)| whole.has_record(lane, &key)));
         // Cut anywhere, it claims less, and never more.
-        if let Ok(short) = Have::read(&bytes[..cut.min(bytes.len())]) {
+        if let Ok(short) = Have::read(&bytes[..cut.min(bytes.len())], HAVE_IDS) {
             prop_assert!(short.record_count() <= held.len());
             prop_assert!(!others.iter().map(name).any(|(lane, key)| short.has_record(lane, &key)));
         }
@@ -283,12 +284,31 @@ fn attachments_parts_and_slips_are_known_too() {
     writer.blob(&whole).expect("memory");
     writer.part(&part, &[0b0000_0101, 1]).expect("memory");
     writer.slip(&slip_hash(b"a slip")).expect("memory");
-    let have = Have::read(writer.finish().expect("memory").as_slice()).expect("whole");
+    let have = Have::read(writer.finish().expect("memory").as_slice(), HAVE_IDS).expect("whole");
     assert!(have.has_blob(&whole) && !have.has_blob(&part));
     let segments: Vec<u32> = (0..20).filter(|index| have.has_segment(&part, *index)).collect();
     assert_eq!(segments, [0, 2, 8]);
     assert!(have.has_slip(&slip_hash(b"a slip")) && !have.has_slip(&slip_hash(b"another")));
     assert_eq!(have.tag(), TAG);
+}
+
+#[test]
+fn a_list_takes_no_more_memory_than_it_may() {
+    // Eve's stick: as many parts as may be, each as long as a frame.
+    let mut writer = HaveWriter::new(Vec::new(), TAG, [4; 32]).expect("memory");
+    for n in 0..1000_u64 {
+        let len = if n % 2 == 0 { 60_000 } else { 4_000 };
+        writer.part(&BlobId::from_bytes(*blake3::hash(&n.to_le_bytes()).as_bytes()), &vec![0xff; len]).expect("memory");
+    }
+    let bytes = writer.finish().expect("memory");
+    let of = |n: u64| BlobId::from_bytes(*blake3::hash(&n.to_le_bytes()).as_bytes());
+    let all = Have::read(bytes.as_slice(), HAVE_IDS).expect("a list");
+    assert!(!all.has_segment(&of(0), 0), "no attachment has that many segments");
+    assert!(all.has_segment(&of(1), 0) && all.has_segment(&of(999), 0));
+    let most = 1_000;
+    let some = Have::read(bytes.as_slice(), most).expect("a list");
+    assert!(some.weight() <= most + 300, "{} ids", some.weight());
+    assert!(!some.has_segment(&of(999), 0), "what is beyond counts as not there");
 }
 
 /// The frozen bytes: sticks of today are read in ten years. With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.

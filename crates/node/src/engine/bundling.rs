@@ -106,6 +106,8 @@ pub struct BundleCircle {
     pub held: [SetSum; 3],
     /// What this device calls its files of this circle: neither the title nor a name of anybody is in it.
     pub file_name: String,
+    /// Other devices of its members, as far as is known here.
+    pub others: u64,
     /// Whether nothing more is taken in: we have left.
     pub left: bool,
     /// Where coming in stands, until we are a member.
@@ -185,8 +187,9 @@ impl Engine {
         let device = RecordId::from_bytes(*device.as_bytes()).short();
         let file_name = format!("{}-{device}", tag.short());
         let admission = (state.membership(&self.me) == Membership::Pending).then(|| self.admission(tag));
+        let others = state.devices().len().saturating_sub(1) as u64;
         let (title, left, waiting) = (state.title(), !state.is_served(), state.waiting_count() as u64);
-        Ok(BundleCircle { tag, id, title, held, file_name, left, admission, waiting })
+        Ok(BundleCircle { tag, id, title, held, file_name, others, left, admission, waiting })
     }
 
     fn keys_after(&self, tag: &Tag, lane: Lane, after: Option<SetKey>) -> Vec<SetKey> {

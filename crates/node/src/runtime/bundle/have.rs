@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use commonplace_core::bundle::{HAVE_EXTENSION, Have, HaveWriter, NotABundle, slip_hash};
-use commonplace_core::id::Tag;
+use commonplace_core::limits::HAVE_IDS;
 use commonplace_core::record::Lane;
 use commonplace_store::Blobs;
 
@@ -13,7 +13,7 @@ use super::stick::{self, Unfinished, writing};
 use super::write::each_blob;
 use crate::answer::{Answer, Bundle, BundleState};
 use crate::command::Name;
-use crate::engine::{BundleAsk, BundleGiven};
+use crate::engine::{BundleAsk, BundleCircle, BundleGiven};
 use crate::error::Error;
 
 /// Writes what is here of a circle.
@@ -52,23 +52,32 @@ pub(super) fn write(asking: &Asking, blobs: &Blobs, circle: Name, to: &Path) -> 
 }
 
 /// Reads what others have of a circle. Of a folder, all such files of this circle but our own.
-pub(super) fn read(path: &Path, tag: Tag, own: &str) -> Result<Vec<Have>, Error> {
+///
+/// Of a folder they count only if there are as many as other devices in the circle: a stick on its way from hand to hand
+/// would otherwise leave out what those had who held it before, for whoever comes next.
+pub(super) fn read(asking: &Asking, path: &Path, circle: &BundleCircle) -> Result<Vec<Have>, Error> {
     let mut haves = Vec::new();
-    let is_folder = path.is_dir();
+    let (tag, is_folder) = (circle.tag, path.is_dir());
+    let mut room = HAVE_IDS;
     for file in stick::haves_at(path)? {
-        if is_folder && file.file_stem().is_some_and(|stem| stem == own) {
+        asking.go_on()?;
+        if is_folder && file.file_stem().is_some_and(|stem| stem == circle.file_name.as_str()) {
             continue;
         }
         let opened = std::fs::File::open(&file).map_err(|error| Error::of_file(&file, &error))?;
-        match Have::read(opened) {
-            Ok(have) if have.tag() == tag => haves.push(have),
+        match Have::read(opened, room) {
+            Ok(have) if have.tag() == tag => {
+                room = room.saturating_sub(have.weight());
+                haves.push(have);
+            }
             Ok(_) | Err(NotABundle::Other) if is_folder => {}
             Ok(_) => return Err(Error::HaveForeign { file }),
             Err(NotABundle::Other) => return Err(Error::NotAHave { file }),
             Err(error) => return Err(not_a_bundle(&file, &error)),
         }
     }
-    Ok(haves)
+    let for_all = !is_folder || haves.len() as u64 >= circle.others;
+    Ok(if for_all { haves } else { Vec::new() })
 }
 
 /// Why a file is not read, for people.

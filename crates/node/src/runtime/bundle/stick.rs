@@ -6,7 +6,7 @@ use std::io::{self, BufWriter, Read as _};
 use std::path::{Path, PathBuf};
 
 use commonplace_core::bundle::{EXTENSION, Frame, HAVE_EXTENSION, HAVE_MAGIC, Header, MAGIC, Writer};
-use commonplace_core::limits::BUNDLES_PER_FOLDER;
+use commonplace_core::limits::{BUNDLES_PER_FOLDER, HAVES_PER_FOLDER};
 
 use crate::error::Error;
 
@@ -191,7 +191,7 @@ pub(super) fn place(to: &Path, name: &str, extension: &str) -> PathBuf {
 }
 
 /// The bundles in a folder, or those of another ending of ours, in the order of their names.
-pub(super) fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Error> {
+fn files_in(folder: &Path, extension: &str, most: usize) -> Result<Vec<PathBuf>, Error> {
     let failed = |error: io::Error| Error::of_file(folder, &error);
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -203,18 +203,18 @@ pub(super) fn files_in(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, E
         }
     }
     files.sort();
-    files.truncate(BUNDLES_PER_FOLDER);
+    files.truncate(most);
     Ok(files)
 }
 
 /// All lists of what somebody has, at a path.
 pub(super) fn haves_at(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if path.is_dir() { files_in(path, HAVE_EXTENSION) } else { Ok(vec![path.to_owned()]) }
+    if path.is_dir() { files_in(path, HAVE_EXTENSION, HAVES_PER_FOLDER) } else { Ok(vec![path.to_owned()]) }
 }
 
 /// All bundles at a path.
 pub(super) fn bundles_at(path: &Path) -> Result<Vec<PathBuf>, Error> {
-    if path.is_dir() { files_in(path, EXTENSION) } else { Ok(vec![path.to_owned()]) }
+    if path.is_dir() { files_in(path, EXTENSION, BUNDLES_PER_FOLDER) } else { Ok(vec![path.to_owned()]) }
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ pub(super) fn write(asking: &Asking, blobs: &Blobs, circle: Name, to: &Path, hav
     if slips.is_empty() && circle.held.iter().all(|lane| lane.count == 0) {
         return Err(Error::NotAMember { circle: circle.title });
     }
-    let have = have.map(|path| super::have::read(path, circle.tag, &circle.file_name)).transpose()?;
+    let have = have.map(|path| super::have::read(asking, path, &circle)).transpose()?;
     let target = stick::place(to, &circle.file_name, EXTENSION);
     let [control, posts, documents] = &circle.held;
     let header = Header { tag: circle.tag, part: 1, held: [control, posts, documents].map(LaneSum::from) };
