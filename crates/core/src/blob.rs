@@ -16,6 +16,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::id::BlobId;
 use crate::limits::{BLOB_BYTES, SEGMENT_BYTES, SEGMENT_PLAIN_BYTES};
+use crate::padding::padme;
 
 /// Bytes that sealing adds to each segment.
 const SEAL_BYTES: usize = SEGMENT_BYTES - SEGMENT_PLAIN_BYTES;
@@ -70,6 +71,22 @@ pub enum ListError {
         /// Segments of a blob of that size.
         expected: u32,
     },
+}
+
+/// Attachments grow in steps of this many bytes, so that whoever carries them learns less from their sizes.
+const STEP_BYTES: u64 = 4096;
+/// Above this size padding follows Padmé: at most 12 % more, and less than 4 % from a mebibyte on.
+const PADME_FROM: u64 = 8 * STEP_BYTES;
+
+/// The size of a plaintext of `plain` bytes with the zeros that are sealed behind it: a picture's exact length would say
+/// to a relay, or to the finder of a stick, which picture it is. The largest attachment has no more.
+#[must_use]
+pub fn padded_size(plain: u64) -> u64 {
+    let padded = match plain {
+        0..=PADME_FROM => plain.max(1).next_multiple_of(STEP_BYTES),
+        _ => padme(plain),
+    };
+    padded.min(BLOB_BYTES).max(plain)
 }
 
 /// Sealed size of a plaintext of `plain` bytes. Even an empty one has a segment, so that its end is sealed.
@@ -312,6 +329,17 @@ mod tests {
         for pieces in 3..=9 {
             check(pieces * piece - 77);
         }
+    }
+
+    #[test]
+    fn sizes_that_are_sealed_are_few() {
+        for (plain, padded) in [(0, 4096), (1, 4096), (4096, 4096), (4097, 8192), (100_000, 100_352)] {
+            assert_eq!(padded_size(plain), padded, "{plain}");
+        }
+        assert_eq!(padded_size(BLOB_BYTES - 1), BLOB_BYTES);
+        assert_eq!(padded_size(u64::MAX), u64::MAX, "which is refused elsewhere");
+        let sizes: std::collections::BTreeSet<u64> = (0..1_000_000).map(padded_size).collect();
+        assert!(sizes.len() < 200, "{} sizes up to a megabyte", sizes.len());
     }
 
     #[test]

@@ -91,6 +91,7 @@ pub mod id;
 pub mod key;
 pub mod lease;
 pub mod limits;
+mod padding;
 pub mod pairing;
 pub mod record;
 pub mod sealing;

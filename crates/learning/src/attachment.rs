@@ -20,20 +20,31 @@ payload! {
         pub blob: BlobId,
         /// Opens them.
         pub key: BlobKey,
-        /// Bytes, opened.
+        /// Bytes of the file.
         pub size: u64,
         /// File name, or path in an imported folder.
         pub name: String,
         /// Media type (RFC 6838), as the author says; may be empty.
         pub media_type: String,
+    } later {
+        /// Zeros that are sealed behind the file, so that its size tells less.
+        pub padding: u64,
     }
     thread(self) = Some(Thread::Record(self.root));
     target(self) = Some(self.target);
     check(self) = {
         filled("file name", &self.name, limits::PATH_BYTES)?;
         at_most("media type", self.media_type.len(), limits::MEDIA_TYPE_BYTES)?;
-        at_most("file", length(self.size), length(limits::BLOB_BYTES))
+        at_most("file", length(self.size.saturating_add(self.padding)), length(limits::BLOB_BYTES))
     };
+}
+
+impl Attach {
+    /// Sealed bytes of the blob, if what the record says is true.
+    #[must_use]
+    pub fn sealed_size(&self) -> u64 {
+        commonplace_core::blob::sealed_size(self.size.saturating_add(self.padding))
+    }
 }
 
 /// Bytes as a length, where lengths may have fewer bits.
@@ -61,12 +72,22 @@ pub struct NewAttachment {
     pub blob: BlobId,
     /// Opens them.
     pub key: BlobKey,
-    /// Bytes, opened.
+    /// Bytes of the file.
     pub size: u64,
+    /// Zeros that are sealed behind it.
+    pub padding: u64,
     /// File name, or path in an imported folder.
     pub name: String,
     /// Media type; may be empty.
     pub media_type: String,
+}
+
+impl NewAttachment {
+    /// Sealed bytes of the blob, if what its record says is true.
+    #[must_use]
+    pub const fn sealed_size(&self) -> u64 {
+        commonplace_core::blob::sealed_size(self.size.saturating_add(self.padding))
+    }
 }
 
 /// A file on an item.
@@ -89,8 +110,8 @@ pub struct Attachment {
 /// # Errors
 /// [`Unfit`] when a part is out of bounds.
 pub fn attach(root: RecordId, target: RecordId, file: NewAttachment) -> Result<Content, Unfit> {
-    let NewAttachment { blob, key, size, name, media_type } = file;
-    Attach { root, target, blob, key, size, name, media_type }.content()
+    let NewAttachment { blob, key, size, padding, name, media_type } = file;
+    Attach { root, target, blob, key, size, name, media_type, padding }.content()
 }
 
 /// Takes the attachment made by record `attached` away.

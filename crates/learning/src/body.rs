@@ -117,13 +117,16 @@ pub(crate) fn replaced(ids: &[RecordId]) -> Result<(), Unfit> {
     count("replaced records", ids.len(), limits::REPLACED_IDS)
 }
 
-/// Declares a payload: a struct that is written as an array of its fields, in this order.
+/// Declares a payload: a struct that is written as an array of its fields, in this order. What was added later is left out
+/// when it says nothing, so that what was written before stays as it was.
 macro_rules! payload {
     (
         $(#[$doc:meta])*
         pub struct $name:ident = $kind:literal, $lane:ident, $class:ident {
             $($(#[$field_doc:meta])* pub $field:ident: $type:ty,)+
-        }
+        } $(later {
+            $(#[$later_doc:meta])* pub $later:ident: $later_type:ty,
+        })?
         thread($thread_self:ident) = $thread:expr;
         target($target_self:ident) = $target:expr;
         check($check_self:ident) = $check:expr;
@@ -132,21 +135,44 @@ macro_rules! payload {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $type,)+
+            $($(#[$later_doc])* pub $later: $later_type,)?
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeTuple as _;
-                let mut array = serializer.serialize_tuple(<Self as $crate::body::Payload>::ITEMS)?;
+                #[allow(unused_mut, reason = "only some have a later field")]
+                let mut items = <Self as $crate::body::Payload>::ITEMS;
+                $(items -= usize::from(self.$later == <$later_type>::default());)?
+                let mut array = serializer.serialize_tuple(items)?;
                 $(array.serialize_element(&self.$field)?;)+
+                $(if self.$later != <$later_type>::default() {
+                    array.serialize_element(&self.$later)?;
+                })?
                 array.end()
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let ($($field,)+) = <($($type,)+)>::deserialize(deserializer)?;
-                Ok(Self { $($field,)+ })
+                struct Fields;
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(concat!("the fields of ", stringify!($name)))
+                    }
+
+                    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut items: A) -> Result<$name, A::Error> {
+                        use serde::de::Error as _;
+                        let short = || A::Error::invalid_length(<$name as $crate::body::Payload>::ITEMS, &"more items");
+                        Ok($name {
+                            $($field: items.next_element::<$type>()?.ok_or_else(short)?,)+
+                            $($later: items.next_element::<$later_type>()?.unwrap_or_default(),)?
+                        })
+                    }
+                }
+                deserializer.deserialize_seq(Fields)
             }
         }
 
@@ -154,7 +180,7 @@ macro_rules! payload {
             const KIND: commonplace_core::record::Kind = commonplace_core::record::Kind($kind);
             const LANE: commonplace_core::record::Lane = commonplace_core::record::Lane::$lane;
             const CLASS: $crate::catalogue::Class = $crate::catalogue::Class::$class;
-            const ITEMS: usize = [$(stringify!($field)),+].len();
+            const ITEMS: usize = [$(stringify!($field),)+ $(stringify!($later),)?].len();
 
             fn thread(&$thread_self) -> Option<$crate::catalogue::Thread> {
                 $thread

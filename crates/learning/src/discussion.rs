@@ -325,6 +325,7 @@ fn attachment(entry: &Entry, attach: &crate::attachment::Attach) -> Attachment {
         blob: attach.blob,
         key: attach.key.clone(),
         size: attach.size,
+        padding: attach.padding,
         name: attach.name.clone(),
         media_type: attach.media_type.clone(),
     };

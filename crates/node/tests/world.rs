@@ -191,7 +191,8 @@ impl World {
         let sealed = blobs.put_plain(bytes, &BlobKey::from_bytes(key), None, 1 << 30).expect("kept");
         let (blob, sealed_size) = sealed;
         let size = bytes.len() as u64;
-        let file = SealedFile { blob, key, size, sealed_size, name: "salt.png".into(), media: "image/png".into() };
+        let (file_name, media) = ("salt.png".into(), "image/png".into());
+        let file = SealedFile { blob, key, size, padding: 0, sealed_size, name: file_name, media };
         let attached = Input::Attached { ask, outcome: Ok(vec![file]), job: job.expect("it may") };
         self.nodes.get_mut(name).expect("a known name").inbox.push_back(attached);
         self.settle();

@@ -14,6 +14,7 @@ use crate::epoch::{EpochSecret, KeyBox};
 use crate::id::{DeviceId, RecordId};
 use crate::key::{DeviceSecret, Signature};
 use crate::limits;
+use crate::padding::padme;
 use crate::time::{Slot, Timestamp};
 
 const SIGN_CONTEXT: &str = "commonplace/record/1";
@@ -22,7 +23,7 @@ const HEAD_LEAST: usize = 256;
 const HEAD_STEP: usize = 64;
 /// Bodies grow in steps of this many bytes, so that a relay learns less from sizes.
 const BODY_STEP: usize = 256;
-/// Above this size padding follows Padmé (Nikitin et al., PoPETs 2019): at most 12 % more.
+/// Above this size padding follows Padmé: at most 12 % more.
 const PADME_FROM: usize = 4096;
 
 /// Items of the inner array in this version, and its CBOR head.
@@ -232,9 +233,7 @@ fn padded_body(len: usize) -> usize {
     if len <= PADME_FROM {
         return len.next_multiple_of(BODY_STEP);
     }
-    let exponent = len.ilog2();
-    let step = 1_usize << (exponent - (exponent.ilog2() + 1));
-    len.next_multiple_of(step)
+    usize::try_from(padme(len as u64)).unwrap_or(len)
 }
 
 #[cfg(test)]

@@ -255,6 +255,7 @@ fn files_are_attached_to_ones_own_items_and_taken_away_again() {
         blob: BlobId::from_bytes([byte; 32]),
         key: BlobKey::from_bytes([byte; 32]),
         size: 5_000_000,
+        padding: 0,
         name: "leaf.png".to_owned(),
         media_type: "image/png".to_owned(),
     };

@@ -74,8 +74,8 @@ fn threads() -> Vec<Body> {
     ]
 }
 
-fn around() -> Vec<Body> {
-    let attach = Attach {
+fn attach(padding: u64) -> Attach {
+    Attach {
         root: id(3),
         target: id(4),
         blob: BlobId::from_bytes([7; 32]),
@@ -83,7 +83,11 @@ fn around() -> Vec<Body> {
         size: 5_000_000,
         name: "leaf.png".to_owned(),
         media_type: "image/png".to_owned(),
-    };
+        padding,
+    }
+}
+
+fn around() -> Vec<Body> {
     let profile = Profile {
         person: PersonId::from_bytes([1; 32]),
         name: "Ayşe".to_owned(),
@@ -101,7 +105,7 @@ fn around() -> Vec<Body> {
             words: "an advertisement".to_owned(),
             replaces: vec![id(5)],
         }),
-        Body::Attach(attach),
+        Body::Attach(attach(0)),
         Body::Detach(Detach { root: id(3), attached: id(6) }),
         Body::Retract(Retract { root: id(3), target: id(4) }),
         Body::Hide(Hide {
@@ -123,6 +127,8 @@ fn written() -> Value {
         let name = format!("{:?}", body.described().class);
         kinds.insert(name, json!({ "kind": content.kind.0, "body": HEXLOWER.encode(&content.body) }));
     }
+    let padded = Body::Attach(attach(46_592)).content().expect("within bounds");
+    kinds.insert("AttachPadded".to_owned(), json!({ "kind": padded.kind.0, "body": HEXLOWER.encode(&padded.body) }));
     let device = DeviceId::from_bytes([3; 32]);
     let next = Text::new(seed()).edit(device, "Fresh water moves.\n").expect("honest").remove(0);
     let text = json!({
@@ -161,6 +167,9 @@ fn frozen_bodies_are_read_as_what_they_were() {
         let bytes = HEXLOWER.decode(body.as_bytes()).expect("hexadecimal");
         assert_eq!(Body::read(class.kind(), &bytes).as_ref(), Ok(&bodies[&name]));
     }
+    let padded = frozen["bodies"]["AttachPadded"]["body"].as_str().expect("frozen, too");
+    let bytes = HEXLOWER.decode(padded.as_bytes()).expect("hexadecimal");
+    assert_eq!(Body::read(Class::Attach.kind(), &bytes), Ok(Body::Attach(attach(46_592))));
 }
 
 /// A later Loro may write other bytes for one change; it must still read these.

@@ -46,6 +46,7 @@ impl Engine {
                 blob: file.blob,
                 key: BlobKey::from_bytes(file.key),
                 size: file.size,
+                padding: file.padding,
                 name: file.name.clone(),
                 media_type: file.media.clone(),
             };
@@ -71,7 +72,7 @@ impl Engine {
 
     pub(super) fn blob_answer(&self, tag: Tag, attachment: &Attachment) -> answer::Blob {
         let file = &attachment.file;
-        let sealed_size = commonplace_core::blob::sealed_size(file.size);
+        let sealed_size = file.sealed_size();
         let is_whole = self.store.blobs().has(&file.blob);
         // Until all is checked and has its name, something is missing.
         let part = || self.store.blobs().bytes_here(&file.blob).min(sealed_size.saturating_sub(1));

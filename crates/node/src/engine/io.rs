@@ -340,8 +340,10 @@ pub struct SealedFile {
     pub blob: BlobId,
     /// The key that opens it.
     pub key: [u8; 32],
-    /// Bytes, opened.
+    /// Bytes of the file.
     pub size: u64,
+    /// Zeros that are sealed behind it.
+    pub padding: u64,
     /// Bytes, sealed.
     pub sealed_size: u64,
     /// Name or path.

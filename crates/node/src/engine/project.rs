@@ -203,7 +203,7 @@ impl Engine {
                 target: attach.target,
                 key: *attach.key.as_bytes(),
                 size: attach.size,
-                sealed_size: commonplace_core::blob::sealed_size(attach.size),
+                sealed_size: attach.sealed_size(),
                 name: attach.name.clone(),
                 media: attach.media_type.clone(),
             };

@@ -1,10 +1,10 @@
 //! Between files of this machine and sealed attachments.
 
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use commonplace_core::blob::BlobKey;
+use commonplace_core::blob::{BlobKey, padded_size};
 use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use commonplace_store::{BlobError, Blobs};
@@ -43,41 +43,61 @@ fn seal(blobs: &Blobs, file: &FileToAttach, circle_key: &[u8; 32]) -> Result<Sea
         let max = format!("{} GiB", limits::BLOB_BYTES >> 30);
         return Err(Error::TooLong { what: path.display().to_string(), max });
     }
-    let (key, blob, sealed_size) = seal_unchanged(blobs, path, circle_key, || File::open(path))?;
-    let size = commonplace_core::blob::plain_size(sealed_size).unwrap_or(metadata.len());
+    let sealed = seal_unchanged(blobs, path, circle_key, || File::open(path))?;
     let name = file.name.clone().unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
     let media = media_type(&name).to_owned();
-    Ok(SealedFile { blob, key, size, sealed_size, name, media })
+    let Sealed { blob, key, size, padding, sealed_size } = sealed;
+    Ok(SealedFile { blob, key, size, padding, sealed_size, name, media })
 }
 
 /// How often a file that changes while it is read is begun with again.
 const TRIES: u32 = 3;
 
-/// Seals what `open` reads under the key of its bytes. The key is known only after all was read once; were other bytes
+/// A file that was sealed, as [`SealedFile`] has it.
+struct Sealed {
+    blob: BlobId,
+    key: [u8; 32],
+    size: u64,
+    padding: u64,
+    sealed_size: u64,
+}
+
+/// Seals what `open` reads, and zeros behind it, under the key of all these bytes. The key is known only after all was read once; were other bytes
 /// sealed under it, two contents would share a key and its nonces. So both readings must yield the same.
 fn seal_unchanged<R: io::Read>(
     blobs: &Blobs,
     path: &Path,
     circle_key: &[u8; 32],
     mut open: impl FnMut() -> io::Result<R>,
-) -> Result<([u8; 32], BlobId, u64), Error> {
+) -> Result<Sealed, Error> {
     let failed = |error: io::Error| Error::of_file(path, &error);
     for _ in 0..TRIES {
         let mut hasher = blake3::Hasher::new_keyed(circle_key);
-        let read = io::copy(&mut open().map_err(failed)?.take(limits::BLOB_BYTES + 1), &mut hasher).map_err(failed)?;
-        let key = hasher.finalize();
+        let size = io::copy(&mut open().map_err(failed)?.take(limits::BLOB_BYTES + 1), &mut hasher).map_err(failed)?;
+        let padded = padded_size(size);
+        let zeros = || io::repeat(0).take(padded - size);
+        io::copy(&mut zeros(), &mut hasher).map_err(failed)?;
+        let expected = hasher.finalize();
+        let key = key_of(&expected, size);
         let source = Unchanged {
-            source: open().map_err(failed)?.take(limits::BLOB_BYTES + 1),
+            source: open().map_err(failed)?.take(limits::BLOB_BYTES + 1).chain(zeros()),
             hasher: blake3::Hasher::new_keyed(circle_key),
-            expected: key,
+            expected,
         };
-        match blobs.put_plain(source, &BlobKey::from_bytes(*key.as_bytes()), Some(read), limits::BLOB_BYTES) {
-            Ok((blob, sealed_size)) => return Ok((*key.as_bytes(), blob, sealed_size)),
+        match blobs.put_plain(source, &BlobKey::from_bytes(key), Some(padded), limits::BLOB_BYTES) {
+            Ok((blob, sealed_size)) => {
+                return Ok(Sealed { blob, key, size, padding: padded - size, sealed_size });
+            }
             Err(BlobError::Io(error)) if has_changed(&error) => {}
             Err(error) => return Err(blob_error(path, error)),
         }
     }
     Err(Error::File { file: path.to_owned(), why: Changed.to_string() })
+}
+
+/// The key of a file of `size` bytes: two that differ by zeros at their ends only are two attachments.
+fn key_of(padded: &blake3::Hash, size: u64) -> [u8; 32] {
+    *blake3::keyed_hash(padded.as_bytes(), &size.to_le_bytes()).as_bytes()
 }
 
 /// The file is not what it was at the first reading.
@@ -152,7 +172,9 @@ fn open(blobs: &Blobs, mut blob: Blob, key: [u8; 32], to: &Path) -> Result<Blob,
         return Err(Error::FileExists { file: to.to_owned() });
     }
     let failed = |error: io::Error| Error::of_file(to, &error);
-    let mut source = blobs.reader(&blob.id, &BlobKey::from_bytes(key)).map_err(|error| blob_error(to, error))?;
+    let sealed = blobs.reader(&blob.id, &BlobKey::from_bytes(key)).map_err(|error| blob_error(to, error))?;
+    // Zeros behind the file are no part of it.
+    let mut source = sealed.take(blob.size);
     let (part, mut file) = new_part(to).map_err(failed)?;
     let written = io::copy(&mut source, &mut file).and_then(|_| file.sync_all()).and_then(|()| give_name(&part, to));
     if let Err(error) = written {
@@ -248,7 +270,12 @@ mod tests {
     #[test]
     fn what_changes_while_it_is_read_is_never_sealed_under_the_key_of_other_bytes() {
         let (_dir, store) = store();
-        let key_of = |bytes: &[u8]| *blake3::keyed_hash(&CIRCLE, bytes).as_bytes();
+        let padded = |bytes: &[u8]| {
+            let mut padded = bytes.to_vec();
+            padded.resize(usize::try_from(padded_size(bytes.len() as u64)).expect("small"), 0);
+            padded
+        };
+        let key = |bytes: &[u8]| key_of(&blake3::keyed_hash(&CIRCLE, &padded(bytes)), bytes.len() as u64);
         // Alice's program saves her drawing between the two readings, and one more time while it is sealed.
         let long = |n: u8, len: usize| vec![n; len];
         let segment = limits::SEGMENT_PLAIN_BYTES;
@@ -256,9 +283,9 @@ mod tests {
         {
             let mut readings = vec![then.clone(), then.clone(), then.clone(), first].into_iter();
             let open = || Ok(io::Cursor::new(readings.next_back().expect("four are enough")));
-            let (key, id, _) = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
-            assert_eq!(key, key_of(&then));
-            assert_eq!(plain(store.blobs(), &id, key), then);
+            let sealed = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
+            assert_eq!((sealed.key, sealed.size), (key(&then), then.len() as u64));
+            assert_eq!(plain(store.blobs(), &sealed.blob, sealed.key), padded(&then));
         }
         assert_eq!(store.blobs().ids().expect("lists").len(), 3, "what was sealed by half is gone");
         let mut version = 0_u8;
@@ -266,10 +293,32 @@ mod tests {
             version += 1;
             Ok(io::Cursor::new(vec![version; 9]))
         };
-        let refused = seal_unchanged(store.blobs(), Path::new("log"), &CIRCLE, restless).expect_err("never the same");
+        let refused = seal_unchanged(store.blobs(), Path::new("log"), &CIRCLE, restless).map(drop);
+        let refused = refused.expect_err("never the same");
         assert!(matches!(refused, Error::File { .. }), "{refused}");
         assert_eq!(version, 6, "bounded");
         assert_eq!(store.blobs().ids().expect("lists").len(), 3);
+    }
+
+    #[test]
+    fn files_that_differ_by_zeros_at_their_ends_are_two_and_come_out_as_they_went_in() {
+        let (dir, store) = store();
+        let mut blobs = Vec::new();
+        for (n, bytes) in [vec![7, 0], vec![7], vec![]].into_iter().enumerate() {
+            let open = || Ok(io::Cursor::new(bytes.clone()));
+            let sealed = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
+            assert_eq!(sealed.sealed_size, 4096 + 16, "the sizes tell nothing");
+            let to = dir.path().join(n.to_string());
+            open_at(store.blobs(), &sealed, &to);
+            assert_eq!(fs::read(&to).expect("written"), bytes);
+            blobs.push(sealed.blob);
+        }
+        blobs.dedup();
+        assert_eq!(blobs.len(), 3);
+    }
+
+    fn open_at(blobs: &Blobs, sealed: &Sealed, to: &Path) {
+        open(blobs, answer(sealed.blob, sealed.size), sealed.key, to).expect("opens");
     }
 
     fn answer(id: BlobId, size: u64) -> Blob {
