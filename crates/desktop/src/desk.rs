@@ -12,7 +12,7 @@ mod way;
 use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Blob, Circle, Imported, Pairing, Whoami};
+use commonplace_node::answer::{Circle, Pairing, Whoami};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
 use iced::{Task, widget::operation};
@@ -111,10 +111,6 @@ pub(crate) enum Message {
     Key(Key),
     /// Somebody lets go of a file over the window.
     Dropped(PathBuf),
-    /// Files were taken in.
-    Imported(All<Imported>),
-    /// Files were attached.
-    Attached(All<Blob>),
     /// A note that a link on this item means was looked for.
     Sought(Item, Named, One<Option<RecordId>>),
     /// An attachment was saved here.
@@ -219,8 +215,6 @@ impl Desk {
             Message::TogglePaper => return Action::Paper(other_paper(colors)),
             Message::Settings(message) => return self.settings(message),
             Message::Dropped(path) => self.dropped(path),
-            Message::Imported(outcome) => self.imported(outcome),
-            Message::Attached(outcome) => self.attached(outcome.map(|blobs| blobs.len())),
             Message::Saved(outcome) => self.saved(outcome),
             Message::Bring(message) => self.bring(message),
             Message::Sought(from, named, found) => self.sought(from, named, found),

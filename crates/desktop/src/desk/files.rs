@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use commonplace_node::answer::{Blob, ImportState, Imported, Membership};
-use commonplace_node::command::{Command, FileToAttach};
+use commonplace_node::answer::{Blob, ImportState, Membership};
+use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use iced::Task;
 
 use super::{Desk, Dialog, Message, Page, Toast};
-use crate::ask::{self, All, One};
+use crate::ask::{self, One};
 use crate::backend::Host;
 use crate::link::is_invisible;
 use crate::screen::bring::{self, Bring, To};
@@ -23,18 +23,26 @@ const TRIES: usize = 1_000;
 impl Desk {
     /// A folder or a text becomes notes of the circle; anything let go over an open note is attached to it.
     pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
-        let Some(circle) = self.circle().filter(|circle| circle.state == Membership::Joined) else {
-            return Task::none();
-        };
+        let circle = self.circle().filter(|circle| circle.state == Membership::Joined).map(|circle| circle.id);
+        let Some(circle) = circle else { return Task::none() };
         let is_text = path.extension().is_none_or(|extension| extension == "md" || extension == "markdown");
-        match &self.page {
-            Page::Note(page) if !is_text => {
-                let item = page.id();
-                let files = vec![FileToAttach { path, name: None }];
-                self.reach.all(Command::Attach { item: item.into(), files }, Message::Attached)
+        match &mut self.dialog {
+            // Several files that are let go together come one by one.
+            Some(Dialog::Bring(bring)) if bring.is_busy() => {
+                bring.take_after(path);
+                return Task::none();
             }
-            _ => self.reach.all(Command::Import { circle: circle.id.into(), path }, Message::Imported),
+            // Any other dialog may hold something that somebody typed.
+            Some(_) => return Task::none(),
+            None => {}
         }
+        let to = match &self.page {
+            Page::Note(page) if !is_text => To::Item(page.id()),
+            _ => To::Circle(circle),
+        };
+        let (bring, task) = Bring::begin(to, &path, &self.reach);
+        self.dialog = Some(Dialog::Bring(bring));
+        task.map(Message::Bring)
     }
 
     /// Asks where files are: for the open note, or for the circle.
@@ -54,26 +62,16 @@ impl Desk {
             bring::Action::Run(task) => task.map(Message::Bring),
             bring::Action::Imported(files) => {
                 self.dialog = None;
-                self.imported(Ok(files))
+                let refused = files.iter().filter(|file| file.state == ImportState::Refused).count();
+                self.toast = Some(Toast::Imported { refused, done: files.len() });
+                self.read_page()
             }
             bring::Action::Attached(count) => {
                 self.dialog = None;
-                self.attached(Ok(count))
+                self.toast = Some(Toast::Attached(count));
+                self.read_page()
             }
         }
-    }
-
-    pub(super) fn imported(&mut self, outcome: All<Imported>) -> Task<Message> {
-        self.toast = Some(outcome.map_or_else(Toast::Sentence, |files| {
-            let refused = files.iter().filter(|file| file.state == ImportState::Refused).count();
-            Toast::Imported { refused, done: files.len() }
-        }));
-        self.read_page()
-    }
-
-    pub(super) fn attached(&mut self, outcome: One<usize>) -> Task<Message> {
-        self.toast = Some(outcome.map_or_else(Toast::Sentence, Toast::Attached));
-        self.read_page()
     }
 
     /// Saves an attachment under a name that is free.

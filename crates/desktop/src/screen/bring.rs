@@ -1,24 +1,30 @@
 //! Taking in files and folders by their place, for whoever cannot drop them on the window: by keys, or where the
 //! toolkit knows no dropping (Wayland).
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Blob, Imported};
+use commonplace_node::answer::{Answer, Imported};
 use commonplace_node::command::{Command, FileToAttach};
 use commonplace_node::error::Error;
+use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use crate::ask::{All, Reach};
+use crate::ask::{FromAnswer, Heard, Reach};
 use crate::link::decoded;
 use crate::theme::style::Look;
 use crate::theme::{MONO, space};
 use crate::ui::Ui;
-use crate::ui::parts::body;
+use crate::ui::parts::{body, meta};
+use crate::ui::room::thousandths;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const PLACE: &str = "bring-place";
+
+/// Files let go together over the window, at most: more than a hand can hold.
+const WAITING: usize = 256;
 
 /// Where the files go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,12 +36,38 @@ pub(crate) enum To {
 }
 
 /// Files about to be taken in.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Bring {
     to: To,
     place: String,
-    busy: bool,
+    /// Whoever waits for it; dropping it calls it off.
+    asker: Option<Handle>,
+    /// How far it is: part and whole, in whatever it is counted.
+    now: Option<(u64, u64)>,
+    imported: Vec<Imported>,
+    attached: usize,
+    /// Files that are taken in after this one.
+    waiting: VecDeque<PathBuf>,
     refused: Option<Error>,
+}
+
+/// What the node answers on the way.
+#[derive(Debug, Clone)]
+pub(crate) enum Step {
+    /// A file has become a note, or not.
+    Imported(Box<Imported>),
+    /// A file is attached.
+    Attached,
+}
+
+impl FromAnswer for Step {
+    fn from_answer(answer: Answer) -> Option<Self> {
+        match answer {
+            Answer::Imported(file) => Some(Self::Imported(Box::new(file))),
+            Answer::Blob(_) => Some(Self::Attached),
+            _ => None,
+        }
+    }
 }
 
 /// What happens.
@@ -45,10 +77,10 @@ pub(crate) enum Message {
     Place(String),
     /// Somebody wants them taken in.
     Take,
-    /// They have become notes.
-    Imported(All<Imported>),
-    /// They were attached.
-    Attached(All<Blob>),
+    /// The node tells how far it is.
+    Heard(Heard<Step>),
+    /// Somebody wants it to end.
+    Stop,
 }
 
 /// What it asks for.
@@ -67,7 +99,45 @@ pub(crate) enum Action {
 impl Bring {
     /// For this destination.
     pub(crate) fn new(to: To) -> Self {
-        Self { to, place: String::new(), busy: false, refused: None }
+        Self {
+            to,
+            place: String::new(),
+            asker: None,
+            now: None,
+            imported: Vec::new(),
+            attached: 0,
+            waiting: VecDeque::new(),
+            refused: None,
+        }
+    }
+
+    /// The same with files that somebody has let go over the window; begins at once.
+    pub(crate) fn begin(to: To, path: &Path, reach: &Reach) -> (Self, Task<Message>) {
+        let mut bring = Self { place: path.to_string_lossy().into_owned(), ..Self::new(to) };
+        let task = bring.take(path.to_owned(), reach);
+        (bring, task)
+    }
+
+    fn take(&mut self, path: PathBuf, reach: &Reach) -> Task<Message> {
+        let command = match self.to {
+            To::Circle(circle) => Command::Import { circle: circle.into(), path },
+            To::Item(item) => Command::Attach { item: item.into(), files: vec![FileToAttach { path, name: None }] },
+        };
+        let (task, handle) = reach.follow(command, Message::Heard);
+        (self.asker, self.now, self.refused) = (Some(handle), None, None);
+        task
+    }
+
+    /// Whether something is being taken in.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.asker.is_some()
+    }
+
+    /// Takes this in as well, after what is being taken in.
+    pub(crate) fn take_after(&mut self, path: PathBuf) {
+        if self.waiting.len() < WAITING {
+            self.waiting.push_back(path);
+        }
     }
 
     /// Whether files become notes.
@@ -76,25 +146,36 @@ impl Bring {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
-        let refused = match message {
-            Message::Place(place) => {
-                self.place = place;
-                None
+        match message {
+            Message::Place(place) => (self.place, self.refused) = (place, None),
+            Message::Take if self.asker.is_some() || self.place.trim().is_empty() => {}
+            Message::Take => return Action::Run(self.take(place(&self.place), reach)),
+            Message::Heard(Heard::Answer(Step::Imported(file))) => {
+                self.now = Some((file.done as u64, file.of as u64));
+                self.imported.push(*file);
             }
-            Message::Take if self.busy || self.place.trim().is_empty() => return Action::None,
-            Message::Take => {
-                self.busy = true;
-                self.refused = None;
-                return Action::Run(take(self.to, place(&self.place), reach));
+            Message::Heard(Heard::Answer(Step::Attached)) => self.attached += 1,
+            Message::Heard(Heard::Over(outcome)) => {
+                (self.asker, self.now) = (None, None);
+                if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {
+                    self.place = next.to_string_lossy().into_owned();
+                    return Action::Run(self.take(next, reach));
+                }
+                return match (outcome, self.to) {
+                    (Ok(()), To::Circle(_)) => Action::Imported(std::mem::take(&mut self.imported)),
+                    (Ok(()), To::Item(_)) => Action::Attached(self.attached),
+                    (Err(error), _) => {
+                        self.refused = Some(error);
+                        Action::None
+                    }
+                };
             }
-            Message::Imported(Ok(files)) => return Action::Imported(files),
-            Message::Attached(Ok(blobs)) => return Action::Attached(blobs.len()),
-            Message::Imported(Err(error)) | Message::Attached(Err(error)) => Some(error),
-        };
-        if refused.is_some() {
-            self.busy = false;
+            // What became a note until now stays one; the same again goes on from there.
+            Message::Stop => {
+                (self.asker, self.now) = (None, None);
+                self.waiting.clear();
+            }
         }
-        self.refused = refused;
         Action::None
     }
 
@@ -109,25 +190,20 @@ impl Bring {
             .font(MONO)
             .on_input(Message::Place)
             .on_submit(Message::Take);
-        let ready = !self.busy && !self.place.trim().is_empty();
-        let words = ui.text.get(if self.busy { "bring-busy" } else { button });
-        let take = ui.button(words, Look::Filled).on_press(ready.then_some(Message::Take));
         let mut parts =
             column![body(ui.text.get(lesson)).color(ui.colors.muted), field].spacing(space::M).align_x(ui.start());
+        if self.asker.is_some() {
+            let words = meta(ui.text.get("bring-busy"), &ui.colors);
+            let (part, of) = self.now.unwrap_or((0, 1));
+            let stop = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop);
+            return parts.push(column![words, ui.bar(thousandths(part, of))].align_x(ui.start())).push(stop).into();
+        }
+        let ready = !self.place.trim().is_empty();
+        let take = ui.button(ui.text.get(button), Look::Filled).on_press(ready.then_some(Message::Take));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
         parts.push(take).into()
-    }
-}
-
-fn take(to: To, path: PathBuf, reach: &Reach) -> Task<Message> {
-    match to {
-        To::Circle(circle) => reach.all(Command::Import { circle: circle.into(), path }, Message::Imported),
-        To::Item(item) => {
-            let files = vec![FileToAttach { path, name: None }];
-            reach.all(Command::Attach { item: item.into(), files }, Message::Attached)
-        }
     }
 }
 

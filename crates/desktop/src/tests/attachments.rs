@@ -92,6 +92,24 @@ fn what_would_be_lost_with_this_laptop_is_named_and_leads_there() {
     window.expect("Publish the answer");
 }
 
+#[test]
+fn files_let_go_together_are_attached_one_after_the_other() {
+    let Story { world, osmosis, .. } = story();
+    let mut window = in_circle(world);
+    window.click("Osmosis");
+    window.tell(crate::app::Message::Dropped("/home/alice/one.pdf".into()));
+    let attached = window
+        .double
+        .world()
+        .asked
+        .iter()
+        .filter(|asked| matches!(asked, Command::Attach { item, .. } if *item == osmosis.into()))
+        .count();
+    assert_eq!(attached, 1);
+    window.expect("You may not do this here");
+    assert!(window.sees("/home/alice/one.pdf"), "what was let go is named, and can be tried again");
+}
+
 fn lonely(circle: commonplace_core::id::CircleId) -> CircleStatus {
     CircleStatus {
         id: circle,
