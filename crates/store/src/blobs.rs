@@ -61,24 +61,39 @@ impl Blobs {
     }
 
     /// Seals everything that `reader` yields and keeps it, durable on return: the id and the sealed size in bytes.
-    /// `size` is what is known beforehand of the length (a file's metadata): too large a file is refused before a byte
-    /// of it is read. The key must be fresh: one key seals one blob.
+    /// As [`Blobs::seal_plain`] and [`SealedBlob::keep`].
     ///
     /// # Errors
     /// [`BlobError`]; nothing is left behind.
     pub fn put_plain(
         &self,
-        mut reader: impl Read,
+        reader: impl Read,
         key: &BlobKey,
         size: Option<u64>,
         limit: u64,
     ) -> Result<(BlobId, u64), BlobError> {
+        self.seal_plain(reader, key, size, limit)?.keep()
+    }
+
+    /// Seals everything that `reader` yields into a durable file that has no name yet. `size` is what is known beforehand
+    /// of the length (a file's metadata): too large a file is refused before a byte of it is read. The key must be fresh:
+    /// one key seals one blob.
+    ///
+    /// # Errors
+    /// [`BlobError`]; nothing is left behind.
+    pub fn seal_plain(
+        &self,
+        mut reader: impl Read,
+        key: &BlobKey,
+        size: Option<u64>,
+        limit: u64,
+    ) -> Result<SealedBlob, BlobError> {
         let limit = limit.min(BLOB_BYTES);
         if size.is_some_and(|size| size > limit) {
             return Err(BlobError::TooLarge { limit });
         }
         self.require_room(sealed_size(size.unwrap_or(0)))?;
-        let mut import = self.new_import()?;
+        let import = self.new_import()?;
         let mut list = ListBuilder::new();
         let mut piece = read_piece(&mut reader)?;
         let mut plain = 0;
@@ -100,9 +115,7 @@ impl Blobs {
         }
         let list = list.finish().map_err(|_| BlobError::TooLarge { limit })?;
         self.folders.disk.sync((&import.file, &import.path))?;
-        self.install(&import.path, &list)?;
-        import.installed = true;
-        Ok((list.id(), list.size()))
+        Ok(SealedBlob { blobs: self.clone(), import, list })
     }
 
     fn new_import(&self) -> io::Result<Import> {
@@ -259,6 +272,26 @@ impl Blobs {
 
     fn list_path(&self, id: &BlobId) -> PathBuf {
         self.path(id).with_extension("list")
+    }
+}
+
+/// Sealed bytes on the disk that are no blob of the store yet. Dropped, nothing of them stays.
+#[derive(Debug)]
+pub struct SealedBlob {
+    blobs: Blobs,
+    import: Import,
+    list: SegmentList,
+}
+
+impl SealedBlob {
+    /// Makes it a blob of the store, durable on return: the id and the sealed size in bytes.
+    ///
+    /// # Errors
+    /// [`BlobError`]; nothing is left behind.
+    pub fn keep(mut self) -> Result<(BlobId, u64), BlobError> {
+        self.blobs.install(&self.import.path, &self.list)?;
+        self.import.installed = true;
+        Ok((self.list.id(), self.list.size()))
     }
 }
 

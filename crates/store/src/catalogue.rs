@@ -15,6 +15,26 @@ use crate::entry::{Cursor, Mark, SetState, Status};
 use crate::journal::{Fact, Place};
 use lane::{LaneSet, Members};
 
+/// Bytes of the frame of a head alone, mostly: what counts until the journal is compacted.
+const HEAD_FRAME_BYTES: u32 = 448;
+
+/// A frame that lies elsewhere in its segment than before.
+#[derive(Debug)]
+pub(crate) struct Moved {
+    pub(crate) what: What,
+    pub(crate) from: Place,
+    pub(crate) to: Place,
+    /// Whether the frame holds a body.
+    pub(crate) whole: bool,
+}
+
+/// What a frame is found by.
+#[derive(Debug)]
+pub(crate) enum What {
+    Record(RecordId),
+    Local(Vec<u8>),
+}
+
 /// One record, by arrival.
 #[derive(Debug, Clone, Copy)]
 struct Known {
@@ -22,11 +42,13 @@ struct Known {
     slot: Slot,
     segment: u32,
     offset: u32,
-    /// Bytes of its frame; zero when the body is not held.
+    /// Bytes of its frame; zero when there is none.
     len: u32,
     circle: u16,
     lane: Lane,
     state: Presence,
+    /// Whether the body counts as here.
+    whole: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +69,7 @@ impl Known {
         circle: 0,
         lane: Lane::Control,
         state: Presence::Lost,
+        whole: false,
     };
 
     fn place(&self) -> Option<Place> {
@@ -136,6 +159,8 @@ pub(crate) struct Catalogue {
     locals: BTreeMap<Vec<u8>, Place>,
     /// Bytes of each segment that nobody needs any more.
     waste: BTreeMap<u32, u64>,
+    /// Of these, bodies that were let go.
+    dropped: BTreeMap<u32, u64>,
     /// While a journal is loaded the lanes wait, to be built at once.
     loading: bool,
 }
@@ -157,12 +182,13 @@ impl Catalogue {
     /// Takes in a fact; `arrival` is the number of its record.
     pub(crate) fn apply(&mut self, arrival: u64, fact: &Fact) {
         match fact {
-            Fact::Known { id, tag, lane, slot, state, place } => {
+            Fact::Known { id, tag, lane, slot, state, place, whole } => {
                 let circle = self.circle_of(tag);
                 let place = place.unwrap_or(Place { segment: 0, offset: 0, len: 0 });
                 let state = if *state == SetState::In { Presence::In } else { Presence::Out };
                 let Place { segment, offset, len } = place;
-                self.add(arrival, Known { id: *id, slot: *slot, segment, offset, len, circle, lane: *lane, state });
+                let (id, slot, lane, whole) = (*id, *slot, *lane, *whole);
+                self.add(arrival, Known { id, slot, segment, offset, len, circle, lane, state, whole });
             }
             Fact::Mark { id, mark } => self.mark(id, *mark),
             Fact::Local { key, place } => {
@@ -180,7 +206,10 @@ impl Catalogue {
 
     fn add(&mut self, arrival: u64, known: Known) {
         let Ok(arrival) = usize::try_from(arrival) else { return };
-        if self.by_id.get(&known.id, &self.known).is_some() || arrival < self.known.len() {
+        if let Some(member) = self.by_id.get(&known.id, &self.known) {
+            return self.come_again(arrival, member, &known);
+        }
+        if arrival < self.known.len() {
             return;
         }
         if self.known.len() == self.known.capacity() {
@@ -196,6 +225,20 @@ impl Catalogue {
         }
     }
 
+    /// A record of which only the head was here has come whole. The number that it got this time stays empty.
+    fn come_again(&mut self, arrival: usize, member: u32, later: &Known) {
+        self.known.resize(self.known.len().max(arrival + 1), Known::LOST);
+        let known = &mut self.known[member as usize];
+        // A head alone is news of a record of which a former frame keeps nothing but the place in the order.
+        if known.whole || (!later.whole && known.len != 0) {
+            return;
+        }
+        if known.len != 0 {
+            *self.waste.entry(known.segment).or_insert(0) += u64::from(known.len);
+        }
+        *known = Known { segment: later.segment, offset: later.offset, len: later.len, whole: later.whole, ..*known };
+    }
+
     fn mark(&mut self, id: &RecordId, mark: Mark) {
         let Some(member) = self.by_id.get(id, &self.known) else { return };
         let known = &mut self.known[member as usize];
@@ -209,9 +252,11 @@ impl Catalogue {
             },
         );
         known.state = now;
-        if mark == Mark::Dropped && known.len != 0 {
-            *self.waste.entry(known.segment).or_insert(0) += u64::from(known.len);
-            known.len = 0;
+        if mark == Mark::Dropped && known.whole {
+            let body = u64::from(known.len.saturating_sub(HEAD_FRAME_BYTES));
+            *self.waste.entry(known.segment).or_insert(0) += body;
+            *self.dropped.entry(known.segment).or_insert(0) += body;
+            known.whole = false;
         }
         if (was == Presence::In) != (now == Presence::In) {
             self.set_membership(member, now == Presence::In);
@@ -287,14 +332,15 @@ impl Catalogue {
             lane: known.lane,
             slot: known.slot,
             state: state_of(known.state)?,
-            held: known.len != 0,
+            whole: known.whole,
             cursor: Cursor(u64::from(member)),
         })
     }
 
-    pub(crate) fn place(&self, id: &RecordId) -> Option<Place> {
-        let member = self.by_id.get(id, &self.known)?;
-        self.known[member as usize].place()
+    /// Where a record lies, and whether its body counts as here.
+    pub(crate) fn place(&self, id: &RecordId) -> Option<(Place, bool)> {
+        let known = &self.known[self.by_id.get(id, &self.known)? as usize];
+        Some((known.place()?, known.whole))
     }
 
     /// Whether damage took the record of this number.
@@ -312,11 +358,11 @@ impl Catalogue {
     }
 
     /// Held records from a number on.
-    pub(crate) fn held_from(&self, from: u64) -> impl Iterator<Item = (u64, RecordId, Place, SetState)> + '_ {
+    pub(crate) fn held_from(&self, from: u64) -> impl Iterator<Item = (u64, RecordId, (Place, bool), SetState)> + '_ {
         let start = usize::try_from(from).map_or(self.known.len(), |start| start.min(self.known.len()));
-        (start as u64..)
-            .zip(&self.known[start..])
-            .filter_map(|(arrival, known)| Some((arrival, known.id, known.place()?, state_of(known.state)?)))
+        (start as u64..).zip(&self.known[start..]).filter_map(|(arrival, known)| {
+            Some((arrival, known.id, (known.place()?, known.whole), state_of(known.state)?))
+        })
     }
 
     /// Records of a circle that count in its sets and were received from a number on.
@@ -327,36 +373,53 @@ impl Catalogue {
         self.known[start..].iter().filter(counts).map(|known| known.id)
     }
 
-    /// Segments with bytes that nobody needs, and how many.
-    pub(crate) fn waste(&self) -> Vec<(u32, u64)> {
-        self.waste.iter().map(|(segment, bytes)| (*segment, *bytes)).collect()
+    /// The records of a circle that are held, with the bytes of their frames.
+    pub(crate) fn held_of(&self, tag: &Tag) -> impl Iterator<Item = (RecordId, u32)> + '_ {
+        let circle = self.by_tag.get(tag).copied();
+        let is_held =
+            move |known: &&Known| Some(known.circle) == circle && known.len != 0 && known.state != Presence::Lost;
+        let bytes = |known: &Known| if known.whole { known.len } else { known.len.min(HEAD_FRAME_BYTES) };
+        self.known.iter().filter(is_held).map(move |known| (known.id, bytes(known)))
     }
 
-    /// Whether a record's frame is still needed for its body.
-    pub(crate) fn needs_body(&self, arrival: u64, place: Place) -> bool {
-        let known = usize::try_from(arrival).ok().and_then(|arrival| self.known.get(arrival));
-        known.is_some_and(|known| known.place() == Some(place))
+    /// Segments with bytes that nobody needs, how many, and how many of these are bodies that were let go.
+    pub(crate) fn waste(&self) -> Vec<(u32, u64, u64)> {
+        let dropped = |segment: &u32| self.dropped.get(segment).copied().unwrap_or(0);
+        self.waste.iter().map(|(segment, bytes)| (*segment, *bytes, dropped(segment))).collect()
     }
 
-    /// A segment was rewritten: the facts of its frames, which say where everything lies now.
-    pub(crate) fn moved(&mut self, segment: u32, facts: &[(u64, Fact)]) {
-        for (arrival, fact) in facts {
-            match fact {
-                Fact::Known { place: Some(place), .. } => {
-                    let known = usize::try_from(*arrival).ok().and_then(|arrival| self.known.get_mut(arrival));
-                    if let Some(known) = known.filter(|known| known.len != 0 && known.segment == segment) {
-                        known.offset = place.offset;
+    /// What could go of a segment cannot: it is damaged.
+    pub(crate) fn leave(&mut self, segment: u32) {
+        self.waste.remove(&segment);
+        self.dropped.remove(&segment);
+    }
+
+    /// A segment was rewritten: its frames lie elsewhere in it now.
+    pub(crate) fn moved(&mut self, segment: u32, moved: &[Moved]) {
+        self.leave(segment);
+        for Moved { what, from, to, whole } in moved {
+            match what {
+                What::Record(id) => {
+                    let Some(member) = self.by_id.get(id, &self.known) else { continue };
+                    let known = &mut self.known[member as usize];
+                    if known.place() != Some(*from) {
+                        continue;
+                    }
+                    (known.offset, known.len) = (to.offset, to.len);
+                    if *whole && !known.whole {
+                        // It was let go while the segment was being rewritten.
+                        let body = u64::from(to.len.saturating_sub(HEAD_FRAME_BYTES));
+                        *self.waste.entry(segment).or_insert(0) += body;
+                        *self.dropped.entry(segment).or_insert(0) += body;
                     }
                 }
-                Fact::Local { key, place: Some(place) } => {
-                    if let Some(local) = self.locals.get_mut(key).filter(|local| local.segment == segment) {
-                        *local = *place;
+                What::Local(key) => {
+                    if let Some(local) = self.locals.get_mut(key).filter(|local| **local == *from) {
+                        *local = *to;
                     }
                 }
-                _ => {}
             }
         }
-        self.waste.remove(&segment);
     }
 
     pub(crate) fn local(&self, key: &[u8]) -> Option<Place> {
@@ -419,7 +482,8 @@ mod tests {
 
     fn known(id: RecordId) -> Fact {
         let place = Some(Place { segment: 1, offset: 64, len: 100 });
-        Fact::Known { id, tag: Tag::from_bytes([1; 16]), lane: Lane::Posts, slot: Slot(7), state: SetState::In, place }
+        let (tag, lane, state) = (Tag::from_bytes([1; 16]), Lane::Posts, SetState::In);
+        Fact::Known { id, tag, lane, slot: Slot(7), state, place, whole: true }
     }
 
     #[test]

@@ -30,7 +30,8 @@ pub enum Mark {
     In,
     /// No longer counts in the set.
     Out,
-    /// Its body is forgotten for good, at the next compaction from the disk too. Its id stays where it was.
+    /// Its body is let go: from now on only its head is given, and at the next compaction the body leaves the disk too.
+    /// The record stays where it was in every set. Nothing happens to a record that has no body to let go.
     Dropped,
     /// Its bytes on disk are damaged: from now on it is unknown and counts nowhere, so that it is fetched again. It then
     /// gets a new place in the order of arrival. See [`Store::mark_lost`](crate::Store::mark_lost).
@@ -40,7 +41,8 @@ pub enum Mark {
 /// One thing to keep. A batch of them is durable together or reported as failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Entry {
-    /// A record. One that is known already, by whatever state, is a no-op.
+    /// A record. One that is known already, by whatever state, is a no-op, unless its body was let go and this one has
+    /// it: then the body is here again, and all else stays.
     Record {
         /// The record.
         sealed: Sealed,
@@ -81,8 +83,8 @@ pub struct Status {
     pub slot: Slot,
     /// Whether it counts in the set.
     pub state: SetState,
-    /// Whether its bytes are here; not so after [`Mark::Dropped`].
-    pub held: bool,
+    /// Whether all of it is here, and not its head alone as after [`Mark::Dropped`].
+    pub whole: bool,
     /// Its place in the order of arrival.
     pub cursor: Cursor,
 }

@@ -41,10 +41,28 @@ pub(crate) struct Place {
 /// What a frame means to the catalogue, without the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fact {
-    Known { id: RecordId, tag: Tag, lane: Lane, slot: Slot, state: SetState, place: Option<Place> },
-    Mark { id: RecordId, mark: Mark },
-    Local { key: Vec<u8>, place: Option<Place> },
-    Circle { tag: Tag, fp_key: [u8; 32] },
+    /// `whole` says whether the body is in the frame too.
+    Known {
+        id: RecordId,
+        tag: Tag,
+        lane: Lane,
+        slot: Slot,
+        state: SetState,
+        place: Option<Place>,
+        whole: bool,
+    },
+    Mark {
+        id: RecordId,
+        mark: Mark,
+    },
+    Local {
+        key: Vec<u8>,
+        place: Option<Place>,
+    },
+    Circle {
+        tag: Tag,
+        fp_key: [u8; 32],
+    },
 }
 
 /// The segment that is written to.

@@ -87,7 +87,7 @@ mod progress;
 mod search;
 mod store;
 
-pub use blobs::{BlobReader, BlobReport, BlobWriter, Blobs, Holding};
+pub use blobs::{BlobReader, BlobReport, BlobWriter, Blobs, Holding, SealedBlob};
 pub use derived::{Batch, Derived, Pair, Scan};
 pub use disk::{Fault, Faults, Step};
 pub use entry::{Cursor, Entry, Mark, SetState, Status};
@@ -95,6 +95,6 @@ pub use error::{AppendError, BlobError, IndexError, OpenError, ReadError};
 pub use progress::{Continue, Progress, Stage, unwatched};
 pub use search::{Document, Hit, Search};
 pub use store::{
-    Damage, IndexState, Locals, Opened, Options, SegmentCheck, Sizes, SnapshotFile, Store, Verification, VerifyReport,
-    check_segment,
+    Compacted, Compaction, Damage, IndexState, Locals, Opened, Options, SegmentCheck, Sizes, SnapshotFile, Store,
+    Verification, VerifyReport, check_segment,
 };

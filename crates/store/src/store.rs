@@ -1,5 +1,6 @@
 //! The store: one folder, one process, one writer.
 
+mod compaction;
 mod load;
 mod opened;
 mod reading;
@@ -10,7 +11,7 @@ mod verify;
 use std::collections::{BTreeSet, HashSet};
 use std::ops::{Bound, RangeBounds};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, Weak};
 
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{CIRCLES, DERIVED_NAME_BYTES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
@@ -29,6 +30,7 @@ use crate::journal::frame::Content;
 use crate::journal::{Fact, Journal};
 use crate::progress::{Continue, Progress};
 
+pub use compaction::{Compacted, Compaction};
 use load::Hints;
 pub use opened::{Damage, IndexState, Opened, Options, Sizes};
 pub use reading::Locals;
@@ -48,6 +50,8 @@ pub struct Store {
     damaged: Mutex<BTreeSet<RecordId>>,
     /// How often places in the journal have moved.
     moves: u64,
+    /// Held by the copies of a backup that are under way.
+    snapshots: Weak<()>,
     // Last: the folder is free only when everything above is closed.
     _lock: Lock,
 }
@@ -86,7 +90,9 @@ impl Store {
         let opened = Opened { torn_tail: loaded.torn, damaged: loaded.damaged, index: found };
         let blobs = Blobs::new(&layout, disk);
         let (catalogue, damaged) = (loaded.catalogue, Mutex::default());
-        let store = Self { layout, journal, catalogue, reserve, blobs, index, damaged, moves: 0, _lock: lock };
+        let snapshots = Weak::new();
+        let store =
+            Self { layout, journal, catalogue, reserve, blobs, index, damaged, moves: 0, snapshots, _lock: lock };
         Ok((store, opened))
     }
 
@@ -164,19 +170,24 @@ impl Store {
         let knows = |id: &RecordId, batch: &Batch| batch.ids.contains(id) || self.catalogue.status(id).is_some();
         match entry {
             Entry::Record { sealed, state } => {
-                let id = sealed.id();
-                if knows(&id, batch) {
+                let (id, whole) = (sealed.id(), sealed.has_body());
+                let known = self.catalogue.status(&id);
+                if batch.ids.contains(&id) || known.is_some_and(|known| known.whole || !whole) {
                     return Ok(());
                 }
+                // One whose body is back gets a number of its own as well: should damage take the frame in which it
+                // first stood, it has a place in the order of arrival all the same.
+                let state = known.map_or(*state, |known| known.state);
                 let header = *sealed.header();
-                let content = Content::Record { state: *state, sealed: sealed.bytes() };
+                let content = Content::Record { state, sealed: sealed.bytes() };
                 self.journal.stage(batch.take(id), &content, |place| Fact::Known {
                     id,
                     tag: header.tag,
                     lane: header.lane,
                     slot: header.slot,
-                    state: *state,
+                    state,
                     place: Some(place),
+                    whole,
                 })
             }
             Entry::Mark { id, mark } => {
@@ -294,6 +305,12 @@ impl Store {
     #[must_use]
     pub fn blobs(&self) -> &Blobs {
         &self.blobs
+    }
+
+    /// The records of a circle that are held, in the order of arrival, with the bytes that each takes in the journal, or
+    /// will when it is next compacted. Costs a look at every record of the store.
+    pub fn record_sizes(&self, tag: &Tag) -> impl Iterator<Item = (RecordId, u32)> + '_ {
+        self.catalogue.held_of(tag)
     }
 
     /// Bytes on disk, by part.

@@ -26,7 +26,7 @@ pub(crate) enum Content<'a> {
         state: SetState,
         sealed: &'a [u8],
     },
-    /// What compaction leaves of a record whose body was dropped.
+    /// What compaction leaves of a record of which a later frame holds more.
     Absent {
         id: RecordId,
         tag: Tag,

@@ -10,7 +10,9 @@ use commonplace_core::time::Slot;
 use super::frame::{FrameKey, mark_byte, mark_of, state_byte, state_of};
 use super::{Fact, Place};
 
-const MAGIC: &[u8; 8] = b"cphint1\n";
+/// The second edition says of each record whether its body is there; in the first all were.
+const MAGIC: &[u8; 8] = b"cphint2\n";
+const FIRST_MAGIC: &[u8; 8] = b"cphint1\n";
 /// Magic, covered bytes, offset and hash of the last covered frame.
 const HEAD: usize = 8 + 4 + 4 + 32;
 const HASH: usize = 32;
@@ -43,7 +45,7 @@ impl Hint {
     pub(crate) fn push(&mut self, arrival: u32, fact: &Fact) {
         let out = &mut self.facts;
         match fact {
-            Fact::Known { id, tag, lane, slot, state, place } => {
+            Fact::Known { id, tag, lane, slot, state, place, whole } => {
                 if self.tag != Some(*tag) {
                     self.tag = Some(*tag);
                     out.push(0);
@@ -51,7 +53,7 @@ impl Hint {
                 }
                 out.push(1);
                 out.extend_from_slice(id.as_bytes());
-                out.push(u8::from(*lane) << 1 | state_byte(*state));
+                out.push(u8::from(!*whole) << 3 | u8::from(*lane) << 1 | state_byte(*state));
                 out.extend_from_slice(&slot.0.to_le_bytes());
                 out.extend_from_slice(&arrival.to_le_bytes());
                 write_place(place.as_ref(), out);
@@ -93,7 +95,7 @@ impl Hint {
         if hash(key, number, content) != *found {
             return None;
         }
-        let rest = content.strip_prefix(MAGIC)?;
+        let rest = content.strip_prefix(MAGIC).or_else(|| content.strip_prefix(FIRST_MAGIC))?;
         let (covered, rest) = rest.split_first_chunk()?;
         let (last_offset, rest) = rest.split_first_chunk()?;
         let (last_hash, facts) = rest.split_first_chunk()?;
@@ -154,13 +156,15 @@ impl Facts<'_> {
         let [flags] = self.take()?;
         let slot = Slot(self.number()?);
         let arrival = self.number()?;
+        let place = self.place()?;
         let fact = Fact::Known {
             id,
             tag: self.tag?,
-            lane: Lane::try_from(flags >> 1).ok()?,
+            lane: Lane::try_from(flags >> 1 & 3).ok()?,
             slot,
             state: state_of(flags & 1)?,
-            place: self.place()?,
+            place,
+            whole: flags >> 3 == 0 && place.is_some(),
         };
         Some((arrival, fact))
     }
@@ -214,6 +218,7 @@ mod tests {
             slot: Slot(50_000),
             state: SetState::In,
             place,
+            whole: n == 1,
         };
         vec![
             (0, Fact::Circle { tag: Tag::from_bytes([2; 16]), fp_key: [9; 32] }),

@@ -302,9 +302,11 @@ pub(crate) fn fact_of(content: &Content<'_>, place: Place) -> Option<Fact> {
             let sealed = Sealed::from_bytes(sealed).ok()?;
             let header = sealed.header();
             let (id, tag, lane, slot) = (sealed.id(), header.tag, header.lane, header.slot);
-            Fact::Known { id, tag, lane, slot, state, place: Some(place) }
+            Fact::Known { id, tag, lane, slot, state, place: Some(place), whole: sealed.has_body() }
         }
-        Content::Absent { id, tag, lane, slot, state } => Fact::Known { id, tag, lane, slot, state, place: None },
+        Content::Absent { id, tag, lane, slot, state } => {
+            Fact::Known { id, tag, lane, slot, state, place: None, whole: false }
+        }
         Content::Mark { id, mark } => Fact::Mark { id, mark },
         Content::Local { key, value } => Fact::Local { key: key.to_vec(), place: value.map(|_| place) },
         Content::Circle { tag, fp_key } => Fact::Circle { tag, fp_key },

@@ -33,21 +33,23 @@ impl IntoIterator for Locals {
 }
 
 impl Store {
-    /// A record, checked against its id. `None` when it is unknown or its body is not held.
+    /// A record, checked against its id; its head alone when its body was let go. `None` when it is unknown.
     ///
     /// # Errors
     /// [`ReadError::Damaged`] when the bytes on disk are not those that were written; see [`Store::mark_lost`].
     /// [`ReadError::Io`] when the file system fails.
     pub fn get(&self, id: &RecordId) -> Result<Option<Sealed>, ReadError> {
-        self.catalogue.place(id).map(|place| self.read_record(id, place)).transpose()
+        self.catalogue.place(id).map(|(place, whole)| self.read_record(id, place, whole)).transpose()
     }
 
-    fn read_record(&self, id: &RecordId, place: Place) -> Result<Sealed, ReadError> {
+    pub(super) fn read_record(&self, id: &RecordId, place: Place, whole: bool) -> Result<Sealed, ReadError> {
         let read = self.journal.read(place).map_err(|error| damaged_if_gone(error, ReadError::Damaged(*id)));
         let sealed = read.and_then(|bytes| {
             // The id is the hash of the record's bytes: with it right, the frame's own hash says nothing more.
             let sealed = bytes.get(FRAME_HEAD + 1..).and_then(|sealed| Sealed::from_bytes(sealed).ok());
-            sealed.filter(|sealed| sealed.id() == *id).ok_or(ReadError::Damaged(*id))
+            let sealed = sealed.filter(|sealed| sealed.id() == *id).ok_or(ReadError::Damaged(*id))?;
+            // Let go is let go, though the body is on the disk until the journal is compacted.
+            Ok(Some(&sealed).filter(|_| !whole).and_then(Sealed::without_body).unwrap_or(sealed))
         });
         if let Err(ReadError::Damaged(id)) = &sealed {
             let mut damaged = self.damaged.lock().unwrap_or_else(PoisonError::into_inner);
@@ -66,11 +68,11 @@ impl Store {
     /// [`ReadError::Io`] when the file system fails.
     pub fn feed(&self, from: Cursor, max: usize) -> Result<Vec<(Cursor, Sealed, SetState)>, ReadError> {
         let mut fed = Vec::new();
-        for (arrival, id, place, state) in self.catalogue.held_from(from.0) {
+        for (arrival, id, (place, whole), state) in self.catalogue.held_from(from.0) {
             if fed.len() >= max {
                 break;
             }
-            match self.read_record(&id, place) {
+            match self.read_record(&id, place, whole) {
                 Ok(sealed) => fed.push((Cursor(arrival + 1), sealed, state)),
                 Err(ReadError::Io(error)) => return Err(ReadError::Io(error)),
                 Err(error) => tracing::warn!(%error, "left out"),

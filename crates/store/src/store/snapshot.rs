@@ -3,15 +3,18 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Store;
 use crate::error::OpenError;
 use crate::journal::frame::Content;
 use crate::journal::segment::{Header, SEGMENT_HEAD, Scan, Stretch, segment_numbers, segment_path};
 
-/// A file of a store, as long as it was at that moment. Later it may be longer, and begins alike.
+/// A file of a store, as long as it was at that moment. Later it may be longer, and begins alike: as long as one of them is
+/// held, the journal is not compacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SnapshotFile {
+    hold: Arc<()>,
     /// Where it is.
     pub path: PathBuf,
     /// Where it belongs in a store's folder: `journal/000001.seg`, `blobs/ab/cd…`.
@@ -49,21 +52,23 @@ impl Store {
     ///
     /// # Errors
     /// [`OpenError::Io`].
-    pub fn snapshot(&self) -> Result<Vec<SnapshotFile>, OpenError> {
+    pub fn snapshot(&mut self) -> Result<Vec<SnapshotFile>, OpenError> {
         let mut files = Vec::new();
+        let hold = self.snapshots.upgrade().unwrap_or_default();
+        self.snapshots = Arc::downgrade(&hold);
         let journal = &self.layout.journal;
         for number in segment_numbers(journal).map_err(OpenError::at(journal))? {
             let path = segment_path(journal, number);
             let len = path.metadata().map_err(OpenError::at(&path))?.len();
-            files.push(SnapshotFile { path, name: format!("journal/{number:06}.seg"), len });
+            files.push(SnapshotFile { hold: Arc::clone(&hold), path, name: format!("journal/{number:06}.seg"), len });
         }
         let blobs = &self.layout.blobs;
-        blob_files(blobs, &mut files).map_err(OpenError::at(blobs))?;
+        blob_files(blobs, &hold, &mut files).map_err(OpenError::at(blobs))?;
         Ok(files)
     }
 }
 
-fn blob_files(blobs: &Path, files: &mut Vec<SnapshotFile>) -> io::Result<()> {
+fn blob_files(blobs: &Path, hold: &Arc<()>, files: &mut Vec<SnapshotFile>) -> io::Result<()> {
     for folder in fs::read_dir(blobs)? {
         let folder = folder?;
         let Ok(inside) = fs::read_dir(folder.path()) else { continue };
@@ -74,6 +79,7 @@ fn blob_files(blobs: &Path, files: &mut Vec<SnapshotFile>) -> io::Result<()> {
             // Lists of segments beside them are made again.
             if blake3::Hash::from_hex(format!("{head}{tail}")).is_ok() {
                 files.push(SnapshotFile {
+                    hold: Arc::clone(hold),
                     path: file.path(),
                     name: format!("blobs/{head}/{tail}"),
                     len: file.metadata()?.len(),

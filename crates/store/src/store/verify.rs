@@ -20,7 +20,7 @@ use crate::progress::{Progress, Stage};
 /// Bytes of the journal between two looks at the listener.
 const SLICE_BYTES: usize = 4 * 1024 * 1024;
 /// The longest frame: whatever begins before the end of a slice ends within so many bytes behind it.
-const FRAME_BYTES: usize = FRAME_HEAD + JOURNAL_FRAME_BYTES;
+pub(super) const FRAME_BYTES: usize = FRAME_HEAD + JOURNAL_FRAME_BYTES;
 
 /// What a check of every stored byte found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -220,7 +220,7 @@ impl Course {
             let was_there = (place.segment, u64::from(place.offset)) < self.end;
             was_there && self.good.binary_search(&(place.segment, place.offset)).is_err()
         };
-        let records = store.catalogue.held_from(0).filter(|(_, _, place, _)| missing(place));
+        let records = store.catalogue.held_from(0).filter(|(_, _, (place, _), _)| missing(place));
         report.damaged_records.extend(records.map(|(_, id, ..)| id));
         report.damaged_locals = store.catalogue.locals(b"").filter(|(_, place)| missing(place)).count() as u64;
     }
@@ -229,7 +229,9 @@ impl Course {
 /// What the journal says must be known, and known as it says.
 fn verify_fact(store: &Store, arrival: u64, fact: &Fact, report: &mut VerifyReport) {
     let Fact::Known { id, tag, lane, slot, place, .. } = fact else { return };
-    report.records += u64::from(place.is_some());
+    // Of a record that came twice the later frame is the one that is read.
+    let is_read = store.catalogue.place(id).is_some_and(|(read, _)| Some(read) == *place);
+    report.records += u64::from(is_read);
     match store.catalogue.status(id) {
         Some(known) if (known.tag, known.lane, known.slot) == (*tag, *lane, *slot) => {}
         // Marked as lost, and not here again yet.
@@ -239,7 +241,7 @@ fn verify_fact(store: &Store, arrival: u64, fact: &Fact, report: &mut VerifyRepo
 }
 
 /// At most `max` bytes of a file from `offset` on, none beyond `end`.
-fn window(path: &std::path::Path, offset: u64, end: u64, max: usize) -> io::Result<Vec<u8>> {
+pub(super) fn window(path: &std::path::Path, offset: u64, end: u64, max: usize) -> io::Result<Vec<u8>> {
     let len = usize::try_from(end.saturating_sub(offset)).unwrap_or(usize::MAX).min(max);
     let mut bytes = vec![0; len];
     let file = File::open(path)?;

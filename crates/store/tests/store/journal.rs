@@ -74,10 +74,10 @@ fn marks_move_a_record_in_and_out_and_forget_its_body() {
     drop(store);
     fs::remove_dir_all(dir.path().join("index")).expect("removed");
     let (mut store, _) = open(dir.path());
-    assert_eq!(store.status(&notes[0].id()).map(|s| (s.state, s.held)), Some((SetState::Out, true)));
-    assert_eq!(store.status(&notes[1].id()).map(|s| (s.state, s.held)), Some((SetState::In, false)));
-    assert_eq!(store.get(&notes[1].id()).expect("reads"), None);
-    assert_eq!(store.feed(Cursor::START, 9).expect("reads").len(), 3);
+    assert_eq!(store.status(&notes[0].id()).map(|s| (s.state, s.whole)), Some((SetState::Out, true)));
+    assert_eq!(store.status(&notes[1].id()).map(|s| (s.state, s.whole)), Some((SetState::In, false)));
+    assert_eq!(store.get(&notes[1].id()).expect("reads"), notes[1].without_body());
+    assert_eq!(store.feed(Cursor::START, 9).expect("reads").len(), 4);
     let element = |id: &RecordId| SetSum::element(&crate::support::FP_KEY, id);
     assert_eq!(store.set_total(&TAG, Lane::Posts), full - element(&notes[0].id()));
     store.append(&[mark(0, Mark::In)]).expect("kept");

@@ -2,6 +2,7 @@
 
 mod blob_faults;
 mod blobs;
+mod compaction;
 mod crash;
 mod derived;
 mod faults;

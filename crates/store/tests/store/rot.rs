@@ -167,7 +167,7 @@ fn a_record_that_rots_is_fetched_again() {
             assert_eq!(store.set_total(&TAG, Lane::Posts), total);
             assert_eq!(store.feed(Cursor(6), 9).expect("reads").len(), 1, "it arrives once more");
             let status = store.status(&notes[2].id()).expect("known");
-            assert_eq!((status.state, status.held, status.cursor), (SetState::In, true, Cursor(6)));
+            assert_eq!((status.state, status.whole, status.cursor), (SetState::In, true, Cursor(6)));
         }
     }
 }
