@@ -7,7 +7,7 @@ use commonplace_core::limits::sync as limits;
 use commonplace_core::record::Lane;
 use commonplace_core::set::SetKey;
 
-use crate::event::{LinkId, Millis};
+use crate::event::{LinkId, Millis, Origin};
 use crate::trust::Bucket;
 use crate::wire::Sid;
 
@@ -33,18 +33,34 @@ pub(crate) struct Flight {
 }
 
 /// One circle.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Circle {
     flight: BTreeMap<RecordId, Flight>,
     wanted: BTreeMap<RecordId, Wanted>,
-    /// Records that may still be passed on one by one; in a flood comparing sums is cheaper.
-    pub(crate) pace: Bucket,
+    /// Records from each source that may still be passed on one by one; in a flood comparing sums is cheaper. Whoever
+    /// floods uses up what is theirs, and keeps nobody else's news back.
+    paces: BTreeMap<Source, Bucket>,
+}
+
+/// Where news come from, as far as they are paced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Own,
+    Link(LinkId),
+    Gossip,
 }
 
 impl Circle {
-    pub(crate) fn new(now: Millis) -> Self {
+    /// Whether a record from there is passed on by itself.
+    pub(crate) fn may_spread(&mut self, from: Origin, now: Millis) -> bool {
+        let source = match from {
+            Origin::Own => Source::Own,
+            Origin::Link(link) => Source::Link(link),
+            Origin::Gossip => Source::Gossip,
+            Origin::Kept => return false,
+        };
         let most = i32::try_from(limits::ANNOUNCEMENTS_WAITING).unwrap_or(i32::MAX);
-        Self { flight: BTreeMap::new(), wanted: BTreeMap::new(), pace: Bucket::new(most, limits::ANNOUNCE_PACE, now) }
+        self.paces.entry(source).or_insert_with(|| Bucket::new(most, limits::ANNOUNCE_PACE, now)).take(now)
     }
 
     /// Notes that a record is handed to the node. Says no if it is there already, or too much is.
@@ -83,6 +99,7 @@ impl Circle {
 
     /// A link is gone: what was asked of it is asked elsewhere at once.
     pub(crate) fn lose(&mut self, link: LinkId, now: Millis) {
+        self.paces.remove(&Source::Link(link));
         for wanted in self.wanted.values_mut() {
             wanted.sources.retain(|source| *source != link);
             if wanted.asked == Some(link) {

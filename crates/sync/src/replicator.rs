@@ -189,8 +189,8 @@ impl Replicator {
         }
     }
 
-    fn circle(&mut self, tag: Tag, now: Millis) -> &mut Circle {
-        self.circles.entry(tag).or_insert_with(|| Circle::new(now))
+    fn circle(&mut self, tag: Tag) -> &mut Circle {
+        self.circles.entry(tag).or_default()
     }
 
     fn notice(&mut self, notice: Notice) {

@@ -95,6 +95,8 @@ pub(crate) struct Session {
     queues: [PushQueue; 3],
     /// Single records that do not wait for the queues: announced, asked for, just written.
     urgent: VecDeque<RecordId>,
+    /// Those of them that were written here.
+    own: VecDeque<RecordId>,
     not_held: Vec<RecordId>,
     /// Lanes of which the peer was offered everything, because it held nothing.
     given_all: [bool; 3],
@@ -149,6 +151,7 @@ impl Session {
             moved_before: 0,
             queues: Default::default(),
             urgent: VecDeque::new(),
+            own: VecDeque::new(),
             not_held: Vec::new(),
             given_all: [false; 3],
             outside: Outside::default(),
@@ -227,6 +230,7 @@ impl Session {
     fn settled(&self) -> bool {
         self.ingesting == [0; 3]
             && self.urgent.is_empty()
+            && self.own.is_empty()
             && self.announcements.is_empty()
             && self.queues.iter().all(PushQueue::is_empty)
     }
@@ -305,7 +309,7 @@ impl Session {
         if !self.control_done {
             return None;
         }
-        if let Some(id) = self.urgent.pop_front() {
+        if let Some(id) = self.own.pop_front().or_else(|| self.urgent.pop_front()) {
             return Some((None, id));
         }
         [Lane::Posts, Lane::Documents]

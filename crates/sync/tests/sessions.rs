@@ -394,3 +394,30 @@ fn an_answer_that_crosses_the_end_opens_nothing() {
     assert_eq!((sessions(&pair, 0), sessions(&pair, 1)), (0, 0));
     assert!(!agree(&pair));
 }
+
+#[test]
+fn what_is_written_here_is_passed_on_however_much_eve_floods() {
+    let mut pair = meet(view(&[1], 0), view(&[1], 0));
+    pair.run_until(Millis(5_000));
+    pair.take_traffic();
+    // Far more than is passed on one by one comes in from eve, all at once, and bob's wire takes what it takes.
+    let eve = LinkId(99);
+    for number in 0..2_000 {
+        pair.replicas[0].insert(post(1_000 + number, 61));
+        pair.tell(0, Input::Admitted { tag: TAG, id: post(1_000 + number, 61).id(), from: Origin::Link(eve) });
+    }
+    assert!(pair.replicas[1].count(&TAG) < 1_000, "most of it waits until it ebbs");
+    let mine = post(2, 61);
+    pair.publish(0, mine.clone());
+    assert!(pair.replicas[1].records(&TAG).contains(&mine), "bob has it at once");
+    // Carol's news come by another link, and are as little held up.
+    let hers = post(3, 61);
+    pair.replicas[0].insert(hers.clone());
+    let traffic = pair.take_traffic();
+    pair.tell(0, Input::Admitted { tag: TAG, id: hers.id(), from: Origin::Link(LinkId(98)) });
+    assert_ne!(traffic, pair.take_traffic());
+    pair.run_until(Millis(6_000));
+    assert!(pair.replicas[1].records(&TAG).contains(&hers));
+    pair.run_until(Millis(120_000));
+    assert!(agree(&pair), "nothing of eve's is lost");
+}

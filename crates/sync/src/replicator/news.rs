@@ -21,7 +21,7 @@ impl Replicator {
             .filter_map(|link| link.session_of(&tag))
             .for_each(|session| session.outside.remove(&id));
         // What floods in is not passed on one by one: sums are compared when it ebbs, and ranges find the rest.
-        if from != Origin::Kept && self.circle(tag, now).pace.take(now) {
+        if self.circle(tag).may_spread(from, now) {
             self.spread(tag, id, from, now, replica);
         }
         self.touch_sessions(tag, now, replica);
@@ -53,7 +53,7 @@ impl Replicator {
             };
             if at_once_to {
                 at_once += 1;
-                session.send_soon(id);
+                session.send_soon(id, from == Origin::Own);
             } else {
                 session.announce_soon(id, &mut Cx { now, replica, rng: &mut self.rng });
             }
@@ -98,7 +98,7 @@ impl Replicator {
         session.alive(now);
         session.hear_have(ids, now);
         let tag = session.tag;
-        let circle = self.circle(tag, now);
+        let circle = self.circle(tag);
         for record in ids.iter().filter(|record| !replica.has(&tag, record)) {
             circle.want(*record, id, now);
         }

@@ -41,7 +41,7 @@ impl Replicator {
             Message::Have { sid, ids } => self.hear_have(id, sid, &ids, now, replica),
             Message::NotHeld { sid, ids } => {
                 if let Some(tag) = self.live_session(id, sid, now).map(|session| session.tag) {
-                    let circle = self.circle(tag, now);
+                    let circle = self.circle(tag);
                     ids.iter().for_each(|record| circle.not_held(record, id, now));
                     self.ask_around(tag, now);
                     self.notice(Notice::NotHeld { link: id, tag, ids });
@@ -165,9 +165,9 @@ impl Replicator {
         } else if held && !counted {
             // The peer cannot know that it is kept out here: no fault, and from now on no question either.
             session.outside.insert(lane, key, Stay::Kept);
-        } else if held || self.circle(tag, now).is_in_flight(&name) {
+        } else if held || self.circle(tag).is_in_flight(&name) {
             sorted.late = true;
-        } else if self.circle(tag, now).take_off(Flight { link: id, sid, lane, key }) {
+        } else if self.circle(tag).take_off(Flight { link: id, sid, lane, key }) {
             if let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) {
                 session.count_received(lane);
             }
@@ -188,7 +188,7 @@ impl Replicator {
         if received <= expected {
             self.notice(Notice::Progress { link: id, tag, received, expected });
         }
-        let due = self.circle(tag, now).due();
+        let due = self.circle(tag).due();
         self.timers.set(super::Timer::Circle(tag), due);
     }
 }

@@ -14,10 +14,12 @@ use crate::replica::Replica;
 use crate::wire::{IDS_PER_FRAME, Message};
 
 impl Session {
-    /// Sends a record as soon as the link has room.
-    pub(crate) fn send_soon(&mut self, id: RecordId) {
-        if self.urgent.len() < limits::ANNOUNCEMENTS_WAITING {
-            self.urgent.push_back(id);
+    /// Sends a record as soon as the link has room: what was written here before what others brought, which may be a
+    /// flood.
+    pub(crate) fn send_soon(&mut self, id: RecordId, own: bool) {
+        let queue = if own { &mut self.own } else { &mut self.urgent };
+        if queue.len() < limits::ANNOUNCEMENTS_WAITING {
+            queue.push_back(id);
         } else {
             self.dirty = true;
         }
@@ -53,7 +55,7 @@ impl Session {
             ids.iter().partition(|id| cx.replica.has(&self.tag, id));
         for id in held {
             self.known.remove(id);
-            self.send_soon(*id);
+            self.send_soon(*id, false);
         }
         let room = IDS_PER_FRAME.saturating_sub(self.not_held.len());
         self.not_held.extend(strange.iter().copied().take(room));
