@@ -94,7 +94,11 @@ impl Engine {
         let names = Names::of(state);
         let known = self.deliveries.known.entry((tag, device)).or_default();
         let before = known.word.as_ref().map(|word| (word.key, word.number));
+        let lines = known.met.lines.clone();
         known.hear(key, number, said, came, &names);
+        if known.met.lines != lines {
+            self.deliveries.unwritten.insert((tag, device));
+        }
         // A device speaks under one key. Whoever makes more of them takes up the room of strangers.
         let current = known.word.as_ref().map(|word| word.key);
         let Some(state) = self.circles.get_mut(&tag) else { return };

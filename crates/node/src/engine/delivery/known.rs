@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use commonplace_core::chain::Chains;
 use commonplace_core::frontier::{DeviceName, Frontier, Head, Heads, device_name};
 use commonplace_core::id::{DeviceId, SlipKey};
+use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -22,6 +23,22 @@ pub(in crate::engine) struct Met {
     pub(in crate::engine) equal: Option<Timestamp>,
     /// When it was connected last, by our clock.
     pub(in crate::engine) seen: Option<Timestamp>,
+}
+
+impl Met {
+    /// The device says that it holds so much. What it held beyond that it has lost.
+    fn lower(&mut self, said: &Heads) {
+        // A full word leaves chains out.
+        let is_full = said.len() >= limits::FRONTIER_HEADS;
+        self.lines.retain(|name, line| match said.get(name) {
+            Some(head) if head.seq < line.seq => {
+                *line = *head;
+                true
+            }
+            Some(_) => true,
+            None => is_full,
+        });
+    }
 }
 
 /// `[[[name, seq, id]*], equal, seen]`.
@@ -64,7 +81,8 @@ pub(in crate::engine) struct Known {
 }
 
 impl Known {
-    /// Takes the word of the device. A later one replaces an earlier one, also where it says less.
+    /// Takes the word of the device. A later one replaces an earlier one, also where it says less; and one that was spoken
+    /// after the two last met also what was found then.
     pub(super) fn hear(&mut self, key: SlipKey, number: u64, said: Frontier, came: Timestamp, chains: &Names<'_>) {
         let mut confirmed = Heads::new();
         if let Some(before) = &self.word {
@@ -77,6 +95,11 @@ impl Known {
                     confirmed.insert(*name, *head);
                 }
             }
+        }
+        if self.met.equal.is_none_or(|equal| said.wall > equal) {
+            // By two clocks, of which one may be wrong. Then it is its next words that set this right: it says the same
+            // again after a few hours, and speaks whenever it holds more.
+            self.met.lower(&said.heads);
         }
         self.word = Some(Word { key, number, wall: said.wall, came, heads: said.heads, confirmed });
     }

@@ -75,12 +75,13 @@ struct Story {
     /// All words ever said; any of them may be replayed to anybody at any time.
     said: Vec<(u64, Frontier)>,
     equalities: usize,
+    losses: usize,
 }
 
 impl Story {
     fn new(seed: u64) -> Self {
         let laptops = (0..LAPTOPS).map(|_| Laptop::default()).collect();
-        Self { rng: ChaCha20Rng::seed_from_u64(seed), laptops, said: Vec::new(), equalities: 0 }
+        Self { rng: ChaCha20Rng::seed_from_u64(seed), laptops, said: Vec::new(), equalities: 0, losses: 0 }
     }
 
     fn pick(&mut self, count: usize) -> usize {
@@ -89,7 +90,7 @@ impl Story {
 
     fn step(&mut self) {
         let (one, other) = (self.pick(LAPTOPS), self.pick(LAPTOPS));
-        match self.pick(10) {
+        match self.pick(11) {
             0..=2 => self.write(one),
             // A session that breaks off: some of what one has comes to the other, in any order.
             3 | 4 => {
@@ -101,6 +102,7 @@ impl Story {
             }
             5 if one != other => self.agree(one, other),
             6 | 7 => self.say(one),
+            8 if one != EVE => self.lose(one),
             _ => {
                 for _ in 0..4 {
                     if !self.said.is_empty() {
@@ -136,9 +138,25 @@ impl Story {
         }
         for (here, there) in [(one, other), (other, one)] {
             let lines = self.laptops[here].heads();
-            self.laptops[here].known.entry(device(there)).or_default().met.lines = lines;
+            let met = &mut self.laptops[here].known.entry(device(there)).or_default().met;
+            (met.lines, met.equal) = (lines, Some(Timestamp::from_millis(self.said.len() as u64)));
         }
         self.equalities += 1;
+    }
+
+    /// A disk spoils some of what others wrote. Its laptop says so, and all hear it.
+    fn lose(&mut self, who: usize) {
+        let links = std::mem::take(&mut self.laptops[who].links);
+        self.laptops[who].chains = Chains::default();
+        for link in links {
+            if link.0 == who || self.pick(5) > 0 {
+                self.laptops[who].take(link);
+            }
+        }
+        self.say(who);
+        let word = self.said.last().cloned().expect("said");
+        self.laptops.iter_mut().for_each(|laptop| laptop.hear(&word));
+        self.losses += 1;
     }
 
     fn say(&mut self, who: usize) {
