@@ -40,6 +40,7 @@ mod status;
 mod threads;
 mod timers;
 mod travel;
+mod turns;
 mod upkeep;
 mod views;
 mod wants;

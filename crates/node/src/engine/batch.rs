@@ -241,4 +241,4 @@ fn circle_of(key: &[u8]) -> Option<Tag> {
 }
 
 /// Records that may wait for their views until the node is idle; fewer are shown before the batch is acknowledged.
-const READ_YOUR_WRITES: u64 = 64;
+pub(super) const READ_YOUR_WRITES: u64 = 64;

@@ -11,7 +11,7 @@ use commonplace_core::{epoch::EpochSecret, limits};
 use commonplace_store::{Entry, Mark, SetState};
 use commonplace_sync::{Origin, Rejection};
 
-use super::batch::Staged;
+use super::batch::{READ_YOUR_WRITES, Staged};
 use super::state::{Bearer, waiting_key};
 use super::{Engine, Now};
 
@@ -210,6 +210,10 @@ impl Engine {
             return Outcome::Refused(Rejection::Inadmissible);
         }
         self.stage_sealed(tag, sealed, from, SetState::In);
+        // Where little waits, all of it is shown with the batch.
+        if is_content && self.views.behind(&self.store) > READ_YOUR_WRITES {
+            self.views.queue(tag, record.device, record.id);
+        }
         Outcome::Staged
     }
 

@@ -47,16 +47,24 @@ impl Engine {
         }
     }
 
-    /// Makes what was written and what has arrived visible to a command that is about to read it. False when that takes
-    /// longer than a person waits: then the command is to be asked again when all is done.
+    /// Makes what was written and what has arrived visible to a command that is about to read it, but for the rest of a
+    /// flood. False when that takes longer than a person waits: then the command is to be asked again when all is done.
     pub(super) fn caught_up(&mut self, now: Now) -> Result<bool, Error> {
         self.commit(now);
         for _ in 0..SLICES_WAITED {
-            if !self.project_slice()? {
+            if !self.project_slice()? || self.only_a_flood_waits() {
                 return Ok(true);
             }
         }
         Ok(false)
+    }
+
+    /// Whether all that waits for its views was written by devices of which very much waits, none of them ours: nobody else
+    /// waits for that.
+    fn only_a_flood_waits(&self) -> bool {
+        let me = self.me.device.id();
+        let behind = self.views.behind(&self.store);
+        !self.views.anew && self.views.late.is_empty() && self.views.turns.only_a_flood_waits(behind, &me)
     }
 
     pub(super) fn project_slice(&mut self) -> Result<bool, Error> {
@@ -75,6 +83,7 @@ impl Engine {
         }
         if !full {
             cursor = cursor.max(self.store.end());
+            self.views.turns.all_placed();
         }
         self.place_late(&mut slice)?;
         let mut more = full;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
 use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
 
 use super::schema::{self, Counts, Row};
 use super::store_error;
+use super::turns::Turns;
 use crate::error::Error;
 
 /// The derived tree of lists and threads, and the search index.
@@ -20,8 +21,11 @@ pub(super) struct Views {
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
     /// People whose words about themselves are to be read again.
     pub(super) people: BTreeSet<(Tag, PersonId)>,
-    /// Records behind the cursor that count only now.
+    /// Records that are placed out of turn: behind the cursor, since they count only now, or far ahead of it, since their
+    /// authors are not those of whom so much waits.
     pub(super) late: Vec<(Tag, RecordId)>,
+    /// How many records of each device wait for their turn.
+    pub(super) turns: Turns,
     /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
     /// what lies below a removal's cut shows only then. The tree remembers it over a restart.
     pub(super) anew: bool,
@@ -39,7 +43,7 @@ impl Views {
         }
         let search = Search::new(store.derived("search", schema::VERSION).map_err(store_error)?);
         let (refold, dirty, people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Ok(Self { tree, search, refold, dirty, people, late: Vec::new(), anew })
+        Ok(Self { tree, search, refold, dirty, people, late: Vec::new(), turns: Turns::default(), anew })
     }
 
     pub(super) fn tree(&self) -> &Derived {
@@ -93,6 +97,13 @@ impl Views {
 
     pub(super) fn reproject(&mut self, tag: Tag, id: RecordId) {
         self.late.push((tag, id));
+    }
+
+    /// A record of a device is about to come into the journal, behind others that wait.
+    pub(super) fn queue(&mut self, tag: Tag, device: DeviceId, id: RecordId) {
+        if self.turns.begin(tag, device) {
+            self.late.push((tag, id));
+        }
     }
 }
 

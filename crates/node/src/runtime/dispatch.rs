@@ -132,6 +132,10 @@ impl Dispatcher {
     pub(super) fn take_in(&mut self, message: Message) -> Option<Input> {
         Some(match message {
             Message::Input(input) => self.note(input),
+            Message::Frame { link, bytes, share } => {
+                drop(share);
+                Input::Frame { link, bytes }
+            }
             Message::Link(link) => self.linked(link),
             Message::Pair(new) => {
                 self.pairs.insert(new.pair, new.sender);

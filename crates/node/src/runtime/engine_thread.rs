@@ -8,9 +8,9 @@ use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGat
 use commonplace_core::id::BlobId;
 use commonplace_core::time::Timestamp;
 use commonplace_net::PeerId;
-use commonplace_sync::Millis;
+use commonplace_sync::{LinkId, Millis};
 use tokio::runtime::Handle;
-use tokio::sync::{broadcast, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, broadcast, mpsc, oneshot};
 
 use super::dispatch::{Dispatcher, Tools, refuse};
 use super::started;
@@ -27,6 +27,8 @@ use crate::node::{Reply, Request};
 pub(super) enum Message {
     /// For the engine.
     Input(Input),
+    /// A frame of a link, and its share of what may wait.
+    Frame { link: LinkId, bytes: Vec<u8>, share: OwnedSemaphorePermit },
     /// A link that is up, and the way out of it.
     Link(super::network::NewLink),
     /// A stream for pairing that a peer opened, and the way out of it.
@@ -204,7 +206,7 @@ fn next_batch(
             }
             Came::Input(Message::Stop) | Came::End => return None,
             Came::Input(message) => {
-                if let Message::Input(Input::Frame { bytes: frame, .. }) = &message {
+                if let Message::Frame { bytes: frame, .. } = &message {
                     bytes += frame.len();
                 }
                 batch.extend(dispatcher.take_in(message));

@@ -1,10 +1,12 @@
 //! From the network's events to the engine's inputs.
 
+use std::sync::Arc;
+
 use commonplace_core::limits;
 use commonplace_net::{EventStream, Link, LinkEvent, LinkSender, NetHandle, PeerId, Protocol, binding};
 use commonplace_store::Blobs;
 use commonplace_sync::LinkId;
-use tokio::sync::mpsc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::engine_thread::Message;
 use super::places::Places;
@@ -58,7 +60,7 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 }
                 let told = move |heard| {
                     Message::Input(match heard {
-                        Heard::Frame(bytes) => Input::Frame { link: id, bytes },
+                        Heard::Frame(bytes, share) => return Message::Frame { link: id, bytes, share },
                         Heard::Drained(bytes) => Input::Drained { link: id, bytes },
                         Heard::Down => Input::LinkDown { link: id },
                     })
@@ -112,12 +114,21 @@ fn way(way: commonplace_net::Way) -> Way {
 
 /// What the frames of a link tell whoever follows it.
 pub(super) enum Heard {
-    /// A frame came.
-    Frame(Vec<u8>),
+    /// A frame came; until its share is let go of, the link's next frames wait.
+    Frame(Vec<u8>, OwnedSemaphorePermit),
     /// So many bytes of ours were taken since the last such word.
     Drained(usize),
     /// The link is over.
     Down,
+}
+
+/// Bytes of frames of one link that wait for the engine: one batch of them. Whoever floods waits at their own link, and not
+/// in front of everybody else's.
+const LINK_SHARE_BYTES: u32 = 256 * 1024;
+
+async fn take_share(share: &Arc<Semaphore>, bytes: usize) -> Option<OwnedSemaphorePermit> {
+    let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).min(LINK_SHARE_BYTES);
+    Arc::clone(share).acquire_many_owned(bytes).await.ok()
 }
 
 /// Follows a link to its end, and tells of it in the words of whoever runs on it.
@@ -128,9 +139,13 @@ pub(super) async fn follow_link<M>(
     message: impl Fn(Heard) -> M,
 ) {
     let mut drained = 0;
+    let share = Arc::new(Semaphore::new(LINK_SHARE_BYTES as usize));
     while let Some(event) = events.recv().await {
         let heard = match event {
-            LinkEvent::Frame(bytes) => Heard::Frame(bytes),
+            LinkEvent::Frame(bytes) => match take_share(&share, bytes.len()).await {
+                Some(taken) => Heard::Frame(bytes, taken),
+                None => return,
+            },
             LinkEvent::Drained(total) => {
                 let bytes = usize::try_from(total.saturating_sub(drained)).unwrap_or(usize::MAX);
                 drained = total;

@@ -368,7 +368,7 @@ async fn follow(
                 }
                 let told = move |heard| {
                     Message::Input(match heard {
-                        Heard::Frame(bytes) => Input::Frame { link: id, bytes },
+                        Heard::Frame(bytes, _) => Input::Frame { link: id, bytes },
                         Heard::Drained(bytes) => Input::Drained { link: id, bytes },
                         Heard::Down => Input::LinkDown { link: id },
                     })
