@@ -187,6 +187,8 @@ pub struct Engine {
     unsettled: settling::Unsettled,
     /// A check of every stored byte, while one runs.
     check: Option<upkeep::Check>,
+    /// The compaction of the journal, while it goes on.
+    compaction: Option<commonplace_store::Compaction>,
     /// Since when we look for our circles, having come back with recovery words.
     returning: Option<Timestamp>,
     /// Circles in which this device is new and has not yet all that others have.
@@ -263,6 +265,7 @@ impl Engine {
             outdated: BTreeSet::new(),
             unsettled: settling::Unsettled::default(),
             check: None,
+            compaction: None,
             returning: None,
             entered: BTreeSet::new(),
             revoking: BTreeSet::new(),
@@ -276,6 +279,7 @@ impl Engine {
             told_percent: 0,
         };
         engine.returning = engine.keeper.standing().returning;
+        engine.timers.journal = Some(Millis::default().after(upkeep::COMPACTED_AGAIN));
         engine.load()?;
         engine.settle();
         if !networked {
@@ -339,7 +343,7 @@ impl Engine {
                 self.command(now, ask, command);
             }
             self.forget_settled();
-            more = self.check_slice();
+            more = self.check_slice() | self.compact_slice();
         }
         self.commit(now);
         self.tell_changes();

@@ -26,13 +26,15 @@ pub(super) struct Timers {
     pub(super) own: Option<Millis>,
     /// It is to be looked whether attachments take too much room.
     pub(super) quota: Option<Millis>,
+    /// It is to be looked whether the journal is worth compacting.
+    pub(super) journal: Option<Millis>,
 }
 
 impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
         let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries];
-        own.into_iter().chain([self.relays, self.quota, self.own]).flatten().min()
+        own.into_iter().chain([self.relays, self.quota, self.own, self.journal]).flatten().min()
     }
 }
 
@@ -66,6 +68,9 @@ impl Engine {
         }
         if due(&mut self.timers.quota, now) {
             self.look_after_quotas(now);
+        }
+        if due(&mut self.timers.journal, now) {
+            self.look_after_journal(now);
         }
         if due(&mut self.timers.own, now) {
             self.ask_own_devices(now);

@@ -1,6 +1,9 @@
-//! Checking every stored byte, and making anew what is derived: in slices, so that nobody waits for it but the asker.
+//! Checking every stored byte, making anew what is derived, and compacting the journal: in slices, so that nobody waits for
+//! it but the asker.
 
-use commonplace_store::{BlobReport, Verification, VerifyReport, unwatched};
+use std::time::Duration;
+
+use commonplace_store::{BlobReport, Compacted, Compaction, Verification, VerifyReport, unwatched};
 
 use super::views::Views;
 use super::{AskId, Effect, Engine, Now, store_error};
@@ -9,6 +12,12 @@ use crate::error::Error;
 
 /// Bytes of the journal that are checked between two looks at the inputs: some 10 ms.
 const SLICE_BYTES: usize = 8 << 20;
+
+/// Bytes of the journal that are rewritten between two looks at the inputs, with one fsync: some 20 ms.
+const COMPACTED_BYTES: usize = 2 << 20;
+/// How long after a start, and after the last time, it is looked whether the journal is worth compacting: it takes days to
+/// become so.
+pub(super) const COMPACTED_AGAIN: Duration = Duration::from_secs(3600);
 
 /// A check under way.
 #[derive(Debug)]
@@ -40,6 +49,31 @@ impl Engine {
             Ok(lost) => lost.iter().for_each(|id| self.trouble(format!("record {id} was damaged on the disk"))),
             Err(error) => self.trouble(error.to_string()),
         }
+    }
+
+    /// Begins to compact the journal if that is worth it.
+    pub(super) fn look_after_journal(&mut self, now: Now) {
+        self.timers.journal = Some(now.mono.after(COMPACTED_AGAIN));
+        if self.compaction.is_none() {
+            self.compaction = Some(Compaction::new(false)).filter(|compaction| compaction.is_due(&self.store));
+        }
+    }
+
+    /// Compacts a slice. Returns whether another one follows.
+    pub(super) fn compact_slice(&mut self) -> bool {
+        let Some(compaction) = &mut self.compaction else { return false };
+        let step = compaction.step(&mut self.store, COMPACTED_BYTES);
+        if matches!(step, Ok(Compacted::More)) {
+            return true;
+        }
+        self.compaction = None;
+        match step {
+            Ok(Compacted::Done(bytes)) => tracing::info!(bytes, "the journal is compacted"),
+            // A backup is copied, or there is little room: another time.
+            Ok(_) => {}
+            Err(error) => self.trouble(store_error(error).to_string()),
+        }
+        false
     }
 
     /// Checks a slice. Returns whether another one follows.
