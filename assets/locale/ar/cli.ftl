@@ -469,6 +469,10 @@ cli-bench-limit-verify = توقيعات تُحقَّق: { $value }
 cli-bench-limit-record = ملاحظات تُختم وتُفتح: { $value }
 cli-bench-where = المعالجات: { $cores }، { $system }، { $filesystem }؛ Commonplace { $version }، الصيغة { $profile }
 
+cli-bench-figure-plain-copy = نسخ عادي عبر TCP
+cli-bench-figure-attached = إرفاق ملف
+cli-bench-figure-from-one = ملف من جهاز واحد
+cli-bench-figure-from-two = ملف من جهازين
 # القصة
 cli-demo-opening = ثلاثة حواسيب محمولة تمثلها ثلاث عقد على هذا الجهاز. لا إنترنت، ولا بأس. كل سطر هو ما تعرضه عقدة صاحبه حقًا.
 cli-demo-later = لاحقًا، ليس في هذا الإصدار: { $what }

@@ -442,6 +442,10 @@ cli-bench-limit-tcp = TCP over loopback: { $value }
 cli-bench-limit-trip = TCP there and back: { $value }
 cli-bench-limit-verify = signatures verified: { $value }
 cli-bench-limit-record = notes sealed and opened: { $value }
+cli-bench-figure-plain-copy = plain copy over TCP
+cli-bench-figure-attached = attaching a file
+cli-bench-figure-from-one = a file from one peer
+cli-bench-figure-from-two = a file from two peers
 cli-bench-where = { $cores ->
     [one] One processor
    *[other] { $cores } processors

@@ -448,6 +448,10 @@ cli-bench-limit-tcp = TCP por la interfaz local: { $value }
 cli-bench-limit-trip = TCP ida y vuelta: { $value }
 cli-bench-limit-verify = firmas comprobadas: { $value }
 cli-bench-limit-record = notas selladas y abiertas: { $value }
+cli-bench-figure-plain-copy = copia simple por TCP
+cli-bench-figure-attached = adjuntar un archivo
+cli-bench-figure-from-one = un archivo de un dispositivo
+cli-bench-figure-from-two = un archivo de dos dispositivos
 cli-bench-where = { $cores ->
     [one] Un procesador
    *[other] { $cores } procesadores

@@ -302,6 +302,10 @@ cli-bench-limit-write = diske eşzamanlanarak yazılan: { $value }
 cli-bench-limit-tcp = geri döngü üzerinden TCP: { $value }
 cli-bench-limit-trip = TCP gidiş dönüş: { $value }
 cli-bench-limit-verify = doğrulanan imza: { $value }
+cli-bench-figure-plain-copy = TCP üzerinden düz kopya
+cli-bench-figure-attached = dosya ekleme
+cli-bench-figure-from-one = bir aygıttan dosya
+cli-bench-figure-from-two = iki aygıttan dosya
 cli-bench-limit-record = mühürlenip açılan not: { $value }
 cli-bench-where = { $cores } işlemci, { $system }, { $filesystem }; Commonplace { $version }, profil { $profile }
 

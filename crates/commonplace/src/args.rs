@@ -428,6 +428,7 @@ mod tests {
         "doctor --repair",
         "bench",
         "bench W1 w8 --notes 100 --runs 1 --dir /tmp --json",
+        "bench W4 --size 1GiB --runs 1",
         "demo --json",
         "restore --from alice.age --device-name desk --backup-passphrase-file pass",
         "backup alice.age --without-keys --backup-passphrase-file pass",

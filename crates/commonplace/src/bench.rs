@@ -4,6 +4,7 @@
 //! in the same run, because a figure alone says more of the machine than of the program.
 
 mod append;
+mod attachment;
 mod catch_up;
 mod difference;
 mod figure;
@@ -39,6 +40,8 @@ struct Bench<'a> {
     /// Where homes may lie.
     folder: PathBuf,
     notes: Option<usize>,
+    /// Bytes of the file of W4, unless the usual ones.
+    size: Option<u64>,
     runs: usize,
     limits: Limits,
 }
@@ -58,7 +61,7 @@ async fn all(setting: &Setting, args: &BenchArgs) -> Done {
     let folder = args.dir.clone().unwrap_or_else(std::env::temp_dir);
     setting.remark(&setting.text().get("cli-bench-limits"));
     let limits = limits::measure(&folder).await?;
-    let bench = Bench { setting, folder, notes: args.notes, runs: args.runs.max(1), limits };
+    let bench = Bench { setting, folder, notes: args.notes, size: args.size, runs: args.runs.max(1), limits };
     let mut reports = Vec::new();
     for workload in workloads(args) {
         let report = bench.run(workload).await?;
@@ -74,7 +77,7 @@ async fn all(setting: &Setting, args: &BenchArgs) -> Done {
 }
 
 fn workloads(args: &BenchArgs) -> Vec<Workload> {
-    let all = [Workload::W1, Workload::W2, Workload::W3, Workload::W8];
+    let all = [Workload::W1, Workload::W2, Workload::W3, Workload::W4, Workload::W8];
     let asked = |workload: &Workload| args.workloads.is_empty() || args.workloads.contains(workload);
     all.into_iter().filter(asked).collect()
 }
@@ -94,6 +97,7 @@ impl Bench<'_> {
             Workload::W1 => catch_up::run(self, folder.path()).await?,
             Workload::W2 => difference::run(self, folder.path()).await?,
             Workload::W3 => live::run(self, folder.path()).await?,
+            Workload::W4 => attachment::run(self, folder.path()).await?,
             Workload::W8 => append::run(self, folder.path()).await?,
         };
         let cpu_seconds = before.zip(machine::cpu_seconds()).map(|(before, after)| after - before);

@@ -34,7 +34,7 @@ fn number(value: &Value) -> f64 {
 #[test]
 fn each_workload_gives_its_figures_with_the_limits_beside_them() {
     let folder = tempfile::tempdir().expect("folder");
-    let reports = json(&run(folder.path(), &["bench", "--notes", "3", "--runs", "2", "--json"]));
+    let reports = json(&run(folder.path(), &["bench", "--notes", "3", "--size", "1", "--runs", "2", "--json"]));
     let names = |report: &Value| {
         let figures = report["figures"].as_array().expect("figures").iter();
         figures.map(|figure| figure["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
@@ -45,6 +45,7 @@ fn each_workload_gives_its_figures_with_the_limits_beside_them() {
         ("W1", vec!["all", "first_50"]),
         ("W2", vec!["equal"]),
         ("W3", vec!["readable"]),
+        ("W4", vec!["plain_copy", "attached", "from_one", "from_two"]),
         ("W8", vec!["serial", "concurrent_64"]),
     ];
     assert_eq!(told, expected.map(|(workload, names)| (workload, names.into_iter().map(String::from).collect())));

@@ -13,6 +13,9 @@ pub(crate) struct BenchArgs {
     /// So many notes, for a quick look or a long one [default: 10,000; 200 for W3]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) notes: Option<usize>,
+    /// A file of so many bytes for W4, as 1GiB; more than 32MiB, since smaller ones are fetched unasked [default: 128MiB]
+    #[arg(long, value_name = "SIZE", value_parser = super::size)]
+    pub(crate) size: Option<u64>,
     /// So many runs of each but W3
     #[arg(long, value_name = "N", default_value_t = crate::bench::RUNS, value_parser = at_least_one)]
     pub(crate) runs: usize,
@@ -31,6 +34,8 @@ pub(crate) enum Workload {
     W2,
     /// Live: one note, from hand to hand
     W3,
+    /// An attachment: from one peer, and from two at once
+    W4,
     /// Writing: notes a second
     W8,
 }
