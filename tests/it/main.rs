@@ -19,6 +19,7 @@ mod joining;
 mod laptop;
 mod nat;
 mod onlooker;
+mod quota;
 mod reach;
 mod readme;
 mod removal;
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
     trials.extend(bundles::trials());
     trials.extend(apart::by_stick());
     trials.extend(apart::by_relay().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
+    trials.extend(quota::trials());
     trials.extend(readme::trials());
     trials.extend(trouble::trials());
     trials.extend(blobs::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

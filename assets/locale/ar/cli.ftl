@@ -421,7 +421,21 @@ cli-event-receiving = { $count ->
 }
 cli-event-blob = وصل المرفق { $blob }
 cli-event-blob-gone = أُزيل المرفق { $blob } من هنا؛ وهو لدى آخرين
-cli-blobs-room = المرفقات { $used } من { $quota }
+cli-blobs-room = المساحة { $used } من { $quota }
+cli-fact-room = يجوز أن تشغل
+cli-fact-used = تشغل
+cli-fact-texts = النصوص الكبيرة
+cli-fact-staying = لا يُزال أبدًا
+cli-room-unlimited = كل ما هو متاح
+cli-heading-going = ما يُزال أولًا، ولا تُزال النسخة الأخيرة أبدًا:
+cli-going-taken-back = سُحب
+cli-going-devices = { $count ->
+    [0] لم يقل أحد غيرك إنه لديه
+    [one] لدى جهاز آخر واحد
+    [two] لدى جهازين آخرين
+    [few] لدى { $count } أجهزة أخرى
+   *[other] لدى { $count } جهازًا آخر
+}
 cli-blob-elsewhere = { $count ->
     [0] ليس على هذا الحاسوب
     [one] ليس على هذا الحاسوب، لدى جهاز واحد
@@ -429,6 +443,7 @@ cli-blob-elsewhere = { $count ->
     [few] ليس على هذا الحاسوب، لدى { $count } أجهزة
    *[other] ليس على هذا الحاسوب، لدى { $count } جهازًا
 }
+cli-event-attach-progress = { $name }: { $done } من { $of }
 cli-event-blob-progress = المرفق { $blob }: { $here } من { $of }، { $rate } في الثانية من { $peers ->
     [one] جهاز واحد
     [two] جهازين
@@ -454,6 +469,10 @@ cli-bench-figure-all = اللحاق: كل الملاحظات
 cli-bench-figure-first-50 = اللحاق: أول 50
 cli-bench-figure-equal = عشر ملاحظات جديدة
 cli-bench-figure-readable = مباشرة: مقروءة هناك
+cli-bench-figure-plain-copy = نسخ عادي عبر TCP
+cli-bench-figure-attached = إرفاق ملف
+cli-bench-figure-from-one = ملف من جهاز واحد
+cli-bench-figure-from-two = ملف من جهازين
 cli-bench-figure-serial = الكتابة، واحدة واحدة
 cli-bench-figure-concurrent-64 = الكتابة، 64 معًا
 cli-bench-wire = { $size } عبر السلك
@@ -469,10 +488,6 @@ cli-bench-limit-verify = توقيعات تُحقَّق: { $value }
 cli-bench-limit-record = ملاحظات تُختم وتُفتح: { $value }
 cli-bench-where = المعالجات: { $cores }، { $system }، { $filesystem }؛ Commonplace { $version }، الصيغة { $profile }
 
-cli-bench-figure-plain-copy = نسخ عادي عبر TCP
-cli-bench-figure-attached = إرفاق ملف
-cli-bench-figure-from-one = ملف من جهاز واحد
-cli-bench-figure-from-two = ملف من جهازين
 # القصة
 cli-demo-opening = ثلاثة حواسيب محمولة تمثلها ثلاث عقد على هذا الجهاز. لا إنترنت، ولا بأس. كل سطر هو ما تعرضه عقدة صاحبه حقًا.
 cli-demo-later = لاحقًا، ليس في هذا الإصدار: { $what }

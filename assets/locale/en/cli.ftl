@@ -400,12 +400,25 @@ cli-event-receiving = { $count ->
 }
 cli-event-blob = Attachment { $blob } is here
 cli-event-blob-gone = Attachment { $blob } was let go; others have it
-cli-blobs-room = attachments { $used } of { $quota }
+cli-blobs-room = room { $used } of { $quota }
+cli-fact-room = may take
+cli-fact-used = takes
+cli-fact-texts = large texts
+cli-fact-staying = never goes
+cli-room-unlimited = as much as there is
+cli-heading-going = Would go first, and never the last copy:
+cli-going-taken-back = taken back
+cli-going-devices = { $count ->
+    [0] others have not said that they have it
+    [one] one other device has it
+   *[other] { $count } other devices have it
+}
 cli-blob-elsewhere = { $count ->
     [0] not on this laptop
     [one] not on this laptop, one device has it
    *[other] not on this laptop, { $count } devices have it
 }
+cli-event-attach-progress = { $name }: { $done } of { $of }
 cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }, { $rate }/s from { $peers ->
     [one] one device
    *[other] { $peers } devices
@@ -429,6 +442,10 @@ cli-bench-figure-all = catching up: all notes
 cli-bench-figure-first-50 = catching up: first 50
 cli-bench-figure-equal = ten new notes
 cli-bench-figure-readable = live: readable there
+cli-bench-figure-plain-copy = plain copy over TCP
+cli-bench-figure-attached = attaching a file
+cli-bench-figure-from-one = a file from one peer
+cli-bench-figure-from-two = a file from two peers
 cli-bench-figure-serial = writing, one at a time
 cli-bench-figure-concurrent-64 = writing, 64 at a time
 cli-bench-wire = { $size } on the wire
@@ -442,10 +459,6 @@ cli-bench-limit-tcp = TCP over loopback: { $value }
 cli-bench-limit-trip = TCP there and back: { $value }
 cli-bench-limit-verify = signatures verified: { $value }
 cli-bench-limit-record = notes sealed and opened: { $value }
-cli-bench-figure-plain-copy = plain copy over TCP
-cli-bench-figure-attached = attaching a file
-cli-bench-figure-from-one = a file from one peer
-cli-bench-figure-from-two = a file from two peers
 cli-bench-where = { $cores ->
     [one] One processor
    *[other] { $cores } processors

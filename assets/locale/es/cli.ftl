@@ -406,12 +406,25 @@ cli-event-receiving = { $count ->
 }
 cli-event-blob = Ha llegado el archivo adjunto { $blob }
 cli-event-blob-gone = El archivo adjunto { $blob } se ha quitado de aquí; otros lo tienen
-cli-blobs-room = archivos adjuntos { $used } de { $quota }
+cli-blobs-room = espacio { $used } de { $quota }
+cli-fact-room = puede ocupar
+cli-fact-used = ocupa
+cli-fact-texts = textos grandes
+cli-fact-staying = nunca se quita
+cli-room-unlimited = todo el que haya
+cli-heading-going = Se quitaría primero, y nunca la última copia:
+cli-going-taken-back = retirado
+cli-going-devices = { $count ->
+    [0] nadie más ha dicho que lo tiene
+    [one] otro dispositivo lo tiene
+   *[other] otros { $count } dispositivos lo tienen
+}
 cli-blob-elsewhere = { $count ->
     [0] no está en este portátil
     [one] no está en este portátil, un dispositivo lo tiene
    *[other] no está en este portátil, { $count } dispositivos lo tienen
 }
+cli-event-attach-progress = { $name }: { $done } de { $of }
 cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }, { $rate }/s desde { $peers ->
     [one] un dispositivo
    *[other] { $peers } dispositivos
@@ -435,6 +448,10 @@ cli-bench-figure-all = ponerse al día: todo
 cli-bench-figure-first-50 = ponerse al día: primeras 50
 cli-bench-figure-equal = diez notas nuevas
 cli-bench-figure-readable = en vivo: legible allí
+cli-bench-figure-plain-copy = copia simple por TCP
+cli-bench-figure-attached = adjuntar un archivo
+cli-bench-figure-from-one = un archivo de un dispositivo
+cli-bench-figure-from-two = un archivo de dos dispositivos
 cli-bench-figure-serial = escribir de una en una
 cli-bench-figure-concurrent-64 = escribir 64 a la vez
 cli-bench-wire = { $size } por el cable
@@ -448,10 +465,6 @@ cli-bench-limit-tcp = TCP por la interfaz local: { $value }
 cli-bench-limit-trip = TCP ida y vuelta: { $value }
 cli-bench-limit-verify = firmas comprobadas: { $value }
 cli-bench-limit-record = notas selladas y abiertas: { $value }
-cli-bench-figure-plain-copy = copia simple por TCP
-cli-bench-figure-attached = adjuntar un archivo
-cli-bench-figure-from-one = un archivo de un dispositivo
-cli-bench-figure-from-two = un archivo de dos dispositivos
 cli-bench-where = { $cores ->
     [one] Un procesador
    *[other] { $cores } procesadores

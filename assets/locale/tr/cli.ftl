@@ -265,11 +265,23 @@ cli-event-peer-down = Bağlantı koptu: { $peer }
 cli-event-receiving = { $count } kayıt alındı
 cli-event-blob = Ek geldi: { $blob }
 cli-event-blob-gone = { $blob } eki buradan bırakıldı; başkalarında var
-cli-blobs-room = ekler { $used } / { $quota }
+cli-blobs-room = yer { $used } / { $quota }
+cli-fact-room = kaplayabileceği
+cli-fact-used = kapladığı
+cli-fact-texts = büyük metinler
+cli-fact-staying = hiç gitmeyen
+cli-room-unlimited = olduğu kadar
+cli-heading-going = İlk gidecekler; son kopya hiçbir zaman gitmez:
+cli-going-taken-back = geri alındı
+cli-going-devices = { $count ->
+    [0] başkaları onda olduğunu söylemedi
+   *[other] başka { $count } aygıtta var
+}
 cli-blob-elsewhere = { $count ->
     [0] bu dizüstünde değil
    *[other] bu dizüstünde değil, { $count } aygıtta var
 }
+cli-event-attach-progress = { $name }: { $done } / { $of }
 cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } aygıttan saniyede { $rate }
 cli-event-changed = Çemberde bir şey değişti: { $circle }
 
@@ -290,6 +302,10 @@ cli-bench-figure-all = yetişme: tüm notlar
 cli-bench-figure-first-50 = yetişme: ilk 50
 cli-bench-figure-equal = on yeni not
 cli-bench-figure-readable = canlı: orada okunur
+cli-bench-figure-plain-copy = TCP üzerinden düz kopya
+cli-bench-figure-attached = dosya ekleme
+cli-bench-figure-from-one = bir aygıttan dosya
+cli-bench-figure-from-two = iki aygıttan dosya
 cli-bench-figure-serial = yazma, birer birer
 cli-bench-figure-concurrent-64 = yazma, aynı anda 64
 cli-bench-wire = hatta { $size }
@@ -302,10 +318,6 @@ cli-bench-limit-write = diske eşzamanlanarak yazılan: { $value }
 cli-bench-limit-tcp = geri döngü üzerinden TCP: { $value }
 cli-bench-limit-trip = TCP gidiş dönüş: { $value }
 cli-bench-limit-verify = doğrulanan imza: { $value }
-cli-bench-figure-plain-copy = TCP üzerinden düz kopya
-cli-bench-figure-attached = dosya ekleme
-cli-bench-figure-from-one = bir aygıttan dosya
-cli-bench-figure-from-two = iki aygıttan dosya
 cli-bench-limit-record = mühürlenip açılan not: { $value }
 cli-bench-where = { $cores } işlemci, { $system }, { $filesystem }; Commonplace { $version }, profil { $profile }
 

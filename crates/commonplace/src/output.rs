@@ -8,6 +8,7 @@ mod json;
 mod log;
 mod pairing;
 pub(crate) mod qr;
+mod quota;
 mod row;
 mod screen;
 mod table;

@@ -98,8 +98,7 @@ pub const WAITING_RECORDS: usize = 10_000;
 /// Largest attachment, sealed, that is fetched without being asked for: pictures and most papers. Members may attach
 /// gigabytes, and a small disk decides for itself.
 pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
-/// A record that takes at least so many bytes in the journal has a body that is large enough to go when a circle takes too
-/// much room: ten times the head that stays.
+/// A record that takes at least so many bytes in the journal has a large body: ten times its head.
 pub const BIG_RECORD_BYTES: u32 = 4 * 1024;
 /// Things that are named of all that would go first: a screen.
 pub const GOING_SHOWN: usize = 8;

@@ -35,6 +35,7 @@ pub enum Answer {
     Question(Question),
     QuestionRow(QuestionRow),
     Blob(Blob),
+    Quota(Quota),
     Bundle(Bundle),
     Imported(Imported),
     Exported(Exported),
@@ -617,6 +618,48 @@ pub struct Blob {
     pub file: Option<PathBuf>,
 }
 
+/// How much room a circle takes on this device, and how much it may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quota {
+    /// The circle.
+    pub id: CircleId,
+    /// Its title.
+    pub title: String,
+    /// Bytes that it may take here; none for as much as there is.
+    pub quota: Option<u64>,
+    /// Bytes that it takes: the records, the bodies and the attachments.
+    pub used: u64,
+    /// Bytes of records without large bodies.
+    pub records: u64,
+    /// Bytes of records with large bodies.
+    pub bodies: u64,
+    /// Bytes of attachments, sealed.
+    pub blobs: u64,
+    /// Of the attachments, bytes that never go, being one's own or pinned.
+    pub staying: u64,
+    /// What would go first, in this order, were there too little room.
+    pub next: Vec<Going>,
+}
+
+/// An attachment that goes from this device when there is too little room. Never the last copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Going {
+    /// The item that it belongs to.
+    pub id: RecordId,
+    /// The title of the note or question.
+    pub title: String,
+    /// The file's name.
+    pub name: String,
+    /// The attachment.
+    pub blob: BlobId,
+    /// How many bytes that are.
+    pub bytes: u64,
+    /// Other devices that have said that they hold it. Whether it may go is asked again when it is to go.
+    pub devices: usize,
+    /// Whether its author has taken it back.
+    pub taken_back: bool,
+}
+
 /// What happened to one file of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imported {
@@ -722,9 +765,9 @@ pub struct CircleStatus {
     pub newer: u64,
     /// Attachments not yet here.
     pub blobs_missing: usize,
-    /// Bytes that attachments take here; known of circles with a quota.
+    /// Bytes that the circle takes here; known of circles with a quota.
     pub blobs_bytes: u64,
-    /// Bytes that they may take here; none for as much as there is.
+    /// Bytes that it may take here; none for as much as there is.
     pub blobs_quota: Option<u64>,
     /// For each device of a member: how much of what is here it is known to hold.
     pub delivered: Vec<Delivered>,

@@ -411,7 +411,8 @@ pub enum Command {
         /// Which.
         question: Name,
     },
-    /// Attaches files. `Blob` each.
+    /// Attaches files. `Blob` each, when all of them are attached; until then `Event`s tell how far it is. Whoever goes
+    /// away calls it off, and nothing of it stays.
     Attach {
         /// To which item.
         item: Name,
@@ -433,12 +434,12 @@ pub enum Command {
         #[serde(default)]
         wait: bool,
     },
-    /// Says how much room a circle's attachments may take on this device. `Circle`.
+    /// Says how much room a circle may take on this device, or only asks. `Quota`.
     CircleQuota {
         /// Which circle.
         circle: Name,
-        /// How much.
-        room: Room,
+        /// How much from now on; none to leave it as it is.
+        room: Option<Room>,
     },
     /// Keeps an item's attachments here, whatever the quota. `Written`.
     Pin {

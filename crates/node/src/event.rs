@@ -194,6 +194,15 @@ pub enum Event {
         /// From how many peers they come.
         peers: usize,
     },
+    /// A file is being attached. Told to whoever attaches it, and to nobody else.
+    AttachProgress {
+        /// The file's name.
+        name: String,
+        /// Bytes of it that are done.
+        done: u64,
+        /// Bytes of it in all.
+        of: u64,
+    },
     /// The index is being rebuilt.
     Rebuilding {
         /// Percent done.

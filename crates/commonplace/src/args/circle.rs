@@ -121,13 +121,13 @@ pub(crate) enum CircleArgs {
         #[command(flatten)]
         change: SetArgs,
     },
-    /// Say how much room its attachments may take on this laptop
+    /// Show how much room it takes on this laptop and what would go first, or say how much it may take
     Quota {
         /// Its title or id
         circle: String,
-        /// As 2GiB; `none` for as much as there is; `advised` for what its stewards advise
+        /// As 2GiB; `none` for as much as there is; `advised` for what its stewards advise; left out, nothing changes
         #[arg(value_parser = room)]
-        size: Room,
+        size: Option<Room>,
     },
     /// Leave a circle
     Leave {

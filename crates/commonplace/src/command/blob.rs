@@ -10,13 +10,11 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Reply;
 
+use super::ask::TOLD_MILLIS;
 use super::{Done, Setting};
 use crate::clock;
 use crate::open::Door;
 use crate::output::{Layout, Output, Screen, event_line};
-
-/// Between two remarks on how far it is, in milliseconds.
-const TOLD_MILLIS: u64 = 1000;
 
 /// Writes the attachment to `output`, or into this folder under its own name. Never over a file that is there.
 pub(crate) fn get(setting: &Setting, blob: &str, output: Option<PathBuf>) -> Done {

@@ -86,6 +86,11 @@ pub(crate) fn of_frequent(event: &Event, screen: &Screen) -> String {
             ];
             text.with("cli-event-blob-progress", &values)
         }
+        Event::AttachProgress { name, done, of } => {
+            let values =
+                [("name", clean(name).into()), ("done", screen.size(*done).into()), ("of", screen.size(*of).into())];
+            text.with("cli-event-attach-progress", &values)
+        }
         Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),
         other => format!("{other:?}"),
     }

@@ -85,6 +85,30 @@ pub(super) fn blob() -> Blob {
     }
 }
 
+fn quota() -> Quota {
+    let film = Going {
+        id: record(1),
+        title: "Osmosis".into(),
+        name: "film.mp4".into(),
+        blob: BlobId::from_bytes([3; 32]),
+        bytes: 700_000_000,
+        devices: 2,
+        taken_back: false,
+    };
+    let drawing = Going { name: "cell.png".into(), bytes: 31_000, devices: 0, taken_back: true, ..film.clone() };
+    Quota {
+        id: circle_id(),
+        title: "Biology 9b".into(),
+        quota: Some(2 << 30),
+        used: 900_000_000,
+        records: 12_000_000,
+        bodies: 3_000_000,
+        blobs: 885_000_000,
+        staying: 1_200_000,
+        next: vec![drawing, film],
+    }
+}
+
 pub(super) fn question_row() -> QuestionRow {
     QuestionRow {
         id: record(4),
@@ -436,6 +460,7 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ("Question", Answer::Question(question())),
         ("QuestionRow", Answer::QuestionRow(question_row())),
         ("Blob", Answer::Blob(blob())),
+        ("Quota", Answer::Quota(quota())),
         ("Bundle", Answer::Bundle(bundle(BundleState::Read))),
         ("Imported", Answer::Imported(imported(ImportState::Created, 3))),
         ("Exported", Answer::Exported(exported(None))),
@@ -542,6 +567,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::BlobHere { circle, blob },
         Event::BlobGone { circle, blob },
         Event::BlobProgress { blob, here: 600_000, of: 1_200_000, rate: 90_000_000, peers: 2 },
+        Event::AttachProgress { name: "film.mp4".into(), done: 600_000, of: 1_200_000 },
         Event::Rebuilding { percent: 20 },
         Event::Ready,
         Event::Trouble { text: "The disk is full.".into() },

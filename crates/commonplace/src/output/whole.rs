@@ -15,6 +15,7 @@ use super::bundle;
 use super::item;
 use super::log;
 use super::pairing;
+use super::quota;
 use super::row::{self, standing};
 use super::screen::{Screen, clean, clean_lines};
 
@@ -39,6 +40,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
         Answer::Blob(blob) => item::of_blob(blob, screen),
+        Answer::Quota(room) => quota::of(room, screen),
         Answer::LogLine(line) => log::of(line, screen),
         Answer::Bundle(bundle) => bundle::of(bundle, screen),
         Answer::Imported(imported) => of_imported(imported, screen),
@@ -65,7 +67,12 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
 pub(super) fn stands_apart(answer: &Answer) -> bool {
     matches!(
         answer,
-        Answer::Note(_) | Answer::Question(_) | Answer::Edit(_) | Answer::CircleStatus(_) | Answer::Circle(_)
+        Answer::Note(_)
+            | Answer::Question(_)
+            | Answer::Edit(_)
+            | Answer::CircleStatus(_)
+            | Answer::Circle(_)
+            | Answer::Quota(_)
     )
 }
 
@@ -81,7 +88,7 @@ pub(super) fn remark(answer: &Answer, screen: &Screen) -> Option<String> {
 }
 
 /// Facts with their names before them, the facts in one column.
-fn facts(screen: &Screen, facts: &[(&str, String)]) -> String {
+pub(super) fn facts(screen: &Screen, facts: &[(&str, String)]) -> String {
     let named: Vec<_> = facts.iter().map(|(key, fact)| (screen.text.get(key), fact)).collect();
     let width = named.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
     let line = |(name, fact): &(String, &String)| {

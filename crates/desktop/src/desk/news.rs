@@ -150,7 +150,7 @@ impl Desk {
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+            Event::AttachProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
         }
     }
 

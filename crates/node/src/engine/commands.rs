@@ -136,8 +136,12 @@ impl Engine {
             Command::BlobGet { blob, to, wait } => self.blob_get(now, ask, blob, to, wait),
             Command::CircleQuota { circle, room } => {
                 let tag = self.circle_named(&circle)?;
-                self.set_quota(now, tag, room);
-                self.written_circle(ask, tag)
+                let answer = self.quota_answer(now, tag, room)?;
+                if let Some(room) = room {
+                    self.set_quota(now, tag, room);
+                }
+                self.reply_written(ask, vec![Answer::Quota(answer)]);
+                Ok(())
             }
             Command::Pin { item } => self.pin(now, ask, &item, true),
             Command::Unpin { item } => self.pin(now, ask, &item, false),

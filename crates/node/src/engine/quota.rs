@@ -1,4 +1,4 @@
-//! How much room the attachments of a circle may take here, and letting go of what is more than that.
+//! How much room a circle may take here, and letting go of what is more than that.
 //!
 //! Never goes what a person of this node attached, what is pinned, what a circle within its quota names too, and what no
 //! other device says is staying there.
@@ -6,13 +6,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use commonplace_core::id::{BlobId, RecordId, Tag};
+use commonplace_core::id::{BlobId, PersonId, RecordId, Tag};
+use commonplace_core::limits;
 use commonplace_store::Entry;
 use commonplace_sync::Millis;
 
 use super::schema::{self, Wanted};
 use super::{AskId, Effect, Engine, Now, PeerName, store_error};
-use crate::answer::{Answer, Written};
+use crate::answer::{self, Answer, Written};
 use crate::command::{Name, Room};
 use crate::error::Error;
 use crate::event::Event;
@@ -41,7 +42,7 @@ pub(super) struct Quotas {
     gone: BTreeSet<BlobId>,
     leaving: Leaving<BlobId>,
     asked_again: BTreeMap<BlobId, Millis>,
-    /// Bytes of attachments that are here, of circles that have a quota, as of the last look.
+    /// Bytes that circles with a quota take here, as of the last look.
     used: BTreeMap<Tag, u64>,
 }
 
@@ -51,6 +52,8 @@ struct Known {
     tags: BTreeSet<Tag>,
     records: Vec<RecordId>,
     places: BTreeSet<RecordId>,
+    /// The threads that it belongs to.
+    roots: BTreeSet<(Tag, RecordId)>,
     size: u64,
 }
 
@@ -77,14 +80,14 @@ impl Engine {
         Ok(())
     }
 
-    /// The room of a circle's attachments here, in bytes: what was settled here, or what the circle advises.
+    /// The room of a circle here, in bytes: what was settled here, or what the circle advises.
     pub(super) fn quota_of(&self, tag: Tag) -> Option<u64> {
         let advised = || self.circles.get(&tag).and_then(|state| state.circle().settings().quota);
         self.quotas.of.get(&tag).copied().unwrap_or_else(advised)
     }
 
-    /// Bytes that a circle's attachments take here; known only of circles with a quota, as of the last look.
-    pub(super) fn blobs_bytes(&self, tag: Tag) -> u64 {
+    /// Bytes that a circle takes here; known only of circles with a quota, as of the last look.
+    pub(super) fn room_taken(&self, tag: Tag) -> u64 {
         self.quotas.used.get(&tag).copied().unwrap_or(0)
     }
 
@@ -101,6 +104,69 @@ impl Engine {
         let value = value.map(|value| schema::write(&value));
         self.batch.entries.push(Entry::Local { key: key(QUOTA, tag.as_bytes()), value });
         self.look_after_quotas(now);
+    }
+
+    /// How much room a circle takes and may take here, as it will be when `room` is settled.
+    pub(super) fn quota_answer(&self, now: Now, tag: Tag, room: Option<Room>) -> Result<answer::Quota, Error> {
+        let state = self.state(tag)?;
+        let quota = match room {
+            None => self.quota_of(tag),
+            Some(Room::Advised) => state.circle().settings().quota,
+            Some(Room::Unlimited) => None,
+            Some(Room::Bytes(bytes)) => Some(bytes),
+        };
+        let known = self.known_blobs(&BTreeMap::from([(tag, 0)]))?;
+        let (mut records, mut bodies) = (0_u64, 0_u64);
+        for (_, bytes) in self.store.record_sizes(&tag) {
+            let part = if bytes < limits::BIG_RECORD_BYTES { &mut records } else { &mut bodies };
+            *part = part.saturating_add(u64::from(bytes));
+        }
+        let blobs: u64 = known.values().map(|known| known.size).sum();
+        let staying = known.values().filter(|known| self.is_kept(known)).map(|known| known.size).sum();
+        let kept: Vec<Kept<BlobId, Option<PersonId>>> =
+            known.iter().map(|(blob, known)| self.kept(now, *blob, known)).collect();
+        let next = to_let_go(&kept, u64::MAX, 0).into_iter().take(limits::GOING_SHOWN);
+        let next = next.filter_map(|blob| known.get(&blob).map(|known| self.going(tag, blob, known))).collect();
+        let used = records + bodies + blobs;
+        Ok(answer::Quota {
+            id: state.remembered.id,
+            title: state.title(),
+            quota,
+            used,
+            records,
+            bodies,
+            blobs,
+            staying,
+            next,
+        })
+    }
+
+    fn going(&self, tag: Tag, blob: BlobId, known: &Known) -> answer::Going {
+        let used = self.uses_of(&blob).unwrap_or_default().into_iter().find(|wanted| wanted.tag == tag);
+        let root = used.as_ref().map(|wanted| wanted.root);
+        let row = root.and_then(|root| self.views.row(&tag, &root).ok().flatten());
+        answer::Going {
+            id: used.as_ref().map_or(RecordId::from_bytes([0; 32]), |wanted| wanted.target),
+            title: row.as_ref().map(|row| row.summary.title().to_owned()).unwrap_or_default(),
+            name: used.map(|wanted| wanted.name).unwrap_or_default(),
+            blob,
+            bytes: known.size,
+            devices: self.blob_devices(tag, &blob),
+            taken_back: self.is_taken_back(known),
+        }
+    }
+
+    /// Whether everything that it is attached to is taken back.
+    fn is_taken_back(&self, known: &Known) -> bool {
+        let row = |(tag, root): &(Tag, RecordId)| self.views.row(tag, root).ok().flatten();
+        !known.roots.is_empty() && known.roots.iter().all(|of| row(of).is_some_and(|row| row.summary.marks().retracted))
+    }
+
+    fn kept(&self, now: Now, blob: BlobId, known: &Known) -> Kept<BlobId, Option<PersonId>> {
+        // What is taken back goes before all else.
+        let since = if self.is_taken_back(known) { 0 } else { self.store.blobs().since(&blob) };
+        let by = known.records.first().and_then(|record| self.attached_by(record));
+        Kept { blob, by, bytes: known.size, since, may_go: self.may_go(now, &blob, known) }
     }
 
     /// Pins an item, so that its attachments are never let go, or takes the pin back.
@@ -123,7 +189,7 @@ impl Engine {
 
     /// Whether an attachment is fetched without being asked for: not what was let go, and not beyond the quota.
     pub(super) fn is_wanted_unasked(&self, blob: &BlobId, wanted: &Wanted) -> bool {
-        let used = self.blobs_bytes(wanted.tag).saturating_add(wanted.sealed_size);
+        let used = self.room_taken(wanted.tag).saturating_add(wanted.sealed_size);
         !self.quotas.gone.contains(blob) && self.quota_of(wanted.tag).is_none_or(|quota| used <= quota)
     }
 
@@ -156,27 +222,26 @@ impl Engine {
 
     fn let_go_beyond(&mut self, now: Now, limited: &BTreeMap<Tag, u64>) -> Result<(), Error> {
         let known = self.known_blobs(limited)?;
-        let mut used: BTreeMap<Tag, u64> = limited.keys().map(|tag| (*tag, 0)).collect();
+        let records = |tag: &Tag| self.store.record_sizes(tag).map(|(_, bytes)| u64::from(bytes)).sum();
+        let mut used: BTreeMap<Tag, u64> = limited.keys().map(|tag| (*tag, records(tag))).collect();
         for known in known.values() {
             for tag in &known.tags {
                 used.entry(*tag).and_modify(|bytes| *bytes += known.size);
             }
         }
         self.quotas.used = used;
-        let over = |tag: &Tag| limited.get(tag).is_some_and(|quota| self.blobs_bytes(*tag) > *quota);
+        let over = |tag: &Tag| limited.get(tag).is_some_and(|quota| self.room_taken(*tag) > *quota);
         let mut going: Vec<BlobId> = Vec::new();
         for (tag, quota) in limited.iter().filter(|(tag, _)| over(tag)) {
             // What another circle within its quota names too stays for that one.
             let of_circle = known.iter().filter(|(_, known)| known.tags.contains(tag));
-            let kept: Vec<Kept<BlobId>> = of_circle
-                .map(|(blob, known)| Kept {
-                    blob: *blob,
-                    bytes: known.size,
-                    since: self.store.blobs().since(blob),
-                    may_go: known.tags.iter().all(over) && self.may_go(now, blob, known),
+            let kept: Vec<Kept<BlobId, Option<PersonId>>> = of_circle
+                .map(|(blob, known)| {
+                    let kept = self.kept(now, *blob, known);
+                    Kept { may_go: kept.may_go && known.tags.iter().all(over), ..kept }
                 })
                 .collect();
-            going.extend(to_let_go(&kept, self.blobs_bytes(*tag), *quota));
+            going.extend(to_let_go(&kept, self.room_taken(*tag), *quota));
         }
         going.sort_unstable();
         going.dedup();
@@ -201,6 +266,7 @@ impl Engine {
             known.tags.insert(wanted.tag);
             known.records.push(record);
             known.places.extend([wanted.target, wanted.root]);
+            known.roots.insert((wanted.tag, wanted.root));
         }
         known.retain(|blob, known| {
             known.size = self.store.blobs().bytes_here(blob);
@@ -211,18 +277,26 @@ impl Engine {
 
     fn may_go(&self, now: Now, blob: &BlobId, known: &Known) -> bool {
         let later = self.quotas.asked_again.get(blob).is_some_and(|at| *at > now.mono);
-        let pinned = known.places.iter().any(|place| self.quotas.pins.contains(place));
         let needed = self.wants.is_wanted(blob) || self.quotas.leaving.is_leaving(blob);
-        !later && !pinned && !needed && !known.records.iter().any(|record| self.may_be_own(record))
+        !later && !needed && !self.is_kept(known)
+    }
+
+    /// Whether it is one's own or pinned.
+    fn is_kept(&self, known: &Known) -> bool {
+        let pinned = known.places.iter().any(|place| self.quotas.pins.contains(place));
+        pinned || known.records.iter().any(|record| self.may_be_own(record))
     }
 
     /// Whether a person of this node attached it. When in doubt, yes.
     fn may_be_own(&self, record: &RecordId) -> bool {
-        let Ok(Some(sealed)) = self.store.get(record) else { return true };
-        let state = self.circles.get(&sealed.header().tag);
-        let record = state.and_then(|state| Some((state, state.reopen(&sealed)?)));
-        let Some((state, record)) = record else { return true };
-        state.circle().person_of(&record.device).is_none_or(|person| person == self.me.person)
+        self.attached_by(record).is_none_or(|person| person == self.me.person)
+    }
+
+    /// Who attached it, if that can be said.
+    fn attached_by(&self, record: &RecordId) -> Option<PersonId> {
+        let sealed = self.store.get(record).ok().flatten()?;
+        let state = self.circles.get(&sealed.header().tag)?;
+        state.circle().person_of(&state.reopen(&sealed)?.device)
     }
 
     /// Lets a part go at once, since it came from others anyway; of a whole one it asks first whether another stays.
@@ -265,7 +339,7 @@ impl Engine {
         // What was settled while the question was on its way counts.
         let limited = self.circles.keys().filter_map(|tag| Some((*tag, self.quota_of(*tag)?))).collect();
         let known = self.known_blobs(&limited)?.remove(&blob);
-        let over = |tag: &Tag| limited.get(tag).is_some_and(|quota| self.blobs_bytes(*tag) > *quota);
+        let over = |tag: &Tag| limited.get(tag).is_some_and(|quota| self.room_taken(*tag) > *quota);
         let Some(known) = known.filter(|known| known.tags.iter().all(over) && self.may_go(now, &blob, known)) else {
             return Ok(());
         };

@@ -136,7 +136,7 @@ impl Engine {
             waiting: state.waiting_count() as u64,
             newer: self.views.counts(&tag)?.newer,
             blobs_missing: self.wants.missing(tag),
-            blobs_bytes: self.blobs_bytes(tag),
+            blobs_bytes: self.room_taken(tag),
             blobs_quota: self.quota_of(tag),
             delivered,
             safe: only_here.is_empty(),

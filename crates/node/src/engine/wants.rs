@@ -238,6 +238,8 @@ impl Engine {
         for want in self.wants.missing.values_mut().filter(|want| want.tags.contains(&tag)) {
             (want.again, want.failures) = (Millis::default(), 0);
         }
+        // Who has come may say that theirs stays of what is too much here.
+        self.kept_more(now);
         self.retry_wants(now);
     }
 

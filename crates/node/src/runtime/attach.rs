@@ -5,9 +5,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use commonplace_core::blob::{BlobKey, padded_size};
-use commonplace_core::id::BlobId;
 use commonplace_core::limits;
-use commonplace_store::{BlobError, Blobs};
+use commonplace_store::{BlobError, Blobs, SealedBlob};
 use tokio::sync::mpsc;
 use tokio::task::spawn_blocking;
 
@@ -16,23 +15,85 @@ use crate::answer::{Answer, Blob};
 use crate::command::FileToAttach;
 use crate::engine::{AskId, AttachJob, Input, SealedFile};
 use crate::error::Error;
+use crate::event::Event;
 use crate::node::Reply;
 
-/// Seals files one after the other, then hands them to the engine to be published.
+/// Who waits for files to be attached, and is told how far it is.
+#[derive(Debug)]
+pub(super) struct Attacher {
+    /// Nobody in tests that are about something else.
+    replies: Option<mpsc::Sender<Reply>>,
+    inputs: mpsc::Sender<Message>,
+}
+
+impl Attacher {
+    pub(super) const fn new(replies: Option<mpsc::Sender<Reply>>, inputs: mpsc::Sender<Message>) -> Self {
+        Self { replies, inputs }
+    }
+
+    /// Whether they have gone, or the node stops: then nobody wants it any more.
+    fn has_gone(&self) -> bool {
+        self.inputs.is_closed() || self.replies.as_ref().is_some_and(mpsc::Sender::is_closed)
+    }
+
+    fn tell(&self, name: &str, done: u64, of: u64) {
+        let Some(replies) = &self.replies else { return };
+        let event = Event::AttachProgress { name: name.to_owned(), done, of };
+        // Whoever reads too slowly is told less often.
+        let _told_later = replies.try_send(Reply::Answer(Box::new(Answer::Event(event))));
+    }
+}
+
+/// Seals files one after the other, then hands them to the engine to be published. When it is called off, or fails, none
+/// of them stays: they get their names together, when all are sealed.
 pub(super) async fn seal_files(
     blobs: Blobs,
-    inputs: mpsc::Sender<Message>,
+    attacher: Attacher,
     ask: AskId,
     files: Vec<FileToAttach>,
     circle_key: [u8; 32],
     job: AttachJob,
 ) {
-    let sealed = spawn_blocking(move || files.iter().map(|file| seal(&blobs, file, &circle_key)).collect()).await;
+    let inputs = attacher.inputs.clone();
+    let sealed = spawn_blocking(move || seal_all(&blobs, &files, &circle_key, &attacher)).await;
     let outcome = sealed.unwrap_or(Err(Error::Cancelled));
     let _stopping = inputs.send(Message::Input(Input::Attached { ask, outcome, job })).await;
 }
 
-fn seal(blobs: &Blobs, file: &FileToAttach, circle_key: &[u8; 32]) -> Result<SealedFile, Error> {
+fn seal_all(
+    blobs: &Blobs,
+    files: &[FileToAttach],
+    circle_key: &[u8; 32],
+    attacher: &Attacher,
+) -> Result<Vec<SealedFile>, Error> {
+    let sealed: Vec<(Sealed, String)> =
+        files.iter().map(|file| seal(blobs, file, circle_key, attacher)).collect::<Result<_, Error>>()?;
+    if attacher.has_gone() {
+        return Err(Error::Cancelled);
+    }
+    let keep = |((sealed, name), file): ((Sealed, String), &FileToAttach)| {
+        let Sealed { file: part, key, size, padding } = sealed;
+        let (blob, sealed_size) = part.keep().map_err(|error| blob_error(&file.path, error))?;
+        let media = media_type(&name).to_owned();
+        Ok(SealedFile { blob, key, size, padding, sealed_size, name, media })
+    };
+    sealed.into_iter().zip(files).map(keep).collect()
+}
+
+/// A file that is sealed and has no name in the store yet.
+struct Sealed {
+    file: SealedBlob,
+    key: [u8; 32],
+    size: u64,
+    padding: u64,
+}
+
+fn seal(
+    blobs: &Blobs,
+    file: &FileToAttach,
+    circle_key: &[u8; 32],
+    attacher: &Attacher,
+) -> Result<(Sealed, String), Error> {
     let path = file.path.as_path();
     let failed = |error: io::Error| Error::of_file(path, &error);
     let metadata = fs::metadata(path).map_err(failed)?;
@@ -43,52 +104,54 @@ fn seal(blobs: &Blobs, file: &FileToAttach, circle_key: &[u8; 32]) -> Result<Sea
         let max = format!("{} GiB", limits::BLOB_BYTES >> 30);
         return Err(Error::TooLong { what: path.display().to_string(), max });
     }
-    let sealed = seal_unchanged(blobs, path, circle_key, || File::open(path))?;
     let name = file.name.clone().unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned());
-    let media = media_type(&name).to_owned();
-    let Sealed { blob, key, size, padding, sealed_size } = sealed;
-    Ok(SealedFile { blob, key, size, padding, sealed_size, name, media })
+    let telling = Telling { attacher, name: &name, of: metadata.len() };
+    let sealed = seal_unchanged(blobs, path, circle_key, &telling, || File::open(path))?;
+    Ok((sealed, name))
 }
+
+/// How far one file is, for those who wait.
+struct Telling<'a> {
+    attacher: &'a Attacher,
+    name: &'a str,
+    of: u64,
+}
+
+/// Bytes read between two looks at whether somebody still waits, who is told how far it is then.
+const TOLD_BYTES: u64 = 8 << 20;
 
 /// How often a file that changes while it is read is begun with again.
 const TRIES: u32 = 3;
 
-/// A file that was sealed, as [`SealedFile`] has it.
-struct Sealed {
-    blob: BlobId,
-    key: [u8; 32],
-    size: u64,
-    padding: u64,
-    sealed_size: u64,
-}
-
-/// Seals what `open` reads, and zeros behind it, under the key of all these bytes. The key is known only after all was read once; were other bytes
-/// sealed under it, two contents would share a key and its nonces. So both readings must yield the same.
+/// Seals what `open` reads, and zeros behind it, under the key of all these bytes. The key is known only after all was read
+/// once; were other bytes sealed under it, two contents would share a key and its nonces. So both readings must yield the
+/// same.
 fn seal_unchanged<R: io::Read>(
     blobs: &Blobs,
     path: &Path,
     circle_key: &[u8; 32],
+    telling: &Telling<'_>,
     mut open: impl FnMut() -> io::Result<R>,
 ) -> Result<Sealed, Error> {
-    let failed = |error: io::Error| Error::of_file(path, &error);
+    let failed = |error: io::Error| if is_called_off(&error) { Error::Cancelled } else { Error::of_file(path, &error) };
     for _ in 0..TRIES {
         let mut hasher = blake3::Hasher::new_keyed(circle_key);
-        let size = io::copy(&mut open().map_err(failed)?.take(limits::BLOB_BYTES + 1), &mut hasher).map_err(failed)?;
+        let reading = Watched::new(open().map_err(failed)?, telling, 0);
+        let size = io::copy(&mut reading.take(limits::BLOB_BYTES + 1), &mut hasher).map_err(failed)?;
         let padded = padded_size(size);
         let zeros = || io::repeat(0).take(padded - size);
         io::copy(&mut zeros(), &mut hasher).map_err(failed)?;
         let expected = hasher.finalize();
         let key = key_of(&expected, size);
         let source = Unchanged {
-            source: open().map_err(failed)?.take(limits::BLOB_BYTES + 1).chain(zeros()),
+            source: Watched::new(open().map_err(failed)?, telling, size).take(limits::BLOB_BYTES + 1).chain(zeros()),
             hasher: blake3::Hasher::new_keyed(circle_key),
             expected,
         };
-        match blobs.put_plain(source, &BlobKey::from_bytes(key), Some(padded), limits::BLOB_BYTES) {
-            Ok((blob, sealed_size)) => {
-                return Ok(Sealed { blob, key, size, padding: padded - size, sealed_size });
-            }
+        match blobs.seal_plain(source, &BlobKey::from_bytes(key), Some(padded), limits::BLOB_BYTES) {
+            Ok(file) => return Ok(Sealed { file, key, size, padding: padded - size }),
             Err(BlobError::Io(error)) if has_changed(&error) => {}
+            Err(BlobError::Io(error)) => return Err(failed(error)),
             Err(error) => return Err(blob_error(path, error)),
         }
     }
@@ -107,6 +170,46 @@ struct Changed;
 
 fn has_changed(error: &io::Error) -> bool {
     error.get_ref().and_then(|inner| inner.downcast_ref::<Changed>()).is_some()
+}
+
+/// Whoever waited has gone.
+#[derive(Debug, thiserror::Error)]
+#[error("called off")]
+struct CalledOff;
+
+fn is_called_off(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<CalledOff>()).is_some()
+}
+
+/// A reader that tells how far it is, and fails when nobody waits any more.
+struct Watched<'a, R> {
+    source: R,
+    telling: &'a Telling<'a>,
+    /// Bytes of both readings that are done: each is half of the way.
+    done: u64,
+    told: u64,
+}
+
+impl<'a, R> Watched<'a, R> {
+    const fn new(source: R, telling: &'a Telling<'a>, done: u64) -> Self {
+        Self { source, telling, done, told: done }
+    }
+}
+
+impl<R: io::Read> io::Read for Watched<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.done += read as u64;
+        if self.done.saturating_sub(self.told) >= TOLD_BYTES {
+            self.told = self.done;
+            let Telling { attacher, name, of } = *self.telling;
+            if attacher.has_gone() {
+                return Err(io::Error::other(CalledOff));
+            }
+            attacher.tell(name, (self.done / 2).min(of), of);
+        }
+        Ok(read)
+    }
 }
 
 /// A reader that fails at the end, before anything is kept, unless the keyed hash of all it yielded is the expected one:
@@ -240,9 +343,7 @@ fn media_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
-    use commonplace_core::id::RecordId;
+    use commonplace_core::id::{BlobId, RecordId};
     use commonplace_store::{Options, Store, unwatched};
 
     use super::*;
@@ -253,6 +354,12 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let store = Store::open(dir.path(), Options::default(), &mut unwatched()).expect("opens").0;
         (dir, store)
+    }
+
+    /// Alice, who waits; the ends at which she hears and the engine is told.
+    fn attacher() -> (Attacher, mpsc::Receiver<Reply>, mpsc::Receiver<Message>) {
+        let ((replies, heard), (inputs, told)) = (mpsc::channel(64), mpsc::channel(1));
+        (Attacher::new(Some(replies), inputs), heard, told)
     }
 
     fn plain(blobs: &Blobs, id: &BlobId, key: [u8; 32]) -> Vec<u8> {
@@ -270,6 +377,8 @@ mod tests {
     #[test]
     fn what_changes_while_it_is_read_is_never_sealed_under_the_key_of_other_bytes() {
         let (_dir, store) = store();
+        let (attacher, ..) = attacher();
+        let telling = Telling { attacher: &attacher, name: "drawing", of: 9 };
         let padded = |bytes: &[u8]| {
             let mut padded = bytes.to_vec();
             padded.resize(usize::try_from(padded_size(bytes.len() as u64)).expect("small"), 0);
@@ -283,9 +392,10 @@ mod tests {
         {
             let mut readings = vec![then.clone(), then.clone(), then.clone(), first].into_iter();
             let open = || Ok(io::Cursor::new(readings.next_back().expect("four are enough")));
-            let sealed = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
+            let sealed = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, &telling, open).expect("sealed");
             assert_eq!((sealed.key, sealed.size), (key(&then), then.len() as u64));
-            assert_eq!(plain(store.blobs(), &sealed.blob, sealed.key), padded(&then));
+            let (blob, _) = sealed.file.keep().expect("kept");
+            assert_eq!(plain(store.blobs(), &blob, sealed.key), padded(&then));
         }
         assert_eq!(store.blobs().ids().expect("lists").len(), 3, "what was sealed by half is gone");
         let mut version = 0_u8;
@@ -293,7 +403,7 @@ mod tests {
             version += 1;
             Ok(io::Cursor::new(vec![version; 9]))
         };
-        let refused = seal_unchanged(store.blobs(), Path::new("log"), &CIRCLE, restless).map(drop);
+        let refused = seal_unchanged(store.blobs(), Path::new("log"), &CIRCLE, &telling, restless).map(drop);
         let refused = refused.expect_err("never the same");
         assert!(matches!(refused, Error::File { .. }), "{refused}");
         assert_eq!(version, 6, "bounded");
@@ -303,22 +413,56 @@ mod tests {
     #[test]
     fn files_that_differ_by_zeros_at_their_ends_are_two_and_come_out_as_they_went_in() {
         let (dir, store) = store();
+        let (attacher, ..) = attacher();
+        let telling = Telling { attacher: &attacher, name: "drawing", of: 9 };
         let mut blobs = Vec::new();
         for (n, bytes) in [vec![7, 0], vec![7], vec![]].into_iter().enumerate() {
             let open = || Ok(io::Cursor::new(bytes.clone()));
-            let sealed = seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, open).expect("sealed");
-            assert_eq!(sealed.sealed_size, 4096 + 16, "the sizes tell nothing");
+            let Sealed { file, key, size, .. } =
+                seal_unchanged(store.blobs(), Path::new("drawing"), &CIRCLE, &telling, open).expect("sealed");
+            let (blob, sealed_size) = file.keep().expect("kept");
+            assert_eq!(sealed_size, 4096 + 16, "the sizes tell nothing");
             let to = dir.path().join(n.to_string());
-            open_at(store.blobs(), &sealed, &to);
+            super::open(store.blobs(), answer(blob, size), key, &to).expect("opens");
             assert_eq!(fs::read(&to).expect("written"), bytes);
-            blobs.push(sealed.blob);
+            blobs.push(blob);
         }
         blobs.dedup();
         assert_eq!(blobs.len(), 3);
     }
 
-    fn open_at(blobs: &Blobs, sealed: &Sealed, to: &Path) {
-        open(blobs, answer(sealed.blob, sealed.size), sealed.key, to).expect("opens");
+    #[test]
+    fn whoever_attaches_hears_how_far_it_is_and_nothing_stays_when_they_go() {
+        let (dir, store) = store();
+        let film = dir.path().join("film.mp4");
+        File::create(&film).and_then(|file| file.set_len(3 * TOLD_BYTES)).expect("made");
+        let small = dir.path().join("a.png");
+        fs::write(&small, b"cell").expect("written");
+        let files: Vec<FileToAttach> =
+            [&small, &film].map(|path| FileToAttach { path: path.clone(), name: None }).into();
+        let left = |store: &Store| {
+            let partial = fs::read_dir(dir.path().join("partial")).expect("lists").count();
+            (store.blobs().ids().expect("lists").len(), partial)
+        };
+
+        let (alice, mut heard, _engine) = attacher();
+        // She closes her window at the first word of how far it is.
+        heard.close();
+        let called_off = seal_all(store.blobs(), &files, &CIRCLE, &alice);
+        assert_eq!(called_off, Err(Error::Cancelled));
+        assert_eq!(left(&store), (0, 0), "the small file was sealed, and is gone too");
+
+        let (alice, mut heard, _engine) = attacher();
+        let sealed = seal_all(store.blobs(), &files, &CIRCLE, &alice).expect("sealed");
+        assert_eq!((sealed.len(), left(&store)), (2, (2, 0)));
+        let mut told = Vec::new();
+        while let Ok(Reply::Answer(answer)) = heard.try_recv() {
+            if let Answer::Event(Event::AttachProgress { name, done, of }) = *answer {
+                assert_eq!((name.as_str(), of), ("film.mp4", 3 * TOLD_BYTES));
+                told.push(done);
+            }
+        }
+        assert!(told.is_sorted() && told.len() == 5 && told.last() > Some(&(2 * TOLD_BYTES)), "{told:?}");
     }
 
     fn answer(id: BlobId, size: u64) -> Blob {

@@ -182,6 +182,14 @@ impl Dispatcher {
         Input::Ask { ask, command: request.command }
     }
 
+    /// The way to a person who goes on waiting.
+    fn waiting(&self, ask: AskId) -> Option<mpsc::Sender<Reply>> {
+        match self.askers.get(&ask)? {
+            Asker::Person(replies) | Asker::Waiting(replies, _) => Some(replies.clone()),
+            _ => None,
+        }
+    }
+
     /// Takes the person who waits for an answer.
     fn person(&mut self, ask: AskId) -> Option<mpsc::Sender<Reply>> {
         match self.askers.remove(&ask)? {
@@ -255,8 +263,8 @@ impl Dispatcher {
             }
             Effect::Certified(certificates) => self.certificates = certificates,
             Effect::SealFiles { ask, files, circle_key, job } => {
-                let (blobs, inputs) = (self.blobs.clone(), self.inputs.clone());
-                self.handle.spawn(attach::seal_files(blobs, inputs, ask, files, circle_key, job));
+                let attacher = attach::Attacher::new(self.waiting(ask), self.inputs.clone());
+                self.handle.spawn(attach::seal_files(self.blobs.clone(), attacher, ask, files, circle_key, job));
             }
             Effect::AnswerBlobAsked { ask, may } => {
                 if let Some(Asker::Peer(waiting)) = self.askers.remove(&ask) {
@@ -394,10 +402,7 @@ impl Dispatcher {
     }
 
     fn reply(&mut self, ask: AskId, replies: Vec<Reply>, last: bool) {
-        let sender = match self.askers.get(&ask) {
-            Some(Asker::Person(sender) | Asker::Waiting(sender, _)) => sender.clone(),
-            _ => return,
-        };
+        let Some(sender) = self.waiting(ask) else { return };
         if last {
             self.person(ask);
         }
