@@ -373,11 +373,12 @@ async fn foreign_gates(attack: Attack) {
 }
 
 async fn flood_of_records(attack: Attack) {
-    let (_peer, mut session) = in_session(&attack, [0; 3]).await;
+    // Before they meet: while she seals ten thousand she answers no pings, and would be taken for gone.
     let records: Vec<Sealed> = {
         let mut member = attack.member().await;
         (0..1_000 * attack.scale).map(|n| member.write(&format!("Flood {n}"))).collect()
     };
+    let (_peer, mut session) = in_session(&attack, [0; 3]).await;
     attack.admits(records.len() as u64);
     attack.underway();
     for some in records.chunks(40) {
