@@ -40,8 +40,8 @@ fn told(event: &Event) -> String {
             let list: Vec<String> = addresses.iter().map(ToString::to_string).collect();
             format!("listening at {}", list.join(" "))
         }
-        Event::PeerUp { peer, address, direction, way } => format!("up {peer:?} {direction:?} {way} {address}"),
-        Event::Moved { peer, address, way } => format!("moved {peer:?} {way} {address}"),
+        Event::PeerUp { peer, address, direction, way, .. } => format!("up {peer:?} {direction:?} {way} {address}"),
+        Event::Moved { peer, address, way, .. } => format!("moved {peer:?} {way} {address}"),
         Event::PeerDown { peer } => format!("down {peer:?}"),
         Event::Link { peer, link } => format!("link with {peer:?}, opened here: {}", link.initiator),
         Event::DialFailed { address, why } => format!("could not connect to {address}: {why}"),

@@ -13,6 +13,7 @@ use libp2p::{
     Swarm, SwarmBuilder, autonat, dcutr, identify, mdns, memory_connection_limits, noise, ping, quic, relay, tcp, yamux,
 };
 
+use crate::discreet::Discreet;
 use crate::gossip::{self, Gossip};
 use crate::{Config, Mdns, RelayServer, StartError};
 
@@ -37,14 +38,14 @@ pub(crate) struct Behaviour {
     limits: connection_limits::Behaviour,
     memory: memory_connection_limits::Behaviour,
     pub(crate) banned: allow_block_list::Behaviour<BlockedPeers>,
-    pub(crate) gossip: Gossip,
+    pub(crate) gossip: Discreet<Gossip>,
     identify: identify::Behaviour,
     ping: ping::Behaviour,
     pub(crate) streams: libp2p_stream::Behaviour,
     pub(crate) mdns4: Toggle<mdns::tokio::Behaviour>,
     pub(crate) mdns6: Toggle<mdns::tokio::Behaviour>,
     relayed: relay::client::Behaviour,
-    punching: dcutr::Behaviour,
+    pub(crate) punching: Discreet<dcutr::Behaviour>,
     reachable: autonat::v2::client::Behaviour,
     relaying: Toggle<relay::Behaviour>,
     probing: Toggle<autonat::v2::server::Behaviour>,
@@ -89,14 +90,14 @@ impl Behaviour {
             limits: connection_limits::Behaviour::new(connection_limits(config)),
             memory: memory_connection_limits::Behaviour::with_max_bytes(config.memory),
             banned: allow_block_list::Behaviour::default(),
-            gossip: gossip::behaviour().map_err(StartError::Transport)?,
+            gossip: Discreet::new(gossip::behaviour().map_err(StartError::Transport)?),
             identify: identify::Behaviour::new(identity(keypair)),
             ping: ping::Behaviour::new(ping::Config::new().with_interval(PING).with_timeout(PING)),
             streams: libp2p_stream::Behaviour::new(),
             mdns4: discovery(config.mdns, local, false),
             mdns6: discovery(config.mdns, local, true),
             relayed,
-            punching: dcutr::Behaviour::new(local),
+            punching: Discreet::new(dcutr::Behaviour::new(local)),
             reachable: autonat::v2::client::Behaviour::default(),
             relaying: relaying.into(),
             probing: config.relay.is_some().then(autonat::v2::server::Behaviour::default).into(),

@@ -70,6 +70,18 @@ impl AddressBook {
         self.revision += u64::from(self.known.remove(&peer).is_some());
     }
 
+    /// Forgets those given or proven addresses of a peer that are not to be dialled any more.
+    pub(crate) fn keep_only(&mut self, peer: PeerId, wanted: impl Fn(&Address) -> bool) {
+        let Some(entry) = self.known.get_mut(&peer) else { return };
+        let before = entry.addresses.len();
+        entry.proven = entry.proven && entry.addresses.first().is_some_and(&wanted);
+        entry.addresses.retain(wanted);
+        self.revision += u64::from(entry.addresses.len() != before);
+        if entry.addresses.is_empty() {
+            self.known.remove(&peer);
+        }
+    }
+
     /// Grows with each change of what is remembered.
     pub(crate) const fn revision(&self) -> u64 {
         self.revision

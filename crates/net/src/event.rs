@@ -22,6 +22,15 @@ pub enum Direction {
     Outbound,
 }
 
+/// One connection with a peer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Route {
+    /// Where it comes from or leads to. Of who came through a relay only the relay's is known.
+    pub address: Address,
+    /// By which way.
+    pub way: Way,
+}
+
 /// What to do with a gossip message, once its content was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verdict {
@@ -53,15 +62,20 @@ pub enum Event {
         direction: Direction,
         /// By which way.
         way: Way,
+        /// All connections with it, the farthest first: a stream may take any of them.
+        routes: Vec<Route>,
     },
-    /// A connected peer is connected by another way than before: hole punching went well, or a cable was pulled.
+    /// A connected peer is connected by other ways than before, or through another relay: hole punching went well, or a
+    /// cable was pulled.
     Moved {
         /// Who.
         peer: PeerId,
-        /// Where that connection comes from or leads to.
+        /// Where the farthest connection comes from or leads to.
         address: Address,
         /// By which way.
         way: Way,
+        /// All connections with it, the farthest first: a stream may take any of them.
+        routes: Vec<Route>,
     },
     /// The last connection to a peer is gone. Its link ends with [`LinkEvent::Closed`](crate::LinkEvent::Closed).
     PeerDown {

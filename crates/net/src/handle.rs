@@ -8,7 +8,9 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::book::AddressBook;
 use crate::stream::Streams;
-use crate::{Address, Channel, Locator, Mdns, MessageId, OpenError, PeerId, Protocol, PublishError, Stream, Verdict};
+use crate::{
+    Address, Channel, Locator, Mdns, MessageId, OpenError, PeerId, Protocol, PublishError, Straight, Stream, Verdict,
+};
 
 /// A wish of the owner, carried to the swarm's task.
 #[derive(Debug)]
@@ -23,6 +25,7 @@ pub(crate) enum Command {
     OpenLink(PeerId),
     Mdns(Mdns),
     MarkUseful(PeerId, bool),
+    SetStraight(PeerId, Straight),
     Relays(Vec<Locator>),
     Shutdown,
 }
@@ -121,8 +124,16 @@ impl NetHandle {
 
     /// Says that a peer shares a circle with us, or no more. When places for inbound connections run out, the others make
     /// room, whoever has been connected longest first. Where a useful peer was dialled is remembered as if it were given.
+    /// Only useful peers are told on which gossip channels we listen.
     pub async fn mark_useful(&self, peer: PeerId, useful: bool) {
         self.send(Command::MarkUseful(peer, useful)).await;
+    }
+
+    /// Says whether a peer and we may be connected straight across other people's networks. Until this is said they may;
+    /// but no hole is punched towards a peer that is not [marked as useful](Self::mark_useful): that would tell it where
+    /// we are.
+    pub async fn set_straight(&self, peer: PeerId, straight: Straight) {
+        self.send(Command::SetStraight(peer, straight)).await;
     }
 
     /// Takes part in multicast DNS in this way from now on. Who was found so far is looked for anew.

@@ -52,6 +52,7 @@
 //! | `handle`, `link`, `stream` | commands in; frames and bytes both ways |
 //! | `dialer`, `links`, `book`, `relays`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
 //! | `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
+//! | `discreet` | libp2p: what begins by itself, held back until a peer has proved something |
 //! | `task` | the one task that owns the swarm |
 
 mod address;
@@ -61,6 +62,7 @@ mod book;
 pub mod checks;
 mod config;
 mod dialer;
+mod discreet;
 mod error;
 mod event;
 mod failure;
@@ -87,13 +89,13 @@ use tokio::time::Instant;
 pub use address::{Address, AddressError, Carrier};
 pub use config::{Config, Mdns, RelayServer};
 pub use error::{DialFailure, OpenError, PublishError, StartError};
-pub use event::{Channel, Direction, Event, EventStream, MessageId, Verdict};
+pub use event::{Channel, Direction, Event, EventStream, MessageId, Route, Verdict};
 pub use handle::NetHandle;
 pub use link::{CloseReason, Link, LinkEvent, LinkEvents, LinkSender, SendError};
 pub use locator::Locator;
 pub use peer::{PeerId, PeerIdError, TransportSecret, binding};
 pub use stream::{Protocol, Stream};
-pub use way::Way;
+pub use way::{Straight, Way};
 
 /// The network of one node.
 #[derive(Debug)]

@@ -33,7 +33,7 @@ use crate::quiet::{Announced, Heard};
 use crate::relays::Relays;
 use crate::stream::{Accepted, Protocol, Stream, Streams};
 use crate::way::Network;
-use crate::{Address, CloseReason, Event, Mdns, OpenError, PeerId};
+use crate::{Address, CloseReason, Event, Mdns, OpenError, PeerId, Straight};
 
 /// How long the farewell to all peers may take.
 const FAREWELL: Duration = Duration::from_secs(2);
@@ -68,6 +68,8 @@ pub(crate) struct Task {
     rejected: Rejected,
     /// Peers that share a circle with us, the one marked last at the end.
     useful: VecDeque<PeerId>,
+    /// Peers to which a straight way is not free, the one marked last at the end.
+    kept: VecDeque<(PeerId, Straight)>,
     /// Most established inbound connections.
     inbound: usize,
     bans: BTreeMap<PeerId, Duration>,
@@ -179,6 +181,7 @@ impl Task {
             undecided: Undecided::default(),
             rejected: Rejected::default(),
             useful: VecDeque::new(),
+            kept: VecDeque::new(),
             inbound: parts.inbound,
             bans: BTreeMap::new(),
             places: VecDeque::new(),
@@ -272,6 +275,7 @@ impl Task {
             Command::OpenLink(peer) => self.open_link_now(peer),
             Command::Mdns(mdns) => self.set_mdns(mdns),
             Command::MarkUseful(peer, useful) => self.mark_useful(peer, useful),
+            Command::SetStraight(peer, straight) => self.set_straight(peer, straight),
             Command::Relays(locators) => self.want_relays(locators),
             Command::Shutdown => {}
         }

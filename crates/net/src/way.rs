@@ -5,8 +5,7 @@ use std::net::IpAddr;
 
 use crate::Address;
 
-/// By which way a peer is connected: of several connections the farthest, since a stream may take any of them. Ordered from
-/// the nearest on.
+/// By which way a peer is connected, or one connection leads. Ordered from the nearest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
     /// Straight, within a local network: the peer has an address that the internet does not carry (of a home, a school, this
@@ -16,6 +15,18 @@ pub enum Way {
     Direct,
     /// Through a relay, which sees how much passes and when, and not what.
     Relayed,
+}
+
+/// Whether two peers may be connected straight across other people's networks. Ways within a local network always may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Straight {
+    /// Wherever there is such a way: it is looked for, and the relay is left.
+    #[default]
+    Free,
+    /// Where no relay leads there now: none is looked for, and one that stands is left for a relay.
+    Last,
+    /// Never: none is looked for, none is dialled, and one that stands is closed.
+    Never,
 }
 
 impl fmt::Display for Way {

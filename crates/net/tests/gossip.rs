@@ -21,6 +21,9 @@ async fn row() -> [Node; 3] {
     for node in [&alice, &bob, &carol] {
         node.net.subscribe(CHANNEL).await;
     }
+    for (node, others) in [(&alice, &[BOB][..]), (&carol, &[BOB]), (&bob, &[ALICE, CAROL])] {
+        node.knows(others).await;
+    }
     bob.net.dial(alice.address).await;
     bob.net.dial(carol.address).await;
     for (node, others) in [(&mut alice, &[BOB][..]), (&mut carol, &[BOB]), (&mut bob, &[ALICE, CAROL])] {
@@ -101,6 +104,8 @@ async fn nobody_hears_a_channel_that_they_left() {
 #[tokio::test]
 async fn who_passes_on_what_is_bad_again_and_again_is_shut_out() {
     let (mut alice, _at_alice, mut eve, _at_eve) = linked(ALICE, EVE, "127.0.0.1:0").await;
+    alice.knows(&[EVE]).await;
+    eve.knows(&[ALICE]).await;
     alice.net.subscribe(CHANNEL).await;
     eve.net.subscribe(CHANNEL).await;
     hears(&mut eve, CHANNEL, &[ALICE]).await;
@@ -122,7 +127,8 @@ async fn who_passes_on_what_is_bad_again_and_again_is_shut_out() {
 async fn one_stranger_does_not_fill_the_queue_of_events() {
     let (mut alice, _at_alice, mut eve, _at_eve) = linked(ALICE, EVE, "127.0.0.1:0").await;
     let mut bob = start(BOB).await;
-    for node in [&alice, &eve, &bob] {
+    for (node, others) in [(&alice, &[EVE, BOB][..]), (&eve, &[ALICE]), (&bob, &[ALICE])] {
+        node.knows(others).await;
         node.net.subscribe(CHANNEL).await;
     }
     hears(&mut eve, CHANNEL, &[ALICE]).await;
@@ -148,4 +154,30 @@ async fn one_stranger_does_not_fill_the_queue_of_events() {
         })
         .await;
     assert!(of_eve <= most, "{of_eve} messages of hers came before");
+}
+
+#[tokio::test]
+async fn who_has_proved_nothing_is_told_of_no_channel_and_heard_on_none() {
+    let (mut alice, _at_alice, mut eve, _at_eve) = linked(ALICE, EVE, "127.0.0.1:0").await;
+    let mut bob = start(BOB).await;
+    alice.knows(&[BOB]).await;
+    bob.knows(&[ALICE]).await;
+    // Eve speaks with everybody, as her program pleases.
+    eve.knows(&[ALICE]).await;
+    for node in [&alice, &eve, &bob] {
+        node.net.subscribe(CHANNEL).await;
+    }
+    bob.net.dial(alice.address).await;
+    hears(&mut bob, CHANNEL, &[ALICE]).await;
+    hears(&mut alice, CHANNEL, &[EVE]).await;
+    while let Ok(event) = eve.events.try_recv() {
+        assert!(!matches!(event, Event::Listens { .. }), "{event:?}");
+    }
+    let refused = eve.net.publish(CHANNEL, b"from eve".to_vec()).await;
+    assert_eq!(refused, Err(PublishError::NoListeners), "she knows nobody who listens");
+    // Once she has proved something she is told on the connection that she has.
+    alice.knows(&[EVE]).await;
+    hears(&mut eve, CHANNEL, &[ALICE]).await;
+    publish(&eve, b"as a member").await;
+    assert_eq!(heard(&mut alice).await.1, b"as a member");
 }

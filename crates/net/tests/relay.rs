@@ -1,8 +1,8 @@
 //! Stories of a relay: a place held, lost and held again; met through it, and met straight.
 
-use commonplace_net::{Config, Event, Link, LinkEvent, Locator, RelayServer, Way};
+use commonplace_net::{Config, Event, Link, LinkEvent, Locator, RelayServer, Straight, Way};
 
-use crate::world::{ALICE, BOB, CAROL, Node, guarded, linked, peer, start, start_with};
+use crate::world::{ALICE, BOB, CAROL, EVE, Node, guarded, linked, peer, start, start_with};
 
 const RELAY: u8 = 7;
 
@@ -52,6 +52,7 @@ async fn may_frame(link: &mut Link) -> Option<Vec<u8>> {
 async fn a_place_behind_a_relay_leads_to_who_holds_it_and_then_straight() {
     let relay = relay_at("127.0.0.1:0").await;
     let (mut alice, mut bob) = (start(ALICE).await, start(BOB).await);
+    bob.knows(&[ALICE]).await;
     bob.net.set_relays(vec![place_of(&relay)]).await;
     let place = place_behind(&mut bob).await;
     assert_eq!(place.to_string(), format!("{}/p2p-circuit/p2p/{}", place_of(&relay), peer(BOB)));
@@ -60,10 +61,10 @@ async fn a_place_behind_a_relay_leads_to_who_holds_it_and_then_straight() {
     assert_eq!(way_to(&mut alice, BOB).await, Way::Relayed);
     // A hole is punched, though here is no wall: the relay is left, and the link comes back.
     let moved = |event: Event| match event {
-        Event::Moved { way, .. } => Some(way),
+        Event::Moved { way, routes, .. } => (way == Way::Local).then_some(routes.len()),
         _ => None,
     };
-    assert_eq!(alice.wait(moved).await, Way::Local);
+    assert_eq!(alice.wait(moved).await, 1, "and no other way is left");
     // Links that the relay carried may come before it, and not as many at both ends: bob says it on each of his, alice
     // listens on each of hers until she hears it.
     let says = async {
@@ -114,4 +115,34 @@ async fn a_node_that_is_no_relay_holds_no_place_and_stays_a_peer() {
     bob.link_with(ALICE).await;
     alice.link_with(BOB).await;
     assert!(alice.net.peers().contains(&peer(CAROL)));
+}
+
+#[tokio::test]
+async fn no_hole_is_punched_to_a_stranger_nor_to_whom_only_relays_may_lead() {
+    let relay = relay_at("127.0.0.1:0").await;
+    let mut bob = start(BOB).await;
+    bob.knows(&[ALICE, CAROL]).await;
+    bob.net.set_straight(peer(ALICE), Straight::Never).await;
+    bob.net.set_relays(vec![place_of(&relay)]).await;
+    let place = place_behind(&mut bob).await;
+    let (mut alice, mut carol, mut eve) = (start(ALICE).await, start(CAROL).await, start(EVE).await);
+    for (node, who) in [(&mut alice, "alice"), (&mut eve, "eve"), (&mut carol, "carol")] {
+        node.net.dial_at(&place).await.unwrap();
+        assert_eq!(way_to(node, BOB).await, Way::Relayed, "{who}");
+    }
+    let moved = |event: &Event| matches!(event, Event::Moved { .. });
+    // Carol came last, and is straight by now; the others have not even begun.
+    carol.wait(|event| moved(&event).then_some(())).await;
+    for (node, who) in [(&mut alice, "alice"), (&mut eve, "eve")] {
+        while let Ok(event) = node.events.try_recv() {
+            assert!(!moved(&event), "{who}: {event:?}");
+        }
+    }
+    // Whoever turns out to be a member is met straight from the connection that stands, and so is she to whom all ways may
+    // lead again.
+    bob.knows(&[EVE]).await;
+    bob.net.set_straight(peer(ALICE), Straight::Free).await;
+    for node in [&mut eve, &mut alice] {
+        node.wait(|event| moved(&event).then_some(())).await;
+    }
 }

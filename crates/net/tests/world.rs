@@ -71,6 +71,13 @@ impl Node {
         .await
     }
 
+    /// These have proved to share a circle with this node.
+    pub(crate) async fn knows(&self, others: &[u8]) {
+        for other in others {
+            self.net.mark_useful(peer(*other), true).await;
+        }
+    }
+
     pub(crate) async fn lost(&mut self, who: u8) {
         let wanted = peer(who);
         self.wait(|event| matches!(event, Event::PeerDown { peer } if peer == wanted).then_some(())).await;

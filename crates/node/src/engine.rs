@@ -62,7 +62,8 @@ pub use self::bundling::{BundleAsk, BundleCircle, BundleGiven, SlipsTaken, Taken
 use self::delivery::Deliveries;
 use self::holders::Holders;
 pub use self::io::{
-    AskId, AttachJob, BlobEnd, BlobQuestion, Effect, GossipVerdict, Input, Now, PairId, PeerName, SealedFile, Way,
+    AskId, AttachJob, BlobEnd, BlobQuestion, Effect, GossipVerdict, Input, Now, PairId, PeerName, Route, SealedFile,
+    Straight, Way,
 };
 use self::joining::Pending;
 use self::pairing::Pairings;
@@ -199,6 +200,8 @@ pub struct Engine {
     asked_back: BTreeSet<PeerName>,
     /// Peers that have proved to be other devices of this person, while they are connected.
     own_peers: BTreeSet<PeerName>,
+    /// Circles that peers share with us.
+    shared: travel::Shared,
     /// Whether a record of this very device came from elsewhere.
     doubled: bool,
     /// Whether this device shares its key with another and could not become a new one.
@@ -271,6 +274,7 @@ impl Engine {
             revoking: BTreeSet::new(),
             asked_back: BTreeSet::new(),
             own_peers: BTreeSet::new(),
+            shared: travel::Shared::default(),
             doubled: false,
             orphaned: false,
             introduced: false,
@@ -395,8 +399,8 @@ impl Engine {
                 self.tell(Event::Listening { addresses });
                 self.follow_relays(now);
             }
-            Input::PeerUp { peer, address, way } => self.peer_up(now, peer, address, way),
-            Input::PeerMoved { peer, address, way } => self.peer_moved(now, &peer, address, way),
+            Input::PeerUp { peer, routes } => self.peer_up(now, peer, routes),
+            Input::PeerMoved { peer, routes } => self.peer_moved(now, &peer, routes),
             Input::RelayAnswered { peer, tag, answer } => self.relay_answered(now, &peer, tag, *answer),
             Input::PeerDown { peer } => self.peer_down(now, peer),
             Input::LinkUp { link, peer, initiator, binding } => self.link_up(now, link, peer, initiator, binding),

@@ -6,7 +6,7 @@ use commonplace_node::error::Error;
 
 use commonplace_core::id::BlobId;
 use commonplace_node::command::RoleName;
-use commonplace_node::engine::Way;
+use commonplace_node::engine::{Straight, Way};
 use commonplace_node::event::Event;
 
 use super::world::World;
@@ -167,4 +167,54 @@ fn whom_one_circle_calls_its_relay_is_a_member_in_another() {
     world.plug("alice", BOB);
     write(&mut world, "alice", &biology, "Osmosis");
     assert_eq!(notes(&mut world, BOB, &biology), 1);
+}
+
+#[test]
+fn of_several_connections_each_has_to_be_one_that_the_circle_allows() {
+    const OTHER: &str = "/ip4/198.51.100.9/tcp/4001/p2p/12D3KooWSomebodyElsesRelay";
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let (own, other) = (format!("{RELAY}/p2p-circuit"), format!("{OTHER}/p2p-circuit"));
+    let (own, other) = ((Way::Relayed, own.as_str()), (Way::Relayed, other.as_str()));
+    let straight = (Way::Direct, "/ip4/198.51.100.7/tcp/4001");
+    world.move_along(&[own], "alice", "bob");
+    world.ask("alice", set(&circle, Some(ReachName::Relays), Some(&[RELAY]), None)).expect("settled");
+    world.settle();
+    write(&mut world, "alice", &circle, "Osmosis");
+    assert_eq!(notes(&mut world, "bob", &circle), 1);
+
+    // Beside the way that is allowed stands one that is not, and a stream would take any.
+    for (more, title) in [(straight, "Salt"), (other, "Water")] {
+        world.move_along(&[own, more], "alice", "bob");
+        write(&mut world, "alice", &circle, title);
+    }
+    assert_eq!(notes(&mut world, "bob", &circle), 1);
+    world.move_along(&[own], "alice", "bob");
+    assert_eq!(notes(&mut world, "bob", &circle), 3);
+}
+
+#[test]
+fn a_straight_way_is_looked_for_where_a_circle_may_take_it() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let biology = world.circle("alice", &["bob"]);
+    assert_eq!(world.straight("alice", "bob"), Some(Straight::Free));
+    let through = format!("{RELAY}/p2p-circuit");
+    world.move_along(&[(Way::Relayed, &through)], "alice", "bob");
+    world.ask("alice", set(&biology, Some(ReachName::Relays), Some(&[RELAY]), None)).expect("settled");
+    world.settle();
+    for (name, other) in [("alice", "bob"), ("bob", "alice")] {
+        assert_eq!(world.straight(name, other), Some(Straight::Never), "{name}");
+    }
+    // Of two circles one may go straight and one may not: a relay serves both, and a straight way one of them.
+    let chemistry = Name::from("Chemistry");
+    world.ask("alice", Command::CircleNew { title: chemistry.0.clone() }).expect("founded");
+    let ticket = world.ticket("alice", &chemistry);
+    world.ask("bob", Command::CircleJoin { ticket }).expect("a good ticket");
+    world.settle();
+    assert_eq!(world.straight("alice", "bob"), Some(Straight::Last));
+    world.ask("alice", set(&biology, Some(ReachName::Lan), None, None)).expect("settled");
+    assert_eq!(world.straight("alice", "bob"), Some(Straight::Free));
+    // Who shares nothing is no affair of the transport's.
+    world.plug("alice", "eve");
+    assert_eq!(world.straight("alice", "eve"), None);
 }

@@ -13,7 +13,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus, WordsState};
 use commonplace_node::command::{Command, Name};
 use commonplace_node::engine::{
-    AskId, BlobQuestion, Effect, Engine, Input, Keeper, Me, Now, PairId, SealedFile, Standing, Way,
+    AskId, BlobQuestion, Effect, Engine, Input, Keeper, Me, Now, PairId, Route, SealedFile, Standing, Straight, Way,
 };
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -49,6 +49,8 @@ struct Person {
     /// Stream for pairing -> who is at the other end, and what they call it.
     pairs: BTreeMap<PairId, (&'static str, PairId)>,
     generation: u8,
+    /// What the transport was told of straight ways to peers.
+    straight: BTreeMap<String, Straight>,
 }
 
 impl Person {
@@ -64,6 +66,7 @@ impl Person {
             links: BTreeMap::new(),
             pairs: BTreeMap::new(),
             generation: 0,
+            straight: BTreeMap::new(),
         }
     }
 }
@@ -160,7 +163,8 @@ impl World {
         self.cables.push((a, b));
         for (here, there) in [(a, b), (b, a)] {
             let person = self.nodes.get_mut(here).expect("a known name");
-            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), address: format!("wire:{there}"), way });
+            let routes = vec![Route { address: format!("wire:{there}"), way }];
+            person.inbox.push_back(Input::PeerUp { peer: there.to_owned(), routes });
         }
         self.link(a, b);
         self.settle();
@@ -168,12 +172,23 @@ impl World {
 
     /// They are connected by another way from now on.
     pub(crate) fn move_to(&mut self, way: Way, a: &'static str, b: &'static str) {
+        self.move_along(&[(way, "wire:there")], a, b);
+    }
+
+    /// They have these connections from now on.
+    pub(crate) fn move_along(&mut self, routes: &[(Way, &str)], a: &'static str, b: &'static str) {
+        let routes: Vec<Route> =
+            routes.iter().map(|(way, address)| Route { address: (*address).to_owned(), way: *way }).collect();
         for (here, there) in [(a, b), (b, a)] {
             let person = self.nodes.get_mut(here).expect("a known name");
-            let address = format!("wire:{there}");
-            person.inbox.push_back(Input::PeerMoved { peer: there.to_owned(), address, way });
+            person.inbox.push_back(Input::PeerMoved { peer: there.to_owned(), routes: routes.clone() });
         }
         self.settle();
+    }
+
+    /// Whether the transport may look for a straight way to a peer, if it was told.
+    pub(crate) fn straight(&self, name: &str, peer: &str) -> Option<Straight> {
+        self.nodes[name].straight.get(peer).copied()
     }
 
     /// Attaches bytes to an item: sealed into the store, and published. Its owner's copy is all there is until others
@@ -357,6 +372,9 @@ impl World {
                     .expect("a known name")
                     .inbox
                     .push_back(Input::BlobsChecked { outcome: Ok(outcome) });
+            }
+            Effect::Useful { peer, straight } | Effect::SetStraight { peer, straight } => {
+                person.straight.insert(peer, straight);
             }
             Effect::Link(peer) => self.relink(name, &peer),
             Effect::Return { peer, held } => self.come_back(name, &peer, held),

@@ -16,7 +16,7 @@ use crate::failure;
 use crate::quiet::ear::Ear;
 use crate::quiet::{Announced, Heard};
 use crate::way::Network;
-use crate::{Address, Carrier, DialFailure, Event, Mdns, PeerId};
+use crate::{Address, Carrier, DialFailure, Event, Mdns, PeerId, Straight, Way};
 
 /// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
 const GATHER: Duration = Duration::from_millis(20);
@@ -232,16 +232,25 @@ impl Task {
     }
 
     /// TCP first: on a LAN it costs half the processor time. If only QUIC is known, that is first. Relays come last: where
-    /// there is a straight way, it is found before.
+    /// there is a straight way, it is found before. Where one is not free, those across other people's networks come after
+    /// the relays, or not at all.
     fn addresses_for(&self, dial: Dial) -> Vec<Address> {
         let all = match dial.target {
             Target::Place(address) => vec![address],
             Target::Peer(peer) => self.shared.book().addresses(peer, &self.own_sockets()),
         };
+        let straight = match dial.target {
+            Target::Peer(peer) => self.straight_to(peer),
+            Target::Place(_) => Straight::Free,
+        };
         let usable = all.into_iter().filter(|address| self.quic || address.carrier() == Carrier::Tcp);
+        let across = |address: &Address| straight != Straight::Free && Way::to(address, &self.networks) == Way::Direct;
+        let (across, usable): (Vec<_>, Vec<_>) = usable.partition(across);
+        let across = if straight == Straight::Last { across } else { Vec::new() };
+        let usable = usable.into_iter();
         let (relayed, direct): (Vec<_>, Vec<_>) = usable.partition(|address| address.relay().is_some());
         let (tcp, quic): (Vec<_>, Vec<_>) = direct.into_iter().partition(|address| address.carrier() == Carrier::Tcp);
-        let mut stages = [tcp, quic, relayed].into_iter().filter(|stage| !stage.is_empty());
+        let mut stages = [tcp, quic, relayed, across].into_iter().filter(|stage| !stage.is_empty());
         match dial.stage {
             Stage::First => stages.next().unwrap_or_default(),
             Stage::Second => stages.skip(1).flatten().collect(),

@@ -58,7 +58,8 @@ impl Task {
     fn on_message(&mut self, source: &libp2p::PeerId, id: &gossipsub::MessageId, message: gossipsub::Message) {
         let from = PeerId::from_libp2p(source);
         let (Some(from), Some(channel)) = (from, gossip::channel(&message.topic)) else { return };
-        match self.undecided.note(id, *source) {
+        let noted = if self.useful.contains(&from) { self.undecided.note(id, *source) } else { None };
+        match noted {
             Some(message_id) => self.tell(Event::Gossip { from, channel, message_id, data: message.data }),
             None => gossip::tell(&mut self.swarm.behaviour_mut().gossip, id, source, Verdict::Ignore),
         }

@@ -13,7 +13,7 @@ use crate::behaviour::PROTOCOL_VERSION;
 use crate::dialer::{Input, Target};
 use crate::link::work::LinkControl;
 use crate::liveness::Passed;
-use crate::{Address, Channel, CloseReason, DialFailure, Direction, Event, PeerId, Way};
+use crate::{Address, Channel, CloseReason, DialFailure, Direction, Event, PeerId, Route, Way};
 
 /// How long a peer may take to show that it speaks our protocol.
 const PROOF: Duration = Duration::from_secs(5);
@@ -42,8 +42,8 @@ pub(super) struct Peer {
     openings: (u32, Duration),
     /// Channels of ours on which it listens, as far as the node was told.
     pub(super) listens: BTreeSet<Channel>,
-    /// The way of which the node was told.
-    told: Option<Way>,
+    /// The ways of which the node was told, each with the relay that it leads through.
+    told: BTreeSet<(Way, Option<PeerId>)>,
 }
 
 impl Peer {
@@ -57,7 +57,7 @@ impl Peer {
             probed: false,
             openings: (limits::NET_LINK_OPENINGS, since),
             listens: BTreeSet::new(),
-            told: None,
+            told: BTreeSet::new(),
         }
     }
 
@@ -73,9 +73,22 @@ impl Peer {
         may
     }
 
-    /// The connection of the farthest way: a stream may take any of several.
+    /// The connection of the farthest way.
     fn farthest(&self) -> Option<&Connection> {
         self.connections.values().max_by_key(|connection| connection.way)
+    }
+
+    /// All connections, the farthest first.
+    fn routes(&self) -> Vec<Route> {
+        let mut routes: Vec<Route> =
+            self.connections.values().map(|one| Route { address: one.address, way: one.way }).collect();
+        routes.sort_by_key(|route| std::cmp::Reverse(route.way));
+        routes
+    }
+
+    /// What matters of them to who may use some ways and not others.
+    fn ways(&self) -> BTreeSet<(Way, Option<PeerId>)> {
+        self.connections.values().map(|one| (one.way, one.address.relay())).collect()
     }
 
     /// Where a relay that we dialled leads to it.
@@ -91,6 +104,16 @@ impl Peer {
     /// Where we have dialled it straight: a relay, if it is one.
     pub(super) fn straight(&self) -> Option<Address> {
         self.dialled().find(|address| address.relay().is_none())
+    }
+
+    /// The connections straight across other people's networks.
+    pub(super) fn direct(&self) -> Vec<ConnectionId> {
+        self.connections.iter().filter(|(_, one)| one.way == Way::Direct).map(|(id, _)| *id).collect()
+    }
+
+    /// Whether it is connected by other ways than these.
+    pub(super) fn has_others(&self, ids: &[ConnectionId]) -> bool {
+        self.connections.keys().any(|id| !ids.contains(id))
     }
 
     /// The connections through relays.
@@ -130,11 +153,16 @@ impl Task {
             Peer::new(now)
         });
         known.connections.insert(id, connection);
+        if self.leave_straight(peer) && connection.way == Way::Direct {
+            self.dial(Input::Connected(peer));
+            return;
+        }
+        let Some(known) = self.peers.get_mut(&peer) else { return };
         let straight = connection.way != Way::Relayed && !known.relayed().is_empty();
         let (since, only) = (known.since, known.connections.len() == 1);
         if known.proven {
             self.prove_address(peer, connection);
-            self.tell_way(peer);
+            self.tell_ways(peer);
         }
         if only && connection.way == Way::Relayed && connection.direction == Direction::Outbound {
             self.punch_later(peer, since, 0);
@@ -169,12 +197,15 @@ impl Task {
     pub(super) fn mark_useful(&mut self, peer: PeerId, useful: bool) {
         self.useful.retain(|one| *one != peer);
         if !useful {
-            return;
+            return self.follow_marks(peer);
         }
         self.useful.push_back(peer);
-        if self.useful.len() > limits::NET_USEFUL_PEERS {
-            self.useful.pop_front();
+        if self.useful.len() > limits::NET_USEFUL_PEERS
+            && let Some(oldest) = self.useful.pop_front()
+        {
+            self.follow_marks(oldest);
         }
+        self.follow_marks(peer);
         let dialled: Vec<Address> = self.peers.get(&peer).map(|known| known.dialled().collect()).unwrap_or_default();
         for address in dialled {
             self.shared.book().remember(peer, &[address]);
@@ -190,7 +221,7 @@ impl Task {
         if known.connections.is_empty() {
             self.on_gone(peer, last);
         } else {
-            self.tell_way(peer);
+            self.tell_ways(peer);
         }
     }
 
@@ -233,10 +264,12 @@ impl Task {
         let Some(known) = self.peers.get_mut(&peer).filter(|known| !known.proven) else { return };
         known.proven = true;
         let Some(first) = known.farthest().copied() else { return };
-        known.told = Some(first.way);
+        known.told = known.ways();
+        let routes = known.routes();
         self.shared.peers().insert(peer);
         self.prove_address(peer, first);
-        self.tell(Event::PeerUp { peer, address: first.address, direction: first.direction, way: first.way });
+        let Connection { address, direction, way } = first;
+        self.tell(Event::PeerUp { peer, address, direction, way, routes });
         self.tell_listens(peer);
         let now = self.now();
         self.relays.connected(now, peer);
@@ -246,12 +279,15 @@ impl Task {
         }
     }
 
-    /// Tells the node if the way to a peer is another one than it was told.
-    fn tell_way(&mut self, peer: PeerId) {
+    /// Tells the node if the ways to a peer are others than it was told.
+    fn tell_ways(&mut self, peer: PeerId) {
         let Some(known) = self.peers.get_mut(&peer).filter(|known| known.proven) else { return };
         let Some(Connection { address, way, .. }) = known.farthest().copied() else { return };
-        if known.told.replace(way) != Some(way) {
-            self.tell(Event::Moved { peer, address, way });
+        let ways = known.ways();
+        if known.told != ways {
+            known.told = ways;
+            let routes = known.routes();
+            self.tell(Event::Moved { peer, address, way, routes });
         }
     }
 

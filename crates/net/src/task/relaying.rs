@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use commonplace_core::limits;
 use libp2p::core::transport::ListenerId;
 use libp2p::swarm::ConnectionId;
 use libp2p::swarm::dial_opts::{DialOpts, PeerCondition};
@@ -9,8 +10,9 @@ use libp2p::{Multiaddr, relay};
 
 use super::{Due, Report, Task};
 use crate::dialer::{Input, Target};
+use crate::discreet::Manner;
 use crate::relays::Step;
-use crate::{Address, Locator, PeerId};
+use crate::{Address, Locator, PeerId, Straight, Way};
 
 /// How long a peer that holds a place here may take to show that it may: a session opens within seconds.
 const WELCOME: Duration = Duration::from_secs(60);
@@ -127,13 +129,74 @@ impl Task {
         }
     }
 
+    /// Whether a straight way to a peer is wanted, and how much.
+    pub(super) fn straight_to(&self, peer: PeerId) -> Straight {
+        self.kept.iter().find(|(kept, _)| *kept == peer).map(|(_, straight)| *straight).unwrap_or_default()
+    }
+
+    pub(super) fn set_straight(&mut self, peer: PeerId, straight: Straight) {
+        let before = self.straight_to(peer);
+        self.kept.retain(|(kept, _)| *kept != peer);
+        if straight != Straight::Free {
+            self.kept.push_back((peer, straight));
+        }
+        if self.kept.len() > limits::NET_USEFUL_PEERS
+            && let Some((oldest, _)) = self.kept.pop_front()
+        {
+            self.follow_marks(oldest);
+        }
+        if before == straight {
+            return;
+        }
+        self.follow_marks(peer);
+        if straight == Straight::Never {
+            let networks = &self.networks;
+            self.shared.book().keep_only(peer, |address| Way::to(address, networks) != Way::Direct);
+        }
+        self.leave_straight(peer);
+        if let Some(known) = self.peers.get(&peer).filter(|known| straight == Straight::Free && known.is_relayed()) {
+            self.punch_later(peer, known.since, 0);
+        }
+    }
+
+    /// Lets protocols that begin by themselves speak with a peer as far as it is marked.
+    pub(super) fn follow_marks(&mut self, peer: PeerId) {
+        let Some(target) = peer.to_libp2p() else { return };
+        let spoken = if self.useful.contains(&peer) { Manner::Speak } else { Manner::Hear };
+        let punching = if self.straight_to(peer) == Straight::Free { spoken } else { Manner::Refuse };
+        let behaviour = self.swarm.behaviour_mut();
+        behaviour.punching.set(target, punching);
+        behaviour.gossip.set(target, spoken);
+    }
+
+    /// Closes what leads straight across other people's networks to a peer where that is not wanted. Says whether anything
+    /// was closed.
+    pub(super) fn leave_straight(&mut self, peer: PeerId) -> bool {
+        let straight = self.straight_to(peer);
+        let Some(known) = self.peers.get(&peer).filter(|_| straight != Straight::Free) else { return false };
+        let direct = known.direct();
+        if direct.is_empty() || (straight == Straight::Last && !known.has_others(&direct)) {
+            return false;
+        }
+        self.links.hurry(peer);
+        for id in direct {
+            self.swarm.close_connection(id);
+        }
+        true
+    }
+
     /// Tries new straight addresses of a peer that is connected through a relay only.
     pub(super) fn straighten(&mut self, peer: PeerId, addresses: &[Address]) {
         if !self.peers.get(&peer).is_some_and(super::peers::Peer::is_relayed) {
             return;
         }
         let own = self.own_sockets();
-        let straight = addresses.iter().filter(|address| address.relay().is_none() && !own.contains(&address.socket()));
+        let free = self.straight_to(peer) == Straight::Free;
+        let straight = addresses.iter().filter(|address| match Way::to(address, &self.networks) {
+            Way::Relayed => false,
+            Way::Direct => free && !own.contains(&address.socket()),
+            Way::Local => !own.contains(&address.socket()),
+        });
         let multiaddrs: Vec<Multiaddr> = straight.map(|address| address.without_peer().to_multiaddr()).collect();
         let Some(target) = peer.to_libp2p().filter(|_| !multiaddrs.is_empty()) else { return };
         let options = DialOpts::peer_id(target).condition(PeerCondition::NotDialing).addresses(multiaddrs);
@@ -151,9 +214,9 @@ impl Task {
 
     /// The library punches when a relayed connection comes about, and never again: so one more is dialled.
     pub(super) fn punch_again(&mut self, peer: PeerId, since: Duration, tried: usize) {
-        let Some(known) = self.peers.get(&peer).filter(|known| known.since == since && known.is_relayed()) else {
-            return;
-        };
+        let free = self.straight_to(peer) == Straight::Free;
+        let relayed = |known: &&super::peers::Peer| known.since == since && known.is_relayed() && free;
+        let Some(known) = self.peers.get(&peer).filter(relayed) else { return };
         let (Some(behind), Some(target)) = (known.behind(), peer.to_libp2p()) else { return };
         let options = DialOpts::peer_id(target).condition(PeerCondition::Always).addresses(vec![behind.to_multiaddr()]);
         let options = options.build();

@@ -84,6 +84,7 @@ impl Engine {
         self.hear_asks(now, tag);
         self.close_invitations(now, tag);
         if resettled {
+            self.straighten(tag);
             self.link_with_unlinked();
         }
         self.follow_gossip(now);

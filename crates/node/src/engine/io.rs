@@ -16,6 +16,7 @@ use crate::event::Event;
 pub use crate::event::Way;
 use crate::home::Passphrase;
 use crate::node::Reply;
+pub use commonplace_net::Straight;
 
 /// The two clocks of a moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,15 @@ pub struct AskId(pub u64);
 
 /// A peer as the transport names it. Text, because only the transport gives it meaning.
 pub type PeerName = String;
+
+/// One connection with a peer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Route {
+    /// Where it comes from or leads to, as the transport writes it. Of who came through a relay only the relay's is known.
+    pub address: String,
+    /// By which way.
+    pub way: Way,
+}
 
 /// A stream for pairing with one peer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,19 +80,15 @@ pub enum Input {
     PeerUp {
         /// Who.
         peer: PeerName,
-        /// Where.
-        address: String,
-        /// By which way.
-        way: Way,
+        /// All connections with it, the farthest first.
+        routes: Vec<Route>,
     },
-    /// A connected peer is connected by another way than before.
+    /// A connected peer is connected by other ways than before, or through another relay.
     PeerMoved {
         /// Who.
         peer: PeerName,
-        /// Where.
-        address: String,
-        /// By which way.
-        way: Way,
+        /// All connections with it, the farthest first.
+        routes: Vec<Route>,
     },
     /// A peer is gone.
     PeerDown {
@@ -398,7 +404,19 @@ pub enum Effect {
     /// Open the link with a peer now: there is something to say that there was not before.
     Link(PeerName),
     /// A peer shares a circle with us: keep room for it, and remember where it was.
-    Useful(PeerName),
+    Useful {
+        /// Who.
+        peer: PeerName,
+        /// Whether they and we may be connected straight across other people's networks.
+        straight: Straight,
+    },
+    /// Whether a peer and we may be connected straight across other people's networks has changed.
+    SetStraight {
+        /// Who.
+        peer: PeerName,
+        /// Whether.
+        straight: Straight,
+    },
     /// Keep a draft; an empty text forgets it. Answers when it is on the disk.
     KeepDraft {
         /// Who waits for the answer.

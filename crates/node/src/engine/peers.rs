@@ -10,8 +10,8 @@ use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Reject
 use super::ingest::Outcome;
 use super::joining::KNOCK_PAUSE;
 use super::replica::EngineReplica;
-use super::{Effect, Engine, Now, PeerName};
-use crate::event::{Event, Way};
+use super::{Effect, Engine, Now, PeerName, Route, Way};
+use crate::event::Event;
 
 /// A link that is up.
 #[derive(Debug)]
@@ -26,14 +26,24 @@ pub(super) struct Link {
 /// A connected peer.
 #[derive(Debug)]
 pub(super) struct PeerState {
-    pub(super) address: String,
-    pub(super) way: Way,
+    /// All connections with it, the farthest first.
+    pub(super) routes: Vec<Route>,
+}
+
+impl PeerState {
+    /// What people are told: where the farthest connection leads, and by which way.
+    pub(super) fn farthest(&self) -> Option<(&str, Way)> {
+        self.routes.first().map(|route| (route.address.as_str(), route.way))
+    }
 }
 
 impl Engine {
-    pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, address: String, way: Way) {
-        self.peers.insert(peer.clone(), PeerState { address: address.clone(), way });
-        self.tell(Event::PeerUp { peer: peer.clone(), address, way });
+    pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, routes: Vec<Route>) {
+        let state = PeerState { routes };
+        if let Some((address, way)) = state.farthest() {
+            self.tell(Event::PeerUp { peer: peer.clone(), address: address.to_owned(), way });
+        }
+        self.peers.insert(peer.clone(), state);
         self.knock_at(now, &peer);
         self.ask_at_relay(&peer);
         self.return_to(now, &peer);
@@ -190,7 +200,8 @@ impl Engine {
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let circle = state.remembered.id;
         let own = device != self.me.device.id() && state.circle().person_of(&device) == Some(self.me.person);
-        self.batch.effects.push(Effect::Useful(peer.clone()));
+        let straight = self.share(&peer, tag);
+        self.batch.effects.push(Effect::Useful { peer: peer.clone(), straight });
         if own {
             self.own_device_met(now, &peer, &device);
         }

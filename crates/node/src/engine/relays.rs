@@ -21,7 +21,7 @@ use commonplace_sync::{LinkId, Origin};
 use serde::{Deserialize, Serialize};
 
 use super::state::{CircleState, fingerprint_key};
-use super::{AskId, Effect, Engine, Now, PeerName, schema, store_error};
+use super::{AskId, Effect, Engine, Now, PeerName, Straight, schema, store_error};
 use crate::answer::{self, Answer};
 use crate::command::Name;
 use crate::error::Error;
@@ -251,12 +251,20 @@ impl Engine {
     /// Looks for those who are at the relay, too, behind it.
     fn meet(&mut self, relay: &PeerName, tag: Tag, others: &[[u8; 32]]) {
         let Some(state) = self.circles.get(&tag) else { return };
-        let Some(address) = self.relays.of(state).find(|(peer, _)| peer == relay).map(|(_, address)| address) else {
-            return;
-        };
+        let found = self.relays.of(state).find(|(peer, _)| peer == relay);
+        let Some(address) = found.map(|(_, address)| address.to_owned()) else { return };
         for other in others {
             let other = PeerId::from_bytes(*other).to_string();
-            if other != self.me.peer && !self.peers.contains_key(&other) {
+            if other == self.me.peer {
+                continue;
+            }
+            // Whoever is there shares this circle, and one that keeps to its relays is not to be met otherwise.
+            let straight = self.share(&other, tag);
+            if straight != Straight::Free {
+                self.batch.effects.push(Effect::SetStraight { peer: other.clone(), straight });
+            }
+            let stays = self.peers.get(&other).is_some_and(|_| self.may_travel_to(tag, &other));
+            if !stays {
                 self.batch.effects.push(Effect::Dial(format!("{address}/p2p-circuit/p2p/{other}")));
             }
         }

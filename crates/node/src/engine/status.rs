@@ -202,11 +202,12 @@ impl Engine {
                 circles.insert(circle.title());
                 person = person.or_else(|| circle.circle().person_of(device).map(|person| self.author(*tag, person)));
             }
+            let farthest = state.farthest();
             answers.push(Answer::Peer(answer::Peer {
                 id: peer.clone(),
                 person,
-                address: Some(state.address.clone()),
-                way: Some(state.way),
+                address: farthest.map(|(address, _)| address.to_owned()),
+                way: farthest.map(|(_, way)| way),
                 connected: true,
                 circles: circles.into_iter().collect(),
             }));

@@ -1,29 +1,44 @@
-//! Whether a circle's records may travel to a peer: what its stewards settled, held against the way to the peer.
+//! Whether a circle's records may travel to a peer: what its stewards settled, held against the ways to the peer.
 //!
-//! The way belongs to the peer and not to a stream of it: while one connection leads through a relay, any stream may.
+//! The ways belong to the peer and not to a stream of it: of several connections a stream takes any. So each of them has
+//! to be one that the circle allows.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::circle::{Reach, Settings};
 use commonplace_core::id::Tag;
+use commonplace_core::limits;
 
 use super::peers::PeerState;
-use super::{Effect, Engine, Now, PeerName, Way};
+use super::{Effect, Engine, Now, PeerName, Route, Straight, Way};
 use crate::event::Event;
 
 impl PeerState {
     /// Whether records of a circle with these settings may travel to this peer.
     pub(super) fn may_carry(&self, name: &str, settings: &Settings) -> bool {
-        let is_relay = |peer: &str| settings.relays.iter().any(|relay| peer_of(relay) == Some(peer));
-        match settings.reach {
+        let allowed = |route: &Route| match settings.reach {
             Reach::Anywhere => true,
-            Reach::Lan => self.way == Way::Local,
-            Reach::Relays => match self.way {
+            Reach::Lan => route.way == Way::Local,
+            Reach::Relays => match route.way {
                 Way::Local => true,
-                Way::Direct => is_relay(name),
-                Way::Relayed => relay_of(&self.address).is_some_and(is_relay),
+                Way::Direct => is_relay(settings, name),
+                Way::Relayed => relay_of(&route.address).is_some_and(|relay| is_relay(settings, relay)),
             },
             Reach::Usb => false,
-        }
+        };
+        !self.routes.is_empty() && self.routes.iter().all(allowed)
     }
+}
+
+/// Whether a circle names a peer as one of its relays.
+fn is_relay(settings: &Settings, peer: &str) -> bool {
+    settings.relays.iter().any(|relay| peer_of(relay) == Some(peer))
+}
+
+/// Circles that peers are known to share with us, since the start: what decides whether a straight way is looked for.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    peers: BTreeMap<PeerName, BTreeSet<Tag>>,
 }
 
 /// The peer that an address names.
@@ -47,11 +62,53 @@ impl Engine {
         }
     }
 
-    /// A peer is connected by another way than before.
-    pub(super) fn peer_moved(&mut self, now: Now, peer: &PeerName, address: String, way: Way) {
+    /// Notes that a peer shares a circle with us. Says whether a straight way to it may be looked for.
+    pub(super) fn share(&mut self, peer: &str, tag: Tag) -> Straight {
+        let shared = &mut self.shared.peers;
+        if !shared.contains_key(peer) && shared.len() >= limits::NET_USEFUL_PEERS {
+            // Whoever it is: met again, it is noted again.
+            shared.pop_first();
+        }
+        shared.entry(peer.to_owned()).or_default().insert(tag);
+        self.straight_to(peer)
+    }
+
+    /// Whether a straight way to a peer may be looked for: not where all that is shared has to go through relays, and only
+    /// as long as no relay leads there where some of it has to.
+    fn straight_to(&self, peer: &str) -> Straight {
+        let tags = self.shared.peers.get(peer).into_iter().flatten();
+        let states = tags.filter_map(|tag| self.circles.get(tag)).filter(|state| state.is_served());
+        let reaches: Vec<Reach> = states
+            .map(|state| state.circle().settings())
+            .filter(|settings| !is_relay(settings, peer))
+            .map(|settings| settings.reach)
+            .collect();
+        match (reaches.contains(&Reach::Relays), reaches.contains(&Reach::Anywhere)) {
+            (false, _) => Straight::Free,
+            (true, true) => Straight::Last,
+            (true, false) => Straight::Never,
+        }
+    }
+
+    /// A circle's reach is another one, and so may be the ways to those who share it.
+    pub(super) fn straighten(&mut self, tag: Tag) {
+        let sharing = self.shared.peers.iter().filter(|(_, tags)| tags.contains(&tag));
+        for peer in sharing.map(|(peer, _)| peer.clone()).collect::<Vec<_>>() {
+            let straight = self.straight_to(&peer);
+            self.batch.effects.push(Effect::SetStraight { peer, straight });
+        }
+    }
+
+    /// A peer is connected by other ways than before. People are told of the farthest.
+    pub(super) fn peer_moved(&mut self, now: Now, peer: &PeerName, routes: Vec<Route>) {
         let Some(known) = self.peers.get_mut(peer) else { return };
-        (known.address, known.way) = (address.clone(), way);
-        self.tell(Event::PeerMoved { peer: peer.clone(), address, way });
+        let before = std::mem::replace(known, PeerState { routes });
+        if let Some((address, way)) = known.farthest()
+            && before.farthest().is_none_or(|(_, former)| former != way)
+        {
+            let address = address.to_owned();
+            self.tell(Event::PeerMoved { peer: peer.clone(), address, way });
+        }
         let links = self.links.iter().filter(|(_, link)| link.peer == *peer).map(|(id, _)| *id);
         for link in links.collect::<Vec<_>>() {
             self.drive(now, commonplace_sync::Input::LinkMoved { link });
@@ -62,7 +119,7 @@ impl Engine {
 
     /// Opens links to peers that have none: there may be something to share now that there was not before.
     pub(super) fn link_with_unlinked(&mut self) {
-        let linked: std::collections::BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();
+        let linked: BTreeSet<&PeerName> = self.links.values().map(|link| &link.peer).collect();
         let others = self.peers.keys().filter(|peer| !linked.contains(peer)).cloned();
         self.batch.effects.extend(others.map(Effect::Link));
     }
@@ -79,26 +136,35 @@ mod tests {
         Settings { reach, relays: vec![format!("/ip4/203.0.113.7/tcp/4001/p2p/{OWN}")], quota: None }
     }
 
-    fn peer(way: Way, address: &str) -> PeerState {
-        PeerState { address: address.to_owned(), way }
+    fn route(way: Way, address: &str) -> Route {
+        Route { address: address.to_owned(), way }
+    }
+
+    fn through(relay: &str) -> Route {
+        route(Way::Relayed, &format!("/ip4/203.0.113.7/tcp/4001/p2p/{relay}/p2p-circuit/p2p/12D3KooWBob"))
     }
 
     #[test]
     fn each_reach_allows_its_ways_and_no_others() {
-        let here = peer(Way::Local, "/ip4/192.168.1.7/tcp/4001");
-        let far = peer(Way::Direct, "/ip4/198.51.100.7/tcp/4001");
-        let through = |relay: &str| {
-            peer(Way::Relayed, &format!("/ip4/203.0.113.7/tcp/4001/p2p/{relay}/p2p-circuit/p2p/12D3KooWBob"))
-        };
+        let here = || route(Way::Local, "/ip4/192.168.1.7/tcp/4001");
+        let far = || route(Way::Direct, "/ip4/198.51.100.7/tcp/4001");
         let cases = [
-            (&here, "bob", [true, true, true, false]),
-            (&far, "bob", [true, false, false, false]),
-            (&far, OWN, [true, false, true, false]),
-            (&far, OTHER, [true, false, false, false]),
-            (&through(OWN), "bob", [true, false, true, false]),
-            (&through(OTHER), "bob", [true, false, false, false]),
+            (vec![here()], "bob", [true, true, true, false]),
+            (vec![far()], "bob", [true, false, false, false]),
+            (vec![far()], OWN, [true, false, true, false]),
+            (vec![far()], OTHER, [true, false, false, false]),
+            (vec![through(OWN)], "bob", [true, false, true, false]),
+            (vec![through(OTHER)], "bob", [true, false, false, false]),
+            // Of several connections a stream takes any.
+            (vec![through(OWN), here()], "bob", [true, false, true, false]),
+            (vec![through(OWN), far()], "bob", [true, false, false, false]),
+            (vec![far(), here()], "bob", [true, false, false, false]),
+            (vec![through(OWN), through(OTHER)], "bob", [true, false, false, false]),
+            (vec![through(OTHER), through(OWN)], "bob", [true, false, false, false]),
+            (vec![far(), here()], OWN, [true, false, true, false]),
         ];
-        for (peer, name, expected) in cases {
+        for (routes, name, expected) in cases {
+            let peer = PeerState { routes };
             let reaches = [Reach::Anywhere, Reach::Lan, Reach::Relays, Reach::Usb];
             let allowed = reaches.map(|reach| peer.may_carry(name, &settings(reach)));
             assert_eq!(allowed, expected, "{name} by {peer:?}");

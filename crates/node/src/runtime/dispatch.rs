@@ -344,9 +344,18 @@ impl Dispatcher {
                     self.handle.spawn(async move { net.open_link(peer).await });
                 }
             }
-            Effect::Useful(peer) => {
+            Effect::Useful { peer, straight } => {
                 if let Ok(peer) = peer.parse::<PeerId>() {
-                    self.handle.spawn(async move { net.mark_useful(peer, true).await });
+                    self.handle.spawn(async move {
+                        // First where it may be looked for: who is useful is told where we are.
+                        net.set_straight(peer, straight).await;
+                        net.mark_useful(peer, true).await;
+                    });
+                }
+            }
+            Effect::SetStraight { peer, straight } => {
+                if let Ok(peer) = peer.parse::<PeerId>() {
+                    self.handle.spawn(async move { net.set_straight(peer, straight).await });
                 }
             }
             Effect::Publish { channel, record } => {

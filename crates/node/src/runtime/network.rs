@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use super::engine_thread::Message;
 use super::places::Places;
 use super::{blobs, joining, pairing, returning};
-use crate::engine::{Input, PairId};
+use crate::engine::{Input, PairId, Route};
 use crate::event::Way;
 
 /// A link on its way to the engine.
@@ -39,11 +39,11 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 let relayed = relayed.into_iter().map(|place| place.to_string());
                 Some(Input::Listening { addresses: full.chain(relayed).collect() })
             }
-            commonplace_net::Event::PeerUp { peer, address, way: by, .. } => {
-                Some(Input::PeerUp { peer: peer.to_string(), address: address.to_string(), way: way(by) })
+            commonplace_net::Event::PeerUp { peer, routes: all, .. } => {
+                Some(Input::PeerUp { peer: peer.to_string(), routes: routes(&all) })
             }
-            commonplace_net::Event::Moved { peer, address, way: by } => {
-                Some(Input::PeerMoved { peer: peer.to_string(), address: address.to_string(), way: way(by) })
+            commonplace_net::Event::Moved { peer, routes: all, .. } => {
+                Some(Input::PeerMoved { peer: peer.to_string(), routes: routes(&all) })
             }
             commonplace_net::Event::PeerDown { peer } => Some(Input::PeerDown { peer: peer.to_string() }),
             commonplace_net::Event::Gossip { channel, message_id, data, .. } => {
@@ -102,6 +102,10 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
             return;
         }
     }
+}
+
+fn routes(all: &[commonplace_net::Route]) -> Vec<Route> {
+    all.iter().map(|route| Route { address: route.address.to_string(), way: way(route.way) }).collect()
 }
 
 fn way(way: commonplace_net::Way) -> Way {
