@@ -242,6 +242,8 @@ stick-done = تم. يمكنك إخراج الذاكرة حين يسمح نظام
 # القريبون
 nearby = بالقرب منك
 nearby-nobody = لا أحد بالقرب الآن. يظهر الآخرون هنا حين يكون حاسوبهم على الشبكة نفسها.
+# Heading over those whom this laptop is in touch with and who are not on the same network
+nearby-elsewhere = في أماكن أخرى
 nearby-strangers = { $count ->
     [one] بالقرب حاسوب لا حلقة مشتركة بينكما بعد؛ «{ join }» يسأل صاحبه.
     [two] بالقرب حاسوبان لا حلقة مشتركة معهما بعد؛ «{ join }» يسأل صاحبيهما.

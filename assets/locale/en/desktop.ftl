@@ -222,6 +222,8 @@ stick-done = Done. You may take the stick out once your system says so. What is 
 # Nearby
 nearby = Nearby
 nearby-nobody = Nobody is nearby just now. Others appear here when their laptop is on the same network.
+# Heading over those whom this laptop is in touch with and who are not on the same network
+nearby-elsewhere = Elsewhere
 nearby-strangers = { $count ->
     [one] One laptop nearby shares no circle with you yet. “{ join }” asks its owner.
    *[other] { $count } laptops nearby share no circle with you yet. “{ join }” asks their owners.

@@ -222,6 +222,8 @@ stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que ha
 # Cerca
 nearby = Cerca
 nearby-nobody = Ahora mismo no hay nadie cerca. Los demás aparecen aquí cuando su portátil está en la misma red.
+# Heading over those whom this laptop is in touch with and who are not on the same network
+nearby-elsewhere = En otros lugares
 nearby-strangers = { $count ->
     [one] Hay un portátil cerca que aún no comparte ningún círculo contigo. «{ join }» pregunta a su dueño.
    *[other] Hay { $count } portátiles cerca que aún no comparten ningún círculo contigo. «{ join }» pregunta a sus dueños.

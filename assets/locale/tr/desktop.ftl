@@ -214,6 +214,8 @@ stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerin
 # Yakında
 nearby = Yakında
 nearby-nobody = Şu anda yakında kimse yok. Bilgisayarı aynı ağda olanlar burada görünür.
+# Heading over those whom this laptop is in touch with and who are not on the same network
+nearby-elsewhere = Başka yerlerde
 nearby-strangers = { $count ->
     [one] Yakındaki bir bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahibine sorar.
    *[other] Yakındaki { $count } bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahiplerine sorar.

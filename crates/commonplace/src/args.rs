@@ -192,7 +192,7 @@ pub(crate) enum CommandArgs {
         #[arg(long, requires = "circle")]
         only_here: bool,
     },
-    /// Nodes that can be reached, under the random names that strangers see, and who of them asks to be let in
+    /// Nodes in this network, under the random names that strangers see, and who of them asks to be let in
     Nearby,
     /// Nodes that are connected or known
     Peers,

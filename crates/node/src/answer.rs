@@ -265,7 +265,7 @@ pub struct Ticket {
     pub expires: Timestamp,
 }
 
-/// A node that can be reached.
+/// A node in a network with this machine that is no relay of ours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Nearby {
     /// Its transport id.
@@ -875,6 +875,8 @@ pub struct Peer {
     pub way: Option<crate::event::Way>,
     /// Whether it is connected.
     pub connected: bool,
+    /// Whether it is in a network with this machine, and no relay of ours.
+    pub nearby: bool,
     /// Circles shared and proved, by title.
     pub circles: Vec<String>,
 }

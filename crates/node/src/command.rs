@@ -224,7 +224,7 @@ pub enum Command {
         /// The role that it gives.
         role: RoleName,
     },
-    /// Nodes that can be reached, under their random names, this one first. `Nearby` each.
+    /// Nodes in a network with this machine, under their random names, this one first. `Nearby` each.
     Nearby,
     /// The words on both screens are the same. The ticket goes over.
     PairingConfirm {

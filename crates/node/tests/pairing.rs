@@ -3,7 +3,7 @@
 use commonplace_core::pairing::nearby_name;
 use commonplace_node::answer::{Answer, Membership, Pairing, PairingState};
 use commonplace_node::command::{Command, Name, RoleName};
-use commonplace_node::engine::AskId;
+use commonplace_node::engine::{AskId, Way};
 use commonplace_node::error::{Error, PairingEnd};
 use commonplace_node::event::Event;
 use commonplace_node::node::Reply;
@@ -334,4 +334,40 @@ fn who_may_not_invite_does_not_open_the_door() {
         let refused = world.ask("bob", command).expect_err("a reader invites nobody");
         assert!(matches!(refused, Error::NotAllowed { .. }), "{refused}");
     }
+}
+
+#[test]
+fn nearby_is_who_is_in_the_same_network_and_no_relay() {
+    const RELAY: &str = "12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+    let mut world = World::new(&["alice", "bob", "eve", RELAY]);
+    world.ask("alice", Command::CircleNew { title: "Cell biology".into() }).expect("founded");
+    world.ask("bob", Command::CircleNew { title: "Chemistry".into() }).expect("founded");
+    let relays = Some(vec![format!("/ip4/192.168.1.7/tcp/4001/p2p/{RELAY}")]);
+    let chemistry = Name::from("Chemistry");
+    world.ask("bob", Command::CircleSet { circle: chemistry, reach: None, relays, quota: None }).expect("settled");
+    world.plug_by(Way::Relayed, "alice", "eve");
+    world.plug("bob", RELAY);
+    assert_eq!((near(&mut world, "alice"), near(&mut world, "bob")), (Vec::new(), Vec::new()));
+    // Eve asks from the other end of a relay: no person is told of somebody nearby.
+    let eves = world.begin("eve", knock_nearby(Some(&nearby_name("alice"))));
+    world.pass(70);
+    assert!(asked(&world, "alice").is_empty());
+    assert_eq!(why(&mut world, "eve", eves), PairingEnd::Nobody);
+    // Bob's only neighbour is found though a relay stands in the same room.
+    world.plug("alice", "bob");
+    assert_eq!(near(&mut world, "bob"), [nearby_name("alice")]);
+    world.begin("bob", knock_nearby(None));
+    world.pass(4);
+    assert_eq!(asked(&world, "alice").pop().expect("alice is asked").node, Some(nearby_name("bob")));
+    // Eve has come into the room.
+    world.move_to(Way::Local, "alice", "eve");
+    assert_eq!(near(&mut world, "alice").len(), 2);
+}
+
+fn near(world: &mut World, name: &'static str) -> Vec<String> {
+    let named = |answer| match answer {
+        Answer::Nearby(nearby) => (!nearby.me).then_some(nearby.name),
+        other => panic!("{other:?} in a list of neighbours"),
+    };
+    world.ask(name, Command::Nearby).expect("a list").into_iter().filter_map(named).collect()
 }

@@ -486,6 +486,7 @@ fn of_items() -> Vec<(&'static str, Answer)> {
                 address: Some("/ip4/192.168.1.7/tcp/4001".into()),
                 way: Some(Way::Local),
                 connected: true,
+                nearby: true,
                 circles: vec!["Biology 9b".into()],
             }),
         ),

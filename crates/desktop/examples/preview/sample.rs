@@ -162,6 +162,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         address: Some(address.into()),
         way: None,
         connected,
+        nearby: connected,
         circles: circles.iter().map(ToString::to_string).collect(),
     };
     world.peers = vec![

@@ -44,12 +44,13 @@ impl Desk {
         names.sort();
         names.dedup();
         let text = &ui.text;
-        if names.is_empty() && connected.is_empty() {
+        let strangers = connected.iter().filter(|peer| peer.nearby).count();
+        if names.is_empty() && strangers == 0 {
             let key = if self.has_network() { "status-nobody" } else { "status-no-internet" };
             return (Icon::WifiOff, ui.colors.faint, text.get(key));
         }
         if names.is_empty() {
-            let words = text.with("nearby-strangers", &[("count", connected.len().into())]);
+            let words = text.with("nearby-strangers", &[("count", strangers.into())]);
             return (Icon::Wifi, ui.colors.faint, words);
         }
         let more = names.len().saturating_sub(NAMES);

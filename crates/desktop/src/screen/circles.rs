@@ -102,10 +102,12 @@ fn summary(ui: &Ui, circle: &Circle) -> String {
     .join("  ·  ")
 }
 
-/// Peers that are connected. Which circles a stranger is in, nobody tells before a shared one is proved.
+/// Peers that are connected: those in a network with this laptop, and members whom it meets elsewhere. Which circles a
+/// stranger is in, nobody tells before a shared one is proved.
 fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
-    let connected: Vec<&Peer> = peers.iter().filter(|peer| peer.connected).collect();
-    let (known, strangers): (Vec<&Peer>, Vec<&Peer>) = connected.iter().partition(|peer| peer.person.is_some());
+    let connected = peers.iter().filter(|peer| peer.connected);
+    let (near, far): (Vec<&Peer>, Vec<&Peer>) = connected.partition(|peer| peer.nearby);
+    let (known, strangers): (Vec<&Peer>, Vec<&Peer>) = near.iter().partition(|peer| peer.person.is_some());
     let mut list = Column::new().spacing(gap::S).align_x(ui.start());
     list = list.push(label(ui.text.get("nearby"), &ui.colors));
     for peer in known {
@@ -115,8 +117,15 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
         let words = ui.text.with("nearby-strangers", &[("count", strangers.len().into())]);
         list = list.push(body(words).color(ui.colors.muted));
     }
-    if connected.is_empty() {
+    if near.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
+    }
+    let mut far = far.into_iter().filter(|peer| peer.person.is_some()).peekable();
+    if far.peek().is_some() {
+        list = list.push(label(ui.text.get("nearby-elsewhere"), &ui.colors));
+    }
+    for peer in far {
+        list = list.push(person(ui, peer));
     }
     list.into()
 }

@@ -111,6 +111,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         address: Some("/ip4/192.168.1.8/tcp/4001".into()),
         way: None,
         connected: true,
+        nearby: true,
         circles: vec!["Cell biology".into()],
     }];
     story.world.status = vec![CircleStatus {
@@ -149,6 +150,23 @@ fn the_status_line_says_who_is_nearby_and_what_is_only_here() {
     window.click("People and copies");
     window.expect("lacks 2 records");
     window.expect("If this laptop were lost now, they would be lost with it.");
+}
+
+#[test]
+fn who_is_met_elsewhere_is_not_called_nearby() {
+    let mut world = with_bob(0, 0);
+    world.peers[0].nearby = false;
+    let stranger = |nearby| Peer { id: "12D4".into(), person: None, nearby, ..with_bob(0, 0).peers[0].clone() };
+    world.peers.push(stranger(false));
+    let mut window = Window::open(world);
+    window.expect("Nobody is nearby just now");
+    window.expect("Elsewhere");
+    window.expect("Bob");
+    let mut world = with_bob(0, 0);
+    world.peers.push(stranger(true));
+    let mut window = Window::open(world);
+    window.expect("One more laptop is nearby");
+    assert!(!window.sees("Elsewhere"));
 }
 
 #[test]

@@ -280,9 +280,9 @@ impl Engine {
         }
     }
 
-    /// Whom to ask for an offer, or for anything else before a circle is shared: everybody who can be reached.
-    fn whom_to_ask(&self) -> Vec<PeerName> {
-        self.peers.keys().cloned().collect()
+    /// Those of whom a person here may say that they see them.
+    fn those_nearby(&self) -> Vec<PeerName> {
+        self.peers.keys().filter(|peer| self.is_nearby(peer)).cloned().collect()
     }
 }
 

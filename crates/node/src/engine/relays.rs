@@ -92,6 +92,11 @@ impl Relays {
         all.filter_map(|address| Some((relay_of(address)?, address.as_str())))
     }
 
+    /// Whether a peer is one of the relays that the network was told.
+    pub(super) fn names(&self, peer: &str) -> bool {
+        self.told.iter().any(|address| relay_of(address).is_some_and(|relay| relay == peer))
+    }
+
     /// The keys by which a peer is shown a circle, if it is a relay of it.
     pub(super) fn id_for(&self, state: &CircleState, peer: &str) -> Option<RelayId> {
         self.of(state).any(|(relay, _)| relay == peer).then(|| id_of(peer)).flatten()

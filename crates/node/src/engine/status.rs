@@ -209,6 +209,7 @@ impl Engine {
                 address: farthest.map(|(address, _)| address.to_owned()),
                 way: farthest.map(|(_, way)| way),
                 connected: true,
+                nearby: self.is_nearby(peer),
                 circles: circles.into_iter().collect(),
             }));
         }

@@ -62,6 +62,12 @@ impl Engine {
         }
     }
 
+    /// Whether a peer is in a network with this machine, and no relay of ours: somebody whom the person here may see.
+    pub(super) fn is_nearby(&self, peer: &str) -> bool {
+        let here = self.peers.get(peer).is_some_and(|state| state.routes.iter().any(|route| route.way == Way::Local));
+        here && !self.relays.names(peer)
+    }
+
     /// Notes that a peer shares a circle with us. Says whether a straight way to it may be looked for.
     pub(super) fn share(&mut self, peer: &str, tag: Tag) -> Straight {
         let shared = &mut self.shared.peers;
@@ -115,6 +121,7 @@ impl Engine {
         }
         self.link_with_unlinked();
         self.knock_at(now, peer);
+        self.pairing_peer_up(now, peer);
     }
 
     /// Opens links to peers that have none: there may be something to share now that there was not before.

@@ -97,7 +97,7 @@ impl Engine {
         let search = Search { number, ask, goal, wish, since, until, choose_at: None, asked, guesses: 0, last: None };
         self.pairings.searches.insert(number, search);
         self.show_search(number);
-        for peer in self.whom_to_ask() {
+        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
             self.search_finds(now, number, &peer);
         }
         Ok(())
@@ -110,8 +110,14 @@ impl Engine {
         }
     }
 
+    /// Who is meant by being nearby has to be so. A code goes to whoever can be reached, but relays, who make none.
     fn search_finds(&mut self, now: Now, number: u64, peer: &PeerName) {
+        let (nearby, relay) = (self.is_nearby(peer), self.relays.names(peer));
         let Some(search) = self.pairings.searches.get_mut(&number) else { return };
+        let asks_it = if matches!(search.goal, Goal::Nearby(_)) { nearby } else { !relay };
+        if !asks_it {
+            return;
+        }
         match &search.goal {
             Goal::Nearby(Some(name)) if is_named(peer, &name.0) && search.asked.is_empty() => {
                 self.ask_peer(now, number, peer);
@@ -316,7 +322,7 @@ impl Engine {
     /// shared already count only if there are no others.
     fn choose(&mut self, now: Now, number: u64) {
         let known = |peer: &PeerName| self.links.values().any(|link| link.peer == *peer && !link.proved.is_empty());
-        let (known, strangers): (Vec<PeerName>, Vec<PeerName>) = self.whom_to_ask().into_iter().partition(known);
+        let (known, strangers): (Vec<PeerName>, Vec<PeerName>) = self.those_nearby().into_iter().partition(known);
         let meant = if strangers.is_empty() { known } else { strangers };
         match &meant[..] {
             [] => {}

@@ -20,6 +20,10 @@ impl Engine {
         let others = || self.pairings.sessions.values().filter(|one| one.inbound && one.was_shown);
         let crowded = others().count() >= limits::PAIRING_REQUESTS || others().any(|one| one.peer == peer);
         let purpose = machine.purpose();
+        // Whoever compares words is told of somebody nearby, and has to be able to see them.
+        if !self.is_nearby(&peer) {
+            return self.pair_over(now, pair, PairingEnd::NoOffer, Some(End::NoOffer));
+        }
         // Nobody here is ever asked whether somebody may become a device of theirs: they wait for that, or it is not heard.
         if purpose == Purpose::Device && self.waiting_for(&peer, purpose).is_none() {
             let why = if self.pairings.pace.may_query(now.mono, &peer) { End::NoOffer } else { End::Busy };

@@ -14,7 +14,7 @@ use crate::event::Event;
 use crate::node::Reply;
 
 impl Engine {
-    /// Nodes that can be reached, under the names that strangers see; this one first.
+    /// Nodes in a network with this machine, under the names that strangers see; this one first.
     pub(in super::super) fn nearby(&mut self, ask: AskId) -> Result<(), Error> {
         let me = &self.me.peer;
         let mut answers = vec![Answer::Nearby(Nearby {
@@ -25,7 +25,7 @@ impl Engine {
             circles: Vec::new(),
             asks: None,
         })];
-        for peer in self.peers.keys() {
+        for peer in &self.those_nearby() {
             let asking = self.requests().find(|(_, session)| session.peer == *peer);
             let asks = asking.map(|(_, session)| session.number.to_string());
             let proved = self.links.values().filter(|link| link.peer == *peer).flat_map(|link| &link.proved);
