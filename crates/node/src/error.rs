@@ -87,6 +87,12 @@ pub enum Error {
     /// It needs others, and this node talks to nobody.
     #[error("no network")]
     NoNetwork,
+    /// Nobody comes into the circle over a network: it goes by sticks.
+    #[error("{circle} goes by sticks")]
+    BySticks {
+        /// Its title.
+        circle: String,
+    },
     /// The circle is not yet joined, or no longer.
     #[error("not a member of {circle}")]
     NotAMember {
@@ -341,13 +347,15 @@ pub enum PairingEnd {
     Nobody,
     /// The other laptop waits for no new device.
     NotAwaited,
+    /// The circle does not travel by the way on which the two are connected.
+    OutOfReach,
     /// The other side said what does not belong there: somebody may stand in between.
     Broken,
 }
 
 impl PairingEnd {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Refused,
         Self::Cancelled,
         Self::Busy,
@@ -358,6 +366,7 @@ impl PairingEnd {
         Self::Lost,
         Self::Nobody,
         Self::NotAwaited,
+        Self::OutOfReach,
         Self::Broken,
     ];
 }

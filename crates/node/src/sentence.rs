@@ -29,6 +29,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::NotACode { .. } | E::Pairing { .. } | E::SeveralNearby { .. } | E::SeveralAsk { .. } | E::NoNetwork => {
             about_pairing(error, text)
         }
+        E::BySticks { circle } => text.with("error-by-sticks", &[("circle", circle.into())]),
         E::NotAMember { circle } => text.with("error-not-a-member", &[("circle", circle.into())]),
         E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
@@ -89,6 +90,7 @@ fn about_pairing(error: &Error, text: &Text) -> String {
             PairingEnd::Lost => "error-pairing-lost",
             PairingEnd::Nobody => "error-pairing-nobody",
             PairingEnd::NotAwaited => "error-pairing-not-awaited",
+            PairingEnd::OutOfReach => "error-pairing-out-of-reach",
             PairingEnd::Broken => "error-pairing-broken",
         }),
         other => other.to_string(),

@@ -2,7 +2,7 @@
 
 use commonplace_core::pairing::nearby_name;
 use commonplace_node::answer::{Answer, Membership, Pairing, PairingState};
-use commonplace_node::command::{Command, Name, RoleName};
+use commonplace_node::command::{Command, Name, ReachName, RoleName};
 use commonplace_node::engine::{AskId, Way};
 use commonplace_node::error::{Error, PairingEnd};
 use commonplace_node::event::Event;
@@ -370,4 +370,44 @@ fn near(world: &mut World, name: &'static str) -> Vec<String> {
         other => panic!("{other:?} in a list of neighbours"),
     };
     world.ask(name, Command::Nearby).expect("a list").into_iter().filter_map(named).collect()
+}
+
+/// How far this circle of alice's may travel from now on.
+fn keep(world: &mut World, circle: &str, reach: ReachName) {
+    let settled = Command::CircleSet { circle: Name::from(circle), reach: Some(reach), relays: None, quota: None };
+    world.ask("alice", settled).expect("settled");
+}
+
+#[test]
+fn a_code_for_a_circle_of_this_room_is_worth_nothing_elsewhere_and_both_are_told() {
+    let mut world = World::new(&["alice", "bob"]);
+    world.ask("alice", Command::CircleNew { title: "Cell biology".into() }).expect("founded");
+    keep(&mut world, "Cell biology", ReachName::Lan);
+    world.plug_by(Way::Relayed, "alice", "bob");
+    let offer = Command::CircleInviteCode { circle: Name::from("Cell biology"), role: RoleName::Learner };
+    let alices = world.begin("alice", offer.clone());
+    let code = last(&mut world, "alice", alices).words.expect("a code");
+    let bobs = world.begin("bob", Command::CircleJoinCode { code });
+    world.pass(10);
+    assert_eq!(why(&mut world, "alice", alices), PairingEnd::OutOfReach);
+    assert_eq!(why(&mut world, "bob", bobs), PairingEnd::OutOfReach);
+    assert_eq!(membership(&mut world, "bob"), []);
+    world.move_to(Way::Local, "alice", "bob");
+    let alices = world.begin("alice", offer);
+    let code = last(&mut world, "alice", alices).words.expect("a code");
+    world.begin("bob", Command::CircleJoinCode { code });
+    world.pass(10);
+    assert_eq!(membership(&mut world, "bob"), [Membership::Joined]);
+}
+
+#[test]
+fn nobody_is_let_into_a_circle_of_sticks_over_a_network() {
+    let mut world = room(&["bob"]);
+    keep(&mut world, "Cell biology", ReachName::Usb);
+    let offer = Command::CircleInviteCode { circle: Name::from("Cell biology"), role: RoleName::Learner };
+    for command in [offer, admit("Cell biology")] {
+        let refused = world.ask("alice", command);
+        assert!(matches!(refused, Err(Error::BySticks { .. })), "{refused:?}");
+    }
+    world.ticket("alice", &Name::from("Cell biology"));
 }

@@ -21,10 +21,13 @@ pub enum End {
     WrongCode = 4,
     /// Nobody answered in time.
     Expired = 5,
+    /// The circle does not travel by the way on which the two are connected. Only who has proved to be meant is told.
+    OutOfReach = 6,
 }
 
 impl End {
-    const ALL: [Self; 6] = [Self::Refused, Self::Cancelled, Self::Busy, Self::NoOffer, Self::WrongCode, Self::Expired];
+    const ALL: [Self; 7] =
+        [Self::Refused, Self::Cancelled, Self::Busy, Self::NoOffer, Self::WrongCode, Self::Expired, Self::OutOfReach];
 
     /// The message that says so.
     #[must_use]

@@ -301,6 +301,7 @@ impl From<End> for PairingEnd {
             End::NoOffer => Self::NoOffer,
             End::WrongCode => Self::WrongCode,
             End::Expired => Self::Expired,
+            End::OutOfReach => Self::OutOfReach,
         }
     }
 }

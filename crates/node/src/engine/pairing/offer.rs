@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use commonplace_core::circle::Action;
+use commonplace_core::circle::{Action, Reach};
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
 use commonplace_core::pairing::{self as core, End, Nameplate, SpokenCode};
@@ -55,6 +55,10 @@ impl Engine {
         }
         let tag = self.circle_named(circle)?;
         self.must(tag, Action::Invite(role_of(role)), "invite")?;
+        let state = self.state(tag)?;
+        if state.circle().settings().reach == Reach::Usb {
+            return Err(Error::BySticks { circle: state.title() });
+        }
         Ok(tag)
     }
 

@@ -59,6 +59,12 @@ impl Engine {
     pub(super) fn hand_ticket(&mut self, now: Now, pair: PairId) -> Result<(), Error> {
         let circle = self.pairings.sessions.get(&pair).and_then(|session| session.circle);
         let Some((tag, role)) = circle else { return Err(Error::Stopped) };
+        // Who has come so far is meant, and may know why it ends; a stranger was told nothing of the circle.
+        let peer = self.pairings.sessions.get(&pair).map(|session| session.peer.clone()).unwrap_or_default();
+        if !self.may_travel_to(tag, &peer) {
+            self.pair_over(now, pair, PairingEnd::OutOfReach, Some(End::OutOfReach));
+            return Ok(());
+        }
         self.must(tag, Action::Invite(role_of(role)), "invite")?;
         let (_, ticket) = self.make_ticket(now, tag, Terms { uses: 1, role, millis: TICKET_MILLIS })?;
         let payload = Payload::Ticket(ticket.to_string());
