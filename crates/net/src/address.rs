@@ -142,6 +142,12 @@ impl Address {
         self.socket.port() != 0 && !ip.is_unspecified() && !ip.is_multicast() && !broadcast && !scoped
     }
 
+    /// Whether the internet carries nothing to it: one of a home, a school, or this machine, and behind no relay.
+    #[must_use]
+    pub fn stays_here(&self) -> bool {
+        self.relay.is_none() && crate::way::stays_here(self.socket.ip().to_canonical())
+    }
+
     pub(crate) const fn new(socket: SocketAddr, carrier: Carrier, relay: Option<PeerId>, peer: Option<PeerId>) -> Self {
         Self { socket, carrier, relay, peer }
     }

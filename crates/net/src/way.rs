@@ -55,7 +55,7 @@ impl Way {
 }
 
 /// Whether an address is one that the internet does not carry.
-fn stays_here(ip: IpAddr) -> bool {
+pub(crate) fn stays_here(ip: IpAddr) -> bool {
     match ip {
         IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
         IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::circle::apart::Mailbox;
 use commonplace_core::circle::epochs::first_epoch;
-use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke};
+use commonplace_core::circle::op::{Ban, Grant, Invite, Leave, Revoke, Settings};
 use commonplace_core::circle::{Action, Authority, Op, Policy, Reach, Role, Ticket, founding};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{InviteKey, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, SigningSecret};
 use commonplace_core::limits;
+use commonplace_net::Address;
 
 use super::state::Remembered;
+use super::travel::{is_relay, relay_of};
 use super::{AskId, Engine, Now};
 use crate::answer::{self, Answer};
 use crate::command::{Name, RoleName};
@@ -120,8 +122,7 @@ impl Engine {
         let op = Op::Invite(Invite { key, role: role_of(terms.role), rank, uses: terms.uses.max(1), expires });
         let record = self.publish_op(now, tag, &op)?;
         let state = self.state(tag)?;
-        let by_network = state.circle().settings().reach != Reach::Usb;
-        let addresses = if by_network { reachable(&self.listening) } else { Vec::new() };
+        let addresses = reachable(&self.listening, state.circle().settings());
         let (circle, title, inviter) = (state.remembered.id, state.title(), self.me.device.id());
         let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
         let mailbox = epoch.map(|epoch| Mailbox::new(epoch, &key));
@@ -216,9 +217,17 @@ fn rank_of(role: Role, by: u16) -> u16 {
 const ADDRESSES: usize = 3;
 
 /// Addresses fit for a ticket: those of this network first, those of this machine only when there is no other. TCP
-/// alone, since it is what everybody listens on.
-fn reachable(listening: &[String]) -> Vec<String> {
-    let tcp = || listening.iter().filter(|address| address.contains("/tcp/"));
+/// alone, since it is what everybody listens on. Only those by which the circle may travel: whoever comes elsewhere is
+/// not let in, and need not know where this laptop is, nor which relays other circles have.
+fn reachable(listening: &[String], settings: &Settings) -> Vec<String> {
+    let allowed = |address: &&String| match (settings.reach, relay_of(address)) {
+        (Reach::Anywhere, _) => true,
+        (Reach::Lan | Reach::Relays, None) => address.parse::<Address>().is_ok_and(|address| address.stays_here()),
+        (Reach::Relays, Some(relay)) => is_relay(settings, relay),
+        (Reach::Lan, Some(_)) | (Reach::Usb, _) => false,
+    };
+    let listening = || listening.iter().filter(allowed);
+    let tcp = || listening().filter(|address| address.contains("/tcp/"));
     let own_machine = |address: &&String| address.contains("/127.0.0.1/") || address.contains("/::1/");
     let mut best: Vec<String> = tcp().filter(|address| !own_machine(address)).cloned().collect();
     best.extend(tcp().filter(own_machine).cloned());
@@ -226,7 +235,8 @@ fn reachable(listening: &[String]) -> Vec<String> {
     let (relayed, mut best): (Vec<String>, Vec<String>) =
         best.into_iter().partition(|address| address.contains("/p2p-circuit"));
     best.truncate(ADDRESSES.min(limits::TICKET_ADDRESSES) - usize::from(!relayed.is_empty()));
-    best.extend(relayed.into_iter().next());
+    let of_circle = |address: &&String| relay_of(address).is_some_and(|relay| is_relay(settings, relay));
+    best.extend(relayed.iter().find(of_circle).or(relayed.first()).cloned());
     best
 }
 
@@ -247,5 +257,29 @@ pub(super) fn role_name(role: Role) -> RoleName {
         Role::Learner => RoleName::Learner,
         Role::Reader => RoleName::Reader,
         Role::Carrier => RoleName::Carrier,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OWN: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
+    const OTHER: &str = "/ip4/203.0.113.9/tcp/4001/p2p/12D3KooWH3uVF6wv47WnArKHk5p6cvgCJEb74UTmxztmQDc298L3";
+    const HOME: &str = "/ip4/192.168.1.7/tcp/4001";
+    const ACROSS: &str = "/ip4/198.51.100.7/tcp/4001";
+    const MACHINE: &str = "/ip4/127.0.0.1/tcp/4001";
+
+    #[test]
+    fn a_ticket_leads_by_no_way_that_its_circle_does_not_take() {
+        let behind = |relay: &str| format!("{relay}/p2p-circuit");
+        let all = [MACHINE, ACROSS, HOME].map(str::to_owned).into_iter().chain([behind(OTHER), behind(OWN)]);
+        let all: Vec<String> = all.collect();
+        let settings = |reach| Settings { reach, relays: vec![OWN.to_owned()], quota: None };
+        let of = |reach| reachable(&all, &settings(reach));
+        assert_eq!(of(Reach::Lan), [HOME, MACHINE]);
+        assert_eq!(of(Reach::Relays), [HOME.to_owned(), MACHINE.to_owned(), behind(OWN)]);
+        assert_eq!(of(Reach::Anywhere), [ACROSS.to_owned(), HOME.to_owned(), behind(OWN)]);
+        assert_eq!(of(Reach::Usb), [""; 0]);
     }
 }

@@ -31,7 +31,7 @@ impl PeerState {
 }
 
 /// Whether a circle names a peer as one of its relays.
-fn is_relay(settings: &Settings, peer: &str) -> bool {
+pub(super) fn is_relay(settings: &Settings, peer: &str) -> bool {
     settings.relays.iter().any(|relay| peer_of(relay) == Some(peer))
 }
 
@@ -47,7 +47,7 @@ fn peer_of(address: &str) -> Option<&str> {
 }
 
 /// The relay through which an address leads.
-fn relay_of(address: &str) -> Option<&str> {
+pub(super) fn relay_of(address: &str) -> Option<&str> {
     address.split_once("/p2p-circuit").and_then(|(relay, _)| peer_of(relay))
 }
 
