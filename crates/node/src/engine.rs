@@ -412,7 +412,7 @@ impl Engine {
             Input::Knock { ask, peer, gate, request, nonces } => {
                 self.knocked(now, ask, &peer, &gate, &request, nonces);
             }
-            Input::KnockAnswered { tag, answer } => self.knock_answered(now, tag, answer),
+            Input::KnockAnswered { peer, tag, answer } => self.knock_answered(now, tag, Some(peer), answer),
             Input::ReturnGateShown { ask, gate, talk } => self.return_gate_shown(ask, &gate, &talk),
             Input::ReturnAsked { ask, peer, gate, request, talk } => {
                 self.return_asked(now, ask, &peer, &gate, &request, &talk);

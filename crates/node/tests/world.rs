@@ -452,7 +452,8 @@ impl World {
         });
         if let Err(refusal) = known.expect("a counter-gate") {
             let person = self.nodes.get_mut(name).expect("a known name");
-            person.inbox.push_back(Input::KnockAnswered { tag, answer: JoinAnswer::Refused(refusal) });
+            let (peer, answer) = (peer.to_owned(), JoinAnswer::Refused(refusal));
+            person.inbox.push_back(Input::KnockAnswered { peer, tag, answer });
             return;
         }
         let ask = self.ask_id();
@@ -461,7 +462,7 @@ impl World {
         for effect in effects {
             if let Effect::AnswerKnock { answer, .. } = effect {
                 let person = self.nodes.get_mut(name).expect("a known name");
-                person.inbox.push_back(Input::KnockAnswered { tag, answer });
+                person.inbox.push_back(Input::KnockAnswered { peer: peer.to_owned(), tag, answer });
             } else {
                 self.carry_out(peer, effect);
             }

@@ -38,7 +38,7 @@ impl Engine {
         let Some(slip) = self.circles.get(&tag).and_then(|state| state.slips.get(&key)).cloned() else { return };
         if let Some(pending) = self.pending.get(&tag) {
             if let Some(answer) = read_answer(&slip, &pending.ticket, &self.me.device) {
-                self.knock_answered(now, tag, answer);
+                self.knock_answered(now, tag, None, answer);
                 // Why we are not let in is not to be forgotten with the night.
                 self.write_slips();
             }

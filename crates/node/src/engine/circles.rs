@@ -67,7 +67,8 @@ impl Engine {
             return;
         }
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
-        let resettled = before.settings() != state.circle().settings();
+        let began = before.genesis().is_none() && state.circle().genesis().is_some();
+        let resettled = began || before.settings() != state.circle().settings();
         let is_revoked = |circle: &Circle| circle.is_revoked(&self.me.person, &self.me.device.id());
         let taken_away = is_revoked(state.circle()) && !is_revoked(&before);
         let taken_away = taken_away.then(|| (state.remembered.id, state.title()));

@@ -31,7 +31,7 @@ impl Engine {
     /// Whether new records of this circle are also handed to gossip. Of one that may not travel anywhere none is: who
     /// listens on a channel, and where they are, nobody knows.
     pub(super) fn gossips(&self, tag: Tag) -> bool {
-        let anywhere = |state: &CircleState| state.circle().settings().reach == Reach::Anywhere;
+        let anywhere = |state: &CircleState| state.settings().reach == Reach::Anywhere;
         self.circles.get(&tag).is_some_and(anywhere)
             && self.links.values().filter(|link| link.open.contains(&tag)).count() > DIRECT_LINKS
     }

@@ -160,6 +160,8 @@ pub enum Input {
     },
     /// A member answered our knock.
     KnockAnswered {
+        /// Who.
+        peer: PeerName,
         /// For which circle's ticket.
         tag: Tag,
         /// What they said.

@@ -62,7 +62,7 @@ impl Engine {
     /// Until we are let in, the relays on the ticket are the circle's.
     fn remember_relays(&mut self, ticket: &Ticket) {
         if let Some(state) = self.circles.get_mut(&ticket.tag) {
-            state.by_ticket = ticket.relays.iter().map(|relay| relay.address.clone()).collect();
+            state.use_relays(ticket.relays.iter().map(|relay| relay.address.clone()).collect());
         }
     }
 
@@ -156,12 +156,16 @@ impl Engine {
         vec![self.me.certificate.clone()]
     }
 
-    pub(super) fn knock_answered(&mut self, now: Now, tag: Tag, answer: JoinAnswer) {
+    /// A member answered us: one at the other end of a connection, or by a slip.
+    pub(super) fn knock_answered(&mut self, now: Now, tag: Tag, by: Option<PeerName>, answer: JoinAnswer) {
         let Some(pending) = self.pending.get_mut(&tag) else { return };
         let circle = pending.ticket.circle;
         match answer {
             JoinAnswer::Welcomed { records } => {
                 let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
+                if let Some(state) = self.circles.get_mut(&tag).filter(|_| by.is_some()) {
+                    state.let_in_by = by;
+                }
                 self.ingest(now, tag, &records, Origin::Kept);
                 self.drive(now, commonplace_sync::Input::CircleAdded { tag });
                 // Links to peers with whom nothing was shared are closed; now there is something.

@@ -84,10 +84,10 @@ impl Relays {
     /// The relays of a circle, by peer, each with its address: those that its settings name, or until these are known the
     /// ticket, and those of this node.
     fn of<'a>(&'a self, state: &'a CircleState) -> impl Iterator<Item = (PeerName, &'a str)> {
-        let settings = state.circle().settings();
+        let settings = state.settings();
         let allowed = matches!(settings.reach, Reach::Anywhere | Reach::Relays);
         let given = self.given.iter().filter(|_| settings.reach == Reach::Anywhere);
-        let by_ticket = state.by_ticket.iter().filter(|_| settings.relays.is_empty());
+        let by_ticket = state.relays_by_ticket().iter().filter(|_| settings.relays.is_empty());
         let all = settings.relays.iter().chain(by_ticket).chain(given).filter(move |_| allowed && state.is_served());
         all.filter_map(|address| Some((relay_of(address)?, address.as_str())))
     }

@@ -85,8 +85,8 @@ impl Replica for EngineReplica<'_> {
 
     fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {
         let Some(peer) = self.links.get(&link).map(|link| &link.peer) else { return false };
-        let settings = self.circles.get(tag).map(|state| state.circle().settings());
-        self.peers.get(peer).zip(settings).is_some_and(|(state, settings)| state.may_carry(peer, settings))
+        let Some(state) = self.circles.get(tag) else { return false };
+        self.peers.get(peer).is_some_and(|known| state.is_let_in_by(peer) || known.may_carry(peer, state.settings()))
     }
 
     fn circle(&self, link: LinkId, tag: &Tag) -> Option<CircleView> {

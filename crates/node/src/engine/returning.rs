@@ -190,7 +190,13 @@ impl Engine {
             if !looks && !self.circles.contains_key(&circle.tag) {
                 continue;
             }
-            came |= self.enter(now, circle);
+            let tag = circle.tag;
+            if self.enter(now, circle) {
+                came = true;
+                if let Some(state) = self.circles.get_mut(&tag) {
+                    state.let_in_by = Some(peer.clone());
+                }
+            }
         }
         if came {
             self.link_with_unlinked();

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::chain::Chains;
-use commonplace_core::circle::{Circle, Op, open_old};
+use commonplace_core::circle::op::Settings;
+use commonplace_core::circle::{Circle, Op, Reach, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::frontier::{Head, Heads, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::delivery::Pace;
 use super::views::Views;
-use super::{Me, schema, slips, store_error};
+use super::{Me, PeerName, schema, slips, store_error};
 use crate::answer::Membership;
 use crate::error::Error;
 
@@ -84,8 +85,11 @@ pub(super) struct CircleState {
     pub(super) names: BTreeMap<PersonId, String>,
     /// What travels beside the set.
     pub(super) slips: Shelf,
-    /// Relays on the ticket that brought us here: until the circle's own settings are known, they are its relays.
-    pub(super) by_ticket: Vec<String>,
+    /// How its records may travel until its own first record is here, which says how: in this network, and by the relays
+    /// on the ticket that brought us.
+    unsettled: Settings,
+    /// The peer that let us in over the network. It knows how the circle may travel, and has found that it may to us.
+    pub(super) let_in_by: Option<PeerName>,
     /// When to say what we hold.
     pub(super) pace: Pace,
     /// The end of an unbroken line of each device's chain.
@@ -98,6 +102,7 @@ impl CircleState {
     /// A circle of which nothing is known but its names.
     pub(super) fn empty(tag: Tag, remembered: Remembered) -> Self {
         let circle = Circle::evaluate(remembered.id, &[]);
+        let unsettled = Settings { reach: Reach::Relays, ..circle.settings().clone() };
         Self {
             tag,
             remembered,
@@ -113,11 +118,32 @@ impl CircleState {
             brought: BTreeMap::new(),
             names: BTreeMap::new(),
             slips: Shelf::default(),
-            by_ticket: Vec::new(),
+            unsettled,
+            let_in_by: None,
             pace: Pace::default(),
             lines: BTreeMap::new(),
             forked: BTreeSet::new(),
         }
+    }
+
+    /// How its records may travel, as far as that is known here.
+    pub(super) fn settings(&self) -> &Settings {
+        if self.circle.genesis().is_some() { self.circle.settings() } else { &self.unsettled }
+    }
+
+    /// The relays on the ticket that brings us here.
+    pub(super) fn use_relays(&mut self, relays: Vec<String>) {
+        self.unsettled.relays = relays;
+    }
+
+    /// Those relays.
+    pub(super) fn relays_by_ticket(&self) -> &[String] {
+        &self.unsettled.relays
+    }
+
+    /// Whether a peer has let us in and is to tell us how the circle may travel.
+    pub(super) fn is_let_in_by(&self, peer: &str) -> bool {
+        self.circle.genesis().is_none() && self.let_in_by.as_deref() == Some(peer)
     }
 
     /// What the journal says of a circle.

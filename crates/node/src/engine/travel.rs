@@ -10,6 +10,7 @@ use commonplace_core::id::Tag;
 use commonplace_core::limits;
 
 use super::peers::PeerState;
+use super::state::CircleState;
 use super::{Effect, Engine, Now, PeerName, Route, Straight, Way};
 use crate::event::Event;
 
@@ -55,9 +56,9 @@ impl Engine {
     /// Whether a circle's records may travel to a peer. To one that is not connected only what may travel anywhere does.
     pub(super) fn may_travel_to(&self, tag: Tag, peer: &str) -> bool {
         let Some(state) = self.circles.get(&tag) else { return false };
-        let settings = state.circle().settings();
+        let settings = state.settings();
         match self.peers.get(peer) {
-            Some(known) => known.may_carry(peer, settings),
+            Some(known) => state.is_let_in_by(peer) || known.may_carry(peer, settings),
             None => settings.reach == Reach::Anywhere,
         }
     }
@@ -83,7 +84,8 @@ impl Engine {
     /// as long as no relay leads there where some of it has to.
     fn straight_to(&self, peer: &str) -> Straight {
         let tags = self.shared.peers.get(peer).into_iter().flatten();
-        let states = tags.filter_map(|tag| self.circles.get(tag)).filter(|state| state.is_served());
+        let known = |state: &&CircleState| state.is_served() && state.circle().genesis().is_some();
+        let states = tags.filter_map(|tag| self.circles.get(tag)).filter(known);
         let reaches: Vec<Reach> = states
             .map(|state| state.circle().settings())
             .filter(|settings| !is_relay(settings, peer))
@@ -176,5 +178,22 @@ mod tests {
             let allowed = reaches.map(|reach| peer.may_carry(name, &settings(reach)));
             assert_eq!(allowed, expected, "{name} by {peer:?}");
         }
+    }
+
+    #[test]
+    fn a_circle_whose_first_record_is_not_here_goes_no_further_than_its_ticket_says() {
+        let id = commonplace_core::id::CircleId::from_bytes([1; 32]);
+        let remembered = super::super::state::Remembered { id, title: "Biology".into(), left: false, told: false };
+        let mut state = CircleState::empty(Tag::from_bytes([2; Tag::LEN]), remembered);
+        state.use_relays(settings(Reach::Anywhere).relays);
+        let here = route(Way::Local, "/ip4/192.168.1.7/tcp/4001");
+        let far = route(Way::Direct, "/ip4/198.51.100.7/tcp/4001");
+        for (route, expected) in [(here, true), (far, false), (through(OWN), true), (through(OTHER), false)] {
+            let peer = PeerState { routes: vec![route] };
+            assert_eq!(peer.may_carry("bob", state.settings()), expected, "{peer:?}");
+        }
+        // Who let us in knows more, and says it.
+        state.let_in_by = Some("bob".into());
+        assert!(state.is_let_in_by("bob") && !state.is_let_in_by("eve"));
     }
 }

@@ -31,7 +31,8 @@ pub(super) async fn knock(
     let (Ok(peer), Ok(ticket)) = (peer.parse::<PeerId>(), ticket.parse::<Ticket>()) else { return };
     match timeout(PATIENCE, ask(&net, peer, &ticket, certificates)).await {
         Ok(Ok(answer)) => {
-            let _stopping = inputs.send(Message::Input(Input::KnockAnswered { tag, answer })).await;
+            let peer = peer.to_string();
+            let _stopping = inputs.send(Message::Input(Input::KnockAnswered { peer, tag, answer })).await;
         }
         Ok(Err(error)) => tracing::debug!(%peer, %error, "knocking came to nothing"),
         Err(_) => tracing::debug!(%peer, "knocking took too long"),
