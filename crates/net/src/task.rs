@@ -32,7 +32,7 @@ use crate::quiet::ear::Ear;
 use crate::quiet::{Announced, Heard};
 use crate::relays::Relays;
 use crate::stream::{Accepted, Protocol, Stream, Streams};
-use crate::way::Network;
+use crate::way::Surroundings;
 use crate::{Address, CloseReason, Event, Mdns, OpenError, PeerId, Straight};
 
 /// How long the farewell to all peers may take.
@@ -83,7 +83,7 @@ pub(crate) struct Task {
     /// Addresses at which others have reached us.
     confirmed: BTreeSet<Address>,
     /// The networks that this machine is in.
-    networks: Vec<Network>,
+    here: Surroundings,
     /// Who listens on the local network in our stead, if we keep silent there.
     ear: Option<Ear>,
     heard: Heard,
@@ -190,7 +190,7 @@ impl Task {
             relays: Relays::new(parts.seed),
             behind: HashMap::new(),
             confirmed: BTreeSet::new(),
-            networks: Network::all(),
+            here: Surroundings::now(),
             ear: (parts.mdns == Mdns::Quiet).then(Ear::open),
             heard: Heard::default(),
         }

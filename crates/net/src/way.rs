@@ -8,10 +8,10 @@ use crate::Address;
 /// By which way a peer is connected, or one connection leads. Ordered from the nearest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
-    /// Straight, within a local network: the peer has an address that the internet does not carry (of a home, a school, this
-    /// machine), or one of a network that this machine is in.
+    /// Straight, within a local network: the peer has an address of this machine, or one of a network that this machine is
+    /// in by an interface of its own that is no tunnel, and is not the router of that network.
     Local,
-    /// Straight, across other people's networks.
+    /// Straight, across other people's networks, or through a tunnel: nobody here can say what lies in between.
     Direct,
     /// Through a relay, which sees how much passes and when, and not what.
     Relayed,
@@ -41,12 +41,12 @@ impl fmt::Display for Way {
 }
 
 impl Way {
-    /// The way to an address, where this machine is in these networks.
-    pub(crate) fn to(address: &Address, networks: &[Network]) -> Self {
+    /// The way to an address from where this machine is.
+    pub(crate) fn to(address: &Address, here: &Surroundings) -> Self {
         let ip = address.socket().ip().to_canonical();
         if address.relay().is_some() {
             Self::Relayed
-        } else if stays_here(ip) || networks.iter().any(|network| network.holds(ip)) {
+        } else if here.hold(ip) {
             Self::Local
         } else {
             Self::Direct
@@ -62,25 +62,59 @@ pub(crate) fn stays_here(ip: IpAddr) -> bool {
     }
 }
 
+/// Where this machine is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Surroundings {
+    networks: Vec<Network>,
+    /// Routers to elsewhere. What a router hands on in its own name comes from anywhere: so does what reaches a container.
+    routers: Vec<IpAddr>,
+}
+
+impl Surroundings {
+    /// The networks of all interfaces now; none where the system does not say.
+    pub(crate) fn now() -> Self {
+        // A tunnel may be as wide as a network; who else is in it is anywhere.
+        let own = if_addrs::get_if_addrs().unwrap_or_default().into_iter().filter(|interface| !interface.is_p2p());
+        let network = |addr: if_addrs::IfAddr| match addr {
+            if_addrs::IfAddr::V4(v4) => Network { ip: v4.ip.into(), bits: v4.prefixlen.into() },
+            if_addrs::IfAddr::V6(v6) => Network { ip: v6.ip.into(), bits: v6.prefixlen.into() },
+        };
+        let networks = own.map(|interface| network(interface.addr)).filter(Network::is_shared).collect();
+        let routes = std::fs::read_to_string("/proc/net/route").unwrap_or_default();
+        Self { networks, routers: routers(&routes) }
+    }
+
+    fn hold(&self, ip: IpAddr) -> bool {
+        is_next_door(ip) || (!self.routers.contains(&ip) && self.networks.iter().any(|network| network.holds(ip)))
+    }
+}
+
+/// The routers in a table of IPv4 routes as Linux writes it: addresses in hex, least byte first.
+fn routers(table: &str) -> Vec<IpAddr> {
+    let router = |row: &str| {
+        let gateway = u32::from_str_radix(row.split_whitespace().nth(2)?, 16).ok()?;
+        (gateway != 0).then(|| IpAddr::from(gateway.to_le_bytes()))
+    };
+    table.lines().skip(1).filter_map(router).collect()
+}
+
+/// Whether an address is of this machine, or means nothing beyond the next cable.
+fn is_next_door(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => ip.is_loopback() || ip.is_link_local(),
+        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unicast_link_local(),
+    }
+}
+
 /// A network that an interface of this machine is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Network {
+struct Network {
     ip: IpAddr,
     bits: u32,
 }
 
 impl Network {
-    /// The networks of all interfaces now; none where the system does not say.
-    pub(crate) fn all() -> Vec<Self> {
-        let interfaces = if_addrs::get_if_addrs().unwrap_or_default();
-        let network = |addr: if_addrs::IfAddr| match addr {
-            if_addrs::IfAddr::V4(v4) => Self { ip: v4.ip.into(), bits: v4.prefixlen.into() },
-            if_addrs::IfAddr::V6(v6) => Self { ip: v6.ip.into(), bits: v6.prefixlen.into() },
-        };
-        // A link between two points, as a tunnel has, is no network that others are in.
-        interfaces.into_iter().map(|interface| network(interface.addr)).filter(Network::is_shared).collect()
-    }
-
+    /// Whether others are in it: a link between two points has no room for them.
     fn is_shared(&self) -> bool {
         match self.ip {
             IpAddr::V4(_) => (8..=30).contains(&self.bits),
@@ -106,26 +140,44 @@ mod tests {
     use super::*;
     use crate::TransportSecret;
 
+    fn network(ip: &str, bits: u32) -> Network {
+        Network { ip: ip.parse().unwrap(), bits }
+    }
+
     #[test]
-    fn rooms_are_local_and_the_internet_is_not() {
-        let campus = [Network { ip: "198.51.100.9".parse().unwrap(), bits: 24 }];
-        let way = |text: &str| Way::to(&text.parse().unwrap(), &campus);
-        for text in
-            ["192.168.1.7:1", "10.1.2.3:1", "127.0.0.1:1", "169.254.3.4:1", "[fd00::7]:1", "[::ffff:10.0.0.1]:1"]
-        {
+    fn what_is_in_a_network_of_ours_is_local_and_nothing_else() {
+        let networks = vec![network("192.168.1.9", 24), network("198.51.100.9", 24), network("fd00:1::9", 64)];
+        let here = Surroundings { networks, routers: vec!["192.168.1.1".parse().unwrap()] };
+        let way = |text: &str| Way::to(&text.parse().unwrap(), &here);
+        for text in ["192.168.1.7:1", "127.0.0.1:1", "169.254.3.4:1", "[fd00:1::7]:1", "[::ffff:192.168.1.7]:1"] {
             assert_eq!(way(text), Way::Local, "{text}");
         }
         assert_eq!(way("198.51.100.200:1"), Way::Local, "a campus with addresses of the internet");
         for text in ["198.51.101.200:1", "203.0.113.7:1", "[2001:db8::7]:1", "100.64.0.1:1"] {
             assert_eq!(way(text), Way::Direct, "{text}");
         }
+        // Private, and of some other network: through a tunnel or a router, and who knows what lies in between.
+        for text in ["10.1.2.3:1", "192.168.2.7:1", "172.17.0.2:1", "[fd00:2::7]:1"] {
+            assert_eq!(way(text), Way::Direct, "{text}");
+        }
+        assert_eq!(way("192.168.1.1:1"), Way::Direct, "what the router hands on in its own name");
+    }
+
+    #[test]
+    fn routers_are_read_from_the_table_of_the_system() {
+        let table = "Iface\tDestination\tGateway\tFlags\n\
+            eth0\t00000000\t0101A8C0\t0003\n\
+            eth0\t0001A8C0\t00000000\t0001\n\
+            what is this\n";
+        assert_eq!(routers(table), ["192.168.1.1".parse::<IpAddr>().unwrap()]);
+        assert_eq!(routers(""), [] as [IpAddr; 0]);
     }
 
     #[test]
     fn behind_a_relay_is_relayed_wherever_the_relay_stands() {
         let relay = TransportSecret::from_seed([9; 32]).peer();
         let place: Address = "192.168.1.7:4001".parse().unwrap();
-        assert_eq!(Way::to(&place.through(relay), &[]), Way::Relayed);
+        assert_eq!(Way::to(&place.through(relay), &Surroundings::default()), Way::Relayed);
         assert!(Way::Local < Way::Direct && Way::Direct < Way::Relayed);
     }
 }

@@ -15,7 +15,7 @@ use crate::dialer::{Dial, Input, Stage, Target};
 use crate::failure;
 use crate::quiet::ear::Ear;
 use crate::quiet::{Announced, Heard};
-use crate::way::Network;
+use crate::way::Surroundings;
 use crate::{Address, Carrier, DialFailure, Event, Mdns, PeerId, Straight, Way};
 
 /// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
@@ -31,7 +31,7 @@ impl Task {
         if !changed {
             return;
         }
-        self.networks = Network::all();
+        self.here = Surroundings::now();
         self.announce(address, new);
         self.shared.set_listeners(self.listening.iter().copied().collect());
         self.tell_listening_soon();
@@ -244,7 +244,7 @@ impl Task {
             Target::Place(_) => Straight::Free,
         };
         let usable = all.into_iter().filter(|address| self.quic || address.carrier() == Carrier::Tcp);
-        let across = |address: &Address| straight != Straight::Free && Way::to(address, &self.networks) == Way::Direct;
+        let across = |address: &Address| straight != Straight::Free && Way::to(address, &self.here) == Way::Direct;
         let (across, usable): (Vec<_>, Vec<_>) = usable.partition(across);
         let across = if straight == Straight::Last { across } else { Vec::new() };
         let usable = usable.into_iter();

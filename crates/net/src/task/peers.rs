@@ -409,6 +409,6 @@ impl Task {
             ConnectedPoint::Listener { send_back_addr, .. } => (send_back_addr, Direction::Inbound),
         };
         let address = Address::from_multiaddr(multiaddr).ok()?.without_peer();
-        Some(Connection { address, direction, way: Way::to(&address, &self.networks) })
+        Some(Connection { address, direction, way: Way::to(&address, &self.here) })
     }
 }

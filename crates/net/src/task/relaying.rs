@@ -150,8 +150,8 @@ impl Task {
         }
         self.follow_marks(peer);
         if straight == Straight::Never {
-            let networks = &self.networks;
-            self.shared.book().keep_only(peer, |address| Way::to(address, networks) != Way::Direct);
+            let here = &self.here;
+            self.shared.book().keep_only(peer, |address| Way::to(address, here) != Way::Direct);
         }
         self.leave_straight(peer);
         if let Some(known) = self.peers.get(&peer).filter(|known| straight == Straight::Free && known.is_relayed()) {
@@ -192,7 +192,7 @@ impl Task {
         }
         let own = self.own_sockets();
         let free = self.straight_to(peer) == Straight::Free;
-        let straight = addresses.iter().filter(|address| match Way::to(address, &self.networks) {
+        let straight = addresses.iter().filter(|address| match Way::to(address, &self.here) {
             Way::Relayed => false,
             Way::Direct => free && !own.contains(&address.socket()),
             Way::Local => !own.contains(&address.socket()),
