@@ -29,12 +29,39 @@ fn main() -> ExitCode {
 
 /// What the program does inside goes to standard error, when somebody asks for it.
 fn listen_to_traces(verbose: u8) {
-    let filter = match (std::env::var("COMMONPLACE_LOG"), verbose) {
-        (Ok(filter), _) if !filter.is_empty() => filter,
-        (_, 0) => return,
-        (_, 1) => "warn,commonplace=debug".to_owned(),
-        _ => "debug,commonplace=trace".to_owned(),
-    };
+    let asked = std::env::var("COMMONPLACE_LOG").unwrap_or_default();
+    let Some(filter) = filter(asked.trim(), verbose) else { return };
     let traces = tracing_subscriber::fmt().with_env_filter(EnvFilter::new(filter)).with_writer(io::stderr);
     traces.with_ansi(io::stderr().is_terminal()).init();
+}
+
+/// What is told: nothing unless it is asked for. Down to `info` our own lines name no peer and no address; the library's
+/// do, and are left out there.
+fn filter(asked: &str, verbose: u8) -> Option<String> {
+    match (asked, verbose) {
+        ("", 0) => None,
+        ("", 1) => Some("warn,commonplace=debug".to_owned()),
+        ("", _) => Some("debug,commonplace=trace".to_owned()),
+        (asked, _) if matches!(asked.to_ascii_lowercase().as_str(), "error" | "warn" | "info") => {
+            Some(format!("{asked},libp2p=off"))
+        }
+        (asked, _) => Some(asked.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::filter;
+
+    #[test]
+    fn what_names_peers_is_told_only_to_who_asks_for_more_than_info() {
+        assert_eq!(filter("", 0), None);
+        for level in ["error", "warn", "INFO"] {
+            assert_eq!(filter(level, 0), Some(format!("{level},libp2p=off")), "{level}");
+        }
+        for asked in ["debug", "info,commonplace_net=debug"] {
+            assert_eq!(filter(asked, 2).as_deref(), Some(asked));
+        }
+        assert_eq!(filter("", 1).as_deref(), Some("warn,commonplace=debug"));
+    }
 }

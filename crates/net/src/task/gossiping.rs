@@ -69,7 +69,7 @@ impl Task {
         let source = self.undecided.decide(&mut self.swarm.behaviour_mut().gossip, id, verdict);
         let Some(peer) = source.and_then(|source| PeerId::from_libp2p(&source)) else { return };
         if verdict == Verdict::Reject && self.rejected.count(self.now(), peer) {
-            tracing::info!(%peer, "shut out for what it passed on");
+            tracing::debug!(%peer, "shut out for what it passed on");
             self.ban(peer, limits::sync::BAN);
         }
     }

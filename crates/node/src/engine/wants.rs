@@ -305,7 +305,8 @@ impl Engine {
 
     /// A peer sent what no honest one sends. It costs the peer the trust that a forged record costs.
     pub(super) fn blob_false(&mut self, now: Now, blob: BlobId, peer: &str) {
-        tracing::warn!(%peer, blob = %blob.short(), "a peer sent false bytes of an attachment");
+        tracing::warn!("a peer sent false bytes of an attachment");
+        tracing::debug!(%peer, blob = %blob.short(), "false bytes");
         self.false_blobs += 1;
         let links: Vec<sync::LinkId> =
             self.links.iter().filter(|(_, link)| link.peer == peer).map(|(link, _)| *link).collect();

@@ -435,7 +435,9 @@ impl Dispatcher {
     fn close(&mut self, link: LinkId, ban: Option<u64>) {
         let Some((peer, _)) = self.links.remove(&link) else { return };
         if let (Some(net), Some(millis)) = (self.net.clone(), ban) {
-            tracing::warn!(%peer, "a peer misbehaved and is kept out for a while");
+            // Logs at their usual level name nobody.
+            tracing::warn!("a peer misbehaved and is kept out for a while");
+            tracing::debug!(%peer, "kept out");
             self.handle.spawn(async move { net.ban(peer, Duration::from_millis(millis)).await });
         }
     }

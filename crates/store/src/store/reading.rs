@@ -125,7 +125,8 @@ impl Store {
                 Ok(value) => locals.values.push((key.to_vec(), value)),
                 Err(ReadError::Io(error)) => return Err(ReadError::Io(error)),
                 Err(error) => {
-                    tracing::warn!(key = %String::from_utf8_lossy(key), %error, "left out");
+                    tracing::warn!(%error, "left out");
+                    tracing::debug!(key = %String::from_utf8_lossy(key), "left out");
                     locals.damaged.push(key.to_vec());
                 }
             }
