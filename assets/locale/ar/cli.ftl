@@ -49,7 +49,7 @@ cli-reach-lan = في هذه الشبكة المحلية فقط
 cli-reach-relays = في هذه الشبكة المحلية وعبر المُرحِّلات فقط
 cli-reach-usb = على ذاكرة USB فقط
 cli-fact-discovery = الشبكة المحلية
-cli-discovery-on = يبحث عن الآخرين ويجدونه
+cli-discovery-on = يبحث عن الآخرين ويجدونه، باسم هو نفسه على كل شبكة
 cli-discovery-quiet = صامت: يجد من يعلن عن نفسه ولا يقول شيئًا
 cli-discovery-off = متوقف
 

@@ -49,7 +49,7 @@ cli-reach-lan = this local network only
 cli-reach-relays = this local network and the relays only
 cli-reach-usb = USB sticks only
 cli-fact-discovery = local network
-cli-discovery-on = looks for others and is found by them
+cli-discovery-on = looks for others and is found by them, under a name that is the same on every network
 cli-discovery-quiet = quiet: finds those that announce themselves, and says nothing
 cli-discovery-off = off
 

@@ -49,7 +49,7 @@ cli-reach-lan = solo por esta red local
 cli-reach-relays = solo por esta red local y los relés
 cli-reach-usb = solo en memorias USB
 cli-fact-discovery = red local
-cli-discovery-on = busca a otros y otros lo encuentran
+cli-discovery-on = busca a otros y otros lo encuentran, con un nombre que es el mismo en todas las redes
 cli-discovery-quiet = discreto: encuentra a quienes se anuncian y no dice nada
 cli-discovery-off = apagado
 

@@ -49,7 +49,7 @@ cli-reach-lan = yalnızca bu yerel ağda
 cli-reach-relays = yalnızca bu yerel ağda ve aktarıcılarla
 cli-reach-usb = yalnızca USB bellekle
 cli-fact-discovery = yerel ağ
-cli-discovery-on = başkalarını arar, başkaları da onu bulur
+cli-discovery-on = başkalarını arar, başkaları da onu her ağda aynı olan bir adla bulur
 cli-discovery-quiet = sessiz: kendini duyuranları bulur, kendisi bir şey söylemez
 cli-discovery-off = kapalı
 
