@@ -19,6 +19,8 @@ use crate::{Config, Mdns, RelayServer, StartError};
 
 /// What every node says of itself; whoever says otherwise is another kind of program.
 pub(crate) const PROTOCOL_VERSION: &str = "/commonplace/1";
+/// What that begins with in every version of this program.
+pub(crate) const PROTOCOL_NAME: &str = "/commonplace/";
 /// The program, without its version: that would tell strangers which holes it has.
 const AGENT: &str = "commonplace/1";
 /// Interval and patience of the sign of life on each connection.

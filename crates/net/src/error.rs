@@ -46,6 +46,9 @@ pub enum DialFailure {
     /// Something answers that is no Commonplace node.
     #[error("something answers there, but it is not Commonplace")]
     NotCommonplace,
+    /// A Commonplace node answers, whose version speaks another protocol than ours.
+    #[error("another version of Commonplace answers there")]
+    OtherVersion,
     /// The address is our own.
     #[error("that is this device itself")]
     Ourselves,

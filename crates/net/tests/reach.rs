@@ -325,14 +325,14 @@ struct Stranger {
     ping: ping::Behaviour,
 }
 
-#[tokio::test]
-async fn another_kind_of_program_at_a_typed_address_is_named_and_forgotten() {
+/// What alice is told who dialled a node that introduces itself so.
+async fn told_of(introduction: &'static str) -> DialFailure {
     let mut stranger = SwarmBuilder::with_new_identity()
         .with_tokio()
         .with_tcp(tcp::Config::default(), noise::Config::new, yamux::Config::default)
-        .unwrap()
-        .with_behaviour(|key| identify::Behaviour::new(identify::Config::new("/elsewhere/1".into(), key.public())))
-        .unwrap()
+        .expect("a swarm")
+        .with_behaviour(|key| identify::Behaviour::new(identify::Config::new(introduction.into(), key.public())))
+        .expect("a swarm")
         .build();
     let place = listening(&mut stranger).await;
     let mut alice = start(ALICE).await;
@@ -341,8 +341,18 @@ async fn another_kind_of_program_at_a_typed_address_is_named_and_forgotten() {
         why = failure_at(&mut alice, place) => why,
         () = async { loop { stranger.select_next_some().await; } } => unreachable!(),
     };
-    assert_eq!(why, DialFailure::NotCommonplace);
     assert_eq!(alice.net.known(), []);
+    why
+}
+
+#[tokio::test]
+async fn another_kind_of_program_at_a_typed_address_is_named_and_forgotten() {
+    assert_eq!(told_of("/elsewhere/1").await, DialFailure::NotCommonplace);
+}
+
+#[tokio::test]
+async fn another_version_of_this_program_is_told_apart_from_other_programs() {
+    assert_eq!(told_of("/commonplace/2").await, DialFailure::OtherVersion);
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use libp2p::swarm::ConnectionId;
 use libp2p::{identify, ping};
 
 use super::{Due, Task};
-use crate::behaviour::PROTOCOL_VERSION;
+use crate::behaviour::{PROTOCOL_NAME, PROTOCOL_VERSION};
 use crate::dialer::{Input, Target};
 use crate::link::work::LinkControl;
 use crate::liveness::Passed;
@@ -255,7 +255,8 @@ impl Task {
         if info.protocol_version == PROTOCOL_VERSION {
             self.prove(peer);
         } else {
-            self.refuse(peer);
+            let ours = info.protocol_version.starts_with(PROTOCOL_NAME);
+            self.refuse(peer, if ours { DialFailure::OtherVersion } else { DialFailure::NotCommonplace });
         }
     }
 
@@ -308,8 +309,8 @@ impl Task {
         }
     }
 
-    /// It is another kind of program: leave it, and leave it alone.
-    fn refuse(&mut self, peer: PeerId) {
+    /// It is another kind of program, or another version of ours: leave it, and leave it alone.
+    fn refuse(&mut self, peer: PeerId, why: DialFailure) {
         let Some(known) = self.peers.get_mut(&peer) else { return };
         known.refused = true;
         let tried: Vec<Address> = known.dialled().collect();
@@ -317,7 +318,7 @@ impl Task {
         self.dial(Input::Shun(peer, self.now() + STRANGER));
         self.disconnect(peer);
         for address in tried {
-            self.tell(Event::DialFailed { address, why: DialFailure::NotCommonplace });
+            self.tell(Event::DialFailed { address, why: why.clone() });
         }
     }
 
