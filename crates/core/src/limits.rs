@@ -317,6 +317,9 @@ pub const NET_BANS: usize = 1024;
 pub const NET_LINK_OPENINGS: u32 = 8;
 /// Part of the places for inbound connections that is kept free: while fewer are, those who share no circle make room.
 pub const NET_SPARE_PART: u32 = 8;
+/// Most peers that came from one IP address (of IPv6, from one network of 64 bits) and share no circle with us: a class
+/// behind one router comes in by and by, and whoever is many at one place takes no place from others.
+pub const NET_STRANGERS_PER_ADDRESS: usize = 32;
 /// Most peers that are marked as useful; whoever was marked longest ago gives way. As many as the address book holds.
 pub const NET_USEFUL_PEERS: usize = BOOK_PEERS;
 /// Bytes taken of one connection that its buffers cannot hold, so that the peer must have taken some: twice the most that

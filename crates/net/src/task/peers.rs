@@ -1,6 +1,7 @@
 //! Connections: who is there, whether it speaks our protocol, whether it is alive, and who is shut out.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::IpAddr;
 use std::time::Duration;
 
 use commonplace_core::limits;
@@ -125,6 +126,12 @@ impl Peer {
         self.connections.values().filter(|connection| connection.direction == Direction::Inbound).count()
     }
 
+    /// Whether it came from there to us.
+    fn came_from(&self, place: IpAddr) -> bool {
+        let inbound = self.connections.values().filter(|one| one.direction == Direction::Inbound);
+        inbound.filter_map(|one| origin(&one.address)).any(|from| from == place)
+    }
+
     /// Where we have dialled it.
     fn dialled(&self) -> impl Iterator<Item = Address> {
         self.connections.values().filter(|one| one.direction == Direction::Outbound).map(|one| one.address)
@@ -136,6 +143,25 @@ struct Connection {
     address: Address,
     direction: Direction,
     way: Way,
+}
+
+/// Those who came first, if there are more than so many.
+fn first_beyond(mut came: Vec<(Duration, PeerId)>, most: usize) -> Vec<PeerId> {
+    came.sort_unstable();
+    came.truncate(came.len().saturating_sub(most));
+    came.into_iter().map(|(_, peer)| peer).collect()
+}
+
+/// The place that an address is of, where one holder of it may have many: an IPv4 address, or a network of IPv6. Through a
+/// relay, and from this machine, everybody comes from one place.
+fn origin(address: &Address) -> Option<IpAddr> {
+    if address.relay().is_some() || address.is_loopback() {
+        return None;
+    }
+    Some(match address.socket().ip().to_canonical() {
+        IpAddr::V4(ip) => IpAddr::V4(ip),
+        IpAddr::V6(ip) => IpAddr::V6((ip.to_bits() & !u128::from(u64::MAX)).into()),
+    })
 }
 
 impl Task {
@@ -172,6 +198,7 @@ impl Task {
         }
         self.dial(Input::Connected(peer));
         if connection.direction == Direction::Inbound {
+            self.thin_out(connection.address);
             self.make_room(peer);
         }
     }
@@ -186,12 +213,30 @@ impl Task {
         }
         let others =
             staying().filter(|(peer, known)| **peer != newcomer && known.inbound() > 0 && !self.useful.contains(peer));
-        let Some(oldest) = others.min_by_key(|(_, known)| known.since).map(|(peer, _)| *peer) else { return };
-        if let Some(known) = self.peers.get_mut(&oldest) {
+        if let Some(oldest) = others.min_by_key(|(_, known)| known.since).map(|(peer, _)| *peer) {
+            self.send_away(oldest);
+        }
+    }
+
+    /// Of those who came from one IP address and share no circle with us only so many stay, and those who came last.
+    fn thin_out(&mut self, address: Address) {
+        let Some(place) = origin(&address) else { return };
+        let strangers = self
+            .peers
+            .iter()
+            .filter(|(peer, known)| !known.leaving && known.came_from(place) && !self.useful.contains(peer));
+        let strangers = strangers.map(|(peer, known)| (known.since, *peer)).collect();
+        for peer in first_beyond(strangers, limits::NET_STRANGERS_PER_ADDRESS) {
+            self.send_away(peer);
+        }
+    }
+
+    fn send_away(&mut self, peer: PeerId) {
+        if let Some(known) = self.peers.get_mut(&peer) {
             known.leaving = true;
         }
-        tracing::debug!(peer = %oldest, "makes room");
-        self.disconnect(oldest);
+        tracing::debug!(%peer, "makes room");
+        self.disconnect(peer);
     }
 
     pub(super) fn mark_useful(&mut self, peer: PeerId, useful: bool) {
@@ -411,5 +456,35 @@ impl Task {
         };
         let address = Address::from_multiaddr(multiaddr).ok()?.without_peer();
         Some(Connection { address, direction, way: Way::to(&address, &self.here) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_an_address_or_a_network_of_ipv6() {
+        let of = |text: &str| origin(&text.parse().unwrap());
+        assert_eq!(of("203.0.113.7:1"), of("203.0.113.7:2"));
+        assert_ne!(of("203.0.113.7:1"), of("203.0.113.8:1"));
+        assert_eq!(of("[::ffff:203.0.113.7]:1"), of("203.0.113.7:1"));
+        assert_eq!(of("[2001:db8:1:2::7]:1"), of("[2001:db8:1:2:3:4:5:6]:1"));
+        assert_ne!(of("[2001:db8:1:2::7]:1"), of("[2001:db8:1:3::7]:1"));
+        assert_eq!(of("127.0.0.1:1"), None);
+        let relay = crate::TransportSecret::from_seed([9; 32]).peer();
+        let place: Address = "203.0.113.7:1".parse().unwrap();
+        assert_eq!(origin(&place.through(relay)), None);
+    }
+
+    #[test]
+    fn of_many_at_one_place_those_who_came_last_stay() {
+        let came = |number: u8| (Duration::from_secs(u64::from(9 - number)), PeerId::from_bytes([number; 32]));
+        let gone = |count: u8, most| -> Vec<u8> {
+            first_beyond((0..count).map(came).collect(), most).iter().map(|peer| peer.as_bytes()[0]).collect()
+        };
+        assert_eq!(gone(5, 3), [4, 3]);
+        assert_eq!(gone(3, 3), [0; 0]);
+        assert_eq!(gone(0, 3), [0; 0]);
     }
 }
