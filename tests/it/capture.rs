@@ -8,6 +8,7 @@ use std::path::Path;
 #[derive(Debug, Clone)]
 pub(crate) struct Packet {
     pub(crate) from: IpAddr,
+    pub(crate) to: IpAddr,
     pub(crate) to_port: u16,
     pub(crate) payload: Vec<u8>,
 }
@@ -29,15 +30,17 @@ pub(crate) fn packets(file: &Path) -> Vec<Packet> {
 fn packet(frame: &[u8]) -> Option<Packet> {
     let number = |at: usize, bytes: &[u8]| Some(u16::from_be_bytes(bytes.get(at..at + 2)?.try_into().ok()?));
     let ip = frame.get(14..)?;
-    let (from, protocol, end, body) = match number(12, frame)? {
+    let (from, to, protocol, end, body) = match number(12, frame)? {
         0x0800 => {
-            let source: [u8; 4] = ip.get(12..16)?.try_into().ok()?;
+            let ends: [u8; 8] = ip.get(12..20)?.try_into().ok()?;
+            let [a, b, c, d, e, f, g, h] = ends;
             let head = usize::from(ip.first()? & 15) * 4;
-            (IpAddr::from(source), *ip.get(9)?, usize::from(number(2, ip)?), head)
+            (IpAddr::from([a, b, c, d]), IpAddr::from([e, f, g, h]), *ip.get(9)?, usize::from(number(2, ip)?), head)
         }
         0x86dd => {
             let source: [u8; 16] = ip.get(8..24)?.try_into().ok()?;
-            (IpAddr::from(source), *ip.get(6)?, 40 + usize::from(number(4, ip)?), 40)
+            let target: [u8; 16] = ip.get(24..40)?.try_into().ok()?;
+            (IpAddr::from(source), IpAddr::from(target), *ip.get(6)?, 40 + usize::from(number(4, ip)?), 40)
         }
         _ => return None,
     };
@@ -49,7 +52,7 @@ fn packet(frame: &[u8]) -> Option<Packet> {
         _ => return None,
     };
     let payload = segment.get(head..)?.to_vec();
-    Some(Packet { from, to_port: number(2, segment)?, payload })
+    Some(Packet { from, to, to_port: number(2, segment)?, payload })
 }
 
 /// Every run of sixteen bytes in what the packets carry.

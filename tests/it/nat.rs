@@ -53,7 +53,9 @@ impl Relay {
         for lease in &self.leases {
             command.args(["--allow", lease]);
         }
-        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit());
+        let log = fs::File::options().create(true).append(true).open(self.folder.path().join("log")).expect("a log");
+        command.env("COMMONPLACE_LOG", "info");
+        let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log);
         let mut child = child.spawn().expect("the relay starts");
         let mut first = String::new();
         BufReader::new(child.stdout.take().expect("piped")).read_line(&mut first).expect("a line");
@@ -62,6 +64,11 @@ impl Relay {
         assert_eq!(told["leases"], self.leases.len());
         self.address = told["addresses"][0].as_str().expect("an address").to_owned();
         self.child = Some(child);
+    }
+
+    /// What it has said of itself, at the level that names nobody.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.folder.path().join("log")).expect("a log")
     }
 
     fn kill(&mut self) {
@@ -131,7 +138,7 @@ pub(crate) fn held(laptop: &Laptop, circle: &str, place: usize) {
 }
 
 /// Waits for a place behind a relay, and lets another laptop in through it.
-fn let_in(member: &Laptop, joiner: &Laptop, circle: &str) {
+pub(crate) fn let_in(member: &Laptop, joiner: &Laptop, circle: &str) {
     member.until("a place behind the relay", |member| {
         let listening = member.ok(&["status"])[0]["listening"].clone();
         let behind = |address: &Value| address.as_str().is_some_and(|address| address.contains("/p2p-circuit/"));

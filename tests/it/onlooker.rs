@@ -21,19 +21,19 @@ pub(crate) fn trials() -> Vec<Trial> {
 }
 
 /// Somebody who writes everything down.
-struct Onlooker {
+pub(crate) struct Onlooker {
     folder: TempDir,
     tcpdump: Child,
 }
 
 impl Onlooker {
-    fn at(lan: &Lan) -> Self {
+    pub(crate) fn at(lan: &Lan) -> Self {
         let folder = TempDir::new().expect("a folder");
         let tcpdump = lan.capture(&folder.path().join("trace.pcap"));
         Self { folder, tcpdump }
     }
 
-    fn packets(mut self) -> Vec<Packet> {
+    pub(crate) fn packets(mut self) -> Vec<Packet> {
         self.tcpdump.kill().expect("it was running");
         self.tcpdump.wait().expect("it ends");
         packets(&self.folder.path().join("trace.pcap"))

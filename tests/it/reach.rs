@@ -3,12 +3,17 @@
 use libtest_mimic::Trial;
 use serde_json::Value;
 
-use crate::host::Lan;
+use crate::host::{Lan, Nat};
 use crate::laptop::Laptop;
+use crate::nat::{Relay, circle_at, let_in};
+use crate::onlooker::Onlooker;
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![trial("reach::a_circle_of_this_network_stays_in_it", a_circle_of_this_network_stays_in_it)]
+    vec![
+        trial("reach::a_circle_of_this_network_stays_in_it", a_circle_of_this_network_stays_in_it),
+        trial("reach::a_circle_of_relays_goes_through_them_and_not_straight", a_circle_of_relays_goes_through_them),
+    ]
 }
 
 fn circle(laptop: &Laptop, title: &str) -> String {
@@ -26,8 +31,34 @@ fn join(inviter: &Laptop, circle: &str, others: &[&Laptop]) {
     }
 }
 
-fn write(laptop: &Laptop, circle: &str, title: &str) {
-    laptop.with_input(&["note", "new", circle, "-", "--title", title], "water follows salt\n");
+fn write(laptop: &Laptop, circle: &str, title: &str) -> String {
+    let note = laptop.with_input(&["note", "new", circle, "-", "--title", title], "water follows salt\n");
+    note[0]["id"].as_str().expect("an id").to_owned()
+}
+
+/// Bytes of an attachment: far more than all that two laptops say otherwise in such a story.
+const FILM: usize = 3_000_000;
+
+fn film(len: usize) -> Vec<u8> {
+    (0..len).map(|byte| u8::try_from(byte * 31 % 251).expect("below 251")).collect()
+}
+
+/// Attaches so many bytes to an item, and names them.
+fn attach(laptop: &Laptop, item: &str, len: usize) -> String {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("film.mp4");
+    std::fs::write(&file, film(len)).expect("written");
+    let attached = laptop.one(&["attach", item, file.to_str().expect("a path")]);
+    attached["id"].as_str().expect("an id").to_owned()
+}
+
+/// Fetches an attachment that somebody else has.
+fn get(laptop: &Laptop, item: &str, blob: &str, len: usize) {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let file = folder.path().join("film.mp4");
+    laptop.until("the attachment's record", |one| (!one.ok(&["blob", "list", item]).is_empty()).then_some(()));
+    laptop.one(&["blob", "get", blob, "-o", file.to_str().expect("a path")]);
+    assert!(std::fs::read(file).expect("there") == film(len), "byte for byte");
 }
 
 fn has(laptop: &Laptop, circle: &str, title: &str) -> bool {
@@ -58,8 +89,10 @@ fn a_circle_of_this_network_stays_in_it() {
 
     let settled = alice.one(&["circle", "set", &ours, "--reach", "lan"]);
     assert_eq!(settled["reach"], "lan");
-    write(&alice, &ours, "After");
+    let outside = Onlooker::at(&elsewhere);
+    let after = write(&alice, &ours, "After");
     write(&bob, &ours, "From bob");
+    let blob = attach(&alice, &after, FILM);
     // What is written later in a circle that travels anywhere has arrived, so what may travel has.
     write(&alice, &everybodys, "Sign from alice");
     write(&bob, &everybodys, "Sign from bob");
@@ -72,9 +105,66 @@ fn a_circle_of_this_network_stays_in_it() {
 
     // At one switch it goes on.
     carol.until("a note from this room", |carol| has(carol, &ours, "After").then_some(()));
+    get(&carol, &after, &blob, FILM);
+    let crossed: usize = outside.packets().iter().map(|packet| packet.payload.len()).sum();
+    assert!(crossed > 0 && crossed < FILM / 2, "{crossed} bytes went to bob's network");
     assert_eq!(carol.one(&["circle", "show", &ours])["reach"], "lan");
     let settled = alice.one(&["circle", "set", &ours, "--reach", "anywhere"]);
     assert_eq!(settled["reach"], "anywhere");
     bob.until("what had stayed away", |bob| has(bob, &ours, "After").then_some(()));
     alice.until("bob's note", |alice| has(alice, &ours, "From bob").then_some(()));
+}
+
+/// The addresses that alice's and bob's routers have on the internet; the relay was there first.
+const ROUTERS: [&str; 2] = ["203.0.113.2", "203.0.113.3"];
+
+/// Packets that went from one router to the other, past the relay.
+fn straight(onlooker: Onlooker) -> usize {
+    let ends = |from: &str, to: &str| [from, to].map(|ip| ip.parse::<std::net::IpAddr>().expect("an address"));
+    let [alice, bob] = ROUTERS;
+    let both = [ends(alice, bob), ends(bob, alice)];
+    onlooker.packets().iter().filter(|packet| both.contains(&[packet.from, packet.to])).count()
+}
+
+/// Alice and bob sit in two homes, whose routers let holes be punched, and share a circle that keeps to its relay.
+fn a_circle_of_relays_goes_through_them() {
+    let mut internet = Lan::internet();
+    let mut relay = Relay::new(&mut internet);
+    let mut alice = Laptop::new("Alice", Some(internet.host_behind(Nat::KeepsPorts)));
+    let mut bob = Laptop::new("Bob", Some(internet.host_behind(Nat::KeepsPorts)));
+    let circle = circle_at(&alice, "Ours", &mut [&mut relay]);
+    assert_eq!(alice.one(&["circle", "set", &circle, "--reach", "relays"])["reach"], "relays");
+    let onlooker = Onlooker::at(&internet);
+    let note = write(&alice, &circle, "From alice");
+    let blob = attach(&alice, &note, FILM);
+    alice.start(&["--no-mdns"]);
+    bob.start(&["--no-mdns"]);
+    let_in(&alice, &bob, &circle);
+    bob.until("alice's note", |bob| has(bob, &circle, "From alice").then_some(()));
+    write(&bob, &circle, "From bob");
+    alice.until("bob's note", |alice| has(alice, &circle, "From bob").then_some(()));
+    get(&bob, &note, &blob, FILM);
+    let alices = alice.one(&["whoami"])["id"].clone();
+    let way = |bob: &Laptop| {
+        let peers = bob.ok(&["peers"]);
+        peers.iter().find(|peer| peer["person"]["id"] == alices).map(|peer| peer["way"].clone())
+    };
+    assert_eq!(way(&bob).expect("alice is there"), "relayed");
+    assert_eq!(straight(onlooker), 0, "no packet went from router to router");
+
+    // Once the circle may go anywhere a hole is punched, on the connection that stands.
+    let onlooker = Onlooker::at(&internet);
+    alice.one(&["circle", "set", &circle, "--reach", "anywhere"]);
+    bob.until("a straight way", |bob| (way(bob)? == "direct").then_some(()));
+    assert!(straight(onlooker) > 0, "the onlooker sees what is straight");
+
+    // The relay's log names neither of them, nor where they are.
+    let log = relay.log();
+    for laptop in [&alice, &bob] {
+        let peer = laptop.ok(&["nearby"])[0]["id"].as_str().expect("an id").to_owned();
+        assert!(!log.contains(&peer), "{peer} in: {log}");
+    }
+    for router in ROUTERS {
+        assert!(!log.contains(router), "{router} in: {log}");
+    }
 }
