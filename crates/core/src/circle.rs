@@ -304,6 +304,20 @@ impl Circle {
         !self.rules.revocations_of(person, device).is_empty()
     }
 
+    /// Whether this device was ever made known here as the person's. That it was taken away says so too, but only in
+    /// advance, of a device that the circle had not met.
+    #[must_use]
+    pub fn was_let_in(&self, person: &PersonId, device: &DeviceId) -> bool {
+        let ops = self.rules.entries.iter().filter_map(|entry| entry.op());
+        let letting_in = ops.filter(|op| !matches!(op, Op::DeviceRevoke(_)));
+        letting_in.flat_map(Op::certificates).any(|known| known.device() == *device && known.person() == *person)
+    }
+
+    /// The devices that the person has taken away, each with its certificate.
+    pub fn taken_away(&self, person: &PersonId) -> impl Iterator<Item = &Certificate> {
+        self.certificates_of(person).filter(|known| self.is_revoked(&known.person(), &known.device()))
+    }
+
     /// The record by which the person took this device away.
     #[must_use]
     pub fn revocation(&self, person: &PersonId, device: &DeviceId) -> Option<RecordId> {

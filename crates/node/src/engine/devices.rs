@@ -1,7 +1,7 @@
 //! The devices of this person: known in every circle, listed, named, taken away. And this one: what it does when it is new,
 //! when it was copied, when it was taken away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::circle::op::{Device, DeviceRevoke};
 use commonplace_core::circle::{Action, Cut, Op};
@@ -54,7 +54,8 @@ impl Engine {
         if self.entered.remove(&tag) {
             self.batch.entries.push(Entry::Local { key: [ENTERED, tag.as_bytes()].concat(), value: None });
         }
-        for device in self.revoking.clone() {
+        // Everywhere, also where nobody has met the device yet: otherwise a member who knows of nothing lets it in.
+        for device in self.taken_away() {
             if let Err(error) = self.revoke_in(now, tag, &device) {
                 self.trouble(error.to_string());
             }
@@ -148,6 +149,14 @@ impl Engine {
         self.own_devices().values().map(|own| own.certificate.name().to_owned()).collect()
     }
 
+    /// The devices of this person that were taken away in whatever circle, or are to be. Not this one: it says nothing of
+    /// itself.
+    fn taken_away(&self) -> BTreeSet<DeviceId> {
+        let in_circles = self.circles.values().flat_map(|state| state.circle().taken_away(&self.me.person));
+        let all = in_circles.map(Certificate::device).chain(self.revoking.iter().copied());
+        all.filter(|device| *device != self.me.device.id()).collect()
+    }
+
     fn own_devices(&self) -> BTreeMap<DeviceId, Own> {
         let mut all: BTreeMap<DeviceId, Own> = BTreeMap::new();
         let this = self.me.certificate.clone();
@@ -228,6 +237,7 @@ impl Engine {
         self.me.root()?;
         let own = devices.get(&device).ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
         self.revoking.insert(device);
+        self.forget_own_peers(&device);
         self.batch.entries.push(Entry::Local { key: [REVOKED, device.as_bytes()].concat(), value: Some(Vec::new()) });
         let mut answer = answer::DeviceRevoked {
             device,
@@ -262,13 +272,11 @@ impl Engine {
         (u64::try_from(kept.len()).unwrap_or(u64::MAX), u64::try_from(cut_off.len()).unwrap_or(u64::MAX))
     }
 
-    /// Takes a device away in one circle and begins an epoch that it cannot read. Returns whether it is taken away there;
+    /// Takes a device away in one circle, and begins an epoch that it cannot read where it was let in. Returns whether it is taken away there;
     /// false as long as this device is new there itself and somebody else may know more of the other's last words.
     fn revoke_in(&mut self, now: Now, tag: Tag, device: &DeviceId) -> Result<bool, Error> {
         let (me, person) = (self.me.device.id(), self.me.person);
         let state = self.state(tag)?;
-        let certificate = state.circle().certificates_of(&person).find(|known| known.device() == *device).cloned();
-        let Some(certificate) = certificate else { return Ok(false) };
         if state.circle().is_revoked(&person, device) {
             return Ok(true);
         }
@@ -279,14 +287,16 @@ impl Engine {
         if self.entered.contains(&tag) && others_know {
             return Ok(false);
         }
+        let Some(certificate) = self.own_devices().remove(device).map(|own| own.certificate) else { return Ok(false) };
         let epoch = self.latest_secret(tag)?;
         let state = self.state(tag)?;
+        let was_let_in = state.circle().was_let_in(&person, device);
         let head = state.chains().line_end(device);
         let cut = Cut::new(head.map(|(seq, id)| (*device, seq, id)));
         let (circle, after) = (state.remembered.id, state.circle().heads());
         let op = Op::DeviceRevoke(DeviceRevoke::new(&self.me.root()?, certificate, &circle, &after, cut));
         self.publish_op_under(now, tag, &op, &epoch, Vec::new())?;
-        if self.state(tag)?.circle().may(&person, Action::Rotate) {
+        if was_let_in && self.state(tag)?.circle().may(&person, Action::Rotate) {
             self.begin_epoch(now, tag)?;
         }
         Ok(true)

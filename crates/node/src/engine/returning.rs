@@ -47,7 +47,7 @@ impl Engine {
     /// A peer has proved to be another device of this person. What one of them has joined the others are given too: each
     /// asks for what it lacks, when they meet and as long as they are together.
     pub(super) fn own_device_met(&mut self, now: Now, peer: &str, device: &DeviceId) {
-        if self.knows_revoked(device) || !self.own_peers.insert(peer.to_owned()) {
+        if self.is_taken_away(&self.me.person, device) || !self.own_peers.insert(peer.to_owned()) {
             return;
         }
         self.ask_for_circles(peer);
@@ -62,10 +62,19 @@ impl Engine {
         self.timers.own = (!self.own_peers.is_empty()).then(|| now.mono.after(OWN_PAUSE));
     }
 
-    /// Whether a device of this person was taken away, or is to be.
-    fn knows_revoked(&self, device: &DeviceId) -> bool {
-        let me = &self.me.person;
-        self.revoking.contains(device) || self.circles.values().any(|state| state.circle().is_revoked(me, device))
+    /// Whether a person has taken this device away, in whatever circle we know of; of this person's, also whether it is to
+    /// be. It may be let in nowhere then: a circle that has not heard of it is no reason.
+    pub(super) fn is_taken_away(&self, person: &PersonId, device: &DeviceId) -> bool {
+        let is_to_be = *person == self.me.person && self.revoking.contains(device);
+        is_to_be || self.circles.values().any(|state| state.circle().is_revoked(person, device))
+    }
+
+    /// Who was connected as a device of this person and was taken away is asked for nothing any more.
+    pub(super) fn forget_own_peers(&mut self, device: &DeviceId) {
+        let links = self.links.values();
+        let gone: BTreeSet<&PeerName> =
+            links.filter(|link| link.proved.values().any(|proved| proved == device)).map(|link| &link.peer).collect();
+        self.own_peers.retain(|peer| !gone.contains(peer));
     }
 
     /// Somebody shows a gate: whether we know whose it is. Of all people in our circles one at most fits.
@@ -112,20 +121,27 @@ impl Engine {
         talk: &Talk,
     ) -> ReturnAnswer {
         let mut answer = ReturnAnswer::default();
+        let device = request.certificate.device();
+        let gone = self.is_taken_away(person, &device);
         let in_common = self.circles.iter().filter(|(tag, state)| {
-            !request.holds(tag, talk)
+            // What a device that was taken away has already, it is told about; of circles that it never had, nothing.
+            let concerns = if gone { state.circle().was_let_in(person, &device) } else { !request.holds(tag, talk) };
+            concerns
                 && self.may_travel_to(**tag, peer)
                 && state.membership(&self.me) == Membership::Joined
                 && state.circle().role_of(person).is_some_and(commonplace_core::circle::Role::is_given_secrets)
         });
         for tag in in_common.map(|(tag, _)| *tag).collect::<Vec<_>>() {
-            let records = match self.welcome_device(now, tag, &request.certificate) {
+            let records = if gone {
                 // Whoever asks in vain is to know why: the record says so to them alone, and gives them nothing.
-                Err(Error::DeviceRevoked) => self.revocation_of(tag, &request.certificate).into_iter().collect(),
-                Ok(records) if !records.is_empty() => records,
+                self.revocation_of(tag, &request.certificate).into_iter().collect()
+            } else {
                 // A reader lets nobody in, and a circle that cannot be written now is asked for again.
-                _ => continue,
+                self.welcome_device(now, tag, &request.certificate).unwrap_or_default()
             };
+            if records.is_empty() {
+                continue;
+            }
             let Some(state) = self.circles.get(&tag) else { continue };
             let (circle, title) = (state.remembered.id, state.title());
             if !answer.push(ReturnedCircle { circle, tag, title, records }) {
@@ -158,10 +174,10 @@ impl Engine {
         certificate: &Certificate,
     ) -> Result<Vec<Vec<u8>>, Error> {
         let (person, device) = (certificate.person(), certificate.device());
-        let state = self.state(tag)?;
-        if state.circle().is_revoked(&person, &device) {
+        if self.is_taken_away(&person, &device) {
             return Err(Error::DeviceRevoked);
         }
+        let state = self.state(tag)?;
         let known = state.circle().is_member_device(&device);
         let mut boxed = self.control_bytes_for(tag, certificate);
         if known && !boxed.is_empty() {
