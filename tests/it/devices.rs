@@ -213,7 +213,7 @@ fn contains(haystack: &[u8], needle: &[u8]) -> bool {
 }
 
 fn a_sealed_home() {
-    let alice = Laptop::new("Alice", None);
+    let mut alice = Laptop::new("Alice", None);
     let circle = text(&alice.one(&["circle", "new", "Cells"]), "id");
     write(&alice, &circle, "Osmosis");
     let paper = words(&alice);
@@ -235,10 +235,18 @@ fn a_sealed_home() {
         }
         assert!(!contains(&bytes, paper[..3].join(" ").as_bytes()), "words in {name}");
     }
-    let code = |arguments: &[&str]| alice.run_with(arguments, b"").status.code();
-    assert_eq!(code(&["note", "list", &circle, "--passphrase-file", &wrong]), Some(1));
-    assert_eq!(code(&["note", "list", &circle, "--passphrase-file", &right]), Some(0));
+    let code = |alice: &Laptop, arguments: &[&str]| alice.run_with(arguments, b"").status.code();
+    assert_eq!(code(&alice, &["note", "list", &circle, "--passphrase-file", &wrong]), Some(1));
+    assert_eq!(code(&alice, &["note", "list", &circle, "--passphrase-file", &right]), Some(0));
     assert_eq!(alice.one(&["whoami", "--passphrase-file", &right])["sealed"], true);
+    // Nor does a laptop that runs hand its keys to another one for somebody who merely sits at it.
+    alice.start(&["--passphrase-file", &right, "--no-mdns"]);
+    for typed in
+        [&["device", "link"][..], &["device", "link", "--passphrase-file", &wrong], &["device", "link", "--code"]]
+    {
+        assert_eq!(code(&alice, typed), Some(1), "{typed:?}");
+    }
+    alice.kill();
     alice.ok(&["passphrase", "remove", "--passphrase-file", &right]);
     assert_eq!(titles(&alice, &circle), ["Osmosis"]);
 }

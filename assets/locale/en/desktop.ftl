@@ -496,6 +496,7 @@ devices-revoked-waiting = In { $circles } it will be, as soon as this laptop has
 devices-link = Link a new laptop
 devices-become = This is my new laptop
 devices-link-lesson = On the laptop that you have used so far press the first button, on the new one the second. Both show the same four words. The new one must not be in a circle yet.
+devices-link-sealed = The new laptop is given the key that your recovery words stand for. Type the passphrase that seals it here.
 devices-linked = Linked. Your circles arrive by themselves.
 devices-link-code = With four words instead
 devices-become-lesson = Press “{ devices-link }” on the laptop that you have used so far. Then choose it here, by the two words that it shows.

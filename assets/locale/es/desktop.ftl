@@ -496,6 +496,7 @@ devices-revoked-waiting = En { $circles } lo será en cuanto este portátil encu
 devices-link = Enlazar un portátil nuevo
 devices-become = Este es mi portátil nuevo
 devices-link-lesson = En el portátil que has usado hasta ahora pulsa el primer botón; en el nuevo, el segundo. Ambos muestran las mismas cuatro palabras. El nuevo no debe estar aún en ningún círculo.
+devices-link-sealed = El portátil nuevo recibe la clave que representan tus palabras de recuperación. Escribe la frase de paso que la sella aquí.
 devices-linked = Enlazado. Tus círculos llegan solos.
 devices-link-code = Mejor con cuatro palabras
 devices-become-lesson = Pulsa «{ devices-link }» en el portátil que has usado hasta ahora. Después elígelo aquí por las dos palabras que muestra.

@@ -486,6 +486,7 @@ devices-revoked-waiting = Şu çemberlerde, bu bilgisayar oradan biriyle karşı
 devices-link = Yeni bilgisayar bağla
 devices-become = Bu benim yeni bilgisayarım
 devices-link-lesson = Şimdiye dek kullandığınız bilgisayarda birinci, yenisinde ikinci düğmeye basın. İkisi de aynı dört sözcüğü gösterir. Yenisi henüz hiçbir çemberde olmamalıdır.
+devices-link-sealed = Yeni bilgisayara, kurtarma sözcüklerinizin karşılığı olan anahtar verilir. Onu burada mühürleyen parolayı yazın.
 devices-linked = Bağlandı. Çemberleriniz kendiliğinden gelir.
 devices-link-code = Bunun yerine dört sözcükle
 devices-become-lesson = Şimdiye dek kullandığınız bilgisayarda “{ devices-link }” düğmesine basın. Sonra onu, gösterdiği iki sözcükten tanıyarak burada seçin.

@@ -91,10 +91,11 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
         Some(CommandArgs::Link(args)) => link::link(&setting, args),
         Some(CommandArgs::Device(DeviceArgs::Link { code: true, .. })) => {
-            pairing::converse(&setting, Command::DeviceLinkCode)
+            pairing::hand_keys(&setting, |passphrase| Command::DeviceLinkCode { passphrase })
         }
         Some(CommandArgs::Device(DeviceArgs::Link { node, .. })) => {
-            pairing::converse(&setting, Command::DeviceLink { node: node.map(Into::into) })
+            let node = node.map(Into::into);
+            pairing::hand_keys(&setting, |passphrase| Command::DeviceLink { node, passphrase })
         }
         Some(CommandArgs::Backup(args)) => backup::write(&setting, &args),
         Some(CommandArgs::VerifyBackup(args)) => backup::verify(&setting, &args),

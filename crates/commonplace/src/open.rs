@@ -76,13 +76,15 @@ impl Door {
         }
     }
 
-    /// The same for a command that needs others: when no node runs on the home, one that talks to the network runs here.
+    /// The same for a command that needs others: when no node runs on the home, one that talks to the network runs here,
+    /// with a passphrase that was asked for already, if there is one.
     ///
     /// # Errors
     /// As [`Door::open`], or when the network cannot be started.
-    pub(crate) fn open_to_others(setting: &Setting) -> Result<Self, Error> {
+    pub(crate) fn open_to_others(setting: &Setting, passphrase: Option<Passphrase>) -> Result<Self, Error> {
         let found = Home::find(setting.folder())?;
-        Self::open_as(setting, Options::on(found.folder.clone()), found.sealed)
+        let options = Options { passphrase, ..Options::on(found.folder.clone()) };
+        Self::open_as(setting, options, found.sealed)
     }
 
     /// What a node that runs here tells; none when another process runs it.

@@ -76,7 +76,7 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::Backup { .. }
                 | Command::DeviceRevoke { .. }
                 | Command::DeviceLink { .. }
-                | Command::DeviceLinkCode
+                | Command::DeviceLinkCode { .. }
                 | Command::DeviceBecome { .. }
                 | Command::DeviceBecomeCode { .. }
                 | Command::BlobFetch { .. }

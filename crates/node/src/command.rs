@@ -146,9 +146,14 @@ pub enum Command {
     DeviceLink {
         /// The random name of the new laptop; whichever asks next if none.
         node: Option<Name>,
+        /// Of a sealed home: the root key goes over, as with [`Command::WordsShow`].
+        passphrase: Option<Passphrase>,
     },
     /// Makes up a code for a new laptop, and waits until it has been typed there. `Pairing` as above, first with the words.
-    DeviceLinkCode,
+    DeviceLinkCode {
+        /// Of a sealed home.
+        passphrase: Option<Passphrase>,
+    },
     /// Asks a laptop nearby, which waits by [`Command::DeviceLink`], to make this one a device of its person. `Pairing` as
     /// above. Only in a home without circles.
     DeviceBecome {
@@ -604,7 +609,7 @@ impl Command {
             self,
             Self::CircleInviteCode { .. }
                 | Self::DeviceLink { .. }
-                | Self::DeviceLinkCode
+                | Self::DeviceLinkCode { .. }
                 | Self::DeviceBecome { .. }
                 | Self::DeviceBecomeCode { .. }
                 | Self::CircleJoinCode { .. }

@@ -441,6 +441,7 @@ impl Engine {
             }
             Input::BlobsChecked { outcome } => self.blobs_checked(now, outcome),
             Input::BlobProgress { blob, here, of, rate, peers } => self.blob_progress(blob, here, of, rate, peers),
+            Input::PassphraseChecked { ask, outcome } => self.passphrase_checked(now, ask, outcome),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
             Input::Bundle { ask, asked } => self.bundle_asked(now, ask, asked),
             Input::Tick => self.tick(now),

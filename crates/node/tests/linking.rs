@@ -6,6 +6,7 @@ use commonplace_node::command::{Command, Name, RoleName};
 use commonplace_node::engine::AskId;
 use commonplace_node::error::{Error, PairingEnd};
 use commonplace_node::event::Event;
+use commonplace_node::home::Passphrase;
 use commonplace_node::node::Reply;
 
 use super::stories::{note, titles};
@@ -15,7 +16,7 @@ use super::world::World;
 const ROOT: [u8; 32] = [1; 32];
 
 fn link() -> Command {
-    Command::DeviceLink { node: None }
+    Command::DeviceLink { node: None, passphrase: None }
 }
 
 fn be_linked(name: Option<&str>) -> Command {
@@ -116,7 +117,7 @@ fn four_words_on_both_screens_and_the_new_laptop_is_alices() {
 #[test]
 fn a_code_that_is_typed_on_the_new_laptop_is_enough() {
     let mut world = room(&["desk"]);
-    let alices = world.begin("alice", Command::DeviceLinkCode);
+    let alices = world.begin("alice", Command::DeviceLinkCode { passphrase: None });
     let offer = last(&mut world, "alice", alices);
     assert_eq!((offer.state, offer.purpose, offer.circle), (PairingState::Code, PairingPurpose::Device, None));
     let code = offer.words.expect("four words");
@@ -274,4 +275,37 @@ fn a_circle_that_one_laptop_joins_appears_on_the_other() {
     world.pass(1);
     assert_eq!(circles(&mut world, "desk"), 3);
     assert_eq!(world.ask("desk", Command::DeviceList).expect("a list").len(), 2);
+}
+
+#[test]
+fn a_minute_at_an_open_laptop_is_not_enough_where_a_passphrase_seals_the_keys() {
+    let mut world = room(&["eve"]);
+    world.seal("alice", "correct horse");
+    world.plug("alice", "eve");
+    let before = who(&mut world, "eve");
+    let passphrase = |typed| Some(Passphrase::new(typed).expect("a passphrase"));
+    // Eve sits at alice's laptop while alice fetches coffee.
+    for typed in [None, passphrase("battery staple")] {
+        for command in [
+            Command::DeviceLink { node: None, passphrase: typed.clone() },
+            Command::DeviceLinkCode { passphrase: typed.clone() },
+        ] {
+            let expected = if typed.is_some() { "WrongPassphrase" } else { "Locked" };
+            let refused = world.ask("alice", command).expect_err("it is sealed");
+            assert!(format!("{refused:?}").starts_with(expected), "{refused:?}");
+            let eves = world.begin("eve", be_linked(None));
+            assert_eq!(why(&mut world, "eve", eves), PairingEnd::NotAwaited, "nobody waits for her laptop");
+            world.pass(120);
+        }
+    }
+    assert_eq!(who(&mut world, "eve").id, before.id);
+    assert!(!was_said(&world, &ROOT));
+    // Alice knows it.
+    let command = Command::DeviceLink { node: None, passphrase: passphrase("correct horse") };
+    let alices = world.begin("alice", command);
+    assert_eq!(last(&mut world, "alice", alices).state, PairingState::Waiting);
+    // Who goes away while it is looked at waits for nobody.
+    world.go_away("alice", alices);
+    let eves = world.begin("eve", be_linked(None));
+    assert_eq!(why(&mut world, "eve", eves), PairingEnd::NotAwaited);
 }

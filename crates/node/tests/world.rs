@@ -76,13 +76,15 @@ impl Person {
 struct Cabinet {
     keys: Arc<Mutex<Keys>>,
     returning: Option<Timestamp>,
+    /// The passphrase that seals it, if one does.
+    sealed: Option<&'static str>,
 }
 
 impl Cabinet {
     /// The keys of a person on a laptop.
     fn new(person: u8, laptop: u8) -> Self {
         let seeds = Seeds { person: [person; 32], device: [laptop + 100; 32], transport: [laptop + 200; 32] };
-        Self { keys: Arc::new(Mutex::new(Keys::new(&seeds, "laptop"))), returning: None }
+        Self { keys: Arc::new(Mutex::new(Keys::new(&seeds, "laptop"))), returning: None, sealed: None }
     }
 
     fn keys(&self) -> Keys {
@@ -102,7 +104,7 @@ impl Keeper for Cabinet {
     }
 
     fn standing(&self) -> Standing {
-        Standing { sealed: false, words: WordsState::Unseen, returning: self.returning }
+        Standing { sealed: self.sealed.is_some(), words: WordsState::Unseen, returning: self.returning }
     }
 }
 
@@ -375,6 +377,10 @@ impl World {
             }
             Effect::Useful { peer, straight } | Effect::SetStraight { peer, straight } => {
                 person.straight.insert(peer, straight);
+            Effect::CheckPassphrase { ask, passphrase } => {
+                let right = person.cabinet.sealed == Some(passphrase.expose());
+                let outcome = if right { Ok(()) } else { Err(Error::WrongPassphrase) };
+                person.inbox.push_back(Input::PassphraseChecked { ask, outcome });
             }
             Effect::Link(peer) => self.relink(name, &peer),
             Effect::Return { peer, held } => self.come_back(name, &peer, held),
@@ -512,12 +518,20 @@ impl World {
         let laptop = u8::try_from(self.nodes.len() + 1).expect("few people");
         let home = TempDir::new().expect("a folder");
         copy_folder(self.nodes[of].home.path(), home.path());
-        let cabinet = Cabinet { keys: Arc::new(Mutex::new(self.nodes[of].cabinet.keys())), returning: None };
+        let cabinet =
+            Cabinet { keys: Arc::new(Mutex::new(self.nodes[of].cabinet.keys())), returning: None, sealed: None };
         self.add(name, laptop, cabinet, home);
     }
 
     fn add(&mut self, name: &'static str, seed: u8, cabinet: Cabinet, home: TempDir) {
         self.nodes.insert(name, Person::new(seed, cabinet, home));
+        self.start(name);
+    }
+
+    /// Seals a laptop's keys; it is started again for that.
+    pub(crate) fn seal(&mut self, name: &'static str, passphrase: &'static str) {
+        self.crash(name);
+        self.nodes.get_mut(name).expect("a known name").cabinet.sealed = Some(passphrase);
         self.start(name);
     }
 

@@ -9,6 +9,7 @@ use commonplace_node::answer::{Answer, Membership, Pairing, PairingPurpose, Pair
 use commonplace_node::command::{Command, ReachName};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::home::Passphrase;
 use commonplace_node::node::Reply;
 use tokio::sync::broadcast;
 use tokio::sync::mpsc;
@@ -17,13 +18,24 @@ use super::{Done, Setting};
 use crate::failure::Failure;
 use crate::open::Door;
 use crate::output::{Format, Layout, Output};
+use crate::secret;
 
 type Console = Output<io::StdoutLock<'static>, io::Stderr>;
 
 /// Asks, and tells what happens until somebody is in or it came to nothing. Ctrl+C calls it off on both sides. When no
 /// node runs on the home, one runs here for as long as it takes, and until the new circle is up to date.
 pub(crate) fn converse(setting: &Setting, command: Command) -> Done {
-    let door = Door::open_to_others(setting)?;
+    through(Door::open_to_others(setting, None)?, setting, command)
+}
+
+/// The same for what hands keys over: of a sealed home the passphrase is asked for first, also when a node runs.
+pub(crate) fn hand_keys(setting: &Setting, command: impl FnOnce(Option<Passphrase>) -> Command) -> Done {
+    let passphrase = secret::of_home(setting, setting.folder())?;
+    let door = Door::open_to_others(setting, passphrase.clone())?;
+    through(door, setting, command(passphrase))
+}
+
+fn through(door: Door, setting: &Setting, command: Command) -> Done {
     let mut output = Output::to_console(setting.format(), Layout::Whole, setting.text());
     let events = door.own_events();
     let done = door.block_on(async {

@@ -175,7 +175,7 @@ impl Settings {
                 if !matches!(message, devices::Message::Came(_) | devices::Message::Nearby(_)) {
                     self.refused = None;
                 }
-                match self.devices.update(message, reach) {
+                match self.devices.update(message, me, reach) {
                     devices::Action::None => Action::None,
                     devices::Action::Run(task) => Action::Run(task.map(Message::Devices)),
                     devices::Action::Refused(error, task) => {

@@ -443,11 +443,16 @@ impl World {
             Command::CircleJoinNearby { .. }
             | Command::CircleJoinCode { .. }
             | Command::CircleInviteCode { .. }
-            | Command::DeviceLink { .. }
-            | Command::DeviceLinkCode
             | Command::DeviceBecome { .. }
             | Command::DeviceBecomeCode { .. }
             | Command::CircleAdmit { .. } => {
+                Ok(self.pairings.pop_front().unwrap_or_default().into_iter().map(Answer::Pairing).collect())
+            }
+            Command::DeviceLink { passphrase, .. } | Command::DeviceLinkCode { passphrase } => {
+                let typed = passphrase.as_ref().map(Passphrase::expose);
+                if typed != self.passphrase.as_deref() {
+                    return Err(Error::WrongPassphrase);
+                }
                 Ok(self.pairings.pop_front().unwrap_or_default().into_iter().map(Answer::Pairing).collect())
             }
             Command::PairingConfirm { .. } | Command::PairingRefuse { .. } => Ok(Vec::new()),

@@ -1,16 +1,17 @@
 //! Who somebody is, and what keeps them so.
 
 use commonplace_core::id::DeviceId;
-use commonplace_node::answer::{Device, Nearby, WordsState};
+use commonplace_node::answer::{Device, Nearby, PairingState, WordsState};
 use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::{Error, PairingEnd};
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
 use super::fake::World;
+use super::joining::pairing;
 use super::window::Window;
 use super::written;
-use crate::screen::settings::{backup, seal};
+use crate::screen::settings::{backup, devices, seal};
 use crate::screen::{locked, welcome};
 
 fn near(name: &str) -> Nearby {
@@ -101,13 +102,16 @@ fn a_new_laptop_chooses_the_one_that_its_person_sees_and_the_other_one_waits_for
     window.click("Cancel");
     window.click("Link a new laptop");
     let node = Some("amber otter".into());
-    assert_eq!(written(&window), [Command::DeviceBecome { name: None, node }, Command::DeviceLink { node: None }]);
+    assert_eq!(
+        written(&window),
+        [Command::DeviceBecome { name: None, node }, Command::DeviceLink { node: None, passphrase: None }]
+    );
 }
 
 #[test]
 fn two_passphrases_that_will_differ_are_said_to_while_they_are_typed() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.click("Set a passphrase");
     window.types("correct horse");
@@ -121,7 +125,7 @@ fn two_passphrases_that_will_differ_are_said_to_while_they_are_typed() {
 #[test]
 fn recovery_words_are_shown_and_then_asked_for() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.expect("You have not written them down yet.");
     window.click("Show the words");
@@ -134,9 +138,33 @@ fn recovery_words_are_shown_and_then_asked_for() {
 }
 
 #[test]
+fn a_sealed_home_asks_for_its_passphrase_before_it_links_a_laptop() {
+    let mut world = World::of("Alice");
+    world.passphrase = Some("correct horse".into());
+    world.pairings.push_back(vec![pairing(PairingState::Joined, false, None)]);
+    let mut window = Window::open(world);
+    window.click_id(locked::PASSPHRASE);
+    window.types("correct horse");
+    window.click("Open");
+    window.command(",", false);
+    window.resize(1280.0, 2400.0);
+    window.click("Link a new laptop");
+    window.expect("the key that your recovery words stand for");
+    window.click_id(devices::PASSPHRASE);
+    window.types("battery staple");
+    window.click("Link a new laptop");
+    window.expect("This is not the passphrase");
+    window.click("Link a new laptop");
+    window.click_id(devices::PASSPHRASE);
+    window.types("correct horse");
+    window.click("Link a new laptop");
+    window.expect("Linked. Your circles arrive by themselves.");
+}
+
+#[test]
 fn two_passphrases_that_differ_seal_nothing() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.click("Set a passphrase");
     window.click_id(seal::NEW);
@@ -162,7 +190,7 @@ fn a_lost_laptop_is_taken_away_after_a_second_word() {
     };
     world.devices = vec![device(1, "desk", true), device(2, "old laptop", false)];
     let mut window = Window::open(world);
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.expect("old laptop");
     window.click("Take away");
@@ -177,7 +205,7 @@ fn a_lost_laptop_is_taken_away_after_a_second_word() {
 #[test]
 fn what_the_words_lack_is_an_error_and_no_home() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.double.world().refusals.push_back(Error::NoRootKey);
     window.click("Show the words");
@@ -187,7 +215,7 @@ fn what_the_words_lack_is_an_error_and_no_home() {
 #[test]
 fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.click_id(backup::PLACE);
     window.types("/media/alice/alice.age");
@@ -203,7 +231,7 @@ fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
 #[test]
 fn discovery_is_set_at_once() {
     let mut window = Window::open(World::of("Alice"));
-    window.click("Settings");
+    window.command(",", false);
     window.resize(1280.0, 2400.0);
     window.click("Quiet");
     window.expect("Two quiet laptops do not find each other.");

@@ -15,7 +15,7 @@ fn node(name: &str, me: bool) -> Nearby {
     Nearby { id: format!("12D3KooW{name}"), name: name.into(), me, person: None, circles: Vec::new(), asks: None }
 }
 
-fn pairing(state: PairingState, asking: bool, circle: Option<CircleId>) -> Pairing {
+pub(super) fn pairing(state: PairingState, asking: bool, circle: Option<CircleId>) -> Pairing {
     Pairing {
         id: "7".into(),
         purpose: commonplace_node::answer::PairingPurpose::Join,

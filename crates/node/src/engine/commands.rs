@@ -10,6 +10,7 @@ use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Content, comment, moderation};
 
+use super::pairing::LinkBy;
 use super::people::unfit;
 use super::schema::Item;
 use super::settings::Change;
@@ -50,8 +51,8 @@ impl Engine {
             Command::DeviceList => self.device_list(ask),
             Command::DeviceName { name } => self.name_device(now, ask, &name),
             Command::DeviceRevoke { device } => self.revoke_device(now, ask, &device),
-            Command::DeviceLink { node } => self.link_nearby(now, ask, node),
-            Command::DeviceLinkCode => self.link_by_code(now, ask),
+            Command::DeviceLink { node, passphrase } => self.link(now, ask, LinkBy::Nearby(node), passphrase),
+            Command::DeviceLinkCode { passphrase } => self.link(now, ask, LinkBy::Code, passphrase),
             Command::DeviceBecome { name, node } => self.become_nearby(now, ask, name.as_deref(), node),
             Command::DeviceBecomeCode { name, code } => self.become_by_code(now, ask, name.as_deref(), &code),
             Command::CircleNew { title } => self.found(now, ask, &title),

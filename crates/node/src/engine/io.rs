@@ -297,6 +297,13 @@ pub enum Input {
         /// From how many peers.
         peers: usize,
     },
+    /// A passphrase was looked at.
+    PassphraseChecked {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// Whether it is that of the home.
+        outcome: Result<(), Error>,
+    },
     /// An attachment was read from a file, sealed and kept; now it can be published.
     Attached {
         /// Who waits for the answer.
@@ -608,6 +615,14 @@ pub enum Effect {
         keys: bool,
         /// Of a sealed home.
         home_passphrase: Option<Passphrase>,
+    },
+    /// Look whether this is the passphrase of the home, which takes its time, then come back with
+    /// `Input::PassphraseChecked`.
+    CheckPassphrase {
+        /// Who waits for the answer.
+        ask: AskId,
+        /// As given.
+        passphrase: Passphrase,
     },
     /// Show, check or seal the keys of the home for their person.
     Keys {

@@ -19,6 +19,7 @@ use commonplace_core::pairing::{self as core, End, Nameplate, Purpose, Step, nea
 use commonplace_sync::Millis;
 
 use self::admission::Admission;
+pub(super) use self::device::LinkBy;
 use self::joiner::Search;
 use self::offer::Offer;
 use self::pace::Pace;
@@ -36,6 +37,8 @@ pub(super) struct Pairings {
     searches: BTreeMap<u64, Search>,
     admissions: BTreeMap<u64, Admission>,
     offers: BTreeMap<Nameplate, Offer>,
+    /// Who wants to link a laptop, and whose passphrase is being looked at.
+    wishes: BTreeMap<AskId, LinkBy>,
     pace: Pace,
 }
 
@@ -227,6 +230,7 @@ impl Engine {
         for number in searches.map(|search| search.number).collect::<Vec<_>>() {
             self.end_search(now, number, PairingEnd::Cancelled);
         }
+        self.pairings.wishes.remove(&ask);
         self.pairings.admissions.retain(|_, admission| admission.ask != ask);
         self.take_offers_back(now, |offer| offer.ask == ask);
         let sessions = self.pairings.sessions.iter();

@@ -293,6 +293,9 @@ impl Dispatcher {
                     self.keyring.serve(&self.handle, command, replies);
                 }
             }
+            Effect::CheckPassphrase { ask, passphrase } => {
+                self.keyring.check_passphrase(&self.handle, self.inputs.clone(), ask, passphrase);
+            }
             Effect::Transfer { ask, command } => self.transfer(ask, command),
             Effect::Bundle { ask, given } => {
                 if let Some(Asker::Bundle(answer)) = self.askers.remove(&ask) {

@@ -8,11 +8,12 @@ use commonplace_core::words::{Words, fingerprint};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 
+use super::engine_thread::Message;
 use super::random;
 use crate::answer::{Answer, Progress, RecoveryWords, WordsState};
 use crate::backup::{self, Job};
 use crate::command::{Command, WordAt};
-use crate::engine::{Keeper, Standing};
+use crate::engine::{AskId, Input, Keeper, Standing};
 use crate::error::Error;
 use crate::home::{Cost, Home, Keys, Passphrase};
 use crate::node::Reply;
@@ -88,6 +89,22 @@ impl Keyring {
             };
             // Who has gone meanwhile has called it off, or finds the file.
             let _gone = replies.blocking_send(reply);
+        });
+    }
+
+    /// Tells the engine whether a passphrase is that of the home. On a thread of its own.
+    pub(super) fn check_passphrase(
+        &self,
+        handle: &Handle,
+        inputs: mpsc::Sender<Message>,
+        ask: AskId,
+        passphrase: Passphrase,
+    ) {
+        let keyring = self.clone();
+        handle.spawn_blocking(move || {
+            let home = keyring.home().clone();
+            let outcome = home.require(Some(&passphrase));
+            let _stopping = inputs.blocking_send(Message::Input(Input::PassphraseChecked { ask, outcome }));
         });
     }
 

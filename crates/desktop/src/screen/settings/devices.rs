@@ -1,9 +1,10 @@
 //! The devices of this person.
 
 use commonplace_core::id::DeviceId;
-use commonplace_node::answer::{Device, DeviceRevoked, Nearby};
+use commonplace_node::answer::{Device, DeviceRevoked, Nearby, Whoami};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
+use commonplace_node::home::Passphrase;
 use iced::widget::{Column, column, container, operation};
 use iced::{Element, Fill, Task};
 
@@ -12,14 +13,15 @@ use crate::icon::Icon;
 use crate::screen::session::{self, Session};
 use crate::screen::{PAGE_SCROLL, nearby};
 use crate::theme::style::Look;
-use crate::theme::{size, space as gap};
+use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, meta};
 use crate::ui::time::ago;
 use crate::widget::travel;
 
-/// The name of the field, for giving it the focus.
+/// The names of the fields, for giving them the focus.
 pub(crate) const CODE: &str = "devices-code";
+pub(crate) const PASSPHRASE: &str = "devices-passphrase";
 
 /// What is on the screen of them.
 #[derive(Debug, Default)]
@@ -33,8 +35,9 @@ pub(crate) struct Devices {
 }
 
 /// Linking another laptop, or becoming one.
-#[derive(Debug)]
 enum Linking {
+    /// The root key goes over, and a passphrase seals it: that is asked for first.
+    Asks { typed: String, by_code: bool },
     /// A new laptop is waited for.
     Links { session: Session, by_code: bool },
     /// The laptop that was used so far is looked for.
@@ -43,8 +46,15 @@ enum Linking {
     Becomes { session: Session, code: String },
 }
 
+/// Without what is typed.
+impl std::fmt::Debug for Linking {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Linking(..)")
+    }
+}
+
 /// What happens.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Message {
     /// They have come.
     Came(All<Device>),
@@ -60,6 +70,10 @@ pub(crate) enum Message {
     Link,
     /// The same for a laptop to which four words are told.
     LinkByCode,
+    /// Somebody types the passphrase.
+    Passphrase(String),
+    /// Somebody has typed it.
+    Prove,
     /// Somebody wants this laptop to become one of a person who has another.
     Become,
     /// Those who are nearby have come.
@@ -74,6 +88,13 @@ pub(crate) enum Message {
     Cancel,
     /// Linking goes on.
     Session(session::Message),
+}
+
+/// Without what is typed.
+impl std::fmt::Debug for Message {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Devices(..)")
+    }
 }
 
 /// What it asks for.
@@ -93,7 +114,7 @@ impl Devices {
         reach.all(Command::DeviceList, Message::Came)
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+    pub(crate) fn update(&mut self, message: Message, me: &Whoami, reach: &Reach) -> Action {
         match message {
             Message::Came(Ok(list)) => self.list = list,
             Message::Came(Err(error)) | Message::Revoked(Err(error)) => return Action::Refused(error, Task::none()),
@@ -106,8 +127,14 @@ impl Devices {
                 self.leaving = None;
                 return Action::Run(reach.one(Command::DeviceRevoke { device: device.into() }, Message::Revoked));
             }
-            Message::Link => return self.link(reach, Command::DeviceLink { node: None }),
-            Message::LinkByCode => return self.link(reach, Command::DeviceLinkCode),
+            Message::Link => return self.ask(me, reach, false),
+            Message::LinkByCode => return self.ask(me, reach, true),
+            Message::Passphrase(now) => {
+                if let Some(Linking::Asks { typed, .. }) = &mut self.linking {
+                    *typed = now;
+                }
+            }
+            Message::Prove => return self.prove(reach),
             Message::Become => {
                 self.linking = Some(Linking::Chooses { nearby: None, code: String::new() });
                 self.linked = false;
@@ -154,8 +181,31 @@ impl Devices {
         }
     }
 
-    fn link(&mut self, reach: &Reach, command: Command) -> Action {
-        let by_code = command == Command::DeviceLinkCode;
+    /// Of a sealed home the passphrase is asked for before the root key goes over.
+    fn ask(&mut self, me: &Whoami, reach: &Reach, by_code: bool) -> Action {
+        if !me.sealed {
+            return self.link(reach, None, by_code);
+        }
+        self.linking = Some(Linking::Asks { typed: String::new(), by_code });
+        self.linked = false;
+        Action::Run(operation::focus(PASSPHRASE))
+    }
+
+    fn prove(&mut self, reach: &Reach) -> Action {
+        let Some(Linking::Asks { typed, by_code }) = &self.linking else { return Action::None };
+        let by_code = *by_code;
+        match Passphrase::new(typed) {
+            Ok(passphrase) => self.link(reach, Some(passphrase), by_code),
+            Err(error) => Action::Refused(error, Task::none()),
+        }
+    }
+
+    fn link(&mut self, reach: &Reach, passphrase: Option<Passphrase>, by_code: bool) -> Action {
+        let command = if by_code {
+            Command::DeviceLinkCode { passphrase }
+        } else {
+            Command::DeviceLink { node: None, passphrase }
+        };
         let (session, task) = Session::begin(reach, command);
         self.linking = Some(Linking::Links { session, by_code });
         self.linked = false;
@@ -267,6 +317,7 @@ impl Devices {
 
 fn view_of<'a>(ui: &'a Ui, linking: &'a Linking) -> Element<'a, Message> {
     match linking {
+        Linking::Asks { typed, .. } => asks(ui, typed),
         Linking::Links { session, by_code } => {
             let shown = session.view(ui).map(Message::Session);
             if *by_code || !session.is_waiting() {
@@ -278,6 +329,27 @@ fn view_of<'a>(ui: &'a Ui, linking: &'a Linking) -> Element<'a, Message> {
         Linking::Becomes { session, .. } => session.view(ui).map(Message::Session),
         Linking::Chooses { nearby, code } => chooses(ui, nearby.as_deref(), code),
     }
+}
+
+/// The passphrase, before anything goes over.
+fn asks<'a>(ui: &'a Ui, typed: &'a str) -> Element<'a, Message> {
+    let field = ui
+        .field(&ui.text.get("locked-hint"), typed)
+        .id(PASSPHRASE)
+        .secure(true)
+        .on_input(Message::Passphrase)
+        .on_submit(Message::Prove)
+        .width(measure::HINT);
+    let link = ui.button(ui.text.get("devices-link"), Look::Filled);
+    let link = link.on_press((!typed.is_empty()).then_some(Message::Prove));
+    let cancel = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Cancel);
+    column![
+        body(ui.text.get("devices-link-sealed")).color(ui.colors.muted),
+        ui.across([field.into(), link.into(), cancel.into()]).spacing(gap::S),
+    ]
+    .spacing(gap::S)
+    .align_x(ui.start())
+    .into()
 }
 
 fn chooses<'a>(ui: &'a Ui, seen: Option<&'a [Nearby]>, code: &str) -> Element<'a, Message> {

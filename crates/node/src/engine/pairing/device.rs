@@ -15,19 +15,55 @@ use super::session::{ANSWER, COMING, Door, Stage};
 use crate::answer::PairingState;
 use crate::command::Name;
 use crate::error::{Error, PairingEnd};
-use crate::home::{next_name, valid_name};
+use crate::home::{Passphrase, next_name, valid_name};
+
+/// How a new laptop is to find this one.
+#[derive(Debug)]
+pub(in super::super) enum LinkBy {
+    /// By four words on both screens: the one of this random name, or whichever asks next.
+    Nearby(Option<Name>),
+    /// By a code that is typed there.
+    Code,
+}
 
 impl Engine {
-    /// Waits for a new laptop nearby, and makes it a device of this person once the words are the same.
-    pub(in super::super) fn link_nearby(&mut self, now: Now, ask: AskId, node: Option<Name>) -> Result<(), Error> {
+    /// Waits for a new laptop, and makes it a device of this person. The root key goes over: where a passphrase seals it,
+    /// whoever sits here shows first that they know it. An open laptop is not yet its person.
+    pub(in super::super) fn link(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        by: LinkBy,
+        passphrase: Option<Passphrase>,
+    ) -> Result<(), Error> {
         self.must_hold_root()?;
-        self.wait_at_the_door(now, ask, Door::Device, node)
+        if !self.keeper.standing().sealed {
+            return self.begin_linking(now, ask, by);
+        }
+        let passphrase = passphrase.ok_or_else(|| Error::Locked { home: self.me.home.clone() })?;
+        if self.pairings.wishes.len() >= limits::PAIRING_SEARCHES {
+            return Err(Error::Busy);
+        }
+        self.pairings.wishes.insert(ask, by);
+        self.batch.effects.push(Effect::CheckPassphrase { ask, passphrase });
+        Ok(())
     }
 
-    /// Makes up a code for a new laptop, and waits for it.
-    pub(in super::super) fn link_by_code(&mut self, now: Now, ask: AskId) -> Result<(), Error> {
+    /// The passphrase that was given is that of the home, or is not.
+    pub(in super::super) fn passphrase_checked(&mut self, now: Now, ask: AskId, outcome: Result<(), Error>) {
+        // Who has gone meanwhile waits for no laptop.
+        let Some(by) = self.pairings.wishes.remove(&ask) else { return };
+        if let Err(error) = outcome.and_then(|()| self.begin_linking(now, ask, by)) {
+            self.fail(ask, error);
+        }
+    }
+
+    fn begin_linking(&mut self, now: Now, ask: AskId, by: LinkBy) -> Result<(), Error> {
         self.must_hold_root()?;
-        self.make_offer(now, ask, Door::Device)
+        match by {
+            LinkBy::Nearby(node) => self.wait_at_the_door(now, ask, Door::Device, node),
+            LinkBy::Code => self.make_offer(now, ask, Door::Device),
+        }
     }
 
     fn must_hold_root(&self) -> Result<(), Error> {
