@@ -369,6 +369,14 @@ impl Circle {
         removals.into_iter().map(|node| (self.rules.entries[node].id, self.rules.rank(node))).collect()
     }
 
+    /// The records by which this person took a device away, with the rank that stewards need to extend their cuts: the
+    /// person's most senior one. The person may do so on any rank.
+    #[must_use]
+    pub fn revocations_of(&self, person: &PersonId, device: &DeviceId) -> Vec<(RecordId, u16)> {
+        let revocations = self.rules.revocations_of(person, device).iter();
+        revocations.map(|&node| (self.rules.entries[node].id, self.rules.rank(node))).collect()
+    }
+
     /// Whether this is a device of a member, not revoked.
     #[must_use]
     pub fn is_member_device(&self, device: &DeviceId) -> bool {

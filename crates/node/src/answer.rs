@@ -1086,7 +1086,8 @@ pub struct LogLine {
     pub stands: bool,
     /// Why not, as a short name.
     pub why: Option<String>,
-    /// Of a removal, what is here of the removed person's work and is hidden, since it had not been seen.
+    /// Of a removal, what is here of the removed person's work, or of the device's that was taken away, and is hidden, since
+    /// it had not been seen.
     pub hidden: usize,
 }
 

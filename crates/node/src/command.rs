@@ -253,12 +253,15 @@ pub enum Command {
         /// In which circle.
         circle: Name,
     },
-    /// Lets the work of a removed person stand that is here and that who removed them had not seen. `Circle`.
+    /// Lets the work of a removed person stand that is here and that who removed them had not seen; that of devices that
+    /// were taken away, too, which also their own person may let stand. `Circle`.
     CircleKeepWork {
         /// In which circle.
         circle: Name,
         /// Who.
         person: Name,
+        /// Of their devices this one alone.
+        device: Option<Name>,
     },
     /// Hides an item from those who do not moderate, or shows it again. `Written`.
     Hide {

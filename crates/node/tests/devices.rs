@@ -1,6 +1,6 @@
 //! One person, several devices: coming back, losing one, copies.
 
-use commonplace_node::answer::{Answer, Device, DeviceRevoked};
+use commonplace_node::answer::{Answer, Device, DeviceRevoked, Did};
 use commonplace_node::command::{Command, Name};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -297,4 +297,89 @@ fn a_laptop_that_is_to_be_taken_away_is_given_nothing_while_that_waits() {
     world.pass(301);
     world.settle();
     assert_eq!(circles_of(&mut world, "lost"), ["Cell biology"]);
+}
+
+/// What the log says of laptops that were taken away: by whom, and how much of their work is hidden.
+fn taken_away(world: &mut World, name: &'static str, circle: &Name) -> Vec<(String, usize)> {
+    let answers = world.ask(name, Command::CircleLog { circle: circle.clone() }).expect("a log");
+    let line = |answer| match answer {
+        Answer::LogLine(line) if line.did == Did::RevokedDevice && line.stands => {
+            Some((line.words.unwrap_or_default(), line.hidden))
+        }
+        _ => None,
+    };
+    answers.into_iter().filter_map(line).collect()
+}
+
+#[test]
+fn what_two_laptops_cut_off_by_ignorance_is_listed_and_stands_again() {
+    for by in ["alice 2", "bob"] {
+        let mut world = World::new(&["bob", "alice", "carol"]);
+        let circle = world.circle("bob", &["alice", "carol"]);
+        for again in ["alice 2", "alice 3"] {
+            world.restore(again, "alice");
+            world.plug("bob", again);
+        }
+        world.write("alice", note(&circle, "One", "text"));
+        world.settle();
+        // The third laptop hears no more of the first one.
+        world.unplug("bob", "alice 3");
+        for title in ["Three", "Two", "Zero"] {
+            world.write("alice", note(&circle, title, "text"));
+        }
+        world.settle();
+        let lost = world.device("alice");
+        world.unplug("bob", "alice");
+        world.unplug("bob", "alice 2");
+        for apart in ["alice 2", "alice 3"] {
+            let revoked = revoke(&mut world, apart, lost);
+            assert_eq!((revoked.circles.len(), revoked.waiting.len()), (1, 0), "{apart}: {revoked:?}");
+        }
+        world.plug("bob", "alice 2");
+        world.plug("bob", "alice 3");
+        world.settle();
+        for name in ["alice 2", "alice 3", "bob", "carol"] {
+            assert_eq!(titles(&mut world, name, &circle), ["One"], "{name}: three are out everywhere");
+        }
+        let hidden = taken_away(&mut world, "bob", &circle);
+        assert_eq!(hidden, [("laptop".to_owned(), 3), ("laptop".to_owned(), 3)], "and that is told");
+        let keep = |person: &str| Command::CircleKeepWork {
+            circle: circle.clone(),
+            person: person.into(),
+            device: Some(Name::from(lost.to_string())),
+        };
+        assert!(
+            matches!(world.ask("carol", keep("alice")), Err(Error::NotAllowed { .. })),
+            "a learner decides nothing"
+        );
+        world.ask(by, keep("alice")).expect("allowed");
+        world.settle();
+        for name in ["alice 2", "alice 3", "bob", "carol"] {
+            assert_eq!(titles(&mut world, name, &circle), ["One", "Three", "Two", "Zero"], "{name} after {by}");
+        }
+        assert!(matches!(world.ask(by, keep("alice")), Err(Error::NothingHidden { .. })));
+    }
+}
+
+#[test]
+fn a_laptop_that_was_apart_for_days_asks_somebody_before_it_takes_another_one_away() {
+    let mut world = World::new(&["bob", "alice"]);
+    let circle = world.circle("bob", &["alice"]);
+    world.restore("alice 2", "alice");
+    world.plug("bob", "alice 2");
+    world.settle();
+    world.unplug("bob", "alice 2");
+    world.write("alice", note(&circle, "Late", "text"));
+    world.settle();
+    let lost = world.device("alice");
+    world.unplug("bob", "alice");
+    world.wait(2 * 24 * 3600 * 1000);
+    let revoked = revoke(&mut world, "alice 2", lost);
+    assert_eq!((revoked.circles.len(), revoked.waiting.len()), (0, 1), "{revoked:?}");
+    world.plug("bob", "alice 2");
+    world.settle();
+    assert!(devices(&mut world, "alice 2").iter().any(|device| device.id == lost && device.revoked));
+    for name in ["alice 2", "bob"] {
+        assert_eq!(titles(&mut world, name, &circle), ["Late"], "{name}");
+    }
 }

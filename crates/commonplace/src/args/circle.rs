@@ -57,12 +57,15 @@ pub(crate) enum CircleArgs {
         /// Its title or id
         circle: String,
     },
-    /// Let the work of a removed member stand that nobody had seen when they were removed
+    /// Let the work stand of a removed member, or of a device that was taken away, that had not been seen then
     KeepWork {
         /// In which circle
         circle: String,
-        /// Who
+        /// Who; your own name for your own devices
         person: String,
+        /// Of their devices this one alone: its id, the beginning of one, or its name
+        #[arg(long, value_name = "DEVICE")]
+        device: Option<String>,
     },
     /// All your circles
     List,

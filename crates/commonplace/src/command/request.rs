@@ -101,8 +101,9 @@ fn circle(args: CircleArgs) -> Request {
         CircleArgs::List => return listed(Command::CircleList),
         CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
         CircleArgs::Log { circle } => Command::CircleLog { circle: circle.into() },
-        CircleArgs::KeepWork { circle, person } => {
-            Command::CircleKeepWork { circle: circle.into(), person: person.into() }
+        CircleArgs::KeepWork { circle, person, device } => {
+            let device = device.map(Into::into);
+            Command::CircleKeepWork { circle: circle.into(), person: person.into(), device }
         }
         CircleArgs::New { title, with } if with.is_empty() => Command::CircleNew { title: title.join(" ") },
         CircleArgs::New { title, with } => {

@@ -96,7 +96,7 @@ fn footing(rules: &Rules, node: usize, footings: &[Result<Footing, Reason>]) -> 
         Body::Op(_) | Body::Unknown => {
             let grounds = rules.cited_grounds(&entry.auth, &entry.device)?;
             if let Some(op) = entry.op() {
-                is_within(rules, op, &grounds)?;
+                is_within(rules, op, &grounds, footings)?;
             }
             footings[grounds.node].map_err(|_| Reason::FalseGrant)?;
             Ok(of(Group::Grant(grounds.node, grounds.person), grounds.rank))
@@ -125,7 +125,7 @@ fn of_proof(rules: &Rules, node: usize, footings: &[Result<Footing, Reason>]) ->
 }
 
 /// Whether role and rank of the grounds allow this.
-fn is_within(rules: &Rules, op: &Op, grounds: &Grounds) -> Result<(), Reason> {
+fn is_within(rules: &Rules, op: &Op, grounds: &Grounds, footings: &[Result<Footing, Reason>]) -> Result<(), Reason> {
     let require = |holds, otherwise| if holds { Ok(()) } else { Err(otherwise) };
     match op {
         Op::Grant(grant) => {
@@ -142,11 +142,18 @@ fn is_within(rules: &Rules, op: &Op, grounds: &Grounds) -> Result<(), Reason> {
         }
         Op::Ban(_) | Op::Settings(_) => require(grounds.role == Role::Steward, Reason::Role),
         Op::ExtendCut(extension) => {
-            require(grounds.role == Role::Steward, Reason::Role)?;
             let removal = rules.node(&extension.of).ok_or(Reason::Unseen)?;
-            let is_removal = matches!(rules.entries[removal].op(), Some(Op::Revoke(_) | Op::Ban(_) | Op::Leave(_)));
-            let rank = rules.acting_grounds(removal).map_or(u16::MAX, |grounds| grounds.rank);
-            require(is_removal && grounds.rank <= rank, Reason::Rank)
+            let rank = match rules.entries[removal].op() {
+                // It took away a device of this person: their own words are theirs to let stand, whatever their role.
+                Some(Op::DeviceRevoke(revoke)) if revoke.certificate.person() == grounds.person => return Ok(()),
+                Some(Op::DeviceRevoke(revoke)) => of_device(rules, revoke.certificate.person(), footings)?.rank,
+                Some(Op::Revoke(_) | Op::Ban(_) | Op::Leave(_)) => {
+                    rules.acting_grounds(removal).map_or(u16::MAX, |grounds| grounds.rank)
+                }
+                _ => return Err(Reason::Rank),
+            };
+            require(grounds.role == Role::Steward, Reason::Role)?;
+            require(grounds.rank <= rank, Reason::Rank)
         }
         Op::Epoch(_) | Op::Welcome => require(grounds.role.writes(), Reason::Role),
         Op::Leave(_) | Op::Genesis(_) | Op::Device(_) | Op::DeviceRevoke(_) => Ok(()),
@@ -179,7 +186,7 @@ fn bound_devices(rules: &Rules, footings: &mut Footings) {
     for (node, _) in footings.iter().enumerate().filter(|(_, footing)| footing.is_ok()) {
         let words = match rules.entries[node].op() {
             Some(Op::Device(device)) => encode(&device.certificate),
-            Some(Op::DeviceRevoke(revoke)) => encode(&(&revoke.certificate, &revoke.signature)),
+            Some(Op::DeviceRevoke(revoke)) => revoke.words(),
             _ => continue,
         };
         said.entry(words).or_default().push(node);

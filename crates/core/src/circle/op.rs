@@ -372,6 +372,13 @@ impl DeviceRevoke {
     }
 }
 
+impl DeviceRevoke {
+    /// What the root key said, whoever repeats it.
+    pub(super) fn words(&self) -> Vec<u8> {
+        encode(&(&self.certificate, &self.signature))
+    }
+}
+
 fn revocation_scope(circle: &CircleId, after: &[RecordId], cut: &Cut) -> Vec<u8> {
     let mut after = after.to_vec();
     after.sort_unstable();
@@ -379,11 +386,11 @@ fn revocation_scope(circle: &CircleId, after: &[RecordId], cut: &Cut) -> Vec<u8>
     encode(&(circle, after, cut))
 }
 
-/// Lets more of a removed person's work stand: cuts of one removal add up.
+/// Lets more of the work of a removed person, or of a device that was taken away, stand: cuts of one removal add up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "(RecordId, Cut)", try_from = "(RecordId, Cut)")]
 pub struct ExtendCut {
-    /// The revocation, ban or leave.
+    /// The revocation, ban or leave, or the record by which a device was taken away.
     pub of: RecordId,
     /// What else stands.
     pub cut: Cut,

@@ -114,6 +114,8 @@ struct Removals {
     leaves: HashMap<PersonId, Vec<usize>>,
     devices: HashMap<(PersonId, DeviceId), Vec<usize>>,
     extensions: HashMap<RecordId, Vec<usize>>,
+    /// Those of revoked devices, by the words of the root key: which of several copies counts may change.
+    device_extensions: HashMap<Vec<u8>, Vec<usize>>,
 }
 
 impl Rules {
@@ -217,7 +219,12 @@ impl Rules {
                 let device = (revoke.certificate.person(), revoke.certificate.device());
                 removals.devices.entry(device).or_default().push(node);
             }
-            Op::ExtendCut(extension) => removals.extensions.entry(extension.of).or_default().push(node),
+            Op::ExtendCut(extension) => match self.index.get(&extension.of).and_then(|&of| self.entries[of].op()) {
+                Some(Op::DeviceRevoke(revoke)) => {
+                    removals.device_extensions.entry(revoke.words()).or_default().push(node);
+                }
+                _ => removals.extensions.entry(extension.of).or_default().push(node),
+            },
             _ => {}
         }
     }
@@ -363,7 +370,10 @@ impl Rules {
 
     /// The valid extensions of a removal.
     pub(super) fn extensions(&self, removal: usize) -> &[usize] {
-        listed(&self.removals.extensions, &self.entries[removal].id)
+        match self.entries[removal].op() {
+            Some(Op::DeviceRevoke(revoke)) => listed(&self.removals.device_extensions, &revoke.words()),
+            _ => listed(&self.removals.extensions, &self.entries[removal].id),
+        }
     }
 
     /// A chain of epochs is no longer than the epochs it has seen. Otherwise one claim of a great height would make an

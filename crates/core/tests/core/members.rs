@@ -3,6 +3,7 @@
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, DeviceRevoke};
 use commonplace_core::circle::{Action, Admit, Cut, Op, Policy, Reason, Role, Verdict};
+use commonplace_core::id::RecordId;
 
 use crate::world::*;
 
@@ -256,6 +257,79 @@ fn bobs_phone_is_bob_and_a_stolen_phone_no_longer_is() {
     // The thief repeats bob's words at an earlier place, to void more of the phone's work.
     let copied = world.write(bob().phone.id(), bobs, &[world.genesis], &Op::DeviceRevoke(revoke));
     assert_eq!(world.now().standing(&copied), Some(Err(Reason::Foreign)));
+}
+
+/// Bob's phone wrote three posts, and his root key took it away as if it had written none: as a thief would who has the
+/// key, and as a laptop does that was apart for long.
+fn empty_revocation(world: &mut World, bobs: RecordId) -> ([commonplace_core::record::Record; 3], RecordId) {
+    world.say(bob(), bobs, &Op::Device(op::Device { certificate: bob().phone_certificate() }));
+    let posts = [(); 3].map(|()| world.post(bob().phone.id(), bobs));
+    let heads = world.now().heads();
+    let revoke = DeviceRevoke::new(&bob().root, bob().phone_certificate(), &world.circle, &heads, Cut::default());
+    let revoke = world.write(bob().laptop.id(), bobs, &heads, &Op::DeviceRevoke(revoke));
+    (posts, revoke)
+}
+
+fn extend(of: RecordId, post: &commonplace_core::record::Record) -> Op {
+    Op::ExtendCut(op::ExtendCut { of, cut: Cut::new([(post.device, post.seq, post.id)]) })
+}
+
+#[test]
+fn what_a_revoked_device_wrote_may_be_let_stand_by_its_person_and_by_stewards() {
+    for by in ["bob", "steward", "learner", "junior"] {
+        let mut world = World::new(stewards());
+        let bobs = world.grant(alice(), world.genesis, bob(), Role::Reader, 10);
+        let writes = world.grant(alice(), world.genesis, bob(), Role::Learner, 12);
+        let carols = match by {
+            "junior" => world.grant(alice(), world.genesis, carol(), Role::Steward, 11),
+            "steward" => world.grant(alice(), world.genesis, carol(), Role::Steward, 10),
+            _ => world.grant(alice(), world.genesis, carol(), Role::Learner, 10),
+        };
+        let (posts, revoke) = empty_revocation(&mut world, writes);
+        let stands = |world: &World| {
+            posts
+                .iter()
+                .filter(|post| matches!(world.now().content_verdict(post, &world.chains), Verdict::Valid { .. }))
+                .count()
+        };
+        assert_eq!(stands(&world), 0, "{by}");
+        let (person, auth) = if by == "bob" { (bob(), bobs) } else { (carol(), carols) };
+        let extension = world.say(person, auth, &extend(revoke, &posts[1]));
+        let allowed = ["bob", "steward"].contains(&by);
+        assert_eq!(world.now().valid(&extension), allowed, "{by}: {:?}", world.now().standing(&extension));
+        assert_eq!(stands(&world), if allowed { 2 } else { 0 }, "{by}");
+        assert!(!world.now().is_member_device(&bob().phone.id()), "it is taken away all the same");
+        let later = world.post(bob().phone.id(), writes);
+        assert_eq!(world.now().content_verdict(&later, &world.chains), Verdict::BeyondCut);
+    }
+}
+
+#[test]
+fn each_of_several_revocations_is_extended_and_a_copy_of_one_undoes_nothing() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    let (posts, first) = empty_revocation(&mut world, bobs);
+    let heads = world.now().heads();
+    let cut = Cut::new([(posts[0].device, posts[0].seq, posts[0].id)]);
+    let second = DeviceRevoke::new(&bob().root, bob().phone_certificate(), &world.circle, &heads, cut);
+    let op = Op::DeviceRevoke(second);
+    let second = world.write(bob().laptop.id(), bobs, &heads, &op);
+    let circle = world.now();
+    assert_eq!(circle.revocations_of(&bob().id(), &bob().phone.id()).len(), 2);
+    world.say(alice(), world.genesis, &extend(first, &posts[2]));
+    assert_eq!(
+        world.now().content_verdict(&posts[2], &world.chains),
+        Verdict::BeyondCut,
+        "the other one cuts it still"
+    );
+    world.say(alice(), world.genesis, &extend(second, &posts[2]));
+    assert!(matches!(world.now().content_verdict(&posts[2], &world.chains), Verdict::Valid { .. }));
+    // Eve says bob's words again at the first place of a chain of her own: of copies the one of the least place counts.
+    let copied = world.forge(eve().laptop.id(), world.genesis, &op, 0, 1);
+    world.records.last_mut().expect("just written").after = heads;
+    let circle = world.now();
+    assert_eq!((circle.standing(&copied), circle.standing(&second)), (Some(Ok(())), Some(Err(Reason::Repeated))));
+    assert!(matches!(circle.content_verdict(&posts[2], &world.chains), Verdict::Valid { .. }));
 }
 
 #[test]

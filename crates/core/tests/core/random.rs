@@ -131,7 +131,7 @@ fn cut(world: &World, person: &Person, number: u16) -> Cut {
 }
 
 fn removals(world: &World) -> Vec<RecordId> {
-    let kinds = [op::kind::REVOKE, op::kind::BAN, op::kind::LEAVE];
+    let kinds = [op::kind::REVOKE, op::kind::BAN, op::kind::LEAVE, op::kind::DEVICE_REVOKE];
     let removals = world.records.iter().filter(|record| kinds.contains(&record.kind)).map(|record| record.id);
     removals.chain([world.genesis]).collect()
 }

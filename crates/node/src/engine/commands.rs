@@ -90,10 +90,10 @@ impl Engine {
             }
             Command::CircleNewWith { title, with } => self.found_with(now, ask, &title, &with),
             Command::CircleLog { circle } => self.circle_log(ask, &circle),
-            Command::CircleKeepWork { circle, person } => {
+            Command::CircleKeepWork { circle, person, device } => {
                 let tag = self.circle_named(&circle)?;
                 let person = self.anybody_named(tag, &person)?;
-                self.keep_work(now, tag, person)?;
+                self.keep_work(now, tag, person, device.as_ref())?;
                 self.written_circle(ask, tag)
             }
             Command::RelayLease { circle, relay } => self.relay_lease(ask, &circle, relay.as_deref()),

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::circle::op::{Device, DeviceRevoke};
-use commonplace_core::circle::{Action, Cut, Op};
+use commonplace_core::circle::{Action, Cut, Op, Reach};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, Tag};
 use commonplace_core::key::Certificate;
+use commonplace_core::limits;
+use commonplace_core::time::Timestamp;
 use commonplace_store::Entry;
 
 use super::resolve::{fits_plain, one};
@@ -272,8 +274,22 @@ impl Engine {
         (u64::try_from(kept.len()).unwrap_or(u64::MAX), u64::try_from(cut_off.len()).unwrap_or(u64::MAX))
     }
 
+    /// Whether what is here of a device is likely all that it showed to anybody: this home is not new in the circle, and was
+    /// found equal lately with somebody else, or with a relay. Sticks compare nothing; where there is nothing else, what
+    /// is here must do.
+    fn knows_last_words(&self, now: Now, state: &super::state::CircleState, device: &DeviceId) -> bool {
+        let is_lately = |at: Timestamp| at.later(limits::COMPARED_MILLIS) >= now.wall;
+        let with = |other: &DeviceId| {
+            let known = self.deliveries.known(state.tag, *other).filter(|_| other != device);
+            known.and_then(|known| known.met.equal).is_some_and(is_lately)
+        };
+        let compared = || state.devices().iter().any(with) || self.relays.compared(state.tag).any(is_lately);
+        let by_stick = state.circle().settings().reach == Reach::Usb;
+        by_stick || (!self.entered.contains(&state.tag) && compared())
+    }
+
     /// Takes a device away in one circle, and begins an epoch that it cannot read where it was let in. Returns whether it is taken away there;
-    /// false as long as this device is new there itself and somebody else may know more of the other's last words.
+    /// false as long as somebody else may know more of the other's last words.
     fn revoke_in(&mut self, now: Now, tag: Tag, device: &DeviceId) -> Result<bool, Error> {
         let (me, person) = (self.me.device.id(), self.me.person);
         let state = self.state(tag)?;
@@ -284,7 +300,7 @@ impl Engine {
             return Ok(false);
         }
         let others_know = state.devices().iter().any(|other| *other != me && other != device);
-        if self.entered.contains(&tag) && others_know {
+        if others_know && !self.knows_last_words(now, state, device) {
             return Ok(false);
         }
         let Some(certificate) = self.own_devices().remove(device).map(|own| own.certificate) else { return Ok(false) };

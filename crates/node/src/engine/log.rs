@@ -1,12 +1,14 @@
 //! Who changed what in a circle: membership, roles, keys, and what was hidden.
 
-use commonplace_core::circle::{LogLine, Op, Reason, Role, Verdict};
-use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::circle::{Cut, LogLine, Op, Reason, Role, Verdict};
+use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
+use commonplace_core::key::Certificate;
 use commonplace_core::record::Lane;
 use commonplace_learning::catalogue::Body;
 use commonplace_store::SetState;
 
 use super::membership::role_name;
+use super::resolve::{fits_plain, one};
 use super::state::CircleState;
 use super::{AskId, Engine, Now, schema};
 use crate::answer::{self, Answer, Did};
@@ -17,13 +19,14 @@ use crate::error::Error;
 struct Act {
     did: Did,
     who: Option<PersonId>,
+    device: Option<DeviceId>,
     role: Option<Role>,
     words: Option<String>,
 }
 
 impl Act {
     fn of(did: Did) -> Self {
-        Self { did, who: None, role: None, words: None }
+        Self { did, who: None, device: None, role: None, words: None }
     }
 
     fn to(did: Did, who: PersonId) -> Self {
@@ -53,9 +56,13 @@ impl Engine {
             Ok(()) => (true, None),
             Err(reason) => (false, Some(key(reason).to_owned())),
         };
-        let removed = matches!(act.did, Did::Removed | Did::Left | Did::Revoked) && stands;
-        let person = if act.did == Did::Left { line.author } else { act.who };
-        let hidden = person.filter(|_| removed).map_or(0, |person| self.hidden_of(state, &person).len());
+        let devices = match act.did {
+            _ if !stands => Vec::new(),
+            Did::Left => line.author.map(|person| devices_of(state, &person)).unwrap_or_default(),
+            Did::Removed | Did::Revoked => act.who.map(|person| devices_of(state, &person)).unwrap_or_default(),
+            _ => act.device.into_iter().collect(),
+        };
+        let hidden = self.hidden_of(state, &devices);
         let told = answer::LogLine {
             id: line.record,
             at: line.wall,
@@ -99,35 +106,56 @@ impl Engine {
         Some((record.lamport, told))
     }
 
-    /// What a person wrote that is here and does not stand.
-    fn hidden_of(&self, state: &CircleState, person: &PersonId) -> Vec<RecordId> {
-        let devices: Vec<_> =
-            state.circle().certificates_of(person).map(commonplace_core::key::Certificate::device).collect();
+    /// What these devices wrote that is here and does not stand.
+    fn hidden_of(&self, state: &CircleState, devices: &[DeviceId]) -> usize {
         let records = devices.iter().flat_map(|device| state.chains().records(device)).map(|(_, id)| id);
         let is_hidden = |id: &RecordId| {
             self.store.status(id).is_some_and(|status| status.lane != Lane::Control && status.state == SetState::Out)
         };
-        records.filter(is_hidden).collect()
+        records.filter(is_hidden).count()
     }
 
-    /// Lets all stand that a removed person wrote and that is here, although who removed them had not seen it.
-    pub(super) fn keep_work(&mut self, now: Now, tag: Tag, person: PersonId) -> Result<(), Error> {
+    /// Lets all stand that a removed person wrote and that is here, although who removed them had not seen it; and what a
+    /// device wrote that was taken away.
+    pub(super) fn keep_work(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        person: PersonId,
+        device: Option<&Name>,
+    ) -> Result<(), Error> {
         let state = self.state(tag)?;
         let mine = state.circle().authority_of(&self.me.person).ok_or_else(|| self.not_a_member(tag))?;
-        if mine.role != Role::Steward {
+        let is_steward = mine.role == Role::Steward;
+        if !is_steward && person != self.me.person {
             return Err(Error::NotAllowed { what: "keep their work".into() });
         }
-        if self.hidden_of(state, &person).is_empty() {
+        let devices = match device {
+            Some(name) => vec![device_of(state, &person, name)?],
+            None => devices_of(state, &person),
+        };
+        if self.hidden_of(state, &devices) == 0 {
             return Err(Error::NothingHidden { name: state.name_of(&person) });
         }
-        let removals = state.circle().removals_of(&person);
+        let head = |device: &DeviceId| state.chains().line_end(device).map(|(seq, id)| (*device, seq, id));
+        let cut = Cut::new(devices.iter().filter_map(head));
+        // One's own words are one's own, except against a removal of oneself.
+        let removals = state.circle().removals_of(&person).into_iter().filter(|_| is_steward);
+        let removals: Vec<(RecordId, u16, Cut)> = removals.map(|(id, rank)| (id, rank, cut.clone())).collect();
+        let is_own = person == self.me.person;
+        let revocations = devices.iter().flat_map(|device| {
+            let cut = Cut::new(head(device));
+            let revocations = state.circle().revocations_of(&person, device).into_iter();
+            revocations.map(move |(id, rank)| (id, rank, cut.clone()))
+        });
+        let revocations: Vec<(RecordId, u16, Cut)> = revocations.collect();
         // A junior does not change what a senior decided.
-        if removals.iter().any(|(_, rank)| *rank < mine.rank) {
+        let beyond = |all: &[(RecordId, u16, Cut)]| all.iter().any(|(_, rank, _)| *rank < mine.rank);
+        if beyond(&removals) || (!is_own && beyond(&revocations)) {
             return Err(Error::NotAllowed { what: "keep their work".into() });
         }
-        let cut = state.circle().cut_for(&person, state.chains());
-        for (of, _) in removals {
-            let op = Op::ExtendCut(commonplace_core::circle::op::ExtendCut { of, cut: cut.clone() });
+        for (of, _, cut) in removals.into_iter().chain(revocations) {
+            let op = Op::ExtendCut(commonplace_core::circle::op::ExtendCut { of, cut });
             self.publish_op(now, tag, &op)?;
         }
         Ok(())
@@ -176,13 +204,30 @@ fn act(state: &CircleState, op: &Op) -> Option<Act> {
         Op::Epoch(_) => Act::of(Did::Rotated),
         Op::Welcome => return None,
         Op::Device(device) => Act::to(Did::AddedDevice, device.certificate.person()),
-        Op::DeviceRevoke(revoke) => Act::to(Did::RevokedDevice, revoke.certificate.person()),
+        Op::DeviceRevoke(revoke) => Act {
+            device: Some(revoke.certificate.device()),
+            words: Some(revoke.certificate.name().to_owned()),
+            ..Act::to(Did::RevokedDevice, revoke.certificate.person())
+        },
         Op::ExtendCut(extension) => match removed_by(state, &extension.of) {
             Some(person) => Act::to(Did::KeptWork, person),
             None => Act::of(Did::KeptWork),
         },
         Op::Settings(_) => Act::of(Did::Settled),
     })
+}
+
+/// Every device that a person has or had.
+fn devices_of(state: &CircleState, person: &PersonId) -> Vec<DeviceId> {
+    state.circle().certificates_of(person).map(Certificate::device).collect()
+}
+
+/// The device of a person that somebody means, by its id or its name.
+fn device_of(state: &CircleState, person: &PersonId, name: &Name) -> Result<DeviceId, Error> {
+    let fits =
+        |known: &&Certificate| fits_plain(&known.device().to_string(), name.0.trim()) || known.name() == name.0.trim();
+    let label = |known: &Certificate| (known.device(), format!("{} {}", known.device(), known.name()));
+    one(name, state.circle().certificates_of(person).filter(fits).map(label).collect())
 }
 
 /// Whose grant it is, and which role it gives; none for an invitation.
@@ -198,6 +243,7 @@ fn removed_by(state: &CircleState, removal: &RecordId) -> Option<PersonId> {
         Op::Ban(ban) => Some(ban.person),
         Op::Leave(_) => line.author,
         Op::Revoke(revoke) => taken_back(state, &revoke.grant).map(|(person, _)| person),
+        Op::DeviceRevoke(revoke) => Some(revoke.certificate.person()),
         _ => None,
     }
 }

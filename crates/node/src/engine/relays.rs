@@ -64,6 +64,14 @@ pub(super) struct Relays {
     unwritten: BTreeSet<(Tag, PeerName)>,
 }
 
+impl Relays {
+    /// When this home's set of a circle was last found equal with that of each relay.
+    pub(super) fn compared(&self, tag: Tag) -> impl Iterator<Item = Timestamp> {
+        let at = self.at.iter().filter(move |((of, _), _)| *of == tag);
+        at.filter_map(|(_, at)| at.mark).map(|mark| mark.heard)
+    }
+}
+
 const PREFIX: &[u8] = b"relayed/";
 
 fn key(tag: &Tag, peer: &str) -> Vec<u8> {
@@ -382,6 +390,7 @@ impl Engine {
         if news {
             self.tell_relay(tag, &peer, RelayNews::Holds, counts.iter().sum());
         }
+        self.has_caught_up(now, tag);
         true
     }
 
