@@ -113,3 +113,48 @@ fn nobody_talks_when_nothing_changes() {
     // Sums once a minute on each of two links, asked and answered, are all that is said.
     assert!(world.frames() - before <= 2 * 2 * 2 * minutes, "{} frames", world.frames() - before);
 }
+
+#[test]
+fn a_home_that_moved_does_not_count_what_it_was_as_somebody_who_has_it() {
+    let (mut world, circle) = apart();
+    let notes: Vec<RecordId> = (0..20).map(|n| world.write("alice", note(&circle, &format!("Note {n}")))).collect();
+    assert_eq!(only_here(&mut world, "alice", &circle).len(), 20);
+    // The disk is brought to another machine, and the old one is gone.
+    world.crash("alice");
+    world.clone_disk("alice 2", "alice");
+    world.crash("alice 2");
+    world.renew("alice 2");
+    world.start("alice 2");
+    world.settle();
+    let status = world.status("alice 2", &circle);
+    assert_eq!((status.safe, only_here(&mut world, "alice 2", &circle).len()), (false, 20), "{status:?}");
+    assert!(status.only_here >= 20 && status.delivered.iter().all(|one| one.person.name != "alice"), "{status:?}");
+    assert_eq!(on(&mut world, "alice 2", notes[0]), (1, 3));
+    world.plug("alice 2", "bob");
+    world.settle();
+    assert_eq!(on(&mut world, "alice 2", notes[0]), (2, 3));
+    assert!(world.status("alice 2", &circle).safe);
+}
+
+#[test]
+fn what_a_lost_laptop_showed_to_this_one_alone_is_not_called_safe() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.restore("alice 2", "alice");
+    world.plug("alice", "alice 2");
+    world.plug("alice 2", "bob");
+    world.settle();
+    world.unplug("alice", "bob");
+    world.unplug("alice 2", "bob");
+    world.write("alice", note(&circle, "On the train"));
+    world.settle();
+    assert!(world.status("alice 2", &circle).safe, "both laptops have it");
+    let lost = Name::from(world.device("alice").to_string());
+    world.unplug("alice", "alice 2");
+    world.ask("alice 2", Command::DeviceRevoke { device: lost }).expect("allowed");
+    assert!(!world.status("alice 2", &circle).safe);
+    assert!(only_here(&mut world, "alice 2", &circle).contains(&("On the train".to_owned(), 1)));
+    world.plug("alice 2", "bob");
+    world.settle();
+    assert!(world.status("alice 2", &circle).safe, "bob has it as well");
+}

@@ -132,44 +132,79 @@ impl Engine {
     }
 
     fn make_coverage(&self, state: &CircleState) -> Coverage {
-        let me = self.me.device.id();
-        let others = state.devices().into_iter().filter(|device| *device != me);
+        let others = self.elsewhere(state);
         Coverage::made(others.map(|device| (device, self.deliveries.known(state.tag, device))), &Names::of(state))
+    }
+
+    /// The members' devices that are somewhere else than here: not this one, nor what this home was before it became this
+    /// one.
+    fn elsewhere(&self, state: &CircleState) -> impl Iterator<Item = DeviceId> + use<> {
+        let here = self.here();
+        state.devices().into_iter().filter(move |device| !here.contains(device))
+    }
+
+    /// Every device that this home is or was.
+    pub(super) fn here(&self) -> BTreeSet<DeviceId> {
+        self.me.former.iter().map(commonplace_core::key::DeviceSecret::id).chain([self.me.device.id()]).collect()
     }
 
     /// "On so many devices of so many", for a thread.
     pub(super) fn delivery_of(&self, row: &Row) -> Delivery {
         let Some(state) = self.circles.get(&row.tag) else { return Delivery::default() };
         let holders = self.coverage(row.tag).holders(row.written.iter().map(|one| (one.0.into_array(), one.1)));
-        Delivery { devices: 1 + holders, of: state.devices().len().max(1) }
+        let this = usize::from(state.circle().is_member_device(&self.me.device.id()));
+        Delivery { devices: 1 + holders, of: (this + self.elsewhere(state).count()).max(1) }
+    }
+
+    /// Records of a writer that count and lie beyond a place, the latest first.
+    fn beyond<'a>(
+        &'a self,
+        state: &'a CircleState,
+        writer: &'a DeviceId,
+        held: Option<u64>,
+    ) -> impl Iterator<Item = RecordId> + 'a {
+        let cut = state.circle().is_cut(writer);
+        let counts = move |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
+        let beyond =
+            state.chains().records(writer).rev().take_while(move |(seq, _)| held.is_none_or(|held| *seq > held));
+        beyond.map(|(_, id)| id).filter(move |id| !cut || counts(id))
     }
 
     /// Records here that a device is not known to hold.
     pub(super) fn lacking(&self, state: &CircleState, device: &DeviceId) -> u64 {
         let coverage = self.coverage(state.tag);
-        let counted = |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
         let of_chain = |writer: &DeviceId| {
             let held = coverage.held(device, &device_name(writer));
-            let beyond =
-                state.chains().records(writer).rev().take_while(|(seq, _)| held.is_none_or(|held| *seq > held));
-            if state.circle().is_cut(writer) { beyond.filter(|(_, id)| counted(id)).count() } else { beyond.count() }
+            self.beyond(state, writer, held).count() as u64
         };
-        state.chains().devices().map(|writer| of_chain(writer) as u64).sum()
+        state.chains().devices().map(of_chain).sum()
     }
 
-    /// Whether a device is known to hold every record that was written here.
+    /// The chains of this person, on whatever device they were written. Of one that forks nothing is known.
+    fn own_chains<'a>(&self, state: &'a CircleState) -> impl Iterator<Item = DeviceId> + use<'a> {
+        let certified = state.circle().certificates_of(&self.me.person).map(commonplace_core::key::Certificate::device);
+        let own: BTreeSet<DeviceId> = certified.chain(self.here()).collect();
+        own.into_iter().filter(move |device| !state.is_forked(device))
+    }
+
+    /// Whether a device is known to hold every record that this person wrote and that is here.
     pub(super) fn holds_mine(&self, state: &CircleState, device: &DeviceId) -> bool {
-        let me = self.me.device.id();
-        let held = self.coverage(state.tag).held(device, &device_name(&me));
-        state.chains().head(&me).is_none_or(|(seq, _)| held.is_some_and(|held| held >= seq))
+        let coverage = self.coverage(state.tag);
+        self.own_chains(state).all(|own| {
+            let held = coverage.held(device, &device_name(&own));
+            self.beyond(state, &own, held).next().is_none()
+        })
     }
 
-    /// Own records that no other device is known to hold, the latest first.
+    /// What this person wrote, on this device or another, that is here and that no device elsewhere is known to hold. Of
+    /// each chain the latest first.
     pub(super) fn only_here(&self, state: &CircleState) -> Vec<RecordId> {
-        let me = self.me.device.id();
-        let held = self.coverage(state.tag).held_by_any(&device_name(&me));
-        let beyond = state.chains().records(&me).rev().take_while(|(seq, _)| held.is_none_or(|held| *seq > held));
-        beyond.map(|(_, id)| id).collect()
+        let coverage = self.coverage(state.tag);
+        let of_chain = |own: DeviceId| {
+            let held = coverage.held_by_any(&device_name(&own));
+            self.beyond(state, &own, held).collect::<Vec<_>>()
+        };
+        self.own_chains(state).flat_map(of_chain).collect()
     }
 }
 

@@ -121,10 +121,10 @@ impl Engine {
 
     fn circle_status(&self, tag: Tag) -> Result<answer::CircleStatus, Error> {
         let state = self.state(tag)?;
-        let me = self.me.device.id();
+        let here = self.here();
         let mut delivered = Vec::new();
         for member in state.circle().members() {
-            for certificate in member.certificates.iter().filter(|certificate| certificate.device() != me) {
+            for certificate in member.certificates.iter().filter(|known| !here.contains(&known.device())) {
                 delivered.push(self.delivered_to(state, member.person, certificate));
             }
         }
