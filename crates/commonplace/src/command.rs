@@ -97,6 +97,7 @@ pub(crate) fn perform(args: Args) -> ExitCode {
             let node = node.map(Into::into);
             pairing::hand_keys(&setting, |passphrase| Command::DeviceLink { node, passphrase })
         }
+        Some(CommandArgs::Device(DeviceArgs::Renew)) => identity::renew(&setting),
         Some(CommandArgs::Backup(args)) => backup::write(&setting, &args),
         Some(CommandArgs::VerifyBackup(args)) => backup::verify(&setting, &args),
         Some(CommandArgs::Words(args)) => identity::words(&setting, &args),

@@ -154,6 +154,11 @@ pub enum Command {
         /// Of a sealed home.
         passphrase: Option<Passphrase>,
     },
+    /// Goes on as a new device of the same person, after this one was taken away by somebody else than them. `Whoami`.
+    DeviceRenew {
+        /// Of a sealed home.
+        passphrase: Option<Passphrase>,
+    },
     /// Asks a laptop nearby, which waits by [`Command::DeviceLink`], to make this one a device of its person. `Pairing` as
     /// above. Only in a home without circles.
     DeviceBecome {

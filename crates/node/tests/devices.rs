@@ -383,3 +383,36 @@ fn a_laptop_that_was_apart_for_days_asks_somebody_before_it_takes_another_one_aw
         assert_eq!(titles(&mut world, name, &circle), ["Late"], "{name}");
     }
 }
+
+#[test]
+fn who_is_taken_away_by_a_thief_with_the_root_key_answers() {
+    let mut world = World::new(&["bob", "alice"]);
+    let circle = world.circle("bob", &["alice"]);
+    world.write("alice", note(&circle, "Mine", "text"));
+    world.settle();
+    assert!(matches!(world.ask("alice", Command::DeviceRenew { passphrase: None }), Err(Error::NotAllowed { .. })));
+    // Eve has dug the key out of an old laptop.
+    world.restore("eve", "alice");
+    world.plug("bob", "eve");
+    world.settle();
+    let alices = world.device("alice");
+    revoke(&mut world, "eve", alices);
+    world.settle();
+    world.unplug("bob", "eve");
+    assert_eq!(world.ask("alice", note(&circle, "Too late", "text")), Err(Error::DeviceRevoked));
+    // It was not her. She has the key as well.
+    world.ask("alice", Command::DeviceRenew { passphrase: None }).expect("allowed");
+    world.settle();
+    assert_ne!(world.device("alice"), alices);
+    let eves = world.device("eve");
+    revoke(&mut world, "alice", eves);
+    world.settle();
+    world.write("alice", note(&circle, "Still here", "text"));
+    world.settle();
+    assert_eq!(titles(&mut world, "bob", &circle), ["Mine", "Still here"]);
+    assert!(devices(&mut world, "alice").iter().any(|device| device.id == eves && device.revoked));
+    world.plug("bob", "eve");
+    world.settle();
+    assert_eq!(world.ask("eve", note(&circle, "Eve's", "text")), Err(Error::DeviceRevoked));
+    assert!(!titles(&mut world, "eve", &circle).contains(&"Still here".to_owned()), "she reads nothing new");
+}

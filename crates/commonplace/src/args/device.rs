@@ -109,6 +109,8 @@ pub(crate) enum DeviceArgs {
         #[arg(long, value_name = "NAME", conflicts_with = "code")]
         node: Option<String>,
     },
+    /// Go on as a new device after this one was taken away, and not by you
+    Renew,
     /// Take a lost device away: it reads nothing written from now on, and writes no more
     Revoke {
         /// Its id, the beginning of one, or its name

@@ -45,6 +45,14 @@ pub(super) fn recovery_words(setting: &Setting, args: &RestoreArgs) -> Result<Ze
     }
 }
 
+/// Makes this home a new device, after it was taken away.
+pub(crate) fn renew(setting: &Setting) -> Done {
+    let passphrase = secret::of_home(setting, setting.folder())?;
+    tell(setting, Command::DeviceRenew { passphrase: passphrase.clone() }, passphrase)?;
+    setting.remark(&setting.text.get("cli-renewed"));
+    Ok(())
+}
+
 /// Shows or checks recovery words.
 pub(crate) fn words(setting: &Setting, args: &WordsArgs) -> Done {
     match args {

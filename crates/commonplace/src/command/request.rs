@@ -75,7 +75,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Device(DeviceArgs::Revoke { device }) => Command::DeviceRevoke { device: device.join(" ").into() },
         A::Init { .. }
         | A::Link(_)
-        | A::Device(DeviceArgs::Link { .. })
+        | A::Device(DeviceArgs::Link { .. } | DeviceArgs::Renew)
         | A::Backup(_)
         | A::VerifyBackup(_)
         | A::Restore(_)

@@ -178,6 +178,7 @@ impl Settings {
                 match self.devices.update(message, me, reach) {
                     devices::Action::None => Action::None,
                     devices::Action::Run(task) => Action::Run(task.map(Message::Devices)),
+                    devices::Action::Changed(task) => Action::Changed(task.map(Message::Devices)),
                     devices::Action::Refused(error, task) => {
                         self.refused = Some((Part::Devices, error));
                         Action::Run(task.map(Message::Devices))
@@ -206,7 +207,7 @@ impl Settings {
         });
         let words = self.part(ui, Part::Words, self.words.view(ui, me).map(Message::Words));
         let seal = self.part(ui, Part::Seal, self.seal.view(ui, me).map(Message::Seal));
-        let devices = self.part(ui, Part::Devices, self.devices.view(ui).map(Message::Devices));
+        let devices = self.part(ui, Part::Devices, self.devices.view(ui, me).map(Message::Devices));
         let backup = self.part(ui, Part::Backup, self.backup.view(ui).map(Message::Backup));
         let discovery = self.part(ui, Part::Discovery, self.discovery(ui));
         let parts = column![

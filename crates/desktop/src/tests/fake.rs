@@ -70,6 +70,8 @@ pub(crate) struct World {
     pub(crate) words: WordsState,
     /// What seals the home's keys.
     pub(crate) passphrase: Option<String>,
+    /// Whether this device was taken away.
+    pub(crate) revoked: bool,
     /// Why the node does not start.
     pub(crate) closed: Option<Error>,
     counter: u64,
@@ -455,6 +457,10 @@ impl World {
                 }
                 Ok(self.pairings.pop_front().unwrap_or_default().into_iter().map(Answer::Pairing).collect())
             }
+            Command::DeviceRenew { .. } => {
+                self.revoked = false;
+                one(Answer::Whoami(self.whoami()))
+            }
             Command::PairingConfirm { .. } | Command::PairingRefuse { .. } => Ok(Vec::new()),
             Command::WordsShow { .. } => {
                 self.words = WordsState::Shown;
@@ -559,7 +565,7 @@ impl World {
             fingerprint: "salt water cell wall".into(),
             sealed: self.passphrase.is_some(),
             words: self.words,
-            revoked: false,
+            revoked: self.revoked,
         }
     }
 

@@ -111,7 +111,7 @@ fn a_new_laptop_chooses_the_one_that_its_person_sees_and_the_other_one_waits_for
 #[test]
 fn two_passphrases_that_will_differ_are_said_to_while_they_are_typed() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.click("Set a passphrase");
     window.types("correct horse");
@@ -125,7 +125,7 @@ fn two_passphrases_that_will_differ_are_said_to_while_they_are_typed() {
 #[test]
 fn recovery_words_are_shown_and_then_asked_for() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.expect("You have not written them down yet.");
     window.click("Show the words");
@@ -146,7 +146,7 @@ fn a_sealed_home_asks_for_its_passphrase_before_it_links_a_laptop() {
     window.click_id(locked::PASSPHRASE);
     window.types("correct horse");
     window.click("Open");
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.click("Link a new laptop");
     window.expect("the key that your recovery words stand for");
@@ -162,9 +162,22 @@ fn a_sealed_home_asks_for_its_passphrase_before_it_links_a_laptop() {
 }
 
 #[test]
+fn who_was_taken_away_by_somebody_else_goes_on_as_a_new_device() {
+    let mut world = World::of("Alice");
+    world.revoked = true;
+    let mut window = Window::open(world);
+    window.click("Settings");
+    window.resize(1280.0, 2400.0);
+    window.expect("Was that not you?");
+    window.click("It was not me: make it a new device");
+    assert!(!window.double.world().revoked);
+    window.expect("Link a new laptop");
+}
+
+#[test]
 fn two_passphrases_that_differ_seal_nothing() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.click("Set a passphrase");
     window.click_id(seal::NEW);
@@ -190,7 +203,7 @@ fn a_lost_laptop_is_taken_away_after_a_second_word() {
     };
     world.devices = vec![device(1, "desk", true), device(2, "old laptop", false)];
     let mut window = Window::open(world);
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.expect("old laptop");
     window.click("Take away");
@@ -205,7 +218,7 @@ fn a_lost_laptop_is_taken_away_after_a_second_word() {
 #[test]
 fn what_the_words_lack_is_an_error_and_no_home() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.double.world().refusals.push_back(Error::NoRootKey);
     window.click("Show the words");
@@ -215,7 +228,7 @@ fn what_the_words_lack_is_an_error_and_no_home() {
 #[test]
 fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.click_id(backup::PLACE);
     window.types("/media/alice/alice.age");
@@ -231,7 +244,7 @@ fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
 #[test]
 fn discovery_is_set_at_once() {
     let mut window = Window::open(World::of("Alice"));
-    window.command(",", false);
+    window.click("Settings");
     window.resize(1280.0, 2400.0);
     window.click("Quiet");
     window.expect("Two quiet laptops do not find each other.");

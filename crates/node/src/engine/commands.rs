@@ -10,7 +10,7 @@ use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Content, comment, moderation};
 
-use super::pairing::LinkBy;
+use super::pairing::RootUse;
 use super::people::unfit;
 use super::schema::Item;
 use super::settings::Change;
@@ -51,8 +51,9 @@ impl Engine {
             Command::DeviceList => self.device_list(ask),
             Command::DeviceName { name } => self.name_device(now, ask, &name),
             Command::DeviceRevoke { device } => self.revoke_device(now, ask, &device),
-            Command::DeviceLink { node, passphrase } => self.link(now, ask, LinkBy::Nearby(node), passphrase),
-            Command::DeviceLinkCode { passphrase } => self.link(now, ask, LinkBy::Code, passphrase),
+            Command::DeviceLink { node, passphrase } => self.with_root(now, ask, RootUse::LinkNearby(node), passphrase),
+            Command::DeviceLinkCode { passphrase } => self.with_root(now, ask, RootUse::LinkByCode, passphrase),
+            Command::DeviceRenew { passphrase } => self.with_root(now, ask, RootUse::Renew, passphrase),
             Command::DeviceBecome { name, node } => self.become_nearby(now, ask, name.as_deref(), node),
             Command::DeviceBecomeCode { name, code } => self.become_by_code(now, ask, name.as_deref(), &code),
             Command::CircleNew { title } => self.found(now, ask, &title),

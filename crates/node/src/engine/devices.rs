@@ -13,7 +13,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_store::Entry;
 
 use super::resolve::{fits_plain, one};
-use super::{AskId, Effect, Engine, Me, Now, store_error};
+use super::{AskId, Effect, Engine, Me, Now, PeerName, store_error};
 use crate::answer::{self, Answer, Membership};
 use crate::command::Name;
 use crate::error::Error;
@@ -110,25 +110,39 @@ impl Engine {
         if !std::mem::take(&mut self.doubled) {
             return;
         }
+        self.orphaned = false;
+        if let Err(error) = self.become_new(now) {
+            self.orphaned = true;
+            let copied = || Error::Copied { home: self.me.home.clone() };
+            self.trouble(if error == Error::NoRootKey { copied() } else { error }.to_string());
+        }
+    }
+
+    /// This device was taken away, and not by its person: whoever has the root key is one, so this home goes on as a new
+    /// device and can take theirs away.
+    pub(super) fn renew_device(&mut self, now: Now, ask: AskId) -> Result<(), Error> {
+        self.become_new(now)?;
+        // Members give the new device what it needs when they are met, and those that are here already are asked at once.
+        self.asked_back = self.peers.keys().cloned().collect();
+        let asked = |peer: &PeerName| Effect::Return { peer: peer.clone(), held: Vec::new() };
+        self.batch.effects.extend(self.asked_back.iter().map(asked));
+        self.link_with_unlinked();
+        self.whoami(ask)
+    }
+
+    /// Makes this home a new device of the same person, and says so in its circles.
+    fn become_new(&mut self, now: Now) -> Result<(), Error> {
         let seeds = DeviceSeeds { device: self.random(), transport: self.random() };
         let name = next_name(self.me.certificate.name());
-        let Some(keys) = self.me.keys.on_new_device(&seeds, &name) else {
-            self.orphaned = true;
-            self.trouble(Error::Copied { home: self.me.home.clone() }.to_string());
-            return;
-        };
+        let keys = self.me.keys.on_new_device(&seeds, &name).ok_or(Error::NoRootKey)?;
         // Before anything is signed by the new device, its key is on the disk.
-        if let Err(error) = self.keeper.keep(keys.clone()) {
-            self.orphaned = true;
-            self.trouble(error.to_string());
-            return;
-        }
-        self.orphaned = false;
+        self.keeper.keep(keys.clone())?;
         let former = self.me.device.id();
         self.me = Me::new(keys, self.me.home.clone(), self.me.peer.clone());
         self.batch.effects.push(Effect::Certified(self.certificates()));
         self.tell(Event::NewDevice { device: self.me.device.id(), name, former });
         self.introduce(now);
+        Ok(())
     }
 
     /// Whether this device may write: neither taken away nor the second of two with one key.

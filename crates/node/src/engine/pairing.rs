@@ -19,7 +19,7 @@ use commonplace_core::pairing::{self as core, End, Nameplate, Purpose, Step, nea
 use commonplace_sync::Millis;
 
 use self::admission::Admission;
-pub(super) use self::device::LinkBy;
+pub(super) use self::device::RootUse;
 use self::joiner::Search;
 use self::offer::Offer;
 use self::pace::Pace;
@@ -37,8 +37,8 @@ pub(super) struct Pairings {
     searches: BTreeMap<u64, Search>,
     admissions: BTreeMap<u64, Admission>,
     offers: BTreeMap<Nameplate, Offer>,
-    /// Who wants to link a laptop, and whose passphrase is being looked at.
-    wishes: BTreeMap<AskId, LinkBy>,
+    /// Who wants something done with the root key, and whose passphrase is being looked at.
+    wishes: BTreeMap<AskId, RootUse>,
     pace: Pace,
 }
 

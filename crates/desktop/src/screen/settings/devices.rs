@@ -36,14 +36,25 @@ pub(crate) struct Devices {
 
 /// Linking another laptop, or becoming one.
 enum Linking {
-    /// The root key goes over, and a passphrase seals it: that is asked for first.
-    Asks { typed: String, by_code: bool },
+    /// The root key goes over, or speaks, and a passphrase seals it: that is asked for first.
+    Asks { typed: String, then: Then },
     /// A new laptop is waited for.
     Links { session: Session, by_code: bool },
     /// The laptop that was used so far is looked for.
     Chooses { nearby: Option<Vec<Nearby>>, code: String },
     /// It was asked; the words that were typed for it stay.
     Becomes { session: Session, code: String },
+}
+
+/// What the root key is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    /// A laptop linked by words.
+    Link,
+    /// A laptop linked by a code.
+    LinkByCode,
+    /// This laptop made a new device.
+    Renew,
 }
 
 /// Without what is typed.
@@ -70,6 +81,10 @@ pub(crate) enum Message {
     Link,
     /// The same for a laptop to which four words are told.
     LinkByCode,
+    /// This laptop was taken away, and not by its person: it is to be a new device.
+    Renew,
+    /// The node has done it.
+    Renewed(One<Whoami>),
     /// Somebody types the passphrase.
     Passphrase(String),
     /// Somebody has typed it.
@@ -106,6 +121,8 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That this be said, and something be done.
     Refused(Error, Task<Message>),
+    /// Something about this person has changed.
+    Changed(Task<Message>),
 }
 
 impl Devices {
@@ -117,7 +134,9 @@ impl Devices {
     pub(crate) fn update(&mut self, message: Message, me: &Whoami, reach: &Reach) -> Action {
         match message {
             Message::Came(Ok(list)) => self.list = list,
-            Message::Came(Err(error)) | Message::Revoked(Err(error)) => return Action::Refused(error, Task::none()),
+            Message::Came(Err(error)) | Message::Revoked(Err(error)) | Message::Renewed(Err(error)) => {
+                return Action::Refused(error, Task::none());
+            }
             Message::Leave(device) => {
                 self.leaving = Some(device);
                 self.revoked = None;
@@ -127,8 +146,13 @@ impl Devices {
                 self.leaving = None;
                 return Action::Run(reach.one(Command::DeviceRevoke { device: device.into() }, Message::Revoked));
             }
-            Message::Link => return self.ask(me, reach, false),
-            Message::LinkByCode => return self.ask(me, reach, true),
+            Message::Link => return self.ask(me, reach, Then::Link),
+            Message::LinkByCode => return self.ask(me, reach, Then::LinkByCode),
+            Message::Renew => return self.ask(me, reach, Then::Renew),
+            Message::Renewed(Ok(_)) => {
+                self.linking = None;
+                return Action::Changed(Self::read(reach));
+            }
             Message::Passphrase(now) => {
                 if let Some(Linking::Asks { typed, .. }) = &mut self.linking {
                     *typed = now;
@@ -181,31 +205,34 @@ impl Devices {
         }
     }
 
-    /// Of a sealed home the passphrase is asked for before the root key goes over.
-    fn ask(&mut self, me: &Whoami, reach: &Reach, by_code: bool) -> Action {
+    /// Of a sealed home the passphrase is asked for before the root key goes over, or speaks.
+    fn ask(&mut self, me: &Whoami, reach: &Reach, then: Then) -> Action {
         if !me.sealed {
-            return self.link(reach, None, by_code);
+            return self.go_on(reach, None, then);
         }
-        self.linking = Some(Linking::Asks { typed: String::new(), by_code });
+        self.linking = Some(Linking::Asks { typed: String::new(), then });
         self.linked = false;
         Action::Run(operation::focus(PASSPHRASE))
     }
 
     fn prove(&mut self, reach: &Reach) -> Action {
-        let Some(Linking::Asks { typed, by_code }) = &self.linking else { return Action::None };
-        let by_code = *by_code;
+        let Some(Linking::Asks { typed, then }) = &self.linking else { return Action::None };
+        let then = *then;
         match Passphrase::new(typed) {
-            Ok(passphrase) => self.link(reach, Some(passphrase), by_code),
+            Ok(passphrase) => self.go_on(reach, Some(passphrase), then),
             Err(error) => Action::Refused(error, Task::none()),
         }
     }
 
-    fn link(&mut self, reach: &Reach, passphrase: Option<Passphrase>, by_code: bool) -> Action {
-        let command = if by_code {
-            Command::DeviceLinkCode { passphrase }
-        } else {
-            Command::DeviceLink { node: None, passphrase }
+    fn go_on(&mut self, reach: &Reach, passphrase: Option<Passphrase>, then: Then) -> Action {
+        let command = match then {
+            Then::Link => Command::DeviceLink { node: None, passphrase },
+            Then::LinkByCode => Command::DeviceLinkCode { passphrase },
+            Then::Renew => {
+                return Action::Run(reach.one(Command::DeviceRenew { passphrase }, Message::Renewed));
+            }
         };
+        let by_code = then == Then::LinkByCode;
         let (session, task) = Session::begin(reach, command);
         self.linking = Some(Linking::Links { session, by_code });
         self.linked = false;
@@ -247,7 +274,7 @@ impl Devices {
         }
     }
 
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
         let mut devices = Column::new().spacing(gap::XS).align_x(ui.start());
         for device in &self.list {
             devices = devices.push(hairline(&ui.colors)).push(self.row(ui, device));
@@ -257,14 +284,20 @@ impl Devices {
         }
         // However many devices come, what is below stays the same child, and a field in it keeps the focus.
         let lesson = body(ui.text.get("devices-lesson")).color(ui.colors.muted);
-        column![lesson, devices, self.links(ui)].spacing(gap::S).align_x(ui.start()).into()
+        column![lesson, devices, self.links(ui, me)].spacing(gap::S).align_x(ui.start()).into()
     }
 
-    fn links<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    fn links<'a>(&'a self, ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
         if let Some(linking) = &self.linking {
             return view_of(ui, linking);
         }
         let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
+        if me.revoked {
+            let lesson = ui.text.get("devices-renew-lesson");
+            let renew = ui.button(ui.text.get("devices-renew"), Look::Outlined).on_press(Message::Renew);
+            list = list.push(ui.notice(Icon::Warning, &lesson, ui.colors.warn, ui.colors.warn_wash));
+            return list.push(renew).into();
+        }
         if self.linked {
             let words = ui.text.get("devices-linked");
             list = list.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));
@@ -317,7 +350,7 @@ impl Devices {
 
 fn view_of<'a>(ui: &'a Ui, linking: &'a Linking) -> Element<'a, Message> {
     match linking {
-        Linking::Asks { typed, .. } => asks(ui, typed),
+        Linking::Asks { typed, then } => asks(ui, typed, *then),
         Linking::Links { session, by_code } => {
             let shown = session.view(ui).map(Message::Session);
             if *by_code || !session.is_waiting() {
@@ -332,7 +365,11 @@ fn view_of<'a>(ui: &'a Ui, linking: &'a Linking) -> Element<'a, Message> {
 }
 
 /// The passphrase, before anything goes over.
-fn asks<'a>(ui: &'a Ui, typed: &'a str) -> Element<'a, Message> {
+fn asks<'a>(ui: &'a Ui, typed: &'a str, then: Then) -> Element<'a, Message> {
+    let (lesson, go) = match then {
+        Then::Link | Then::LinkByCode => ("devices-link-sealed", "devices-link"),
+        Then::Renew => ("devices-renew-sealed", "devices-renew"),
+    };
     let field = ui
         .field(&ui.text.get("locked-hint"), typed)
         .id(PASSPHRASE)
@@ -340,12 +377,12 @@ fn asks<'a>(ui: &'a Ui, typed: &'a str) -> Element<'a, Message> {
         .on_input(Message::Passphrase)
         .on_submit(Message::Prove)
         .width(measure::HINT);
-    let link = ui.button(ui.text.get("devices-link"), Look::Filled);
-    let link = link.on_press((!typed.is_empty()).then_some(Message::Prove));
+    let go = ui.button(ui.text.get(go), Look::Filled);
+    let go = go.on_press((!typed.is_empty()).then_some(Message::Prove));
     let cancel = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Cancel);
     column![
-        body(ui.text.get("devices-link-sealed")).color(ui.colors.muted),
-        ui.across([field.into(), link.into(), cancel.into()]).spacing(gap::S),
+        body(ui.text.get(lesson)).color(ui.colors.muted),
+        ui.across([field.into(), go.into(), cancel.into()]).spacing(gap::S),
     ]
     .spacing(gap::S)
     .align_x(ui.start())

@@ -17,52 +17,63 @@ use crate::command::Name;
 use crate::error::{Error, PairingEnd};
 use crate::home::{Passphrase, next_name, valid_name};
 
-/// How a new laptop is to find this one.
+/// What somebody here wants done for which the root key goes over or speaks.
 #[derive(Debug)]
-pub(in super::super) enum LinkBy {
-    /// By four words on both screens: the one of this random name, or whichever asks next.
-    Nearby(Option<Name>),
-    /// By a code that is typed there.
-    Code,
+pub(in super::super) enum RootUse {
+    /// A laptop linked by four words on both screens: the one of this random name, or whichever asks next.
+    LinkNearby(Option<Name>),
+    /// A laptop linked by a code that is typed there.
+    LinkByCode,
+    /// This laptop made a new device, after it was taken away.
+    Renew,
 }
 
 impl Engine {
-    /// Waits for a new laptop, and makes it a device of this person. The root key goes over: where a passphrase seals it,
-    /// whoever sits here shows first that they know it. An open laptop is not yet its person.
-    pub(in super::super) fn link(
+    /// Does what only the root key can. Where a passphrase seals it, whoever sits here shows first that they know it: an
+    /// open laptop is not yet its person.
+    pub(in super::super) fn with_root(
         &mut self,
         now: Now,
         ask: AskId,
-        by: LinkBy,
+        wish: RootUse,
         passphrase: Option<Passphrase>,
     ) -> Result<(), Error> {
-        self.must_hold_root()?;
+        self.must_be_possible(&wish)?;
         if !self.keeper.standing().sealed {
-            return self.begin_linking(now, ask, by);
+            return self.use_root(now, ask, wish);
         }
         let passphrase = passphrase.ok_or_else(|| Error::Locked { home: self.me.home.clone() })?;
         if self.pairings.wishes.len() >= limits::PAIRING_SEARCHES {
             return Err(Error::Busy);
         }
-        self.pairings.wishes.insert(ask, by);
+        self.pairings.wishes.insert(ask, wish);
         self.batch.effects.push(Effect::CheckPassphrase { ask, passphrase });
         Ok(())
     }
 
     /// The passphrase that was given is that of the home, or is not.
     pub(in super::super) fn passphrase_checked(&mut self, now: Now, ask: AskId, outcome: Result<(), Error>) {
-        // Who has gone meanwhile waits for no laptop.
-        let Some(by) = self.pairings.wishes.remove(&ask) else { return };
-        if let Err(error) = outcome.and_then(|()| self.begin_linking(now, ask, by)) {
+        // Who has gone meanwhile waits for nothing.
+        let Some(wish) = self.pairings.wishes.remove(&ask) else { return };
+        if let Err(error) = outcome.and_then(|()| self.use_root(now, ask, wish)) {
             self.fail(ask, error);
         }
     }
 
-    fn begin_linking(&mut self, now: Now, ask: AskId, by: LinkBy) -> Result<(), Error> {
-        self.must_hold_root()?;
-        match by {
-            LinkBy::Nearby(node) => self.wait_at_the_door(now, ask, Door::Device, node),
-            LinkBy::Code => self.make_offer(now, ask, Door::Device),
+    fn use_root(&mut self, now: Now, ask: AskId, wish: RootUse) -> Result<(), Error> {
+        self.must_be_possible(&wish)?;
+        match wish {
+            RootUse::LinkNearby(node) => self.wait_at_the_door(now, ask, Door::Device, node),
+            RootUse::LinkByCode => self.make_offer(now, ask, Door::Device),
+            RootUse::Renew => self.renew_device(now, ask),
+        }
+    }
+
+    fn must_be_possible(&self, wish: &RootUse) -> Result<(), Error> {
+        match wish {
+            RootUse::LinkNearby(_) | RootUse::LinkByCode => self.must_hold_root(),
+            RootUse::Renew if self.is_revoked() => self.me.root().map(drop),
+            RootUse::Renew => Err(Error::NotAllowed { what: "renew this device".into() }),
         }
     }
 
