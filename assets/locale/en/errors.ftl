@@ -108,6 +108,7 @@ error-wrong-passphrase = This is not the passphrase, or the two that you typed d
 error-no-root-key = This device cannot do that, because the key that your recovery words stand for is not on it; use another device of yours, or your words.
 error-copied = { $home } is a copy of another home, and the key that would make it a device of its own is not in it; make a home from your recovery words instead: commonplace restore --name NAME --home FOLDER
 error-device-revoked = This device was taken away by its owner, so nothing can be written on it; what is here can still be read. If you did not do that, make it a new device of yours in the settings, or by: commonplace device renew
+error-too-many-devices = You have { $count } devices, the most that a circle takes ({ $devices }); take one away that you no longer use, then try again: commonplace device revoke
 error-words-count = Recovery words are 24, and these are { $count }; type all of them in their order.
 error-words-unknown = Word { $place } is no recovery word; look at your paper again.
 error-words-checksum = One of the words is another than on your paper, or two have changed places; look at it again.

@@ -108,6 +108,7 @@ error-wrong-passphrase = Esa no es la frase de paso, o las dos que escribiste di
 error-no-root-key = Este dispositivo no puede hacerlo, porque no tiene la clave que representan tus palabras de recuperación; usa otro dispositivo tuyo, o tus palabras.
 error-copied = { $home } es una copia de otra casa, y no tiene la clave que haría de ella un dispositivo propio; haz en su lugar una casa con tus palabras de recuperación: commonplace restore --name NOMBRE --home CARPETA
 error-device-revoked = Su dueño retiró este dispositivo, así que no se puede escribir en él; lo que hay aquí aún se puede leer. Si no fuiste tú, hazlo un dispositivo nuevo en los ajustes o con: commonplace device renew
+error-too-many-devices = Tienes { $count } dispositivos, los más que admite un círculo ({ $devices }); retira uno que ya no uses e inténtalo de nuevo: commonplace device revoke
 error-words-count = Las palabras de recuperación son 24, y estas son { $count }; escríbelas todas en su orden.
 error-words-unknown = La palabra { $place } no es una palabra de recuperación; mira otra vez tu papel.
 error-words-checksum = Una de las palabras es distinta de la de tu papel, o dos han cambiado de lugar; míralo otra vez.

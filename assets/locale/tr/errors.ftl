@@ -108,6 +108,7 @@ error-wrong-passphrase = Parola bu değil ya da yazdığınız iki parola farkl�
 error-no-root-key = Bu aygıt bunu yapamaz, çünkü kurtarma sözcüklerinizin karşılığı olan anahtar onda yok; başka bir aygıtınızı ya da sözcüklerinizi kullanın.
 error-copied = { $home } başka bir evin kopyası ve onu ayrı bir aygıt yapacak anahtar içinde yok; bunun yerine kurtarma sözcüklerinizle bir ev kurun: commonplace restore --name AD --home KLASÖR
 error-device-revoked = Bu aygıt sahibi tarafından alındı, bu yüzden üzerinde bir şey yazılamaz; buradakiler yine okunabilir. Bunu siz yapmadıysanız ayarlardan ya da şu komutla yeni bir aygıtınız yapın: commonplace device renew
+error-too-many-devices = { $count } aygıtınız var; bir çember daha fazlasını almaz ({ $devices }). Artık kullanmadığınız birini alın, sonra yeniden deneyin: commonplace device revoke
 error-words-count = Kurtarma sözcükleri 24 tanedir, bunlar { $count } tane; hepsini sırasıyla yazın.
 error-words-unknown = { $place }. sözcük bir kurtarma sözcüğü değil; kâğıdınıza yeniden bakın.
 error-words-checksum = Sözcüklerden biri kâğıttakinden farklı ya da ikisi yer değiştirmiş; yeniden bakın.

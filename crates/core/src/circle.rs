@@ -67,7 +67,8 @@ pub struct Member {
     pub rank: u16,
     /// That grant: what they cite.
     pub grant: RecordId,
-    /// Their devices, without revoked ones, in ascending order; at most [`limits::DEVICES_PER_PERSON`].
+    /// Their devices, without revoked ones, in ascending order; at most [`limits::DEVICES_PER_PERSON`], those that were
+    /// certified first.
     pub certificates: Vec<Certificate>,
     /// Whether the genesis names them.
     pub founder: bool,
@@ -192,12 +193,19 @@ impl Circle {
         let certified = self.rules.certificates.get(&grounds.person);
         let certified = certified.into_iter().flat_map(BTreeMap::values);
         let usable = certified.filter(|c| self.rules.revocations_of(&grounds.person, &c.device()).is_empty());
+        let mut usable: Vec<&Certificate> = usable.collect();
+        // Who came first stays: a further one must not put another one out.
+        if usable.len() > limits::DEVICES_PER_PERSON {
+            usable.sort_by_key(|c| self.rules.age(&grounds.person, &c.device()));
+            usable.truncate(limits::DEVICES_PER_PERSON);
+            usable.sort_unstable_by_key(|c| c.device());
+        }
         Member {
             person: grounds.person,
             role: grounds.role,
             rank: grounds.rank,
             grant: self.rules.entries[grounds.node].id,
-            certificates: usable.take(limits::DEVICES_PER_PERSON).cloned().collect(),
+            certificates: usable.into_iter().cloned().collect(),
             founder: self.rules.founders.contains(&grounds.person),
         }
     }

@@ -303,6 +303,12 @@ pub enum Error {
         /// Which.
         folder: PathBuf,
     },
+    /// A person has as many devices as a circle takes.
+    #[error("no more devices than {}", devices.len())]
+    TooManyDevices {
+        /// What they are called.
+        devices: Vec<String>,
+    },
     /// Nothing of a person is hidden.
     #[error("nothing of {name} is hidden")]
     NothingHidden {

@@ -31,6 +31,10 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         }
         E::BySticks { circle } => text.with("error-by-sticks", &[("circle", circle.into())]),
         E::NotAMember { circle } => text.with("error-not-a-member", &[("circle", circle.into())]),
+        E::TooManyDevices { devices } => {
+            let named = devices.join(", ");
+            text.with("error-too-many-devices", &[("count", devices.len().into()), ("devices", named.into())])
+        }
         E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
@@ -255,6 +259,7 @@ mod tests {
             Error::BadConfig { file: home(), why: words() },
             Error::Network { why: words() },
             Error::NothingHidden { name: words() },
+            Error::TooManyDevices { devices: vec![words()] },
             Error::StickFull { folder: home() },
             Error::NotABundle { file: home() },
             Error::NotAHave { file: home() },

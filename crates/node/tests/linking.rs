@@ -309,3 +309,31 @@ fn a_minute_at_an_open_laptop_is_not_enough_where_a_passphrase_seals_the_keys() 
     let eves = world.begin("eve", be_linked(None));
     assert_eq!(why(&mut world, "eve", eves), PairingEnd::NotAwaited);
 }
+
+#[test]
+fn a_seventeenth_laptop_is_refused_with_a_sentence_and_puts_none_out() {
+    const AGAIN: [&str; 15] = ["2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
+    let mut world = room(&["desk"]);
+    for again in AGAIN {
+        world.restore(again, "alice");
+        world.plug("alice", again);
+        world.settle();
+        world.unplug("alice", again);
+    }
+    let circle = Name::from("Cell biology");
+    let records = world.status("alice", &circle).records;
+    assert!(matches!(world.ask("alice", link()), Err(Error::TooManyDevices { devices }) if devices.len() == 16));
+    // One that was made from words asks by itself, again and again.
+    world.restore("17", "alice");
+    world.plug("alice", "17");
+    world.pass(650);
+    assert_eq!(world.status("alice", &circle).records, records, "no record is written");
+    assert_eq!(world.ask("17", Command::CircleList).expect("a list"), []);
+    for again in AGAIN {
+        world.plug("alice", again);
+        world.write("alice", note(&circle, again, "text"));
+        world.settle();
+        assert!(titles(&mut world, again, &circle).contains(&again.to_owned()), "{again} is served");
+        world.unplug("alice", again);
+    }
+}

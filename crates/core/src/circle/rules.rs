@@ -90,6 +90,8 @@ pub(super) struct Rules {
     pub(super) standing: Vec<Result<(), Reason>>,
     /// Certificates by person and device; the latest by (lamport, id) of its record.
     pub(super) certificates: BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>>,
+    /// Which of all certifications of a device, the genesis' first and then by (lamport, id) of the record, was the first.
+    ages: HashMap<(PersonId, DeviceId), usize>,
     /// Whom the genesis names.
     pub(super) founders: BTreeSet<PersonId>,
     /// The genesis.
@@ -174,6 +176,7 @@ impl Rules {
             founders,
             standing: Vec::new(),
             certificates: certificates(&entries),
+            ages: ages(&entries),
             epochs: ancestry.no_marks(),
             ancestry,
             entries,
@@ -273,6 +276,11 @@ impl Rules {
         let grant = self.entries[node].as_grant()?;
         let invite = grant.invite.and_then(|proof| self.index.get(&proof.invite).copied());
         Some(Grounds { node, person: grant.person, role: grant.role, rank: grant.rank, invite })
+    }
+
+    /// The place of a person's device among all that were certified: who came first has the smaller one.
+    pub(super) fn age(&self, person: &PersonId, device: &DeviceId) -> usize {
+        self.ages.get(&(*person, *device)).copied().unwrap_or(usize::MAX)
     }
 
     fn is_certified(&self, person: &PersonId, device: &DeviceId) -> bool {
@@ -473,6 +481,17 @@ fn index(entries: &[Arc<Entry>], aliases: &[Arc<Entry>]) -> HashMap<RecordId, us
     let genesis = entries.iter().position(|entry| entry.as_genesis().is_some());
     let named = aliases.iter().filter_map(|alias| Some((alias.id, genesis?)));
     entries.iter().enumerate().map(|(node, entry)| (entry.id, node)).chain(named).collect()
+}
+
+fn ages(entries: &[Arc<Entry>]) -> HashMap<(PersonId, DeviceId), usize> {
+    let mut by_age: Vec<&Arc<Entry>> = entries.iter().collect();
+    by_age.sort_unstable_by_key(|entry| (entry.as_genesis().is_none(), entry.lamport, entry.id));
+    let mut ages = HashMap::new();
+    let carried = by_age.into_iter().filter_map(|entry| entry.op()).flat_map(Op::certificates);
+    for (age, certificate) in carried.enumerate() {
+        ages.entry((certificate.person(), certificate.device())).or_insert(age);
+    }
+    ages
 }
 
 fn certificates(entries: &[Arc<Entry>]) -> BTreeMap<PersonId, BTreeMap<DeviceId, Certificate>> {

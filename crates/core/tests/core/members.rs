@@ -361,3 +361,27 @@ fn a_kind_of_a_later_version_is_an_ancestor_and_changes_nothing() {
     assert!(circle.valid(&carols), "it saw bob's grant through a record that we cannot read");
     assert_eq!(circle.heads(), [carols]);
 }
+
+#[test]
+fn a_seventeenth_device_puts_nobody_out() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    let device = |number: u8| commonplace_core::key::DeviceSecret::from_seed([number; 32]);
+    let mut others: Vec<_> = (1..=32).map(device).collect();
+    others.sort_by_key(|device| std::cmp::Reverse(device.id()));
+    // Each further one has a smaller id than all before.
+    let all: Vec<_> = others.iter().map(|device| bob().root.certify(device, "desk")).collect();
+    for certificate in &all {
+        world.say(bob(), bobs, &Op::Device(op::Device { certificate: certificate.clone() }));
+    }
+    let circle = world.now();
+    assert!(circle.is_member_device(&bob().laptop.id()), "the one with which he came in");
+    for (number, device) in others.iter().enumerate() {
+        assert_eq!(circle.is_member_device(&device.id()), number < 15, "{number}");
+    }
+    // One is taken away, and there is room for the next.
+    let heads = circle.heads();
+    let revoke = DeviceRevoke::new(&bob().root, all[0].clone(), &world.circle, &heads, Cut::default());
+    world.write(bob().laptop.id(), bobs, &heads, &Op::DeviceRevoke(revoke));
+    assert!(world.now().is_member_device(&others[15].id()));
+}

@@ -84,11 +84,33 @@ impl Engine {
 
     fn introduce_in(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
         let certificate = self.me.certificate.clone();
+        self.must_have_room(tag, &certificate)?;
         let epoch = self.latest_secret(tag)?;
         let op = Op::Device(Device { certificate: certificate.clone() });
         self.publish_op_under(now, tag, &op, &epoch, Vec::new())?;
         if self.state(tag)?.circle().may(&self.me.person, Action::Rotate) {
             self.welcome(now, tag, &[certificate])?;
+        }
+        Ok(())
+    }
+
+    /// Whether a device may still be added in a circle: one more than count would only fill the history.
+    pub(super) fn must_have_room(&self, tag: Tag, certificate: &Certificate) -> Result<(), Error> {
+        let circle = self.state(tag)?.circle();
+        let Some(member) = circle.member_of(&certificate.person()) else { return Ok(()) };
+        if member.certificates.len() < limits::DEVICES_PER_PERSON || circle.is_member_device(&certificate.device()) {
+            return Ok(());
+        }
+        Err(Error::TooManyDevices { devices: member.certificates.iter().map(|one| one.name().to_owned()).collect() })
+    }
+
+    /// The same in all circles, for one more device of this person.
+    pub(super) fn must_have_room_everywhere(&self) -> Result<(), Error> {
+        for state in self.circles.values() {
+            let own = state.circle().member_of(&self.me.person).map_or(&[][..], |member| &member.certificates);
+            if own.len() >= limits::DEVICES_PER_PERSON {
+                return Err(Error::TooManyDevices { devices: own.iter().map(|one| one.name().to_owned()).collect() });
+            }
         }
         Ok(())
     }

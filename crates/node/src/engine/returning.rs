@@ -137,7 +137,11 @@ impl Engine {
                 self.revocation_of(tag, &request.certificate).into_iter().collect()
             } else {
                 // A reader lets nobody in, and a circle that cannot be written now is asked for again.
-                self.welcome_device(now, tag, &request.certificate).unwrap_or_default()
+                let welcomed = self.welcome_device(now, tag, &request.certificate);
+                if let (Err(error @ Error::TooManyDevices { .. }), true) = (&welcomed, *person == self.me.person) {
+                    self.trouble(error.to_string());
+                }
+                welcomed.unwrap_or_default()
             };
             if records.is_empty() {
                 continue;
@@ -186,10 +190,10 @@ impl Engine {
         self.must(tag, Action::LetIn, "let somebody in")?;
         let mut staged = Vec::new();
         if !known {
+            self.must_have_room(tag, certificate)?;
             let op = Op::Device(Device { certificate: certificate.clone() });
             staged.push(self.publish_op(now, tag, &op)?.id);
         }
-        // A person with more devices than count gets no further one in.
         if !self.state(tag)?.circle().is_member_device(&device) {
             return Ok(Vec::new());
         }

@@ -84,6 +84,7 @@ impl Engine {
         if self.is_revoked() {
             return Err(Error::DeviceRevoked);
         }
+        self.must_have_room_everywhere()?;
         self.me.root().map(drop)
     }
 
