@@ -500,6 +500,7 @@ devices-link-sealed = The new laptop is given the key that your recovery words s
 devices-renew-lesson = This laptop was taken away from your devices: it reads what it has, and writes no more. Was that not you? Then somebody else has the key that your recovery words stand for. Make this laptop a new device, and take theirs away.
 devices-renew = It was not me: make it a new device
 devices-renew-sealed = The key that your recovery words stand for makes this laptop a new device. Type the passphrase that seals it here.
+devices-handed-over = Your keys were handed to “{ $node }” { $when }, and it has not shown itself as a laptop of yours since. If it is not yours, somebody else has them: take away whatever appears here that you do not know.
 devices-linked = Linked. Your circles arrive by themselves.
 devices-link-code = With four words instead
 devices-become-lesson = Press “{ devices-link }” on the laptop that you have used so far. Then choose it here, by the two words that it shows.

@@ -23,6 +23,7 @@ error-pairing-wrong-code = The code is another one; count to ten and type the fo
 error-pairing-guesses = Three wrong codes were typed, so this one is worth nothing any more; make a new one.
 error-pairing-expired = It took too long; try again when both of you sit at your screens.
 error-pairing-lost = The connection with the other laptop broke; try again when both are on the same network.
+error-pairing-handed-over = The words were confirmed and your keys were handed over, but the other laptop has not shown itself since. If it is yours, it appears as soon as both meet. If you confirmed the wrong one, somebody else has your keys now: watch your devices, and take away what is not yours.
 error-pairing-nobody = No such node was found nearby; see that Commonplace runs on both laptops, and that both are on the same network.
 error-pairing-not-awaited = That laptop waits for no new device; first type on it: commonplace device link
 error-pairing-out-of-reach = This circle does not travel by the way on which the two laptops are connected; try again when both are on the same network.

@@ -569,6 +569,7 @@ cli-device-revoked = retirado
 cli-device-forked = fue copiado
 cli-this-revoked = Este dispositivo fue retirado: lee lo que tiene y ya no escribe. Si no fuiste tú: commonplace device renew
 cli-renewed = Este portátil es un dispositivo nuevo tuyo. Vuelve a escribir en cuanto encuentre a alguien de tus círculos. Ahora retira lo que no es tuyo: commonplace device list
+cli-handed-over = Tus claves se entregaron al nodo «{ $node }» ({ $when }), que no se ha mostrado desde entonces como dispositivo tuyo. Si no es tuyo, alguien más las tiene: vigila «commonplace device list» y retira lo que no conozcas.
 cli-revoked = «{ $name }» está retirado en: { $circles }. De lo que escribió, { $kept } registros están aquí y se quedan.
 cli-revoke-waits = En estos círculos «{ $name }» se retira en cuanto este dispositivo se haya comparado con un miembro: { $circles }
 cli-revoke-cut-off = { $count ->

@@ -500,6 +500,7 @@ devices-link-sealed = El portátil nuevo recibe la clave que representan tus pal
 devices-renew-lesson = Este portátil fue retirado de tus dispositivos: lee lo que tiene y ya no escribe. ¿No fuiste tú? Entonces alguien más tiene la clave que representan tus palabras de recuperación. Haz de este portátil un dispositivo nuevo y retira el suyo.
 devices-renew = No fui yo: hacerlo un dispositivo nuevo
 devices-renew-sealed = La clave que representan tus palabras de recuperación hace de este portátil un dispositivo nuevo. Escribe la frase de paso que la sella aquí.
+devices-handed-over = Tus claves se entregaron a «{ $node }» { $when }, y desde entonces no se ha mostrado como portátil tuyo. Si no es tuyo, alguien más las tiene: retira lo que aparezca aquí y no conozcas.
 devices-linked = Enlazado. Tus círculos llegan solos.
 devices-link-code = Mejor con cuatro palabras
 devices-become-lesson = Pulsa «{ devices-link }» en el portátil que has usado hasta ahora. Después elígelo aquí por las dos palabras que muestra.

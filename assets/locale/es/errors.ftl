@@ -23,6 +23,7 @@ error-pairing-wrong-code = El código es otro; cuenta hasta diez y escribe de nu
 error-pairing-guesses = Se escribieron tres códigos equivocados, así que este ya no vale; crea uno nuevo.
 error-pairing-expired = Tardó demasiado; probad de nuevo cuando los dos estéis ante la pantalla.
 error-pairing-lost = Se cortó la conexión con el otro portátil; probad de nuevo cuando los dos estén en la misma red.
+error-pairing-handed-over = Las palabras se confirmaron y tus claves se entregaron, pero el otro portátil no se ha mostrado desde entonces. Si es tuyo, aparece en cuanto los dos se encuentren. Si confirmaste el equivocado, alguien más tiene ahora tus claves: vigila tus dispositivos y retira lo que no sea tuyo.
 error-pairing-nobody = No se encontró cerca un nodo así; comprueba que Commonplace funcione en los dos portátiles y que estén en la misma red.
 error-pairing-not-awaited = Ese portátil no espera ningún dispositivo nuevo; escribe antes en él: commonplace device link
 error-pairing-out-of-reach = Este círculo no viaja por la vía que une a los dos portátiles; probad de nuevo cuando los dos estén en la misma red.

@@ -408,6 +408,7 @@ cli-device-revoked = iptal edildi
 cli-device-forked = kopyalanmış
 cli-this-revoked = Bu aygıt alındı: üzerindekini okur, artık yazmaz. Bunu siz yapmadıysanız: commonplace device renew
 cli-renewed = Bu bilgisayar artık yeni bir aygıtınız. Çemberlerinizden biriyle karşılaşınca yeniden yazar. Şimdi sizin olmayanı alın: commonplace device list
+cli-handed-over = Anahtarlarınız “{ $node }” düğümüne verildi ({ $when }); o zamandan beri aygıtınız olarak görünmedi. Sizin değilse anahtarlar bir başkasında: “commonplace device list” çıktısını izleyin ve tanımadığınızı alın.
 cli-revoked = “{ $name }” şuralarda iptal edildi: { $circles }. Yazdıklarından { $kept } kayıt burada ve kalıyor.
 cli-revoke-waits = Şu çemberlerde “{ $name }”, bu aygıt kendini bir üyeyle karşılaştırır karşılaştırmaz iptal edilecek: { $circles }
 cli-revoke-cut-off = { $count ->

@@ -490,6 +490,7 @@ devices-link-sealed = Yeni bilgisayara, kurtarma sözcüklerinizin karşılığ�
 devices-renew-lesson = Bu bilgisayar aygıtlarınızdan alındı: üzerindekini okur, artık yazmaz. Bunu siz yapmadınız mı? Öyleyse kurtarma sözcüklerinizin karşılığı olan anahtar bir başkasında. Bu bilgisayarı yeni bir aygıt yapın ve onunkini alın.
 devices-renew = Ben yapmadım: yeni bir aygıt yap
 devices-renew-sealed = Kurtarma sözcüklerinizin karşılığı olan anahtar bu bilgisayarı yeni bir aygıt yapar. Onu burada mühürleyen parolayı yazın.
+devices-handed-over = Anahtarlarınız { $when } “{ $node }” bilgisayarına verildi; o zamandan beri aygıtınız olarak görünmedi. Sizin değilse anahtarlar bir başkasında: burada tanımadığınız bir aygıt belirirse alın.
 devices-linked = Bağlandı. Çemberleriniz kendiliğinden gelir.
 devices-link-code = Bunun yerine dört sözcükle
 devices-become-lesson = Şimdiye dek kullandığınız bilgisayarda “{ devices-link }” düğmesine basın. Sonra onu, gösterdiği iki sözcükten tanıyarak burada seçin.

@@ -23,6 +23,7 @@ error-pairing-wrong-code = Kod bu değil; ona kadar sayıp dört sözcüğü sö
 error-pairing-guesses = Üç kez yanlış kod yazıldı, bu kod artık geçersiz; yenisini oluşturun.
 error-pairing-expired = Çok uzun sürdü; ikiniz de ekran başındayken yeniden deneyin.
 error-pairing-lost = Öteki bilgisayarla bağlantı koptu; ikisi de aynı ağdayken yeniden deneyin.
+error-pairing-handed-over = Sözcükler onaylandı ve anahtarlarınız verildi, ama öteki bilgisayar o zamandan beri görünmedi. Sizinse, ikisi karşılaşınca görünür. Yanlış olanı onayladıysanız anahtarlarınız artık bir başkasında: aygıtlarınızı izleyin ve sizin olmayanı alın.
 error-pairing-nobody = Yakında böyle bir düğüm bulunamadı; Commonplace'in iki bilgisayarda da çalıştığına ve ikisinin aynı ağda olduğuna bakın.
 error-pairing-not-awaited = O bilgisayar yeni bir aygıt beklemiyor; önce onda şunu yazın: commonplace device link
 error-pairing-out-of-reach = Bu çember, iki bilgisayarın bağlı olduğu yoldan gitmez; ikisi aynı ağdayken yeniden deneyin.

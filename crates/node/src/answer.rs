@@ -83,6 +83,19 @@ pub struct Whoami {
     pub words: WordsState,
     /// Whether this device was taken away: it reads what it has and writes no more.
     pub revoked: bool,
+    /// To whom the keys of this person were handed that have not shown themselves as a device of theirs since.
+    pub handed_over: Vec<HandedOver>,
+}
+
+/// Keys that were handed to a laptop which has not shown itself since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// When.
+    pub at: Timestamp,
+    /// The random name of the node.
+    pub node: String,
+    /// What the device was to be called.
+    pub device: String,
 }
 
 /// Whether somebody can bring the person back when this device is lost.

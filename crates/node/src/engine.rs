@@ -202,6 +202,8 @@ pub struct Engine {
     own_peers: BTreeSet<PeerName>,
     /// Circles that peers share with us.
     shared: travel::Shared,
+    /// To whom keys were handed that have not shown themselves as a device yet.
+    handed: BTreeMap<PeerName, crate::answer::HandedOver>,
     /// Whether a record of this very device came from elsewhere.
     doubled: bool,
     /// Whether this device shares its key with another and could not become a new one.
@@ -275,6 +277,7 @@ impl Engine {
             asked_back: BTreeSet::new(),
             own_peers: BTreeSet::new(),
             shared: travel::Shared::default(),
+            handed: BTreeMap::new(),
             doubled: false,
             orphaned: false,
             introduced: false,

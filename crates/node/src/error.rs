@@ -347,6 +347,8 @@ pub enum PairingEnd {
     Guesses,
     /// It took too long.
     Expired,
+    /// The keys were handed over, and the laptop that got them has not shown itself.
+    HandedOver,
     /// The connection broke.
     Lost,
     /// No node was found, or none of that name.
@@ -369,6 +371,7 @@ impl PairingEnd {
         Self::WrongCode,
         Self::Guesses,
         Self::Expired,
+        Self::HandedOver,
         Self::Lost,
         Self::Nobody,
         Self::NotAwaited,

@@ -91,6 +91,7 @@ fn about_pairing(error: &Error, text: &Text) -> String {
             PairingEnd::WrongCode => "error-pairing-wrong-code",
             PairingEnd::Guesses => "error-pairing-guesses",
             PairingEnd::Expired => "error-pairing-expired",
+            PairingEnd::HandedOver => "error-pairing-handed-over",
             PairingEnd::Lost => "error-pairing-lost",
             PairingEnd::Nobody => "error-pairing-nobody",
             PairingEnd::NotAwaited => "error-pairing-not-awaited",

@@ -41,5 +41,6 @@ pub(super) fn whoami(home: &Home) -> Whoami {
         sealed: home.is_sealed(),
         words: home.words_state(),
         revoked: false,
+        handed_over: Vec::new(),
     }
 }

@@ -338,6 +338,7 @@ fn whoami(id: PersonId, device: DeviceId) -> Whoami {
         sealed: false,
         words: WordsState::Shown,
         revoked: false,
+        handed_over: vec![HandedOver { at: ago(2), node: "amber otter".into(), device: "laptop 2".into() }],
     }
 }
 

@@ -110,6 +110,10 @@ fn of_whoami(whoami: &Whoami, screen: &Screen) -> String {
     if whoami.revoked {
         lines.push(screen.warn(&screen.text.get("cli-this-revoked")));
     }
+    for handed in &whoami.handed_over {
+        let values = [("node", clean(&handed.node).into()), ("when", screen.when(handed.at).into())];
+        lines.push(screen.warn(&screen.text.with("cli-handed-over", &values)));
+    }
     lines.join("\n")
 }
 

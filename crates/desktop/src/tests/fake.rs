@@ -10,8 +10,8 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer, Question,
-    QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
+    Finding, HandedOver, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer,
+    Question, QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
 use commonplace_node::error::Error;
@@ -72,6 +72,8 @@ pub(crate) struct World {
     pub(crate) passphrase: Option<String>,
     /// Whether this device was taken away.
     pub(crate) revoked: bool,
+    /// To whom keys were handed that have not shown themselves.
+    pub(crate) handed_over: Vec<HandedOver>,
     /// Why the node does not start.
     pub(crate) closed: Option<Error>,
     counter: u64,
@@ -566,6 +568,7 @@ impl World {
             sealed: self.passphrase.is_some(),
             words: self.words,
             revoked: self.revoked,
+            handed_over: self.handed_over.clone(),
         }
     }
 

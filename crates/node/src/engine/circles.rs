@@ -75,6 +75,7 @@ impl Engine {
         for device in state.circle().devices_that_differ(&before) {
             self.standing_changed(tag, device);
         }
+        self.own_devices_changed(tag, &before);
         if let Some((circle, title)) = taken_away {
             self.tell(Event::DeviceRevoked { circle, title });
         }

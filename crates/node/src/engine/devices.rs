@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::circle::op::{Device, DeviceRevoke};
-use commonplace_core::circle::{Action, Cut, Op, Reach};
+use commonplace_core::circle::{Action, Circle, Cut, Op, Reach};
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::{DeviceId, Tag};
 use commonplace_core::key::Certificate;
@@ -13,8 +13,9 @@ use commonplace_core::time::Timestamp;
 use commonplace_store::Entry;
 
 use super::resolve::{fits_plain, one};
+use super::schema;
 use super::{AskId, Effect, Engine, Me, Now, PeerName, store_error};
-use crate::answer::{self, Answer, Membership};
+use crate::answer::{self, Answer, HandedOver, Membership};
 use crate::command::Name;
 use crate::error::Error;
 use crate::event::Event;
@@ -22,6 +23,8 @@ use crate::home::{DeviceSeeds, next_name, valid_name};
 
 /// How the keys begin under which circles are remembered in which this device is new and has not yet all that others have.
 const ENTERED: &[u8] = b"entered/";
+/// How the keys begin under which is remembered to which peer keys were handed that has not shown itself as a device.
+const HANDED: &[u8] = b"handed/";
 /// How the keys begin under which devices are remembered that are to be taken away wherever they are known.
 const REVOKED: &[u8] = b"revoke/";
 
@@ -38,10 +41,47 @@ impl Engine {
     pub(super) fn load_devices(&mut self) -> Result<(), Error> {
         let tags = self.store.locals(ENTERED).map_err(store_error)?.values;
         self.entered = tags.iter().filter_map(|(key, _)| Tag::try_from(key.get(ENTERED.len()..)?).ok()).collect();
+        for (key, value) in self.store.locals(HANDED).map_err(store_error)?.values {
+            let peer = key.get(HANDED.len()..).and_then(|peer| std::str::from_utf8(peer).ok());
+            if let (Some(peer), Some(handed)) = (peer, schema::read(&value)) {
+                self.handed.insert(peer.to_owned(), handed);
+            }
+        }
         let devices = self.store.locals(REVOKED).map_err(store_error)?.values;
         self.revoking =
             devices.iter().filter_map(|(key, _)| DeviceId::try_from(key.get(REVOKED.len()..)?).ok()).collect();
         Ok(())
+    }
+
+    /// The root key went to a peer: until a device of its appears, that is kept in mind.
+    pub(super) fn keys_went(&mut self, handed: HandedOver, to: &str) {
+        if self.handed.len() >= limits::DEVICES_PER_PERSON {
+            // The oldest one is the one that a person has known of for longest.
+            let oldest = self.handed.iter().min_by_key(|(_, handed)| handed.at).map(|(peer, _)| peer.clone());
+            self.keys_arrived(|peer, _| Some(peer) == oldest.as_deref());
+        }
+        let value = Some(schema::write(&handed));
+        self.batch.entries.push(Entry::Local { key: [HANDED, to.as_bytes()].concat(), value });
+        self.handed.insert(to.to_owned(), handed);
+    }
+
+    /// Those to whom keys were handed have shown themselves.
+    pub(super) fn keys_arrived(&mut self, who: impl Fn(&str, &HandedOver) -> bool) {
+        let arrived: Vec<PeerName> =
+            self.handed.iter().filter(|(peer, handed)| who(peer, handed)).map(|(peer, _)| peer.clone()).collect();
+        for peer in arrived {
+            self.handed.remove(&peer);
+            self.batch.entries.push(Entry::Local { key: [HANDED, peer.as_bytes()].concat(), value: None });
+        }
+    }
+
+    /// A device of this person is known that was not: perhaps the one to which keys were handed, met by somebody else.
+    pub(super) fn own_devices_changed(&mut self, tag: Tag, before: &Circle) {
+        let Some(state) = self.circles.get(&tag).filter(|_| !self.handed.is_empty()) else { return };
+        let known = |device: DeviceId| before.certificates_of(&self.me.person).any(|known| known.device() == device);
+        let new = state.circle().certificates_of(&self.me.person).filter(|one| !known(one.device()));
+        let names: BTreeSet<String> = new.map(|one| one.name().to_owned()).collect();
+        self.keys_arrived(|_, handed| names.contains(&handed.device));
     }
 
     /// This device has a circle that it has not compared with anybody's: what it knows of others' last words is not all.

@@ -187,6 +187,8 @@ impl Engine {
     /// Ends a session that came to nothing, and says so to everybody concerned.
     fn pair_over(&mut self, now: Now, pair: PairId, why: PairingEnd, say: Option<End>) {
         let Some(session) = self.pairings.sessions.remove(&pair) else { return };
+        // Whatever came between: the keys are out, and nobody is to believe that nothing has happened.
+        let why = if session.stage == Stage::Linking { PairingEnd::HandedOver } else { why };
         self.close_pair(pair, say);
         if session.inbound {
             self.pairings.pace.over(now.mono, &session.peer, why);

@@ -30,6 +30,7 @@ impl Engine {
             sealed: standing.sealed,
             words: standing.words,
             revoked: self.is_revoked(),
+            handed_over: self.handed.values().cloned().collect(),
         };
         self.reply_written(ask, vec![Answer::Whoami(whoami)]);
         Ok(())

@@ -244,6 +244,7 @@ impl Held {
             sealed: false,
             words: answer::WordsState::Unseen,
             revoked: false,
+            handed_over: Vec::new(),
         }
     }
 

@@ -282,6 +282,11 @@ impl Devices {
         if let Some(revoked) = &self.revoked {
             devices = devices.push(ui.notice(Icon::Info, &told(ui, revoked), ui.colors.good, ui.colors.good_wash));
         }
+        for handed in &me.handed_over {
+            let values = [("node", handed.node.as_str().into()), ("when", ago(ui, handed.at).into())];
+            let words = ui.text.with("devices-handed-over", &values);
+            devices = devices.push(ui.notice(Icon::Warning, &words, ui.colors.warn, ui.colors.warn_wash));
+        }
         // However many devices come, what is below stays the same child, and a field in it keeps the focus.
         let lesson = body(ui.text.get("devices-lesson")).color(ui.colors.muted);
         column![lesson, devices, self.links(ui, me)].spacing(gap::S).align_x(ui.start()).into()

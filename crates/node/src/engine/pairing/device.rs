@@ -3,7 +3,7 @@
 //! person here waits for that.
 
 use commonplace_core::limits;
-use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, Payload, Purpose};
+use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, Payload, Purpose, nearby_name};
 use commonplace_store::Entry;
 use zeroize::Zeroizing;
 
@@ -12,7 +12,7 @@ use super::super::people::NAME_KEY;
 use super::super::{AskId, Effect, Engine, Me, Now, PairId};
 use super::joiner::{Goal, Wish, spoken};
 use super::session::{ANSWER, COMING, Door, Stage};
-use crate::answer::PairingState;
+use crate::answer::{HandedOver, PairingState};
 use crate::command::Name;
 use crate::error::{Error, PairingEnd};
 use crate::home::{Passphrase, next_name, valid_name};
@@ -178,11 +178,13 @@ impl Engine {
         let Some(device) = session.device.clone() else { return Ok(()) };
         let grant = DeviceGrant { root, person: self.name.clone(), device };
         session.person = Some(self.name.clone());
+        let peer = session.peer.clone();
         session.reach(Stage::Linking, now.mono.after(COMING));
         if let Some(Ok(frame)) = session.machine.as_mut().map(|machine| machine.give(&Payload::Device(grant.encode())))
         {
             self.batch.effects.push(Effect::PairSend { pair, frame, written: false });
         }
+        self.keys_went(HandedOver { at: now.wall, node: nearby_name(&peer), device: grant.device.clone() }, &peer);
         self.show(pair, PairingState::Confirmed);
         Ok(())
     }
@@ -216,6 +218,7 @@ impl Engine {
     /// A device of this person has shown itself to us, or has been given its circles by us: if it was linked just now, that
     /// is done.
     pub(in super::super) fn linked_with(&mut self, peer: &str) {
+        self.keys_arrived(|to, _| to == peer);
         let linked = self.pairings.sessions.iter();
         let linked = linked.filter(|(_, one)| one.peer == peer && matches!(one.stage, Stage::Linking | Stage::Linked));
         for pair in linked.map(|(pair, _)| *pair).collect::<Vec<_>>() {
