@@ -123,3 +123,4 @@ what-passphrase = عبارة المرور
 what-words = قائمة الكلمات
 may-not-revoke-this-device = لا يسحب الجهاز اعتماد نفسه؛ افعل ذلك على جهاز آخر لك، أو غادر حلقاتك.
 may-not-renew-this-device = لم يُنزع هذا الجهاز، فلا شيء يُجدَّد.
+may-not-change-the-key = لا يغير مفتاح الحلقة إلا من يحق له أن يكتب؛ اسأل مشرفًا.

@@ -218,6 +218,7 @@ cli-void-repeated = another record says the same
 cli-removed-means = What is written from now on is sealed to a new key, unreadable to them once its writer has heard of the removal. They keep what they have, and may get older records from laptops that have not heard of it yet.
 cli-left-means = You have left. What you wrote stays with the others, and what is here stays here; to come back, you need a new ticket.
 cli-kept-means = What is here of their work stands again, for everybody who hears of it. What never reached this laptop cannot be kept by it.
+cli-renewed-circle = The circle has a new key, which every member gets when they are met. Who has the old one alone reads nothing written from now on; what was written before stays readable to them.
 cli-founders-mean = Founders cannot be removed. Those named with --with come in with a ticket, as everybody: commonplace circle invite CIRCLE
 
 # Items

@@ -123,3 +123,4 @@ what-passphrase = the passphrase
 what-words = the list of words
 may-not-revoke-this-device = A device does not take itself away; do it on another device of yours, or leave your circles.
 may-not-renew-this-device = This device was not taken away; there is nothing to renew.
+may-not-change-the-key = Only members who may write can change the circle’s key; ask a steward.

@@ -221,6 +221,7 @@ cli-void-repeated = otro registro dice lo mismo
 cli-removed-means = Lo que se escriba desde ahora va sellado con una clave nueva: no podrá leerlo en cuanto quien escribe sepa de la expulsión. Conserva lo que tiene, y puede recibir registros anteriores de equipos que aún no lo saben.
 cli-left-means = Se ha ido. Lo que escribió queda con los demás, y lo que está aquí queda aquí; para volver necesita una invitación nueva.
 cli-kept-means = Lo que hay aquí de su trabajo vuelve a valer para todos los que lo sepan. Lo que nunca llegó a este equipo no puede conservarse desde él.
+cli-renewed-circle = El círculo tiene una clave nueva, que cada miembro recibe al encontrarse. Quien solo tiene la antigua no lee nada de lo que se escriba desde ahora; lo escrito antes sigue siendo legible para esa persona.
 cli-founders-mean = A los fundadores no se les puede expulsar. Los nombrados con --with entran con una invitación, como todos: commonplace circle invite CÍRCULO
 
 # Elementos

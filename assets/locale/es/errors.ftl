@@ -123,3 +123,4 @@ what-passphrase = la frase de paso
 what-words = la lista de palabras
 may-not-revoke-this-device = Un dispositivo no se retira a sí mismo; hazlo en otro dispositivo tuyo, o sal de tus círculos.
 may-not-renew-this-device = Este dispositivo no fue retirado; no hay nada que renovar.
+may-not-change-the-key = Solo los miembros que pueden escribir cambian la clave del círculo; pide ayuda a un responsable.

@@ -176,6 +176,7 @@ cli-void-repeated = başka bir kayıt aynısını söylüyor
 cli-removed-means = Bundan sonra yazılanlar yeni bir anahtarla mühürlenir; yazan çıkarmayı duyduktan sonra çıkarılan kişi onları okuyamaz. Elindekiler onda kalır ve henüz duymamış bilgisayarlardan eski kayıtları alabilir.
 cli-left-means = Ayrıldınız. Yazdıklarınız ötekilerde, buradakiler burada kalır; dönmek için yeni bir bilet gerekir.
 cli-kept-means = Çalışmalarından burada olanlar, duyan herkes için yeniden geçerli. Bu bilgisayara hiç ulaşmamış olanlar buradan korunamaz.
+cli-renewed-circle = Çemberin yeni bir anahtarı var; her üye, karşılaşınca onu alır. Yalnızca eskisi elinde olan bundan sonra yazılanları okuyamaz; önceden yazılanları okuyabilir.
 cli-founders-mean = Kurucular çıkarılamaz. --with ile adı verilenler de herkes gibi biletle gelir: commonplace circle invite ÇEMBER
 
 # Öğeler

@@ -123,3 +123,4 @@ what-passphrase = parola
 what-words = sözcük listesi
 may-not-revoke-this-device = Bir aygıt kendini iptal edemez; bunu başka bir aygıtınızda yapın ya da çemberlerinizden ayrılın.
 may-not-renew-this-device = Bu aygıt alınmadı; yenilenecek bir şey yok.
+may-not-change-the-key = Çemberin anahtarını yalnızca yazabilen üyeler değiştirebilir; bir yöneticiye sorun.

@@ -83,6 +83,9 @@ pub const RETURN_HELD: usize = 1024;
 pub const RETURN_ANSWER_BYTES: usize = 1 << 20;
 /// Longest other message of returning, in bytes: the circles that are held, a certificate and a signature.
 pub const RETURN_MESSAGE_BYTES: usize = RETURN_HELD * 17 + 2048;
+/// How old a circle's secret becomes at most before a steward who writes begins another epoch, in milliseconds: for so
+/// long at most whoever got hold of it, and of no device's key, reads on.
+pub const EPOCH_MILLIS: u64 = 30 * 24 * 3600 * 1000;
 /// For how long a home that was found equal with somebody knows enough of a lost device's last words to take it away, in
 /// milliseconds. What it wrote on that last day and showed to others is what may have to be let stand again.
 pub const COMPARED_MILLIS: u64 = 24 * 3600 * 1000;

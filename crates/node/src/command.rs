@@ -258,6 +258,12 @@ pub enum Command {
         /// In which circle.
         circle: Name,
     },
+    /// Begins an epoch with a fresh secret, as every removal does: whoever got hold of the old one, and of no
+    /// device's key, reads nothing written since. `Circle`.
+    CircleRenew {
+        /// Which circle.
+        circle: Name,
+    },
     /// Lets the work of a removed person stand that is here and that who removed them had not seen; that of devices that
     /// were taken away, too, which also their own person may let stand. `Circle`.
     CircleKeepWork {

@@ -1,6 +1,6 @@
 //! What people do with each other, told node by node.
 
-use commonplace_node::answer::{Answer, Membership, QuestionState};
+use commonplace_node::answer::{Answer, Did, Membership, QuestionState};
 use commonplace_node::command::{Command, Name, Page};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -424,4 +424,37 @@ fn what_a_removal_changes_is_changed_though_the_power_fails_in_between() {
     world.start("bob");
     assert_eq!(titles(&mut world, "bob", &circle), ["Seen by all"]);
     assert_eq!(titles(&mut world, "alice", &circle), ["Seen by all"]);
+}
+
+/// The epochs of a circle that were begun, by the log.
+fn rotations(world: &mut World, name: &'static str, circle: &Name) -> usize {
+    let answers = world.ask(name, Command::CircleLog { circle: circle.clone() }).expect("a log");
+    let is_rotation =
+        |answer: &&Answer| matches!(answer, Answer::LogLine(line) if line.did == Did::Rotated && line.stands);
+    answers.iter().filter(is_rotation).count()
+}
+
+#[test]
+fn the_secret_of_a_circle_changes_every_month_in_which_a_steward_writes_and_on_request() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.settle();
+    let first = rotations(&mut world, "bob", &circle);
+    world.write("alice", note(&circle, "On the first day", "text"));
+    world.wait(29 * 24 * 3600 * 1000);
+    world.write("alice", note(&circle, "After four weeks", "text"));
+    world.wait(2 * 24 * 3600 * 1000);
+    world.write("bob", note(&circle, "A learner's", "text"));
+    world.settle();
+    assert_eq!(rotations(&mut world, "bob", &circle), first, "not yet, and not by a learner");
+    for (number, title) in ["After a month", "On the same day"].into_iter().enumerate() {
+        world.write("alice", note(&circle, title, "text"));
+        world.settle();
+        assert_eq!(rotations(&mut world, "bob", &circle), first + 1, "{number}: once");
+    }
+    world.ask("bob", Command::CircleRenew { circle: circle.clone() }).expect("who writes may");
+    let late = world.write("alice", note(&circle, "On request", "text"));
+    world.settle();
+    assert_eq!(rotations(&mut world, "alice", &circle), first + 2);
+    assert_eq!(world.note("bob", late).text, "text");
 }

@@ -57,6 +57,11 @@ pub(crate) enum CircleArgs {
         /// Its title or id
         circle: String,
     },
+    /// Change the circle's key, as every removal does: who has got hold of the old one reads nothing written from now on
+    Renew {
+        /// Its title or id
+        circle: String,
+    },
     /// Let the work stand of a removed member, or of a device that was taken away, that had not been seen then
     KeepWork {
         /// In which circle

@@ -42,6 +42,7 @@ fn meaning(command: &Command) -> Option<&'static str> {
     match command {
         Command::CircleRemove { .. } => Some("cli-removed-means"),
         Command::CircleLeave { .. } => Some("cli-left-means"),
+        Command::CircleRenew { .. } => Some("cli-renewed-circle"),
         Command::CircleKeepWork { .. } => Some("cli-kept-means"),
         Command::CircleNewWith { .. } => Some("cli-founders-mean"),
         _ => None,

@@ -101,6 +101,7 @@ fn circle(args: CircleArgs) -> Request {
         CircleArgs::List => return listed(Command::CircleList),
         CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
         CircleArgs::Log { circle } => Command::CircleLog { circle: circle.into() },
+        CircleArgs::Renew { circle } => Command::CircleRenew { circle: circle.into() },
         CircleArgs::KeepWork { circle, person, device } => {
             let device = device.map(Into::into);
             Command::CircleKeepWork { circle: circle.into(), person: person.into(), device }

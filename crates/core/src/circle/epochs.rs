@@ -17,6 +17,7 @@ use crate::id::{DeviceId, EpochId, RecordId};
 use crate::key::{Certificate, DeviceSecret};
 use crate::limits;
 use crate::record::Sealed;
+use crate::time::Timestamp;
 
 const OLD_CONTEXT: &str = "commonplace 2026 epoch old key 1";
 const OLD_NONCE_CONTEXT: &str = "commonplace 2026 epoch old nonce key 1";
@@ -33,6 +34,8 @@ pub struct EpochInfo {
     pub height: u32,
     /// The rank of its author.
     pub rank: u16,
+    /// When it was begun, as its author claims.
+    pub wall: Timestamp,
     /// The epochs that it follows.
     pub bases: Vec<EpochId>,
     /// Recipient tags of its boxes and of the boxes of all valid welcomes to it; dummies have none.
@@ -58,6 +61,7 @@ impl Circle {
                 epoch: entry.epoch,
                 height: *height,
                 rank: self.rules.rank(node),
+                wall: entry.wall,
                 bases: bases.clone(),
                 recipients: tags.get(&entry.epoch).cloned().unwrap_or_default(),
             })

@@ -25,7 +25,7 @@ use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, title};
+use crate::ui::parts::{body, caption, title};
 
 /// The page of one circle.
 #[derive(Debug)]
@@ -67,6 +67,8 @@ pub(crate) enum Message {
     Changed(One<Circle>),
     /// The circle travels otherwise.
     Travels(One<Circle>),
+    /// Somebody wants the circle's key changed.
+    Renew,
     /// Somebody wants to leave, or after all not.
     Leave(bool),
     /// And is sure.
@@ -141,6 +143,10 @@ impl Page {
                 self.ways = Ways::of(&circle);
                 return Action::Changed(Task::none());
             }
+            Message::Renew => {
+                self.refused = None;
+                return Action::Run(reach.one(Command::CircleRenew { circle: self.circle.into() }, Message::Changed));
+            }
             Message::Leave(leaving) => self.leaving = leaving,
             Message::LeaveNow => {
                 let command = Command::CircleLeave { circle: self.circle.into() };
@@ -205,7 +211,11 @@ impl Page {
         let members = self.part(ui, Part::Members, members.align_x(ui.start()).into());
         let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
         let stick = self.part(ui, Part::Stick, self.stick.view(ui).map(Message::Stick));
-        let log = self.log.view(ui).map(Message::Log);
+        let mut log = column![self.log.view(ui).map(Message::Log)].spacing(space::S).align_x(ui.start());
+        if steward {
+            let renew = ui.button(ui.text.get("circle-renew"), Look::Outlined).on_press(Message::Renew);
+            log = log.push(renew).push(caption(ui.text.get("circle-renew-lesson"), &ui.colors));
+        }
         let leave = self.part(ui, Part::Leave, self.leave(ui));
         let parts = column![
             ui.back(Message::Back),
@@ -213,7 +223,7 @@ impl Page {
             ui.section("circle-people", members),
             ui.section("circle-ways", ways),
             ui.section("circle-stick", stick),
-            ui.section("circle-log", log),
+            ui.section("circle-log", log.into()),
             ui.section("circle-leave", leave),
         ];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()

@@ -91,6 +91,11 @@ impl Engine {
             }
             Command::CircleNewWith { title, with } => self.found_with(now, ask, &title, &with),
             Command::CircleLog { circle } => self.circle_log(ask, &circle),
+            Command::CircleRenew { circle } => {
+                let tag = self.circle_named(&circle)?;
+                self.renew_circle(now, tag)?;
+                self.written_circle(ask, tag)
+            }
             Command::CircleKeepWork { circle, person, device } => {
                 let tag = self.circle_named(&circle)?;
                 let person = self.anybody_named(tag, &person)?;

@@ -1,8 +1,8 @@
 //! From a draft to a record: who writes, under which grant and epoch, after what.
 
-use commonplace_core::circle::{Action, Op};
+use commonplace_core::circle::{Action, EpochInfo, Op, Role};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{EpochId, RecordId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::{Draft, Lane, Record, SealError, Sealed, next_lamport};
@@ -133,7 +133,8 @@ impl Engine {
         }
     }
 
-    /// The epoch to write under; begins one when none may be written under any more.
+    /// The epoch to write under; begins one when none may be written under any more, and when a steward writes under one that
+    /// has become old.
     fn writable_epoch(&mut self, now: Now, tag: Tag) -> Result<EpochSecret, Error> {
         let state = self.state(tag)?;
         if state.circle().role_of(&self.me.person).is_none() {
@@ -141,10 +142,23 @@ impl Engine {
         }
         if let Some(epoch) = state.circle().writable_epoch(&state.secrets)
             && let Some(secret) = state.secrets.get(&epoch)
+            && !self.has_grown_old(now, state, &epoch)
         {
             return Ok(secret.clone());
         }
         self.begin_epoch(now, tag)
+    }
+
+    fn has_grown_old(&self, now: Now, state: &CircleState, epoch: &EpochId) -> bool {
+        let is_steward = state.circle().role_of(&self.me.person) == Some(Role::Steward);
+        let begun = |info: &EpochInfo| info.epoch == *epoch && info.wall.later(limits::EPOCH_MILLIS) < now.wall;
+        is_steward && state.circle().epochs().iter().any(begun)
+    }
+
+    /// Begins an epoch because somebody wants it: they fear that a secret is out.
+    pub(super) fn renew_circle(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
+        self.must(tag, Action::Rotate, "change the key")?;
+        self.begin_epoch(now, tag).map(drop)
     }
 
     /// Begins an epoch: a fresh secret, boxed to every device that is now valid.
