@@ -574,6 +574,7 @@ cli-device-this = هذا الجهاز
 cli-device-other = لك
 cli-device-revoked = مسحوب
 cli-device-forked = نُسخ
+cli-member-forked = استُعمل مفتاح { $devices } في مكانين
 cli-this-revoked = نُزع هذا الجهاز: يقرأ ما عنده ولا يكتب بعد. إن لم تفعل أنت ذلك: commonplace device renew
 cli-renewed = هذا الحاسوب جهاز جديد لك. يكتب من جديد ما إن يلتقي بأحد من حلقاتك. انزع الآن ما ليس لك: commonplace device list
 cli-handed-over = سُلّمت مفاتيحك إلى العقدة «{ $node }» ({ $when })، ولم تظهر منذ ذلك جهازًا لك. إن لم تكن لك فهي عند غيرك: راقب «commonplace device list» وانزع ما لا تعرفه.

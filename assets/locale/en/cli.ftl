@@ -562,6 +562,7 @@ cli-device-this = this one
 cli-device-other = yours
 cli-device-revoked = taken away
 cli-device-forked = was copied
+cli-member-forked = the key of { $devices } was used in two places
 cli-this-revoked = This device was taken away: it reads what it has, and writes no more. If that was not you: commonplace device renew
 cli-renewed = This laptop is a new device of yours. It writes again as soon as it has met somebody of your circles. Now take away what is not yours: commonplace device list
 cli-handed-over = Your keys were handed to the node “{ $node }” ({ $when }), which has not shown itself as a device of yours since. If it is not yours, somebody else has them: watch “commonplace device list”, and take away what you do not know.

@@ -199,6 +199,7 @@ circle-stick = On a stick
 circle-log = What changed
 log-all = Show all { $count } changes
 log-empty = Nothing has changed yet.
+circle-forked = The key of { $devices } was used in two places at once: a copied laptop, or somebody who tells different people different things.
 circle-renew = Change the circle’s key
 circle-renew-lesson = Who has got hold of the old key reads nothing written from now on. A lost or copied laptop is another matter: its person takes it away, which changes the key as well. It also changes at every removal, and by itself when a steward writes and it is a month old.
 stick-lesson = For laptops that share no network. Put in a USB stick, type its folder, and let it go round: each laptop reads what others brought and adds what they lack. Everything on it is sealed.

@@ -568,6 +568,7 @@ cli-device-this = este
 cli-device-other = suyo
 cli-device-revoked = retirado
 cli-device-forked = fue copiado
+cli-member-forked = la clave de { $devices } se usó en dos sitios
 cli-this-revoked = Este dispositivo fue retirado: lee lo que tiene y ya no escribe. Si no fuiste tú: commonplace device renew
 cli-renewed = Este portátil es un dispositivo nuevo tuyo. Vuelve a escribir en cuanto encuentre a alguien de tus círculos. Ahora retira lo que no es tuyo: commonplace device list
 cli-handed-over = Tus claves se entregaron al nodo «{ $node }» ({ $when }), que no se ha mostrado desde entonces como dispositivo tuyo. Si no es tuyo, alguien más las tiene: vigila «commonplace device list» y retira lo que no conozcas.

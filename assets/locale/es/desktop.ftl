@@ -199,6 +199,7 @@ circle-stick = En una memoria
 circle-log = Qué cambió
 log-all = Mostrar los { $count } cambios
 log-empty = Aún no ha cambiado nada.
+circle-forked = La clave de { $devices } se usó en dos sitios a la vez: un portátil copiado, o alguien que dice cosas distintas a personas distintas.
 circle-renew = Cambiar la clave del círculo
 circle-renew-lesson = Quien se haya hecho con la clave antigua no lee nada de lo que se escriba desde ahora. Un portátil perdido o copiado es otra cosa: lo retira su dueño, y eso también cambia la clave. Cambia además en cada expulsión, y sola cuando un responsable escribe y tiene un mes.
 stick-lesson = Para portátiles sin red común. Pon una memoria USB, escribe su carpeta y hazla circular: cada portátil lee lo que otros trajeron y añade lo que les falta. Todo en ella está sellado.

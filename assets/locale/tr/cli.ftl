@@ -407,6 +407,7 @@ cli-device-this = bu aygıt
 cli-device-other = sizin
 cli-device-revoked = iptal edildi
 cli-device-forked = kopyalanmış
+cli-member-forked = { $devices } aygıtının anahtarı iki yerde kullanıldı
 cli-this-revoked = Bu aygıt alındı: üzerindekini okur, artık yazmaz. Bunu siz yapmadıysanız: commonplace device renew
 cli-renewed = Bu bilgisayar artık yeni bir aygıtınız. Çemberlerinizden biriyle karşılaşınca yeniden yazar. Şimdi sizin olmayanı alın: commonplace device list
 cli-handed-over = Anahtarlarınız “{ $node }” düğümüne verildi ({ $when }); o zamandan beri aygıtınız olarak görünmedi. Sizin değilse anahtarlar bir başkasında: “commonplace device list” çıktısını izleyin ve tanımadığınızı alın.

@@ -199,6 +199,7 @@ circle-stick = Bellekle
 circle-log = Neler değişti
 log-all = { $count } değişikliğin hepsini göster
 log-empty = Henüz hiçbir şey değişmedi.
+circle-forked = { $devices } aygıtının anahtarı aynı anda iki yerde kullanıldı: kopyalanmış bir bilgisayar ya da herkese başka bir şey söyleyen biri.
 circle-renew = Çemberin anahtarını değiştir
 circle-renew-lesson = Eski anahtarı ele geçiren bundan sonra yazılanları okuyamaz. Kaybolmuş ya da kopyalanmış bir bilgisayar başka bir konudur: onu sahibi alır, bu da anahtarı değiştirir. Anahtar her çıkarmada ve bir aylık olunca, bir yönetici yazdığında kendiliğinden de değişir.
 stick-lesson = Ortak ağı olmayan bilgisayarlar için. Bir USB bellek takın, klasörünü yazın ve dolaştırın: her bilgisayar ötekilerin getirdiğini okur, onlarda olmayanı ekler. Üzerindeki her şey mühürlüdür.

@@ -259,6 +259,9 @@ pub struct Member {
     pub me: bool,
     /// Names of their devices.
     pub devices: Vec<String>,
+    /// Names of those, also of such that were taken away, whose key wrote two records at one place of its chain: it was used
+    /// in two places at once, or somebody tells different people different things.
+    pub forked: Vec<String>,
 }
 
 /// An invitation.

@@ -201,6 +201,16 @@ fn a_cloned_machine_that_nobody_noticed_forks_once_and_loses_no_word() {
     }
     let forked: Vec<_> = devices(&mut world, "alice").into_iter().filter(|device| device.forked).collect();
     assert_eq!(forked.iter().map(|device| device.id).collect::<Vec<_>>(), [key], "the fork is told");
+    // To everybody, and the same.
+    for name in ["alice", "clone", "bob"] {
+        let members = world.ask(name, Command::CircleMembers { circle: circle.clone() }).expect("members");
+        let forked = members.into_iter().filter_map(|answer| match answer {
+            Answer::Member(member) => Some((member.name, member.forked)),
+            _ => None,
+        });
+        let expected = [("alice".to_owned(), vec!["laptop".to_owned()]), ("bob".to_owned(), Vec::new())];
+        assert_eq!(forked.collect::<Vec<_>>(), expected, "{name}");
+    }
     world.crash("alice");
     world.start("alice");
     assert_eq!(titles(&mut world, "alice", &circle), expected, "and it outlives a restart");

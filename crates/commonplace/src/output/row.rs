@@ -89,7 +89,13 @@ fn of_member(member: &Member, screen: &Screen) -> Vec<String> {
         clean(&member.name)
     };
     let role = if member.rank == 0 { screen.text.get("cli-role-founder") } else { screen.role(member.role) };
-    vec![member.id.short(), name, role, clean(&member.devices.join(", "))]
+    let mut devices = clean(&member.devices.join(", "));
+    if !member.forked.is_empty() {
+        let forked = clean(&member.forked.join(", "));
+        let forked = screen.text.with("cli-member-forked", &[("devices", forked.into())]);
+        devices = format!("{devices} ({forked})");
+    }
+    vec![member.id.short(), name, role, devices]
 }
 
 fn of_device(device: &Device, screen: &Screen) -> Vec<String> {

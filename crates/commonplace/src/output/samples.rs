@@ -411,6 +411,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 rank: 0,
                 me: true,
                 devices: vec!["laptop".into()],
+                forked: vec!["phone".into()],
             }),
         ),
         (

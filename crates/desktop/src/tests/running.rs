@@ -14,7 +14,15 @@ use super::written;
 use crate::screen::circle::stick;
 
 fn member(name: &str, role: RoleName, rank: u16, me: bool) -> Member {
-    Member { id: person(name).id, name: name.into(), role, rank, me, devices: vec!["laptop".into()] }
+    Member {
+        id: person(name).id,
+        name: name.into(),
+        role,
+        rank,
+        me,
+        devices: vec!["laptop".into()],
+        forked: Vec::new(),
+    }
 }
 
 fn page() -> (Window, CircleId, PersonId) {

@@ -80,6 +80,10 @@ impl Engine {
     pub(super) fn circle_members(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let state = self.state(tag)?;
+        let forked = |person: &PersonId| {
+            let all = state.circle().certificates_of(person).filter(|known| state.is_forked(&known.device()));
+            all.map(|certificate| certificate.name().to_owned()).collect()
+        };
         let mut members: Vec<answer::Member> = state
             .circle()
             .members()
@@ -90,6 +94,7 @@ impl Engine {
                 rank: member.rank,
                 me: member.person == self.me.person,
                 devices: member.certificates.iter().map(|certificate| certificate.name().to_owned()).collect(),
+                forked: forked(&member.person),
             })
             .collect();
         members.sort_by(|left, right| (left.rank, &left.name).cmp(&(right.rank, &right.name)));

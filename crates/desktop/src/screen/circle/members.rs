@@ -10,7 +10,7 @@ use crate::icon::Icon;
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
-use crate::ui::parts::{body, caption, hairline, label};
+use crate::ui::parts::{body, caption, hairline, label, meta};
 
 /// Roles in the order of a menu.
 const ROLES: [RoleName; 5] =
@@ -91,7 +91,11 @@ impl Members {
         } else {
             member.name.clone()
         };
-        let words = column![body(name), caption(member.devices.join(", "), &ui.colors)].align_x(ui.start());
+        let mut words = column![body(name), caption(member.devices.join(", "), &ui.colors)].align_x(ui.start());
+        if !member.forked.is_empty() {
+            let forked = ui.text.with("circle-forked", &[("devices", member.forked.join(", ").into())]);
+            words = words.push(meta(forked, &ui.colors).color(ui.colors.warn));
+        }
         let role = ui.mark(ui.text.get(role_key(member.role, member.rank)), ui.colors.muted, ui.colors.sunken);
         let mut parts: Vec<Element<'a, Message>> = vec![container(words).width(Fill).align_x(ui.start()).into(), role];
         let may = steward && !member.me && member.rank > 0;
