@@ -223,6 +223,7 @@ cli-log-settled = قرر { $by } كيف تنتقل السجلات
 cli-log-hid = أخفى { $by } ‏{ $item }: { $words }
 cli-log-showed = أظهر { $by } ‏{ $item } من جديد
 cli-log-void = لا أثر له: { $why }
+cli-log-readable = سجلات كتبها غيره منذ ذلك ويمكن قراءتها بسر عند { $who }: { $count }؛ لم يكن كاتبوها قد علموا.
 cli-log-hidden = أشياء كتبها مخفية لأنها لم تُرَ: { $count }؛ يبقيها الأمر «commonplace circle keep-work».
 cli-void-malformed = شكله فاسد
 cli-void-foreign = من حلقة أخرى أو توقيعه زائف

@@ -196,6 +196,10 @@ cli-log-settled = { $by } settled how records travel
 cli-log-hid = { $by } hid { $item }: { $words }
 cli-log-showed = { $by } showed { $item } again
 cli-log-void = void: { $why }
+cli-log-readable = { $count ->
+    [one] { $count } record that others wrote since can still be read with a secret that { $who } has: its writer had not heard of this.
+   *[other] { $count } records that others wrote since can still be read with a secret that { $who } has: their writers had not heard of this.
+}
 cli-log-hidden = { $count ->
     [one] { $count } thing that they wrote is hidden, since it had not been seen; “commonplace circle keep-work” lets it stand.
    *[other] { $count } things that they wrote are hidden, since they had not been seen; “commonplace circle keep-work” lets them stand.

@@ -199,6 +199,10 @@ cli-log-settled = { $by } decidió cómo viajan los registros
 cli-log-hid = { $by } ocultó { $item }: { $words }
 cli-log-showed = { $by } volvió a mostrar { $item }
 cli-log-void = sin efecto: { $why }
+cli-log-readable = { $count ->
+    [one] { $count } registro que otros escribieron desde entonces aún se puede leer con un secreto que tiene { $who }: quien lo escribió no lo sabía.
+   *[other] { $count } registros que otros escribieron desde entonces aún se pueden leer con un secreto que tiene { $who }: quienes los escribieron no lo sabían.
+}
 cli-log-hidden = { $count ->
     [one] { $count } cosa que escribió está oculta, porque no se había visto; «commonplace circle keep-work» la deja en pie.
    *[other] { $count } cosas que escribió están ocultas, porque no se habían visto; «commonplace circle keep-work» las deja en pie.

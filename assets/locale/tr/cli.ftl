@@ -157,6 +157,7 @@ cli-log-settled = { $by } kayıtların nasıl taşınacağını belirledi
 cli-log-hid = { $by } { $item } ögesini gizledi: { $words }
 cli-log-showed = { $by } { $item } ögesini yeniden gösterdi
 cli-log-void = geçersiz: { $why }
+cli-log-readable = O zamandan beri başkalarının yazdığı { $count } kayıt, şu kişide olan bir gizli anahtarla hâlâ okunabilir: { $who }. Yazanlar bunu duymamıştı.
 cli-log-hidden = Yazdığı { $count } şey görülmemiş olduğu için gizli; “commonplace circle keep-work” onları geçerli kılar.
 cli-void-malformed = biçimi bozuk
 cli-void-foreign = başka bir çembere ait ya da imzası sahte

@@ -337,6 +337,11 @@ impl Circle {
         self.rules.certificates.get(person).into_iter().flat_map(BTreeMap::values)
     }
 
+    /// Every certificate known of anybody.
+    pub fn certificates(&self) -> impl Iterator<Item = &Certificate> {
+        self.rules.certificates.values().flat_map(BTreeMap::values)
+    }
+
     /// The role of a member.
     #[must_use]
     pub fn role_of(&self, person: &PersonId) -> Option<Role> {

@@ -83,6 +83,11 @@ pub const RETURN_HELD: usize = 1024;
 pub const RETURN_ANSWER_BYTES: usize = 1 << 20;
 /// Longest other message of returning, in bytes: the circles that are held, a certificate and a signature.
 pub const RETURN_MESSAGE_BYTES: usize = RETURN_HELD * 17 + 2048;
+/// Records written after a removal that are looked at for each line of a circle's history, to count those which the removed
+/// person can still read: a class's month, read in a moment.
+pub const READABLE: usize = 2048;
+/// The same for a whole history: some seconds on a slow disk.
+pub const READABLE_IN_ALL: usize = 16 * READABLE;
 /// How old a circle's secret becomes at most before a steward who writes begins another epoch, in milliseconds: for so
 /// long at most whoever got hold of it, and of no device's key, reads on.
 pub const EPOCH_MILLIS: u64 = 30 * 24 * 3600 * 1000;

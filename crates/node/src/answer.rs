@@ -1105,6 +1105,10 @@ pub struct LogLine {
     /// Of a removal, what is here of the removed person's work, or of the device's that was taken away, and is hidden, since
     /// it had not been seen.
     pub hidden: usize,
+    /// Of a removal, how many records of others here were written since, by the clocks of their writers, under a secret that
+    /// the removed person, or the device, has: they can be read by whoever brings them. At most
+    /// [`READABLE`](commonplace_core::limits::READABLE).
+    pub readable: usize,
 }
 
 /// What somebody did to a circle.

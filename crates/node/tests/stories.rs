@@ -458,3 +458,29 @@ fn the_secret_of_a_circle_changes_every_month_in_which_a_steward_writes_and_on_r
     assert_eq!(rotations(&mut world, "alice", &circle), first + 2);
     assert_eq!(world.note("bob", late).text, "text");
 }
+
+#[test]
+fn what_was_written_before_somebody_heard_of_a_removal_is_counted() {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["bob", "carol"]);
+    world.settle();
+    world.unplug("alice", "carol");
+    world.wait(60_000);
+    world.ask("alice", Command::CircleRemove { circle: circle.clone(), person: "bob".into() }).expect("allowed");
+    world.wait(60_000);
+    for title in ["One", "Two"] {
+        world.write("carol", note(&circle, title, "bob could read this"));
+    }
+    world.plug("alice", "carol");
+    world.settle();
+    for name in ["alice", "carol"] {
+        world.write(name, note(&circle, "After", "and not this"));
+        world.settle();
+        let answers = world.ask(name, Command::CircleLog { circle: circle.clone() }).expect("a log");
+        let readable = answers.iter().filter_map(|answer| match answer {
+            Answer::LogLine(line) if line.did == Did::Removed => Some(line.readable),
+            _ => None,
+        });
+        assert_eq!(readable.collect::<Vec<_>>(), [2], "{name}");
+    }
+}

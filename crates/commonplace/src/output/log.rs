@@ -31,5 +31,10 @@ pub(super) fn of(line: &LogLine, screen: &Screen) -> String {
         let hidden = screen.text.with("cli-log-hidden", &[("count", line.hidden.into())]);
         lines.push(format!("    {}", screen.warn(&hidden)));
     }
+    if line.readable > 0 {
+        let who = line.who.as_ref().or(line.by.as_ref()).map_or_else(somebody, named);
+        let values = [("count", line.readable.into()), ("who", who.into())];
+        lines.push(format!("    {}", screen.warn(&screen.text.with("cli-log-readable", &values))));
+    }
     lines.join("\n")
 }

@@ -428,6 +428,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 stands: false,
                 why: Some("removed".into()),
                 hidden: 3,
+                readable: 2,
             }),
         ),
         ("Ticket", Answer::Ticket(ticket())),

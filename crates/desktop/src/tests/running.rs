@@ -139,6 +139,7 @@ fn what_changed_is_told_with_what_does_not_count() {
         stands: false,
         why: Some("rank".into()),
         hidden: 0,
+        readable: 0,
     };
     let (me, words) = (Some(world.me()), Some("Cell biology".into()));
     let founded = LogLine { by: me, did: Did::Founded, who: None, words, stands: true, why: None, ..removed.clone() };

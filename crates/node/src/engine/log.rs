@@ -1,9 +1,14 @@
 //! Who changed what in a circle: membership, roles, keys, and what was hidden.
 
+use std::cell::Cell;
+
 use commonplace_core::circle::{Cut, LogLine, Op, Reason, Role, Verdict};
 use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::key::Certificate;
+use commonplace_core::limits;
 use commonplace_core::record::Lane;
+use commonplace_core::set::SetKey;
+use commonplace_core::time::{Slot, Timestamp};
 use commonplace_learning::catalogue::Body;
 use commonplace_store::SetState;
 
@@ -39,8 +44,9 @@ impl Engine {
     pub(super) fn circle_log(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let state = self.state(tag)?;
+        let reads = Cell::new(limits::READABLE_IN_ALL);
         let mut lines: Vec<(u64, answer::LogLine)> =
-            state.circle().log().filter_map(|line| self.control_line(tag, state, &line)).collect();
+            state.circle().log().filter_map(|line| self.control_line(tag, state, &line, &reads)).collect();
         for (_, value) in self.views.scan(&schema::moderations(&tag))? {
             let Ok(id) = RecordId::try_from(value.as_slice()) else { continue };
             lines.extend(self.moderation_line(tag, state, &id));
@@ -50,7 +56,14 @@ impl Engine {
         Ok(())
     }
 
-    fn control_line(&self, tag: Tag, state: &CircleState, line: &LogLine<'_>) -> Option<(u64, answer::LogLine)> {
+    /// `reads` is how many records may still be looked at.
+    fn control_line(
+        &self,
+        tag: Tag,
+        state: &CircleState,
+        line: &LogLine<'_>,
+        reads: &Cell<usize>,
+    ) -> Option<(u64, answer::LogLine)> {
         let act = act(state, line.op?)?;
         let (stands, why) = match line.standing {
             Ok(()) => (true, None),
@@ -63,6 +76,11 @@ impl Engine {
             _ => act.device.into_iter().collect(),
         };
         let hidden = self.hidden_of(state, &devices);
+        let person = if act.did == Did::Left { line.author } else { act.who };
+        let is_in = person.and_then(|person| state.circle().role_of(&person)).is_some_and(Role::is_given_secrets);
+        // Who is in again, or never was out, reads whatever there is.
+        let readable =
+            if is_in && act.device.is_none() { 0 } else { self.readable_by(state, &devices, line.wall, reads) };
         let told = answer::LogLine {
             id: line.record,
             at: line.wall,
@@ -75,6 +93,7 @@ impl Engine {
             stands,
             why,
             hidden,
+            readable,
         };
         Some((line.lamport, told))
     }
@@ -102,6 +121,7 @@ impl Engine {
             stands: why.is_none(),
             why: why.map(str::to_owned),
             hidden: 0,
+            readable: 0,
         };
         Some((record.lamport, told))
     }
@@ -113,6 +133,26 @@ impl Engine {
             self.store.status(id).is_some_and(|status| status.lane != Lane::Control && status.state == SetState::Out)
         };
         records.filter(is_hidden).count()
+    }
+
+    /// Records of others that were written since under a secret that one of these devices, which are removed, has.
+    fn readable_by(&self, state: &CircleState, devices: &[DeviceId], since: Timestamp, reads: &Cell<usize>) -> usize {
+        let held = state.secrets_of(devices);
+        if held.is_empty() {
+            return 0;
+        }
+        let later = [Lane::Posts, Lane::Documents].into_iter().flat_map(|lane| {
+            let from = SetKey { slot: Slot::of(since), id: RecordId::from_bytes([0; 32]) };
+            self.store.set_ids(&state.tag, lane, from.., limits::READABLE)
+        });
+        let is_readable = |key: &SetKey| {
+            let sealed = self.store.get(&key.id).ok().flatten().filter(|sealed| held.contains(&sealed.header().epoch));
+            let record = sealed.and_then(|sealed| state.reopen(&sealed));
+            record.is_some_and(|record| record.wall > since && !devices.contains(&record.device))
+        };
+        let later: Vec<SetKey> = later.take(limits::READABLE.min(reads.get())).collect();
+        reads.set(reads.get().saturating_sub(later.len()));
+        later.iter().filter(|key| is_readable(key)).count()
     }
 
     /// Lets all stand that a removed person wrote and that is here, although who removed them had not seen it; and what a

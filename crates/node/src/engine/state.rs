@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::Settings;
 use commonplace_core::circle::{Circle, Op, Reach, open_old};
+use commonplace_core::circle::{Circle, EpochInfo, Op, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::frontier::{Head, Heads, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
@@ -475,6 +476,28 @@ impl CircleState {
         let tag_in = |epoch: &EpochId| KeyBox::recipient_tag(certificate.kem(), epoch);
         let for_device = self.boxed.iter().filter(|(_, epoch, tags)| tags.contains(&tag_in(epoch)));
         for_device.map(|(id, _, _)| *id).collect()
+    }
+
+    /// The epochs whose secrets were boxed to one of these devices, and those that follow from them.
+    pub(super) fn secrets_of(&self, devices: &[DeviceId]) -> BTreeSet<EpochId> {
+        if devices.is_empty() {
+            return BTreeSet::new();
+        }
+        let of: Vec<&Certificate> =
+            self.circle.certificates().filter(|certificate| devices.contains(&certificate.device())).collect();
+        let epochs = self.circle.epochs();
+        let is_boxed = |epoch: &EpochInfo| {
+            of.iter().any(|one| epoch.recipients.contains(&KeyBox::recipient_tag(one.kem(), &epoch.epoch)))
+        };
+        let mut held: BTreeSet<EpochId> = BTreeSet::new();
+        let mut next: Vec<EpochId> = epochs.iter().filter(|epoch| is_boxed(epoch)).map(|epoch| epoch.epoch).collect();
+        // Whoever has a secret has those of the epochs that it follows.
+        while let Some(epoch) = next.pop() {
+            if held.insert(epoch) {
+                next.extend(epochs.iter().filter(|info| info.epoch == epoch).flat_map(|info| &info.bases));
+            }
+        }
+        held
     }
 
     /// Control records that bring the secret of an epoch along.

@@ -81,6 +81,11 @@ fn one<'a>(ui: &'a Ui, line: &'a LogLine) -> Element<'a, Message> {
         let hidden = ui.text.with("cli-log-hidden", &[("count", line.hidden.into())]);
         parts = parts.push(meta(hidden, &ui.colors).color(ui.colors.warn));
     }
+    if line.readable > 0 {
+        let who = line.who.as_ref().or(line.by.as_ref()).map_or_else(somebody, |author| named(ui, author));
+        let readable = ui.text.with("cli-log-readable", &[("count", line.readable.into()), ("who", who.into())]);
+        parts = parts.push(meta(readable, &ui.colors).color(ui.colors.warn));
+    }
     parts.into()
 }
 
