@@ -135,6 +135,9 @@ pub const PASSPHRASE_BYTES: usize = 1024;
 /// Least memory, in KiB, and passes with which a passphrase is hashed: OWASP's least for Argon2id. A key file that says
 /// less was made by nobody honest.
 pub const KDF_LEAST: (u32, u32) = (19 * 1024, 2);
+/// Least memory, in KiB, and passes with which a new passphrase is hashed, whatever the caller asks for: half a second on
+/// the slowest laptop that runs this, and no less for whoever guesses with many.
+pub const KDF_FLOOR: (u32, u32) = (64 * 1024, 3);
 /// Memory, in KiB, and passes with which a new passphrase is hashed: 0.7 s on a slow laptop.
 pub const KDF_USUAL: (u32, u32) = (256 * 1024, 3);
 /// Most memory, in KiB, and passes that a key file may ask for: 1 GiB and 16 passes are some ten seconds on a slow laptop;

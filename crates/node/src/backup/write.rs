@@ -116,7 +116,7 @@ fn fill(job: &Job, part: &Part, watch: Watch<'_>) -> Result<(), Error> {
     let failed = of_file(&part.path);
     let secret = SecretString::from(job.passphrase.expose().to_owned());
     let mut recipient = age::scrypt::Recipient::new(secret);
-    recipient.set_work_factor(job.cost.scrypt_log());
+    recipient.set_work_factor(job.cost.for_writing().scrypt_log());
     let encryptor = age::Encryptor::with_recipients(std::iter::once(&recipient as &dyn age::Recipient));
     let encryptor = encryptor.map_err(|error| Error::Store { why: error.to_string() })?;
     let age = encryptor.wrap_output(BufWriter::new(&part.file)).map_err(&failed)?;

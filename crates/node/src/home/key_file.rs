@@ -40,9 +40,9 @@ impl fmt::Debug for Seal {
 }
 
 impl Seal {
-    /// A new seal. Takes as long as the cost says.
+    /// A new seal. Takes as long as the cost says, or the floor if that is more.
     pub(super) fn new(passphrase: &Passphrase, salt: [u8; 16], cost: Cost) -> Result<Self, Error> {
-        let derivation = Derivation::new(salt, cost);
+        let derivation = Derivation::new(salt, cost.for_writing());
         let key = derivation.key(passphrase)?;
         Ok(Self { derivation, key })
     }

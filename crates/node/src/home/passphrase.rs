@@ -3,7 +3,7 @@
 use std::fmt;
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use commonplace_core::limits::{KDF_LANES, KDF_LEAST, KDF_MOST, KDF_USUAL, PASSPHRASE_BYTES};
+use commonplace_core::limits::{KDF_FLOOR, KDF_LANES, KDF_LEAST, KDF_MOST, KDF_USUAL, PASSPHRASE_BYTES};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 use unicode_normalization::UnicodeNormalization;
@@ -78,6 +78,12 @@ impl Cost {
     /// The least that is read back.
     pub const LEAST: Self = Self { memory: KDF_LEAST.0, passes: KDF_LEAST.1, lanes: 1 };
 
+    /// What is written for a caller that asks for this: never below the floor.
+    #[must_use]
+    pub fn for_writing(self) -> Self {
+        Self { memory: self.memory.max(KDF_FLOOR.0), passes: self.passes.max(KDF_FLOOR.1), ..self }
+    }
+
     /// The logarithm of scrypt's N (RFC 7914, r = 8) that takes as much memory: 18 for the usual, what `age` chooses too.
     #[must_use]
     pub fn scrypt_log(&self) -> u8 {
@@ -128,6 +134,14 @@ impl Derivation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_is_written_below_the_floor() {
+        let least = Cost::LEAST.for_writing();
+        assert_eq!((least.memory, least.passes), KDF_FLOOR);
+        assert_eq!((Cost::USUAL.for_writing(), least.scrypt_log()), (Cost::USUAL, 16));
+        assert!(Cost::LEAST.is_within_bounds(), "it is read");
+    }
 
     #[test]
     fn one_passphrase_from_two_keyboards() {
