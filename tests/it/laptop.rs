@@ -176,6 +176,12 @@ impl Laptop {
         }
     }
 
+    /// What the running node has said on its standard error.
+    pub(crate) fn said(&self) -> Vec<String> {
+        let running = self.node.as_ref().expect("a running node");
+        running.said.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// The process of the running node.
     pub(crate) fn process(&self) -> u32 {
         self.node.as_ref().expect("a running node").child.id()

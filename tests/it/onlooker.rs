@@ -74,8 +74,9 @@ fn nothing_that_anybody_wrote() {
     let onlooker = Onlooker::at(&lan);
     let mut alice = Laptop::new("Alice Kanaryagil", Some(lan.host()));
     let mut bob = Laptop::new("Bob Feldsparson", Some(lan.host()));
-    alice.start(&[]);
-    bob.start(&[]);
+    // At the loudest: what somebody sends along with a question about a fault must name nothing either.
+    alice.start(&["-vv"]);
+    bob.start(&["-vv"]);
     let mut planted: Vec<String> = (0..32).map(word).collect();
     let (circle, ticket) = circle_of_two(&alice, &bob, &word(0));
     for number in 1..10 {
@@ -109,6 +110,16 @@ fn nothing_that_anybody_wrote() {
     for string in &planted {
         let hits = seen.iter().filter(|packet| contains(&packet.payload, string.as_bytes())).count();
         assert_eq!(hits, 0, "{string} is on the wire");
+        for laptop in [&alice, &bob] {
+            let told = laptop.said().into_iter().find(|line| line.contains(string));
+            assert_eq!(told, None, "{string} is in what {} logs", laptop.name);
+        }
+    }
+    for laptop in [&alice, &bob] {
+        assert!(laptop.said().len() > 50, "the log was read");
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", laptop.process())).expect("it runs");
+        let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
+        assert_eq!(core.split_whitespace().filter(|word| *word == "0").count(), 2, "no core is written: {core}");
     }
 }
 

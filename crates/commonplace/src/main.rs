@@ -23,8 +23,21 @@ use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let args = args::Args::parse();
+    if !matches!(args.command, Some(args::CommandArgs::Bench(_))) {
+        keep_memory_private();
+    }
     listen_to_traces(args.global.verbose);
     command::perform(args)
+}
+
+/// Keys and what people wrote are in memory while it runs. A crash must not leave them in a file, and on Linux no other
+/// program of the same user looks into it. A bench has no secrets, and measures its own memory by what this forbids.
+fn keep_memory_private() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Where a system refuses, the program is no worse than others.
+    let _as_before = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) });
+    #[cfg(target_os = "linux")]
+    let _as_before = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
 }
 
 /// What the program does inside goes to standard error, when somebody asks for it.

@@ -442,18 +442,17 @@ impl World {
     }
 
     /// Carries a knock to the peer at once, and its answer back.
-    fn knock(&mut self, name: &'static str, peer: &str, tag: commonplace_core::id::Tag, ticket: &str) {
+    fn knock(&mut self, name: &'static str, peer: &str, tag: commonplace_core::id::Tag, ticket: &Ticket) {
         let now = self.moment();
         let certificates = self.engine(name).certificates();
-        let ticket: Ticket = ticket.parse().expect("the engine keeps whole tickets");
         let nonces = [[1; 32], [2; 32]];
-        let gate = JoinGate::new(&ticket, &nonces[0], &nonces[1]);
-        let request = JoinRequest::new(&ticket, certificates).expect("a certificate");
+        let gate = JoinGate::new(ticket, &nonces[0], &nonces[1]);
+        let request = JoinRequest::new(ticket, certificates).expect("a certificate");
         let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
         let ask = self.ask_id();
         let shown = self.engine(peer).handle(now, [Input::GateShown { ask, peer: name.to_owned(), gate, nonces }]);
         let known = shown.iter().find_map(|effect| match effect {
-            Effect::AnswerGate { counter, .. } => Some(counter.check(&ticket, &nonces[0], &nonces[1])),
+            Effect::AnswerGate { counter, .. } => Some(counter.check(ticket, &nonces[0], &nonces[1])),
             _ => None,
         });
         if let Err(refusal) = known.expect("a counter-gate") {

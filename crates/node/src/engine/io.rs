@@ -1,5 +1,6 @@
 //! What goes into the engine and what comes out: closed sets of values, so that a runtime or a simulator drives it alike.
 
+use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest};
 use commonplace_core::circle::returning::{ReturnAnswer, ReturnCounter, ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::{BlobId, PersonId, Tag};
@@ -479,8 +480,8 @@ pub enum Effect {
         peer: PeerName,
         /// For which circle.
         tag: Tag,
-        /// The ticket's text.
-        ticket: String,
+        /// The ticket, which does not show itself.
+        ticket: Box<Ticket>,
     },
     /// Show a stranger that we know their invitation, or that it goes no further.
     AnswerGate {

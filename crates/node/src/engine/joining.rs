@@ -21,7 +21,6 @@ use crate::event::Event;
 #[derive(Debug, Clone)]
 pub(super) struct Pending {
     pub(super) ticket: Ticket,
-    text: String,
     /// Why a member who knows the invitation did not let us in.
     pub(super) refused: Option<Refusal>,
 }
@@ -45,7 +44,7 @@ impl Engine {
         for (_, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
             let Ok(text) = String::from_utf8(value) else { continue };
             if let Ok(ticket) = text.parse::<Ticket>() {
-                self.pending.insert(ticket.tag, Pending { ticket, text, refused: None });
+                self.pending.insert(ticket.tag, Pending { ticket, refused: None });
             }
         }
         Ok(())
@@ -102,7 +101,7 @@ impl Engine {
         for address in &ticket.addresses {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
-        self.pending.insert(tag, Pending { ticket: ticket.clone(), text: text.trim().to_owned(), refused: None });
+        self.pending.insert(tag, Pending { ticket: ticket.clone(), refused: None });
         self.remember_relays(&ticket);
         self.ask_in_writing(now, &ticket);
         for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
@@ -123,7 +122,11 @@ impl Engine {
     /// an answer may have been lost.
     pub(super) fn knock_again(&mut self, now: Now) {
         for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_open(now)) {
-            let knock = |peer: &PeerName| Effect::Knock { peer: peer.clone(), tag: *tag, ticket: pending.text.clone() };
+            let knock = |peer: &PeerName| Effect::Knock {
+                peer: peer.clone(),
+                tag: *tag,
+                ticket: Box::new(pending.ticket.clone()),
+            };
             self.batch.effects.extend(self.peers.keys().map(knock));
         }
         for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
@@ -144,7 +147,7 @@ impl Engine {
     pub(super) fn knock_at(&mut self, now: Now, peer: &str) {
         for (tag, pending) in &self.pending {
             if pending.ticket.expires >= now.wall {
-                let (peer, ticket) = (peer.to_owned(), pending.text.clone());
+                let (peer, ticket) = (peer.to_owned(), Box::new(pending.ticket.clone()));
                 self.batch.effects.push(Effect::Knock { peer, tag: *tag, ticket });
             }
         }

@@ -25,10 +25,10 @@ pub(super) async fn knock(
     inputs: mpsc::Sender<Message>,
     peer: String,
     tag: Tag,
-    ticket: String,
+    ticket: Box<Ticket>,
     certificates: Vec<Certificate>,
 ) {
-    let (Ok(peer), Ok(ticket)) = (peer.parse::<PeerId>(), ticket.parse::<Ticket>()) else { return };
+    let Ok(peer) = peer.parse::<PeerId>() else { return };
     match timeout(PATIENCE, ask(&net, peer, &ticket, certificates)).await {
         Ok(Ok(answer)) => {
             let peer = peer.to_string();
