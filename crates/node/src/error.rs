@@ -363,7 +363,7 @@ pub enum PairingEnd {
 
 impl PairingEnd {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Refused,
         Self::Cancelled,
         Self::Busy,

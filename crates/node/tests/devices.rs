@@ -251,7 +251,7 @@ fn circles_of(world: &mut World, name: &'static str) -> Vec<String> {
 fn devices_in(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
     let members = world.ask(name, Command::CircleMembers { circle: circle.clone() }).expect("members");
     let of_alice = |answer| match answer {
-        Answer::Member(member) if member.author.name == "alice" => Some(member.devices),
+        Answer::Member(member) if member.name == "alice" => Some(member.devices),
         _ => None,
     };
     members.into_iter().find_map(of_alice).expect("alice is a member")

@@ -377,6 +377,7 @@ impl World {
             }
             Effect::Useful { peer, straight } | Effect::SetStraight { peer, straight } => {
                 person.straight.insert(peer, straight);
+            }
             Effect::CheckPassphrase { ask, passphrase } => {
                 let right = person.cabinet.sealed == Some(passphrase.expose());
                 let outcome = if right { Ok(()) } else { Err(Error::WrongPassphrase) };

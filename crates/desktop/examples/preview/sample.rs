@@ -230,6 +230,7 @@ fn members(world: &mut World) {
         rank,
         me,
         devices: devices.iter().map(ToString::to_string).collect(),
+        forked: Vec::new(),
     };
     world.members = vec![
         member("Ana", RoleName::Steward, 0, true, &["desk", "old laptop"]),
@@ -272,6 +273,7 @@ fn members(world: &mut World) {
         stands: true,
         why: None,
         hidden: 0,
+        readable: 0,
     };
     world.log = vec![line(Did::Founded, "Ana", None, 900_000), line(Did::Removed, "Ana", Some("Eve"), 90_000)];
 }

@@ -314,6 +314,7 @@ fn member(name: &str, me: bool) -> commonplace_node::answer::Member {
         rank,
         me,
         devices: Vec::new(),
+        forked: Vec::new(),
     }
 }
 
