@@ -81,6 +81,9 @@ circle-open = { $count ->
 }
 circle-pending = في الانتظار
 circle-pending-lesson = بانتظار لقاء عضو يُدخلك.
+circle-removed = أُخرجت
+circle-removed-by = أخرجك { $name } في { $date }. ما عندك يبقى مقروءًا هنا، ولا يصلك جديد.
+circle-removed-by-somebody = أُخرجت في { $date }. ما عندك يبقى مقروءًا هنا، ولا يصلك جديد.
 circle-waiting = معك تذكرة إلى «{ $circle }». ما إن يلتقي هذا الحاسوب بأحد أعضاء الحلقة حتى تكون فيها وتصل ملاحظاتها. لا يلزمك أي شيء آخر.
 
 # حلقة جديدة
@@ -196,7 +199,7 @@ circle-leave = غادر الحلقة
 circle-leave-lesson = تحتفظ بما على هذا الحاسوب ولا يصلك جديد. ما كتبته يبقى عند الآخرين.
 circle-leave-yes = غادرها
 role-name-founder = مؤسس
-role-name-steward = قيّم
+role-name-steward = مشرف
 role-name-facilitator = ميسّر
 role-name-learner = متعلّم
 role-name-reader = قارئ

@@ -67,6 +67,9 @@ circle-open = { $count ->
 }
 circle-pending = waiting
 circle-pending-lesson = Waiting to meet a member who lets you in.
+circle-removed = removed
+circle-removed-by = You were removed by { $name } on { $date }. What you have stays readable here; nothing new comes.
+circle-removed-by-somebody = You were removed on { $date }. What you have stays readable here; nothing new comes.
 circle-waiting = You hold a ticket for “{ $circle }”. As soon as this laptop meets a member of the circle, you are in and its notes arrive. Nothing else is needed from you.
 
 # New circle

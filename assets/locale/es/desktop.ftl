@@ -67,6 +67,9 @@ circle-open = { $count ->
 }
 circle-pending = en espera
 circle-pending-lesson = Espera encontrar a un miembro que te deje entrar.
+circle-removed = fuera
+circle-removed-by = { $name } te quitó el { $date }. Lo que tienes se sigue leyendo aquí; no llega nada nuevo.
+circle-removed-by-somebody = Te quitaron el { $date }. Lo que tienes se sigue leyendo aquí; no llega nada nuevo.
 circle-waiting = Tienes una invitación para «{ $circle }». En cuanto este portátil encuentre a un miembro del círculo, estarás dentro y llegarán sus notas. No tienes que hacer nada más.
 
 # Círculo nuevo
@@ -171,7 +174,7 @@ circle-leave = Dejar el círculo
 circle-leave-lesson = Conservas lo que hay en este portátil y no recibes nada nuevo. Lo que escribiste se queda con los demás.
 circle-leave-yes = Dejarlo
 role-name-founder = fundación
-role-name-steward = custodia
+role-name-steward = administración
 role-name-facilitator = facilitación
 role-name-learner = aprendiz
 role-name-reader = lectura

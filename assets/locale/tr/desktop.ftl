@@ -67,6 +67,9 @@ circle-open = { $count ->
 }
 circle-pending = bekliyor
 circle-pending-lesson = Sizi içeri alacak bir üyeyle karşılaşmayı bekliyor.
+circle-removed = çıkarıldınız
+circle-removed-by = { $name } sizi { $date } tarihinde çıkardı. Sizde olan burada okunur kalır; yeni bir şey gelmez.
+circle-removed-by-somebody = { $date } tarihinde çıkarıldınız. Sizde olan burada okunur kalır; yeni bir şey gelmez.
 circle-waiting = “{ $circle }” için bir biletiniz var. Bu bilgisayar çemberin bir üyesiyle karşılaşır karşılaşmaz içeridesiniz ve notlar gelir. Başka bir şey yapmanız gerekmez.
 
 # Yeni çember
@@ -171,7 +174,7 @@ circle-leave = Çemberden ayrıl
 circle-leave-lesson = Bu bilgisayardakiler sizde kalır, yeni bir şey gelmez. Yazdıklarınız ötekilerde kalır.
 circle-leave-yes = Ayrıl
 role-name-founder = kurucu
-role-name-steward = kâhya
+role-name-steward = sorumlu
 role-name-facilitator = kolaylaştırıcı
 role-name-learner = öğrenen
 role-name-reader = okur

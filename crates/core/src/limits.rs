@@ -79,6 +79,9 @@ pub const SPOKEN_CODE_BYTES: usize = 256;
 pub const RETURN_CIRCLES: usize = 64;
 /// Circles that somebody who returns names as held: as many as a home has at most, at 17 bytes each.
 pub const RETURN_HELD: usize = 1024;
+/// Most records that show somebody that they are out: the removal, and what their node may have missed that it rests on.
+/// Sixteen parts of an answer, so that other circles have room in it; a busy circle's month.
+pub const ENDING_RECORDS: usize = 16 * JOIN_RECORDS;
 /// Longest answer to somebody who returns, in bytes: 64 circles of 2 KiB and room for welcomes with many boxes.
 pub const RETURN_ANSWER_BYTES: usize = 1 << 20;
 /// Longest other message of returning, in bytes: the circles that are held, a certificate and a signature.

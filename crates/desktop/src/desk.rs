@@ -12,8 +12,9 @@ mod way;
 use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Circle, Pairing, Whoami};
+use commonplace_node::answer::{Circle, Membership, Pairing, Whoami};
 use commonplace_node::command::Command;
+use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use iced::{Task, widget::operation};
 
@@ -89,7 +90,7 @@ enum Toast {
     Imported { done: usize, refused: usize },
     Attached(usize),
     Saved(PathBuf),
-    Sentence(commonplace_node::error::Error),
+    Sentence(Error),
     Told(String),
     NoSuchNote(String),
 }
@@ -272,7 +273,18 @@ impl Desk {
         task.map(Message::List)
     }
 
+    /// Why nothing can be written in the circle on the screen: this person was removed from it.
+    fn removed(&self) -> Option<Error> {
+        let circle = self.circle().filter(|circle| circle.state == Membership::Removed)?;
+        let by = circle.removed.as_ref().and_then(|removed| removed.by.as_ref()).map(|by| by.name.clone());
+        Some(Error::Removed { circle: circle.title.clone(), by })
+    }
+
     fn write(&mut self, purpose: Purpose, colors: Colors) -> Task<Message> {
+        if let Some(error) = self.removed() {
+            self.toast = Some(Toast::Sentence(error));
+            return Task::none();
+        }
         let (editor, task) = Editor::open(purpose, &self.reach, colors);
         self.dialog = None;
         self.page = Page::Editor(Box::new(editor));
@@ -336,7 +348,13 @@ impl Desk {
             list::Action::Write => self.write(Purpose::Note(circle), colors),
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
             list::Action::Bring => self.put_bring(),
-            list::Action::Invite => self.put_over(Dialog::Invite(Invite::new(circle)), None),
+            list::Action::Invite => match self.removed() {
+                Some(error) => {
+                    self.toast = Some(Toast::Sentence(error));
+                    Task::none()
+                }
+                None => self.put_over(Dialog::Invite(Invite::new(circle)), None),
+            },
             list::Action::Circle => self.show_circle(),
         }
     }

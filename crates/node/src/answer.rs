@@ -210,6 +210,8 @@ pub struct Circle {
     pub state: Membership,
     /// What a member has answered to our ticket, while the circle is pending.
     pub admission: Option<Admission>,
+    /// With state `removed`: by whom and when.
+    pub removed: Option<Removed>,
     /// My role.
     pub role: Option<RoleName>,
     /// Members, me included.
@@ -228,6 +230,15 @@ pub struct Circle {
     pub relays: Vec<String>,
     /// Bytes that members are advised to set aside for it, if its stewards advise any.
     pub quota: Option<u64>,
+}
+
+/// How this person was removed from a circle, as its records say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Removed {
+    /// By whom, when known.
+    pub by: Option<Author>,
+    /// When, as they claim.
+    pub at: Timestamp,
 }
 
 /// How this home stands to a circle.

@@ -113,6 +113,11 @@ impl Me {
         self.keys.root().ok_or(Error::NoRootKey)
     }
 
+    /// Whether this home wrote with that device's key: it is this device, or one that it was before.
+    pub(crate) fn wrote(&self, device: &DeviceId) -> bool {
+        std::iter::once(&self.device).chain(&self.former).any(|own| own.id() == *device)
+    }
+
     /// The secret that travels with a boxed record, if it is for this device or for one that this home was.
     pub(crate) fn unbox(&self, record: &Sealed) -> Option<EpochSecret> {
         std::iter::once(&self.device).chain(self.former.iter().rev()).find_map(|device| record.unbox(device))

@@ -99,6 +99,14 @@ pub enum Error {
         /// Its title.
         circle: String,
     },
+    /// This person was removed from the circle.
+    #[error("removed from {circle}")]
+    Removed {
+        /// Its title.
+        circle: String,
+        /// Who removed them, when known.
+        by: Option<String>,
+    },
     /// It has circles, so it cannot become another person's.
     #[error("{home} was lived in")]
     LivedIn {

@@ -1,6 +1,7 @@
 //! What the node tells by itself.
 
 use commonplace_core::id::{BlobId, CircleId, DeviceId, RecordId};
+use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// By which way a peer is connected.
@@ -157,6 +158,17 @@ pub enum Event {
         name: String,
         /// What it was.
         former: DeviceId,
+    },
+    /// This person was removed from a circle, as its records say: what is here stays, and nothing new comes.
+    Removed {
+        /// The circle.
+        circle: CircleId,
+        /// Its title.
+        title: String,
+        /// Who removed us, when known.
+        by: Option<String>,
+        /// When, as they claim.
+        at: Timestamp,
     },
     /// This device was taken away by its person: it reads what it has and writes no more.
     DeviceRevoked {

@@ -35,6 +35,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
             let named = devices.join(", ");
             text.with("error-too-many-devices", &[("count", devices.len().into()), ("devices", named.into())])
         }
+        E::Removed { circle, by } => removed(circle, by.as_deref(), text),
         E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
@@ -73,6 +74,13 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::BundleForeign { .. }
         | E::HaveForeign { .. }
         | E::NoBundles { .. } => about_bundle(error, text),
+    }
+}
+
+fn removed(circle: &str, by: Option<&str>, text: &Text) -> String {
+    match by {
+        Some(by) => text.with("error-removed", &[("circle", circle.into()), ("by", by.into())]),
+        None => text.with("error-removed-by-somebody", &[("circle", circle.into())]),
     }
 }
 
@@ -236,6 +244,8 @@ mod tests {
             Error::TicketNewer,
             Error::TicketExpired,
             Error::NotAMember { circle: words() },
+            Error::Removed { circle: words(), by: Some(words()) },
+            Error::Removed { circle: words(), by: None },
             Error::NoHome { home: home() },
             Error::HomeExists { home: home() },
             Error::HomeHeld { home: home(), pid: Some(4711) },

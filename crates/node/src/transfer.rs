@@ -116,7 +116,12 @@ impl<'a> Teller<'a> {
 fn ends_all(error: &Error) -> bool {
     matches!(
         error,
-        Error::NotAMember { .. } | Error::DiskFull | Error::Stopped | Error::Store { .. } | Error::Cancelled
+        Error::NotAMember { .. }
+            | Error::Removed { .. }
+            | Error::DiskFull
+            | Error::Stopped
+            | Error::Store { .. }
+            | Error::Cancelled
     )
 }
 

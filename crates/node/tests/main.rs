@@ -8,5 +8,6 @@ mod full;
 mod linking;
 mod pairing;
 mod reach;
+mod removed;
 mod stories;
 mod world;

@@ -549,6 +549,24 @@ impl World {
         self.nodes[name].cabinet.keys().device_id()
     }
 
+    pub(crate) fn person(&self, name: &str) -> commonplace_core::id::PersonId {
+        self.nodes[name].cabinet.keys().person_id()
+    }
+
+    /// What is on the disk of a laptop that is off, and its keys: as a thief has them, or its owner.
+    pub(crate) fn disk(&self, name: &str) -> (Keys, Vec<commonplace_core::record::Sealed>) {
+        let person = &self.nodes[name];
+        let (store, _) =
+            Store::open(person.home.path(), Options::default(), &mut unwatched()).expect("the store opens");
+        let fed = store.feed(commonplace_store::Cursor::START, usize::MAX).expect("readable");
+        (person.cabinet.keys(), fed.into_iter().map(|(_, sealed, _)| sealed).collect())
+    }
+
+    /// Something happens to somebody's node.
+    pub(crate) fn put(&mut self, name: &'static str, input: Input) {
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(input);
+    }
+
     fn engine(&mut self, name: &str) -> &mut Engine {
         self.nodes.get_mut(name).and_then(|person| person.engine.as_mut()).expect("a running node")
     }

@@ -24,6 +24,7 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
         Event::NewDevice { name, .. } => {
             screen.warn(&text.with("cli-event-new-device", &[("name", clean(name).into())]))
         }
+        Event::Removed { title, by, at, .. } => screen.warn(&super::whole::removed(title, by.as_deref(), *at, screen)),
         Event::DeviceRevoked { title, .. } => {
             screen.warn(&text.with("cli-event-device-revoked", &[("title", clean(title).into())]))
         }

@@ -1,5 +1,6 @@
 //! Answers by themselves, with all that they hold.
 
+use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, Finding, ImportState, Imported,
     Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket, Verified,
@@ -197,7 +198,26 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
     known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
     known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
-    format!("{}\n{}", screen.bold(&clean(&circle.title)), facts(screen, &known))
+    let shown = format!("{}\n{}", screen.bold(&clean(&circle.title)), facts(screen, &known));
+    match &circle.removed {
+        Some(out) => {
+            let by = out.by.as_ref().map(|by| by.name.as_str());
+            format!("{shown}\n{}", screen.warn(&removed(&circle.title, by, out.at, screen)))
+        }
+        None => shown,
+    }
+}
+
+/// That this person was removed from a circle, and what that means.
+pub(super) fn removed(title: &str, by: Option<&str>, at: Timestamp, screen: &Screen) -> String {
+    let values = [("circle", clean(title).into()), ("when", screen.when(at).into())];
+    match by {
+        Some(by) => {
+            let [circle, when] = values;
+            screen.text.with("cli-removed", &[circle, when, ("by", clean(by).into())])
+        }
+        None => screen.text.with("cli-removed-by-somebody", &values),
+    }
 }
 
 fn reach(reach: ReachName) -> &'static str {

@@ -384,4 +384,43 @@ fn a_seventeenth_device_puts_nobody_out() {
     let revoke = DeviceRevoke::new(&bob().root, all[0].clone(), &world.circle, &heads, Cut::default());
     world.write(bob().laptop.id(), bobs, &heads, &Op::DeviceRevoke(revoke));
     assert!(world.now().is_member_device(&others[15].id()));
+fn who_is_out_is_shown_by_whom_and_a_stranger_to_the_circle_is_shown_nothing() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
+    let eves = world.grant(alice(), world.genesis, eve(), Role::Learner, 1_000);
+    assert_eq!(world.now().ending(&eve().id()), None, "a member is not out");
+    let before = world.records.len();
+    // Eve's laptop is away while carol comes in and bob removes eve.
+    world.grant(alice(), world.genesis, carol(), Role::Learner, 1_000);
+    let ban = world.say(bob(), bobs, &ban_op(eve()));
+    let circle = world.now();
+    let ending = circle.ending(&eve().id()).expect("she is out");
+    assert_eq!((ending.record, ending.by, ending.left), (ban, Some(bob().id()), false));
+    assert_eq!(circle.ending(&people()[5].id()), None, "who never was in the circle");
+
+    let told = circle.told_of_ending(&eve().id(), 8);
+    assert_eq!(told.first(), Some(&ban), "the removal comes first");
+    let mut hers: Vec<_> = world.records[..before].to_vec();
+    let given = |id: &commonplace_core::id::RecordId| world.records.iter().find(|record| record.id == *id).cloned();
+    hers.extend(told.iter().filter_map(given));
+    let as_she_sees_it = commonplace_core::circle::Circle::evaluate(world.circle, &hers);
+    assert_eq!(as_she_sees_it.ending(&eve().id()), Some(ending), "what she is given is enough to see it");
+    hers.truncate(before);
+    hers.extend(given(&ban));
+    let without = commonplace_core::circle::Circle::evaluate(world.circle, &hers);
+    assert_eq!(without.ending(&eve().id()), None, "a removal whose grounds she cannot see is not believed");
+    assert_eq!(without.authority_of(&eve().id()).expect("as before").auth, eves);
+}
+
+#[test]
+fn who_left_was_removed_by_nobody_and_who_is_let_in_again_is_out_no_longer() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 1_000);
+    world.say(bob(), bobs, &Op::Leave(op::Leave { cut: Cut::default() }));
+    assert!(world.now().ending(&bob().id()).expect("he is out").left);
+    world.grant(alice(), world.genesis, eve(), Role::Learner, 1_000);
+    world.say(alice(), world.genesis, &ban_op(eve()));
+    assert!(!world.now().ending(&eve().id()).expect("she is out").left);
+    world.grant(alice(), world.genesis, eve(), Role::Reader, 1_000);
+    assert_eq!(world.now().ending(&eve().id()), None);
 }

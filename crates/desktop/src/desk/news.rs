@@ -148,7 +148,7 @@ impl Desk {
             }
             // This device is another one, or reads only from now on: everything shown may depend on it.
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
-            Event::NewDevice { .. } | Event::DeviceRevoked { .. } => self.read_all(),
+            Event::NewDevice { .. } | Event::DeviceRevoked { .. } | Event::Removed { .. } => self.read_all(),
             Event::Started { .. } | Event::Ready => self.read_all(),
             Event::AttachProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
         }

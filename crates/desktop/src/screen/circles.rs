@@ -12,6 +12,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{aside, body, caption, hairline, label, meta, prose, title};
+use crate::ui::time::date;
 use crate::widget::{Clamp, Press};
 
 /// What somebody does.
@@ -73,7 +74,7 @@ fn rows<'a>(ui: &'a Ui, circles: &[&'a Circle], status: &[CircleStatus]) -> Elem
 fn row<'a>(ui: &'a Ui, circle: &'a Circle, only_here: u64) -> Element<'a, Message> {
     let name = Clamp::new(&circle.title, 1).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
     let mut words = column![name, meta(summary(ui, circle), &ui.colors)];
-    if only_here > 0 && circle.members > 1 {
+    if only_here > 0 && circle.members > 1 && circle.state == Membership::Joined {
         let alone = ui.text.with("status-only-here", &[("count", only_here.into())]);
         words = words.push(caption(alone, &ui.colors).color(ui.colors.warn));
     }
@@ -93,6 +94,9 @@ fn summary(ui: &Ui, circle: &Circle) -> String {
     if circle.state == Membership::Pending {
         return ui.text.get("circle-pending-lesson");
     }
+    if circle.state == Membership::Removed {
+        return removed(ui, circle);
+    }
     let count = |key: &str, count: usize| ui.text.with(key, &[("count", count.into())]);
     [
         count("circle-members", circle.members),
@@ -100,6 +104,15 @@ fn summary(ui: &Ui, circle: &Circle) -> String {
         count("circle-questions", circle.questions),
     ]
     .join("  ·  ")
+}
+
+/// By whom and when this person was removed, and what that means.
+pub(crate) fn removed(ui: &Ui, circle: &Circle) -> String {
+    let on = circle.removed.as_ref().map(|removed| date(ui, removed.at)).unwrap_or_default();
+    match circle.removed.as_ref().and_then(|removed| removed.by.as_ref()) {
+        Some(by) => ui.text.with("circle-removed-by", &[("name", by.name.as_str().into()), ("date", on.into())]),
+        None => ui.text.with("circle-removed-by-somebody", &[("date", on.into())]),
+    }
 }
 
 /// Peers that are connected: those in a network with this laptop, and members whom it meets elsewhere. Which circles a

@@ -78,7 +78,7 @@ fn circles_of<'a>(ui: &'a Ui, circles: &'a [Circle], chosen: Chosen) -> Element<
 
 /// Whether the shelf shows a circle in this state.
 pub(crate) fn is_on_shelf(state: Membership) -> bool {
-    matches!(state, Membership::Joined | Membership::Pending)
+    state != Membership::Left
 }
 
 fn circle_row<'a>(ui: &'a Ui, circle: &'a Circle, chosen: bool) -> Element<'a, Message> {
@@ -86,6 +86,7 @@ fn circle_row<'a>(ui: &'a Ui, circle: &'a Circle, chosen: bool) -> Element<'a, M
     let title = Clamp::new(&circle.title, 1).font(face).size(size::BODY, leading::NORMAL).start(ui.start());
     let beside: Element<'a, Message> = match (circle.state, circle.open) {
         (Membership::Pending, _) => caption(ui.text.get("circle-pending"), &ui.colors).into(),
+        (Membership::Removed, _) => caption(ui.text.get("circle-removed"), &ui.colors).into(),
         (_, 0) => space().into(),
         (_, open) => ui.mark(open.to_string(), ui.colors.question, ui.colors.question_wash),
     };

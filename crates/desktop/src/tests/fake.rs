@@ -202,6 +202,7 @@ impl World {
             title,
             state,
             admission: None,
+            removed: None,
             role,
             members,
             notes: 0,

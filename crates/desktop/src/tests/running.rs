@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Bundle, BundleState, Did, LogLine, Member, Membership};
+use commonplace_node::answer::{Bundle, BundleState, Did, LogLine, Member, Membership, Removed};
 use commonplace_node::command::{Command, ReachName, RoleName};
 use commonplace_node::error::Error;
 
@@ -55,6 +55,21 @@ fn what_removal_cannot_do_is_said_before_it_is_done() {
     assert!(written(&window).is_empty());
     window.click("Remove");
     assert_eq!(written(&window), [Command::CircleRemove { circle: circle.into(), person: ben.into() }]);
+}
+
+#[test]
+fn who_was_removed_reads_by_whom_and_is_offered_nothing_to_write() {
+    let mut world = World::of("Ben");
+    world.add_circle("Cell biology", Membership::Removed, 2);
+    world.circles[0].removed = Some(Removed { by: Some(person("Ana")), at: Timestamp::from_millis(NOON) });
+    let mut window = Window::open(world);
+    window.expect("You were removed by Ana on");
+    window.click("Cell biology");
+    window.expect("What you have stays readable here; nothing new comes.");
+    assert!(!window.sees("Ask a question"));
+    window.command("n", false);
+    window.expect("Ana removed you from");
+    assert!(written(&window).is_empty());
 }
 
 #[test]

@@ -218,7 +218,9 @@ const TROUBLES: usize = 64;
 fn without_the_batch(effect: Effect, writers: &[AskId], failure: &Error) -> Option<Effect> {
     match effect {
         Effect::Reply { ask, .. } if writers.contains(&ask) => None,
-        Effect::Publish { .. } | Effect::Tell(Event::Joined { .. }) | Effect::PairSend { written: true, .. } => None,
+        Effect::Publish { .. }
+        | Effect::Tell(Event::Joined { .. } | Event::Removed { .. })
+        | Effect::PairSend { written: true, .. } => None,
         Effect::Tell(Event::Pairing(pairing)) if pairing.state == PairingState::Joined => None,
         Effect::AnswerKnock { ask, answer: JoinAnswer::Welcomed { .. } } => {
             Some(Effect::AnswerKnock { ask, answer: JoinAnswer::Pending })

@@ -57,7 +57,7 @@ impl Engine {
             opened.extend(self.reopen_waiting(tag, &epoch, true));
         }
         let Some(state) = self.circles.get_mut(&tag) else { return };
-        let before = state.refresh();
+        let before = state.refresh(&self.me);
         for epoch in state.overdue() {
             self.reopen_waiting(tag, &epoch, false);
         }
@@ -67,6 +67,12 @@ impl Engine {
             return;
         }
         let joined = before.role_of(&self.me.person).is_none() && state.circle().role_of(&self.me.person).is_some();
+        let was_out = before.ending(&self.me.person).is_some();
+        let removed = state.out().filter(|ending| !was_out && !ending.left).map(|ending| {
+            let by = ending.by.map(|person| state.name_of(&person));
+            (state.remembered.id, state.title(), by, ending.wall)
+        });
+        let recalled = was_out && state.circle().ending(&self.me.person).is_none();
         let began = before.genesis().is_none() && state.circle().genesis().is_some();
         let resettled = began || before.settings() != state.circle().settings();
         let is_revoked = |circle: &Circle| circle.is_revoked(&self.me.person, &self.me.device.id());
@@ -79,6 +85,9 @@ impl Engine {
         if let Some((circle, title)) = taken_away {
             self.tell(Event::DeviceRevoked { circle, title });
         }
+        if let Some((circle, title, by, at)) = removed {
+            self.tell(Event::Removed { circle, title, by, at });
+        }
         if joined {
             self.joined(now, tag);
         }
@@ -87,13 +96,27 @@ impl Engine {
         self.close_invitations(now, tag);
         if resettled {
             self.straighten(tag);
+        }
+        if resettled || recalled {
             self.link_with_unlinked();
         }
         self.follow_gossip(now);
-        self.drive(now, commonplace_sync::Input::CircleChanged { tag });
+        self.served_or_not(now, tag);
         self.follow_relays(now);
         self.renew_leases(tag);
         self.changed.entry(tag).or_default();
+    }
+
+    /// Peers are served by what the circle says now: sessions end once we have seen that we are out.
+    fn served_or_not(&mut self, now: Now, tag: Tag) {
+        let Some(state) = self.circles.get_mut(&tag) else { return };
+        state.recalled &= state.out().is_some();
+        let changed = if state.is_served() {
+            commonplace_sync::Input::CircleChanged { tag }
+        } else {
+            commonplace_sync::Input::CircleRemoved { tag }
+        };
+        self.drive(now, changed);
     }
 
     /// A ticket had paired this name on the wire with the id of another circle.

@@ -168,6 +168,9 @@ impl Engine {
         let beyond =
             state.chains().records(writer).rev().take_while(move |(seq, _)| held.is_none_or(|held| *seq > held));
         beyond.map(|(_, id)| id).filter(move |id| !cut || counts(id))
+        // This one holds it, member or no longer.
+        let others = state.devices().into_iter().filter(|device| *device != self.me.device.id()).count();
+        Delivery { devices: 1 + holders, of: 1 + others }
     }
 
     /// Records here that a device is not known to hold.

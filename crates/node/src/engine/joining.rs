@@ -58,10 +58,11 @@ impl Engine {
         }
     }
 
-    /// Until we are let in, the relays on the ticket are the circle's.
+    /// Until we are let in, the relays on the ticket are the circle's. Whoever was removed may come in again by it.
     fn remember_relays(&mut self, ticket: &Ticket) {
         if let Some(state) = self.circles.get_mut(&ticket.tag) {
             state.use_relays(ticket.relays.iter().map(|relay| relay.address.clone()).collect());
+            state.asks = true;
         }
     }
 
@@ -222,6 +223,9 @@ impl Engine {
     }
 
     pub(super) fn forget_ticket(&mut self, tag: Tag) {
+        if let Some(state) = self.circles.get_mut(&tag) {
+            state.asks = false;
+        }
         self.batch.entries.push(Entry::Local { key: [PREFIX, tag.as_bytes()].concat(), value: None });
     }
 

@@ -162,12 +162,14 @@ impl Engine {
     pub(super) fn leave(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
         let state = self.state(tag)?;
         let member = state.circle().role_of(&self.me.person).is_some();
-        if member {
-            let cut = state.circle().cut_for(&self.me.person, state.chains());
-            self.publish_op(now, tag, &Op::Leave(Leave { cut }))?;
+        let cut = state.circle().cut_for(&self.me.person, state.chains());
+        // Known before the record counts: who leaves is served on, and who is out is not.
+        self.state_mut(tag)?.remembered.left = true;
+        if member && let Err(error) = self.publish_op(now, tag, &Op::Leave(Leave { cut })) {
+            self.state_mut(tag)?.remembered.left = false;
+            return Err(error);
         }
         let state = self.state_mut(tag)?;
-        state.remembered.left = true;
         state.remembered.told = !member;
         let remembered = state.remembered.clone();
         self.remember(tag, &remembered);

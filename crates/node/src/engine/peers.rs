@@ -174,6 +174,7 @@ impl Engine {
                 let state = self.circles.get(&tag);
                 let member = device.zip(state).is_some_and(|(device, state)| state.circle().is_member_device(&device));
                 if why == commonplace_sync::ByeReason::Refused {
+                    self.not_recalled(now, tag);
                     if member {
                         self.farewell_heard(now, tag);
                     }

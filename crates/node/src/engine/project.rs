@@ -168,7 +168,9 @@ impl Engine {
         slice.batch.put(schema::chain(&tag, &record.device, record.seq, &record.id), link);
         let counts = slice.counts_of(&self.views, tag)?;
         counts.lamport = counts.lamport.max(record.lamport);
-        if record.header.lane == Lane::Control || set == SetState::Out {
+        let stands =
+            set == SetState::In || self.circles.get(&tag).is_some_and(|state| state.stays_ours(&record, &self.me));
+        if record.header.lane == Lane::Control || !stands {
             return Ok(());
         }
         self.place_content(slice, tag, &record)

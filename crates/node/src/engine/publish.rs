@@ -15,6 +15,7 @@ use commonplace_sync::Origin;
 use super::batch::Staged;
 use super::state::CircleState;
 use super::{Effect, Engine, Now};
+use crate::answer::Membership;
 use crate::error::Error;
 
 /// A record sealed under an epoch, or under one whose secret it brings along.
@@ -187,7 +188,12 @@ impl Engine {
     }
 
     pub(super) fn not_a_member(&self, tag: Tag) -> Error {
-        Error::NotAMember { circle: self.circles.get(&tag).map(CircleState::title).unwrap_or_default() }
+        let Some(state) = self.circles.get(&tag) else { return Error::NotAMember { circle: String::new() } };
+        let circle = state.title();
+        match state.out().filter(|_| state.membership(&self.me) == Membership::Removed) {
+            Some(ending) => Error::Removed { circle, by: ending.by.map(|person| state.name_of(&person)) },
+            None => Error::NotAMember { circle },
+        }
     }
 
     /// Publishes several contents; gives the id of the first.

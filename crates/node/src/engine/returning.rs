@@ -1,7 +1,7 @@
 //! Coming back with a new device, both sides: asking members whom we meet for our circles, and giving people whom we know
 //! theirs. The words are in `core::circle::returning`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use commonplace_core::circle::op::Device;
@@ -15,7 +15,7 @@ use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_sync::Origin;
 
-use super::state::Remembered;
+use super::state::{CircleState, Remembered};
 use super::{AskId, Effect, Engine, Now, PeerName};
 use crate::answer::Membership;
 use crate::error::Error;
@@ -29,19 +29,30 @@ impl Engine {
         self.returning.is_some_and(|since| since.later(limits::RETURN_MILLIS) >= now.wall)
     }
 
-    /// Asks a peer for our circles, as a stranger to most.
+    /// Asks a peer for our circles, as a stranger to most. Somebody who has seen that they were removed asks once while
+    /// connected: a senior may have set the removal aside.
     pub(super) fn return_to(&mut self, now: Now, peer: &str) {
-        if self.is_returning(now) {
+        let hopes = |state: &CircleState| {
+            state.out().is_some_and(|ending| !ending.left && ending.wall.later(limits::RETURN_MILLIS) >= now.wall)
+        };
+        if self.is_returning(now) || (self.circles.values().any(hopes) && self.asked_back.insert(peer.to_owned())) {
             self.ask_for_circles(peer);
         }
     }
 
     fn ask_for_circles(&mut self, peer: &str) {
         if self.me.root().is_ok() {
-            let held = self.circles.iter().filter(|(_, state)| !state.secrets.is_empty()).map(|(tag, _)| *tag);
-            let held = held.take(limits::RETURN_HELD).collect();
+            let held = self.held_but(None);
             self.batch.effects.push(Effect::Return { peer: peer.to_owned(), held });
         }
+    }
+
+    /// The circles of which we need not be told anything.
+    fn held_but(&self, wanted: Option<Tag>) -> Vec<Tag> {
+        let is_held = |(tag, state): &(&Tag, &CircleState)| {
+            !state.secrets.is_empty() && state.out().is_none() && Some(**tag) != wanted
+        };
+        self.circles.iter().filter(is_held).map(|(tag, _)| *tag).take(limits::RETURN_HELD).collect()
     }
 
     /// A peer has proved to be another device of this person. What one of them has joined the others are given too: each
@@ -85,11 +96,9 @@ impl Engine {
 
     fn returner(&self, gate: &ReturnGate, talk: &Talk) -> Option<PersonId> {
         // A laptop that was linked just now belongs to us, though we may have no circle yet.
+        // Somebody who was removed may be told so: their laptop cannot know it otherwise.
         let joined = self.circles.values().filter(|state| state.membership(&self.me) == Membership::Joined);
-        let people: BTreeSet<PersonId> = joined
-            .flat_map(|state| state.circle().members().map(|member| member.person))
-            .chain([self.me.person])
-            .collect();
+        let people: BTreeSet<PersonId> = joined.flat_map(CircleState::people).chain([self.me.person]).collect();
         people.into_iter().find(|person| gate.is_of(person, talk))
     }
 
@@ -149,10 +158,41 @@ impl Engine {
             let Some(state) = self.circles.get(&tag) else { continue };
             let (circle, title) = (state.remembered.id, state.title());
             if !answer.push(ReturnedCircle { circle, tag, title, records }) {
-                break;
+                return answer;
             }
         }
+        self.tell_who_is_out(peer, person, request, talk, &mut answer);
         answer
+    }
+
+    /// Shows somebody that they are out of circles that they hold. Nobody else would: who has seen a removal serves them
+    /// nothing any more. They are given the records of it, which their node judges as every other, and could open before.
+    fn tell_who_is_out(
+        &self,
+        peer: &str,
+        person: &PersonId,
+        request: &ReturnRequest,
+        talk: &Talk,
+        answer: &mut ReturnAnswer,
+    ) {
+        for (tag, state) in &self.circles {
+            let ours = state.membership(&self.me) == Membership::Joined && self.may_travel_to(*tag, peer);
+            if !ours || request.holds(tag, talk) {
+                continue;
+            }
+            let told = state.circle().told_of_ending(person, limits::ENDING_RECORDS);
+            let records: Vec<Vec<u8>> = told
+                .iter()
+                .filter_map(|id| self.store.get(id).ok().flatten())
+                .map(|sealed| sealed.bytes().to_vec())
+                .collect();
+            for part in records.chunks(limits::JOIN_RECORDS) {
+                let (circle, title) = (state.remembered.id, state.title());
+                if !answer.push(ReturnedCircle { circle, tag: *tag, title, records: part.to_vec() }) {
+                    return;
+                }
+            }
+        }
     }
 
     /// The record by which a device was taken away, in a circle.
@@ -165,8 +205,17 @@ impl Engine {
     /// A member no longer takes this device for one of the circle: perhaps it was taken away. Asked once while connected.
     pub(super) fn ask_why_refused(&mut self, peer: &PeerName, refused: Tag) {
         if self.asked_back.insert(peer.clone()) {
-            let held = self.circles.keys().filter(|tag| **tag != refused).take(limits::RETURN_HELD).copied().collect();
+            let held = self.held_but(Some(refused));
             self.batch.effects.push(Effect::Return { peer: peer.clone(), held });
+        }
+    }
+
+    /// Whoever called us back does not take us for a member after all.
+    pub(super) fn not_recalled(&mut self, now: Now, tag: Tag) {
+        let Some(state) = self.circles.get_mut(&tag).filter(|state| state.recalled) else { return };
+        state.recalled = false;
+        if !state.is_served() {
+            self.drive(now, commonplace_sync::Input::CircleRemoved { tag });
         }
     }
 
@@ -204,11 +253,18 @@ impl Engine {
     /// A member gave us circles back.
     pub(super) fn returned(&mut self, now: Now, peer: &PeerName, answer: ReturnAnswer) {
         let mut came = false;
+        // What is said of one circle comes in parts.
+        let mut of_known: BTreeMap<Tag, Vec<Sealed>> = BTreeMap::new();
         // Who only asks why they are refused is told of what they have: circles that they had not are no answer to that.
         let looks = self.is_returning(now) || self.own_peers.contains(peer);
         for circle in answer.circles {
-            if !looks && !self.circles.contains_key(&circle.tag) {
+            let known = self.circles.contains_key(&circle.tag);
+            if !looks && !known {
                 continue;
+            }
+            if known {
+                let records = circle.records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok());
+                of_known.entry(circle.tag).or_default().extend(records);
             }
             let tag = circle.tag;
             if self.enter(now, circle) {
@@ -217,6 +273,9 @@ impl Engine {
                     state.let_in_by = Some(peer.clone());
                 }
             }
+        }
+        for (tag, records) in of_known {
+            self.told_about(now, tag, &records);
         }
         if came {
             self.link_with_unlinked();
@@ -252,5 +311,19 @@ impl Engine {
         self.ingest(now, tag, &records, Origin::Kept);
         self.drive(now, commonplace_sync::Input::CircleAdded { tag });
         true
+    }
+
+    /// Somebody has answered for a circle of which we have seen that we are out. Who gives us a secret in place of the
+    /// removal takes us for a member: it is tried once more, and what they have shows whether they are right.
+    fn told_about(&mut self, now: Now, tag: Tag, records: &[Sealed]) {
+        let Some(state) = self.circles.get_mut(&tag) else { return };
+        let Some(ending) = state.out().copied() else { return };
+        let again = records.iter().all(|record| record.id() != ending.record)
+            && records.iter().any(|record| self.me.unbox(record).is_some());
+        if again {
+            state.recalled = true;
+            self.drive(now, commonplace_sync::Input::CircleAdded { tag });
+            self.link_with_unlinked();
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::Settings;
 use commonplace_core::circle::{Circle, EpochInfo, Op, Reach, open_old};
+use commonplace_core::circle::{Circle, Ending, Op, Reach, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::frontier::{Head, Heads, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
@@ -96,6 +97,12 @@ pub(super) struct CircleState {
     lines: BTreeMap<DeviceId, (u64, RecordId)>,
     /// Devices with two records at one place.
     forked: BTreeSet<DeviceId>,
+    /// How this person came out of the circle, as the records here say.
+    out: Option<Ending>,
+    /// Whether we try to come in by a ticket.
+    pub(super) asks: bool,
+    /// Whether somebody has given us a secret since we were told that we are out, as to a member.
+    pub(super) recalled: bool,
 }
 
 impl CircleState {
@@ -123,6 +130,9 @@ impl CircleState {
             pace: Pace::default(),
             lines: BTreeMap::new(),
             forked: BTreeSet::new(),
+            out: None,
+            asks: false,
+            recalled: false,
         }
     }
 
@@ -171,7 +181,8 @@ impl CircleState {
         state.read_views(views)?;
         state.read_tail(store, views.cursor())?;
         state.slips = slips::load(store, &tag)?;
-        state.refresh();
+        state.refresh(me);
+        state.out = state.ended(me);
         Ok(state)
     }
 
@@ -393,13 +404,30 @@ impl CircleState {
     }
 
     /// Evaluates the control records if any has come since the last time. Returns what it was before.
-    pub(super) fn refresh(&mut self) -> Option<Circle> {
+    pub(super) fn refresh(&mut self, me: &Me) -> Option<Circle> {
         let fresh = std::mem::take(&mut self.fresh);
         if fresh.is_empty() {
             return None;
         }
         let circle = self.circle.extended(&fresh);
-        Some(std::mem::replace(&mut self.circle, circle))
+        let before = std::mem::replace(&mut self.circle, circle);
+        self.out = self.ended(me);
+        Some(before)
+    }
+
+    fn ended(&self, me: &Me) -> Option<Ending> {
+        self.circle.ending(&me.person)
+    }
+
+    /// How this person came out of the circle, as the records here say, other than by leaving on this device.
+    pub(super) fn out(&self) -> Option<&Ending> {
+        self.out.as_ref().filter(|_| !self.remembered.left)
+    }
+
+    /// Whether what a record says stands here, though a removal cuts it off everywhere else: what this device wrote stays
+    /// its owner's to read and to take along, for as long as they are out.
+    pub(super) fn stays_ours(&self, record: &Record, me: &Me) -> bool {
+        self.out.is_some() && me.wrote(&record.device)
     }
 
     /// The circle as of the last [`CircleState::refresh`].
@@ -407,9 +435,11 @@ impl CircleState {
         &self.circle
     }
 
-    /// Whether peers are served: not after leaving, once somebody has heard of it.
+    /// Whether peers are served: not after leaving, once somebody has heard of it; and not once we have seen that we were
+    /// removed, unless we may come in again.
     pub(super) fn is_served(&self) -> bool {
-        !self.remembered.left || self.is_parting()
+        let may_be_in = self.out.is_none() || self.asks || self.recalled;
+        (!self.remembered.left && may_be_in) || self.is_parting()
     }
 
     /// Whether we have left and nobody has heard of it.
@@ -434,6 +464,10 @@ impl CircleState {
         if self.circle.role_of(&me.person).is_some() {
             Membership::Joined
         } else if self.remembered.left {
+            Membership::Left
+        } else if self.asks {
+            Membership::Pending
+        } else if self.out.is_some_and(|ending| ending.left) {
             Membership::Left
         } else if self.circle.person_of(&me.device.id()).is_some() {
             Membership::Removed

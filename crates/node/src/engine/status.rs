@@ -46,6 +46,7 @@ impl Engine {
             title: state.title(),
             state: state.membership(&self.me),
             admission: (state.membership(&self.me) == Membership::Pending).then(|| self.admission(tag)),
+            removed: self.removed(state),
             role: state.circle().role_of(&self.me.person).map(role_name),
             members: state.circle().members().count(),
             notes: narrow(counts.notes),
@@ -56,6 +57,12 @@ impl Engine {
             relays: settings.relays.clone(),
             quota: settings.quota,
         })
+    }
+
+    /// By whom and when we were removed.
+    fn removed(&self, state: &CircleState) -> Option<answer::Removed> {
+        let ending = state.out().filter(|_| state.membership(&self.me) == Membership::Removed)?;
+        Some(answer::Removed { by: ending.by.map(|person| self.author(state.tag, person)), at: ending.wall })
     }
 
     fn records(&self, tag: Tag) -> u64 {
@@ -145,7 +152,8 @@ impl Engine {
             blobs_bytes: self.room_taken(tag),
             blobs_quota: self.quota_of(tag),
             delivered,
-            safe: only_here.is_empty(),
+            // What is cut off goes nowhere, however long we wait.
+            safe: only_here.is_empty() || state.out().is_some(),
             only_here: only_here.len() as u64,
             relays: self.relay_status(tag),
         })

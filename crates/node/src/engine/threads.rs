@@ -32,6 +32,9 @@ impl Engine {
         let record = state.reopen(&sealed)?;
         match state.circle().content_verdict(&record, state.chains()) {
             Verdict::Valid { person, role } => Some(Entry::of(&record, person, standing(role))),
+            Verdict::BeyondCut if state.stays_ours(&record, &self.me) => {
+                Some(Entry::of(&record, self.me.person, Standing::Learner))
+            }
             _ => None,
         }
     }

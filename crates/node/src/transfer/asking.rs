@@ -44,6 +44,10 @@ impl Asking {
                 Err(Error::NotAllowed { what: "import".to_owned() })
             }
             (Membership::Joined, _) => Ok(()),
+            (Membership::Removed, _) => {
+                let removed = self.circle.removed.as_ref().and_then(|removed| removed.by.as_ref());
+                Err(Error::Removed { circle: self.circle.title.clone(), by: removed.map(|by| by.name.clone()) })
+            }
             _ => Err(Error::NotAMember { circle: self.circle.title.clone() }),
         }
     }

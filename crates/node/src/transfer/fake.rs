@@ -254,6 +254,7 @@ impl Held {
             title: "Salt".to_owned(),
             state: if self.role.is_some() { Membership::Joined } else { Membership::Pending },
             admission: None,
+            removed: None,
             role: self.role,
             members: 1,
             notes: self.notes.len(),

@@ -1,9 +1,10 @@
 //! How the list looks.
 
-use commonplace_node::answer::Circle;
+use commonplace_node::answer::{Circle, Membership};
 use iced::widget::{column, container, keyed_column, space};
 use iced::{Element, Fill, Padding};
 
+use super::super::circles::removed;
 use super::super::invite::choice;
 use super::{Filter, List, Message, SCROLL, SEARCH};
 use crate::icon::Icon;
@@ -37,16 +38,21 @@ impl List {
         let look = if filled { Look::Filled } else { Look::Outlined };
         let name =
             Clamp::new(&circle.title, 2).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
-        let top = ui.across([
-            container(name).width(Fill).into(),
-            ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring),
-            ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite),
-            ui.tool(Icon::Users, ui.text.get("circle-page"), Message::Circle),
-        ]);
-        let verbs = ui.across([
-            ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write).into(),
-            ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask).into(),
-        ]);
+        // Who is out reads and takes along, and that is all.
+        let out = circle.state == Membership::Removed;
+        let mut top = vec![container(name).width(Fill).into()];
+        if !out {
+            top.push(ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring));
+            top.push(ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite));
+        }
+        top.push(ui.tool(Icon::Users, ui.text.get("circle-page"), Message::Circle));
+        let verbs: Element<'a, Message> = if out {
+            ui.notice(Icon::Warning, &removed(ui, circle), ui.colors.warn, ui.colors.warn_wash)
+        } else {
+            let write = ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write);
+            let ask = ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask);
+            ui.across([write.into(), ask.into()]).spacing(gap::XS).into()
+        };
         let search = ui
             .field(&ui.text.get("search-hint"), &self.query)
             .id(SEARCH)
@@ -59,7 +65,7 @@ impl List {
             Some(hits) => self.found_line(ui, hits.len()),
             None => ui.across(filters).spacing(2).into(),
         };
-        column![top, verbs.spacing(gap::XS), search, below]
+        column![ui.across(top), verbs, search, below]
             .spacing(gap::S)
             .padding(Padding { top: gap::M, right: gap::M, bottom: gap::XS, left: gap::M })
             .align_x(ui.start())
