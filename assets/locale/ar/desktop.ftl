@@ -132,6 +132,10 @@ invite-until = { $count ->
     [many] لـ{ $count } شخصًا، حتى { $date }.
    *[other] لـ{ $count } شخص، حتى { $date }.
 }
+invite-open = تذاكر مفتوحة
+invite-open-lesson = من عنده إحدى هذه يستطيع الدخول بعد. ومتى سُحبت تذكرة لا يدخل بها من يلقى حاسوبًا علم بذلك؛ ومن دخل يبقى.
+invite-open-one = يدعو { $name } بدور { $role } حتى { $date }: دخل { $came } من { $count }.
+invite-take-back = اسحبها
 invite-copy = انسخ التذكرة
 invite-copied = نُسخت
 invite-way-nearby = بجانبي
@@ -197,6 +201,7 @@ circle-remove-yes = أخرجه
 circle-ways = كيف تنتقل
 circle-leave = غادر الحلقة
 circle-leave-lesson = تحتفظ بما على هذا الحاسوب ولا يصلك جديد. ما كتبته يبقى عند الآخرين.
+circle-leave-only-steward = أنت المشرف الوحيد. متى غادرت لا يستطيع أحد أن يُدخل أحدًا أو يُخرجه أو يمنح دورًا أو يقرر كيف تنتقل الحلقة؛ ويواصل الآخرون ({ $others }) القراءة والكتابة. اجعل أحدهم مشرفًا أولًا إن استطعت.
 circle-leave-yes = غادرها
 role-name-founder = مؤسس
 role-name-steward = مشرف

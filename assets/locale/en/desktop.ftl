@@ -112,6 +112,10 @@ invite-until = { $count ->
     [one] For one person, until { $date }.
    *[other] For { $count } people, until { $date }.
 }
+invite-open = Open tickets
+invite-open-lesson = Whoever has one of these can still come in. Once a ticket is taken back nobody does who meets a laptop that has heard of it; who has come in already stays.
+invite-open-one = { $name } invites as { $role }, until { $date }: { $came } of { $count } came.
+invite-take-back = Take back
 invite-copy = Copy the ticket
 invite-copied = Copied
 invite-way-nearby = Next to me
@@ -172,6 +176,10 @@ circle-remove-yes = Remove
 circle-ways = How it travels
 circle-leave = Leave the circle
 circle-leave-lesson = You keep what is on this laptop and receive nothing new. What you wrote stays with the others.
+circle-leave-only-steward = { $others ->
+    [one] You are the only steward. Once you have left, nobody can let anybody in or remove them, give roles, or settle how the circle travels; the one other member goes on reading and writing. Make them a steward first, if you can.
+   *[other] You are the only steward. Once you have left, nobody can let anybody in or remove them, give roles, or settle how the circle travels; the { $others } others go on reading and writing. Make one of them a steward first, if you can.
+}
 circle-leave-yes = Leave it
 role-name-founder = founder
 role-name-steward = steward

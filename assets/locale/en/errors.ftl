@@ -31,6 +31,10 @@ error-pairing-broken = The other side answered what does not belong there, as wh
 error-not-a-member = You are not a member of “{ $circle }”, so you can neither read nor write there; ask a member for a ticket.
 error-removed = { $by } removed you from “{ $circle }”, so you can write nothing there; what you have stays readable here and can be exported. To come in again, ask a steward for a new ticket.
 error-removed-by-somebody = You were removed from “{ $circle }”, so you can write nothing there; what you have stays readable here and can be exported. To come in again, ask a steward for a new ticket.
+error-only-steward = { $others ->
+    [one] You are the only steward of “{ $circle }”. Once you have left, nobody can let anybody in or remove them, give roles, or settle how the circle travels, and open tickets let nobody in; the one other member goes on reading and writing. Make them a steward first (commonplace circle role CIRCLE PERSON steward), or leave with --yes.
+   *[other] You are the only steward of “{ $circle }”. Once you have left, nobody can let anybody in or remove them, give roles, or settle how the circle travels, and open tickets let nobody in; the { $others } others go on reading and writing. Make one of them a steward first (commonplace circle role CIRCLE PERSON steward), or leave with --yes.
+}
 error-lived-in = { $home } has circles already, so it stays the home of who is in them; to link this laptop, name a new folder: commonplace link --home FOLDER
 error-no-home = There is no home at { $home } yet; make one with: commonplace init --name NAME --home { $path }
 error-home-exists = { $home } is already somebody's home and stays as it is; choose another folder with --home.
@@ -94,7 +98,8 @@ may-not-accept = Only the person who asked accepts an answer; you can vote for i
 may-not-retract = Only the person who wrote this takes it back; you can flag it instead.
 may-not-vote = You cannot vote on what you wrote yourself.
 may-not-invite = Your role does not let you invite others with that role; ask a steward of the circle.
-may-not-invite-a-carrier = Carriers cannot be invited yet; invite a reader, or a learner.
+may-not-take-this-invitation-back = Only a steward who is senior to those whom it would let in takes an invitation back; ask one who has been here longer.
+may-not-invite-a-carrier = Nobody can be invited as a carrier: a carrier holds sealed records for others and reads nothing, and so cannot come in by a ticket, which opens them. Let a relay carry them (commonplace relay, then circle set --relay), or a stick (commonplace bundle write); to let somebody in, invite a reader or a learner.
 may-not-change-roles = Your role does not let you give that role; ask a steward of the circle.
 may-not-change-this-members-role = You may only change the roles of members below you; ask a steward who has been here longer.
 may-not-remove-this-member = You may only remove members below you; ask a steward who has been here longer.

@@ -112,6 +112,10 @@ invite-until = { $count ->
     [one] Para una persona, hasta el { $date }.
    *[other] Para { $count } personas, hasta el { $date }.
 }
+invite-open = Invitaciones abiertas
+invite-open-lesson = Quien tenga una de estas todavía puede entrar. Con una retirada no entra nadie que encuentre un portátil que ya lo sabe; quien ya entró se queda.
+invite-open-one = { $name } invita como { $role }, hasta el { $date }: entraron { $came } de { $count }.
+invite-take-back = Retirar
 invite-copy = Copiar la invitación
 invite-copied = Copiado
 invite-way-nearby = A mi lado
@@ -172,6 +176,10 @@ circle-remove-yes = Quitar
 circle-ways = Cómo viaja
 circle-leave = Dejar el círculo
 circle-leave-lesson = Conservas lo que hay en este portátil y no recibes nada nuevo. Lo que escribiste se queda con los demás.
+circle-leave-only-steward = { $others ->
+    [one] Nadie más que tú administra el círculo. Cuando te hayas ido, nadie podrá dejar entrar ni quitar a nadie, dar funciones ni decidir cómo viaja el círculo; la otra persona seguirá leyendo y escribiendo. Si puedes, dale antes la función de administrar.
+   *[other] Nadie más que tú administra el círculo. Cuando te hayas ido, nadie podrá dejar entrar ni quitar a nadie, dar funciones ni decidir cómo viaja el círculo; las otras { $others } personas seguirán leyendo y escribiendo. Si puedes, da antes a alguien la función de administrar.
+}
 circle-leave-yes = Dejarlo
 role-name-founder = fundación
 role-name-steward = administración

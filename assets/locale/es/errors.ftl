@@ -31,6 +31,10 @@ error-pairing-broken = El otro lado respondió algo que no corresponde, como cua
 error-not-a-member = No perteneces a «{ $circle }», así que no puedes leer ni escribir allí; pide una invitación a alguien del círculo.
 error-removed = { $by } te quitó de «{ $circle }», así que no puedes escribir nada allí; lo que tienes se sigue leyendo aquí y se puede exportar. Para volver a entrar, pide una invitación nueva a quien administra el círculo.
 error-removed-by-somebody = Te quitaron de «{ $circle }», así que no puedes escribir nada allí; lo que tienes se sigue leyendo aquí y se puede exportar. Para volver a entrar, pide una invitación nueva a quien administra el círculo.
+error-only-steward = { $others ->
+    [one] Nadie más que tú administra «{ $circle }». Cuando te hayas ido, nadie podrá dejar entrar ni quitar a nadie, dar funciones ni decidir cómo viaja el círculo, y las invitaciones abiertas no dejarán entrar a nadie; la otra persona seguirá leyendo y escribiendo. Dale antes la función de administrar (commonplace circle role CIRCLE PERSON steward) o vete con --yes.
+   *[other] Nadie más que tú administra «{ $circle }». Cuando te hayas ido, nadie podrá dejar entrar ni quitar a nadie, dar funciones ni decidir cómo viaja el círculo, y las invitaciones abiertas no dejarán entrar a nadie; las otras { $others } personas seguirán leyendo y escribiendo. Da antes a alguien la función de administrar (commonplace circle role CIRCLE PERSON steward) o vete con --yes.
+}
 error-lived-in = { $home } ya tiene círculos, así que sigue siendo el hogar de quien está en ellos; para enlazar este portátil, indica una carpeta nueva: commonplace link --home CARPETA
 error-no-home = Todavía no hay ningún hogar en { $home }; créalo con: commonplace init --name NOMBRE --home { $path }
 error-home-exists = { $home } ya es el hogar de alguien y se queda como está; elige otra carpeta con --home.
@@ -94,7 +98,8 @@ may-not-accept = Solo quien preguntó puede aceptar una respuesta; tú puedes vo
 may-not-retract = Solo quien lo escribió puede retirarlo; tú puedes denunciarlo.
 may-not-vote = No puedes votar lo que has escrito tú.
 may-not-invite = Tu función no te permite invitar con esa función; pídeselo a quien administra el círculo.
-may-not-invite-a-carrier = Todavía no se puede invitar a portadores; invita a alguien como lector o como aprendiz.
+may-not-take-this-invitation-back = Solo retira una invitación quien administra el círculo y está por encima de quienes entrarían con ella; pídeselo a quien administra desde antes.
+may-not-invite-a-carrier = No se puede invitar a nadie a transportar: quien transporta guarda registros sellados para otros y no lee ninguno, así que no puede entrar con una invitación, que los abre. Que los lleve un relé (commonplace relay, y luego circle set --relay) o una memoria USB (commonplace bundle write); para dejar entrar a alguien, invítale a leer o a aprender.
 may-not-change-roles = Tu función no te permite dar esa función; pídeselo a quien administra el círculo.
 may-not-change-this-members-role = Solo puedes cambiar la función de quienes están por debajo de ti; pídeselo a quien administra desde antes.
 may-not-remove-this-member = Solo puedes expulsar a quienes están por debajo de ti; pídeselo a quien administra desde antes.

@@ -112,6 +112,10 @@ invite-until = { $count ->
     [one] Bir kişi için, { $date } tarihine dek.
    *[other] { $count } kişi için, { $date } tarihine dek.
 }
+invite-open = Açık biletler
+invite-open-lesson = Bunlardan birine sahip olan hâlâ girebilir. Geri alınan biletle, bunu duymuş bir bilgisayarla karşılaşan kimse giremez; girmiş olanlar kalır.
+invite-open-one = { $name } şu rolle davet ediyor: { $role }, bitiş { $date }; { $count } kişiden { $came } geldi.
+invite-take-back = Geri al
 invite-copy = Bileti kopyala
 invite-copied = Kopyalandı
 invite-way-nearby = Yanımdaki biri
@@ -172,6 +176,7 @@ circle-remove-yes = Çıkar
 circle-ways = Nasıl taşınır
 circle-leave = Çemberden ayrıl
 circle-leave-lesson = Bu bilgisayardakiler sizde kalır, yeni bir şey gelmez. Yazdıklarınız ötekilerde kalır.
+circle-leave-only-steward = Tek sorumlu sizsiniz. Siz ayrılınca kimse birini alamaz, çıkaramaz, rol veremez ve çemberin nasıl yayılacağına karar veremez; öteki { $others } kişi okuyup yazmayı sürdürür. Olabiliyorsa önce birini sorumlu yapın.
 circle-leave-yes = Ayrıl
 role-name-founder = kurucu
 role-name-steward = sorumlu

@@ -67,6 +67,7 @@ answers!(
     DeviceRevoked,
     OnlyHere,
     LogLine,
+    Invitation,
     Bundle,
     Finding,
     Settings,

@@ -280,6 +280,16 @@ impl Desk {
         Some(Error::Removed { circle: circle.title.clone(), by })
     }
 
+    fn invite_into(&mut self, circle: CircleId) -> Task<Message> {
+        if let Some(error) = self.removed() {
+            self.toast = Some(Toast::Sentence(error));
+            return Task::none();
+        }
+        let (invite, task) = Invite::open(circle, &self.reach);
+        self.dialog = Some(Dialog::Invite(invite));
+        task.map(Message::Invite)
+    }
+
     fn write(&mut self, purpose: Purpose, colors: Colors) -> Task<Message> {
         if let Some(error) = self.removed() {
             self.toast = Some(Toast::Sentence(error));
@@ -348,13 +358,7 @@ impl Desk {
             list::Action::Write => self.write(Purpose::Note(circle), colors),
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
             list::Action::Bring => self.put_bring(),
-            list::Action::Invite => match self.removed() {
-                Some(error) => {
-                    self.toast = Some(Toast::Sentence(error));
-                    Task::none()
-                }
-                None => self.put_over(Dialog::Invite(Invite::new(circle)), None),
-            },
+            list::Action::Invite => self.invite_into(circle),
             list::Action::Circle => self.show_circle(),
         }
     }
@@ -413,7 +417,7 @@ impl Desk {
             circle::Action::Back => self.back(),
             circle::Action::Invite => {
                 let circle = page.circle();
-                self.put_over(Dialog::Invite(Invite::new(circle)), None)
+                self.invite_into(circle)
             }
             circle::Action::Left => {
                 self.page = Page::Circles;

@@ -70,6 +70,7 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::CircleRemove { .. }
                 | Command::CircleSet { .. }
                 | Command::CircleLeave { .. }
+                | Command::CircleUninvite { .. }
                 | Command::BundleRead { .. }
                 | Command::BundleHave { .. }
                 | Command::BundleWrite { .. }

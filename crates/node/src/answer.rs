@@ -24,6 +24,7 @@ pub enum Answer {
     Member(Member),
     LogLine(LogLine),
     Ticket(Ticket),
+    Invitation(Invitation),
     Lease(Lease),
     Joining(Joining),
     Nearby(Nearby),
@@ -275,7 +276,7 @@ pub struct Member {
     pub forked: Vec<String>,
 }
 
-/// An invitation.
+/// An invitation, to be handed over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
     /// The invitation's record.
@@ -290,6 +291,29 @@ pub struct Ticket {
     pub role: RoleName,
     /// Honest members refuse it after this.
     pub expires: Timestamp,
+}
+
+/// An invitation as the circle has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// Its record.
+    pub id: RecordId,
+    /// Into which circle.
+    pub circle: String,
+    /// Who invites.
+    pub by: Author,
+    /// Which role it gives.
+    pub role: RoleName,
+    /// How many people may use it.
+    pub uses: u16,
+    /// Who has come in by it.
+    pub came: Vec<Author>,
+    /// Honest members refuse it after this.
+    pub expires: Timestamp,
+    /// Whether nobody took it back, and its inviter may still invite.
+    pub open: bool,
+    /// Whether this person may take it back.
+    pub may_take_back: bool,
 }
 
 /// A node in a network with this machine that is no relay of ours.

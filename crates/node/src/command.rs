@@ -201,6 +201,18 @@ pub enum Command {
         /// The role that it gives.
         role: RoleName,
     },
+    /// The invitations by which somebody may still come in. `Invitation` each.
+    CircleInvitations {
+        /// Of which circle.
+        circle: Name,
+    },
+    /// Takes an invitation back. `Invitation`.
+    CircleUninvite {
+        /// Of which circle.
+        circle: Name,
+        /// Its id, or its ticket.
+        invitation: Name,
+    },
     /// Asks to be let in with a ticket. `Joining` at once; a pending one completes by itself.
     CircleJoin {
         /// The ticket's text.
@@ -319,6 +331,9 @@ pub enum Command {
     },
     /// Leaves a circle.
     CircleLeave {
+        /// Even as its only steward, after whom nobody lets anybody in.
+        #[serde(default)]
+        sure: bool,
         /// Which.
         circle: Name,
     },

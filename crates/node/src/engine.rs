@@ -15,6 +15,7 @@ mod devices;
 mod gossip;
 mod holders;
 mod ingest;
+mod invitations;
 mod io;
 mod joining;
 mod log;

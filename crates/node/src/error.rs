@@ -107,6 +107,14 @@ pub enum Error {
         /// Who removed them, when known.
         by: Option<String>,
     },
+    /// The only steward of a circle with other members wants to leave it.
+    #[error("the only steward of {circle}")]
+    OnlySteward {
+        /// Its title.
+        circle: String,
+        /// How many others are in it.
+        others: usize,
+    },
     /// It has circles, so it cannot become another person's.
     #[error("{home} was lived in")]
     LivedIn {

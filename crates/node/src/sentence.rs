@@ -36,6 +36,9 @@ pub fn sentence(error: &Error, text: &Text) -> String {
             text.with("error-too-many-devices", &[("count", devices.len().into()), ("devices", named.into())])
         }
         E::Removed { circle, by } => removed(circle, by.as_deref(), text),
+        E::OnlySteward { circle, others } => {
+            text.with("error-only-steward", &[("circle", circle.into()), ("others", (*others).into())])
+        }
         E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
@@ -246,6 +249,7 @@ mod tests {
             Error::NotAMember { circle: words() },
             Error::Removed { circle: words(), by: Some(words()) },
             Error::Removed { circle: words(), by: None },
+            Error::OnlySteward { circle: words(), others: 2 },
             Error::NoHome { home: home() },
             Error::HomeExists { home: home() },
             Error::HomeHeld { home: home(), pid: Some(4711) },

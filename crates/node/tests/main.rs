@@ -5,6 +5,7 @@ mod backup;
 mod delivery;
 mod devices;
 mod full;
+mod inviting;
 mod linking;
 mod pairing;
 mod reach;

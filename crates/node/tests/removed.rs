@@ -193,7 +193,7 @@ fn who_leaves_on_one_laptop_has_left_on_the_other() {
     world.settle();
     assert_eq!(shown(&mut world, "bob 2", &circle).state, Membership::Joined);
     world.unplug("alice", "bob 2");
-    world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
+    world.ask("bob", Command::CircleLeave { circle: circle.clone(), sure: false }).expect("left");
     world.settle();
     world.plug("alice", "bob 2");
     world.settle();
@@ -207,7 +207,7 @@ fn a_note_is_never_on_more_devices_than_there_are() {
     let circle = world.circle("alice", &["bob"]);
     let id = world.write("bob", note(&circle, "Osmosis", "text"));
     world.settle();
-    world.ask("bob", Command::CircleLeave { circle }).expect("left");
+    world.ask("bob", Command::CircleLeave { circle, sure: false }).expect("left");
     world.settle();
     let on = world.note("bob", id).row.on;
     assert_eq!((on.devices, on.of), (2, 2), "his own laptop holds it, member or no longer");

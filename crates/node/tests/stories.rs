@@ -296,7 +296,7 @@ fn who_leaves_while_alone_is_gone_for_the_others_when_they_meet() {
     let mut world = World::new(&["alice", "bob"]);
     let circle = world.circle("alice", &["bob"]);
     world.unplug("alice", "bob");
-    world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
+    world.ask("bob", Command::CircleLeave { circle: circle.clone(), sure: false }).expect("left");
     world.crash("bob");
     world.start("bob");
     world.plug("alice", "bob");
@@ -393,7 +393,7 @@ fn who_joins_after_somebody_left_has_all_that_they_wrote_and_is_in_step() {
         world.write("bob", note(&circle, &format!("Of bob {number}"), "text"));
     }
     world.settle();
-    world.ask("bob", Command::CircleLeave { circle: circle.clone() }).expect("left");
+    world.ask("bob", Command::CircleLeave { circle: circle.clone(), sure: false }).expect("left");
     world.settle();
     let ticket = world.ticket("alice", &circle);
     world.ask("carol", Command::CircleJoin { ticket }).expect("a good ticket");

@@ -86,6 +86,19 @@ pub(crate) enum CircleArgs {
     },
     /// Make a ticket to hand to somebody, or four words to say to them
     Invite(InviteArgs),
+    /// Invitations by which somebody may still come in
+    Invitations {
+        /// Its title or id
+        circle: String,
+    },
+    /// Take an invitation back; who has come in by it stays
+    Uninvite {
+        /// Of which circle
+        circle: String,
+        /// Its id, as `circle invitations` shows it; its ticket; or a file with one
+        #[arg(value_name = "INVITATION|TICKET|FILE")]
+        invitation: String,
+    },
     /// Come in: with a ticket, a file with one, four words, or, with nothing, next to a member
     Join(JoinArgs),
     /// Let in who asks nearby, or the next one who does, if the same four words stand on both screens
@@ -141,6 +154,9 @@ pub(crate) enum CircleArgs {
     Leave {
         /// Which
         circle: String,
+        /// Even as its only steward, after whom nobody lets anybody in
+        #[arg(long)]
+        yes: bool,
     },
 }
 

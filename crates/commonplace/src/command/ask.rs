@@ -43,6 +43,7 @@ fn meaning(command: &Command) -> Option<&'static str> {
         Command::CircleRemove { .. } => Some("cli-removed-means"),
         Command::CircleLeave { .. } => Some("cli-left-means"),
         Command::CircleRenew { .. } => Some("cli-renewed-circle"),
+        Command::CircleUninvite { .. } => Some("cli-uninvited-means"),
         Command::CircleKeepWork { .. } => Some("cli-kept-means"),
         Command::CircleNewWith { .. } => Some("cli-founders-mean"),
         _ => None,

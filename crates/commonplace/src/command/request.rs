@@ -7,7 +7,7 @@ use commonplace_learning::markdown;
 use commonplace_node::command::{Command, FileToAttach, Page};
 use commonplace_node::error::Error;
 
-use super::Setting;
+use super::{Setting, ticket};
 use crate::args::{
     AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, RelayAction, RelayArgs,
     TextArgs,
@@ -33,7 +33,7 @@ pub(crate) struct Request {
 pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failure> {
     use CommandArgs as A;
     let command = match args {
-        A::Circle(args) => return Ok(circle(args)),
+        A::Circle(args) => return Ok(circle(args)?),
         A::Note(args) => return Ok(note(args, setting)?),
         A::Question(args) => return Ok(question(args)),
         A::Pin { item } => Command::Pin { item: item.into() },
@@ -96,10 +96,15 @@ fn listed(command: Command) -> Request {
     Request { command, layout: Layout::List }
 }
 
-fn circle(args: CircleArgs) -> Request {
+fn circle(args: CircleArgs) -> Result<Request, Error> {
     let command = match args {
-        CircleArgs::List => return listed(Command::CircleList),
-        CircleArgs::Members { circle } => return listed(Command::CircleMembers { circle: circle.into() }),
+        CircleArgs::List => return Ok(listed(Command::CircleList)),
+        CircleArgs::Members { circle } => return Ok(listed(Command::CircleMembers { circle: circle.into() })),
+        CircleArgs::Invitations { circle } => return Ok(listed(Command::CircleInvitations { circle: circle.into() })),
+        CircleArgs::Uninvite { circle, invitation } => {
+            let invitation = ticket::of_file(&invitation)?.unwrap_or(invitation);
+            Command::CircleUninvite { circle: circle.into(), invitation: invitation.into() }
+        }
         CircleArgs::Log { circle } => Command::CircleLog { circle: circle.into() },
         CircleArgs::Renew { circle } => Command::CircleRenew { circle: circle.into() },
         CircleArgs::KeepWork { circle, person, device } => {
@@ -124,9 +129,9 @@ fn circle(args: CircleArgs) -> Request {
             Command::CircleSet { circle: circle.into(), reach: change.reach, relays, quota: change.quota }
         }
         CircleArgs::Quota { circle, size: room } => Command::CircleQuota { circle: circle.into(), room },
-        CircleArgs::Leave { circle } => Command::CircleLeave { circle: circle.into() },
+        CircleArgs::Leave { circle, yes } => Command::CircleLeave { circle: circle.into(), sure: yes },
     };
-    Request { command, layout: Layout::Whole }
+    Ok(Request { command, layout: Layout::Whole })
 }
 
 fn bundle(args: BundleArgs) -> Result<Command, Error> {

@@ -111,15 +111,20 @@ enum Meant {
 }
 
 fn meant(given: &str) -> Result<Meant, Error> {
-    let path = Path::new(given);
-    let named_so = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION));
-    if named_so || path.is_file() {
-        return read(path).map(Meant::Ticket);
+    if let Some(ticket) = of_file(given)? {
+        return Ok(Meant::Ticket(ticket));
     }
     let words = given.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
     // A ticket begins with a word and a colon, and is long; a code that was mistyped is better told of as a code.
     let is_code = !given.contains(':') && (given.parse::<SpokenCode>().is_ok() || (2..=6).contains(&words));
     Ok(if is_code { Meant::Code } else { Meant::Ticket(given.to_owned()) })
+}
+
+/// The ticket in a file, if a file is meant.
+pub(super) fn of_file(given: &str) -> Result<Option<String>, Error> {
+    let path = Path::new(given);
+    let named_so = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION));
+    if named_so || path.is_file() { read(path).map(Some) } else { Ok(None) }
 }
 
 fn read(file: &Path) -> Result<String, Error> {

@@ -18,6 +18,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::LogLine(value) => of(value),
         Answer::Member(value) => of(value),
         Answer::Ticket(value) => of(value),
+        Answer::Invitation(value) => of(value),
         Answer::Lease(value) => of(value),
         Answer::Joining(value) => of(value),
         Answer::Nearby(value) => of(value),

@@ -1,7 +1,8 @@
 //! Answers as rows of a list.
 
 use commonplace_node::answer::{
-    Admission, Answer, Blob, Circle, Device, Hit, Member, Membership, Nearby, NoteRow, Peer, QuestionRow, QuestionState,
+    Admission, Answer, Blob, Circle, Device, Hit, Invitation, Member, Membership, Nearby, NoteRow, Peer, QuestionRow,
+    QuestionState,
 };
 
 use super::screen::{Screen, clean};
@@ -12,6 +13,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
     match answer {
         Answer::Circle(circle) => Some(of_circle(circle, screen)),
         Answer::Member(member) => Some(of_member(member, screen)),
+        Answer::Invitation(invitation) => Some(of_invitation(invitation, screen)),
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
@@ -38,6 +40,9 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("open", Number),
         ],
         Answer::Member(_) => &[("id", Id), ("name", Flexible), ("role", Plain), ("devices", Flexible)],
+        Answer::Invitation(_) => {
+            &[("id", Id), ("author", Flexible), ("role", Plain), ("until", Plain), ("used", Plain), ("came", Flexible)]
+        }
         Answer::Device(_) => {
             &[("id", Id), ("name", Flexible), ("state", Plain), ("wrote", Plain), ("circles", Flexible)]
         }
@@ -96,6 +101,18 @@ fn of_member(member: &Member, screen: &Screen) -> Vec<String> {
         devices = format!("{devices} ({forked})");
     }
     vec![member.id.short(), name, role, devices]
+}
+
+fn of_invitation(invitation: &Invitation, screen: &Screen) -> Vec<String> {
+    let came: Vec<String> = invitation.came.iter().map(|person| screen.author(person)).collect();
+    vec![
+        invitation.id.short(),
+        screen.author(&invitation.by),
+        screen.role(invitation.role),
+        screen.when(invitation.expires),
+        format!("{}/{}", came.len(), invitation.uses),
+        came.join(", "),
+    ]
 }
 
 fn of_device(device: &Device, screen: &Screen) -> Vec<String> {

@@ -170,6 +170,20 @@ pub(super) fn circle() -> Circle {
     }
 }
 
+pub(super) fn invitation() -> Invitation {
+    Invitation {
+        id: record(11),
+        circle: "Biology 9b".into(),
+        by: author("Alice", false),
+        role: RoleName::Learner,
+        uses: 5,
+        came: vec![author("Bob", false)],
+        expires: Timestamp::from_millis(NOW.millis() + 5 * 24 * 3_600_000),
+        open: true,
+        may_take_back: true,
+    }
+}
+
 pub(super) fn lease() -> Lease {
     let relay = "/dns4/relay.example.org/tcp/17017/p2p/12D3KooWabcdefghijkl".into();
     Lease { id: circle_id(), circle: "Biology 9b".into(), relay, lease: "commonplace-lease:abc".into(), named: false }
@@ -433,6 +447,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
             }),
         ),
         ("Ticket", Answer::Ticket(ticket())),
+        ("Invitation", Answer::Invitation(invitation())),
         ("Lease", Answer::Lease(lease())),
         (
             "Joining",

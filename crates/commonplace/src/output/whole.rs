@@ -3,8 +3,8 @@
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, Finding, ImportState, Imported,
-    Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket, Verified,
-    Whoami, WordsState, Written,
+    Invitation, Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket,
+    Verified, Whoami, WordsState, Written,
 };
 use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};
@@ -33,6 +33,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::DeviceRevoked(revoked) => of_revoked(revoked, screen),
         Answer::Circle(circle) => of_circle(circle, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
+        Answer::Invitation(invitation) => of_invitation(invitation, screen),
         Answer::Lease(lease) => clean(&lease.lease),
         Answer::Joining(joining) => of_joining(joining, screen),
         Answer::Pairing(pairing) => pairing::of(pairing, screen),
@@ -246,6 +247,12 @@ fn about_ticket(ticket: &Ticket, screen: &Screen) -> String {
         ("expires", screen.when(ticket.expires).into()),
     ];
     screen.text.with("cli-ticket", &values)
+}
+
+fn of_invitation(invitation: &Invitation, screen: &Screen) -> String {
+    let key = if invitation.open { "cli-invitation-open" } else { "cli-invitation-closed" };
+    let values = [("circle", clean(&invitation.circle).into()), ("by", screen.author(&invitation.by).into())];
+    format!("{}  {}", screen.dim(&invitation.id.short()), screen.text.with(key, &values))
 }
 
 fn of_joining(joining: &Joining, screen: &Screen) -> String {

@@ -67,6 +67,14 @@ impl Circle {
         self.rules.ancestry.chosen().iter().filter_map(|&node| self.invite_state(node)).collect()
     }
 
+    /// Who came in by an invitation, whether or not they are still in, in ascending order of person.
+    #[must_use]
+    pub fn admitted_by(&self, invitation: &RecordId) -> BTreeSet<PersonId> {
+        let under = self.rules.node(invitation).map_or(&[][..], |node| self.rules.admissions(node));
+        let valid = under.iter().filter(|&&node| self.rules.standing[node].is_ok());
+        valid.filter_map(|&node| self.rules.entries[node].as_grant().map(|grant| grant.person)).collect()
+    }
+
     fn invite_state(&self, node: usize) -> Option<InviteState> {
         let entry = &self.rules.entries[node];
         let invite = entry.as_invite().filter(|_| self.rules.standing[node].is_ok())?;

@@ -5,7 +5,7 @@ mod members;
 pub(crate) mod stick;
 mod ways;
 
-pub(crate) use self::members::lesson_key;
+pub(crate) use self::members::{lesson_key, role_key};
 
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Circle, LogLine, Member};
@@ -149,7 +149,7 @@ impl Page {
             }
             Message::Leave(leaving) => self.leaving = leaving,
             Message::LeaveNow => {
-                let command = Command::CircleLeave { circle: self.circle.into() };
+                let command = Command::CircleLeave { circle: self.circle.into(), sure: true };
                 return Action::Run(reach.done(command, Message::Left));
             }
             Message::Left(Ok(())) => return Action::Left,
@@ -231,16 +231,19 @@ impl Page {
 
     fn leave<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let lesson = body(ui.text.get("circle-leave-lesson")).color(ui.colors.muted);
+        let mut parts = column![lesson].spacing(space::S).align_x(ui.start());
+        let others = self.members.left_without_steward();
+        if others > 0 {
+            let lesson = ui.text.with("circle-leave-only-steward", &[("others", others.into())]);
+            parts = parts.push(ui.notice(Icon::Warning, &lesson, ui.colors.warn, ui.colors.warn_wash));
+        }
         if !self.leaving {
             let leave = ui.button(ui.text.get("circle-leave"), Look::Outlined).on_press(Message::Leave(true));
-            return column![lesson, leave].spacing(space::S).align_x(ui.start()).into();
+            return parts.push(leave).into();
         }
         let yes = ui.button(ui.text.get("circle-leave-yes"), Look::Grave).on_press(Message::LeaveNow);
         let no = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Leave(false));
-        column![lesson, ui.across([yes.into(), no.into()]).spacing(space::S)]
-            .spacing(space::S)
-            .align_x(ui.start())
-            .into()
+        parts.push(ui.across([yes.into(), no.into()]).spacing(space::S)).into()
     }
 
     fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {

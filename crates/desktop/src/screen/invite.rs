@@ -1,20 +1,20 @@
 //! Letting somebody in: who sits next to us, whom we talk to, or who gets a ticket.
 
-use commonplace_core::id::CircleId;
-use commonplace_node::answer::Ticket;
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::{Invitation, Ticket};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
 use iced::widget::{Column, column, container, qr_code, scrollable, text};
 use iced::{Element, Fill, Task};
 
-use super::circle::lesson_key;
+use super::circle::{lesson_key, role_key};
 use super::session::{self, Session};
-use crate::ask::{One, Reach};
+use crate::ask::{All, One, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, caption, label};
+use crate::ui::parts::{body, caption, hairline, label};
 use crate::ui::time::date;
 use crate::widget::Press;
 
@@ -57,6 +57,8 @@ pub(crate) struct Invite {
     refused: Option<Error>,
     joined: Option<String>,
     copied: bool,
+    /// Invitations by which somebody may still come in.
+    open: Vec<Invitation>,
 }
 
 /// A ticket, as text and as a picture; without one if it is too long for that.
@@ -95,6 +97,12 @@ pub(crate) enum Message {
     Picture(bool),
     /// Somebody wants it in the clipboard.
     Copy,
+    /// The open invitations have come.
+    Open(All<Invitation>),
+    /// Somebody takes one back.
+    TakeBack(RecordId),
+    /// It is taken back.
+    TakenBack(One<Invitation>),
 }
 
 /// What it asks for.
@@ -107,8 +115,14 @@ pub(crate) enum Action {
 }
 
 impl Invite {
-    /// Into this circle, as a learner, for one person.
-    pub(crate) fn new(circle: CircleId) -> Self {
+    /// Into this circle, as a learner, for one person; `Task` reads which invitations are open.
+    pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
+        let invite = Self::new(circle);
+        let task = invite.read_open(reach);
+        (invite, task)
+    }
+
+    fn new(circle: CircleId) -> Self {
         Self {
             circle,
             way: Way::default(),
@@ -119,12 +133,17 @@ impl Invite {
             refused: None,
             joined: None,
             copied: false,
+            open: Vec::new(),
         }
     }
 
     /// Into which circle.
     pub(crate) fn circle(&self) -> CircleId {
         self.circle
+    }
+
+    fn read_open(&self, reach: &Reach) -> Task<Message> {
+        reach.all(Command::CircleInvitations { circle: self.circle.into() }, Message::Open)
     }
 
     /// For a node nearby that asks to be let in: begins at once.
@@ -158,7 +177,15 @@ impl Invite {
             Message::Begin => return Action::Run(self.begin(asks, reach)),
             Message::Session(message) => return self.session(message, reach),
             Message::Done(Ok(ticket)) => self.ticket = Some(Made::new(ticket)),
-            Message::Done(Err(error)) => self.refused = Some(error),
+            Message::Done(Err(error)) | Message::TakenBack(Err(error)) => self.refused = Some(error),
+            Message::Open(open) => self.open = open.unwrap_or_default(),
+            Message::TakeBack(invitation) => {
+                self.refused = None;
+                let (circle, invitation) = (self.circle.into(), invitation.into());
+                let command = Command::CircleUninvite { circle, invitation };
+                return Action::Run(reach.one(command, Message::TakenBack));
+            }
+            Message::TakenBack(Ok(_)) => return Action::Run(self.read_open(reach)),
             Message::Picture(shown) => {
                 if let Some(made) = &mut self.ticket {
                     made.shows_picture = shown;
@@ -247,7 +274,36 @@ impl Invite {
             let words = ui.text.with("pairing-asked", &[("node", node.into())]);
             parts = parts.push(ui.notice(Icon::UserPlus, &words, ui.colors.question, ui.colors.question_wash));
         }
-        parts.push(ui.button(ui.text.get(begin), Look::Filled).on_press(Message::Begin)).into()
+        parts = parts.push(ui.button(ui.text.get(begin), Look::Filled).on_press(Message::Begin));
+        if self.way == Way::Ticket && !self.open.is_empty() {
+            parts = parts.push(self.open_ones(ui));
+        }
+        parts.into()
+    }
+
+    /// The invitations by which somebody may still come in, each with a way to take it back.
+    fn open_ones<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut list = column![
+            label(ui.text.get("invite-open"), &ui.colors),
+            caption(ui.text.get("invite-open-lesson"), &ui.colors)
+        ];
+        for invitation in &self.open {
+            let said = [
+                ("name", ui.name(&invitation.by).into()),
+                ("role", ui.text.get(role_key(invitation.role, 1)).into()),
+                ("date", date(ui, invitation.expires).into()),
+                ("came", invitation.came.len().into()),
+                ("count", invitation.uses.into()),
+            ];
+            let words = container(body(ui.text.with("invite-open-one", &said))).width(Fill).align_x(ui.start());
+            let mut parts: Vec<Element<'a, Message>> = vec![words.into()];
+            if invitation.may_take_back {
+                let back = ui.button(ui.text.get("invite-take-back"), Look::Outlined);
+                parts.push(back.on_press(Message::TakeBack(invitation.id)).into());
+            }
+            list = list.push(hairline(&ui.colors)).push(ui.across(parts).spacing(space::S));
+        }
+        list.spacing(space::XS).align_x(ui.start()).into()
     }
 
     fn made<'a>(&'a self, ui: &'a Ui, made: &'a Made) -> Element<'a, Message> {

@@ -11,6 +11,7 @@ use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
     Finding, HandedOver, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer,
+    Finding, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer,
     Question, QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
@@ -58,6 +59,7 @@ pub(crate) struct World {
     pub(crate) discovery: Discovery,
     /// Members of every circle.
     pub(crate) members: Vec<Member>,
+    pub(crate) invitations: Vec<Invitation>,
     /// Nodes that are seen, under their random names.
     pub(crate) nearby: Vec<Nearby>,
     /// How the next pairings go, one list each.
@@ -398,7 +400,14 @@ impl World {
                 }
                 self.one_circle(&circle)
             }
-            Command::CircleLeave { circle } => {
+            Command::CircleInvitations { .. } => Ok(self.invitations.iter().cloned().map(Answer::Invitation).collect()),
+            Command::CircleUninvite { invitation, .. } => {
+                let at = self.invitations.iter().position(|one| one.id.to_string() == invitation.0);
+                let mut taken = self.invitations.remove(at.ok_or(Error::Unknown { name: invitation.0 })?);
+                taken.open = false;
+                one(Answer::Invitation(taken))
+            }
+            Command::CircleLeave { circle, .. } => {
                 let id = self.circle(&circle)?;
                 self.circles.retain(|circle| circle.id != id);
                 Ok(Vec::new())

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Bundle, BundleState, Did, LogLine, Member, Membership, Removed};
+use commonplace_node::answer::{Bundle, BundleState, Did, Invitation, LogLine, Member, Membership, Removed};
 use commonplace_node::command::{Command, ReachName, RoleName};
 use commonplace_node::error::Error;
 
@@ -91,8 +91,52 @@ fn leaving_asks_once_more() {
     window.click_last("Leave the circle");
     window.expect("You keep what is on this laptop");
     window.click("Leave it");
-    assert_eq!(written(&window), [Command::CircleLeave { circle: circle.into() }]);
+    assert_eq!(written(&window), [Command::CircleLeave { circle: circle.into(), sure: true }]);
     window.expect("Hello, Ana");
+}
+
+#[test]
+fn the_only_steward_reads_what_nobody_could_do_then() {
+    let (mut window, ..) = page();
+    window.expect("You are the only steward.");
+    let mut world = World::of("Ana");
+    world.add_circle("Cell biology", Membership::Joined, 2);
+    world.members = vec![member("Ana", RoleName::Steward, 0, true), member("Ben", RoleName::Steward, 1, false)];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2000.0);
+    window.click("Cell biology");
+    window.command("m", false);
+    window.expect("You keep what is on this laptop");
+    assert!(!window.sees("You are the only steward."));
+}
+
+#[test]
+fn a_ticket_is_taken_back_where_tickets_are_made() {
+    let mut world = World::of("Ana");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 2);
+    let open = |at: u8, may_take_back: bool| Invitation {
+        id: RecordId::from_bytes([at; 32]),
+        circle: "Cell biology".into(),
+        by: person("Ben"),
+        role: RoleName::Learner,
+        uses: 5,
+        came: vec![person("Cem")],
+        expires: Timestamp::from_millis(NOON),
+        open: true,
+        may_take_back,
+    };
+    world.invitations = vec![open(1, true), open(2, false)];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2000.0);
+    window.click("Cell biology");
+    window.command("i", false);
+    window.click("With a ticket");
+    window.expect("Ben invites as learner, until");
+    window.expect("1 of 5 came");
+    window.click("Take back");
+    let invitation = RecordId::from_bytes([1; 32]).into();
+    assert_eq!(written(&window), [Command::CircleUninvite { circle: circle.into(), invitation }]);
+    assert!(!window.sees("Take back"), "the other is not hers to take");
 }
 
 #[test]

@@ -64,6 +64,11 @@ impl Engine {
                 let tag = self.circle_named(&circle)?;
                 self.invite(now, ask, tag, uses, role)
             }
+            Command::CircleInvitations { circle } => self.invitations(now, ask, &circle),
+            Command::CircleUninvite { circle, invitation } => {
+                let tag = self.circle_named(&circle)?;
+                self.uninvite(now, ask, tag, &invitation)
+            }
             Command::CircleJoin { ticket } => self.join(now, ask, &ticket),
             Command::Nearby => self.nearby(ask),
             Command::CircleInviteCode { circle, role } => self.invite_by_code(now, ask, &circle, role),
@@ -103,8 +108,9 @@ impl Engine {
                 self.written_circle(ask, tag)
             }
             Command::RelayLease { circle, relay } => self.relay_lease(ask, &circle, relay.as_deref()),
-            Command::CircleLeave { circle } => {
+            Command::CircleLeave { circle, sure } => {
                 let tag = self.circle_named(&circle)?;
+                self.may_leave(tag, sure)?;
                 self.leave(now, tag)?;
                 self.written_circle(ask, tag)
             }
@@ -418,6 +424,8 @@ fn needs(command: &Command) -> Needs {
         | C::Flag { .. }
         | C::Hide { .. }
         | C::CircleLog { .. }
+        | C::CircleInvitations { .. }
+        | C::CircleUninvite { .. }
         | C::CircleKeepWork { .. }
         | C::QuestionShow { .. }
         | C::Attach { .. }

@@ -158,6 +158,18 @@ impl Engine {
         self.begin_epoch(now, tag).map(drop)
     }
 
+    /// Whether somebody should be asked once more before they leave: without a steward nobody is let in or removed any more.
+    pub(super) fn may_leave(&self, tag: Tag, sure: bool) -> Result<(), Error> {
+        let state = self.state(tag)?;
+        let others = state.circle().members().filter(|member| member.person != self.me.person);
+        let (stewards, rest): (Vec<_>, Vec<_>) = others.partition(|member| member.role == Role::Steward);
+        let steward = state.circle().role_of(&self.me.person) == Some(Role::Steward);
+        if steward && stewards.is_empty() && !rest.is_empty() && !sure {
+            return Err(Error::OnlySteward { circle: state.title(), others: rest.len() });
+        }
+        Ok(())
+    }
+
     /// Leaves a circle. It is served on until a member has heard of it: otherwise nobody would.
     pub(super) fn leave(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
         let state = self.state(tag)?;

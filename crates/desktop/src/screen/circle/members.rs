@@ -75,6 +75,15 @@ impl Members {
         Action::None
     }
 
+    /// How many others nobody could let in, remove or give roles to any more if this person left: none while another
+    /// steward is there.
+    pub(crate) fn left_without_steward(&self) -> usize {
+        let steward = |member: &&Member| member.role == RoleName::Steward;
+        let others = || self.list.iter().filter(|member| !member.me);
+        let only = self.list.iter().any(|member| member.me && steward(&member)) && !others().any(|one| steward(&one));
+        if only { others().count() } else { 0 }
+    }
+
     /// `steward` says whether this person may change anything.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
         let mut list = Column::new().spacing(space::XS).align_x(ui.start());
@@ -132,7 +141,7 @@ impl Members {
 }
 
 /// What a role is called; of a steward of rank 0, who founded the circle, another word.
-pub(super) fn role_key(role: RoleName, rank: u16) -> &'static str {
+pub(crate) fn role_key(role: RoleName, rank: u16) -> &'static str {
     match (role, rank) {
         (RoleName::Steward, 0) => "role-name-founder",
         (RoleName::Steward, _) => "role-name-steward",
