@@ -135,7 +135,7 @@ pairing-looks = Looking for them …
 pairing-waits = Waiting for somebody to ask. On the other laptop: “Join a circle”, “Nearby”, and then this laptop.
 pairing-asking = Asked “{ $node }”. Its owner has to answer now.
 pairing-asked = “{ $node }” asks to come in.
-pairing-code = Say these four words to the person you invite:
+pairing-code = Say these four words to the person you invite, or the digits below them:
 pairing-code-lesson = Waiting for them to type the words. Whoever hears the words can come in instead, so say them to one person only.
 pairing-good-for = { $count ->
     [0] They are good for a moment more.
@@ -147,8 +147,8 @@ pairing-wrong = { $count ->
     [one] Somebody has typed other words. One more try is left.
    *[other] Somebody has typed other words. { $count } more tries are left.
 }
-pairing-words-asking = Read these words to the owner of “{ $node }”. If their screen shows the same ones, they let you in.
-pairing-words-asked = Does the screen of “{ $node }” show the same four words? Look, or let them be read to you.
+pairing-words-asking = Read these words to the owner of “{ $node }”, or the digits below them. If their screen shows the same ones, they let you in: you confirm nothing here. If theirs are others, press Cancel.
+pairing-words-asked = Does the screen of “{ $node }” show the same four words, with the same digits below them? Look, or let them be read to you.
 pairing-words-device = Does “{ $node }” show the same four words? Look at both screens, and press on both.
 pairing-waits-device = Waiting for the new laptop. There, on the first screen: “{ welcome-other-laptop }”; or in the settings: “{ devices-become }”.
 pairing-into = Into “{ $circle }”
@@ -191,7 +191,7 @@ role-lesson-steward = Lets people in and out, and gives roles.
 role-lesson-facilitator = Guides, and hides what does not belong here.
 role-lesson-learner = Reads, writes, and lets people in if the circle allows it.
 role-lesson-reader = Reads everything and writes nothing.
-role-lesson-carrier = Carries sealed records for others and reads nothing.
+role-lesson-carrier = Stays in the circle and reads nothing that is written from now on. What carries sealed records for others is a relay or a stick.
 ways-anywhere = Any way
 ways-relays = Here and relays
 ways-lan = This network only

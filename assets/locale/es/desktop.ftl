@@ -135,7 +135,7 @@ pairing-looks = Buscando …
 pairing-waits = Esperando a que alguien pida entrar. En el otro portátil: «Entrar en un círculo», «Cerca» y luego este portátil.
 pairing-asking = Se ha preguntado a «{ $node }». Ahora debe responder su dueño.
 pairing-asked = «{ $node }» pide entrar.
-pairing-code = Di estas cuatro palabras a la persona que invitas:
+pairing-code = Di estas cuatro palabras a la persona que invitas, o las cifras de debajo:
 pairing-code-lesson = Esperando a que las escriba. Quien las oiga puede entrar en su lugar; dilas a una sola persona.
 pairing-good-for = { $count ->
     [0] Valen un momento más.
@@ -147,8 +147,8 @@ pairing-wrong = { $count ->
     [one] Alguien ha escrito otras palabras. Queda un intento.
    *[other] Alguien ha escrito otras palabras. Quedan { $count } intentos.
 }
-pairing-words-asking = Lee estas palabras al dueño de «{ $node }». Si su pantalla muestra las mismas, te deja entrar.
-pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras? Míralo o pide que te las lean.
+pairing-words-asking = Lee estas palabras al dueño de «{ $node }», o las cifras de debajo. Si su pantalla muestra las mismas, te deja entrar: aquí no confirmas nada. Si las suyas son otras, cancela.
+pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras, con las mismas cifras debajo? Míralo o pide que te las lean.
 pairing-words-device = ¿Muestra «{ $node }» las mismas cuatro palabras? Mira ambas pantallas y pulsa en las dos.
 pairing-waits-device = Esperando al portátil nuevo. Allí, en la primera pantalla: «{ welcome-other-laptop }»; o en los ajustes: «{ devices-become }».
 pairing-into = En «{ $circle }»
@@ -191,7 +191,7 @@ role-lesson-steward = Deja entrar y salir a la gente y da papeles.
 role-lesson-facilitator = Guía, y oculta lo que no es de aquí.
 role-lesson-learner = Lee, escribe y deja entrar a otros si el círculo lo permite.
 role-lesson-reader = Lee y no escribe nada.
-role-lesson-carrier = Lleva registros sellados para otros y no lee ninguno.
+role-lesson-carrier = Sigue en el círculo y no lee nada de lo que se escriba desde ahora. Quien lleva registros sellados para otros es un relé o una memoria USB.
 ways-anywhere = Por cualquier vía
 ways-relays = Aquí y por relés
 ways-lan = Solo en esta red

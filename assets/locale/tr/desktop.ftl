@@ -135,7 +135,7 @@ pairing-looks = Aranıyor …
 pairing-waits = Birinin istemesi bekleniyor. Öteki bilgisayarda: “Bir çembere katıl”, “Yakında”, sonra bu bilgisayar.
 pairing-asking = “{ $node }” bilgisayarına soruldu. Şimdi sahibi yanıt vermeli.
 pairing-asked = “{ $node }” içeri girmek istiyor.
-pairing-code = Çağırdığınız kişiye bu dört sözcüğü söyleyin:
+pairing-code = Çağırdığınız kişiye bu dört sözcüğü ya da altlarındaki rakamları söyleyin:
 pairing-code-lesson = Sözcükleri yazması bekleniyor. Duyan herkes onun yerine girebilir; yalnızca bir kişiye söyleyin.
 pairing-good-for = { $count ->
     [0] Az bir süre daha geçerliler.
@@ -147,8 +147,8 @@ pairing-wrong = { $count ->
     [one] Biri başka sözcükler yazdı. Bir deneme kaldı.
    *[other] Biri başka sözcükler yazdı. { $count } deneme kaldı.
 }
-pairing-words-asking = Bu sözcükleri “{ $node }” bilgisayarının sahibine okuyun. Ekranında aynıları varsa sizi içeri alır.
-pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük mü var? Bakın ya da size okunsun.
+pairing-words-asking = Bu sözcükleri ya da altlarındaki rakamları “{ $node }” bilgisayarının sahibine okuyun. Ekranında aynıları varsa sizi içeri alır: siz burada bir şey onaylamazsınız. Onunkiler başkaysa vazgeçin.
+pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük ve altlarında aynı rakamlar mı var? Bakın ya da size okunsun.
 pairing-words-device = “{ $node }” aynı dört sözcüğü mü gösteriyor? İki ekrana da bakın ve ikisinde de basın.
 pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ilk ekranda: “{ welcome-other-laptop }”; ya da ayarlarda: “{ devices-become }”.
 pairing-into = “{ $circle }” çemberine
@@ -188,7 +188,7 @@ role-lesson-steward = Kişileri alır, çıkarır ve rol verir.
 role-lesson-facilitator = Yol gösterir, buraya ait olmayanı gizler.
 role-lesson-learner = Okur, yazar ve çember izin verirse kişileri alır.
 role-lesson-reader = Okur, hiçbir şey yazmaz.
-role-lesson-carrier = Ötekiler için mühürlü kayıtları taşır, hiçbirini okumaz.
+role-lesson-carrier = Çemberde kalır, bundan sonra yazılanları okumaz. Mühürlü kayıtları ötekiler için taşıyan bir aktarıcı ya da bellektir.
 ways-anywhere = Her yolla
 ways-relays = Burada ve aktarıcılarla
 ways-lan = Yalnızca bu ağda

@@ -354,6 +354,8 @@ pub struct Pairing {
     /// With state `words`: what must be the same on both screens. With state `code`: what to say; only who asked for the
     /// code is told.
     pub words: Option<String>,
+    /// The same as digits, four for each word: its place in the list. For whoever does not read the words' letters.
+    pub digits: Option<String>,
     /// With states `code` and `wrong`: wrong guesses that are left.
     pub guesses: Option<u8>,
     /// Into which circle. For who asks: known once the ticket is here.

@@ -90,10 +90,14 @@ fn over(pairing: &Pairing, screen: &Screen) -> String {
     }
 }
 
-/// Four words, so that they are seen from the next chair.
+/// Four words, so that they are seen from the next chair, and below them what they are as digits.
 fn words(pairing: &Pairing, screen: &Screen) -> String {
     let words = clean(pairing.words.as_deref().unwrap_or_default());
-    format!("    {}", screen.bold(&words.split(' ').collect::<Vec<_>>().join("  ")))
+    let shown = format!("    {}", screen.bold(&words.split(' ').collect::<Vec<_>>().join("  ")));
+    match &pairing.digits {
+        Some(digits) => format!("{shown}\n    {}", clean(digits)),
+        None => shown,
+    }
 }
 
 fn values(pairing: &Pairing) -> Vec<(&'static str, Value<'static>)> {

@@ -222,6 +222,7 @@ pub(super) fn pairing(state: PairingState, asking: bool) -> Pairing {
         node: Some("blue heron".into()),
         peer: Some("12D3KooWabcdefghijkl".into()),
         words: Some("river stone candle zebra".into()),
+        digits: Some("1494 1714 0266 2044".into()),
         guesses: Some(2),
         circle: Some(circle_id()),
         title: Some("Biology 9b".into()),

@@ -1,5 +1,6 @@
 //! The words: those that both screens show, and those that somebody says. English ones of BIP 39: 2,048 short words, no
-//! two of which begin with the same four letters.
+//! two of which begin with the same four letters. Beside them stand their places in the list as digits, which say the same
+//! to whoever does not read these letters.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,6 +19,15 @@ const TELLING: usize = 4;
 /// A word of the list.
 pub(super) fn word(number: u16) -> &'static str {
     Language::English.word_list().get(usize::from(number & WORD)).copied().unwrap_or_default()
+}
+
+/// Words as digits: of each its place in the list, from 0 on, in four digits. The same 44 bits in every script; a word that
+/// is not on the list has no digits, and then there are none.
+#[must_use]
+pub fn digits(words: &[&str]) -> Option<String> {
+    let groups: Option<Vec<String>> =
+        words.iter().map(|word| Language::English.find_word(word).map(|place| format!("{place:04}"))).collect();
+    groups.map(|groups| groups.join(" "))
 }
 
 /// The first word of a spoken code. It is no secret: it says whose offer is meant.
@@ -104,7 +114,8 @@ impl Drop for SpokenCode {
 impl FromStr for SpokenCode {
     type Err = CodeError;
 
-    /// As people type: case and what stands between the words do not matter, and of a word the first four letters do.
+    /// As people type: case and what stands between the words do not matter, and of a word the first four letters do. Four
+    /// digits stand for a word as well, also those of Arabic and Persian keyboards.
     fn from_str(text: &str) -> Result<Self, CodeError> {
         if text.len() > limits::SPOKEN_CODE_BYTES {
             return Err(CodeError::Words(text.split_whitespace().count()));
@@ -117,10 +128,14 @@ impl FromStr for SpokenCode {
     }
 }
 
-/// A letter as the list has it, or a space. Turkish keyboards have two more letters that mean an i.
+/// A letter or digit as the list has it, or a space. Turkish keyboards have two more letters that mean an i; Arabic and
+/// Persian ones have digits of their own.
 fn plain(typed: char) -> char {
+    let digit = |zero: u32| char::from_digit(u32::from(typed).saturating_sub(zero), 10).unwrap_or(' ');
     match typed {
         'İ' | 'ı' => 'i',
+        '\u{660}'..='\u{669}' => digit(0x660),
+        '\u{6f0}'..='\u{6f9}' => digit(0x6f0),
         letter if letter.is_ascii_alphabetic() => letter.to_ascii_lowercase(),
         letter if letter.is_alphanumeric() => letter,
         _ => ' ',
@@ -128,6 +143,9 @@ fn plain(typed: char) -> char {
 }
 
 fn find(typed: &str) -> Option<u16> {
+    if typed.len() == TELLING && typed.bytes().all(|byte| byte.is_ascii_digit()) {
+        return typed.parse().ok().filter(|place| *place <= WORD);
+    }
     if let Some(number) = Language::English.find_word(typed) {
         return Some(number);
     }

@@ -3,7 +3,7 @@
 use crate::frozen::hold;
 use commonplace_core::limits;
 use commonplace_core::pairing::{
-    Asked, CodeError, End, Pairing, PairingError, Payload, Purpose, SpokenCode, Step, nearby_name,
+    Asked, CodeError, End, Pairing, PairingError, Payload, Purpose, SpokenCode, Step, digits, nearby_name,
 };
 use data_encoding::HEXLOWER;
 use proptest::prelude::*;
@@ -268,6 +268,17 @@ fn a_code_is_typed_as_people_type() {
     ] {
         assert_eq!(typed.parse(), Ok(code.clone()), "{typed}");
     }
+    // The digits below the words say the same, in any script.
+    let below = digits(&code.words()).expect("words of the list");
+    assert_eq!(below, "1494 1714 0266 2044");
+    let eastern: String =
+        below.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x660 + d)).unwrap_or(c)).collect();
+    for typed in [&below, &below.replace(' ', "-"), &eastern] {
+        assert_eq!(typed.parse(), Ok(code.clone()), "{typed}");
+    }
+    assert_eq!("2048 0001 0002 0003".parse::<SpokenCode>(), Err(CodeError::Word("2048".into())), "beyond the list");
+    assert_eq!("12 0001 0002 0003".parse::<SpokenCode>(), Err(CodeError::Word("12".into())));
+    assert_eq!(digits(&["river", "nonsense"]), None);
     assert_eq!("act act act act".parse::<SpokenCode>().expect("short words").words(), ["act"; 4]);
     assert_eq!("river stone candle".parse::<SpokenCode>(), Err(CodeError::Words(3)));
     assert_eq!("river stone candle xylophone".parse::<SpokenCode>(), Err(CodeError::Word("xylophone".into())));

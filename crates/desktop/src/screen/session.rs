@@ -11,7 +11,7 @@ use iced::{Element, Fill, Task};
 use crate::ask::{Heard, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{SERIF_STRONG, leading, measure, size, space};
+use crate::theme::{MONO, SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
 
@@ -135,10 +135,14 @@ fn wrong(ui: &Ui, pairing: &Pairing) -> String {
     ui.text.with("pairing-wrong", &[("count", pairing.guesses.unwrap_or_default().into())])
 }
 
-/// Four words, large enough to be read across a table.
-fn words<'a>(ui: &Ui, words: &str) -> Element<'a, Message> {
-    let shown = text(words.to_owned()).font(SERIF_STRONG).size(size::HEADING).line_height(leading::NORMAL);
-    container(shown.center().width(Fill))
+/// Four words, large enough to be read across a table, and below them what they are as digits: whoever does not read these
+/// letters compares or types those.
+fn words<'a>(ui: &Ui, pairing: &Pairing) -> Element<'a, Message> {
+    let words = pairing.words.clone().unwrap_or_default();
+    let words = text(words).font(SERIF_STRONG).size(size::HEADING).line_height(leading::NORMAL);
+    let digits = pairing.digits.clone().unwrap_or_default();
+    let digits = text(digits).font(MONO).size(size::SUBHEADING).line_height(leading::NORMAL).color(ui.colors.muted);
+    container(column![words.center().width(Fill), digits.center().width(Fill)].spacing(space::XS))
         .padding([space::L, space::M])
         .width(Fill)
         .style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS))
@@ -147,7 +151,7 @@ fn words<'a>(ui: &Ui, words: &str) -> Element<'a, Message> {
 
 fn code<'a>(ui: &'a Ui, pairing: &'a Pairing, trouble: Option<String>) -> Element<'a, Message> {
     let mut parts = column![body(ui.text.get("pairing-code")).color(ui.colors.muted)];
-    parts = parts.push(words(ui, pairing.words.as_deref().unwrap_or_default()));
+    parts = parts.push(words(ui, pairing));
     if let Some(trouble) = trouble {
         parts = parts.push(ui.notice(Icon::Warning, &trouble, ui.colors.warn, ui.colors.warn_wash));
     }
@@ -165,7 +169,7 @@ fn minutes_until(ui: &Ui, end: Timestamp) -> u64 {
 }
 
 fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) -> Element<'a, Message> {
-    let shown = words(ui, pairing.words.as_deref().unwrap_or_default());
+    let shown = words(ui, pairing);
     let mut parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
     if let Some(circle) = pairing.title.as_deref().filter(|_| decides) {
         parts = parts.push(caption(ui.text.with("pairing-into", &[("circle", circle.into())]), &ui.colors));
@@ -196,6 +200,7 @@ mod tests {
             node: Some("amber otter".into()),
             peer: None,
             words: Some("salt water cell wall".into()),
+            digits: Some("1525 1982 0000 1973".into()),
             guesses: Some(2),
             circle: None,
             title: None,
@@ -223,7 +228,15 @@ mod tests {
 
     #[test]
     fn a_code_is_shown_and_a_wrong_guess_is_told() {
-        sees(PairingState::Code, false, &["salt water cell wall", "Say these four words to the person you invite:"]);
+        sees(
+            PairingState::Code,
+            false,
+            &[
+                "salt water cell wall",
+                "Say these four words to the person you invite, or the digits below them:",
+                "1525 1982 0000 1973",
+            ],
+        );
         sees(PairingState::Wrong, false, &["Somebody has typed other words. 2 more tries are left."]);
     }
 }

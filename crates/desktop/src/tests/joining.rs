@@ -25,6 +25,7 @@ pub(super) fn pairing(state: PairingState, asking: bool, circle: Option<CircleId
         node: Some("amber otter".into()),
         peer: None,
         words: None,
+        digits: None,
         guesses: None,
         circle,
         title: None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use commonplace_core::id::Tag;
-use commonplace_core::pairing::{Nameplate, nearby_name};
+use commonplace_core::pairing::{Nameplate, digits, nearby_name};
 
 use super::super::{AskId, Effect, Engine, Now, PairId};
 use super::offer::{OFFER, Offer};
@@ -56,6 +56,7 @@ impl Engine {
             node: named.then(|| nearby_name(&session.peer)),
             peer: named.then(|| session.peer.clone()),
             words: words.map(|words| words.join(" ")),
+            digits: words.and_then(|words| digits(&words)),
             person: session.person.clone(),
             ..self.blank(session.number, state, !session.inbound, session.circle.map(|(tag, _)| tag))
         }
@@ -87,6 +88,7 @@ impl Engine {
             node: None,
             peer: None,
             words: None,
+            digits: None,
             guesses: None,
             circle: circle.map(|state| state.remembered.id),
             title: circle.map(super::super::state::CircleState::title),
@@ -132,14 +134,14 @@ impl Engine {
     /// The words of a code: to who asked for them, and to no one who only listens.
     pub(super) fn show_offer(&mut self, plate: Nameplate, now: Now) {
         let Some(offer) = self.pairings.offers.get(&plate) else { return };
-        let (ask, words) = (offer.ask, offer.code.words().join(" "));
+        let (ask, words) = (offer.ask, offer.code.words());
         let millis = u64::try_from(OFFER.as_millis()).unwrap_or(u64::MAX);
         let seen = answer::Pairing {
             guesses: Some(offer.left()),
             expires: Some(now.wall.later(millis)),
             ..self.at_door(offer.number, PairingState::Code, offer.door)
         };
-        let shown = answer::Pairing { words: Some(words), ..seen.clone() };
+        let shown = answer::Pairing { words: Some(words.join(" ")), digits: digits(&words), ..seen.clone() };
         let replies = vec![Reply::Answer(Box::new(Answer::Pairing(shown)))];
         self.batch.effects.push(Effect::Reply { ask, replies, last: false });
         self.tell(Event::Pairing(seen));
