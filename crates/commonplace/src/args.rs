@@ -261,11 +261,37 @@ pub(crate) struct AskArgs {
     pub(crate) tags: Vec<String>,
 }
 
-fn language(typed: &str) -> Result<Language, String> {
-    Language::from_locale(typed).ok_or_else(|| {
-        let spoken: Vec<_> = Language::ALL.iter().map(|language| language.code()).collect();
-        format!("spoken are {}", spoken.join(", "))
-    })
+/// Why a value does not fit; `usage` says it in the reader's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum BadValue {
+    /// Not a language that is spoken here.
+    #[error("spoken are en, tr, es and ar")]
+    Language,
+    /// Not a size.
+    #[error("write it like 500MB or 2GiB")]
+    Size,
+    /// A size beyond all disks.
+    #[error("no disk is that large")]
+    Huge,
+    /// No number from 1 on.
+    #[error("at least 1")]
+    Count,
+}
+
+impl BadValue {
+    /// The key of the sentence.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Language => "usage-why-language",
+            Self::Size => "usage-why-size",
+            Self::Huge => "usage-why-huge",
+            Self::Count => "usage-why-count",
+        }
+    }
+}
+
+fn language(typed: &str) -> Result<Language, BadValue> {
+    Language::from_locale(typed).ok_or(BadValue::Language)
 }
 
 fn role() -> impl TypedValueParser<Value = RoleName> {
@@ -297,7 +323,7 @@ fn discovery() -> impl TypedValueParser<Value = Discovery> {
 }
 
 /// How much room a circle gets.
-fn room(typed: &str) -> Result<Room, String> {
+fn room(typed: &str) -> Result<Room, BadValue> {
     match typed {
         "none" => Ok(Room::Unlimited),
         "advised" => Ok(Room::Advised),
@@ -306,7 +332,7 @@ fn room(typed: &str) -> Result<Room, String> {
 }
 
 /// Bytes, as `2GiB`, `500MB`, `2g` or a plain number.
-pub(crate) fn size(typed: &str) -> Result<u64, String> {
+pub(crate) fn size(typed: &str) -> Result<u64, BadValue> {
     let digits = typed.len() - typed.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, unit) = typed.split_at(digits);
     let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
@@ -319,10 +345,10 @@ pub(crate) fn size(typed: &str) -> Result<u64, String> {
         "gb" => 1_000_000_000,
         "t" | "tib" => 1 << 40,
         "tb" => 1_000_000_000_000,
-        _ => return Err("write it like 500MB or 2GiB".to_owned()),
+        _ => return Err(BadValue::Size),
     };
-    let number: u64 = number.parse().map_err(|_| "write it like 500MB or 2GiB".to_owned())?;
-    number.checked_mul(factor).ok_or_else(|| "no disk is that large".to_owned())
+    let number: u64 = number.parse().map_err(|_| BadValue::Size)?;
+    number.checked_mul(factor).ok_or(BadValue::Huge)
 }
 
 #[cfg(test)]

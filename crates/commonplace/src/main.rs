@@ -14,6 +14,7 @@ mod laptop;
 mod open;
 mod output;
 mod secret;
+mod usage;
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -26,6 +27,10 @@ fn main() -> ExitCode {
     if !matches!(args.command, Some(args::CommandArgs::Bench(_))) {
         keep_memory_private();
     }
+    let args = match args::Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage::refuse(&error, std::env::args_os()),
+    };
     listen_to_traces(args.global.verbose);
     command::perform(args)
 }

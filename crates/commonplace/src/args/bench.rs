@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::BadValue;
+
 /// Which workloads, and how much of each.
 #[derive(Debug, clap::Args)]
 pub(crate) struct BenchArgs {
@@ -40,10 +42,6 @@ pub(crate) enum Workload {
     W8,
 }
 
-fn at_least_one(typed: &str) -> Result<usize, String> {
-    match typed.parse() {
-        Ok(0) => Err("at least 1".to_owned()),
-        Ok(number) => Ok(number),
-        Err(error) => Err(format!("{error}")),
-    }
+fn at_least_one(typed: &str) -> Result<usize, BadValue> {
+    typed.parse().ok().filter(|number| *number > 0).ok_or(BadValue::Count)
 }
