@@ -77,6 +77,9 @@ pub const PAIRING_GUESSES: u8 = 3;
 pub const SPOKEN_CODE_BYTES: usize = 256;
 /// Circles that somebody who returns is given back in one answer; further ones in the next.
 pub const RETURN_CIRCLES: usize = 64;
+/// Circles that one peer gives to somebody who returns, unless it has proved to be a device of theirs: more than people are in
+/// together, and no more than a list that one can look through.
+pub const RETURN_CIRCLES_OF_PEER: usize = 64;
 /// Circles that somebody who returns names as held: as many as a home has at most, at 17 bytes each.
 pub const RETURN_HELD: usize = 1024;
 /// Most records that show somebody that they are out: the removal, and what their node may have missed that it rests on.

@@ -210,6 +210,8 @@ pub struct Engine {
     shared: travel::Shared,
     /// To whom keys were handed that have not shown themselves as a device yet.
     handed: BTreeMap<PeerName, crate::answer::HandedOver>,
+    /// How many circles each peer has given us back since the start.
+    given_back: BTreeMap<PeerName, usize>,
     /// Whether a record of this very device came from elsewhere.
     doubled: bool,
     /// Whether this device shares its key with another and could not become a new one.
@@ -284,6 +286,7 @@ impl Engine {
             own_peers: BTreeSet::new(),
             shared: travel::Shared::default(),
             handed: BTreeMap::new(),
+            given_back: BTreeMap::new(),
             doubled: false,
             orphaned: false,
             introduced: false,

@@ -50,6 +50,33 @@ fn alice_comes_back_with_her_words_and_whoever_knows_her_gives_her_circles_back(
 }
 
 #[test]
+fn eve_fills_no_new_laptop_with_circles_that_nobody_asked_for() {
+    let mut world = World::new(&["alice", "eve"]);
+    world.circle("eve", &["alice"]);
+    for number in 0..80 {
+        let (title, with) = (format!("Circle {number}"), vec![Name::from("alice")]);
+        world.ask("eve", Command::CircleNewWith { title, with }).expect("founded");
+    }
+    world.crash("alice");
+    world.restore("alice 2", "alice");
+    for _ in 0..3 {
+        world.plug("alice 2", "eve");
+        world.settle();
+        world.unplug("alice 2", "eve");
+    }
+    let circles = world.ask("alice 2", Command::CircleList).expect("a list");
+    assert_eq!(circles.len(), commonplace_core::limits::RETURN_CIRCLES_OF_PEER);
+    // Her own first laptop gives her all that it has.
+    world.start("alice");
+    for number in 0..3 {
+        world.ask("alice", Command::CircleNew { title: format!("Own {number}") }).expect("founded");
+    }
+    world.plug("alice", "alice 2");
+    world.settle();
+    assert_eq!(world.ask("alice 2", Command::CircleList).expect("a list").len(), circles.len() + 3);
+}
+
+#[test]
 fn two_laptops_of_one_person_give_each_other_their_circles() {
     let mut world = World::new(&["alice"]);
     let circle = world.circle("alice", &[]);

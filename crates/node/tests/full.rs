@@ -1,13 +1,18 @@
 //! A disk that is full, to the last byte and for the index too: what is here is read and sent on.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use commonplace_core::circle::{Ticket, collect_secrets};
+use commonplace_core::frontier::{Frontier, device_name};
+use commonplace_core::record::Record;
 use commonplace_node::answer::Answer;
 use commonplace_node::command::{Command, Name};
 use commonplace_node::error::Error;
+use commonplace_node::node::Reply;
 use commonplace_store::{Fault, Faults, Options, Step};
 
 use super::world::World;
@@ -53,6 +58,42 @@ fn alice_reads_and_sends_on_a_full_disk_and_writes_when_room_returns() {
     assert_eq!(world.note("alice", diffusion).row.title, "Diffusion");
     assert_eq!(world.note("alice", id).text, "Osmosis: water follows salt.");
     assert_eq!(world.ask("alice", search).expect("answers").len(), 1);
+}
+
+#[test]
+fn nobody_is_told_that_a_record_is_here_which_could_not_be_written() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let tag = world.ticket("alice", &circle).parse::<Ticket>().expect("a ticket").tag;
+    world.unplug("alice", "bob");
+    world.crash("alice");
+    let disk = Arc::new(FullDisk(AtomicBool::new(false)));
+    let faults = Some(Arc::clone(&disk) as Arc<dyn Faults>);
+    world.start_on("alice", Options { faults, ..Options::default() });
+    world.plug("alice", "bob");
+    world.settle();
+    // Bob's note makes alice's next word due. It comes in the moment in which she writes and the disk is full.
+    world.write("bob", note(&circle, "Osmosis"));
+    world.wait(30_000);
+    disk.0.store(true, Ordering::Relaxed);
+    let replies = world.ask_with_tick("alice", note(&circle, "Diffusion"));
+    assert!(matches!(replies.as_slice(), [Reply::Failed(Error::DiskFull)]), "{replies:?}");
+    disk.0.store(false, Ordering::Relaxed);
+
+    let slips = world.slips("bob", tag);
+    let alice = world.device("alice");
+    world.crash("bob");
+    let (keys, sealed) = world.disk("bob");
+    let mut held = BTreeMap::new();
+    collect_secrets(&sealed, &keys.device(), &mut held);
+    let mut said = slips.iter().filter_map(|slip| held.values().find_map(|secret| Frontier::read(slip, secret)));
+    let said = said.rfind(|said| said.device == alice).expect("she has said something");
+    let records: Vec<Record> =
+        sealed.iter().filter_map(|one| held.values().find_map(|secret| one.open(secret).ok())).collect();
+    for (name, head) in &said.heads {
+        let held = |record: &Record| device_name(&record.device) == *name && head.is(record.seq, &record.id);
+        assert!(records.iter().any(held), "she says that she holds what nobody has: {name:?}");
+    }
 }
 
 #[test]

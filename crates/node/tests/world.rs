@@ -9,6 +9,7 @@ use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
 use commonplace_core::circle::returning::{ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::{BlobId, RecordId};
+use commonplace_core::slip::Slip;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus, WordsState};
 use commonplace_node::command::{Command, Name};
@@ -589,6 +590,22 @@ impl World {
             }
         }
         Ok(answers)
+    }
+
+    /// Asks for something in the moment in which a timer is due: both are one batch.
+    pub(crate) fn ask_with_tick(&mut self, name: &'static str, command: Command) -> Vec<Reply> {
+        let ask = self.ask_id();
+        let inbox = &mut self.nodes.get_mut(name).expect("a known name").inbox;
+        inbox.extend([Input::Ask { ask, command }, Input::Tick]);
+        while self.step() {}
+        self.heard(name, ask)
+    }
+
+    /// The slips that somebody has.
+    pub(crate) fn slips(&mut self, name: &'static str, tag: commonplace_core::id::Tag) -> Vec<Slip> {
+        let now = self.moment();
+        let bytes = self.engine(name).slip_bytes(now, tag);
+        bytes.iter().map(|bytes| Slip::read(bytes).expect("own bytes")).collect()
     }
 
     /// Asks for several things at the same moment: they are one batch.

@@ -255,11 +255,15 @@ impl Engine {
         let mut came = false;
         // What is said of one circle comes in parts.
         let mut of_known: BTreeMap<Tag, Vec<Sealed>> = BTreeMap::new();
+        let mut given = self.given_back.get(peer).copied().unwrap_or_default();
+        let most = if self.own_peers.contains(peer) { limits::RETURN_HELD } else { limits::RETURN_CIRCLES_OF_PEER };
         // Who only asks why they are refused is told of what they have: circles that they had not are no answer to that.
         let looks = self.is_returning(now) || self.own_peers.contains(peer);
         for circle in answer.circles {
             let known = self.circles.contains_key(&circle.tag);
-            if !looks && !known {
+            // Any member can found as many circles as they like, and each of them opens.
+            let full = given >= most || self.circles.len() >= limits::RETURN_HELD;
+            if !known && (!looks || full) {
                 continue;
             }
             if known {
@@ -269,6 +273,7 @@ impl Engine {
             let tag = circle.tag;
             if self.enter(now, circle) {
                 came = true;
+                given += 1;
                 if let Some(state) = self.circles.get_mut(&tag) {
                     state.let_in_by = Some(peer.clone());
                 }
@@ -276,6 +281,9 @@ impl Engine {
         }
         for (tag, records) in of_known {
             self.told_about(now, tag, &records);
+        }
+        if given > 0 {
+            self.given_back.insert(peer.clone(), given);
         }
         if came {
             self.link_with_unlinked();

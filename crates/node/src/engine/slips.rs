@@ -89,6 +89,7 @@ impl Engine {
 
     /// All slips of a circle that are fit to be passed on, as bytes, our own word of this moment among them: for a bundle.
     pub fn slip_bytes(&mut self, now: Now, tag: Tag) -> Vec<Vec<u8>> {
+        self.commit(now);
         self.write_frontier(now, tag);
         let hour = Slot::of(now.wall);
         let state = self.circles.get(&tag);

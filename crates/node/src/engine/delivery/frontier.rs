@@ -53,6 +53,10 @@ impl Engine {
             due.push(state.tag);
         }
         self.follow_frontiers();
+        if !due.is_empty() {
+            // What is staged may come to nothing, and its place in the chain be given again: only what is kept is said.
+            self.commit(now);
+        }
         for tag in due {
             if self.links.values().any(|link| link.open.contains(&tag)) {
                 self.write_frontier(now, tag);
