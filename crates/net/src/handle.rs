@@ -36,6 +36,7 @@ pub(crate) struct Shared {
     book: Mutex<AddressBook>,
     listeners: Mutex<Vec<Address>>,
     peers: Mutex<BTreeSet<PeerId>>,
+    banned: Mutex<Vec<PeerId>>,
 }
 
 impl Shared {
@@ -50,6 +51,10 @@ impl Shared {
 
     pub(crate) fn set_listeners(&self, addresses: Vec<Address>) {
         *lock(&self.listeners) = addresses;
+    }
+
+    pub(crate) fn set_banned(&self, peers: Vec<PeerId>) {
+        *lock(&self.banned) = peers;
     }
 
     /// Nobody is there and nothing is listened on any more; what is remembered stays.
@@ -144,6 +149,12 @@ impl NetHandle {
     /// Remembers where a peer may be found, and stays in touch with it from now on.
     pub async fn add_known(&self, peer: PeerId, addresses: Vec<Address>) {
         self.send(Command::AddKnown(peer, addresses)).await;
+    }
+
+    /// The peers that we keep out for a while. Whether somebody keeps us out cannot be known: they only close.
+    #[must_use]
+    pub fn banned(&self) -> Vec<PeerId> {
+        lock(&self.shared.banned).clone()
     }
 
     /// Everything remembered, for keeping across a restart: the addresses last proven come first.

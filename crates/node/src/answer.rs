@@ -930,6 +930,8 @@ pub struct Peer {
     pub connected: bool,
     /// Whether it is in a network with this machine, and no relay of ours.
     pub nearby: bool,
+    /// How far its clock is ahead of ours, in milliseconds, as it said while it was connected; behind, if negative.
+    pub clock: Option<i64>,
     /// Circles shared and proved, by title.
     pub circles: Vec<String>,
 }
@@ -941,8 +943,10 @@ pub struct Finding {
     pub id: String,
     /// How it is to be taken.
     pub severity: Severity,
-    /// The address, interface or circle that it is about.
+    /// The address, interface, circle or person that it is about.
     pub about: Option<String>,
+    /// Of clocks: how many minutes they are apart.
+    pub minutes: Option<u64>,
     /// A sentence.
     pub text: String,
     /// What to try next: a sentence.

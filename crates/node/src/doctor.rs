@@ -28,6 +28,10 @@ pub struct Facts {
     pub tunnel: Option<String>,
     /// Circles of this home.
     pub circles: Vec<(String, ReachName)>,
+    /// People who are connected, and how far their clocks are ahead of ours, in milliseconds.
+    pub clocks: Vec<(String, i64)>,
+    /// Those whom this node keeps out for a while, by the names that strangers see.
+    pub banned: Vec<String>,
 }
 
 /// What was looked at of somebody else.
@@ -67,6 +71,10 @@ pub fn here(facts: &Facts, text: &Text) -> Vec<Finding> {
     if let Some(tunnel) = &facts.tunnel {
         found.note("vpn", Some(tunnel));
     }
+    clocks(facts, &mut found);
+    for name in &facts.banned {
+        found.problem("banned", Some(name));
+    }
     for (title, _) in facts.circles.iter().filter(|(_, reach)| *reach != ReachName::Anywhere) {
         found.note("circle-stays", Some(title));
     }
@@ -87,6 +95,29 @@ fn addresses(facts: &Facts, found: &mut Found<'_>) {
         found.problem("only-link-local", None);
     }
 }
+
+/// Clocks that go differently. Whose is wrong only a third one can say.
+fn clocks(facts: &Facts, found: &mut Found<'_>) {
+    let off = |ahead: i64| ahead.unsigned_abs() > CLOCKS_AGREE;
+    let differ: Vec<&(String, i64)> = facts.clocks.iter().filter(|(_, ahead)| off(*ahead)).collect();
+    let Some((first, ahead)) = differ.first() else { return };
+    let agree = differ.iter().all(|(_, other)| !off(other.saturating_sub(*ahead)));
+    if differ.len() == facts.clocks.len() && differ.len() > 1 && agree {
+        let id = if *ahead > 0 { "clock-here-behind" } else { "clock-here-ahead" };
+        return found.clock(id, &differ.len().to_string(), *ahead);
+    }
+    let others = facts.clocks.len() > differ.len();
+    if !others {
+        return found.clock("clocks-differ", first, *ahead);
+    }
+    for (name, ahead) in differ {
+        let id = if *ahead > 0 { "clock-there-ahead" } else { "clock-there-behind" };
+        found.clock(id, name, *ahead);
+    }
+}
+
+/// Clocks that are no further apart do no harm, in milliseconds: within it laptops that set their clocks by hand are mostly.
+const CLOCKS_AGREE: u64 = 5 * 60 * 1000;
 
 fn node(facts: &Facts, found: &mut Found<'_>) {
     if facts.own.is_empty() {
@@ -126,8 +157,8 @@ pub fn there(target: &Target, interfaces: &[Interface], text: &Text) -> Finding 
 
 /// The sentence of a finding, and what to try next.
 #[must_use]
-pub fn sentences(id: &str, about: Option<&str>, text: &Text) -> (String, Option<String>) {
-    let values = [("about", about.unwrap_or_default().into())];
+pub fn sentences(id: &str, about: Option<&str>, minutes: Option<u64>, text: &Text) -> (String, Option<String>) {
+    let values = [("about", about.unwrap_or_default().into()), ("minutes", minutes.unwrap_or_default().into())];
     (text.with(&format!("finding-{id}"), &values), text.find(&format!("finding-{id}-next"), &values))
 }
 
@@ -138,8 +169,17 @@ struct Found<'a> {
 
 impl Found<'_> {
     fn add(&mut self, severity: Severity, id: &str, about: Option<&str>) {
-        let (text, next) = sentences(id, about, self.text);
-        self.all.push(Finding { id: id.to_owned(), severity, about: about.map(str::to_owned), text, next });
+        self.put(severity, id, about, None);
+    }
+
+    fn put(&mut self, severity: Severity, id: &str, about: Option<&str>, minutes: Option<u64>) {
+        let (text, next) = sentences(id, about, minutes, self.text);
+        self.all.push(Finding { id: id.to_owned(), severity, about: about.map(str::to_owned), minutes, text, next });
+    }
+
+    /// Of a clock that is off.
+    fn clock(&mut self, id: &str, about: &str, ahead: i64) {
+        self.put(Severity::Problem, id, Some(about), Some(ahead.unsigned_abs().div_ceil(60_000)));
     }
 
     fn problem(&mut self, id: &str, about: Option<&str>) {
@@ -175,6 +215,8 @@ mod tests {
             connected: 1,
             tunnel: None,
             circles: vec![("Biology".into(), ReachName::Anywhere)],
+            clocks: vec![("Bob".into(), 2_000)],
+            banned: Vec::new(),
         }
     }
 
@@ -185,6 +227,7 @@ mod tests {
     #[test]
     fn each_cause_is_found_by_its_own_sign() {
         assert_eq!(ids(&well()), ["connected", "all-well"]);
+        let clocks = |ahead: &[i64]| ahead.iter().map(|minutes| ("Bob".to_owned(), minutes * 60_000)).collect();
         let cases: Vec<(&str, Facts)> = vec![
             ("no-network", Facts { interfaces: vec![], ..well() }),
             ("cable-out", Facts { interfaces: vec![lan("10.77.0.1", false)], ..well() }),
@@ -197,10 +240,33 @@ mod tests {
             ("discovery-quiet", Facts { discovery: Discovery::Quiet, ..well() }),
             ("discovery-off", Facts { discovery: Discovery::Off, ..well() }),
             ("vpn", Facts { tunnel: Some("tun0".into()), ..well() }),
+            ("banned", Facts { banned: vec!["amber otter".into()], ..well() }),
+            ("clocks-differ", Facts { clocks: clocks(&[-20]), ..well() }),
+            ("clock-there-ahead", Facts { clocks: clocks(&[0, 20]), ..well() }),
+            ("clock-there-behind", Facts { clocks: clocks(&[0, 1, -90]), ..well() }),
+            ("clock-here-behind", Facts { clocks: clocks(&[20, 21]), ..well() }),
+            ("clock-here-ahead", Facts { clocks: clocks(&[-61, -60, -60]), ..well() }),
             ("circle-stays", Facts { circles: vec![("Biology".into(), ReachName::Lan)], ..well() }),
         ];
         for (id, facts) in cases {
             assert!(ids(&facts).contains(&id.to_owned()), "{id}: {:?}", ids(&facts));
+        }
+    }
+
+    #[test]
+    fn a_clock_is_called_wrong_only_where_a_third_one_says_so() {
+        let said = |ahead: &[i64]| {
+            let clocks = ahead.iter().map(|minutes| ("Bob".to_owned(), minutes * 60_000)).collect();
+            ids(&Facts { clocks, ..well() }).into_iter().filter(|id| id.starts_with("clock")).collect::<Vec<_>>()
+        };
+        assert!(said(&[]).is_empty() && said(&[4, -4]).is_empty(), "nobody's clock is exact");
+        assert_eq!(said(&[20]), ["clocks-differ"], "of two nobody knows");
+        assert_eq!(said(&[20, -20]), ["clocks-differ"], "of three that all differ neither");
+        for language in Language::ALL {
+            let facts = Facts { clocks: vec![("Bob".into(), 3_600_000), ("Carol".into(), 0)], ..well() };
+            let found = here(&facts, &Text::new(language));
+            let clock = found.iter().find(|finding| finding.id == "clock-there-ahead").expect("found");
+            assert!(clock.text.contains("Bob") && clock.text.contains("60") && clock.next.is_some(), "{clock:?}");
         }
     }
 

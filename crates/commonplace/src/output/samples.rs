@@ -399,6 +399,7 @@ fn finding() -> Finding {
         id: "target-refused".into(),
         severity: Severity::Problem,
         about: Some("192.168.1.7:4001".into()),
+        minutes: None,
         text: "Nothing listens there.".into(),
         next: Some("Start Commonplace on that laptop.".into()),
     }
@@ -507,6 +508,7 @@ fn of_items() -> Vec<(&'static str, Answer)> {
                 way: Some(Way::Local),
                 connected: true,
                 nearby: true,
+                clock: None,
                 circles: vec!["Biology 9b".into()],
             }),
         ),

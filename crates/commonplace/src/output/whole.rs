@@ -404,7 +404,7 @@ fn of_delivered(delivered: &Delivered, screen: &Screen) -> String {
 /// In this reader's language: the node may have been started in another.
 fn of_finding(finding: &Finding, screen: &Screen) -> String {
     let about = finding.about.as_deref().map(clean);
-    let (said, next) = sentences(&finding.id, about.as_deref(), &screen.text);
+    let (said, next) = sentences(&finding.id, about.as_deref(), finding.minutes, &screen.text);
     let said = match finding.severity {
         Severity::Good => screen.good(&said),
         Severity::Note => said,

@@ -163,6 +163,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         way: None,
         connected,
         nearby: connected,
+        clock: None,
         circles: circles.iter().map(ToString::to_string).collect(),
     };
     world.peers = vec![

@@ -188,7 +188,7 @@ fn found<'a>(ui: &'a Ui, finding: &'a Finding) -> Element<'a, Message> {
         Severity::Problem => (Icon::Warning, ui.colors.warn, ui.colors.warn_wash),
     };
     // In the language of this window, which need not be that of the node.
-    let (said, next) = sentences(&finding.id, finding.about.as_deref(), &ui.text);
+    let (said, next) = sentences(&finding.id, finding.about.as_deref(), finding.minutes, &ui.text);
     let words = next.map_or_else(|| said.clone(), |next| format!("{said}\n{next}"));
     ui.notice(icon, &words, ink, wash)
 }

@@ -112,6 +112,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         way: None,
         connected: true,
         nearby: true,
+        clock: None,
         circles: vec!["Cell biology".into()],
     }];
     story.world.status = vec![CircleStatus {
@@ -217,6 +218,7 @@ fn the_connection_doctor_says_what_is_in_the_way_and_what_to_try() {
         id: "target-firewall".into(),
         severity: Severity::Problem,
         about: Some("192.168.1.7:4001".into()),
+        minutes: None,
         text: String::new(),
         next: None,
     }];

@@ -421,6 +421,7 @@ impl Task {
         if let Some(target) = peer.to_libp2p() {
             self.swarm.behaviour_mut().banned.block_peer(target);
         }
+        self.shared.set_banned(self.bans.keys().copied().collect());
         self.agenda.at(until, Due::Unban(peer));
         self.dial(Input::Shun(peer, until));
         self.disconnect(peer);
@@ -435,6 +436,7 @@ impl Task {
 
     fn unban(&mut self, peer: PeerId) {
         self.bans.remove(&peer);
+        self.shared.set_banned(self.bans.keys().copied().collect());
         if let Some(target) = peer.to_libp2p() {
             self.swarm.behaviour_mut().banned.unblock_peer(target);
         }

@@ -1,11 +1,13 @@
 //! Peers and their links: what the transport tells, what the replicator wants done.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
-use commonplace_sync::{self as sync, CloseReason, LinkId, Notice, Output, Rejection};
+use commonplace_core::time::Timestamp;
+use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection};
 
 use super::ingest::Outcome;
 use super::joining::KNOCK_PAUSE;
@@ -21,6 +23,8 @@ pub(super) struct Link {
     pub(super) proved: BTreeMap<Tag, DeviceId>,
     /// Circles in which a session is open, proved or not.
     pub(super) open: BTreeSet<Tag>,
+    /// Circles in which news come as they happen, and since when.
+    pub(super) live: BTreeMap<Tag, Millis>,
 }
 
 /// A connected peer.
@@ -28,6 +32,8 @@ pub(super) struct Link {
 pub(super) struct PeerState {
     /// All connections with it, the farthest first.
     pub(super) routes: Vec<Route>,
+    /// How far its clock was ahead of ours when we last heard it, in milliseconds.
+    pub(super) clock: Option<i64>,
 }
 
 impl PeerState {
@@ -39,7 +45,7 @@ impl PeerState {
 
 impl Engine {
     pub(super) fn peer_up(&mut self, now: Now, peer: PeerName, routes: Vec<Route>) {
-        let state = PeerState { routes };
+        let state = PeerState { routes, clock: None };
         if let Some((address, way)) = state.farthest() {
             self.tell(Event::PeerUp { peer: peer.clone(), address: address.to_owned(), way });
         }
@@ -67,7 +73,10 @@ impl Engine {
     }
 
     pub(super) fn link_up(&mut self, now: Now, link: LinkId, peer: PeerName, initiator: bool, binding: [u8; 32]) {
-        self.links.insert(link, Link { peer: peer.clone(), proved: BTreeMap::new(), open: BTreeSet::new() });
+        self.links.insert(
+            link,
+            Link { peer: peer.clone(), proved: BTreeMap::new(), open: BTreeSet::new(), live: BTreeMap::new() },
+        );
         self.drive(now, sync::Input::LinkUp { link, initiator, binding });
         self.visit(&peer);
     }
@@ -146,7 +155,10 @@ impl Engine {
                 self.follow_gossip(now);
             }
             Notice::Proved { link, tag, device } => self.met(now, link, tag, device),
-            Notice::Live { tag, .. } => {
+            Notice::Live { link, tag, .. } => {
+                if let Some(link) = self.links.get_mut(&link) {
+                    link.live.insert(tag, now.mono);
+                }
                 self.frontier_soon(now, tag);
                 self.changed.entry(tag).or_default();
                 self.retry_wants(now);
@@ -165,6 +177,7 @@ impl Engine {
                 let peer = self.links.get(&link).map(|link| link.peer.clone());
                 let device = self.links.get_mut(&link).and_then(|link| {
                     link.open.remove(&tag);
+                    link.live.remove(&tag);
                     link.proved.remove(&tag)
                 });
                 if let Some(device) = device {
@@ -209,4 +222,21 @@ impl Engine {
         self.tell(Event::Met { peer, circle, person });
         self.retry_wants(now);
     }
+
+    /// A device said something of this moment, with a time of its own: how far its clock is from ours. Only what it wrote while
+    /// we were talking says that; its earlier words, which came first, may be of any age.
+    pub(super) fn clock_heard(&mut self, now: Now, tag: Tag, device: DeviceId, wall: Timestamp) {
+        let told = |link: &&Link| {
+            link.proved.get(&tag) == Some(&device)
+                && link.live.get(&tag).is_some_and(|since| since.after(SETTLED) <= now.mono)
+        };
+        let Some(peer) = self.links.values().find(told).map(|link| link.peer.clone()) else { return };
+        if let Some(state) = self.peers.get_mut(&peer) {
+            let signed = |time: Timestamp| i64::try_from(time.millis()).unwrap_or(i64::MAX);
+            state.clock = Some(signed(wall).saturating_sub(signed(now.wall)));
+        }
+    }
 }
+
+/// After so long nothing comes any more that a peer had to say before we met: slips follow the sets within a moment.
+const SETTLED: Duration = Duration::from_secs(5);

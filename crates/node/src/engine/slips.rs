@@ -118,6 +118,7 @@ impl Engine {
         state.slips.regard(&key, Regard::Stranger);
         self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
         self.hear_slip(tag, key, now.wall);
+        self.clock_of_word(now, tag, key);
         self.hear_asking(now, tag, key);
         self.write_soon(now);
         true

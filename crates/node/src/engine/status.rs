@@ -224,6 +224,7 @@ impl Engine {
                 way: farthest.map(|(_, way)| way),
                 connected: true,
                 nearby: self.is_nearby(peer),
+                clock: state.clock,
                 circles: circles.into_iter().collect(),
             }));
         }

@@ -110,7 +110,8 @@ impl Engine {
     /// A peer is connected by other ways than before. People are told of the farthest.
     pub(super) fn peer_moved(&mut self, now: Now, peer: &PeerName, routes: Vec<Route>) {
         let Some(known) = self.peers.get_mut(peer) else { return };
-        let before = std::mem::replace(known, PeerState { routes });
+        let clock = known.clock;
+        let before = std::mem::replace(known, PeerState { routes, clock });
         if let Some((address, way)) = known.farthest()
             && before.farthest().is_none_or(|(_, former)| former != way)
         {
@@ -173,7 +174,7 @@ mod tests {
             (vec![far(), here()], OWN, [true, false, true, false]),
         ];
         for (routes, name, expected) in cases {
-            let peer = PeerState { routes };
+            let peer = PeerState { routes, clock: None };
             let reaches = [Reach::Anywhere, Reach::Lan, Reach::Relays, Reach::Usb];
             let allowed = reaches.map(|reach| peer.may_carry(name, &settings(reach)));
             assert_eq!(allowed, expected, "{name} by {peer:?}");
@@ -189,7 +190,7 @@ mod tests {
         let here = route(Way::Local, "/ip4/192.168.1.7/tcp/4001");
         let far = route(Way::Direct, "/ip4/198.51.100.7/tcp/4001");
         for (route, expected) in [(here, true), (far, false), (through(OWN), true), (through(OTHER), false)] {
-            let peer = PeerState { routes: vec![route] };
+            let peer = PeerState { routes: vec![route], clock: None };
             assert_eq!(peer.may_carry("bob", state.settings()), expected, "{peer:?}");
         }
         // Who let us in knows more, and says it.

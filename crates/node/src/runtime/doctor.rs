@@ -1,10 +1,11 @@
 //! Looking at what the connection doctor judges, and telling what it finds as it comes.
 
+use commonplace_core::pairing::nearby_name;
 use commonplace_net::checks::{self, Knock, Neighbour};
 use commonplace_net::{Address, NetHandle, PeerId};
 use tokio::sync::mpsc;
 
-use crate::answer::{Answer, Finding};
+use crate::answer::{Answer, Finding, Peer};
 use crate::command::{Command, Discovery};
 use crate::doctor::{Facts, Target, here, there};
 use crate::error::Error;
@@ -69,6 +70,13 @@ async fn look(node: &Node, net: Option<&NetHandle>) -> Result<Facts, Error> {
         connected: net.map_or(0, |net| net.peers().len()),
         tunnel: None,
         circles: Vec::new(),
+        clocks: Vec::new(),
+        banned: net
+            .map(NetHandle::banned)
+            .unwrap_or_default()
+            .iter()
+            .map(|peer| nearby_name(&peer.to_string()))
+            .collect(),
     };
     for answer in node.answers(Command::Settings { mdns: None }).await? {
         if let Answer::Settings(settings) = answer {
@@ -78,6 +86,11 @@ async fn look(node: &Node, net: Option<&NetHandle>) -> Result<Facts, Error> {
     for answer in node.answers(Command::CircleList).await? {
         if let Answer::Circle(circle) = answer {
             facts.circles.push((circle.title, circle.reach));
+        }
+    }
+    for answer in node.answers(Command::Peers).await? {
+        if let Answer::Peer(Peer { person: Some(person), clock: Some(ahead), .. }) = answer {
+            facts.clocks.push((person.name, ahead));
         }
     }
     let default = checks::default_interface();

@@ -116,6 +116,14 @@ impl Engine {
         }
     }
 
+    /// What a member's word of this moment says of their clock.
+    pub(in crate::engine) fn clock_of_word(&mut self, now: Now, tag: Tag, key: SlipKey) {
+        let said = self.circles.get(&tag).and_then(|state| read(state, state.slips.get(&key)?));
+        if let Some(said) = said {
+            self.clock_heard(now, tag, said.device, said.wall);
+        }
+    }
+
     /// Looks at all slips of a circle again: new members and new secrets may make sense of them, and whoever is no member
     /// any more has no word.
     pub(in crate::engine) fn read_frontiers(&mut self, tag: Tag, came: Timestamp) {
