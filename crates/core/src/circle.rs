@@ -372,18 +372,6 @@ impl Circle {
         grants.map(|g| Authority { auth: self.rules.entries[g.node].id, role: g.role, rank: g.rank }).collect()
     }
 
-    /// The valid removals that end something of a person, with the rank on which each was made; a steward of that rank or a
-    /// more senior one may extend their cuts.
-    #[must_use]
-    pub fn removals_of(&self, person: &PersonId) -> Vec<(RecordId, u16)> {
-        let granted = self.rules.grants_of(person).iter().filter_map(|&node| self.rules.grant_grounds(node));
-        let devices = self.certificates_of(person).map(Certificate::device).collect::<Vec<_>>();
-        let founder = devices.iter().filter_map(|device| self.rules.founder_of(person, device));
-        let removals: BTreeSet<usize> =
-            granted.chain(founder).flat_map(|grounds| self.rules.removals_of(&grounds)).collect();
-        removals.into_iter().map(|node| (self.rules.entries[node].id, self.rules.rank(node))).collect()
-    }
-
     /// The records by which this person took a device away, with the rank that stewards need to extend their cuts: the
     /// person's most senior one. The person may do so on any rank.
     #[must_use]

@@ -384,6 +384,9 @@ fn a_seventeenth_device_puts_nobody_out() {
     let revoke = DeviceRevoke::new(&bob().root, all[0].clone(), &world.circle, &heads, Cut::default());
     world.write(bob().laptop.id(), bobs, &heads, &Op::DeviceRevoke(revoke));
     assert!(world.now().is_member_device(&others[15].id()));
+}
+
+#[test]
 fn who_is_out_is_shown_by_whom_and_a_stranger_to_the_circle_is_shown_nothing() {
     let mut world = World::new(stewards());
     let bobs = world.grant(alice(), world.genesis, bob(), Role::Steward, 10);
@@ -401,7 +404,7 @@ fn who_is_out_is_shown_by_whom_and_a_stranger_to_the_circle_is_shown_nothing() {
     let told = circle.told_of_ending(&eve().id(), 8);
     assert_eq!(told.first(), Some(&ban), "the removal comes first");
     let mut hers: Vec<_> = world.records[..before].to_vec();
-    let given = |id: &commonplace_core::id::RecordId| world.records.iter().find(|record| record.id == *id).cloned();
+    let given = |id: &RecordId| world.records.iter().find(|record| record.id == *id).cloned();
     hers.extend(told.iter().filter_map(given));
     let as_she_sees_it = commonplace_core::circle::Circle::evaluate(world.circle, &hers);
     assert_eq!(as_she_sees_it.ending(&eve().id()), Some(ending), "what she is given is enough to see it");

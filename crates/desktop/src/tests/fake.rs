@@ -10,9 +10,9 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, HandedOver, Hit, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer,
-    Finding, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere, Pairing, Peer,
-    Question, QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
+    Finding, HandedOver, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere,
+    Pairing, Peer, Question, QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami,
+    WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
 use commonplace_node::error::Error;

@@ -152,8 +152,8 @@ impl Engine {
     pub(super) fn delivery_of(&self, row: &Row) -> Delivery {
         let Some(state) = self.circles.get(&row.tag) else { return Delivery::default() };
         let holders = self.coverage(row.tag).holders(row.written.iter().map(|one| (one.0.into_array(), one.1)));
-        let this = usize::from(state.circle().is_member_device(&self.me.device.id()));
-        Delivery { devices: 1 + holders, of: (this + self.elsewhere(state).count()).max(1) }
+        // This one holds it, member or no longer.
+        Delivery { devices: 1 + holders, of: 1 + self.elsewhere(state).count() }
     }
 
     /// Records of a writer that count and lie beyond a place, the latest first.
@@ -168,9 +168,6 @@ impl Engine {
         let beyond =
             state.chains().records(writer).rev().take_while(move |(seq, _)| held.is_none_or(|held| *seq > held));
         beyond.map(|(_, id)| id).filter(move |id| !cut || counts(id))
-        // This one holds it, member or no longer.
-        let others = state.devices().into_iter().filter(|device| *device != self.me.device.id()).count();
-        Delivery { devices: 1 + holders, of: 1 + others }
     }
 
     /// Records here that a device is not known to hold.

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::Settings;
-use commonplace_core::circle::{Circle, EpochInfo, Op, Reach, open_old};
-use commonplace_core::circle::{Circle, Ending, Op, Reach, open_old};
+use commonplace_core::circle::{Circle, Ending, EpochInfo, Op, Reach, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::frontier::{Head, Heads, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
