@@ -166,7 +166,7 @@ fn who_is_met_elsewhere_is_not_called_nearby() {
     let mut world = with_bob(0, 0);
     world.peers.push(stranger(true));
     let mut window = Window::open(world);
-    window.expect("One more laptop is nearby");
+    window.expect("One laptop nearby shares no circle with you yet");
     assert!(!window.sees("Elsewhere"));
 }
 
