@@ -21,6 +21,8 @@ pub(crate) fn trials() -> Vec<Trial> {
         }),
         trial("nat::a_relay_dies_and_the_other_one_carries_on", one_of_two_dies),
         trial("nat::members_who_never_meet_converge_and_who_was_removed_gets_nothing_more", never_online_together),
+        trial("nat::members_who_never_meet_exchange_a_picture_through_the_relay", a_picture_by_the_relay),
+        trial("nat::a_relay_that_keeps_the_last_days_is_never_said_to_hold_everything", the_last_days),
         trial("nat::a_relay_that_dropped_records_is_told_of_and_gets_them_again", a_relay_drops),
     ]
 }
@@ -259,6 +261,89 @@ fn never_online_together() {
     has(&bob, &circle, "without eve");
     let lists = [&alice, &bob].map(|laptop| titles(laptop, &circle));
     assert_eq!(lists[0], lists[1]);
+}
+
+/// A file whose bytes are found again: a needle in each of its kilobytes.
+const NEEDLE: &[u8] = b"planted-in-the-picture-";
+
+fn picture() -> Vec<u8> {
+    let piece = |number: u32| {
+        let mut piece = [NEEDLE, number.to_string().as_bytes()].concat();
+        piece.resize(1024, u8::try_from(number % 251).expect("below 251"));
+        piece
+    };
+    (0..3 * 1024).flat_map(piece).collect()
+}
+
+fn a_picture_by_the_relay() {
+    let mut internet = Lan::internet();
+    let mut relay = Relay::new(&mut internet);
+    let mut alice = Laptop::new("Alice", Some(internet.host_behind(Nat::RandomPorts)));
+    let mut bob = Laptop::new("Bob", Some(internet.host_behind(Nat::RandomPorts)));
+    let circle = circle_at(&alice, "Pictures", &mut [&mut relay]);
+    alice.start(&["--no-mdns"]);
+    bob.start(&["--no-mdns"]);
+    let_in(&alice, &bob, &circle);
+    note(&alice, &circle, "welcome", "hello\n");
+    has(&bob, &circle, "welcome");
+    bob.kill();
+
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("planted-name.png");
+    fs::write(&file, picture()).expect("written");
+    let item = alice.with_input(&["note", "new", &circle, "-", "--title", "with a picture"], "see below\n");
+    let item = item[0]["id"].as_str().expect("an id").to_owned();
+    let attached = alice.one(&["attach", &item, file.to_str().expect("a path")]);
+    let blob = attached["id"].as_str().expect("a blob").to_owned();
+    held(&alice, &circle, 0);
+    alice.until("the picture at the relay", |alice| (at_relays(alice, &circle)[0]["attachments"] == 1).then_some(()));
+    let listed = alice.one(&["blob", "list", &item]);
+    assert_eq!(listed["devices"], 1, "a relay is nobody's device: {listed}");
+    alice.kill();
+
+    // Nothing of it can be read there.
+    relay.kill();
+    let plain = blake3::hash(&picture());
+    let disk = files(&relay.home());
+    assert!(disk.values().map(Vec::len).sum::<usize>() > 3 << 20, "the picture is there");
+    for (name, bytes) in disk {
+        for needle in [NEEDLE, b"planted-name", b"image/png", plain.as_bytes(), plain.to_hex().as_bytes()] {
+            let found = bytes.windows(needle.len()).any(|window| window == needle);
+            assert!(!found, "{} lies on the relay, in {name}", String::from_utf8_lossy(needle));
+        }
+    }
+    relay.start();
+
+    bob.start(&["--no-mdns"]);
+    let got = folder.path().join("got.png");
+    bob.until("the picture", |bob| {
+        let listed = bob.run_with(&["blob", "get", &blob, "-o", got.to_str().expect("a path")], b"");
+        listed.status.success().then_some(())
+    });
+    assert!(fs::read(&got).expect("a file") == picture(), "it is the same, byte for byte");
+    bob.kill();
+}
+
+fn the_last_days() {
+    let mut internet = Lan::internet();
+    let mut relay = Relay::new(&mut internet);
+    let mut alice = Laptop::new("Alice", Some(internet.host()));
+    let circle = circle_at(&alice, "Of late", &mut [&mut relay]);
+    alice.start(&["--no-mdns"]);
+    note(&alice, &circle, "one", "of today\n");
+    held(&alice, &circle, 0);
+    alice.ok(&["circle", "set", &circle, "--relay-days", "1"]);
+    assert_eq!(alice.one(&["circle", "show", &circle])["relay_days"], 1);
+    let told = alice.until("equal since some days ago", |alice| {
+        let status = at_relays(alice, &circle).remove(0);
+        (status["keeps_since"].is_number() && status["lacks"] == 0 && status["heard"].is_number()).then_some(status)
+    });
+    assert_eq!(told["holds_all"], false, "{told}");
+    note(&alice, &circle, "two", "of today\n");
+    alice.until("that it is there as well", |alice| (at_relays(alice, &circle)[0]["lacks"] == 0).then_some(()));
+    alice.ok(&["circle", "set", &circle, "--relay-days", "0"]);
+    held(&alice, &circle, 0);
+    assert!(at_relays(&alice, &circle)[0]["keeps_since"].is_null());
 }
 
 fn a_relay_drops() {

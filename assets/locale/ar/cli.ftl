@@ -47,6 +47,14 @@ cli-fact-address = العنوان
 cli-fact-reach = الانتقال
 cli-fact-relay = المُرحِّل
 cli-fact-quota = المساحة المخصصة
+cli-fact-relay-days = تحفظ المُرحِّلات
+cli-last-days = { $count ->
+    [one] اليوم الأخير
+    [two] اليومان الأخيران
+    [few] آخر { $count } أيام
+    [many] آخر { $count } يومًا
+   *[other] آخر { $count } يوم
+}
 cli-reach-anywhere = بأي طريق
 cli-reach-lan = في هذه الشبكة المحلية فقط
 cli-reach-relays = في هذه الشبكة المحلية وعبر المُرحِّلات فقط
@@ -602,6 +610,28 @@ cli-lease-hand-over = سلّم هذا لمن يشغّل المُرحِّل { $re
 cli-lease-not-named = لا تسمّي «{ $circle }» هذا المُرحِّل بعد: ‎commonplace circle set CIRCLE --relay { $relay }
 cli-relay = المُرحِّل { $relay }
 cli-relay-unknown = لا يعرف عقد إيجار لهذه الحلقة
+cli-relay-attachments = { $count ->
+    [one] لديه مرفق واحد
+    [two] لديه مرفقان
+    [few] لديه { $count } مرفقات
+    [many] لديه { $count } مرفقًا
+   *[other] لديه { $count } مرفق
+}
+cli-relay-lacks-attachments = { $count ->
+    [one] ينقصه مرفق واحد
+    [two] ينقصه مرفقان
+    [few] تنقصه { $count } مرفقات
+    [many] ينقصه { $count } مرفقًا
+   *[other] ينقصه { $count } مرفق
+}
+cli-relay-holds-since = لديه كل ما يخص الأيام التي يحفظها
+cli-relay-keeps-days = { $count ->
+    [one] يحفظ اليوم الأخير فقط: وما قبله عند الأعضاء وحدهم
+    [two] يحفظ اليومين الأخيرين فقط: وما قبلهما عند الأعضاء وحدهم
+    [few] يحفظ آخر { $count } أيام فقط: وما قبلها عند الأعضاء وحدهم
+    [many] يحفظ آخر { $count } يومًا فقط: وما قبلها عند الأعضاء وحدهم
+   *[other] يحفظ آخر { $count } يوم فقط: وما قبلها عند الأعضاء وحدهم
+}
 cli-relay-full = ممتلئ: لا يأخذ المزيد
 cli-relay-lost = فقد { $count } من السجلات
 cli-relay-withheld = يحجب { $count } من السجلات

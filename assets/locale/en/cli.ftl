@@ -47,6 +47,11 @@ cli-fact-address = address
 cli-fact-reach = travels
 cli-fact-relay = relay
 cli-fact-quota = set aside
+cli-fact-relay-days = relays keep
+cli-last-days = { $count ->
+    [one] the last day
+   *[other] the last { $count } days
+}
 cli-reach-anywhere = any way
 cli-reach-lan = this local network only
 cli-reach-relays = this local network and the relays only
@@ -593,6 +598,19 @@ cli-lease-hand-over = Hand this to whoever runs the relay { $relay }: with it th
 cli-lease-not-named = “{ $circle }” does not name this relay yet: commonplace circle set CIRCLE --relay { $relay }
 cli-relay = relay { $relay }
 cli-relay-unknown = knows no lease of this circle
+cli-relay-attachments = { $count ->
+    [one] holds { $count } attachment
+   *[other] holds { $count } attachments
+}
+cli-relay-lacks-attachments = { $count ->
+    [one] lacks { $count } attachment
+   *[other] lacks { $count } attachments
+}
+cli-relay-holds-since = has everything of the days that it keeps
+cli-relay-keeps-days = { $count ->
+    [one] keeps the last day only: what is older is with members alone
+   *[other] keeps the last { $count } days only: what is older is with members alone
+}
 cli-relay-full = full: takes no more
 cli-relay-lost = lost { $count } records
 cli-relay-withheld = withholds { $count } records

@@ -47,6 +47,11 @@ cli-fact-address = dirección
 cli-fact-reach = viaja
 cli-fact-relay = relé
 cli-fact-quota = espacio reservado
+cli-fact-relay-days = los relés guardan
+cli-last-days = { $count ->
+    [one] el último día
+   *[other] los últimos { $count } días
+}
 cli-reach-anywhere = por cualquier vía
 cli-reach-lan = solo por esta red local
 cli-reach-relays = solo por esta red local y los relés
@@ -599,6 +604,19 @@ cli-lease-hand-over = Entrega esto a quien lleva el relé { $relay }: con ello g
 cli-lease-not-named = «{ $circle }» aún no nombra este relé: commonplace circle set CÍRCULO --relay { $relay }
 cli-relay = relé { $relay }
 cli-relay-unknown = no conoce ningún arriendo de este círculo
+cli-relay-attachments = { $count ->
+    [one] tiene { $count } adjunto
+   *[other] tiene { $count } adjuntos
+}
+cli-relay-lacks-attachments = { $count ->
+    [one] le falta { $count } adjunto
+   *[other] le faltan { $count } adjuntos
+}
+cli-relay-holds-since = tiene todo lo de los días que guarda
+cli-relay-keeps-days = { $count ->
+    [one] guarda solo el último día: lo anterior está solo con los miembros
+   *[other] guarda solo los últimos { $count } días: lo anterior está solo con los miembros
+}
 cli-relay-full = lleno: no toma más
 cli-relay-lost = perdió { $count } registros
 cli-relay-withheld = retiene { $count } registros

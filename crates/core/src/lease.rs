@@ -13,7 +13,7 @@ use serde_bytes::{ByteArray, ByteBuf};
 
 use crate::encoding::{DecodeError, decode, encode};
 use crate::epoch::{EpochSecret, KeyBox};
-use crate::id::{CircleId, DeviceId, EpochId, RecordId, Tag};
+use crate::id::{BlobId, CircleId, DeviceId, EpochId, RecordId, Tag};
 use crate::key::{DeviceSecret, Signature, SigningSecret, verify};
 use crate::limits;
 use crate::time::Slot;
@@ -332,6 +332,29 @@ impl Hello {
     }
 }
 
+/// What a member says of an attachment that they offer a relay. Its id is the hash of sealed bytes: who does not hold the
+/// key cannot tell what it is, however well they know the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parcel {
+    /// Which.
+    pub blob: BlobId,
+    /// Its sealed size, in bytes.
+    pub size: u64,
+    /// The hour of the latest record that names it.
+    pub slot: Slot,
+}
+
+/// What a relay does with an attachment that it was offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// All of it is there.
+    Whole,
+    /// It is fetched from those who offered it, as soon as its turn comes.
+    Comes,
+    /// There is no room for it.
+    NoRoom,
+}
+
 /// What is asked of a relay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
@@ -370,6 +393,11 @@ pub enum Wish {
         /// Its signature.
         signature: Signature,
     },
+    /// To keep these attachments, and to fetch from the asker those that are not there.
+    Offer {
+        /// At most [`limits::LEASE_OFFERS`].
+        parcels: Vec<Parcel>,
+    },
 }
 
 impl Wish {
@@ -398,7 +426,7 @@ impl Wish {
     #[must_use]
     pub fn is_allowed(&self, present: &Terms, tag: &Tag, relay: &RelayId) -> bool {
         let (admin, signature, signed) = match self {
-            Self::Visit | Self::Leave { .. } => return true,
+            Self::Visit | Self::Leave { .. } | Self::Offer { .. } => return true,
             Self::Change { terms, admin, signature } => (admin, signature, terms.signed(tag, relay)),
             Self::Drop { ids, admin, signature } => (admin, signature, drop_bytes(ids, tag, relay)),
             Self::Forget { number, admin, signature } => (admin, signature, forget_bytes(*number, tag, relay)),
@@ -431,6 +459,7 @@ enum WishWire {
     Drop(Vec<RecordId>, ByteArray<32>, Signature),
     Leave(ByteBuf),
     Forget(u64, ByteArray<32>, Signature),
+    Offer(Vec<(BlobId, u64, Slot)>),
 }
 
 impl Question {
@@ -446,6 +475,9 @@ impl Question {
             Wish::Drop { ids, admin, signature } => WishWire::Drop(ids.clone(), ByteArray::new(*admin), *signature),
             Wish::Leave { slip } => WishWire::Leave(ByteBuf::from(slip.clone())),
             Wish::Forget { number, admin, signature } => WishWire::Forget(*number, ByteArray::new(*admin), *signature),
+            Wish::Offer { parcels } => {
+                WishWire::Offer(parcels.iter().map(|parcel| (parcel.blob, parcel.size, parcel.slot)).collect())
+            }
         };
         encode(&(gates, wish))
     }
@@ -467,6 +499,11 @@ impl Question {
             }
             WishWire::Leave(slip) => Wish::Leave { slip: slip.into_vec() },
             WishWire::Forget(number, admin, signature) => Wish::Forget { number, admin: admin.into_array(), signature },
+            WishWire::Offer(parcels) if parcels.len() > limits::LEASE_OFFERS => return None,
+            WishWire::Offer(parcels) => {
+                let parcels = parcels.into_iter().map(|(blob, size, slot)| Parcel { blob, size, slot }).collect();
+                Wish::Offer { parcels }
+            }
         };
         let gates: Vec<Gate> = gates.into_iter().map(ByteArray::into_array).collect();
         (gates.len() <= limits::LEASE_GATES_SHOWN).then_some(Self { gates, wish })
@@ -505,6 +542,8 @@ pub enum Answer {
     /// The circle was forgotten by a wish of this number: nothing of it lies there. Said to whoever shows a key that was
     /// once let in.
     Forgotten(u64),
+    /// What becomes of each attachment that was offered.
+    Keeps(Vec<(BlobId, Keeping)>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -515,6 +554,20 @@ enum AnswerWire {
     Refused,
     Slips(Vec<ByteBuf>),
     Forgotten(u64),
+    Keeps(Vec<(BlobId, u8)>),
+}
+
+impl Keeping {
+    const ALL: [Self; 3] = [Self::Whole, Self::Comes, Self::NoRoom];
+
+    /// Its number on the wire: its place in [`Keeping::ALL`].
+    const fn number(self) -> u8 {
+        match self {
+            Self::Whole => 0,
+            Self::Comes => 1,
+            Self::NoRoom => 2,
+        }
+    }
 }
 
 impl Answer {
@@ -533,6 +586,9 @@ impl Answer {
             Self::Refused => AnswerWire::Refused,
             Self::Slips(slips) => AnswerWire::Slips(slips.iter().map(|slip| ByteBuf::from(slip.clone())).collect()),
             Self::Forgotten(number) => AnswerWire::Forgotten(*number),
+            Self::Keeps(all) => {
+                AnswerWire::Keeps(all.iter().map(|(blob, keeping)| (*blob, keeping.number())).collect())
+            }
         })
     }
 
@@ -553,6 +609,13 @@ impl Answer {
             AnswerWire::Slips(slips) if slips.len() > limits::LEASE_ANSWERS => return None,
             AnswerWire::Slips(slips) => Self::Slips(slips.into_iter().map(ByteBuf::into_vec).collect()),
             AnswerWire::Forgotten(number) => Self::Forgotten(number),
+            AnswerWire::Keeps(all) if all.len() > limits::LEASE_OFFERS => return None,
+            AnswerWire::Keeps(all) => {
+                let keeping = |(blob, number): (BlobId, u8)| {
+                    Some((blob, Keeping::ALL.into_iter().find(|keeping| keeping.number() == number)?))
+                };
+                Self::Keeps(all.into_iter().map(keeping).collect::<Option<_>>()?)
+            }
         })
     }
 }
@@ -644,6 +707,7 @@ mod tests {
             Wish::let_go(vec![RecordId::of(b"x")], &tag, &RELAY, &admin),
             Wish::Leave { slip: vec![7; 300] },
             Wish::forget(2, &tag, &RELAY, &admin),
+            Wish::Offer { parcels: vec![Parcel { blob: BlobId::from_bytes([6; 32]), size: 300_000, slot: Slot(9) }] },
         ] {
             let question = Question { gates: vec![[1; 16], [2; 16]], wish };
             assert_eq!(Question::decode(&question.encode()), Some(question));
@@ -656,11 +720,17 @@ mod tests {
             Answer::Refused,
             Answer::Slips(vec![vec![1], vec![2]]),
             Answer::Forgotten(2),
+            Answer::Keeps(Keeping::ALL.map(|keeping| (BlobId::from_bytes([6; 32]), keeping)).to_vec()),
         ] {
             assert_eq!(Answer::decode(&answer.encode()), Some(answer));
         }
         let many = Question { gates: vec![[0; 16]; limits::LEASE_GATES_SHOWN + 1], wish: Wish::Visit };
         assert_eq!(Question::decode(&many.encode()), None);
+        let parcel = Parcel { blob: BlobId::from_bytes([6; 32]), size: 1, slot: Slot(9) };
+        let wish = Wish::Offer { parcels: vec![parcel; limits::LEASE_OFFERS + 1] };
+        assert_eq!(Question::decode(&Question { gates: Vec::new(), wish }.encode()), None);
+        let unknown = encode(&AnswerWire::Keeps(vec![(parcel.blob, 3)]));
+        assert_eq!(Answer::decode(&unknown), None);
         let many = Answer::Slips(vec![Vec::new(); limits::LEASE_ANSWERS + 1]);
         assert_eq!(Answer::decode(&many.encode()), None);
     }

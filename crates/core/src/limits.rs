@@ -278,6 +278,23 @@ pub const LEASE_ANSWERS: usize = 128;
 /// Slips of holders of passes that a relay keeps of one circle: a class that joins in one evening. Who floods it keeps out
 /// others who ask, and no member.
 pub const LEASE_ASKS: usize = 64;
+/// Most days that a circle has its relays keep: ten years; what is to be kept longer is kept for good.
+pub const RELAY_DAYS: u16 = 3650;
+/// Hours by which a lease's horizon moves on: a week, so that it changes seldom, and does not go to and fro between stewards
+/// whose clocks differ.
+pub const LEASE_HORIZON_HOURS: u32 = 7 * 24;
+/// Records that a relay lets go of at a time when a horizon moves on: some 10 ms of work.
+pub const LEASE_SWEEP: usize = 1024;
+/// Attachments that one question offers: 12 KiB, and what a class attaches in an hour.
+pub const LEASE_OFFERS: usize = 256;
+/// Attachments that a relay keeps of one circle: a picture a day for ten years. Each is 100 bytes of memory.
+pub const LEASE_ATTACHMENTS: usize = 4096;
+/// The part of a lease's room that attachments may take, one in so many: text comes before pictures.
+pub const LEASE_ATTACHMENTS_PART: u64 = 2;
+/// Attachments that a relay fetches at one time: each holds up to 8 MiB on its way to the disk.
+pub const RELAY_FETCHES: usize = 6;
+/// Of these, so many for one circle: members who give a byte a minute keep out their own.
+pub const RELAY_FETCHES_PER_LEASE: usize = 2;
 /// Others at a relay that one answer names.
 pub const LEASE_PEERS: usize = 128;
 /// Longest message of a lease stream, in bytes: the records of all doors, at 48 KiB each.

@@ -42,6 +42,12 @@ impl Slot {
         let hours = (time.0 / 1000).saturating_sub(SLOT_ORIGIN_SECONDS) / 3600;
         Self(u32::try_from(hours).unwrap_or(u32::MAX))
     }
+
+    /// When it begins.
+    #[must_use]
+    pub fn begins(self) -> Timestamp {
+        Timestamp((u64::from(self.0) * 3600 + SLOT_ORIGIN_SECONDS) * 1000)
+    }
 }
 
 #[cfg(test)]
@@ -54,5 +60,6 @@ mod tests {
         assert_eq!(Slot::of(Timestamp::from_millis(1_577_836_800_000)), Slot(0));
         assert_eq!(Slot::of(Timestamp::from_millis(1_577_836_800_000 + 3_600_000)), Slot(1));
         assert_eq!(Slot::of(Timestamp::from_millis(u64::MAX)), Slot(u32::MAX));
+        assert_eq!(Slot(1).begins(), Timestamp::from_millis(1_577_836_800_000 + 3_600_000));
     }
 }

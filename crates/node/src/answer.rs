@@ -231,6 +231,8 @@ pub struct Circle {
     pub relays: Vec<String>,
     /// Bytes that members are advised to set aside for it, if its stewards advise any.
     pub quota: Option<u64>,
+    /// How many of the last days its relays keep; all of them if none.
+    pub relay_days: Option<u16>,
 }
 
 /// How this person was removed from a circle, as its records say.
@@ -842,9 +844,11 @@ pub struct RelayStatus {
     pub connected: bool,
     /// Whether it keeps records for this circle; nothing while it has not said.
     pub lease: Option<bool>,
-    /// Whether it holds all that is here.
+    /// Whether it holds all that is here. Never of one that keeps the last days only.
     pub holds_all: bool,
-    /// Records held here that it is not known to hold.
+    /// Of one that keeps the last days only: from when on. What is older is with members alone.
+    pub keeps_since: Option<Timestamp>,
+    /// Records held here that it is not known to hold, apart from those that are older than what it keeps.
     pub lacks: u64,
     /// When it was last known to be equal, by our clock.
     pub heard: Option<Timestamp>,
@@ -854,6 +858,10 @@ pub struct RelayStatus {
     pub used: Option<u64>,
     /// Bytes that it would keep.
     pub quota: Option<u64>,
+    /// Attachments held here that it says to hold, since this node was started and has asked.
+    pub attachments: u64,
+    /// Attachments held here that it does not say to hold. It is told of when it has been asked.
+    pub lacks_attachments: u64,
     /// Records that it held once and did not hold later, since this node was started.
     pub lost: u64,
     /// Records that it counted and did not give, since this node was started.

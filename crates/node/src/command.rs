@@ -321,6 +321,8 @@ pub enum Command {
         relays: Option<Vec<String>>,
         /// Bytes that members are advised to set aside for it; 0 takes the advice back.
         quota: Option<u64>,
+        /// How many of the last days its relays keep; 0 for all of them.
+        relay_days: Option<u16>,
     },
     /// What a relay's operator registers for a circle. `Lease`.
     RelayLease {

@@ -7,6 +7,7 @@
 //! **Invariant:** like [`Engine`](crate::engine::Engine), [`Relay`] has no clock, no socket and no thread, and nothing is
 //! acknowledged before it is durable.
 
+mod attachments;
 mod home;
 mod keeper;
 mod replica;

@@ -135,7 +135,8 @@ fn a_ticket_names_relays_only_where_the_circle_goes_by_them() {
     ];
     for (reach, expected) in reaches {
         let (relays, circle) = (Some(vec![RELAY.to_owned()]), circle.clone());
-        let set = Command::CircleSet { circle: circle.clone(), reach: Some(reach), relays, quota: None };
+        let set =
+            Command::CircleSet { circle: circle.clone(), reach: Some(reach), relays, quota: None, relay_days: None };
         world.ask("alice", set).expect("settled");
         let ticket: Ticket = world.ticket("alice", &circle).parse().expect("own text");
         let named: Vec<&str> = ticket.relays.iter().map(|relay| relay.address.as_str()).collect();

@@ -344,7 +344,9 @@ fn nearby_is_who_is_in_the_same_network_and_no_relay() {
     world.ask("bob", Command::CircleNew { title: "Chemistry".into() }).expect("founded");
     let relays = Some(vec![format!("/ip4/192.168.1.7/tcp/4001/p2p/{RELAY}")]);
     let chemistry = Name::from("Chemistry");
-    world.ask("bob", Command::CircleSet { circle: chemistry, reach: None, relays, quota: None }).expect("settled");
+    world
+        .ask("bob", Command::CircleSet { circle: chemistry, reach: None, relays, quota: None, relay_days: None })
+        .expect("settled");
     world.plug_by(Way::Relayed, "alice", "eve");
     world.plug("bob", RELAY);
     assert_eq!((near(&mut world, "alice"), near(&mut world, "bob")), (Vec::new(), Vec::new()));
@@ -374,7 +376,13 @@ fn near(world: &mut World, name: &'static str) -> Vec<String> {
 
 /// How far this circle of alice's may travel from now on.
 fn keep(world: &mut World, circle: &str, reach: ReachName) {
-    let settled = Command::CircleSet { circle: Name::from(circle), reach: Some(reach), relays: None, quota: None };
+    let settled = Command::CircleSet {
+        circle: Name::from(circle),
+        reach: Some(reach),
+        relays: None,
+        quota: None,
+        relay_days: None,
+    };
     world.ask("alice", settled).expect("settled");
 }
 

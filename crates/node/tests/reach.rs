@@ -15,7 +15,7 @@ const RELAY: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WC
 
 fn set(circle: &Name, reach: Option<ReachName>, relays: Option<&[&str]>, quota: Option<u64>) -> Command {
     let relays = relays.map(|relays| relays.iter().map(ToString::to_string).collect());
-    Command::CircleSet { circle: circle.clone(), reach, relays, quota }
+    Command::CircleSet { circle: circle.clone(), reach, relays, quota, relay_days: None }
 }
 
 fn shown(world: &mut World, name: &'static str, circle: &Name) -> answer::Circle {

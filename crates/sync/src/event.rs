@@ -248,7 +248,9 @@ pub enum Notice {
         link: LinkId,
         /// The circle.
         tag: Tag,
-        /// Records per lane from the horizon on, in the order of [`Lane::ALL`](commonplace_core::record::Lane::ALL).
+        /// Per lane, the first slot that both want.
+        horizon: [Slot; 3],
+        /// Records per lane from there on, in the order of [`Lane::ALL`](commonplace_core::record::Lane::ALL).
         counts: [u64; 3],
     },
     /// The first reconciliation has gone through all lanes; from here on news come as they happen.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use commonplace_core::limits;
 use commonplace_node::command::{ReachName, RoleName, Room};
 
 use super::{reach, role, room, size};
@@ -176,4 +177,7 @@ pub(crate) struct SetArgs {
     /// How much room members are advised to give it, as 2GiB; 0 for no advice
     #[arg(long, value_name = "SIZE", value_parser = size)]
     pub(crate) quota: Option<u64>,
+    /// How many of the last days its relays keep; 0 for all of them
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(0..=i64::from(limits::RELAY_DAYS)))]
+    pub(crate) relay_days: Option<u16>,
 }

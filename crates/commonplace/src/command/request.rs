@@ -126,7 +126,8 @@ fn circle(args: CircleArgs) -> Result<Request, Error> {
         CircleArgs::Remove { circle, person } => Command::CircleRemove { circle: circle.into(), person: person.into() },
         CircleArgs::Set { circle, change } => {
             let relays = (change.no_relays || !change.relays.is_empty()).then_some(change.relays);
-            Command::CircleSet { circle: circle.into(), reach: change.reach, relays, quota: change.quota }
+            let (reach, quota, relay_days) = (change.reach, change.quota, change.relay_days);
+            Command::CircleSet { circle: circle.into(), reach, relays, quota, relay_days }
         }
         CircleArgs::Quota { circle, size: room } => Command::CircleQuota { circle: circle.into(), room },
         CircleArgs::Leave { circle, yes } => Command::CircleLeave { circle: circle.into(), sure: yes },

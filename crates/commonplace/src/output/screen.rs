@@ -88,6 +88,11 @@ impl Screen {
         if future > MINUTE { self.span("in", future) } else { self.span("ago", past) }
     }
 
+    /// Whole days from a time until now.
+    pub(super) fn days_since(&self, time: Timestamp) -> usize {
+        usize::try_from(self.now.millis().saturating_sub(time.millis()) / DAY).unwrap_or(usize::MAX)
+    }
+
     fn span(&self, direction: &str, millis: u64) -> String {
         let (unit, count) = match millis {
             0..MINUTE => return self.text.get("cli-just-now"),

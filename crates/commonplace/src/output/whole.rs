@@ -199,6 +199,8 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
     known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
     known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
+    let days = circle.relay_days.and_then(|days| screen.count("cli-last-days", days.into()));
+    known.extend(days.map(|days| ("cli-fact-relay-days", days)));
     let shown = format!("{}\n{}", screen.bold(&clean(&circle.title)), facts(screen, &known));
     match &circle.removed {
         Some(out) => {
@@ -430,12 +432,18 @@ fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
     }
     known.push(if relay.holds_all {
         screen.text.get("cli-holds-all")
+    } else if relay.keeps_since.is_some() && relay.lacks == 0 && relay.heard.is_some() {
+        screen.text.get("cli-relay-holds-since")
     } else {
         screen.text.with("cli-lacks", &[("count", relay.lacks.into())])
     });
+    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    known.extend(screen.count("cli-relay-attachments", number(relay.attachments)));
+    known.extend(screen.count("cli-relay-lacks-attachments", number(relay.lacks_attachments)));
     let heard = relay.heard.filter(|_| !relay.connected);
     known.extend(heard.map(|at| screen.text.with("cli-heard", &[("when", screen.when(at).into())])));
-    let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
+    let days = relay.keeps_since.map(|since| screen.days_since(since));
+    known.extend(days.and_then(|days| screen.count("cli-relay-keeps-days", days)).map(|keeps| screen.warn(&keeps)));
     let wrong = [
         (relay.lease == Some(false)).then(|| screen.text.get("cli-relay-unknown")),
         relay.full.then(|| screen.text.get("cli-relay-full")),

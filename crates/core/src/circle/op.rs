@@ -409,14 +409,21 @@ pub struct Settings {
     pub relays: Vec<String>,
     /// Bytes that a member is advised to set aside for the circle, below 2^53.
     pub quota: Option<u64>,
+    /// How many of the last days relays keep of posts and documents, 1 to [`limits::RELAY_DAYS`]; all of them if none.
+    pub relay_days: Option<u16>,
 }
 
-type SettingsWire = (Reach, Vec<String>, Option<u64>);
-array_body!(Settings [reach: Reach => same, relays: Vec<String> => same, quota: Option<u64> => same] check |settings| {
+type SettingsWire = (Reach, Vec<String>, Option<u64>, Option<u16>);
+/// How a fourth item reads that nobody wrote: the null of CBOR.
+const NOTHING_SETTLED: &[u8] = &[0xf6];
+array_body!(Settings [
+    reach: Reach => same, relays: Vec<String> => same, quota: Option<u64> => same, relay_days: Option<u16> => same,
+] check |settings| {
     within(settings.relays.len() <= limits::CIRCLE_RELAYS, "relays")?;
     within(distinct(settings.relays.iter()) == settings.relays.len(), "relays")?;
     within(settings.relays.iter().all(|address| names_a_peer(address)), "relay")?;
-    within(settings.quota.is_none_or(|quota| quota <= limits::LARGEST_NUMBER), "quota")
+    within(settings.quota.is_none_or(|quota| quota <= limits::LARGEST_NUMBER), "quota")?;
+    within(settings.relay_days.is_none_or(|days| (1..=limits::RELAY_DAYS).contains(&days)), "days")
 });
 
 impl Settings {
@@ -426,16 +433,24 @@ impl Settings {
         Self::try_from(SettingsWire::from(self.clone())).is_ok()
     }
 
+    fn encode(&self) -> Vec<u8> {
+        if self.relay_days.is_some() { encode(self) } else { encode(&(self.reach, &self.relays, self.quota)) }
+    }
+
     /// The settings of a body. What a later version adds at its end is passed over: to leave such settings out of account
     /// would be to go by older ones, which may allow what these forbid.
     fn decode(body: &[u8]) -> Result<Self, OpError> {
         let all = items(body, limits::BODY_BYTES)?;
         let newest = all.first().is_some_and(|reach| matches!(reach, [number] if (4..24).contains(number)));
-        match all.get(..3) {
-            Some(_) if newest => Err(OpError::NewerBody(kind::SETTINGS)),
-            Some(known) => Ok(decode(&[&[0x83][..], &known.concat()].concat(), limits::BODY_BYTES)?),
-            None => Ok(decode(body, limits::BODY_BYTES)?),
+        if newest && all.len() >= 3 {
+            return Err(OpError::NewerBody(kind::SETTINGS));
         }
+        // The first version wrote three, as we do when nothing else is settled.
+        let known = match all.get(..4) {
+            Some(known) => known.concat(),
+            None => [&all.concat(), NOTHING_SETTLED].concat(),
+        };
+        Ok(decode(&[&[0x84][..], &known].concat(), limits::BODY_BYTES)?)
     }
 }
 
@@ -511,7 +526,7 @@ impl Op {
             Self::Device(body) => encode(body),
             Self::DeviceRevoke(body) => encode(body),
             Self::ExtendCut(body) => encode(body),
-            Self::Settings(body) => encode(body),
+            Self::Settings(body) => body.encode(),
         }
     }
 

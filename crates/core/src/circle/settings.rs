@@ -23,7 +23,8 @@ impl Circle {
 /// The settings that hold.
 pub(super) fn of(rules: &Rules) -> Settings {
     let settled = winner(rules).and_then(|node| settings(rules, node)).cloned();
-    let mut settings = settled.unwrap_or(Settings { reach: Reach::Anywhere, relays: Vec::new(), quota: None });
+    let mut settings =
+        settled.unwrap_or(Settings { reach: Reach::Anywhere, relays: Vec::new(), quota: None, relay_days: None });
     settings.reach = settings.reach.narrower(rules.policy.reach);
     settings
 }

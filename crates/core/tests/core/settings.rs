@@ -1,6 +1,6 @@
 //! What stewards settle for a circle, and what holds when they disagree.
 
-use commonplace_core::circle::{Action, Circle, Op, OpError, Policy, Reach, Role, op};
+use commonplace_core::circle::{Action, Circle, Op, OpError, Policy, Reach, Role, Settings, op};
 use commonplace_core::encoding::encode;
 
 use crate::world::*;
@@ -78,8 +78,12 @@ fn nobody_opens_what_the_founders_closed_for_good() {
 fn what_a_later_version_adds_does_not_hide_what_is_known() {
     let relays = [RELAY];
     let read = |body: &[u8]| Op::decode(op::kind::SETTINGS, body);
-    let longer = encode(&(Reach::Lan, relays, Some(7_u64), "something new", (1_u8, true)));
+    let longer = encode(&(Reach::Lan, relays, Some(7_u64), None::<u16>, "something new", (1_u8, true)));
     assert_eq!(read(&longer).expect("read as far as known"), Op::Settings(settings(Reach::Lan, &[RELAY], Some(7))));
+    let first = encode(&(Reach::Lan, relays, Some(7_u64)));
+    assert_eq!(read(&first).expect("as the first version wrote it").encode(), first);
+    let days = Op::Settings(Settings { relay_days: Some(90), ..settings(Reach::Lan, &[RELAY], Some(7)) });
+    assert_eq!(read(&days.encode()).expect("with days"), days);
     let unknown = read(&encode(&(4_u8, relays, None::<u64>)));
     assert!(matches!(unknown, Err(OpError::NewerBody(op::kind::SETTINGS))), "{unknown:?}");
 }

@@ -116,6 +116,13 @@ fn ops(circle: CircleId, genesis: Op) -> Vec<(&'static str, Op)> {
         ("device revoke", Op::DeviceRevoke(revoke)),
         ("extend cut", Op::ExtendCut(op::ExtendCut { of: record, cut: cut() })),
         ("settings", Op::Settings(settings(Reach::Relays, &[RELAY], Some(4 << 30)))),
+        (
+            "settings with days",
+            Op::Settings(commonplace_core::circle::Settings {
+                relay_days: Some(90),
+                ..settings(Reach::Relays, &[RELAY], None)
+            }),
+        ),
         ("settings without relays", Op::Settings(settings(Reach::Usb, &[], None))),
     ]
 }

@@ -233,5 +233,5 @@ pub(crate) fn ban_op(person: &Person) -> Op {
 pub(crate) const RELAY: &str = "/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN";
 
 pub(crate) fn settings(reach: Reach, relays: &[&str], quota: Option<u64>) -> Settings {
-    Settings { reach, relays: relays.iter().map(ToString::to_string).collect(), quota }
+    Settings { reach, relays: relays.iter().map(ToString::to_string).collect(), quota, relay_days: None }
 }

@@ -180,6 +180,7 @@ impl Page {
                     reach: Some(ways),
                     relays: Some(relays),
                     quota: None,
+                    relay_days: None,
                 };
                 Action::Run(reach.one(command, Message::Travels))
             }

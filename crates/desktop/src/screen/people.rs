@@ -315,6 +315,12 @@ fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
         (ui.text.get("cli-relay-full"), ui.colors.warn)
     } else if relay.lease == Some(false) {
         (ui.text.get("cli-relay-unknown"), ui.colors.warn)
+    } else if let Some(since) = relay.keeps_since.filter(|_| relay.lacks == 0 && relay.heard.is_some()) {
+        let days = ui.now.millis().saturating_sub(since.millis()) / (24 * 60 * 60 * 1000);
+        (ui.text.with("cli-relay-keeps-days", &[("count", days.into())]), ui.colors.warn)
+    } else if relay.holds_all && relay.lacks_attachments > 0 {
+        let lacks = [("count", relay.lacks_attachments.into())];
+        (ui.text.with("cli-relay-lacks-attachments", &lacks), ui.colors.warn)
     } else if relay.holds_all {
         (ui.text.get("people-has-all"), ui.colors.good)
     } else {

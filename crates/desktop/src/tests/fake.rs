@@ -214,6 +214,7 @@ impl World {
             reach: commonplace_node::command::ReachName::Anywhere,
             relays: Vec::new(),
             quota: None,
+            relay_days: None,
         });
         id
     }

@@ -81,6 +81,7 @@ fn a_circle_can_be_kept_to_one_network() {
         reach: Some(ReachName::Lan),
         relays: Some(Vec::new()),
         quota: None,
+        relay_days: None,
     };
     assert_eq!(written(&window), [set]);
 }

@@ -33,6 +33,7 @@ impl Engine {
         match published {
             Ok(answers) => {
                 self.kept_more(now);
+                self.offer_soon(now);
                 self.reply_written(ask, answers);
             }
             Err(error) => self.fail(ask, error),

@@ -103,7 +103,7 @@ impl Engine {
         self.follow_gossip(now);
         self.served_or_not(now, tag);
         self.follow_relays(now);
-        self.renew_leases(tag);
+        self.renew_leases(now, tag);
         self.changed.entry(tag).or_default();
     }
 

@@ -89,9 +89,9 @@ impl Engine {
                 self.remove(now, tag, person)?;
                 self.written_circle(ask, tag)
             }
-            Command::CircleSet { circle, reach, relays, quota } => {
+            Command::CircleSet { circle, reach, relays, quota, relay_days } => {
                 let tag = self.circle_named(&circle)?;
-                self.change_settings(now, tag, Change { reach, relays, quota })?;
+                self.change_settings(now, tag, Change { reach, relays, quota, relay_days })?;
                 self.written_circle(ask, tag)
             }
             Command::CircleNewWith { title, with } => self.found_with(now, ask, &title, &with),
@@ -107,7 +107,7 @@ impl Engine {
                 self.keep_work(now, tag, person, device.as_ref())?;
                 self.written_circle(ask, tag)
             }
-            Command::RelayLease { circle, relay } => self.relay_lease(ask, &circle, relay.as_deref()),
+            Command::RelayLease { circle, relay } => self.relay_lease(now, ask, &circle, relay.as_deref()),
             Command::CircleLeave { circle, sure } => {
                 let tag = self.circle_named(&circle)?;
                 self.may_leave(tag, sure)?;

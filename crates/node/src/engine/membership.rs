@@ -289,7 +289,7 @@ mod tests {
         let behind = |relay: &str| format!("{relay}/p2p-circuit");
         let all = [MACHINE, ACROSS, HOME].map(str::to_owned).into_iter().chain([behind(OTHER), behind(OWN)]);
         let all: Vec<String> = all.collect();
-        let settings = |reach| Settings { reach, relays: vec![OWN.to_owned()], quota: None };
+        let settings = |reach| Settings { reach, relays: vec![OWN.to_owned()], quota: None, relay_days: None };
         let of = |reach| reachable(&all, &settings(reach));
         assert_eq!(of(Reach::Lan), [HOME, MACHINE]);
         assert_eq!(of(Reach::Relays), [HOME.to_owned(), MACHINE.to_owned(), behind(OWN)]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
-use commonplace_core::time::Timestamp;
+use commonplace_core::time::{Slot, Timestamp};
 use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection};
 
 use super::ingest::Outcome;
@@ -164,7 +164,7 @@ impl Engine {
                 self.retry_wants(now);
             }
             Notice::Equal { link, tag, device, counts } => {
-                if !self.found_equal_at_relay(now, link, tag, counts) {
+                if !self.found_equal_at_relay(now, link, tag, [Slot(0); 3], counts) {
                     self.found_equal(now, link, tag, device, counts.iter().sum());
                 }
             }
@@ -174,6 +174,7 @@ impl Engine {
                 self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
             }
             Notice::SessionClosed { link, tag, why } => {
+                self.ended_at_relay(now, link, tag);
                 let peer = self.links.get(&link).map(|link| link.peer.clone());
                 let device = self.links.get_mut(&link).and_then(|link| {
                     link.open.remove(&tag);
@@ -198,10 +199,13 @@ impl Engine {
                 self.retry_wants(now);
                 self.follow_gossip(now);
             }
-            Notice::Claims { link, tag, counts } => self.relay_claims(link, tag, counts),
+            Notice::Claims { link, tag, horizon, counts } => self.relay_claims(link, tag, horizon, counts),
             Notice::Mismatch { link, tag, .. } => self.relay_differs(link, tag),
             Notice::NotHeld { link, tag, ids } => self.relay_withholds(link, tag, &ids),
-            Notice::EqualSince { .. } => {}
+            // Of what is older nobody but a relay is known to hold anything, and what it keeps is told as such.
+            Notice::EqualSince { link, tag, horizon, counts, .. } => {
+                self.found_equal_at_relay(now, link, tag, horizon, counts);
+            }
         }
     }
 

@@ -9,17 +9,19 @@ use std::time::Duration;
 use commonplace_core::circle::apart::Ask;
 use commonplace_core::circle::{Reach, Role, TicketRelay};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{DeviceId, RecordId, Tag};
+use commonplace_core::id::{BlobId, DeviceId, RecordId, Tag};
 use commonplace_core::key::Certificate;
-use commonplace_core::lease::{self, Admin, Lease, RelayId, Standing, Terms, Wish};
+use commonplace_core::lease::{self, Admin, Keeping, Lease, Parcel, RelayId, Standing, Terms, Wish};
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::set::SetKey;
 use commonplace_core::time::{Slot, Timestamp};
 use commonplace_net::{Locator, PeerId};
 use commonplace_store::{Cursor, Entry, SetState};
-use commonplace_sync::{LinkId, Origin};
+use commonplace_sync::{LinkId, Millis, Origin};
 use serde::{Deserialize, Serialize};
 
+use super::schema::Wanted;
 use super::state::{CircleState, fingerprint_key};
 use super::{AskId, Effect, Engine, Now, PeerName, Straight, schema, store_error};
 use crate::answer::{self, Answer};
@@ -30,12 +32,22 @@ use crate::event::{Event, RelayNews};
 /// Between two visits to a relay: who came after us is met by them, so that this is for what a visit has missed.
 const VISIT_EVERY: Duration = Duration::from_secs(60);
 
+/// How soon a relay is visited that has ended a session.
+const VISIT_AFTER_END: Duration = Duration::from_secs(10);
+/// How soon a relay is offered what is newly attached: what a command attaches goes in one question.
+const OFFERED_AFTER: Duration = Duration::from_secs(1);
+/// How often a relay is asked again about attachments of which it has said what becomes of them: it may have made room.
+const OFFERED_AGAIN: Duration = Duration::from_secs(3600);
+
 /// Everything up to this place of the journal was at the relay at that time, so many records of each lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Mark {
     cursor: u64,
     heard: Timestamp,
     counts: [u64; 3],
+    /// Per lane, the first slot of which this says anything.
+    #[serde(default)]
+    horizon: [Slot; 3],
 }
 
 /// A circle at a relay.
@@ -48,9 +60,24 @@ struct AtRelay {
     unknown: bool,
     /// Whether it has what we ask to be let in, since the start.
     asked: bool,
+    /// Attachments that are here, with what it has said of them.
+    offered: BTreeMap<BlobId, OfferedParcel>,
+    /// Whether it has ended a session, as it does when its lease changes.
+    ended: bool,
+    /// When it was last looked which there are.
+    looked: Option<Millis>,
     /// Records that it once held and did not hold later; records that it counted and did not give.
     lost: u64,
     withheld: u64,
+}
+
+/// An attachment that is here, and may be kept at a relay too.
+#[derive(Debug)]
+struct OfferedParcel {
+    parcel: Parcel,
+    said: Option<Keeping>,
+    /// Whether it is to be asked, again or for the first time.
+    due: bool,
 }
 
 /// The relays.
@@ -69,6 +96,13 @@ impl Relays {
     pub(super) fn compared(&self, tag: Tag) -> impl Iterator<Item = Timestamp> {
         let at = self.at.iter().filter(move |((of, _), _)| *of == tag);
         at.filter_map(|(_, at)| at.mark).map(|mark| mark.heard)
+    }
+}
+
+impl AtRelay {
+    /// How many attachments that are here it says to hold, or not.
+    fn attachments(&self, held: bool) -> u64 {
+        self.offered.values().filter(|offered| (offered.said == Some(Keeping::Whole)) == held).count() as u64
     }
 }
 
@@ -214,7 +248,8 @@ impl Engine {
         match answer {
             lease::Answer::Unknown | lease::Answer::Forgotten(_) => self.not_let_in(peer, tag),
             lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
-            lease::Answer::Here(standing) => self.standing_told(peer, tag, *standing),
+            lease::Answer::Here(standing) => self.standing_told(now, peer, tag, *standing),
+            lease::Answer::Keeps(all) => self.kept_at_relay(peer, tag, all),
             // No room for another one who asks.
             lease::Answer::Refused if self.pending.contains_key(&tag) => self.tell_relay(tag, peer, RelayNews::Full, 0),
             lease::Answer::Refused => tracing::debug!("a relay did not do what it was asked"),
@@ -247,7 +282,7 @@ impl Engine {
         }
     }
 
-    fn standing_told(&mut self, peer: &PeerName, tag: Tag, standing: Standing) {
+    fn standing_told(&mut self, now: Now, peer: &PeerName, tag: Tag, standing: Standing) {
         let others = standing.peers.clone();
         let at = self.at(tag, peer);
         at.unknown = false;
@@ -258,7 +293,75 @@ impl Engine {
             self.tell_relay(tag, peer, RelayNews::Full, used);
         }
         self.meet(peer, tag, &others);
-        self.renew_lease(peer, tag);
+        self.renew_lease(now, peer, tag);
+        if std::mem::take(&mut self.at(tag, peer).ended) {
+            // It was changed, and with it the session ended. From here it is opened again.
+            self.drive(now, commonplace_sync::Input::CircleChanged { tag });
+        }
+        if let Err(error) = self.offer_attachments(now, peer, tag) {
+            self.trouble(error.to_string());
+        }
+    }
+
+    /// An attachment has come here: relays are offered it soon.
+    pub(super) fn offer_soon(&mut self, now: Now) {
+        self.relays.at.values_mut().for_each(|at| at.looked = None);
+        let soon = now.mono.after(OFFERED_AFTER);
+        self.timers.relays = self.timers.relays.map(|at| at.min(soon));
+    }
+
+    /// Offers a relay the attachments that are here, the latest first: those that it has not said to hold, nor to have no
+    /// room for. It fetches what it takes.
+    fn offer_attachments(&mut self, now: Now, peer: &PeerName, tag: Tag) -> Result<(), Error> {
+        let looked = self.at(tag, peer).looked;
+        if looked.is_none_or(|looked| now.mono.since(looked) >= OFFERED_AGAIN) {
+            let here = self.parcels_of(tag)?;
+            let at = self.at(tag, peer);
+            let first = at.looked.is_none();
+            at.looked = Some(now.mono);
+            at.offered.retain(|blob, _| here.contains_key(blob));
+            for (blob, parcel) in here {
+                let offered = at.offered.entry(blob).or_insert(OfferedParcel { parcel, said: None, due: true });
+                offered.parcel = parcel;
+                offered.due |= !first;
+            }
+        }
+        let due = self.at(tag, peer).offered.values().filter(|offered| offered.due).map(|offered| offered.parcel);
+        let mut parcels: Vec<Parcel> = due.collect();
+        parcels.sort_unstable_by_key(|parcel| (std::cmp::Reverse(parcel.slot), parcel.blob));
+        parcels.truncate(limits::LEASE_OFFERS);
+        if !parcels.is_empty() {
+            self.ask_relay(peer, tag, Wish::Offer { parcels });
+        }
+        Ok(())
+    }
+
+    /// The attachments of a circle that are whole here.
+    fn parcels_of(&self, tag: Tag) -> Result<BTreeMap<BlobId, Parcel>, Error> {
+        let mut parcels: BTreeMap<BlobId, Parcel> = BTreeMap::new();
+        for (key, value) in self.views.scan(&schema::blobs())? {
+            let blob = key.get(1..=BlobId::LEN).and_then(|bytes| BlobId::try_from(bytes).ok());
+            let of_circle = schema::read::<Wanted>(&value).is_some_and(|wanted| wanted.tag == tag);
+            let (Some(blob), Some(record), true) = (blob, schema::last_id(&key), of_circle) else { continue };
+            let Some(size) = self.store.blobs().size(&blob) else { continue };
+            let slot = self.store.status(&record).map_or(Slot(0), |status| status.slot);
+            let parcel = parcels.entry(blob).or_insert(Parcel { blob, size, slot });
+            parcel.slot = parcel.slot.max(slot);
+        }
+        Ok(parcels)
+    }
+
+    /// A relay has said what becomes of attachments that it was offered.
+    fn kept_at_relay(&mut self, peer: &PeerName, tag: Tag, all: Vec<(BlobId, Keeping)>) {
+        let at = self.at(tag, peer);
+        for (blob, keeping) in all {
+            if let Some(offered) = at.offered.get_mut(&blob) {
+                offered.said = Some(keeping);
+                // What it still has to fetch it is offered at every visit, by whoever is there to give it.
+                offered.due = keeping == Keeping::Comes;
+            }
+        }
+        self.changed.entry(tag).or_default();
     }
 
     /// Looks for those who are at the relay, too, behind it.
@@ -284,16 +387,21 @@ impl Engine {
     }
 
     /// Changes a lease that is out of date, if that is ours to do.
-    pub(super) fn renew_lease(&mut self, peer: &PeerName, tag: Tag) {
+    pub(super) fn renew_lease(&mut self, now: Now, peer: &PeerName, tag: Tag) {
         let Some(relay) = id_of(peer) else { return };
         let Some(standing) = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.standing.as_ref()) else {
             return;
         };
         let present = &standing.terms;
-        let Some(mut wanted) = self.terms(tag, &relay) else { return };
+        let Some(mut wanted) = self.terms(now, tag, &relay) else { return };
         if wanted.stewards == present.stewards {
             // Made by another steward for the same ones: as good as ours.
             wanted.admins.clone_from(&present.admins);
+        }
+        // A clock that is a little ahead moves it on a little early. It does not go back for that.
+        let ahead = present.horizon.0.checked_sub(wanted.horizon.0);
+        if wanted.horizon > Slot(0) && ahead.is_some_and(|hours| hours <= limits::LEASE_HORIZON_HOURS) {
+            wanted.horizon = present.horizon;
         }
         if wanted.is_like(present) {
             return;
@@ -306,7 +414,7 @@ impl Engine {
     }
 
     /// Renews the leases of a circle at the relays that are connected: its keys or stewards may be others than before.
-    pub(super) fn renew_leases(&mut self, tag: Tag) {
+    pub(super) fn renew_leases(&mut self, now: Now, tag: Tag) {
         let peers: Vec<PeerName> = self
             .relays
             .at
@@ -315,12 +423,12 @@ impl Engine {
             .map(|(_, peer)| peer.clone())
             .collect();
         for peer in peers {
-            self.renew_lease(&peer, tag);
+            self.renew_lease(now, &peer, tag);
         }
     }
 
     /// What a relay should be told of a circle now; none if that is not ours to say.
-    fn terms(&self, tag: Tag, relay: &RelayId) -> Option<Terms> {
+    fn terms(&self, now: Now, tag: Tag, relay: &RelayId) -> Option<Terms> {
         let state = self.circles.get(&tag)?;
         let circle = state.circle();
         if circle.role_of(&self.me.person) != Some(Role::Steward) {
@@ -343,11 +451,18 @@ impl Engine {
         let others = others.filter_map(|certificate| lease::admin_for(&self.me.device, &tag, relay, certificate.kem()));
         let admins = std::iter::once(own).chain(others).take(limits::LEASE_ADMINS).collect();
         let mark = lease::stewards_mark(&state.remembered.id, &devices);
-        Some(Terms { number: 1, gate_keys, retired, doors, admins, stewards: mark, horizon: Slot(0) })
+        let horizon = horizon_of(circle.settings().relay_days, now.wall);
+        Some(Terms { number: 1, gate_keys, retired, doors, admins, stewards: mark, horizon })
     }
 
     /// What an operator registers, for a steward to hand over.
-    pub(super) fn relay_lease(&mut self, ask: AskId, circle: &Name, relay: Option<&str>) -> Result<(), Error> {
+    pub(super) fn relay_lease(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        circle: &Name,
+        relay: Option<&str>,
+    ) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let state = self.state(tag)?;
         let named: Vec<String> = state.circle().settings().relays.clone();
@@ -358,7 +473,7 @@ impl Engine {
         };
         let peer = relay_of(&address).ok_or(Error::NotARelay { address: address.clone() })?;
         let id = id_of(&peer).ok_or(Error::NotARelay { address: address.clone() })?;
-        let terms = self.terms(tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
+        let terms = self.terms(now, tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
         let state = self.state(tag)?;
         let lease = Lease { tag, fp_key: fingerprint_key(&state.remembered.id), relay: id, terms };
         let (id, circle) = (state.remembered.id, state.title());
@@ -375,19 +490,35 @@ impl Engine {
         self.relays.of(state).any(|(relay, _)| relay == *peer).then(|| peer.clone())
     }
 
+    /// A relay has ended a session, as it does when its lease changes. It is asked soon how things stand.
+    pub(super) fn ended_at_relay(&mut self, now: Now, link: LinkId, tag: Tag) {
+        if let Some(peer) = self.relay_at(link, tag) {
+            self.at(tag, &peer).ended = true;
+            let soon = now.mono.after(VISIT_AFTER_END);
+            self.timers.relays = self.timers.relays.map(|at| at.min(soon));
+        }
+    }
+
     /// A relay's set and ours were found equal at this moment. Says whether it was a relay.
-    pub(super) fn found_equal_at_relay(&mut self, now: Now, link: LinkId, tag: Tag, counts: [u64; 3]) -> bool {
+    pub(super) fn found_equal_at_relay(
+        &mut self,
+        now: Now,
+        link: LinkId,
+        tag: Tag,
+        horizon: [Slot; 3],
+        counts: [u64; 3],
+    ) -> bool {
         let Some(peer) = self.relay_at(link, tag) else { return false };
-        let mark = Mark { cursor: self.store.end().0, heard: now.wall, counts };
+        let mark = Mark { cursor: self.store.end().0, heard: now.wall, counts, horizon };
         let at = self.at(tag, &peer);
         let before = at.mark.replace(mark);
         let news = before.is_none_or(|before| before.counts != counts);
-        if before.is_none_or(|before| before.cursor < mark.cursor) {
+        if before.is_none_or(|before| before.cursor < mark.cursor || before.horizon != horizon) {
             self.relays.unwritten.insert((tag, peer.clone()));
             self.write_soon(now);
             self.changed.entry(tag).or_default();
         }
-        if news {
+        if news && horizon == [Slot(0); 3] {
             self.tell_relay(tag, &peer, RelayNews::Holds, counts.iter().sum());
         }
         self.has_caught_up(now, tag);
@@ -395,11 +526,13 @@ impl Engine {
     }
 
     /// A relay says what it holds: less than it has shown before, without our holding less, it has lost.
-    pub(super) fn relay_claims(&mut self, link: LinkId, tag: Tag, counts: [u64; 3]) {
+    pub(super) fn relay_claims(&mut self, link: LinkId, tag: Tag, horizon: [Slot; 3], counts: [u64; 3]) {
         let Some(peer) = self.relay_at(link, tag) else { return };
-        let ours = Lane::ALL.map(|lane| self.store.set_total(&tag, lane).count);
+        let from = |lane: Lane| SetKey::first_of(horizon[lane as usize])..SetKey::MAX;
+        let ours = Lane::ALL.map(|lane| self.store.set_sum(&tag, lane, from(lane)).count);
         let at = self.at(tag, &peer);
-        let Some(mark) = at.mark else { return };
+        // What was counted from another hour on cannot be held against it.
+        let Some(mark) = at.mark.filter(|mark| mark.horizon == horizon) else { return };
         let missing = |lane: usize| {
             if ours[lane] >= mark.counts[lane] { mark.counts[lane].saturating_sub(counts[lane]) } else { 0 }
         };
@@ -468,16 +601,21 @@ impl Engine {
             let upto = mark.map_or(Cursor::START, |mark| Cursor(mark.cursor));
             let lacks = self.store.arrived_since(&tag, upto).count() as u64;
             let standing = at.and_then(|at| at.standing.as_ref());
+            let kept = mark.map(|mark| mark.horizon[Lane::Posts as usize]);
+            let since = standing.map(|standing| standing.terms.horizon).max(kept);
             answer::RelayStatus {
                 address: address.to_owned(),
                 connected: self.peers.contains_key(&peer),
                 lease: at.and_then(|at| at.standing.is_some().then_some(true).or(at.unknown.then_some(false))),
-                holds_all: mark.is_some() && lacks == 0,
+                holds_all: lacks == 0 && mark.is_some() && since.is_none_or(|slot| slot == Slot(0)),
+                keeps_since: since.filter(|slot| *slot > Slot(0)).map(Slot::begins),
                 lacks,
                 heard: mark.map(|mark| mark.heard),
                 full: standing.is_some_and(|standing| standing.full),
                 used: standing.map(|standing| standing.used),
                 quota: standing.map(|standing| standing.quota),
+                attachments: at.map_or(0, |at| at.attachments(true)),
+                lacks_attachments: at.map_or(0, |at| at.attachments(false)),
                 lost: at.map_or(0, |at| at.lost),
                 withheld: at.map_or(0, |at| at.withheld),
             }
@@ -495,6 +633,13 @@ impl Engine {
         let (circle, title) = (state.remembered.id, state.title());
         self.tell(Event::Relay { circle, title, relay: address.unwrap_or_else(|| peer.clone()), news, count });
     }
+}
+
+/// From which hour on relays keep posts and documents that are to keep the last days: the beginning of the week in which
+/// these days begin, so that they keep no less.
+fn horizon_of(days: Option<u16>, wall: Timestamp) -> Slot {
+    let hours = days.map(|days| Slot::of(wall).0.saturating_sub(u32::from(days) * 24));
+    Slot(hours.map_or(0, |hours| hours - hours % limits::LEASE_HORIZON_HOURS))
 }
 
 /// Of these secrets, the latest first, the keys that let nobody in any more. The latest are kept, in an order that does not
@@ -538,5 +683,16 @@ mod tests {
         let mut latest = keys[1..=most].to_vec();
         latest.sort_unstable();
         assert_eq!(retired, latest);
+    }
+
+    #[test]
+    fn relays_keep_no_less_than_the_days_that_were_settled_and_a_week_more_at_most() {
+        for hour in [60_000, 60_001, 60_167, 60_168] {
+            let wall = Slot(hour).begins();
+            let kept = hour - horizon_of(Some(90), wall).0;
+            assert!((90 * 24..90 * 24 + limits::LEASE_HORIZON_HOURS).contains(&kept), "{kept} hours");
+            assert_eq!(horizon_of(None, wall), Slot(0));
+        }
+        assert_eq!(horizon_of(Some(3650), Slot(7).begins()), Slot(0));
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Change {
     pub(super) relays: Option<Vec<String>>,
     /// 0 for none.
     pub(super) quota: Option<u64>,
+    /// 0 for all.
+    pub(super) relay_days: Option<u16>,
 }
 
 impl Engine {
@@ -32,6 +34,9 @@ impl Engine {
             reach: change.reach.map_or(before.reach, reach_of),
             relays: change.relays.map_or_else(|| Ok(before.relays.clone()), relays)?,
             quota: change.quota.map_or(before.quota, |bytes| (bytes > 0).then_some(bytes.min(limits::LARGEST_NUMBER))),
+            relay_days: change
+                .relay_days
+                .map_or(before.relay_days, |days| (days > 0).then_some(days.min(limits::RELAY_DAYS))),
         };
         if settings != before {
             self.publish_op(now, tag, &Op::Settings(settings))?;

@@ -56,6 +56,7 @@ impl Engine {
             reach: reach_name(settings.reach),
             relays: settings.relays.clone(),
             quota: settings.quota,
+            relay_days: settings.relay_days,
         })
     }
 

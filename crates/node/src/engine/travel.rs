@@ -143,7 +143,7 @@ mod tests {
     const OTHER: &str = "12D3KooWSomebodyElsesRelay";
 
     fn settings(reach: Reach) -> Settings {
-        Settings { reach, relays: vec![format!("/ip4/203.0.113.7/tcp/4001/p2p/{OWN}")], quota: None }
+        Settings { reach, relays: vec![format!("/ip4/203.0.113.7/tcp/4001/p2p/{OWN}")], quota: None, relay_days: None }
     }
 
     fn route(way: Way, address: &str) -> Route {

@@ -262,6 +262,7 @@ impl Engine {
             }
         }
         self.kept_more(now);
+        self.offer_soon(now);
         self.retry_wants(now);
     }
 

@@ -1,19 +1,22 @@
 //! The machine of a relay: what peers send is kept or refused, and questions about leases are answered.
 
+mod attaching;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use commonplace_core::id::{RecordId, SlipKey, Tag};
+use commonplace_core::id::{BlobId, RecordId, SlipKey, Tag};
 use commonplace_core::lease::{Answer, Question, RelayId, Standing, Terms, Wish, gate, pass, pass_key};
 use commonplace_core::limits;
-use commonplace_core::record::Sealed;
+use commonplace_core::record::{Lane, Sealed};
+use commonplace_core::set::SetKey;
 use commonplace_core::slip::{Offered, Regard, Slip};
 use commonplace_core::time::Slot;
 use commonplace_store::{Entry, Mark, SetState, Store};
 use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection, Replicator};
 
 use super::replica::RelayReplica;
-use super::shelves::{Allowed, Shelves};
-use crate::engine::Now;
+use super::shelves::{Allowed, Lent, Shelves};
+use crate::engine::{BlobQuestion, Now};
 use crate::error::Error;
 
 /// What happens to a relay.
@@ -62,6 +65,22 @@ pub enum Input {
         /// What.
         question: Question,
     },
+    /// A peer asks about an attachment.
+    BlobAsked {
+        /// Who waits for the answer.
+        ask: u64,
+        /// Who asks.
+        peer: [u8; 32],
+        /// About which.
+        blob: BlobId,
+        /// What.
+        question: BlobQuestion,
+    },
+    /// A fetch is over, however it went: what is here of it the store knows.
+    FetchEnded {
+        /// Of which attachment.
+        blob: BlobId,
+    },
     /// Time has passed.
     Tick,
 }
@@ -90,6 +109,34 @@ pub enum Effect {
         /// What to say.
         answer: Answer,
     },
+    /// Answer a question about an attachment.
+    AnswerBlob {
+        /// Who waits.
+        ask: u64,
+        /// Whether they may have it.
+        may: bool,
+    },
+    /// Fetch what is missing of an attachment.
+    Fetch {
+        /// Which.
+        blob: BlobId,
+        /// Its sealed size, in bytes.
+        size: u64,
+        /// From whom.
+        peers: Vec<[u8; 32]>,
+    },
+    /// Fetch it from these from now on.
+    Sources {
+        /// Which.
+        blob: BlobId,
+        /// From whom; from nobody ends it.
+        peers: Vec<[u8; 32]>,
+    },
+    /// Fetch it no longer.
+    StopFetch {
+        /// Which.
+        blob: BlobId,
+    },
     /// A peer has shown the gate of a lease: keep room for it, and a place if it wants one.
     Welcome {
         /// Who.
@@ -110,6 +157,12 @@ pub struct Counts {
     pub sessions: u64,
     /// Bytes of records kept for all leases.
     pub bytes: u64,
+    /// Attachments kept whole for all leases, and bytes that are set aside for all of them.
+    pub kept: u64,
+    /// See `kept`.
+    pub kept_bytes: u64,
+    /// Attachments fetched.
+    pub attachments: u64,
     /// Records taken.
     pub taken: u64,
     /// Records refused: too far ahead, beyond the quota, or not written.
@@ -126,6 +179,16 @@ pub struct Counts {
 struct Link {
     peer: [u8; 32],
     open: BTreeSet<Tag>,
+}
+
+/// An attachment that is being fetched.
+#[derive(Debug)]
+struct Fetching {
+    /// For which circle it was begun.
+    tag: Tag,
+    peers: BTreeSet<[u8; 32]>,
+    /// It is to go when the fetch has ended.
+    stopping: bool,
 }
 
 /// A record on its way to the disk.
@@ -149,11 +212,18 @@ pub struct Relay {
     staged: Vec<Staged>,
     touched: BTreeSet<Tag>,
     slips: BTreeSet<(Tag, SlipKey)>,
+    /// Attachments of which it is to be written down that they are kept, or no longer.
+    parcels: BTreeSet<(Tag, BlobId)>,
+    /// Circles of which records may be here that are older than what is kept.
+    sweeping: BTreeSet<Tag>,
+    fetching: BTreeMap<BlobId, Fetching>,
     /// Slips that could not be written down.
     unwritten: BTreeSet<(Tag, SlipKey)>,
     effects: Vec<Effect>,
     /// What was promised in this batch, to be taken back if it cannot be written.
     promised: Vec<Promise>,
+    /// What a sweep counts as free before it is on the disk.
+    swept: Option<(Tag, u64)>,
     /// Askers to whom a promise of this batch was broken.
     refused: BTreeSet<u64>,
     wake: Option<Millis>,
@@ -201,7 +271,12 @@ impl Relay {
     pub fn open(me: RelayId, mut store: Store, allowed: Vec<Allowed>, seed: [u8; 32]) -> Result<Self, Error> {
         let ours = allowed.into_iter().filter(|allowed| allowed.lease.relay == me).collect();
         let shelves = Shelves::open(&mut store, ours)?;
-        Ok(Self {
+        let tags = |wanted: fn(&Lent) -> bool| -> Vec<Tag> {
+            shelves.all().filter(|lent| wanted(lent)).map(|lent| lent.lease.tag).collect()
+        };
+        let forgotten = tags(|lent| lent.lease.terms.is_forgotten());
+        let sweeping = tags(|lent| lent.lease.terms.horizon > Slot(0)).into_iter().collect();
+        let mut relay = Self {
             me,
             store,
             shelves,
@@ -211,13 +286,19 @@ impl Relay {
             staged: Vec::new(),
             touched: BTreeSet::new(),
             slips: BTreeSet::new(),
+            parcels: BTreeSet::new(),
+            sweeping,
+            fetching: BTreeMap::new(),
             unwritten: BTreeSet::new(),
             effects: Vec::new(),
             promised: Vec::new(),
+            swept: None,
             refused: BTreeSet::new(),
             wake: None,
             counts: Counts::default(),
-        })
+        };
+        forgotten.into_iter().for_each(|tag| relay.forget_attachments(tag));
+        Ok(relay)
     }
 
     /// Takes a batch of inputs and says what is to be done, in this order.
@@ -226,6 +307,7 @@ impl Relay {
             self.take(now, input);
         }
         self.commit(now);
+        self.sweep(now);
         let refused = std::mem::take(&mut self.refused);
         for effect in &mut self.effects {
             if let Effect::Answer { ask, answer } = effect
@@ -240,7 +322,7 @@ impl Relay {
     /// When [`Input::Tick`] is due, if at all.
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
-        self.wake
+        if self.sweeping.is_empty() { self.wake } else { Some(Millis::default()) }
     }
 
     /// How things stand.
@@ -253,6 +335,8 @@ impl Relay {
             links: count(self.links.len()),
             sessions: count(self.links.values().map(|link| link.open.len()).sum()),
             bytes: self.shelves.all().map(|lent| lent.used).sum(),
+            kept: count(self.shelves.all().map(|lent| lent.attachments.whole()).sum()),
+            kept_bytes: self.shelves.all().map(|lent| lent.attachments.bytes()).sum(),
             ..self.counts
         }
     }
@@ -266,6 +350,7 @@ impl Relay {
             Input::LinkDown { link } => {
                 if self.links.remove(&link).is_some() {
                     self.drive(now, sync::Input::LinkDown { link });
+                    self.follow_sources();
                 }
             }
             Input::Frame { link, bytes } => self.drive(now, sync::Input::Frame { link, bytes }),
@@ -275,6 +360,11 @@ impl Relay {
                 let answer = self.answer(now, asker, &nonces, &binding, question);
                 self.effects.push(Effect::Answer { ask, answer });
             }
+            Input::BlobAsked { ask, peer, blob, question } => {
+                let may = self.may_have(&peer, &blob, question);
+                self.effects.push(Effect::AnswerBlob { ask, may });
+            }
+            Input::FetchEnded { blob } => self.fetch_ended(blob),
             Input::Tick => {
                 self.wake = None;
                 self.drive(now, sync::Input::Tick);
@@ -309,11 +399,14 @@ impl Relay {
                 if let Some(known) = self.links.get_mut(&link) {
                     known.open.insert(tag);
                     self.effects.push(Effect::Welcome { peer: known.peer });
+                    self.follow_sources();
+                    self.fetch_more();
                 }
             }
             Output::Notice(Notice::SessionClosed { link, tag, .. }) => {
                 if let Some(known) = self.links.get_mut(&link) {
                     known.open.remove(&tag);
+                    self.follow_sources();
                 }
             }
             Output::Notice(_) => {}
@@ -324,7 +417,7 @@ impl Relay {
     /// seen to both.
     fn ingest(&mut self, now: Now, link: LinkId, tag: Tag, records: Vec<Sealed>, inputs: &mut VecDeque<sync::Input>) {
         let latest = Slot(Slot::of(now.wall).0.saturating_add(limits::SLOT_AHEAD_HOURS));
-        let mut refused: [Vec<RecordId>; 2] = Default::default();
+        let mut refused: [Vec<RecordId>; 3] = Default::default();
         for sealed in records {
             let (id, bytes) = (sealed.id(), sealed.bytes().len() as u64);
             let Some(lent) = self.shelves.get_mut(&tag) else {
@@ -333,6 +426,9 @@ impl Relay {
             };
             if self.staged.iter().any(|staged| staged.id == id) {
                 self.staged.push(Staged { tag, id, link, bytes: 0 });
+            } else if sealed.header().slot < lent.horizon()[sealed.header().lane as usize] {
+                // It was on its way when the horizon moved on.
+                refused[2].push(id);
             } else if sealed.header().slot > latest {
                 refused[1].push(id);
             } else if !lent.has_room(bytes) {
@@ -345,7 +441,9 @@ impl Relay {
                 self.entries.push(Entry::Record { sealed, state: SetState::In });
             }
         }
-        for (ids, why) in refused.into_iter().zip([Rejection::Unavailable, Rejection::Postponed]) {
+        for (ids, why) in
+            refused.into_iter().zip([Rejection::Unavailable, Rejection::Postponed, Rejection::Inadmissible])
+        {
             self.counts.refused += ids.len() as u64;
             if !ids.is_empty() {
                 inputs.push_back(sync::Input::Rejected { link, tag, ids, why });
@@ -370,11 +468,16 @@ impl Relay {
             let staged = std::mem::take(&mut self.staged);
             let mut entries = std::mem::take(&mut self.entries);
             for tag in std::mem::take(&mut self.touched) {
-                entries.extend(self.shelves.get(&tag).map(super::shelves::Lent::used_entry));
+                self.make_room(tag);
+                entries.extend(self.shelves.get(&tag).map(Lent::used_entry));
             }
             let mut slips = std::mem::take(&mut self.slips);
             if !entries.is_empty() || !slips.is_empty() {
                 slips.append(&mut self.unwritten);
+            }
+            let parcels = std::mem::take(&mut self.parcels);
+            for (tag, blob) in &parcels {
+                entries.extend(self.shelves.get(tag).map(|lent| lent.attachments.entry(tag, blob)));
             }
             for (tag, key) in &slips {
                 entries.extend(self.shelves.get(tag).map(|lent| lent.slip_entry(key)));
@@ -402,6 +505,13 @@ impl Relay {
 
     fn roll_back(&mut self, now: Now, staged: Vec<Staged>) {
         self.break_promises(now);
+        if let Some((tag, bytes)) = self.swept.take()
+            && let Some(lent) = self.shelves.get_mut(&tag)
+        {
+            // At the next start, or when the horizon moves on again.
+            lent.used = lent.used.saturating_add(bytes);
+            self.sweeping.remove(&tag);
+        }
         for Staged { tag, id, link, bytes } in staged {
             self.counts.refused += u64::from(bytes > 0);
             if let Some(lent) = self.shelves.get_mut(&tag) {
@@ -455,7 +565,9 @@ impl Relay {
             Known::Passing(tag) if self.has_forgotten(&tag) => Answer::Unknown,
             Known::Passing(tag) => match question.wish {
                 Wish::Leave { slip } => self.left(now, tag, asker, &slip),
-                Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } | Wish::Forget { .. } => Answer::Refused,
+                Wish::Visit | Wish::Change { .. } | Wish::Drop { .. } | Wish::Forget { .. } | Wish::Offer { .. } => {
+                    Answer::Refused
+                }
             },
         }
     }
@@ -505,13 +617,18 @@ impl Relay {
                 }
                 let before = Box::new(std::mem::replace(&mut lent.lease.terms, *terms));
                 self.entries.push(lent.terms_entry());
+                let moves = before.horizon < lent.lease.terms.horizon;
                 self.promised.push(Promise { ask: asker.ask, before: Before::Terms(tag, before) });
+                if moves {
+                    self.sweeping.insert(tag);
+                }
                 self.counts.changed += 1;
                 self.drive(now, sync::Input::CircleChanged { tag });
             }
             Wish::Drop { ids, .. } => self.drop_records(now, tag, asker, &ids),
             Wish::Leave { slip } => return self.left(now, tag, asker, &slip),
             Wish::Forget { number, .. } => return self.forget(now, tag, number),
+            Wish::Offer { parcels } => return self.offered(now, tag, asker.peer, parcels),
         }
         self.standing(tag, asker.peer)
     }
@@ -544,6 +661,7 @@ impl Relay {
 
     /// Says that a circle is forgotten, once that is so.
     fn forgotten(&mut self, tag: &Tag) -> Answer {
+        self.forget_attachments(*tag);
         let Some(lent) = self.shelves.get_mut(tag) else { return Answer::Unknown };
         match lent.clear(&mut self.store) {
             Ok(()) => Answer::Forgotten(lent.lease.terms.number),
@@ -579,15 +697,7 @@ impl Relay {
     }
 
     fn drop_records(&mut self, now: Now, tag: Tag, asker: Asker, ids: &[RecordId]) {
-        let mut freed = 0;
-        // Each counts once, however often it is named: what is freed twice would be room beyond the quota.
-        for id in ids.iter().collect::<BTreeSet<_>>() {
-            if self.store.status(id).is_none_or(|status| status.tag != tag) {
-                continue;
-            }
-            freed += self.store.get(id).ok().flatten().map_or(0, |sealed| sealed.bytes().len() as u64);
-            self.entries.push(Entry::Mark { id: *id, mark: Mark::Lost });
-        }
+        let freed = self.stage_lost(tag, ids);
         if let Some(lent) = self.shelves.get_mut(&tag) {
             lent.used = lent.used.saturating_sub(freed);
             lent.full &= lent.used >= lent.quota;
@@ -598,6 +708,53 @@ impl Relay {
         self.drive(now, sync::Input::CircleChanged { tag });
     }
 
+    /// Lets go of what is older than what a lease keeps, some at a time: others are served meanwhile.
+    fn sweep(&mut self, now: Now) {
+        let Some(tag) = self.sweeping.first().copied() else { return };
+        let Some(lent) = self.shelves.get(&tag) else {
+            self.sweeping.remove(&tag);
+            return;
+        };
+        let mut old = Vec::new();
+        for (lane, horizon) in Lane::ALL.into_iter().zip(lent.horizon()).filter(|(_, horizon)| *horizon > Slot(0)) {
+            let left = limits::LEASE_SWEEP - old.len();
+            old.extend(self.store.set_ids(&tag, lane, ..SetKey::first_of(horizon), left).into_iter().map(|key| key.id));
+        }
+        let horizon = lent.lease.terms.horizon;
+        let parcels = lent.attachments.iter().filter(|(_, kept)| kept.slot < horizon);
+        let parcels: Vec<BlobId> = parcels.map(|(blob, _)| *blob).collect();
+        if old.len() < limits::LEASE_SWEEP {
+            self.sweeping.remove(&tag);
+        }
+        let freed = self.stage_lost(tag, &old);
+        if let Some(lent) = self.shelves.get_mut(&tag) {
+            lent.used = lent.used.saturating_sub(freed);
+            lent.full &= lent.used >= lent.quota;
+            parcels.iter().for_each(|blob| lent.attachments.remove(blob));
+        }
+        self.let_go(tag, parcels);
+        self.touched.insert(tag);
+        self.swept = Some((tag, freed));
+        self.commit(now);
+        self.swept = None;
+        self.drive(now, sync::Input::CircleChanged { tag });
+        self.commit(now);
+    }
+
+    /// Stages that these records are let go of, and says how many bytes that frees.
+    fn stage_lost(&mut self, tag: Tag, ids: &[RecordId]) -> u64 {
+        let mut freed = 0;
+        // Each counts once, however often it is named: what is freed twice would be room beyond the quota.
+        for id in ids.iter().collect::<BTreeSet<_>>() {
+            if self.store.status(id).is_none_or(|status| status.tag != tag) {
+                continue;
+            }
+            freed += self.store.get(id).ok().flatten().map_or(0, |sealed| sealed.bytes().len() as u64);
+            self.entries.push(Entry::Mark { id: *id, mark: Mark::Lost });
+        }
+        freed
+    }
+
     fn standing(&self, tag: Tag, peer: [u8; 32]) -> Answer {
         let Some(lent) = self.shelves.get(&tag) else { return Answer::Unknown };
         let here: BTreeSet<[u8; 32]> =
@@ -606,7 +763,7 @@ impl Relay {
         Answer::Here(Box::new(Standing {
             terms: lent.lease.terms.clone(),
             quota: lent.quota,
-            used: lent.used,
+            used: lent.used.saturating_add(lent.attachments.bytes()),
             full: lent.full,
             peers,
         }))

@@ -6,9 +6,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use commonplace_core::blob::BlobKey;
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::key::DeviceSecret;
-use commonplace_core::lease::{Admin, Gate, Lease, Terms, admin_secret};
+use commonplace_core::lease::{Admin, Gate, Keeping, Lease, Parcel, Terms, admin_secret};
 use commonplace_core::record::{Draft, Kind, Lane, Position};
 use commonplace_core::set::{SetKey, SetSum};
 use commonplace_core::time::Timestamp;
@@ -69,12 +70,16 @@ fn relay(folder: &TempDir, quota: u64) -> Relay {
 }
 
 fn record(number: u64, ahead_hours: u64) -> Sealed {
+    record_at(number, Timestamp::from_millis(1_790_000_000_000 + ahead_hours * HOUR_MILLIS))
+}
+
+fn record_at(number: u64, wall: Timestamp) -> Sealed {
     let draft = Draft {
         lane: Lane::Posts,
         kind: Kind(64),
         after: vec![],
         auth: RecordId::from_bytes([4; 32]),
-        wall: Timestamp::from_millis(1_790_000_000_000 + ahead_hours * HOUR_MILLIS),
+        wall,
         lamport: 1,
         body: number.to_be_bytes().to_vec(),
     };
@@ -88,6 +93,8 @@ struct Member {
     store: Store,
     shelves: Shelves,
     replicator: Replicator,
+    /// From which hour on it was found equal, where that is not the beginning.
+    equal_since: Option<Slot>,
 }
 
 /// What a member reads of its sets: as a relay does, but for speaking first.
@@ -130,7 +137,7 @@ impl Member {
         let shelves = Shelves::open(&mut store, vec![Allowed { lease, quota: u64::MAX }]).expect("a circle");
         let kept = records.iter().map(|sealed| Entry::Record { sealed: sealed.clone(), state: SetState::In });
         store.append(&kept.collect::<Vec<_>>()).expect("kept");
-        Self { name, store, shelves, replicator: Replicator::new([name; 32]) }
+        Self { name, store, shelves, replicator: Replicator::new([name; 32]), equal_since: None }
     }
 
     fn link(&self) -> LinkId {
@@ -159,6 +166,9 @@ impl Member {
                         }
                     }
                     Output::Notice(Notice::Equal { .. }) => equal = true,
+                    Output::Notice(Notice::EqualSince { horizon, .. }) => {
+                        self.equal_since = Some(horizon[Lane::Posts as usize]);
+                    }
                     _ => {}
                 }
             }
@@ -169,6 +179,15 @@ impl Member {
 
 /// Lets a member and the relay talk, in virtual time, until the sets are equal or nothing more happens for an hour.
 fn talk(relay: &mut Relay, member: &mut Member, from: u64) -> bool {
+    let link = member.link();
+    let (equal, step) = meet(relay, member, from);
+    relay.handle(now(step), [Input::LinkDown { link }]);
+    member.handle(now(step), sync::Input::LinkDown { link });
+    equal
+}
+
+/// The same, and they stay connected. Says when that is.
+fn meet(relay: &mut Relay, member: &mut Member, from: u64) -> (bool, u64) {
     let (link, peer) = (member.link(), [member.name; 32]);
     let up = |initiator| sync::Input::LinkUp { link, initiator, binding: BINDING };
     let mut step = from;
@@ -194,9 +213,7 @@ fn talk(relay: &mut Relay, member: &mut Member, from: u64) -> bool {
         equal |= same;
         to_member.extend(frames(relay.handle(now(step), [Input::Tick])));
     }
-    relay.handle(now(step), [Input::LinkDown { link }]);
-    member.handle(now(step), sync::Input::LinkDown { link });
-    equal
+    (equal, step)
 }
 
 fn frames(effects: Vec<Effect>) -> Vec<Vec<u8>> {
@@ -310,6 +327,11 @@ fn a_relay_that_is_told_to_forget_keeps_nothing_and_lets_nobody_in() {
     let mut alice = Member::new(&folder, 1, 20, &records);
     assert!(talk(&mut relay, &mut alice, 0));
     assert_eq!(leave(&mut relay, 20, &slip(31, 7)), Answer::Slips(Vec::new()));
+    let (hers, picture) = attachment(&folder, 1, 3);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    offer(&mut relay, &alice, &[picture]);
+    fetched(&mut relay, &hers, picture, 3);
+    relay.handle(now(0), [Input::LinkDown { link: alice.link() }]);
     let (admin, stranger) = (admin_secret(&steward(), &tag(), &RELAY), admin_secret(&device(8), &tag(), &RELAY));
     let by = |admin, number| Wish::forget(number, &tag(), &RELAY, admin);
     assert_eq!(ask(&mut relay, 20, by(&stranger, 2)), Answer::Refused);
@@ -322,7 +344,8 @@ fn a_relay_that_is_told_to_forget_keeps_nothing_and_lets_nobody_in() {
         assert_eq!(ask(relay, 66, Wish::Visit), Answer::Unknown, "eve hears nothing");
         assert_eq!(leave(relay, 20, &slip(32, 7)), Answer::Unknown, "nobody asks for admission here any more");
         let lent = relay.shelves.get(&tag()).expect("its name");
-        assert!(lent.slips.is_empty() && lent.used == 0);
+        assert!(lent.slips.is_empty() && lent.used == 0 && lent.attachments.bytes() == 0);
+        assert!(!relay.store.blobs().has(&picture.blob));
         assert!(records.iter().all(|sealed| relay.store.get(&sealed.id()).expect("readable").is_none()));
         let mut bob = Member::new(&folder, 2, 20, &[record(9, 0)]);
         assert!(!talk(relay, &mut bob, 0));
@@ -438,6 +461,221 @@ fn terms_that_would_shut_everybody_out_are_refused() {
         assert_eq!(change(&mut relay, 20, broken), Answer::Refused);
     }
     assert_eq!(standing(&mut relay, 20).terms.number, 1);
+}
+
+/// An attachment of three segments, sealed, and what is said of it at this hour.
+fn attachment(folder: &TempDir, number: u8, hour: u32) -> (Store, Parcel) {
+    let store = open(folder, &format!("attachment{number}"));
+    let plain = vec![number; 2 * limits::SEGMENT_PLAIN_BYTES + 9];
+    let (blob, size) =
+        store.blobs().put_plain(&plain[..], &BlobKey::from_bytes([number; 32]), None, 1 << 24).expect("kept");
+    let slot = Slot(Slot::of(now(0).wall).0 - 10 + hour);
+    (store, Parcel { blob, size, slot })
+}
+
+/// Offers attachments, and says what is answered and what the relay sets about.
+fn offer(relay: &mut Relay, member: &Member, parcels: &[Parcel]) -> (Vec<Keeping>, Vec<Effect>) {
+    let gates: Vec<Gate> = vec![gate(&epoch(20).relay_gate_key(&RELAY), &NONCES, &BINDING)];
+    let question = Question { gates, wish: Wish::Offer { parcels: parcels.to_vec() } };
+    let asked = Input::Asked { ask: 1, peer: [member.name; 32], nonces: NONCES, binding: BINDING, question };
+    let mut said = Vec::new();
+    let mut effects = relay.handle(now(0), [asked]);
+    effects.retain(|effect| match effect {
+        Effect::Answer { answer: Answer::Keeps(all), .. } => {
+            said.extend(all.iter().map(|(_, keeping)| *keeping));
+            false
+        }
+        _ => true,
+    });
+    (said, effects)
+}
+
+/// What a fetch does: everything, or so many segments.
+fn fetched(relay: &mut Relay, from: &Store, parcel: Parcel, segments: u32) -> Vec<Effect> {
+    let list = from.blobs().segment_list(&parcel.blob).expect("a list");
+    let mut writer = relay.store.blobs().writer(parcel.blob, parcel.size).expect("room");
+    writer.set_list(list.clone()).expect("right");
+    for index in 0..segments.min(list.count()) {
+        writer.put(index, &from.blobs().segment(&parcel.blob, index).expect("here")).expect("right");
+    }
+    if writer.missing().is_empty() {
+        writer.finish().expect("whole");
+    } else {
+        drop(writer);
+    }
+    relay.handle(now(0), [Input::FetchEnded { blob: parcel.blob }])
+}
+
+fn fetches(effects: &[Effect]) -> Vec<(BlobId, Vec<[u8; 32]>)> {
+    let fetch = |effect: &Effect| match effect {
+        Effect::Fetch { blob, peers, .. } => Some((*blob, peers.clone())),
+        _ => None,
+    };
+    effects.iter().filter_map(fetch).collect()
+}
+
+fn may_have(relay: &mut Relay, peer: u8, blob: BlobId, question: BlobQuestion) -> bool {
+    let asked = Input::BlobAsked { ask: 7, peer: [peer; 32], blob, question };
+    let answer = |effect| if let Effect::AnswerBlob { may, .. } = effect { Some(may) } else { None };
+    relay.handle(now(0), [asked]).into_iter().find_map(answer).expect("an answer")
+}
+
+#[test]
+fn a_picture_of_alices_reaches_bob_who_is_never_there_when_she_is() {
+    let folder = TempDir::new().expect("a folder");
+    let (hers, picture) = attachment(&folder, 1, 3);
+    let mut alice = Member::new(&folder, 1, 20, &[record(1, 0)]);
+    let mut relay = relay(&folder, 1 << 22);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    let (said, effects) = offer(&mut relay, &alice, &[picture]);
+    assert_eq!((said, fetches(&effects)), (vec![Keeping::Comes], vec![(picture.blob, vec![[1; 32]])]));
+    // She goes in the middle of it, and the relay is started again.
+    let left = relay.handle(now(0), [Input::LinkDown { link: alice.link() }]);
+    assert!(left.iter().any(|effect| matches!(effect, Effect::Sources { peers, .. } if peers.is_empty())), "{left:?}");
+    fetched(&mut relay, &hers, picture, 2);
+    drop(relay);
+    let mut relay = self::relay(&folder, 1 << 22);
+    let (mut alice, used) = (Member::new(&folder, 4, 20, &[record(1, 0)]), record(1, 0).bytes().len() as u64);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    let (said, effects) = offer(&mut relay, &alice, &[picture]);
+    assert_eq!((said, fetches(&effects).len()), (vec![Keeping::Comes], 1));
+    fetched(&mut relay, &hers, picture, 3);
+    assert_eq!(offer(&mut relay, &alice, &[picture]).0, [Keeping::Whole]);
+    assert_eq!(standing(&mut relay, 20).used, used + picture.size);
+    relay.handle(now(0), [Input::LinkDown { link: alice.link() }]);
+
+    let mut bob = Member::new(&folder, 2, 20, &[]);
+    assert!(!may_have(&mut relay, 2, picture.blob, BlobQuestion::MayFetch), "a stranger, so far");
+    assert!(meet(&mut relay, &mut bob, 0).0);
+    assert!(may_have(&mut relay, 2, picture.blob, BlobQuestion::MayFetch));
+    assert!(!may_have(&mut relay, 3, picture.blob, BlobQuestion::MayFetch), "eve, who knows the id");
+    assert!(!may_have(&mut relay, 2, picture.blob, BlobQuestion::WillStay), "nobody lets a last copy go for a relay's");
+    // The key changes. Who has not the new one is given nothing any more.
+    assert!(matches!(change(&mut relay, 20, terms(2, 21, &[20])), Answer::Here(_)));
+    assert!(!may_have(&mut relay, 2, picture.blob, BlobQuestion::MayFetch));
+}
+
+#[test]
+fn attachments_take_a_part_of_the_room_and_give_way_to_newer_ones_and_to_records() {
+    let folder = TempDir::new().expect("a folder");
+    let all: Vec<(Store, Parcel)> = (1..=3).map(|number| attachment(&folder, number, number.into())).collect();
+    let size = all[0].1.size;
+    let records: Vec<Sealed> = (0..40).map(|number| record(number, 0)).collect();
+    let bytes: u64 = records.iter().map(|sealed| sealed.bytes().len() as u64).sum();
+    // Room for two attachments, in their half.
+    let quota = 4 * size + bytes / 2;
+    let mut alice = Member::new(&folder, 1, 20, &records[..1]);
+    let mut relay = relay(&folder, quota);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    let parcels: Vec<Parcel> = all.iter().map(|(_, parcel)| *parcel).collect();
+    assert_eq!(offer(&mut relay, &alice, &parcels[..2]).0, [Keeping::Comes; 2]);
+    for (store, parcel) in &all[..2] {
+        fetched(&mut relay, store, *parcel, 3);
+    }
+    assert_eq!(offer(&mut relay, &alice, &parcels).0, [Keeping::Whole, Keeping::Whole, Keeping::Comes]);
+    assert!(!relay.store.blobs().has(&parcels[0].blob), "the oldest has gone");
+    assert_eq!(
+        offer(&mut relay, &alice, &parcels[..1]).0,
+        [Keeping::NoRoom],
+        "and is not fetched in place of a newer one"
+    );
+    fetched(&mut relay, &all[2].0, parcels[2], 3);
+    // What is there outlives a restart; what is not of this circle, or of tomorrow, is not taken.
+    drop(relay);
+    let mut relay = self::relay(&folder, quota);
+    assert_eq!(relay.counts().kept, 2);
+    let tomorrow = Parcel { slot: Slot(Slot::of(now(0).wall).0 + 24), ..parcels[0] };
+    let mut alice = Member::new(&folder, 4, 20, &records[..1]);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    assert_eq!(offer(&mut relay, &alice, &[tomorrow]).0, [Keeping::NoRoom]);
+    // Records need the room.
+    relay.shelves.get_mut(&tag()).expect("the lease").quota = bytes + size;
+    let mut bob = Member::new(&folder, 2, 20, &records);
+    assert!(talk(&mut relay, &mut bob, 0));
+    assert!(!relay.store.blobs().has(&parcels[1].blob), "text comes before pictures");
+    assert!(standing(&mut relay, 20).used <= bytes + size);
+}
+
+#[test]
+fn who_offers_what_is_not_there_takes_no_room_for_long() {
+    let folder = TempDir::new().expect("a folder");
+    let (_, nothing) = attachment(&folder, 1, 3);
+    let mut eve = Member::new(&folder, 3, 20, &[record(1, 0)]);
+    let mut relay = relay(&folder, 1 << 22);
+    assert!(meet(&mut relay, &mut eve, 0).0);
+    offer(&mut relay, &eve, &[nothing]);
+    assert_eq!(relay.counts().kept_bytes, nothing.size);
+    let effects = relay.handle(now(0), [Input::FetchEnded { blob: nothing.blob }]);
+    assert_eq!(
+        (relay.counts().kept_bytes, fetches(&effects).len()),
+        (0, 0),
+        "nothing came, and it is not asked for again"
+    );
+}
+
+#[test]
+fn a_relay_keeps_the_last_days_and_for_good_who_is_a_member_and_never_says_that_it_holds_all() {
+    let folder = TempDir::new().expect("a folder");
+    let mut all: Vec<Sealed> = (0..5).map(|number| record(number, 0)).collect();
+    all.extend((5..8).map(old_record));
+    let bytes = |records: &[Sealed]| records.iter().map(|sealed| sealed.bytes().len() as u64).sum::<u64>();
+    let (hers, picture) = attachment(&folder, 1, 0);
+    let mut alice = Member::new(&folder, 1, 20, &all);
+    let mut relay = relay(&folder, 1 << 22);
+    assert!(meet(&mut relay, &mut alice, 0).0);
+    offer(&mut relay, &alice, &[picture]);
+    fetched(&mut relay, &hers, picture, 3);
+    assert_eq!(standing(&mut relay, 20).used, bytes(&all) + picture.size);
+    // The horizon moves on beyond what is old, and beyond the picture.
+    let horizon = Slot(picture.slot.0 + 1);
+    assert!(matches!(change(&mut relay, 20, Terms { horizon, ..terms(2, 20, &[]) }), Answer::Here(_)));
+    assert_eq!(standing(&mut relay, 20).used, bytes(&all[..5]));
+    assert!(!relay.store.blobs().has(&picture.blob));
+    assert_eq!(offer(&mut relay, &alice, &[picture]).0, [Keeping::NoRoom]);
+    relay.handle(now(0), [Input::LinkDown { link: alice.link() }]);
+    // It stays gone after a restart, and nothing of it is taken again: both are equal from there on, and know no more.
+    drop(relay);
+    let mut relay = self::relay(&folder, 1 << 22);
+    let mut carol = Member::new(&folder, 4, 20, &all);
+    assert!(!talk(&mut relay, &mut carol, 0), "not equal, but since then");
+    assert_eq!((carol.equal_since, relay.counts().taken), (Some(horizon), 0));
+    let mut bob = Member::new(&folder, 2, 20, &[]);
+    talk(&mut relay, &mut bob, 0);
+    assert_eq!((bob.count(), bob.equal_since), (5, Some(horizon)));
+    // Stewards want everything kept again, and it is sent again.
+    assert!(matches!(change(&mut relay, 20, terms(3, 20, &[])), Answer::Here(_)));
+    assert!(talk(&mut relay, &mut carol, 0));
+    assert_eq!(standing(&mut relay, 20).used, bytes(&all));
+}
+
+#[test]
+fn a_sweep_that_cannot_be_written_is_made_good_at_the_next_start() {
+    let folder = TempDir::new().expect("a folder");
+    let disk = Arc::new(FullDisk(AtomicBool::new(false)));
+    let options = Options { faults: Some(Arc::clone(&disk) as Arc<dyn Faults>), ..Options::default() };
+    let store = Store::open(&folder.path().join("relay"), options, &mut unwatched()).expect("a store").0;
+    let moved = Terms { horizon: Slot::of(now(0).wall), ..terms(2, 20, &[]) };
+    let mut relay =
+        Relay::open(RELAY, store, vec![Allowed { lease: lease(), quota: 1 << 20 }], [4; 32]).expect("a relay");
+    let mut alice = Member::new(&folder, 1, 20, &[old_record(1), record(2, 0)]);
+    assert!(talk(&mut relay, &mut alice, 0));
+    let used = standing(&mut relay, 20).used;
+    relay.shelves.get_mut(&tag()).expect("the lease").lease.terms = moved.clone();
+    relay.sweeping.insert(tag());
+    disk.0.store(true, Ordering::Relaxed);
+    relay.handle(now(0), [Input::Tick]);
+    assert_eq!(relay.counts().bytes, used, "nothing counts as free that is there");
+    assert!(relay.wake_at() != Some(Millis::default()), "and it is not tried over and over");
+    disk.0.store(false, Ordering::Relaxed);
+    relay.sweeping.insert(tag());
+    relay.handle(now(0), [Input::Tick]);
+    assert_eq!(relay.counts().bytes, record(2, 0).bytes().len() as u64);
+}
+
+/// A record of a month ago.
+fn old_record(number: u64) -> Sealed {
+    let before = now(0).wall.millis() - 30 * 24 * HOUR_MILLIS;
+    record_at(number, Timestamp::from_millis(before))
 }
 
 /// A slip that somebody asks by, or answers.

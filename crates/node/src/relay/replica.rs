@@ -23,7 +23,7 @@ pub(super) struct RelayReplica<'a> {
 
 fn view(lent: &Lent) -> CircleView {
     let terms = &lent.lease.terms;
-    CircleView { tag: lent.lease.tag, gate_keys: terms.gate_keys.clone(), horizon: [terms.horizon; 3] }
+    CircleView { tag: lent.lease.tag, gate_keys: terms.gate_keys.clone(), horizon: lent.horizon() }
 }
 
 impl Replica for RelayReplica<'_> {

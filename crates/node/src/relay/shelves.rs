@@ -10,6 +10,7 @@ use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
 use commonplace_core::time::Slot;
 use commonplace_store::{AppendError, Entry, Mark, Store};
 
+use super::attachments::Attachments;
 use crate::error::Error;
 
 /// A lease that the operator allows.
@@ -32,6 +33,7 @@ pub(super) struct Lent {
     /// Whether something was refused since there was room last.
     pub(super) full: bool,
     pub(super) slips: Shelf,
+    pub(super) attachments: Attachments,
     /// Those of the slips that holders of passes left, since the start.
     left: BTreeSet<SlipKey>,
 }
@@ -80,9 +82,9 @@ impl Shelves {
             entries.push(Entry::Circle { tag, fp_key: present.fp_key });
             let used = store.local(&key(USED, &tag)).map_err(failed)?;
             let used = used.and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?))).unwrap_or(0);
-            let slips = slips(store, &tag)?;
-            let left = BTreeSet::new();
-            shelves.0.insert(tag, Lent { lease: present, quota, used, full: used >= quota, slips, left });
+            let (slips, attachments) = (slips(store, &tag)?, Attachments::load(store, &tag)?);
+            let (full, left) = (used >= quota, BTreeSet::new());
+            shelves.0.insert(tag, Lent { lease: present, quota, used, full, slips, attachments, left });
         }
         store.append(&entries).map_err(failed)?;
         for lent in shelves.0.values_mut().filter(|lent| lent.lease.terms.is_forgotten()) {
@@ -100,6 +102,10 @@ impl Shelves {
 
     pub(super) fn get_mut(&mut self, tag: &Tag) -> Option<&mut Lent> {
         self.0.get_mut(tag)
+    }
+
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Lent> {
+        self.0.values_mut()
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Lent> {
@@ -141,6 +147,18 @@ impl Lent {
     /// Whether so many bytes more may be kept.
     pub(super) fn has_room(&self, bytes: u64) -> bool {
         self.used.saturating_add(bytes) <= self.quota
+    }
+
+    /// Per lane, the first slot that is kept. Who is a member is known from the beginning on.
+    pub(super) const fn horizon(&self) -> [Slot; 3] {
+        let horizon = self.lease.terms.horizon;
+        [Slot(0), horizon, horizon]
+    }
+
+    /// Bytes that attachments may take: their part of the room, as far as records leave it.
+    pub(super) const fn room_for_attachments(&self) -> u64 {
+        let (part, left) = (self.quota / limits::LEASE_ATTACHMENTS_PART, self.quota.saturating_sub(self.used));
+        if part < left { part } else { left }
     }
 
     /// The terms as they are written down.

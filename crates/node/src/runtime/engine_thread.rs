@@ -12,11 +12,12 @@ use commonplace_sync::{LinkId, Millis};
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, broadcast, mpsc, oneshot};
 
+use super::blobs::Word;
 use super::dispatch::{Dispatcher, Tools, refuse};
 use super::started;
 use crate::answer::Answer;
 use crate::command::Command;
-use crate::engine::{BlobQuestion, BundleAsk, BundleGiven, Engine, Input, Now};
+use crate::engine::{BlobEnd, BlobQuestion, BundleAsk, BundleGiven, Engine, Input, Now};
 use crate::error::Error;
 use crate::event::Event;
 use crate::home::Lock;
@@ -53,6 +54,21 @@ pub(super) enum Message {
     Bundle { asked: BundleAsk, answer: oneshot::Sender<Result<BundleGiven, Error>> },
     /// Stop the node.
     Stop,
+}
+
+impl From<Word> for Message {
+    fn from(word: Word) -> Self {
+        Self::Input(match word {
+            Word::Asked { peer, blob, question, answer } => {
+                return Self::BlobAsked { peer, blob, question, answer };
+            }
+            Word::Ended { blob, end: BlobEnd::Done } => Input::BlobDone { blob },
+            Word::Ended { blob, end } => Input::BlobFailed { blob, why: end },
+            Word::Held { blob, peer, whole } => Input::BlobHeld { blob, peer, whole },
+            Word::False { blob, peer } => Input::BlobFalse { blob, peer },
+            Word::Progress { blob, here, of, rate, peers } => Input::BlobProgress { blob, here, of, rate, peers },
+        })
+    }
 }
 
 /// What the thread works with.

@@ -82,6 +82,8 @@ fn figures(counts: Counts, peers: usize) -> String {
     gauge("leases", "Leases at work", counts.leases);
     gauge("leases_full", "Leases that have refused something for want of room", counts.full);
     gauge("stored_bytes", "Bytes of records kept", counts.bytes);
+    gauge("attachments", "Attachments kept whole", counts.kept);
+    gauge("attachment_bytes", "Bytes set aside for attachments", counts.kept_bytes);
     let mut counter = |name: &str, help: &str, value: u64| {
         let counter = Counter::<u64, AtomicU64>::default();
         counter.inc_by(value);
@@ -89,6 +91,7 @@ fn figures(counts: Counts, peers: usize) -> String {
     };
     counter("records_taken", "Records taken since the start", counts.taken);
     counter("records_refused", "Records refused since the start", counts.refused);
+    counter("attachments_fetched", "Attachments fetched from members since the start", counts.attachments);
     counter("lease_changes", "Changes of leases since the start", counts.changed);
     counter("turned_away", "Questions that no gate fitted since the start", counts.turned_away);
     counter("misbehaved", "Peers closed for misbehaving since the start", counts.misbehaved);

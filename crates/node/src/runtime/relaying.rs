@@ -7,21 +7,24 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use commonplace_net::{
     Address, Config, EventStream, Link, LinkSender, Locator, Net, NetHandle, PeerId, Protocol, RelayServer,
     TransportSecret, binding,
 };
-use commonplace_store::{Options as StoreOptions, Store, unwatched};
+use commonplace_store::{Blobs, Options as StoreOptions, Store, unwatched};
 use commonplace_sync::LinkId;
 use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::blobs::{self, Word};
 use super::engine_thread::Clock;
 use super::leasing::{self, Asked};
 use super::network::{Heard, follow_link};
 use super::places::Places;
 use super::{metrics, random};
+use crate::engine::BlobQuestion;
 use crate::error::Error;
 use crate::relay::{Allowed, Counts, Effect, Input, Relay, RelayHome};
 
@@ -29,6 +32,8 @@ use crate::relay::{Allowed, Counts, Effect, Input, Relay, RelayHome};
 const INPUTS: usize = 1024;
 /// Inputs of one batch at most: what one fsync makes durable together.
 const BATCH: usize = 256;
+/// Lists of sources that wait for one fetch; the latest counts.
+const SOURCES: usize = 4;
 /// The port on which a relay listens when nothing else is said.
 pub const RELAY_PORT: u16 = 17_017;
 
@@ -89,10 +94,35 @@ pub struct RunningRelay {
 }
 
 enum Message {
-    Link { link: LinkId, peer: PeerId, initiator: bool, sender: LinkSender },
+    Link {
+        link: LinkId,
+        peer: PeerId,
+        initiator: bool,
+        sender: LinkSender,
+    },
     Input(Input),
     Asked(Asked),
+    /// A peer asks about an attachment.
+    BlobAsked {
+        peer: PeerId,
+        blob: BlobId,
+        question: BlobQuestion,
+        answer: oneshot::Sender<bool>,
+    },
+    /// How far a fetch is, which nobody watches here.
+    Passing,
     Stop,
+}
+
+impl From<Word> for Message {
+    fn from(word: Word) -> Self {
+        match word {
+            Word::Asked { peer, blob, question, answer } => Self::BlobAsked { peer, blob, question, answer },
+            Word::Ended { blob, .. } => Self::Input(Input::FetchEnded { blob }),
+            // Whoever gives false bytes is asked for that attachment no more; it costs its circle and nobody else.
+            Word::Held { .. } | Word::False { .. } | Word::Progress { .. } => Self::Passing,
+        }
+    }
 }
 
 /// Starts a relay. Returns when its store is open.
@@ -110,6 +140,7 @@ pub fn start_relay(options: &RelayOptions) -> Result<RunningRelay, Error> {
     let leases = allowed.len();
     let (store, _) = Store::open(&home.store_folder(), StoreOptions::default(), &mut unwatched())
         .map_err(|error| Error::Store { why: error.to_string() })?;
+    let blobs = store.blobs().clone();
     let relay = Relay::open(home.id(), store, allowed, random()?)?;
 
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -132,9 +163,9 @@ pub fn start_relay(options: &RelayOptions) -> Result<RunningRelay, Error> {
         handle.spawn(metrics::serve(listener, counts.clone(), net.clone()));
     }
     let told = options.external.is_empty().then_some(tell_addresses);
-    handle.spawn(follow(net.clone(), events, inputs.clone(), told));
+    handle.spawn(follow(net.clone(), events, inputs.clone(), blobs.clone(), told));
     let (stop, peer) = (inputs.clone(), net.local());
-    let machine = Machine { relay, net: net.clone(), handle, counts, _home: home };
+    let machine = Machine { relay, net: net.clone(), handle, counts, blobs, inputs, _home: home };
     let machine = std::thread::Builder::new()
         .name("relay".into())
         .spawn(move || machine.run(inbox))
@@ -226,7 +257,17 @@ struct Machine {
     net: NetHandle,
     handle: tokio::runtime::Handle,
     counts: Arc<Mutex<Counts>>,
+    blobs: Blobs,
+    /// For what is done beside the machine to tell it.
+    inputs: mpsc::Sender<Message>,
     _home: RelayHome,
+}
+
+/// What a message came to.
+enum Taken {
+    Input(Input),
+    Nothing,
+    Stop,
 }
 
 /// Who waits for what.
@@ -234,6 +275,9 @@ struct Machine {
 struct Waiting {
     links: HashMap<LinkId, (PeerId, LinkSender)>,
     asks: HashMap<u64, oneshot::Sender<commonplace_core::lease::Answer>>,
+    blob_asks: HashMap<u64, oneshot::Sender<bool>>,
+    /// Where those hear who fetch an attachment.
+    fetches: HashMap<BlobId, mpsc::Sender<Vec<String>>>,
     next: u64,
 }
 
@@ -253,8 +297,9 @@ impl Machine {
             };
             while let Some(message) = next {
                 match self.take_in(message, &mut waiting) {
-                    Some(input) => batch.push(input),
-                    None => return,
+                    Taken::Input(input) => batch.push(input),
+                    Taken::Nothing => {}
+                    Taken::Stop => return,
                 }
                 next = if batch.len() < BATCH { inbox.try_recv().ok() } else { None };
             }
@@ -268,15 +313,23 @@ impl Machine {
         }
     }
 
-    /// What a message is to the machine; none if it tells to stop.
-    fn take_in(&self, message: Message, waiting: &mut Waiting) -> Option<Input> {
-        Some(match message {
-            Message::Stop => return None,
+    /// What a message is to the machine.
+    fn take_in(&self, message: Message, waiting: &mut Waiting) -> Taken {
+        Taken::Input(match message {
+            Message::Stop => return Taken::Stop,
+            Message::Passing => return Taken::Nothing,
             Message::Input(input) => {
-                if let Input::LinkDown { link } = &input {
-                    waiting.links.remove(link);
+                match &input {
+                    Input::LinkDown { link } => _ = waiting.links.remove(link),
+                    Input::FetchEnded { blob } => _ = waiting.fetches.remove(blob),
+                    _ => {}
                 }
                 input
+            }
+            Message::BlobAsked { peer, blob, question, answer } => {
+                waiting.next += 1;
+                waiting.blob_asks.insert(waiting.next, answer);
+                Input::BlobAsked { ask: waiting.next, peer: *peer.as_bytes(), blob, question }
             }
             Message::Link { link, peer, initiator, sender } => {
                 waiting.links.insert(link, (peer, sender));
@@ -295,6 +348,21 @@ impl Machine {
     fn carry_out(&self, effect: Effect, waiting: &mut Waiting) {
         let net = self.net.clone();
         match effect {
+            Effect::AnswerBlob { ask, may } => {
+                if let Some(asker) = waiting.blob_asks.remove(&ask) {
+                    let _gone = asker.send(may);
+                }
+            }
+            Effect::Fetch { blob, size, peers } => {
+                let ground = blobs::Ground { net, store: self.blobs.clone(), inputs: self.inputs.clone() };
+                let (sources, told) = mpsc::channel(SOURCES);
+                waiting.fetches.insert(blob, sources);
+                self.tell_fetch(waiting, blob, &peers);
+                self.handle.spawn(blobs::fetch(ground, blob, size, told));
+            }
+            Effect::Sources { blob, peers } => self.tell_fetch(waiting, blob, &peers),
+            // What it waits for has closed then: it ends.
+            Effect::StopFetch { blob } => _ = waiting.fetches.remove(&blob),
             Effect::Send { link, frame } => {
                 let Some((_, sender)) = waiting.links.get(&link) else { return };
                 if sender.try_send(frame).is_err() {
@@ -321,6 +389,17 @@ impl Machine {
     }
 }
 
+impl Machine {
+    /// Tells a fetch from whom it may fetch. When many lists wait, the latest waits its turn.
+    fn tell_fetch(&self, waiting: &Waiting, blob: BlobId, peers: &[[u8; 32]]) {
+        let Some(sources) = waiting.fetches.get(&blob).cloned() else { return };
+        let peers = peers.iter().map(|peer| PeerId::from_bytes(*peer).to_string()).collect();
+        if let Err(mpsc::error::TrySendError::Full(peers)) = sources.try_send(peers) {
+            self.handle.spawn(async move { sources.send(peers).await });
+        }
+    }
+}
+
 pub(super) fn lock(counts: &Mutex<Counts>) -> MutexGuard<'_, Counts> {
     counts.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -330,11 +409,13 @@ async fn follow(
     net: NetHandle,
     mut events: EventStream,
     inputs: mpsc::Sender<Message>,
+    store: Blobs,
     addresses: Option<watch::Sender<Vec<String>>>,
 ) {
     use commonplace_net::Event;
     let mut next_link = 0;
     let asking = Places::new(limits::LEASE_STREAMS, limits::LEASE_STREAMS_PER_PEER);
+    let fetching = Places::new(limits::BLOB_STREAMS, limits::BLOB_STREAMS_PER_PEER);
     let (asked_to, mut asked) = mpsc::channel(limits::LEASE_STREAMS);
     loop {
         let event = tokio::select! {
@@ -381,6 +462,14 @@ async fn follow(
                 let asked_to = asked_to.clone();
                 tokio::spawn(async move {
                     leasing::serve(stream, peer, asked_to).await;
+                    drop(place);
+                });
+            }
+            Event::Inbound { peer, protocol: Protocol::Blob, stream } => {
+                let Some(place) = fetching.take(peer) else { continue };
+                let (store, inputs) = (store.clone(), inputs.clone());
+                tokio::spawn(async move {
+                    blobs::serve(stream, store, peer, inputs).await;
                     drop(place);
                 });
             }

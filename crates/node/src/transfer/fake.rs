@@ -264,6 +264,7 @@ impl Held {
             reach: crate::command::ReachName::Anywhere,
             relays: Vec::new(),
             quota: None,
+            relay_days: None,
         }
     }
 

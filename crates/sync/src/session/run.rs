@@ -165,7 +165,7 @@ impl Session {
 
     /// What the peer says that it holds.
     pub(crate) fn claims(&self, theirs: &Sums) -> Notice {
-        Notice::Claims { link: self.link, tag: self.tag, counts: theirs.counts() }
+        Notice::Claims { link: self.link, tag: self.tag, horizon: self.horizon, counts: theirs.counts() }
     }
 
     fn expect(&mut self, ours: &Totals, theirs: &Sums) {

@@ -12,11 +12,11 @@ use tokio::sync::mpsc;
 use tokio::task::{JoinHandle, JoinSet, spawn_blocking};
 use tokio::time::{Duration, Instant, sleep};
 
+use super::Word;
 use super::keep::{Job, keep};
 use super::talk::{Ears, News, Topic, talk};
 use super::wire::{Ask, Broken};
-use crate::engine::{BlobEnd, Input, PeerName};
-use crate::runtime::engine_thread::Message;
+use crate::engine::{BlobEnd, PeerName};
 use crate::schedule::{Schedule, Step};
 
 /// How often the schedule is looked at when nothing happens, and the least time between two reports.
@@ -31,11 +31,10 @@ const PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// What a fetch needs of the node.
-#[derive(Clone)]
-pub(in crate::runtime) struct Ground {
+pub(in crate::runtime) struct Ground<M> {
     pub(in crate::runtime) net: NetHandle,
     pub(in crate::runtime) store: Blobs,
-    pub(in crate::runtime) inputs: mpsc::Sender<Message>,
+    pub(in crate::runtime) inputs: mpsc::Sender<M>,
 }
 
 /// A peer that may have it.
@@ -50,8 +49,8 @@ struct Candidate {
     out: bool,
 }
 
-struct Fetch {
-    ground: Ground,
+struct Fetch<M> {
+    ground: Ground<M>,
     blob: BlobId,
     size: u64,
     origin: Instant,
@@ -67,7 +66,12 @@ struct Fetch {
 
 /// Fetches what is missing of an attachment, and tells the engine how it went. `peers` brings those that may have it,
 /// again whenever they change; when it closes, the fetch is called off. What arrived is kept whatever happens.
-pub(in crate::runtime) async fn fetch(ground: Ground, blob: BlobId, size: u64, peers: mpsc::Receiver<Vec<PeerName>>) {
+pub(in crate::runtime) async fn fetch<M: From<Word> + Send>(
+    ground: Ground<M>,
+    blob: BlobId,
+    size: u64,
+    peers: mpsc::Receiver<Vec<PeerName>>,
+) {
     let inputs = ground.inputs.clone();
     let end = match run(ground, blob, size, peers).await {
         Ok(end) => end,
@@ -78,15 +82,11 @@ pub(in crate::runtime) async fn fetch(ground: Ground, blob: BlobId, size: u64, p
             BlobEnd::Unfinished
         }
     };
-    let input = match end {
-        BlobEnd::Done => Input::BlobDone { blob },
-        why => Input::BlobFailed { blob, why },
-    };
-    let _stopping = inputs.send(Message::Input(input)).await;
+    let _stopping = inputs.send(Word::Ended { blob, end }.into()).await;
 }
 
-async fn run(
-    ground: Ground,
+async fn run<M: From<Word> + Send>(
+    ground: Ground<M>,
     blob: BlobId,
     size: u64,
     mut peers: mpsc::Receiver<Vec<PeerName>>,
@@ -136,7 +136,7 @@ async fn close(mut keeping: JoinHandle<()>, told: mpsc::Sender<News>, news: &mut
     }
 }
 
-impl Fetch {
+impl<M: From<Word> + Send> Fetch<M> {
     async fn lead(
         &mut self,
         peers: &mut mpsc::Receiver<Vec<PeerName>>,
@@ -278,7 +278,7 @@ impl Fetch {
         } else {
             self.schedule.joined(now, peer, part);
         }
-        self.tell(Input::BlobHeld { blob: self.blob, peer: peer.to_string(), whole });
+        self.tell(Word::Held { blob: self.blob, peer: peer.to_string(), whole });
     }
 
     fn ended(&mut self, peer: PeerId, why: Option<Broken>) {
@@ -290,7 +290,7 @@ impl Fetch {
             self.shut_out(peer);
         } else {
             if matches!(why, Some(Broken::Absent)) {
-                self.tell(Input::BlobHeld { blob: self.blob, peer: peer.to_string(), whole: false });
+                self.tell(Word::Held { blob: self.blob, peer: peer.to_string(), whole: false });
             }
             self.pause(peer);
         }
@@ -303,7 +303,7 @@ impl Fetch {
         candidate.asks = None;
         if !candidate.out {
             candidate.out = true;
-            self.tell(Input::BlobFalse { blob: self.blob, peer: peer.to_string() });
+            self.tell(Word::False { blob: self.blob, peer: peer.to_string() });
         }
     }
 
@@ -318,8 +318,8 @@ impl Fetch {
     }
 
     /// Tells the engine in passing. What is lost when it has very much to do is told again with the next fetch.
-    fn tell(&self, input: Input) {
-        let _busy = self.ground.inputs.try_send(Message::Input(input));
+    fn tell(&self, word: Word) {
+        let _busy = self.ground.inputs.try_send(word.into());
     }
 
     async fn report(&mut self) {
@@ -331,7 +331,7 @@ impl Fetch {
         }
         self.told = Some((now, here));
         let (rate, peers) = (self.schedule.rate(now), self.schedule.sources());
-        let progress = Input::BlobProgress { blob: self.blob, here, of: self.size, rate, peers };
-        let _stopping = self.ground.inputs.send(Message::Input(progress)).await;
+        let progress = Word::Progress { blob: self.blob, here, of: self.size, rate, peers };
+        let _stopping = self.ground.inputs.send(progress.into()).await;
     }
 }

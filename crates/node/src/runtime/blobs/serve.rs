@@ -10,9 +10,9 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::{Duration, Instant, timeout};
 
+use super::Word;
 use super::wire::{Ask, Broken, PATIENCE, Patience, Request, Saying, read_ask, read_request, write_list, write_said};
 use crate::engine::BlobQuestion;
-use crate::runtime::engine_thread::Message;
 
 /// Asks that wait for the disk; further ones wait in the stream.
 const ASKS: usize = 64;
@@ -22,36 +22,41 @@ const READY: usize = 2;
 const ALLOWED: Duration = Duration::from_secs(30);
 
 /// Who asks, and whom to ask about them.
-#[derive(Clone)]
-pub(super) struct Asker {
+pub(super) struct Asker<M> {
     peer: PeerId,
-    inputs: mpsc::Sender<Message>,
+    inputs: mpsc::Sender<M>,
 }
 
-impl Asker {
-    pub(super) const fn new(peer: PeerId, inputs: mpsc::Sender<Message>) -> Self {
+impl<M: From<Word> + Send> Asker<M> {
+    pub(super) const fn new(peer: PeerId, inputs: mpsc::Sender<M>) -> Self {
         Self { peer, inputs }
     }
 
     async fn may(&self, blob: BlobId, question: BlobQuestion) -> bool {
         let (answer, answered) = oneshot::channel();
-        let message = Message::BlobAsked { peer: self.peer, blob, question, answer };
-        self.inputs.send(message).await.is_ok() && answered.await.unwrap_or(false)
+        let asked = Word::Asked { peer: self.peer, blob, question, answer };
+        self.inputs.send(asked.into()).await.is_ok() && answered.await.unwrap_or(false)
     }
 }
 
 /// Serves one stream. Only who shares a circle in which the attachment is named is served, and strangers cannot tell
 /// whether it is here.
-pub(crate) async fn serve(stream: commonplace_net::Stream, store: Blobs, peer: PeerId, inputs: mpsc::Sender<Message>) {
+pub(crate) async fn serve<M: From<Word> + Send>(
+    stream: commonplace_net::Stream,
+    store: Blobs,
+    peer: PeerId,
+    inputs: mpsc::Sender<M>,
+) {
     if let Err(error) = send(stream, store, Asker::new(peer, inputs), PATIENCE).await {
         tracing::debug!(%error, "an attachment was not sent whole");
     }
 }
 
 /// Every step of it ends in time, whatever the peer does or leaves: its place is soon free.
-pub(super) async fn send<S>(mut stream: S, store: Blobs, asker: Asker, patience: Patience) -> Result<(), Broken>
+pub(super) async fn send<S, M>(mut stream: S, store: Blobs, asker: Asker<M>, patience: Patience) -> Result<(), Broken>
 where
     S: AsyncRead + AsyncWrite + Unpin,
+    M: From<Word> + Send,
 {
     let Request { blob, list } = timeout(patience.request, read_request(&mut stream)).await??;
     let holding = if asker.may(blob, BlobQuestion::MayFetch).await { open(&store, blob).await? } else { None };
@@ -94,14 +99,14 @@ async fn take_asks<S: AsyncRead + AsyncWrite>(
     Ok(())
 }
 
-struct Server {
+struct Server<M> {
     store: Blobs,
     blob: BlobId,
     holding: Arc<Holding>,
-    asker: Asker,
+    asker: Asker<M>,
 }
 
-impl Server {
+impl<M: From<Word> + Send> Server<M> {
     async fn prepare(mut self, mut asks: mpsc::Receiver<Ask>, ready: mpsc::Sender<Saying>) -> Result<(), Broken> {
         let mut allowed = Instant::now() + ALLOWED;
         if ready.send(self.what()).await.is_err() {

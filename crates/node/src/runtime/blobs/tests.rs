@@ -10,6 +10,7 @@ use commonplace_store::{Blobs, Options, Store, unwatched};
 use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
 use tokio::sync::mpsc;
 
+use super::Word;
 use super::keep::Job;
 use super::serve::{Asker, send};
 use super::talk::{Ears, News, Topic, converse};
@@ -18,7 +19,6 @@ use super::wire::{
     write_request, write_said,
 };
 use crate::engine::BlobQuestion;
-use crate::runtime::engine_thread::Message;
 
 const SEGMENTS: u32 = 5;
 
@@ -34,11 +34,11 @@ fn peer() -> PeerId {
 }
 
 /// An engine that lets everybody have everything, or nobody anything.
-fn engine(may: bool) -> Asker {
+fn engine(may: bool) -> Asker<Word> {
     let (inputs, mut asked) = mpsc::channel(4);
     tokio::spawn(async move {
         while let Some(message) = asked.recv().await {
-            if let Message::BlobAsked { answer, question, .. } = message {
+            if let Word::Asked { answer, question, .. } = message {
                 let _gone = answer.send(may && question != BlobQuestion::WillStay);
             }
         }
