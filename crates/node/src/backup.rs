@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
-pub use read::{Restored, restore, verify};
+pub use read::{Restored, decoders, restore, verify};
 pub(crate) use write::{Job, write};
 
 /// Format of the tar's contents; a greater one is refused.

@@ -32,6 +32,7 @@ use self::key_file::{Content, Seal};
 use crate::answer::WordsState;
 use crate::error::Error;
 
+pub use key_file::decoders;
 pub use keys::{DeviceSeeds, Keys, Seeds, next_name};
 pub use passphrase::{Cost, Passphrase};
 

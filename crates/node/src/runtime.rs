@@ -33,6 +33,7 @@ use commonplace_store::{Continue, IndexState, OpenError, Opened, Options as Stor
 use tokio::runtime::Runtime;
 use tokio::sync::{broadcast, mpsc};
 
+pub use self::blobs::decoders as blob_decoders;
 use self::keyring::Keyring;
 pub use self::relaying::{RELAY_PORT, RelayCircuits, RelayOptions, RunningRelay, start_relay};
 use crate::answer::WordsState;

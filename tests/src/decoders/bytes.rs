@@ -11,6 +11,7 @@ use commonplace_core::encoding::{decode, encode};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
 use commonplace_core::id::{BlobId, CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::{Certificate, DeviceSecret};
+use commonplace_core::lease::{Answer, Hello, Lease, Question, Wish};
 use commonplace_core::limits;
 use commonplace_core::pairing::{DeviceAsk, DeviceGrant, Pairing, Purpose, SpokenCode, Step};
 use commonplace_core::record::{Kind, Sealed, read_head};
@@ -105,6 +106,42 @@ pub(super) fn join(mut bytes: &[u8]) {
     };
     if let Ok(again) = again {
         assert_eq!(again, bytes);
+    }
+}
+
+/// What is asked of a relay and what it answers, and a lease as an operator is handed it, with its checksum set right.
+pub(super) fn lease(mut bytes: &[u8]) {
+    let _other_text = Lease::from_str(&text(bytes));
+    let sum = blake3::hash(&[&[1], bytes].concat());
+    let written = [&[1], bytes, &sum.as_bytes()[..4]].concat();
+    let written = format!("commonplace-lease:{}", BASE32_NOPAD.encode(&written).to_lowercase());
+    if let Ok(lease) = Lease::from_str(&written) {
+        let again = lease.to_string();
+        assert!(Lease::from_str(&again).is_ok_and(|same| same == lease), "{again}");
+        assert!(lease.terms.next_number() != lease.terms.number && !lease.terms.follows(&lease.terms));
+        let _not_ours = lease.terms.admins.iter().find_map(|admin| admin.open(&laptop(), &lease.tag, &lease.relay));
+    }
+    let [which] = take(&mut bytes);
+    match which % 3 {
+        0 => {
+            if let Ok(hello) = Hello::decode(bytes) {
+                assert!(Hello::decode(&hello.encode()).is_ok_and(|same| same == hello));
+            }
+        }
+        1 => {
+            if let Some(question) = Question::decode(bytes) {
+                assert_eq!(question.encode(), bytes);
+                assert!(question.gates.len() <= limits::LEASE_GATES_SHOWN);
+                if let Wish::Offer { parcels } = question.wish {
+                    assert!(parcels.len() <= limits::LEASE_OFFERS);
+                }
+            }
+        }
+        _ => {
+            if let Some(answer) = Answer::decode(bytes) {
+                assert_eq!(answer.encode(), bytes);
+            }
+        }
     }
 }
 

@@ -44,6 +44,18 @@ fn private_folder() -> TempDir {
     folder
 }
 
+/// A key file under a passphrase, and what is under the seal.
+pub(super) fn sealed_keys(bytes: &[u8]) {
+    commonplace_node::home::decoders::sealed(bytes);
+    commonplace_node::home::decoders::keys(bytes);
+}
+
+/// A backup as it lies on a disk, and what is in it.
+pub(super) fn backup(bytes: &[u8]) {
+    commonplace_node::backup::decoders::sealed(bytes);
+    commonplace_node::backup::decoders::archive(bytes);
+}
+
 pub(super) fn import(bytes: &[u8]) {
     decoders::note_file(text(bytes));
     decoders::thread_file(&text(bytes));

@@ -19,12 +19,15 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "key_box" => boxes(),
         "ticket" => ["ticket", "ticket 2"].map(ticket).into(),
         "join" => joins(),
+        "lease" => leases(),
         "pairing" => pairings(),
         "returning" => returns(),
         "recovery_words" => vec![commonplace_core::words::Words::of(&[7; 32]).as_str().as_bytes().to_vec()],
         "bundle" => bundles(),
         "have" => haves(),
         "slip" => slips(),
+        "frontier" => vec![frontier()],
+        "blob_words" => blob_words(),
         "blob_list" => vec![[&1016_u64.to_le_bytes()[..], &[7; 32]].concat()],
         "identifier" => texts(&["bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q"]),
         "head" => vec![padded(&inner())],
@@ -39,6 +42,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "journal" => vec![journal()],
         "hint" => vec![hint()],
         "key_file" => vec![key_file()],
+        "sealed_keys" => sealed_keys(),
+        "backup" => backups(),
         "ledger" => texts(&["commonplace export 1\n"]),
         "file_name" => texts(&["../../x", "C:\\a\\con.txt", "a/b/c.png", ".git/hooks/post", "\u{202e}gnp.exe"]),
         "address" => texts(&[ADDRESSES]),
@@ -108,6 +113,130 @@ fn joins() -> Vec<Vec<u8>> {
         [vec![4], JoinAnswer::Welcomed { records }.encode()].concat(),
         [vec![4], JoinAnswer::Pending.encode()].concat(),
     ]
+}
+
+fn leases() -> Vec<Vec<u8>> {
+    use commonplace_core::id::{BlobId, Tag};
+    use commonplace_core::key::DeviceSecret;
+    use commonplace_core::lease::{
+        Admin, Answer, Hello, Keeping, Lease, Parcel, Question, Standing, Terms, Wish, admin_for, admin_secret,
+    };
+    use commonplace_core::time::Slot;
+    let (alice, bob) = (DeviceSecret::from_seed([1; 32]), DeviceSecret::from_seed([2; 32]));
+    let (tag, relay) = (Tag::from_bytes([3; 16]), [7; 32]);
+    let admin = admin_secret(&alice, &tag, &relay);
+    let own = Admin { key: admin.public(), sealed: None };
+    let others = admin_for(&alice, &tag, &relay, &bob.kem_public());
+    let terms = Terms {
+        number: 1,
+        gate_keys: vec![[5; 32]],
+        retired: vec![[6; 32]],
+        doors: vec![RecordId::of(b"door")],
+        admins: [own].into_iter().chain(others).collect(),
+        stewards: [8; 32],
+        horizon: Slot(9),
+    };
+    let blob = BlobId::from_bytes([6; 32]);
+    let wishes = [
+        Wish::Visit,
+        Wish::change(terms.clone(), &tag, &relay, &admin),
+        Wish::let_go(vec![RecordId::of(b"x")], &tag, &relay, &admin),
+        Wish::Leave { slip: slips().remove(1) },
+        Wish::Offer { parcels: vec![Parcel { blob, size: 300_000, slot: Slot(9) }] },
+    ];
+    let standing = Standing { terms: terms.clone(), quota: 9, used: 3, full: true, peers: vec![[4; 32]] };
+    let answers = [
+        Answer::Unknown,
+        Answer::Door(vec![vec![1, 2]]),
+        Answer::Here(Box::new(standing)),
+        Answer::Refused,
+        Answer::Slips(vec![vec![1], vec![2]]),
+        Answer::Keeps(vec![(blob, Keeping::Whole), (blob, Keeping::NoRoom)]),
+    ];
+    let mut all = vec![
+        Lease { tag, fp_key: [9; 32], relay, terms }.encode(),
+        [vec![0], Hello { nonce: [1; 32] }.encode()].concat(),
+    ];
+    all.extend(wishes.map(|wish| [vec![1], Question { gates: vec![[1; 16]], wish }.encode()].concat()));
+    all.extend(answers.map(|answer| [vec![2], answer.encode()].concat()));
+    all
+}
+
+/// `[kind, device, wall, heads, signature]`, of which the signature is not right: what is before it is read first.
+fn frontier() -> Vec<u8> {
+    use commonplace_core::frontier::{Frontier, Head, Heads};
+    use commonplace_core::key::DeviceSecret;
+    let epoch = commonplace_core::epoch::EpochSecret::from_bytes([5; 32]);
+    let device = DeviceSecret::from_seed([1; 32]);
+    let heads = Heads::from([([1; 8], Head::new(7, &RecordId::of(b"x"))), ([2; 8], Head::new(9, &RecordId::of(b"y")))]);
+    let wall = commonplace_core::time::Slot(58_934).begins();
+    let frontier = Frontier { device: device.id(), wall, heads };
+    let tag = commonplace_core::id::Tag::from_bytes([3; 16]);
+    let slip = frontier.write(&device, tag, 7, &epoch).expect("fits");
+    slip.open(&epoch).expect("under this secret")
+}
+
+fn blob_words() -> Vec<Vec<u8>> {
+    let request = encode(&(commonplace_core::id::BlobId::from_bytes([6; 32]), true));
+    let length = u32::try_from(request.len()).expect("short").to_be_bytes();
+    let asks = [&length[..], &request, &[0, 0, 0, 1], &[0xff; 4]].concat();
+    let size = 262_144_u64 + 5;
+    let list = [&size.to_le_bytes()[..], &[7; 64]].concat();
+    let said = [&size.to_le_bytes()[..], &[1, 2, 2, 3, 0, 0, 0, 1], &[9; 5], &[4, 0, 0, 0, 1, 5, 6]].concat();
+    vec![asks, list, said]
+}
+
+/// `[version, seal, keys]` as maps, and keys as they are under the seal.
+fn sealed_keys() -> Vec<Vec<u8>> {
+    #[derive(serde::Serialize)]
+    struct Written<'a> {
+        version: u32,
+        seal: Option<Derivation>,
+        keys: &'a serde_bytes::Bytes,
+    }
+    #[derive(serde::Serialize)]
+    struct Derivation {
+        salt: serde_bytes::ByteArray<16>,
+        cost: (u32, u32, u32),
+    }
+    let inner = commonplace_node::home::decoders::example();
+    let seal = Derivation { salt: serde_bytes::ByteArray::new([1; 16]), cost: (19 * 1024, 2, 1) };
+    let sealed = Written { version: 2, seal: Some(seal), keys: serde_bytes::Bytes::new(&[7; 300]) };
+    let open = Written { version: 2, seal: None, keys: serde_bytes::Bytes::new(&inner) };
+    vec![encode(&sealed), encode(&open), inner]
+}
+
+/// A head of a sealed file, and an archive (POSIX ustar) of what a backup holds.
+fn backups() -> Vec<Vec<u8>> {
+    let head = "age-encryption.org/v1\n-> scrypt 9wZmmN7Pq8vNz2nUj1B0RA 18\nK5VqFhLM5m1eOxRkYPPJ4sHXEnpkOVxYkpAjHuZV0jk\n--- fUGvS5Xg0M2ynFRVDKqVn8cv9xMDo3vr2lZ6ZDkFN2w\n";
+    let sealed = [head.as_bytes(), &[7; 64]].concat();
+    let files = [
+        ("README.txt", &b"of a backup"[..]),
+        ("identity/keys.cbor", &commonplace_node::home::decoders::example()),
+        ("home/drafts/a", b"a draft"),
+        ("store/blobs/aa/bb", b"sealed"),
+        ("store/journal/00000001", &[1; 40]),
+        ("about.json", b"{\"version\":1}"),
+        ("MANIFEST.b3", b"00  README.txt\n"),
+    ];
+    let mut archive = Vec::new();
+    for (name, content) in files {
+        let mut head = [0_u8; 512];
+        head[..name.len()].copy_from_slice(name.as_bytes());
+        head[100..107].copy_from_slice(b"0000600");
+        head[124..135].copy_from_slice(format!("{:011o}", content.len()).as_bytes());
+        head[136..147].copy_from_slice(b"00000000000");
+        head[156] = b'0';
+        head[257..265].copy_from_slice(b"ustar\x0000");
+        head[148..156].copy_from_slice(b"        ");
+        let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+        head[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+        archive.extend(head);
+        archive.extend(content);
+        archive.resize(archive.len().next_multiple_of(512), 0);
+    }
+    archive.extend([0; 1024]);
+    vec![sealed, archive]
 }
 
 fn pairings() -> Vec<Vec<u8>> {

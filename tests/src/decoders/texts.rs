@@ -1,6 +1,6 @@
 //! What is read as text: addresses, the lines of the control socket, what people search for.
 
-use commonplace_net::{Address, PeerId};
+use commonplace_net::{Address, Locator, PeerId};
 use commonplace_node::answer::Answer;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -16,6 +16,11 @@ pub(super) fn address(bytes: &[u8]) {
             let written = address.to_string();
             assert!(written.parse::<Address>().is_ok_and(|same| same == address), "{written}");
             let _said = (address.can_be_dialled(), address.is_loopback(), address.peer());
+        }
+        if let Ok(place) = line.parse::<Locator>() {
+            let written = place.to_string();
+            assert!(written.parse::<Locator>().is_ok_and(|same| same == place), "{written}");
+            let _said = place.of_relay();
         }
         let _typed = line.parse::<PeerId>();
     }

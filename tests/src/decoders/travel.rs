@@ -4,14 +4,16 @@ use std::io::Cursor;
 
 use commonplace_core::bundle::{HAVE_MAGIC, Have, Item, MAGIC, Reader};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::id::{BlobId, RecordId};
+use commonplace_core::frontier::Frontier;
+use commonplace_core::id::{BlobId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::record::Lane;
 use commonplace_core::set::SetKey;
-use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
+use commonplace_core::slip::{Offered, Regard, Shelf, Slip, SlipSecret};
 use commonplace_core::time::Slot;
+use commonplace_node::runtime::blob_decoders;
 
-use super::{bytes, parts};
+use super::{bytes, parts, take};
 
 /// Both by `docs/records.md`, since what is framed here is not made with our code.
 const HEAD_KEY: [u8; 32] = *b"commonplace 2026 bundle head   1";
@@ -84,6 +86,23 @@ pub(super) fn slip(input: &[u8]) {
         }
     }
     assert!(shelf.len() <= limits::SLIPS && shelf.bytes() <= limits::SLIPS * limits::SLIP_BYTES);
+}
+
+/// What a member says that they hold, whatever is under the seal.
+pub(super) fn frontier(input: &[u8]) {
+    let epoch = EpochSecret::from_bytes([5; 32]);
+    let slip = SlipSecret::from_seed([7; 32]).write(Tag::from_bytes([3; 16]), 7, Slot(58_934), &epoch, input);
+    if let Some(frontier) = slip.and_then(|slip| Frontier::read(&slip, &epoch)) {
+        assert!(frontier.heads.len() <= limits::FRONTIER_HEADS);
+    }
+}
+
+/// Both ends of a stream about an attachment.
+pub(super) fn blob_words(mut input: &[u8]) {
+    blob_decoders::asker(input);
+    let size = u64::from_le_bytes(take(&mut input));
+    // A list of the largest attachment is a megabyte: of that size only what is there.
+    blob_decoders::holder(size, input);
 }
 
 fn read_slip(input: &[u8]) {

@@ -151,7 +151,7 @@ impl<'a> Reading<'a> {
         let mut identity = age::scrypt::Identity::new(SecretString::from(passphrase.expose().to_owned()));
         identity.set_max_work_factor(BACKUP_SCRYPT_LOG);
         let plain = decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity));
-        let mut archive = tar::Archive::new(plain.map_err(|error| refused(&self.file, error))?);
+        let archive = tar::Archive::new(plain.map_err(|error| refused(&self.file, error))?);
         let mut state = State {
             about: &mut self.about,
             keys: &mut self.keys,
@@ -159,9 +159,7 @@ impl<'a> Reading<'a> {
             manifest: &mut self.manifest,
             backup: &mut self.backup,
         };
-        let read =
-            archive.entries().and_then(|mut entries| entries.try_for_each(|entry| state.take(&mut entry?, keep)));
-        read.map_err(|error| match error.kind() {
+        state.take_all(archive, keep).map_err(|error| match error.kind() {
             CALLED_OFF => Error::Cancelled,
             io::ErrorKind::Unsupported => bad(BadBackup::Newer),
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Error::DiskFull,
@@ -202,6 +200,10 @@ struct State<'s> {
 }
 
 impl State<'_> {
+    fn take_all<R: Read>(&mut self, mut archive: tar::Archive<R>, keep: Keep<'_>) -> io::Result<()> {
+        archive.entries()?.try_for_each(|entry| self.take(&mut entry?, keep))
+    }
+
     fn take<R: Read>(&mut self, entry: &mut tar::Entry<'_, R>, keep: Keep<'_>) -> io::Result<()> {
         let invalid = || io::Error::from(io::ErrorKind::InvalidData);
         let name = String::from_utf8(entry.path_bytes().into_owned()).map_err(|_| invalid())?;
@@ -307,6 +309,38 @@ fn refused(file: &Path, error: age::DecryptError) -> Error {
             Error::of_file(file, &error)
         }
         _ => bad(BadBackup::Foreign),
+    }
+}
+
+/// What fuzzing calls: readers of the outside of a backup, and of what is in it once it is open.
+pub mod decoders {
+    use super::*;
+
+    /// Reads a file as a sealed backup, as far as can be read without its passphrase, or with a cheap one.
+    pub fn sealed(bytes: &[u8]) {
+        let Ok(decryptor) = age::Decryptor::new_buffered(bytes) else { return };
+        let mut identity = age::scrypt::Identity::new(SecretString::from("correct horse".to_owned()));
+        identity.set_max_work_factor(1);
+        let opened = decryptor.is_scrypt().then(|| decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)));
+        if let Some(Err(error)) = opened {
+            let _said = refused(Path::new("backup"), error).to_string();
+        }
+    }
+
+    /// Reads what a backup holds.
+    pub fn archive(bytes: &[u8]) {
+        let (mut about, mut keys, mut manifest) = (None, None, None);
+        let (mut hashes, mut backup) = (BTreeMap::new(), Backup::default());
+        let mut state = State {
+            about: &mut about,
+            keys: &mut keys,
+            hashes: &mut hashes,
+            manifest: &mut manifest,
+            backup: &mut backup,
+        };
+        let mut nowhere = |_: &str, _: &mut dyn Read| Ok(());
+        let _damaged = state.take_all(tar::Archive::new(bytes), &mut nowhere);
+        assert!(hashes.len() <= bytes.len(), "files have heads");
     }
 }
 

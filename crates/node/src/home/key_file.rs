@@ -171,6 +171,34 @@ fn damaged(file: &Path) -> Error {
     Error::File { file: file.to_owned(), why: "the key file is damaged".to_owned() }
 }
 
+/// What fuzzing calls: readers of a sealed key file, without the work that a passphrase costs.
+pub mod decoders {
+    use super::*;
+
+    /// Reads a file as a key file, and opens it by a key that nobody has.
+    pub fn sealed(bytes: &[u8]) {
+        let Ok(written) = decode::<Written>(bytes, FILE_BYTES) else { return };
+        if let Some(derivation) = written.seal {
+            let _bounded = derivation.is_within_bounds();
+            assert!(open_at_rest(&[7; 32], &beside(&derivation), &written.keys).is_none(), "it is nobody's");
+        }
+    }
+
+    /// What is under the seal of an honest key file, to begin with.
+    #[must_use]
+    pub fn example() -> Vec<u8> {
+        let seeds = Seeds { person: [1; 32], device: [2; 32], transport: [3; 32] };
+        Keys::new(&seeds, FIRST_DEVICE_NAME).encode(Some([4; 32])).to_vec()
+    }
+
+    /// Reads what is under the seal.
+    pub fn keys(bytes: &[u8]) {
+        if let Ok((keys, place)) = Keys::decode(bytes) {
+            assert_eq!(*keys.encode(place), bytes, "they come back");
+        }
+    }
+}
+
 #[cfg(test)]
 pub(super) fn first_version(seeds: &Seeds) -> Vec<u8> {
     encode(&First { version: FIRST_VERSION, person: seeds.person, device: seeds.device, transport: seeds.transport })

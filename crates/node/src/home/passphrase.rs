@@ -112,6 +112,11 @@ impl Derivation {
         Self { salt: ByteArray::new(salt), cost }
     }
 
+    /// Whether a file may ask for this.
+    pub(crate) fn is_within_bounds(&self) -> bool {
+        self.cost.is_within_bounds()
+    }
+
     /// The key of a passphrase (Argon2id, RFC 9106). Takes as long and as much memory as the cost says.
     ///
     /// # Errors

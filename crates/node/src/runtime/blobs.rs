@@ -7,7 +7,9 @@
 //! | `talk` | the asker's end of one stream |
 //! | `fetch` | one attachment from several peers, by the [`Schedule`](crate::schedule::Schedule) |
 //! | `keep` | checking and writing what arrives |
+//! | `decoders` | what fuzzing calls |
 
+pub mod decoders;
 mod fetch;
 mod keep;
 mod serve;
