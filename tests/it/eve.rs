@@ -7,9 +7,11 @@ mod cheats;
 mod crowd;
 mod errands;
 mod field;
+mod keeper;
 mod knocks;
 mod member;
 mod peer;
+mod relays;
 mod strangers;
 
 use std::pin::Pin;
@@ -54,6 +56,12 @@ pub(crate) fn trials() -> Vec<Trial> {
             field.stands(&cheats::scripts());
             field.remove_eve();
             field.stands(&cheats::removed());
+        }),
+        trial("eve::at_a_relay_as_a_stranger", || Field::at_a_relay().stands(&strangers::at_a_relay())),
+        trial("eve::at_a_relay_with_a_circle_of_her_own", || {
+            let mut field = Field::at_a_relay();
+            field.stands(&relays::scripts());
+            field.stands(&cheats::at_a_relay());
         }),
         trial("eve::as_a_crowd", || Field::stranger().stands(&crowd::scripts())),
     ]

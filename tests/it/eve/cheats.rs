@@ -44,6 +44,23 @@ pub(super) fn scripts() -> Vec<Script> {
     ]
 }
 
+/// Those by which somebody for whom a relay keeps records can try it: it does not see who writes, nor what.
+pub(super) fn at_a_relay() -> Vec<Script> {
+    vec![
+        script!(endless_ranges, "comparisons in which everything differs, for ever"),
+        script!(absurd_ranges, "ranges that begin after their end, overlap, or run off the first slot", shuts_out: true),
+        script!(wants_everything, "every record that the relay lists, wanted over and over"),
+        script!(sums_again, "sums by the thousand, each a new run"),
+        script!(news_flood, "a hundred thousand announced records that nobody has"),
+        script!(asks_flood, "questions for records that nobody has", shuts_out: true),
+        script!(hold_flood, "lanes held and released, and peers pruned, ten thousand times"),
+        script!(replayed_records, "one record, two thousand times"),
+        script!(other_circles, "records of another circle", shuts_out: true),
+        script!(far_future, "records of next year"),
+        script!(slip_flood, "three thousand slips under keys that nobody knows, and word of as many more"),
+    ]
+}
+
 /// After she was removed.
 pub(super) fn removed() -> Vec<Script> {
     vec![script!(returns_removed, "coming back after her removal, with the secret that she had")]

@@ -11,6 +11,7 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::timeout;
 
 use super::Script;
+use super::keeper::{self, Keeper};
 use super::member::Member;
 use super::peer::Peer;
 use crate::laptop::Laptop;
@@ -111,6 +112,8 @@ pub(crate) struct Field {
     ticket: Option<Ticket>,
     members: Vec<Value>,
     written: usize,
+    /// The relay that is tried, where it is one.
+    relay: Option<Keeper>,
 }
 
 fn addresses_of(laptop: &Laptop) -> String {
@@ -153,6 +156,7 @@ impl Field {
             ticket: None,
             members: Vec::new(),
             written: 0,
+            relay: None,
         };
         field.write();
         field.settle();
@@ -180,6 +184,35 @@ impl Field {
         field
     }
 
+    /// Alice's circle has a relay, where eve has a circle of her own.
+    pub(crate) fn at_a_relay() -> Self {
+        let mut field = Self::stranger();
+        let mut relay = Keeper::new();
+        let victim = Victim::of(&relay.address);
+        field.alice.ok(&["circle", "set", &field.circle, "--relay", &relay.address]);
+        let lease = field.alice.one(&["relay", "lease", &field.circle, &relay.address]);
+        let id: commonplace_net::PeerId = victim.peer.to_string().parse().expect("a peer id of ours");
+        let member = keeper::customer(*id.as_bytes());
+        let alices = lease["lease"].as_str().expect("a lease").to_owned();
+        relay.start(&[(alices, 1 << 30), (keeper::lease(&member), keeper::QUOTA)]);
+        field.relay = Some(relay);
+        field.addresses = [victim.clone(), victim];
+        field.member = Some(Arc::new(Mutex::new(member)));
+        let note = field.alice.with_input(&["note", "new", &field.circle, "-", "--title", "With a file"], "text\n");
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), vec![7; 1_000_000]).expect("written");
+        let id = note[0]["id"].as_str().expect("an id");
+        let attached = field.alice.one(&["attach", id, file.path().to_str().expect("a path")]);
+        let blob = attached["id"].as_str().expect("a blob").parse::<commonplace_core::id::BlobId>().expect("a blob id");
+        field.blob = Some((*blob.as_bytes(), commonplace_core::blob::sealed_size(1_000_000)));
+        field.alice.until("the attachment at the relay", |alice| {
+            (at_relay(alice, &field.circle)["attachments"] == 1).then_some(())
+        });
+        field.write();
+        field.settle();
+        field
+    }
+
     #[expect(clippy::disallowed_methods, reason = "measured and shown, never asserted")]
     /// Alice writes to bob and bob to alice, and both arrive. Says how long the slower one took.
     fn write(&mut self) -> Duration {
@@ -192,6 +225,12 @@ impl Field {
             let id = note[0]["id"].as_str().expect("an id").to_owned();
             while !reader.run_with(&["note", "show", &id], b"").status.success() {
                 reader.wait_for(&title, |event| event["event"] == "changed");
+            }
+            if self.relay.is_some() {
+                // It goes by the relay too, whatever eve does there.
+                writer.until("all of it at the relay", |writer| {
+                    (at_relay(writer, &self.circle)["holds_all"] == true).then_some(())
+                });
             }
             slowest = slowest.max(begun.elapsed());
         }
@@ -230,7 +269,8 @@ impl Field {
         let (member, blob, ticket) = (self.member.clone(), self.blob, self.ticket.clone());
         let admits = admitted.clone();
         let attack = Attack { alice, bob, scale, member, blob, ticket, underway, stop: stopped, admitted: admits };
-        [&self.alice, &self.bob].into_iter().for_each(forget_peak);
+        let relay = self.relay.as_ref().map(Keeper::process);
+        [self.alice.process(), self.bob.process()].into_iter().chain(relay).for_each(forget_peak);
         let mut attacking = self.runtime.spawn((script.attack)(attack));
         self.runtime.block_on(async {
             tokio::select! {
@@ -245,7 +285,9 @@ impl Field {
             .block_on(guarded(script.name, &mut attacking))
             .unwrap_or_else(|error| panic!("{}: {error}", script.name));
         self.write();
-        self.records += 2 * (scale as u64 + 1) + *admitted.borrow();
+        // What she may write at a relay is of her own circle.
+        let hers = if self.relay.is_some() { 0 } else { *admitted.borrow() };
+        self.records += 2 * (scale as u64 + 1) + hers;
         self.look(script, slowest);
     }
 
@@ -270,9 +312,16 @@ impl Field {
                 laptop.wait_for("what was written", |event| event["event"] == "changed");
             }
             assert_eq!(count(laptop), Some(self.records), "{name}: {} holds what was written and no more", laptop.name);
-            let peak = peak_kib(laptop);
+            let peak = peak_kib(laptop.process());
             assert!(peak <= RESIDENT_KIB, "{name}: {}'s node took {peak} KiB", laptop.name);
             peaks.push(peak / 1024);
+        }
+        if let Some(relay) = &mut self.relay {
+            relay.is_well();
+            let peak = peak_kib(relay.process());
+            assert!(peak <= RESIDENT_KIB, "{name}: the relay took {peak} KiB");
+            // It is the one that was tried.
+            peaks = vec![peak / 1024, peaks[0].max(peaks[1])];
         }
         let members = self.alice.ok(&["circle", "members", &self.circle]);
         assert_eq!(members, self.members, "{name}: roles are as they were");
@@ -287,13 +336,19 @@ impl Field {
     }
 }
 
-fn forget_peak(laptop: &Laptop) {
-    // Where the kernel does not allow it, the peak is that of all scripts so far, which must not be too much either.
-    let _forgotten = std::fs::write(format!("/proc/{}/clear_refs", laptop.process()), "5");
+/// How things stand at the circle's relay.
+fn at_relay(laptop: &Laptop, circle: &str) -> Value {
+    let status = laptop.ok(&["status", circle]);
+    status.iter().find_map(|line| line["relays"].get(0)).cloned().unwrap_or_default()
 }
 
-fn peak_kib(laptop: &Laptop) -> u64 {
-    let status = std::fs::read_to_string(format!("/proc/{}/status", laptop.process())).expect("it runs");
+fn forget_peak(process: u32) {
+    // Where the kernel does not allow it, the peak is that of all scripts so far, which must not be too much either.
+    let _forgotten = std::fs::write(format!("/proc/{process}/clear_refs"), "5");
+}
+
+fn peak_kib(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).expect("it runs");
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a peak");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }

@@ -29,6 +29,8 @@ pub(crate) struct Member {
     pub(crate) grant: RecordId,
     pub(crate) position: Position,
     pub(crate) lamport: u64,
+    /// At which relay she has a circle of her own, where she has one.
+    pub(crate) relay: Option<[u8; 32]>,
 }
 
 /// What a record of hers claims; the rest is as it should be.
@@ -72,7 +74,16 @@ impl Member {
         let epoch = records.iter().find_map(|record| record.unbox(&device)).expect("the secret is in a box for her");
         let grant = records[0].open(&epoch).expect("under the secret");
         let tag = ticket.tag;
-        Self { device, person, tag, epoch, grant: grant.id, position: Position::default(), lamport: grant.lamport }
+        Self {
+            device,
+            person,
+            tag,
+            epoch,
+            grant: grant.id,
+            position: Position::default(),
+            lamport: grant.lamport,
+            relay: None,
+        }
     }
 
     /// An honest question, the next in her chain, not written yet.
@@ -105,13 +116,15 @@ impl Member {
     /// A session with the node to which this peer is connected, in which she claims to hold so many records.
     pub(crate) async fn session(&self, peer: &Peer, counts: [u64; 3]) -> io::Result<Session> {
         let mut session = Session::greet(peer).await?;
-        let gate = session.gate(&self.epoch.gate_key(), 0);
+        let key = self.relay.map_or_else(|| self.epoch.gate_key(), |relay| self.epoch.relay_gate_key(&relay));
+        let gate = session.gate(&key, 0);
         session.wire.say(&(1_u8, 0_u32, Bytes::new(&[&gate[..], &[0; 7 * 16]].concat()))).await?;
         let accepted = session.wire.hear_kind(2).await?;
         if accepted.len() < 10 {
             return Err(io::ErrorKind::ConnectionRefused.into());
         }
-        let proof = self.proof(&session, 0);
+        // Of a relay nobody proves who they are.
+        let proof = if self.relay.is_some() { Vec::new() } else { self.proof(&session, 0) };
         session.wire.say(&(3_u8, 0_u32, Bytes::new(&proof), [0_u32; 3], sums(counts))).await?;
         Ok(session)
     }

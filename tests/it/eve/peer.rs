@@ -128,6 +128,25 @@ impl Peer {
         guarded("a stream or none", opened).await.map_err(|error| io::Error::other(error.to_string()))
     }
 
+    /// Takes the streams of a protocol that the node opens to her.
+    pub(crate) fn takes(&self, protocol: &'static str) -> mpsc::Receiver<Wire> {
+        let mut control = self.control.clone();
+        let mut incoming = control.accept(StreamProtocol::new(protocol)).expect("once");
+        let (taken, wires) = mpsc::channel(8);
+        tokio::spawn(async move {
+            while let Some((_, mut stream)) = incoming.next().await {
+                let said = async {
+                    stream.write_all(&[1]).await?;
+                    stream.flush().await
+                };
+                if said.await.is_ok() && taken.send(Wire { stream }).await.is_err() {
+                    return;
+                }
+            }
+        });
+        wires
+    }
+
     /// A stream of one of our protocols, taken by the node.
     pub(crate) async fn errand(&self, protocol: &'static str) -> io::Result<Wire> {
         let mut stream = self.stream(protocol).await?;

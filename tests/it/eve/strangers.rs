@@ -32,6 +32,12 @@ pub(super) fn scripts() -> Vec<Script> {
     ]
 }
 
+/// Those that are worth trying on a relay, which speaks first to nobody.
+pub(super) fn at_a_relay() -> Vec<Script> {
+    let told = ["own_gates_back", "many_faces", "link_churn"];
+    scripts().into_iter().filter(|script| !told.contains(&script.name)).collect()
+}
+
 /// A link on which only eve has spoken.
 async fn greeted(peer: &Peer) -> Session {
     Session::greet(peer).await.expect("a hello for a hello")
