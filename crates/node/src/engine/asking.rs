@@ -1,7 +1,7 @@
 //! Joining in writing: asking for admission by a slip, carrying out invitations when such a slip comes by, and taking
 //! the answer. For inviters and joiners that are never online together.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use commonplace_core::circle::apart::{Ask, read_answer};
 use commonplace_core::circle::join::{JoinAnswer, JoinRequest, Refusal};
@@ -15,7 +15,8 @@ use crate::answer::Membership;
 /// Asks that were dealt with since the start, and answers on their way to the disk.
 #[derive(Debug, Default)]
 pub(super) struct Asking {
-    done: BTreeSet<(Tag, SlipKey)>,
+    /// Each with its number: who asks anew is answered anew.
+    done: BTreeMap<(Tag, SlipKey), u64>,
     /// Nobody hears that they are in before it is durable.
     answers: Vec<Slip>,
     /// How many were let in, and how many refused, in writing since the start.
@@ -31,6 +32,12 @@ impl Engine {
         if let Some(slip) = Ask::write(ticket, &self.me.device, &request, number, now.wall) {
             self.spread_slip(now, slip);
         }
+    }
+
+    /// Whether what we ask by this ticket lies here already, for somebody to take it along.
+    pub(super) fn has_asked(&self, ticket: &Ticket) -> bool {
+        let key = Ask::key(ticket, &self.me.device);
+        self.circles.get(&ticket.tag).is_some_and(|state| state.slips.get(&key).is_some())
     }
 
     /// Looks at a slip that is new here: whether somebody asks, or our own asking is answered.
@@ -55,22 +62,28 @@ impl Engine {
         }
     }
 
-    /// What was answered before this start: a refusal is known again, so that whoever looks sees why they wait.
+    /// What was answered before this start: a refusal is known again, so that whoever looks sees why they wait. It says
+    /// nothing where somebody else has let us in.
     pub(super) fn recall_answers(&mut self, tag: Tag) {
         let Some(pending) = self.pending.get_mut(&tag) else { return };
         let slips = self.circles.get(&tag).into_iter().flat_map(|state| state.slips.slips());
-        let refused = slips.filter_map(|slip| match read_answer(slip, &pending.ticket, &self.me.device)? {
-            JoinAnswer::Refused(why) => Some(why),
-            JoinAnswer::Welcomed { .. } | JoinAnswer::Pending => None,
-        });
-        pending.refused = refused.last().or(pending.refused);
+        for slip in slips {
+            match read_answer(slip, &pending.ticket, &self.me.device) {
+                Some(JoinAnswer::Welcomed { .. }) => {
+                    pending.refused = None;
+                    return;
+                }
+                Some(JoinAnswer::Refused(why)) => pending.refused = Some(why),
+                Some(JoinAnswer::Pending) | None => {}
+            }
+        }
     }
 
     fn hear_ask(&mut self, now: Now, tag: Tag, slip: &Slip) {
         let Some(state) = self.circles.get(&tag) else { return };
         let may = state.membership(&self.me) == Membership::Joined
             && state.circle().may(&self.me.person, Action::LetIn)
-            && !self.asking.done.contains(&(tag, slip.header().key));
+            && self.asking.done.get(&(tag, slip.header().key)).is_none_or(|done| *done < slip.header().number);
         if !may {
             return;
         }
@@ -79,7 +92,7 @@ impl Engine {
         if answered.is_some_and(|number| number >= slip.header().number) {
             return;
         }
-        self.asking.done.insert((tag, slip.header().key));
+        self.asking.done.insert((tag, slip.header().key), slip.header().number);
         let answer = match self.carry_out_ask(now, tag, &invite, &ask.request) {
             Ok(answer) => {
                 self.asking.let_in += 1;

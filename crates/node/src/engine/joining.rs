@@ -9,7 +9,7 @@ use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::Sealed;
 use commonplace_store::Entry;
-use commonplace_sync::Origin;
+use commonplace_sync::{Millis, Origin};
 
 use super::state::Remembered;
 use super::{AskId, Effect, Engine, Now, PeerName, store_error};
@@ -21,22 +21,41 @@ use crate::event::Event;
 #[derive(Debug, Clone)]
 pub(super) struct Pending {
     pub(super) ticket: Ticket,
-    /// Why a member who knows the invitation did not let us in.
+    /// Why a member who knows the invitation did not let us in. Others may: it is one member's word.
     pub(super) refused: Option<Refusal>,
+    /// When it is asked again.
+    next: Millis,
 }
 
 /// How the keys begin under which tickets are remembered until they have let us in.
 pub(super) const PREFIX: &[u8] = b"pending/";
 
 impl Pending {
-    /// Whether it is worth knocking again and again: not once somebody who must know has refused.
+    fn new(ticket: Ticket) -> Self {
+        Self { ticket, refused: None, next: Millis(0) }
+    }
+
+    /// Whether it is worth knocking again and again: as long as somebody may let us in.
     fn is_open(&self, now: Now) -> bool {
-        self.refused.is_none() && self.ticket.expires >= now.wall
+        self.ticket.expires >= now.wall
+    }
+
+    /// Whether it is time to ask again.
+    pub(super) fn is_due(&self, now: Now) -> bool {
+        self.is_open(now) && (self.refused.is_none() || self.next <= now.mono)
+    }
+
+    /// It was asked just now.
+    fn asked(&mut self, now: Now) {
+        self.next = now.mono.after(if self.refused.is_some() { REFUSED_PAUSE } else { KNOCK_PAUSE });
     }
 }
 
 /// Between two knocks at the same peer: a member who can let us in may come to know of the invitation meanwhile.
 pub(super) const KNOCK_PAUSE: Duration = Duration::from_secs(10);
+/// The same after a refusal. It does not end the asking: any member can write one, and be wrong or lie, while another one
+/// would let us in.
+const REFUSED_PAUSE: Duration = Duration::from_secs(600);
 
 impl Engine {
     pub(super) fn load_pending(&mut self) -> Result<(), Error> {
@@ -44,7 +63,7 @@ impl Engine {
         for (_, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
             let Ok(text) = String::from_utf8(value) else { continue };
             if let Ok(ticket) = text.parse::<Ticket>() {
-                self.pending.insert(ticket.tag, Pending { ticket, refused: None });
+                self.pending.insert(ticket.tag, Pending::new(ticket));
             }
         }
         Ok(())
@@ -102,11 +121,12 @@ impl Engine {
         for address in &ticket.addresses {
             self.batch.effects.push(Effect::Dial(address.clone()));
         }
-        self.pending.insert(tag, Pending { ticket: ticket.clone(), refused: None });
+        let again = self.pending.get(&tag).is_some_and(|pending| pending.ticket == ticket);
+        self.pending.insert(tag, Pending::new(ticket.clone()));
         self.remember_relays(&ticket);
-        self.ask_in_writing(now, &ticket);
-        for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
-            self.ask_at_relay(&peer);
+        if !again || !self.has_asked(&ticket) {
+            // Who takes a ticket again has asked already, and an answer to that may be on its way.
+            self.ask_in_writing(now, &ticket);
         }
         self.follow_relays(now);
         self.knock_again(now);
@@ -122,7 +142,7 @@ impl Engine {
     /// Knocks at all peers, and again after a while: whoever did not know of the invitation may have heard of it, and
     /// an answer may have been lost.
     pub(super) fn knock_again(&mut self, now: Now) {
-        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_open(now)) {
+        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_due(now)) {
             let knock = |peer: &PeerName| Effect::Knock {
                 peer: peer.clone(),
                 tag: *tag,
@@ -131,7 +151,10 @@ impl Engine {
             self.batch.effects.extend(self.peers.keys().map(knock));
         }
         for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
-            self.ask_at_relay(&peer);
+            self.ask_at_relay(now, &peer);
+        }
+        for pending in self.pending.values_mut().filter(|pending| pending.is_due(now)) {
+            pending.asked(now);
         }
         // Who knew us not, or had no time, may do so now; once a circle is here, those whom we meet are enough.
         let lost = self.is_returning(now) && self.circles.is_empty();
@@ -140,8 +163,8 @@ impl Engine {
                 self.return_to(now, &peer);
             }
         }
-        let waits = lost || self.pending.values().any(|pending| pending.is_open(now));
-        self.timers.knock = waits.then(|| now.mono.after(KNOCK_PAUSE));
+        let open = self.pending.values().filter(|pending| pending.is_open(now)).map(|pending| pending.next);
+        self.timers.knock = open.chain(lost.then(|| now.mono.after(KNOCK_PAUSE))).min();
     }
 
     /// Knocks at a peer for every circle that has not let us in yet.
@@ -166,6 +189,7 @@ impl Engine {
         let circle = pending.ticket.circle;
         match answer {
             JoinAnswer::Welcomed { records } => {
+                pending.refused = None;
                 let records: Vec<Sealed> = records.iter().filter_map(|bytes| Sealed::from_bytes(bytes).ok()).collect();
                 if let Some(state) = self.circles.get_mut(&tag).filter(|_| by.is_some()) {
                     state.let_in_by = by;
@@ -181,6 +205,7 @@ impl Engine {
                 if pending.refused.replace(why) == Some(why) {
                     return;
                 }
+                pending.next = now.mono.after(REFUSED_PAUSE);
                 let why = match why {
                     Refusal::Expired => "expired",
                     Refusal::UsedUp => "used-up",

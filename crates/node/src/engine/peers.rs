@@ -51,7 +51,7 @@ impl Engine {
         }
         self.peers.insert(peer.clone(), state);
         self.knock_at(now, &peer);
-        self.ask_at_relay(&peer);
+        self.ask_at_relay(now, &peer);
         self.return_to(now, &peer);
         if self.timers.knock.is_none() && self.is_returning(now) {
             self.timers.knock = Some(now.mono.after(KNOCK_PAUSE));

@@ -189,7 +189,7 @@ impl Engine {
         let peers: Vec<PeerName> = self.peers.keys().cloned().collect();
         for peer in peers {
             self.visit(&peer);
-            self.ask_at_relay(&peer);
+            self.ask_at_relay(now, &peer);
         }
     }
 
@@ -213,8 +213,8 @@ impl Engine {
     }
 
     /// Leaves what a ticket's holder asks at a relay that the ticket names, and asks for what was answered.
-    pub(super) fn ask_at_relay(&mut self, peer: &str) {
-        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.refused.is_none()) {
+    pub(super) fn ask_at_relay(&mut self, now: Now, peer: &str) {
+        for (tag, pending) in self.pending.iter().filter(|(_, pending)| pending.is_due(now)) {
             let of_peer = |relay: &&TicketRelay| relay_of(&relay.address).is_some_and(|relay| relay == *peer);
             let Some(relay) = pending.ticket.relays.iter().find(of_peer) else { continue };
             let Some(state) = self.circles.get(tag).filter(|state| state.is_served()) else { continue };
