@@ -342,6 +342,13 @@ pub const BOOK_PEERS: usize = 1024;
 /// Most addresses remembered of one peer: two carriers and two families of addresses, with the bridges of virtual machines
 /// that a developer's laptop shows beside its real interfaces.
 pub const BOOK_ADDRESSES: usize = 32;
+/// Most places of peers that are tried because a relay names them, and not remembered: some visits to a few relays.
+pub const BOOK_HINTS: usize = 64;
+/// How long news wait at most before a relay hears of them, each time another while: so it does not learn to the second who
+/// was awake, and what is written within it comes in one piece. Longer than this people wait who write to each other by it.
+pub const RELAY_NEWS_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
+/// Peers named by a relay in one visit that are tried; of more others the next time, a minute later.
+pub const LEASE_PEERS_TRIED: usize = 16;
 /// Most targets that are dialled at once; each may have two dials in the air, the bound of those in the making.
 pub const NET_DIALS: usize = 16;
 /// Most typed addresses that wait for an answer.

@@ -32,6 +32,7 @@ const NONCE: usize = 24;
 const SEAL: usize = 16;
 /// The signature and its head: the last bytes of every slip.
 const SIGNATURE_BYTES: usize = 2 + 64;
+const MINUTE_MILLIS: u64 = 60_000;
 /// Sealed contents have one of few lengths, each twice the one before, from this on.
 const LEAST_SEALED: usize = 256;
 
@@ -217,10 +218,12 @@ impl SlipSecret {
 }
 
 /// The number of the slip that follows one with the number `latest`: the time, so that who came back from an old copy of
-/// their home is believed at once, and in any case a greater one.
+/// their home is believed soon, and in any case a greater one. Whoever passes slips on sees numbers, so that they say the
+/// minute and no more.
 #[must_use]
 pub fn next_number(latest: Option<u64>, wall: Timestamp) -> u64 {
-    latest.map_or(0, |latest| latest.saturating_add(1)).max(wall.millis()).min(limits::LARGEST_NUMBER)
+    let minute = wall.millis() - wall.millis() % MINUTE_MILLIS;
+    latest.map_or(0, |latest| latest.saturating_add(1)).max(minute).min(limits::LARGEST_NUMBER)
 }
 
 /// Nonce and ciphertext of padded content; none when it is too long. The nonce is a keyed hash of what it protects, so
@@ -346,10 +349,15 @@ mod tests {
 
     #[test]
     fn numbers_grow_whatever_the_clock_says() {
-        let now = Timestamp::from_millis(1_790_000_000_000);
-        assert_eq!(next_number(None, now), now.millis());
-        assert_eq!(next_number(Some(5), now), now.millis());
-        assert_eq!(next_number(Some(now.millis() + 9), now), now.millis() + 10, "the clock was set back");
+        let minute = 1_790_000_040_000;
+        for millis in [0, 1, 59_999] {
+            let now = Timestamp::from_millis(minute + millis);
+            assert_eq!(next_number(None, now), minute, "nobody sees in which second");
+            assert_eq!(next_number(Some(5), now), minute);
+            assert_eq!(next_number(Some(minute + 7), now), minute + 8, "a second one in the same minute");
+        }
+        let now = Timestamp::from_millis(minute);
+        assert_eq!(next_number(Some(minute + 900_009), now), minute + 900_010, "the clock was set back");
         assert_eq!(next_number(Some(limits::LARGEST_NUMBER), now), limits::LARGEST_NUMBER);
     }
 }

@@ -1,6 +1,7 @@
 //! What the machine reads of the sets that this node keeps.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::record::{Lane, Sealed};
@@ -102,6 +103,12 @@ pub trait Replica {
     /// The slip with this key.
     fn slip(&self, _tag: &Tag, _key: &SlipKey) -> Option<Slip> {
         None
+    }
+
+    /// How long news of a circle wait at most before the peer of a link hears of them; how long, is drawn each time. A relay
+    /// need not know to the second who was awake. What a new session finds missing does not wait.
+    fn news_wait(&self, _link: LinkId, _tag: &Tag) -> Duration {
+        Duration::ZERO
     }
 
     /// What shows a peer who this node is: a signature over the transcript, at most

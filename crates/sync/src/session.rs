@@ -106,6 +106,9 @@ pub(crate) struct Session {
     peer_holds: u8,
     pub(crate) known: Known,
     announcements: Vec<RecordId>,
+    /// News that are sent once their wait is over, and whether they were written here.
+    late: Vec<(RecordId, bool)>,
+    late_at: Option<Millis>,
     /// News are sent to this peer at once, instead of announced.
     pub(crate) eager: bool,
     /// The peer was told to announce.
@@ -159,6 +162,8 @@ impl Session {
             peer_holds: 0,
             known: Known::default(),
             announcements: Vec::new(),
+            late: Vec::new(),
+            late_at: None,
             eager: false,
             pruned: false,
             dirty: false,
@@ -232,6 +237,7 @@ impl Session {
             && self.urgent.is_empty()
             && self.own.is_empty()
             && self.announcements.is_empty()
+            && self.late.is_empty()
             && self.queues.iter().all(PushQueue::is_empty)
     }
 
@@ -259,7 +265,8 @@ impl Session {
             _ => None,
         };
         let pauses = [self.holds.due(), self.outside.due(), self.slips.due()];
-        [self.sum_at, self.stall_at, self.announce_at, compare_at].into_iter().chain(pauses).flatten().min()
+        let news = [self.announce_at, self.late_at];
+        [self.sum_at, self.stall_at, compare_at].into_iter().chain(pauses).chain(news).flatten().min()
     }
 
     /// The next message of records, if there are any to send.

@@ -421,3 +421,29 @@ fn what_is_written_here_is_passed_on_however_much_eve_floods() {
     pair.run_until(Millis(120_000));
     assert!(agree(&pair), "nothing of eve's is lost");
 }
+
+#[test]
+fn news_wait_a_while_before_a_peer_hears_of_them_and_what_is_missing_does_not() {
+    let mut pair = Pair::new(TAG);
+    pair.replicas[0].news_wait = std::time::Duration::from_secs(5);
+    pair.replicas[0].insert(post(0, 60));
+    pair.connect();
+    assert!(agree(&pair), "a new session finds what is missing");
+    let mut moments = std::collections::BTreeSet::new();
+    for number in 1..=20 {
+        let from = number * 60_000;
+        pair.run_until(Millis(from));
+        for more in 0..3 {
+            pair.publish(0, post(100 * number + more, 61));
+        }
+        assert!(!agree(&pair), "not at once");
+        let mut waited = 0;
+        while !agree(&pair) {
+            waited += 100;
+            assert!(waited <= 5_500, "for ever");
+            pair.run_until(Millis(from + waited));
+        }
+        moments.insert(waited);
+    }
+    assert!(moments.len() > 5, "{moments:?}: it says when");
+}

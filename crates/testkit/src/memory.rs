@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
+use std::time::Duration;
 
 use commonplace_core::id::{DeviceId, RecordId, SlipKey, Tag};
 use commonplace_core::record::{Lane, Sealed};
@@ -135,6 +136,8 @@ pub struct MemoryReplica {
     /// Circles whose records may not travel over a link.
     kept_off: HashSet<(LinkId, Tag)>,
     bug: Option<Bug>,
+    /// How long news wait before a peer hears of them.
+    pub news_wait: Duration,
 }
 
 impl MemoryReplica {
@@ -156,6 +159,7 @@ impl MemoryReplica {
             unnamed: HashSet::new(),
             kept_off: HashSet::new(),
             bug: None,
+            news_wait: Duration::ZERO,
         }
     }
 
@@ -292,6 +296,10 @@ impl MemoryReplica {
 impl Replica for MemoryReplica {
     fn circles(&self, _link: LinkId) -> Vec<CircleView> {
         self.circles.values().map(|circle| circle.view.clone()).collect()
+    }
+
+    fn news_wait(&self, _link: LinkId, _tag: &Tag) -> Duration {
+        self.news_wait
     }
 
     fn may_travel(&self, link: LinkId, tag: &Tag) -> bool {

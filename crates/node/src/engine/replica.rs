@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::time::Duration;
 
 use commonplace_core::encoding::encode;
 use commonplace_core::epoch::EpochSecret;
@@ -128,6 +129,10 @@ impl Replica for EngineReplica<'_> {
 
     fn slip(&self, tag: &Tag, key: &SlipKey) -> Option<Slip> {
         self.circles.get(tag)?.slips.get(key).cloned()
+    }
+
+    fn news_wait(&self, link: LinkId, tag: &Tag) -> Duration {
+        if self.is_relay_of(link, tag) { limits::RELAY_NEWS_WAIT } else { Duration::ZERO }
     }
 
     /// A relay is shown the gate and no name.

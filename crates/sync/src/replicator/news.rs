@@ -53,7 +53,7 @@ impl Replicator {
             };
             if at_once_to {
                 at_once += 1;
-                session.send_soon(id, from == Origin::Own);
+                session.send_news(id, from == Origin::Own, &mut Cx { now, replica, rng: &mut self.rng });
             } else {
                 session.announce_soon(id, &mut Cx { now, replica, rng: &mut self.rng });
             }

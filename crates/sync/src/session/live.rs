@@ -7,7 +7,7 @@ use commonplace_core::set::SetKey;
 
 use super::{Cx, Said, Session};
 use crate::event::{Millis, Rejection};
-use crate::jitter::varied;
+use crate::jitter::{up_to, varied};
 use crate::known::How;
 use crate::outside::Stay;
 use crate::replica::Replica;
@@ -25,6 +25,30 @@ impl Session {
         }
     }
 
+    /// Sends news, at once or after the wait that the peer is due.
+    pub(crate) fn send_news<R: Replica>(&mut self, id: RecordId, own: bool, cx: &mut Cx<'_, R>) {
+        let wait = cx.replica.news_wait(self.link, &self.tag);
+        if wait.is_zero() {
+            return self.send_soon(id, own);
+        }
+        if self.late.len() >= limits::ANNOUNCEMENTS_WAITING {
+            self.dirty = true;
+            return;
+        }
+        self.late.push((id, own));
+        if self.late_at.is_none() {
+            self.late_at = Some(cx.now.after(up_to(wait, cx.rng)));
+        }
+    }
+
+    /// Sends the news whose wait is over.
+    pub(crate) fn send_late(&mut self) {
+        self.late_at = None;
+        for (id, own) in std::mem::take(&mut self.late) {
+            self.send_soon(id, own);
+        }
+    }
+
     /// Announces a record after a moment, in which the peer may show that it has it.
     pub(crate) fn announce_soon<R: Replica>(&mut self, id: RecordId, cx: &mut Cx<'_, R>) {
         if self.announcements.len() >= limits::ANNOUNCEMENTS_WAITING {
@@ -33,7 +57,8 @@ impl Session {
         }
         self.announcements.push(id);
         if self.announce_at.is_none() {
-            self.announce_at = Some(cx.now.after(varied(limits::ANNOUNCE_DELAY * 3 / 2, cx.rng)));
+            let wait = up_to(cx.replica.news_wait(self.link, &self.tag), cx.rng);
+            self.announce_at = Some(cx.now.after(varied(limits::ANNOUNCE_DELAY * 3 / 2, cx.rng) + wait));
         }
     }
 

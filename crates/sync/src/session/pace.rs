@@ -118,6 +118,9 @@ impl Session {
         if self.announce_at.is_some_and(|at| at <= cx.now) {
             self.announce(said);
         }
+        if self.late_at.is_some_and(|at| at <= cx.now) {
+            self.send_late();
+        }
         self.end_pauses(cx, said);
         self.slips_on_time(cx, said);
         if self.wants_run(cx.now) {

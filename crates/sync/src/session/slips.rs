@@ -11,7 +11,7 @@ use commonplace_core::slip::Slip;
 
 use super::{Cx, Said, Session};
 use crate::event::Millis;
-use crate::jitter::varied;
+use crate::jitter::{up_to, varied};
 use crate::replica::Replica;
 use crate::trust::Bucket;
 use crate::wire::{Message, SlipName, SlipsWriter, slip_name};
@@ -105,13 +105,18 @@ impl Session {
         if !self.slips.spoken || !self.live || self.slips.peer_has(&key, number) {
             return;
         }
+        let wait = cx.replica.news_wait(self.link, &self.tag);
         if send {
             self.slips.to_send.insert(key);
-            let earliest = self.slips.sent.map_or(cx.now, |sent| sent.after(varied(limits::SLIP_PAUSE, cx.rng)));
-            self.slips.send_at.get_or_insert(earliest.max(cx.now));
+            if self.slips.send_at.is_none() {
+                let earliest = self.slips.sent.map_or(cx.now, |sent| sent.after(varied(limits::SLIP_PAUSE, cx.rng)));
+                self.slips.send_at = Some(earliest.max(cx.now).after(up_to(wait, cx.rng)));
+            }
         } else {
             self.slips.to_tell.insert(key);
-            self.slips.tell_at.get_or_insert(cx.now.after(varied(limits::SLIP_DELAY, cx.rng)));
+            if self.slips.tell_at.is_none() {
+                self.slips.tell_at = Some(cx.now.after(varied(limits::SLIP_DELAY, cx.rng) + up_to(wait, cx.rng)));
+            }
         }
     }
 
