@@ -1,6 +1,6 @@
 //! The address book: where peers were, are, or should be. Pure and bounded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::{IpAddr, SocketAddr};
 
 use commonplace_core::limits;
@@ -12,6 +12,8 @@ use crate::{Address, Carrier, PeerId};
 pub(crate) struct AddressBook {
     known: BTreeMap<PeerId, Entry>,
     nearby: BTreeMap<PeerId, Vec<Address>>,
+    /// Where a relay leads, as it says: not remembered, and the oldest gives way.
+    hinted: VecDeque<(PeerId, Address)>,
     turn: u64,
     revision: u64,
 }
@@ -116,6 +118,19 @@ impl AddressBook {
         !self.knows(peer)
     }
 
+    /// A relay says that it leads to this peer. It is tried, and remembered once it has shown a circle: a relay can name as many
+    /// as it likes. Returns the peer of which nothing is known any more, if any.
+    pub(crate) fn hint(&mut self, peer: PeerId, address: Address) -> Option<PeerId> {
+        let hint = (peer, address.without_peer());
+        if self.hinted.contains(&hint) || !hint.1.can_be_dialled() {
+            return None;
+        }
+        self.hinted.push_back(hint);
+        let full = self.hinted.len() > limits::BOOK_HINTS;
+        let (gone, _) = full.then(|| self.hinted.pop_front()).flatten()?;
+        (!self.knows(gone)).then_some(gone)
+    }
+
     /// Who is near, by what they announce.
     pub(crate) fn all_nearby(&self) -> Vec<(PeerId, Address)> {
         let all = self.nearby.iter();
@@ -124,7 +139,9 @@ impl AddressBook {
 
     /// Whether any address of the peer is known.
     pub(crate) fn knows(&self, peer: PeerId) -> bool {
-        self.known.contains_key(&peer) || self.nearby.contains_key(&peer)
+        self.known.contains_key(&peer)
+            || self.nearby.contains_key(&peer)
+            || self.hinted.iter().any(|(hinted, _)| *hinted == peer)
     }
 
     /// Where to dial the peer: the proven address, then TCP over IPv4 in a network of ours, then the rest; each in order of
@@ -133,8 +150,9 @@ impl AddressBook {
         let entry = self.known.get(&peer);
         let known = entry.map_or(&[][..], |entry| &entry.addresses);
         let nearby = self.nearby.get(&peer).map_or(&[][..], Vec::as_slice);
+        let hinted = self.hinted.iter().filter(|(hinted, _)| *hinted == peer).map(|(_, address)| address);
         let mut out: Vec<Address> = Vec::new();
-        for address in known.iter().chain(nearby) {
+        for address in known.iter().chain(nearby).chain(hinted) {
             if (address.relay().is_some() || !own.contains(&address.socket())) && !out.contains(address) {
                 out.push(*address);
             }
@@ -153,7 +171,9 @@ impl AddressBook {
         if self.known.len() <= limits::BOOK_PEERS {
             return None;
         }
-        let oldest = self.known.iter().min_by_key(|(_, entry)| entry.used).map(|(peer, _)| *peer)?;
+        // What no dial has proven and is known behind a relay only, is worth least.
+        let worth = |entry: &Entry| entry.proven || entry.addresses.iter().any(|address| address.relay().is_none());
+        let oldest = self.known.iter().min_by_key(|(_, entry)| (worth(entry), entry.used)).map(|(peer, _)| *peer)?;
         self.known.remove(&oldest);
         self.revision += 1;
         (!self.knows(oldest)).then_some(oldest)
@@ -252,6 +272,29 @@ mod tests {
         assert!(!book.nearby(bob, at("127.0.0.1:9")));
         let own = BTreeSet::from(["127.0.0.1:7".parse().unwrap()]);
         assert_eq!(book.addresses(bob, &own), [at("10.0.0.5:7")]);
+    }
+
+    #[test]
+    fn a_relay_that_names_strangers_pushes_nobody_out() {
+        let (mut book, bob, relay) = (AddressBook::default(), peer(2), peer(9));
+        book.remember(bob, &[at("10.0.0.1:1")]);
+        let behind = at("203.0.113.7:4001").through(relay);
+        let mut gone = 0;
+        for number in 0..2_000_u64 {
+            let stranger = PeerId::from_bytes(*blake3::hash(&number.to_le_bytes()).as_bytes());
+            gone += usize::from(book.hint(stranger, behind).is_some());
+            assert_eq!(book.addresses(stranger, &BTreeSet::new()), [behind]);
+        }
+        assert_eq!(gone, 2_000 - limits::BOOK_HINTS);
+        assert_eq!(book.export(), [(bob, vec![at("10.0.0.1:1")])]);
+        // Bob is there, too: that is one more way to him, and his own address comes first.
+        book.hint(bob, behind);
+        assert_eq!(book.addresses(bob, &BTreeSet::new()), [at("10.0.0.1:1"), behind]);
+        // Those that were remembered behind a relay give way before him, whenever he was used last.
+        for number in 0..=limits::BOOK_PEERS as u64 {
+            book.remember(PeerId::from_bytes(*blake3::hash(&number.to_le_bytes()).as_bytes()), &[behind]);
+        }
+        assert!(book.export().iter().any(|(peer, _)| *peer == bob));
     }
 
     #[test]

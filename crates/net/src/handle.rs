@@ -16,6 +16,7 @@ use crate::{
 #[derive(Debug)]
 pub(crate) enum Command {
     Dial(Address),
+    Try(Address),
     AddKnown(PeerId, Vec<Address>),
     Subscribe(Channel),
     Unsubscribe(Channel),
@@ -110,6 +111,18 @@ impl NetHandle {
     pub async fn dial_at(&self, place: &Locator) -> std::io::Result<()> {
         for address in place.resolve().await? {
             self.dial(address).await;
+        }
+        Ok(())
+    }
+
+    /// Connects to a peer of which a relay says that it leads to it. The place is not remembered until the peer was
+    /// [marked as useful](Self::mark_useful).
+    ///
+    /// # Errors
+    /// When the name of the relay cannot be looked up, or leads to this machine or its link.
+    pub async fn try_at(&self, place: &Locator) -> std::io::Result<()> {
+        for address in place.resolve_elsewhere().await? {
+            self.send(Command::Try(address)).await;
         }
         Ok(())
     }

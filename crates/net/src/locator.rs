@@ -124,6 +124,24 @@ impl Locator {
         Ok(found.filter(wanted).map(|socket| self.at(socket.ip())).collect())
     }
 
+    /// The same for a place that others gave: a name of theirs leads to no service of this machine, and to none of its link.
+    /// Numbers stand as they are, since whoever reads them sees where they lead.
+    ///
+    /// # Errors
+    /// When the name cannot be looked up, or leads nowhere else.
+    pub async fn resolve_elsewhere(&self) -> io::Result<Vec<Address>> {
+        let found = self.resolve().await?;
+        if matches!(self.host, Host::Ip(_)) {
+            return Ok(found);
+        }
+        let elsewhere: Vec<Address> =
+            found.into_iter().filter(|address| is_elsewhere(address.socket().ip().to_canonical())).collect();
+        if elsewhere.is_empty() {
+            return Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "the name leads to this machine or its link"));
+        }
+        Ok(elsewhere)
+    }
+
     const fn at(&self, ip: IpAddr) -> Address {
         Address::new(SocketAddr::new(ip, self.port), self.carrier, self.relay, self.peer)
     }
@@ -250,6 +268,14 @@ impl FromStr for Locator {
     }
 }
 
+/// Whether an address is of another machine, and beyond the link: what answers there without a network is nobody's relay.
+fn is_elsewhere(ip: IpAddr) -> bool {
+    match ip {
+        IpAddr::V4(ip) => !(ip.is_loopback() || ip.is_link_local() || ip.is_unspecified()),
+        IpAddr::V6(ip) => !(ip.is_loopback() || ip.is_unicast_link_local() || ip.is_unspecified()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,5 +327,20 @@ mod tests {
         assert_eq!(place.resolve().await.unwrap(), ["203.0.113.7:4001".parse().unwrap()]);
         let here: Locator = "/dns4/localhost/tcp/4001".parse().unwrap();
         assert_eq!(here.resolve().await.unwrap(), ["127.0.0.1:4001".parse().unwrap()]);
+    }
+
+    #[tokio::test]
+    async fn a_relays_name_leads_to_no_service_of_this_machine() {
+        let here: Locator = "/dns4/localhost/tcp/4001".parse().unwrap();
+        assert!(here.resolve_elsewhere().await.is_err());
+        let number: Locator = "/ip4/127.0.0.1/tcp/4001".parse().unwrap();
+        assert_eq!(number.resolve_elsewhere().await.unwrap(), ["127.0.0.1:4001".parse().unwrap()]);
+        let refused = ["127.0.0.1", "127.8.8.8", "::1", "169.254.169.254", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1"];
+        for refused in refused {
+            assert!(!is_elsewhere(refused.parse::<IpAddr>().unwrap().to_canonical()), "{refused}");
+        }
+        for good in ["203.0.113.7", "192.168.1.7", "2001:db8::7"] {
+            assert!(is_elsewhere(good.parse().unwrap()), "{good}");
+        }
     }
 }

@@ -263,6 +263,7 @@ impl Task {
     fn on_command(&mut self, command: Command) {
         match command {
             Command::Dial(address) => self.want_address(address),
+            Command::Try(address) => self.try_address(address),
             Command::AddKnown(peer, addresses) => self.remember(peer, &addresses),
             Command::Subscribe(channel) => self.subscribe(channel),
             Command::Unsubscribe(channel) => self.unsubscribe(&channel),

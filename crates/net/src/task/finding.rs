@@ -158,6 +158,21 @@ impl Task {
         }
     }
 
+    /// A relay says that it leads there. It is tried and not remembered, and who asks is told nothing of a failure.
+    pub(super) fn try_address(&mut self, address: Address) {
+        let Some(peer) = address.peer().filter(|peer| *peer != self.local && !self.bans.contains_key(peer)) else {
+            return;
+        };
+        if !address.can_be_dialled() {
+            return;
+        }
+        let gone = self.shared.book().hint(peer, address);
+        if let Some(gone) = gone.filter(|gone| !self.peers.contains_key(gone)) {
+            self.dial(Input::Forget(Target::Peer(gone)));
+        }
+        self.dial(Input::Wanted(Target::Peer(peer)));
+    }
+
     fn want_place(&mut self, address: Address) {
         if !self.places.contains(&address) {
             self.places.push_back(address);

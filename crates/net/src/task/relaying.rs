@@ -60,7 +60,7 @@ impl Task {
     fn find_relay(&self, peer: PeerId, locator: Locator) {
         let report_to = self.report_to.clone();
         tokio::spawn(async move {
-            match locator.resolve().await {
+            match locator.resolve_elsewhere().await {
                 // If the network is shut down, nobody needs to know.
                 Ok(addresses) => _ = report_to.send(Report::Found(peer, addresses)).await,
                 Err(error) => tracing::debug!(%error, "a relay's name leads nowhere now"),

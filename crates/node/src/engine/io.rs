@@ -409,6 +409,8 @@ pub enum Effect {
     },
     /// Try an address.
     Dial(String),
+    /// Try an address that a relay has named: it is not remembered until its peer has shown a circle.
+    Try(String),
     /// Take part in the discovery of the local network in this way from now on.
     Discover(Discovery),
     /// Open the link with a peer now: there is something to say that there was not before.

@@ -58,6 +58,8 @@ struct AtRelay {
     standing: Option<Standing>,
     /// Whether it said that it knows no lease of ours.
     unknown: bool,
+    /// That it holds nothing of the circle any more, as it says: by a wish of this number, or 0 if it knows no lease.
+    forgot: Option<u64>,
     /// Whether it has what we ask to be let in, since the start.
     asked: bool,
     /// Attachments that are here, with what it has said of them.
@@ -66,6 +68,8 @@ struct AtRelay {
     ended: bool,
     /// When it was last looked which there are.
     looked: Option<Millis>,
+    /// How often it was visited, since the start.
+    visits: usize,
     /// Records that it once held and did not hold later; records that it counted and did not give.
     lost: u64,
     withheld: u64,
@@ -282,6 +286,58 @@ impl Engine {
         }
     }
 
+    /// A relay says that it holds nothing of a circle for us: as it should, if the circle goes by it no more.
+    fn holds_nothing(&mut self, peer: &PeerName, tag: Tag, number: u64) {
+        let is_relay = self.circles.get(&tag).is_some_and(|state| self.is_relay_of(state, peer));
+        let at = self.at(tag, peer);
+        at.standing = None;
+        let before = at.forgot;
+        // Its number is needed for the lease that is made after it, whether or not the circle goes by it.
+        at.forgot = (number > 0).then_some(number).or(before).or((!is_relay).then_some(0));
+        let news = at.forgot != before;
+        if number > 0 || !is_relay {
+            at.mark = None;
+            self.relays.unwritten.insert((tag, peer.clone()));
+            self.write_relayed();
+            self.changed.entry(tag).or_default();
+        }
+        if is_relay {
+            self.not_let_in(peer, tag);
+        }
+        if news {
+            self.write_forgot(tag, peer);
+        }
+        if news && !is_relay {
+            self.tell_relay(tag, peer, RelayNews::Forgot, 0);
+        }
+    }
+
+    fn write_forgot(&mut self, tag: Tag, peer: &str) {
+        let forgot = self.relays.at.get(&(tag, peer.to_owned())).and_then(|at| at.forgot);
+        let value = forgot.map(|number| number.to_be_bytes().to_vec());
+        self.batch.entries.push(Entry::Local { key: key(FORGOT, &tag, peer), value });
+    }
+
+    /// Whether a circle goes by this relay.
+    fn is_relay_of(&self, state: &CircleState, peer: &str) -> bool {
+        self.relays.of(state).any(|(relay, _)| relay == peer)
+    }
+
+    /// Has a relay forget a circle that goes by it no more, if that is ours to wish.
+    fn have_forgotten(&mut self, peer: &PeerName, tag: Tag) {
+        let (Some(relay), Some(state)) = (id_of(peer), self.circles.get(&tag)) else { return };
+        let standing = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.standing.as_ref());
+        let Some(present) = standing.map(|standing| &standing.terms) else { return };
+        if state.circle().role_of(&self.me.person) != Some(Role::Steward) {
+            return;
+        }
+        let admin = present.admins.iter().find_map(|admin| admin.open(&self.me.device, &tag, &relay));
+        if let Some(admin) = admin {
+            let number = present.next_number();
+            self.ask_relay(peer, tag, Wish::forget(number, &tag, &relay, &admin));
+        }
+    }
+
     fn standing_told(&mut self, now: Now, peer: &PeerName, tag: Tag, standing: Standing) {
         let others = standing.peers.clone();
         let at = self.at(tag, peer);
@@ -381,9 +437,14 @@ impl Engine {
             }
             let stays = self.peers.get(&other).is_some_and(|_| self.may_travel_to(tag, &other));
             if !stays {
-                self.batch.effects.push(Effect::Dial(format!("{address}/p2p-circuit/p2p/{other}")));
+                away.push(format!("{address}/p2p-circuit/p2p/{other}"));
             }
         }
+        let turns = away.len().div_ceil(limits::LEASE_PEERS_TRIED).max(1);
+        let visits = &mut self.at(tag, relay).visits;
+        *visits += 1;
+        let tried = away.into_iter().skip((*visits - 1) % turns * limits::LEASE_PEERS_TRIED);
+        self.batch.effects.extend(tried.take(limits::LEASE_PEERS_TRIED).map(Effect::Try));
     }
 
     /// Changes a lease that is out of date, if that is ours to do.
@@ -586,7 +647,7 @@ impl Engine {
         for (tag, peer) in std::mem::take(&mut self.relays.unwritten) {
             let mark = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.mark);
             let value = mark.map(|mark| schema::write(&mark));
-            self.batch.entries.push(Entry::Local { key: key(&tag, &peer), value });
+            self.batch.entries.push(Entry::Local { key: key(PREFIX, &tag, &peer), value });
         }
     }
 

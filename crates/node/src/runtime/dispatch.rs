@@ -325,6 +325,14 @@ impl Dispatcher {
         let Some(net) = self.net.clone() else { return };
         match effect {
             Effect::Dial(text) => self.dial(net, &text),
+            Effect::Try(text) => {
+                let Ok(place) = text.parse::<Locator>() else { return };
+                self.handle.spawn(async move {
+                    if let Err(error) = net.try_at(&place).await {
+                        tracing::debug!(%error, "a relay's name leads nowhere now");
+                    }
+                });
+            }
             Effect::Discover(discovery) => {
                 self.handle.spawn(async move { net.set_mdns(super::mdns(discovery)).await });
             }
