@@ -1,6 +1,8 @@
 //! Joining while inviter and joiner are never online together: their slips are carried by hand, as by a stick.
 
 use commonplace_core::circle::Ticket;
+use commonplace_core::circle::apart::Ask;
+use commonplace_core::circle::join::JoinRequest;
 use commonplace_core::epoch::EpochSecret;
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
@@ -190,4 +192,37 @@ fn who_floods_the_shelf_stops_nobody_who_asks_to_be_let_in() {
     world.bring_slips("alice", tag, &flood.collect::<Vec<_>>());
     world.carry_slips("bob", "alice", tag);
     assert_eq!(members(&mut world, "alice", &circle), 3, "alice let him in");
+}
+
+#[test]
+fn who_asks_anew_is_answered_anew() {
+    let (mut world, circle, tag, text) = apart();
+    world.carry_slips("bob", "alice", tag);
+    assert_eq!(members(&mut world, "alice", &circle), 3, "alice let him in");
+    // What bob asked, and the answer, are lost with his disk. He asks again, and alice has not been started since.
+    let ticket: Ticket = text.parse().expect("own text");
+    let request = JoinRequest::new(&ticket, world.certificates("bob")).expect("a certificate");
+    let now = Timestamp::from_millis(world.now() + 1_000);
+    let ask = Ask::write(&ticket, &world.device_key("bob"), &request, now.millis(), now).expect("in bounds");
+    world.bring_slips("alice", tag, &[ask.bytes().to_vec()]);
+    let answers = world.slips("alice", tag);
+    let number = ask.header().number;
+    assert!(answers.iter().any(|slip| slip.header().number == number && slip.header().key != ask.header().key));
+}
+
+#[test]
+fn who_says_something_new_all_the_time_fills_no_disk() {
+    let (mut world, _, tag, _) = apart();
+    let before = world.bytes_on_disk("alice");
+    for turn in 1..=1_200 {
+        world.wait(100);
+        let hour = Slot::of(Timestamp::from_millis(world.now()));
+        let secret = EpochSecret::from_bytes([3; 32]);
+        let noise = SlipSecret::from_seed([9; 32]).write(tag, turn, hour, &secret, &[7; 3_000]).expect("in bounds");
+        world.bring_slips("alice", tag, &[noise.bytes().to_vec()]);
+        world.tick("alice");
+    }
+    world.settle();
+    let grown = world.bytes_on_disk("alice") - before;
+    assert!(grown < 64 << 10, "{grown} bytes in two minutes");
 }

@@ -9,6 +9,7 @@ use commonplace_core::circle::Ticket;
 use commonplace_core::circle::join::{JoinAnswer, JoinGate, JoinRequest};
 use commonplace_core::circle::returning::{ReturnGate, ReturnRequest, Talk};
 use commonplace_core::id::{BlobId, RecordId};
+use commonplace_core::lease::{self, Question};
 use commonplace_core::slip::Slip;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, CircleStatus, WordsState};
@@ -20,7 +21,8 @@ use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::{DeviceSeeds, Keys, Seeds};
 use commonplace_node::node::Reply;
-use commonplace_store::{Options, Store, unwatched};
+use commonplace_node::relay::{self, Relay};
+use commonplace_store::{Entry, Mark, Options, Store, unwatched};
 use commonplace_sync::{LinkId, Millis};
 use tempfile::TempDir;
 
@@ -29,6 +31,7 @@ const START: u64 = 1_795_000_000_000;
 
 pub(crate) struct World {
     nodes: BTreeMap<&'static str, Person>,
+    towers: BTreeMap<&'static str, Tower>,
     /// Pairs that can hear each other.
     cables: Vec<(&'static str, &'static str)>,
     now: u64,
@@ -45,6 +48,8 @@ struct Person {
     inbox: VecDeque<Input>,
     replies: BTreeMap<AskId, Vec<Reply>>,
     events: Vec<Event>,
+    /// Addresses that it wanted to be connected with.
+    dialled: Vec<String>,
     /// Link -> the other end.
     links: BTreeMap<LinkId, (&'static str, LinkId)>,
     /// Stream for pairing -> who is at the other end, and what they call it.
@@ -66,6 +71,7 @@ impl Person {
             inbox: VecDeque::new(),
             replies: BTreeMap::new(),
             events: Vec::new(),
+            dialled: Vec::new(),
             links: BTreeMap::new(),
             pairs: BTreeMap::new(),
             generation: 0,
@@ -74,6 +80,20 @@ impl Person {
         }
     }
 }
+
+/// A relay at work.
+struct Tower {
+    relay: Relay,
+    home: TempDir,
+    inbox: VecDeque<relay::Input>,
+    /// Link -> the other end.
+    links: BTreeMap<LinkId, (&'static str, LinkId)>,
+    /// Question -> who asked it, of which circle.
+    asked: BTreeMap<u64, (&'static str, commonplace_core::id::Tag)>,
+}
+
+/// Both transport identities, as every link here has them.
+const BINDING: [u8; 32] = [7; 32];
 
 /// Where a laptop's keys are kept: not on its disk, so that a disk can be copied without them, and with.
 #[derive(Debug, Clone)]
@@ -121,7 +141,8 @@ impl World {
             let person = Person::new(seed, Cabinet::new(seed, seed), home);
             nodes.insert(*name, person);
         }
-        let mut world = Self { nodes, cables: Vec::new(), now: START, next: 0, said: Vec::new(), frames: 0 };
+        let towers = BTreeMap::new();
+        let mut world = Self { nodes, towers, cables: Vec::new(), now: START, next: 0, said: Vec::new(), frames: 0 };
         for name in names {
             world.start(name);
         }
@@ -156,7 +177,7 @@ impl World {
     fn unplug_all(&mut self, name: &'static str) {
         let cables: Vec<_> = self.cables.iter().filter(|(a, b)| *a == name || *b == name).copied().collect();
         for (a, b) in cables {
-            self.unplug(a, b);
+            if self.towers.contains_key(b) { self.unplug_relay(a, b) } else { self.unplug(a, b) }
         }
     }
 
@@ -233,11 +254,116 @@ impl World {
         answer.expect("an answer")
     }
 
+    /// Starts a relay with these leases, again on the same folder if it was there before. Its name is its peer id.
+    pub(crate) fn start_relay(&mut self, name: &'static str, leases: &[String]) {
+        let home = self.towers.remove(name).map_or_else(|| TempDir::new().expect("a folder"), |tower| tower.home);
+        let relay = open_relay(name, home.path(), leases);
+        let (inbox, links, asked) = (VecDeque::new(), BTreeMap::new(), BTreeMap::new());
+        self.towers.insert(name, Tower { relay, home, inbox, links, asked });
+    }
+
+    /// A relay loses a record, or makes as if, and shows what else it has. Whoever was connected with it is not any more.
+    pub(crate) fn lose_at(&mut self, name: &'static str, id: RecordId, leases: &[String]) {
+        let Tower { relay, home, links, .. } = self.towers.remove(name).expect("a relay");
+        assert!(links.is_empty(), "somebody is connected");
+        drop(relay);
+        let (mut store, _) = Store::open(home.path(), Options::default(), &mut unwatched()).expect("the store opens");
+        store.append(&[Entry::Mark { id, mark: Mark::Lost }]).expect("written");
+        drop(store);
+        let (inbox, links, asked) = (VecDeque::new(), BTreeMap::new(), BTreeMap::new());
+        let relay = open_relay(name, home.path(), leases);
+        self.towers.insert(name, Tower { relay, home, inbox, links, asked });
+    }
+
+    /// Bytes of records that a relay keeps.
+    pub(crate) fn kept_at(&self, name: &str) -> u64 {
+        self.towers[name].relay.counts().bytes
+    }
+
+    /// Addresses that somebody wanted to be connected with.
+    pub(crate) fn dialled(&self, name: &str) -> &[String] {
+        &self.nodes[name].dialled
+    }
+
+    /// Somebody meets a relay.
+    pub(crate) fn plug_relay(&mut self, name: &'static str, relay: &'static str) {
+        self.cables.push((name, relay));
+        let person = self.nodes.get_mut(name).expect("a known name");
+        let (peer, address) = (relay.to_owned(), format!("wire:{relay}"));
+        person.inbox.push_back(Input::PeerUp { peer, address, way: Way::Direct });
+        self.link_relay(name, relay);
+        self.settle();
+    }
+
+    fn link_relay(&mut self, name: &'static str, relay: &'static str) {
+        self.next += 2;
+        let (left, right) = (LinkId(self.next), LinkId(self.next + 1));
+        let person = self.nodes.get_mut(name).expect("a known name");
+        person.links.insert(left, (relay, right));
+        let (peer, binding) = (relay.to_owned(), BINDING);
+        person.inbox.push_back(Input::LinkUp { link: left, peer, initiator: true, binding });
+        let peer = *blake3::hash(name.as_bytes()).as_bytes();
+        let tower = self.towers.get_mut(relay).expect("a relay");
+        tower.links.insert(right, (name, left));
+        tower.inbox.push_back(relay::Input::LinkUp { link: right, peer, initiator: false, binding });
+    }
+
+    /// Somebody and a relay hear each other no more.
+    pub(crate) fn unplug_relay(&mut self, name: &'static str, relay: &'static str) {
+        self.cables.retain(|cable| *cable != (name, relay));
+        let person = self.nodes.get_mut(name).expect("a known name");
+        person.links.retain(|_, (peer, _)| *peer != relay);
+        person.inbox.retain(|input| !matches!(input, Input::Frame { .. } | Input::Drained { .. }));
+        person.inbox.push_back(Input::PeerDown { peer: relay.to_owned() });
+        let tower = self.towers.get_mut(relay).expect("a relay");
+        let gone: Vec<LinkId> =
+            tower.links.iter().filter(|(_, (peer, _))| *peer == name).map(|(link, _)| *link).collect();
+        for link in gone {
+            tower.links.remove(&link);
+            tower.inbox.push_back(relay::Input::LinkDown { link });
+        }
+        self.settle();
+    }
+
+    /// Lets the relays work. Says whether one had anything to do.
+    fn step_towers(&mut self, now: Now) -> bool {
+        let mut busy = false;
+        for name in self.towers.keys().copied().collect::<Vec<_>>() {
+            let tower = self.towers.get_mut(name).expect("a relay");
+            let inputs: Vec<relay::Input> = tower.inbox.drain(..).collect();
+            busy |= !inputs.is_empty();
+            let effects = if inputs.is_empty() { Vec::new() } else { tower.relay.handle(now, inputs) };
+            for effect in effects {
+                let tower = self.towers.get_mut(name).expect("a relay");
+                let (there, input) = match effect {
+                    relay::Effect::Send { link, frame } => {
+                        let Some((there, other)) = tower.links.get(&link).copied() else { continue };
+                        tower.inbox.push_back(relay::Input::Drained { link, bytes: frame.len() });
+                        (there, Input::Frame { link: other, bytes: frame })
+                    }
+                    relay::Effect::Close { link, .. } => {
+                        let Some((there, other)) = tower.links.remove(&link) else { continue };
+                        tower.inbox.push_back(relay::Input::LinkDown { link });
+                        self.nodes.get_mut(there).expect("a known name").links.remove(&other);
+                        (there, Input::LinkDown { link: other })
+                    }
+                    relay::Effect::Answer { ask, answer } => {
+                        let Some((there, tag)) = tower.asked.remove(&ask) else { continue };
+                        (there, Input::RelayAnswered { peer: name.to_owned(), tag, answer: Box::new(answer) })
+                    }
+                    relay::Effect::Welcome { .. } => continue,
+                };
+                self.nodes.get_mut(there).expect("a known name").inbox.push_back(input);
+            }
+        }
+        busy
+    }
+
     /// Opens the stream of frames between two who can hear each other.
     fn link(&mut self, a: &'static str, b: &'static str) {
         self.next += 2;
         let (left, right) = (LinkId(self.next), LinkId(self.next + 1));
-        let binding = [7; 32];
+        let binding = BINDING;
         for (here, there, link, other, initiator) in [(a, b, left, right, true), (b, a, right, left, false)] {
             let person = self.nodes.get_mut(here).expect("a known name");
             person.links.insert(link, (there, other));
@@ -249,8 +375,10 @@ impl World {
     fn relink(&mut self, name: &'static str, peer: &str) {
         let linked = self.nodes[name].links.values().any(|(there, _)| *there == peer);
         let cable = self.cables.iter().copied().find(|(a, b)| (*a, *b) == (name, peer) || (*b, *a) == (name, peer));
-        if let Some((a, b)) = cable.filter(|_| !linked) {
-            self.link(a, b);
+        match cable.filter(|_| !linked) {
+            Some((a, b)) if self.towers.contains_key(b) => self.link_relay(a, b),
+            Some((a, b)) => self.link(a, b),
+            None => {}
         }
     }
 
@@ -278,6 +406,13 @@ impl World {
         let slips = self.engine(from).slip_bytes(now, tag);
         self.engine(to).take_slips(now, tag, &slips);
         while self.step() {}
+    }
+
+    /// All slips of a circle that somebody would carry.
+    pub(crate) fn slips(&mut self, from: &'static str, tag: commonplace_core::id::Tag) -> Vec<Slip> {
+        let now = self.moment();
+        let slips = self.engine(from).slip_bytes(now, tag);
+        slips.iter().map(|bytes| Slip::from_bytes(bytes).expect("own bytes")).collect()
     }
 
     /// Brings somebody slips, whosever they are.
@@ -310,6 +445,7 @@ impl World {
             for person in self.nodes.values_mut().filter(|person| person.engine.is_some()) {
                 person.inbox.push_back(Input::Tick);
             }
+            self.towers.values_mut().for_each(|tower| tower.inbox.push_back(relay::Input::Tick));
         }
         while self.step() {}
     }
@@ -321,7 +457,7 @@ impl World {
 
     fn step(&mut self) -> bool {
         let true_time = self.moment();
-        let mut busy = false;
+        let mut busy = self.step_towers(true_time);
         for name in self.nodes.keys().copied().collect::<Vec<_>>() {
             let person = self.nodes.get_mut(name).expect("a known name");
             let Some(engine) = &mut person.engine else { continue };
@@ -353,12 +489,19 @@ impl World {
                 self.frames += 1;
                 let Some((there, other)) = person.links.get(&link).copied() else { return };
                 person.inbox.push_back(Input::Drained { link, bytes: frame.len() });
+                if let Some(tower) = self.towers.get_mut(there) {
+                    return tower.inbox.push_back(relay::Input::Frame { link: other, bytes: frame });
+                }
                 let peer = self.nodes.get_mut(there).expect("a known name");
                 peer.inbox.push_back(Input::Frame { link: other, bytes: frame });
             }
             Effect::Close { link, .. } => {
                 if let Some((there, other)) = person.links.remove(&link) {
                     person.inbox.push_back(Input::LinkDown { link });
+                    if let Some(tower) = self.towers.get_mut(there) {
+                        tower.links.remove(&other);
+                        return tower.inbox.push_back(relay::Input::LinkDown { link: other });
+                    }
                     let peer = self.nodes.get_mut(there).expect("a known name");
                     peer.links.remove(&other);
                     peer.inbox.push_back(Input::LinkDown { link: other });
@@ -397,6 +540,23 @@ impl World {
             Effect::Link(peer) => self.relink(name, &peer),
             Effect::Return { peer, held } => self.come_back(name, &peer, held),
             Effect::Knock { peer, tag, ticket } => self.knock(name, &peer, tag, &ticket),
+            Effect::Dial(address) => person.dialled.push(address),
+            Effect::AskRelay { peer, tag, keys, wish } => {
+                self.next += 1;
+                let (ask, nonces) = (self.next, [[1; 32], [2; 32]]);
+                let gates = keys.iter().map(|key| lease::gate(key, &nonces, &BINDING)).collect();
+                let asked = relay::Input::Asked {
+                    ask,
+                    peer: *blake3::hash(name.as_bytes()).as_bytes(),
+                    nonces,
+                    binding: BINDING,
+                    question: Question { gates, wish: *wish },
+                };
+                if let Some(tower) = self.towers.get_mut(peer.as_str()) {
+                    tower.asked.insert(ask, (name, tag));
+                    tower.inbox.push_back(asked);
+                }
+            }
             _ => {}
         }
     }
@@ -446,6 +606,18 @@ impl World {
             }
             while self.step() {}
         }
+    }
+
+    /// Tells somebody that time has passed.
+    pub(crate) fn tick(&mut self, name: &'static str) {
+        self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::Tick);
+        while self.step() {}
+    }
+
+    /// Bytes of somebody's journal.
+    pub(crate) fn bytes_on_disk(&self, name: &str) -> u64 {
+        let journal = std::fs::read_dir(self.nodes[name].home.path().join("journal")).expect("a folder");
+        journal.map(|entry| entry.expect("an entry").metadata().expect("a file").len()).sum()
     }
 
     /// Everything that was said in pairings, in clear or sealed, as it went over the wire.
@@ -553,6 +725,16 @@ impl World {
         let seeds = DeviceSeeds { device: [seed + 150; 32], transport: [seed + 160; 32] };
         let keys = person.cabinet.keys().on_new_device(&seeds, "laptop 2").expect("the root key is there");
         person.cabinet.keep(keys).expect("kept");
+    }
+
+    /// The key of the device that a laptop is.
+    pub(crate) fn device_key(&self, name: &str) -> commonplace_core::key::DeviceSecret {
+        self.nodes[name].cabinet.keys().device()
+    }
+
+    /// What a laptop shows when it knocks.
+    pub(crate) fn certificates(&mut self, name: &str) -> Vec<commonplace_core::key::Certificate> {
+        self.engine(name).certificates()
     }
 
     /// Which device a laptop is.
@@ -690,6 +872,13 @@ impl World {
         self.settle();
         title
     }
+}
+
+fn open_relay(name: &str, home: &Path, leases: &[String]) -> Relay {
+    let (store, _) = Store::open(home, Options::default(), &mut unwatched()).expect("the store opens");
+    let me = *name.parse::<commonplace_net::PeerId>().expect("a peer id").as_bytes();
+    let lease = |text: &String| relay::Allowed { lease: text.parse().expect("a lease"), quota: 1 << 30 };
+    Relay::open(me, store, leases.iter().map(lease).collect(), [9; 32]).expect("a relay")
 }
 
 fn copy_folder(from: &Path, to: &Path) {

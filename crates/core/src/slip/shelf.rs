@@ -95,6 +95,12 @@ impl Shelf {
         self.places.get_mut(key).map(|place| place.regard = regard).is_some()
     }
 
+    /// What is known of a slip's writer; nothing if it is not here.
+    #[must_use]
+    pub fn regarded(&self, key: &SlipKey) -> Option<Regard> {
+        self.places.get(key).map(|place| place.regard)
+    }
+
     /// Lets go of a slip.
     pub fn remove(&mut self, key: &SlipKey) -> bool {
         self.places.remove(key).is_some()

@@ -5,6 +5,7 @@
 //! again.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::time::Duration;
 
 use commonplace_core::circle::apart::{Ask, read_answer};
 use commonplace_core::id::{SlipKey, Tag};
@@ -43,13 +44,21 @@ pub(super) fn load(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
     Ok(shelf)
 }
 
+/// How long a change of a slip of which nobody is known to have written it waits for the disk: whoever says something new
+/// under such a key all the time fills no disk by it.
+const STRANGERS_WRITTEN_AFTER: Duration = Duration::from_secs(60);
+
 /// Slips that are on the disk in another state, or not at all.
 #[derive(Debug, Default)]
-pub(super) struct Unwritten(BTreeSet<(Tag, SlipKey)>);
+pub(super) struct Unwritten {
+    soon: BTreeSet<(Tag, SlipKey)>,
+    /// Changes of strangers' slips.
+    later: BTreeSet<(Tag, SlipKey)>,
+}
 
 impl Unwritten {
     pub(super) fn insert(&mut self, tag: Tag, key: SlipKey) {
-        self.0.insert((tag, key));
+        self.soon.insert((tag, key));
     }
 }
 
@@ -111,17 +120,32 @@ impl Engine {
         let (tag, key) = (slip.header().tag, slip.header().key);
         let regard = if self.is_awaited(tag, &slip) { Regard::Known } else { Regard::Stranger };
         let Some(state) = self.circles.get_mut(&tag) else { return false };
+        let is_change = state.slips.number(&key).is_some();
         let Offered::Kept { dropped } = state.slips.offer(slip, regard, Slot::of(now.wall)) else {
             return false;
         };
         // Only a member's latest word stays known: that is found out next.
         state.slips.regard(&key, Regard::Stranger);
-        self.unwritten_slips.0.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+        self.unwritten_slips.soon.extend(dropped.map(|key| (tag, key)));
         self.hear_slip(tag, key, now.wall);
         self.clock_of_word(now, tag, key);
+        let is_stranger =
+            self.circles.get(&tag).is_some_and(|state| state.slips.regarded(&key) == Some(Regard::Stranger));
+        if is_change && is_stranger {
+            self.unwritten_slips.later.insert((tag, key));
+            self.timers.strangers.get_or_insert(now.mono.after(STRANGERS_WRITTEN_AFTER));
+        } else {
+            self.unwritten_slips.insert(tag, key);
+            self.write_soon(now);
+        }
         self.hear_asking(now, tag, key);
-        self.write_soon(now);
         true
+    }
+
+    /// Changes of strangers' slips have waited long enough for the disk.
+    pub(super) fn write_strangers(&mut self, now: Now) {
+        self.unwritten_slips.soon.append(&mut self.unwritten_slips.later);
+        self.write_soon(now);
     }
 
     /// Whether strangers have to make room for a slip: where they fill the shelf, a relay or whoever else filled it would
@@ -140,7 +164,7 @@ impl Engine {
     pub(super) fn forget_slips(&mut self, now: Now) {
         let hour = Slot::of(now.wall);
         for (tag, state) in &mut self.circles {
-            self.unwritten_slips.0.extend(state.slips.forget_stale(hour).into_iter().map(|key| (*tag, key)));
+            self.unwritten_slips.soon.extend(state.slips.forget_stale(hour).into_iter().map(|key| (*tag, key)));
         }
     }
 
@@ -153,7 +177,7 @@ impl Engine {
 
     /// Stages the slips that are not on the disk yet.
     pub(super) fn write_slips(&mut self) {
-        for (tag, slip) in std::mem::take(&mut self.unwritten_slips.0) {
+        for (tag, slip) in std::mem::take(&mut self.unwritten_slips.soon) {
             let kept = self.circles.get(&tag).and_then(|state| state.slips.get(&slip));
             let value = kept.map(|slip| slip.bytes().to_vec());
             self.batch.entries.push(Entry::Local { key: key(&tag, &slip), value });

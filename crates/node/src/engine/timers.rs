@@ -20,6 +20,8 @@ pub(super) struct Timers {
     pub(super) frontiers: Option<Millis>,
     /// What is delivered to whom is to be written down.
     pub(super) deliveries: Option<Millis>,
+    /// Changes of strangers' slips are to be written down.
+    pub(super) strangers: Option<Millis>,
     /// The relays are visited again.
     pub(super) relays: Option<Millis>,
     /// Own devices nearby are asked again for circles that are not here.
@@ -33,7 +35,7 @@ pub(super) struct Timers {
 impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
-        let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries];
+        let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries, self.strangers];
         own.into_iter().chain([self.relays, self.quota, self.own, self.journal]).flatten().min()
     }
 }
@@ -65,6 +67,9 @@ impl Engine {
         if due(&mut self.timers.deliveries, now) {
             self.write_deliveries();
             self.write_holders();
+        }
+        if due(&mut self.timers.strangers, now) {
+            self.write_strangers(now);
         }
         if due(&mut self.timers.quota, now) {
             self.look_after_quotas(now);

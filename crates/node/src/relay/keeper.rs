@@ -3,6 +3,7 @@
 mod attaching;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::time::Duration;
 
 use commonplace_core::id::{BlobId, RecordId, SlipKey, Tag};
 use commonplace_core::lease::{Answer, Question, RelayId, Standing, Terms, Wish, gate, pass, pass_key};
@@ -18,6 +19,10 @@ use super::replica::RelayReplica;
 use super::shelves::{Allowed, Lent, Shelves};
 use crate::engine::{BlobQuestion, Now};
 use crate::error::Error;
+
+/// How long slips that members brought wait for the disk: a lively circle says something new each second, and only the
+/// last of it is worth a write.
+const WRITTEN_AFTER: Duration = Duration::from_secs(30);
 
 /// What happens to a relay.
 #[derive(Debug)]
@@ -217,6 +222,10 @@ pub struct Relay {
     /// Circles of which records may be here that are older than what is kept.
     sweeping: BTreeSet<Tag>,
     fetching: BTreeMap<BlobId, Fetching>,
+    /// Slips that members brought: they are written after a while, of each key the latest. A crash forgets them, and
+    /// members bring them again.
+    later: BTreeSet<(Tag, SlipKey)>,
+    later_at: Option<Millis>,
     /// Slips that could not be written down.
     unwritten: BTreeSet<(Tag, SlipKey)>,
     effects: Vec<Effect>,
@@ -289,6 +298,8 @@ impl Relay {
             parcels: BTreeSet::new(),
             sweeping,
             fetching: BTreeMap::new(),
+            later: BTreeSet::new(),
+            later_at: None,
             unwritten: BTreeSet::new(),
             effects: Vec::new(),
             promised: Vec::new(),
@@ -306,6 +317,9 @@ impl Relay {
         for input in inputs {
             self.take(now, input);
         }
+        if self.later_at.is_some_and(|at| at <= now.mono) {
+            self.write_slips(now);
+        }
         self.commit(now);
         self.sweep(now);
         let refused = std::mem::take(&mut self.refused);
@@ -322,7 +336,8 @@ impl Relay {
     /// When [`Input::Tick`] is due, if at all.
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
-        if self.sweeping.is_empty() { self.wake } else { Some(Millis::default()) }
+        let sweeping = (!self.sweeping.is_empty()).then(Millis::default);
+        self.wake.into_iter().chain(self.later_at).chain(sweeping).min()
     }
 
     /// How things stand.
@@ -366,7 +381,8 @@ impl Relay {
             }
             Input::FetchEnded { blob } => self.fetch_ended(blob),
             Input::Tick => {
-                self.wake = None;
+                // A wish whose time has not come stays: the replicator makes none twice.
+                self.wake = self.wake.filter(|at| *at > now.mono);
                 self.drive(now, sync::Input::Tick);
             }
         }
@@ -455,10 +471,22 @@ impl Relay {
         let Some(lent) = self.shelves.get_mut(&tag) else { return };
         for slip in slips {
             let (key, number) = (slip.header().key, slip.header().number);
-            if let Offered::Kept { dropped } = lent.slips.offer(slip, Regard::Stranger, Slot::of(now.wall)) {
-                self.slips.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+            if let Offered::Kept { dropped } = lent.bring(slip, Slot::of(now.wall)) {
+                self.later.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
+                self.later_at.get_or_insert(now.mono.after(WRITTEN_AFTER));
                 inputs.push_back(sync::Input::SlipKept { tag, key, number, from: Some(link) });
             }
+        }
+    }
+
+    /// Stages the slips that members brought, and lets go of those that are too old.
+    fn write_slips(&mut self, now: Now) {
+        self.later_at = None;
+        self.slips.append(&mut self.later);
+        for lent in self.shelves.all_mut() {
+            let tag = lent.lease.tag;
+            let stale = lent.slips.forget_stale(Slot::of(now.wall));
+            self.slips.extend(stale.into_iter().map(|key| (tag, key)));
         }
     }
 
@@ -480,7 +508,7 @@ impl Relay {
                 entries.extend(self.shelves.get(tag).map(|lent| lent.attachments.entry(tag, blob)));
             }
             for (tag, key) in &slips {
-                entries.extend(self.shelves.get(tag).map(|lent| lent.slip_entry(key)));
+                entries.extend(self.shelves.get(tag).map(|lent| lent.slip_entries(key)).into_iter().flatten());
             }
             if entries.is_empty() {
                 self.promised.clear();
@@ -647,7 +675,7 @@ impl Relay {
         }
         lent.lease.terms = before.clone().forgotten(number);
         let slips = std::mem::take(&mut lent.slips);
-        let gone = slips.slips().map(|slip| lent.slip_entry(&slip.header().key));
+        let gone = slips.slips().flat_map(|slip| lent.slip_entries(&slip.header().key));
         let entries: Vec<Entry> = std::iter::once(lent.terms_entry()).chain(gone).collect();
         if let Err(error) = self.store.append(&entries) {
             tracing::warn!(%error, "could not write");
@@ -680,20 +708,21 @@ impl Relay {
             return Answer::Refused;
         }
         let (key, number) = (slip.header().key, slip.header().number);
-        match lent.leave(slip.clone(), Slot::of(now.wall)) {
+        self.later_at.get_or_insert(now.mono.after(WRITTEN_AFTER));
+        match lent.leave(slip.clone(), now) {
             Offered::Kept { dropped } => {
                 self.slips.extend(dropped.into_iter().chain([key]).map(|key| (tag, key)));
                 self.promised.push(Promise { ask: asker.ask, before: Before::NoSlip });
                 self.drive(now, sync::Input::SlipKept { tag, key, number, from: None });
             }
-            Offered::Old if self.unwritten.contains(&(tag, key)) => {
+            Offered::Old if self.unwritten.contains(&(tag, key)) || self.later.contains(&(tag, key)) => {
                 self.slips.insert((tag, key));
                 self.promised.push(Promise { ask: asker.ask, before: Before::NoSlip });
             }
             Offered::Old => {}
             Offered::Ahead | Offered::Stale | Offered::Full => return Answer::Refused,
         }
-        Answer::Slips(self.shelves.get(&tag).map(|lent| lent.answers_to(&slip)).unwrap_or_default())
+        Answer::Slips(self.shelves.get_mut(&tag).map(|lent| lent.answers_to(&slip)).unwrap_or_default())
     }
 
     fn drop_records(&mut self, now: Now, tag: Tag, asker: Asker, ids: &[RecordId]) {

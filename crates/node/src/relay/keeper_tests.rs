@@ -12,6 +12,7 @@ use commonplace_core::key::DeviceSecret;
 use commonplace_core::lease::{Admin, Gate, Keeping, Lease, Parcel, Terms, admin_secret};
 use commonplace_core::record::{Draft, Kind, Lane, Position};
 use commonplace_core::set::{SetKey, SetSum};
+use commonplace_core::slip::Regard;
 use commonplace_core::time::Timestamp;
 use commonplace_store::{Fault, Faults, Options, Step, unwatched};
 use commonplace_sync::{CircleView, Replica, Standing as PeerStanding};
@@ -687,10 +688,14 @@ fn slip(who: u8, number: u64) -> Slip {
 
 /// What a relay says to whoever shows the pass of an epoch.
 fn by_pass(relay: &mut Relay, seed: u8, wish: Wish) -> Answer {
+    by_pass_at(relay, now(1), seed, wish)
+}
+
+fn by_pass_at(relay: &mut Relay, now: Now, seed: u8, wish: Wish) -> Answer {
     let key = pass_key(&pass(&epoch(seed).relay_gate_key(&RELAY)));
     let question = Question { gates: vec![gate(&key, &NONCES, &BINDING)], wish };
     let asked = Input::Asked { ask: 1, peer: [66; 32], nonces: NONCES, binding: BINDING, question };
-    let answered = relay.handle(now(1), [asked]).into_iter().find_map(|effect| match effect {
+    let answered = relay.handle(now, [asked]).into_iter().find_map(|effect| match effect {
         Effect::Answer { answer, .. } => Some(answer),
         _ => None,
     });
@@ -750,4 +755,106 @@ fn who_floods_a_relay_by_a_ticket_leaves_the_members_their_room() {
     let lent = relay.shelves.get(&tag()).expect("the lease");
     assert_eq!(lent.slips.len(), limits::LEASE_ASKS);
     const { assert!(limits::LEASE_ASKS * 8 < limits::SLIPS) };
+}
+
+/// Bytes of all files below a folder.
+fn bytes_below(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    entries.map(|path| if path.is_dir() { bytes_below(&path) } else { path.metadata().expect("a file").len() }).sum()
+}
+
+#[test]
+fn who_leaves_the_same_again_and_again_fills_no_disk() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let mut taken = 0;
+    for turn in 0..10_000 {
+        let now = now(turn * 360);
+        let wish = Wish::Leave { slip: slip(66, now.wall.millis()).bytes().to_vec() };
+        let answer = by_pass_at(&mut relay, now, 20, wish);
+        taken += usize::from(matches!(answer, Answer::Slips(_)));
+        relay.handle(now, [Input::Tick]);
+    }
+    assert!((1..100).contains(&taken), "{taken} in an hour");
+    // Nor does she take a number that nobody reaches.
+    for number in [now(0).wall.millis() + 3 * HOUR_MILLIS, limits::LARGEST_NUMBER] {
+        assert_eq!(leave(&mut relay, 20, &slip(67, number)), Answer::Refused);
+    }
+    let asked = slip(31, 7);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(Vec::new()), "alice's is taken beside it");
+    drop(relay);
+    let bytes = bytes_below(folder.path());
+    assert!(bytes < 2 << 20, "{bytes} bytes");
+}
+
+#[test]
+fn a_member_who_says_something_new_all_the_time_is_written_down_now_and_then() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let last = 36_000;
+    for turn in 1..=last {
+        let now = now(turn * 100);
+        relay.keep_slips(now, LinkId(1), tag(), vec![slip(66, turn)], &mut VecDeque::new());
+        relay.handle(now, [Input::Tick]);
+    }
+    let key = slip(66, 0).header().key;
+    assert_eq!(relay.shelves.get(&tag()).and_then(|lent| lent.slips.number(&key)), Some(last), "passed on at once");
+    drop(relay);
+    let bytes = bytes_below(folder.path());
+    assert!(bytes < 2 << 20, "{bytes} bytes");
+    let again = self::relay(&folder, 1 << 20);
+    let number = again.shelves.get(&tag()).and_then(|lent| lent.slips.number(&key)).expect("a slip");
+    assert!(number + 300 >= last, "of the last half minute peers bring it again: {number}");
+}
+
+#[test]
+fn after_a_start_members_still_have_the_rest_of_the_shelf() {
+    let folder = TempDir::new().expect("a folder");
+    let mut first = relay(&folder, 1 << 20);
+    let few = u8::try_from(limits::LEASE_ASKS).expect("few");
+    for who in 0..few {
+        assert!(matches!(leave(&mut first, 20, &slip(who, 7)), Answer::Slips(_)), "{who}");
+    }
+    drop(first);
+    let mut relay = relay(&folder, 1 << 20);
+    for who in few..2 * few {
+        assert_eq!(leave(&mut relay, 20, &slip(who, 7)), Answer::Refused, "{who}");
+    }
+    // Devices come and go until the shelf is full, and then somebody answers the first of those who asked.
+    let (hour, mut number) = (Slot::of(now(0).wall), 0_u64);
+    let lent = relay.shelves.get_mut(&tag()).expect("the lease");
+    while lent.slips.len() < limits::SLIPS {
+        number += 1;
+        let secret = commonplace_core::slip::SlipSecret::from_seed(*blake3::hash(&number.to_le_bytes()).as_bytes());
+        let slip = secret.write_sealed(tag(), 1, hour, epoch(20).id(), &[1; 256]).expect("in bounds");
+        assert_eq!(lent.bring(slip, hour), Offered::Kept { dropped: None });
+    }
+    let answer = slip(200, 7);
+    // Who was the last to come before the start is not known any more: one of those who asked makes room.
+    let Offered::Kept { dropped: Some(dropped) } = lent.bring(answer.clone(), hour) else { panic!("no room") };
+    assert!((0..few).any(|who| slip(who, 7).header().key == dropped), "{dropped:?}");
+    let asked = (0..few).map(|who| slip(who, 7)).find(|slip| slip.header().key != dropped).expect("another one");
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(vec![answer.bytes().to_vec()]));
+}
+
+#[test]
+fn whoever_answers_a_thousand_times_crowds_out_no_other_answer() {
+    let folder = TempDir::new().expect("a folder");
+    let mut relay = relay(&folder, 1 << 20);
+    let asked = slip(31, 7);
+    assert_eq!(leave(&mut relay, 20, &asked), Answer::Slips(Vec::new()));
+    let lent = relay.shelves.get_mut(&tag()).expect("the lease");
+    let hour = Slot::of(now(0).wall);
+    for number in 0..limits::LEASE_ANSWERS as u64 * 3 {
+        let secret = commonplace_core::slip::SlipSecret::from_seed(*blake3::hash(&number.to_le_bytes()).as_bytes());
+        let noise = secret.write_sealed(tag(), 7, hour, epoch(20).id(), &[1; 256]).expect("in bounds");
+        lent.bring(noise, hour);
+    }
+    let answer = slip(32, 7);
+    lent.bring(answer.clone(), hour);
+    let mut rounds = 0;
+    while !matches!(leave(&mut relay, 20, &asked), Answer::Slips(slips) if slips.contains(&answer.bytes().to_vec())) {
+        rounds += 1;
+        assert!(rounds < 8, "the true answer never comes");
+    }
 }

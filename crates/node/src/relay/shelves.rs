@@ -1,6 +1,7 @@
 //! What a relay keeps of each lease: its terms, how much lies there, and the slips.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 use commonplace_core::id::{SlipKey, Tag};
 use commonplace_core::lease::Lease;
@@ -9,8 +10,10 @@ use commonplace_core::record::Lane;
 use commonplace_core::slip::{Offered, Regard, Shelf, Slip};
 use commonplace_core::time::Slot;
 use commonplace_store::{AppendError, Entry, Mark, Store};
+use commonplace_sync::Millis;
 
 use super::attachments::Attachments;
+use crate::engine::Now;
 use crate::error::Error;
 
 /// A lease that the operator allows.
@@ -34,9 +37,26 @@ pub(super) struct Lent {
     pub(super) full: bool,
     pub(super) slips: Shelf,
     pub(super) attachments: Attachments,
-    /// Those of the slips that holders of passes left, since the start.
-    left: BTreeSet<SlipKey>,
+    /// Those of the slips that holders of passes left.
+    left: BTreeMap<SlipKey, Left>,
 }
+
+/// A slip that the holder of a pass left.
+#[derive(Debug, Default)]
+struct Left {
+    /// Before this no change of it is taken.
+    next: Millis,
+    /// How often it was asked for what answers it.
+    asked: usize,
+    /// The later ones came later.
+    order: usize,
+}
+
+/// How long the holder of a pass waits before they may change what they left: honest ones never do, and each change is
+/// written to the disk.
+const CHANGED_AFTER: Duration = Duration::from_secs(600);
+/// How far a slip's number may be ahead of the clock here: as far as its hour.
+const AHEAD_MILLIS: u64 = limits::SLOT_AHEAD_HOURS as u64 * 3_600_000;
 
 /// All leases at work.
 #[derive(Debug, Default)]
@@ -46,6 +66,8 @@ const LEASES: &[u8] = b"lease/";
 const GIVEN: &[u8] = b"given/";
 const USED: &[u8] = b"used/";
 const SLIPS: &[u8] = b"slip/";
+/// Slips that holders of passes left, so that they are known as such after a start.
+const LEFT: &[u8] = b"left/";
 
 fn key(prefix: &[u8], tag: &Tag) -> Vec<u8> {
     [prefix, tag.as_bytes()].concat()
@@ -82,8 +104,8 @@ impl Shelves {
             entries.push(Entry::Circle { tag, fp_key: present.fp_key });
             let used = store.local(&key(USED, &tag)).map_err(failed)?;
             let used = used.and_then(|bytes| Some(u64::from_be_bytes(bytes.try_into().ok()?))).unwrap_or(0);
-            let (slips, attachments) = (slips(store, &tag)?, Attachments::load(store, &tag)?);
-            let (full, left) = (used >= quota, BTreeSet::new());
+            let ((slips, left), attachments) = (slips(store, &tag)?, Attachments::load(store, &tag)?);
+            let full = used >= quota;
             shelves.0.insert(tag, Lent { lease: present, quota, used, full, slips, attachments, left });
         }
         store.append(&entries).map_err(failed)?;
@@ -113,16 +135,23 @@ impl Shelves {
     }
 }
 
-fn slips(store: &Store, tag: &Tag) -> Result<Shelf, Error> {
-    let mut shelf = Shelf::default();
-    for (_, bytes) in store.locals(&key(SLIPS, tag)).map_err(failed)?.values {
-        if let Ok(slip) = Slip::read(&bytes)
-            && slip.header().tag == *tag
-        {
-            shelf.keep(slip, Regard::Stranger);
+/// The slips that were written down, and which of them holders of passes left. Those are the last, so that they make room
+/// for members'.
+fn slips(store: &Store, tag: &Tag) -> Result<(Shelf, BTreeMap<SlipKey, Left>), Error> {
+    let (mut shelf, mut left) = (Shelf::default(), BTreeMap::new());
+    for prefix in [SLIPS, LEFT] {
+        for (_, bytes) in store.locals(&key(prefix, tag)).map_err(failed)?.values {
+            let Some(slip) = Slip::read(&bytes).ok().filter(|slip| slip.header().tag == *tag) else { continue };
+            let key = slip.header().key;
+            if shelf.number(&key).is_none_or(|number| number < slip.header().number) {
+                shelf.keep(slip, Regard::Stranger);
+            }
+            if prefix == LEFT {
+                left.insert(key, Left { order: left.len(), ..Left::default() });
+            }
         }
     }
-    Ok(shelf)
+    Ok((shelf, left))
 }
 
 impl Lent {
@@ -172,36 +201,72 @@ impl Lent {
     }
 
     /// Takes a slip that the holder of a pass leaves. They have a part of the shelf to themselves, so that who floods it
-    /// leaves the members theirs.
-    pub(super) fn leave(&mut self, slip: Slip, now: Slot) -> Offered {
-        let key = slip.header().key;
+    /// leaves the members theirs; and none of them changes what they left again and again, or for a time to come.
+    pub(super) fn leave(&mut self, slip: Slip, now: Now) -> Offered {
+        let (key, number) = (slip.header().key, slip.header().number);
         let Self { slips, left, .. } = self;
-        left.retain(|key| slips.get(key).is_some());
-        if slips.get(&key).is_none() && left.len() >= limits::LEASE_ASKS {
+        left.retain(|key, _| slips.get(key).is_some());
+        if number > now.wall.millis().saturating_add(AHEAD_MILLIS) {
+            return Offered::Ahead;
+        }
+        let is_new = slips.get(&key).is_none();
+        let too_soon = left.get(&key).is_some_and(|known| now.mono < known.next);
+        let is_change = slips.number(&key).is_some_and(|known| known < number);
+        if (is_new && left.len() >= limits::LEASE_ASKS) || (is_change && too_soon) {
             return Offered::Full;
         }
-        let offered = slips.offer(slip, Regard::Stranger, now);
-        if matches!(offered, Offered::Kept { .. }) {
-            left.insert(key);
+        let offered = slips.offer(slip, Regard::Stranger, Slot::of(now.wall));
+        if matches!(offered, Offered::Kept { .. }) && (is_new || left.contains_key(&key)) {
+            let order = left.values().map(|left| left.order + 1).max().unwrap_or(0);
+            let known = left.entry(key).or_insert(Left { order, ..Left::default() });
+            known.next = now.mono.after(CHANGED_AFTER);
         }
         offered
     }
 
-    /// The slips that answer one that asks: they have its epoch and its number.
-    pub(super) fn answers_to(&self, asked: &Slip) -> Vec<Vec<u8>> {
+    /// Takes a slip that a member brings: whose it is nobody here can tell. Where there is no room, what came last by a
+    /// pass makes some, so that their answers are not kept out by those who ask.
+    pub(super) fn bring(&mut self, slip: Slip, now: Slot) -> Offered {
+        let offered = self.slips.offer(slip.clone(), Regard::Stranger, now);
+        let last = self.left.iter().max_by_key(|(_, left)| left.order).map(|(key, _)| *key);
+        let (Offered::Full, Some(last)) = (&offered, last) else { return offered };
+        self.left.remove(&last);
+        self.slips.remove(&last);
+        match self.slips.offer(slip, Regard::Stranger, now) {
+            Offered::Kept { .. } => Offered::Kept { dropped: Some(last) },
+            other => other,
+        }
+    }
+
+    /// The slips that answer one that asks: they have its epoch and its number. Of more than are given at once, others
+    /// come the next time, so that nobody crowds out the one that is waited for.
+    pub(super) fn answers_to(&mut self, asked: &Slip) -> Vec<Vec<u8>> {
         let asked = asked.header();
+        let turn = self.left.get_mut(&asked.key).map_or(0, |left| {
+            left.asked += 1;
+            left.asked - 1
+        });
         let answers = self.slips.slips().filter(|slip| {
             let header = slip.header();
-            (header.epoch, header.number) == (asked.epoch, asked.number) && !self.left.contains(&header.key)
+            let is_answer = (header.epoch, header.number) == (asked.epoch, asked.number);
+            is_answer && header.key != asked.key && !self.left.contains_key(&header.key)
         });
-        let others = answers.filter(|slip| slip.header().key != asked.key);
-        others.take(limits::LEASE_ANSWERS).map(|slip| slip.bytes().to_vec()).collect()
+        let answers: Vec<&Slip> = answers.collect();
+        let rounds = answers.len().div_ceil(limits::LEASE_ANSWERS).max(1);
+        let from = (turn % rounds) * limits::LEASE_ANSWERS;
+        answers.into_iter().skip(from).take(limits::LEASE_ANSWERS).map(|slip| slip.bytes().to_vec()).collect()
     }
 
     /// A slip, or its absence, as it is written down.
-    pub(super) fn slip_entry(&self, slip: &SlipKey) -> Entry {
-        let value = self.slips.get(slip).map(|slip| slip.bytes().to_vec());
-        let key = [SLIPS, self.lease.tag.as_bytes(), slip.as_bytes()].concat();
-        Entry::Local { key, value }
+    pub(super) fn slip_entries(&self, slip: &SlipKey) -> Vec<Entry> {
+        let entry = |prefix: &[u8], value| {
+            let key = [prefix, self.lease.tag.as_bytes(), slip.as_bytes()].concat();
+            Entry::Local { key, value }
+        };
+        match self.slips.get(slip).map(|slip| slip.bytes().to_vec()) {
+            Some(bytes) if self.left.contains_key(slip) => vec![entry(LEFT, Some(bytes))],
+            Some(bytes) => vec![entry(SLIPS, Some(bytes))],
+            None => vec![entry(SLIPS, None), entry(LEFT, None)],
+        }
     }
 }
