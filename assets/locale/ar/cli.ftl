@@ -46,6 +46,7 @@ cli-fact-peers = المتصلون
 cli-fact-address = العنوان
 cli-fact-reach = الانتقال
 cli-fact-relay = المُرحِّل
+cli-fact-dropped = ما زال محفوظًا لدى
 cli-fact-quota = المساحة المخصصة
 cli-fact-relay-days = تحفظ المُرحِّلات
 cli-last-days = { $count ->
@@ -367,6 +368,7 @@ cli-records = { $count ->
     [many] { $count } سجلًا
    *[other] { $count } سجل
 }
+cli-elsewhere = الموجود زيادةً في أماكن أخرى: { $count }
 cli-waiting = ما لا يمكن فتحه بعد: { $count }
 cli-blobs-missing = { $count ->
     [one] مرفق واحد لم يصل بعد
@@ -634,13 +636,17 @@ cli-relay-keeps-days = { $count ->
 }
 cli-relay-full = ممتلئ: لا يأخذ المزيد
 cli-relay-lost = فقد { $count } من السجلات
+cli-relay-without = تنقصه سجلات يتحدث عنها الأعضاء: { $count }
 cli-relay-withheld = يحجب { $count } من السجلات
+cli-relay-dropped = لم تعد الحلقة تمر به، لكن ما أُعطي له يبقى هناك حتى يلتقي به حاسوب أحد المشرفين
 cli-event-relay-holds = لدى المُرحِّل { $relay } كل سجلات «{ $title }» وعددها { $count }
 cli-event-relay-full = المُرحِّل { $relay } ممتلئ ولا يأخذ المزيد من «{ $title }»: اطلب مساحة أكبر ممن يشغّله أو سمِّ مُرحِّلًا آخر.
 cli-event-relay-unknown = لا يعرف المُرحِّل { $relay } عقد إيجار لـ«{ $title }» أو لهذا الجهاز. يطبعه مشرف بالأمر: commonplace relay lease
 cli-event-relay-lost = فقد المُرحِّل { $relay } { $count } من سجلات «{ $title }» كانت لديه. تُرسل إليه من جديد؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
 cli-event-relay-withheld = لا يعطي المُرحِّل { $relay } { $count } من سجلات «{ $title }» التي يقول إنها لديه. تأتي من أجهزة أخرى؛ إن تكرر هذا فسمِّ مُرحِّلًا آخر.
+cli-event-relay-without = يقول المُرحِّل { $relay } إنه لا يحفظ من «{ $title }» أكثر مما هنا، مع أن أجهزة الأعضاء تتحدث عن سجلات أخرى عددها { $count }. إما أنه يحجبها، أو أنها لم تغادر الجهاز الذي كتبها. إن استمر ذلك رغم اتصال ذلك الجهاز فسمِّ مُرحِّلًا آخر.
 cli-event-relay-asked = طلبك لدخول «{ $title }» عند المُرحِّل { $relay }. ستُقبل حالما يمر به أحد الأعضاء، ولا يلزم أن تكون متصلًا حينها.
+cli-event-relay-forgot = المُرحِّل { $relay } الذي لم تعد «{ $title }» تمر به يقول إنه لا يحفظ منها شيئًا.
 cli-event-relaying = يعمل مُرحِّلًا لعدد من الحلقات: { $leases }. تسميه الحلقات هكذا: { $addresses }
 
 # ما يجده طبيب الاتصال

@@ -46,6 +46,7 @@ cli-fact-peers = connected
 cli-fact-address = address
 cli-fact-reach = travels
 cli-fact-relay = relay
+cli-fact-dropped = still lies at
 cli-fact-quota = set aside
 cli-fact-relay-days = relays keep
 cli-last-days = { $count ->
@@ -355,6 +356,7 @@ cli-records = { $count ->
     [one] { $count } record
    *[other] { $count } records
 }
+cli-elsewhere = { $count } more exist elsewhere
 cli-waiting = { $count } cannot be opened yet
 cli-blobs-missing = { $count ->
     [one] { $count } attachment not here yet
@@ -613,13 +615,17 @@ cli-relay-keeps-days = { $count ->
 }
 cli-relay-full = full: takes no more
 cli-relay-lost = lost { $count } records
+cli-relay-without = is without { $count } records that members speak of
 cli-relay-withheld = withholds { $count } records
+cli-relay-dropped = the circle goes by it no more, but what it was given is still there until a steward’s laptop has met it
 cli-event-relay-holds = The relay { $relay } holds all { $count } records of “{ $title }”
 cli-event-relay-full = The relay { $relay } is full and takes nothing more of “{ $title }”: ask its operator for more room, or name another relay.
 cli-event-relay-unknown = The relay { $relay } knows no lease of “{ $title }”, or not for this device. A steward prints one with: commonplace relay lease
 cli-event-relay-lost = The relay { $relay } has lost { $count } records of “{ $title }” that it held. They are sent to it again; if this comes again, name another relay.
 cli-event-relay-withheld = The relay { $relay } does not give { $count } records of “{ $title }” that it says it holds. They come from other devices; if this comes again, name another relay.
+cli-event-relay-without = The relay { $relay } says that it holds what is here and no more of “{ $title }”, though devices of members speak of { $count } further records. Either it keeps them back, or they have not left the device that wrote them. If this stays so though that device was online, name another relay.
 cli-event-relay-asked = Your request to join “{ $title }” is at the relay { $relay }. You are let in as soon as a member comes by there; you need not be online then.
+cli-event-relay-forgot = The relay { $relay }, by which “{ $title }” goes no more, says that it holds nothing of it.
 cli-event-relaying = { $leases ->
     [0] Relaying, for no circle yet.
     [one] Relaying for one circle.

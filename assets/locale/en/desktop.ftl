@@ -206,6 +206,7 @@ ways-relay-hint = Address of a relay
 ways-relay-add = Add
 ways-relay-remove = Remove
 ways-relay-lesson = A relay is a small machine that somebody of yours runs. It keeps sealed records for laptops that are off, and can read none of them.
+ways-relay-dropped = The circle goes by these relays no more. What they were given still lies there until a steward’s laptop has met each of them:
 circle-stick = On a stick
 circle-log = What changed
 log-all = Show all { $count } changes
@@ -397,6 +398,7 @@ people-alone = { $count ->
     [one] { $count } record, on this laptop only. Invite somebody, and it has a second home.
    *[other] { $count } records, on this laptop only. Invite somebody, and they have a second home.
 }
+people-elsewhere = Other devices hold { $count } more that have not reached this laptop.
 people-waiting = { $count ->
     [one] { $count } record cannot be opened yet; its key is on the way.
    *[other] { $count } records cannot be opened yet; their keys are on the way.

@@ -46,6 +46,7 @@ cli-fact-peers = conexiones
 cli-fact-address = dirección
 cli-fact-reach = viaja
 cli-fact-relay = relé
+cli-fact-dropped = aún está en
 cli-fact-quota = espacio reservado
 cli-fact-relay-days = los relés guardan
 cli-last-days = { $count ->
@@ -358,6 +359,7 @@ cli-records = { $count ->
     [one] { $count } registro
    *[other] { $count } registros
 }
+cli-elsewhere = hay { $count } más en otros lugares
 cli-waiting = { $count ->
     [one] { $count } todavía no se puede abrir
    *[other] { $count } todavía no se pueden abrir
@@ -619,13 +621,17 @@ cli-relay-keeps-days = { $count ->
 }
 cli-relay-full = lleno: no toma más
 cli-relay-lost = perdió { $count } registros
+cli-relay-without = no tiene { $count } registros de los que hablan los miembros
 cli-relay-withheld = retiene { $count } registros
+cli-relay-dropped = el círculo ya no pasa por él, pero lo que se le dio sigue allí hasta que el portátil de quien lo administra lo encuentre
 cli-event-relay-holds = El relé { $relay } tiene los { $count } registros de «{ $title }»
 cli-event-relay-full = El relé { $relay } está lleno y no toma nada más de «{ $title }»: pide más espacio a quien lo lleva o nombra otro relé.
 cli-event-relay-unknown = El relé { $relay } no conoce ningún arriendo de «{ $title }», o no para este dispositivo. Quien administra el círculo lo imprime con: commonplace relay lease
 cli-event-relay-lost = El relé { $relay } perdió { $count } registros de «{ $title }» que tenía. Se le envían de nuevo; si se repite, nombra otro relé.
 cli-event-relay-withheld = El relé { $relay } no entrega { $count } registros de «{ $title }» que dice tener. Llegan de otros dispositivos; si se repite, nombra otro relé.
+cli-event-relay-without = El relé { $relay } dice que de «{ $title }» tiene lo que hay aquí y nada más, aunque dispositivos de miembros hablan de { $count } registros más. O los retiene, o no han salido del dispositivo que los escribió. Si sigue así aunque ese dispositivo haya estado en línea, indica otro relé.
 cli-event-relay-asked = Tu petición para entrar en «{ $title }» está en el relé { $relay }. Entrarás en cuanto alguien del círculo pase por allí; no hace falta que estés en línea.
+cli-event-relay-forgot = El relé { $relay }, por el que «{ $title }» ya no pasa, dice que no guarda nada de él.
 cli-event-relaying = { $leases ->
     [0] Retransmitiendo, aún para ningún círculo.
     [one] Retransmitiendo para un círculo.

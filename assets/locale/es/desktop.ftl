@@ -206,6 +206,7 @@ ways-relay-hint = Dirección de un relé
 ways-relay-add = Añadir
 ways-relay-remove = Quitar
 ways-relay-lesson = Un relé es una pequeña máquina que alguien de los tuyos mantiene. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
+ways-relay-dropped = El círculo ya no pasa por estos relés. Lo que se les dio sigue allí hasta que el portátil de quien lo administra encuentre cada uno:
 circle-stick = En una memoria
 circle-log = Qué cambió
 log-all = Mostrar los { $count } cambios
@@ -397,6 +398,7 @@ people-alone = { $count ->
     [one] { $count } registro, solo en este portátil. Invita a alguien y tendrá una segunda casa.
    *[other] { $count } registros, solo en este portátil. Invita a alguien y tendrán una segunda casa.
 }
+people-elsewhere = Otros dispositivos tienen { $count } más que no han llegado a este portátil.
 people-waiting = { $count ->
     [one] { $count } registro aún no se puede abrir; su clave está en camino.
    *[other] { $count } registros aún no se pueden abrir; sus claves están en camino.

@@ -46,6 +46,7 @@ cli-fact-peers = bağlı
 cli-fact-address = adres
 cli-fact-reach = yayılma
 cli-fact-relay = aktarıcı
+cli-fact-dropped = hâlâ durduğu yer
 cli-fact-quota = ayrılan yer
 cli-fact-relay-days = aktarıcılar saklar
 cli-last-days = son { $count } gün
@@ -247,6 +248,7 @@ cli-no-bundle-read = Hiçbir demet okunamadı; nedeni yukarıdaki satırlarda.
 # Durum
 cli-disk-full = Disk dolu: buradakiler okunabilir ve gönderilebilir, ama yeni bir şey alınmıyor.
 cli-records = { $count } kayıt
+cli-elsewhere = başka yerlerde { $count } kayıt daha var
 cli-waiting = { $count } kayıt henüz açılamıyor
 cli-blobs-missing = { $count } ek henüz burada değil
 cli-holds-all = her şeye sahip
@@ -443,13 +445,17 @@ cli-relay-holds-since = sakladığı günlerin hepsi onda
 cli-relay-keeps-days = yalnızca son { $count } günü saklar: daha eskisi yalnızca üyelerde
 cli-relay-full = dolu: daha fazlasını almıyor
 cli-relay-lost = { $count } kayıt kaybetti
+cli-relay-without = üyelerin sözünü ettiği { $count } kayıt onda yok
 cli-relay-withheld = { $count } kaydı vermiyor
+cli-relay-dropped = çember artık ondan geçmiyor, ama bir sorumlunun bilgisayarı onunla karşılaşana dek ona verilenler orada duruyor
 cli-event-relay-holds = { $relay } aktarıcısı “{ $title }” çemberinin { $count } kaydının hepsini tutuyor
 cli-event-relay-full = { $relay } aktarıcısı dolu ve “{ $title }” için başka bir şey almıyor: işleteninden daha çok yer isteyin ya da başka bir aktarıcı gösterin.
 cli-event-relay-unknown = { $relay } aktarıcısı “{ $title }” için ya da bu aygıt için bir kira tanımıyor. Bir sorumlu şununla yazdırır: commonplace relay lease
 cli-event-relay-lost = { $relay } aktarıcısı “{ $title }” çemberinin tuttuğu { $count } kaydını kaybetti. Yeniden gönderiliyorlar; bu tekrarlanırsa başka bir aktarıcı gösterin.
 cli-event-relay-withheld = { $relay } aktarıcısı “{ $title }” çemberinin tuttuğunu söylediği { $count } kaydı vermiyor. Başka aygıtlardan geliyorlar; bu tekrarlanırsa başka bir aktarıcı gösterin.
+cli-event-relay-without = { $relay } aktarıcısı “{ $title }” çemberinden buradakilerden fazlasını saklamadığını söylüyor; oysa üyelerin aygıtları { $count } kayıttan daha söz ediyor. Ya aktarıcı onları vermiyor ya da yazıldıkları aygıttan henüz çıkmadılar. O aygıt çevrimiçi olduğu halde bu sürerse başka bir aktarıcı belirtin.
 cli-event-relay-asked = “{ $title }” çemberine katılma isteğiniz { $relay } aktarıcısında. Bir üye oraya uğrar uğramaz alınırsınız; o sırada çevrimiçi olmanız gerekmez.
+cli-event-relay-forgot = “{ $title }” çemberinin artık geçmediği { $relay } aktarıcısı, çemberden hiçbir şey saklamadığını söylüyor.
 cli-event-relaying = { $leases ->
     [0] Aktarıyor, henüz hiçbir çember için değil.
    *[other] { $leases } çember için aktarılıyor.

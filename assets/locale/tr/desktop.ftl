@@ -203,6 +203,7 @@ ways-relay-hint = Bir aktarıcının adresi
 ways-relay-add = Ekle
 ways-relay-remove = Kaldır
 ways-relay-lesson = Aktarıcı, sizden birinin çalıştırdığı küçük bir makinedir. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
+ways-relay-dropped = Çember artık bu aktarıcılardan geçmiyor. Onlara verilenler, bir sorumlunun bilgisayarı her biriyle karşılaşana dek orada durur:
 circle-stick = Bellekle
 circle-log = Neler değişti
 log-all = { $count } değişikliğin hepsini göster
@@ -386,6 +387,7 @@ people-alone = { $count ->
     [one] { $count } kayıt, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evi olur.
    *[other] { $count } kayıt, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evleri olur.
 }
+people-elsewhere = Başka aygıtlarda bu bilgisayara ulaşmamış { $count } kayıt daha var.
 people-waiting = { $count ->
     [one] { $count } kayıt henüz açılamıyor; anahtarı yolda.
    *[other] { $count } kayıt henüz açılamıyor; anahtarları yolda.

@@ -229,6 +229,8 @@ pub struct Circle {
     pub reach: ReachName,
     /// Its relays, the preferred one first.
     pub relays: Vec<String>,
+    /// Relays by which it goes no more, and which have not said yet that they hold nothing of it.
+    pub dropped: Vec<String>,
     /// Bytes that members are advised to set aside for it, if its stewards advise any.
     pub quota: Option<u64>,
     /// How many of the last days its relays keep; all of them if none.
@@ -828,6 +830,8 @@ pub struct CircleStatus {
     pub delivered: Vec<Delivered>,
     /// Own records that no other device is known to hold: losing this laptop would lose them.
     pub only_here: u64,
+    /// Records that devices of members say they hold and that have not come here: so many of each writer's chain.
+    pub elsewhere: u64,
     /// Whether this laptop may be closed, or lost: every record written on it is known to be on one other device at least.
     /// Attachments are not counted.
     pub safe: bool,
@@ -866,6 +870,10 @@ pub struct RelayStatus {
     pub lost: u64,
     /// Records that it counted and did not give, since this node was started.
     pub withheld: u64,
+    /// Records that devices of members say they hold and that were neither here nor there when it was last known to be equal.
+    pub without: u64,
+    /// Whether the circle goes by it no more: what it holds stays there until it has heard so from a steward's device.
+    pub dropped: bool,
 }
 
 /// What a relay's operator registers.

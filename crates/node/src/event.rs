@@ -32,6 +32,10 @@ pub enum RelayNews {
     Withheld,
     /// Our request to be let in lies there.
     Asked,
+    /// It was found equal, though devices of members speak of records that it does not hold.
+    Without,
+    /// The circle goes by it no more, and it says that it holds nothing of it.
+    Forgot,
 }
 
 /// One event. `run --json` prints each as a line.

@@ -10,6 +10,7 @@ mod inviting;
 mod linking;
 mod pairing;
 mod reach;
+mod relays;
 mod removed;
 mod stories;
 mod world;

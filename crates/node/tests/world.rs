@@ -408,13 +408,6 @@ impl World {
         while self.step() {}
     }
 
-    /// All slips of a circle that somebody would carry.
-    pub(crate) fn slips(&mut self, from: &'static str, tag: commonplace_core::id::Tag) -> Vec<Slip> {
-        let now = self.moment();
-        let slips = self.engine(from).slip_bytes(now, tag);
-        slips.iter().map(|bytes| Slip::from_bytes(bytes).expect("own bytes")).collect()
-    }
-
     /// Brings somebody slips, whosever they are.
     pub(crate) fn bring_slips(&mut self, to: &'static str, tag: commonplace_core::id::Tag, slips: &[Vec<u8>]) {
         let now = self.moment();

@@ -42,6 +42,8 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
                 RelayNews::Unknown => screen.warn(&text.with("cli-event-relay-unknown", &values)),
                 RelayNews::Lost => screen.warn(&text.with("cli-event-relay-lost", &values)),
                 RelayNews::Asked => screen.good(&text.with("cli-event-relay-asked", &values)),
+                RelayNews::Without => screen.warn(&text.with("cli-event-relay-without", &values)),
+                RelayNews::Forgot => screen.good(&text.with("cli-event-relay-forgot", &values)),
                 RelayNews::Withheld => screen.warn(&text.with("cli-event-relay-withheld", &values)),
             }
         }

@@ -198,6 +198,7 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     known.push(("cli-col-questions", format!("{}{open}", circle.questions)));
     known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
     known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
+    known.extend(circle.dropped.iter().map(|relay| ("cli-fact-dropped", clean(relay))));
     known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
     let days = circle.relay_days.and_then(|days| screen.count("cli-last-days", days.into()));
     known.extend(days.map(|days| ("cli-fact-relay-days", days)));
@@ -351,6 +352,7 @@ fn of_status(status: &Status, screen: &Screen) -> String {
 fn of_circle_status(status: &CircleStatus, screen: &Screen) -> String {
     let number = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
     let mut held = vec![screen.text.with("cli-records", &[("count", status.records.into())])];
+    held.extend(screen.count("cli-elsewhere", number(status.elsewhere)));
     held.extend(screen.count("cli-waiting", number(status.waiting)));
     held.extend(screen.count("cli-blobs-missing", status.blobs_missing));
     held.extend(status.blobs_quota.map(|quota| {
@@ -430,6 +432,10 @@ fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
     if relay.connected {
         known.push(screen.good(&screen.text.get("cli-connected")));
     }
+    if relay.dropped {
+        known.push(screen.warn(&screen.text.get("cli-relay-dropped")));
+        return known.join(DOT);
+    }
     known.push(if relay.holds_all {
         screen.text.get("cli-holds-all")
     } else if relay.keeps_since.is_some() && relay.lacks == 0 && relay.heard.is_some() {
@@ -449,6 +455,7 @@ fn of_relay(relay: &RelayStatus, screen: &Screen) -> String {
         relay.full.then(|| screen.text.get("cli-relay-full")),
         screen.count("cli-relay-lost", number(relay.lost)),
         screen.count("cli-relay-withheld", number(relay.withheld)),
+        screen.count("cli-relay-without", number(relay.without)),
     ];
     known.extend(wrong.into_iter().flatten().map(|wrong| screen.warn(&wrong)));
     known.join(DOT)

@@ -14,6 +14,13 @@ impl Circle {
         &self.settings
     }
 
+    /// The relays of all settings that were ever written by somebody who might, those of the present ones among them: each of
+    /// them may hold records of the circle. In no order, and some more than once.
+    pub fn relays_ever(&self) -> impl Iterator<Item = &str> {
+        let all = (0..self.rules.entries.len()).filter(|&node| self.rules.standing[node].is_ok());
+        all.filter_map(|node| settings(&self.rules, node)).flat_map(|settings| &settings.relays).map(String::as_str)
+    }
+
     /// The rank on which the present settings stand; the greatest before the first.
     pub(super) fn settings_rank(&self) -> u16 {
         winner(&self.rules).map_or(u16::MAX, |node| self.rules.rank(node))

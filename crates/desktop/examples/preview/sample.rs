@@ -195,6 +195,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         blobs_quota: None,
         delivered,
         only_here,
+        elsewhere: 0,
         safe: only_here == 0,
         relays: Vec::new(),
     };

@@ -206,6 +206,10 @@ fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [OnlyHe
         let more = ui.text.with("people-only-here-more", &[("count", (only_here.len() - ONLY_HERE).into())]);
         table = table.push(meta(more, &ui.colors));
     }
+    if circle.elsewhere > 0 {
+        let elsewhere = ui.text.with("people-elsewhere", &[("count", circle.elsewhere.into())]);
+        table = table.push(meta(elsewhere, &ui.colors));
+    }
     if circle.waiting > 0 {
         let waiting = ui.text.with("people-waiting", &[("count", circle.waiting.into())]);
         table = table.push(meta(waiting, &ui.colors));
@@ -307,10 +311,14 @@ fn heard(ui: &Ui, delivered: &Delivered) -> String {
 fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
     let color = if relay.connected { ui.colors.good } else { ui.colors.faint };
     let address = short_address(&relay.address).unwrap_or_else(|| relay.address.clone());
-    let (has, tone) = if relay.lost > 0 {
+    let (has, tone) = if relay.dropped {
+        (ui.text.get("cli-relay-dropped"), ui.colors.warn)
+    } else if relay.lost > 0 {
         (ui.text.with("cli-relay-lost", &[("count", relay.lost.into())]), ui.colors.warn)
     } else if relay.withheld > 0 {
         (ui.text.with("cli-relay-withheld", &[("count", relay.withheld.into())]), ui.colors.warn)
+    } else if relay.without > 0 {
+        (ui.text.with("cli-relay-without", &[("count", relay.without.into())]), ui.colors.warn)
     } else if relay.full {
         (ui.text.get("cli-relay-full"), ui.colors.warn)
     } else if relay.lease == Some(false) {

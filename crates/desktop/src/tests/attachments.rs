@@ -122,6 +122,7 @@ fn lonely(circle: commonplace_core::id::CircleId) -> CircleStatus {
         blobs_quota: None,
         delivered: Vec::new(),
         only_here: 2,
+        elsewhere: 0,
         safe: false,
         relays: Vec::new(),
     }

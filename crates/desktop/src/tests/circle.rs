@@ -137,6 +137,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
             wrote: None,
         }],
         only_here,
+        elsewhere: 0,
         safe: only_here == 0,
         relays: Vec::new(),
     }];

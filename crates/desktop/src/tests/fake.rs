@@ -213,6 +213,7 @@ impl World {
             records: 0,
             reach: commonplace_node::command::ReachName::Anywhere,
             relays: Vec::new(),
+            dropped: Vec::new(),
             quota: None,
             relay_days: None,
         });

@@ -180,6 +180,30 @@ impl Engine {
         state.chains().devices().map(of_chain).sum()
     }
 
+    /// Records that devices of members say they hold and that are not here, of the chains of members' devices; where `before`
+    /// is given, by what they said until then. It is their word: whoever lies about them makes a number, and nothing else.
+    pub(super) fn elsewhere(&self, state: &CircleState, before: Option<Timestamp>) -> u64 {
+        let devices = state.devices();
+        let mut said: BTreeMap<DeviceName, u64> = BTreeMap::new();
+        for device in devices.iter().filter(|device| **device != self.me.device.id()) {
+            let known = self.deliveries.known(state.tag, *device);
+            for (name, seq) in known.into_iter().flat_map(|known| known.says(before)) {
+                let most = said.entry(*name).or_insert(seq);
+                *most = seq.max(*most);
+            }
+        }
+        let missing = |device: &DeviceId| {
+            let seq = *said.get(&device_name(device))?;
+            let whole = state.line(device).is_some_and(|(end, _)| seq <= end);
+            if whole || state.is_forked(device) || state.circle().is_cut(device) {
+                return None;
+            }
+            let here = state.chains().records(device).filter(|(place, _)| *place <= seq).count() as u64;
+            Some(seq.saturating_add(1).saturating_sub(here))
+        };
+        devices.iter().filter_map(missing).fold(0, u64::saturating_add)
+    }
+
     /// The chains of this person, on whatever device they were written. Of one that forks nothing is known.
     fn own_chains<'a>(&self, state: &'a CircleState) -> impl Iterator<Item = DeviceId> + use<'a> {
         let certified = state.circle().certificates_of(&self.me.person).map(commonplace_core::key::Certificate::device);

@@ -2,6 +2,9 @@
 //!
 //! A relay is nobody's device: that it holds everything is a statement of its own. What it claims is held against what it
 //! has shown to hold before, so that one that drops records, or keeps them to itself, is noticed.
+//!
+//! A relay by which a circle goes no more still holds what it held: a steward's node has it forget the circle, and until it
+//! has answered everybody is told what lies there.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -38,6 +41,8 @@ const VISIT_AFTER_END: Duration = Duration::from_secs(10);
 const OFFERED_AFTER: Duration = Duration::from_secs(1);
 /// How often a relay is asked again about attachments of which it has said what becomes of them: it may have made room.
 const OFFERED_AGAIN: Duration = Duration::from_secs(3600);
+/// Milliseconds that a device has to bring what it spoke of: its word may come before the records, by seconds.
+const SPOKEN_OF: u64 = 60_000;
 
 /// Everything up to this place of the journal was at the relay at that time, so many records of each lane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,6 +78,8 @@ struct AtRelay {
     /// Records that it once held and did not hold later; records that it counted and did not give.
     lost: u64,
     withheld: u64,
+    /// Records that members' devices spoke of and that were not there when it was last found equal.
+    without: u64,
 }
 
 /// An attachment that is here, and may be kept at a relay too.
@@ -111,9 +118,16 @@ impl AtRelay {
 }
 
 const PREFIX: &[u8] = b"relayed/";
+const FORGOT: &[u8] = b"forgot/";
 
-fn key(tag: &Tag, peer: &str) -> Vec<u8> {
-    [PREFIX, tag.as_bytes(), peer.as_bytes()].concat()
+fn key(prefix: &[u8], tag: &Tag, peer: &str) -> Vec<u8> {
+    [prefix, tag.as_bytes(), peer.as_bytes()].concat()
+}
+
+/// The circle and the relay of such a key.
+fn read_key(prefix: &[u8], key: &[u8]) -> Option<(Tag, PeerName)> {
+    let (tag, peer) = key.get(prefix.len()..)?.split_at_checked(Tag::LEN)?;
+    Some((Tag::try_from(tag).ok()?, String::from_utf8(peer.into()).ok()?))
 }
 
 /// The relay that an address leads to.
@@ -143,6 +157,24 @@ impl Relays {
         self.told.iter().any(|address| relay_of(address).is_some_and(|relay| relay == peer))
     }
 
+    /// The relays by which a circle went once and goes no more, and which have not said that they hold nothing of it: those
+    /// that any settings named, and those of this node at which the circle was.
+    fn dropped<'a>(&'a self, state: &'a CircleState) -> BTreeMap<PeerName, &'a str> {
+        let was_at = |peer: &str| {
+            let at = self.at.get(&(state.tag, peer.to_owned()));
+            at.is_some_and(|at| at.mark.is_some() || at.standing.is_some())
+        };
+        let named = state.circle().relays_ever().filter_map(|address| Some((relay_of(address)?, address)));
+        let given = self.given.iter().filter_map(|address| Some((relay_of(address)?, address.as_str())));
+        let mut dropped: BTreeMap<PeerName, &str> = given.filter(|(peer, _)| was_at(peer)).chain(named).collect();
+        for (peer, _) in self.of(state) {
+            dropped.remove(&peer);
+        }
+        let forgot = |peer: &PeerName| self.at.get(&(state.tag, peer.clone())).is_some_and(|at| at.forgot.is_some());
+        dropped.retain(|peer, _| state.is_served() && !forgot(peer));
+        dropped
+    }
+
     /// The keys by which a peer is shown a circle, if it is a relay of it.
     pub(super) fn id_for(&self, state: &CircleState, peer: &str) -> Option<RelayId> {
         self.of(state).any(|(relay, _)| relay == peer).then(|| id_of(peer)).flatten()
@@ -157,14 +189,12 @@ impl Engine {
 
     pub(super) fn load_relays(&mut self) -> Result<(), Error> {
         for (key, value) in self.store.locals(PREFIX).map_err(store_error)?.values {
-            let rest = key.get(PREFIX.len()..).and_then(|rest| rest.split_at_checked(Tag::LEN));
-            let Some((Ok(tag), Ok(peer))) =
-                rest.map(|(tag, peer)| (Tag::try_from(tag), String::from_utf8(peer.into())))
-            else {
-                continue;
-            };
-            let at = AtRelay { mark: schema::read(&value), ..AtRelay::default() };
-            self.relays.at.insert((tag, peer), at);
+            let Some((tag, peer)) = read_key(PREFIX, &key) else { continue };
+            self.at(tag, &peer).mark = schema::read(&value);
+        }
+        for (key, value) in self.store.locals(FORGOT).map_err(store_error)?.values {
+            let Some((tag, peer)) = read_key(FORGOT, &key) else { continue };
+            self.at(tag, &peer).forgot = value.try_into().ok().map(u64::from_be_bytes);
         }
         Ok(())
     }
@@ -182,14 +212,28 @@ impl Engine {
             self.relays.told.clone_from(&wanted);
             self.batch.effects.push(Effect::Relays(wanted));
         }
-        if self.timers.relays.is_none() && !self.relays.told.is_empty() {
+        let dropped = self.dial_dropped();
+        if self.timers.relays.is_none() && (dropped || !self.relays.told.is_empty()) {
             self.timers.relays = Some(now.mono.after(VISIT_EVERY));
         }
     }
 
+    /// Looks for the relays that a steward of ours has to tell to forget a circle. Says whether there are any.
+    fn dial_dropped(&mut self) -> bool {
+        let may = |state: &&CircleState| state.circle().role_of(&self.me.person) == Some(Role::Steward);
+        let dropped = self.circles.values().filter(may).flat_map(|state| self.relays.dropped(state));
+        let dropped: BTreeMap<PeerName, &str> = dropped.collect();
+        let away = dropped.iter().filter(|(peer, _)| !self.peers.contains_key(*peer));
+        let dials: Vec<Effect> = away.map(|(_, address)| Effect::Dial((*address).to_owned())).collect();
+        let any = !dropped.is_empty();
+        self.batch.effects.extend(dials);
+        any
+    }
+
     /// Visits all relays that are connected.
     pub(super) fn visit_relays(&mut self, now: Now) {
-        self.timers.relays = (!self.relays.told.is_empty()).then(|| now.mono.after(VISIT_EVERY));
+        let dropped = self.dial_dropped();
+        self.timers.relays = (dropped || !self.relays.told.is_empty()).then(|| now.mono.after(VISIT_EVERY));
         let peers: Vec<PeerName> = self.peers.keys().cloned().collect();
         for peer in peers {
             self.visit(&peer);
@@ -197,9 +241,11 @@ impl Engine {
         }
     }
 
-    /// Asks a relay how things stand, for each circle that it keeps.
+    /// Asks a relay how things stand, for each circle that it keeps or is to forget.
     pub(super) fn visit(&mut self, peer: &str) {
-        let of_peer = |state: &&CircleState| self.relays.of(state).any(|(relay, _)| relay == peer);
+        let of_peer = |state: &&CircleState| {
+            self.relays.of(state).any(|(relay, _)| relay == peer) || self.relays.dropped(state).contains_key(peer)
+        };
         let tags: Vec<Tag> = self.circles.values().filter(of_peer).map(|state| state.tag).collect();
         for tag in tags {
             self.ask_relay(peer, tag, Wish::Visit);
@@ -250,7 +296,8 @@ impl Engine {
             return;
         }
         match answer {
-            lease::Answer::Unknown | lease::Answer::Forgotten(_) => self.not_let_in(peer, tag),
+            lease::Answer::Unknown => self.holds_nothing(peer, tag, 0),
+            lease::Answer::Forgotten(number) => self.holds_nothing(peer, tag, number),
             lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
             lease::Answer::Here(standing) => self.standing_told(now, peer, tag, *standing),
             lease::Answer::Keeps(all) => self.kept_at_relay(peer, tag, all),
@@ -342,9 +389,17 @@ impl Engine {
         let others = standing.peers.clone();
         let at = self.at(tag, peer);
         at.unknown = false;
+        if at.forgot.take().is_some() {
+            // It was given a lease again.
+            self.write_forgot(tag, peer);
+        }
+        let at = self.at(tag, peer);
         let newly_full = standing.full && !at.standing.as_ref().is_some_and(|before| before.full);
         let used = standing.used;
         at.standing = Some(standing);
+        if !self.circles.get(&tag).is_some_and(|state| self.is_relay_of(state, peer)) {
+            return self.have_forgotten(peer, tag);
+        }
         if newly_full {
             self.tell_relay(tag, peer, RelayNews::Full, used);
         }
@@ -420,11 +475,13 @@ impl Engine {
         self.changed.entry(tag).or_default();
     }
 
-    /// Looks for those who are at the relay, too, behind it.
+    /// Looks for those who are at the relay, too, behind it. A relay can name whom it likes: of those who are not connected
+    /// a few are tried in each visit, others in the next one.
     fn meet(&mut self, relay: &PeerName, tag: Tag, others: &[[u8; 32]]) {
         let Some(state) = self.circles.get(&tag) else { return };
         let found = self.relays.of(state).find(|(peer, _)| peer == relay);
         let Some(address) = found.map(|(_, address)| address.to_owned()) else { return };
+        let mut away = Vec::new();
         for other in others {
             let other = PeerId::from_bytes(*other).to_string();
             if other == self.me.peer {
@@ -450,6 +507,10 @@ impl Engine {
     /// Changes a lease that is out of date, if that is ours to do.
     pub(super) fn renew_lease(&mut self, now: Now, peer: &PeerName, tag: Tag) {
         let Some(relay) = id_of(peer) else { return };
+        // A relay by which the circle goes no more is given no new keys.
+        if !self.circles.get(&tag).is_some_and(|state| self.is_relay_of(state, peer)) {
+            return;
+        }
         let Some(standing) = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.standing.as_ref()) else {
             return;
         };
@@ -535,6 +596,10 @@ impl Engine {
         let peer = relay_of(&address).ok_or(Error::NotARelay { address: address.clone() })?;
         let id = id_of(&peer).ok_or(Error::NotARelay { address: address.clone() })?;
         let terms = self.terms(now, tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
+        let mut terms = self.terms(tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
+        // A relay that was told to forget the circle takes up no lease from before.
+        let forgot = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.forgot).unwrap_or_default();
+        terms.number = forgot.wrapping_add(1);
         let state = self.state(tag)?;
         let lease = Lease { tag, fp_key: fingerprint_key(&state.remembered.id), relay: id, terms };
         let (id, circle) = (state.remembered.id, state.title());
@@ -582,8 +647,22 @@ impl Engine {
         if news && horizon == [Slot(0); 3] {
             self.tell_relay(tag, &peer, RelayNews::Holds, counts.iter().sum());
         }
+        self.relay_is_without(now, &peer, tag);
         self.has_caught_up(now, tag);
         true
+    }
+
+    /// A relay that was found equal holds what is here. What members' devices spoke of some time before should be there, too,
+    /// unless they have not brought it yet.
+    fn relay_is_without(&mut self, now: Now, peer: &PeerName, tag: Tag) {
+        let Some(state) = self.circles.get(&tag) else { return };
+        let before = Timestamp::from_millis(now.wall.millis().saturating_sub(SPOKEN_OF));
+        let without = self.elsewhere(state, Some(before));
+        let at = self.at(tag, peer);
+        let news = std::mem::replace(&mut at.without, without) < without;
+        if news {
+            self.tell_relay(tag, peer, RelayNews::Without, without);
+        }
     }
 
     /// A relay says what it holds: less than it has shown before, without our holding less, it has lost.
@@ -651,12 +730,19 @@ impl Engine {
         }
     }
 
-    /// How things stand at each relay of a circle.
+    /// Addresses of the relays by which a circle goes no more, and which have not said that they hold nothing of it.
+    pub(super) fn dropped_relays(&self, state: &CircleState) -> Vec<String> {
+        self.relays.dropped(state).into_values().map(str::to_owned).collect()
+    }
+
+    /// How things stand at each relay of a circle, and at those that are to forget it.
     pub(super) fn relay_status(&self, tag: Tag) -> Vec<answer::RelayStatus> {
         let Some(state) = self.circles.get(&tag) else { return Vec::new() };
         let mut seen = BTreeSet::new();
         let relays = self.relays.of(state).filter(|(peer, _)| seen.insert(peer.clone()));
-        let status = |(peer, address): (PeerName, &str)| {
+        let relays = relays.map(|(peer, address)| (peer, address, false));
+        let dropped = self.relays.dropped(state).into_iter().map(|(peer, address)| (peer, address, true));
+        let status = |(peer, address, dropped): (PeerName, &str, bool)| {
             let at = self.relays.at.get(&(tag, peer.clone()));
             let mark = at.and_then(|at| at.mark);
             let upto = mark.map_or(Cursor::START, |mark| Cursor(mark.cursor));
@@ -679,9 +765,11 @@ impl Engine {
                 lacks_attachments: at.map_or(0, |at| at.attachments(false)),
                 lost: at.map_or(0, |at| at.lost),
                 withheld: at.map_or(0, |at| at.withheld),
+                without: at.map_or(0, |at| at.without),
+                dropped,
             }
         };
-        relays.map(status).collect()
+        relays.chain(dropped).map(status).collect()
     }
 
     fn at(&mut self, tag: Tag, peer: &str) -> &mut AtRelay {
@@ -690,7 +778,11 @@ impl Engine {
 
     fn tell_relay(&mut self, tag: Tag, peer: &PeerName, news: RelayNews, count: u64) {
         let Some(state) = self.circles.get(&tag) else { return };
-        let address = self.relays.of(state).find(|(relay, _)| relay == peer).map(|(_, address)| address.to_owned());
+        let address = {
+            let ever = self.relays.of(state).map(|(_, address)| address).chain(state.circle().relays_ever());
+            let mut ever = ever.chain(self.relays.given.iter().map(String::as_str));
+            ever.find(|address| relay_of(address).as_ref() == Some(peer)).map(str::to_owned)
+        };
         let (circle, title) = (state.remembered.id, state.title());
         self.tell(Event::Relay { circle, title, relay: address.unwrap_or_else(|| peer.clone()), news, count });
     }

@@ -55,6 +55,7 @@ impl Engine {
             records: self.records(tag),
             reach: reach_name(settings.reach),
             relays: settings.relays.clone(),
+            dropped: self.dropped_relays(state),
             quota: settings.quota,
             relay_days: settings.relay_days,
         })
@@ -156,6 +157,7 @@ impl Engine {
             // What is cut off goes nowhere, however long we wait.
             safe: only_here.is_empty() || state.out().is_some(),
             only_here: only_here.len() as u64,
+            elsewhere: self.elsewhere(state, None),
             relays: self.relay_status(tag),
         })
     }

@@ -263,6 +263,7 @@ impl Held {
             records: self.written,
             reach: crate::command::ReachName::Anywhere,
             relays: Vec::new(),
+            dropped: Vec::new(),
             quota: None,
             relay_days: None,
         }

@@ -22,6 +22,8 @@ const WAYS: [(ReachName, &str, &str); 4] = [
 pub(crate) struct Ways {
     reach: ReachName,
     relays: Vec<String>,
+    /// Those that may still hold what they were given.
+    dropped: Vec<String>,
     typed: String,
 }
 
@@ -48,7 +50,8 @@ pub(crate) struct Change {
 impl Ways {
     /// Those of a circle.
     pub(crate) fn of(circle: &Circle) -> Self {
-        Self { reach: circle.reach, relays: circle.relays.clone(), typed: String::new() }
+        let (relays, dropped) = (circle.relays.clone(), circle.dropped.clone());
+        Self { reach: circle.reach, relays, dropped, typed: String::new() }
     }
 
     pub(crate) fn update(&mut self, message: Message) -> Option<Change> {
@@ -90,11 +93,8 @@ impl Ways {
             list = list.push(body(ui.text.get("ways-no-relay")).color(ui.colors.muted));
         }
         for (place, relay) in self.relays.iter().enumerate() {
-            let address = iced::widget::text(relay.as_str())
-                .font(MONO)
-                .size(size::CAPTION)
-                .wrapping(iced::widget::text::Wrapping::Glyph);
-            let mut parts: Vec<Element<'a, Message>> = vec![iced::widget::container(address).width(iced::Fill).into()];
+            let mut parts: Vec<Element<'a, Message>> =
+                vec![iced::widget::container(address(relay)).width(iced::Fill).into()];
             if steward {
                 let remove = ui.button(ui.text.get("ways-relay-remove"), Look::Outlined);
                 parts.push(remove.on_press(Message::Remove(place)).into());
@@ -112,6 +112,15 @@ impl Ways {
             list = list.push(ui.across([field.into(), add.into()]).spacing(space::S));
             list = list.push(caption(ui.text.get("ways-relay-lesson"), &ui.colors));
         }
+        if !self.dropped.is_empty() {
+            list = list.push(body(ui.text.get("ways-relay-dropped")).color(ui.colors.warn));
+            list = self.dropped.iter().fold(list, |list, relay| list.push(address(relay)));
+        }
         list.into()
     }
+}
+
+/// An address, which breaks anywhere.
+fn address(relay: &str) -> iced::widget::Text<'_> {
+    iced::widget::text(relay).font(MONO).size(size::CAPTION).wrapping(iced::widget::text::Wrapping::Glyph)
 }

@@ -114,6 +114,12 @@ impl Known {
         self.met.seen.max(said)
     }
 
+    /// Up to which place it says that it holds each chain, if that came before a time.
+    pub(super) fn says(&self, before: Option<Timestamp>) -> impl Iterator<Item = (&DeviceName, u64)> {
+        let word = self.word.iter().filter(move |word| before.is_none_or(|before| word.came <= before));
+        word.flat_map(|word| word.heads.iter()).map(|(name, head)| (name, head.seq))
+    }
+
     /// Up to which place it is known to hold each chain.
     fn held(&self, chains: &Names<'_>) -> BTreeMap<DeviceName, u64> {
         let mut held = BTreeMap::new();
