@@ -493,8 +493,9 @@ pub mod sync {
     pub const GATE_KEYS: usize = 64;
     /// Newest epochs of one circle that an opener shows: the other side opens in its turn if it knows none of them.
     pub const GATES_SHOWN: usize = 8;
-    /// Gates are padded to a multiple of this many with random bytes, so that a stranger cannot count circles.
-    pub const GATES_PADDED: usize = 8;
+    /// Gates are padded to a multiple of this many with random bytes, so that a stranger cannot count circles: eight of them
+    /// with all the epochs shown are in one, which is 1 KiB, once for each link.
+    pub const GATES_PADDED: usize = 64;
     /// Most gates in one message: all circles with all the epochs shown.
     pub const GATES_PER_OPEN: usize = CIRCLES * GATES_SHOWN;
     /// Attempts to open sessions that a link may make at once; it gains one more a minute. Each costs about 0.1 ms to answer.
