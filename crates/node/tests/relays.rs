@@ -14,7 +14,7 @@ fn address() -> String {
 }
 
 fn set(world: &mut World, circle: &Name, reach: Option<ReachName>, relays: Option<Vec<String>>) {
-    let change = Command::CircleSet { circle: circle.clone(), reach, relays, quota: None };
+    let change = Command::CircleSet { circle: circle.clone(), reach, relays, quota: None, relay_days: None };
     world.ask("alice", change).expect("settled");
 }
 

@@ -289,8 +289,8 @@ impl World {
     pub(crate) fn plug_relay(&mut self, name: &'static str, relay: &'static str) {
         self.cables.push((name, relay));
         let person = self.nodes.get_mut(name).expect("a known name");
-        let (peer, address) = (relay.to_owned(), format!("wire:{relay}"));
-        person.inbox.push_back(Input::PeerUp { peer, address, way: Way::Direct });
+        let routes = vec![Route { address: format!("wire:{relay}"), way: Way::Direct }];
+        person.inbox.push_back(Input::PeerUp { peer: relay.to_owned(), routes });
         self.link_relay(name, relay);
         self.settle();
     }
@@ -351,7 +351,12 @@ impl World {
                         let Some((there, tag)) = tower.asked.remove(&ask) else { continue };
                         (there, Input::RelayAnswered { peer: name.to_owned(), tag, answer: Box::new(answer) })
                     }
-                    relay::Effect::Welcome { .. } => continue,
+                    // Attachments go by streams of their own, which these stories have none of.
+                    relay::Effect::AnswerBlob { .. }
+                    | relay::Effect::Fetch { .. }
+                    | relay::Effect::Sources { .. }
+                    | relay::Effect::StopFetch { .. }
+                    | relay::Effect::Welcome { .. } => continue,
                 };
                 self.nodes.get_mut(there).expect("a known name").inbox.push_back(input);
             }

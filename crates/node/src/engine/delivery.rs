@@ -132,13 +132,13 @@ impl Engine {
     }
 
     fn make_coverage(&self, state: &CircleState) -> Coverage {
-        let others = self.elsewhere(state);
+        let others = self.devices_elsewhere(state);
         Coverage::made(others.map(|device| (device, self.deliveries.known(state.tag, device))), &Names::of(state))
     }
 
     /// The members' devices that are somewhere else than here: not this one, nor what this home was before it became this
     /// one.
-    fn elsewhere(&self, state: &CircleState) -> impl Iterator<Item = DeviceId> + use<> {
+    fn devices_elsewhere(&self, state: &CircleState) -> impl Iterator<Item = DeviceId> + use<> {
         let here = self.here();
         state.devices().into_iter().filter(move |device| !here.contains(device))
     }
@@ -153,7 +153,7 @@ impl Engine {
         let Some(state) = self.circles.get(&row.tag) else { return Delivery::default() };
         let holders = self.coverage(row.tag).holders(row.written.iter().map(|one| (one.0.into_array(), one.1)));
         // This one holds it, member or no longer.
-        Delivery { devices: 1 + holders, of: 1 + self.elsewhere(state).count() }
+        Delivery { devices: 1 + holders, of: 1 + self.devices_elsewhere(state).count() }
     }
 
     /// Records of a writer that count and lie beyond a place, the latest first.

@@ -595,8 +595,7 @@ impl Engine {
         };
         let peer = relay_of(&address).ok_or(Error::NotARelay { address: address.clone() })?;
         let id = id_of(&peer).ok_or(Error::NotARelay { address: address.clone() })?;
-        let terms = self.terms(now, tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
-        let mut terms = self.terms(tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
+        let mut terms = self.terms(now, tag, &id).ok_or(Error::NotAllowed { what: "make a lease".into() })?;
         // A relay that was told to forget the circle takes up no lease from before.
         let forgot = self.relays.at.get(&(tag, peer.clone())).and_then(|at| at.forgot).unwrap_or_default();
         terms.number = forgot.wrapping_add(1);

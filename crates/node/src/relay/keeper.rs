@@ -10,7 +10,7 @@ use commonplace_core::lease::{Answer, Question, RelayId, Standing, Terms, Wish, 
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::SetKey;
-use commonplace_core::slip::{Offered, Regard, Slip};
+use commonplace_core::slip::{Offered, Slip};
 use commonplace_core::time::Slot;
 use commonplace_store::{Entry, Mark, SetState, Store};
 use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection, Replicator};
