@@ -578,6 +578,8 @@ trouble-backup-without-keys = There are no keys in this backup, so your 24 recov
 trouble-not-a-bundle = { $file } is not a file that Commonplace wrote for a stick. Have it written again there.
 trouble-bundle-foreign = { $file } is of a circle that you are not in. Ask a member for a ticket first, and then read the stick again.
 trouble-store = The disk did not take it. Nothing that was saved is lost; close this window and open it again.
+trouble-device-revoked = This device was taken away by its owner, so nothing can be written on it; what is here can still be read. If you did not do that, make it a new device of yours in the settings.
+trouble-too-many-devices = You have { $count } devices, the most that a circle takes ({ $devices }). Take one away that you no longer use, in the settings, and try again.
 
 # Keys
 keys = Keys

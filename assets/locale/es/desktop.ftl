@@ -578,6 +578,8 @@ trouble-backup-without-keys = Esta copia de seguridad no contiene claves, así q
 trouble-not-a-bundle = { $file } no es un archivo que Commonplace haya escrito para una memoria. Haz que lo escriban de nuevo allí.
 trouble-bundle-foreign = { $file } es de un círculo en el que no estás. Pide antes una invitación a un miembro y después vuelve a leer la memoria.
 trouble-store = El disco no lo aceptó. No se ha perdido nada de lo guardado; cierra esta ventana y vuelve a abrirla.
+trouble-device-revoked = Este dispositivo fue retirado por su dueño, así que no se puede escribir nada en él; lo que hay aquí se puede leer. Si no lo hiciste tú, conviértelo en un dispositivo nuevo tuyo en los ajustes.
+trouble-too-many-devices = Tienes { $count } dispositivos, lo máximo que admite un círculo ({ $devices }). Retira en los ajustes uno que ya no uses y prueba otra vez.
 
 # Teclas
 keys = Teclas

@@ -565,6 +565,8 @@ trouble-backup-without-keys = Bu yedekte anahtar yok, bu yüzden 24 kurtarma sö
 trouble-not-a-bundle = { $file }, Commonplace’in bellek için yazdığı bir dosya değil. Orada yeniden yazdırın.
 trouble-bundle-foreign = { $file }, içinde olmadığınız bir çembere ait. Önce bir üyeden bilet isteyin, sonra belleği yeniden okutun.
 trouble-store = Disk bunu almadı. Kaydedilmiş hiçbir şey kaybolmadı; bu pencereyi kapatıp yeniden açın.
+trouble-device-revoked = Bu aygıt sahibi tarafından iptal edildi, bu yüzden üzerinde bir şey yazılamaz; içindekiler okunabilir. Bunu siz yapmadıysanız ayarlarda onu yeni bir aygıtınız yapın.
+trouble-too-many-devices = { $count } aygıtınız var, bir çember en çok bu kadarını alır ({ $devices }). Artık kullanmadığınız birini ayarlarda iptal edip yeniden deneyin.
 
 # Tuşlar
 keys = Tuşlar

@@ -30,6 +30,11 @@ impl Ui {
             Error::NotAHave { file } => text.with("trouble-not-a-bundle", &[("file", shown(file))]),
             Error::BundleForeign { file } => text.with("trouble-bundle-foreign", &[("file", shown(file))]),
             Error::HaveForeign { file } => text.with("trouble-bundle-foreign", &[("file", shown(file))]),
+            Error::DeviceRevoked => text.get("trouble-device-revoked"),
+            Error::TooManyDevices { devices } => {
+                let named = devices.join(", ");
+                text.with("trouble-too-many-devices", &[("count", devices.len().into()), ("devices", named.into())])
+            }
             Error::Store { .. } => text.get("trouble-store"),
             _ => return None,
         })
@@ -66,6 +71,8 @@ mod tests {
             Error::NotAHave { file: file() },
             Error::BundleForeign { file: file() },
             Error::HaveForeign { file: file() },
+            Error::DeviceRevoked,
+            Error::TooManyDevices { devices: vec!["desk".into(), "laptop".into()] },
             Error::Store { why: "bad".into() },
         ]
     }
