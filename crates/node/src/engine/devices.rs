@@ -351,12 +351,12 @@ impl Engine {
     }
 
     /// Whether what is here of a device is likely all that it showed to anybody: this home is not new in the circle, and was
-    /// found equal lately with somebody else, or with a relay. Sticks compare nothing; where there is nothing else, what
+    /// found equal lately with somebody, the device itself included, or with a relay. Sticks compare nothing; where there is nothing else, what
     /// is here must do.
-    fn knows_last_words(&self, now: Now, state: &super::state::CircleState, device: &DeviceId) -> bool {
+    fn knows_last_words(&self, now: Now, state: &super::state::CircleState) -> bool {
         let is_lately = |at: Timestamp| at.later(limits::COMPARED_MILLIS) >= now.wall;
         let with = |other: &DeviceId| {
-            let known = self.deliveries.known(state.tag, *other).filter(|_| other != device);
+            let known = self.deliveries.known(state.tag, *other);
             known.and_then(|known| known.met.equal).is_some_and(is_lately)
         };
         let compared = || state.devices().iter().any(with) || self.relays.compared(state.tag).any(is_lately);
@@ -376,7 +376,7 @@ impl Engine {
             return Ok(false);
         }
         let others_know = state.devices().iter().any(|other| *other != me && other != device);
-        if others_know && !self.knows_last_words(now, state, device) {
+        if others_know && !self.knows_last_words(now, state) {
             return Ok(false);
         }
         let Some(certificate) = self.own_devices().remove(device).map(|own| own.certificate) else { return Ok(false) };
