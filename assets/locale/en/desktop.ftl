@@ -108,6 +108,7 @@ role-reader = only read
 role-facilitator = guide and moderate
 invite-make = Make a ticket
 invite-hand-over = Give this text to the person you invite: on a stick, in a message, or read aloud. Whoever has it can come in.
+invite-show-them = Let the person you invite take a picture of this. Whoever has it can come in.
 invite-until = { $count ->
     [one] For one person, until { $date }.
    *[other] For { $count } people, until { $date }.
@@ -208,6 +209,22 @@ ways-relay-remove = Remove
 ways-relay-lesson = A relay is a small machine that somebody of yours runs. It keeps sealed records for laptops that are off, and can read none of them.
 ways-relay-dropped = The circle goes by these relays no more. What they were given still lies there until a steward’s laptop has met each of them:
 circle-stick = On a stick
+circle-room = Room on this laptop
+room-lesson = When a circle takes more room than you give it, what came first goes first. What you wrote or attached, what you keep here, and what nobody else holds stays.
+room-used = It takes { $used }, and may take as much as there is.
+room-used-of = It takes { $used } of the { $quota } that you give it.
+room-of-it = { $texts } of texts and { $blobs } of attachments, of which { $staying } stay whatever happens.
+room-next = What would go first
+room-with = { $count ->
+    [0] nobody else is known to have it
+    [one] one other device has it
+   *[other] { $count } other devices have it
+}
+room-hint = For example 500 MB or 2 GB
+room-set = Give so much
+room-unlimited = Without a limit
+room-advised = As the circle advises: { $size }
+room-unreadable = Type a number and MB or GB.
 circle-log = What changed
 log-all = Show all { $count } changes
 log-empty = Nothing has changed yet.

@@ -108,6 +108,7 @@ role-reader = solo leer
 role-facilitator = guiar y moderar
 invite-make = Hacer una invitación
 invite-hand-over = Da este texto a la persona que invitas: en una memoria, en un mensaje o leído en voz alta. Quien lo tenga puede entrar.
+invite-show-them = Deja que la persona a la que invitas le saque una foto. Quien la tenga puede entrar.
 invite-until = { $count ->
     [one] Para una persona, hasta el { $date }.
    *[other] Para { $count } personas, hasta el { $date }.
@@ -208,6 +209,22 @@ ways-relay-remove = Quitar
 ways-relay-lesson = Un relé es una pequeña máquina que alguien de los tuyos mantiene. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
 ways-relay-dropped = El círculo ya no pasa por estos relés. Lo que se les dio sigue allí hasta que el portátil de quien lo administra encuentre cada uno:
 circle-stick = En una memoria
+circle-room = Sitio en este portátil
+room-lesson = Cuando un círculo ocupa más sitio del que le das, lo primero que llegó es lo primero que se va. Lo que escribiste o adjuntaste, lo que conservas aquí y lo que nadie más tiene se queda.
+room-used = Ocupa { $used } y puede ocupar todo el sitio que haya.
+room-used-of = Ocupa { $used } de los { $quota } que le das.
+room-of-it = { $texts } de textos y { $blobs } de adjuntos, de los cuales { $staying } se quedan pase lo que pase.
+room-next = Lo primero que se iría
+room-with = { $count ->
+    [0] no se sabe de nadie más que lo tenga
+    [one] otro dispositivo lo tiene
+   *[other] otros { $count } dispositivos lo tienen
+}
+room-hint = Por ejemplo 500 MB o 2 GB
+room-set = Dar ese sitio
+room-unlimited = Sin límite
+room-advised = Lo que aconseja el círculo: { $size }
+room-unreadable = Escribe un número y MB o GB.
 circle-log = Qué cambió
 log-all = Mostrar los { $count } cambios
 log-empty = Aún no ha cambiado nada.

@@ -108,6 +108,7 @@ role-reader = yalnızca okumak
 role-facilitator = yol göstermek ve düzeni sağlamak
 invite-make = Bilet çıkar
 invite-hand-over = Bu metni çağırdığınız kişiye verin: bellekle, iletiyle ya da yüksek sesle okuyarak. Kimdeyse o girebilir.
+invite-show-them = Davet ettiğiniz kişi bunun resmini çeksin. Kimde varsa içeri girebilir.
 invite-until = { $count ->
     [one] Bir kişi için, { $date } tarihine dek.
    *[other] { $count } kişi için, { $date } tarihine dek.
@@ -205,6 +206,22 @@ ways-relay-remove = Kaldır
 ways-relay-lesson = Aktarıcı, sizden birinin çalıştırdığı küçük bir makinedir. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
 ways-relay-dropped = Çember artık bu aktarıcılardan geçmiyor. Onlara verilenler, bir sorumlunun bilgisayarı her biriyle karşılaşana dek orada durur:
 circle-stick = Bellekle
+circle-room = Bu bilgisayardaki yer
+room-lesson = Bir çember ona verdiğinizden çok yer tutarsa, önce ilk gelen gider. Yazdıklarınız, eklediğiniz dosyalar, burada tuttuklarınız ve başka kimsede olmayanlar kalır.
+room-used = { $used } tutuyor, yer oldukça tutabilir.
+room-used-of = Ona verdiğiniz { $quota } yerin { $used } kadarını tutuyor.
+room-of-it = { $texts } metin ve { $blobs } ek; eklerin { $staying } kadarı ne olursa olsun kalır.
+room-next = Önce gidecek olanlar
+room-with = { $count ->
+    [0] başka kimsede olduğu bilinmiyor
+    [one] başka bir aygıtta da var
+   *[other] başka { $count } aygıtta da var
+}
+room-hint = Örneğin 500 MB ya da 2 GB
+room-set = Bu kadar ver
+room-unlimited = Sınırsız
+room-advised = Çemberin önerdiği kadar: { $size }
+room-unreadable = Bir sayı ve MB ya da GB yazın.
 circle-log = Neler değişti
 log-all = { $count } değişikliğin hepsini göster
 log-empty = Henüz hiçbir şey değişmedi.

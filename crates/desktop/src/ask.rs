@@ -69,6 +69,7 @@ answers!(
     LogLine,
     Invitation,
     Bundle,
+    Quota,
     Finding,
     Settings,
     Draft

@@ -83,6 +83,7 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::BlobFetch { .. }
                 | Command::BlobCancel { .. }
                 | Command::Pin { .. }
+                | Command::CircleQuota { room: Some(_), .. }
                 | Command::Unpin { .. }
         )
     };

@@ -8,6 +8,7 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Answer, Imported};
 use commonplace_node::command::{Command, FileToAttach};
 use commonplace_node::error::Error;
+use commonplace_node::event::Event;
 use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
@@ -58,6 +59,8 @@ pub(crate) enum Step {
     Imported(Box<Imported>),
     /// A file is attached.
     Attached,
+    /// So much of a file is done.
+    Part(u64, u64),
 }
 
 impl FromAnswer for Step {
@@ -65,6 +68,7 @@ impl FromAnswer for Step {
         match answer {
             Answer::Imported(file) => Some(Self::Imported(Box::new(file))),
             Answer::Blob(_) => Some(Self::Attached),
+            Answer::Event(Event::AttachProgress { done, of, .. }) => Some(Self::Part(done, of)),
             _ => None,
         }
     }
@@ -155,6 +159,7 @@ impl Bring {
                 self.imported.push(*file);
             }
             Message::Heard(Heard::Answer(Step::Attached)) => self.attached += 1,
+            Message::Heard(Heard::Answer(Step::Part(done, of))) => self.now = Some((done, of)),
             Message::Heard(Heard::Over(outcome)) => {
                 (self.asker, self.now) = (None, None);
                 if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {

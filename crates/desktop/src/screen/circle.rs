@@ -2,6 +2,7 @@
 
 mod log;
 mod members;
+pub(crate) mod room;
 pub(crate) mod stick;
 mod ways;
 
@@ -16,6 +17,7 @@ use iced::{Element, Task};
 
 use self::log::Log;
 use self::members::Members;
+use self::room::Room;
 use self::stick::Stick;
 use self::ways::Ways;
 use super::PAGE_SCROLL;
@@ -33,6 +35,7 @@ pub(crate) struct Page {
     circle: CircleId,
     members: Members,
     ways: Ways,
+    room: Room,
     stick: Stick,
     log: Log,
     leaving: bool,
@@ -44,6 +47,7 @@ pub(crate) struct Page {
 enum Part {
     Members,
     Ways,
+    Room,
     Stick,
     Leave,
 }
@@ -57,6 +61,8 @@ pub(crate) enum Message {
     Members(members::Message),
     /// Somebody does something about ways.
     Ways(ways::Message),
+    /// Somebody does something about room.
+    Room(room::Message),
     /// Somebody does something with a stick.
     Stick(stick::Message),
     /// The log has come.
@@ -103,6 +109,7 @@ impl Page {
             circle: circle.id,
             members: Members::default(),
             ways: Ways::of(circle),
+            room: Room::default(),
             stick: Stick::default(),
             log: Log::default(),
             leaving: false,
@@ -121,7 +128,8 @@ impl Page {
     pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
         let members = reach.all(Command::CircleMembers { circle: self.circle.into() }, Message::Came);
         let log = reach.all(Command::CircleLog { circle: self.circle.into() }, Message::Logged);
-        Task::batch([members, log])
+        let room = Room::read(self.circle, reach).map(Message::Room);
+        Task::batch([members, room, log])
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
@@ -132,6 +140,7 @@ impl Page {
             Message::Left(Err(error)) => self.refuse(Part::Leave, error),
             Message::Members(message) => return self.of_members(message, reach),
             Message::Ways(message) => return self.of_ways(message, reach),
+            Message::Room(message) => return self.of_room(message, reach),
             Message::Stick(message) => return self.of_stick(message, reach),
             Message::Logged(lines) => self.log.came(lines.unwrap_or_default()),
             Message::Log(message) => self.log.update(message),
@@ -188,6 +197,18 @@ impl Page {
         }
     }
 
+    fn of_room(&mut self, message: room::Message, reach: &Reach) -> Action {
+        match self.room.update(message, self.circle, reach) {
+            room::Action::None => {}
+            room::Action::Run(task) => {
+                self.refused = None;
+                return Action::Run(task.map(Message::Room));
+            }
+            room::Action::Refused(error) => self.refuse(Part::Room, error),
+        }
+        Action::Run(Task::none())
+    }
+
     fn of_stick(&mut self, message: stick::Message, reach: &Reach) -> Action {
         self.refused = None;
         match self.stick.update(message, self.circle, reach) {
@@ -211,6 +232,7 @@ impl Page {
         }
         let members = self.part(ui, Part::Members, members.align_x(ui.start()).into());
         let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
+        let room = self.part(ui, Part::Room, self.room.view(ui, circle.quota).map(Message::Room));
         let stick = self.part(ui, Part::Stick, self.stick.view(ui).map(Message::Stick));
         let mut log = column![self.log.view(ui).map(Message::Log)].spacing(space::S).align_x(ui.start());
         if steward {
@@ -223,6 +245,7 @@ impl Page {
             title(&circle.title, size::TITLE),
             ui.section("circle-people", members),
             ui.section("circle-ways", ways),
+            ui.section("circle-room", room),
             ui.section("circle-stick", stick),
             ui.section("circle-log", log.into()),
             ui.section("circle-leave", leave),

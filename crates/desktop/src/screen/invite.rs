@@ -42,8 +42,10 @@ pub(crate) enum Way {
 const WAYS: [(Way, &str); 3] =
     [(Way::Nearby, "invite-way-nearby"), (Way::Code, "invite-way-code"), (Way::Ticket, "invite-way-ticket")];
 
-/// Side of one of a QR code's squares, in pixels, so that a whole one fits the dialog.
-const QR_SIDE: f32 = 360.0;
+/// Sides of a QR code, in pixels: what fits the dialog, and what a camera still reads across a table.
+const QR_SIDES: (f32, f32) = (220.0, 360.0);
+/// What else of the dialog has to be seen with it, in pixels.
+const BESIDE_QR: f32 = 330.0;
 
 /// An invitation being made.
 #[derive(Debug)]
@@ -308,6 +310,7 @@ impl Invite {
 
     fn made<'a>(&'a self, ui: &'a Ui, made: &'a Made) -> Element<'a, Message> {
         let ticket = &made.ticket;
+        let lesson = if made.shows_picture { "invite-show-them" } else { "invite-hand-over" };
         let shown: Element<'a, Message> = match &made.picture {
             Some(picture) if made.shows_picture => picture_of(ui, picture),
             _ => text_of(ui, ticket),
@@ -324,7 +327,7 @@ impl Invite {
         let until =
             ui.text.with("invite-until", &[("date", date(ui, ticket.expires).into()), ("count", ticket.uses.into())]);
         column![
-            body(ui.text.get("invite-hand-over")).color(ui.colors.muted),
+            body(ui.text.get(lesson)).color(ui.colors.muted),
             shown,
             caption(until, &ui.colors),
             ui.across(buttons).spacing(space::S),
@@ -347,9 +350,10 @@ fn text_of<'a>(ui: &'a Ui, ticket: &'a Ticket) -> Element<'a, Message> {
 }
 
 /// Black on white on every paper: cameras expect it.
-fn picture_of<'a>(_ui: &'a Ui, picture: &'a qr_code::Data) -> Element<'a, Message> {
+fn picture_of<'a>(ui: &'a Ui, picture: &'a qr_code::Data) -> Element<'a, Message> {
     let plain = |_: &iced::Theme| qr_code::Style { cell: iced::Color::BLACK, background: iced::Color::WHITE };
-    let code = qr_code(picture).total_size(QR_SIDE).style(plain);
+    let side = (ui.size.height - BESIDE_QR).clamp(QR_SIDES.0, QR_SIDES.1);
+    let code = qr_code(picture).total_size(side).style(plain);
     container(code).center_x(Fill).into()
 }
 

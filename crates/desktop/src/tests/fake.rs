@@ -10,11 +10,11 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, HandedOver, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere,
-    Pairing, Peer, Question, QuestionRow, QuestionState, RecoveryWords, Reply, Settings, Status, Ticket, Whoami,
+    Finding, Going, HandedOver, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere,
+    Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings, Status, Ticket, Whoami,
     WordsState, Written,
 };
-use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Vote};
+use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -68,6 +68,8 @@ pub(crate) struct World {
     pub(crate) devices: Vec<Device>,
     /// What would be lost with this laptop.
     pub(crate) only_here: Vec<OnlyHere>,
+    /// Room that circles may take here.
+    pub(crate) room: Option<u64>,
     /// How the recovery words stand.
     pub(crate) words: WordsState,
     /// What seals the home's keys.
@@ -365,6 +367,7 @@ impl World {
                 | Command::Nearby
                 | Command::DeviceList
                 | Command::OnlyHere { .. }
+                | Command::CircleQuota { room: None, .. }
         );
         let answered = match self.refusals.pop_front().filter(|_| writes) {
             Some(error) => Err(error),
@@ -494,6 +497,14 @@ impl World {
                 let of_circle = self.only_here.iter().filter(|item| Name::from(item.circle) == circle);
                 Ok(of_circle.cloned().map(Answer::OnlyHere).collect())
             }
+            Command::CircleQuota { circle, room } => {
+                match room {
+                    Some(Room::Bytes(bytes)) => self.room = Some(bytes),
+                    Some(_) => self.room = None,
+                    None => {}
+                }
+                one(Answer::Quota(self.quota(&circle)?))
+            }
             Command::BlobFetch { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = true),
             Command::BlobCancel { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = false),
             Command::Pin { item } => self.change_blobs(|one| Name::from(one.item) == item, |one| one.pinned = true),
@@ -547,6 +558,34 @@ impl World {
     fn change_blobs(&mut self, is_it: impl Fn(&Blob) -> bool, change: fn(&mut Blob)) -> Result<Vec<Answer>, Error> {
         self.notes.iter_mut().flat_map(|note| &mut note.blobs).filter(|blob| is_it(blob)).for_each(change);
         Ok(Vec::new())
+    }
+
+    fn quota(&self, circle: &Name) -> Result<Quota, Error> {
+        let id = self.circle(circle)?;
+        let notes = self.notes.iter().filter(|note| note.row.circle == id);
+        let next = notes.flat_map(|note| note.blobs.iter().map(move |blob| (note.row.title.clone(), blob)));
+        let next = next.filter(|(_, blob)| !blob.pinned && blob.here > 0).map(|(title, blob)| Going {
+            id: blob.item,
+            title,
+            name: blob.name.clone(),
+            blob: blob.id,
+            bytes: blob.here,
+            devices: blob.holders.len(),
+            taken_back: false,
+        });
+        let next: Vec<Going> = next.collect();
+        let blobs: u64 = next.iter().map(|going| going.bytes).sum();
+        Ok(Quota {
+            id,
+            title: String::new(),
+            quota: self.room,
+            used: blobs + 48_000,
+            records: 48_000,
+            bodies: 0,
+            blobs,
+            staying: 0,
+            next,
+        })
     }
 
     fn one_circle(&self, circle: &Name) -> Result<Vec<Answer>, Error> {

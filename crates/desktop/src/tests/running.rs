@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Bundle, BundleState, Did, Invitation, LogLine, Member, Membership, Removed};
-use commonplace_node::command::{Command, ReachName, RoleName};
+use commonplace_node::command::{Command, ReachName, RoleName, Room};
 use commonplace_node::error::Error;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
 use super::fake::{NOON, World, person};
 use super::window::Window;
 use super::written;
-use crate::screen::circle::stick;
+use crate::screen::circle::{room, stick};
 
 fn member(name: &str, role: RoleName, rank: u16, me: bool) -> Member {
     Member {
@@ -211,4 +213,33 @@ fn what_changed_is_told_with_what_does_not_count() {
     window.expect("Eve removed Ben");
     window.expect("Ana (you) founded the circle");
     window.expect("it is beyond its author’s rank");
+}
+
+#[test]
+fn room_is_given_and_what_would_go_first_is_named() {
+    let mut world = World::of("Ana");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 2);
+    let note = world.add_note(circle, person("Ben"), "Film", "See below.", 60);
+    world.attach(note, "film.mp4", "video/mp4", &[7; 2_000]);
+    world.note_mut(note).blobs[0].holders = vec![person("Ben")];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2400.0);
+    window.click("Cell biology");
+    window.command("m", false);
+    window.expect("It takes 50 kB, and may take as much as there is.");
+    window.expect("film.mp4");
+    window.expect("one other device has it");
+    window.click_id(room::ROOM);
+    window.types("lots");
+    window.expect("Type a number and MB or GB.");
+    for _ in 0..4 {
+        window.press(Named::Backspace, Modifiers::empty());
+    }
+    window.types("2 GB");
+    window.press(Named::Enter, Modifiers::empty());
+    let given = Command::CircleQuota { circle: circle.into(), room: Some(Room::Bytes(2_000_000_000)) };
+    assert_eq!(written(&window), [given]);
+    window.expect("It takes 50 kB of the 2 GB that you give it.");
+    window.click("Without a limit");
+    window.expect("as much as there is");
 }
