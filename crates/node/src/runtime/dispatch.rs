@@ -340,16 +340,46 @@ impl Dispatcher {
                 let places = relays.iter().filter_map(|text| text.parse::<Locator>().ok()).collect();
                 self.handle.spawn(async move { net.set_relays(places).await });
             }
-            Effect::AskRelay { peer, tag, keys, wish } => {
-                let inputs = self.inputs.clone();
-                self.handle.spawn(leasing::ask(net, inputs, peer, tag, keys, *wish));
-            }
             Effect::Subscribe(channel) => {
                 self.handle.spawn(async move { net.subscribe(channel).await });
             }
             Effect::Unsubscribe(channel) => {
                 self.handle.spawn(async move { net.unsubscribe(channel).await });
             }
+            Effect::Publish { channel, record } => {
+                let data = record.bytes().to_vec();
+                // Gossip is a hint: when nobody listens yet, reconciliation brings the record.
+                self.handle.spawn(async move { net.publish(channel, data).await.map(drop) });
+            }
+            Effect::Decide { message, verdict } => {
+                let verdict = match verdict {
+                    GossipVerdict::Accept => Verdict::Accept,
+                    GossipVerdict::Ignore => Verdict::Ignore,
+                    GossipVerdict::Reject => Verdict::Reject,
+                };
+                self.handle.spawn(async move { net.decide(message, verdict).await });
+            }
+            Effect::AskWhetherStays { blob, peers } => {
+                let inputs = self.inputs.clone();
+                self.handle.spawn(async move {
+                    let peer = blobs::who_keeps(net, peers, blob).await;
+                    let _stopping = inputs.send(Message::Input(Input::BlobStays { blob, peer })).await;
+                });
+            }
+            Effect::FetchBlob { blob, sealed_size, peers } => {
+                let ground = blobs::Ground { net, store: self.blobs.clone(), inputs: self.inputs.clone() };
+                let (sources, told) = mpsc::channel(SOURCES);
+                self.fetches.insert(blob, sources);
+                self.tell_fetch(blob, peers);
+                self.handle.spawn(blobs::fetch(ground, blob, sealed_size, told));
+            }
+            other => self.on_peer(net, other),
+        }
+    }
+
+    /// Carries out what is about one peer.
+    fn on_peer(&mut self, net: NetHandle, effect: Effect) {
+        match effect {
             Effect::Link(peer) => {
                 if let Ok(peer) = peer.parse::<PeerId>() {
                     self.handle.spawn(async move { net.open_link(peer).await });
@@ -369,18 +399,9 @@ impl Dispatcher {
                     self.handle.spawn(async move { net.set_straight(peer, straight).await });
                 }
             }
-            Effect::Publish { channel, record } => {
-                let data = record.bytes().to_vec();
-                // Gossip is a hint: when nobody listens yet, reconciliation brings the record.
-                self.handle.spawn(async move { net.publish(channel, data).await.map(drop) });
-            }
-            Effect::Decide { message, verdict } => {
-                let verdict = match verdict {
-                    GossipVerdict::Accept => Verdict::Accept,
-                    GossipVerdict::Ignore => Verdict::Ignore,
-                    GossipVerdict::Reject => Verdict::Reject,
-                };
-                self.handle.spawn(async move { net.decide(message, verdict).await });
+            Effect::AskRelay { peer, tag, keys, wish } => {
+                let inputs = self.inputs.clone();
+                self.handle.spawn(leasing::ask(net, inputs, peer, tag, keys, *wish));
             }
             Effect::Knock { peer, tag, ticket } => {
                 let (inputs, certificates) = (self.inputs.clone(), self.certificates.clone());
@@ -394,20 +415,6 @@ impl Dispatcher {
                 let (sender, outgoing) = pairing::outgoing();
                 self.pairs.insert(pair, sender);
                 self.handle.spawn(pairing::open(net, self.inputs.clone(), pair, peer, outgoing));
-            }
-            Effect::AskWhetherStays { blob, peers } => {
-                let inputs = self.inputs.clone();
-                self.handle.spawn(async move {
-                    let peer = blobs::who_keeps(net, peers, blob).await;
-                    let _stopping = inputs.send(Message::Input(Input::BlobStays { blob, peer })).await;
-                });
-            }
-            Effect::FetchBlob { blob, sealed_size, peers } => {
-                let ground = blobs::Ground { net, store: self.blobs.clone(), inputs: self.inputs.clone() };
-                let (sources, told) = mpsc::channel(SOURCES);
-                self.fetches.insert(blob, sources);
-                self.tell_fetch(blob, peers);
-                self.handle.spawn(blobs::fetch(ground, blob, sealed_size, told));
             }
             _ => {}
         }
