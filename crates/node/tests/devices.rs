@@ -351,7 +351,7 @@ fn taken_away(world: &mut World, name: &'static str, circle: &Name) -> Vec<(Stri
 #[test]
 fn what_two_laptops_cut_off_by_ignorance_is_listed_and_stands_again() {
     for by in ["alice 2", "bob"] {
-        let mut world = World::new(&["bob", "alice", "carol"]);
+        let mut world = World::new(&["bob", "alice", "carol", "dave"]);
         let circle = world.circle("bob", &["alice", "carol"]);
         for again in ["alice 2", "alice 3"] {
             world.restore(again, "alice");
@@ -375,7 +375,12 @@ fn what_two_laptops_cut_off_by_ignorance_is_listed_and_stands_again() {
         world.plug("bob", "alice 2");
         world.plug("bob", "alice 3");
         world.settle();
-        for name in ["alice 2", "bob", "carol"] {
+        // Dave comes now, and was never shown the three.
+        let ticket = world.ticket("bob", &circle);
+        world.ask("dave", Command::CircleJoin { ticket }).expect("a good ticket");
+        world.plug("bob", "dave");
+        world.settle();
+        for name in ["alice 2", "alice 3", "bob", "carol", "dave"] {
             assert_eq!(titles(&mut world, name, &circle), ["One"], "{name}: three are out everywhere");
         }
         let hidden = taken_away(&mut world, "bob", &circle);
@@ -391,7 +396,7 @@ fn what_two_laptops_cut_off_by_ignorance_is_listed_and_stands_again() {
         );
         world.ask(by, keep("alice")).expect("allowed");
         world.settle();
-        for name in ["alice 2", "alice 3", "bob", "carol"] {
+        for name in ["alice 2", "alice 3", "bob", "carol", "dave"] {
             assert_eq!(titles(&mut world, name, &circle), ["One", "Three", "Two", "Zero"], "{name} after {by}");
         }
         assert!(matches!(world.ask(by, keep("alice")), Err(Error::NothingHidden { .. })));

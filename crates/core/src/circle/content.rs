@@ -57,11 +57,24 @@ impl Circle {
         Verdict::Valid { person: grounds.person, role }
     }
 
-    /// Whether a valid removal cuts this record off, so that it is no part of the replicated set. `auth` is what the
+    /// Whether there are valid removals and none of them lets this record stand, so that it is no part of the replicated
+    /// set. What one lets stand and another does not is [`Verdict::BeyondCut`] and stays in the set: without it nobody who
+    /// comes later could tell which earlier records lie below the head that the longer cut names. `auth` is what the
     /// record cites: a person who was removed and admitted again writes under another grant.
     #[must_use]
-    pub fn beyond_cut(&self, auth: &RecordId, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
-        self.rules.cited_grounds(auth, device).is_ok_and(|grounds| self.is_cut_off(&grounds, device, seq, id, chains))
+    pub fn beyond_every_cut(
+        &self,
+        auth: &RecordId,
+        device: &DeviceId,
+        seq: u64,
+        id: &RecordId,
+        chains: &Chains,
+    ) -> bool {
+        let is_beyond = |grounds: &Grounds| {
+            let mut removals = self.removals_from(grounds, device).peekable();
+            removals.peek().is_some() && !removals.any(|node| self.lets_stand(node, device, seq, id, chains))
+        };
+        self.rules.cited_grounds(auth, device).is_ok_and(|grounds| self.goes_by(&grounds, is_beyond))
     }
 
     /// What we have seen of a person's devices: the cut of their removal. Of each device the end of its longest unbroken
@@ -73,22 +86,33 @@ impl Circle {
         super::Cut::new(heads)
     }
 
-    /// Whether a removal of the grounds cuts the record off. What was written under a grant by ticket that came to nothing
-    /// stands as if it were under the grant that settled it, so it goes with that one too.
+    /// Whether a removal of the grounds cuts the record off.
     fn is_cut_off(&self, grounds: &Grounds, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
-        let cuts = |grounds: &Grounds| self.is_cut_from(grounds, device, seq, id, chains);
+        self.goes_by(grounds, |grounds| self.is_cut_from(grounds, device, seq, id, chains))
+    }
+
+    /// Whether what was written under the grounds goes, by what `goes` says of each. What was written under a grant by
+    /// ticket that came to nothing stands as if it were under the grant that settled it, so it goes with that one too.
+    fn goes_by(&self, grounds: &Grounds, goes: impl Fn(&Grounds) -> bool) -> bool {
         let is_used_up = self.rules.standing[grounds.node] == Err(Reason::UsedUp);
         let mut settling = self.rules.settling_grants(grounds).filter(|_| is_used_up).peekable();
-        cuts(grounds) || (settling.peek().is_some() && settling.all(|grant| cuts(&grant)))
+        goes(grounds) || (settling.peek().is_some() && settling.all(|grant| goes(&grant)))
     }
 
     fn is_cut_from(&self, grounds: &Grounds, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
-        let removals = self.rules.removals_of(grounds).into_iter();
+        self.removals_from(grounds, device).any(|removal| !self.lets_stand(removal, device, seq, id, chains))
+    }
+
+    /// The valid removals that concern what the device writes on these grounds, its own revocations among them.
+    fn removals_from(&self, grounds: &Grounds, device: &DeviceId) -> impl Iterator<Item = usize> {
         let revocations = self.rules.revocations_of(&grounds.person, device).iter().copied();
-        removals.chain(revocations).any(|removal| {
-            let extensions = self.rules.extensions(removal).iter().copied();
-            !std::iter::once(removal).chain(extensions).any(|node| self.stands_in(node, device, seq, id, chains))
-        })
+        self.rules.removals_of(grounds).into_iter().chain(revocations)
+    }
+
+    /// Whether the cut of a removal, or one that extends it, lets the record stand.
+    fn lets_stand(&self, removal: usize, device: &DeviceId, seq: u64, id: &RecordId, chains: &Chains) -> bool {
+        let extensions = self.rules.extensions(removal).iter().copied();
+        std::iter::once(removal).chain(extensions).any(|node| self.stands_in(node, device, seq, id, chains))
     }
 
     /// Whether the cut at `node` lets the record stand.

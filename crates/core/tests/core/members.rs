@@ -4,6 +4,7 @@ use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::{self, DeviceRevoke};
 use commonplace_core::circle::{Action, Admit, Cut, Op, Policy, Reason, Role, Verdict};
 use commonplace_core::id::RecordId;
+use commonplace_core::record::Record;
 
 use crate::world::*;
 
@@ -195,7 +196,7 @@ fn a_removed_members_later_posts_are_cut_off_and_earlier_ones_stand() {
     let valid = Verdict::Valid { person: eve().id(), role: Role::Learner };
     assert_eq!(circle.content_verdict(&early, &world.chains), valid);
     assert_eq!(circle.content_verdict(&unseen, &world.chains), Verdict::BeyondCut);
-    assert!(circle.beyond_cut(&eves, &unseen.device, unseen.seq, &unseen.id, &world.chains));
+    assert!(circle.beyond_every_cut(&eves, &unseen.device, unseen.seq, &unseen.id, &world.chains));
 
     // Bob's laptop brings what eve wrote in good time; alice lets it stand.
     let cut = Cut::new([(unseen.device, unseen.seq, unseen.id)]);
@@ -261,7 +262,7 @@ fn bobs_phone_is_bob_and_a_stolen_phone_no_longer_is() {
 
 /// Bob's phone wrote three posts, and his root key took it away as if it had written none: as a thief would who has the
 /// key, and as a laptop does that was apart for long.
-fn empty_revocation(world: &mut World, bobs: RecordId) -> ([commonplace_core::record::Record; 3], RecordId) {
+fn empty_revocation(world: &mut World, bobs: RecordId) -> ([Record; 3], RecordId) {
     world.say(bob(), bobs, &Op::Device(op::Device { certificate: bob().phone_certificate() }));
     let posts = [(); 3].map(|()| world.post(bob().phone.id(), bobs));
     let heads = world.now().heads();
@@ -270,7 +271,7 @@ fn empty_revocation(world: &mut World, bobs: RecordId) -> ([commonplace_core::re
     (posts, revoke)
 }
 
-fn extend(of: RecordId, post: &commonplace_core::record::Record) -> Op {
+fn extend(of: RecordId, post: &Record) -> Op {
     Op::ExtendCut(op::ExtendCut { of, cut: Cut::new([(post.device, post.seq, post.id)]) })
 }
 
@@ -302,6 +303,36 @@ fn what_a_revoked_device_wrote_may_be_let_stand_by_its_person_and_by_stewards() 
         let later = world.post(bob().phone.id(), writes);
         assert_eq!(world.now().content_verdict(&later, &world.chains), Verdict::BeyondCut);
     }
+}
+
+/// Who comes later is given what is in the set and nothing else, in whatever order. If what only one of two cuts lets stand
+/// were out of it, nobody could tell that the first words lie below the head of that cut, and they would be lost too.
+#[test]
+fn what_one_of_two_revocations_lets_stand_is_passed_on_so_that_all_judge_alike() {
+    let mut world = World::new(stewards());
+    let bobs = world.grant(alice(), world.genesis, bob(), Role::Learner, 10);
+    world.say(bob(), bobs, &Op::Device(op::Device { certificate: bob().phone_certificate() }));
+    let posts: Vec<Record> = (0..5).map(|_| world.post(bob().phone.id(), bobs)).collect();
+    let heads = world.now().heads();
+    for last in [&posts[1], &posts[3]] {
+        let cut = Cut::new([(last.device, last.seq, last.id)]);
+        let revoke = DeviceRevoke::new(&bob().root, bob().phone_certificate(), &world.circle, &heads, cut);
+        world.write(bob().laptop.id(), bobs, &heads, &Op::DeviceRevoke(revoke));
+    }
+    let circle = world.now();
+    let in_set =
+        |post: &Record, chains: &Chains| !circle.beyond_every_cut(&post.auth, &post.device, post.seq, &post.id, chains);
+    let stands = |post: &Record, chains: &Chains| matches!(circle.content_verdict(post, chains), Verdict::Valid { .. });
+    let judged = |chains: &Chains| posts.iter().map(|post| (in_set(post, chains), stands(post, chains))).collect();
+    let all: Vec<(bool, bool)> = judged(&world.chains);
+    assert_eq!(all, [(true, true), (true, true), (true, false), (true, false), (false, false)]);
+    // A newcomer: what is in the set, the newest first, is taken in as far as it is in the set of what is here.
+    let mut chains = Chains::default();
+    for post in posts.iter().rev().filter(|post| in_set(post, &world.chains)) {
+        chains.insert_record(post);
+        assert!(in_set(post, &chains), "{} is taken in", post.seq);
+    }
+    assert_eq!(judged(&chains), all);
 }
 
 #[test]

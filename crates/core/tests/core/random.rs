@@ -215,7 +215,7 @@ fn granted_to(record: &Record) -> Option<PersonId> {
 /// What a circle says of content.
 fn verdicts(circle: &Circle, world: &World, chains: &Chains) -> Vec<(Verdict, bool)> {
     let judge = |record: &Record| {
-        let cut = circle.beyond_cut(&record.auth, &record.device, record.seq, &record.id, chains);
+        let cut = circle.beyond_every_cut(&record.auth, &record.device, record.seq, &record.id, chains);
         (circle.content_verdict(record, chains), cut)
     };
     world.content.iter().map(judge).collect()

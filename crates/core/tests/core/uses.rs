@@ -90,5 +90,5 @@ fn what_was_written_under_a_used_up_ticket_stands_once_a_steward_grants() {
     let circle = world.now();
     assert_eq!(circle.content_verdict(&post, &world.chains), valid);
     assert_eq!(circle.content_verdict(&later, &world.chains), Verdict::BeyondCut);
-    assert!(circle.beyond_cut(&bobs, &later.device, later.seq, &later.id, &world.chains));
+    assert!(circle.beyond_every_cut(&bobs, &later.device, later.seq, &later.id, &world.chains));
 }

@@ -351,8 +351,8 @@ impl Engine {
     }
 
     /// Whether what is here of a device is likely all that it showed to anybody: this home is not new in the circle, and was
-    /// found equal lately with somebody, the device itself included, or with a relay. Sticks compare nothing; where there is nothing else, what
-    /// is here must do.
+    /// found equal lately with somebody, the device itself included, or with a relay. Sticks compare nothing; where there is
+    /// nothing else, what is here must do.
     fn knows_last_words(&self, now: Now, state: &super::state::CircleState) -> bool {
         let is_lately = |at: Timestamp| at.later(limits::COMPARED_MILLIS) >= now.wall;
         let with = |other: &DeviceId| {

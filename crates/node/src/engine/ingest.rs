@@ -203,7 +203,7 @@ impl Engine {
             return Outcome::Refused(Rejection::Postponed);
         }
         epochs.extend(state.learn(&record));
-        let beyond = is_content && state.is_beyond_cut(&record);
+        let beyond = is_content && state.is_beyond_every_cut(&record);
         self.link_added(tag, &record.device);
         if beyond {
             self.stage_sealed(tag, sealed, from, SetState::Out);
@@ -256,7 +256,7 @@ impl Engine {
         }
         state.verified(&sealed.header().epoch, id);
         let epochs = state.learn(&record);
-        let beyond = !control && state.is_beyond_cut(&record);
+        let beyond = !control && state.is_beyond_every_cut(&record);
         self.link_added(tag, &record.device);
         if !beyond {
             self.count_in(tag, id);

@@ -128,11 +128,21 @@ impl Engine {
 
     /// What these devices wrote that is here and does not stand.
     fn hidden_of(&self, state: &CircleState, devices: &[DeviceId]) -> usize {
-        let records = devices.iter().flat_map(|device| state.chains().records(device)).map(|(_, id)| id);
-        let is_hidden = |id: &RecordId| {
-            self.store.status(id).is_some_and(|status| status.lane != Lane::Control && status.state == SetState::Out)
+        let circle = state.circle();
+        let of_device = |device: &DeviceId| {
+            // Of several removals one may let stand what another does not: that is in the set, and is opened for this.
+            let differ = state.is_removed_twice(device);
+            let is_cut = |id: &RecordId| {
+                let record = self.store.get(id).ok().flatten().and_then(|sealed| state.reopen(&sealed));
+                record.is_some_and(|it| circle.content_verdict(&it, state.chains()) == Verdict::BeyondCut)
+            };
+            let is_hidden = |id: &RecordId| {
+                let status = self.store.status(id).filter(|status| status.lane != Lane::Control);
+                status.is_some_and(|status| status.state == SetState::Out || (differ && is_cut(id)))
+            };
+            state.chains().records(device).filter(|(_, id)| is_hidden(id)).count()
         };
-        records.filter(is_hidden).count()
+        devices.iter().map(of_device).sum()
     }
 
     /// Records of others that were written since under a secret that one of these devices, which are removed, has.

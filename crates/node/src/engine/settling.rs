@@ -81,27 +81,29 @@ impl Engine {
             if cause == Cause::Standing {
                 self.views.people.extend(state.circle().person_of(&device).map(|person| (tag, person)));
             }
+            // A link lets more into the set; where several removals concern the device, also more of the set stand.
+            let only_set = cause == Cause::Link && !state.is_removed_twice(&device);
             for id in ids {
-                self.judge_again(tag, &id, cause);
+                self.judge_again(tag, &id, only_set);
             }
         }
     }
 
-    fn judge_again(&mut self, tag: Tag, id: &RecordId, cause: Cause) {
+    fn judge_again(&mut self, tag: Tag, id: &RecordId, only_set: bool) {
         let Some(status) = self.store.status(id).filter(|status| status.lane != Lane::Control) else { return };
-        if cause == Cause::Link && status.state == SetState::In {
+        if only_set && status.state == SetState::In {
             return;
         }
         let Some(sealed) = self.store.get(id).ok().flatten() else { return };
         let Some(state) = self.circles.get(&tag) else { return };
         let Some(record) = state.reopen(&sealed) else { return };
-        match (status.state, state.is_beyond_cut(&record)) {
+        match (status.state, state.is_beyond_every_cut(&record)) {
             (SetState::In, true) => self.batch.entries.push(Entry::Mark { id: *id, mark: Mark::Out }),
             (SetState::Out, false) => {
                 self.count_in(tag, id);
                 self.views.reproject(tag, *id);
             }
-            _ if cause == Cause::Link => return,
+            _ if only_set => return,
             _ => {}
         }
         if let Ok(item) = self.item(id) {

@@ -446,9 +446,16 @@ impl CircleState {
         self.remembered.left && !self.remembered.told
     }
 
-    /// Whether a removal cuts a record off.
-    pub(super) fn is_beyond_cut(&self, record: &Record) -> bool {
-        self.circle.beyond_cut(&record.auth, &record.device, record.seq, &record.id, &self.chains)
+    /// Whether no removal lets a record stand, though there is one.
+    pub(super) fn is_beyond_every_cut(&self, record: &Record) -> bool {
+        self.circle.beyond_every_cut(&record.auth, &record.device, record.seq, &record.id, &self.chains)
+    }
+
+    /// Whether several removals concern a device: then what is in the set may be cut off all the same, by one of them.
+    pub(super) fn is_removed_twice(&self, device: &DeviceId) -> bool {
+        let removals =
+            |person| self.circle.removals_of(&person).len() + self.circle.revocations_of(&person, device).len();
+        self.circle.person_of(device).map_or(0, removals) > 1
     }
 
     pub(super) fn chains(&self) -> &Chains {
