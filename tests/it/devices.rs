@@ -27,6 +27,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("devices::a_person_with_two_laptops_loses_one_and_comes_back_on_a_third", loses_one),
         trial("devices::a_second_laptop_is_linked_by_words_and_both_edits_of_a_note_are_kept", linked),
+        trial("devices::what_is_set_begun_and_read_on_one_laptop_is_so_on_the_other", taken_along),
         trial("devices::a_home_that_was_copied_and_started_twice_loses_nothing", copied_home),
     ]
 }
@@ -170,6 +171,103 @@ fn linked() {
     }
     let lived_in = desk.run_with(&["link"], b"");
     assert_eq!(lived_in.status.code(), Some(1), "who has circles stays who they are");
+}
+
+/// A further laptop of alice's, by the words of a code.
+fn link_by_code(lan: &mut Lan, alice: &Laptop) -> Laptop {
+    let folder = TempDir::new().expect("a folder");
+    let mut desk = Laptop::at("Alice's desk", Some(lan.host()), folder.path().join("home"), folder);
+    let alices = Waiting::start(alice, &["device", "link", "--code"]);
+    let code = text(&alices.until("code"), "words");
+    let typed: Vec<&str> = ["link"].into_iter().chain(code.split(' ')).chain(["--device-name", "desk"]).collect();
+    let desks = Waiting::start(&desk, &typed);
+    alices.until("joined");
+    desks.until("joined");
+    assert!(alices.ends_well() && desks.ends_well());
+    desk.start(&[]);
+    desk
+}
+
+fn draft(laptop: &Laptop, key: &str) -> Vec<String> {
+    let shown = laptop.one(&["draft", "show", key]);
+    let others = shown["others"].as_array().expect("a list").iter().map(|other| other["text"].clone());
+    let all = std::iter::once(shown["text"].clone()).chain(others);
+    let mut all: Vec<String> =
+        all.filter_map(|text| Some(text.as_str()?.to_owned())).filter(|t| !t.is_empty()).collect();
+    all.sort();
+    all
+}
+
+fn unread(laptop: &Laptop, circle: &str) -> u64 {
+    laptop.one(&["circle", "show", circle])["unread"].as_u64().expect("a number")
+}
+
+fn is_written_in(home: &Path, text: &str) -> bool {
+    files(home).values().any(|bytes| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+}
+
+/// Settings, drafts and read marks go from laptop to laptop; drafts of both are kept; a lost laptop gets nothing more.
+fn taken_along() {
+    let mut lan = Lan::new();
+    let (mut alice, mut bob) = (Laptop::new("Alice", Some(lan.host())), Laptop::new("Bob", Some(lan.host())));
+    let circle = text(&alice.one(&["circle", "new", "Rust reading circle"]), "id");
+    let ticket = text(&alice.one(&["circle", "invite", &circle]), "ticket");
+    alice.start(&[]);
+    bob.start(&[]);
+    bob.ok(&["circle", "join", &ticket]);
+    let joined = |laptop: &Laptop| laptop.ok(&["circle", "list"]).iter().any(|circle| circle["state"] == "joined");
+    bob.until("being let in", |bob| joined(bob).then_some(()));
+    let mut desk = link_by_code(&mut lan, &alice);
+    let id = write(&bob, &circle, "From bob");
+    desk.until("the note", |desk| note(desk, &id).map(drop));
+    for laptop in [&alice, &desk] {
+        assert_eq!(laptop.ok(&["circle", "list"]).len(), 1, "the private circle is in no list");
+    }
+
+    alice.ok(&["settings", "--language", "tr"]);
+    desk.until("the language", |desk| (desk.one(&["settings"])["language"] == "tr").then_some(()));
+    alice.until("the note", |alice| (unread(alice, &circle) == 1).then_some(()));
+    assert_eq!(unread(&desk, &circle), 1);
+    desk.ok(&["mark", "read", &id]);
+    alice.until("what was read", |alice| (unread(alice, &circle) == 0).then_some(()));
+
+    let key = format!("note-new:{circle}");
+    alice.with_input(&["draft", "keep", &key, "-"], "begun on the first");
+    desk.until("the draft", |desk| (draft(desk, &key) == ["begun on the first"]).then_some(()));
+    let seen = text(&desk.one(&["draft", "show", &key]), "id");
+    desk.with_input(&["draft", "keep", &key, "-", "--seen", &seen], "gone on with on the desk");
+    alice.until("going on", |alice| (draft(alice, &key) == ["gone on with on the desk"]).then_some(()));
+    desk.ok(&["draft", "discard", &key]);
+    alice.until("its end", |alice| draft(alice, &key).is_empty().then_some(()));
+
+    desk.host().unplug();
+    alice.with_input(&["draft", "keep", "both", "-"], "apart on the first");
+    desk.with_input(&["draft", "keep", "both", "-"], "apart on the desk");
+    desk.host().plug();
+    for laptop in [&alice, &desk] {
+        laptop.until("both drafts", |laptop| {
+            (draft(laptop, "both") == ["apart on the desk", "apart on the first"]).then_some(())
+        });
+    }
+
+    // The desk is lost, with all that it had.
+    desk.host().unplug();
+    alice.ok(&["device", "revoke", "desk"]);
+    alice.with_input(&["draft", "keep", "both", "-"], "after the desk was lost");
+    alice.ok(&["settings", "--language", "ar"]);
+    let after = write(&bob, &circle, "After");
+    alice.until("what bob writes", |alice| note(alice, &after).map(drop));
+    alice.ok(&["mark", "read", &after]);
+    desk.host().plug();
+    desk.until("being told", |desk| (desk.one(&["whoami"])["revoked"] == true).then_some(()));
+    let last = write(&alice, &circle, "Last");
+    bob.until("the last note", |bob| note(bob, &last).map(drop));
+    assert_eq!(desk.one(&["settings"])["language"], "tr");
+    assert_eq!(draft(&desk, "both"), ["apart on the desk", "apart on the first"]);
+    desk.kill();
+    assert!(is_written_in(&desk.home, "apart on the first"), "what it had is there to be read");
+    assert!(!is_written_in(&desk.home, "after the desk was lost"), "and nothing written since");
+    assert!(is_written_in(&alice.home, "after the desk was lost"));
 }
 
 fn copy(from: &Path, to: &Path) {

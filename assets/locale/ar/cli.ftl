@@ -24,6 +24,9 @@ cli-col-members = الأعضاء
 cli-col-notes = الملاحظات
 cli-col-questions = الأسئلة
 cli-col-open = المفتوحة
+cli-col-unread = جديد
+cli-col-draft = مسودة
+cli-col-where = أين
 cli-col-author = الكاتب
 cli-col-changed = آخر تغيير
 cli-col-on = الأجهزة
@@ -64,6 +67,13 @@ cli-fact-discovery = الشبكة المحلية
 cli-discovery-on = يبحث عن الآخرين ويجدونه، باسم هو نفسه على كل شبكة
 cli-discovery-quiet = صامت: يجد من يعلن عن نفسه ولا يقول شيئًا
 cli-discovery-off = متوقف
+cli-fact-language = اللغة في كل مكان
+cli-fact-appearance = المظهر في كل مكان
+cli-fact-shared = حواسيبك الأخرى
+cli-settings-shared = تعلم بما تضبطه وما تبدأ كتابته وما تقرؤه
+cli-settings-alone = لا يوجد؛ اربط واحدًا بالأمر: commonplace device link
+cli-draft-other = بُدئت أيضًا على { $device }، { $when }:
+cli-draft-there = (أطول من أن تُنقل؛ وهي هناك)
 
 # الأدوار والحالات
 cli-role-founder = مؤسّس
@@ -211,6 +221,7 @@ cli-link-at-door = في انتظار الحاسوب الجديد. اكتب عل�
 cli-link-asking = يُطلب من «{ $node }» أن يجعل هذا الحاسوب أحد أجهزته …
 cli-link-words = يريد «{ $node }» أن يكون جهازًا لك: سيحصل على المفتاح الذي يمثلك. يجب أن تظهر على شاشته هذه الكلمات:
 cli-link-words-asking = يصبح هذا الحاسوب جهازًا لمن يجلس أمام «{ $node }». يجب أن تظهر على تلك الشاشة هذه الكلمات:
+cli-link-qr = على الحاسوب الجديد اكتب بعد `link` ما في هذه الصورة، أو أحضر له الملف (‎--file). قيمتها قيمة مفاتيحك: لا تُرها لأحد سواك. عشر دقائق، وحاسوب واحد.
 cli-link-say = اكتب هذه الكلمات على الحاسوب الجديد بعد «commonplace link». تصلح عشر دقائق ما دام هذا الأمر ينتظر؛ ويلغيها Ctrl+C.
 cli-link-confirmed = حصل «{ $device }» على المفتاح وهو يطلب حلقاتك …
 cli-link-confirmed-asking = هذا الحاسوب الآن «{ $device }»، وهو جهاز { $person }، ويطلب الحلقات …
@@ -471,6 +482,8 @@ cli-event-blob-progress = المرفق { $blob }: { $here } من { $of }، { $ra
    *[other] { $peers } جهازًا
 }
 cli-event-changed = تغيّر شيء في الحلقة { $circle }
+cli-event-settings = تغيّرت إعدادات حواسيبك
+cli-event-draft = تغيّرت المسودة { $draft } على حاسوب آخر
 
 # القياس
 cli-bench-limits = يُقاس ما يسمح به هذا الحاسوب …

@@ -166,6 +166,8 @@ pairing-good-for = { $count ->
     [many] تصلح { $count } دقيقة أخرى.
    *[other] تصلح { $count } دقيقة أخرى.
 }
+pairing-code-device = على الحاسوب الجديد اكتب هذه الكلمات الأربع، أو أحضر له ما في الصورة.
+pairing-code-device-lesson = عشر دقائق، وحاسوب واحد، وثلاث محاولات. قيمته قيمة مفاتيحك: لا تُره لأحد سواك.
 pairing-wrong = { $count ->
     [0] كتب أحدهم كلمات أخرى مرات كثيرة. لم تعد هذه الكلمات صالحة.
     [one] كتب أحدهم كلمات أخرى. بقيت محاولة واحدة.
@@ -449,6 +451,10 @@ draft-kept = المسودة محفوظة
 draft-keeping = تُحفظ المسودة…
 draft-restored = هذه مسودتك من المرة الماضية.
 draft-discard = ابدأ من جديد
+draft-other = بُدئت أيضًا على { $device }.
+draft-other-there = بُدئت أيضًا على { $device }: أطول من أن تُنقل، فهي هناك.
+draft-other-add = أضفها أسفله
+draft-other-laptop = حاسوبك الآخر
 
 # الأشخاص والنسخ
 people = الأشخاص والنسخ

@@ -24,6 +24,9 @@ cli-col-members = members
 cli-col-notes = notes
 cli-col-questions = questions
 cli-col-open = open
+cli-col-unread = new
+cli-col-draft = draft
+cli-col-where = where
 cli-col-author = by
 cli-col-changed = changed
 cli-col-on = on
@@ -61,6 +64,13 @@ cli-fact-discovery = local network
 cli-discovery-on = looks for others and is found by them, under a name that is the same on every network
 cli-discovery-quiet = quiet: finds those that announce themselves, and says nothing
 cli-discovery-off = off
+cli-fact-language = language everywhere
+cli-fact-appearance = look everywhere
+cli-fact-shared = your other laptops
+cli-settings-shared = hear of what you set, begin to write and read
+cli-settings-alone = none; link one with: commonplace device link
+cli-draft-other = Also begun on { $device }, { $when }:
+cli-draft-there = (too long to be passed on; it lies there)
 
 # Roles and states
 cli-role-founder = founder
@@ -181,6 +191,7 @@ cli-link-at-door = Waiting for the new laptop. On it, type: commonplace link
 cli-link-asking = “{ $node }” is asked to make this laptop one of its devices …
 cli-link-words = “{ $node }” wants to be a device of yours: it gets the key that stands for you. Its screen must show these words:
 cli-link-words-asking = This laptop becomes a device of whoever sits at “{ $node }”. That screen must show these words:
+cli-link-qr = On the new laptop, type after `link` what this picture says, or bring it the file (--file). It is worth what your keys are: show it to nobody else. Ten minutes, one laptop.
 cli-link-say = Type these words on the new laptop, after “commonplace link”. They are good for ten minutes, as long as this waits; Ctrl+C takes them back.
 cli-link-confirmed = “{ $device }” has the key and asks for your circles …
 cli-link-confirmed-asking = This laptop is “{ $device }”, a device of { $person }, and asks for the circles …
@@ -444,6 +455,8 @@ cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }, { $rate }/
    *[other] { $peers } devices
 }
 cli-event-changed = Something changed in circle { $circle }
+cli-event-settings = What your laptops are set to has changed
+cli-event-draft = Draft { $draft } has changed on another laptop
 
 # Measuring
 cli-bench-limits = Measuring what this machine allows …

@@ -143,6 +143,8 @@ pairing-good-for = { $count ->
     [one] They are good for one more minute.
    *[other] They are good for { $count } more minutes.
 }
+pairing-code-device = On the new laptop say these four words, or bring it what the picture says.
+pairing-code-device-lesson = Ten minutes, one laptop, three tries. It is worth what your keys are: show it to nobody else.
 pairing-wrong = { $count ->
     [0] Somebody has typed other words too often. These words are worth nothing any more.
     [one] Somebody has typed other words. One more try is left.
@@ -405,6 +407,10 @@ draft-kept = Draft kept
 draft-keeping = Keeping the draft…
 draft-restored = This is your draft from last time.
 draft-discard = Begin anew
+draft-other = Also begun on { $device }.
+draft-other-there = Also begun on { $device }: too long to be passed on, so it lies there.
+draft-other-add = Add it below
+draft-other-laptop = your other laptop
 
 # People and what is where
 people = People and copies

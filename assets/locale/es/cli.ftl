@@ -24,6 +24,9 @@ cli-col-members = miembros
 cli-col-notes = apuntes
 cli-col-questions = preguntas
 cli-col-open = abiertas
+cli-col-unread = nuevo
+cli-col-draft = borrador
+cli-col-where = dónde
 cli-col-author = de
 cli-col-changed = cambio
 cli-col-on = en
@@ -61,6 +64,13 @@ cli-fact-discovery = red local
 cli-discovery-on = busca a otros y otros lo encuentran, con un nombre que es el mismo en todas las redes
 cli-discovery-quiet = discreto: encuentra a quienes se anuncian y no dice nada
 cli-discovery-off = apagado
+cli-fact-language = idioma en todas partes
+cli-fact-appearance = aspecto en todas partes
+cli-fact-shared = tus otros portátiles
+cli-settings-shared = saben lo que ajustas, empiezas a escribir y lees
+cli-settings-alone = ninguno; enlaza uno con: commonplace device link
+cli-draft-other = También empezado en { $device }, { $when }:
+cli-draft-there = (demasiado largo para pasarlo; está allí)
 
 # Funciones y estados
 cli-role-founder = funda
@@ -184,6 +194,7 @@ cli-link-at-door = Se espera al portátil nuevo. Escribe en él: commonplace lin
 cli-link-asking = Se pide a «{ $node }» que haga de este portátil uno de sus dispositivos …
 cli-link-words = «{ $node }» quiere ser un dispositivo tuyo: recibe la clave que te representa. Su pantalla debe mostrar estas palabras:
 cli-link-words-asking = Este portátil pasa a ser un dispositivo de quien está ante «{ $node }». Esa pantalla debe mostrar estas palabras:
+cli-link-qr = En el portátil nuevo, escribe después de `link` lo que dice esta imagen, o llévale el archivo (--file). Vale tanto como tus claves: no se la enseñes a nadie más. Diez minutos, un portátil.
 cli-link-say = Escribe estas palabras en el portátil nuevo, después de «commonplace link». Valen diez minutos, mientras esto espere; Ctrl+C las retira.
 cli-link-confirmed = «{ $device }» tiene la clave y pide tus círculos …
 cli-link-confirmed-asking = Este portátil es ahora «{ $device }», un dispositivo de { $person }, y pide los círculos …
@@ -450,6 +461,8 @@ cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }, { $ra
    *[other] { $peers } dispositivos
 }
 cli-event-changed = Ha cambiado algo en el círculo { $circle }
+cli-event-settings = Han cambiado los ajustes de tus portátiles
+cli-event-draft = El borrador { $draft } ha cambiado en otro portátil
 
 # Medir
 cli-bench-limits = Midiendo lo que permite esta máquina …

@@ -143,6 +143,8 @@ pairing-good-for = { $count ->
     [one] Valen un minuto más.
    *[other] Valen { $count } minutos más.
 }
+pairing-code-device = En el portátil nuevo escribe estas cuatro palabras, o llévale lo que dice la imagen.
+pairing-code-device-lesson = Diez minutos, un portátil, tres intentos. Vale tanto como tus claves: no se lo enseñes a nadie más.
 pairing-wrong = { $count ->
     [0] Alguien ha escrito otras palabras demasiadas veces. Estas palabras ya no valen.
     [one] Alguien ha escrito otras palabras. Queda un intento.
@@ -405,6 +407,10 @@ draft-kept = Borrador guardado
 draft-keeping = Guardando el borrador…
 draft-restored = Este es tu borrador de la última vez.
 draft-discard = Empezar de nuevo
+draft-other = También empezado en { $device }.
+draft-other-there = También empezado en { $device }: es demasiado largo para pasarlo y está allí.
+draft-other-add = Añadirlo debajo
+draft-other-laptop = tu otro portátil
 
 # Personas y copias
 people = Personas y copias

@@ -24,6 +24,9 @@ cli-col-members = üye
 cli-col-notes = not
 cli-col-questions = soru
 cli-col-open = açık
+cli-col-unread = yeni
+cli-col-draft = taslak
+cli-col-where = nerede
 cli-col-author = yazan
 cli-col-changed = değişiklik
 cli-col-on = aygıt
@@ -58,6 +61,13 @@ cli-fact-discovery = yerel ağ
 cli-discovery-on = başkalarını arar, başkaları da onu her ağda aynı olan bir adla bulur
 cli-discovery-quiet = sessiz: kendini duyuranları bulur, kendisi bir şey söylemez
 cli-discovery-off = kapalı
+cli-fact-language = her yerde dil
+cli-fact-appearance = her yerde görünüm
+cli-fact-shared = öbür bilgisayarlarınız
+cli-settings-shared = ayarlarınızı, yazmaya başladıklarınızı ve okuduklarınızı bilir
+cli-settings-alone = yok; birini bağlamak için: commonplace device link
+cli-draft-other = { $device } üzerinde de başlandı, { $when }:
+cli-draft-there = (aktarılamayacak kadar uzun; orada duruyor)
 
 # Roller ve durumlar
 cli-role-founder = kurucu
@@ -139,6 +149,7 @@ cli-link-at-door = Yeni bilgisayar bekleniyor. Onda şunu yazın: commonplace li
 cli-link-asking = “{ $node }” düğümünden bu bilgisayarı aygıtlarından biri yapması isteniyor …
 cli-link-words = “{ $node }” sizin bir aygıtınız olmak istiyor: sizi temsil eden anahtarı alacak. Onun ekranında şu sözcükler görünmeli:
 cli-link-words-asking = Bu bilgisayar, “{ $node }” başında oturanın aygıtı olacak. O ekranda şu sözcükler görünmeli:
+cli-link-qr = Yeni bilgisayarda `link` komutundan sonra bu resimde yazanı girin ya da dosyayı götürün (--file). Anahtarlarınız kadar değerlidir: başka kimseye göstermeyin. On dakika, tek bilgisayar.
 cli-link-say = Bu sözcükleri yeni bilgisayarda “commonplace link” komutundan sonra yazın. Bu komut beklediği sürece on dakika geçerlidir; Ctrl+C onları geri alır.
 cli-link-confirmed = “{ $device }” anahtarı aldı ve çemberlerinizi istiyor …
 cli-link-confirmed-asking = Bu bilgisayar artık “{ $device }”, { $person } kişisinin bir aygıtı, ve çemberleri istiyor …
@@ -298,6 +309,8 @@ cli-blob-elsewhere = { $count ->
 cli-event-attach-progress = { $name }: { $done } / { $of }
 cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } aygıttan saniyede { $rate }
 cli-event-changed = Çemberde bir şey değişti: { $circle }
+cli-event-settings = Bilgisayarlarınızın ayarları değişti
+cli-event-draft = { $draft } taslağı başka bir bilgisayarda değişti
 
 # Ölçüm
 cli-bench-limits = Bu bilgisayarın neye elverdiği ölçülüyor …

@@ -143,6 +143,8 @@ pairing-good-for = { $count ->
     [one] Bir dakika daha geçerliler.
    *[other] { $count } dakika daha geçerliler.
 }
+pairing-code-device = Yeni bilgisayarda bu dört sözcüğü girin ya da resimde yazanı götürün.
+pairing-code-device-lesson = On dakika, tek bilgisayar, üç deneme. Anahtarlarınız kadar değerlidir: başka kimseye göstermeyin.
 pairing-wrong = { $count ->
     [0] Biri çok kez başka sözcükler yazdı. Bu sözcükler artık geçersiz.
     [one] Biri başka sözcükler yazdı. Bir deneme kaldı.
@@ -394,6 +396,10 @@ draft-kept = Taslak saklandı
 draft-keeping = Taslak saklanıyor…
 draft-restored = Bu, geçen seferki taslağınız.
 draft-discard = Baştan başla
+draft-other = { $device } üzerinde de başlandı.
+draft-other-there = { $device } üzerinde de başlandı: aktarılamayacak kadar uzun, bu yüzden orada duruyor.
+draft-other-add = Altına ekle
+draft-other-laptop = öbür bilgisayarınız
 
 # Kişiler ve kopyalar
 people = Kişiler ve kopyalar

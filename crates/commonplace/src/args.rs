@@ -5,6 +5,7 @@ mod bundle;
 mod circle;
 mod device;
 mod item;
+mod own;
 mod relay;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
+pub(crate) use own::{DraftArgs, MarkArgs};
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
 /// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
@@ -196,12 +198,24 @@ pub(crate) enum CommandArgs {
     Nearby,
     /// Nodes that are connected or known
     Peers,
-    /// What this home is set to
+    /// What this home is set to, and what all your laptops are
     Settings {
-        /// Find nodes on the local network: on; quiet, without announcing itself; or off
+        /// Find nodes on the local network: on; quiet, without announcing itself; or off. Of this home alone
         #[arg(long, value_name = "HOW", value_parser = discovery())]
         mdns: Option<Discovery>,
+        /// The language of the window on all your laptops: ar, en, es, tr; or none, as each one's system says
+        #[arg(long, value_name = "LANG")]
+        language: Option<String>,
+        /// The look of the window on all your laptops: system, light, dark; or none, as each one says
+        #[arg(long, value_name = "LOOK")]
+        appearance: Option<String>,
     },
+    /// What you have begun to write and not published, on this laptop and your other ones
+    #[command(subcommand)]
+    Draft(DraftArgs),
+    /// What you have seen, on all your laptops
+    #[command(subcommand)]
+    Mark(MarkArgs),
     /// Check every stored byte
     Verify,
     /// Say why two laptops do not see each other; or put a home in order
@@ -385,6 +399,10 @@ mod tests {
         "device link",
         "device link --node blue-heron",
         "device link --code",
+        "device link --qr",
+        "device link --qr --file desk.cplink",
+        "link commonplace-link:abc",
+        "link desk.cplink",
         "link",
         "link --nearby amber-otter --device-name desk",
         "link river stone candle zebra",
@@ -457,6 +475,15 @@ mod tests {
         "peers --lang tr",
         "settings",
         "settings --mdns quiet",
+        "settings --language tr --appearance dark",
+        "settings --language none",
+        "draft list",
+        "draft show note-new:abc",
+        "draft keep note-new:abc text.md",
+        "draft keep note-new:abc - --seen 0102 --seen 0103",
+        "draft discard note-new:abc",
+        "mark read Osmosis",
+        "mark read --circle Biology",
         "run --mdns quiet",
         "verify",
         "doctor --repair",
@@ -506,6 +533,8 @@ mod tests {
             "words",
             "device revoke",
             "device link --code --node blue-heron",
+            "device link --code --qr",
+            "device link --file desk.cplink",
             "link river stone candle zebra --nearby amber-otter",
             "circle",
             "circle invite Biology --role king",
@@ -521,6 +550,9 @@ mod tests {
             "circle set Biology --quota much",
             "circle set Biology --relay-days 4000",
             "settings --mdns loud",
+            "draft keep",
+            "mark read",
+            "mark read Osmosis --circle Biology",
             "run --mdns on --no-mdns",
             "circle quota Biology much",
             "vote abcdefgh great",

@@ -91,11 +91,15 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
         Some(CommandArgs::Link(args)) => link::link(&setting, args),
         Some(CommandArgs::Device(DeviceArgs::Link { code: true, .. })) => {
-            pairing::hand_keys(&setting, |passphrase| Command::DeviceLinkCode { passphrase })
+            pairing::hand_keys(&setting, None, |passphrase| Command::DeviceLinkCode { passphrase })
+        }
+        Some(CommandArgs::Device(DeviceArgs::Link { qr: true, file, .. })) => {
+            let picture = Some(&pairing::Picture { file });
+            pairing::hand_keys(&setting, picture, |passphrase| Command::DeviceLinkCode { passphrase })
         }
         Some(CommandArgs::Device(DeviceArgs::Link { node, .. })) => {
             let node = node.map(Into::into);
-            pairing::hand_keys(&setting, |passphrase| Command::DeviceLink { node, passphrase })
+            pairing::hand_keys(&setting, None, |passphrase| Command::DeviceLink { node, passphrase })
         }
         Some(CommandArgs::Device(DeviceArgs::Renew)) => identity::renew(&setting),
         Some(CommandArgs::Backup(args)) => backup::write(&setting, &args),

@@ -44,6 +44,7 @@ pub use op::{Cut, InviteProof, Op, OpError, Settings};
 pub use removed::Ending;
 pub use role::{Action, Admit, History, Policy, Reach, Role};
 pub use rules::Reason;
+pub(crate) use ticket::addresses as ticket_addresses;
 pub use ticket::{Ticket, TicketError, TicketRelay};
 
 /// A circle, as a set of control records has it.
@@ -238,6 +239,15 @@ impl Circle {
     pub fn title(&self) -> Option<&str> {
         let genesis = self.rules.genesis.and_then(|node| self.rules.entries[node].as_genesis());
         genesis.map(|genesis| genesis.title.as_str())
+    }
+
+    /// Whose private circle it is: that of its only founder, for whom its salt was made ([`crate::private`]).
+    #[must_use]
+    pub fn private_of(&self) -> Option<PersonId> {
+        let genesis = self.rules.genesis.and_then(|node| self.rules.entries[node].as_genesis())?;
+        let person = genesis.founders.first()?.person();
+        let alone = genesis.founders.iter().all(|certificate| certificate.person() == person);
+        (alone && crate::private::is_marked(&person, &genesis.salt)).then_some(person)
     }
 
     /// What its founders decided once for all; the default until the genesis is known.

@@ -75,6 +75,7 @@
 //! | [`circle`] | membership, roles, removal, invitations, rotation |
 //! | [`pairing`] | a sealed channel between two who talk: four words, a spoken code |
 //! | [`slip`], [`frontier`] | small signed values beside the set, the latest of each key; what a device says that it holds |
+//! | [`private`] | the circle of one person's own devices, and what they pass on in it |
 //! | [`sealing`] | secrets at rest |
 //! | [`words`] | recovery words, and four words for a person |
 //! | [`time`], [`text`] | time as data, bounded text |
@@ -93,6 +94,7 @@ pub mod lease;
 pub mod limits;
 mod padding;
 pub mod pairing;
+pub mod private;
 pub mod record;
 pub mod sealing;
 pub mod set;

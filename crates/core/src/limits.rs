@@ -178,6 +178,26 @@ pub const FRONTIER_HEADS: usize = 190;
 pub const SLIPS: usize = 1024;
 /// Hours after which a slip is passed on no longer: 90 days, a summer away from school.
 pub const SLIP_HOURS: u32 = 90 * 24;
+/// Longest part of a device's word to the other ones of its person that one slip holds, in bytes: a slip's content less
+/// kind, device, place and lengths.
+pub const PRIVATE_PAGE_BYTES: usize = 4000;
+/// Most such parts of one device: 128,000 bytes, some drafts of the length of a question and two thousand read marks.
+/// Sixteen devices write half of the slips that a circle may have.
+pub const PRIVATE_PAGES: usize = 32;
+/// Longest draft that own devices pass on to each other, in bytes: the longest question. A longer one stays on the laptop
+/// on which it is written, and the others are told that it is there.
+pub const PRIVATE_DRAFT_BYTES: usize = 33 * 1024;
+/// Drafts and settings that own devices share: one for each thread in which somebody writes at a time, several times over.
+pub const PRIVATE_VALUES: usize = 256;
+/// Longest name of such a value, in bytes: what a screen calls a draft, with an id in it.
+pub const PRIVATE_KEY_BYTES: usize = 160;
+/// Devices of which it is remembered what was heard of them, and most writings of one value that were made apart: three
+/// times as many as a person may have, for former ones.
+pub const PRIVATE_WRITERS: usize = 4 * DEVICES_PER_PERSON;
+/// Read marks that own devices pass on, the latest ones: 20 bytes each, a third of their pages.
+pub const PRIVATE_MARKS: usize = 2_048;
+/// Longest value of a setting, in bytes.
+pub const SETTING_BYTES: usize = 256;
 
 /// Plaintext of one blob segment, in bytes: with the 16-byte seal exactly 256 KiB, a whole BLAKE3 subtree.
 pub const SEGMENT_PLAIN_BYTES: usize = SEGMENT_BYTES - 16;

@@ -16,6 +16,7 @@
 
 mod channel;
 mod code;
+mod link;
 mod linking;
 mod machine;
 mod message;
@@ -26,6 +27,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use self::code::{CodeError, Nameplate, SpokenCode, digits};
+pub use self::link::{LinkText, LinkTextError};
 pub use self::linking::{DeviceAsk, DeviceGrant};
 pub use self::machine::{Asked, Entropy, Pairing, PairingError, Step};
 pub use self::message::End;

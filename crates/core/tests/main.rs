@@ -18,6 +18,8 @@ mod joining;
 mod members;
 #[path = "core/pairing.rs"]
 mod pairing;
+#[path = "core/private.rs"]
+mod private;
 #[path = "core/random.rs"]
 mod random;
 #[path = "core/reference.rs"]

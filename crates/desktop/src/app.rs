@@ -1,12 +1,13 @@
 //! The program: from the first frame to the desk, and what belongs to the window as a whole.
 
+use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use commonplace_node::answer::Whoami;
-use commonplace_node::command::Command;
+use commonplace_node::answer::{Settings, Whoami};
+use commonplace_node::command::{Command, OwnSetting};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -21,7 +22,7 @@ use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::keys::{self, Key};
-use crate::preferences::{Chosen, Preferences};
+use crate::preferences::{Chosen, Paper, Preferences};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
 use crate::screen::opening::{self, Opening};
@@ -50,6 +51,8 @@ pub(crate) struct App {
     /// Light or dark, as the system says.
     system: Mode,
     preferences: Preferences,
+    /// The language that the command line has told.
+    told_language: Option<Language>,
     stage: Stage,
     /// The node, once it has been started, and how often one has been.
     started: Option<Arc<Started>>,
@@ -97,6 +100,8 @@ pub(crate) enum Message {
     Dropped(PathBuf),
     /// Something has been remembered.
     Remembered,
+    /// What this person has chosen for all their laptops.
+    Own(One<Settings>),
     /// The frame while the node opens.
     Opening(opening::Message),
     /// The first screen.
@@ -112,6 +117,7 @@ impl App {
     /// over what is remembered, which wins over the system's.
     pub(crate) fn boot(host: Arc<dyn Host>, language: Option<Language>) -> (Self, Task<Message>) {
         let mut preferences = Preferences::read(&host.remembered());
+        let language_told = language;
         preferences.language = language.map(Chosen).or(preferences.language);
         let language = preferences.language.map_or_else(Language::of_system, |chosen| chosen.0);
         let system = Mode::Light;
@@ -119,6 +125,7 @@ impl App {
             ui: Ui::new(preferences.paper.mode(system), language, host.now()),
             system,
             preferences,
+            told_language: language_told,
             stage: Stage::Opening(Opening::default()),
             started: None,
             starts: 0,
@@ -171,6 +178,7 @@ impl App {
             Message::Key(key) => self.key(key),
             Message::Dropped(path) => self.desk(desk::Message::Dropped(path)),
             Message::Remembered => Task::none(),
+            Message::Own(own) => self.take_own(own),
             Message::Opening(message) => self.opening(message),
             Message::Welcome(message) => self.welcome(message),
             Message::Locked(message) => self.locked(message),
@@ -232,7 +240,7 @@ impl App {
                 self.stage = Stage::Desk(Box::new(desk));
                 let linking =
                     if std::mem::take(&mut self.links) { self.desk(desk::Message::BecomeDevice) } else { Task::none() };
-                Task::batch([task.map(Message::Desk), linking])
+                Task::batch([task.map(Message::Desk), linking, self.read_own()])
             }
             // Still opening: it says so by an event, and is asked again in a moment.
             (Err(Error::Stopped), Some(_), Stage::Opening(_)) | (Ok(_), ..) => Task::none(),
@@ -254,6 +262,7 @@ impl App {
             }
             (Stage::Opening(_), Event::Ready) => self.meet(),
             (Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_), _) => Task::none(),
+            (Stage::Desk(_), Event::SettingsChanged) => self.read_own(),
             (Stage::Desk(_), event) => self.desk(desk::Message::News(event)),
         }
     }
@@ -307,12 +316,13 @@ impl App {
             desk::Action::Run(task) => task.map(Message::Desk),
             desk::Action::Paper(paper) => {
                 self.preferences.paper = paper;
-                Task::batch([self.recolor(), self.remember()])
+                Task::batch([self.recolor(), self.remember(), self.choose(OwnSetting::Appearance, paper.word())])
             }
             desk::Action::Language(language) => {
                 self.preferences.language = Some(Chosen(language));
                 self.ui.text = Text::new(language);
-                self.remember()
+                self.told_language = None;
+                Task::batch([self.remember(), self.choose(OwnSetting::Language, language.code())])
             }
             desk::Action::Stopped => self.failed(Error::Stopped),
         }
@@ -328,6 +338,40 @@ impl App {
             Stage::Desk(desk) => desk.recolor(self.ui.colors).map(Message::Desk),
             Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => Task::none(),
         }
+    }
+
+    /// What this person has chosen for all their laptops, and may have chosen on another one.
+    fn read_own(&self) -> Task<Message> {
+        let Some(started) = &self.started else { return Task::none() };
+        let settings = Command::Settings { mdns: None, own: BTreeMap::new() };
+        Task::perform(ask::one(started.node.clone(), settings), Message::Own)
+    }
+
+    /// Chooses something for all laptops of this person; on this one it holds already.
+    fn choose(&self, setting: OwnSetting, value: &str) -> Task<Message> {
+        let Some(started) = &self.started else { return Task::none() };
+        let settings = Command::Settings { mdns: None, own: [(setting, Some(value.to_owned()))].into() };
+        Task::perform(ask::one(started.node.clone(), settings), Message::Own)
+    }
+
+    /// What was never chosen, or cannot be read now, stays as this laptop has it.
+    fn take_own(&mut self, own: One<Settings>) -> Task<Message> {
+        let Ok(Settings { language, appearance, .. }) = own else { return Task::none() };
+        let before = self.preferences;
+        // The command line was asked for this once, for this laptop.
+        if let Some(language) =
+            language.and_then(|code| Language::from_locale(&code)).filter(|_| self.told_language.is_none())
+        {
+            self.preferences.language = Some(Chosen(language));
+        }
+        if let Some(paper) = appearance.and_then(|word| Paper::of(&word)) {
+            self.preferences.paper = paper;
+        }
+        if self.preferences == before {
+            return Task::none();
+        }
+        self.ui.text = Text::new(self.preferences.language.map_or_else(Language::of_system, |chosen| chosen.0));
+        Task::batch([self.recolor(), self.remember()])
     }
 
     fn remember(&self) -> Task<Message> {

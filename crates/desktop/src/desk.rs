@@ -160,6 +160,8 @@ pub(crate) enum Message {
     Tick,
     /// This laptop is to become a device of somebody who has another.
     BecomeDevice,
+    /// What lies open has been marked as read.
+    Marked,
 }
 
 /// What it asks for.
@@ -234,6 +236,7 @@ impl Desk {
             Message::Close => self.close(),
             Message::Tick => self.tick(),
             Message::BecomeDevice => return self.become_device(),
+            Message::Marked => Task::none(),
             Message::ToastOver => {
                 self.toast = None;
                 Task::none()

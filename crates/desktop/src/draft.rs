@@ -1,5 +1,6 @@
 //! Keeping what is being written: one keep at a time, always the latest text.
 
+use commonplace_node::answer::Draft;
 use commonplace_node::command::Command;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +10,8 @@ pub(crate) struct Keeper {
     key: String,
     wanted: String,
     kept: String,
+    /// Texts of other own devices of which this is what became.
+    seen: Vec<String>,
     busy: bool,
 }
 
@@ -23,10 +26,16 @@ impl Keeper {
         &self.key
     }
 
-    /// What the node was found to hold.
-    pub(crate) fn found(&mut self, kept: String) {
-        self.wanted.clone_from(&kept);
-        self.kept = kept;
+    /// What the node was found to hold, here or on another device.
+    pub(crate) fn found(&mut self, draft: &Draft) {
+        self.wanted.clone_from(&draft.text);
+        self.kept.clone_from(&draft.text);
+        self.seen.extend(draft.id.clone());
+    }
+
+    /// Its text holds this one of another own device as well.
+    pub(crate) fn holds(&mut self, other: String) {
+        self.seen.push(other);
     }
 
     /// This is the text now. Gives the command to send, unless one is on its way: then the text goes when that is
@@ -58,7 +67,7 @@ impl Keeper {
         }
         self.busy = true;
         self.kept.clone_from(&self.wanted);
-        Some(Command::DraftKeep { key: self.key.clone(), text: self.kept.clone() })
+        Some(Command::DraftKeep { key: self.key.clone(), text: self.kept.clone(), seen: self.seen.clone() })
     }
 }
 
@@ -96,7 +105,7 @@ mod tests {
     use super::*;
 
     fn kept(text: &str) -> Command {
-        Command::DraftKeep { key: "k".into(), text: text.into() }
+        Command::DraftKeep { key: "k".into(), text: text.into(), seen: Vec::new() }
     }
 
     #[test]
@@ -114,7 +123,7 @@ mod tests {
     #[test]
     fn emptied_it_is_forgotten() {
         let mut keeper = Keeper::new("k".into());
-        keeper.found("old".into());
+        keeper.found(&Draft { key: "k".into(), text: "old".into(), id: None, others: Vec::new() });
         assert_eq!(keeper.keep(String::new()), Some(kept("")));
     }
 

@@ -48,6 +48,20 @@ impl TryFrom<String> for Chosen {
 }
 
 impl Paper {
+    /// As all laptops of a person name it.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The paper of that word; none for one of a later version.
+    pub(crate) fn of(word: &str) -> Option<Self> {
+        [Self::System, Self::Light, Self::Dark].into_iter().find(|paper| paper.word() == word)
+    }
+
     /// The mode, given what the system says.
     pub(crate) fn mode(self, system: Mode) -> Mode {
         match self {

@@ -57,6 +57,7 @@
 //! | [`note`], [`question`] | the two that begin threads |
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
+//! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
 //! | [`summary`], [`view`] | rows for lists; views with their hashes |
 //! | [`markdown`], [`diff`], [`tag`] | reading Markdown, telling texts apart, tags in one form |
 
@@ -73,6 +74,7 @@ pub mod markdown;
 pub mod merge;
 pub mod moderation;
 pub mod note;
+pub mod private;
 pub mod profile;
 pub mod question;
 pub mod revision;

@@ -49,6 +49,7 @@ pub enum Answer {
     Settings(Settings),
     Finding(Finding),
     Draft(Draft),
+    DraftRow(DraftRow),
     Event(crate::event::Event),
 }
 
@@ -223,6 +224,8 @@ pub struct Circle {
     pub questions: usize,
     /// Questions without an accepted answer.
     pub open: usize,
+    /// Notes and questions with something by others that I have not seen, on whichever device.
+    pub unread: usize,
     /// Records held.
     pub records: u64,
     /// By which ways its records travel.
@@ -373,6 +376,10 @@ pub struct Pairing {
     pub device: Option<String>,
     /// With state `code`: nobody comes in by it after this.
     pub expires: Option<Timestamp>,
+    /// With state `code` and purpose `device`: the code and where this node can be reached, as one text for a QR code. Only
+    /// who asked for the code is told.
+    #[serde(default)]
+    pub link: Option<String>,
 }
 
 /// What two people pair for.
@@ -461,6 +468,8 @@ pub struct NoteRow {
     pub created: Timestamp,
     /// The latest claimed change.
     pub updated: Timestamp,
+    /// Whether something in it by others is new to me, on whichever device.
+    pub unread: bool,
     /// Changes after the first version.
     pub edits: usize,
     /// Comments.
@@ -551,6 +560,8 @@ pub struct QuestionRow {
     pub created: Timestamp,
     /// The latest claimed activity.
     pub updated: Timestamp,
+    /// Whether something in it by others is new to me, on whichever device.
+    pub unread: bool,
     /// `open`, `answered` or `accepted`.
     pub state: QuestionState,
     /// Answers.
@@ -820,6 +831,8 @@ pub struct CircleStatus {
     pub waiting: u64,
     /// Records that only a newer version can show.
     pub newer: u64,
+    /// Notes and questions with something by others that I have not seen, on whichever device.
+    pub unread: usize,
     /// Attachments not yet here.
     pub blobs_missing: usize,
     /// Bytes that the circle takes here; known of circles with a quota.
@@ -986,8 +999,14 @@ pub enum Severity {
 pub struct Settings {
     /// The person of this home.
     pub id: PersonId,
-    /// How its node takes part in the discovery of a local network.
+    /// How its node takes part in the discovery of a local network: of this home alone.
     pub mdns: Discovery,
+    /// The language that this person has chosen for all their devices, by its code.
+    pub language: Option<String>,
+    /// `light`, `dark` or `system`, if this person has chosen for all their devices.
+    pub appearance: Option<String>,
+    /// Whether there is a private circle, in which other devices of this person hear of it.
+    pub shared: bool,
 }
 
 /// Outcome of a check of every stored byte.
@@ -1010,6 +1029,36 @@ pub struct Draft {
     pub key: String,
     /// The text; empty when there is none.
     pub text: String,
+    /// Which text of another own device it is; none if it lies here.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// Texts that other own devices have besides, the latest first.
+    #[serde(default)]
+    pub others: Vec<OtherDraft>,
+}
+
+/// What another device of this person has of a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherDraft {
+    /// Names this text, for whoever has seen it.
+    pub id: String,
+    /// What the device is called, if it is known.
+    pub device: Option<String>,
+    /// The text; none if it is too long to be passed on, and lies there.
+    pub text: Option<String>,
+    /// When it was written, as the device claims.
+    pub written: Timestamp,
+}
+
+/// A draft in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftRow {
+    /// What it will be, as screens name it.
+    pub id: String,
+    /// Whether a text of it lies on this laptop.
+    pub here: bool,
+    /// What other devices have of it, the latest first.
+    pub others: Vec<OtherDraft>,
 }
 
 /// A bundle, or a file that says what is here, written or read.

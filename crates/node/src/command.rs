@@ -1,12 +1,15 @@
 //! What a person may ask of the node. The same values serve the desktop, the command line and the control socket.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use commonplace_core::id::BlobId;
 use commonplace_core::limits::ANSWER_ROWS;
 use serde::{Deserialize, Serialize};
 
+use crate::error::Error;
 use crate::home::Passphrase;
+use crate::text::Language;
 
 /// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
 /// more, with or without the part that all ids share), or an exact title or name.
@@ -87,6 +90,41 @@ pub enum Discovery {
     Quiet,
     /// Neither.
     Off,
+}
+
+/// A setting that a person takes from device to device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnSetting {
+    /// The language of the screens, by its code.
+    Language,
+    /// Light or dark, or as the system says.
+    Appearance,
+}
+
+impl OwnSetting {
+    /// Its name among the values that own devices share.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Appearance => "appearance",
+        }
+    }
+
+    /// A value in the one form in which it is kept.
+    ///
+    /// # Errors
+    /// [`Error::NotAChoice`] when it is none of those there are.
+    pub(crate) fn valid(self, typed: &str) -> Result<String, Error> {
+        let typed = typed.trim().to_ascii_lowercase();
+        let choices: Vec<&str> = match self {
+            Self::Language => Language::ALL.iter().map(|language| language.code()).collect(),
+            Self::Appearance => vec!["system", "light", "dark"],
+        };
+        let fits = choices.contains(&typed.as_str());
+        if fits { Ok(typed) } else { Err(Error::NotAChoice { what: self.name().into(), choices: choices.join(", ") }) }
+    }
 }
 
 /// One request. Each is answered by zero or more [`Answer`](crate::answer::Answer)s and an end, or by an error.
@@ -171,7 +209,7 @@ pub enum Command {
     DeviceBecomeCode {
         /// What this device is to be called; the next free name if none.
         name: Option<String>,
-        /// Four words, as a person types them.
+        /// Four words, as a person types them; or the text of the QR code.
         code: String,
     },
     /// Takes a device of this person away in every circle: it reads nothing written since, and writes no more.
@@ -556,8 +594,21 @@ pub enum Command {
     Peers,
     /// What this home is set to; changes what is not `None`, at once and for later starts. `Settings`.
     Settings {
-        /// How to take part in the discovery of a local network.
+        /// How to take part in the discovery of a local network: of this home alone.
         mdns: Option<Discovery>,
+        /// What all own devices are set to; without a value as on the first day.
+        #[serde(default)]
+        own: BTreeMap<OwnSetting, Option<String>>,
+    },
+    /// A note or question is before somebody: what is here of it is not new any more, on no own device. `Written`.
+    MarkRead {
+        /// Which.
+        item: Name,
+    },
+    /// The same of everything in a circle. `Circle`.
+    MarkAllRead {
+        /// Which.
+        circle: Name,
     },
     /// Tries to reach a node at an address typed by a person.
     Dial {
@@ -573,13 +624,23 @@ pub enum Command {
     Verify,
     /// Rebuilds all that is derived. `Verified`.
     Repair,
-    /// Keeps text that is not yet published; an empty text forgets it.
+    /// Keeps text that is not yet published; an empty text forgets it, on all own devices.
     DraftKeep {
         /// What it will be, as the screen names it.
         key: String,
         /// The text.
         text: String,
+        /// Texts of other own devices that somebody has seen, and of which this is what became: they end. Others stay.
+        #[serde(default)]
+        seen: Vec<String>,
     },
+    /// Forgets a draft, with all that other own devices have of it. Answered by nothing.
+    DraftDiscard {
+        /// Which.
+        key: String,
+    },
+    /// What was begun and not published, here and on other own devices. `DraftRow` each.
+    DraftList,
     /// `Draft`.
     DraftRead {
         /// Which.

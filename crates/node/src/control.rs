@@ -116,7 +116,7 @@ mod tests {
     }
 
     fn draft(text: &str) -> Answer {
-        Answer::Draft(crate::answer::Draft { key: "k".into(), text: text.into() })
+        Answer::Draft(crate::answer::Draft { key: "k".into(), text: text.into(), id: None, others: Vec::new() })
     }
 
     async fn answer(request: Request, replies: Vec<Reply>) {

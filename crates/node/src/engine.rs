@@ -23,6 +23,7 @@ mod membership;
 mod pairing;
 mod peers;
 mod people;
+mod private;
 mod project;
 mod publish;
 mod query;
@@ -204,8 +205,10 @@ pub struct Engine {
     revoking: BTreeSet<DeviceId>,
     /// Peers that we asked why they serve us no longer, while they are connected.
     asked_back: BTreeSet<PeerName>,
-    /// Peers that have proved to be other devices of this person, while they are connected.
-    own_peers: BTreeSet<PeerName>,
+    /// Peers that have proved to be other devices of this person, while they are connected, and which.
+    own_peers: BTreeMap<PeerName, DeviceId>,
+    /// What own devices share.
+    private: private::Own,
     /// Circles that peers share with us.
     shared: travel::Shared,
     /// To whom keys were handed that have not shown themselves as a device yet.
@@ -283,7 +286,8 @@ impl Engine {
             entered: BTreeSet::new(),
             revoking: BTreeSet::new(),
             asked_back: BTreeSet::new(),
-            own_peers: BTreeSet::new(),
+            own_peers: BTreeMap::new(),
+            private: private::Own::default(),
             shared: travel::Shared::default(),
             handed: BTreeMap::new(),
             given_back: BTreeMap::new(),
@@ -328,7 +332,8 @@ impl Engine {
             self.name = name;
         }
         self.load_pending()?;
-        self.load_devices()
+        self.load_devices()?;
+        self.load_private()
     }
 
     /// Takes a batch of inputs and says what is to be done, in this order.
@@ -337,12 +342,14 @@ impl Engine {
         if !std::mem::replace(&mut self.introduced, true) {
             self.introduce(now);
             self.hear_all_asks(now);
+            self.private_changed(now);
         }
         for input in inputs {
             self.take(now, input);
         }
         self.leave_device(now);
         self.look_who_came();
+        self.hear_own_devices(now);
         self.commit(now);
         self.tell_changes();
         self.batch.take_effects()
@@ -400,6 +407,7 @@ impl Engine {
         let hour = Slot::of(now.wall);
         if hour != std::mem::replace(&mut self.hour, hour) {
             self.forget_slips(now);
+            self.refresh_pages(now);
         }
     }
 
@@ -456,6 +464,7 @@ impl Engine {
             Input::PassphraseChecked { ask, outcome } => self.passphrase_checked(now, ask, outcome),
             Input::Attached { ask, outcome, job } => self.attached(now, ask, outcome, &job),
             Input::Bundle { ask, asked } => self.bundle_asked(now, ask, asked),
+            Input::DraftChecked { key, text } => self.draft_checked(now, key, &text),
             Input::Tick => self.tick(now),
         }
     }

@@ -254,6 +254,17 @@ pub enum Error {
         /// As given.
         address: String,
     },
+    /// A setting was given a value that is none of its choices.
+    #[error("{what} is one of {choices}")]
+    NotAChoice {
+        /// Which setting.
+        what: String,
+        /// Its choices.
+        choices: String,
+    },
+    /// There are more drafts than own devices pass on to each other.
+    #[error("there are too many drafts to be shared with other devices")]
+    TooMuchToShare,
     /// A configuration cannot be understood.
     #[error("{} cannot be used: {why}", file.display())]
     BadConfig {

@@ -121,6 +121,13 @@ pub enum Event {
         /// Leases at work.
         leases: usize,
     },
+    /// What all own devices are set to has changed.
+    SettingsChanged,
+    /// Another own device has written or ended a draft.
+    DraftChanged {
+        /// What it will be, as screens name it.
+        key: String,
+    },
     /// Records are arriving.
     Receiving {
         /// The circle.

@@ -47,6 +47,10 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::WhichRelay { named } => text.with("error-which-relay", &[("named", (*named).into())]),
         E::BadLease { why } => text.with("error-bad-lease", &[("why", why.into())]),
         E::NotLoopback { address } => text.with("error-not-loopback", &[("address", address.into())]),
+        E::NotAChoice { what, choices } => {
+            text.with("error-not-a-choice", &[("what", named(what, text).into()), ("choices", choices.into())])
+        }
+        E::TooMuchToShare => text.get("error-too-much-to-share"),
         E::NotARelay { address } => text.with("error-not-a-relay", &[("address", address.into())]),
         E::Network { why } => text.with("error-network", &[("why", plain(why).into())]),
         E::Store { why } => text.with("error-store", &[("why", plain(why).into())]),
@@ -267,6 +271,8 @@ mod tests {
             Error::Unchangeable { what: "text".into() },
             Error::BadAddress { address: words() },
             Error::NotARelay { address: words() },
+            Error::NotAChoice { what: "language".into(), choices: "en, tr".into() },
+            Error::TooMuchToShare,
             Error::WhichRelay { named: 2 },
             Error::BadLease { why: words() },
             Error::NotLoopback { address: words() },

@@ -47,7 +47,11 @@ fn home(place: &Path) -> std::path::PathBuf {
     fs::write(&file, vec![7; 300_000]).expect("written");
     let files = vec![commonplace_node::command::FileToAttach { path: file, name: None }];
     ask(&waiting, &running.node, Command::Attach { item: Name::from(written.id), files });
-    ask(&waiting, &running.node, Command::DraftKeep { key: "new".into(), text: "half a thought".into() });
+    ask(
+        &waiting,
+        &running.node,
+        Command::DraftKeep { key: "new".into(), text: "half a thought".into(), seen: Vec::new() },
+    );
     home
 }
 

@@ -9,6 +9,7 @@ mod full;
 mod inviting;
 mod linking;
 mod pairing;
+mod private;
 mod reach;
 mod relays;
 mod removed;

@@ -12,7 +12,7 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::lease::{self, Question};
 use commonplace_core::slip::Slip;
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Answer, CircleStatus, WordsState};
+use commonplace_node::answer::{Answer, CircleStatus, Draft, WordsState};
 use commonplace_node::command::{Command, Name};
 use commonplace_node::engine::{
     AskId, BlobQuestion, Effect, Engine, Input, Keeper, Me, Now, PairId, Route, SealedFile, Standing, Straight, Way,
@@ -59,6 +59,8 @@ struct Person {
     straight: BTreeMap<String, Straight>,
     /// How far their clock is ahead of the true time, in milliseconds.
     ahead: i64,
+    /// What was being written, on the disk.
+    drafts: BTreeMap<String, String>,
 }
 
 impl Person {
@@ -77,6 +79,7 @@ impl Person {
             generation: 0,
             straight: BTreeMap::new(),
             ahead: 0,
+            drafts: BTreeMap::new(),
         }
     }
 }
@@ -505,6 +508,22 @@ impl World {
                     peer.inbox.push_back(Input::LinkDown { link: other });
                 }
             }
+            Effect::KeepDraft { key, text, .. } if text.is_empty() => _ = person.drafts.remove(&key),
+            Effect::KeepDraft { key, text, .. } => _ = person.drafts.insert(key, text),
+            Effect::CheckDraft { key } => {
+                let text = person.drafts.get(&key).cloned().unwrap_or_default();
+                person.inbox.push_back(Input::DraftChecked { key, text });
+            }
+            Effect::ReadDraft { ask, key, mut others } => {
+                let text = person.drafts.get(&key).cloned().unwrap_or_default();
+                let mut draft = Draft { key, text, id: None, others: Vec::new() };
+                if draft.text.is_empty() && !others.is_empty() {
+                    let other = others.remove(0);
+                    (draft.text, draft.id) = (other.text.unwrap_or_default(), Some(other.id));
+                }
+                draft.others = others;
+                person.replies.entry(ask).or_default().push(Reply::Answer(Box::new(Answer::Draft(draft))));
+            }
             Effect::PairOpen { pair, peer } => self.open_pair(name, pair, &peer),
             Effect::PairSend { pair, frame, .. } => {
                 let Some((there, other)) = person.pairs.get(&pair).copied() else { return };
@@ -633,10 +652,13 @@ impl World {
         let Some(peer) = self.nodes.keys().copied().find(|known| *known == peer) else { return };
         let ask = self.ask_id();
         let shown = self.engine(peer).handle(now, [Input::GateShown { ask, peer: name.to_owned(), gate, nonces }]);
-        let known = shown.iter().find_map(|effect| match effect {
-            Effect::AnswerGate { counter, .. } => Some(counter.check(ticket, &nonces[0], &nonces[1])),
-            _ => None,
-        });
+        let mut known = None;
+        for effect in shown {
+            match effect {
+                Effect::AnswerGate { counter, .. } => known = Some(counter.check(ticket, &nonces[0], &nonces[1])),
+                other => self.carry_out(peer, other),
+            }
+        }
         if let Err(refusal) = known.expect("a counter-gate") {
             let person = self.nodes.get_mut(name).expect("a known name");
             let (peer, answer) = (peer.to_owned(), JoinAnswer::Refused(refusal));
@@ -665,9 +687,13 @@ impl World {
         let gate = ReturnGate::new(&keys.person_id(), &talk);
         let ask = self.ask_id();
         let shown = self.engine(peer).handle(now, [Input::ReturnGateShown { ask, gate, talk }]);
-        let knows = shown.iter().any(|effect| {
-            matches!(effect, Effect::AnswerReturnGate { counter, .. } if counter.knows(&keys.person_id(), &talk))
-        });
+        let mut knows = false;
+        for effect in shown {
+            match effect {
+                Effect::AnswerReturnGate { counter, .. } => knows |= counter.knows(&keys.person_id(), &talk),
+                other => self.carry_out(peer, other),
+            }
+        }
         if !knows {
             return;
         }

@@ -13,7 +13,7 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, EpochId, PersonId, Record
 use commonplace_core::key::{Certificate, DeviceSecret};
 use commonplace_core::lease::{Answer, Hello, Lease, Question, Wish};
 use commonplace_core::limits;
-use commonplace_core::pairing::{DeviceAsk, DeviceGrant, Pairing, Purpose, SpokenCode, Step};
+use commonplace_core::pairing::{DeviceAsk, DeviceGrant, LinkText, Pairing, Purpose, SpokenCode, Step};
 use commonplace_core::record::{Kind, Sealed, read_head};
 use commonplace_core::words::Words;
 use data_encoding::BASE32_NOPAD;
@@ -28,6 +28,24 @@ fn epoch() -> EpochSecret {
 fn laptop() -> DeviceSecret {
     DeviceSecret::from_seed([0x65; 32])
 }
+
+/// The text of a link, as it was scanned or typed.
+pub(super) fn link(bytes: &[u8]) {
+    let given = text(bytes);
+    // Nobody who fuzzes finds the sum by chance.
+    let (scheme, digits) = given.split_once(':').unwrap_or((LINK, &given));
+    let decoded = BASE32_NOPAD.decode(digits.trim().to_ascii_uppercase().as_bytes()).unwrap_or_else(|_| bytes.to_vec());
+    let summed = [&decoded[..], &blake3::hash(&decoded).as_bytes()[..4]].concat();
+    for tried in [given.clone(), format!("{scheme}:{}", BASE32_NOPAD.encode(&summed))] {
+        if let Ok(link) = tried.parse::<LinkText>() {
+            assert!(link.addresses.len() <= limits::TICKET_ADDRESSES);
+            assert_eq!(link.to_string().parse(), Ok(link));
+        }
+    }
+}
+
+/// What the text of a link begins with.
+const LINK: &str = "commonplace-link";
 
 pub(super) fn envelope(bytes: &[u8]) {
     let Ok(sealed) = Sealed::from_bytes(bytes) else { return };

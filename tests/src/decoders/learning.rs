@@ -5,6 +5,7 @@ use commonplace_core::limits;
 use commonplace_core::record::Kind;
 use commonplace_core::time::Timestamp;
 use commonplace_learning::merge::{Fate, Seed, Text, Update};
+use commonplace_learning::private::Private;
 use commonplace_learning::view::{NoteView, ProfileView, QuestionView, View};
 use commonplace_learning::{Body, Class, Entry, Standing, describe, diff, markdown, tag};
 
@@ -23,6 +24,23 @@ pub(super) fn body(mut bytes: &[u8]) {
         let content = body.content().expect("what is read is within its bounds");
         assert_eq!((content.kind, content.body.as_slice()), (kind, bytes), "one value, one encoding");
         assert!(describe(kind, bytes).is_ok_and(|described| described == body.described()));
+    }
+}
+
+/// What an own device says, which whoever has taken one may fill with anything. Joining it comes to an end, and what both
+/// have stays.
+pub(super) fn private(bytes: &[u8]) {
+    let Some(said) = Private::read(bytes) else { return };
+    let mut twice = said.clone();
+    assert!(twice.join(&said, Timestamp::from_millis(0)).values.is_empty(), "nothing is gone by hearing it again");
+    let mut ours = Private::default();
+    ours.join(&said, Timestamp::from_millis(0));
+    ours.join(&said, Timestamp::from_millis(1));
+    for key in ours.keys() {
+        assert!(ours.branches(key).all(|(dot, _)| said.dots(key).contains(&dot)));
+    }
+    if let Some(document) = said.document(bytes.len()) {
+        assert!(Private::read(&document).is_some(), "what is written is read");
     }
 }
 

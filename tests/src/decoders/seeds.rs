@@ -1,9 +1,14 @@
 //! What fuzzing begins with: at least one good input for each target, made from the frozen vectors and our own composers.
 
+use std::collections::BTreeSet;
+
 use commonplace_core::encoding::encode;
-use commonplace_core::id::{DeviceId, RecordId};
+use commonplace_core::id::{CircleId, DeviceId, RecordId};
+use commonplace_core::pairing::{LinkText, SpokenCode};
+use commonplace_core::time::Timestamp;
 use commonplace_learning::merge::{Seed, Text};
 use commonplace_learning::note::{self, NewNote, Note, NoteChange};
+use commonplace_learning::private::{Private, draft_key};
 use commonplace_learning::{Class, Content, Entry, Standing, comment};
 use commonplace_testkit::paper;
 use data_encoding::HEXLOWER_PERMISSIVE;
@@ -21,6 +26,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "join" => joins(),
         "lease" => leases(),
         "pairing" => pairings(),
+        "link" => vec![link().into_bytes()],
         "returning" => returns(),
         "recovery_words" => vec![commonplace_core::words::Words::of(&[7; 32]).as_str().as_bytes().to_vec()],
         "bundle" => bundles(),
@@ -35,6 +41,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "note" => vec![chained(&notes())],
         "thread" => vec![chained(&question())],
         "update" => vec![update()],
+        "private" => vec![private()],
         "markdown" | "import" => texts(&[MARKDOWN, THREAD]),
         "difference" => texts(&["one\ntwo\none\nthree\n"]),
         "stranger" => vec![joined(&sync_frames())],
@@ -308,6 +315,20 @@ fn frames(file: &[u8]) -> Vec<Vec<u8>> {
     frames
 }
 
+/// What an own device says.
+fn private() -> Vec<u8> {
+    let mut private = Private::default();
+    let at = Timestamp::from_millis(1_790_000_000_000);
+    private.write([1; 8], at, &draft_key("note-new:a"), Some("Water".to_owned()), &BTreeSet::new()).expect("in bounds");
+    private.mark(CircleId::from_bytes([3; 32]), [4; 12], 5, at);
+    private.document(1_000).expect("short")
+}
+
+fn link() -> String {
+    let addresses = ADDRESSES.lines().take(1).map(ToOwned::to_owned).collect();
+    LinkText { code: SpokenCode::from_entropy([7; 8]), addresses }.to_string()
+}
+
 fn slips() -> Vec<Vec<u8>> {
     let slip = bytes(&vector(include_str!("../../vectors/slips.json"))["slip"]);
     vec![joined(&[slip.clone(), slip.clone()]), slip]
@@ -350,7 +371,7 @@ fn notes() -> Vec<Content> {
         device: LAPTOP,
         role: Standing::Learner,
         lamport: 1,
-        wall: commonplace_core::time::Timestamp::from_millis(1_790_000_000_000),
+        wall: Timestamp::from_millis(1_790_000_000_000),
         after: vec![],
         seq: 0,
         body: first.body.clone(),

@@ -27,7 +27,8 @@ pub(crate) struct RestoreArgs {
 /// Becoming a device of somebody who has another one.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LinkArgs {
-    /// The four words that the other laptop shows with `device link --code`; without them it is looked for nearby
+    /// The four words that the other laptop shows with `device link --code`, or the text or file of its QR code; without
+    /// them it is looked for nearby
     #[arg(value_name = "WORD")]
     pub(crate) words: Vec<String>,
     /// The random name of the other laptop, if there are several nearby
@@ -105,8 +106,14 @@ pub(crate) enum DeviceArgs {
         /// Show four words to be typed there, instead of looking for it nearby
         #[arg(long)]
         code: bool,
+        /// The same as a QR code, for a laptop that is not found nearby
+        #[arg(long, conflicts_with = "code")]
+        qr: bool,
+        /// Write what is in the QR code into this new file as well, which is typed after `link` there
+        #[arg(long, value_name = "FILE", requires = "qr")]
+        file: Option<PathBuf>,
         /// The random name of the new laptop, if others ask too
-        #[arg(long, value_name = "NAME", conflicts_with = "code")]
+        #[arg(long, value_name = "NAME", conflicts_with_all = ["code", "qr"])]
         node: Option<String>,
     },
     /// Go on as a new device after this one was taken away, and not by you

@@ -2,7 +2,8 @@
 //! for somebody else.
 
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Answer, Membership, Pairing, PairingPurpose, PairingState};
@@ -14,10 +15,11 @@ use commonplace_node::node::Reply;
 use tokio::sync::broadcast;
 use tokio::sync::mpsc;
 
+use super::ticket::write_new;
 use super::{Done, Setting};
 use crate::failure::Failure;
 use crate::open::Door;
-use crate::output::{Format, Layout, Output};
+use crate::output::{Format, Layout, Output, qr};
 use crate::secret;
 
 type Console = Output<io::StdoutLock<'static>, io::Stderr>;
@@ -25,21 +27,32 @@ type Console = Output<io::StdoutLock<'static>, io::Stderr>;
 /// Asks, and tells what happens until somebody is in or it came to nothing. Ctrl+C calls it off on both sides. When no
 /// node runs on the home, one runs here for as long as it takes, and until the new circle is up to date.
 pub(crate) fn converse(setting: &Setting, command: Command) -> Done {
-    through(Door::open_to_others(setting, None)?, setting, command)
+    through(Door::open_to_others(setting, None)?, setting, command, None)
 }
 
-/// The same for what hands keys over: of a sealed home the passphrase is asked for first, also when a node runs.
-pub(crate) fn hand_keys(setting: &Setting, command: impl FnOnce(Option<Passphrase>) -> Command) -> Done {
+/// The same for what hands keys over: of a sealed home the passphrase is asked for first, also when a node runs. Where a
+/// `picture` is named, a code is shown as one.
+pub(crate) fn hand_keys(
+    setting: &Setting,
+    picture: Option<&Picture>,
+    command: impl FnOnce(Option<Passphrase>) -> Command,
+) -> Done {
     let passphrase = secret::of_home(setting, setting.folder())?;
     let door = Door::open_to_others(setting, passphrase.clone())?;
-    through(door, setting, command(passphrase))
+    through(door, setting, command(passphrase), picture)
 }
 
-fn through(door: Door, setting: &Setting, command: Command) -> Done {
+/// How a code is shown that is not to be typed: as a QR code, whose text is written into a new file if one is named.
+#[derive(Debug)]
+pub(crate) struct Picture {
+    pub(crate) file: Option<PathBuf>,
+}
+
+fn through(door: Door, setting: &Setting, command: Command, picture: Option<&Picture>) -> Done {
     let mut output = Output::to_console(setting.format(), Layout::Whole, setting.text());
     let events = door.own_events();
     let done = door.block_on(async {
-        let joined = talk(&door, setting, command, &mut output).await?;
+        let joined = talk(&door, setting, command, picture, &mut output).await?;
         match (events, joined) {
             (Some(events), Some(joined)) => {
                 let circles = shared(&door, &joined).await?;
@@ -56,6 +69,7 @@ async fn talk(
     door: &Door,
     setting: &Setting,
     command: Command,
+    picture: Option<&Picture>,
     output: &mut Console,
 ) -> Result<Option<Pairing>, Failure> {
     let mut replies = door.ask(command).await?;
@@ -72,7 +86,14 @@ async fn talk(
         };
         match reply {
             Some(Reply::Answer(answer)) => {
-                output.answer(&answer)?;
+                let link = match answer.as_ref() {
+                    Answer::Pairing(pairing) => pairing.link.as_deref(),
+                    _ => None,
+                };
+                match picture.zip(link) {
+                    Some((picture, link)) => show_link(setting, picture, link, &answer, output)?,
+                    None => output.answer(&answer)?,
+                }
                 if let Answer::Pairing(pairing) = *answer {
                     if pairing.state == PairingState::Words && is_asked(&pairing) {
                         ask_whether_same(setting);
@@ -85,6 +106,21 @@ async fn talk(
             None => return Ok(seen.filter(|pairing| pairing.state == PairingState::Joined)),
         }
     }
+}
+
+/// Shows a link as a picture to people, and as it is to programs.
+fn show_link(setting: &Setting, picture: &Picture, link: &str, answer: &Answer, output: &mut Console) -> Done {
+    if let Some(file) = &picture.file {
+        write_new(file, link)?;
+    }
+    if setting.format() != Format::Text {
+        return Ok(output.answer(answer)?);
+    }
+    let drawn = qr::draw(link, io::stdout().is_terminal());
+    let drawn = drawn.ok_or_else(|| Failure::Said(setting.text().get("cli-qr-too-long")))?;
+    io::stdout().write_all(drawn.as_bytes())?;
+    setting.remark(&setting.text().get("cli-link-qr"));
+    Ok(())
 }
 
 /// Whether the person here has to say that the words are the same.

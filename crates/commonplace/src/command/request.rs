@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use commonplace_core::text::cut;
 use commonplace_learning::markdown;
-use commonplace_node::command::{Command, FileToAttach, Page};
+use commonplace_node::command::{Command, FileToAttach, OwnSetting, Page};
 use commonplace_node::error::Error;
 
 use super::{Setting, ticket};
 use crate::args::{
-    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, NoteArgs, QuestionArgs, RelayAction, RelayArgs,
-    TextArgs,
+    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, DraftArgs, MarkArgs, NoteArgs, QuestionArgs,
+    RelayAction, RelayArgs, TextArgs,
 };
 use crate::failure::Failure;
 use crate::input;
@@ -67,7 +67,15 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Status { circle, .. } => Command::Status { circle: circle.map(Into::into) },
         A::Bundle(args) => bundle(args)?,
         A::Verify => Command::Verify,
-        A::Settings { mdns } => Command::Settings { mdns },
+        A::Settings { mdns, language, appearance } => {
+            let chosen = [(OwnSetting::Language, language), (OwnSetting::Appearance, appearance)];
+            let value = |typed: String| (typed != "none").then_some(typed);
+            let own = chosen.into_iter().filter_map(|(setting, typed)| Some((setting, value(typed?)))).collect();
+            Command::Settings { mdns, own }
+        }
+        A::Mark(MarkArgs::Read { item: Some(item), .. }) => Command::MarkRead { item: item.into() },
+        A::Mark(MarkArgs::Read { circle, .. }) => Command::MarkAllRead { circle: circle.unwrap_or_default().into() },
+        A::Draft(args) => return Ok(draft(args, setting)?),
         A::Doctor { repair: true, .. } => Command::Repair,
         A::Doctor { target, .. } => Command::Doctor { target },
         A::Device(DeviceArgs::List) => return Ok(listed(Command::DeviceList)),
@@ -88,6 +96,19 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         | A::Blob(BlobArgs::Get { .. } | BlobArgs::Cancel { .. }) => {
             unreachable!("these are more than one question, and `perform` has taken them")
         }
+    };
+    Ok(Request { command, layout: Layout::Whole })
+}
+
+fn draft(args: DraftArgs, setting: &Setting) -> Result<Request, Error> {
+    let command = match args {
+        DraftArgs::List => return Ok(listed(Command::DraftList)),
+        DraftArgs::Show { draft } => Command::DraftRead { key: draft },
+        DraftArgs::Keep { draft, file, seen } => {
+            let text = input::text(file.as_deref(), || hint(setting))?;
+            Command::DraftKeep { key: draft, text, seen }
+        }
+        DraftArgs::Discard { draft } => Command::DraftDiscard { key: draft },
     };
     Ok(Request { command, layout: Layout::Whole })
 }

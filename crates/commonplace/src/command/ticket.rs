@@ -72,7 +72,7 @@ fn show_qr(setting: &Setting, ticket: &Ticket) -> Done {
 }
 
 /// Never over a file that is there, and for nobody else to read: whoever has a ticket may come in.
-fn write_new(file: &Path, ticket: &str) -> Result<(), Error> {
+pub(super) fn write_new(file: &Path, ticket: &str) -> Result<(), Error> {
     use std::os::unix::fs::OpenOptionsExt;
     let opened = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
     let mut opened = opened.map_err(|error| match error.kind() {
@@ -127,7 +127,8 @@ pub(super) fn of_file(given: &str) -> Result<Option<String>, Error> {
     if named_so || path.is_file() { read(path).map(Some) } else { Ok(None) }
 }
 
-fn read(file: &Path) -> Result<String, Error> {
+/// The text of a ticket or of a link in a file.
+pub(super) fn read(file: &Path) -> Result<String, Error> {
     use std::io::Read;
     let mut text = String::new();
     let bound = u64::try_from(limits::TICKET_BYTES * 4).unwrap_or(u64::MAX);

@@ -94,6 +94,8 @@ pub(crate) fn of_frequent(event: &Event, screen: &Screen) -> String {
                 [("name", clean(name).into()), ("done", screen.size(*done).into()), ("of", screen.size(*of).into())];
             text.with("cli-event-attach-progress", &values)
         }
+        Event::SettingsChanged => text.get("cli-event-settings"),
+        Event::DraftChanged { key } => text.with("cli-event-draft", &[("draft", clean(key).into())]),
         Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),
         other => format!("{other:?}"),
     }

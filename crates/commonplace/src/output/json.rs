@@ -43,6 +43,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Settings(value) => of(value),
         Answer::Finding(value) => of(value),
         Answer::Draft(value) => of(value),
+        Answer::DraftRow(value) => of(value),
         Answer::Event(value) => of(value),
     }
 }

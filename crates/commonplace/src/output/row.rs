@@ -1,8 +1,8 @@
 //! Answers as rows of a list.
 
 use commonplace_node::answer::{
-    Admission, Answer, Blob, Circle, Device, Hit, Invitation, Member, Membership, Nearby, NoteRow, Peer, QuestionRow,
-    QuestionState,
+    Admission, Answer, Blob, Circle, Device, DraftRow, Hit, Invitation, Member, Membership, Nearby, NoteRow, Peer,
+    QuestionRow, QuestionState,
 };
 
 use super::screen::{Screen, clean};
@@ -21,6 +21,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
         Answer::Peer(peer) => Some(of_peer(peer, screen)),
         Answer::Nearby(nearby) => Some(of_nearby(nearby, screen)),
+        Answer::DraftRow(draft) => Some(of_draft(draft, screen)),
         Answer::OnlyHere(item) => Some(vec![item.id.short(), clean(&item.title), item.records.to_string()]),
         _ => None,
     }
@@ -38,6 +39,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("notes", Number),
             ("questions", Number),
             ("open", Number),
+            ("unread", Number),
         ],
         Answer::Member(_) => &[("id", Id), ("name", Flexible), ("role", Plain), ("devices", Flexible)],
         Answer::Invitation(_) => {
@@ -59,6 +61,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("on", Plain),
         ],
         Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
+        Answer::DraftRow(_) => &[("draft", Flexible), ("where", Flexible)],
         Answer::OnlyHere(_) => &[("id", Id), ("title", Flexible), ("records", Number)],
         Answer::Blob(_) => &[("id", Id), ("name", Flexible), ("size", Number), ("here", Number)],
         Answer::Hit(_) => {
@@ -84,6 +87,7 @@ fn of_circle(circle: &Circle, screen: &Screen) -> Vec<String> {
         circle.notes.to_string(),
         circle.questions.to_string(),
         circle.open.to_string(),
+        circle.unread.to_string(),
     ]
 }
 
@@ -157,6 +161,12 @@ fn of_blob(blob: &Blob, screen: &Screen) -> Vec<String> {
 fn of_hit(hit: &Hit, screen: &Screen) -> Vec<String> {
     let kind = screen.text.find(&format!("cli-kind-{}", hit.kind), &[]).unwrap_or_else(|| clean(&hit.kind));
     vec![hit.id.short(), kind, clean(&hit.title), screen.author(&hit.author), clean(&hit.excerpt)]
+}
+
+fn of_draft(draft: &DraftRow, screen: &Screen) -> Vec<String> {
+    let here = draft.here.then(|| screen.text.get("cli-device-this"));
+    let others = draft.others.iter().map(|other| super::whole::device_of(other, screen));
+    vec![clean(&draft.id), here.into_iter().chain(others).collect::<Vec<_>>().join(", ")]
 }
 
 fn of_peer(peer: &Peer, screen: &Screen) -> Vec<String> {

@@ -38,6 +38,7 @@ pub(super) fn note_row() -> NoteRow {
         excerpt: "Water moves".into(),
         created: ago(5),
         updated: ago(2),
+        unread: false,
         edits: 3,
         comments: 1,
         attachments: 1,
@@ -119,6 +120,7 @@ pub(super) fn question_row() -> QuestionRow {
         excerpt: "The membrane".into(),
         created: ago(30),
         updated: ago(1),
+        unread: false,
         state: QuestionState::Accepted,
         answers: 1,
         same: 1,
@@ -163,6 +165,7 @@ pub(super) fn circle() -> Circle {
         notes: 12,
         questions: 4,
         open: 1,
+        unread: 0,
         records: 120,
         reach: ReachName::Relays,
         relays: vec!["/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWabcdefghijkl".into()],
@@ -231,6 +234,7 @@ pub(super) fn pairing(state: PairingState, asking: bool) -> Pairing {
         person: Some("Bob".into()),
         device: None,
         expires: Some(NOW),
+        link: None,
     }
 }
 
@@ -260,6 +264,7 @@ pub(super) fn circle_status() -> CircleStatus {
         title: "Biology 9b".into(),
         records: 120,
         waiting: 2,
+        unread: 0,
         newer: 0,
         blobs_missing: 1,
         blobs_bytes: 0,
@@ -559,9 +564,38 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ),
         ("Verified", Answer::Verified(verified(&[]))),
         ("Finding", Answer::Finding(finding())),
-        ("Settings", Answer::Settings(Settings { id: PersonId::from_bytes([7; 32]), mdns: Discovery::Quiet })),
-        ("Draft", Answer::Draft(Draft { key: "note".into(), text: "half a thought".into() })),
+        (
+            "Settings",
+            Answer::Settings(Settings {
+                id: PersonId::from_bytes([7; 32]),
+                mdns: Discovery::Quiet,
+                language: Some("tr".into()),
+                appearance: None,
+                shared: true,
+            }),
+        ),
+        ("DraftRow", Answer::DraftRow(DraftRow { id: "note".into(), here: true, others: vec![other_draft()] })),
+        (
+            "Draft",
+            Answer::Draft(Draft {
+                key: "note".into(),
+                text: "half a thought".into(),
+                id: None,
+                others: vec![other_draft()],
+            }),
+        ),
     ]
+}
+
+/// What another laptop has of a draft.
+fn other_draft() -> OtherDraft {
+    let text = Some("half another thought\nand a half".into());
+    OtherDraft {
+        id: "0102030405060708001a2b3c4d5e6f".into(),
+        device: Some("train".into()),
+        text,
+        written: Timestamp::from_millis(1_795_000_000_000),
+    }
 }
 
 /// A bundle of a stick that has seen much.
@@ -628,6 +662,8 @@ pub(super) fn events() -> Vec<Event> {
         },
         Event::DeviceRevoked { circle, title: title() },
         Event::Pairing(pairing(PairingState::Asked, false)),
+        Event::SettingsChanged,
+        Event::DraftChanged { key: "note-new:abc".into() },
         Event::BlobHere { circle, blob },
         Event::BlobGone { circle, blob },
         Event::BlobProgress { blob, here: 600_000, of: 1_200_000, rate: 90_000_000, peers: 2 },

@@ -2,9 +2,9 @@
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Edit, Exported, Finding, ImportState, Imported,
-    Invitation, Joining, Lease, Membership, Progress, RecoveryWords, RelayStatus, Settings, Severity, Status, Ticket,
-    Verified, Whoami, WordsState, Written,
+    Answer, Backup, Circle, CircleStatus, Delivered, DeviceRevoked, Draft, Edit, Exported, Finding, ImportState,
+    Imported, Invitation, Joining, Lease, Membership, OtherDraft, Progress, RecoveryWords, RelayStatus, Settings,
+    Severity, Status, Ticket, Verified, Whoami, WordsState, Written,
 };
 use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};
@@ -52,7 +52,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Verified(verified) => of_verified(verified, screen),
         Answer::Settings(settings) => of_settings(settings, screen),
         Answer::Finding(finding) => of_finding(finding, screen),
-        Answer::Draft(draft) => clean_lines(&draft.text),
+        Answer::Draft(draft) => of_draft(draft, screen),
         Answer::Member(_)
         | Answer::Device(_)
         | Answer::NoteRow(_)
@@ -61,6 +61,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::Peer(_)
         | Answer::Nearby(_)
         | Answer::OnlyHere(_)
+        | Answer::DraftRow(_)
         | Answer::Event(_) => row::of(answer, screen).unwrap_or_default().join("  "),
     }
 }
@@ -423,7 +424,36 @@ fn of_settings(settings: &Settings, screen: &Screen) -> String {
         Discovery::Quiet => "cli-discovery-quiet",
         Discovery::Off => "cli-discovery-off",
     };
-    facts(screen, &[("cli-fact-discovery", screen.text.get(how))])
+    let chosen = |value: &Option<String>| value.as_deref().map(clean).unwrap_or_default();
+    let shared = if settings.shared { "cli-settings-shared" } else { "cli-settings-alone" };
+    facts(
+        screen,
+        &[
+            ("cli-fact-discovery", screen.text.get(how)),
+            ("cli-fact-language", chosen(&settings.language)),
+            ("cli-fact-appearance", chosen(&settings.appearance)),
+            ("cli-fact-shared", screen.text.get(shared)),
+        ],
+    )
+}
+
+/// The text; then, for each other device, what it has.
+fn of_draft(draft: &Draft, screen: &Screen) -> String {
+    let mut parts = vec![clean_lines(&draft.text)];
+    for other in &draft.others {
+        let values = [("device", device_of(other, screen).into()), ("when", screen.when(other.written).into())];
+        parts.push(screen.warn(&screen.text.with("cli-draft-other", &values)));
+        parts.push(match &other.text {
+            Some(text) => clean_lines(text),
+            None => screen.text.get("cli-draft-there"),
+        });
+    }
+    parts.join("\n")
+}
+
+/// What the device is called on which a draft was written.
+pub(super) fn device_of(other: &OtherDraft, screen: &Screen) -> String {
+    other.device.as_deref().map_or_else(|| screen.text.get("cli-device-other"), clean)
 }
 
 /// What a relay holds; then what is wrong with it.

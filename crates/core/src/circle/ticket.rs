@@ -1,6 +1,6 @@
 //! Tickets: an invitation as text.
 
-mod addresses;
+pub(crate) mod addresses;
 
 use std::fmt;
 use std::str::FromStr;

@@ -188,6 +188,7 @@ fn people(world: &mut World, biology: CircleId, calculus: CircleId) {
         id,
         title: title.into(),
         records: 74,
+        unread: 0,
         newer: 0,
         waiting: 0,
         blobs_missing: 0,

@@ -149,8 +149,12 @@ impl Desk {
             // This device is another one, or reads only from now on: everything shown may depend on it.
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } | Event::Removed { .. } => self.read_all(),
+            Event::DraftChanged { key } => self.draft_changed(&key),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            Event::AttachProgress { .. } | Event::Rebuilding { .. } | Event::Stopping => Task::none(),
+            // Of settings the window itself hears.
+            Event::AttachProgress { .. } | Event::Rebuilding { .. } | Event::Stopping | Event::SettingsChanged => {
+                Task::none()
+            }
         }
     }
 
@@ -160,6 +164,24 @@ impl Desk {
             Page::Note(page) => Some(page.attachments_mut()),
             Page::Question(page) => Some(page.attachments_mut()),
             _ => None,
+        }
+    }
+
+    /// What lies open is before somebody: it is not new any more, on no laptop of theirs.
+    pub(super) fn mark_read(&self) -> Task<Message> {
+        let item = match &self.page {
+            Page::Note(page) => page.id(),
+            Page::Question(page) => page.id(),
+            _ => return Task::none(),
+        };
+        self.reach.done(Command::MarkRead { item: item.into() }, |_| Message::Marked)
+    }
+
+    /// Another laptop has written or ended a draft: whoever has it open sees so.
+    fn draft_changed(&self, key: &str) -> Task<Message> {
+        match &self.page {
+            Page::Editor(editor) => editor.look_again(key, &self.reach).map(Message::Editor),
+            _ => Task::none(),
         }
     }
 
@@ -174,7 +196,7 @@ impl Desk {
             _ => None,
         };
         let concerned = open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
-        let page = if concerned { self.read_page() } else { Task::none() };
+        let page = if concerned { Task::batch([self.read_page(), self.mark_read()]) } else { Task::none() };
         Task::batch([list, page, self.read_circles(), self.read_health()])
     }
 }

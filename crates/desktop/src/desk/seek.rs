@@ -129,6 +129,7 @@ mod tests {
             excerpt: String::new(),
             created: Timestamp::from_millis(0),
             updated: Timestamp::from_millis(0),
+            unread: false,
             edits: 0,
             comments: 0,
             attachments: 0,

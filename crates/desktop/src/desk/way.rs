@@ -41,7 +41,7 @@ impl Desk {
                 task.map(Message::Question)
             }
         };
-        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened])
+        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened, self.mark_read()])
     }
 
     /// What is open.

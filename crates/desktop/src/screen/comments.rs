@@ -63,7 +63,7 @@ impl Comments {
             Message::Begin(on) => self.begin(on, reach),
             Message::Draft(draft) => {
                 if let (Ok(draft), true) = (draft, self.text.is_empty()) {
-                    self.keeper.found(draft.text.clone());
+                    self.keeper.found(&draft);
                     self.text = draft.text;
                 }
                 Task::none()

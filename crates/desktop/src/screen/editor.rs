@@ -4,7 +4,7 @@ mod history;
 mod purpose;
 
 use commonplace_core::id::RecordId;
-use commonplace_node::answer::{Draft, Written};
+use commonplace_node::answer::{Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress};
@@ -44,6 +44,8 @@ pub(crate) struct Editor {
     previewing: bool,
     keeper: Keeper,
     restored: bool,
+    /// What other laptops of this person have of it besides.
+    others: Vec<OtherDraft>,
     busy: bool,
     refused: Option<Error>,
 }
@@ -71,6 +73,10 @@ pub(crate) enum Message {
     Ignored,
     /// The draft is kept.
     Kept(bool),
+    /// Another laptop has written or ended it; this is how it is now.
+    Again(One<Draft>),
+    /// Somebody puts what the first other laptop has below their own.
+    AddOther,
     /// Somebody would rather begin anew than go on with the draft.
     Discard,
     /// Somebody publishes.
@@ -111,6 +117,7 @@ impl Editor {
             previewing: false,
             keeper,
             restored: false,
+            others: Vec::new(),
             busy: false,
             refused: None,
         };
@@ -145,6 +152,8 @@ impl Editor {
             Message::Preview(message) => self.previewed(message, reach, colors),
             Message::Ignored => Task::none(),
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
+            Message::Again(draft) => self.found_again(draft, colors),
+            Message::AddOther => self.add_other(reach, colors),
             Message::Discard => {
                 self.restored = false;
                 let fresh = self.lay(self.purpose.sheet(), colors);
@@ -180,15 +189,73 @@ impl Editor {
     }
 
     fn found(&mut self, draft: One<Draft>, colors: Colors) -> Task<Message> {
-        let Some(draft) = draft.ok().filter(|draft| !draft.text.is_empty()) else { return Task::none() };
+        let Ok(draft) = draft else { return Task::none() };
+        self.others.clone_from(&draft.others);
+        if draft.text.is_empty() {
+            return Task::none();
+        }
         if self.sheet() != self.purpose.sheet() {
             // Somebody was quicker than the node; what they type counts.
             return Task::none();
         }
         let sheet = Sheet::unpack(&draft.text);
-        self.keeper.found(draft.text);
+        self.keeper.found(&draft);
         self.restored = true;
         self.lay(sheet, colors)
+    }
+
+    /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
+    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        if key != self.keeper.key() {
+            return Task::none();
+        }
+        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+    }
+
+    /// What stands here and was typed here stays. What was only read here, or went on elsewhere, follows.
+    fn found_again(&mut self, draft: One<Draft>, colors: Colors) -> Task<Message> {
+        let Ok(draft) = draft else { return Task::none() };
+        self.others.clone_from(&draft.others);
+        let typed_here = !draft.text.is_empty() && draft.id.is_none();
+        if typed_here || !self.keeper.is_kept() || self.busy || Some(&draft.text) == self.kept().as_ref() {
+            return Task::none();
+        }
+        let sheet = if draft.text.is_empty() { self.purpose.sheet() } else { Sheet::unpack(&draft.text) };
+        self.restored = !draft.text.is_empty();
+        self.keeper.found(&draft);
+        self.lay(sheet, colors)
+    }
+
+    fn kept(&self) -> Option<String> {
+        let sheet = self.sheet();
+        (sheet != self.purpose.sheet()).then(|| sheet.pack())
+    }
+
+    /// Puts the other laptop's text below this one: nothing of either is lost, and then there is one.
+    fn add_other(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
+        if self.others.is_empty() {
+            return Task::none();
+        }
+        let OtherDraft { id, text, .. } = self.others.remove(0);
+        let Some(text) = text else { return Task::none() };
+        let other = Sheet::unpack(&text);
+        let mut sheet = self.sheet();
+        for (mine, theirs) in
+            [(&mut sheet.title, other.title), (&mut sheet.tags, other.tags), (&mut sheet.quote, other.quote)]
+        {
+            if mine.trim().is_empty() {
+                *mine = theirs;
+            } else if *mine != theirs && !theirs.trim().is_empty() {
+                *mine = format!("{mine} / {theirs}");
+            }
+        }
+        sheet.text = if sheet.text.trim().is_empty() {
+            other.text
+        } else {
+            format!("{}\n\n{}", sheet.text.trim_end(), other.text)
+        };
+        self.keeper.holds(id);
+        Task::batch([self.lay(sheet, colors), self.keep(reach)])
     }
 
     fn sheet(&self) -> Sheet {
@@ -278,6 +345,9 @@ impl Editor {
         }
         if self.restored {
             page = page.push(self.restored(ui));
+        }
+        if let Some(other) = self.others.first() {
+            page = page.push(other_draft(ui, other));
         }
         let sides = [self.sheet_view(ui), upright(&ui.colors).into(), self.preview(ui)];
         let sides = if ui.right_to_left() {
@@ -388,6 +458,22 @@ impl Editor {
         let page = container(container(shown).max_width(measure::LINE)).center_x(Fill).padding([gap::L, gap::XL]);
         container(ui.scroll(page)).width(FillPortion(1)).height(Fill).into()
     }
+}
+
+/// That another laptop has a text of it too, and what to do about it.
+fn other_draft<'a>(ui: &'a Ui, other: &'a OtherDraft) -> Element<'a, Message> {
+    let device = other.device.clone().unwrap_or_else(|| ui.text.get("draft-other-laptop"));
+    let key = if other.text.is_some() { "draft-other" } else { "draft-other-there" };
+    let said = ui.text.with(key, &[("device", device.into())]);
+    let notice = ui.notice(Icon::History, &said, ui.colors.muted, ui.colors.sunken);
+    let add = other
+        .text
+        .is_some()
+        .then(|| ui.button(ui.text.get("draft-other-add"), Look::Quiet).on_press(Message::AddOther));
+    ui.across([Some(container(notice).width(Fill).into()), add.map(Element::from)].into_iter().flatten())
+        .spacing(gap::S)
+        .padding([gap::XS, gap::L])
+        .into()
 }
 
 /// The toolkit's keys of a field, and two that it lacks.

@@ -73,9 +73,7 @@ struct Made {
 
 impl Made {
     fn new(ticket: Ticket) -> Self {
-        // Capitals and digits take less room in the picture, and a ticket is the same in capitals.
-        let capitals = ticket.ticket.to_ascii_uppercase();
-        let picture = qr_code::Data::with_error_correction(capitals, qr_code::ErrorCorrection::Low).ok();
+        let picture = session::picture(&ticket.ticket);
         Self { ticket, picture, shows_picture: false }
     }
 }

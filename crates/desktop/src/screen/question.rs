@@ -207,7 +207,7 @@ impl Page {
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {
         if let (Ok(draft), true) = (draft, self.answer.is_empty()) {
             self.answer = Content::with_text(&draft.text);
-            self.keeper.found(draft.text);
+            self.keeper.found(&draft);
         }
         Task::none()
     }

@@ -5,7 +5,7 @@ use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::{column, container, operation, text};
+use iced::widget::{column, container, operation, qr_code, text};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{Heard, Reach};
@@ -22,6 +22,8 @@ const CAREFUL: &str = "pairing-careful";
 #[derive(Debug)]
 pub(crate) struct Session {
     pairing: Option<Pairing>,
+    /// The code as a picture, if it is one that can be brought along.
+    picture: Option<qr_code::Data>,
     _asker: Handle,
 }
 
@@ -57,7 +59,7 @@ impl Session {
     /// Begins one by a command that is answered by [`Pairing`]s.
     pub(crate) fn begin(reach: &Reach, command: Command) -> (Self, Task<Message>) {
         let (task, handle) = reach.follow(command, Message::Heard);
-        (Self { pairing: None, _asker: handle }, task)
+        (Self { pairing: None, picture: None, _asker: handle }, task)
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
@@ -65,6 +67,9 @@ impl Session {
             Message::Heard(Heard::Answer(pairing)) if pairing.state == PairingState::Joined => Action::Joined(pairing),
             Message::Heard(Heard::Answer(pairing)) => {
                 let compares = pairing.state == PairingState::Words;
+                if let Some(link) = &pairing.link {
+                    self.picture = picture(link);
+                }
                 self.pairing = Some(pairing);
                 // Whoever uses keys stands at the words; a key pressed too early confirms nothing.
                 if compares { Action::Run(operation::focus(CAREFUL)) } else { Action::None }
@@ -105,8 +110,8 @@ impl Session {
             (PairingState::Waiting, false) => waiting(ui, ui.text.get("pairing-waits")),
             (PairingState::Asking, _) => waiting(ui, named("pairing-asking")),
             (PairingState::Asked, _) => waiting(ui, named("pairing-asked")),
-            (PairingState::Code, _) => code(ui, pairing, None),
-            (PairingState::Wrong, _) => code(ui, pairing, Some(wrong(ui, pairing))),
+            (PairingState::Code, _) => code(ui, pairing, self.picture.as_ref(), None),
+            (PairingState::Wrong, _) => code(ui, pairing, self.picture.as_ref(), Some(wrong(ui, pairing))),
             // Keys go over: both sides have to say that the words are the same.
             (PairingState::Words, _) if pairing.purpose == PairingPurpose::Device => {
                 compare(ui, pairing, named("pairing-words-device"), true)
@@ -118,6 +123,21 @@ impl Session {
             }
         }
     }
+}
+
+/// Side of a QR code, in pixels.
+const QR_SIDE: f32 = 280.0;
+
+/// A text as a picture; none if it is too long. Capitals and digits take less room in it, and a ticket or a link is the same
+/// in capitals.
+pub(super) fn picture(text: &str) -> Option<qr_code::Data> {
+    qr_code::Data::with_error_correction(text.to_ascii_uppercase(), qr_code::ErrorCorrection::Low).ok()
+}
+
+/// Black on white on every paper: cameras expect it.
+fn picture_of<'a>(picture: &'a qr_code::Data) -> Element<'a, Message> {
+    let plain = |_: &iced::Theme| qr_code::Style { cell: iced::Color::BLACK, background: iced::Color::WHITE };
+    container(qr_code(picture).total_size(QR_SIDE).style(plain)).center_x(Fill).into()
 }
 
 fn cancel<'a>(ui: &Ui) -> Element<'a, Message> {
@@ -149,13 +169,24 @@ fn words<'a>(ui: &Ui, pairing: &Pairing) -> Element<'a, Message> {
         .into()
 }
 
-fn code<'a>(ui: &'a Ui, pairing: &'a Pairing, trouble: Option<String>) -> Element<'a, Message> {
-    let mut parts = column![body(ui.text.get("pairing-code")).color(ui.colors.muted)];
+fn code<'a>(
+    ui: &'a Ui,
+    pairing: &'a Pairing,
+    picture: Option<&'a qr_code::Data>,
+    trouble: Option<String>,
+) -> Element<'a, Message> {
+    let device = pairing.purpose == PairingPurpose::Device;
+    let key = if device { "pairing-code-device" } else { "pairing-code" };
+    let mut parts = column![body(ui.text.get(key)).color(ui.colors.muted)];
+    if let Some(picture) = picture {
+        parts = parts.push(picture_of(picture));
+    }
     parts = parts.push(words(ui, pairing));
     if let Some(trouble) = trouble {
         parts = parts.push(ui.notice(Icon::Warning, &trouble, ui.colors.warn, ui.colors.warn_wash));
     }
-    let lesson = caption(ui.text.get("pairing-code-lesson"), &ui.colors);
+    let key = if device { "pairing-code-device-lesson" } else { "pairing-code-lesson" };
+    let lesson = caption(ui.text.get(key), &ui.colors);
     if let Some(minutes) = pairing.expires.map(|end| minutes_until(ui, end)) {
         let words = ui.text.with("pairing-good-for", &[("count", minutes.into())]);
         parts = parts.push(caption(words, &ui.colors));
@@ -207,13 +238,14 @@ mod tests {
             person: None,
             device: None,
             expires: None,
+            link: None,
         }
     }
 
     fn sees(state: PairingState, asking: bool, all: &[&str]) {
         let ui = Ui::new(Mode::Light, Language::English, Timestamp::from_millis(0));
         let (_, handle) = Task::<()>::none().abortable();
-        let session = Session { pairing: Some(pairing(state, asking)), _asker: handle };
+        let session = Session { pairing: Some(pairing(state, asking)), picture: None, _asker: handle };
         let mut screen = simulator(session.view(&ui));
         for words in all {
             assert!(screen.find(*words).is_ok(), "“{words}” at {state:?}");

@@ -5,6 +5,8 @@ pub(crate) mod devices;
 pub(crate) mod seal;
 pub(crate) mod words;
 
+use std::collections::BTreeMap;
+
 use commonplace_node::answer::Whoami;
 use commonplace_node::command::{Command, Discovery};
 use commonplace_node::error::Error;
@@ -114,7 +116,7 @@ impl Settings {
             discovery: None,
             refused: None,
         };
-        let set = reach.one(Command::Settings { mdns: None }, Message::Set);
+        let set = reach.one(Command::Settings { mdns: None, own: BTreeMap::new() }, Message::Set);
         (settings, Task::batch([Devices::read(reach).map(Message::Devices), set]))
     }
 
@@ -155,7 +157,7 @@ impl Settings {
                 }
             }
             Message::Discovery(discovery) => {
-                Action::Run(reach.one(Command::Settings { mdns: Some(discovery) }, Message::Set))
+                Action::Run(reach.one(Command::Settings { mdns: Some(discovery), own: BTreeMap::new() }, Message::Set))
             }
             Message::Set(Ok(settings)) => {
                 self.discovery = Some(settings.mdns);

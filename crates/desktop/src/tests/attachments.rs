@@ -115,6 +115,7 @@ fn lonely(circle: commonplace_core::id::CircleId) -> CircleStatus {
         id: circle,
         title: "Cell biology".into(),
         records: 9,
+        unread: 0,
         newer: 0,
         waiting: 0,
         blobs_missing: 0,

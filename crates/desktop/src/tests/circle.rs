@@ -119,6 +119,7 @@ fn with_bob(only_here: u64, lacks: u64) -> World {
         id: story.circle,
         title: "Cell biology".into(),
         records: 9,
+        unread: 0,
         newer: 0,
         waiting: 0,
         blobs_missing: 0,

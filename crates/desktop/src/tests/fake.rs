@@ -1,7 +1,7 @@
 //! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
 //! told to refuse.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -11,10 +11,10 @@ use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
     Finding, Going, HandedOver, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere,
-    Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings, Status, Ticket, Whoami,
-    WordsState, Written,
+    OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
+    Ticket, Whoami, WordsState, Written,
 };
-use commonplace_node::command::{Command, Discovery, Name, Page, RoleName, Room, Vote};
+use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -45,6 +45,8 @@ pub(crate) struct World {
     pub(crate) listening: Vec<String>,
     pub(crate) peers: Vec<Peer>,
     pub(crate) drafts: HashMap<String, String>,
+    /// What other laptops have of drafts.
+    pub(crate) others: HashMap<String, Vec<OtherDraft>>,
     /// Everything that was asked, in order.
     pub(crate) asked: Vec<Command>,
     /// Answers to the next writing commands, instead of doing them.
@@ -57,6 +59,8 @@ pub(crate) struct World {
     pub(crate) log: Vec<LogLine>,
     /// How discovery is set.
     pub(crate) discovery: Discovery,
+    /// What all own devices are set to.
+    pub(crate) own: BTreeMap<OwnSetting, Option<String>>,
     /// Members of every circle.
     pub(crate) members: Vec<Member>,
     pub(crate) invitations: Vec<Invitation>,
@@ -212,6 +216,7 @@ impl World {
             notes: 0,
             questions: 0,
             open: 0,
+            unread: 0,
             records: 0,
             reach: commonplace_node::command::ReachName::Anywhere,
             relays: Vec::new(),
@@ -236,6 +241,7 @@ impl World {
             excerpt: excerpt(text),
             created: at,
             updated: at,
+            unread: false,
             edits: 0,
             comments: 0,
             attachments: 0,
@@ -302,6 +308,7 @@ impl World {
             excerpt: excerpt(text),
             created: at,
             updated: at,
+            unread: false,
             state: QuestionState::Open,
             answers: 0,
             same: 0,
@@ -358,6 +365,7 @@ impl World {
                 | Command::QuestionShow { .. }
                 | Command::Search { .. }
                 | Command::DraftRead { .. }
+                | Command::MarkRead { .. }
                 | Command::DraftKeep { .. }
                 | Command::BlobGet { .. }
                 | Command::CircleMembers { .. }
@@ -424,13 +432,21 @@ impl World {
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
-            Command::DraftKeep { key, text } => {
+            Command::DraftKeep { key, text, seen } => {
+                if let Some(others) = self.others.get_mut(&key) {
+                    others.retain(|other| !seen.contains(&other.id));
+                }
                 self.drafts.insert(key, text);
                 Ok(Vec::new())
             }
+            Command::MarkRead { .. } => Ok(Vec::new()),
             Command::DraftRead { key } => {
                 let text = self.drafts.get(&key).cloned().unwrap_or_default();
-                one(Answer::Draft(Draft { key, text }))
+                let mut others = self.others.get(&key).cloned().unwrap_or_default();
+                let from = if text.is_empty() && !others.is_empty() { Some(others.remove(0)) } else { None };
+                let id = from.as_ref().map(|other| other.id.clone());
+                let text = from.and_then(|other| other.text).unwrap_or(text);
+                one(Answer::Draft(Draft { key, text, id, others }))
             }
             Command::BlobGet { blob, to, .. } => {
                 let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
@@ -451,9 +467,13 @@ impl World {
             Command::BundleRead { .. } | Command::BundleHave { .. } | Command::BundleWrite { .. } => {
                 Ok(self.bundles.pop_front().unwrap_or_default().into_iter().map(Answer::Bundle).collect())
             }
-            Command::Settings { mdns } => {
+            Command::Settings { mdns, own } => {
                 self.discovery = mdns.unwrap_or(self.discovery);
-                one(Answer::Settings(Settings { id: self.me().id, mdns: self.discovery }))
+                self.own.extend(own);
+                let own = |setting| self.own.get(&setting).cloned().flatten();
+                let (language, appearance) = (own(OwnSetting::Language), own(OwnSetting::Appearance));
+                let shared = self.devices.len() > 1;
+                one(Answer::Settings(Settings { id: self.me().id, mdns: self.discovery, language, appearance, shared }))
             }
             Command::Backup { to, .. } => {
                 one(Answer::Backup(Backup { file: to, records: 12, blobs: 3, ..Backup::default() }))

@@ -1,7 +1,7 @@
 //! The first minute: a name, a circle, another paper, another language.
 
 use commonplace_node::answer::Membership;
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, OwnSetting};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::text::Language;
@@ -117,6 +117,20 @@ fn the_language_changes_at_once_and_is_remembered() {
     let mut window = window.reopen();
     window.click("Ayarlar");
     window.expect("Ayarlar");
+}
+
+#[test]
+fn what_is_chosen_on_another_laptop_holds_here() {
+    let mut window = Window::open(story().world);
+    window.click("Settings");
+    window.click("Türkçe");
+    let chosen = window.double.world().own.get(&OwnSetting::Language).cloned().flatten();
+    assert_eq!(chosen.as_deref(), Some("tr"), "the other laptops hear of it");
+    window.double.world().own.insert(OwnSetting::Language, Some("en".into()));
+    window.double.world().own.insert(OwnSetting::Appearance, Some("dark".into()));
+    window.news(Event::SettingsChanged);
+    window.expect("Settings");
+    assert!(window.is_dark() && window.double_remembers("dark"));
 }
 
 #[test]

@@ -32,6 +32,7 @@ pub(super) fn pairing(state: PairingState, asking: bool, circle: Option<CircleId
         person: Some("Ben".into()),
         device: None,
         expires: None,
+        link: None,
     }
 }
 

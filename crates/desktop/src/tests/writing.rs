@@ -1,5 +1,7 @@
 //! Writing: notes, questions, answers, and that nothing written is lost.
 
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::OtherDraft;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 
@@ -127,4 +129,47 @@ fn an_empty_page_cannot_be_published() {
     window.command("s", false);
     window.click("Publish");
     assert!(written(&window).is_empty());
+}
+
+fn on_the_train(text: &str) -> OtherDraft {
+    let sheet = format!("{{\"title\":\"Diffusion\",\"text\":\"{text}\"}}");
+    let written = Timestamp::from_millis(1_790_000_000_000);
+    OtherDraft { id: "0102".into(), device: Some("train".into()), text: Some(sheet), written }
+}
+
+#[test]
+fn what_was_begun_on_another_laptop_is_gone_on_with_here() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    story_with(story, &key, |window| {
+        window.expect("This is your draft from last time.");
+        window.expect("Diffusion");
+        window.click_id(editor::TITLE);
+        window.types("!");
+        let world = window.double.world();
+        assert!(world.others[&key].is_empty(), "what became of it took its place");
+        assert!(world.drafts[&key].contains("Things spread."));
+    });
+}
+
+#[test]
+fn what_two_laptops_wrote_is_put_together_by_one_button() {
+    let mut story = story();
+    let key = format!("note-new:{}", story.circle);
+    story.world.drafts.insert(key.clone(), "{\"title\":\"Diffusion\",\"text\":\"From here.\"}".to_owned());
+    story_with(story, &key, |window| {
+        window.expect("Also begun on train.");
+        window.click("Add it below");
+        let world = window.double.world();
+        assert!(world.drafts[&key].contains("From here.\\n\\nThings spread."), "{:?}", world.drafts[&key]);
+        assert!(world.others[&key].is_empty());
+    });
+}
+
+/// Somebody sits down to write a note of which the train has a text.
+fn story_with(mut story: super::Story, key: &str, then: impl FnOnce(&mut super::window::Window)) {
+    story.world.others.insert(key.to_owned(), vec![on_the_train("Things spread.")]);
+    let mut window = in_circle(story.world);
+    window.click("Write");
+    then(&mut window);
 }

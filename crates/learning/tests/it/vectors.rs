@@ -1,15 +1,17 @@
 //! Frozen bodies: what this version writes and reads must stay what it was. The file is read, never written, here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::blob::BlobKey;
-use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId};
+use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
+use commonplace_core::time::Timestamp;
 use commonplace_learning::attachment::{Attach, Detach};
 use commonplace_learning::comment::Comment;
 use commonplace_learning::flag::{Flag, Reason};
 use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
 use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
+use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
 use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question};
 use commonplace_learning::revision::Revision;
@@ -181,4 +183,32 @@ fn a_frozen_update_still_applies() {
     let device = DeviceId::from_bytes([3; 32]);
     text.insert(id(1), Update { device, lamport: 1, follows: None, bytes: update });
     assert_eq!(text.build().text, frozen["edited"].as_str().expect("there"));
+}
+
+/// What an own device says to another one. With `COMMONPLACE_WRITE_VECTORS=1` the file is written anew.
+#[test]
+fn what_own_devices_say_is_frozen() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/private.json");
+    let at = |millis: u64| Timestamp::from_millis(1_790_000_000_000 + millis);
+    let mut private = Private::default();
+    let seen = BTreeSet::new();
+    private.write([1; 8], at(1), &setting_key("language"), Some("tr".to_owned()), &seen).expect("in bounds");
+    private.write([1; 8], at(2), &draft_key("note-new:a"), Some("Water".to_owned()), &seen).expect("in bounds");
+    private.write([2; 8], at(3), &draft_key("note-new:a"), None, &seen).expect("in bounds");
+    private.mark(CircleId::from_bytes([3; 32]), thread_name(&id(4)), 5, at(4));
+    private.mark_all(CircleId::from_bytes([3; 32]), 6);
+    let document = private.document(4_000).expect("short");
+    let written = format!(
+        "{:#}\n",
+        json!({
+            "about": "language tr by device 01.., at 1790000000001; draft note-new:a, Water by 01.. at ..02 and a long text by 02.. at ..03; of circle 03.. thread 04.. 5 seen, all up to 6",
+            "document": HEXLOWER.encode(&document),
+        })
+    );
+    if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
+        std::fs::write(file, &written).expect("the folder of vectors");
+    }
+    assert_eq!(std::fs::read_to_string(file).expect("the vectors are part of the repository"), written);
+    let read = Private::read(&document).expect("own bytes");
+    assert_eq!(read.document(4_000), Some(document));
 }

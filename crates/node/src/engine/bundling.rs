@@ -152,7 +152,7 @@ impl Engine {
 
     fn bundle_answer(&mut self, now: Now, asked: BundleAsk) -> Result<BundleGiven, Error> {
         Ok(match asked {
-            BundleAsk::Circle(name) => BundleGiven::Circle(self.bundle_circle(self.circle_named(&name)?)?),
+            BundleAsk::Circle(name) => BundleGiven::Circle(self.bundle_circle(self.any_circle_named(&name)?)?),
             BundleAsk::Tagged(tag) if self.circles.contains_key(&tag) => BundleGiven::Circle(self.bundle_circle(tag)?),
             BundleAsk::Tagged(_) => BundleGiven::Unknown,
             BundleAsk::Keys { tag, lane, after } => BundleGiven::Keys(self.keys_after(&tag, lane, after)),

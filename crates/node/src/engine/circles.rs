@@ -82,7 +82,8 @@ impl Engine {
             self.standing_changed(tag, device);
         }
         self.own_devices_changed(tag, &before);
-        if let Some((circle, title)) = taken_away {
+        // Each of the other circles says so too.
+        if let Some((circle, title)) = taken_away.filter(|_| !self.is_private(tag)) {
             self.tell(Event::DeviceRevoked { circle, title });
         }
         if let Some((circle, title, by, at)) = removed {
@@ -92,6 +93,9 @@ impl Engine {
             self.joined(now, tag);
         }
         self.read_frontiers(tag, now.wall);
+        if self.is_private(tag) {
+            self.private_changed(now);
+        }
         self.hear_asks(now, tag);
         self.close_invitations(now, tag);
         if resettled {
@@ -157,7 +161,7 @@ impl Engine {
     /// Tells once per batch which lists are out of date.
     pub(super) fn tell_changes(&mut self) {
         for (tag, threads) in std::mem::take(&mut self.changed) {
-            let Some(state) = self.circles.get(&tag) else { continue };
+            let Some(state) = self.circles.get(&tag).filter(|state| !self.is_private_state(state)) else { continue };
             let circle = state.remembered.id;
             let threads = if threads.len() > THREADS_TOLD { Vec::new() } else { threads.into_iter().collect() };
             self.tell(Event::Changed { circle, threads });

@@ -1,7 +1,6 @@
 //! What each command does. Reads are in `query.rs` and `status.rs`, acts on members in `membership.rs`.
 
 use commonplace_core::id::{PersonId, RecordId, Tag};
-use commonplace_core::limits;
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::flag::Reason;
 use commonplace_learning::moderation::Visibility;
@@ -90,7 +89,7 @@ impl Engine {
                 self.written_circle(ask, tag)
             }
             Command::CircleSet { circle, reach, relays, quota, relay_days } => {
-                let tag = self.circle_named(&circle)?;
+                let tag = self.any_circle_named(&circle)?;
                 self.change_settings(now, tag, Change { reach, relays, quota, relay_days })?;
                 self.written_circle(ask, tag)
             }
@@ -173,7 +172,17 @@ impl Engine {
             Command::OnlyHere { circle } => self.only_here_list(ask, &circle),
             Command::Status { circle } => self.status(ask, circle.as_ref()),
             Command::Peers => self.peer_list(ask),
-            Command::Settings { mdns } => self.home_settings(ask, mdns),
+            Command::Settings { mdns, own } => self.home_settings(now, ask, mdns, &own),
+            Command::MarkRead { item } => self.mark_read(now, ask, &item),
+            Command::MarkAllRead { circle } => {
+                let tag = self.circle_named(&circle)?;
+                self.mark_all_read(now, tag)?;
+                self.written_circle(ask, tag)
+            }
+            Command::DraftList => {
+                self.draft_list(ask);
+                Ok(())
+            }
             Command::Dial { address } => {
                 self.batch.effects.push(Effect::Dial(address));
                 self.reply(ask, Vec::new());
@@ -181,16 +190,13 @@ impl Engine {
             }
             Command::Verify => self.check(ask, false),
             Command::Repair => self.check(ask, true),
-            Command::DraftKeep { key, text } => {
-                if text.len() > limits::DRAFT_BYTES {
-                    let max = format!("{} bytes", limits::DRAFT_BYTES);
-                    return Err(Error::TooLong { what: "text".into(), max });
-                }
-                self.batch.effects.push(Effect::KeepDraft { ask, key, text });
+            Command::DraftKeep { key, text, seen } => self.keep_draft(now, ask, key, text, &seen),
+            Command::DraftDiscard { key } => {
+                self.discard_draft(now, ask, key);
                 Ok(())
             }
             Command::DraftRead { key } => {
-                self.batch.effects.push(Effect::ReadDraft { ask, key });
+                self.read_draft(ask, key);
                 Ok(())
             }
             Command::Backup { to, passphrase, keys, home_passphrase } => {
@@ -438,6 +444,8 @@ fn needs(command: &Command) -> Needs {
         | C::CircleRole { .. }
         | C::CircleRemove { .. }
         | C::CircleSet { .. }
+        | C::MarkRead { .. }
+        | C::MarkAllRead { .. }
         | C::CatchUp => Needs::Everything,
         _ => Needs::Nothing,
     }

@@ -98,7 +98,9 @@ impl Engine {
         let person = state.circle().person_of(&device).map_or_else(|| device.short(), |person| state.name_of(&person));
         let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
         let (circle, title) = (state.remembered.id, state.title());
-        self.tell(Event::Synced { circle, title, person, peer, records });
+        if !self.is_private(tag) {
+            self.tell(Event::Synced { circle, title, person, peer, records });
+        }
     }
 
     /// A device was seen: it is connected, or was until now.

@@ -14,6 +14,7 @@ use commonplace_store::Entry;
 
 use super::resolve::{fits_plain, one};
 use super::schema;
+use super::state::CircleState;
 use super::{AskId, Effect, Engine, Me, Now, PeerName, store_error};
 use crate::answer::{self, Answer, HandedOver, Membership};
 use crate::command::Name;
@@ -108,7 +109,7 @@ impl Engine {
     /// backup.
     pub(super) fn introduce(&mut self, now: Now) {
         let device = self.me.device.id();
-        let unknown = |state: &super::state::CircleState| {
+        let unknown = |state: &CircleState| {
             state.membership(&self.me) == Membership::Joined
                 && !state.secrets.is_empty()
                 && !state.circle().certificates_of(&self.me.person).any(|known| known.device() == device)
@@ -263,7 +264,7 @@ impl Engine {
             name: own.certificate.name().to_owned(),
             this: device == self.me.device.id(),
             revoked: own.revoked,
-            circles: states().map(super::state::CircleState::title).collect(),
+            circles: states().filter(|state| !self.is_private_state(state)).map(CircleState::title).collect(),
             wrote: wrote.max(),
             forked: states().any(|state| state.chains().forks().iter().any(|fork| fork.device == device)),
         }
@@ -326,12 +327,12 @@ impl Engine {
             cut_off: 0,
         };
         for tag in own.circles.clone() {
-            let title = self.state(tag)?.title();
+            let (title, private) = (self.state(tag)?.title(), self.is_private(tag));
             if !self.revoke_in(now, tag, &device)? {
-                answer.waiting.push(title);
+                answer.waiting.extend((!private).then_some(title));
                 continue;
             }
-            answer.circles.push(title);
+            answer.circles.extend((!private).then_some(title));
             let (kept, cut_off) = self.words_of(tag, &device);
             (answer.kept, answer.cut_off) = (answer.kept + kept, answer.cut_off + cut_off);
         }
@@ -353,7 +354,7 @@ impl Engine {
     /// Whether what is here of a device is likely all that it showed to anybody: this home is not new in the circle, and was
     /// found equal lately with somebody, the device itself included, or with a relay. Sticks compare nothing; where there is
     /// nothing else, what is here must do.
-    fn knows_last_words(&self, now: Now, state: &super::state::CircleState) -> bool {
+    fn knows_last_words(&self, now: Now, state: &CircleState) -> bool {
         let is_lately = |at: Timestamp| at.later(limits::COMPARED_MILLIS) >= now.wall;
         let with = |other: &DeviceId| {
             let known = self.deliveries.known(state.tag, *other);

@@ -285,6 +285,13 @@ pub enum Input {
         /// What was found.
         outcome: Result<commonplace_store::BlobReport, Error>,
     },
+    /// A draft that lies on this laptop's disk was read.
+    DraftChecked {
+        /// What it will be.
+        key: String,
+        /// The text; empty when there is none.
+        text: String,
+    },
     /// Part of an attachment arrived.
     BlobProgress {
         /// Which.
@@ -431,8 +438,8 @@ pub enum Effect {
     },
     /// Keep a draft; an empty text forgets it. Answers when it is on the disk.
     KeepDraft {
-        /// Who waits for the answer.
-        ask: AskId,
+        /// Who waits for the answer, if anybody does.
+        ask: Option<AskId>,
         /// What it will be.
         key: String,
         /// The text.
@@ -442,6 +449,13 @@ pub enum Effect {
     ReadDraft {
         /// Who waits for the answer.
         ask: AskId,
+        /// What it will be.
+        key: String,
+        /// What other own devices have of it, the latest first. Where no text lies here the first of them is the draft.
+        others: Vec<crate::answer::OtherDraft>,
+    },
+    /// Read a draft, then come back with `Input::DraftChecked`.
+    CheckDraft {
         /// What it will be.
         key: String,
     },

@@ -157,7 +157,7 @@ impl Engine {
             pending.asked(now);
         }
         // Who knew us not, or had no time, may do so now; once a circle is here, those whom we meet are enough.
-        let lost = self.is_returning(now) && self.circles.is_empty();
+        let lost = self.is_returning(now) && self.shown_circles().is_empty();
         if lost {
             for peer in self.peers.keys().cloned().collect::<Vec<_>>() {
                 self.return_to(now, &peer);
@@ -226,7 +226,9 @@ impl Engine {
         if by_ticket || self.entered.contains(&tag) {
             let Some(state) = self.circles.get(&tag) else { return };
             let (circle, title) = (state.remembered.id, state.title());
-            self.tell(Event::Joined { circle, title });
+            if !self.is_private(tag) {
+                self.tell(Event::Joined { circle, title });
+            }
             self.came_in(tag);
         }
         if by_ticket {

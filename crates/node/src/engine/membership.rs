@@ -233,7 +233,7 @@ const ADDRESSES: usize = 3;
 /// Addresses fit for a ticket: those of this network first, those of this machine only when there is no other. TCP
 /// alone, since it is what everybody listens on. Only those by which the circle may travel: whoever comes elsewhere is
 /// not let in, and need not know where this laptop is, nor which relays other circles have.
-fn reachable(listening: &[String], settings: &Settings) -> Vec<String> {
+pub(super) fn reachable(listening: &[String], settings: &Settings) -> Vec<String> {
     let allowed = |address: &&String| match (settings.reach, relay_of(address)) {
         (Reach::Anywhere, _) => true,
         (Reach::Lan | Reach::Relays, None) => address.parse::<Address>().is_ok_and(|address| address.stays_here()),

@@ -171,7 +171,9 @@ impl Engine {
             Notice::Progress { link, tag, received, expected } => {
                 let Some(circle) = self.circles.get(&tag).map(|state| state.remembered.id) else { return };
                 let peer = self.links.get(&link).map(|link| link.peer.clone()).unwrap_or_default();
-                self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
+                if !self.is_private(tag) {
+                    self.tell(Event::Receiving { circle, peer, received, expected: Some(expected) });
+                }
             }
             Notice::SessionClosed { link, tag, why } => {
                 self.ended_at_relay(now, link, tag);
@@ -223,7 +225,9 @@ impl Engine {
         if own {
             self.own_device_met(now, &peer, &device);
         }
-        self.tell(Event::Met { peer, circle, person });
+        if !self.is_private(tag) {
+            self.tell(Event::Met { peer, circle, person });
+        }
         self.retry_wants(now);
     }
 

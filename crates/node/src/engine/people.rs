@@ -29,7 +29,7 @@ impl Engine {
         }
         name.clone_into(&mut self.name);
         self.batch.entries.push(Entry::Local { key: NAME_KEY.to_vec(), value: Some(name.as_bytes().to_vec()) });
-        for tag in self.circles.keys().copied().collect::<Vec<_>>() {
+        for tag in self.shown_circles() {
             self.publish_profile(now, tag)?;
         }
         Ok(())

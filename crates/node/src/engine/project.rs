@@ -41,6 +41,7 @@ impl Engine {
                 self.views.late = late;
                 self.views.people = people;
                 self.views.refold.extend(self.circles.keys());
+                self.private.forget_news();
                 self.trouble(error.to_string());
                 false
             }
@@ -247,6 +248,14 @@ impl Engine {
         }
         self.count(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         slice.batch.put(schema::unsearched(&tag, &root), Vec::new());
+        // What no list shows is not new either.
+        let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
+        let others = shown.and_then(|_| self.others_in(&entries));
+        match others {
+            Some(others) => slice.batch.put(schema::others(&tag, &root), schema::write(&others)),
+            None => slice.batch.delete(schema::others(&tag, &root)),
+        }
+        self.note_news(tag, root, others);
         match summary {
             Some(summary) => {
                 slice.batch.put(schema::order(&tag, summary.list(), updated, &root), summary.marks().write());

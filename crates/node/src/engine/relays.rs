@@ -585,7 +585,7 @@ impl Engine {
         circle: &Name,
         relay: Option<&str>,
     ) -> Result<(), Error> {
-        let tag = self.circle_named(circle)?;
+        let tag = self.any_circle_named(circle)?;
         let state = self.state(tag)?;
         let named: Vec<String> = state.circle().settings().relays.clone();
         let address = match (relay, named.as_slice()) {

@@ -16,10 +16,12 @@ const CANDIDATES: usize = 8;
 const TITLES: usize = 1_000;
 
 impl Engine {
+    /// A circle that lists show.
     pub(super) fn circle_named(&self, name: &Name) -> Result<Tag, Error> {
         let text = name.0.trim();
-        let by_id = self.circles.iter().filter(|(_, state)| fits_plain(&state.remembered.id.to_string(), text));
-        let by_title = self.circles.iter().filter(|(_, state)| state.title() == text);
+        let shown = || self.circles.iter().filter(|(_, state)| !self.is_private_state(state));
+        let by_id = shown().filter(|(_, state)| fits_plain(&state.remembered.id.to_string(), text));
+        let by_title = shown().filter(|(_, state)| state.title() == text);
         let mut found: Vec<(Tag, String)> = by_id
             .chain(by_title)
             .map(|(tag, state)| (*tag, label(&state.remembered.id.to_string(), &state.title())))
@@ -27,6 +29,16 @@ impl Engine {
         found.sort();
         found.dedup();
         one(name, found)
+    }
+
+    /// The same, or the private circle by its own name: for what may be done with that too, to settle how it travels and to
+    /// carry it.
+    pub(super) fn any_circle_named(&self, name: &Name) -> Result<Tag, Error> {
+        let shown = self.circle_named(name);
+        match (&shown, self.private_named(name.0.trim())) {
+            (Err(Error::Unknown { .. }), Some(private)) => Ok(private),
+            _ => shown,
+        }
     }
 
     pub(super) fn person_named(&self, tag: Tag, name: &Name) -> Result<PersonId, Error> {

@@ -22,6 +22,8 @@ use crate::error::Error;
 
 /// Between two questions to an own device whether it has circles that are not here: one is joined now and then.
 const OWN_PAUSE: Duration = Duration::from_secs(300);
+/// The same while there is no private circle: one of the two is founding it.
+const PRIVATE_PAUSE: Duration = Duration::from_secs(10);
 
 impl Engine {
     /// Whether we look for our circles.
@@ -58,19 +60,32 @@ impl Engine {
     /// A peer has proved to be another device of this person. What one of them has joined the others are given too: each
     /// asks for what it lacks, when they meet and as long as they are together.
     pub(super) fn own_device_met(&mut self, now: Now, peer: &str, device: &DeviceId) {
-        if self.is_taken_away(&self.me.person, device) || !self.own_peers.insert(peer.to_owned()) {
+        if self.is_taken_away(&self.me.person, device) || self.own_peers.insert(peer.to_owned(), *device).is_some() {
             return;
         }
         self.ask_for_circles(peer);
-        self.timers.own.get_or_insert(now.mono.after(OWN_PAUSE));
+        let pause = self.own_pause();
+        self.timers.own.get_or_insert(now.mono.after(pause));
     }
 
     /// Asks the own devices that are connected for circles that are not here.
     pub(super) fn ask_own_devices(&mut self, now: Now) {
-        for peer in self.own_peers.clone() {
+        for peer in self.own_peers.keys().cloned().collect::<Vec<_>>() {
             self.ask_for_circles(&peer);
         }
-        self.timers.own = (!self.own_peers.is_empty()).then(|| now.mono.after(OWN_PAUSE));
+        self.timers.own = (!self.own_peers.is_empty()).then(|| now.mono.after(self.own_pause()));
+    }
+
+    fn own_pause(&self) -> Duration {
+        if self.private_circle().is_some() { OWN_PAUSE } else { PRIVATE_PAUSE }
+    }
+
+    /// An own device has given us what it has. If neither has a private circle, the one of the smaller id founds it, and the
+    /// other one is given it when it asks next.
+    fn no_private_from(&mut self, now: Now, peer: &str) {
+        if self.own_peers.get(peer).is_some_and(|other| self.me.device.id() < *other) {
+            self.found_private(now);
+        }
     }
 
     /// Whether a person has taken this device away, in whatever circle we know of; of this person's, also whether it is to
@@ -85,7 +100,7 @@ impl Engine {
         let links = self.links.values();
         let gone: BTreeSet<&PeerName> =
             links.filter(|link| link.proved.values().any(|proved| proved == device)).map(|link| &link.peer).collect();
-        self.own_peers.retain(|peer| !gone.contains(peer));
+        self.own_peers.retain(|peer, _| !gone.contains(peer));
     }
 
     /// Somebody shows a gate: whether we know whose it is. Of all people in our circles one at most fits.
@@ -256,9 +271,9 @@ impl Engine {
         // What is said of one circle comes in parts.
         let mut of_known: BTreeMap<Tag, Vec<Sealed>> = BTreeMap::new();
         let mut given = self.given_back.get(peer).copied().unwrap_or_default();
-        let most = if self.own_peers.contains(peer) { limits::RETURN_HELD } else { limits::RETURN_CIRCLES_OF_PEER };
+        let most = if self.own_peers.contains_key(peer) { limits::RETURN_HELD } else { limits::RETURN_CIRCLES_OF_PEER };
         // Who only asks why they are refused is told of what they have: circles that they had not are no answer to that.
-        let looks = self.is_returning(now) || self.own_peers.contains(peer);
+        let looks = self.is_returning(now) || self.own_peers.contains_key(peer);
         for circle in answer.circles {
             let known = self.circles.contains_key(&circle.tag);
             // Any member can found as many circles as they like, and each of them opens.
@@ -291,6 +306,7 @@ impl Engine {
         if came && answer.more {
             self.ask_for_circles(peer);
         } else {
+            self.no_private_from(now, peer);
             self.linked_with(peer);
         }
     }

@@ -9,6 +9,7 @@
 //! | `o` | tag, class, descending time, id | [`Marks`]: the order of a list |
 //! | `l` | hash of a title, tag, thread's first record | nothing: threads by their titles |
 //! | `s` | tag, thread's first record | nothing: threads that search does not know as they are now |
+//! | `u` | tag, thread's first record | things by others in it, and the Lamport number of the last one |
 //! | `n` | tag | [`Counts`] |
 //! | `p` | tag, person | their name |
 //! | `b` | blob, attaching record | [`Wanted`]: an attachment |
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 /// Largest value: a row with the longest title, tags and excerpt.
 const VALUE_BYTES: usize = 16 * 1024;
 
@@ -135,6 +136,14 @@ pub(super) fn list(tag: &Tag, list: List) -> Vec<u8> {
 /// The last 32 bytes of any key that ends in an id.
 pub(super) fn last_id(key: &[u8]) -> Option<RecordId> {
     key.get(key.len().checked_sub(RecordId::LEN)?..)?.try_into().ok()
+}
+
+pub(super) fn others(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'u', [tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn all_others(tag: &Tag) -> Vec<u8> {
+    key(b'u', [tag.as_bytes()])
 }
 
 pub(super) fn counts(tag: &Tag) -> Vec<u8> {

@@ -1,5 +1,7 @@
 //! What stewards settle for a circle: how its records travel, and how much room it is given.
 
+use std::collections::BTreeMap;
+
 use commonplace_core::circle::{Action, Op, Reach, Settings};
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
@@ -8,7 +10,7 @@ use commonplace_store::Entry;
 
 use super::{AskId, Effect, Engine, Now, store_error};
 use crate::answer::{self, Answer};
-use crate::command::{Discovery, ReachName};
+use crate::command::{Discovery, OwnSetting, ReachName};
 use crate::error::Error;
 
 /// Where the home's way of discovery is remembered.
@@ -60,7 +62,17 @@ impl Engine {
     }
 
     /// Changes what this home is set to, and answers with all of it.
-    pub(super) fn home_settings(&mut self, ask: AskId, mdns: Option<Discovery>) -> Result<(), Error> {
+    pub(super) fn home_settings(
+        &mut self,
+        now: Now,
+        ask: AskId,
+        mdns: Option<Discovery>,
+        own: &BTreeMap<OwnSetting, Option<String>>,
+    ) -> Result<(), Error> {
+        for (setting, value) in own {
+            let value = value.as_deref().map(|value| setting.valid(value)).transpose()?;
+            self.set_own(now, *setting, value.as_deref())?;
+        }
         if let Some(mdns) = mdns {
             let value: &[u8] = match mdns {
                 Discovery::On => b"on",
@@ -71,7 +83,14 @@ impl Engine {
             self.batch.effects.push(Effect::Discover(mdns));
         }
         let mdns = mdns.map_or_else(|| self.discovery(), Ok)?;
-        self.reply_written(ask, vec![Answer::Settings(answer::Settings { id: self.me.person, mdns })]);
+        let settings = answer::Settings {
+            id: self.me.person,
+            mdns,
+            language: self.own_setting(OwnSetting::Language),
+            appearance: self.own_setting(OwnSetting::Appearance),
+            shared: self.private_circle().is_some(),
+        };
+        self.reply_written(ask, vec![Answer::Settings(settings)]);
         Ok(())
     }
 }

@@ -127,6 +127,7 @@ impl Engine {
         // Only a member's latest word stays known: that is found out next.
         state.slips.regard(&key, Regard::Stranger);
         self.unwritten_slips.soon.extend(dropped.map(|key| (tag, key)));
+        self.private.look |= self.is_private(tag);
         self.hear_slip(tag, key, now.wall);
         self.clock_of_word(now, tag, key);
         let is_stranger =
@@ -158,6 +159,7 @@ impl Engine {
         is_members_word(state, slip)
             || Ask::read(slip, state.circle(), &state.secrets).is_some()
             || self.pending.get(&tag).is_some_and(answers)
+            || self.is_page(tag, slip)
     }
 
     /// Lets go of what is too old.

@@ -52,6 +52,7 @@ impl Engine {
             notes: narrow(counts.notes),
             questions: narrow(counts.questions),
             open: narrow(counts.open),
+            unread: self.unread(tag)?,
             records: self.records(tag),
             reach: reach_name(settings.reach),
             relays: settings.relays.clone(),
@@ -73,14 +74,14 @@ impl Engine {
 
     pub(super) fn circle_list(&mut self, ask: AskId) -> Result<(), Error> {
         let mut circles: Vec<answer::Circle> =
-            self.circles.keys().map(|tag| self.circle_answer(*tag)).collect::<Result<_, _>>()?;
+            self.shown_circles().into_iter().map(|tag| self.circle_answer(tag)).collect::<Result<_, _>>()?;
         circles.sort_by(|left, right| left.title.cmp(&right.title));
         self.reply(ask, circles.into_iter().map(Answer::Circle).collect());
         Ok(())
     }
 
     pub(super) fn circle_show(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
-        let tag = self.circle_named(circle)?;
+        let tag = self.any_circle_named(circle)?;
         let answer = self.circle_answer(tag)?;
         self.reply(ask, vec![Answer::Circle(answer)]);
         Ok(())
@@ -113,8 +114,8 @@ impl Engine {
 
     pub(super) fn status(&mut self, ask: AskId, circle: Option<&Name>) -> Result<(), Error> {
         let tags: Vec<Tag> = match circle {
-            Some(circle) => vec![self.circle_named(circle)?],
-            None => self.circles.keys().copied().collect(),
+            Some(circle) => vec![self.any_circle_named(circle)?],
+            None => self.shown_circles(),
         };
         let status = answer::Status {
             id: self.me.person,
@@ -150,6 +151,7 @@ impl Engine {
             records: self.records(tag),
             waiting: state.waiting_count() as u64,
             newer: self.views.counts(&tag)?.newer,
+            unread: self.unread(tag)?,
             blobs_missing: self.wants.missing(tag),
             blobs_bytes: self.room_taken(tag),
             blobs_quota: self.quota_of(tag),
@@ -216,7 +218,9 @@ impl Engine {
             let mut person = None;
             for (tag, device) in proved {
                 let Some(circle) = self.circles.get(tag) else { continue };
-                circles.insert(circle.title());
+                if !self.is_private_state(circle) {
+                    circles.insert(circle.title());
+                }
                 person = person.or_else(|| circle.circle().person_of(device).map(|person| self.author(*tag, person)));
             }
             let farthest = state.farthest();

@@ -26,6 +26,8 @@ pub(super) struct Timers {
     pub(super) relays: Option<Millis>,
     /// Own devices nearby are asked again for circles that are not here.
     pub(super) own: Option<Millis>,
+    /// Other own devices are to hear what has changed here.
+    pub(super) private: Option<Millis>,
     /// It is to be looked whether attachments take too much room.
     pub(super) quota: Option<Millis>,
     /// It is to be looked whether the journal is worth compacting.
@@ -36,7 +38,7 @@ impl Timers {
     /// The earliest of all.
     pub(super) fn next(&self) -> Option<Millis> {
         let own = [self.sync, self.wants, self.knock, self.gossip, self.frontiers, self.deliveries, self.strangers];
-        own.into_iter().chain([self.relays, self.quota, self.own, self.journal]).flatten().min()
+        own.into_iter().chain([self.relays, self.quota, self.own, self.journal, self.private]).flatten().min()
     }
 }
 
@@ -79,6 +81,9 @@ impl Engine {
         }
         if due(&mut self.timers.own, now) {
             self.ask_own_devices(now);
+        }
+        if due(&mut self.timers.private, now) {
+            self.private_tick(now);
         }
         if due(&mut self.timers.relays, now) {
             self.visit_relays(now);

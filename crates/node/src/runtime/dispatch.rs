@@ -15,7 +15,7 @@ use tokio::runtime::Handle;
 use tokio::sync::{broadcast, mpsc, oneshot, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use super::drafts::{Desk, Job};
+use super::drafts::{self, Desk, Job};
 use super::engine_thread::Message;
 use super::keyring::Keyring;
 use super::network::NewLink;
@@ -279,8 +279,14 @@ impl Dispatcher {
                 }
             }
             Effect::CheckBlobs => self.check_blobs(),
-            Effect::KeepDraft { ask, key, text } => self.draft(ask, Job::Keep { key, text }),
-            Effect::ReadDraft { ask, key } => self.draft(ask, Job::Read { key }),
+            Effect::KeepDraft { ask: Some(ask), key, text } => self.draft(ask, Job::Keep { key, text }),
+            Effect::KeepDraft { ask: None, key, text } => {
+                self.draft_unasked(Job::Keep { key, text }, drafts::Waiting::Nobody);
+            }
+            Effect::ReadDraft { ask, key, others } => self.draft(ask, Job::Read { key, others }),
+            Effect::CheckDraft { key } => {
+                self.draft_unasked(Job::Check { key }, drafts::Waiting::Engine(self.inputs.clone()));
+            }
             Effect::Backup { ask, store, about, to, passphrase, keys, home_passphrase } => {
                 if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
                     let (home, cost) = (self.home.clone(), self.keyring.cost());
@@ -474,11 +480,17 @@ impl Dispatcher {
 
     fn draft(&mut self, ask: AskId, job: Job) {
         let Some(replies) = self.person(ask) else { return };
-        let asked = self.drafts.as_ref().map(|desk| desk.ask((job, replies)));
-        if let Some(Err(replies)) = asked {
+        let asked = self.drafts.as_ref().map(|desk| desk.ask((job, drafts::Waiting::Person(replies))));
+        if let Some(Err(drafts::Waiting::Person(replies))) = asked {
             // Whoever asks so much more than the disk can do has a full channel, or is gone.
             let _gone = replies.try_send(Reply::Failed(Error::Busy));
         }
+    }
+
+    /// A job that no person waits for. Where the disk has too much to do it is left: the engine asks again at the next
+    /// start.
+    fn draft_unasked(&self, job: Job, waiting: drafts::Waiting) {
+        let _full = self.drafts.as_ref().map(|desk| desk.ask((job, waiting)));
     }
 
     fn transfer(&mut self, ask: AskId, command: Command) {

@@ -1,5 +1,7 @@
 //! Looking at what the connection doctor judges, and telling what it finds as it comes.
 
+use std::collections::BTreeMap;
+
 use commonplace_core::pairing::nearby_name;
 use commonplace_net::checks::{self, Knock, Neighbour};
 use commonplace_net::{Address, NetHandle, PeerId};
@@ -78,7 +80,7 @@ async fn look(node: &Node, net: Option<&NetHandle>) -> Result<Facts, Error> {
             .map(|peer| nearby_name(&peer.to_string()))
             .collect(),
     };
-    for answer in node.answers(Command::Settings { mdns: None }).await? {
+    for answer in node.answers(Command::Settings { mdns: None, own: BTreeMap::new() }).await? {
         if let Answer::Settings(settings) = answer {
             facts.discovery = settings.mdns;
         }

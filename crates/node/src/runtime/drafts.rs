@@ -10,22 +10,37 @@ use tokio::runtime::Handle;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
-use crate::answer::{Answer, Draft};
+use crate::answer::{Answer, Draft, OtherDraft};
+use crate::engine::Input;
 use crate::error::Error;
 use crate::home::write_durably;
 use crate::node::Reply;
+
+use super::engine_thread::Message;
 
 /// What is to be done with a draft.
 #[derive(Debug)]
 pub(super) enum Job {
     /// Keep it; an empty text forgets it.
     Keep { key: String, text: String },
-    /// Read it.
-    Read { key: String },
+    /// Read it; where none lies here, what another own device has is the draft.
+    Read { key: String, others: Vec<OtherDraft> },
+    /// Read it for the engine.
+    Check { key: String },
+}
+
+/// Who waits for a job.
+pub(super) enum Waiting {
+    /// Somebody who asked.
+    Person(mpsc::Sender<Reply>),
+    /// The engine.
+    Engine(mpsc::Sender<Message>),
+    /// Nobody.
+    Nobody,
 }
 
 /// A job, and who waits for it.
-pub(super) type Request = (Job, mpsc::Sender<Reply>);
+pub(super) type Request = (Job, Waiting);
 
 /// Jobs that wait at most: one writer, and a disk that is slow for a moment.
 const WAITING: usize = 64;
@@ -46,7 +61,7 @@ impl Desk {
     }
 
     /// Asks for a job; gives the asker back when too many wait.
-    pub(super) fn ask(&self, request: Request) -> Result<(), mpsc::Sender<Reply>> {
+    pub(super) fn ask(&self, request: Request) -> Result<(), Waiting> {
         self.jobs.try_send(request).map_err(|refused| refused.into_inner().1)
     }
 
@@ -61,17 +76,27 @@ impl Desk {
 /// Does one job after the other, so that the last word kept is the last one typed.
 async fn serve(home: PathBuf, mut jobs: mpsc::Receiver<Request>) {
     let folder = home.join(FOLDER);
-    while let Some((job, replies)) = jobs.recv().await {
+    while let Some((job, waiting)) = jobs.recv().await {
         let folder = folder.clone();
         let done = tokio::task::spawn_blocking(move || run(&folder, job)).await;
-        let reply = match done.unwrap_or(Err(Error::Stopped)) {
-            Ok(Some(draft)) => Some(Reply::Answer(Box::new(Answer::Draft(draft)))),
-            Ok(None) => None,
-            Err(error) => Some(Reply::Failed(error)),
-        };
-        if let Some(reply) = reply {
-            // Who has gone meanwhile asks again when they come back.
-            let _gone = replies.send(reply).await;
+        let done = done.unwrap_or(Err(Error::Stopped));
+        match waiting {
+            Waiting::Person(replies) => {
+                let reply = match done {
+                    Ok(Some(draft)) => Reply::Answer(Box::new(Answer::Draft(draft))),
+                    Ok(None) => continue,
+                    Err(error) => Reply::Failed(error),
+                };
+                // Who has gone meanwhile asks again when they come back.
+                let _gone = replies.send(reply).await;
+            }
+            // What cannot be read now is compared at the next start.
+            Waiting::Engine(inputs) => {
+                if let Ok(Some(Draft { key, text, .. })) = done {
+                    let _stopping = inputs.send(Message::Input(Input::DraftChecked { key, text })).await;
+                }
+            }
+            Waiting::Nobody => {}
         }
     }
 }
@@ -79,12 +104,19 @@ async fn serve(home: PathBuf, mut jobs: mpsc::Receiver<Request>) {
 fn run(folder: &Path, job: Job) -> Result<Option<Draft>, Error> {
     match job {
         Job::Keep { key, text } => keep(folder, &key, &text).map(|()| None),
-        Job::Read { key } => {
-            let file = file_of(folder, &key);
-            let text = read(&file).map_err(|error| Error::of_file(&file, &error))?;
-            Ok(Some(Draft { key, text }))
-        }
+        Job::Read { key, others } => read_beside(folder, key, others).map(Some),
+        Job::Check { key } => read_beside(folder, key, Vec::new()).map(Some),
     }
+}
+
+fn read_beside(folder: &Path, key: String, mut others: Vec<OtherDraft>) -> Result<Draft, Error> {
+    let file = file_of(folder, &key);
+    let text = read(&file).map_err(|error| Error::of_file(&file, &error))?;
+    let from = others.iter().position(|other| text.is_empty() && other.text.is_some());
+    Ok(match from.map(|place| others.remove(place)) {
+        Some(OtherDraft { id, text: Some(text), .. }) => Draft { key, text, id: Some(id), others },
+        _ => Draft { key, text, id: None, others },
+    })
 }
 
 fn keep(folder: &Path, key: &str, text: &str) -> Result<(), Error> {
@@ -121,8 +153,12 @@ mod tests {
     #[test]
     fn the_last_word_is_kept_and_an_empty_text_forgets() {
         let home = tempfile::tempdir().expect("a folder");
-        let read =
-            |key: &str| run(home.path(), Job::Read { key: key.into() }).expect("readable").expect("a draft").text;
+        let read = |key: &str| {
+            run(home.path(), Job::Read { key: key.into(), others: Vec::new() })
+                .expect("readable")
+                .expect("a draft")
+                .text
+        };
         assert_eq!(read("note/new"), "");
         let long = "a paragraph of a long note\n".repeat(10_000);
         for text in ["Water", "Water follows", long.as_str()] {

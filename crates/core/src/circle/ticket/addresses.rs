@@ -24,14 +24,14 @@ mod part {
 }
 
 /// The addresses, and the keys of all peers that they name, in the order in which they are named first.
-pub(super) fn compact(addresses: &[String]) -> (ByteBuf, Vec<ByteBuf>) {
+pub(crate) fn compact(addresses: &[String]) -> (ByteBuf, Vec<ByteBuf>) {
     let mut peers = Vec::new();
     let packed = addresses.iter().map(|address| ByteBuf::from(pack(address, &mut peers))).collect();
     (ByteBuf::from(peers.concat()), packed)
 }
 
 /// What [`compact`] was made of; none if it is no such thing.
-pub(super) fn expand(peers: &[u8], packed: &[ByteBuf]) -> Option<Vec<String>> {
+pub(crate) fn expand(peers: &[u8], packed: &[ByteBuf]) -> Option<Vec<String>> {
     let (peers, []) = peers.as_chunks::<KEY>() else { return None };
     packed.iter().map(|bytes| unpack(bytes, peers)).collect()
 }

@@ -3,7 +3,7 @@
 //! person here waits for that.
 
 use commonplace_core::limits;
-use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, Payload, Purpose, nearby_name};
+use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, LinkText, LinkTextError, Payload, Purpose, nearby_name};
 use commonplace_store::Entry;
 use zeroize::Zeroizing;
 
@@ -100,7 +100,7 @@ impl Engine {
         self.begin_search(now, ask, Goal::Nearby(node), Wish::Device(name))
     }
 
-    /// The same with a code that the old laptop shows.
+    /// The same with a code that the old laptop shows, or with the text of its QR code.
     pub(in super::super) fn become_by_code(
         &mut self,
         now: Now,
@@ -109,7 +109,17 @@ impl Engine {
         code: &str,
     ) -> Result<(), Error> {
         let name = self.may_become(name)?;
-        self.begin_search(now, ask, Goal::Code(spoken(code)?), Wish::Device(name))
+        let code = match code.parse::<LinkText>() {
+            // Where it is meant to be said: not everybody is found nearby.
+            Ok(LinkText { code, addresses }) => {
+                self.batch.effects.extend(addresses.into_iter().map(Effect::Dial));
+                code
+            }
+            Err(LinkTextError::NotALink) => spoken(code)?,
+            Err(LinkTextError::Damaged) => return Err(Error::TicketDamaged),
+            Err(LinkTextError::Version(_)) => return Err(Error::TicketNewer),
+        };
+        self.begin_search(now, ask, Goal::Code(code), Wish::Device(name))
     }
 
     /// Only who has done nothing here yet can become somebody else.
@@ -186,6 +196,8 @@ impl Engine {
         }
         self.keys_went(HandedOver { at: now.wall, node: nearby_name(&peer), device: grant.device.clone() }, &peer);
         self.show(pair, PairingState::Confirmed);
+        // The new laptop has no circle at all, so that there is no other one.
+        self.found_private(now);
         Ok(())
     }
 
@@ -199,6 +211,7 @@ impl Engine {
         self.keeper.link(keys.clone(), &person, now.wall)?;
         self.me = Me::new(keys, self.me.home.clone(), self.me.peer.clone());
         self.name.clone_from(&person);
+        self.forget_private();
         self.batch.entries.push(Entry::Local { key: NAME_KEY.to_vec(), value: Some(person.as_bytes().to_vec()) });
         self.returning = Some(now.wall);
         self.batch.effects.push(Effect::Certified(self.certificates()));

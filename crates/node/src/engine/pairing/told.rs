@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use commonplace_core::circle::{Reach, Settings};
 use commonplace_core::id::Tag;
-use commonplace_core::pairing::{Nameplate, digits, nearby_name};
+use commonplace_core::pairing::{LinkText, Nameplate, digits, nearby_name};
 
+use super::super::membership::reachable;
 use super::super::{AskId, Effect, Engine, Now, PairId};
 use super::offer::{OFFER, Offer};
 use super::session::{Door, Session};
@@ -95,6 +97,7 @@ impl Engine {
             person: None,
             device: None,
             expires: None,
+            link: None,
         }
     }
 
@@ -141,7 +144,11 @@ impl Engine {
             expires: Some(now.wall.later(millis)),
             ..self.at_door(offer.number, PairingState::Code, offer.door)
         };
-        let shown = answer::Pairing { words: Some(words.join(" ")), digits: digits(&words), ..seen.clone() };
+        // The whole of it fits a picture that the new laptop's person brings along.
+        let ways = Settings { reach: Reach::Anywhere, relays: Vec::new(), quota: None, relay_days: None };
+        let link = (offer.door == Door::Device)
+            .then(|| LinkText { code: offer.code.clone(), addresses: reachable(&self.listening, &ways) }.to_string());
+        let shown = answer::Pairing { words: Some(words.join(" ")), digits: digits(&words), link, ..seen.clone() };
         let replies = vec![Reply::Answer(Box::new(Answer::Pairing(shown)))];
         self.batch.effects.push(Effect::Reply { ask, replies, last: false });
         self.tell(Event::Pairing(seen));

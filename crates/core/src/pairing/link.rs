@@ -1,0 +1,138 @@
+//! A spoken code with the places where it is meant to be said: as text, and so as a QR code. Who reads it need not be
+//! found nearby first.
+
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE32_NOPAD;
+use serde_bytes::ByteBuf;
+
+use super::SpokenCode;
+use crate::circle::ticket_addresses::{compact, expand};
+use crate::encoding::{decode, encode};
+use crate::limits;
+
+/// What such a text begins with.
+const SCHEME: &str = "commonplace-link:";
+const VERSION: u8 = 1;
+const CHECKSUM: usize = 4;
+
+/// `[words, peers, [address*]]`.
+type LinkWire = (String, ByteBuf, Vec<ByteBuf>);
+
+/// A code, and where whoever made it up can be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkText {
+    /// The code, worth as much as when it is said.
+    pub code: SpokenCode,
+    /// Full addresses of one node; at most [`limits::TICKET_ADDRESSES`].
+    pub addresses: Vec<String>,
+}
+
+/// Why a text is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum LinkTextError {
+    /// Something else.
+    #[error("not the text of a link")]
+    NotALink,
+    /// It was cut short or mistyped.
+    #[error("the text of the link is damaged or incomplete")]
+    Damaged,
+    /// Of a later version.
+    #[error("the text of the link needs a newer program (version {0})")]
+    Version(u8),
+}
+
+impl fmt::Display for LinkText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (peers, packed) = compact(&self.addresses);
+        let mut bytes = vec![VERSION];
+        bytes.extend(encode(&(self.code.words().join(" "), peers, packed)));
+        bytes.extend(checksum(&bytes));
+        write!(f, "{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+    }
+}
+
+impl FromStr for LinkText {
+    type Err = LinkTextError;
+
+    /// Case and white space do not matter.
+    fn from_str(text: &str) -> Result<Self, LinkTextError> {
+        if text.len() > limits::TICKET_BYTES * 4 {
+            return Err(LinkTextError::NotALink);
+        }
+        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+        let (scheme, digits) = letters.split_at_checked(SCHEME.len()).ok_or(LinkTextError::NotALink)?;
+        if !scheme.eq_ignore_ascii_case(SCHEME) {
+            return Err(LinkTextError::NotALink);
+        }
+        let bytes = BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).map_err(|_| LinkTextError::Damaged)?;
+        let (content, sum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(LinkTextError::Damaged)?;
+        if checksum(content) != *sum {
+            return Err(LinkTextError::Damaged);
+        }
+        match content.split_first() {
+            Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(LinkTextError::Damaged),
+            Some((&version, _)) => Err(LinkTextError::Version(version)),
+            None => Err(LinkTextError::Damaged),
+        }
+    }
+}
+
+impl LinkText {
+    fn from_wire(wire: &[u8]) -> Option<Self> {
+        let (words, peers, packed) = decode::<LinkWire>(wire, limits::TICKET_BYTES).ok()?;
+        let link = Self { code: words.parse().ok()?, addresses: expand(&peers, &packed)? };
+        let is_bounded = link.addresses.len() <= limits::TICKET_ADDRESSES
+            && link.addresses.iter().all(|address| address.len() <= limits::TICKET_ADDRESS_BYTES);
+        is_bounded.then_some(link)
+    }
+}
+
+fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
+    let mut sum = [0; CHECKSUM];
+    sum.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM]);
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Frozen: programs of different age show and read it to each other.
+    const TEXT: &str = "commonplace-link:agbxqgljmrswcidmn5twsyzamjzgsz3ioqqhi2dpovtwq5cyea5wuj54z23killcuounaktpbvzwkmqvo4o6eq5ghlaerimllhnctaskadakqaihaih2cbiajiaauaaaa4ba7iifaaizbfxt";
+
+    fn link() -> LinkText {
+        let addresses = vec![
+            "/ip4/192.168.1.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN".to_owned(),
+            "/ip4/10.0.0.7/tcp/4001/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN".to_owned(),
+        ];
+        LinkText { code: SpokenCode::from_entropy([7; 8]), addresses }
+    }
+
+    #[test]
+    fn a_link_is_read_as_it_was_written_and_fits_a_small_code() {
+        assert_eq!(link().to_string(), TEXT);
+        assert_eq!(TEXT.parse(), Ok(link()));
+        assert_eq!(format!(" {}\n", TEXT.to_ascii_uppercase()).parse(), Ok(link()));
+        assert!(TEXT.len() < 250, "{} letters", TEXT.len());
+        assert_eq!(
+            LinkText { addresses: Vec::new(), ..link() }.to_string().parse(),
+            Ok(LinkText { addresses: Vec::new(), ..link() })
+        );
+    }
+
+    #[test]
+    fn what_is_cut_short_or_something_else_is_none() {
+        for len in 0..TEXT.len() {
+            assert!(TEXT[..len].parse::<LinkText>().is_err(), "{len}");
+        }
+        assert_eq!("commonplace:abc".parse::<LinkText>(), Err(LinkTextError::NotALink));
+        let mut newer = vec![2, 1];
+        newer.extend(checksum(&newer));
+        let newer = format!("{SCHEME}{}", BASE32_NOPAD.encode(&newer));
+        assert_eq!(newer.parse::<LinkText>(), Err(LinkTextError::Version(2)));
+        let wrong = TEXT.replace("ea", "ae");
+        assert!(wrong == TEXT || wrong.parse::<LinkText>().is_err());
+    }
+}
