@@ -627,7 +627,7 @@ mod tests {
                         owed.retain(|(other, dot)| *other != key || !seen.contains(dot));
                     }
                     3 => {
-                        _ = devices[who].mark(circle(), [u8::try_from(draw(3)).expect("small"); 12], draw(9), at(step))
+                        _ = devices[who].mark(circle(), [u8::try_from(draw(3)).expect("small"); 12], draw(9), at(step));
                     }
                     _ => {
                         let other = said(&devices[usize::try_from(draw(3)).expect("small")]);

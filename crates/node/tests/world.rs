@@ -64,6 +64,29 @@ struct Person {
 }
 
 impl Person {
+    /// Does with drafts what the runtime does.
+    fn drafting(&mut self, effect: Effect) {
+        match effect {
+            Effect::KeepDraft { key, text, .. } if text.is_empty() => _ = self.drafts.remove(&key),
+            Effect::KeepDraft { key, text, .. } => _ = self.drafts.insert(key, text),
+            Effect::CheckDraft { key } => {
+                let text = self.drafts.get(&key).cloned().unwrap_or_default();
+                self.inbox.push_back(Input::DraftChecked { key, text });
+            }
+            Effect::ReadDraft { ask, key, mut others } => {
+                let text = self.drafts.get(&key).cloned().unwrap_or_default();
+                let mut draft = Draft { key, text, id: None, others: Vec::new() };
+                if draft.text.is_empty() && !others.is_empty() {
+                    let other = others.remove(0);
+                    (draft.text, draft.id) = (other.text.unwrap_or_default(), Some(other.id));
+                }
+                draft.others = others;
+                self.replies.entry(ask).or_default().push(Reply::Answer(Box::new(Answer::Draft(draft))));
+            }
+            _ => {}
+        }
+    }
+
     fn new(seed: u8, cabinet: Cabinet, home: TempDir) -> Self {
         Self {
             seed,
@@ -508,22 +531,7 @@ impl World {
                     peer.inbox.push_back(Input::LinkDown { link: other });
                 }
             }
-            Effect::KeepDraft { key, text, .. } if text.is_empty() => _ = person.drafts.remove(&key),
-            Effect::KeepDraft { key, text, .. } => _ = person.drafts.insert(key, text),
-            Effect::CheckDraft { key } => {
-                let text = person.drafts.get(&key).cloned().unwrap_or_default();
-                person.inbox.push_back(Input::DraftChecked { key, text });
-            }
-            Effect::ReadDraft { ask, key, mut others } => {
-                let text = person.drafts.get(&key).cloned().unwrap_or_default();
-                let mut draft = Draft { key, text, id: None, others: Vec::new() };
-                if draft.text.is_empty() && !others.is_empty() {
-                    let other = others.remove(0);
-                    (draft.text, draft.id) = (other.text.unwrap_or_default(), Some(other.id));
-                }
-                draft.others = others;
-                person.replies.entry(ask).or_default().push(Reply::Answer(Box::new(Answer::Draft(draft))));
-            }
+            Effect::KeepDraft { .. } | Effect::CheckDraft { .. } | Effect::ReadDraft { .. } => person.drafting(effect),
             Effect::PairOpen { pair, peer } => self.open_pair(name, pair, &peer),
             Effect::PairSend { pair, frame, .. } => {
                 let Some((there, other)) = person.pairs.get(&pair).copied() else { return };

@@ -499,6 +499,7 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
         ("Pairing", Answer::Pairing(pairing(PairingState::Words, false))),
     ];
     all.extend(of_items());
+    all.extend(of_own_laptops());
     all
 }
 
@@ -564,6 +565,12 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ),
         ("Verified", Answer::Verified(verified(&[]))),
         ("Finding", Answer::Finding(finding())),
+    ]
+}
+
+/// Those that are about what one's laptops tell each other.
+fn of_own_laptops() -> Vec<(&'static str, Answer)> {
+    vec![
         (
             "Settings",
             Answer::Settings(Settings {

@@ -279,13 +279,8 @@ impl Dispatcher {
                 }
             }
             Effect::CheckBlobs => self.check_blobs(),
-            Effect::KeepDraft { ask: Some(ask), key, text } => self.draft(ask, Job::Keep { key, text }),
-            Effect::KeepDraft { ask: None, key, text } => {
-                self.draft_unasked(Job::Keep { key, text }, drafts::Waiting::Nobody);
-            }
-            Effect::ReadDraft { ask, key, others } => self.draft(ask, Job::Read { key, others }),
-            Effect::CheckDraft { key } => {
-                self.draft_unasked(Job::Check { key }, drafts::Waiting::Engine(self.inputs.clone()));
+            effect @ (Effect::KeepDraft { .. } | Effect::ReadDraft { .. } | Effect::CheckDraft { .. }) => {
+                self.on_draft(effect);
             }
             Effect::Backup { ask, store, about, to, passphrase, keys, home_passphrase } => {
                 if let Some(Asker::Person(replies)) = self.askers.remove(&ask) {
@@ -312,6 +307,21 @@ impl Dispatcher {
             Effect::Stop => self.stopping = true,
             Effect::WakeAt(_) => {}
             other => self.on_network(other),
+        }
+    }
+
+    /// What is about drafts, which are files beside the store.
+    fn on_draft(&mut self, effect: Effect) {
+        match effect {
+            Effect::KeepDraft { ask: Some(ask), key, text } => self.draft(ask, Job::Keep { key, text }),
+            Effect::KeepDraft { ask: None, key, text } => {
+                self.draft_unasked(Job::Keep { key, text }, drafts::Waiting::Nobody);
+            }
+            Effect::ReadDraft { ask, key, others } => self.draft(ask, Job::Read { key, others }),
+            Effect::CheckDraft { key } => {
+                self.draft_unasked(Job::Check { key }, drafts::Waiting::Engine(self.inputs.clone()));
+            }
+            _ => {}
         }
     }
 
