@@ -311,6 +311,29 @@ fn a_laptop_that_was_taken_away_is_let_into_no_circle_that_alice_joins_later() {
 }
 
 #[test]
+fn a_laptop_that_was_off_when_the_secret_changed_hears_that_it_was_taken_away() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    world.restore("old", "alice");
+    world.plug("bob", "old");
+    world.settle();
+    world.unplug("bob", "old");
+    world.ask("alice", Command::CircleRenew { circle: circle.clone() }).expect("allowed");
+    world.settle();
+    let old = world.device("old");
+    revoke(&mut world, "alice", old);
+    world.write("alice", note(&circle, "After", "not for the old one"));
+    world.settle();
+    world.ask("old", note(&circle, "In vain", "text")).expect("it cannot know yet");
+    world.plug("bob", "old");
+    world.settle();
+    assert!(shown(&world, "old", |event| matches!(event, Event::DeviceRevoked { .. })));
+    assert_eq!(world.ask("old", note(&circle, "More", "text")), Err(Error::DeviceRevoked));
+    assert!(!titles(&mut world, "old", &circle).contains(&"After".to_owned()), "it reads nothing new");
+    assert_eq!(titles(&mut world, "bob", &circle), ["After"]);
+}
+
+#[test]
 fn a_laptop_that_is_to_be_taken_away_is_given_nothing_while_that_waits() {
     let mut world = World::new(&["alice", "bob"]);
     world.circle("alice", &["bob"]);
@@ -455,8 +478,7 @@ fn who_is_taken_away_by_a_thief_with_the_root_key_answers() {
     assert!(devices(&mut world, "alice").iter().any(|device| device.id == eves && device.revoked));
     world.plug("bob", "eve");
     world.settle();
-    // She may not even hear of it, if that is sealed under a secret which she never got.
-    let _whatever = world.ask("eve", note(&circle, "Eve's", "text"));
+    assert_eq!(world.ask("eve", note(&circle, "Eve's", "text")), Err(Error::DeviceRevoked));
     world.settle();
     assert_eq!(titles(&mut world, "bob", &circle), ["Mine", "Still here"], "nothing of hers is taken");
     assert!(!titles(&mut world, "eve", &circle).contains(&"Still here".to_owned()), "she reads nothing new");

@@ -158,7 +158,7 @@ impl Engine {
         for tag in in_common.map(|(tag, _)| *tag).collect::<Vec<_>>() {
             let records = if gone {
                 // Whoever asks in vain is to know why: the record says so to them alone, and gives them nothing.
-                self.revocation_of(tag, &request.certificate).into_iter().collect()
+                self.revocation_of(tag, &request.certificate)
             } else {
                 // A reader lets nobody in, and a circle that cannot be written now is asked for again.
                 let welcomed = self.welcome_device(now, tag, &request.certificate);
@@ -210,11 +210,19 @@ impl Engine {
         }
     }
 
-    /// The record by which a device was taken away, in a circle.
-    fn revocation_of(&self, tag: Tag, certificate: &Certificate) -> Option<Vec<u8>> {
-        let circle = self.circles.get(&tag)?.circle();
-        let id = circle.revocation(&certificate.person(), &certificate.device())?;
-        self.store.get(&id).ok().flatten().map(|sealed| sealed.bytes().to_vec())
+    /// The record by which a device was taken away, in a circle; before it the boxes that open it, as far as there are some
+    /// for the device: who was away when the secret changed has not got them, and would go on writing in vain.
+    fn revocation_of(&self, tag: Tag, certificate: &Certificate) -> Vec<Vec<u8>> {
+        let revocation = self.circles.get(&tag).and_then(|state| {
+            let id = state.circle().revocation(&certificate.person(), &certificate.device())?;
+            self.store.get(&id).ok().flatten()
+        });
+        let Some(revocation) = revocation else { return Vec::new() };
+        let epoch = revocation.header().epoch;
+        let boxed = self.circles.get(&tag).map(|state| state.boxed_for(certificate)).unwrap_or_default();
+        let boxed = boxed.iter().filter_map(|id| self.store.get(id).ok().flatten());
+        let opening = boxed.filter(|sealed| sealed.header().epoch == epoch).take(limits::JOIN_RECORDS - 1);
+        opening.chain([revocation.clone()]).map(|sealed| sealed.bytes().to_vec()).collect()
     }
 
     /// A member no longer takes this device for one of the circle: perhaps it was taken away. Asked once while connected.
