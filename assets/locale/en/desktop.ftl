@@ -143,7 +143,7 @@ pairing-good-for = { $count ->
     [one] They are good for one more minute.
    *[other] They are good for { $count } more minutes.
 }
-pairing-code-device = On the new laptop say these four words, or bring it what the picture says.
+pairing-code-device = Type these four words on the new laptop. The picture below says the same, for whoever can bring that along.
 pairing-code-device-lesson = Ten minutes, one laptop, three tries. It is worth what your keys are: show it to nobody else.
 pairing-wrong = { $count ->
     [0] Somebody has typed other words too often. These words are worth nothing any more.

@@ -143,7 +143,7 @@ pairing-good-for = { $count ->
     [one] Valen un minuto más.
    *[other] Valen { $count } minutos más.
 }
-pairing-code-device = En el portátil nuevo escribe estas cuatro palabras, o llévale lo que dice la imagen.
+pairing-code-device = Escribe estas cuatro palabras en el portátil nuevo. La imagen de abajo dice lo mismo.
 pairing-code-device-lesson = Diez minutos, un portátil, tres intentos. Vale tanto como tus claves: no se lo enseñes a nadie más.
 pairing-wrong = { $count ->
     [0] Alguien ha escrito otras palabras demasiadas veces. Estas palabras ya no valen.

@@ -143,7 +143,7 @@ pairing-good-for = { $count ->
     [one] Bir dakika daha geçerliler.
    *[other] { $count } dakika daha geçerliler.
 }
-pairing-code-device = Yeni bilgisayarda bu dört sözcüğü girin ya da resimde yazanı götürün.
+pairing-code-device = Bu dört sözcüğü yeni bilgisayarda girin. Aşağıdaki resim de aynısını söyler.
 pairing-code-device-lesson = On dakika, tek bilgisayar, üç deneme. Anahtarlarınız kadar değerlidir: başka kimseye göstermeyin.
 pairing-wrong = { $count ->
     [0] Biri çok kez başka sözcükler yazdı. Bu sözcükler artık geçersiz.

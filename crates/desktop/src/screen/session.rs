@@ -178,9 +178,6 @@ fn code<'a>(
     let device = pairing.purpose == PairingPurpose::Device;
     let key = if device { "pairing-code-device" } else { "pairing-code" };
     let mut parts = column![body(ui.text.get(key)).color(ui.colors.muted)];
-    if let Some(picture) = picture {
-        parts = parts.push(picture_of(picture));
-    }
     parts = parts.push(words(ui, pairing));
     if let Some(trouble) = trouble {
         parts = parts.push(ui.notice(Icon::Warning, &trouble, ui.colors.warn, ui.colors.warn_wash));
@@ -191,7 +188,12 @@ fn code<'a>(
         let words = ui.text.with("pairing-good-for", &[("count", minutes.into())]);
         parts = parts.push(caption(words, &ui.colors));
     }
-    parts.push(lesson).push(cancel(ui)).spacing(space::M).align_x(ui.start()).into()
+    parts = parts.push(lesson).push(cancel(ui)).spacing(space::M).align_x(ui.start());
+    // Below what nearly everybody needs, which a low window then shows whole.
+    if let Some(picture) = picture {
+        parts = parts.push(picture_of(picture));
+    }
+    parts.into()
 }
 
 /// Whole minutes, rounded up: what is left is never promised twice.
