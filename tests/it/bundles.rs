@@ -87,7 +87,7 @@ fn picture(seed: usize, len: usize) -> Vec<u8> {
     (0..len).map(|byte| u8::try_from((byte * 31 + seed) % 251).expect("below 251")).collect()
 }
 
-/// All that a laptop shows of a circle, without who "me" is and on how many devices it knows it to be.
+/// All that a laptop shows of a circle, without who "me" is, what is new to them, and on how many devices it is known to be.
 fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
     let mut all = laptop.ok(&["circle", "members", circle]);
     for list in ["note", "question"] {
@@ -102,7 +102,7 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
 fn forget(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.retain(|name, _| !["me", "on", "my_vote"].contains(&name.as_str()));
+            fields.retain(|name, _| !["me", "on", "my_vote", "unread"].contains(&name.as_str()));
             fields.values_mut().for_each(forget);
         }
         Value::Array(items) => items.iter_mut().for_each(forget),

@@ -58,7 +58,7 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
 fn forget(value: &mut Value) {
     match value {
         Value::Object(fields) => {
-            fields.retain(|name, _| !["me", "on", "hidden", "my_vote"].contains(&name.as_str()));
+            fields.retain(|name, _| !["me", "on", "hidden", "my_vote", "unread"].contains(&name.as_str()));
             fields.values_mut().for_each(forget);
         }
         Value::Array(items) => items.iter_mut().for_each(forget),

@@ -171,12 +171,13 @@ fn a_question() {
     assert_eq!(without_me(accepted(&alice)), without_me(accepted(&bob)), "both show the same thread");
 }
 
-/// A thread without what rightly differs from reader to reader: who "me" is, and what is known of delivery.
+/// A thread without what rightly differs from reader to reader: who "me" is, what is new to them, and what is known of delivery.
 fn without_me(mut value: Value) -> Value {
     match &mut value {
         Value::Object(fields) => {
-            fields.remove("me");
-            fields.remove("on");
+            for differs in ["me", "on", "unread"] {
+                fields.remove(differs);
+            }
             for field in fields.values_mut() {
                 *field = without_me(field.take());
             }

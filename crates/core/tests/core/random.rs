@@ -327,8 +327,9 @@ fn is_out_of_reach(world: &World, old: &Record, new: &Record) -> bool {
     let same_ticket = invite_of(new).is_some() && invite_of(new) == invite_of(old);
     // Closing an invitation sets aside what was brought up against earlier uses.
     let closes = invite_of(old).is_some() && invite_of(old) == revoked_by(new);
-    // What a root key says counts once its person is in the circle.
-    let is_of_root = [op::kind::DEVICE, op::kind::DEVICE_REVOKE].contains(&old.kind);
+    // What a root key says counts once its person is in the circle, and so does what lets stand again what it cut off.
+    let of_root = |record: &Record| [op::kind::DEVICE, op::kind::DEVICE_REVOKE].contains(&record.kind);
+    let is_of_root = of_root(old) || extended_by(world, old).is_some_and(of_root);
     old_grounds <= new_grounds && !own_leave && !same_ticket && !closes && !is_of_root
 }
 
@@ -367,6 +368,14 @@ fn invite_of(record: &Record) -> Option<RecordId> {
 fn revoked_by(record: &Record) -> Option<RecordId> {
     match Op::decode(record.kind, &record.body) {
         Ok(Op::Revoke(revoke)) => Some(revoke.grant),
+        _ => None,
+    }
+}
+
+/// The removal whose cut a record extends.
+fn extended_by<'a>(world: &'a World, record: &Record) -> Option<&'a Record> {
+    match Op::decode(record.kind, &record.body) {
+        Ok(Op::ExtendCut(extend)) => world.records.iter().find(|known| known.id == extend.of),
         _ => None,
     }
 }
