@@ -8,7 +8,7 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::laptop::Laptop;
+use crate::laptop::{Laptop, leave_out};
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -95,19 +95,8 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
             all.push(laptop.one(&[list, "show", row["id"].as_str().expect("an id")]));
         }
     }
-    all.iter_mut().for_each(forget);
+    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "my_vote", "unread"]));
     all
-}
-
-fn forget(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|name, _| !["me", "on", "my_vote", "unread"].contains(&name.as_str()));
-            fields.values_mut().for_each(forget);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget),
-        _ => {}
-    }
 }
 
 fn same(laptops: &[&Laptop], circle: &str) {

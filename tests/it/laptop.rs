@@ -15,6 +15,18 @@ use crate::host::{Host, binary};
 /// How long to wait for an event before the test is given up: a guard, never a measure.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Takes fields of these names out of an answer, however deep: what rightly differs from laptop to laptop.
+pub(crate) fn leave_out(value: &mut Value, names: &[&str]) {
+    match value {
+        Value::Object(fields) => {
+            fields.retain(|name, _| !names.contains(&name.as_str()));
+            fields.values_mut().for_each(|field| leave_out(field, names));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| leave_out(item, names)),
+        _ => {}
+    }
+}
+
 pub(crate) struct Laptop {
     pub(crate) name: &'static str,
     pub(crate) home: PathBuf,

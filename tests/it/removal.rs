@@ -13,7 +13,7 @@ use libtest_mimic::Trial;
 use serde_json::Value;
 
 use crate::host::Lan;
-use crate::laptop::Laptop;
+use crate::laptop::{Laptop, leave_out};
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -51,19 +51,8 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
     for row in laptop.ok(&["note", "list", circle]) {
         all.push(laptop.one(&["note", "show", row["id"].as_str().expect("an id")]));
     }
-    all.iter_mut().for_each(forget);
+    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "hidden", "my_vote", "unread"]));
     all
-}
-
-fn forget(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            fields.retain(|name, _| !["me", "on", "hidden", "my_vote", "unread"].contains(&name.as_str()));
-            fields.values_mut().for_each(forget);
-        }
-        Value::Array(items) => items.iter_mut().for_each(forget),
-        _ => {}
-    }
 }
 
 /// Six laptops on one switch, all in Alice's circle, Bob a second steward.

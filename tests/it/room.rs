@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::host::Lan;
-use crate::laptop::{Laptop, files};
+use crate::laptop::{Laptop, files, leave_out};
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -173,18 +173,7 @@ fn a_question() {
 
 /// A thread without what rightly differs from reader to reader: who "me" is, what is new to them, and what is known of delivery.
 fn without_me(mut value: Value) -> Value {
-    match &mut value {
-        Value::Object(fields) => {
-            for differs in ["me", "on", "unread"] {
-                fields.remove(differs);
-            }
-            for field in fields.values_mut() {
-                *field = without_me(field.take());
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| *item = without_me(item.take())),
-        _ => {}
-    }
+    leave_out(&mut value, &["me", "on", "unread"]);
     value
 }
 
