@@ -23,14 +23,13 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
-    let args = args::Args::parse();
-    if !matches!(args.command, Some(args::CommandArgs::Bench(_))) {
-        keep_memory_private();
-    }
     let args = match args::Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage::refuse(&error, std::env::args_os()),
     };
+    if !matches!(args.command, Some(args::CommandArgs::Bench(_))) {
+        keep_memory_private();
+    }
     listen_to_traces(args.global.verbose);
     command::perform(args)
 }

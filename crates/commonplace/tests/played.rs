@@ -1,4 +1,4 @@
-//! `bench` and `demo`, as they are typed: real nodes, small numbers.
+//! `bench`, `demo` and mistakes, as they are typed: real nodes, small numbers.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -141,5 +141,17 @@ fn every_language_tells_the_story_with_all_its_words() {
         assert!(output.status.success(), "{language}: {told}{}", text(&output.stderr));
         assert!(!told.contains("[cli-") && !told.contains("{$"), "{language}: {told}");
         assert!(told.contains("Mitochondria") && told.contains("osmosis.svg"), "{language}: {told}");
+    }
+}
+
+#[test]
+fn a_mistake_is_explained_in_the_readers_language() {
+    let folder = tempfile::tempdir().expect("folder");
+    for (language, word) in [("en", "There is no command"), ("tr", "komut"), ("es", "orden"), ("ar", "أمر")] {
+        let output = run(folder.path(), &["whoarewe", "--lang", language]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(word), "{language}: {said}");
+        assert!(!said.contains("error: "), "{language}: {said}");
     }
 }
