@@ -16,7 +16,8 @@
 //!
 //! # Modules
 //! `app` (the program) holds `desk` (shelf, list, page, dialogs), which holds the `screen`s; `ui` is what screens share,
-//! `widget` is what the toolkit lacks. `ask` asks the node, [`backend`] says where it comes from.
+//! `widget` is what the toolkit lacks. `ask` asks the node, [`backend`] says where it comes from; [`emblem`] is the program's
+//! picture.
 //!
 //! ```no_run
 //! use commonplace_desktop::{Options, run};
@@ -30,6 +31,7 @@ mod ask;
 pub mod backend;
 mod desk;
 mod draft;
+pub mod emblem;
 mod icon;
 mod keys;
 mod link;
@@ -54,6 +56,10 @@ use crate::backend::{Host, Laptop};
 
 #[cfg(test)]
 extern crate self as commonplace_desktop;
+
+/// What the system knows the program by: the window carries it, and the desktop entry and the picture of a package are
+/// named so. The domain is nobody's, see `docs/decisions/0030-a-name-under-alt.md`.
+pub const APPLICATION_ID: &str = "alt.commonplace.Commonplace";
 
 /// What the window is opened with.
 #[derive(Debug, Clone)]
@@ -84,7 +90,7 @@ pub fn run(options: Options) -> Result<(), Error> {
 pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> {
     let language = language.and_then(Language::from_locale);
     let settings = Settings {
-        id: Some("org.commonplace.Commonplace".into()),
+        id: Some(APPLICATION_ID.into()),
         fonts: theme::FONTS.iter().map(|font| (*font).into()).collect(),
         default_font: theme::SANS,
         default_text_size: theme::size::BODY.into(),
@@ -93,6 +99,13 @@ pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> 
     let window = window::Settings {
         size: theme::measure::WINDOW,
         min_size: Some(theme::measure::WINDOW_MIN),
+        icon: emblem::of_window(),
+        // The toolkit takes the name of the window from here, and not from `Settings::id`.
+        #[cfg(target_os = "linux")]
+        platform_specific: window::settings::PlatformSpecific {
+            application_id: APPLICATION_ID.into(),
+            ..window::settings::PlatformSpecific::default()
+        },
         ..window::Settings::default()
     };
     iced::application(move || App::boot(Arc::clone(&host), language), App::update, App::view)

@@ -70,6 +70,10 @@ pub(crate) mod measure {
     pub(crate) const WINDOW: Size = Size { width: 1280.0, height: 800.0 };
     /// Below this nothing can be read.
     pub(crate) const WINDOW_MIN: Size = Size { width: 640.0, height: 480.0 };
+    /// The side of the program's picture on its window, in pixels: what window lists show on a dense screen.
+    pub(crate) const EMBLEM: u32 = 64;
+    /// The largest side at which it is drawn for a file, in pixels: 64 MiB while it is drawn.
+    pub(crate) const EMBLEM_MOST: u32 = 4096;
     /// From here on shelf, list and page stand side by side; below, the page takes the place of the list.
     pub(crate) const THREE_PANES: f32 = 1080.0;
     /// From here on the shelf is beside the list; below, it folds to its marks.
