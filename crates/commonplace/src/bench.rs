@@ -31,9 +31,6 @@ use limits::Limits;
 use machine::Machine;
 use report::{Outcome, Report};
 
-/// Times that each workload runs, unless told otherwise: enough for a median.
-pub(crate) const RUNS: usize = 5;
-
 /// What every workload stands on.
 struct Bench<'a> {
     setting: &'a Setting,

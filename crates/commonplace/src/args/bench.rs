@@ -6,6 +6,9 @@ use clap::ValueEnum;
 
 use super::BadValue;
 
+/// Times that each workload runs, unless told otherwise: enough for a median.
+const RUNS: usize = 5;
+
 /// Which workloads, and how much of each.
 #[derive(Debug, clap::Args)]
 pub(crate) struct BenchArgs {
@@ -19,7 +22,7 @@ pub(crate) struct BenchArgs {
     #[arg(long, value_name = "SIZE", value_parser = super::size)]
     pub(crate) size: Option<u64>,
     /// So many runs of each but W3
-    #[arg(long, value_name = "N", default_value_t = crate::bench::RUNS, value_parser = at_least_one)]
+    #[arg(long, value_name = "N", default_value_t = RUNS, value_parser = at_least_one)]
     pub(crate) runs: usize,
     /// Put the homes below this folder, on the disk to be measured [default: the system's folder for passing files]
     #[arg(long, value_name = "DIR")]
