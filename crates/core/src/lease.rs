@@ -7,10 +7,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE32_NOPAD;
 use serde::{Deserialize, Serialize};
 use serde_bytes::{ByteArray, ByteBuf};
 
+use crate::armor::{self, ArmorError};
 use crate::encoding::{DecodeError, decode, encode};
 use crate::epoch::{EpochSecret, KeyBox};
 use crate::id::{BlobId, CircleId, DeviceId, EpochId, RecordId, Tag};
@@ -27,9 +27,9 @@ const TERMS_CONTEXT: &str = "commonplace 2026 relay terms 1";
 const DROP_CONTEXT: &str = "commonplace 2026 relay drop 1";
 const FORGET_CONTEXT: &str = "commonplace 2026 relay forget 1";
 
-const SCHEME: &str = "commonplace-lease:";
+/// What the text of a lease begins with.
+pub const SCHEME: &str = "commonplace-lease:";
 const VERSION: u8 = 1;
-const CHECKSUM_LEN: usize = 4;
 
 /// A relay's transport key, an ed25519 public key: the one thing by which a relay is known.
 pub type RelayId = [u8; 32];
@@ -269,17 +269,8 @@ impl fmt::Debug for Lease {
 
 impl fmt::Display for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut bytes = vec![VERSION];
-        bytes.extend(self.encode());
-        bytes.extend(checksum(&bytes));
-        write!(f, "{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+        f.write_str(&armor::write(SCHEME, VERSION, &self.encode()))
     }
-}
-
-fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
-    let mut sum = [0; CHECKSUM_LEN];
-    sum.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM_LEN]);
-    sum
 }
 
 impl FromStr for Lease {
@@ -287,23 +278,18 @@ impl FromStr for Lease {
 
     /// Case, and the spaces and line breaks that mail programs put in, do not matter.
     fn from_str(text: &str) -> Result<Self, LeaseError> {
-        if text.len() > limits::LEASE_BYTES * 4 {
-            return Err(LeaseError::NotALease);
+        match armor::read(SCHEME, text, limits::LEASE_BYTES)? {
+            (VERSION, wire) => Self::decode(&wire).ok_or(LeaseError::Corrupted),
+            (version, _) => Err(LeaseError::Version(version)),
         }
-        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let (scheme, digits) = letters.split_at_checked(SCHEME.len()).ok_or(LeaseError::NotALease)?;
-        if !scheme.eq_ignore_ascii_case(SCHEME) {
-            return Err(LeaseError::NotALease);
-        }
-        let bytes = BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).map_err(|_| LeaseError::Corrupted)?;
-        let (content, sum) = bytes.split_last_chunk::<CHECKSUM_LEN>().ok_or(LeaseError::Corrupted)?;
-        if checksum(content) != *sum {
-            return Err(LeaseError::Corrupted);
-        }
-        match content.split_first() {
-            Some((&VERSION, wire)) => Self::decode(wire).ok_or(LeaseError::Corrupted),
-            Some((&version, _)) => Err(LeaseError::Version(version)),
-            None => Err(LeaseError::Corrupted),
+    }
+}
+
+impl From<ArmorError> for LeaseError {
+    fn from(error: ArmorError) -> Self {
+        match error {
+            ArmorError::Other => Self::NotALease,
+            ArmorError::Damaged => Self::Corrupted,
         }
     }
 }

@@ -5,11 +5,11 @@ pub(crate) mod addresses;
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE32_NOPAD;
 use serde_bytes::{ByteArray, ByteBuf};
 
 use super::apart::Mailbox;
 use super::op;
+use crate::armor::{self, ArmorError};
 use crate::encoding::{decode, encode};
 use crate::epoch::EpochSecret;
 use crate::id::{CircleId, DeviceId, InviteKey, Tag};
@@ -26,7 +26,6 @@ const VERSION: u8 = 2;
 const VERSION_MAILBOX: u8 = 3;
 /// The third version with relays after it.
 const VERSION_RELAYS: u8 = 4;
-const CHECKSUM_LEN: usize = 4;
 
 /// What an invited person holds. Whoever has it may come in as long as the invitation has uses left, so it is passed on
 /// like a key. Its text is for a link, a QR code or a file.
@@ -135,27 +134,15 @@ impl fmt::Debug for Ticket {
 
 impl fmt::Display for Ticket {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.mailbox {
-            None => f.write_str(&text(VERSION, &self.wire())),
+        let (version, wire) = match self.mailbox {
+            None => (VERSION, self.wire()),
             Some(mailbox) if self.relays.is_empty() => {
-                f.write_str(&text(VERSION_MAILBOX, &encode(&(ByteBuf::from(self.wire()), mailbox))))
+                (VERSION_MAILBOX, encode(&(ByteBuf::from(self.wire()), mailbox)))
             }
-            Some(mailbox) => f.write_str(&text(VERSION_RELAYS, &self.relays_wire(mailbox))),
-        }
+            Some(mailbox) => (VERSION_RELAYS, self.relays_wire(mailbox)),
+        };
+        f.write_str(&armor::write(SCHEME, version, &wire))
     }
-}
-
-fn text(version: u8, wire: &[u8]) -> String {
-    let mut bytes = vec![version];
-    bytes.extend(wire);
-    bytes.extend(checksum(&bytes));
-    format!("{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
-}
-
-fn checksum(bytes: &[u8]) -> [u8; CHECKSUM_LEN] {
-    let mut sum = [0; CHECKSUM_LEN];
-    sum.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM_LEN]);
-    sum
 }
 
 impl FromStr for Ticket {
@@ -163,26 +150,23 @@ impl FromStr for Ticket {
 
     /// Case, and the spaces and line breaks that mail programs put in, do not matter.
     fn from_str(text: &str) -> Result<Self, TicketError> {
-        if text.len() > limits::TICKET_BYTES * 4 {
-            return Err(TicketError::NotATicket);
-        }
-        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let (scheme, digits) = letters.split_at_checked(SCHEME.len()).ok_or(TicketError::NotATicket)?;
-        if !scheme.eq_ignore_ascii_case(SCHEME) {
-            return Err(TicketError::NotATicket);
-        }
-        let bytes = BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).map_err(|_| TicketError::Corrupted)?;
-        let (content, sum) = bytes.split_last_chunk::<CHECKSUM_LEN>().ok_or(TicketError::Corrupted)?;
-        if checksum(content) != *sum {
-            return Err(TicketError::Corrupted);
-        }
-        match content.split_first() {
-            Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(TicketError::Corrupted),
-            Some((&VERSION_MAILBOX, wire)) => Self::from_mailbox_wire(wire).ok_or(TicketError::Corrupted),
-            Some((&VERSION_RELAYS, wire)) => Self::from_relays_wire(wire).ok_or(TicketError::Corrupted),
-            Some((&FIRST_VERSION, wire)) => Self::from_first_wire(wire).ok_or(TicketError::Corrupted),
-            Some((&version, _)) => Err(TicketError::Version(version)),
-            None => Err(TicketError::Corrupted),
+        let (version, wire) = armor::read(SCHEME, text, limits::TICKET_BYTES)?;
+        let ticket = match version {
+            FIRST_VERSION => Self::from_first_wire(&wire),
+            VERSION => Self::from_wire(&wire),
+            VERSION_MAILBOX => Self::from_mailbox_wire(&wire),
+            VERSION_RELAYS => Self::from_relays_wire(&wire),
+            later => return Err(TicketError::Version(later)),
+        };
+        ticket.ok_or(TicketError::Corrupted)
+    }
+}
+
+impl From<ArmorError> for TicketError {
+    fn from(error: ArmorError) -> Self {
+        match error {
+            ArmorError::Other => Self::NotATicket,
+            ArmorError::Damaged => Self::Corrupted,
         }
     }
 }
@@ -193,7 +177,7 @@ impl Ticket {
     pub fn first_version(&self) -> String {
         let seed = ByteArray::new(self.seed);
         let wire = (self.circle, self.tag, &self.title, seed, self.expires, &self.addresses, self.inviter);
-        text(FIRST_VERSION, &encode(&wire))
+        armor::write(SCHEME, FIRST_VERSION, &encode(&wire))
     }
 
     fn wire(&self) -> Vec<u8> {

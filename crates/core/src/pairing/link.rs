@@ -4,10 +4,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE32_NOPAD;
 use serde_bytes::ByteBuf;
 
 use super::SpokenCode;
+use crate::armor::{self, ArmorError};
 use crate::circle::ticket_addresses::{compact, expand};
 use crate::encoding::{decode, encode};
 use crate::limits;
@@ -15,7 +15,6 @@ use crate::limits;
 /// What such a text begins with.
 const SCHEME: &str = "commonplace-link:";
 const VERSION: u8 = 1;
-const CHECKSUM: usize = 4;
 
 /// `[words, peers, [address*]]`.
 type LinkWire = (String, ByteBuf, Vec<ByteBuf>);
@@ -46,10 +45,8 @@ pub enum LinkTextError {
 impl fmt::Display for LinkText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (peers, packed) = compact(&self.addresses);
-        let mut bytes = vec![VERSION];
-        bytes.extend(encode(&(self.code.words().join(" "), peers, packed)));
-        bytes.extend(checksum(&bytes));
-        write!(f, "{SCHEME}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
+        let wire = encode(&(self.code.words().join(" "), peers, packed));
+        f.write_str(&armor::write(SCHEME, VERSION, &wire))
     }
 }
 
@@ -58,23 +55,18 @@ impl FromStr for LinkText {
 
     /// Case and white space do not matter.
     fn from_str(text: &str) -> Result<Self, LinkTextError> {
-        if text.len() > limits::TICKET_BYTES * 4 {
-            return Err(LinkTextError::NotALink);
+        match armor::read(SCHEME, text, limits::TICKET_BYTES)? {
+            (VERSION, wire) => Self::from_wire(&wire).ok_or(LinkTextError::Damaged),
+            (version, _) => Err(LinkTextError::Version(version)),
         }
-        let letters: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-        let (scheme, digits) = letters.split_at_checked(SCHEME.len()).ok_or(LinkTextError::NotALink)?;
-        if !scheme.eq_ignore_ascii_case(SCHEME) {
-            return Err(LinkTextError::NotALink);
-        }
-        let bytes = BASE32_NOPAD.decode(digits.to_ascii_uppercase().as_bytes()).map_err(|_| LinkTextError::Damaged)?;
-        let (content, sum) = bytes.split_last_chunk::<CHECKSUM>().ok_or(LinkTextError::Damaged)?;
-        if checksum(content) != *sum {
-            return Err(LinkTextError::Damaged);
-        }
-        match content.split_first() {
-            Some((&VERSION, wire)) => Self::from_wire(wire).ok_or(LinkTextError::Damaged),
-            Some((&version, _)) => Err(LinkTextError::Version(version)),
-            None => Err(LinkTextError::Damaged),
+    }
+}
+
+impl From<ArmorError> for LinkTextError {
+    fn from(error: ArmorError) -> Self {
+        match error {
+            ArmorError::Other => Self::NotALink,
+            ArmorError::Damaged => Self::Damaged,
         }
     }
 }
@@ -87,12 +79,6 @@ impl LinkText {
             && link.addresses.iter().all(|address| address.len() <= limits::TICKET_ADDRESS_BYTES);
         is_bounded.then_some(link)
     }
-}
-
-fn checksum(bytes: &[u8]) -> [u8; CHECKSUM] {
-    let mut sum = [0; CHECKSUM];
-    sum.copy_from_slice(&blake3::hash(bytes).as_bytes()[..CHECKSUM]);
-    sum
 }
 
 #[cfg(test)]
@@ -128,9 +114,7 @@ mod tests {
             assert!(TEXT[..len].parse::<LinkText>().is_err(), "{len}");
         }
         assert_eq!("commonplace:abc".parse::<LinkText>(), Err(LinkTextError::NotALink));
-        let mut newer = vec![2, 1];
-        newer.extend(checksum(&newer));
-        let newer = format!("{SCHEME}{}", BASE32_NOPAD.encode(&newer));
+        let newer = armor::write(SCHEME, 2, &[1]);
         assert_eq!(newer.parse::<LinkText>(), Err(LinkTextError::Version(2)));
         let wrong = TEXT.replace("ea", "ae");
         assert!(wrong == TEXT || wrong.parse::<LinkText>().is_err());
