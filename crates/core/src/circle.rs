@@ -57,6 +57,7 @@ pub struct Circle {
     owners: BTreeMap<DeviceId, PersonId>,
     cut: BTreeSet<DeviceId>,
     settings: Settings,
+    relays_ever: BTreeSet<String>,
 }
 
 /// Somebody who is in the circle now.
@@ -148,8 +149,8 @@ impl Circle {
     fn judge(id: CircleId, entries: Vec<Arc<Entry>>) -> Self {
         let rules = Rules::judge(id, entries);
         let (members, former, owners, cut) = (BTreeMap::new(), BTreeSet::new(), BTreeMap::new(), BTreeSet::new());
-        let settings = settings::of(&rules);
-        let mut circle = Self { id, rules, members, former, owners, cut, settings };
+        let (settings, relays_ever) = (settings::of(&rules), settings::relays_ever(&rules));
+        let mut circle = Self { id, rules, members, former, owners, cut, settings, relays_ever };
         circle.settle_members();
         circle.owners = circle.owners_of_devices();
         circle.cut = circle.devices_cut();

@@ -1,6 +1,7 @@
 //! What stewards settle for the whole circle: how its records may travel, and how much room they are advised to take.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::op::{Op, Settings};
 use super::rules::Rules;
@@ -15,10 +16,9 @@ impl Circle {
     }
 
     /// The relays of all settings that were ever written by somebody who might, those of the present ones among them: each of
-    /// them may hold records of the circle. In no order, and some more than once.
+    /// them may hold records of the circle.
     pub fn relays_ever(&self) -> impl Iterator<Item = &str> {
-        let all = (0..self.rules.entries.len()).filter(|&node| self.rules.standing[node].is_ok());
-        all.filter_map(|node| settings(&self.rules, node)).flat_map(|settings| &settings.relays).map(String::as_str)
+        self.relays_ever.iter().map(String::as_str)
     }
 
     /// The rank on which the present settings stand; the greatest before the first.
@@ -34,6 +34,13 @@ pub(super) fn of(rules: &Rules) -> Settings {
         settled.unwrap_or(Settings { reach: Reach::Anywhere, relays: Vec::new(), quota: None, relay_days: None });
     settings.reach = settings.reach.narrower(rules.policy.reach);
     settings
+}
+
+/// The relays of all settings that count, whether or not they hold. Found once for a set of records: relays are visited
+/// every minute.
+pub(super) fn relays_ever(rules: &Rules) -> BTreeSet<String> {
+    let all = (0..rules.entries.len()).filter(|&node| rules.standing[node].is_ok());
+    all.filter_map(|node| settings(rules, node)).flat_map(|settings| settings.relays.iter().cloned()).collect()
 }
 
 fn winner(rules: &Rules) -> Option<usize> {
