@@ -166,13 +166,7 @@ impl Field {
     /// Eve has a ticket, and has come in by it.
     pub(crate) fn joined() -> Self {
         let mut field = Self::stranger();
-        let note = field.alice.with_input(&["note", "new", &field.circle, "-", "--title", "With a file"], "text\n");
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        std::fs::write(file.path(), vec![7; 1_000_000]).expect("written");
-        let id = note[0]["id"].as_str().expect("an id");
-        let attached = field.alice.one(&["attach", id, file.path().to_str().expect("a path")]);
-        let blob = attached["id"].as_str().expect("a blob").parse::<commonplace_core::id::BlobId>().expect("a blob id");
-        field.blob = Some((*blob.as_bytes(), commonplace_core::blob::sealed_size(1_000_000)));
+        field.attach();
         let [ticket, spare] = [(); 2].map(|()| {
             let invited = field.alice.one(&["circle", "invite", &field.circle]);
             invited["ticket"].as_str().expect("a ticket").parse::<Ticket>().expect("a ticket")
@@ -198,19 +192,24 @@ impl Field {
         field.relay = Some(relay);
         field.addresses = [victim.clone(), victim];
         field.member = Some(Arc::new(Mutex::new(member)));
-        let note = field.alice.with_input(&["note", "new", &field.circle, "-", "--title", "With a file"], "text\n");
-        let file = tempfile::NamedTempFile::new().expect("a file");
-        std::fs::write(file.path(), vec![7; 1_000_000]).expect("written");
-        let id = note[0]["id"].as_str().expect("an id");
-        let attached = field.alice.one(&["attach", id, file.path().to_str().expect("a path")]);
-        let blob = attached["id"].as_str().expect("a blob").parse::<commonplace_core::id::BlobId>().expect("a blob id");
-        field.blob = Some((*blob.as_bytes(), commonplace_core::blob::sealed_size(1_000_000)));
+        field.attach();
         field.alice.until("the attachment at the relay", |alice| {
             (at_relay(alice, &field.circle)["attachments"] == 1).then_some(())
         });
         field.write();
         field.settle();
         field
+    }
+
+    /// Alice writes a note with an attachment.
+    fn attach(&mut self) {
+        let note = self.alice.with_input(&["note", "new", &self.circle, "-", "--title", "With a file"], "text\n");
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), vec![7; 1_000_000]).expect("written");
+        let id = note[0]["id"].as_str().expect("an id");
+        let attached = self.alice.one(&["attach", id, file.path().to_str().expect("a path")]);
+        let blob = attached["id"].as_str().expect("a blob").parse::<commonplace_core::id::BlobId>().expect("a blob id");
+        self.blob = Some((*blob.as_bytes(), commonplace_core::blob::sealed_size(1_000_000)));
     }
 
     #[expect(clippy::disallowed_methods, reason = "measured and shown, never asserted")]
