@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use libp2p::Multiaddr;
 
+use crate::extent::Extent;
 use crate::{Locator, PeerId};
 
 /// How bytes are carried to an [`Address`].
@@ -145,7 +146,7 @@ impl Address {
     /// Whether the internet carries nothing to it: one of a home, a school, or this machine, and behind no relay.
     #[must_use]
     pub fn stays_here(&self) -> bool {
-        self.relay.is_none() && crate::way::stays_here(self.socket.ip().to_canonical())
+        self.relay.is_none() && Extent::of(self.socket.ip()).stays_here()
     }
 
     pub(crate) const fn new(socket: SocketAddr, carrier: Carrier, relay: Option<PeerId>, peer: Option<PeerId>) -> Self {

@@ -48,7 +48,7 @@
 //!
 //! | module | what it holds |
 //! |---|---|
-//! | `address`, `locator`, `peer`, `way`, `config`, `error`, `event` | the words of the API |
+//! | `address`, `extent`, `locator`, `peer`, `way`, `config`, `error`, `event` | the words of the API |
 //! | `handle`, `link`, `stream` | commands in; frames and bytes both ways |
 //! | `dialer`, `links`, `book`, `relays`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
 //! | `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
@@ -65,6 +65,7 @@ mod dialer;
 mod discreet;
 mod error;
 mod event;
+mod extent;
 mod failure;
 mod gossip;
 mod handle;

@@ -9,6 +9,7 @@ use libp2p::Multiaddr;
 use libp2p::multiaddr::Protocol;
 
 use crate::address::explain;
+use crate::extent::Extent;
 use crate::{Address, AddressError, Carrier, PeerId};
 
 /// Longest host name (RFC 1035).
@@ -64,6 +65,20 @@ impl Locator {
     #[must_use]
     pub const fn is_named(&self) -> bool {
         matches!(self.host, Host::Name(..))
+    }
+
+    /// Whether the internet carries nothing to it, as far as can be told without looking up a name: a number of a home, a
+    /// school, or this machine, or a name that machines of one network give each other (RFC 6762); and behind no relay.
+    #[must_use]
+    pub fn stays_here(&self) -> bool {
+        match &self.host {
+            Host::Ip(ip) => self.at(*ip).stays_here(),
+            Host::Name(_, name) => {
+                let labels = name.strip_suffix('.').unwrap_or(name);
+                let last = labels.rsplit_once('.').map(|(_, last)| last);
+                self.relay.is_none() && last.is_some_and(|last| last.eq_ignore_ascii_case("local"))
+            }
+        }
     }
 
     /// The same place, expecting this peer.
@@ -135,7 +150,7 @@ impl Locator {
             return Ok(found);
         }
         let elsewhere: Vec<Address> =
-            found.into_iter().filter(|address| is_elsewhere(address.socket().ip().to_canonical())).collect();
+            found.into_iter().filter(|address| Extent::of(address.socket().ip()).is_elsewhere()).collect();
         if elsewhere.is_empty() {
             return Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "the name leads to this machine or its link"));
         }
@@ -268,14 +283,6 @@ impl FromStr for Locator {
     }
 }
 
-/// Whether an address is of another machine, and beyond the link: what answers there without a network is nobody's relay.
-fn is_elsewhere(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => !(ip.is_loopback() || ip.is_link_local() || ip.is_unspecified()),
-        IpAddr::V6(ip) => !(ip.is_loopback() || ip.is_unicast_link_local() || ip.is_unspecified()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -321,6 +328,22 @@ mod tests {
         assert!(format!("/dns4/{}/tcp/1", "a.".repeat(200)).parse::<Locator>().is_err());
     }
 
+    #[test]
+    fn what_the_internet_does_not_carry_to_is_told_by_number_or_name() {
+        let place = |host: &str| format!("{host}/tcp/4001/p2p/{}", peer(9)).parse::<Locator>().unwrap();
+        for here in
+            ["/ip4/192.168.1.7", "/ip6/fd00:1::9", "/ip4/127.0.0.1", "/dns4/old-laptop.local", "/dns/box.LOCAL."]
+        {
+            assert!(place(here).stays_here(), "{here}");
+        }
+        for far in ["/ip4/203.0.113.7", "/dns4/relay.example.org", "/dns4/local", "/dns4/notlocal", "/ip6/2001:db8::7"]
+        {
+            assert!(!place(far).stays_here(), "{far}");
+        }
+        let behind = place("/dns4/old-laptop.local").to_peer_behind(peer(2)).unwrap();
+        assert!(!behind.stays_here(), "who is behind a relay may be anywhere");
+    }
+
     #[tokio::test]
     async fn numbers_need_no_name_server() {
         let place: Locator = "/ip4/203.0.113.7/tcp/4001".parse().unwrap();
@@ -335,12 +358,5 @@ mod tests {
         assert!(here.resolve_elsewhere().await.is_err());
         let number: Locator = "/ip4/127.0.0.1/tcp/4001".parse().unwrap();
         assert_eq!(number.resolve_elsewhere().await.unwrap(), ["127.0.0.1:4001".parse().unwrap()]);
-        let refused = ["127.0.0.1", "127.8.8.8", "::1", "169.254.169.254", "fe80::1", "0.0.0.0", "::ffff:127.0.0.1"];
-        for refused in refused {
-            assert!(!is_elsewhere(refused.parse::<IpAddr>().unwrap().to_canonical()), "{refused}");
-        }
-        for good in ["203.0.113.7", "192.168.1.7", "2001:db8::7"] {
-            assert!(is_elsewhere(good.parse().unwrap()), "{good}");
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 
 use crate::Address;
+use crate::extent::Extent;
 
 /// By which way a peer is connected, or one connection leads. Ordered from the nearest on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,14 +55,6 @@ impl Way {
     }
 }
 
-/// Whether an address is one that the internet does not carry.
-pub(crate) fn stays_here(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-    }
-}
-
 /// Where this machine is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Surroundings {
@@ -85,7 +78,8 @@ impl Surroundings {
     }
 
     fn hold(&self, ip: IpAddr) -> bool {
-        is_next_door(ip) || (!self.routers.contains(&ip) && self.networks.iter().any(|network| network.holds(ip)))
+        Extent::of(ip).is_next_door()
+            || (!self.routers.contains(&ip) && self.networks.iter().any(|network| network.holds(ip)))
     }
 }
 
@@ -96,14 +90,6 @@ fn routers(table: &str) -> Vec<IpAddr> {
         (gateway != 0).then(|| IpAddr::from(gateway.to_le_bytes()))
     };
     table.lines().skip(1).filter_map(router).collect()
-}
-
-/// Whether an address is of this machine, or means nothing beyond the next cable.
-fn is_next_door(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => ip.is_loopback() || ip.is_link_local(),
-        IpAddr::V6(ip) => ip.is_loopback() || ip.is_unicast_link_local(),
-    }
 }
 
 /// A network that an interface of this machine is in.
