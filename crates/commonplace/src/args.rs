@@ -10,7 +10,7 @@ mod relay;
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand};
 use commonplace_node::command::{Discovery, ReachName, RoleName, Room};
 use commonplace_node::text::Language;
@@ -309,8 +309,10 @@ fn language(typed: &str) -> Result<Language, BadValue> {
 }
 
 fn role() -> impl TypedValueParser<Value = RoleName> {
-    let names = PossibleValuesParser::new(["steward", "facilitator", "learner", "reader", "carrier"]);
-    names.map(|name| match name.as_str() {
+    let offered = ["steward", "facilitator", "learner", "reader"].map(PossibleValue::new);
+    // Understood, so that who types it is told what to do instead.
+    let carrier = PossibleValue::new("carrier").hide(true);
+    PossibleValuesParser::new(offered.into_iter().chain([carrier])).map(|name| match name.as_str() {
         "steward" => RoleName::Steward,
         "facilitator" => RoleName::Facilitator,
         "reader" => RoleName::Reader,

@@ -520,7 +520,7 @@ pub mod sync {
     pub const GATES_PER_OPEN: usize = CIRCLES * GATES_SHOWN;
     /// Attempts to open sessions that a link may make at once; it gains one more a minute. Each costs about 0.1 ms to answer.
     pub const OPEN_ATTEMPTS: u32 = 16;
-    /// Longest proof of membership, in bytes: a device id, a signature, and room for a carrier's lease.
+    /// Longest proof of membership, in bytes: a device id and a signature, and more than as much again for what a later version adds.
     pub const PROOF_BYTES: usize = 256;
     /// Time in which a peer has to show that it shares a circle.
     pub const SETUP_TIME: Duration = Duration::from_secs(10);

@@ -61,7 +61,7 @@ pub enum RoleName {
     Learner,
     /// Reads.
     Reader,
-    /// Carries sealed records without reading them.
+    /// Reads nothing: of an older version. Nobody is given it any more; a relay does what it was for.
     Carrier,
 }
 

@@ -28,7 +28,7 @@ pub struct CircleView {
 pub enum Standing {
     /// One of the circle, by this device.
     Device(DeviceId),
-    /// To be served, though no device can be named: a carrier, or a device whose certificate has not arrived yet. Ends
+    /// To be served, though no device can be named: one whose certificate has not arrived yet. Ends
     /// when the circle gets an epoch whose gate the peer has not shown.
     Unnamed,
     /// Not, or no longer, one of the circle.

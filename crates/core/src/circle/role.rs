@@ -49,7 +49,8 @@ pub(super) use numbered;
 numbered!(
     /// What a member may do. Each role may do all that lesser ones may.
     Role "role" {
-        /// Carries sealed records and reads nothing.
+        /// Reads nothing and is given no secret. Nobody is given this role any more, since a relay carries sealed records
+        /// for others (`docs/decisions/0025`); records of older versions that give it mean what they meant.
         Carrier = 0,
         /// Reads.
         Reader = 1,

@@ -90,7 +90,7 @@ mod tests {
     }
 
     /// Of all sentences that name a command, those that are not above belong to what no window meets: no home, another's
-    /// home, files that others may read, relays, texts from a pipe.
+    /// home, files that others may read, relays, texts from a pipe, a role that is offered nowhere.
     #[test]
     fn no_further_sentence_names_a_command() {
         let known = [
@@ -100,6 +100,7 @@ mod tests {
             "error-not-a-relay-home",
             "error-not-a-relay",
             "error-network",
+            "may-not-make-anybody-a-carrier",
         ];
         let said: Vec<String> = {
             let ui = Ui::new(Mode::Light, Language::English, Timestamp::from_millis(0));

@@ -100,11 +100,7 @@ impl Engine {
     }
 
     pub(super) fn invite(&mut self, now: Now, ask: AskId, tag: Tag, uses: u16, role: RoleName) -> Result<(), Error> {
-        let role_given = role_of(role);
-        if role_given == Role::Carrier {
-            return Err(Error::NotAllowed { what: "invite a carrier".into() });
-        }
-        self.must(tag, Action::Invite(role_given), "invite")?;
+        self.must(tag, Action::Invite(role_of(role)), "invite")?;
         let (id, ticket) = self.make_ticket(now, tag, Terms { uses, role, millis: TICKET_MILLIS })?;
         let (circle, expires) = (ticket.title.clone(), ticket.expires);
         let answer = answer::Ticket { id, ticket: ticket.to_string(), circle, uses: uses.max(1), role, expires };
@@ -207,10 +203,14 @@ impl Engine {
         self.state(tag)?.circle().authority_of(&self.me.person).ok_or_else(|| self.not_a_member(tag))
     }
 
+    /// Whether this person may do that in a circle. Nobody is made a carrier any more: `docs/decisions/0025`.
     pub(super) fn must(&self, tag: Tag, action: Action, what: &str) -> Result<(), Error> {
         let state = self.state(tag)?;
         if state.circle().role_of(&self.me.person).is_none() {
             return Err(self.not_a_member(tag));
+        }
+        if matches!(action, Action::Invite(Role::Carrier) | Action::Admit(Role::Carrier)) {
+            return Err(Error::NotAllowed { what: "make anybody a carrier".to_owned() });
         }
         let allowed = state.circle().may(&self.me.person, action);
         if allowed { Ok(()) } else { Err(Error::NotAllowed { what: what.to_owned() }) }

@@ -13,8 +13,7 @@ use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, meta};
 
 /// Roles in the order of a menu.
-const ROLES: [RoleName; 5] =
-    [RoleName::Steward, RoleName::Facilitator, RoleName::Learner, RoleName::Reader, RoleName::Carrier];
+const ROLES: [RoleName; 4] = [RoleName::Steward, RoleName::Facilitator, RoleName::Learner, RoleName::Reader];
 
 /// The members on the screen.
 #[derive(Debug, Default)]
@@ -125,7 +124,11 @@ impl Members {
             ui.option(words, lesson, member.role == role, Message::Role(member.id, role))
         });
         let roles = Column::with_children(roles).spacing(2);
-        let parts = column![label(ui.text.get("invite-role"), &ui.colors), roles].spacing(space::S).align_x(ui.start());
+        let mut parts = column![label(ui.text.get("invite-role"), &ui.colors)].spacing(space::S).align_x(ui.start());
+        if !ROLES.contains(&member.role) {
+            parts = parts.push(body(ui.text.get(lesson_key(member.role))).color(ui.colors.muted));
+        }
+        parts = parts.push(roles);
         if !self.removing {
             let remove = ui.button(ui.text.get("circle-remove"), Look::Outlined).on_press(Message::Remove);
             return parts.push(remove).into();
