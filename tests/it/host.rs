@@ -103,8 +103,8 @@ impl Lan {
         let namespace = format!("{}h{}", self.namespace, self.hosts);
         let port = format!("p{}", self.hosts);
         ip(&["netns", "add", &namespace]);
-        let host = Host { namespace, port: port.clone(), lan: self.namespace.clone() };
-        self.ip(&["link", "add", &port, "type", "veth", "peer", "name", "eth0", "netns", &host.namespace]);
+        let host = Host::of(namespace, &port, &self.namespace);
+        self.ip(&["link", "add", &port, "type", "veth", "peer", "name", "eth0", "netns", host.name()]);
         self.ip(&["link", "set", &port, "master", "sw", "up"]);
         let address = format!("{}.{}/24", self.network, self.hosts);
         for arguments in [
@@ -160,7 +160,7 @@ impl Lan {
         ] {
             ip(&[&["-n", router.as_str()], arguments].concat());
         }
-        let host = Host { namespace, port: "in".to_owned(), lan: router.clone() };
+        let host = Host::of(namespace, "in", &router);
         for arguments in [
             &["link", "set", "lo", "up"][..],
             &["addr", "add", &home, "dev", "eth0"],
@@ -249,16 +249,25 @@ fn rewrite(router: &str, nat: Nat) {
     run("sh", &["-c", "echo 1 > /proc/sys/net/ipv4/ip_forward"], "");
 }
 
-/// A laptop.
+/// A laptop. Several programs may run on one.
+#[derive(Clone)]
 pub(crate) struct Host {
-    namespace: String,
+    namespace: std::sync::Arc<Namespace>,
     port: String,
     lan: String,
 }
 
 impl Host {
+    fn of(namespace: String, port: &str, lan: &str) -> Self {
+        Self { namespace: std::sync::Arc::new(Namespace(namespace)), port: port.to_owned(), lan: lan.to_owned() }
+    }
+
+    fn name(&self) -> &str {
+        &self.namespace.0
+    }
+
     pub(crate) fn ip(&self, arguments: &[&str]) {
-        let mut all = vec!["-n", self.namespace.as_str()];
+        let mut all = vec!["-n", self.name()];
         all.extend(arguments);
         ip(&all);
     }
@@ -267,7 +276,7 @@ impl Host {
     pub(crate) fn slow_down(&self, megabits: u32) {
         let rate = format!("{megabits}mbit");
         let shaped = Command::new("ip")
-            .args(["netns", "exec", &self.namespace, "tc", "qdisc", "add", "dev", "eth0", "root", "tbf"])
+            .args(["netns", "exec", self.name(), "tc", "qdisc", "add", "dev", "eth0", "root", "tbf"])
             .args(["rate", &rate, "burst", "256kb", "latency", "50ms"])
             .status();
         assert!(shaped.is_ok_and(|status| status.success()), "tc limits {rate}");
@@ -295,14 +304,8 @@ impl Host {
     /// A command that runs on this laptop.
     pub(crate) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new("ip");
-        command.args(["netns", "exec", &self.namespace]).arg(program);
+        command.args(["netns", "exec", self.name()]).arg(program);
         command
-    }
-}
-
-impl Drop for Host {
-    fn drop(&mut self) {
-        quietly(&["netns", "del", &self.namespace]);
     }
 }
 

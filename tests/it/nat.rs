@@ -39,17 +39,27 @@ pub(crate) struct Relay {
 impl Relay {
     /// A relay that keeps records for nobody yet.
     pub(crate) fn new(internet: &mut Lan) -> Self {
+        Self::at(internet.host())
+    }
+
+    /// The same on this machine.
+    pub(crate) fn at(host: Host) -> Self {
         let folder = TempDir::new().expect("a folder");
-        let mut relay = Self { host: internet.host(), folder, leases: Vec::new(), child: None, address: String::new() };
+        let mut relay = Self { host, folder, leases: Vec::new(), child: None, address: String::new() };
         relay.start();
         relay
+    }
+
+    /// Where circles find it.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     pub(crate) fn home(&self) -> PathBuf {
         self.folder.path().join("relay")
     }
 
-    fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
         let mut command = self.host.command(&binary());
         command.arg("--home").arg(self.home()).args(["--json", "relay", "--listen", "0.0.0.0:17017"]);
         for lease in &self.leases {
@@ -73,7 +83,7 @@ impl Relay {
         fs::read_to_string(self.folder.path().join("log")).expect("a log")
     }
 
-    fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {
             child.kill().expect("it was running");
             child.wait().expect("it ends");
@@ -84,7 +94,12 @@ impl Relay {
     fn keep_for(&mut self, steward: &Laptop, circle: &str) {
         let lease = steward.one(&["relay", "lease", circle, &self.address]);
         assert_eq!(lease["named"], true, "the circle names it");
-        self.leases.push(lease["lease"].as_str().expect("a lease").to_owned());
+        self.allow(lease["lease"].as_str().expect("a lease").to_owned());
+    }
+
+    /// Keeps records for the circle of this lease, or of the one in this file, from now on.
+    pub(crate) fn allow(&mut self, lease: String) {
+        self.leases.push(lease);
         self.kill();
         self.start();
     }
@@ -126,7 +141,7 @@ pub(crate) fn has(laptop: &Laptop, circle: &str, title: &str) {
 }
 
 /// What is told of relays by the status of a circle.
-fn at_relays(laptop: &Laptop, circle: &str) -> Vec<Value> {
+pub(crate) fn at_relays(laptop: &Laptop, circle: &str) -> Vec<Value> {
     let status = laptop.ok(&["status", circle]);
     let of_circle = status.iter().find_map(|line| line["relays"].as_array());
     of_circle.expect("a circle's status").clone()

@@ -3,15 +3,20 @@
 use libtest_mimic::Trial;
 use serde_json::Value;
 
+use crate::bundles::Stick;
 use crate::host::{Lan, Nat};
-use crate::laptop::Laptop;
-use crate::nat::{Relay, circle_at, let_in};
+use crate::laptop::{Laptop, files};
+use crate::nat::{Relay, at_relays, circle_at, held, let_in};
 use crate::onlooker::Onlooker;
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
     vec![
         trial("reach::a_circle_of_this_network_stays_in_it", a_circle_of_this_network_stays_in_it),
+        trial(
+            "reach::two_who_never_meet_go_by_a_relay_in_the_room_and_by_a_stick_that_anybody_carries",
+            a_relay_in_the_room,
+        ),
         trial("reach::a_circle_of_relays_goes_through_them_and_not_straight", a_circle_of_relays_goes_through_them),
     ]
 }
@@ -113,6 +118,85 @@ fn a_circle_of_this_network_stays_in_it() {
     assert_eq!(settled["reach"], "anywhere");
     bob.until("what had stayed away", |bob| has(bob, &ours, "After").then_some(()));
     alice.until("bob's note", |alice| has(alice, &ours, "From bob").then_some(()));
+}
+
+/// Alice and bob come into one room, never together. Carol, who is in no circle of theirs, has left her laptop there: beside
+/// her own node it runs a relay. Nothing of that room leads to the internet.
+fn a_relay_in_the_room() {
+    let mut room = Lan::new();
+    let there = room.host();
+    let mut relay = Relay::at(there.clone());
+    let mut carol = Laptop::new("Carol", Some(there));
+    let mut alice = Laptop::new("Alice", Some(room.host()));
+    let mut bob = Laptop::new("Bob", Some(room.host()));
+    for laptop in [&mut alice, &mut carol, &mut bob] {
+        laptop.start(&[]);
+    }
+    let ours = circle(&alice, "Ours, planted");
+    alice.one(&["circle", "set", &ours, "--reach", "lan"]);
+
+    // It shows itself: nothing is typed. Nobody takes it for a laptop to compare words with.
+    let near = alice.until("a relay", |alice| alice.one(&["circle", "show", &ours])["relays_near"].get(0).cloned());
+    assert_eq!(near, relay.address());
+    let (_, id) = relay.address().rsplit_once("/p2p/").expect("an address with an id");
+    let names = |laptop: &Laptop| laptop.ok(&["nearby"]).iter().map(|one| one["id"].to_string()).collect::<Vec<_>>();
+    alice.until("carol and bob", |alice| (names(alice).len() == 3).then_some(()));
+    for laptop in [&alice, &bob, &carol] {
+        assert!(!names(laptop).iter().any(|name| name.contains(id)), "{}: {:?}", laptop.name, names(laptop));
+    }
+    alice.one(&["circle", "set", &ours, "--relay", near.as_str().expect("an address")]);
+    assert_eq!(alice.one(&["circle", "show", &ours])["relays_near"], serde_json::json!([]));
+    let lease = alice.one(&["relay", "lease", &ours]);
+    let stick = Stick::new();
+    let file = format!("{}/lease.txt", stick.path());
+    std::fs::write(&file, format!("{}\n", lease["lease"].as_str().expect("a lease"))).expect("written");
+    relay.allow(file);
+
+    join(&alice, &ours, &[&bob]);
+    bob.kill();
+    let note = write(&alice, &ours, "From alice, planted");
+    let blob = attach(&alice, &note, FILM);
+    held(&alice, &ours, 0);
+    alice.until("the film at the relay", |alice| (at_relays(alice, &ours)[0]["attachments"] == 1).then_some(()));
+    alice.kill();
+
+    bob.start(&[]);
+    bob.until("alice's note", |bob| has(bob, &ours, "From alice, planted").then_some(()));
+    get(&bob, &note, &blob, FILM);
+    write(&bob, &ours, "From bob, planted");
+    held(&bob, &ours, 0);
+    bob.kill();
+
+    // Carol's laptop was at home over night, and is given another address: it is found all the same.
+    relay.kill();
+    carol.host().ip(&["addr", "flush", "dev", "eth0"]);
+    carol.host().ip(&["addr", "add", "10.77.0.201/24", "dev", "eth0"]);
+    relay.start();
+    assert_ne!(near, relay.address());
+    alice.start(&[]);
+    alice.until("bob's note", |alice| has(alice, &ours, "From bob, planted").then_some(()));
+    held(&alice, &ours, 0);
+    alice.kill();
+
+    // She carries a stick as well, and looks at it.
+    let bundles = Stick::new();
+    write(&bob, &ours, "On the stick, planted");
+    bob.ok(&["bundle", "write", &ours, bundles.path()]);
+    let looked = carol.run_with(&["bundle", "read", bundles.path()], b"");
+    let told = String::from_utf8_lossy(&looked.stdout).into_owned();
+    assert!(!told.contains("planted"), "{told}");
+    alice.ok(&["bundle", "read", bundles.path()]);
+    assert!(has(&alice, &ours, "On the stick, planted"));
+    assert_eq!(carol.ok(&["circle", "list"]), [] as [Value; 0]);
+
+    // Of all that she has read nothing: not at the relay, not at home, not on the stick.
+    relay.kill();
+    let (relays, cut) = (files(&relay.home()), film(64));
+    assert!(relays.values().map(Vec::len).sum::<usize>() > FILM, "the film is there");
+    for (name, bytes) in relays.into_iter().chain(files(&carol.home)) {
+        let found = bytes.windows(7).any(|part| part == b"planted") || bytes.windows(64).any(|part| part == cut);
+        assert!(!found, "something in clear lies on carol's laptop, in {name}");
+    }
 }
 
 /// The addresses that alice's and bob's routers have on the internet; the relay was there first.

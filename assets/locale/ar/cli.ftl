@@ -49,6 +49,7 @@ cli-fact-peers = المتصلون
 cli-fact-address = العنوان
 cli-fact-reach = الانتقال
 cli-fact-relay = المُرحِّل
+cli-fact-relay-near = مُرحِّل قريب
 cli-fact-dropped = ما زال محفوظًا لدى
 cli-fact-quota = المساحة المخصصة
 cli-fact-relay-days = تحفظ المُرحِّلات
@@ -621,7 +622,7 @@ cli-event-new-device = هذا البيت نسخة، فهو من الآن جها�
 cli-event-device-revoked = سُحب اعتماد هذا الجهاز في { $title }: يقرأ ما عنده ولا يكتب بعد الآن.
 
 # Relays
-cli-lease-hand-over = سلّم هذا لمن يشغّل المُرحِّل { $relay }: به يحفظ سجلات مختومة لـ«{ $circle }». لا تعطه لأحد غيره.
+cli-lease-hand-over = سلّم هذا لمن يشغّل المُرحِّل { $relay } ليبدأه بالأمر ‎commonplace relay --allow‎ وبعده هذا السطر أو ملف يحويه: عندها يحفظ سجلات مختومة لـ«{ $circle }». لا تعطه لأحد غيره.
 cli-lease-not-named = لا تسمّي «{ $circle }» هذا المُرحِّل بعد: ‎commonplace circle set CIRCLE --relay { $relay }
 cli-relay = المُرحِّل { $relay }
 cli-relay-unknown = لا يعرف عقد إيجار لهذه الحلقة
@@ -660,7 +661,10 @@ cli-event-relay-withheld = لا يعطي المُرحِّل { $relay } { $count 
 cli-event-relay-without = يقول المُرحِّل { $relay } إنه لا يحفظ من «{ $title }» أكثر مما هنا، مع أن أجهزة الأعضاء تتحدث عن سجلات أخرى عددها { $count }. إما أنه يحجبها، أو أنها لم تغادر الجهاز الذي كتبها. إن استمر ذلك رغم اتصال ذلك الجهاز فسمِّ مُرحِّلًا آخر.
 cli-event-relay-asked = طلبك لدخول «{ $title }» عند المُرحِّل { $relay }. ستُقبل حالما يمر به أحد الأعضاء، ولا يلزم أن تكون متصلًا حينها.
 cli-event-relay-forgot = المُرحِّل { $relay } الذي لم تعد «{ $title }» تمر به يقول إنه لا يحفظ منها شيئًا.
-cli-event-relaying = يعمل مُرحِّلًا لعدد من الحلقات: { $leases }. تسميه الحلقات هكذا: { $addresses }
+cli-event-relaying = { $leases ->
+    [0] يعمل مُرحِّلًا، وليس لأي حلقة بعد: ابدأه من جديد مع ‎--allow‎ وعقد إيجار حلقة يصنعه برنامج مشرفها (‎commonplace relay lease‎) أو ملف يحويه.
+   *[other] يعمل مُرحِّلًا لعدد من الحلقات: { $leases }.
+} تسميه الحلقات هكذا: { $addresses }
 
 # ما يجده طبيب الاتصال
 finding-no-network = هذا الحاسوب ليس في أي شبكة.

@@ -49,6 +49,7 @@ cli-fact-peers = connected
 cli-fact-address = address
 cli-fact-reach = travels
 cli-fact-relay = relay
+cli-fact-relay-near = relay near
 cli-fact-dropped = still lies at
 cli-fact-quota = set aside
 cli-fact-relay-days = relays keep
@@ -609,7 +610,7 @@ cli-event-new-device = This home is a copy, so it is a device of its own from no
 cli-event-device-revoked = This device was taken away in { $title }: it reads what it has, and writes no more.
 
 # Relays
-cli-lease-hand-over = Hand this to whoever runs the relay { $relay }: with it the relay keeps sealed records for “{ $circle }”. Give it to nobody else.
+cli-lease-hand-over = Hand this to whoever runs the relay { $relay }, to start it with “commonplace relay --allow” and this line, or a file that holds it: then it keeps sealed records for “{ $circle }”. Give it to nobody else.
 cli-lease-not-named = “{ $circle }” does not name this relay yet: commonplace circle set CIRCLE --relay { $relay }
 cli-relay = relay { $relay }
 cli-relay-unknown = knows no lease of this circle
@@ -640,7 +641,7 @@ cli-event-relay-without = The relay { $relay } says that it holds what is here a
 cli-event-relay-asked = Your request to join “{ $title }” is at the relay { $relay }. You are let in as soon as a member comes by there; you need not be online then.
 cli-event-relay-forgot = The relay { $relay }, by which “{ $title }” goes no more, says that it holds nothing of it.
 cli-event-relaying = { $leases ->
-    [0] Relaying, for no circle yet.
+    [0] Relaying, for no circle yet: start it again with --allow and the lease of a circle, which a steward’s program makes (commonplace relay lease), or a file that holds it.
     [one] Relaying for one circle.
    *[other] Relaying for { $leases } circles.
 } Circles name it by: { $addresses }

@@ -49,6 +49,7 @@ cli-fact-peers = conexiones
 cli-fact-address = dirección
 cli-fact-reach = viaja
 cli-fact-relay = relé
+cli-fact-relay-near = relé cercano
 cli-fact-dropped = aún está en
 cli-fact-quota = espacio reservado
 cli-fact-relay-days = los relés guardan
@@ -615,7 +616,7 @@ cli-event-new-device = Esta casa es una copia, así que desde ahora es un dispos
 cli-event-device-revoked = Este dispositivo fue retirado en { $title }: lee lo que tiene y ya no escribe.
 
 # Relés
-cli-lease-hand-over = Entrega esto a quien lleva el relé { $relay }: con ello guarda registros sellados para «{ $circle }». No se lo des a nadie más.
+cli-lease-hand-over = Entrega esto a quien lleva el relé { $relay }, para que lo arranque con «commonplace relay --allow» y esta línea, o un archivo que la contenga: así guarda registros sellados para «{ $circle }». No se lo des a nadie más.
 cli-lease-not-named = «{ $circle }» aún no nombra este relé: commonplace circle set CÍRCULO --relay { $relay }
 cli-relay = relé { $relay }
 cli-relay-unknown = no conoce ningún arriendo de este círculo
@@ -646,7 +647,7 @@ cli-event-relay-without = El relé { $relay } dice que de «{ $title }» tiene l
 cli-event-relay-asked = Tu petición para entrar en «{ $title }» está en el relé { $relay }. Entrarás en cuanto alguien del círculo pase por allí; no hace falta que estés en línea.
 cli-event-relay-forgot = El relé { $relay }, por el que «{ $title }» ya no pasa, dice que no guarda nada de él.
 cli-event-relaying = { $leases ->
-    [0] Retransmitiendo, aún para ningún círculo.
+    [0] Retransmitiendo, aún para ningún círculo: arráncalo de nuevo con --allow y el arriendo de un círculo, que hace el programa de quien lo administra (commonplace relay lease), o un archivo que lo contenga.
     [one] Retransmitiendo para un círculo.
    *[other] Retransmitiendo para { $leases } círculos.
 } Los círculos lo nombran así: { $addresses }

@@ -49,6 +49,7 @@ cli-fact-peers = bağlı
 cli-fact-address = adres
 cli-fact-reach = yayılma
 cli-fact-relay = aktarıcı
+cli-fact-relay-near = yakında aktarıcı
 cli-fact-dropped = hâlâ durduğu yer
 cli-fact-quota = ayrılan yer
 cli-fact-relay-days = aktarıcılar saklar
@@ -448,7 +449,7 @@ cli-event-new-device = Bu ev bir kopya, bu yüzden bundan böyle ayrı bir aygı
 cli-event-device-revoked = Bu aygıt { $title } içinde iptal edildi: içindekini okur, artık yazmaz.
 
 # Aktarıcılar
-cli-lease-hand-over = Bunu { $relay } aktarıcısını işleten kişiye verin: aktarıcı bununla “{ $circle }” için mühürlü kayıtlar saklar. Başka kimseye vermeyin.
+cli-lease-hand-over = Bunu { $relay } aktarıcısını işleten kişiye verin; “commonplace relay --allow” ile bu satırı ya da onu içeren bir dosyayı vererek başlatır: aktarıcı o zaman “{ $circle }” için mühürlü kayıtlar saklar. Başka kimseye vermeyin.
 cli-lease-not-named = “{ $circle }” bu aktarıcıyı henüz göstermiyor: commonplace circle set ÇEMBER --relay { $relay }
 cli-relay = aktarıcı { $relay }
 cli-relay-unknown = bu çemberin kirasını tanımıyor
@@ -470,7 +471,7 @@ cli-event-relay-without = { $relay } aktarıcısı “{ $title }” çemberinden
 cli-event-relay-asked = “{ $title }” çemberine katılma isteğiniz { $relay } aktarıcısında. Bir üye oraya uğrar uğramaz alınırsınız; o sırada çevrimiçi olmanız gerekmez.
 cli-event-relay-forgot = “{ $title }” çemberinin artık geçmediği { $relay } aktarıcısı, çemberden hiçbir şey saklamadığını söylüyor.
 cli-event-relaying = { $leases ->
-    [0] Aktarıyor, henüz hiçbir çember için değil.
+    [0] Aktarıyor, henüz hiçbir çember için değil: bir sorumlunun programının verdiği çember kirasıyla (commonplace relay lease) ya da onu içeren bir dosyayla, --allow vererek yeniden başlatın.
    *[other] { $leases } çember için aktarılıyor.
 } Çemberler onu şöyle gösterir: { $addresses }
 

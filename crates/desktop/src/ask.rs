@@ -45,6 +45,7 @@ macro_rules! answers {
 
 answers!(
     Whoami,
+    Lease,
     Circle,
     Ticket,
     Joining,

@@ -149,6 +149,12 @@ impl Address {
         self.relay.is_none() && Extent::of(self.socket.ip()).stays_here()
     }
 
+    /// Where this peer is, if the address says that it is a relay: what a relay announces on the local network is a place
+    /// behind itself.
+    pub(crate) fn shows_relay(&self, peer: PeerId) -> Option<Self> {
+        (self.relay == Some(peer)).then(|| Self::new(self.socket, self.carrier, None, None))
+    }
+
     pub(crate) const fn new(socket: SocketAddr, carrier: Carrier, relay: Option<PeerId>, peer: Option<PeerId>) -> Self {
         Self { socket, carrier, relay, peer }
     }

@@ -13,6 +13,7 @@ use libp2p::{
     Swarm, SwarmBuilder, autonat, dcutr, identify, mdns, memory_connection_limits, noise, ping, quic, relay, tcp, yamux,
 };
 
+use crate::announcing::Announcing;
 use crate::discreet::Discreet;
 use crate::gossip::{self, Gossip};
 use crate::{Config, Mdns, RelayServer, StartError};
@@ -44,8 +45,8 @@ pub(crate) struct Behaviour {
     identify: identify::Behaviour,
     ping: ping::Behaviour,
     pub(crate) streams: libp2p_stream::Behaviour,
-    pub(crate) mdns4: Toggle<mdns::tokio::Behaviour>,
-    pub(crate) mdns6: Toggle<mdns::tokio::Behaviour>,
+    pub(crate) mdns4: Toggle<Announcing>,
+    pub(crate) mdns6: Toggle<Announcing>,
     relayed: relay::client::Behaviour,
     pub(crate) punching: Discreet<dcutr::Behaviour>,
     reachable: autonat::v2::client::Behaviour,
@@ -158,12 +159,13 @@ fn identity(keypair: &Keypair) -> identify::Config {
 }
 
 /// Multicast DNS, if it is wanted and the system lets us watch its interfaces.
-pub(crate) fn discovery(mdns: Mdns, local: libp2p::PeerId, enable_ipv6: bool) -> Toggle<mdns::tokio::Behaviour> {
+pub(crate) fn discovery(mdns: Mdns, local: libp2p::PeerId, enable_ipv6: bool) -> Toggle<Announcing> {
     let build = || {
         let settings = mdns::Config { ttl: MDNS_TTL, query_interval: MDNS_QUERY, enable_ipv6 };
         mdns::tokio::Behaviour::new(settings, local)
             .inspect_err(|error| tracing::warn!(%error, enable_ipv6, "no discovery on the local network"))
             .ok()
     };
-    (mdns == Mdns::On).then(build).flatten().into()
+    let inner = matches!(mdns, Mdns::On | Mdns::Relay).then(build).flatten();
+    inner.map(|inner| Announcing::new(inner, (mdns == Mdns::Relay).then_some(local))).into()
 }

@@ -15,6 +15,8 @@ pub enum Mdns {
     On,
     /// Only listens: finds those that announce themselves, and says nothing. Two quiet nodes do not find each other.
     Quiet,
+    /// Is found by others, as a relay, and looks for nobody. Only those connect whose relay it is.
+    Relay,
     /// Neither.
     Off,
 }

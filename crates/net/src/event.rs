@@ -89,6 +89,12 @@ pub enum Event {
         /// Where.
         addresses: Vec<Address>,
     },
+    /// The relays that show themselves on the local network are others than before; these are all of them. Those that were
+    /// [named](crate::NetHandle::set_relays) are dialled, the others are left alone.
+    RelaysNear {
+        /// One address of each, with its peer id.
+        relays: Vec<Locator>,
+    },
     /// A gossip message. It is passed on only after [`NetHandle::decide`](crate::NetHandle::decide).
     Gossip {
         /// The neighbour that handed it to us; who wrote it is not told.

@@ -51,12 +51,13 @@
 //! | `address`, `extent`, `locator`, `peer`, `way`, `config`, `error`, `event` | the words of the API |
 //! | `handle`, `link`, `stream` | commands in; frames and bytes both ways |
 //! | `dialer`, `links`, `book`, `relays`, `agenda`, `liveness` | the rules, pure and tested in virtual time |
-//! | `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
+//! | `announcing`, `behaviour`, `gossip`, `listen`, `failure` | libp2p: settings, and its errors in our words |
 //! | `discreet` | libp2p: what begins by itself, held back until a peer has proved something |
 //! | `task` | the one task that owns the swarm |
 
 mod address;
 mod agenda;
+mod announcing;
 mod behaviour;
 mod book;
 pub mod checks;

@@ -84,6 +84,8 @@ pub(crate) struct Task {
     confirmed: BTreeSet<Address>,
     /// The networks that this machine is in.
     here: Surroundings,
+    /// Relays that show themselves on the local network; no more than the address book takes.
+    near: BTreeMap<PeerId, BTreeSet<Address>>,
     /// Who listens on the local network in our stead, if we keep silent there.
     ear: Option<Ear>,
     heard: Heard,
@@ -191,6 +193,7 @@ impl Task {
             behind: HashMap::new(),
             confirmed: BTreeSet::new(),
             here: Surroundings::now(),
+            near: BTreeMap::new(),
             ear: (parts.mdns == Mdns::Quiet).then(Ear::open),
             heard: Heard::default(),
         }

@@ -234,6 +234,8 @@ pub struct Circle {
     pub relays: Vec<String>,
     /// Relays by which it goes no more, and which have not said yet that they hold nothing of it.
     pub dropped: Vec<String>,
+    /// Relays that show themselves on the local network and that it does not name.
+    pub relays_near: Vec<String>,
     /// Bytes that members are advised to set aside for it, if its stewards advise any.
     pub quota: Option<u64>,
     /// How many of the last days its relays keep; all of them if none.

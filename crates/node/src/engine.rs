@@ -419,6 +419,7 @@ impl Engine {
                 self.tell(Event::Listening { addresses });
                 self.follow_relays(now);
             }
+            Input::RelaysNear { relays } => self.relays_near(relays),
             Input::PeerUp { peer, routes } => self.peer_up(now, peer, routes),
             Input::PeerMoved { peer, routes } => self.peer_moved(now, &peer, routes),
             Input::RelayAnswered { peer, tag, answer } => self.relay_answered(now, &peer, tag, *answer),

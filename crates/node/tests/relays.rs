@@ -2,8 +2,11 @@
 
 use commonplace_core::circle::Ticket;
 use commonplace_node::answer::{self, Admission, Answer, Membership};
-use commonplace_node::command::{Command, Name, ReachName};
+use commonplace_node::command::{Command, Name, ReachName, RoleName};
+use commonplace_node::engine::Way;
 use commonplace_node::event::{Event, RelayNews};
+use commonplace_node::sentence::sentence;
+use commonplace_node::text::{Language, Text};
 
 use super::world::World;
 
@@ -19,7 +22,11 @@ fn set(world: &mut World, circle: &Name, reach: Option<ReachName>, relays: Optio
 }
 
 fn lease_for(world: &mut World, circle: &Name) -> String {
-    let lease = Command::RelayLease { circle: circle.clone(), relay: Some(address()) };
+    lease_at(world, circle, address())
+}
+
+fn lease_at(world: &mut World, circle: &Name, relay: String) -> String {
+    let lease = Command::RelayLease { circle: circle.clone(), relay: Some(relay) };
     match world.ask("alice", lease).expect("a lease").pop() {
         Some(Answer::Lease(lease)) => lease.lease,
         other => panic!("{other:?} where a lease was expected"),
@@ -111,6 +118,74 @@ fn a_relay_by_which_the_circle_goes_no_more_keeps_nothing() {
         world.start_relay(RELAY, &[lease]);
         world.plug_relay("alice", RELAY);
         assert!(world.kept_at(RELAY) > 0);
+    }
+}
+
+#[test]
+fn a_circle_that_keeps_to_its_network_goes_by_a_relay_in_there() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let here = format!("/ip4/192.168.1.9/tcp/17017/p2p/{RELAY}");
+    set(&mut world, &circle, Some(ReachName::Lan), Some(vec![here.clone()]));
+    world.settle();
+    let lease = lease_at(&mut world, &circle, here.clone());
+    world.start_relay(RELAY, &[lease]);
+    world.unplug("alice", "bob");
+    // The laptop with the relay is at home today, and a router away: nothing goes there, not even a question.
+    world.plug_relay_by(Way::Direct, "alice", RELAY);
+    write(&mut world, "alice", &circle, "Osmosis");
+    assert_eq!(world.kept_at(RELAY), 0);
+    assert_eq!(world.status("alice", &circle).relays[0].lease, None);
+    world.unplug_relay("alice", RELAY);
+    world.plug_relay_by(Way::Local, "alice", RELAY);
+    assert!(world.status("alice", &circle).relays[0].holds_all);
+    world.unplug_relay("alice", RELAY);
+    world.plug_relay_by(Way::Local, "bob", RELAY);
+    assert_eq!(shown(&mut world, "bob", &circle).notes, 1);
+    // A ticket brings its holder there, too.
+    let ticket: Ticket = world.ticket("alice", &circle).parse().expect("a ticket");
+    assert_eq!(ticket.relays.iter().map(|relay| &relay.address).collect::<Vec<_>>(), [&here]);
+    // By its other address it is a relay elsewhere, and is to forget what it has.
+    set(&mut world, &circle, None, Some(vec![address()]));
+    let dropped = shown(&mut world, "alice", &circle).dropped;
+    assert!(dropped == [address()] || dropped == [here], "{dropped:?}");
+    world.plug_relay_by(Way::Local, "alice", RELAY);
+    assert_eq!(world.kept_at(RELAY), 0);
+}
+
+#[test]
+fn relays_of_this_network_are_offered_where_they_would_be_gone_by() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let here = format!("/ip4/192.168.1.9/tcp/17017/p2p/{RELAY}");
+    world.show_relays("alice", &[here.clone(), address()]);
+    assert_eq!(shown(&mut world, "alice", &circle).relays_near, [here.clone(), address()]);
+    set(&mut world, &circle, Some(ReachName::Lan), None);
+    assert_eq!(shown(&mut world, "alice", &circle).relays_near, std::slice::from_ref(&here));
+    set(&mut world, &circle, Some(ReachName::Usb), None);
+    assert_eq!(shown(&mut world, "alice", &circle).relays_near, [""; 0]);
+    // Its address was another one yesterday, when it was named.
+    set(&mut world, &circle, Some(ReachName::Anywhere), Some(vec![address()]));
+    assert_eq!(shown(&mut world, "alice", &circle).relays_near, [""; 0]);
+    world.show_relays("alice", &[]);
+    set(&mut world, &circle, None, Some(Vec::new()));
+    assert_eq!(shown(&mut world, "alice", &circle).relays_near, [""; 0]);
+}
+
+#[test]
+fn nobody_is_made_a_carrier() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let role = RoleName::Carrier;
+    for command in [
+        Command::CircleInvite { circle: circle.clone(), uses: 1, role },
+        Command::CircleInviteCode { circle: circle.clone(), role },
+        Command::CircleAdmit { circle: circle.clone(), node: None, role },
+        Command::CircleRole { circle: circle.clone(), person: Name::from("bob"), role },
+    ] {
+        let refused = world.ask("alice", command).expect_err("nobody is");
+        let said = sentence(&refused, &Text::new(Language::English));
+        assert!(said.contains("commonplace relay"), "{said}");
     }
 }
 

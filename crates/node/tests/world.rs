@@ -306,6 +306,13 @@ impl World {
         self.towers[name].relay.counts().bytes
     }
 
+    /// These relays show themselves in the network where somebody is.
+    pub(crate) fn show_relays(&mut self, name: &str, relays: &[String]) {
+        let person = self.nodes.get_mut(name).expect("a known name");
+        person.inbox.push_back(Input::RelaysNear { relays: relays.to_vec() });
+        self.settle();
+    }
+
     /// Addresses that somebody wanted to be connected with.
     pub(crate) fn dialled(&self, name: &str) -> &[String] {
         &self.nodes[name].dialled
@@ -313,9 +320,14 @@ impl World {
 
     /// Somebody meets a relay.
     pub(crate) fn plug_relay(&mut self, name: &'static str, relay: &'static str) {
+        self.plug_relay_by(Way::Direct, name, relay);
+    }
+
+    /// They meet by this way.
+    pub(crate) fn plug_relay_by(&mut self, way: Way, name: &'static str, relay: &'static str) {
         self.cables.push((name, relay));
         let person = self.nodes.get_mut(name).expect("a known name");
-        let routes = vec![Route { address: format!("wire:{relay}"), way: Way::Direct }];
+        let routes = vec![Route { address: format!("wire:{relay}"), way }];
         person.inbox.push_back(Input::PeerUp { peer: relay.to_owned(), routes });
         self.link_relay(name, relay);
         self.settle();

@@ -42,7 +42,10 @@ pub(crate) struct ServeArgs {
     /// Where it is reached from outside, with a name or a number; may be given more than once
     #[arg(long, value_name = "ADDR")]
     pub(crate) external: Vec<String>,
-    /// Keep records for the circle of this lease; may be given more than once
+    /// Do not show it to the laptops of this local network
+    #[arg(long)]
+    pub(crate) no_mdns: bool,
+    /// Keep records for the circle of this lease, or of those in this file; may be given more than once
     #[arg(long, value_name = "LEASE")]
     pub(crate) allow: Vec<String>,
     /// Room for each circle, as `500MB` or `2GiB` [default: 1GiB]

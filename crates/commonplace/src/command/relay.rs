@@ -4,7 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use commonplace_core::limits;
+use commonplace_core::{lease, limits};
 use commonplace_node::answer::Answer;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -29,6 +29,7 @@ struct Config {
     home: Option<PathBuf>,
     listen: Vec<String>,
     external: Vec<String>,
+    mdns: Option<bool>,
     quota: Option<Size>,
     metrics: Option<SocketAddr>,
     circuits: Circuits,
@@ -76,7 +77,7 @@ impl<'de> Deserialize<'de> for Size {
 /// Runs until Ctrl+C or SIGTERM.
 pub(crate) fn serve(setting: &Setting, args: ServeArgs) -> Done {
     let config = args.config.as_deref().map(read).transpose()?.unwrap_or_default();
-    let options = options(setting, args, config);
+    let options = options(setting, args, config)?;
     let waiting = open::tokio()?;
     let mut relay = start_relay(&options)?;
     let mut output = Output::to_console(setting.format(), Layout::Whole, setting.text());
@@ -94,17 +95,19 @@ pub(crate) fn serve(setting: &Setting, args: ServeArgs) -> Done {
     })
 }
 
-fn options(setting: &Setting, args: ServeArgs, config: Config) -> RelayOptions {
-    let Config { home, listen, external, quota, metrics, circuits, lease } = config;
+fn options(setting: &Setting, args: ServeArgs, config: Config) -> Result<RelayOptions, Failure> {
+    let Config { home, listen, external, mdns, quota, metrics, circuits, lease } = config;
     let or = |given: Vec<String>, written| if given.is_empty() { written } else { given };
     let usual = args.quota.or(quota.map(|size| size.0)).unwrap_or(limits::LEASE_QUOTA);
     let written = lease.into_iter().map(|lease| (lease.lease, lease.quota.map_or(usual, |size| size.0)));
-    let given = args.allow.into_iter().map(|lease| (lease, usual));
+    let given: Vec<Vec<String>> = args.allow.iter().map(|given| leases(given)).collect::<Result<_, _>>()?;
+    let given = given.into_iter().flatten().map(|lease| (lease, usual));
     let standard = RelayCircuits::default();
-    RelayOptions {
+    Ok(RelayOptions {
         home: setting.given_folder().map(Path::to_owned).or(home).unwrap_or_else(usual_home),
         listen: or(args.listen, listen),
         external: or(args.external, external),
+        shown: !args.no_mdns && mdns != Some(false),
         allow: written.chain(given).collect(),
         metrics: args.metrics.or(metrics),
         circuits: RelayCircuits {
@@ -114,7 +117,24 @@ fn options(setting: &Setting, args: ServeArgs, config: Config) -> RelayOptions {
             minutes: circuits.minutes.unwrap_or(standard.minutes),
             bytes: circuits.bytes.map_or(standard.bytes, |size| size.0),
         },
+    })
+}
+
+/// The leases that were given: one as text, or those in a file, such as a stick brings, each in a line of its own.
+fn leases(given: &str) -> Result<Vec<String>, Failure> {
+    let file = Path::new(given.trim());
+    if is_lease(given) || !file.is_file() {
+        return Ok(vec![given.to_owned()]);
     }
+    let text = read_text(file)?;
+    let found: Vec<String> = text.lines().filter(|line| is_lease(line)).map(ToOwned::to_owned).collect();
+    // A text that is none is refused with its reason, like one that was typed.
+    Ok(if found.is_empty() { vec![text] } else { found })
+}
+
+fn is_lease(text: &str) -> bool {
+    let begin = text.trim_start().get(..lease::SCHEME.len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(lease::SCHEME))
 }
 
 /// Beside the person's home, and never it.
@@ -125,12 +145,16 @@ fn usual_home() -> PathBuf {
     folder
 }
 
-fn read(file: &Path) -> Result<Config, Failure> {
+fn read_text(file: &Path) -> Result<String, Failure> {
     let failed = |error: std::io::Error| Error::of_file(file, &error);
     if fs::metadata(file).map_err(failed)?.len() > CONFIG_BYTES {
         return Err(Error::BadConfig { file: file.to_owned(), why: "too long".to_owned() }.into());
     }
-    let text = fs::read_to_string(file).map_err(failed)?;
+    Ok(fs::read_to_string(file).map_err(failed)?)
+}
+
+fn read(file: &Path) -> Result<Config, Failure> {
+    let text = read_text(file)?;
     let bad = |error: toml::de::Error| {
         let line = error.span().map(|span| text.get(..span.start).unwrap_or_default().lines().count().max(1));
         let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
@@ -151,12 +175,28 @@ mod tests {
         let uncommented: String =
             sample.lines().map(|line| line.strip_prefix("# ~").unwrap_or(line)).collect::<Vec<_>>().join("\n");
         let all: Config = toml::from_str(&uncommented).expect("the sample with all that it shows");
-        assert!(all.lease.len() == 1 && all.circuits.places.is_some() && !all.external.is_empty());
+        assert!(
+            all.lease.len() == 1 && all.mdns == Some(true) && all.circuits.places.is_some() && !all.external.is_empty()
+        );
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("relay.toml");
         fs::write(&file, "listen = []\nquotta = 3\n").expect("written");
         let Err(Failure::Node(Error::BadConfig { why, .. })) = read(&file) else { panic!("a typo") };
         assert!(why.contains("line") && why.contains("quotta"), "{why}");
+    }
+
+    #[test]
+    fn a_lease_is_given_as_text_or_in_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("lease.txt");
+        let of = |given: &str| leases(given).unwrap_or_else(|failure| panic!("{failure:?}"));
+        let given = file.to_str().expect("a path");
+        assert_eq!(of(given), [given], "a file that is not there is no lease either, which is said of it");
+        fs::write(&file, "For the box:\nCOMMONPLACE-LEASE:abc\n\n  commonplace-lease:def\n").expect("written");
+        assert_eq!(of(given), ["COMMONPLACE-LEASE:abc", "  commonplace-lease:def"]);
+        assert_eq!(of(" commonplace-lease:ghi\n"), [" commonplace-lease:ghi\n"]);
+        fs::write(&file, "commonplace:abc").expect("written");
+        assert_eq!(of(given), ["commonplace:abc"], "a ticket is refused as such");
     }
 
     #[test]

@@ -170,6 +170,7 @@ pub(super) fn circle() -> Circle {
         reach: ReachName::Relays,
         relays: vec!["/ip4/203.0.113.7/tcp/4001/p2p/12D3KooWabcdefghijkl".into()],
         dropped: vec!["/dns4/relay.example.org/tcp/17017/p2p/12D3KooWmnopqrstuvwx".into()],
+        relays_near: vec!["/ip4/192.168.1.9/tcp/17017/p2p/12D3KooWyzyzyzyzyzyz".into()],
         quota: Some(4 << 30),
         relay_days: Some(90),
     }

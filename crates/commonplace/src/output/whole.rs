@@ -199,6 +199,7 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     known.push(("cli-col-questions", format!("{}{open}", circle.questions)));
     known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
     known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
+    known.extend(circle.relays_near.iter().map(|relay| ("cli-fact-relay-near", clean(relay))));
     known.extend(circle.dropped.iter().map(|relay| ("cli-fact-dropped", clean(relay))));
     known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
     let days = circle.relay_days.and_then(|days| screen.count("cli-last-days", days.into()));

@@ -60,6 +60,10 @@ pub(crate) fn full() -> World {
     let mut world = World::of("Ana");
     let biology = world.add_circle("Cell biology", Membership::Joined, 4);
     let calculus = world.add_circle("Calculus reading group", Membership::Joined, 6);
+    world.circles[0].relays =
+        vec!["/ip4/192.168.1.9/tcp/17017/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN".into()];
+    world.circles[0].relays_near =
+        vec!["/ip4/192.168.1.12/tcp/17017/p2p/12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo".into()];
     world.add_circle("Türkçe sohbet", Membership::Joined, 3);
     world.add_circle("Modern history", Membership::Pending, 0);
     biology_of(&mut world, biology);

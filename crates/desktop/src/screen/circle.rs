@@ -9,7 +9,7 @@ mod ways;
 pub(crate) use self::members::{lesson_key, role_key};
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Circle, LogLine, Member};
+use commonplace_node::answer::{Circle, Lease, LogLine, Member};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
 use iced::widget::column;
@@ -73,6 +73,8 @@ pub(crate) enum Message {
     Changed(One<Circle>),
     /// The circle travels otherwise.
     Travels(One<Circle>),
+    /// A relay's lease has come.
+    Leased(One<Lease>),
     /// Somebody wants the circle's key changed.
     Renew,
     /// Somebody wants to leave, or after all not.
@@ -136,7 +138,7 @@ impl Page {
         match message {
             Message::Came(Ok(members)) => self.members.came(members),
             Message::Came(Err(error)) | Message::Changed(Err(error)) => self.refuse(Part::Members, error),
-            Message::Travels(Err(error)) => self.refuse(Part::Ways, error),
+            Message::Travels(Err(error)) | Message::Leased(Err(error)) => self.refuse(Part::Ways, error),
             Message::Left(Err(error)) => self.refuse(Part::Leave, error),
             Message::Members(message) => return self.of_members(message, reach),
             Message::Ways(message) => return self.of_ways(message, reach),
@@ -151,6 +153,10 @@ impl Page {
             Message::Travels(Ok(circle)) => {
                 self.ways = Ways::of(&circle);
                 return Action::Changed(Task::none());
+            }
+            Message::Leased(Ok(lease)) => {
+                self.ways.leased();
+                return Action::Run(iced::clipboard::write(lease.lease));
             }
             Message::Renew => {
                 self.refused = None;
@@ -181,11 +187,12 @@ impl Page {
 
     fn of_ways(&mut self, message: ways::Message, reach: &Reach) -> Action {
         self.refused = None;
+        let circle = self.circle.into();
         match self.ways.update(message) {
-            Some(change) => {
+            ways::Action::Change(change) => {
                 let ways::Change { reach: ways, relays } = change;
                 let command = Command::CircleSet {
-                    circle: self.circle.into(),
+                    circle,
                     reach: Some(ways),
                     relays: Some(relays),
                     quota: None,
@@ -193,7 +200,10 @@ impl Page {
                 };
                 Action::Run(reach.one(command, Message::Travels))
             }
-            None => Action::Run(Task::none()),
+            ways::Action::Lease(relay) => {
+                Action::Run(reach.one(Command::RelayLease { circle, relay: Some(relay) }, Message::Leased))
+            }
+            ways::Action::None => Action::Run(Task::none()),
         }
     }
 
@@ -231,7 +241,7 @@ impl Page {
             members = members.push(invite.on_press(Message::Invite));
         }
         let members = self.part(ui, Part::Members, members.align_x(ui.start()).into());
-        let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward).map(Message::Ways));
+        let ways = self.part(ui, Part::Ways, self.ways.view(ui, steward, &circle.relays_near).map(Message::Ways));
         let room = self.part(ui, Part::Room, self.room.view(ui, circle.quota).map(Message::Room));
         let stick = self.part(ui, Part::Stick, self.stick.view(ui).map(Message::Stick));
         let mut log = column![self.log.view(ui).map(Message::Log)].spacing(space::S).align_x(ui.start());

@@ -10,9 +10,9 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, Going, HandedOver, Hit, Invitation, Joining, LogLine, Member, Membership, Nearby, Note, NoteRow, OnlyHere,
-    OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
-    Ticket, Whoami, WordsState, Written,
+    Finding, Going, HandedOver, Hit, Invitation, Joining, Lease, LogLine, Member, Membership, Nearby, Note, NoteRow,
+    OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings,
+    Status, Ticket, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
@@ -221,6 +221,7 @@ impl World {
             reach: commonplace_node::command::ReachName::Anywhere,
             relays: Vec::new(),
             dropped: Vec::new(),
+            relays_near: Vec::new(),
             quota: None,
             relay_days: None,
         });
@@ -412,6 +413,11 @@ impl World {
                     circle.relays = relays.unwrap_or_else(|| circle.relays.clone());
                 }
                 self.one_circle(&circle)
+            }
+            Command::RelayLease { circle, relay } => {
+                let (id, relay) = (self.circle(&circle)?, relay.unwrap_or_default());
+                let lease = "commonplace-lease:abc".to_owned();
+                one(Answer::Lease(Lease { id, circle: circle.0, relay, lease, named: true }))
             }
             Command::CircleInvitations { .. } => Ok(self.invitations.iter().cloned().map(Answer::Invitation).collect()),
             Command::CircleUninvite { invitation, .. } => {

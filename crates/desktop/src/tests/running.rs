@@ -89,6 +89,51 @@ fn a_circle_can_be_kept_to_one_network() {
 }
 
 #[test]
+fn a_relay_of_this_room_is_added_without_typing_and_its_lease_is_copied() {
+    let mut world = World::of("Ana");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 2);
+    world.members = vec![member("Ana", RoleName::Steward, 0, true)];
+    let relay = "/ip4/192.168.1.9/tcp/17017/p2p/12D3KooWyzyzyzyzyzyz".to_owned();
+    world.circles[0].relays_near = vec![relay.clone()];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2000.0);
+    window.click("Cell biology");
+    window.command("m", false);
+    window.expect("Shows itself in this network:");
+    window.expect("192.168.1.9");
+    // The one beside it comes before the one beside the field.
+    window.click("Add");
+    let set = Command::CircleSet {
+        circle: circle.into(),
+        reach: Some(ReachName::Anywhere),
+        relays: Some(vec![relay.clone()]),
+        quota: None,
+        relay_days: None,
+    };
+    assert_eq!(written(&window), [set]);
+    window.click("Copy its lease");
+    assert_eq!(window.clipboard.as_deref(), Some("commonplace-lease:abc"));
+    window.expect("commonplace relay --allow");
+}
+
+#[test]
+fn who_is_a_carrier_reads_what_carries_instead_and_nobody_is_made_one() {
+    let mut world = World::of("Ana");
+    world.add_circle("Cell biology", Membership::Joined, 2);
+    world.members = vec![member("Ana", RoleName::Steward, 0, true), member("Ben", RoleName::Carrier, 10, false)];
+    let mut window = Window::open(world);
+    window.resize(1280.0, 2000.0);
+    window.click("Cell biology");
+    window.command("m", false);
+    window.expect("carrier");
+    window.click("Change");
+    window.expect("What carries sealed records for others is a relay");
+    window.click("reader");
+    let asked = written(&window);
+    assert!(matches!(asked[..], [Command::CircleRole { role: RoleName::Reader, .. }]), "{asked:?}");
+}
+
+#[test]
 fn leaving_asks_once_more() {
     let (mut window, circle, _) = page();
     window.click_last("Leave the circle");

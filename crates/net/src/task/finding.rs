@@ -16,7 +16,7 @@ use crate::failure;
 use crate::quiet::ear::Ear;
 use crate::quiet::{Announced, Heard};
 use crate::way::Surroundings;
-use crate::{Address, Carrier, DialFailure, Event, Mdns, PeerId, Straight, Way};
+use crate::{Address, Carrier, DialFailure, Event, Locator, Mdns, PeerId, Straight, Way};
 
 /// Changes of our own addresses come in swarms, one per interface and carrier; they are told together.
 const GATHER: Duration = Duration::from_millis(20);
@@ -57,7 +57,11 @@ impl Task {
         self.tell(Event::Listening { addresses, relayed });
     }
 
+    /// A relay shows itself, and looks for nobody.
     pub(super) fn on_mdns(&mut self, event: mdns::Event) {
+        if self.relay {
+            return;
+        }
         match event {
             mdns::Event::Discovered(found) => self.on_discovered(nodes(&found)),
             mdns::Event::Expired(lost) => self.on_lost(nodes(&lost)),
@@ -106,24 +110,47 @@ impl Task {
     }
 
     fn on_lost(&mut self, lost: impl Iterator<Item = (PeerId, Address)>) {
+        let mut relays_left = false;
         for (peer, address) in lost {
+            let address = address.shows_relay(peer).unwrap_or(address);
+            if let Some(near) = self.near.get_mut(&peer).filter(|near| near.contains(&address)) {
+                near.remove(&address);
+                relays_left = true;
+            }
             if self.shared.book().left(peer, address) && !self.peers.contains_key(&peer) {
                 self.dial(Input::Forget(Target::Peer(peer)));
             }
+        }
+        if relays_left {
+            self.near.retain(|_, addresses| !addresses.is_empty());
+            self.tell_relays_near();
         }
     }
 
     fn on_discovered(&mut self, found: impl Iterator<Item = (PeerId, Address)>) {
         let own = self.own_sockets();
         let mut news: Vec<(PeerId, Vec<Address>)> = Vec::new();
-        for (peer, address) in found {
+        let mut relays_came = false;
+        for (peer, announced) in found {
+            let relay = announced.shows_relay(peer);
+            let address = relay.unwrap_or(announced);
             if own.contains(&address.socket()) || !self.shared.book().nearby(peer, address) {
                 continue;
+            }
+            if relay.is_some() {
+                self.near.entry(peer).or_default().insert(address);
+                relays_came = true;
+                if !self.relays.contains(peer) {
+                    continue;
+                }
             }
             match news.last_mut().filter(|(last, _)| *last == peer) {
                 Some((_, addresses)) => addresses.push(address),
                 None => news.push((peer, vec![address])),
             }
+        }
+        if relays_came {
+            self.tell_relays_near();
         }
         for (peer, addresses) in news {
             // A connected peer at a new address may have left the old one without a word.
@@ -132,6 +159,17 @@ impl Task {
             self.tell(Event::Discovered { peer, addresses });
             self.dial(Input::Wanted(Target::Peer(peer)));
         }
+    }
+
+    /// Of each relay the address that is most easily read and typed.
+    fn tell_relays_near(&mut self) {
+        let simplest = |address: &&Address| (address.carrier() == Carrier::Quic, address.socket().is_ipv6());
+        let relays = self.near.iter().filter_map(|(peer, addresses)| {
+            let address = addresses.iter().min_by_key(simplest)?;
+            Some(Locator::from(*address).with_peer(*peer))
+        });
+        let relays = relays.collect();
+        self.tell(Event::RelaysNear { relays });
     }
 
     /// Somebody typed this address, or got it in a ticket.

@@ -77,6 +77,11 @@ pub enum Input {
         /// Where others can reach us.
         addresses: Vec<String>,
     },
+    /// The relays that show themselves on the local network are others than before.
+    RelaysNear {
+        /// One address of each.
+        relays: Vec<String>,
+    },
     /// A peer is connected.
     PeerUp {
         /// Who.

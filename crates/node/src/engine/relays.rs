@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::Wanted;
 use super::state::{CircleState, fingerprint_key};
+use super::travel::goes_by;
 use super::{AskId, Effect, Engine, Now, PeerName, Straight, schema, store_error};
 use crate::answer::{self, Answer};
 use crate::command::Name;
@@ -37,6 +38,8 @@ const VISIT_EVERY: Duration = Duration::from_secs(60);
 
 /// How soon a relay is visited that has ended a session.
 const VISIT_AFTER_END: Duration = Duration::from_secs(10);
+/// How soon a relay is visited that fetches an attachment: on a local network most are there by then.
+const VISIT_UNDERWAY: Duration = Duration::from_secs(5);
 /// How soon a relay is offered what is newly attached: what a command attaches goes in one question.
 const OFFERED_AFTER: Duration = Duration::from_secs(1);
 /// How often a relay is asked again about attachments of which it has said what becomes of them: it may have made room.
@@ -98,6 +101,8 @@ pub(super) struct Relays {
     given: Vec<String>,
     /// What the network was told.
     told: Vec<String>,
+    /// Those that show themselves on the local network.
+    near: Vec<String>,
     at: BTreeMap<(Tag, PeerName), AtRelay>,
     unwritten: BTreeSet<(Tag, PeerName)>,
 }
@@ -145,10 +150,10 @@ impl Relays {
     /// ticket, and those of this node.
     fn of<'a>(&'a self, state: &'a CircleState) -> impl Iterator<Item = (PeerName, &'a str)> {
         let settings = state.settings();
-        let allowed = matches!(settings.reach, Reach::Anywhere | Reach::Relays);
         let given = self.given.iter().filter(|_| settings.reach == Reach::Anywhere);
         let by_ticket = state.relays_by_ticket().iter().filter(|_| settings.relays.is_empty());
-        let all = settings.relays.iter().chain(by_ticket).chain(given).filter(move |_| allowed && state.is_served());
+        let all = settings.relays.iter().chain(by_ticket).chain(given);
+        let all = all.filter(move |address| state.is_served() && goes_by(settings, address));
         all.filter_map(|address| Some((relay_of(address)?, address.as_str())))
     }
 
@@ -185,6 +190,24 @@ impl Engine {
     /// Remembers relays for all circles that may travel anywhere: for a start with `--relay`.
     pub fn use_relays(&mut self, relays: Vec<String>) {
         self.relays.given = relays;
+    }
+
+    /// Other relays than before show themselves on the local network.
+    pub(super) fn relays_near(&mut self, relays: Vec<String>) {
+        self.relays.near = relays;
+        for tag in self.circles.keys() {
+            self.changed.entry(*tag).or_default();
+        }
+    }
+
+    /// The relays of the local network by which a circle does not go, at most as many as it may name.
+    pub(super) fn relays_to_name(&self, state: &CircleState) -> Vec<String> {
+        let named: BTreeSet<PeerName> =
+            state.settings().relays.iter().filter_map(|address| relay_of(address)).collect();
+        let other = |address: &&String| {
+            goes_by(state.settings(), address) && relay_of(address).is_some_and(|relay| !named.contains(&relay))
+        };
+        self.relays.near.iter().filter(other).take(limits::CIRCLE_RELAYS).cloned().collect()
     }
 
     pub(super) fn load_relays(&mut self) -> Result<(), Error> {
@@ -241,10 +264,12 @@ impl Engine {
         }
     }
 
-    /// Asks a relay how things stand, for each circle that it keeps or is to forget.
+    /// Asks a relay how things stand, for each circle that it keeps or is to forget. A circle that keeps to its network asks
+    /// it there alone.
     pub(super) fn visit(&mut self, peer: &str) {
         let of_peer = |state: &&CircleState| {
-            self.relays.of(state).any(|(relay, _)| relay == peer) || self.relays.dropped(state).contains_key(peer)
+            let named = self.relays.of(state).any(|(relay, _)| relay == peer);
+            (named && self.may_travel_to(state.tag, peer)) || self.relays.dropped(state).contains_key(peer)
         };
         let tags: Vec<Tag> = self.circles.values().filter(of_peer).map(|state| state.tag).collect();
         for tag in tags {
@@ -275,14 +300,13 @@ impl Engine {
         }
     }
 
-    /// The relays that a ticket names, with what its holder shows there: none in a circle that goes by no relay.
+    /// The relays that a ticket names, with what its holder shows there: those by which the circle goes.
     pub(super) fn relays_on_ticket(&self, state: &CircleState) -> Vec<TicketRelay> {
         let settings = state.circle().settings();
         let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
-        let Some(epoch) = epoch.filter(|_| matches!(settings.reach, Reach::Anywhere | Reach::Relays)) else {
-            return Vec::new();
-        };
-        let relays = settings.relays.iter().filter(|address| address.len() <= limits::TICKET_ADDRESS_BYTES);
+        let Some(epoch) = epoch else { return Vec::new() };
+        let fits = |address: &&String| address.len() <= limits::TICKET_ADDRESS_BYTES && goes_by(settings, address);
+        let relays = settings.relays.iter().filter(fits);
         let relay = |address: &String| {
             let id = id_of(&relay_of(address)?)?;
             Some(TicketRelay { address: address.clone(), pass: lease::pass(&epoch.relay_gate_key(&id)) })
@@ -300,7 +324,7 @@ impl Engine {
             lease::Answer::Forgotten(number) => self.holds_nothing(peer, tag, number),
             lease::Answer::Door(records) => self.through_door(now, peer, tag, &records),
             lease::Answer::Here(standing) => self.standing_told(now, peer, tag, *standing),
-            lease::Answer::Keeps(all) => self.kept_at_relay(peer, tag, all),
+            lease::Answer::Keeps(all) => self.kept_at_relay(now, peer, tag, all),
             // No room for another one who asks.
             lease::Answer::Refused if self.pending.contains_key(&tag) => self.tell_relay(tag, peer, RelayNews::Full, 0),
             lease::Answer::Refused => tracing::debug!("a relay did not do what it was asked"),
@@ -417,7 +441,11 @@ impl Engine {
     /// An attachment has come here: relays are offered it soon.
     pub(super) fn offer_soon(&mut self, now: Now) {
         self.relays.at.values_mut().for_each(|at| at.looked = None);
-        let soon = now.mono.after(OFFERED_AFTER);
+        self.visit_soon(now, OFFERED_AFTER);
+    }
+
+    fn visit_soon(&mut self, now: Now, after: Duration) {
+        let soon = now.mono.after(after);
         self.timers.relays = self.timers.relays.map(|at| at.min(soon));
     }
 
@@ -463,7 +491,11 @@ impl Engine {
     }
 
     /// A relay has said what becomes of attachments that it was offered.
-    fn kept_at_relay(&mut self, peer: &PeerName, tag: Tag, all: Vec<(BlobId, Keeping)>) {
+    fn kept_at_relay(&mut self, now: Now, peer: &PeerName, tag: Tag, all: Vec<(BlobId, Keeping)>) {
+        if all.iter().any(|(_, keeping)| *keeping == Keeping::Comes) {
+            // Somebody waits for it to be there before they close the laptop.
+            self.visit_soon(now, VISIT_UNDERWAY);
+        }
         let at = self.at(tag, peer);
         for (blob, keeping) in all {
             if let Some(offered) = at.offered.get_mut(&blob) {
@@ -475,12 +507,14 @@ impl Engine {
         self.changed.entry(tag).or_default();
     }
 
-    /// Looks for those who are at the relay, too, behind it. A relay can name whom it likes: of those who are not connected
+    /// Looks for those who are at the relay, too, behind it; not in a circle that keeps to its network, whose members meet
+    /// there straight or not at all. A relay can name whom it likes: of those who are not connected
     /// a few are tried in each visit, others in the next one.
     fn meet(&mut self, relay: &PeerName, tag: Tag, others: &[[u8; 32]]) {
         let Some(state) = self.circles.get(&tag) else { return };
         let found = self.relays.of(state).find(|(peer, _)| peer == relay);
         let Some(address) = found.map(|(_, address)| address.to_owned()) else { return };
+        let behind = state.settings().reach != Reach::Lan;
         let mut away = Vec::new();
         for other in others {
             let other = PeerId::from_bytes(*other).to_string();
@@ -493,7 +527,7 @@ impl Engine {
                 self.batch.effects.push(Effect::SetStraight { peer: other.clone(), straight });
             }
             let stays = self.peers.get(&other).is_some_and(|_| self.may_travel_to(tag, &other));
-            if !stays {
+            if behind && !stays {
                 away.push(format!("{address}/p2p-circuit/p2p/{other}"));
             }
         }
@@ -619,8 +653,7 @@ impl Engine {
     pub(super) fn ended_at_relay(&mut self, now: Now, link: LinkId, tag: Tag) {
         if let Some(peer) = self.relay_at(link, tag) {
             self.at(tag, &peer).ended = true;
-            let soon = now.mono.after(VISIT_AFTER_END);
-            self.timers.relays = self.timers.relays.map(|at| at.min(soon));
+            self.visit_soon(now, VISIT_AFTER_END);
         }
     }
 

@@ -57,6 +57,7 @@ impl Engine {
             reach: reach_name(settings.reach),
             relays: settings.relays.clone(),
             dropped: self.dropped_relays(state),
+            relays_near: self.relays_to_name(state),
             quota: settings.quota,
             relay_days: settings.relay_days,
         })

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::circle::{Reach, Settings};
 use commonplace_core::id::Tag;
 use commonplace_core::limits;
+use commonplace_net::Locator;
 
 use super::peers::PeerState;
 use super::state::CircleState;
@@ -28,6 +29,16 @@ impl PeerState {
             Reach::Usb => false,
         };
         !self.routes.is_empty() && self.routes.iter().all(allowed)
+    }
+}
+
+/// Whether a circle with these settings goes by a relay that it names at this address. One that keeps to its network goes by
+/// a relay in there: a laptop or a box of the room, which is told by its number.
+pub(super) fn goes_by(settings: &Settings, relay: &str) -> bool {
+    match settings.reach {
+        Reach::Anywhere | Reach::Relays => true,
+        Reach::Lan => relay.parse::<Locator>().is_ok_and(|place| place.stays_here()),
+        Reach::Usb => false,
     }
 }
 
@@ -178,6 +189,21 @@ mod tests {
             let reaches = [Reach::Anywhere, Reach::Lan, Reach::Relays, Reach::Usb];
             let allowed = reaches.map(|reach| peer.may_carry(name, &settings(reach)));
             assert_eq!(allowed, expected, "{name} by {peer:?}");
+        }
+    }
+
+    #[test]
+    fn a_circle_that_keeps_to_its_network_goes_by_relays_in_there_alone() {
+        let [here, elsewhere, named] = ["/ip4/192.168.1.7", "/ip4/203.0.113.7", "/dns4/relay.example.org"]
+            .map(|host| format!("{host}/tcp/17017/p2p/12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN"));
+        for (reach, expected) in [
+            (Reach::Anywhere, [true, true, true]),
+            (Reach::Relays, [true, true, true]),
+            (Reach::Lan, [true, false, false]),
+            (Reach::Usb, [false, false, false]),
+        ] {
+            let goes = [&here, &elsewhere, &named].map(|relay| goes_by(&settings(reach), relay));
+            assert_eq!(goes, expected, "{reach:?}");
         }
     }
 

@@ -92,6 +92,9 @@ pub(super) async fn follow(net: NetHandle, mut events: EventStream, inputs: mpsc
                 });
                 None
             }
+            commonplace_net::Event::RelaysNear { relays } => {
+                Some(Input::RelaysNear { relays: relays.iter().map(ToString::to_string).collect() })
+            }
             commonplace_net::Event::Discovered { .. }
             | commonplace_net::Event::DialFailed { .. }
             | commonplace_net::Event::Listens { .. } => None,

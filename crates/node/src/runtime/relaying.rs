@@ -46,6 +46,9 @@ pub struct RelayOptions {
     pub listen: Vec<String>,
     /// Where it is reached from outside; at its own interfaces when empty.
     pub external: Vec<String>,
+    /// Whether it shows itself on the local network, so that laptops there find it at whatever address it has: not at
+    /// one that the internet carries to, and never if it is reached from outside.
+    pub shown: bool,
     /// Leases as stewards hand them over, each with the bytes that it may keep.
     pub allow: Vec<(String, u64)>,
     /// Where to tell health and figures; on this machine only.
@@ -219,7 +222,8 @@ fn network(options: &RelayOptions) -> Result<Config, Error> {
     }
     let parse = |text: &String| text.parse::<Locator>().ok().filter(|place| place.relay().is_none()).ok_or(bad(text));
     let external = options.external.iter().map(parse).collect::<Result<_, _>>()?;
-    config.mdns = commonplace_net::Mdns::Off;
+    let found = options.shown && options.external.is_empty();
+    config.mdns = if found { commonplace_net::Mdns::Relay } else { commonplace_net::Mdns::Off };
     config.connections = limits::RELAY_CONNECTIONS;
     let RelayCircuits { places, most, per_peer, minutes, bytes } = options.circuits;
     config.relay = Some(RelayServer {

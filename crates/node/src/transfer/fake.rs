@@ -265,6 +265,7 @@ impl Held {
             reach: crate::command::ReachName::Anywhere,
             relays: Vec::new(),
             dropped: Vec::new(),
+            relays_near: Vec::new(),
             quota: None,
             relay_days: None,
         }

@@ -25,6 +25,8 @@ pub(crate) struct Ways {
     /// Those that may still hold what they were given.
     dropped: Vec<String>,
     typed: String,
+    /// Whether a lease was copied.
+    leased: bool,
 }
 
 /// What somebody does.
@@ -36,8 +38,23 @@ pub(crate) enum Message {
     Typed(String),
     /// Adds it.
     Add,
+    /// Adds one that shows itself nearby.
+    Take(String),
     /// Takes this relay away.
     Remove(usize),
+    /// Wants what its operator needs.
+    Lease(usize),
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That the circle travel otherwise.
+    Change(Change),
+    /// What the operator of this relay needs.
+    Lease(String),
 }
 
 /// What shall be from now on.
@@ -51,28 +68,37 @@ impl Ways {
     /// Those of a circle.
     pub(crate) fn of(circle: &Circle) -> Self {
         let (relays, dropped) = (circle.relays.clone(), circle.dropped.clone());
-        Self { reach: circle.reach, relays, dropped, typed: String::new() }
+        Self { reach: circle.reach, relays, dropped, typed: String::new(), leased: false }
     }
 
-    pub(crate) fn update(&mut self, message: Message) -> Option<Change> {
+    /// A lease is in the clipboard.
+    pub(crate) fn leased(&mut self) {
+        self.leased = true;
+    }
+
+    pub(crate) fn update(&mut self, message: Message) -> Action {
         let mut relays = self.relays.clone();
         let mut reach = self.reach;
         match message {
             Message::Reach(chosen) => reach = chosen,
             Message::Typed(typed) => {
                 self.typed = typed;
-                return None;
+                return Action::None;
             }
-            Message::Add if self.typed.trim().is_empty() => return None,
+            Message::Add if self.typed.trim().is_empty() => return Action::None,
             Message::Add => relays.push(self.typed.trim().to_owned()),
+            Message::Take(address) => relays.push(address),
             Message::Remove(place) if place < relays.len() => drop(relays.remove(place)),
-            Message::Remove(_) => return None,
+            Message::Remove(_) => return Action::None,
+            Message::Lease(place) => {
+                return relays.get(place).map_or(Action::None, |relay| Action::Lease(relay.clone()));
+            }
         }
-        Some(Change { reach, relays })
+        Action::Change(Change { reach, relays })
     }
 
-    /// `steward` says whether this person may change anything.
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
+    /// `steward` says whether this person may change anything; `near` are relays of this network that could be added.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, steward: bool, near: &'a [String]) -> Element<'a, Message> {
         let shown = WAYS.iter().filter(|(reach, ..)| steward || *reach == self.reach);
         let ways = shown.map(|(reach, key, lesson)| {
             let (words, lesson) = (ui.text.get(key), ui.text.get(lesson));
@@ -83,10 +109,10 @@ impl Ways {
             }
         });
         let ways = Column::with_children(ways).spacing(2).align_x(ui.start());
-        column![ways, self.relays(ui, steward)].spacing(space::M).align_x(ui.start()).into()
+        column![ways, self.relays(ui, steward, near)].spacing(space::M).align_x(ui.start()).into()
     }
 
-    fn relays<'a>(&'a self, ui: &'a Ui, steward: bool) -> Element<'a, Message> {
+    fn relays<'a>(&'a self, ui: &'a Ui, steward: bool, near: &'a [String]) -> Element<'a, Message> {
         let mut list = Column::new().spacing(space::XS).align_x(ui.start());
         list = list.push(label(ui.text.get("ways-relay-list"), &ui.colors));
         if self.relays.is_empty() {
@@ -96,12 +122,24 @@ impl Ways {
             let mut parts: Vec<Element<'a, Message>> =
                 vec![iced::widget::container(address(relay)).width(iced::Fill).into()];
             if steward {
+                let lease = ui.button(ui.text.get("ways-relay-lease"), Look::Outlined);
+                parts.push(lease.on_press(Message::Lease(place)).into());
                 let remove = ui.button(ui.text.get("ways-relay-remove"), Look::Outlined);
                 parts.push(remove.on_press(Message::Remove(place)).into());
             }
             list = list.push(ui.across(parts).spacing(space::S));
         }
+        if self.leased {
+            list = list.push(body(ui.text.get("ways-relay-leased")));
+        }
         if steward {
+            for relay in near {
+                let words = column![label(ui.text.get("ways-relay-near"), &ui.colors), address(relay)];
+                let words = iced::widget::container(words.align_x(ui.start())).width(iced::Fill);
+                let take = ui.button(ui.text.get("ways-relay-add"), Look::Outlined);
+                let take = take.on_press(Message::Take(relay.clone()));
+                list = list.push(ui.across([words.into(), take.into()]).spacing(space::S));
+            }
             let field = ui
                 .field(&ui.text.get("ways-relay-hint"), &self.typed)
                 .font(MONO)
