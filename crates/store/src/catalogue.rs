@@ -159,7 +159,7 @@ pub(crate) struct Catalogue {
     locals: BTreeMap<Vec<u8>, Place>,
     /// Bytes of each segment that nobody needs any more.
     waste: BTreeMap<u32, u64>,
-    /// Of these, bodies that were let go.
+    /// Of these, bodies that were let go, and records that are unknown again.
     dropped: BTreeMap<u32, u64>,
     /// While a journal is loaded the lanes wait, to be built at once.
     loading: bool,
@@ -197,7 +197,7 @@ impl Catalogue {
                     None => self.locals.remove(key),
                 };
                 if let Some(old) = old {
-                    *self.waste.entry(old.segment).or_insert(0) += u64::from(old.len);
+                    self.wasted(old.segment, old.len);
                 }
             }
             Fact::Circle { tag, fp_key } => self.register(tag, fp_key),
@@ -233,10 +233,22 @@ impl Catalogue {
         if known.whole || (!later.whole && known.len != 0) {
             return;
         }
-        if known.len != 0 {
-            *self.waste.entry(known.segment).or_insert(0) += u64::from(known.len);
-        }
+        let old = known.place();
         *known = Known { segment: later.segment, offset: later.offset, len: later.len, whole: later.whole, ..*known };
+        if let Some(old) = old {
+            self.wasted(old.segment, old.len);
+        }
+    }
+
+    /// Nobody needs so many bytes of a segment any more.
+    fn wasted(&mut self, segment: u32, bytes: u32) {
+        *self.waste.entry(segment).or_insert(0) += u64::from(bytes);
+    }
+
+    /// Nobody needs so many bytes of a segment any more, and they are to be gone from the disk.
+    fn dropped(&mut self, segment: u32, bytes: u32) {
+        self.wasted(segment, bytes);
+        *self.dropped.entry(segment).or_insert(0) += u64::from(bytes);
     }
 
     fn mark(&mut self, id: &RecordId, mark: Mark) {
@@ -252,11 +264,10 @@ impl Catalogue {
             },
         );
         known.state = now;
-        if mark == Mark::Dropped && known.whole {
-            let body = u64::from(known.len.saturating_sub(HEAD_FRAME_BYTES));
-            *self.waste.entry(known.segment).or_insert(0) += body;
-            *self.dropped.entry(known.segment).or_insert(0) += body;
+        let (segment, whole, len) = (known.segment, known.whole, known.len);
+        if mark == Mark::Dropped && whole {
             known.whole = false;
+            self.dropped(segment, len.saturating_sub(HEAD_FRAME_BYTES));
         }
         if (was == Presence::In) != (now == Presence::In) {
             self.set_membership(member, now == Presence::In);
@@ -264,6 +275,8 @@ impl Catalogue {
         if mark == Mark::Lost {
             self.known[member as usize].len = 0;
             self.by_id.remove(id, &self.known);
+            // Of a body that was let go before, the bytes count already.
+            self.dropped(segment, if whole { len } else { len.min(HEAD_FRAME_BYTES) });
         }
     }
 
@@ -382,6 +395,15 @@ impl Catalogue {
         self.known.iter().filter(is_held).map(move |known| (known.id, bytes(known)))
     }
 
+    /// The records of a circle of which the heads alone are here.
+    pub(crate) fn bodiless_of(&self, tag: &Tag) -> impl Iterator<Item = RecordId> + '_ {
+        let circle = self.by_tag.get(tag).copied();
+        let is_bodiless = move |known: &&Known| {
+            Some(known.circle) == circle && known.len != 0 && !known.whole && known.state != Presence::Lost
+        };
+        self.known.iter().filter(is_bodiless).map(|known| known.id)
+    }
+
     /// Segments with bytes that nobody needs, how many, and how many of these are bodies that were let go.
     pub(crate) fn waste(&self) -> Vec<(u32, u64, u64)> {
         let dropped = |segment: &u32| self.dropped.get(segment).copied().unwrap_or(0);
@@ -394,30 +416,29 @@ impl Catalogue {
         self.dropped.remove(&segment);
     }
 
-    /// A segment was rewritten: its frames lie elsewhere in it now.
+    /// A segment was rewritten: its frames lie elsewhere in it now. What was let go, overwritten or forgotten meanwhile was
+    /// taken over all the same.
     pub(crate) fn moved(&mut self, segment: u32, moved: &[Moved]) {
         self.leave(segment);
         for Moved { what, from, to, whole } in moved {
             match what {
                 What::Record(id) => {
-                    let Some(member) = self.by_id.get(id, &self.known) else { continue };
-                    let known = &mut self.known[member as usize];
-                    if known.place() != Some(*from) {
-                        continue;
-                    }
-                    (known.offset, known.len) = (to.offset, to.len);
-                    if *whole && !known.whole {
-                        // It was let go while the segment was being rewritten.
-                        let body = u64::from(to.len.saturating_sub(HEAD_FRAME_BYTES));
-                        *self.waste.entry(segment).or_insert(0) += body;
-                        *self.dropped.entry(segment).or_insert(0) += body;
-                    }
-                }
-                What::Local(key) => {
-                    if let Some(local) = self.locals.get_mut(key).filter(|local| **local == *from) {
-                        *local = *to;
+                    let member = self.by_id.get(id, &self.known);
+                    let known = member.and_then(|member| self.known.get_mut(member as usize));
+                    match known.filter(|known| known.place() == Some(*from)) {
+                        Some(known) => {
+                            (known.offset, known.len) = (to.offset, to.len);
+                            if *whole && !known.whole {
+                                self.dropped(segment, to.len.saturating_sub(HEAD_FRAME_BYTES));
+                            }
+                        }
+                        None => self.dropped(segment, to.len),
                     }
                 }
+                What::Local(key) => match self.locals.get_mut(key).filter(|local| **local == *from) {
+                    Some(local) => *local = *to,
+                    None => self.wasted(segment, to.len),
+                },
             }
         }
     }

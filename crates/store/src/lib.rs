@@ -96,5 +96,5 @@ pub use progress::{Continue, Progress, Stage, unwatched};
 pub use search::{Document, Hit, Search};
 pub use store::{
     Compacted, Compaction, Damage, IndexState, Locals, Opened, Options, SegmentCheck, Sizes, SnapshotFile, Store,
-    Verification, VerifyReport, check_segment,
+    Thoroughness, Verification, VerifyReport, check_segment,
 };

@@ -30,7 +30,7 @@ use crate::journal::frame::Content;
 use crate::journal::{Fact, Journal};
 use crate::progress::{Continue, Progress};
 
-pub use compaction::{Compacted, Compaction};
+pub use compaction::{Compacted, Compaction, Thoroughness};
 use load::Hints;
 pub use opened::{Damage, IndexState, Opened, Options, Sizes};
 pub use reading::Locals;
@@ -311,6 +311,12 @@ impl Store {
     /// will when it is next compacted. Costs a look at every record of the store.
     pub fn record_sizes(&self, tag: &Tag) -> impl Iterator<Item = (RecordId, u32)> + '_ {
         self.catalogue.held_of(tag)
+    }
+
+    /// The records of a circle of which the heads alone are here, in the order of arrival. Costs a look at every record of the
+    /// store.
+    pub fn bodiless(&self, tag: &Tag) -> impl Iterator<Item = RecordId> + '_ {
+        self.catalogue.bodiless_of(tag)
     }
 
     /// Bytes on disk, by part.

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use commonplace_store::{BlobReport, Compacted, Compaction, Verification, VerifyReport, unwatched};
+use commonplace_store::{BlobReport, Compacted, Compaction, Thoroughness, Verification, VerifyReport, unwatched};
 
 use super::views::Views;
 use super::{AskId, Effect, Engine, Now, store_error};
@@ -15,8 +15,8 @@ const SLICE_BYTES: usize = 8 << 20;
 
 /// Bytes of the journal that are rewritten between two looks at the inputs, with one fsync: some 20 ms.
 const COMPACTED_BYTES: usize = 2 << 20;
-/// How long after a start, and after the last time, it is looked whether the journal is worth compacting: it takes days to
-/// become so.
+/// How long after a start, and after the last time, it is looked whether anything of the journal is to go. A segment with one
+/// body that was let go is rewritten for it: 64 MiB an hour at most, where somebody takes a note back each hour.
 pub(super) const COMPACTED_AGAIN: Duration = Duration::from_secs(3600);
 
 /// A check under way.
@@ -51,11 +51,12 @@ impl Engine {
         }
     }
 
-    /// Begins to compact the journal if that is worth it.
+    /// Begins to compact the journal if that is worth it, or a body is to leave it.
     pub(super) fn look_after_journal(&mut self, now: Now) {
         self.timers.journal = Some(now.mono.after(COMPACTED_AGAIN));
         if self.compaction.is_none() {
-            self.compaction = Some(Compaction::new(false)).filter(|compaction| compaction.is_due(&self.store));
+            self.compaction =
+                Some(Compaction::new(Thoroughness::Records)).filter(|compaction| compaction.is_due(&self.store));
         }
     }
 

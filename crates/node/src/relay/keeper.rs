@@ -1,6 +1,7 @@
 //! The machine of a relay: what peers send is kept or refused, and questions about leases are answered.
 
 mod attaching;
+mod compacting;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::Duration;
@@ -15,6 +16,7 @@ use commonplace_core::time::Slot;
 use commonplace_store::{Entry, Mark, SetState, Store};
 use commonplace_sync::{self as sync, CloseReason, LinkId, Millis, Notice, Output, Rejection, Replicator};
 
+use self::compacting::Compacting;
 use super::replica::RelayReplica;
 use super::shelves::{Allowed, Lent, Shelves};
 use crate::engine::{BlobQuestion, Now};
@@ -236,6 +238,7 @@ pub struct Relay {
     /// Askers to whom a promise of this batch was broken.
     refused: BTreeSet<u64>,
     wake: Option<Millis>,
+    compacting: Compacting,
     counts: Counts,
 }
 
@@ -280,6 +283,7 @@ impl Relay {
     pub fn open(me: RelayId, mut store: Store, allowed: Vec<Allowed>, seed: [u8; 32]) -> Result<Self, Error> {
         let ours = allowed.into_iter().filter(|allowed| allowed.lease.relay == me).collect();
         let shelves = Shelves::open(&mut store, ours)?;
+        let compacting = Compacting::of(&store);
         let tags = |wanted: fn(&Lent) -> bool| -> Vec<Tag> {
             shelves.all().filter(|lent| wanted(lent)).map(|lent| lent.lease.tag).collect()
         };
@@ -306,6 +310,7 @@ impl Relay {
             swept: None,
             refused: BTreeSet::new(),
             wake: None,
+            compacting,
             counts: Counts::default(),
         };
         forgotten.into_iter().for_each(|tag| relay.forget_attachments(tag));
@@ -322,6 +327,7 @@ impl Relay {
         }
         self.commit(now);
         self.sweep(now);
+        self.compact(now);
         let refused = std::mem::take(&mut self.refused);
         for effect in &mut self.effects {
             if let Effect::Answer { ask, answer } = effect
@@ -337,7 +343,7 @@ impl Relay {
     #[must_use]
     pub fn wake_at(&self) -> Option<Millis> {
         let sweeping = (!self.sweeping.is_empty()).then(Millis::default);
-        self.wake.into_iter().chain(self.later_at).chain(sweeping).min()
+        self.wake.into_iter().chain(self.later_at).chain(sweeping).chain([self.compacting.due()]).min()
     }
 
     /// How things stand.
@@ -445,7 +451,8 @@ impl Relay {
             } else if sealed.header().slot < lent.horizon()[sealed.header().lane as usize] {
                 // It was on its way when the horizon moved on.
                 refused[2].push(id);
-            } else if sealed.header().slot > latest {
+            } else if sealed.header().slot > latest || !sealed.has_body() {
+                // Nobody honest sends a head alone, and whoever came by would be kept from the body.
                 refused[1].push(id);
             } else if !lent.has_room(bytes) {
                 lent.full = true;
@@ -676,7 +683,7 @@ impl Relay {
         lent.lease.terms = before.clone().forgotten(number);
         let slips = std::mem::take(&mut lent.slips);
         let gone = slips.slips().flat_map(|slip| lent.slip_entries(&slip.header().key));
-        let entries: Vec<Entry> = std::iter::once(lent.terms_entry()).chain(gone).collect();
+        let entries: Vec<Entry> = [lent.terms_entry(), Compacting::wish()].into_iter().chain(gone).collect();
         if let Err(error) = self.store.append(&entries) {
             tracing::warn!(%error, "could not write");
             (lent.lease.terms, lent.slips) = (before, slips);
@@ -684,7 +691,9 @@ impl Relay {
         }
         self.counts.changed += 1;
         self.drive(now, sync::Input::CircleChanged { tag });
-        self.forgotten(&tag)
+        let answer = self.forgotten(&tag);
+        self.compacting.erase(now);
+        answer
     }
 
     /// Says that a circle is forgotten, once that is so.

@@ -377,6 +377,13 @@ fn what_claims_to_be_of_tomorrow_is_not_kept_today() {
     assert!(!talk(&mut relay, &mut alice, 0));
     assert_eq!(standing(&mut relay, 20).used, record(1, 0).bytes().len() as u64);
     assert!(!standing(&mut relay, 20).full, "that is no want of room");
+    // Nor is a head without its body, which would stand in its place.
+    let head = record(3, 0).without_body().expect("a post");
+    let mut eve = Member::new(&folder, 2, 20, &[record(1, 0), head]);
+    assert!(!talk(&mut relay, &mut eve, 0));
+    let mut bob = Member::new(&folder, 3, 20, &[record(1, 0), record(3, 0)]);
+    assert!(talk(&mut relay, &mut bob, 0));
+    assert_eq!(relay.store.get(&record(3, 0).id()).expect("reads"), Some(record(3, 0)));
 }
 
 #[test]
@@ -406,6 +413,73 @@ fn of_two_stewards_who_change_a_lease_at_one_time_the_first_counts_and_the_other
     assert_eq!(seen, alices, "nothing of what alice wrote is overwritten unseen");
     let again = Terms { number: seen.next_number(), ..bobs };
     assert!(matches!(change(&mut relay, 21, again), Answer::Here(_)));
+}
+
+/// Whether these bytes are anywhere in the relay's journal.
+fn is_on_its_disk(folder: &TempDir, bytes: &[u8]) -> bool {
+    let files = std::fs::read_dir(folder.path().join("relay/journal")).expect("a folder").flatten();
+    files
+        .map(|file| std::fs::read(file.path()).expect("reads"))
+        .any(|journal| journal.windows(bytes.len()).any(|window| window == bytes))
+}
+
+/// Bytes of the relay's journal.
+fn journal_bytes(folder: &TempDir) -> u64 {
+    let files = std::fs::read_dir(folder.path().join("relay/journal")).expect("a folder").flatten();
+    files.map(|file| file.metadata().expect("there").len()).sum()
+}
+
+/// Has the relay do what it does by itself, until the time has come that is given.
+fn by_itself(relay: &mut Relay, until: u64) {
+    while let Some(at) = relay.wake_at().filter(|at| at.0 <= until) {
+        relay.handle(now(at.0), [Input::Tick]);
+    }
+}
+
+#[test]
+fn what_a_relay_forgets_leaves_its_disk_while_others_are_served() {
+    let folder = TempDir::new().expect("a folder");
+    let records: Vec<Sealed> = (0..600).map(|number| record(number, 0)).collect();
+    let mut relay = relay(&folder, 1 << 20);
+    let mut alice = Member::new(&folder, 1, 20, &records);
+    assert!(talk(&mut relay, &mut alice, 0));
+    let asking = slip(31, 7);
+    assert_eq!(leave(&mut relay, 20, &asking), Answer::Slips(Vec::new()));
+    by_itself(&mut relay, 60_000);
+    let ciphertext = |sealed: &Sealed| sealed.bytes()[sealed.bytes().len() - 200..].to_vec();
+    let is_there = |folder: &TempDir| {
+        let some = [0, 299, 599].map(|number| is_on_its_disk(folder, &ciphertext(&records[number])));
+        (some, is_on_its_disk(folder, &asking.bytes()[40..]))
+    };
+    assert_eq!(is_there(&folder), ([true; 3], true));
+    // One that a steward's node drops, since it was taken back, is gone within the hour.
+    let admin = admin_secret(&steward(), &tag(), &RELAY);
+    let dropping = Wish::let_go(vec![records[299].id()], &tag(), &RELAY, &admin);
+    assert!(matches!(ask(&mut relay, 20, dropping), Answer::Here(_)));
+    by_itself(&mut relay, HOUR_MILLIS + 60_000);
+    assert_eq!(is_there(&folder).0, [true, false, true]);
+    let mut bob = Member::new(&folder, 2, 20, &[]);
+    assert!(talk(&mut relay, &mut bob, 0));
+    assert_eq!(bob.count(), 599);
+
+    let before = journal_bytes(&folder);
+    let forget = Wish::forget(2, &tag(), &RELAY, &admin);
+    assert_eq!(ask(&mut relay, 20, forget), Answer::Forgotten(2));
+    // A stop before anything of it has left the disk.
+    drop((relay, alice, bob));
+    assert_eq!(is_there(&folder).0, [true, false, true]);
+    let mut relay = self::relay(&folder, 1 << 20);
+    by_itself(&mut relay, 0);
+    assert_eq!(is_there(&folder).0, [false; 3]);
+    assert!(!is_there(&folder).1, "nor a slip");
+    let after = journal_bytes(&folder);
+    assert!(after * 3 < before, "{after} bytes of {before}");
+    // And it is still known that the circle was forgotten, whatever leases are shown.
+    drop(relay);
+    let mut relay = self::relay(&folder, 1 << 20);
+    assert_eq!(ask(&mut relay, 20, Wish::Visit), Answer::Forgotten(2));
+    by_itself(&mut relay, 60_000);
+    assert!(relay.wake_at() >= Some(Millis(HOUR_MILLIS)), "then there is nothing to do for an hour");
 }
 
 /// Full while the switch is on.

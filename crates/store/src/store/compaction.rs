@@ -43,14 +43,29 @@ pub enum Compacted {
     Done(u64),
 }
 
+/// How much of what nobody needs is to leave the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Thoroughness {
+    /// Only where so much would leave that rewriting is worth it.
+    #[default]
+    Worthwhile,
+    /// Also each body that was let go, and each record that is unknown again.
+    Records,
+    /// Also each value of this node that was overwritten or removed.
+    Everything,
+}
+
 /// Compaction of the journal in slices. Needs the room of one segment on the disk, and some 60 bytes of memory for each
 /// frame of it. Dropped, it leaves the journal as it is.
 #[derive(Debug, Default)]
 pub struct Compaction {
-    /// Rewrite also what is hardly worth it, as long as a body that was let go is in it.
-    thorough: bool,
+    thoroughness: Thoroughness,
     freed: u64,
     current: Option<Rewriting>,
+    /// Segments up to here are done, and those beyond `upto` were not there when it began: so it comes to an end, however much
+    /// is overwritten meanwhile.
+    passed: u32,
+    upto: Option<u32>,
 }
 
 /// A segment on its way to be smaller.
@@ -82,11 +97,10 @@ impl Drop for Rewriting {
 }
 
 impl Compaction {
-    /// One that has not begun. A `thorough` one leaves no body on the disk that was let go; another one rewrites only what
-    /// is worth it.
+    /// One that has not begun.
     #[must_use]
-    pub fn new(thorough: bool) -> Self {
-        Self { thorough, freed: 0, current: None }
+    pub fn new(thoroughness: Thoroughness) -> Self {
+        Self { thoroughness, ..Self::default() }
     }
 
     /// Whether there is anything to do for it.
@@ -114,6 +128,7 @@ impl Compaction {
         if current.read < current.len {
             if !current.slice(store, budget.max(1))? {
                 store.catalogue.leave(current.number);
+                self.passed = current.number;
                 self.current = None;
             }
             return Ok(Compacted::More);
@@ -122,6 +137,7 @@ impl Compaction {
             return Ok(Compacted::Waits);
         }
         let Some(current) = self.current.take() else { return Ok(Compacted::More) };
+        self.passed = current.number;
         self.freed += current.finish(store)?;
         Ok(Compacted::More)
     }
@@ -131,16 +147,28 @@ impl Compaction {
         let is_due = |(segment, waste, dropped): &(u32, u64, u64)| {
             let len = segment_path(&store.layout.journal, *segment).metadata().map_or(0, |meta| meta.len());
             let is_much = *waste >= WORTHWHILE_BYTES && waste.saturating_mul(WORTHWHILE) >= len;
-            is_much || (self.thorough && *dropped > 0)
+            match self.thoroughness {
+                Thoroughness::Worthwhile => is_much,
+                Thoroughness::Records => is_much || *dropped > 0,
+                Thoroughness::Everything => *waste > 0,
+            }
         };
-        store.catalogue.waste().into_iter().find(is_due).map(|(segment, ..)| segment)
+        let is_left =
+            |(segment, ..): &(u32, u64, u64)| *segment > self.passed && self.upto.is_none_or(|upto| *segment <= upto);
+        store.catalogue.waste().into_iter().filter(is_left).find(is_due).map(|(segment, ..)| segment)
     }
 
     fn begin(&mut self, store: &mut Store) -> Result<Compacted, OpenError> {
-        let Some(number) = self.next(store) else { return Ok(Compacted::Done(std::mem::take(&mut self.freed))) };
+        self.upto = self.upto.or_else(|| store.catalogue.waste().last().map(|(segment, ..)| *segment));
+        let Some(number) = self.next(store) else {
+            let freed = self.freed;
+            *self = Self::new(self.thoroughness);
+            return Ok(Compacted::Done(freed));
+        };
         let path = segment_path(&store.layout.journal, number);
         let Ok(len) = path.metadata().map(|meta| meta.len()) else {
             store.catalogue.leave(number);
+            self.passed = number;
             return Ok(Compacted::More);
         };
         let free = free_bytes(&store.layout.journal).map_err(OpenError::at(&path))?;
@@ -152,6 +180,7 @@ impl Compaction {
         }
         let Some(header) = Header::read(&path).map_err(OpenError::at(&path))? else {
             store.catalogue.leave(number);
+            self.passed = number;
             return Ok(Compacted::More);
         };
         let new = path.with_extension("new");
@@ -220,7 +249,7 @@ impl Rewriting {
                     let header = *sealed.header();
                     let (id, lane) = (sealed.id(), header.lane);
                     match store.catalogue.place(&id) {
-                        // A later frame holds it, or it is fetched again: of this one the place in the order stays.
+                        // A later frame holds it, it is fetched again, or forgotten: of this one the place in the order stays.
                         read if read.is_none_or(|(place, _)| place != from) => {
                             let content = Content::Absent { id, tag: header.tag, lane, slot: header.slot, state };
                             write_frame(&self.key, frame.arrival, &content, out);
@@ -287,13 +316,13 @@ impl Rewriting {
 }
 
 impl Store {
-    /// Compacts the journal in one go, thoroughly: bytes freed. Segments with damage stay as they are.
+    /// Compacts the journal in one go, so that no body that was let go stays: bytes freed. Segments with damage stay as they are.
     ///
     /// # Errors
     /// [`OpenError`] when the file system fails, the listener stops it, or a backup is being copied; the journal is whole
     /// in every case.
     pub fn compact(&mut self, progress: Listener<'_>) -> Result<u64, OpenError> {
-        let mut compaction = Compaction::new(true);
+        let mut compaction = Compaction::new(Thoroughness::Records);
         loop {
             let Progress { stage, done, total } = compaction.progress();
             tell(progress, stage, done, total)?;

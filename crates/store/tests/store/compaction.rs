@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::SetSum;
-use commonplace_store::{Compacted, Compaction, Cursor, Entry, Faults, Mark, Store, unwatched};
+use commonplace_store::{Compacted, Compaction, Cursor, Entry, Faults, Mark, Store, Thoroughness, unwatched};
 
 use crate::support::{FP_KEY, FailsAt, TAG, circle, kept, local, note_at, open, open_with, seed, store_with};
 
@@ -72,10 +72,69 @@ fn a_body_that_was_let_go_comes_back_where_it_was() {
     }
 }
 
+fn journal_bytes(dir: &Path) -> u64 {
+    let files = fs::read_dir(dir.join("journal")).expect("a folder").flatten();
+    files.map(|file| file.metadata().expect("there").len()).sum()
+}
+
+fn compact(store: &mut Store, thoroughness: Thoroughness) {
+    let mut compaction = Compaction::new(thoroughness);
+    while compaction.step(store, 50_000).expect("compacts") == Compacted::More {}
+    assert!(!compaction.is_due(store), "all is done");
+}
+
+#[test]
+fn what_is_forgotten_leaves_the_disk() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let mut store = open(dir.path()).0;
+    store.append(&[circle(), local("key", &[7; 500])]).expect("kept");
+    let pages: Vec<_> = (0..40).map(page).collect();
+    store.append(&pages.iter().map(kept).collect::<Vec<_>>()).expect("kept");
+    store.append(&[dropped(&pages[5])]).expect("kept");
+    let end = store.end();
+    let lost = |sealed: &Sealed| Entry::Mark { id: sealed.id(), mark: Mark::Lost };
+    store.append(&pages[1..].iter().map(lost).collect::<Vec<_>>()).expect("kept");
+    store.append(&[Entry::Local { key: b"key".to_vec(), value: None }]).expect("kept");
+    // A stop in between: what is to go is known again from the journal, with and without its hints.
+    for without_index in [false, true] {
+        drop(store);
+        if without_index {
+            fs::remove_dir_all(dir.path().join("index")).expect("removed");
+        }
+        store = open(dir.path()).0;
+        assert!(Compaction::new(Thoroughness::Records).is_due(&store));
+    }
+    assert!(!Compaction::new(Thoroughness::Worthwhile).is_due(&store), "less than a mebibyte");
+    compact(&mut store, Thoroughness::Records);
+    assert!(pages[1..].iter().all(|page| !journal_holds(dir.path(), page)));
+    assert!(journal_holds(dir.path(), &pages[0]));
+    let left = journal_bytes(dir.path());
+    assert!(left < 6_000 + 40 * 250, "{left} bytes, of 240,000");
+    compact(&mut store, Thoroughness::Everything);
+    for _ in 0..2 {
+        assert_eq!((store.end(), store.get(&pages[0].id()).expect("reads").as_ref()), (end, Some(&pages[0])));
+        assert!(pages[1..].iter().all(|page| store.status(&page.id()).is_none()));
+        assert_eq!((store.set_total(&TAG, Lane::Posts).count, store.local(b"key").expect("reads")), (1, None));
+        drop(store);
+        store = open(dir.path()).0;
+    }
+    // It may come again.
+    store.append(&[kept(&pages[9])]).expect("kept");
+    assert_eq!(store.get(&pages[9].id()).expect("reads").as_ref(), Some(&pages[9]));
+    let bytes = |part: &[u8]| {
+        fs::read_dir(dir.path().join("journal"))
+            .expect("a folder")
+            .flatten()
+            .any(|file| fs::read(file.path()).expect("reads").windows(part.len()).any(|window| window == part))
+    };
+    assert!(!bytes(&[7; 500]), "nor is the value that was removed");
+}
+
 /// What a store must hold, whatever it has been through.
 #[derive(Default)]
 struct Model {
     records: BTreeMap<u64, (Sealed, bool)>,
+    forgotten: Vec<Sealed>,
     locals: BTreeMap<String, Vec<u8>>,
 }
 
@@ -94,6 +153,7 @@ impl Model {
         for (key, value) in &self.locals {
             assert_eq!(store.local(key.as_bytes()).expect("reads").as_ref(), Some(value), "{told}");
         }
+        assert!(self.forgotten.iter().all(|sealed| store.status(&sealed.id()).is_none()), "{told}");
         let report = store.verify(&mut unwatched()).expect("verifies");
         assert!(report.damaged.is_empty() && report.damaged_records.is_empty(), "{told}: {report:?}");
         assert_eq!((report.damaged_locals, report.mismatches), (0, 0), "{told}");
@@ -109,26 +169,33 @@ fn next_random(state: &mut u64) -> usize {
 
 /// One thing that a writer does. Returns what it appended.
 fn act(model: &mut Model, random: &mut u64) -> Vec<Entry> {
-    let count = model.records.len() as u64;
-    let some = next_random(random) as u64 % count.max(1);
-    match next_random(random) % 6 {
-        0 | 1 => {
-            let page = page(count);
-            model.records.insert(count, (page.clone(), true));
+    let next = (model.records.len() + model.forgotten.len()) as u64;
+    let drawn = next_random(random);
+    let some = model.records.keys().nth(drawn % model.records.len().max(1)).copied();
+    match (next_random(random) % 7, some) {
+        (0 | 1, _) => {
+            let page = page(next);
+            model.records.insert(next, (page.clone(), true));
             vec![kept(&page)]
         }
-        2 | 3 if count > 0 => {
+        (2 | 3, Some(some)) => {
             let (page, whole) = model.records.get_mut(&some).expect("counted");
             *whole = false;
             vec![dropped(page)]
         }
-        4 if count > 0 => {
+        (4, Some(some)) => {
             let (page, whole) = model.records.get_mut(&some).expect("counted");
             *whole = true;
             vec![kept(page)]
         }
+        (5, Some(some)) => {
+            let (page, _) = model.records.remove(&some).expect("counted");
+            let entry = Entry::Mark { id: page.id(), mark: Mark::Lost };
+            model.forgotten.push(page);
+            vec![entry]
+        }
         _ => {
-            let (key, value) = (format!("key {}", some % 5), vec![7; next_random(random) % 3_000]);
+            let (key, value) = (format!("key {}", drawn % 5), vec![7; next_random(random) % 3_000]);
             model.locals.insert(key.clone(), value.clone());
             vec![local(&key, &value)]
         }
@@ -144,7 +211,7 @@ fn what_is_written_while_a_segment_is_rewritten_is_there_afterwards() {
         let dir = tempfile::tempdir().expect("a folder");
         let mut store = open(dir.path()).0;
         store.append(&[circle()]).expect("kept");
-        let (mut model, mut compaction) = (Model::default(), Compaction::new(true));
+        let (mut model, mut compaction) = (Model::default(), Compaction::new(Thoroughness::Records));
         for _ in 0..150 {
             if next_random(&mut random).is_multiple_of(3) {
                 let step = compaction.step(&mut store, 1 + next_random(&mut random) % 20_000).expect("compacts");
@@ -153,7 +220,7 @@ fn what_is_written_while_a_segment_is_rewritten_is_there_afterwards() {
                 store.append(&act(&mut model, &mut random)).expect("kept");
             }
             if next_random(&mut random).is_multiple_of(40) {
-                compaction = Compaction::new(true);
+                compaction = Compaction::new(Thoroughness::Records);
                 drop(store);
                 if next_random(&mut random).is_multiple_of(2) {
                     fs::remove_dir_all(dir.path().join("index")).expect("removed");
@@ -167,6 +234,7 @@ fn what_is_written_while_a_segment_is_rewritten_is_there_afterwards() {
         for (sealed, whole) in model.records.values() {
             assert_eq!(journal_holds(dir.path(), sealed), *whole, "{told}");
         }
+        assert!(!model.forgotten.iter().any(|sealed| journal_holds(dir.path(), sealed)), "{told}");
         drop(store);
         fs::remove_dir_all(dir.path().join("index")).expect("removed");
         model.check(&open(dir.path()).0, &told);
@@ -212,7 +280,7 @@ fn as_long_as_a_backup_is_copied_the_journal_stays_as_it_is() {
     let (mut store, notes) = store_with(dir.path(), 9);
     store.append(&[dropped(&notes[3])]).expect("kept");
     let files = store.snapshot().expect("lists");
-    let mut compaction = Compaction::new(true);
+    let mut compaction = Compaction::new(Thoroughness::Records);
     assert_eq!(compaction.step(&mut store, 99).expect("looks"), Compacted::Waits);
     assert!(store.compact(&mut unwatched()).is_err());
     drop(files);
@@ -232,7 +300,7 @@ fn child_that_compacts_until_it_is_killed() {
     store.append(&[circle()]).expect("kept");
     let mut out = io::stdout().lock();
     let mut random = u64::from(std::process::id()).max(1);
-    let mut compaction = Compaction::new(true);
+    let mut compaction = Compaction::new(Thoroughness::Records);
     loop {
         let n = next_random(&mut random) as u64 % 40;
         let page = page(n);
