@@ -174,6 +174,9 @@ pub const SLIP_CONTENT_BYTES: usize = SLIP_SEALED_BYTES - 24 - 16 - 2;
 pub const SLIP_BYTES: usize = SLIP_SEALED_BYTES + 160;
 /// Most chains of which one frontier speaks: 20 bytes each in one slip, and a school's whole year.
 pub const FRONTIER_HEADS: usize = 190;
+/// Bytes that the chains of a frontier take, at 20 each, together with what it names of bodies that were let go, at 7 for each
+/// run of them: what is left of a slip's content beside the rest.
+pub const FRONTIER_BYTES: usize = SLIP_CONTENT_BYTES - 120;
 /// Most slips of one circle that a node keeps: twice the devices of the largest circle, and 4 MiB at most.
 pub const SLIPS: usize = 1024;
 /// Hours after which a slip is passed on no longer: 90 days, a summer away from school.

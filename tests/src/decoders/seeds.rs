@@ -32,7 +32,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "bundle" => bundles(),
         "have" => haves(),
         "slip" => slips(),
-        "frontier" => vec![frontier()],
+        "frontier" => frontiers(),
         "blob_words" => blob_words(),
         "blob_list" => vec![[&1016_u64.to_le_bytes()[..], &[7; 32]].concat()],
         "identifier" => texts(&["bafyr4idcff2hei3jkicczcsno5un6y22p7devzx2ssxxuhuxr62dnhsa2q"]),
@@ -169,18 +169,23 @@ fn leases() -> Vec<Vec<u8>> {
     all
 }
 
-/// `[kind, device, wall, heads, signature]`, of which the signature is not right: what is before it is read first.
-fn frontier() -> Vec<u8> {
-    use commonplace_core::frontier::{Frontier, Head, Heads};
+/// `[kind, device, wall, heads, signature]`, and with bodies that were let go before the signature. The signature is right under
+/// this secret.
+fn frontiers() -> Vec<Vec<u8>> {
+    use commonplace_core::frontier::{Frontier, Head, Heads, Places, Without};
     use commonplace_core::key::DeviceSecret;
     let epoch = commonplace_core::epoch::EpochSecret::from_bytes([5; 32]);
     let device = DeviceSecret::from_seed([1; 32]);
     let heads = Heads::from([([1; 8], Head::new(7, &RecordId::of(b"x"))), ([2; 8], Head::new(9, &RecordId::of(b"y")))]);
     let wall = commonplace_core::time::Slot(58_934).begins();
-    let frontier = Frontier { device: device.id(), wall, heads };
     let tag = commonplace_core::id::Tag::from_bytes([3; 16]);
-    let slip = frontier.write(&device, tag, 7, &epoch).expect("fits");
-    slip.open(&epoch).expect("under this secret")
+    let some = Without::from([([1; 8], Places::run(2, 4)), ([2; 8], [0, 2, 9].into_iter().collect())]);
+    let content = |without| {
+        let frontier = Frontier { device: device.id(), wall, heads: heads.clone(), without };
+        let slip = frontier.write(&device, tag, 7, &epoch).expect("fits");
+        slip.open(&epoch).expect("under this secret")
+    };
+    vec![content(Without::new()), content(some)]
 }
 
 fn blob_words() -> Vec<Vec<u8>> {

@@ -4,7 +4,7 @@ use std::io::Cursor;
 
 use commonplace_core::bundle::{HAVE_MAGIC, Have, Item, MAGIC, Reader};
 use commonplace_core::epoch::EpochSecret;
-use commonplace_core::frontier::Frontier;
+use commonplace_core::frontier::{Frontier, Places};
 use commonplace_core::id::{BlobId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::record::Lane;
@@ -94,6 +94,8 @@ pub(super) fn frontier(input: &[u8]) {
     let slip = SlipSecret::from_seed([7; 32]).write(Tag::from_bytes([3; 16]), 7, Slot(58_934), &epoch, input);
     if let Some(frontier) = slip.and_then(|slip| Frontier::read(&slip, &epoch)) {
         assert!(frontier.heads.len() <= limits::FRONTIER_HEADS);
+        let below = |(name, places): (&_, &Places)| places.last() <= frontier.heads.get(name).map(|head| head.seq);
+        assert!(frontier.without.iter().all(below), "nothing beyond what is claimed");
     }
 }
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use commonplace_core::frontier::{DeviceName, device_name};
+use commonplace_core::frontier::{DeviceName, Places, device_name};
 use commonplace_core::id::{DeviceId, RecordId, Tag};
 use commonplace_core::time::Timestamp;
 use commonplace_store::{Entry, SetState};
@@ -153,9 +153,13 @@ impl Engine {
     /// "On so many devices of so many", for a thread.
     pub(super) fn delivery_of(&self, row: &Row) -> Delivery {
         let Some(state) = self.circles.get(&row.tag) else { return Delivery::default() };
-        let holders = self.coverage(row.tag).holders(row.written.iter().map(|one| (one.0.into_array(), one.1)));
-        // This one holds it, member or no longer.
-        Delivery { devices: 1 + holders, of: 1 + self.devices_elsewhere(state).count() }
+        let written = row.written();
+        // This one holds it, member or no longer, unless it has let go of a part.
+        let is_here = written
+            .iter()
+            .all(|(writer, places)| state.without().get(writer).is_none_or(|without| !without.meets(places)));
+        let holders = self.coverage(row.tag).holders(&written);
+        Delivery { devices: usize::from(is_here) + holders, of: 1 + self.devices_elsewhere(state).count() }
     }
 
     /// Records of a writer that count and lie beyond a place, the latest first.
@@ -164,20 +168,45 @@ impl Engine {
         state: &'a CircleState,
         writer: &'a DeviceId,
         held: Option<u64>,
-    ) -> impl Iterator<Item = RecordId> + 'a {
-        let cut = state.circle().is_cut(writer);
-        let counts = move |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
+    ) -> impl Iterator<Item = (u64, RecordId)> + 'a {
         let beyond =
             state.chains().records(writer).rev().take_while(move |(seq, _)| held.is_none_or(|held| *seq > held));
-        beyond.map(|(_, id)| id).filter(move |id| !cut || counts(id))
+        self.counting(state, writer, beyond)
     }
 
-    /// Records here that a device is not known to hold.
+    /// Records of a writer that count, up to a place, and whose bodies are let go.
+    fn bodiless<'a>(
+        &'a self,
+        state: &'a CircleState,
+        writer: &'a DeviceId,
+        held: Option<u64>,
+        without: Option<&'a Places>,
+    ) -> impl Iterator<Item = (u64, RecordId)> + 'a {
+        let records = without.into_iter().flat_map(move |places| {
+            state.chains().records(writer).filter(move |(seq, _)| Some(*seq) <= held && places.contains(*seq))
+        });
+        self.counting(state, writer, records)
+    }
+
+    /// Of these records of a writer those that count in the set.
+    fn counting<'a>(
+        &'a self,
+        state: &'a CircleState,
+        writer: &'a DeviceId,
+        records: impl Iterator<Item = (u64, RecordId)> + 'a,
+    ) -> impl Iterator<Item = (u64, RecordId)> + 'a {
+        let cut = state.circle().is_cut(writer);
+        let counts = move |id: &RecordId| self.store.status(id).is_some_and(|status| status.state == SetState::In);
+        records.filter(move |(_, id)| !cut || counts(id))
+    }
+
+    /// How many records are here that a device is not known to hold, or not to hold whole.
     pub(super) fn lacking(&self, state: &CircleState, device: &DeviceId) -> u64 {
         let coverage = self.coverage(state.tag);
         let of_chain = |writer: &DeviceId| {
-            let held = coverage.held(device, &device_name(writer));
-            self.beyond(state, writer, held).count() as u64
+            let name = device_name(writer);
+            let (held, without) = (coverage.upto(device, &name), coverage.without(device, &name));
+            self.beyond(state, writer, held).chain(self.bodiless(state, writer, held, without)).count() as u64
         };
         state.chains().devices().map(of_chain).sum()
     }
@@ -207,7 +236,7 @@ impl Engine {
     }
 
     /// The chains of this person, on whatever device they were written. Of one that forks nothing is known.
-    fn own_chains<'a>(&self, state: &'a CircleState) -> impl Iterator<Item = DeviceId> + use<'a> {
+    pub(super) fn own_chains<'a>(&self, state: &'a CircleState) -> impl Iterator<Item = DeviceId> + use<'a> {
         let certified = state.circle().certificates_of(&self.me.person).map(commonplace_core::key::Certificate::device);
         let own: BTreeSet<DeviceId> = certified.chain(self.here()).collect();
         own.into_iter().filter(move |device| !state.is_forked(device))
@@ -217,8 +246,9 @@ impl Engine {
     pub(super) fn holds_mine(&self, state: &CircleState, device: &DeviceId) -> bool {
         let coverage = self.coverage(state.tag);
         self.own_chains(state).all(|own| {
-            let held = coverage.held(device, &device_name(&own));
-            self.beyond(state, &own, held).next().is_none()
+            let name = device_name(&own);
+            let (held, without) = (coverage.upto(device, &name), coverage.without(device, &name));
+            self.beyond(state, &own, held).chain(self.bodiless(state, &own, held, without)).next().is_none()
         })
     }
 
@@ -227,12 +257,10 @@ impl Engine {
     pub(super) fn only_here(&self, state: &CircleState) -> Vec<RecordId> {
         let coverage = self.coverage(state.tag);
         let of_chain = |own: DeviceId| {
-            let held = coverage.held_by_any(&device_name(&own));
-            self.beyond(state, &own, held).collect::<Vec<_>>()
+            let name = device_name(&own);
+            let beyond = self.beyond(state, &own, coverage.sure(&name));
+            beyond.filter(|(seq, _)| !coverage.is_held(&name, *seq)).map(|(_, id)| id).collect::<Vec<_>>()
         };
         self.own_chains(state).flat_map(of_chain).collect()
     }
 }
-
-/// Stands in a row for writers that find no place in it: nobody is known to hold so much.
-pub(super) const TOO_MANY_WRITERS: (DeviceName, u64) = ([0; 8], u64::MAX);

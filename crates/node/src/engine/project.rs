@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::frontier::{DeviceName, device_name};
+use commonplace_core::frontier::{DeviceName, Places, device_name};
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::catalogue::{Body, Class, Thread, Unreadable, describe};
@@ -12,7 +12,6 @@ use commonplace_learning::profile::Profiles;
 use commonplace_store::{Cursor, SetState};
 use serde_bytes::ByteArray;
 
-use super::delivery::TOO_MANY_WRITERS;
 use super::people::profile_thread;
 use super::schema::{self, Item, Row, Summary, Wanted};
 use super::state::CircleState;
@@ -291,17 +290,25 @@ impl Engine {
     }
 }
 
-/// The devices that wrote in a thread, each with the place of its last record there.
-fn writers(entries: &[commonplace_learning::Entry]) -> Vec<(ByteArray<8>, u64)> {
-    let mut places: BTreeMap<DeviceName, u64> = BTreeMap::new();
+/// The devices that wrote in a thread, each with the places of its records there.
+fn writers(entries: &[commonplace_learning::Entry]) -> Vec<(ByteArray<8>, Vec<(u64, u64)>)> {
+    let mut written: BTreeMap<DeviceName, Vec<u64>> = BTreeMap::new();
     for entry in entries {
-        let place = places.entry(device_name(&entry.device)).or_default();
-        *place = entry.seq.max(*place);
+        written.entry(device_name(&entry.device)).or_default().push(entry.seq);
     }
-    if places.len() > schema::ROW_WRITERS {
-        places = BTreeMap::from([TOO_MANY_WRITERS]);
+    if written.len() > schema::ROW_WRITERS {
+        // Nobody is known to hold so much.
+        return vec![(ByteArray::new([0; 8]), Places::all().runs().to_vec())];
     }
-    places.into_iter().map(|(name, seq)| (ByteArray::new(name), seq)).collect()
+    let each = (schema::ROW_RUNS / written.len().max(1)).max(1);
+    let runs = |(name, mut seqs): (DeviceName, Vec<u64>)| {
+        // Ascending, each is put at the end.
+        seqs.sort_unstable();
+        let mut places: Places = seqs.into_iter().collect();
+        places.coarsen(each);
+        (ByteArray::new(name), places.runs().to_vec())
+    };
+    written.into_iter().map(runs).collect()
 }
 
 /// Notes, questions and open questions that a row counts for. What lists leave out does not count.

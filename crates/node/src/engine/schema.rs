@@ -17,6 +17,7 @@
 //! | `m` | | nothing: the tree is being made anew |
 
 use commonplace_core::encoding::{decode, encode};
+use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_learning::summary::{NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
@@ -24,9 +25,9 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 3;
-/// Largest value: a row with the longest title, tags and excerpt.
-const VALUE_BYTES: usize = 16 * 1024;
+pub(super) const VERSION: u32 = 4;
+/// Largest value: a row with the longest title, tags and excerpt, and the most writers.
+const VALUE_BYTES: usize = 24 * 1024;
 
 pub(super) fn write<T: Serialize>(value: &T) -> Vec<u8> {
     encode(value)
@@ -208,18 +209,33 @@ pub(super) struct Item {
     pub(super) kind: u16,
 }
 
-/// Most writing devices in a row: as many as the largest circle has. Each takes 19 bytes at most.
+/// Most writing devices in a row: as many as the largest circle has. Each takes 10 bytes and its runs.
 pub(super) const ROW_WRITERS: usize = 512;
+/// Most runs of places in a row, of 19 bytes at most: in a thread with more of them it is not told apart which of its records
+/// somebody lacks. Each writer has one at least.
+pub(super) const ROW_RUNS: usize = 512;
 
 /// What a list shows of a thread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Row {
     pub(super) tag: Tag,
     pub(super) summary: Summary,
-    /// Whose devices wrote in it, and the place of the last record of each. At most [`ROW_WRITERS`].
-    pub(super) written: Vec<(ByteArray<8>, u64)>,
+    /// Whose devices wrote in it, at most [`ROW_WRITERS`], and where in their chains, in [`ROW_RUNS`] runs at most.
+    pub(super) written: Vec<(ByteArray<8>, Vec<(u64, u64)>)>,
     /// The latest claimed time of one of its records: where it stands in its list.
     pub(super) updated: u64,
+}
+
+impl Row {
+    /// Where in their chains the writers of a thread wrote it, by their names.
+    pub(super) fn written(&self) -> Vec<(DeviceName, Places)> {
+        let places = |runs: &[(u64, u64)]| {
+            let mut places = Places::default();
+            runs.iter().for_each(|(first, last)| places.insert_run(*first, *last));
+            places
+        };
+        self.written.iter().map(|(name, runs)| (name.into_array(), places(runs))).collect()
+    }
 }
 
 /// The summary of a thread, by what began it.

@@ -7,7 +7,7 @@ use commonplace_core::chain::Chains;
 use commonplace_core::circle::op::Settings;
 use commonplace_core::circle::{Circle, Ending, EpochInfo, Op, Reach, open_old};
 use commonplace_core::epoch::{EpochSecret, KeyBox};
-use commonplace_core::frontier::{Head, Heads, device_name};
+use commonplace_core::frontier::{Head, Heads, Without, device_name};
 use commonplace_core::id::{CircleId, DeviceId, EpochId, PersonId, RecordId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
@@ -96,6 +96,8 @@ pub(super) struct CircleState {
     lines: BTreeMap<DeviceId, (u64, RecordId)>,
     /// Devices with two records at one place.
     forked: BTreeSet<DeviceId>,
+    /// Records of which the heads alone are here.
+    without: Without,
     /// How this person came out of the circle, as the records here say.
     out: Option<Ending>,
     /// Whether we try to come in by a ticket.
@@ -129,6 +131,7 @@ impl CircleState {
             pace: Pace::default(),
             lines: BTreeMap::new(),
             forked: BTreeSet::new(),
+            without: Without::new(),
             out: None,
             asks: false,
             recalled: false,
@@ -179,6 +182,7 @@ impl CircleState {
         state.circle = all.evaluate();
         state.read_views(views)?;
         state.read_tail(store, views.cursor())?;
+        state.read_without(store);
         state.slips = slips::load(store, &tag)?;
         state.refresh(me);
         state.out = state.ended(me);
@@ -377,6 +381,33 @@ impl CircleState {
     /// The end of an unbroken line of a device's chain, from its first record on.
     pub(super) fn line(&self, device: &DeviceId) -> Option<(u64, RecordId)> {
         self.lines.get(device).copied()
+    }
+
+    /// The records of which the heads alone are here.
+    pub(super) fn without(&self) -> &Without {
+        &self.without
+    }
+
+    /// Reads of which records the heads alone are here. Costs a look at each of them.
+    pub(super) fn read_without(&mut self, store: &Store) {
+        self.without.clear();
+        for sealed in store.bodiless(&self.tag).filter_map(|id| store.get(&id).ok().flatten()) {
+            if let Some(record) = self.reopen(&sealed) {
+                self.body_is_here(&record, false);
+            }
+        }
+    }
+
+    /// The body of a record has gone, or is here again.
+    pub(super) fn body_is_here(&mut self, record: &Record, here: bool) {
+        let name = device_name(&record.device);
+        let places = self.without.entry(name).or_default();
+        if here {
+            places.remove(record.seq);
+        } else {
+            places.insert(record.seq);
+        }
+        self.without.retain(|_, places| !places.is_empty());
     }
 
     /// Whether two records of a device stand at one place of its chain.

@@ -73,17 +73,17 @@ impl Engine {
             return;
         }
         let key = SlipSecret::frontier(&self.me.device, &tag).key();
-        let heads = own_heads(state);
+        let said_now = Frontier::fitting(me, now.wall, own_heads(state), state.without());
         let last = state.slips.get(&key);
         let said = last.and_then(|slip| read(state, slip));
         let fresh = |slip: &Slip| slip.header().slot.0.saturating_add(REFRESH_HOURS) > Slot::of(now.wall).0;
-        if last.is_some_and(fresh) && said.is_some_and(|said| said.heads == heads) {
+        let is_said = |said: Frontier| said.heads == said_now.heads && said.without == said_now.without;
+        if last.is_some_and(fresh) && said.is_some_and(is_said) {
             return;
         }
         let number = next_number(last.map(|slip| slip.header().number), now.wall);
         let epoch = state.circle().writable_epoch(&state.secrets).and_then(|epoch| state.secrets.get(&epoch));
-        let frontier = Frontier { device: me, wall: now.wall, heads };
-        let slip = epoch.and_then(|epoch| frontier.write(&self.me.device, tag, number, epoch));
+        let slip = epoch.and_then(|epoch| said_now.write(&self.me.device, tag, number, epoch));
         if let Some(slip) = slip {
             self.spread_slip(now, slip);
         }

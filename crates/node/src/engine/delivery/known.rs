@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::chain::Chains;
-use commonplace_core::frontier::{DeviceName, Frontier, Head, Heads, device_name};
+use commonplace_core::frontier::{DeviceName, Frontier, Head, Heads, Places, Without, device_name};
 use commonplace_core::id::{DeviceId, SlipKey};
 use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
@@ -69,6 +69,8 @@ pub(in crate::engine) struct Word {
     /// When it came, by our clock; zero when that was before a start.
     pub(in crate::engine) came: Timestamp,
     heads: Heads,
+    /// Of what it holds all but the bodies at these places, however it is known to hold it.
+    without: Without,
     /// What it had said before, as far as that was confirmed and it does not say less since.
     confirmed: Heads,
 }
@@ -101,7 +103,8 @@ impl Known {
             // again after a few hours, and speaks whenever it holds more.
             self.met.lower(&said.heads);
         }
-        self.word = Some(Word { key, number, wall: said.wall, came, heads: said.heads, confirmed });
+        let Frontier { wall, heads, without, .. } = said;
+        self.word = Some(Word { key, number, wall, came, heads, without, confirmed });
     }
 
     /// When it was heard last: met, or by its own word, which may lie about the future and is believed no further than
@@ -159,43 +162,85 @@ impl<'a> Names<'a> {
     }
 }
 
+/// What one device is known to hold.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Held {
+    /// Up to which place of each chain.
+    upto: BTreeMap<DeviceName, u64>,
+    /// All but these bodies.
+    without: Without,
+}
+
+impl Held {
+    fn has(&self, writer: &DeviceName, seq: u64) -> bool {
+        self.upto.get(writer).is_some_and(|upto| *upto >= seq) && !self.lacks(writer, seq)
+    }
+
+    fn lacks(&self, writer: &DeviceName, seq: u64) -> bool {
+        self.without.get(writer).is_some_and(|places| places.contains(seq))
+    }
+
+    fn has_all(&self, writer: &DeviceName, places: &Places) -> bool {
+        let reaches = self.upto.get(writer).map(|upto| Some(*upto)) >= Some(places.last());
+        reaches && self.without.get(writer).is_none_or(|without| !without.meets(places))
+    }
+}
+
 /// What other members' devices are known to hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::engine) struct Coverage {
-    of: BTreeMap<DeviceId, BTreeMap<DeviceName, u64>>,
+    of: BTreeMap<DeviceId, Held>,
 }
 
 impl Coverage {
     pub(super) fn made<'a>(devices: impl Iterator<Item = (DeviceId, Option<&'a Known>)>, chains: &Names<'_>) -> Self {
         let mut of = BTreeMap::new();
         for (device, known) in devices {
-            let mut held = known.map(|known| known.held(chains)).unwrap_or_default();
+            let mut upto = known.map(|known| known.held(chains)).unwrap_or_default();
             // What it wrote, it holds.
             if let Some((device, end)) = chains.lines.get(&device_name(&device)) {
-                held.insert(device_name(device), *end);
+                upto.insert(device_name(device), *end);
             }
-            of.insert(device, held);
+            let without = known.and_then(|known| known.word.as_ref()).map(|word| word.without.clone());
+            of.insert(device, Held { upto, without: without.unwrap_or_default() });
         }
         Self { of }
     }
 
-    /// Up to which place a device is known to hold a chain.
-    pub(in crate::engine) fn held(&self, device: &DeviceId, writer: &DeviceName) -> Option<u64> {
-        self.of.get(device)?.get(writer).copied()
+    /// Up to which place a device is known to hold a chain, but for the bodies of [`Coverage::without`].
+    pub(in crate::engine) fn upto(&self, device: &DeviceId, writer: &DeviceName) -> Option<u64> {
+        self.of.get(device)?.upto.get(writer).copied()
     }
 
-    /// Up to which place any of them is.
-    pub(in crate::engine) fn held_by_any(&self, writer: &DeviceName) -> Option<u64> {
-        self.of.values().filter_map(|held| held.get(writer).copied()).max()
+    /// The places of a chain whose bodies a device has let go.
+    pub(in crate::engine) fn without(&self, device: &DeviceId, writer: &DeviceName) -> Option<&Places> {
+        self.of.get(device)?.without.get(writer)
     }
 
-    /// How many hold all of these chains up to these places.
-    pub(in crate::engine) fn holders(&self, written: impl Iterator<Item = (DeviceName, u64)>) -> usize {
-        let written: Vec<(DeviceName, u64)> = written.collect();
-        let holds = |held: &BTreeMap<DeviceName, u64>| {
-            written.iter().all(|(writer, seq)| held.get(writer).is_some_and(|held| held >= seq))
+    /// Up to which place one of them holds all of a chain. Beyond it some may be held as well, by several together.
+    pub(in crate::engine) fn sure(&self, writer: &DeviceName) -> Option<u64> {
+        let upto = |held: &Held| {
+            let upto = *held.upto.get(writer)?;
+            let first = held.without.get(writer).and_then(|places| places.runs().first()).map(|(first, _)| *first);
+            first.map_or(Some(upto), |first| first.checked_sub(1).map(|below| upto.min(below)))
         };
-        self.of.values().filter(|held| holds(held)).count()
+        self.of.values().filter_map(upto).max()
+    }
+
+    /// Whether any of them is known to hold this record.
+    pub(in crate::engine) fn is_held(&self, writer: &DeviceName, seq: u64) -> bool {
+        self.of.values().any(|held| held.has(writer, seq))
+    }
+
+    /// Those that are known to hold this record.
+    pub(in crate::engine) fn holders_of(&self, writer: &DeviceName, seq: u64) -> impl Iterator<Item = DeviceId> {
+        self.of.iter().filter(move |(_, held)| held.has(writer, seq)).map(|(device, _)| *device)
+    }
+
+    /// How many hold all of these places.
+    pub(in crate::engine) fn holders(&self, written: &[(DeviceName, Places)]) -> usize {
+        let holds = |held: &&Held| written.iter().all(|(writer, places)| held.has_all(writer, places));
+        self.of.values().filter(holds).count()
     }
 }
 

@@ -26,6 +26,8 @@ type Link = (usize, u64, RecordId, Option<RecordId>);
 struct Laptop {
     chains: Chains,
     links: Vec<Link>,
+    /// Of these records it has let the bodies go.
+    bodiless: BTreeSet<RecordId>,
     known: BTreeMap<DeviceId, Known>,
 }
 
@@ -34,6 +36,21 @@ impl Laptop {
         if self.chains.insert(device(writer), seq, id, prev) {
             self.links.push((writer, seq, id, prev));
         }
+    }
+
+    /// Takes a body back that another one has.
+    fn fetch(&mut self, id: &RecordId) {
+        self.bodiless.remove(id);
+    }
+
+    fn without(&self) -> Without {
+        let mut without = Without::new();
+        for (writer, seq, id, _) in &self.links {
+            if self.bodiless.contains(id) {
+                without.entry(device_name(&device(*writer))).or_default().insert(*seq);
+            }
+        }
+        without
     }
 
     fn heads(&self) -> Heads {
@@ -76,12 +93,13 @@ struct Story {
     said: Vec<(u64, Frontier)>,
     equalities: usize,
     losses: usize,
+    let_go: usize,
 }
 
 impl Story {
     fn new(seed: u64) -> Self {
         let laptops = (0..LAPTOPS).map(|_| Laptop::default()).collect();
-        Self { rng: ChaCha20Rng::seed_from_u64(seed), laptops, said: Vec::new(), equalities: 0, losses: 0 }
+        Self { rng: ChaCha20Rng::seed_from_u64(seed), laptops, said: Vec::new(), equalities: 0, losses: 0, let_go: 0 }
     }
 
     fn pick(&mut self, count: usize) -> usize {
@@ -90,13 +108,22 @@ impl Story {
 
     fn step(&mut self) {
         let (one, other) = (self.pick(LAPTOPS), self.pick(LAPTOPS));
-        match self.pick(11) {
+        match self.pick(13) {
             0..=2 => self.write(one),
-            // A session that breaks off: some of what one has comes to the other, in any order.
+            // A session that breaks off: some of what one has whole comes to the other, in any order.
             3 | 4 => {
-                for link in self.laptops[one].links.clone() {
+                for link in self.whole(one) {
                     if self.pick(3) == 0 {
                         self.laptops[other].take(link);
+                    }
+                }
+            }
+            11 if one != EVE => self.let_go(one),
+            // Somebody opens what was let go.
+            12 => {
+                for link in self.whole(other) {
+                    if self.pick(2) == 0 {
+                        self.laptops[one].fetch(&link.2);
                     }
                 }
             }
@@ -129,12 +156,22 @@ impl Story {
         self.laptops[writer].take((writer, seq, id, prev));
     }
 
-    /// Both come to hold the same, and know it.
+    /// What a laptop can give away.
+    fn whole(&self, who: usize) -> Vec<Link> {
+        let laptop = &self.laptops[who];
+        laptop.links.iter().filter(|link| !laptop.bodiless.contains(&link.2)).copied().collect()
+    }
+
+    /// Both come to hold the same, bodies apart, and know it; unless one has let go of what the other never had.
     fn agree(&mut self, one: usize, other: usize) {
         for (from, to) in [(one, other), (other, one)] {
-            for link in self.laptops[from].links.clone() {
+            for link in self.whole(from) {
                 self.laptops[to].take(link);
             }
+        }
+        let ids = |who: usize| self.laptops[who].links.iter().map(|link| link.2).collect::<BTreeSet<_>>();
+        if ids(one) != ids(other) {
+            return;
         }
         for (here, there) in [(one, other), (other, one)] {
             let lines = self.laptops[here].heads();
@@ -144,6 +181,19 @@ impl Story {
         self.equalities += 1;
     }
 
+    /// A laptop lets go of bodies that others wrote. It says so first, and all hear it.
+    fn let_go(&mut self, who: usize) {
+        for (writer, _, id, _) in self.laptops[who].links.clone() {
+            if writer != who && self.pick(3) == 0 {
+                self.laptops[who].bodiless.insert(id);
+            }
+        }
+        self.say(who);
+        let word = self.said.last().cloned().expect("said");
+        self.laptops.iter_mut().for_each(|laptop| laptop.hear(&word));
+        self.let_go += 1;
+    }
+
     /// A disk spoils some of what others wrote. Its laptop says so, and all hear it.
     fn lose(&mut self, who: usize) {
         let links = std::mem::take(&mut self.laptops[who].links);
@@ -151,6 +201,8 @@ impl Story {
         for link in links {
             if link.0 == who || self.pick(5) > 0 {
                 self.laptops[who].take(link);
+            } else {
+                self.laptops[who].bodiless.remove(&link.2);
             }
         }
         self.say(who);
@@ -168,7 +220,8 @@ impl Story {
             }
         }
         let number = self.said.len() as u64 + 1;
-        self.said.push((number, Frontier { device: device(who), wall: Timestamp::from_millis(number), heads }));
+        let (wall, without) = (Timestamp::from_millis(number), self.laptops[who].without());
+        self.said.push((number, Frontier::fitting(device(who), wall, heads, &without)));
     }
 
     /// Every claim of every honest laptop about every honest one, against what that one holds. Returns how many there
@@ -178,11 +231,13 @@ impl Story {
         for observer in 0..EVE {
             let coverage = self.laptops[observer].coverage(observer);
             for holder in (0..EVE).filter(|holder| *holder != observer) {
-                let holds: BTreeSet<RecordId> = self.laptops[holder].links.iter().map(|(_, _, id, _)| *id).collect();
+                let holds: BTreeSet<RecordId> = self.whole(holder).iter().map(|(_, _, id, _)| *id).collect();
                 for (writer, seq, id, _) in &self.laptops[observer].links {
-                    let held = coverage.held(&device(holder), &device_name(&device(*writer)));
-                    if held.is_some_and(|held| held >= *seq) {
+                    let name = device_name(&device(*writer));
+                    let mut holders = coverage.holders_of(&name, *seq);
+                    if holders.any(|one| one == device(holder)) {
                         claims += 1;
+                        assert!(coverage.is_held(&name, *seq), "seed {seed}");
                         assert!(
                             holds.contains(id),
                             "seed {seed}: {observer} says that {holder} holds {writer}'s {seq}"
@@ -198,15 +253,16 @@ impl Story {
 #[test]
 fn nothing_is_claimed_to_be_where_it_is_not() {
     let seeds = std::env::var("COMMONPLACE_SEEDS").ok().and_then(|count| count.parse().ok()).unwrap_or(SEEDS);
-    let mut claims = 0;
+    let (mut claims, mut let_go) = (0, 0);
     for seed in 0..seeds {
         let mut story = Story::new(seed);
         for _ in 0..STEPS {
             story.step();
         }
         claims += story.check(seed);
+        let_go += story.let_go;
     }
-    assert!(claims > 0, "nothing was claimed");
+    assert!(claims > 0 && let_go > 0, "{claims} claims, {let_go} times something was let go");
 }
 
 #[test]
@@ -216,6 +272,8 @@ fn when_all_have_met_and_said_it_all_of_it_is_claimed() {
         for _ in 0..STEPS {
             story.step();
         }
+        // Nobody lacks a body any more.
+        story.laptops.iter_mut().for_each(|laptop| laptop.bodiless.clear());
         // A chain of meetings: no two but neighbours ever meet, there and back.
         let order: Vec<(usize, usize)> = (1..EVE).map(|b| (b - 1, b)).collect();
         for (a, b) in order.iter().chain(order.iter().rev()) {
@@ -231,7 +289,7 @@ fn when_all_have_met_and_said_it_all_of_it_is_claimed() {
             let (coverage, forked) = (laptop.coverage(observer), laptop.forked());
             for (writer, seq, ..) in laptop.links.iter().filter(|(writer, ..)| !forked.contains(&device(*writer))) {
                 for holder in (0..EVE).filter(|holder| *holder != observer) {
-                    let held = coverage.held(&device(holder), &device_name(&device(*writer)));
+                    let held = coverage.upto(&device(holder), &device_name(&device(*writer)));
                     // Of what eve left a gap in, nobody says anything.
                     let whole = laptop.chains.gaps(&device(*writer)).is_empty();
                     assert!(!whole || held >= Some(*seq), "seed {seed}: {observer} of {holder}: {writer}'s {seq}");
@@ -251,9 +309,10 @@ fn a_device_that_says_less_is_believed_and_one_that_repeats_itself_is_not() {
     let word = |number: u64, seq: u64| {
         let id = ids.get(usize::try_from(seq).expect("small")).copied().unwrap_or(RecordId::of(b"not here yet"));
         let heads = Heads::from([(device_name(&device(0)), Head::new(seq, &id))]);
-        (number, Frontier { device: device(1), wall: Timestamp::from_millis(number), heads })
+        let (wall, without) = (Timestamp::from_millis(number), Without::new());
+        (number, Frontier { device: device(1), wall, heads, without })
     };
-    let held = |alice: &Laptop| alice.coverage(0).held(&device(1), &device_name(&device(0)));
+    let held = |alice: &Laptop| alice.coverage(0).upto(&device(1), &device_name(&device(0)));
     assert_eq!(held(&alice), None);
     alice.hear(&word(1, 3));
     assert_eq!(held(&alice), Some(3));
@@ -266,4 +325,37 @@ fn a_device_that_says_less_is_believed_and_one_that_repeats_itself_is_not() {
     alice.hear(&word(2, 7));
     alice.hear(&word(1, 3));
     assert_eq!(held(&alice), Some(1), "eve replays old words");
+}
+
+#[test]
+fn what_a_device_has_let_go_of_is_not_on_it() {
+    let mut alice = Laptop::default();
+    let ids: Vec<RecordId> = (0..6_u8).map(|number| RecordId::of(&[number])).collect();
+    for (seq, id) in ids.iter().enumerate() {
+        alice.take((0, seq as u64, *id, seq.checked_sub(1).map(|before| ids[before])));
+    }
+    let name = device_name(&device(0));
+    let heads = Heads::from([(name, Head::new(5, &ids[5]))]);
+    let word = |who: usize, number: u64, without: Places| {
+        let without = Without::from([(name, without)]);
+        (number, Frontier::fitting(device(who), Timestamp::from_millis(number), heads.clone(), &without))
+    };
+    alice.hear(&word(1, 1, Places::run(2, 3)));
+    alice.hear(&word(2, 1, Places::run(3, 4)));
+    let coverage = alice.coverage(0);
+    // Carol is known to lack nothing, and to hold nothing.
+    let on = |places: Places| coverage.holders(&[(name, places)]);
+    assert_eq!((on(Places::run(0, 1)), on(Places::run(5, 5))), (2, 2));
+    assert_eq!((on(Places::run(2, 2)), on(Places::run(4, 5)), on(Places::run(2, 4))), (1, 1, 0));
+    assert_eq!(
+        (0..6).map(|seq| coverage.is_held(&name, seq)).collect::<Vec<_>>(),
+        [true, true, true, false, true, true]
+    );
+    assert_eq!((coverage.sure(&name), coverage.upto(&device(1), &name)), (Some(2), Some(5)));
+    // What both have shown by equal sets is lowered by the word too.
+    alice.known.entry(device(1)).or_default().met.lines = heads.clone();
+    assert!(!alice.coverage(0).is_held(&name, 3));
+    // Here again, it says so.
+    alice.hear(&word(1, 2, Places::default()));
+    assert_eq!(alice.coverage(0).sure(&name), Some(5));
 }
