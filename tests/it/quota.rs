@@ -11,7 +11,10 @@ use crate::laptop::Laptop;
 use crate::trial::trial;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    vec![trial("quota::the_last_copy_the_pinned_and_the_own_stay_and_the_rest_comes_back", what_goes_and_what_stays)]
+    vec![
+        trial("quota::the_last_copy_the_pinned_and_the_own_stay_and_the_rest_comes_back", what_goes_and_what_stays),
+        trial("quota::a_large_text_goes_from_carol_and_comes_back_when_she_opens_it", a_text_goes_and_comes_back),
+    ]
 }
 
 const HERE: [&str; 3] = ["--no-mdns", "--listen", "127.0.0.1:0"];
@@ -116,4 +119,65 @@ fn what_goes_and_what_stays() {
     assert!(holds(&bob, &own.0) && holds(&alice, &pinned.0));
     alice.is_well();
     bob.is_well();
+}
+
+/// On how many devices a note is, as a laptop sees it.
+fn devices(laptop: &Laptop, circle: &str, note: &str) -> u64 {
+    let rows = laptop.ok(&["note", "list", circle]);
+    rows.iter().find(|row| row["id"] == note).map_or(0, |row| number(&row["on"], "devices"))
+}
+
+fn a_text_goes_and_comes_back() {
+    let (mut alice, mut bob, mut carol) =
+        (Laptop::new("Alice", None), Laptop::new("Bob", None), Laptop::new("Carol", None));
+    let circle = alice.one(&["circle", "new", "Cells"])["id"].as_str().expect("an id").to_owned();
+    alice.start(&HERE);
+    let address = address_of(&alice);
+    for laptop in [&mut bob, &mut carol] {
+        let ticket = alice.one(&["circle", "invite", &circle])["ticket"].as_str().expect("a ticket").to_owned();
+        laptop.start(&[&HERE[..], &["--peer", &address]].concat());
+        if laptop.one(&["circle", "join", &ticket])["state"] == "pending" {
+            laptop.wait_for("being let in", |event| event["event"] == "joined");
+        }
+    }
+    let text = "Water goes where the salt is. ".repeat(900);
+    let noted = alice.with_input(&["note", "new", &circle, "-", "--title", "Osmosis"], &text);
+    let note = noted[0]["id"].as_str().expect("an id").to_owned();
+    alice.until("it is with all three", |alice| (devices(alice, &circle, &note) == 3).then_some(()));
+    let quota = carol.one(&["circle", "quota", &circle]);
+    assert_eq!(
+        (number(&quota, "bodies") > 20_000, quota["next"][0]["title"].as_str()),
+        (true, Some("Osmosis")),
+        "{quota}"
+    );
+
+    // Room for nothing: it goes, and everybody hears so.
+    carol.one(&["circle", "quota", &circle, "1B"]);
+    carol.until("its going", |carol| (number(&carol.one(&["circle", "quota", &circle]), "bodies") == 0).then_some(()));
+    alice.until("word of it", |alice| (devices(alice, &circle, &note) == 2).then_some(()));
+    assert_eq!(carol.ok(&["note", "list", &circle])[0]["title"], "Osmosis");
+
+    // Nobody is there: it is said with whom it is.
+    carol.one(&["circle", "quota", &circle, "none"]);
+    alice.kill();
+    carol.wait_for("alice leaving", |event| event["event"] == "peer_down");
+    let refused = carol.run_with(&["note", "show", &note], b"");
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("Osmosis") && said.contains("Alice"), "{said}");
+
+    // She is killed and started again, and meets alice.
+    carol.kill();
+    alice.start(&HERE);
+    let address = address_of(&alice);
+    carol.start(&[&HERE[..], &["--peer", &address]].concat());
+    let shown = carol.until("its text", |carol| {
+        let output = carol.run_with(&["note", "show", &note], b"");
+        serde_json::from_slice::<Value>(&output.stdout).ok()
+    });
+    assert_eq!(shown["text"].as_str().map(str::trim), Some(text.trim()));
+    alice.until("word of it", |alice| (devices(alice, &circle, &note) == 3).then_some(()));
+    for laptop in [&mut alice, &mut bob, &mut carol] {
+        laptop.is_well();
+    }
 }

@@ -65,6 +65,10 @@ error-bundle-newer = ‏{ $file } كتبه إصدار أحدث من Commonplace�
 error-bundle-foreign = ‏{ $file } من حلقة لست فيها؛ اطلب تذكرة من أحد أعضائها، ثم اقرأه مرة أخرى بعد: commonplace circle join TICKET
 error-have-foreign = ‏{ $file } يقول ما يملكه شخص من حلقة أخرى؛ اطلب ملفًا صُنع هكذا: commonplace bundle have CIRCLE FILE
 error-no-bundles = لا توجد حزم في { $file }؛ الحزمة ملف ينتهي اسمه بـ ‎.cpbundle.
+error-text-away = { $count ->
+    [0] نص «{ $title }» ليس على هذا الجهاز الذي تركه لضيق المساحة، ولا يُعرف من عنده؛ يصل حين نلتقي بمن هو عنده.
+   *[other] نص «{ $title }» عند { $with }، فقد تركه هذا الجهاز لضيق المساحة؛ يصل حين نصل إلى أحدهم، فافتحه عندئذ من جديد.
+}
 error-nothing-hidden = لا شيء مخفي هنا مما كتبه { $name }؛ جهاز كان عنده ذلك قبل الإخراج يستطيع إبقاءه.
 error-store = تعطّل المخزن ({ $why })؛ لم يضع شيء مما حُفظ، والأمر «commonplace doctor --repair» يعيد بناء الباقي.
 error-stopped = توقفت العقدة أو ما زالت تُفتح؛ أعد المحاولة بعد لحظات.

@@ -68,6 +68,10 @@ error-bundle-newer = { $file } was written by a newer version of Commonplace; up
 error-bundle-foreign = { $file } is of a circle that you are not in; ask one of its members for a ticket, and read it again after: commonplace circle join TICKET
 error-have-foreign = { $file } says what somebody has of another circle; ask for one made with: commonplace bundle have CIRCLE FILE
 error-no-bundles = There are no bundles in { $file }; a bundle is a file whose name ends in .cpbundle.
+error-text-away = { $count ->
+    [0] The text of “{ $title }” is not on this laptop, which let it go for want of room, and nobody is known to have it; it comes when somebody is met who does.
+   *[other] The text of “{ $title }” is with { $with }, since this laptop let it go for want of room; it comes when one of them is reached, so open it again then.
+}
 error-nothing-hidden = Nothing here that { $name } wrote is hidden; a laptop that had it before the removal can let it stand.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
 error-stopped = The node has stopped or is still opening; try again in a moment.

@@ -68,6 +68,10 @@ error-bundle-newer = { $file } fue escrito por una versión más nueva de Common
 error-bundle-foreign = { $file } es de un círculo en el que no estás; pide una invitación a uno de sus miembros y léelo otra vez después de: commonplace circle join INVITACIÓN
 error-have-foreign = { $file } dice lo que alguien tiene de otro círculo; pide uno hecho con: commonplace bundle have CÍRCULO ARCHIVO
 error-no-bundles = No hay paquetes en { $file }; un paquete es un archivo cuyo nombre termina en .cpbundle.
+error-text-away = { $count ->
+    [0] El texto de «{ $title }» no está en este equipo, que lo soltó por falta de espacio, y no se sabe quién lo tiene; llega cuando se encuentre a alguien que lo tenga.
+   *[other] El texto de «{ $title }» lo tiene { $with }, porque este equipo lo soltó por falta de espacio; llega cuando se alcance a alguien de ellos: ábrelo entonces de nuevo.
+}
 error-nothing-hidden = Nada de lo que escribió { $name } está oculto aquí; un equipo que lo tenía antes de la expulsión puede dejarlo en pie.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
 error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.

@@ -65,6 +65,10 @@ error-bundle-newer = { $file } Commonplace’in daha yeni bir sürümüyle yazı
 error-bundle-foreign = { $file } sizin içinde olmadığınız bir çembere ait; üyelerinden birinden bilet isteyin ve şundan sonra yeniden okuyun: commonplace circle join BİLET
 error-have-foreign = { $file } birinin başka bir çemberden nelere sahip olduğunu söylüyor; şununla yapılmışını isteyin: commonplace bundle have ÇEMBER DOSYA
 error-no-bundles = { $file } içinde demet yok; demet, adı .cpbundle ile biten bir dosyadır.
+error-text-away = { $count ->
+    [0] “{ $title }” metni bu bilgisayarda değil, yer kalmadığı için bırakıldı, kimde olduğu da bilinmiyor; elinde olan biriyle karşılaşınca gelir.
+   *[other] “{ $title }” metni şu kişilerde: { $with }; bu bilgisayar yer kalmadığı için bıraktı. Birine ulaşılınca gelir, o zaman yeniden açın.
+}
 error-nothing-hidden = { $name } adlı kişinin yazdığı hiçbir şey burada gizli değil; çıkarmadan önce elinde olan bir bilgisayar geçerli kılabilir.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
 error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.

@@ -117,6 +117,11 @@ pub const WAITING_RECORDS: usize = 10_000;
 pub const BLOB_UNASKED_BYTES: u64 = 32 << 20;
 /// A record that takes at least so many bytes in the journal has a large body: ten times its head.
 pub const BIG_RECORD_BYTES: u32 = 4 * 1024;
+/// Large bodies that are looked at at one time when a circle takes too much room: 4 MiB at least, which go before others are
+/// looked at.
+pub const BODIES_LOOKED_AT: usize = 1024;
+/// Bodies that were let go and are asked for at one time: some hundred opened notes.
+pub const BODIES_WANTED: usize = 1024;
 /// Things that are named of all that would go first: a screen.
 pub const GOING_SHOWN: usize = 8;
 /// Rows of a list in one answer: what no window shows at once; further ones are asked for page by page.

@@ -74,6 +74,7 @@ pub mod markdown;
 pub mod merge;
 pub mod moderation;
 pub mod note;
+pub mod outline;
 pub mod private;
 pub mod profile;
 pub mod question;

@@ -711,17 +711,17 @@ pub struct Quota {
     pub next: Vec<Going>,
 }
 
-/// An attachment that goes from this device when there is too little room. Never the last copy.
+/// An attachment or a large text that goes from this device when there is too little room. Never the last copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Going {
     /// The item that it belongs to.
     pub id: RecordId,
     /// The title of the note or question.
     pub title: String,
-    /// The file's name.
+    /// The file's name; of a text it is empty.
     pub name: String,
-    /// The attachment.
-    pub blob: BlobId,
+    /// The attachment; none for a text.
+    pub blob: Option<BlobId>,
     /// How many bytes that are.
     pub bytes: u64,
     /// Other devices that have said that they hold it. Whether it may go is asked again when it is to go.

@@ -7,6 +7,7 @@
 mod asking;
 mod attachments;
 mod batch;
+mod bodies;
 mod bundling;
 mod circles;
 mod commands;
@@ -179,6 +180,7 @@ pub struct Engine {
     wants: Wants,
     holders: Holders,
     quotas: quota::Quotas,
+    bodies: bodies::Bodies,
     /// False bytes of attachments that peers have sent.
     false_blobs: u64,
     listening: Vec<String>,
@@ -270,6 +272,7 @@ impl Engine {
             wants: Wants::default(),
             holders: Holders::default(),
             quotas: quota::Quotas::default(),
+            bodies: bodies::Bodies::default(),
             false_blobs: 0,
             listening: Vec::new(),
             troubles: BTreeSet::new(),
@@ -351,6 +354,8 @@ impl Engine {
         self.look_who_came();
         self.hear_own_devices(now);
         self.commit(now);
+        self.follow_bodies(now);
+        self.commit(now);
         self.tell_changes();
         self.batch.take_effects()
     }
@@ -365,6 +370,7 @@ impl Engine {
             for (ask, command) in std::mem::take(&mut self.parked) {
                 self.command(now, ask, command);
             }
+            self.follow_bodies(now);
             self.forget_settled();
             more = self.check_slice() | self.compact_slice();
         }

@@ -336,6 +336,14 @@ pub enum Error {
         /// What they are called.
         devices: Vec<String>,
     },
+    /// A part of the text was let go here for want of room.
+    #[error("the text of {title} is elsewhere")]
+    TextAway {
+        /// Of the note or question.
+        title: String,
+        /// The names of members who are known to hold it.
+        with: Vec<String>,
+    },
     /// Nothing of a person is hidden.
     #[error("nothing of {name} is hidden")]
     NothingHidden {

@@ -39,6 +39,13 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::OnlySteward { circle, others } => {
             text.with("error-only-steward", &[("circle", circle.into()), ("others", (*others).into())])
         }
+        E::TextAway { title, with } => {
+            let named = with.join(", ");
+            text.with(
+                "error-text-away",
+                &[("title", title.into()), ("count", with.len().into()), ("with", named.into())],
+            )
+        }
         E::NothingHidden { name } => text.with("error-nothing-hidden", &[("name", name.into())]),
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
@@ -280,6 +287,8 @@ mod tests {
             Error::BadConfig { file: home(), why: words() },
             Error::Network { why: words() },
             Error::NothingHidden { name: words() },
+            Error::TextAway { title: words(), with: vec!["Bob".into(), "Carol".into()] },
+            Error::TextAway { title: words(), with: Vec::new() },
             Error::TooManyDevices { devices: vec![words()] },
             Error::StickFull { folder: home() },
             Error::NotABundle { file: home() },

@@ -13,5 +13,6 @@ mod private;
 mod reach;
 mod relays;
 mod removed;
+mod room;
 mod stories;
 mod world;

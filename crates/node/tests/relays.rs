@@ -2,8 +2,9 @@
 
 use commonplace_core::circle::Ticket;
 use commonplace_node::answer::{self, Admission, Answer, Membership};
-use commonplace_node::command::{Command, Name, ReachName, RoleName};
+use commonplace_node::command::{Command, Name, ReachName, RoleName, Room};
 use commonplace_node::engine::Way;
+use commonplace_node::error::Error;
 use commonplace_node::event::{Event, RelayNews};
 use commonplace_node::sentence::sentence;
 use commonplace_node::text::{Language, Text};
@@ -290,4 +291,28 @@ fn a_refusal_is_one_members_word_and_ends_no_asking() {
     world.wait(600_000);
     world.settle();
     assert_eq!(shown(&mut world, "bob", &circle).state, Membership::Joined);
+}
+
+#[test]
+fn what_bob_let_go_of_for_want_of_room_comes_back_from_the_relay() {
+    let (mut world, circle) = at_a_relay(&["bob"]);
+    let text = "Water goes where the salt is. ".repeat(900).trim().to_owned();
+    let (title, path) = (Some("Diffusion".to_owned()), None);
+    let new = Command::NoteNew { circle: circle.clone(), title, tags: Vec::new(), text: text.clone(), path };
+    let note = world.write("alice", new);
+    world.settle();
+    let room = |bytes| Command::CircleQuota { circle: circle.clone(), room: Some(bytes) };
+    // As long as no member says that theirs stays, the relay's copy is none.
+    world.ask("bob", room(Room::Bytes(1))).expect("settled");
+    world.pass(30);
+    assert_eq!(world.note("bob", note).text, text);
+    world.plug("alice", "bob");
+    world.pass(30);
+    world.ask("bob", room(Room::Unlimited)).expect("settled");
+    world.crash("alice");
+    let show = || Command::NoteShow { note: Name::from(note) };
+    assert!(matches!(world.ask("bob", show()), Err(Error::TextAway { .. })));
+    world.settle();
+    assert_eq!(world.note("bob", note).text, text);
+    assert!(news(&world, "bob").iter().all(|(news, _)| *news != RelayNews::Withheld), "and it is told of as before");
 }

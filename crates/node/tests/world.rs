@@ -280,6 +280,13 @@ impl World {
         answer.expect("an answer")
     }
 
+    /// What a laptop answers to a question of a peer about an attachment, or about a record.
+    fn says(&mut self, name: &str, peer: &str, blob: BlobId, question: BlobQuestion) -> bool {
+        let (now, ask) = (self.moment(), self.ask_id());
+        let effects = self.engine(name).handle(now, [Input::BlobAsked { ask, peer: peer.to_owned(), blob, question }]);
+        effects.into_iter().any(|effect| matches!(effect, Effect::AnswerBlobAsked { may: true, .. }))
+    }
+
     /// Starts a relay with these leases, again on the same folder if it was there before. Its name is its peer id.
     pub(crate) fn start_relay(&mut self, name: &'static str, leases: &[String]) {
         let home = self.towers.remove(name).map_or_else(|| TempDir::new().expect("a folder"), |tower| tower.home);
@@ -566,6 +573,7 @@ impl World {
                     .inbox
                     .push_back(Input::BlobsChecked { outcome: Ok(outcome) });
             }
+            Effect::AskWhetherStays { blob, peers } => self.ask_whether_stays(name, blob, peers),
             Effect::Useful { peer, straight } | Effect::SetStraight { peer, straight } => {
                 person.straight.insert(peer, straight);
             }
@@ -596,6 +604,22 @@ impl World {
             }
             _ => {}
         }
+    }
+
+    /// Asks peers whether their copy stays: first whether there is anything to be asked about, as over a stream.
+    fn ask_whether_stays(&mut self, name: &'static str, blob: BlobId, peers: Vec<String>) {
+        let stays = |world: &mut Self, peer: &str| {
+            let asked = [BlobQuestion::MayFetch, BlobQuestion::IsRecord];
+            let is_there = asked.into_iter().any(|question| world.says(peer, name, blob, question));
+            is_there && world.says(peer, name, blob, BlobQuestion::WillStay)
+        };
+        let peer = peers.into_iter().find(|peer| self.cabled(name, peer) && stays(self, peer));
+        self.put(name, Input::BlobStays { blob, peer });
+    }
+
+    /// Whether two can hear each other.
+    fn cabled(&self, a: &str, b: &str) -> bool {
+        self.cables.iter().any(|(one, other)| (*one, *other) == (a, b) || (*other, *one) == (a, b))
     }
 
     /// Opens a stream for pairing between two who can hear each other.
@@ -649,6 +673,11 @@ impl World {
     pub(crate) fn tick(&mut self, name: &'static str) {
         self.nodes.get_mut(name).expect("a known name").inbox.push_back(Input::Tick);
         while self.step() {}
+    }
+
+    /// What is derived is gone from a laptop that is off.
+    pub(crate) fn remove_index(&self, name: &str) {
+        std::fs::remove_dir_all(self.nodes[name].home.path().join("index")).expect("removed");
     }
 
     /// Bytes of somebody's journal.

@@ -21,6 +21,8 @@ struct Wanted {
     sources: Vec<LinkId>,
     asked: Option<LinkId>,
     due: Millis,
+    /// It is in the set, and only its body is missing.
+    body: bool,
 }
 
 /// A record at the node's admission: the session that brought it, and its place in the set.
@@ -90,11 +92,25 @@ impl Circle {
         if self.flight.contains_key(&id) || (full && !self.wanted.contains_key(&id)) {
             return;
         }
-        let fresh = || Wanted { sources: Vec::new(), asked: None, due: now.after(limits::ASK_GRACE) };
+        let fresh = || Wanted { sources: Vec::new(), asked: None, due: now.after(limits::ASK_GRACE), body: false };
         let wanted = self.wanted.entry(id).or_insert_with(fresh);
         if wanted.sources.len() < SOURCES && !wanted.sources.contains(&source) && wanted.asked != Some(source) {
             wanted.sources.push(source);
         }
+    }
+
+    /// The body of a record is wanted, which any of these may have.
+    pub(crate) fn want_body(&mut self, id: RecordId, sources: Vec<LinkId>, now: Millis) {
+        let full = self.wanted.len() >= limits::ASKS_WAITING;
+        if self.flight.contains_key(&id) || self.wanted.contains_key(&id) || full || sources.is_empty() {
+            return;
+        }
+        self.wanted.insert(id, Wanted { sources, asked: None, due: now, body: true });
+    }
+
+    /// Whether the body of a record was asked of a link.
+    pub(crate) fn wants_body_of(&self, id: &RecordId, link: LinkId) -> bool {
+        self.wanted.get(id).is_some_and(|wanted| wanted.body && wanted.asked == Some(link))
     }
 
     /// A link is gone: what was asked of it is asked elsewhere at once.

@@ -100,6 +100,24 @@ pub enum Input {
         /// The record.
         id: RecordId,
     },
+    /// The body of a record is wanted that is in the set and of which the head alone is here. What is sent comes by
+    /// [`Output::Ingest`].
+    BodyWanted {
+        /// Its circle.
+        tag: Tag,
+        /// The record.
+        id: RecordId,
+        /// Whom to ask, one after the other, of those with a session: peers that are known to hold it, since it costs trust to
+        /// ask for what the other does not know.
+        from: Vec<LinkId>,
+    },
+    /// A record of an [`Output::Ingest`] whose body was wanted is whole here again. To nobody else this is news.
+    BodyKept {
+        /// Its circle.
+        tag: Tag,
+        /// The record.
+        id: RecordId,
+    },
     /// Records of an [`Output::Ingest`] have not entered the set.
     Rejected {
         /// Where they came from.

@@ -89,6 +89,8 @@ impl Replicator {
             Input::CircleRemoved { tag } => self.circle_removed(tag, now),
             Input::Admitted { tag, id, from } => self.admitted(tag, id, from, now, replica),
             Input::Held { tag, id } => self.held(tag, &id),
+            Input::BodyWanted { tag, id, from } => self.body_wanted(tag, id, from, now),
+            Input::BodyKept { tag, id } => self.body_kept(tag, &id),
             Input::Rejected { link, tag, ids, why } => self.rejected(link, tag, &ids, why, now),
             Input::SlipKept { tag, key, number, from } => self.slip_kept(tag, (key, number), from, now, replica),
             Input::Forged { link } => self.charge(link, limits::PRICE_INVALID, now),

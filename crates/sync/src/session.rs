@@ -258,6 +258,11 @@ impl Session {
         self.moved += 1;
     }
 
+    /// The peer has sent the body of a record that is here: no news of the set.
+    pub(crate) fn count_body(&mut self, lane: Lane) {
+        self.ingesting[lane as usize] += 1;
+    }
+
     /// When this session wants to be called again.
     pub(crate) fn due(&self) -> Option<Millis> {
         let compare_at = match self.run {

@@ -91,7 +91,7 @@ fn quota() -> Quota {
         id: record(1),
         title: "Osmosis".into(),
         name: "film.mp4".into(),
-        blob: BlobId::from_bytes([3; 32]),
+        blob: Some(BlobId::from_bytes([3; 32])),
         bytes: 700_000_000,
         devices: 2,
         taken_back: false,

@@ -206,6 +206,8 @@ impl Page {
                 return Task::none();
             }
         };
+        // A text that was away has come.
+        self.refused.take_if(|error| matches!(error, Error::TextAway { .. }));
         let same_text = self.note.as_ref().is_some_and(|shown| shown.text == note.text);
         let blobs = note.blobs.clone();
         let task =

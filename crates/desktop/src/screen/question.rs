@@ -184,6 +184,8 @@ impl Page {
                 return Task::none();
             }
         };
+        // A text that was away has come.
+        self.refused.take_if(|error| matches!(error, Error::TextAway { .. }));
         let own = (self.id, &question.text, &question.blobs);
         let replies = question.replies.iter().map(|reply| (reply.id, &reply.text, &reply.blobs));
         let shown = self.question.take();

@@ -594,7 +594,7 @@ impl World {
             id: blob.item,
             title,
             name: blob.name.clone(),
-            blob: blob.id,
+            blob: Some(blob.id),
             bytes: blob.here,
             devices: blob.holders.len(),
             taken_back: false,

@@ -34,7 +34,7 @@ pub enum BundleAsk {
         /// The last one given.
         after: Option<SetKey>,
     },
-    /// These records. [`BundleGiven::Records`], without those that are damaged.
+    /// These records. [`BundleGiven::Records`], without those that are damaged and those whose bodies were let go.
     Records(Vec<RecordId>),
     /// Attachments that records of the circle name, from a place on. [`BundleGiven::Blobs`].
     Blobs {
@@ -156,9 +156,9 @@ impl Engine {
             BundleAsk::Tagged(tag) if self.circles.contains_key(&tag) => BundleGiven::Circle(self.bundle_circle(tag)?),
             BundleAsk::Tagged(_) => BundleGiven::Unknown,
             BundleAsk::Keys { tag, lane, after } => BundleGiven::Keys(self.keys_after(&tag, lane, after)),
-            BundleAsk::Records(ids) => {
-                BundleGiven::Records(ids.iter().filter_map(|id| self.store.get(id).ok().flatten()).collect())
-            }
+            BundleAsk::Records(ids) => BundleGiven::Records(
+                ids.iter().filter_map(|id| self.store.get(id).ok().flatten().filter(Sealed::has_body)).collect(),
+            ),
             BundleAsk::Blobs { tag, after } => self.blobs_after(tag, after.as_deref())?,
             BundleAsk::IsNamed { tag, blob, sealed_size } => {
                 let uses = self.views.scan(&schema::blob_uses(&blob))?;
@@ -230,7 +230,7 @@ impl Engine {
         // Peers have no other way to what was brought by hand.
         for (_, outcome) in self.ingest(now, tag, records, Origin::Own) {
             *match outcome {
-                Outcome::Staged => &mut taken.new,
+                Outcome::Staged | Outcome::Body => &mut taken.new,
                 Outcome::Held => &mut taken.held,
                 Outcome::Waits => &mut taken.waiting,
                 Outcome::Refused(Rejection::Inadmissible) => &mut taken.outside,

@@ -255,7 +255,7 @@ impl Engine {
 
     fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
-        let note = self.note(&item, name)?;
+        let note = self.whole_note(&item, name)?;
         let title = change.title.clone().unwrap_or_else(|| note.title().to_owned());
         let contents = note.edit(self.me.device.id(), change).map_err(unfit)?;
         let changed = !contents.is_empty();
@@ -271,6 +271,18 @@ impl Engine {
         note.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
+    /// The same for whoever reads its text, which must be here whole.
+    pub(super) fn whole_note(&self, item: &Item, name: &Name) -> Result<Note, Error> {
+        let note = self.note(item, name)?;
+        self.whole_thread(item.tag, &item.root).map(|()| note)
+    }
+
+    /// The same for whoever reads its texts, which must be here whole.
+    pub(super) fn whole_question(&self, item: &Item, name: &Name) -> Result<Thread, Error> {
+        let question = self.question(item, name)?;
+        self.whole_thread(item.tag, &item.root).map(|()| question)
+    }
+
     /// The question to which an item belongs, unless it was taken back.
     pub(super) fn question(&self, item: &Item, name: &Name) -> Result<Thread, Error> {
         let entries = self.thread_entries(item.tag, &item.root, &[])?;
@@ -281,7 +293,7 @@ impl Engine {
 
     fn anchor(&self, name: &Name, quote: Option<&str>) -> Result<Anchor, Error> {
         let (id, item) = self.item_named(name)?;
-        let note = self.note(&item, name)?;
+        let note = self.whole_note(&item, name)?;
         let found = quote.and_then(|quote| {
             let start = note.text().find(quote)?;
             Anchor::at(id, note.text(), start..start + quote.len())

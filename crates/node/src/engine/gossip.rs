@@ -86,7 +86,7 @@ impl Engine {
         }
         match self.ingest(now, tag, &[sealed], Origin::Gossip).first() {
             // What came by another way first is passed on all the same: others may hear of it only here.
-            Some((_, Outcome::Staged | Outcome::Held)) => GossipVerdict::Accept,
+            Some((_, Outcome::Staged | Outcome::Body | Outcome::Held)) => GossipVerdict::Accept,
             Some((_, Outcome::Refused(Rejection::Invalid))) => GossipVerdict::Reject,
             _ => GossipVerdict::Ignore,
         }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{BlobId, DeviceId, PersonId, Tag};
+use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
 use commonplace_store::Entry;
@@ -110,21 +110,28 @@ impl Engine {
         blob: BlobId,
         question: BlobQuestion,
     ) -> Result<(), Error> {
-        let tags: BTreeSet<Tag> = self.uses_of(&blob)?.iter().map(|wanted| wanted.tag).collect();
         let shares = |tag: &Tag| {
             let open = self.links.values().any(|link| link.peer == peer && link.open.contains(tag));
             open && self.may_travel_to(*tag, peer)
         };
-        let may = tags.iter().any(shares);
-        let may = may
-            && match question {
-                BlobQuestion::MayFetch => true,
-                BlobQuestion::IsWholeThere => {
-                    self.blob_held(now, blob, peer, true);
-                    true
+        let record = RecordId::from_bytes(*blob.as_bytes());
+        let may = if let Some(status) = self.store.status(&record) {
+            // Of a record it is asked on such a stream whether its body stays, and nothing else.
+            let about_body = matches!(question, BlobQuestion::IsRecord | BlobQuestion::WillStay);
+            about_body && shares(&status.tag) && self.body_will_stay(&record)
+        } else {
+            let uses = self.uses_of(&blob)?;
+            uses.iter().any(|wanted| shares(&wanted.tag))
+                && match question {
+                    BlobQuestion::MayFetch => true,
+                    BlobQuestion::IsRecord => false,
+                    BlobQuestion::IsWholeThere => {
+                        self.blob_held(now, blob, peer, true);
+                        true
+                    }
+                    BlobQuestion::WillStay => self.will_stay(now, &blob, peer),
                 }
-                BlobQuestion::WillStay => self.will_stay(now, &blob, peer),
-            };
+        };
         self.batch.effects.push(Effect::AnswerBlobAsked { ask, may });
         Ok(())
     }

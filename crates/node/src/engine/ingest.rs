@@ -22,6 +22,8 @@ pub(super) enum Outcome {
     Staged,
     /// Here already.
     Held,
+    /// Here, but for its body, which is staged.
+    Body,
     /// Here, and nobody can say yet whether it is true: its secret is not here.
     Waits,
     /// Not taken.
@@ -43,6 +45,10 @@ impl Engine {
         for record in records {
             match self.glance(now, tag, record) {
                 Ok(()) => fresh.push(record),
+                Err(Outcome::Body) => {
+                    self.take_body(tag, record);
+                    outcomes.push((record.id(), Outcome::Body));
+                }
                 Err(Outcome::Staged) => outcomes.push((record.id(), self.batch.also_from(&record.id(), from))),
                 Err(outcome) => outcomes.push((record.id(), outcome)),
             }
@@ -67,12 +73,13 @@ impl Engine {
         if let Some(status) = self.store.status(&record.id()) {
             let waits = self.circles.get(&tag).is_some_and(|state| state.waits(record));
             return Err(match status.state {
+                SetState::In if !status.whole && self.is_wanted_body(record) => Outcome::Body,
                 SetState::In => Outcome::Held,
                 SetState::Out if waits => Outcome::Waits,
                 SetState::Out => Outcome::Refused(Rejection::Inadmissible),
             });
         }
-        // This version forgets no bodies, so who sends a head alone keeps the body from us.
+        // Whoever has let a body go sends nothing: who sends a head alone keeps the body from us.
         if !record.has_body() {
             return Err(Outcome::Refused(Rejection::Postponed));
         }
@@ -218,6 +225,7 @@ impl Engine {
     }
 
     fn stage_sealed(&mut self, tag: Tag, sealed: &Sealed, from: Origin, set_state: SetState) {
+        self.large_came(sealed);
         let staged = Staged { tag, id: sealed.id(), from, in_set: set_state == SetState::In };
         self.batch.stage(staged, Entry::Record { sealed: sealed.clone(), state: set_state });
     }

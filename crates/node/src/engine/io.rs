@@ -350,11 +350,13 @@ pub enum BlobEnd {
     DiskFull,
 }
 
-/// What a peer wants to know about an attachment.
+/// What a peer wants to know about an attachment, or about a record of which it wants to let the body go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlobQuestion {
     /// May it be sent what is here?
     MayFetch,
+    /// Is it no attachment, but a record that is whole here?
+    IsRecord,
     /// It says that it has all of it now.
     IsWholeThere,
     /// Will the copy here stay if the peer lets its own go?

@@ -132,6 +132,7 @@ impl Engine {
         for (id, outcome) in self.ingest(now, tag, records, sync::Origin::Link(link)) {
             match outcome {
                 Outcome::Staged => {}
+                Outcome::Body => answers.push(sync::Input::BodyKept { tag, id }),
                 Outcome::Waits => answers.push(sync::Input::Held { tag, id }),
                 Outcome::Held => answers.push(sync::Input::Admitted { tag, id, from: sync::Origin::Link(link) }),
                 Outcome::Refused(why) => refused.entry(why as u8).or_insert((why, Vec::new())).1.push(id),
@@ -152,6 +153,7 @@ impl Engine {
                     self.met(now, link, tag, device);
                 }
                 self.sources_changed(now, tag);
+                self.ask_for_bodies_again();
                 self.follow_gossip(now);
             }
             Notice::Proved { link, tag, device } => self.met(now, link, tag, device),
@@ -161,6 +163,7 @@ impl Engine {
                 }
                 self.frontier_soon(now, tag);
                 self.changed.entry(tag).or_default();
+                self.ask_for_bodies_again();
                 self.retry_wants(now);
             }
             Notice::Equal { link, tag, device, counts } => {

@@ -72,6 +72,11 @@ pub(super) struct Own {
 }
 
 impl Own {
+    /// The names of what was begun and not published, on whatever own device.
+    pub(super) fn drafts(&self) -> impl Iterator<Item = &str> {
+        self.known.drafts()
+    }
+
     /// Nothing is known any more of which threads have something new.
     pub(super) fn forget_news(&self) {
         self.news.borrow_mut().clear();

@@ -160,7 +160,8 @@ impl Engine {
     fn place(&mut self, slice: &mut Slice, sealed: &Sealed, set: SetState) -> Result<(), Error> {
         let tag = sealed.header().tag;
         // What is closed is placed when it has been opened and verified.
-        let Some(record) = self.circles.get(&tag).and_then(|state| state.reopen(sealed)) else { return Ok(()) };
+        let record = self.circles.get(&tag).and_then(|state| self.reopen_outlined(state, sealed));
+        let Some(record) = record else { return Ok(()) };
         if let Some(state) = self.circles.get_mut(&tag) {
             state.place(&record);
         }

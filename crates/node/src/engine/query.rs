@@ -125,7 +125,7 @@ impl Engine {
 
     pub(super) fn note_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
-        let note = self.note(&item, name)?;
+        let note = self.whole_note(&item, name)?;
         if !self.may_see(item.tag, note.author(), note.visibility()) {
             return Err(Error::Unknown { name: name.0.clone() });
         }
@@ -154,7 +154,7 @@ impl Engine {
 
     pub(super) fn note_history(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
-        let note = self.note(&item, name)?;
+        let note = self.whole_note(&item, name)?;
         let edits = note.history();
         let answers = edits.into_iter().map(|edit| {
             Answer::Edit(answer::Edit {
@@ -172,7 +172,7 @@ impl Engine {
 
     pub(super) fn question_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
-        let thread = self.question(&item, name)?;
+        let thread = self.whole_question(&item, name)?;
         let question = thread.question();
         if !self.may_see(item.tag, question.author, &question.visibility) {
             return Err(Error::Unknown { name: name.0.clone() });

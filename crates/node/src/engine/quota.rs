@@ -27,11 +27,11 @@ const GONE: &[u8] = b"gone/";
 /// How long after something came it is looked whether it is too much: a folder of pictures comes in one look.
 const LOOK: Duration = Duration::from_secs(2);
 /// How long an attachment is kept of which nobody said that it stays with them, until others are asked again.
-const ASKED_AGAIN: Duration = Duration::from_secs(600);
+pub(super) const ASKED_AGAIN: Duration = Duration::from_secs(600);
 /// Questions about attachments that are open at one time.
-const QUESTIONS: usize = 4;
+pub(super) const QUESTIONS: usize = 4;
 /// Peers asked about one attachment, one after the other.
-const PEERS_ASKED: usize = 3;
+pub(super) const PEERS_ASKED: usize = 3;
 
 /// What is settled on this device, and what is under way.
 #[derive(Debug, Default)]
@@ -126,7 +126,10 @@ impl Engine {
         let kept: Vec<Kept<BlobId, Option<PersonId>>> =
             known.iter().map(|(blob, known)| self.kept(now, *blob, known)).collect();
         let next = to_let_go(&kept, u64::MAX, 0).into_iter().take(limits::GOING_SHOWN);
-        let next = next.filter_map(|blob| known.get(&blob).map(|known| self.going(tag, blob, known))).collect();
+        let mut next: Vec<answer::Going> =
+            next.filter_map(|blob| known.get(&blob).map(|known| self.going(tag, blob, known))).collect();
+        // Texts only when no attachment is left that may go.
+        next.extend(self.texts_going(now, tag, limits::GOING_SHOWN - next.len()));
         let used = records + bodies + blobs;
         Ok(answer::Quota {
             id: state.remembered.id,
@@ -149,7 +152,7 @@ impl Engine {
             id: used.as_ref().map_or(RecordId::from_bytes([0; 32]), |wanted| wanted.target),
             title: row.as_ref().map(|row| row.summary.title().to_owned()).unwrap_or_default(),
             name: used.map(|wanted| wanted.name).unwrap_or_default(),
-            blob,
+            blob: Some(blob),
             bytes: known.size,
             devices: self.blob_devices(tag, &blob),
             taken_back: self.is_taken_back(known),
@@ -231,7 +234,7 @@ impl Engine {
         }
         self.quotas.used = used;
         let over = |tag: &Tag| limited.get(tag).is_some_and(|quota| self.room_taken(*tag) > *quota);
-        let mut going: Vec<BlobId> = Vec::new();
+        let (mut going, mut texts): (Vec<BlobId>, Vec<(Tag, u64)>) = (Vec::new(), Vec::new());
         for (tag, quota) in limited.iter().filter(|(tag, _)| over(tag)) {
             // What another circle within its quota names too stays for that one.
             let of_circle = known.iter().filter(|(_, known)| known.tags.contains(tag));
@@ -241,7 +244,13 @@ impl Engine {
                     Kept { may_go: kept.may_go && known.tags.iter().all(over), ..kept }
                 })
                 .collect();
-            going.extend(to_let_go(&kept, self.room_taken(*tag), *quota));
+            let of_circle = to_let_go(&kept, self.room_taken(*tag), *quota);
+            let freed: u64 = of_circle.iter().filter_map(|blob| known.get(blob)).map(|known| known.size).sum();
+            let left = self.room_taken(*tag).saturating_sub(freed);
+            if left > *quota {
+                texts.push((*tag, left - *quota));
+            }
+            going.extend(of_circle);
         }
         going.sort_unstable();
         going.dedup();
@@ -249,7 +258,15 @@ impl Engine {
             let Some(known) = known.get(&blob) else { continue };
             self.let_go(now, blob, &known.tags);
         }
+        for (tag, beyond) in texts {
+            self.let_texts_go(now, tag, beyond);
+        }
         Ok(())
+    }
+
+    /// So many bytes of a circle have gone since the last look.
+    pub(super) fn used_less(&mut self, tag: Tag, freed: u64) {
+        self.quotas.used.entry(tag).and_modify(|bytes| *bytes = bytes.saturating_sub(freed));
     }
 
     /// What of the attachments of these circles is here.
@@ -328,6 +345,10 @@ impl Engine {
 
     /// A peer has said that its copy stays, or nobody has.
     pub(super) fn blob_stays(&mut self, now: Now, blob: BlobId, peer: Option<&str>) -> Result<(), Error> {
+        if self.is_leaving_body(&blob) {
+            self.body_stays(now, &blob, peer);
+            return Ok(());
+        }
         let may_go = self.quotas.leaving.answered(&blob, peer.is_some());
         self.kept_more(now);
         let (Some(peer), true) = (peer, may_go) else {
@@ -347,7 +368,7 @@ impl Engine {
         self.quotas.gone.insert(blob);
         self.batch.entries.push(Entry::Local { key: key(GONE, blob.as_bytes()), value: Some(vec![1]) });
         for tag in known.tags {
-            self.quotas.used.entry(tag).and_modify(|bytes| *bytes = bytes.saturating_sub(known.size));
+            self.used_less(tag, known.size);
             self.changed.entry(tag).or_default();
             if let Ok(circle) = self.circle_id(tag) {
                 self.tell(Event::BlobGone { circle, blob });

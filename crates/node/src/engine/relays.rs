@@ -20,7 +20,7 @@ use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::SetKey;
 use commonplace_core::time::{Slot, Timestamp};
 use commonplace_net::{Locator, PeerId};
-use commonplace_store::{Cursor, Entry, SetState};
+use commonplace_store::{Cursor, Entry, SetState, Status};
 use commonplace_sync::{LinkId, Millis, Origin};
 use serde::{Deserialize, Serialize};
 
@@ -741,6 +741,13 @@ impl Engine {
         if let Some(admin) = admin.filter(|_| !ids.is_empty()) {
             self.ask_relay(&peer, tag, Wish::let_go(ids, &tag, &relay, &admin));
         }
+    }
+
+    /// Whether the peer of a link is a relay that held this record when it was last found equal.
+    pub(super) fn relay_holds(&self, link: LinkId, tag: Tag, status: &Status) -> bool {
+        let at = self.relay_at(link, tag).and_then(|peer| self.relays.at.get(&(tag, peer)));
+        let mark = at.and_then(|at| at.mark);
+        mark.is_some_and(|mark| status.cursor.0 < mark.cursor && status.slot >= mark.horizon[status.lane as usize])
     }
 
     /// A record from a place where marks have passed counts only now: they say less from here on.

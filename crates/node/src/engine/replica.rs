@@ -111,8 +111,9 @@ impl Replica for EngineReplica<'_> {
         sets::split(self.store, tag, lane, range, parts)
     }
 
+    /// Of what was let go nothing: nobody takes a head alone.
     fn sealed(&self, id: &RecordId) -> Option<Sealed> {
-        self.store.get(id).ok().flatten()
+        self.store.get(id).ok().flatten().filter(Sealed::has_body)
     }
 
     fn has(&self, _tag: &Tag, id: &RecordId) -> bool {

@@ -29,7 +29,7 @@ impl Engine {
     /// A record as learning reads it; none when it is not here, damaged, or not by somebody who might.
     fn entry(&self, state: &CircleState, id: &RecordId) -> Option<Entry> {
         let sealed = self.store.get(id).ok().flatten()?;
-        let record = state.reopen(&sealed)?;
+        let record = self.reopen_outlined(state, &sealed)?;
         match state.circle().content_verdict(&record, state.chains()) {
             Verdict::Valid { person, role } => Some(Entry::of(&record, person, standing(role))),
             Verdict::BeyondCut if state.stays_ours(&record, &self.me) => {

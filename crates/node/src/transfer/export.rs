@@ -77,7 +77,8 @@ async fn all_questions(asking: &Asking) -> Result<Vec<Question>, Error> {
     while let Some(question) = whole.next().await {
         match question {
             Ok(question) => questions.push(question),
-            Err(error) if ends_all(&error) => return Err(error),
+            // Half a thread is none; and what is missing is being fetched.
+            Err(error) if ends_all(&error) || matches!(error, Error::TextAway { .. }) => return Err(error),
             // Taken back since it was listed.
             Err(_) => {}
         }

@@ -36,6 +36,23 @@ impl Replicator {
         }
     }
 
+    /// A body is wanted that these are known to hold.
+    pub(super) fn body_wanted(&mut self, tag: Tag, id: RecordId, mut from: Vec<LinkId>, now: Millis) {
+        from.retain(|link| {
+            let session = self.links.get_mut(link).and_then(|link| link.session_of(&tag));
+            session.is_some_and(|session| session.begun)
+        });
+        self.circle(tag).want_body(id, from, now);
+        self.ask_around(tag, now);
+    }
+
+    /// A record whose body was wanted is whole again.
+    pub(super) fn body_kept(&mut self, tag: Tag, id: &RecordId) {
+        if let Some((session, flight)) = self.land(tag, id) {
+            session.taken(flight.lane);
+        }
+    }
+
     fn spread<R: Replica>(&mut self, tag: Tag, id: RecordId, from: Origin, now: Millis, replica: &R) {
         let mut at_once = 0;
         for link in self.links.values_mut().filter(|link| from != Origin::Link(link.id)) {

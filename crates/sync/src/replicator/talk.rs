@@ -154,13 +154,21 @@ impl Replicator {
         let key = SetKey { slot: header.slot, id: name };
         let counted = replica.counts(&tag, lane, key);
         let held = counted || replica.has(&tag, &name);
+        let asked = counted && record.has_body() && self.circle(tag).wants_body_of(&name, id);
         let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) else { return };
         let replayed = counted && session.known.received_before(&name, now);
         let beyond = header.slot < session.horizon[lane as usize];
         if !session.known.received(&name) {
             session.known.insert(&name, How::Received, now);
         }
-        if replayed || beyond {
+        if asked {
+            if self.circle(tag).take_off(Flight { link: id, sid, lane, key }) {
+                if let Some(session) = self.links.get_mut(&id).and_then(|link| link.sessions.get_mut(&sid)) {
+                    session.count_body(lane);
+                }
+                sorted.fresh.push(record);
+            }
+        } else if replayed || beyond {
             sorted.price += limits::PRICE_UNASKED;
         } else if held && !counted {
             // The peer cannot know that it is kept out here: no fault, and from now on no question either.

@@ -165,10 +165,13 @@ fn next<'a>(ui: &'a Ui, quota: &'a Quota) -> Element<'a, Message> {
 }
 
 fn one<'a>(ui: &'a Ui, going: &'a Going) -> Element<'a, Message> {
-    let name = Clamp::new(&going.name, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
+    // A text has the title alone.
+    let name = if going.blob.is_some() { &going.name } else { &going.title };
+    let name = Clamp::new(name, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
     let with = ui.text.with("room-with", &[("count", going.devices.into())]);
     let said = caption(format!("{}  ·  {with}", ui.bytes(going.bytes)), &ui.colors);
-    let icon = Icon::Attachment.at(size::BODY).color(ui.colors.faint);
+    let icon = if going.blob.is_some() { Icon::Attachment } else { Icon::Note };
+    let icon = icon.at(size::BODY).color(ui.colors.faint);
     let parts = [icon.into(), container(name).width(Fill).into(), said.into()];
     ui.across(parts).spacing(space::XS).into()
 }

@@ -111,6 +111,8 @@ impl Engine {
             state.slips.regard(&key, regard);
         }
         if current == Some(key) {
+            // It may hold what somebody here waits for.
+            self.ask_for_bodies_again();
             self.deliveries.changed(tag);
             self.changed.entry(tag).or_default();
         }

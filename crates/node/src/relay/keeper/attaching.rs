@@ -167,6 +167,6 @@ impl Relay {
     pub(super) fn may_have(&self, peer: &[u8; 32], blob: &BlobId, question: BlobQuestion) -> bool {
         let open = self.links.values().filter(|link| link.peer == *peer).flat_map(|link| &link.open);
         let mut kept = open.filter_map(|tag| self.shelves.get(tag)?.attachments.get(blob));
-        kept.next().is_some() && question != BlobQuestion::WillStay
+        kept.next().is_some() && !matches!(question, BlobQuestion::WillStay | BlobQuestion::IsRecord)
     }
 }

@@ -61,6 +61,9 @@ where
     let Request { blob, list } = timeout(patience.request, read_request(&mut stream)).await??;
     let holding = if asker.may(blob, BlobQuestion::MayFetch).await { open(&store, blob).await? } else { None };
     let Some(holding) = holding else {
+        if asker.may(blob, BlobQuestion::IsRecord).await {
+            return timeout(patience.request, say_whether_it_stays(stream, blob, asker)).await?;
+        }
         timeout(patience.segment, stream.write_u64(0)).await??;
         return Ok(timeout(patience.segment, stream.shutdown()).await??);
     };
@@ -78,6 +81,22 @@ where
         give(writer, ready, patience)
     )?;
     Ok(())
+}
+
+/// Says of a record's body whether it stays here, and nothing else. To the asker it looks like an attachment of one byte.
+async fn say_whether_it_stays<S, M>(mut stream: S, blob: BlobId, asker: Asker<M>) -> Result<(), Broken>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+    M: From<Word> + Send,
+{
+    stream.write_u64(1).await?;
+    write_said(&mut stream, &Saying::HasAll).await?;
+    stream.flush().await?;
+    if read_ask(&mut stream).await? == Some(Ask::WillStay) {
+        let stays = asker.may(blob, BlobQuestion::WillStay).await;
+        write_said(&mut stream, &Saying::Stays(stays)).await?;
+    }
+    Ok(stream.shutdown().await?)
 }
 
 async fn open(store: &Blobs, blob: BlobId) -> Result<Option<Arc<Holding>>, Broken> {

@@ -39,7 +39,7 @@ fn engine(may: bool) -> Asker<Word> {
     tokio::spawn(async move {
         while let Some(message) = asked.recv().await {
             if let Word::Asked { answer, question, .. } = message {
-                let _gone = answer.send(may && question != BlobQuestion::WillStay);
+                let _gone = answer.send(may && !matches!(question, BlobQuestion::WillStay | BlobQuestion::IsRecord));
             }
         }
     });

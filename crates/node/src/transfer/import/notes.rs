@@ -75,7 +75,8 @@ async fn notes_at(import: &Import, path: &str) -> Result<Vec<Note>, Error> {
     for id in import.known.notes_at(path) {
         match import.asking.note(*id).await {
             Ok(note) => notes.push(note),
-            Err(error) if ends_all(&error) => return Err(error),
+            // It may be the one that the file is.
+            Err(error) if ends_all(&error) || matches!(error, Error::TextAway { .. }) => return Err(error),
             // Taken back since it was listed.
             Err(_) => {}
         }
