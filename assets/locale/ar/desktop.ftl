@@ -529,6 +529,18 @@ doctor-lesson = يستطيع هذا الحاسوب أن ينظر فيما يعي
 
 # الإعدادات
 settings = الإعدادات
+settings-tab-you = أنت
+settings-tab-looks = النافذة
+settings-tab-network = الشبكة
+settings-tab-trouble = المشكلات
+profile-seen = يراك الآخرون بهذا الاسم، ويرون هذا الحاسوب باسم «{ $device }».
+profile-fingerprint = كلماتك الأربع للمقارنة بالعين: { $words }
+profile-devices = { $count ->
+    [one] هذا الحاسوب جهازك الوحيد.
+    [two] لديك جهازان.
+    [few] لديك { $count } أجهزة.
+   *[other] لديك { $count } جهازًا.
+}
 settings-name = الاسم
 settings-rename = غيّر
 settings-paper = فاتح أم داكن
@@ -615,6 +627,47 @@ devices-say = اربط
 paper-system = كما في النظام
 paper-light = فاتح
 paper-dark = داكن
+paper-contrast-light = تباين عالٍ، فاتح
+paper-contrast-dark = تباين عالٍ، داكن
+paper-lesson = يسري على جميع حواسيبك.
+settings-size = حجم النص
+size-smaller = أصغر
+size-larger = أكبر
+size-usual = كالمعتاد
+size-percent = { $percent } %
+size-lesson = يكبر كل شيء مع النص، على هذا الحاسوب وحده. وبالمفاتيح: Ctrl + وCtrl − وCtrl 0.
+settings-notices = أثناء عملك في نافذة أخرى
+notices-mine = أخبرني بما يخصني
+notices-mine-lesson = جواب عن سؤال لك، أو من يطلب الدخول، أو حلقة أدخلتك.
+notices-all = أخبرني بكل جديد
+notices-all-lesson = أسئلة الآخرين أيضًا، ومن دخل حلقة.
+notices-none = لا تخبرني بشيء
+notices-none-lesson = الجديد معلَّم هنا وينتظرك.
+notices-lesson = يقول الإشعار إن هناك جديدًا، ولا يقول ما هو ولا يسمّي أحدًا: فقد يرى الشاشة غيرك.
+notice-knock = شخص قريب يطلب الدخول.
+notice-let-in = أدخلتك حلقة.
+notice-answered = لسؤال لك جواب جديد.
+notice-asked = سأل أحدهم سؤالًا.
+notice-joined = دخل أحدهم إحدى حلقاتك.
+settings-lasting = الرسائل القصيرة
+lasting-no = تزول من نفسها
+lasting-no-lesson = بعد خمس ثوانٍ.
+lasting-yes = تبقى حتى أغلقها
+lasting-yes-lesson = لمن يقرأ على مهل أو ينظر إلى مكان آخر.
+settings-scripts = حروف اللغات الأخرى
+scripts-all = تُعرض الصينية واليابانية والكورية بخطوط هذا النظام.
+scripts-missing = ليس في هذا النظام حروف { $scripts }، وفي مكانها مربعات. ثبّت الحزمة fonts-noto-cjk (Debian وUbuntu) أو google-noto-sans-cjk-fonts (Fedora) أو noto-fonts-cjk (Arch)، ثم افتح Commonplace من جديد.
+script-chinese = الصينية
+script-japanese = اليابانية
+script-korean = الكورية
+trouble-doctor = ما الذي يعيق
+trouble-nothing = لا شيء يعيق، في حدود ما يراه هذا الحاسوب.
+trouble-log = ما رواه البرنامج
+trouble-log-lesson = آخر الأسطر منذ فتحه. لا تسمّي شخصًا ولا ملاحظة، وتبقى على هذا الحاسوب ما لم تعطها غيرك.
+trouble-log-empty = لا شيء حتى الآن، وهذه علامة حسنة.
+trouble-copy = انسخه كله
+trouble-save = احفظه في ملف
+trouble-again = اقرأ من جديد
 
 # الروابط
 link = رابط إلى الخارج
@@ -690,6 +743,7 @@ key-search = بحث
 key-rows = التنقل في القائمة
 key-open = فتح السطر
 key-page = صفحة إلى الأسفل أو الأعلى
+key-ends = إلى البداية أو النهاية
 key-edit = تعديل الملاحظة المفتوحة أو الإجابة عن السؤال المفتوح
 key-publish = نشر ما تكتبه
 key-undo = التراجع عمّا كتبته أو إعادته
@@ -701,6 +755,7 @@ key-people = الأشخاص والنسخ
 key-invite = دعوة شخص
 key-circle = أعضاء الحلقة وإعداداتها
 key-paper = فاتح أو داكن
+key-size = كل شيء أكبر أو أصغر أو كالمعتاد
 key-settings = الإعدادات
 key-sheet = هذه الورقة
 

@@ -10,6 +10,7 @@ cli-init-next = This is your home now. Found a circle with: commonplace circle n
 # Without a window
 cli-no-display = There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open; run Commonplace without one with: commonplace run
 cli-no-window = The window could not open ({ $why }); on Debian and Ubuntu, sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 brings what it needs, and “commonplace run” needs none.
+cli-window-shown = Commonplace is open already; its window comes to the front.
 cli-headless = This Commonplace was built without a window; run it with: commonplace run
 
 # Headings of columns, names of facts
@@ -457,6 +458,7 @@ cli-event-blob-progress = Attachment { $blob }: { $here } of { $of }, { $rate }/
 }
 cli-event-changed = Something changed in circle { $circle }
 cli-event-settings = What your laptops are set to has changed
+cli-event-show-window = Somebody asked for the window
 cli-event-draft = Draft { $draft } has changed on another laptop
 
 # Measuring

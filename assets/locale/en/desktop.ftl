@@ -468,6 +468,16 @@ doctor-lesson = This laptop can look for what is in the way: another network, a 
 
 # Settings
 settings = Settings
+settings-tab-you = You
+settings-tab-looks = Window
+settings-tab-network = Network
+settings-tab-trouble = Trouble
+profile-seen = Others see you by this name, and this laptop as “{ $device }”.
+profile-fingerprint = Your four words, to compare by eye: { $words }
+profile-devices = { $count ->
+    [one] This laptop is your only device.
+   *[other] You have { $count } devices.
+}
 settings-name = Name
 settings-rename = Change
 settings-paper = Light or dark
@@ -552,6 +562,47 @@ devices-say = Link
 paper-system = As the system
 paper-light = Light
 paper-dark = Dark
+paper-contrast-light = High contrast, light
+paper-contrast-dark = High contrast, dark
+paper-lesson = Holds on all your laptops.
+settings-size = Size of the text
+size-smaller = Smaller
+size-larger = Larger
+size-usual = As usual
+size-percent = { $percent } %
+size-lesson = Everything grows with the text, on this laptop only. By keys: Ctrl +, Ctrl −, Ctrl 0.
+settings-notices = While you work in another window
+notices-mine = Tell me what concerns me
+notices-mine-lesson = An answer to a question of yours, somebody who asks to be let in, a circle that lets you in.
+notices-all = Tell me everything new
+notices-all-lesson = Questions of others as well, and that somebody has come into a circle.
+notices-none = Tell me nothing
+notices-none-lesson = What is new is marked here, and waits.
+notices-lesson = A notice says that something is new, never what, and names nobody: others may see the screen.
+notice-knock = Somebody nearby asks to be let in.
+notice-let-in = A circle has let you in.
+notice-answered = A question of yours has a new answer.
+notice-asked = Somebody has asked a question.
+notice-joined = Somebody has come into a circle of yours.
+settings-lasting = Short messages
+lasting-no = Go away by themselves
+lasting-no-lesson = After five seconds.
+lasting-yes = Stay until I close them
+lasting-yes-lesson = For whoever reads slowly or looks elsewhere.
+settings-scripts = Letters of other languages
+scripts-all = Chinese, Japanese and Korean are shown with the fonts of this system.
+scripts-missing = This system has no letters for { $scripts }: boxes stand in their place. Install the package fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) or noto-fonts-cjk (Arch), and open Commonplace again.
+script-chinese = Chinese
+script-japanese = Japanese
+script-korean = Korean
+trouble-doctor = What is in the way
+trouble-nothing = Nothing is in the way, as far as this laptop can see.
+trouble-log = What the program has told
+trouble-log-lesson = The last lines since it was opened. They name no person and no note, and stay on this laptop unless you hand them on.
+trouble-log-empty = Nothing so far. That is a good sign.
+trouble-copy = Copy all of it
+trouble-save = Save as a file
+trouble-again = Read again
 
 # Links
 link = A link out of here
@@ -615,6 +666,7 @@ key-search = search
 key-rows = walk through the list
 key-open = open the row
 key-page = a page down or up
+key-ends = to the beginning or to the end
 key-edit = edit the open note, or answer the open question
 key-publish = publish what you write
 key-undo = take back or redo what you wrote
@@ -626,6 +678,7 @@ key-people = people and copies
 key-invite = invite somebody
 key-circle = people and settings of the circle
 key-paper = light or dark
+key-size = everything larger, smaller, as usual
 key-settings = settings
 key-sheet = this sheet
 

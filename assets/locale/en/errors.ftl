@@ -75,6 +75,7 @@ error-text-away = { $count ->
 error-nothing-hidden = Nothing here that { $name } wrote is hidden; a laptop that had it before the removal can let it stand.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
 error-stopped = The node has stopped or is still opening; try again in a moment.
+error-no-window = No window is open on this home.
 error-cancelled = Cancelled; what was done until then is kept.
 
 # What a text is, inside the sentences above.

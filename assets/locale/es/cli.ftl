@@ -10,6 +10,7 @@ cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circl
 # Sin ventana
 cli-no-display = Aquí no hay pantalla (no están definidas ni DISPLAY ni WAYLAND_DISPLAY), así que la ventana no puede abrirse; usa Commonplace sin ella con: commonplace run
 cli-no-window = No se ha podido abrir la ventana ({ $why }); en Debian y Ubuntu, sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 instala lo que necesita, y «commonplace run» no necesita nada de eso.
+cli-window-shown = Commonplace ya está abierto; su ventana pasa al frente.
 cli-headless = Este Commonplace se compiló sin ventana; úsalo con: commonplace run
 
 # Títulos de columnas, nombres de datos
@@ -463,6 +464,7 @@ cli-event-blob-progress = Archivo adjunto { $blob }: { $here } de { $of }, { $ra
 }
 cli-event-changed = Ha cambiado algo en el círculo { $circle }
 cli-event-settings = Han cambiado los ajustes de tus portátiles
+cli-event-show-window = Alguien ha pedido la ventana
 cli-event-draft = El borrador { $draft } ha cambiado en otro portátil
 
 # Medir

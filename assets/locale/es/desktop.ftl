@@ -468,6 +468,16 @@ doctor-lesson = Este portátil puede mirar qué estorba: otra red, un cortafuego
 
 # Ajustes
 settings = Ajustes
+settings-tab-you = Tú
+settings-tab-looks = Ventana
+settings-tab-network = Red
+settings-tab-trouble = Problemas
+profile-seen = Los demás te ven con este nombre, y este portátil como «{ $device }».
+profile-fingerprint = Tus cuatro palabras, para comparar a simple vista: { $words }
+profile-devices = { $count ->
+    [one] Este portátil es tu único dispositivo.
+   *[other] Tienes { $count } dispositivos.
+}
 settings-name = Nombre
 settings-rename = Cambiar
 settings-paper = Claro u oscuro
@@ -552,6 +562,47 @@ devices-say = Enlazar
 paper-system = Como el sistema
 paper-light = Claro
 paper-dark = Oscuro
+paper-contrast-light = Alto contraste, claro
+paper-contrast-dark = Alto contraste, oscuro
+paper-lesson = Vale en todos tus portátiles.
+settings-size = Tamaño del texto
+size-smaller = Más pequeño
+size-larger = Más grande
+size-usual = Como siempre
+size-percent = { $percent } %
+size-lesson = Todo crece con el texto, solo en este portátil. Con teclas: Ctrl +, Ctrl −, Ctrl 0.
+settings-notices = Mientras trabajas en otra ventana
+notices-mine = Avísame de lo que me toca
+notices-mine-lesson = Una respuesta a una pregunta tuya, alguien que pide entrar, un círculo que te deja entrar.
+notices-all = Avísame de todo lo nuevo
+notices-all-lesson = También de las preguntas de otros y de quien entra en un círculo.
+notices-none = No me avises de nada
+notices-none-lesson = Lo nuevo queda marcado aquí, y espera.
+notices-lesson = Un aviso dice que hay algo nuevo, nunca qué, y no nombra a nadie: otros pueden ver la pantalla.
+notice-knock = Alguien cercano pide entrar.
+notice-let-in = Un círculo te ha dejado entrar.
+notice-answered = Una pregunta tuya tiene una respuesta nueva.
+notice-asked = Alguien ha hecho una pregunta.
+notice-joined = Alguien ha entrado en un círculo tuyo.
+settings-lasting = Mensajes cortos
+lasting-no = Se van solos
+lasting-no-lesson = A los cinco segundos.
+lasting-yes = Se quedan hasta que los cierre
+lasting-yes-lesson = Para quien lee despacio o mira a otra parte.
+settings-scripts = Letras de otros idiomas
+scripts-all = El chino, el japonés y el coreano se muestran con las fuentes de este sistema.
+scripts-missing = A este sistema le faltan las letras de { $scripts }: en su lugar hay cajas. Instala el paquete fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) o noto-fonts-cjk (Arch), y vuelve a abrir Commonplace.
+script-chinese = chino
+script-japanese = japonés
+script-korean = coreano
+trouble-doctor = Qué estorba
+trouble-nothing = Nada estorba, por lo que este portátil puede ver.
+trouble-log = Lo que el programa ha contado
+trouble-log-lesson = Las últimas líneas desde que se abrió. No nombran a ninguna persona ni nota, y se quedan en este portátil mientras tú no las des.
+trouble-log-empty = Nada por ahora. Es buena señal.
+trouble-copy = Copiarlo todo
+trouble-save = Guardar en un archivo
+trouble-again = Leer de nuevo
 
 # Enlaces
 link = Un enlace hacia fuera
@@ -615,6 +666,7 @@ key-search = buscar
 key-rows = recorrer la lista
 key-open = abrir la fila
 key-page = una página abajo o arriba
+key-ends = al principio o al final
 key-edit = editar la nota abierta o responder a la pregunta abierta
 key-publish = publicar lo que escribes
 key-undo = deshacer o rehacer lo que escribes
@@ -626,6 +678,7 @@ key-people = personas y copias
 key-invite = invitar a alguien
 key-circle = personas y ajustes del círculo
 key-paper = claro u oscuro
+key-size = todo más grande, más pequeño, como siempre
 key-settings = ajustes
 key-sheet = esta hoja
 

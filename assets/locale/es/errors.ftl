@@ -75,6 +75,7 @@ error-text-away = { $count ->
 error-nothing-hidden = Nada de lo que escribió { $name } está oculto aquí; un equipo que lo tenía antes de la expulsión puede dejarlo en pie.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
 error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
+error-no-window = No hay ninguna ventana abierta para esta carpeta.
 error-cancelled = Cancelado; lo hecho hasta ese momento se conserva.
 
 # Qué es un texto, dentro de las frases de arriba.

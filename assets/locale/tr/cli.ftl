@@ -10,6 +10,7 @@ cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle 
 # Pencere olmadan
 cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace'i penceresiz çalıştırmak için: commonplace run
 cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu'da gerekenleri şu komut kurar: sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
+cli-window-shown = Commonplace zaten açık; penceresi öne geliyor.
 cli-headless = Bu Commonplace penceresiz derlenmiş; şu komutla çalıştırın: commonplace run
 
 # Sütun başlıkları, bilgi adları
@@ -311,6 +312,7 @@ cli-event-attach-progress = { $name }: { $done } / { $of }
 cli-event-blob-progress = Ek { $blob }: { $here } / { $of }, { $peers } aygıttan saniyede { $rate }
 cli-event-changed = Çemberde bir şey değişti: { $circle }
 cli-event-settings = Bilgisayarlarınızın ayarları değişti
+cli-event-show-window = Pencere istendi
 cli-event-draft = { $draft } taslağı başka bir bilgisayarda değişti
 
 # Ölçüm

@@ -456,6 +456,16 @@ doctor-lesson = Bu bilgisayar engelin ne olduğuna bakabilir: başka bir ağ, g�
 
 # Ayarlar
 settings = Ayarlar
+settings-tab-you = Siz
+settings-tab-looks = Pencere
+settings-tab-network = Ağ
+settings-tab-trouble = Sorun
+profile-seen = Başkaları sizi bu adla, bu bilgisayarı “{ $device }” olarak görür.
+profile-fingerprint = Gözle karşılaştırmak için dört sözcüğünüz: { $words }
+profile-devices = { $count ->
+    [one] Bu bilgisayar tek cihazınız.
+   *[other] { $count } cihazınız var.
+}
 settings-name = Ad
 settings-rename = Değiştir
 settings-paper = Açık ya da koyu
@@ -539,6 +549,47 @@ devices-say = Bağla
 paper-system = Sistemdeki gibi
 paper-light = Açık
 paper-dark = Koyu
+paper-contrast-light = Yüksek karşıtlık, açık
+paper-contrast-dark = Yüksek karşıtlık, koyu
+paper-lesson = Bütün bilgisayarlarınızda geçerlidir.
+settings-size = Yazı boyu
+size-smaller = Küçült
+size-larger = Büyüt
+size-usual = Olağan boy
+size-percent = %{ $percent }
+size-lesson = Yazıyla birlikte her şey büyür, yalnız bu bilgisayarda. Tuşlarla: Ctrl +, Ctrl −, Ctrl 0.
+settings-notices = Başka bir pencerede çalışırken
+notices-mine = Beni ilgilendireni bildir
+notices-mine-lesson = Bir sorunuza gelen yanıt, içeri alınmak isteyen biri, sizi içeri alan bir çember.
+notices-all = Yeni olan her şeyi bildir
+notices-all-lesson = Başkalarının soruları ve bir çembere birinin gelmesi de.
+notices-none = Hiçbir şey bildirme
+notices-none-lesson = Yeni olan burada işaretlenir ve bekler.
+notices-lesson = Bildirim yalnız yeni bir şey olduğunu söyler; ne olduğunu söylemez, kimsenin adını vermez: ekranı başkaları da görebilir.
+notice-knock = Yakındaki biri içeri alınmak istiyor.
+notice-let-in = Bir çember sizi içeri aldı.
+notice-answered = Bir sorunuza yeni bir yanıt geldi.
+notice-asked = Biri bir soru sordu.
+notice-joined = Bir çemberinize biri geldi.
+settings-lasting = Kısa iletiler
+lasting-no = Kendiliğinden gitsin
+lasting-no-lesson = Beş saniye sonra.
+lasting-yes = Ben kapatana dek kalsın
+lasting-yes-lesson = Yavaş okuyan ya da başka yere bakan için.
+settings-scripts = Başka dillerin harfleri
+scripts-all = Çince, Japonca ve Korece bu sistemin yazı tipleriyle gösterilir.
+scripts-missing = Bu sistemde şu dillerin harfleri yok: { $scripts }; yerlerinde kutular durur. fonts-noto-cjk (Debian, Ubuntu), google-noto-sans-cjk-fonts (Fedora) ya da noto-fonts-cjk (Arch) paketini kurun ve Commonplace'i yeniden açın.
+script-chinese = Çince
+script-japanese = Japonca
+script-korean = Korece
+trouble-doctor = Yolda ne var
+trouble-nothing = Bu bilgisayarın görebildiği kadarıyla yolda bir engel yok.
+trouble-log = Programın söyledikleri
+trouble-log-lesson = Açıldığından beri son satırlar. Hiçbir kişinin ya da notun adını vermezler ve siz başkasına vermedikçe bu bilgisayarda kalırlar.
+trouble-log-empty = Şimdiye dek hiçbir şey. Bu iyiye işaret.
+trouble-copy = Hepsini kopyala
+trouble-save = Dosya olarak kaydet
+trouble-again = Yeniden oku
 
 # Bağlantılar
 link = Dışarıya bir bağlantı
@@ -602,6 +653,7 @@ key-search = ara
 key-rows = listede gezin
 key-open = satırı aç
 key-page = bir sayfa aşağı ya da yukarı
+key-ends = başa ya da sona
 key-edit = açık notu düzenle ya da açık soruyu yanıtla
 key-publish = yazdığınızı yayımla
 key-undo = yazdığınızı geri al ya da yinele
@@ -613,6 +665,7 @@ key-people = kişiler ve kopyalar
 key-invite = birini çağır
 key-circle = çemberin kişileri ve ayarları
 key-paper = açık ya da koyu
+key-size = her şeyi büyüt, küçült, olağan boya getir
 key-settings = ayarlar
 key-sheet = bu sayfa
 

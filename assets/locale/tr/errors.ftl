@@ -72,6 +72,7 @@ error-text-away = { $count ->
 error-nothing-hidden = { $name } adlı kişinin yazdığı hiçbir şey burada gizli değil; çıkarmadan önce elinde olan bir bilgisayar geçerli kılabilir.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
 error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
+error-no-window = Bu ev üzerinde açık bir pencere yok.
 error-cancelled = İptal edildi; o ana kadar yapılanlar korundu.
 
 # Yukarıdaki cümlelerde bir metnin ne olduğu.

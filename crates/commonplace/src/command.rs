@@ -24,6 +24,7 @@ use commonplace_node::text::{Language, Text};
 use crate::args::{Args, BlobArgs, CircleArgs, CommandArgs, DeviceArgs, RelayArgs};
 use crate::failure::Failure;
 use crate::output::Format;
+use crate::traces::Kept;
 use crate::{bench, demo};
 
 /// What a command stands on.
@@ -73,8 +74,8 @@ impl Setting {
     }
 }
 
-/// Does what was typed and says how it ended.
-pub(crate) fn perform(args: Args) -> ExitCode {
+/// Does what was typed and says how it ended. `log` is what the window shows of what the program tells.
+pub(crate) fn perform(args: Args, log: Kept) -> ExitCode {
     let language = args.global.lang.unwrap_or_else(Language::of_system);
     let setting = Setting {
         named: args.global.home.is_some(),
@@ -86,7 +87,7 @@ pub(crate) fn perform(args: Args) -> ExitCode {
         passphrase_file: args.global.passphrase_file,
     };
     let done = match args.command {
-        None => desktop::open(&setting),
+        None => desktop::open(&setting, log),
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
         Some(CommandArgs::Link(args)) => link::link(&setting, args),

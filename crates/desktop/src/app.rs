@@ -15,20 +15,20 @@ use commonplace_node::node::Node;
 use commonplace_node::text::{Language, Text};
 use iced::futures::{SinkExt, Stream};
 use iced::widget::{container, operation};
-use iced::{Element, Fill, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
+use iced::{Element, Fill, Point, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::keys::{self, Key};
-use crate::preferences::{Chosen, Paper, Preferences};
+use crate::notices::Notice;
+use crate::preferences::{Choice, Chosen, Paper, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
-use crate::theme::style;
-use crate::theme::{Colors, Mode};
+use crate::theme::{Colors, Mode, measure, style};
 use crate::ui::Ui;
 use crate::widget::travel;
 
@@ -38,6 +38,8 @@ const CLOCK: Duration = Duration::from_secs(30);
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How long a toast stays.
 const TOAST: Duration = Duration::from_secs(5);
+/// How long the window must be left alone before its place is written down: whoever drags it is not interrupted by that.
+const SETTLED: Duration = Duration::from_secs(2);
 /// Steps of progress waiting for the window.
 const PROGRESS_WAITING: usize = 4;
 /// Events waiting for the window before the node's are held back.
@@ -59,6 +61,12 @@ pub(crate) struct App {
     starts: u64,
     /// Whether this home was made to become a device of somebody who has another.
     links: bool,
+    /// How large the window is in pixels of the system, whatever the scale.
+    outer: Size,
+    /// Whether somebody works in the window.
+    focused: bool,
+    /// Whether the window has been moved or resized since its place was written down.
+    moved: bool,
 }
 
 #[derive(Debug)]
@@ -92,8 +100,25 @@ pub(crate) enum Message {
     ToastOver,
     /// The system's paper.
     System(iced::theme::Mode),
-    /// The window has another size.
+    /// The window has another size, by the scale in which it is drawn.
     Resized(Size),
+    /// The window is elsewhere, in the same pixels.
+    Moved(Point),
+    /// The window has come to the focus, or has lost it.
+    Focused(bool),
+    /// The window has been left alone for a while.
+    Settled,
+    /// Whether the window fills the screen is known; its place can be written down.
+    Placed {
+        /// Whether it does.
+        maximized: bool,
+        /// Whether the window is to close then.
+        over: bool,
+    },
+    /// Somebody closes the window.
+    Closing,
+    /// Something was told outside of the window.
+    Notified,
     /// A key.
     Key(Key),
     /// Somebody lets go of a file over the window.
@@ -121,8 +146,8 @@ impl App {
         preferences.language = language.map(Chosen).or(preferences.language);
         let language = preferences.language.map_or_else(Language::of_system, |chosen| chosen.0);
         let system = Mode::Light;
-        let app = Self {
-            ui: Ui::new(preferences.paper.mode(system), language, host.now()),
+        let mut app = Self {
+            ui: Ui::new(system, language, host.now()),
             system,
             preferences,
             told_language: language_told,
@@ -130,8 +155,13 @@ impl App {
             started: None,
             starts: 0,
             links: false,
+            outer: measure::WINDOW,
+            focused: true,
+            moved: false,
             host: Arc::clone(&host),
         };
+        app.ui.colors = app.colors();
+        app.fit();
         let look = ask::away(move || host.has_home(), false);
         (app, Task::batch([Task::perform(look, Message::HomeKnown), system::theme().map(Message::System)]))
     }
@@ -139,6 +169,17 @@ impl App {
     /// The window's title.
     pub(crate) fn title(&self) -> String {
         self.ui.text.get("app-name")
+    }
+
+    /// How large everything is drawn.
+    pub(crate) fn scale(&self) -> f32 {
+        self.preferences.scale.factor()
+    }
+
+    /// How much room the window has at its scale.
+    #[cfg(test)]
+    pub(crate) fn room(&self) -> Size {
+        self.ui.size
     }
 
     /// The toolkit's theme.
@@ -172,12 +213,27 @@ impl App {
                 self.recolor()
             }
             Message::Resized(size) => {
-                self.ui.size = size;
+                self.outer = size * self.scale();
+                self.moved = true;
+                self.fit();
                 Task::none()
             }
+            Message::Moved(corner) => {
+                let scale = self.scale();
+                self.preferences.place.moved(Point::new(corner.x * scale, corner.y * scale));
+                self.moved = true;
+                Task::none()
+            }
+            Message::Focused(focused) => {
+                self.focused = focused;
+                Task::none()
+            }
+            Message::Settled => self.look_where(false),
+            Message::Closing => self.look_where(true),
+            Message::Placed { maximized, over } => self.placed(maximized, over),
             Message::Key(key) => self.key(key),
             Message::Dropped(path) => self.desk(desk::Message::Dropped(path)),
-            Message::Remembered => Task::none(),
+            Message::Remembered | Message::Notified => Task::none(),
             Message::Own(own) => self.take_own(own),
             Message::Opening(message) => self.opening(message),
             Message::Welcome(message) => self.welcome(message),
@@ -256,6 +312,7 @@ impl App {
 
     fn heard(&mut self, event: Event) -> Task<Message> {
         match (&mut self.stage, event) {
+            (_, Event::ShowWindow) => self.show(),
             (Stage::Opening(opening), Event::Rebuilding { percent }) => {
                 opening.rebuilding(percent);
                 Task::none()
@@ -277,6 +334,9 @@ impl App {
 
     fn key(&mut self, key: Key) -> Task<Message> {
         match (&self.stage, key) {
+            (_, Key::Larger) => self.choose(Choice::Scale(self.preferences.scale.larger())),
+            (_, Key::Smaller) => self.choose(Choice::Scale(self.preferences.scale.smaller())),
+            (_, Key::UsualSize) => self.choose(Choice::Scale(Scale::default())),
             (Stage::Desk(_), key) => self.desk(desk::Message::Key(key)),
             (_, Key::Next) => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
             (_, Key::Previous) => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
@@ -312,28 +372,110 @@ impl App {
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
         let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
-        match desk.update(message, self.ui.colors, !self.ui.is_wide()) {
+        let action = desk.update(message, &self.ui);
+        let notices = desk.take_notices();
+        let done = match action {
             desk::Action::Run(task) => task.map(Message::Desk),
-            desk::Action::Paper(paper) => {
+            desk::Action::Choose(choice) => self.choose(choice),
+            desk::Action::Stopped => self.failed(Error::Stopped),
+        };
+        Task::batch([done, self.notify(&notices)])
+    }
+
+    /// Somebody chooses how the window is: it holds at once, and after the next start.
+    fn choose(&mut self, choice: Choice) -> Task<Message> {
+        let held = match choice {
+            Choice::Paper(paper) => {
                 self.preferences.paper = paper;
-                Task::batch([self.recolor(), self.remember(), self.choose(OwnSetting::Appearance, paper.word())])
+                Task::batch([self.recolor(), self.share(OwnSetting::Appearance, paper.word())])
             }
-            desk::Action::Language(language) => {
+            Choice::Language(language) => {
                 self.preferences.language = Some(Chosen(language));
                 self.ui.text = Text::new(language);
                 self.told_language = None;
-                Task::batch([self.remember(), self.choose(OwnSetting::Language, language.code())])
+                self.share(OwnSetting::Language, language.code())
             }
-            desk::Action::Stopped => self.failed(Error::Stopped),
+            Choice::Scale(scale) => {
+                self.preferences.scale = scale;
+                self.fit();
+                Task::none()
+            }
+            Choice::Notices(notices) => {
+                self.preferences.notices = notices;
+                Task::none()
+            }
+            Choice::Lasting(lasting) => {
+                self.preferences.lasting = lasting;
+                Task::none()
+            }
+        };
+        Task::batch([held, self.remember()])
+    }
+
+    /// Tells the weightiest of these where somebody can see it who works elsewhere.
+    fn notify(&self, notices: &[Notice]) -> Task<Message> {
+        let told = notices.iter().filter(|notice| notice.is_told(self.preferences.notices));
+        let Some(notice) = told.min().filter(|_| !self.focused) else { return Task::none() };
+        let (host, heading, words) = (Arc::clone(&self.host), self.title(), self.ui.text.get(notice.key()));
+        let show = ask::away(move || host.notify(&heading, &words), ());
+        let attention = |id| window::request_user_attention(id, Some(window::UserAttention::Informational));
+        Task::batch([Task::perform(show, |()| Message::Notified), window::oldest().and_then(attention)])
+    }
+
+    /// The window is wanted at the front. Where the system lets no program push itself forward, it asks for attention.
+    fn show(&self) -> Task<Message> {
+        let front = |id| {
+            let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+            Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+        };
+        window::oldest().and_then(front)
+    }
+
+    /// What the window shows is laid out for the room that there is at its scale.
+    fn fit(&mut self) {
+        self.ui.size = self.outer * (1.0 / self.scale());
+    }
+
+    fn look_where(&self, over: bool) -> Task<Message> {
+        let placed = move |maximized| Message::Placed { maximized, over };
+        window::oldest().then(move |id| match id {
+            Some(id) => window::is_maximized(id).map(placed),
+            None => Task::done(placed(false)),
+        })
+    }
+
+    /// A window that fills the screen comes back so, and has its former size under it.
+    fn placed(&mut self, maximized: bool, over: bool) -> Task<Message> {
+        let before = self.preferences.place;
+        if self.moved {
+            self.preferences.place.maximized = maximized;
+            if !maximized {
+                self.preferences.place.resized(self.outer);
+            }
         }
+        self.moved = false;
+        let is_new = self.preferences.place != before;
+        if over {
+            // Written here and not away from here: in a moment there is no program any more.
+            if is_new && self.started.is_some() {
+                self.host.remember(&self.preferences.write());
+            }
+            return iced::exit();
+        }
+        if is_new { self.remember() } else { Task::none() }
+    }
+
+    fn colors(&self) -> Colors {
+        let (mode, contrast) = self.preferences.paper.look(self.system);
+        Colors::in_contrast(mode, contrast)
     }
 
     fn recolor(&mut self) -> Task<Message> {
-        let mode = self.preferences.paper.mode(self.system);
-        if mode == self.ui.colors.mode {
+        let colors = self.colors();
+        if colors == self.ui.colors {
             return Task::none();
         }
-        self.ui.colors = Colors::of(mode);
+        self.ui.colors = colors;
         match &mut self.stage {
             Stage::Desk(desk) => desk.recolor(self.ui.colors).map(Message::Desk),
             Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => Task::none(),
@@ -348,7 +490,7 @@ impl App {
     }
 
     /// Chooses something for all laptops of this person; on this one it holds already.
-    fn choose(&self, setting: OwnSetting, value: &str) -> Task<Message> {
+    fn share(&self, setting: OwnSetting, value: &str) -> Task<Message> {
         let Some(started) = &self.started else { return Task::none() };
         let settings = Command::Settings { mdns: None, own: [(setting, Some(value.to_owned()))].into() };
         Task::perform(ask::one(started.node.clone(), settings), Message::Own)
@@ -375,6 +517,10 @@ impl App {
     }
 
     fn remember(&self) -> Task<Message> {
+        // Before there is a home there is no place to write to.
+        if self.started.is_none() {
+            return Task::none();
+        }
         let (host, preferences) = (Arc::clone(&self.host), self.preferences.write());
         Task::perform(ask::away(move || host.remember(&preferences), ()), |()| Message::Remembered)
     }
@@ -384,7 +530,7 @@ impl App {
             Stage::Opening(opening) => opening.view(&self.ui).map(Message::Opening),
             Stage::Welcome(welcome) => welcome.view(&self.ui).map(Message::Welcome),
             Stage::Locked(locked) => locked.view(&self.ui).map(Message::Locked),
-            Stage::Desk(desk) => desk.view(&self.ui, self.preferences.paper).map(Message::Desk),
+            Stage::Desk(desk) => desk.view(&self.ui, &self.preferences).map(Message::Desk),
         };
         container(shown).width(Fill).height(Fill).style(style::ground_of(self.ui.colors.page)).into()
     }
@@ -393,7 +539,9 @@ impl App {
         let opening = matches!(&self.stage, Stage::Opening(opening) if opening.waits() && self.started.is_some());
         let tick = time::every(if opening { PATIENCE } else { CLOCK }).map(|_| Message::Tick);
         let toast = match &self.stage {
-            Stage::Desk(desk) if desk.has_toast() => time::every(TOAST).map(|_| Message::ToastOver),
+            Stage::Desk(desk) if desk.has_toast() && !self.preferences.lasting => {
+                time::every(TOAST).map(|_| Message::ToastOver)
+            }
             _ => Subscription::none(),
         };
         let events = match &self.started {
@@ -403,8 +551,9 @@ impl App {
             }
             None => Subscription::none(),
         };
+        let settled = if self.moved { time::every(SETTLED).map(|_| Message::Settled) } else { Subscription::none() };
         let window = event::listen_with(|event, status, _window| of_window(event, status));
-        Subscription::batch([tick, toast, events, window, system::theme_changes().map(Message::System)])
+        Subscription::batch([tick, toast, events, settled, window, system::theme_changes().map(Message::System)])
     }
 }
 
@@ -433,6 +582,10 @@ pub(crate) fn of_window(event: iced::Event, status: event::Status) -> Option<Mes
         iced::Event::Window(window::Event::Resized(size) | window::Event::Opened { size, .. }) => {
             Some(Message::Resized(size))
         }
+        iced::Event::Window(window::Event::Moved(corner)) => Some(Message::Moved(corner)),
+        iced::Event::Window(window::Event::Focused) => Some(Message::Focused(true)),
+        iced::Event::Window(window::Event::Unfocused) => Some(Message::Focused(false)),
+        iced::Event::Window(window::Event::CloseRequested) => Some(Message::Closing),
         iced::Event::Window(window::Event::FileDropped(path)) => Some(Message::Dropped(path)),
         _ => None,
     }

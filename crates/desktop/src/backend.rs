@@ -4,6 +4,7 @@ use std::any::Any;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use commonplace_core::time::Timestamp;
@@ -11,6 +12,9 @@ use commonplace_node::error::Error;
 use commonplace_node::home::{IDENTITY_FILE, Passphrase};
 use commonplace_node::node::Node;
 use commonplace_node::runtime;
+
+use crate::log::Log;
+use crate::notify;
 
 /// A node that has been started, and what keeps it running.
 pub struct Started {
@@ -67,6 +71,12 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
     /// Remembers something of the window. That it cannot be written is no reason to stop anybody.
     fn remember(&self, preferences: &str);
 
+    /// Tells something outside of the window, where the system has a place for it; nothing happens where it has none.
+    fn notify(&self, heading: &str, words: &str);
+
+    /// The last lines of the program's log.
+    fn log(&self) -> Vec<String>;
+
     /// A folder for the opened bytes of pictures that are being looked at; emptied when the node starts.
     fn pictures(&self) -> PathBuf;
 
@@ -85,12 +95,13 @@ const PREFERENCES: &str = "desktop.json";
 #[derive(Debug)]
 pub(crate) struct Laptop {
     home: PathBuf,
+    log: Arc<Log>,
 }
 
 impl Laptop {
-    /// With its home in this folder.
-    pub(crate) fn new(home: PathBuf) -> Self {
-        Self { home }
+    /// With its home in this folder, and what the program tells in `log`.
+    pub(crate) fn new(home: PathBuf, log: Arc<Log>) -> Self {
+        Self { home, log }
     }
 }
 
@@ -112,7 +123,7 @@ impl Host for Laptop {
     }
 
     fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
-        let options = runtime::Options { passphrase, ..runtime::Options::on(self.home.clone()) };
+        let options = runtime::Options { passphrase, window: true, ..runtime::Options::on(self.home.clone()) };
         let running = runtime::start_with(&options, progress)?;
         // Pictures of the last time; one that cannot be removed is in nobody's way.
         let _absent = fs::remove_dir_all(self.pictures());
@@ -132,9 +143,19 @@ impl Host for Laptop {
     }
 
     fn remember(&self, preferences: &str) {
-        if let Err(error) = fs::write(self.home.join(PREFERENCES), preferences) {
+        // Beside it first, so that a crash leaves the old ones or the new ones.
+        let (beside, place) = (self.home.join(format!("{PREFERENCES}.new")), self.home.join(PREFERENCES));
+        if let Err(error) = fs::write(&beside, preferences).and_then(|()| fs::rename(&beside, &place)) {
             tracing::warn!(%error, "the window's preferences were not kept");
         }
+    }
+
+    fn notify(&self, heading: &str, words: &str) {
+        notify::show(heading, words);
+    }
+
+    fn log(&self) -> Vec<String> {
+        self.log.lines()
     }
 
     fn pictures(&self) -> PathBuf {

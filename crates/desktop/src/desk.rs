@@ -12,7 +12,7 @@ mod way;
 use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Circle, Membership, Pairing, Whoami};
+use commonplace_node::answer::{Circle, Membership, Pairing, QuestionRow, Whoami};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -22,7 +22,8 @@ use self::news::News;
 use crate::ask::{All, One, Reach};
 use crate::keys::Key;
 use crate::link::Named;
-use crate::preferences::Paper;
+use crate::notices::{Notice, Watch};
+use crate::preferences::{Choice, Paper};
 use crate::screen::bring::{self, Bring};
 use crate::screen::editor::{self, Editor, Purpose};
 use crate::screen::found::{self, Found};
@@ -32,9 +33,10 @@ use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
 use crate::screen::people::{self, Health, People};
-use crate::screen::settings::{self, Settings, devices};
+use crate::screen::settings::{self, Settings, devices, you};
 use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
-use crate::theme::{Colors, Mode};
+use crate::theme::Colors;
+use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -55,6 +57,9 @@ pub(crate) struct Desk {
     /// Those nearby who ask to be let in.
     knocks: Vec<Pairing>,
     toast: Option<Toast>,
+    watch: Watch,
+    /// What is new, until the window has seen to it.
+    notices: Vec<Notice>,
 }
 
 /// What fills the room beside the list, or all of it.
@@ -162,6 +167,8 @@ pub(crate) enum Message {
     BecomeDevice,
     /// What lies open has been marked as read.
     Marked,
+    /// The questions of a circle have come, to see whether an answer is new.
+    Watched(CircleId, All<QuestionRow>),
 }
 
 /// What it asks for.
@@ -169,10 +176,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
-    /// Another paper.
-    Paper(Paper),
-    /// Another language.
-    Language(commonplace_node::text::Language),
+    /// Another look of the window.
+    Choose(Choice),
     /// The node has stopped.
     Stopped,
 }
@@ -192,6 +197,8 @@ impl Desk {
             dialog: None,
             knocks: Vec::new(),
             toast: None,
+            watch: Watch::default(),
+            notices: Vec::new(),
         };
         let task = desk.read_all();
         (desk, task)
@@ -202,8 +209,9 @@ impl Desk {
         self.toast.is_some()
     }
 
-    /// `alone` says that list and page have no room side by side.
-    pub(crate) fn update(&mut self, message: Message, colors: Colors, alone: bool) -> Action {
+    pub(crate) fn update(&mut self, message: Message, ui: &Ui) -> Action {
+        // Where list and page have no room side by side, either is alone.
+        let (colors, alone) = (ui.colors, !ui.is_wide());
         let task = match message {
             Message::News(Event::Stopping) => return Action::Stopped,
             Message::News(event) => self.heard(event),
@@ -215,8 +223,8 @@ impl Desk {
                 Task::none()
             }
             Message::Key(key) => return self.key(key, colors, alone),
-            Message::TogglePaper => return Action::Paper(other_paper(colors)),
-            Message::Settings(message) => return self.settings(message),
+            Message::TogglePaper => return Action::Choose(other_paper(colors)),
+            Message::Settings(message) => return self.settings(message, ui),
             Message::Dropped(path) => self.dropped(path),
             Message::Saved(outcome) => self.saved(outcome),
             Message::Bring(message) => self.bring(message),
@@ -235,14 +243,24 @@ impl Desk {
             Message::RefuseKnock => self.refuse_knock(),
             Message::Close => self.close(),
             Message::Tick => self.tick(),
-            Message::BecomeDevice => return self.become_device(),
+            Message::BecomeDevice => return self.become_device(ui),
             Message::Marked => Task::none(),
+            Message::Watched(circle, questions) => {
+                let news = questions.ok().and_then(|questions| self.watch.questions(circle, &questions));
+                self.notices.extend(news);
+                Task::none()
+            }
             Message::ToastOver => {
                 self.toast = None;
                 Task::none()
             }
         };
         Action::Run(task)
+    }
+
+    /// What is new since the last time.
+    pub(crate) fn take_notices(&mut self) -> Vec<Notice> {
+        std::mem::take(&mut self.notices)
     }
 
     /// The paper has changed: texts are coloured anew.
@@ -442,21 +460,21 @@ impl Desk {
         }
     }
 
-    fn become_device(&mut self) -> Action {
+    fn become_device(&mut self, ui: &Ui) -> Action {
         let opened = self.shelf(shelf::Message::Settings);
-        match self.settings(settings::Message::Devices(devices::Message::Become)) {
+        match self.settings(settings::Message::You(you::Message::Devices(devices::Message::Become)), ui) {
             Action::Run(task) => Action::Run(Task::batch([opened, task.chain(travel::reveal(PAGE_SCROLL))])),
             other => other,
         }
     }
 
-    fn settings(&mut self, message: settings::Message) -> Action {
+    fn settings(&mut self, message: settings::Message, ui: &Ui) -> Action {
         let Page::Settings(settings) = &mut self.page else { return Action::Run(Task::none()) };
-        match settings.update(message, &self.me, &self.reach) {
-            settings::Action::None => Action::Run(Task::none()),
+        match settings.update(message, &self.me, ui, &self.reach) {
             settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
-            settings::Action::Paper(paper) => Action::Paper(paper),
-            settings::Action::Language(language) => Action::Language(language),
+            settings::Action::Choose(choice) => Action::Choose(choice),
+            settings::Action::Copy(text) => Action::Run(self.copy(text)),
+            settings::Action::Save(text) => Action::Run(self.save_log(text)),
             settings::Action::Changed(task) => {
                 let again = self.reach.one(Command::Whoami, Message::Me);
                 Action::Run(Task::batch([task.map(Message::Settings), again]))
@@ -494,9 +512,6 @@ impl Desk {
     }
 }
 
-fn other_paper(colors: Colors) -> Paper {
-    match colors.mode {
-        Mode::Light => Paper::Dark,
-        Mode::Dark => Paper::Light,
-    }
+fn other_paper(colors: Colors) -> Choice {
+    Choice::Paper(Paper::other(colors.mode, colors.contrast))
 }

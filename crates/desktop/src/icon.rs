@@ -80,6 +80,12 @@ pub(crate) enum Icon {
     Relay,
     /// Sealed.
     Lock,
+    /// Less of something.
+    Minus,
+    /// Into a file.
+    Save,
+    /// Once more.
+    Refresh,
 }
 
 impl Icon {
@@ -122,6 +128,9 @@ impl Icon {
             Self::Forward => '\u{e049}',
             Self::Relay => '\u{e153}',
             Self::Lock => '\u{e10b}',
+            Self::Minus => '\u{e11c}',
+            Self::Save => '\u{e14d}',
+            Self::Refresh => '\u{e145}',
         }
     }
 

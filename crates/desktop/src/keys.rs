@@ -52,29 +52,37 @@ pub(crate) enum Key {
     Bring,
     /// The other paper.
     Paper,
+    /// Everything larger.
+    Larger,
+    /// Everything smaller.
+    Smaller,
+    /// Everything as large as on the first day.
+    UsualSize,
     /// The sheet of keys.
     Sheet,
 }
 
 /// Keys and their words, for the sheet; `Ctrl` stands for the command key of the system.
-pub(crate) const SHEET: [(&str, &str); 19] = [
+pub(crate) const SHEET: &[(&str, &str)] = &[
     ("Ctrl N", "key-write"),
     ("Ctrl Shift N", "key-ask"),
     ("Ctrl K  /", "key-search"),
     ("↑  ↓", "key-rows"),
     ("Enter", "key-open"),
     ("Space  PgUp  PgDn", "key-page"),
+    ("Home  End", "key-ends"),
     ("Ctrl E", "key-edit"),
-    ("Ctrl S", "key-publish"),
+    ("Ctrl S  Ctrl Enter", "key-publish"),
     ("Ctrl Z  Ctrl Y", "key-undo"),
     ("Ctrl O", "key-bring"),
-    ("Esc", "key-back"),
+    ("Esc  Alt ←", "key-back"),
     ("Tab  Shift Tab", "key-focus"),
     ("Ctrl 1", "key-circles"),
     ("Ctrl 2", "key-people"),
     ("Ctrl I", "key-invite"),
     ("Ctrl M", "key-circle"),
     ("Ctrl D", "key-paper"),
+    ("Ctrl +  Ctrl −  Ctrl 0", "key-size"),
     ("Ctrl ,", "key-settings"),
     ("F1  ?", "key-sheet"),
 ];
@@ -133,6 +141,10 @@ fn by_letter(letter: char, modifiers: Modifiers) -> Option<Key> {
         ('m', false) => Some(Key::Circle),
         ('o', false) => Some(Key::Bring),
         ('d', false) => Some(Key::Paper),
+        // On most keyboards the plus is the upper sign of a key, on some of the equals sign.
+        ('+' | '=', _) => Some(Key::Larger),
+        ('-' | '_', _) => Some(Key::Smaller),
+        ('0', _) => Some(Key::UsualSize),
         (',', false) => Some(Key::Settings),
         ('1', false) => Some(Key::Circles),
         ('2', false) => Some(Key::People),

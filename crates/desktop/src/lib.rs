@@ -22,7 +22,8 @@
 //! ```no_run
 //! use commonplace_desktop::{Options, run};
 //!
-//! run(Options { home: "/home/alice/.commonplace".into(), language: None })?;
+//! let home = "/home/alice/.commonplace".into();
+//! run(Options { home, language: None, log: Default::default() })?;
 //! # Ok::<(), commonplace_desktop::Error>(())
 //! ```
 
@@ -35,6 +36,9 @@ pub mod emblem;
 mod icon;
 mod keys;
 mod link;
+pub mod log;
+mod notices;
+mod notify;
 mod picture;
 mod preferences;
 mod reading;
@@ -53,6 +57,8 @@ use iced::{Settings, window};
 
 use crate::app::App;
 use crate::backend::{Host, Laptop};
+use crate::log::Log;
+use crate::preferences::Preferences;
 
 #[cfg(test)]
 extern crate self as commonplace_desktop;
@@ -68,6 +74,8 @@ pub struct Options {
     pub home: PathBuf,
     /// A locale such as `tr` or `ar-EG`; what was chosen in the window, or the system's, when there is none.
     pub language: Option<String>,
+    /// What the program tells, for its page in the settings.
+    pub log: Arc<Log>,
 }
 
 /// Why there is no window.
@@ -80,7 +88,7 @@ pub struct Error(#[from] iced::Error);
 /// # Errors
 /// As [`run_on`].
 pub fn run(options: Options) -> Result<(), Error> {
-    run_on(Arc::new(Laptop::new(options.home)), options.language.as_deref())
+    run_on(Arc::new(Laptop::new(options.home, options.log)), options.language.as_deref())
 }
 
 /// Opens the window on a [`Host`] and returns when it is closed.
@@ -88,17 +96,25 @@ pub fn run(options: Options) -> Result<(), Error> {
 /// # Errors
 /// When the system gives no window: no display, or none of the libraries that the toolkit loads at run time.
 pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> {
+    theme::load();
     let language = language.and_then(Language::from_locale);
     let settings = Settings {
         id: Some(APPLICATION_ID.into()),
-        fonts: theme::FONTS.iter().map(|font| (*font).into()).collect(),
         default_font: theme::SANS,
         default_text_size: theme::size::BODY.into(),
         ..Settings::default()
     };
+    let preferences = Preferences::read(&host.remembered());
+    let (place, scale) = (preferences.place, preferences.scale.factor());
+    let corner = place.corner().map_or(window::Position::Default, window::Position::Specific);
     let window = window::Settings {
-        size: theme::measure::WINDOW,
+        // The toolkit multiplies it by the scale; the smallest it leaves as it is.
+        size: place.size() * (1.0 / scale),
         min_size: Some(theme::measure::WINDOW_MIN),
+        maximized: place.maximized,
+        position: corner,
+        // Where the window is has to be written down first.
+        exit_on_close_request: false,
         icon: emblem::of_window(),
         // The toolkit takes the name of the window from here, and not from `Settings::id`.
         #[cfg(target_os = "linux")]
@@ -111,6 +127,7 @@ pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> 
     iced::application(move || App::boot(Arc::clone(&host), language), App::update, App::view)
         .title(App::title)
         .theme(App::theme)
+        .scale_factor(App::scale)
         .subscription(App::subscription)
         .settings(settings)
         .window(window)

@@ -8,6 +8,7 @@ mod first;
 mod identity;
 mod joining;
 mod keyboard;
+mod looks;
 mod reading;
 mod running;
 mod window;

@@ -3,6 +3,7 @@
 pub(crate) mod author;
 pub(crate) mod card;
 pub(crate) mod delivery;
+mod finding;
 pub(crate) mod parts;
 pub(crate) mod room;
 pub(crate) mod time;
@@ -10,10 +11,10 @@ mod trouble;
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::text::{Language, Text};
-use iced::widget::Row;
+use iced::widget::{Column, Row};
 use iced::{Element, Size, alignment};
 
-use crate::theme::{Colors, Mode, measure};
+use crate::theme::{Colors, Mode, measure, space};
 
 /// What every view needs to know of the window it is drawn in.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ pub(crate) struct Ui {
     pub(crate) text: Text,
     /// What time it is, for "two minutes ago" only.
     pub(crate) now: Timestamp,
-    /// The window's size in pixels.
+    /// The window's size in pixels, by the scale in which it is drawn: what fits in it.
     pub(crate) size: Size,
 }
 
@@ -54,6 +55,17 @@ impl Ui {
     /// The side at which lines begin.
     pub(crate) fn start(&self) -> alignment::Horizontal {
         if self.right_to_left() { alignment::Horizontal::Right } else { alignment::Horizontal::Left }
+    }
+
+    /// The same, one under the other where the window is too narrow: nothing is cut off.
+    pub(crate) fn flow<'a, Message: 'a>(
+        &self,
+        parts: impl IntoIterator<Item = Element<'a, Message>>,
+    ) -> Element<'a, Message> {
+        if self.size.width >= measure::BESIDE {
+            return self.across(parts).spacing(space::S).into();
+        }
+        Column::with_children(parts).spacing(space::XS).align_x(self.start()).into()
     }
 
     /// Whether a list and a page have room side by side.

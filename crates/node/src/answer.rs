@@ -1005,7 +1005,7 @@ pub struct Settings {
     pub mdns: Discovery,
     /// The language that this person has chosen for all their devices, by its code.
     pub language: Option<String>,
-    /// `light`, `dark` or `system`, if this person has chosen for all their devices.
+    /// `light`, `dark`, `contrast-light`, `contrast-dark` or `system`, if this person has chosen for all their devices.
     pub appearance: Option<String>,
     /// Whether there is a private circle, in which other devices of this person hear of it.
     pub shared: bool,

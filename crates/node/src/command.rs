@@ -98,7 +98,7 @@ pub enum Discovery {
 pub enum OwnSetting {
     /// The language of the screens, by its code.
     Language,
-    /// Light or dark, or as the system says.
+    /// Light or dark, in usual or high contrast, or as the system says.
     Appearance,
 }
 
@@ -120,7 +120,7 @@ impl OwnSetting {
         let typed = typed.trim().to_ascii_lowercase();
         let choices: Vec<&str> = match self {
             Self::Language => Language::ALL.iter().map(|language| language.code()).collect(),
-            Self::Appearance => vec!["system", "light", "dark"],
+            Self::Appearance => vec!["system", "light", "dark", "contrast-light", "contrast-dark"],
         };
         let fits = choices.contains(&typed.as_str());
         if fits { Ok(typed) } else { Err(Error::NotAChoice { what: self.name().into(), choices: choices.join(", ") }) }
@@ -651,6 +651,8 @@ pub enum Command {
     CatchUp,
     /// Streams [`Event`](crate::event::Event)s until the asker goes away.
     Events,
+    /// Brings the window that runs on this home to the front. Answered by nothing; `NoWindow` where there is none.
+    ShowWindow,
     /// Stops the node.
     Stop,
 }

@@ -195,6 +195,26 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_window_is_shown_where_there_is_one() {
+        let home = tempfile::tempdir().expect("folder");
+        let (mut puppet, client, serving) = at(home.path()).await;
+        let asked = tokio::spawn(async move { client.answers(Command::ShowWindow).await });
+        let request = puppet.requests.recv().await.expect("a node without a window is asked itself");
+        assert_eq!(request.command, Command::ShowWindow);
+        request.replies.send(Reply::Failed(Error::NoWindow)).await.expect("it waits");
+        drop(request);
+        assert_eq!(asked.await.expect("asked"), Err(Error::NoWindow));
+        serving.abort();
+        let _ended = serving.await;
+        let server = Server::bind(home.path()).expect("bound").with_window(true);
+        let mut told = puppet.events.subscribe();
+        let _serving = tokio::spawn(server.run(puppet.node.clone()));
+        let client = Client::connect(home.path()).await.expect("it answers");
+        assert_eq!(client.answers(Command::ShowWindow).await, Ok(Vec::new()));
+        assert_eq!(told.recv().await, Ok(Event::ShowWindow));
+    }
+
+    #[tokio::test]
     async fn a_socket_that_a_killed_node_left_is_replaced() {
         let home = tempfile::tempdir().expect("folder");
         let socket = crate::home::socket_file(home.path());

@@ -141,6 +141,9 @@ pub enum Error {
         /// By whom.
         pid: Option<u32>,
     },
+    /// No window is open on the home.
+    #[error("no window is open")]
+    NoWindow,
     /// The home was written by a later version.
     #[error("{home} was written by a newer version")]
     HomeNewer {

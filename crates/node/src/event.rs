@@ -238,6 +238,8 @@ pub enum Event {
         /// What, and what to do.
         text: String,
     },
+    /// Somebody has started the program once more: the window is wanted at the front.
+    ShowWindow,
     /// The node is stopping.
     Stopping,
 }

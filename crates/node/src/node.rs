@@ -85,6 +85,11 @@ impl Node {
         }
     }
 
+    /// Tells something to all who listen; that nobody does is no mistake.
+    pub(crate) fn tell(&self, event: Event) {
+        let _nobody_listens = self.events.send(event);
+    }
+
     /// What the node tells by itself, from now on. A reader that is too slow is told how many it missed.
     #[must_use]
     pub fn events(&self) -> broadcast::Receiver<Event> {

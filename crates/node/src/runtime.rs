@@ -73,6 +73,8 @@ pub struct Options {
     pub network: bool,
     /// Opens a home whose keys are sealed.
     pub passphrase: Option<Passphrase>,
+    /// Whether a window shows this node, which can be asked to come to the front.
+    pub window: bool,
     /// How dear a guess at a passphrase is made that is set from now on.
     pub cost: Cost,
 }
@@ -89,6 +91,7 @@ impl Options {
             mdns: None,
             network: true,
             passphrase: None,
+            window: false,
             cost: Cost::USUAL,
         }
     }
@@ -251,7 +254,7 @@ pub fn start_with(options: &Options, progress: &mut dyn FnMut(u8)) -> Result<Run
         None => None,
     };
     if options.network {
-        let server = Server::bind(home.folder())?;
+        let server = Server::bind(home.folder())?.with_window(options.window);
         tokio::spawn(server.run(node.clone()));
     }
     drop(guard);

@@ -1,23 +1,45 @@
 //! No command: the window.
 
+#[cfg(feature = "desktop")]
+use commonplace_node::command::Command;
+#[cfg(feature = "desktop")]
+use commonplace_node::control::Client;
+
 use super::{Done, Setting};
 use crate::failure::Failure;
+use crate::traces::Kept;
 
-/// Opens the window, or says in one sentence why it cannot.
+/// Opens the window, or says in one sentence why it cannot. Where it is open already, it is brought to the front.
 #[cfg(feature = "desktop")]
-pub(crate) fn open(setting: &Setting) -> Done {
+pub(crate) fn open(setting: &Setting, log: Kept) -> Done {
+    if is_open(setting)? {
+        setting.remark(&setting.text.get("cli-window-shown"));
+        return Ok(());
+    }
     if !has_display() {
         return Err(Failure::Said(setting.text.get("cli-no-display")));
     }
     let language = setting.language.map(|language| language.code().to_owned());
-    let options = commonplace_desktop::Options { home: setting.folder.clone(), language };
+    let options = commonplace_desktop::Options { home: setting.folder.clone(), language, log };
     window::opened(|| commonplace_desktop::run(options))
         .map_err(|why| Failure::Said(setting.text.with("cli-no-window", &[("why", why.into())])))
 }
 
+/// Whether a window runs on this home, which is then at the front. A node without a window is none, and one that hangs.
+#[cfg(feature = "desktop")]
+fn is_open(setting: &Setting) -> Result<bool, Failure> {
+    let waiting = crate::open::tokio()?;
+    Ok(waiting.block_on(async {
+        match Client::connect(setting.folder()).await {
+            Some(node) => node.answers(Command::ShowWindow).await.is_ok(),
+            None => false,
+        }
+    }))
+}
+
 /// This binary has no window.
 #[cfg(not(feature = "desktop"))]
-pub(crate) fn open(setting: &Setting) -> Done {
+pub(crate) fn open(setting: &Setting, _log: Kept) -> Done {
     Err(Failure::Said(setting.text.get("cli-headless")))
 }
 

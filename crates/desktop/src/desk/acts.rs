@@ -64,7 +64,7 @@ impl Desk {
 
     pub(super) fn key(&mut self, key: Key, colors: Colors, alone: bool) -> Action {
         if key == Key::Paper {
-            return Action::Paper(other_paper(colors));
+            return Action::Choose(other_paper(colors));
         }
         let task = match key {
             Key::Next => operation::focus_next().chain(travel::reveal(self.scroll())),
@@ -91,7 +91,8 @@ impl Desk {
             Key::Up | Key::Down => self.walk(key == Key::Down, alone),
             Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
             Key::Open => self.open_row(alone),
-            Key::Paper => Task::none(),
+            // The window itself sees to these.
+            Key::Paper | Key::Larger | Key::Smaller | Key::UsualSize => Task::none(),
         };
         Action::Run(task)
     }

@@ -20,6 +20,9 @@ const NAME: usize = 80;
 /// Names tried for a file before it is given up: nobody saves one file so often.
 const TRIES: usize = 1_000;
 
+/// The name of a saved log.
+const LOG: &str = "commonplace-log.txt";
+
 impl Desk {
     /// A folder or a text becomes notes of the circle; anything let go over an open note is attached to it.
     pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
@@ -77,6 +80,17 @@ impl Desk {
     /// Saves an attachment under a name that is free.
     pub(super) fn save(&self, blob: &Blob) -> Task<Message> {
         Task::perform(saved(self.reach.node.clone(), blob.clone(), Arc::clone(&self.reach.host)), Message::Saved)
+    }
+
+    /// Saves what helps in trouble.
+    pub(super) fn save_log(&self, text: String) -> Task<Message> {
+        let host = Arc::clone(&self.reach.host);
+        let write = move || {
+            let place = free(&host.saved(), LOG)?;
+            std::fs::write(&place, text).map_err(|error| Error::of_file(&place, &error))?;
+            Ok(place)
+        };
+        Task::perform(ask::away(write, Err(Error::Stopped)), Message::Saved)
     }
 
     pub(super) fn saved(&mut self, outcome: One<PathBuf>) -> Task<Message> {

@@ -8,6 +8,7 @@ use iced::{Element, Fill, Task};
 
 use super::{Desk, Dialog, Message, Page};
 use crate::icon::Icon;
+use crate::notices::Notice;
 use crate::screen::invite::Invite;
 use crate::screen::knock::{self, Knock, admits};
 use crate::theme::style::{self, Look};
@@ -22,6 +23,7 @@ impl Desk {
         // A device is asked for only where a person waits for it, and there it is answered.
         if pairing.state == PairingState::Asked && pairing.purpose == PairingPurpose::Join {
             self.knocks.push(pairing);
+            self.notices.push(Notice::Knock);
         }
         self.look_nearby()
     }

@@ -2,13 +2,14 @@
 
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Answer, Circle, Peer};
-use commonplace_node::command::Command;
+use commonplace_node::command::{self, Command};
 use commonplace_node::event::Event;
 use commonplace_node::node::Node;
 use iced::Task;
 
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All};
+use crate::notices::Notice;
 use crate::screen::attachments::{Attachments, Part};
 use crate::screen::people::Health;
 
@@ -80,7 +81,19 @@ impl Desk {
             Ok(circles) => self.circles = Some(circles),
             Err(error) => self.toast = Some(Toast::Sentence(error)),
         }
-        if again { self.read_circles() } else { Task::none() }
+        let next = if again { self.read_circles() } else { Task::none() };
+        Task::batch([self.watch_circles(), next])
+    }
+
+    /// Sees what is new in the circles, for whoever looks elsewhere.
+    fn watch_circles(&mut self) -> Task<Message> {
+        let (news, look) = self.watch.circles(self.circles.as_deref().unwrap_or_default());
+        self.notices.extend(news);
+        let ask = |circle: CircleId| {
+            let list = Command::QuestionList { circle: circle.into(), open: false, page: command::Page::FIRST };
+            self.reach.all(list, move |questions| Message::Watched(circle, questions))
+        };
+        Task::batch(look.into_iter().map(ask))
     }
 
     pub(super) fn health_came(&mut self, health: Health) -> Task<Message> {
@@ -124,6 +137,7 @@ impl Desk {
             }
             Event::Joined { circle, title } => {
                 self.toast = Some(Toast::Joined(title));
+                self.notices.push(Notice::LetIn);
                 // Whoever still looks at the ticket wants to go in.
                 if matches!(&self.dialog, Some(Dialog::Join(join)) if join.pending() == Some(circle)) {
                     return self.joined(circle);
@@ -151,10 +165,12 @@ impl Desk {
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } | Event::Removed { .. } => self.read_all(),
             Event::DraftChanged { key } => self.draft_changed(&key),
             Event::Started { .. } | Event::Ready => self.read_all(),
-            // Of settings the window itself hears.
-            Event::AttachProgress { .. } | Event::Rebuilding { .. } | Event::Stopping | Event::SettingsChanged => {
-                Task::none()
-            }
+            // Of settings, and that it is wanted, the window itself hears.
+            Event::AttachProgress { .. }
+            | Event::Rebuilding { .. }
+            | Event::Stopping
+            | Event::SettingsChanged
+            | Event::ShowWindow => Task::none(),
         }
     }
 

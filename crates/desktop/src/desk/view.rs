@@ -7,7 +7,7 @@ use commonplace_node::answer::Membership;
 
 use super::{Desk, Dialog, Message, Page};
 use crate::icon::Icon;
-use crate::preferences::Paper;
+use crate::preferences::Preferences;
 use crate::screen::circles::{self, Circles};
 use crate::screen::shelf::{self, Chosen};
 use crate::screen::{DIALOG_SCROLL, keys, list};
@@ -19,8 +19,8 @@ use crate::ui::parts::{hairline, title, upright};
 use crate::widget::Veil;
 
 impl Desk {
-    /// The whole window. `paper` is what somebody chose, for the settings.
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+    /// The whole window. `looks` is what somebody chose of its looks, for the settings.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, looks: &Preferences) -> Element<'a, Message> {
         let mut page = column![];
         if let Some(trouble) = self.trouble(ui) {
             page = page.push(trouble);
@@ -29,7 +29,7 @@ impl Desk {
             page = page.push(knock);
         }
         page = page
-            .push(container(self.panes(ui, paper)).height(Fill))
+            .push(container(self.panes(ui, looks)).height(Fill))
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));
         let mut layers = stack![Veil::new(page, self.dialog.is_some())];
@@ -42,7 +42,7 @@ impl Desk {
         layers.into()
     }
 
-    fn panes<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+    fn panes<'a>(&'a self, ui: &'a Ui, looks: &Preferences) -> Element<'a, Message> {
         // Writing has the window to itself.
         if let Page::Editor(editor) = &self.page {
             return editor.view(ui).map(Message::Editor);
@@ -56,9 +56,9 @@ impl Desk {
             (true, false, _) => {
                 panes.push(container(self.list_view(ui)).width(measure::LIST).into());
                 panes.push(upright(&ui.colors).into());
-                panes.push(self.page_view(ui, paper));
+                panes.push(self.page_view(ui, looks));
             }
-            _ => panes.push(self.page_view(ui, paper)),
+            _ => panes.push(self.page_view(ui, looks)),
         }
         if ui.right_to_left() {
             panes.reverse();
@@ -90,7 +90,7 @@ impl Desk {
         list.view(ui, circle, chosen, filled).map(Message::List)
     }
 
-    fn page_view<'a>(&'a self, ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
+    fn page_view<'a>(&'a self, ui: &'a Ui, looks: &Preferences) -> Element<'a, Message> {
         match &self.page {
             Page::Circles => circles::view(ui, self.circles_shown()).map(Message::Home),
             Page::Blank => {
@@ -105,7 +105,7 @@ impl Desk {
                 None => space().into(),
             },
             Page::People(people) => people.view(ui, &self.health).map(Message::People),
-            Page::Settings(settings) => settings.view(ui, paper, &self.me).map(Message::Settings),
+            Page::Settings(settings) => settings.view(ui, looks, &self.me).map(Message::Settings),
         }
     }
 

@@ -14,7 +14,8 @@ pub(crate) fn view<'a, Message: 'a>(ui: &Ui) -> Element<'a, Message> {
     let lines = SHEET.iter().map(|(keys, key)| {
         let keys = text(*keys).font(MONO).size(size::CAPTION);
         let ground = style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS_MARK);
-        let keys = container(container(keys).padding([3.0, 7.0]).style(ground)).width(150).align_x(ui.start());
+        let keys =
+            container(container(keys).padding([3.0, 7.0]).style(ground)).width(measure::KEYS).align_x(ui.start());
         let what = body(ui.text.get(key)).color(ui.colors.muted);
         ui.across([keys.into(), ui.placed(what).into()]).into()
     });

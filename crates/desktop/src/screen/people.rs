@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{CircleStatus, Delivered, Finding, OnlyHere, Peer, RelayStatus, Severity, Status};
+use commonplace_node::answer::{CircleStatus, Delivered, Finding, OnlyHere, Peer, RelayStatus, Status};
 use commonplace_node::command::Command;
-use commonplace_node::doctor::sentences;
 use commonplace_node::error::Error;
 use iced::task::Handle;
 use iced::widget::{Column, column, container, space, text};
@@ -171,26 +170,13 @@ impl People {
         };
         let mut parts = parts.spacing(gap::S).align_x(ui.start());
         for finding in &self.findings {
-            parts = parts.push(found(ui, finding));
+            parts = parts.push(ui.finding(finding));
         }
         if self.looking.is_some() {
             parts = parts.push(meta(ui.text.get("doctor-looking"), &ui.colors));
         }
         parts.into()
     }
-}
-
-/// What was found, and what to try next.
-fn found<'a>(ui: &'a Ui, finding: &'a Finding) -> Element<'a, Message> {
-    let (icon, ink, wash) = match finding.severity {
-        Severity::Good => (Icon::Check, ui.colors.good, ui.colors.good_wash),
-        Severity::Note => (Icon::Info, ui.colors.question, ui.colors.question_wash),
-        Severity::Problem => (Icon::Warning, ui.colors.warn, ui.colors.warn_wash),
-    };
-    // In the language of this window, which need not be that of the node.
-    let (said, next) = sentences(&finding.id, finding.about.as_deref(), finding.minutes, &ui.text);
-    let words = next.map_or_else(|| said.clone(), |next| format!("{said}\n{next}"));
-    ui.notice(icon, &words, ink, wash)
 }
 
 fn circle_table<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [OnlyHere]) -> Element<'a, Message> {

@@ -30,6 +30,7 @@ pub(crate) struct Double {
     world: Arc<Mutex<World>>,
     events: broadcast::Sender<Event>,
     remembered: Mutex<String>,
+    notices: Mutex<Vec<String>>,
     pictures: PathBuf,
 }
 
@@ -91,7 +92,18 @@ impl Double {
     /// A double around this world.
     pub(crate) fn new(world: World, pictures: PathBuf) -> Self {
         let (events, _) = broadcast::channel(64);
-        Self { world: Arc::new(Mutex::new(world)), events, remembered: Mutex::default(), pictures }
+        Self {
+            world: Arc::new(Mutex::new(world)),
+            events,
+            remembered: Mutex::default(),
+            notices: Mutex::default(),
+            pictures,
+        }
+    }
+
+    /// What was told outside of the window.
+    pub(crate) fn notices(&self) -> Vec<String> {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The world, to look into or to change.
@@ -164,6 +176,14 @@ impl Host for Double {
 
     fn remember(&self, preferences: &str) {
         preferences.clone_into(&mut self.remembered.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn notify(&self, _heading: &str, words: &str) {
+        self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(words.to_owned());
+    }
+
+    fn log(&self) -> Vec<String> {
+        vec!["WARN commonplace_net: no discovery on the local network".into()]
     }
 
     fn pictures(&self) -> PathBuf {

@@ -112,6 +112,7 @@ fn whoever_still_looks_at_the_ticket_goes_in_with_it() {
 fn the_language_changes_at_once_and_is_remembered() {
     let mut window = Window::open(story().world);
     window.click("Settings");
+    window.click("Window");
     window.click("Türkçe");
     window.expect("Ayarlar");
     let mut window = window.reopen();
@@ -123,6 +124,7 @@ fn the_language_changes_at_once_and_is_remembered() {
 fn what_is_chosen_on_another_laptop_holds_here() {
     let mut window = Window::open(story().world);
     window.click("Settings");
+    window.click("Window");
     window.click("Türkçe");
     let chosen = window.double.world().own.get(&OwnSetting::Language).cloned().flatten();
     assert_eq!(chosen.as_deref(), Some("tr"), "the other laptops hear of it");

@@ -245,6 +245,7 @@ fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
 fn discovery_is_set_at_once() {
     let mut window = Window::open(World::of("Alice"));
     window.click("Settings");
+    window.click("Network");
     window.resize(1280.0, 2400.0);
     window.click("Quiet");
     window.expect("Two quiet laptops do not find each other.");

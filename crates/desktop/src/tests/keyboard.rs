@@ -59,7 +59,7 @@ fn every_place_has_a_key_and_escape_leads_back() {
     window.press(Named::Escape, NONE);
     window.expect("Choose something to read");
     window.command(",", false);
-    window.expect("Light or dark");
+    window.expect("Others see you by this name");
     window.press(Named::Escape, NONE);
     window.letter("?");
     window.expect("walk through the list");
@@ -265,18 +265,18 @@ fn a_question_is_answered_by_keys_alone() {
 fn every_act_of_the_settings_has_a_stop_of_the_tab_key() {
     let mut window = Window::open(World::of("Alice"));
     window.command(",", false);
-    for act in [
-        "Light",
-        "Dark",
-        "English",
-        "Link a new laptop",
-        "This is my new laptop",
-        "Show the words",
-        "Set a passphrase",
-        "On",
-        "Quiet",
-    ] {
-        window.tab_to(act);
+    let pages: [(&str, &[&str]); 4] = [
+        ("You", &["Link a new laptop", "This is my new laptop", "Show the words", "Set a passphrase"]),
+        ("Window", &["Light", "High contrast, dark", "Larger", "English", "Tell me nothing"]),
+        ("Trouble", &["Look what is in the way", "Copy all of it", "Save as a file"]),
+        ("Network", &["On", "Quiet"]),
+    ];
+    for (page, acts) in pages {
+        window.tab_to(page);
+        window.press(Named::Enter, NONE);
+        for act in acts {
+            window.tab_to(act);
+        }
     }
     window.press(Named::Enter, NONE);
     assert_eq!(window.double.world().discovery, commonplace_node::command::Discovery::Quiet);

@@ -22,7 +22,7 @@ use tempfile::TempDir;
 
 use super::fake::{Double, World};
 use crate::app::{App, Message, of_window};
-use crate::theme::{FONTS, SANS, size};
+use crate::theme::{self, SANS, size};
 
 /// A window on a double.
 pub(super) struct Window {
@@ -73,15 +73,38 @@ impl Window {
         Self::again(self.double, None, self._pictures)
     }
 
-    /// Makes it this wide and high.
+    /// Makes it this wide and high, in pixels of the system.
     pub(super) fn resize(&mut self, width: f32, height: f32) {
-        self.size = Size::new(width, height);
-        self.tell(Message::Resized(self.size));
+        self.tell(Message::Resized(Size::new(width, height) * (1.0 / self.app.scale())));
+    }
+
+    /// How much room it has at its scale.
+    pub(super) fn room(&self) -> Size {
+        self.app.room()
+    }
+
+    /// Texts that reach out of the window at its sides: cut off, and nobody can scroll to them.
+    pub(super) fn cut(&mut self) -> Vec<String> {
+        let width = self.room().width;
+        let cut = move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, bounds, .. } if !content.trim().is_empty() => {
+                let out = bounds.x < -SLACK || bounds.x + bounds.width > width + SLACK || bounds.width < SLACK;
+                out.then(|| format!("{content:?} at {bounds:?}"))
+            }
+            _ => None,
+        };
+        self.select(cut.find_all()).unwrap_or_default()
     }
 
     /// Whether the paper is dark.
     pub(super) fn is_dark(&self) -> bool {
         self.app.theme().extended_palette().is_dark
+    }
+
+    /// The contrast of text and ground, as the toolkit has them.
+    pub(super) fn contrast(&self) -> f32 {
+        let palette = self.app.theme().palette();
+        theme::contrast(palette.text, palette.background)
     }
 
     /// Whether what is remembered says this.
@@ -237,6 +260,7 @@ impl Window {
 
     fn happen(&mut self, events: &[Event], cursor: mouse::Cursor) {
         let mut messages = Vec::new();
+        self.size = self.app.room();
         let mut ui =
             UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
         let (_, statuses) = ui.update(events, cursor, &mut self.renderer, &mut clipboard::Null, &mut messages);
@@ -257,6 +281,7 @@ impl Window {
     }
 
     fn operate(&mut self, operation: &mut dyn Operation) {
+        self.size = self.app.room();
         let mut ui: UserInterface<'_, Message, Theme, Renderer> =
             UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
         ui.operate(&self.renderer, operation);
@@ -291,6 +316,8 @@ impl Window {
     }
 }
 
+/// Part of a pixel by which rounding may be out.
+const SLACK: f32 = 0.5;
 /// Stops of the Tab key that a page may have.
 const STOPS: usize = 80;
 
@@ -316,10 +343,5 @@ impl Operation<Rectangle> for Focused {
 /// The bundled faces, once for all windows: the toolkit's fonts are of the whole process.
 fn load_fonts() {
     static LOADED: Once = Once::new();
-    LOADED.call_once(|| {
-        let mut system = iced_test::renderer::graphics::text::font_system().write().expect("fonts");
-        for font in FONTS {
-            system.load_font(font.into());
-        }
-    });
+    LOADED.call_once(theme::load);
 }

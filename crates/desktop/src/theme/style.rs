@@ -4,7 +4,7 @@ use iced::border::{self, Border};
 use iced::widget::{container, progress_bar, rule, scrollable, text_editor, text_input};
 use iced::{Background, Color, Shadow, Theme};
 
-use super::{Colors, Mode, measure};
+use super::{Colors, Contrast, Mode, measure};
 use crate::widget::press;
 
 /// How prominent something to press is.
@@ -38,12 +38,14 @@ pub(crate) fn press(colors: Colors, look: Look) -> impl Fn(press::Status) -> pre
             Look::Row(chosen) => row(colors, status, chosen),
             Look::Choice(chosen) => choice(colors, status, chosen),
         };
-        press::Style { ring: colors.accent, ..style }
+        let ring_width = if colors.is_high() { measure::RING_HIGH } else { measure::RING };
+        press::Style { ring: colors.accent, ring_width, ..style }
     }
 }
 
 fn plain(background: Option<Color>, text: Color) -> press::Style {
-    press::Style { background, text, border: border::rounded(measure::RADIUS), ring: text }
+    let border = border::rounded(measure::RADIUS);
+    press::Style { background, text, border, ring: text, ring_width: measure::RING }
 }
 
 fn edge(color: Color) -> Border {
@@ -73,7 +75,7 @@ fn quiet(c: Colors, status: press::Status) -> press::Style {
         press::Status::Idle => c.muted,
         press::Status::Hovered | press::Status::Pressed => c.ink,
     };
-    plain(ground(c, status, None), text)
+    edged(c, plain(ground(c, status, None), text))
 }
 
 fn link(c: Colors, status: press::Status) -> press::Style {
@@ -86,12 +88,17 @@ fn link(c: Colors, status: press::Status) -> press::Style {
 }
 
 fn row(c: Colors, status: press::Status, chosen: bool) -> press::Style {
-    plain(ground(c, status, chosen.then_some(c.selected)), c.ink)
+    edged(c, plain(ground(c, status, chosen.then_some(c.selected)), c.ink))
 }
 
 fn choice(c: Colors, status: press::Status, chosen: bool) -> press::Style {
     let text = if chosen { c.ink } else { c.muted };
-    plain(ground(c, status, chosen.then_some(c.selected)), text)
+    edged(c, plain(ground(c, status, chosen.then_some(c.selected)), text))
+}
+
+/// In high contrast what has a ground of its own has an edge as well: two grounds are hard to tell apart.
+fn edged(c: Colors, style: press::Style) -> press::Style {
+    if c.is_high() && style.background.is_some() { press::Style { border: edge(c.edge), ..style } } else { style }
 }
 
 fn ground(c: Colors, status: press::Status, at_rest: Option<Color>) -> Option<Color> {
@@ -104,9 +111,11 @@ fn ground(c: Colors, status: press::Status, at_rest: Option<Color>) -> Option<Co
 
 /// The toolkit's theme, for what is not styled one by one.
 pub(crate) fn theme(colors: Colors) -> Theme {
-    let name = match colors.mode {
-        Mode::Light => "Commonplace light",
-        Mode::Dark => "Commonplace dark",
+    let name = match (colors.mode, colors.contrast) {
+        (Mode::Light, Contrast::Usual) => "Commonplace light",
+        (Mode::Dark, Contrast::Usual) => "Commonplace dark",
+        (Mode::Light, Contrast::High) => "Commonplace light, high contrast",
+        (Mode::Dark, Contrast::High) => "Commonplace dark, high contrast",
     };
     Theme::custom(
         name,
@@ -231,8 +240,11 @@ fn field_edge(colors: Colors, focused: bool, hovered: bool) -> Border {
     border::rounded(measure::RADIUS).color(color).width(width)
 }
 
+/// How much of the accent lies over what is marked.
+pub(crate) const SELECTION: f32 = 0.28;
+
 fn selection(colors: Colors) -> Color {
-    Color { a: 0.28, ..colors.accent }
+    Color { a: SELECTION, ..colors.accent }
 }
 
 /// Thin bars that appear under the pointer and keep out of the way.

@@ -39,6 +39,8 @@ pub(crate) struct Style {
     pub(crate) border: Border,
     /// The ring around it while it has the focus.
     pub(crate) ring: Color,
+    /// How wide that is.
+    pub(crate) ring_width: f32,
 }
 
 type StyleOf<'a> = Box<dyn Fn(Status) -> Style + 'a>;
@@ -302,7 +304,7 @@ fn ring(renderer: &mut Renderer, bounds: Rectangle, style: Style) {
     let on_fill = style.background.is_some_and(|ground| ground == style.ring);
     let color = if on_fill { style.text } else { style.ring };
     let inset = if on_fill { measure::RING_GAP } else { 0.0 };
-    quad(renderer, bounds.shrink(inset), Border { color, width: measure::RING, radius }, Color::TRANSPARENT);
+    quad(renderer, bounds.shrink(inset), Border { color, width: style.ring_width, radius }, Color::TRANSPARENT);
 }
 
 fn quad(renderer: &mut Renderer, bounds: Rectangle, border: Border, background: Color) {

@@ -27,6 +27,7 @@ use crate::node::{Node, Reply};
 pub struct Server {
     listener: UnixListener,
     socket: PathBuf,
+    window: bool,
 }
 
 /// How long to wait after a connection could not be accepted, instead of trying at full speed.
@@ -48,7 +49,14 @@ impl Server {
         let _may_not_exist = fs::remove_file(&reach.path);
         let listener = UnixListener::bind(&reach.path).map_err(failed)?;
         fs::set_permissions(&reach.path, Permissions::from_mode(0o600)).map_err(failed)?;
-        Ok(Self { listener, socket })
+        Ok(Self { listener, socket, window: false })
+    }
+
+    /// Whether a window shows the node, which can be brought to the front.
+    #[must_use]
+    pub fn with_window(mut self, window: bool) -> Self {
+        self.window = window;
+        self
     }
 
     /// Serves the node to whoever connects, until this future is dropped.
@@ -59,9 +67,9 @@ impl Server {
         while let Ok(place) = Arc::clone(&places).acquire_owned().await {
             match self.listener.accept().await {
                 Ok((stream, _)) if is_same_user(&stream) => {
-                    let (node, socket) = (node.clone(), self.socket.clone());
+                    let (node, socket, window) = (node.clone(), self.socket.clone(), self.window);
                     conversations.spawn(async move {
-                        let _gone = converse(stream, &node, socket).await;
+                        let _gone = converse(stream, &node, window, socket).await;
                         drop(place);
                     });
                 }
@@ -88,7 +96,7 @@ fn is_same_user(stream: &UnixStream) -> bool {
 }
 
 /// One command and its answers. Ends early, calling the command off, when the asker goes away.
-async fn converse(stream: UnixStream, node: &Node, socket: PathBuf) -> io::Result<()> {
+async fn converse(stream: UnixStream, node: &Node, window: bool, socket: PathBuf) -> io::Result<()> {
     let (reader, mut writer) = stream.into_split();
     let mut reader = BufReader::new(reader);
     write_line(&mut writer, &Line::Hello).await?;
@@ -100,7 +108,7 @@ async fn converse(stream: UnixStream, node: &Node, socket: PathBuf) -> io::Resul
         Err(_) => return write_line(&mut writer, &Line::Failed(not_understood(socket))).await,
     };
     tokio::select! {
-        done = reply(command, node, &mut writer) => done,
+        done = reply(command, node, window, &mut writer) => done,
         () = asker_gone(&mut reader) => Ok(()),
     }
 }
@@ -115,9 +123,13 @@ async fn asker_gone(reader: &mut BufReader<OwnedReadHalf>) {
     while reader.read(&mut ignored).await.is_ok_and(|read| read > 0) {}
 }
 
-async fn reply(command: Command, node: &Node, writer: &mut OwnedWriteHalf) -> io::Result<()> {
+async fn reply(command: Command, node: &Node, window: bool, writer: &mut OwnedWriteHalf) -> io::Result<()> {
     if command == Command::Events {
         return stream_events(node.events(), writer).await;
+    }
+    if command == Command::ShowWindow && window {
+        node.tell(Event::ShowWindow);
+        return write_line(writer, &Line::Done).await;
     }
     match node.ask(command).await {
         Ok(replies) => stream_replies(replies, writer).await,

@@ -221,6 +221,8 @@ impl Engine {
                 self.batch.effects.push(Effect::Stop);
                 Ok(())
             }
+            // The runtime knows of windows; whoever asks the engine has none beside it.
+            Command::ShowWindow => Err(Error::NoWindow),
             // Import, Export and Events are the runtime's: they need files and time, and ask the engine step by step.
             command => {
                 self.batch.effects.push(Effect::Transfer { ask, command });

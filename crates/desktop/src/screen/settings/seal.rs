@@ -156,7 +156,7 @@ impl Seal {
             let remove = ui.button(ui.text.get("seal-remove"), Look::Outlined);
             buttons.push(remove.on_press(known.then_some(Message::Remove)).into());
         }
-        parts.push(ui.across(buttons).spacing(space::S)).into()
+        parts.push(ui.flow(buttons)).into()
     }
 
     fn field<'a>(&self, ui: &'a Ui, field: Field, typed: &str, hint: &str) -> Element<'a, Message> {

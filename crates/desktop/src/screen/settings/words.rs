@@ -158,12 +158,17 @@ fn places() -> Result<BTreeSet<usize>, Error> {
     Ok(places)
 }
 
+/// The sentence that says how they stand.
+pub(super) const fn state_key(state: WordsState) -> &'static str {
+    match state {
+        WordsState::Unseen => "words-unseen",
+        WordsState::Shown => "words-shown",
+        WordsState::Checked => "words-checked",
+    }
+}
+
 fn closed<'a>(ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
-    let (key, color) = match me.words {
-        WordsState::Unseen => ("words-unseen", ui.colors.warn),
-        WordsState::Shown => ("words-shown", ui.colors.warn),
-        WordsState::Checked => ("words-checked", ui.colors.good),
-    };
+    let color = if me.words == WordsState::Checked { ui.colors.good } else { ui.colors.warn };
     let show = ui.button(ui.text.get("words-show"), Look::Outlined).on_press(Message::Show);
     let mut buttons: Vec<Element<'a, Message>> = vec![show.into()];
     if me.words != WordsState::Unseen {
@@ -171,8 +176,8 @@ fn closed<'a>(ui: &'a Ui, me: &'a Whoami) -> Element<'a, Message> {
     }
     column![
         body(ui.text.get("words-lesson")).color(ui.colors.muted),
-        body(ui.text.get(key)).color(color),
-        ui.across(buttons).spacing(space::S),
+        body(ui.text.get(state_key(me.words))).color(color),
+        ui.flow(buttons),
     ]
     .spacing(space::S)
     .align_x(ui.start())
@@ -190,7 +195,7 @@ fn asked<'a>(ui: &'a Ui, typed: &'a str) -> Element<'a, Message> {
     let show = ui.button(ui.text.get("words-show"), Look::Filled);
     let show = show.on_press((!typed.is_empty()).then_some(Message::Show));
     let close = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Close);
-    ui.across([field.into(), show.into(), close.into()]).spacing(space::S).into()
+    ui.flow([field.into(), show.into(), close.into()])
 }
 
 /// In columns, each with its number: that is how they are copied.
@@ -217,7 +222,7 @@ fn shown<'a>(ui: &'a Ui, words: &'a RecoveryWords) -> Element<'a, Message> {
         ui.notice(Icon::Warning, &ui.text.get("words-keep"), ui.colors.warn, ui.colors.warn_wash),
         sheet,
         caption(fingerprint, &ui.colors),
-        ui.across([check.into(), close.into()]).spacing(space::S),
+        ui.flow([check.into(), close.into()]),
     ]
     .spacing(space::S)
     .align_x(ui.start())
@@ -233,10 +238,10 @@ fn checking<'a>(ui: &'a Ui, words: &'a [WordAt]) -> Element<'a, Message> {
         let field =
             field.on_input(move |word| Message::Word(place, word)).on_submit(Message::Typed).width(measure::HINT);
         let number = body(ui.text.with("words-number", &[("place", place.into())])).width(96);
-        parts = parts.push(ui.across([number.into(), field.into()]).spacing(space::S));
+        parts = parts.push(ui.flow([number.into(), field.into()]));
     }
     let ready = words.iter().all(|at| !at.word.trim().is_empty());
     let check = ui.button(ui.text.get("words-check"), Look::Filled).on_press(ready.then_some(Message::Typed));
     let close = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Close);
-    parts.push(ui.across([check.into(), close.into()]).spacing(space::S)).align_x(ui.start()).into()
+    parts.push(ui.flow([check.into(), close.into()])).align_x(ui.start()).into()
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser
 use super::html::{self, Piece};
 use super::wiki;
 use super::{Block, Document, Item, LONGEST, Link, Run, Tint, Words};
-use crate::theme::{Colors, Mode, legible};
+use crate::theme::{Colors, Mode};
 
 /// Most nested lists and quotations that are shown as such: beyond it they would have no width left.
 const DEEPEST: usize = 12;
@@ -289,7 +289,7 @@ fn coloured(text: &str, language: &str, colors: &Colors) -> Vec<Vec<Tint>> {
                 .highlight_line(line)
                 .map(|(range, highlight)| Tint {
                     text: line[range].to_owned(),
-                    color: highlight.color().map(|color| legible(color, colors.ink, colors.sunken)),
+                    color: highlight.color().map(|color| colors.legible(color, colors.sunken)),
                 })
                 .collect();
             stream.commit();

@@ -1,0 +1,113 @@
+//! What is told while nobody looks at the window: that something is new, never what it says.
+//!
+//! It learns by comparing what the node has listed before with what it lists now, so it decides nothing and tells each
+//! thing once.
+
+use std::collections::{HashMap, HashSet};
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::{Circle, QuestionRow};
+
+use crate::preferences::Notices;
+
+/// Questions of one's own that are remembered at most: nobody waits for answers to more.
+const QUESTIONS: usize = 1_024;
+
+/// Something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Notice {
+    /// Somebody nearby asks to be let in.
+    Knock,
+    /// A circle that was waited for has let this person in.
+    LetIn,
+    /// A question of this person's has a new answer.
+    Answered,
+    /// Somebody has asked a question.
+    Asked,
+    /// Somebody has come into a circle.
+    Joined,
+}
+
+impl Notice {
+    /// Its sentence: without a name, a title or a text, since others may see the screen.
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::Knock => "notice-knock",
+            Self::LetIn => "notice-let-in",
+            Self::Answered => "notice-answered",
+            Self::Asked => "notice-asked",
+            Self::Joined => "notice-joined",
+        }
+    }
+
+    /// Whether it is told to who has chosen this.
+    pub(crate) const fn is_told(self, notices: Notices) -> bool {
+        match notices {
+            Notices::All => true,
+            Notices::Mine => matches!(self, Self::Knock | Self::LetIn | Self::Answered),
+            Notices::None => false,
+        }
+    }
+}
+
+/// What is known already.
+#[derive(Debug, Default)]
+pub(crate) struct Watch {
+    circles: HashMap<CircleId, Seen>,
+    /// Circles whose questions have been looked at.
+    looked: HashSet<CircleId>,
+    /// Own questions, with the answers that were there.
+    answers: HashMap<RecordId, usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    members: usize,
+    questions: usize,
+    unread: usize,
+    records: u64,
+}
+
+impl Watch {
+    /// The circles as they are now: what is new in them, and in which of them own questions are to be looked at. Of a circle
+    /// that was never seen nothing is new.
+    pub(crate) fn circles(&mut self, now: &[Circle]) -> (Vec<Notice>, Vec<CircleId>) {
+        let (mut news, mut look) = (Vec::new(), Vec::new());
+        for circle in now {
+            let &Circle { members, questions, unread, records, .. } = circle;
+            let Some(before) = self.circles.insert(circle.id, Seen { members, questions, unread, records }) else {
+                look.push(circle.id);
+                continue;
+            };
+            if members > before.members && before.members > 0 {
+                news.push(Notice::Joined);
+            }
+            // One's own question, asked on another laptop, is not new to oneself.
+            if unread > before.unread && questions > before.questions {
+                news.push(Notice::Asked);
+            }
+            if unread > 0 && records > before.records {
+                look.push(circle.id);
+            }
+        }
+        self.circles.retain(|id, _| now.iter().any(|circle| circle.id == *id));
+        (news, look)
+    }
+
+    /// Questions of a circle as they are now: whether one of one's own has an answer that it had not. The first look at a
+    /// circle tells nothing.
+    pub(crate) fn questions(&mut self, circle: CircleId, now: &[QuestionRow]) -> Option<Notice> {
+        let first = self.looked.insert(circle);
+        let mut news = None;
+        for row in now.iter().filter(|row| row.author.me) {
+            let before = self.answers.get(&row.id).copied();
+            if before.is_some() || self.answers.len() < QUESTIONS {
+                self.answers.insert(row.id, row.answers);
+            }
+            if !first && row.unread && row.answers > before.unwrap_or_default() {
+                news = Some(Notice::Answered);
+            }
+        }
+        news
+    }
+}
