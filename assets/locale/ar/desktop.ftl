@@ -543,7 +543,7 @@ profile-devices = { $count ->
 }
 settings-name = الاسم
 settings-rename = غيّر
-settings-paper = فاتح أم داكن
+settings-paper = المظهر
 settings-language = اللغة
 settings-home = المجلد
 settings-home-lesson = كل ما يخصك في هذا المجلد: مفاتيحك وملاحظاتك وملاحظات حلقاتك.

@@ -480,7 +480,7 @@ profile-devices = { $count ->
 }
 settings-name = Name
 settings-rename = Change
-settings-paper = Light or dark
+settings-paper = Appearance
 settings-language = Language
 settings-home = Folder
 settings-home-lesson = Everything that is yours is in this folder: your keys, your notes and those of your circles.

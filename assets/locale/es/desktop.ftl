@@ -480,7 +480,7 @@ profile-devices = { $count ->
 }
 settings-name = Nombre
 settings-rename = Cambiar
-settings-paper = Claro u oscuro
+settings-paper = Aspecto
 settings-language = Idioma
 settings-home = Carpeta
 settings-home-lesson = Todo lo tuyo está en esta carpeta: tus claves, tus notas y las de tus círculos.

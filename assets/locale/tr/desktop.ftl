@@ -468,7 +468,7 @@ profile-devices = { $count ->
 }
 settings-name = Ad
 settings-rename = Değiştir
-settings-paper = Açık ya da koyu
+settings-paper = Görünüm
 settings-language = Dil
 settings-home = Klasör
 settings-home-lesson = Sizin olan her şey bu klasörde: anahtarlarınız, notlarınız ve çemberlerinizin notları.

@@ -1,6 +1,6 @@
 //! Shows the window on sample data, without a node and without a network: for looking at it while it is being made.
 //!
-//! `cargo run -p commonplace-desktop --example preview -- [welcome|empty|full|many] [LANGUAGE] [light|dark]`
+//! `cargo run -p commonplace-desktop --example preview -- [welcome|empty|full|many|locked] [LANGUAGE] [APPEARANCE] [PERCENT]`
 //! `cargo run -p commonplace-desktop --example preview -- home DIR [LANGUAGE]` shows it on a real node.
 
 #[path = "../src/tests/fake.rs"]
@@ -23,14 +23,17 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("welcome") => World::default(),
         Some("empty") => World::of("Ana"),
         Some("many") => sample::many(),
+        Some("locked") => sample::sealed(),
         Some("home") => return on_home(arguments),
         _ => sample::full(),
     };
     let language = arguments.next();
     let pictures = tempfile::tempdir()?;
     let double = Double::new(world, pictures.path().into());
-    if let Some(paper) = arguments.next() {
-        double.remember(&format!(r#"{{"paper":"{paper}"}}"#));
+    let (paper, percent) = (arguments.next(), arguments.next());
+    if let Some(paper) = paper {
+        let percent = percent.as_deref().unwrap_or("100");
+        double.remember(&format!(r#"{{"paper":"{paper}","scale":{percent}}}"#));
     }
     run_on(Arc::new(double), language.as_deref())?;
     Ok(())

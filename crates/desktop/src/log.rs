@@ -15,9 +15,28 @@ pub const LINE_BYTES: usize = 600;
 /// The lines. Share it behind an [`Arc`](std::sync::Arc); whoever tells writes to a reference.
 #[derive(Debug, Default)]
 pub struct Log {
-    lines: Mutex<VecDeque<String>>,
+    told: Mutex<Told>,
     /// Folders whose names say who somebody is, each with what stands for it.
     hidden: Vec<(String, &'static str)>,
+}
+
+#[derive(Debug, Default)]
+struct Told {
+    lines: VecDeque<String>,
+    /// The beginning of a line whose end has not been told.
+    open: String,
+}
+
+impl Told {
+    fn keep(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
+        if self.lines.len() >= LINES {
+            self.lines.pop_front();
+        }
+        self.lines.push_back(line[..line.floor_char_boundary(LINE_BYTES)].to_owned());
+    }
 }
 
 impl Log {
@@ -28,34 +47,36 @@ impl Log {
         // The longer one first: the home is often a folder of the user's.
         let folders = std::iter::once((home.to_owned(), "HOME")).chain(user);
         let hidden = folders.map(|(folder, name)| (folder.to_string_lossy().into_owned(), name));
-        Self { lines: Mutex::default(), hidden: hidden.filter(|(folder, _)| folder.len() > 1).collect() }
+        Self { told: Mutex::default(), hidden: hidden.filter(|(folder, _)| folder.len() > 1).collect() }
     }
 
     /// What was told, the latest last.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
-        self.held().iter().cloned().collect()
+        self.held().lines.iter().cloned().collect()
     }
 
-    fn held(&self) -> MutexGuard<'_, VecDeque<String>> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
+    fn held(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(&self, line: &str) {
-        let mut line = self.hidden.iter().fold(line.to_owned(), |line, (folder, name)| line.replace(folder, name));
-        line.truncate(line.floor_char_boundary(LINE_BYTES));
-        let mut lines = self.held();
-        if lines.len() >= LINES {
-            lines.pop_front();
-        }
-        lines.push_back(line);
+    /// A line, or its beginning, without what says whose laptop this is.
+    fn shown(&self, line: &str) -> String {
+        self.hidden.iter().fold(line.to_owned(), |line, (folder, name)| line.replace(folder, name))
     }
 }
 
 impl io::Write for &Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let told = String::from_utf8_lossy(bytes);
-        told.lines().filter(|line| !line.trim().is_empty()).for_each(|line| self.keep(line));
+        let mut told = self.held();
+        for piece in String::from_utf8_lossy(bytes).split_inclusive('\n') {
+            told.open.push_str(piece.trim_end_matches('\n'));
+            // What goes on for ever is cut as a line would be.
+            if piece.ends_with('\n') || told.open.len() > LINE_BYTES * 4 {
+                let line = self.shown(&std::mem::take(&mut told.open));
+                told.keep(&line);
+            }
+        }
         Ok(bytes.len())
     }
 

@@ -97,6 +97,8 @@ pub(crate) mod measure {
     pub(crate) const SHELF_OPEN: f32 = 820.0;
     /// From here on parts stand side by side; below, one under the other.
     pub(crate) const BESIDE: f32 = 620.0;
+    /// Below this height no room is left empty above a page.
+    pub(crate) const LOW: f32 = 620.0;
     /// The shelf with titles.
     pub(crate) const SHELF: f32 = 232.0;
     /// The shelf folded to its marks.
@@ -114,8 +116,8 @@ pub(crate) mod measure {
     pub(crate) const DIALOG: f32 = 480.0;
     /// A page with a form or a table on it.
     pub(crate) const FORM: f32 = 680.0;
-    /// Keys on the sheet of keys, beside what they do.
-    pub(crate) const KEYS: f32 = 190.0;
+    /// The first of two columns of words: keys beside what they do, a thing beside how it stands.
+    pub(crate) const TERM: f32 = 190.0;
     /// Corners of buttons and fields.
     pub(crate) const RADIUS: f32 = 5.0;
     /// Corners of marks.
@@ -124,6 +126,8 @@ pub(crate) mod measure {
     pub(crate) const RING: f32 = 2.0;
     /// The same in high contrast.
     pub(crate) const RING_HIGH: f32 = 3.0;
+    /// How far the ring of a link lies out of its words.
+    pub(crate) const RING_OUT: f32 = 4.0;
     /// Gap between a thing and its ring.
     pub(crate) const RING_GAP: f32 = 2.0;
     /// A bar that says how far something is.

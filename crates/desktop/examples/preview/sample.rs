@@ -3,8 +3,8 @@
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, LogLine, Member, Membership, Nearby, OnlyHere,
-    Peer, QuestionState,
+    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, LogLine, Member, Membership, Nearby,
+    OnlyHere, Peer, QuestionState, Severity,
 };
 use commonplace_node::command::{RoleName, Vote};
 
@@ -268,6 +268,18 @@ fn members(world: &mut World) {
         asks: None,
     };
     world.nearby = vec![near("amber otter", false), near("quiet heron", false), near("green lamp", true)];
+    let finding = |id: &str, severity, about: Option<&str>| Finding {
+        id: id.into(),
+        severity,
+        about: about.map(Into::into),
+        minutes: None,
+        text: String::new(),
+        next: None,
+    };
+    world.findings = vec![
+        finding("multicast-blocked", Severity::Problem, Some("wlan0")),
+        finding("nobody-near", Severity::Note, None),
+    ];
     let line = |did, by: &str, who: Option<&str>, ago: u64| LogLine {
         id: RecordId::of(by.as_bytes()),
         at: Timestamp::from_millis(NOON - ago * 1000),
@@ -283,6 +295,13 @@ fn members(world: &mut World) {
         readable: 0,
     };
     world.log = vec![line(Did::Founded, "Ana", None, 900_000), line(Did::Removed, "Ana", Some("Eve"), 90_000)];
+}
+
+/// The same, with sealed keys.
+pub(crate) fn sealed() -> World {
+    let mut world = full();
+    world.passphrase = Some("open sesame".into());
+    world
 }
 
 /// A circle of a hundred thousand notes.

@@ -12,10 +12,14 @@ use crate::ui::parts::body;
 /// All keys, one a line.
 pub(crate) fn view<'a, Message: 'a>(ui: &Ui) -> Element<'a, Message> {
     let lines = SHEET.iter().map(|(keys, key)| {
-        let keys = text(*keys).font(MONO).size(size::CAPTION);
-        let ground = style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS_MARK);
-        let keys =
-            container(container(keys).padding([3.0, 7.0]).style(ground)).width(measure::KEYS).align_x(ui.start());
+        // Two blanks part what can be pressed instead of each other.
+        let chips = keys.split("  ").map(|keys| {
+            let keys = text(keys.to_owned()).font(MONO).size(size::CAPTION);
+            let ground = style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS_MARK);
+            container(keys).padding([3.0, 7.0]).style(ground).into()
+        });
+        let chips = ui.across(chips).spacing(space::XXS);
+        let keys = container(chips).width(measure::TERM).align_x(ui.start());
         let what = body(ui.text.get(key)).color(ui.colors.muted);
         ui.across([keys.into(), ui.placed(what).into()]).into()
     });

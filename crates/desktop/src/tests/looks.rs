@@ -200,6 +200,8 @@ fn in_trouble_the_log_and_what_the_doctor_finds_are_handed_on_together() {
         severity: commonplace_node::answer::Severity::Note,
         about: None,
         minutes: None,
+        text: "this node is quiet".into(),
+        next: None,
     }];
     let mut window = settings(world, "Trouble");
     window.expect("no discovery on the local network");

@@ -61,7 +61,7 @@ impl Window {
             cache: Some(Cache::new()),
             renderer: renderer.expect("a renderer without a screen"),
             runtime,
-            size: crate::theme::measure::WINDOW,
+            size: theme::measure::WINDOW,
             _pictures: pictures,
         };
         window.run(task);

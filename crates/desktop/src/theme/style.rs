@@ -39,13 +39,14 @@ pub(crate) fn press(colors: Colors, look: Look) -> impl Fn(press::Status) -> pre
             Look::Choice(chosen) => choice(colors, status, chosen),
         };
         let ring_width = if colors.is_high() { measure::RING_HIGH } else { measure::RING };
-        press::Style { ring: colors.accent, ring_width, ..style }
+        let ring_out = if look == Look::Link { measure::RING_OUT } else { 0.0 };
+        press::Style { ring: colors.accent, ring_width, ring_out, ..style }
     }
 }
 
 fn plain(background: Option<Color>, text: Color) -> press::Style {
     let border = border::rounded(measure::RADIUS);
-    press::Style { background, text, border, ring: text, ring_width: measure::RING }
+    press::Style { background, text, border, ring: text, ring_width: measure::RING, ring_out: 0.0 }
 }
 
 fn edge(color: Color) -> Border {
@@ -152,6 +153,16 @@ pub(crate) fn patch(ground: Color, text: Color, radius: f32) -> impl Fn(&Theme) 
         background: Some(ground.into()),
         border: border::rounded(radius),
         text_color: Some(text),
+        ..container::Style::default()
+    }
+}
+
+/// A card on the page: something to be looked at as a whole.
+pub(crate) fn card(colors: Colors) -> impl Fn(&Theme) -> container::Style {
+    move |_| container::Style {
+        background: Some(colors.sunken.into()),
+        border: if colors.is_high() { edge(colors.edge) } else { border::rounded(measure::RADIUS) },
+        text_color: Some(colors.ink),
         ..container::Style::default()
     }
 }

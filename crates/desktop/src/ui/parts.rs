@@ -262,7 +262,9 @@ impl Ui {
 
     /// A page of a form's width in the middle of what there is.
     pub(crate) fn form<'a, Message: 'a>(&self, content: impl Into<Element<'a, Message>>) -> Container<'a, Message> {
-        let padding = Padding { top: space::XXL, right: space::L, bottom: space::XXL, left: space::L };
+        // In a low window the page begins where it can be seen.
+        let above = if self.size.height < measure::LOW { space::L } else { space::XXL };
+        let padding = Padding { top: above, right: space::L, bottom: above, left: space::L };
         container(container(content).max_width(measure::FORM)).center_x(Fill).padding(padding)
     }
 }

@@ -41,6 +41,8 @@ pub(crate) struct Style {
     pub(crate) ring: Color,
     /// How wide that is.
     pub(crate) ring_width: f32,
+    /// How far out of the edge it lies: words without room around them are not to be crossed.
+    pub(crate) ring_out: f32,
 }
 
 type StyleOf<'a> = Box<dyn Fn(Status) -> Style + 'a>;
@@ -298,13 +300,14 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
     }
 }
 
-/// The ring lies inside, so that no neighbour or edge of a pane cuts it off.
+/// The ring lies inside where there is room, so that no neighbour or edge of a pane cuts it off.
 fn ring(renderer: &mut Renderer, bounds: Rectangle, style: Style) {
     let radius = style.border.radius;
     let on_fill = style.background.is_some_and(|ground| ground == style.ring);
     let color = if on_fill { style.text } else { style.ring };
     let inset = if on_fill { measure::RING_GAP } else { 0.0 };
-    quad(renderer, bounds.shrink(inset), Border { color, width: style.ring_width, radius }, Color::TRANSPARENT);
+    let bounds = bounds.shrink(inset).expand(style.ring_out);
+    quad(renderer, bounds, Border { color, width: style.ring_width, radius }, Color::TRANSPARENT);
 }
 
 fn quad(renderer: &mut Renderer, bounds: Rectangle, border: Border, background: Color) {

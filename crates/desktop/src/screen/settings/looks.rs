@@ -93,11 +93,12 @@ fn sizes<'a>(ui: &'a Ui, scale: Scale) -> Element<'a, Message> {
         press.on_press((to != scale).then_some(Message::Choose(Choice::Scale(to)))).into()
     };
     let percent = body(ui.text.with("size-percent", &[("percent", u32::from(scale.percent()).into())]));
+    let usual = ui.button(ui.text.get("size-usual"), Look::Outlined);
     let line = ui.flow([
         step(Icon::Minus, "size-smaller", scale.smaller()),
         container(percent).padding([0.0, space::XS]).into(),
         step(Icon::Plus, "size-larger", scale.larger()),
-        step(Icon::Check, "size-usual", Scale::default()),
+        usual.on_press((scale != Scale::default()).then_some(Message::Choose(Choice::Scale(Scale::default())))).into(),
     ]);
     column![line, caption(ui.text.get("size-lesson"), &ui.colors)].spacing(space::XS).align_x(ui.start()).into()
 }

@@ -11,7 +11,7 @@ use iced::{Element, Fill, Task};
 use crate::ask::{self, Heard, Reach};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, leading, measure, size, space};
+use crate::theme::{MONO, leading, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta};
 
@@ -131,7 +131,7 @@ impl Trouble {
             let lines = text(self.log.join("\n")).font(MONO).size(size::CAPTION).line_height(leading::CODE);
             // Of one script from left to right, whatever the language of the window.
             container(lines.wrapping(text::Wrapping::WordOrGlyph))
-                .style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS))
+                .style(style::card(ui.colors))
                 .padding(space::S)
                 .width(Fill)
                 .into()

@@ -214,7 +214,7 @@ fn shown<'a>(ui: &'a Ui, words: &'a RecoveryWords) -> Element<'a, Message> {
     let sheet = container(iced::widget::row(columns).spacing(space::S))
         .padding(space::M)
         .width(Fill)
-        .style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS));
+        .style(style::card(ui.colors));
     let fingerprint = ui.text.with("words-fingerprint", &[("words", words.fingerprint.as_str().into())]);
     let check = ui.button(ui.text.get("words-check"), Look::Filled).on_press(Message::Check);
     let close = ui.button(ui.text.get("words-close"), Look::Outlined).on_press(Message::Close);

@@ -13,7 +13,7 @@ use super::words::{self, Words};
 use crate::ask::Reach;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, measure, size, space};
+use crate::theme::{MONO, SANS_MEDIUM, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta, title};
 
@@ -167,21 +167,19 @@ impl You {
         let fingerprint = ui.text.with("profile-fingerprint", &[("words", me.fingerprint.as_str().into())]);
         let who = column![title(&me.name, size::HEADING), meta(seen, &ui.colors), meta(fingerprint, &ui.colors),];
         let who = who.spacing(space::XXS).align_x(ui.start());
-        let states = [
-            (me.words == WordsState::Checked, words::state_key(me.words)),
-            (me.sealed, if me.sealed { "seal-sealed" } else { "seal-open" }),
-        ];
+        let sealed = ui.text.get(if me.sealed { "seal-sealed" } else { "seal-open" });
         let mut list = Column::new().spacing(space::XXS).align_x(ui.start());
-        for (good, key) in states {
-            list = list.push(state(ui, good, ui.text.get(key)));
-        }
         let devices = self.devices.count();
         if devices > 0 {
             // A second device brings back what this one loses.
-            list = list.push(state(ui, devices > 1, ui.text.with("profile-devices", &[("count", devices.into())])));
+            let words = ui.text.with("profile-devices", &[("count", devices.into())]);
+            list = list.push(state(ui, devices > 1, "settings-devices", words));
         }
+        let words = ui.text.get(words::state_key(me.words));
+        list = list.push(state(ui, me.words == WordsState::Checked, "settings-words", words));
+        list = list.push(state(ui, me.sealed, "settings-seal", sealed));
         container(column![who, list].spacing(space::M).align_x(ui.start()))
-            .style(style::patch(ui.colors.sunken, ui.colors.ink, measure::RADIUS))
+            .style(style::card(ui.colors))
             .padding(space::M)
             .width(Fill)
             .align_x(ui.start())
@@ -203,10 +201,17 @@ impl You {
 }
 
 /// Something that is as it should be, or not yet.
-fn state<'a, M: 'a>(ui: &Ui, good: bool, words: String) -> Element<'a, M> {
+fn state<'a, M: 'a>(ui: &Ui, good: bool, what: &str, words: String) -> Element<'a, M> {
     let (icon, ink) = if good { (Icon::Check, ui.colors.good) } else { (Icon::Warning, ui.colors.warn) };
-    let words = container(body(words)).width(Fill).align_x(ui.start());
-    ui.across([icon.at(size::BODY).color(ink).into(), words.into()]).spacing(space::XS).into()
+    let what = body(ui.text.get(what)).font(SANS_MEDIUM);
+    let words = container(body(words).color(ui.colors.muted)).width(Fill).align_x(ui.start());
+    let said = if ui.size.width < measure::BESIDE {
+        container(column![what, words].align_x(ui.start())).width(Fill).align_x(ui.start())
+    } else {
+        let what = container(what).width(measure::TERM).align_x(ui.start());
+        container(ui.across([what.into(), words.into()])).width(Fill)
+    };
+    ui.across([icon.at(size::BODY).color(ink).into(), said.into()]).spacing(space::XS).into()
 }
 
 fn home<'a>(ui: &Ui, me: &Whoami) -> Element<'a, Message> {
