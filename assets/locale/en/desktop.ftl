@@ -36,6 +36,7 @@ locked-lesson = Type the passphrase that you chose.
 locked-opening = Opening …
 locked-hint = Passphrase
 locked-open = Open
+locked-wrong = This is not the passphrase. Look at the capitals, and try again.
 locked-forgotten = Nobody can reset it. With your recovery words you can come back on a new home.
 
 # While the node opens
@@ -465,6 +466,8 @@ people-relay = relay
 doctor-look = Look what is in the way
 doctor-looking = Looking …
 doctor-lesson = This laptop can look for what is in the way: another network, a firewall, a router that keeps laptops apart.
+doctor-next-nobody-near = See whether both are in the same network; then type, in “{ people }”, the address that the other one shows there.
+doctor-next-discovery = To be found, choose “{ discovery-on }” in the settings, on the page “{ settings-tab-network }”.
 
 # Settings
 settings = Settings

@@ -36,6 +36,7 @@ locked-lesson = Escribe la frase de paso que elegiste.
 locked-opening = Abriendo …
 locked-hint = Frase de paso
 locked-open = Abrir
+locked-wrong = Esta no es la frase de paso. Mira las mayúsculas y vuelve a probar.
 locked-forgotten = Nadie puede restablecerla. Con tus palabras de recuperación puedes volver en una carpeta nueva.
 
 # Mientras se abre
@@ -465,6 +466,8 @@ people-relay = relé
 doctor-look = Ver qué estorba
 doctor-looking = Mirando …
 doctor-lesson = Este portátil puede mirar qué estorba: otra red, un cortafuegos, un rúter que separa los portátiles.
+doctor-next-nobody-near = Mira si los dos están en la misma red; después escribe, en «{ people }», la dirección que el otro muestra allí.
+doctor-next-discovery = Para que te encuentren, elige «{ discovery-on }» en los ajustes, en la página «{ settings-tab-network }».
 
 # Ajustes
 settings = Ajustes

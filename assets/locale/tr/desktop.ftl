@@ -36,6 +36,7 @@ locked-lesson = Seçtiğiniz parolayı yazın.
 locked-opening = Açılıyor …
 locked-hint = Parola
 locked-open = Aç
+locked-wrong = Parola bu değil. Büyük ve küçük harflere bakıp yeniden deneyin.
 locked-forgotten = Kimse sıfırlayamaz. Kurtarma sözcüklerinizle yeni bir klasörde geri dönebilirsiniz.
 
 # Açılırken
@@ -453,6 +454,8 @@ people-relay = aktarıcı
 doctor-look = Neyin engellediğine bak
 doctor-looking = Bakılıyor …
 doctor-lesson = Bu bilgisayar engelin ne olduğuna bakabilir: başka bir ağ, güvenlik duvarı, bilgisayarları birbirinden ayıran bir yönlendirici.
+doctor-next-nobody-near = İkisinin aynı ağda olup olmadığına bakın; sonra ötekinin “{ people }” sayfasında gösterdiği adresi aynı sayfada yazın.
+doctor-next-discovery = Bulunmak için ayarlarda “{ settings-tab-network }” sayfasında “{ discovery-on }” seçin.
 
 # Ayarlar
 settings = Ayarlar

@@ -68,6 +68,18 @@ impl Ui {
         Column::with_children(parts).spacing(space::XS).align_x(self.start()).into()
     }
 
+    /// One of several side by side, in as many lines as they need.
+    pub(crate) fn choices<'a, Message: 'a>(
+        &self,
+        parts: impl IntoIterator<Item = Element<'a, Message>>,
+    ) -> Element<'a, Message> {
+        // The toolkit breaks lines from the left, where those of some languages end: there they stand one under the other.
+        if self.right_to_left() {
+            return self.flow(parts);
+        }
+        Row::with_children(parts).spacing(space::XXS).wrap().vertical_spacing(space::XXS).into()
+    }
+
     /// Whether a list and a page have room side by side.
     pub(crate) fn is_wide(&self) -> bool {
         self.size.width >= measure::THREE_PANES

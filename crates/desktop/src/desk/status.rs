@@ -1,6 +1,6 @@
 //! The status line: who is nearby, what is only here, and that no internet is fine.
 
-use iced::widget::{container, space};
+use iced::widget::{container, text};
 use iced::{Color, Element, Fill, Padding};
 
 use super::{Desk, Message, Toast};
@@ -8,10 +8,10 @@ use crate::icon::Icon;
 use crate::keys::Key;
 use crate::screen::shelf;
 use crate::theme::style::{self, Look};
-use crate::theme::{Mode, measure, size, space as gap};
+use crate::theme::{Mode, SANS, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
-use crate::widget::Press;
+use crate::widget::{Clamp, Press};
 
 /// Most names that the line lists; the rest are counted.
 const NAMES: usize = 3;
@@ -19,14 +19,14 @@ const NAMES: usize = 3;
 impl Desk {
     pub(super) fn status_line<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (icon, color, words) = self.neighbours(ui);
-        let here = ui.across([
-            icon.at(size::META).color(color).into(),
-            caption(words, &ui.colors).color(ui.colors.muted).into(),
-        ]);
+        // One line, that fades where it has no room: what stands beside it is not to be pushed out of the window.
+        let words = Clamp::new_owned(words, 1).font(SANS).size(size::CAPTION, leading::NORMAL).color(ui.colors.muted);
+        let here = ui.across([icon.at(size::META).color(color).into(), words.start(ui.start()).into()]);
         let people = Press::new(here.spacing(gap::XS), style::press(ui.colors, Look::Quiet))
             .padding([gap::XXS, gap::XS])
+            .width(Fill)
             .on_press(Message::Shelf(shelf::Message::People));
-        let mut parts: Vec<Element<'a, Message>> = vec![people.into(), space::horizontal().into()];
+        let mut parts: Vec<Element<'a, Message>> = vec![people.into()];
         if let Some(words) = self.receiving(ui) {
             parts.push(caption(words, &ui.colors).into());
         }
@@ -85,7 +85,8 @@ impl Desk {
                 (Icon::Laptop, ui.colors.warn, words, "status-only-here-lesson")
             }
         };
-        let said = ui.across([icon.at(size::META).color(color).into(), caption(words, &ui.colors).color(color).into()]);
+        let words = caption(words, &ui.colors).color(color).wrapping(text::Wrapping::None);
+        let said = ui.across([icon.at(size::META).color(color).into(), words.into()]);
         let press = Press::new(said.spacing(gap::XS), style::press(ui.colors, Look::Quiet))
             .padding([gap::XXS, gap::XS])
             .on_press(Message::Shelf(shelf::Message::People));

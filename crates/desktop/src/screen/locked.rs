@@ -96,7 +96,11 @@ impl Locked {
         .align_x(ui.start())
         .max_width(measure::DIALOG);
         if let Some(error) = &self.refused {
-            page = page.push(ui.refusal(&ui.sentence(error)));
+            let words = match error {
+                Error::WrongPassphrase => ui.text.get("locked-wrong"),
+                other => ui.sentence(other),
+            };
+            page = page.push(ui.refusal(&words));
         }
         page = page.push(caption(ui.text.get("locked-forgotten"), &ui.colors));
         container(page).center(Fill).padding(space::L).into()

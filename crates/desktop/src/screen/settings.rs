@@ -178,7 +178,7 @@ impl Settings {
             }
             Tab::Trouble => self.trouble.view(ui).map(Message::Trouble),
         };
-        let parts = column![title(&ui.text.get("settings"), size::TITLE), ui.flow(tabs), page];
+        let parts = column![title(&ui.text.get("settings"), size::TITLE), ui.choices(tabs), page];
         ui.scroll(ui.form(parts.spacing(space::L).align_x(ui.start()))).id(PAGE_SCROLL).into()
     }
 

@@ -17,7 +17,18 @@ impl Ui {
         };
         // In the language of this window, which need not be that of the node.
         let (said, next) = sentences(&finding.id, finding.about.as_deref(), finding.minutes, &self.text);
+        // What the general sentence leaves to a command is a choice in this window.
+        let next = here(&finding.id).map(|key| self.text.get(key)).or(next);
         let words = next.map_or_else(|| said.clone(), |next| format!("{said}\n{next}"));
         self.notice(icon, &words, ink, wash)
+    }
+}
+
+/// The sentence of what to do in this window, for those findings whose general one names a command.
+fn here(id: &str) -> Option<&'static str> {
+    match id {
+        "nobody-near" => Some("doctor-next-nobody-near"),
+        "discovery-quiet" | "discovery-off" => Some("doctor-next-discovery"),
+        _ => None,
     }
 }

@@ -81,7 +81,7 @@ fn papers<'a>(ui: &'a Ui, paper: Paper) -> Element<'a, Message> {
         let papers = papers
             .iter()
             .map(|&(one, key)| choice(ui, ui.text.get(key), paper == one, Message::Choose(Choice::Paper(one))).into());
-        ui.flow(papers.collect::<Vec<_>>())
+        ui.choices(papers.collect::<Vec<_>>())
     };
     let lines = Column::with_children(PAPERS.map(line)).spacing(space::XXS).align_x(ui.start());
     lines.push(caption(ui.text.get("paper-lesson"), &ui.colors)).into()
@@ -94,7 +94,7 @@ fn sizes<'a>(ui: &'a Ui, scale: Scale) -> Element<'a, Message> {
     };
     let percent = body(ui.text.with("size-percent", &[("percent", u32::from(scale.percent()).into())]));
     let usual = ui.button(ui.text.get("size-usual"), Look::Outlined);
-    let line = ui.flow([
+    let line = ui.choices([
         step(Icon::Minus, "size-smaller", scale.smaller()),
         container(percent).padding([0.0, space::XS]).into(),
         step(Icon::Plus, "size-larger", scale.larger()),
@@ -108,7 +108,7 @@ fn languages<'a>(ui: &'a Ui) -> Element<'a, Message> {
         let chosen = ui.text.language() == one;
         choice(ui, one.own_name().to_owned(), chosen, Message::Choose(Choice::Language(one))).into()
     });
-    ui.flow(languages)
+    ui.choices(languages)
 }
 
 fn notices<'a>(ui: &'a Ui, chosen: Notices) -> Element<'a, Message> {
