@@ -1,18 +1,20 @@
 //! The program: from the first frame to the desk, and what belongs to the window as a whole.
 
-use std::collections::BTreeMap;
+mod choice;
+mod place;
+
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use commonplace_node::answer::{Settings, Whoami};
-use commonplace_node::command::{Command, OwnSetting};
+use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
 use commonplace_node::node::Node;
-use commonplace_node::text::{Language, Text};
+use commonplace_node::text::Language;
 use iced::futures::{SinkExt, Stream};
 use iced::widget::{container, operation};
 use iced::{Element, Fill, Point, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
@@ -22,13 +24,12 @@ use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::keys::{self, Key};
-use crate::notices::Notice;
-use crate::preferences::{Choice, Chosen, Paper, Preferences, Scale};
+use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
-use crate::theme::{Colors, Mode, measure, style};
+use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
 use crate::widget::travel;
 
@@ -63,6 +64,8 @@ pub(crate) struct App {
     links: bool,
     /// How large the window is in pixels of the system, whatever the scale.
     outer: Size,
+    /// Where its upper left corner is, once the system has told.
+    corner: Option<Point>,
     /// Whether somebody works in the window.
     focused: bool,
     /// Whether the window has been moved or resized since its place was written down.
@@ -156,6 +159,7 @@ impl App {
             starts: 0,
             links: false,
             outer: measure::WINDOW,
+            corner: None,
             focused: true,
             moved: false,
             host: Arc::clone(&host),
@@ -220,7 +224,7 @@ impl App {
             }
             Message::Moved(corner) => {
                 let scale = self.scale();
-                self.preferences.place.moved(Point::new(corner.x * scale, corner.y * scale));
+                self.corner = Some(Point::new(corner.x * scale, corner.y * scale));
                 self.moved = true;
                 Task::none()
             }
@@ -380,149 +384,6 @@ impl App {
             desk::Action::Stopped => self.failed(Error::Stopped),
         };
         Task::batch([done, self.notify(&notices)])
-    }
-
-    /// Somebody chooses how the window is: it holds at once, and after the next start.
-    fn choose(&mut self, choice: Choice) -> Task<Message> {
-        let held = match choice {
-            Choice::Paper(paper) => {
-                self.preferences.paper = paper;
-                Task::batch([self.recolor(), self.share(OwnSetting::Appearance, paper.word())])
-            }
-            Choice::Language(language) => {
-                self.preferences.language = Some(Chosen(language));
-                self.ui.text = Text::new(language);
-                self.told_language = None;
-                self.share(OwnSetting::Language, language.code())
-            }
-            Choice::Scale(scale) => {
-                self.preferences.scale = scale;
-                self.fit();
-                Task::none()
-            }
-            Choice::Notices(notices) => {
-                self.preferences.notices = notices;
-                Task::none()
-            }
-            Choice::Lasting(lasting) => {
-                self.preferences.lasting = lasting;
-                Task::none()
-            }
-        };
-        Task::batch([held, self.remember()])
-    }
-
-    /// Tells the weightiest of these where somebody can see it who works elsewhere.
-    fn notify(&self, notices: &[Notice]) -> Task<Message> {
-        let told = notices.iter().filter(|notice| notice.is_told(self.preferences.notices));
-        let Some(notice) = told.min().filter(|_| !self.focused) else { return Task::none() };
-        let (host, heading, words) = (Arc::clone(&self.host), self.title(), self.ui.text.get(notice.key()));
-        let show = ask::away(move || host.notify(&heading, &words), ());
-        let attention = |id| window::request_user_attention(id, Some(window::UserAttention::Informational));
-        Task::batch([Task::perform(show, |()| Message::Notified), window::oldest().and_then(attention)])
-    }
-
-    /// The window is wanted at the front. Where the system lets no program push itself forward, it asks for attention.
-    fn show(&self) -> Task<Message> {
-        let front = |id| {
-            let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
-            Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
-        };
-        window::oldest().and_then(front)
-    }
-
-    /// What the window shows is laid out for the room that there is at its scale.
-    fn fit(&mut self) {
-        self.ui.size = self.outer * (1.0 / self.scale());
-    }
-
-    fn look_where(&self, over: bool) -> Task<Message> {
-        let placed = move |maximized| Message::Placed { maximized, over };
-        window::oldest().then(move |id| match id {
-            Some(id) => window::is_maximized(id).map(placed),
-            None => Task::done(placed(false)),
-        })
-    }
-
-    /// A window that fills the screen comes back so, and has its former size under it.
-    fn placed(&mut self, maximized: bool, over: bool) -> Task<Message> {
-        let before = self.preferences.place;
-        if self.moved {
-            self.preferences.place.maximized = maximized;
-            if !maximized {
-                self.preferences.place.resized(self.outer);
-            }
-        }
-        self.moved = false;
-        let is_new = self.preferences.place != before;
-        if over {
-            // Written here and not away from here: in a moment there is no program any more.
-            if is_new && self.started.is_some() {
-                self.host.remember(&self.preferences.write());
-            }
-            return iced::exit();
-        }
-        if is_new { self.remember() } else { Task::none() }
-    }
-
-    fn colors(&self) -> Colors {
-        let (mode, contrast) = self.preferences.paper.look(self.system);
-        Colors::in_contrast(mode, contrast)
-    }
-
-    fn recolor(&mut self) -> Task<Message> {
-        let colors = self.colors();
-        if colors == self.ui.colors {
-            return Task::none();
-        }
-        self.ui.colors = colors;
-        match &mut self.stage {
-            Stage::Desk(desk) => desk.recolor(self.ui.colors).map(Message::Desk),
-            Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => Task::none(),
-        }
-    }
-
-    /// What this person has chosen for all their laptops, and may have chosen on another one.
-    fn read_own(&self) -> Task<Message> {
-        let Some(started) = &self.started else { return Task::none() };
-        let settings = Command::Settings { mdns: None, own: BTreeMap::new() };
-        Task::perform(ask::one(started.node.clone(), settings), Message::Own)
-    }
-
-    /// Chooses something for all laptops of this person; on this one it holds already.
-    fn share(&self, setting: OwnSetting, value: &str) -> Task<Message> {
-        let Some(started) = &self.started else { return Task::none() };
-        let settings = Command::Settings { mdns: None, own: [(setting, Some(value.to_owned()))].into() };
-        Task::perform(ask::one(started.node.clone(), settings), Message::Own)
-    }
-
-    /// What was never chosen, or cannot be read now, stays as this laptop has it.
-    fn take_own(&mut self, own: One<Settings>) -> Task<Message> {
-        let Ok(Settings { language, appearance, .. }) = own else { return Task::none() };
-        let before = self.preferences;
-        // The command line was asked for this once, for this laptop.
-        if let Some(language) =
-            language.and_then(|code| Language::from_locale(&code)).filter(|_| self.told_language.is_none())
-        {
-            self.preferences.language = Some(Chosen(language));
-        }
-        if let Some(paper) = appearance.and_then(|word| Paper::of(&word)) {
-            self.preferences.paper = paper;
-        }
-        if self.preferences == before {
-            return Task::none();
-        }
-        self.ui.text = Text::new(self.preferences.language.map_or_else(Language::of_system, |chosen| chosen.0));
-        Task::batch([self.recolor(), self.remember()])
-    }
-
-    fn remember(&self) -> Task<Message> {
-        // Before there is a home there is no place to write to.
-        if self.started.is_none() {
-            return Task::none();
-        }
-        let (host, preferences) = (Arc::clone(&self.host), self.preferences.write());
-        Task::perform(ask::away(move || host.remember(&preferences), ()), |()| Message::Remembered)
     }
 
     pub(crate) fn view(&self) -> Element<'_, Message> {

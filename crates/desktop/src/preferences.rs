@@ -143,12 +143,14 @@ impl Place {
     }
 
     /// It has another size.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to what the type holds")]
     pub(crate) fn resized(&mut self, size: Size) {
         let whole = |length: f32| length.round().clamp(0.0, f32::from(u16::MAX)) as u16;
         self.size = Some((whole(size.width), whole(size.height)));
     }
 
     /// It is elsewhere.
+    #[expect(clippy::cast_possible_truncation, reason = "clamped to what the type holds")]
     pub(crate) fn moved(&mut self, corner: Point) {
         let whole = |length: f32| length.round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16;
         self.corner = Some((whole(corner.x), whole(corner.y)));

@@ -69,7 +69,11 @@ impl Desk {
         let task = match key {
             Key::Next => operation::focus_next().chain(travel::reveal(self.scroll())),
             Key::Previous => operation::focus_previous().chain(travel::reveal(self.scroll())),
-            Key::Back => self.escape(alone),
+            Key::Back => {
+                // A short message that stays goes by this key, too, and is in nobody's way otherwise.
+                self.toast = None;
+                self.escape(alone)
+            }
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
             // What follows belongs to the page, and the page is covered while a dialog is open.

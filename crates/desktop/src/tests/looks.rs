@@ -139,10 +139,14 @@ fn the_window_comes_back_where_it_was() {
     assert!(!window.double_remembers("1000"), "whoever drags a window is left alone");
     window.tell(Message::Placed { maximized: false, over: false });
     assert!(window.double_remembers(r#""size":[1000,700],"corner":[40,30],"maximized":false"#));
-    // It fills the screen: its size under that stays.
+    window.tell(Message::Moved(Point::new(50.0, 60.0)));
+    window.tell(Message::Placed { maximized: false, over: false });
+    assert!(window.double_remembers(r#""corner":[50,60]"#));
+    // It fills the screen: its size and corner under that stay.
     window.resize(1920.0, 1080.0);
+    window.tell(Message::Moved(Point::ORIGIN));
     window.tell(Message::Placed { maximized: true, over: true });
-    assert!(window.double_remembers(r#""size":[1000,700],"corner":[40,30],"maximized":true"#));
+    assert!(window.double_remembers(r#""size":[1000,700],"corner":[50,60],"maximized":true"#));
 }
 
 #[test]
@@ -228,4 +232,9 @@ fn short_messages_stay_for_who_wants_them_to() {
     let mut window = settings(story().world, "Window");
     window.click("Stay until I close them");
     assert!(window.double_remembers(r#""lasting":true"#));
+    window.click("Trouble");
+    window.click("Copy all of it");
+    window.expect("Copied");
+    window.press(Named::Escape, NONE);
+    assert!(!window.sees("Copied"));
 }

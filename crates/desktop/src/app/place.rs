@@ -1,0 +1,66 @@
+//! The window as the system sees it: where it is, how much fits in it, and what calls for attention.
+
+use std::sync::Arc;
+
+use iced::{Task, window};
+
+use super::{App, Message};
+use crate::ask;
+use crate::notices::Notice;
+
+impl App {
+    /// Tells the weightiest of these where somebody can see it who works elsewhere.
+    pub(super) fn notify(&self, notices: &[Notice]) -> Task<Message> {
+        let told = notices.iter().filter(|notice| notice.is_told(self.preferences.notices));
+        let Some(notice) = told.min().filter(|_| !self.focused) else { return Task::none() };
+        let (host, heading, words) = (Arc::clone(&self.host), self.title(), self.ui.text.get(notice.key()));
+        let show = ask::away(move || host.notify(&heading, &words), ());
+        let attention = |id| window::request_user_attention(id, Some(window::UserAttention::Informational));
+        Task::batch([Task::perform(show, |()| Message::Notified), window::oldest().and_then(attention)])
+    }
+
+    /// The window is wanted at the front. Where the system lets no program push itself forward, it asks for attention.
+    pub(super) fn show(&self) -> Task<Message> {
+        let front = |id| {
+            let attention = window::request_user_attention(id, Some(window::UserAttention::Informational));
+            Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
+        };
+        window::oldest().and_then(front)
+    }
+
+    /// What the window shows is laid out for the room that there is at its scale.
+    pub(super) fn fit(&mut self) {
+        self.ui.size = self.outer * (1.0 / self.scale());
+    }
+
+    /// Asks whether the window fills the screen, before its place is written down; `over` closes it then.
+    pub(super) fn look_where(&self, over: bool) -> Task<Message> {
+        let placed = move |maximized| Message::Placed { maximized, over };
+        window::oldest().then(move |id| match id {
+            Some(id) => window::is_maximized(id).map(placed),
+            None => Task::done(placed(false)),
+        })
+    }
+
+    /// A window that fills the screen comes back so, and has its former size under it.
+    pub(super) fn placed(&mut self, maximized: bool, over: bool) -> Task<Message> {
+        let before = self.preferences.place;
+        if self.moved {
+            self.preferences.place.maximized = maximized;
+            if !maximized {
+                self.preferences.place.resized(self.outer);
+                self.corner.into_iter().for_each(|corner| self.preferences.place.moved(corner));
+            }
+        }
+        self.moved = false;
+        let is_new = self.preferences.place != before;
+        if over {
+            // Written here and not away from here: in a moment there is no program any more.
+            if is_new && self.started.is_some() {
+                self.host.remember(&self.preferences.write());
+            }
+            return iced::exit();
+        }
+        if is_new { self.remember() } else { Task::none() }
+    }
+}
