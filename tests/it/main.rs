@@ -6,6 +6,7 @@
 #![expect(clippy::print_stderr, clippy::print_stdout, reason = "a test runner speaks to people")]
 
 mod apart;
+mod bench;
 mod blobs;
 mod bundles;
 mod capture;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     trials.extend(apart::by_relay().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(quota::trials());
     trials.extend(readme::trials());
+    trials.extend(bench::trials());
     trials.extend(trouble::trials());
     trials.extend(blobs::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(joining::trials().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));

@@ -15,10 +15,13 @@ mod meter;
 mod notes;
 mod report;
 mod table;
+#[cfg(feature = "desktop")]
+mod window;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use clap::ValueEnum;
 use commonplace_node::error::Error;
 use tempfile::TempDir;
 
@@ -73,10 +76,13 @@ async fn all(setting: &Setting, args: &BenchArgs) -> Done {
     Ok(())
 }
 
+/// Those asked for, each once; without a word those of the node, since the window's takes minutes to set up.
 fn workloads(args: &BenchArgs) -> Vec<Workload> {
-    let all = [Workload::W1, Workload::W2, Workload::W3, Workload::W4, Workload::W8];
-    let asked = |workload: &Workload| args.workloads.is_empty() || args.workloads.contains(workload);
-    all.into_iter().filter(asked).collect()
+    if args.workloads.is_empty() {
+        return vec![Workload::W1, Workload::W2, Workload::W3, Workload::W4, Workload::W8];
+    }
+    let asked = |workload: &Workload| args.workloads.contains(workload);
+    Workload::value_variants().iter().copied().filter(asked).collect()
 }
 
 fn line(text: &str) -> Result<(), Failure> {
@@ -86,7 +92,7 @@ fn line(text: &str) -> Result<(), Failure> {
 }
 
 impl Bench<'_> {
-    async fn run(&self, workload: Workload) -> Result<Report, Error> {
+    async fn run(&self, workload: Workload) -> Result<Report, Failure> {
         let folder = self.scratch()?;
         machine::forget_peak();
         let before = machine::cpu_seconds();
@@ -96,6 +102,8 @@ impl Bench<'_> {
             Workload::W3 => live::run(self, folder.path()).await?,
             Workload::W4 => attachment::run(self, folder.path()).await?,
             Workload::W8 => append::run(self, folder.path()).await?,
+            #[cfg(feature = "desktop")]
+            Workload::Desktop => window::run(self, folder.path()).await?,
         };
         let cpu_seconds = before.zip(machine::cpu_seconds()).map(|(before, after)| after - before);
         Ok(self.report(outcome, cpu_seconds))

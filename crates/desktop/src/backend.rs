@@ -96,12 +96,19 @@ const PREFERENCES: &str = "desktop.json";
 pub(crate) struct Laptop {
     home: PathBuf,
     log: Arc<Log>,
+    /// Whether it keeps away from any network.
+    alone: bool,
 }
 
 impl Laptop {
     /// With its home in this folder, and what the program tells in `log`.
     pub(crate) fn new(home: PathBuf, log: Arc<Log>) -> Self {
-        Self { home, log }
+        Self { home, log, alone: false }
+    }
+
+    /// The same, without any network.
+    pub(crate) fn alone(home: PathBuf, log: Arc<Log>) -> Self {
+        Self { home, log, alone: true }
     }
 }
 
@@ -123,7 +130,9 @@ impl Host for Laptop {
     }
 
     fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
-        let options = runtime::Options { passphrase, window: true, ..runtime::Options::on(self.home.clone()) };
+        let home = self.home.clone();
+        let options = if self.alone { runtime::Options::alone(home) } else { runtime::Options::on(home) };
+        let options = runtime::Options { passphrase, window: true, ..options };
         let running = runtime::start_with(&options, progress)?;
         // Pictures of the last time; one that cannot be removed is in nobody's way.
         let _absent = fs::remove_dir_all(self.pictures());

@@ -17,7 +17,7 @@
 //! # Modules
 //! `app` (the program) holds `desk` (shelf, list, page, dialogs), which holds the `screen`s; `ui` is what screens share,
 //! `widget` is what the toolkit lacks. `ask` asks the node, [`backend`] says where it comes from; [`emblem`] is the program's
-//! picture.
+//! picture; [`speed`] measures it all, through a window without a screen (`glass`).
 //!
 //! ```no_run
 //! use commonplace_desktop::{Options, run};
@@ -33,6 +33,7 @@ pub mod backend;
 mod desk;
 mod draft;
 pub mod emblem;
+mod glass;
 mod icon;
 mod keys;
 mod link;
@@ -43,6 +44,7 @@ mod picture;
 mod preferences;
 mod reading;
 mod screen;
+pub mod speed;
 #[cfg(test)]
 mod tests;
 mod theme;

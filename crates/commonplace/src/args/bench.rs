@@ -12,10 +12,10 @@ const RUNS: usize = 5;
 /// Which workloads, and how much of each.
 #[derive(Debug, clap::Args)]
 pub(crate) struct BenchArgs {
-    /// The workloads [default: all]
+    /// The workloads [default: all but desktop]
     #[arg(value_name = "WORKLOAD", ignore_case = true)]
     pub(crate) workloads: Vec<Workload>,
-    /// So many notes, for a quick look or a long one [default: 10,000; 200 for W3]
+    /// So many notes, for a quick look or a long one [default: 10,000; 200 for W3; 100,000 for desktop]
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub(crate) notes: Option<usize>,
     /// A file of so many bytes for W4, as 1GiB; more than 32MiB, since smaller ones are fetched unasked [default: 128MiB]
@@ -43,6 +43,10 @@ pub(crate) enum Workload {
     W4,
     /// Writing: notes a second
     W8,
+    /// The window: frames, lists, search and typing with 100,000 notes
+    #[cfg(feature = "desktop")]
+    #[value(name = "desktop")]
+    Desktop,
 }
 
 fn at_least_one(typed: &str) -> Result<usize, BadValue> {

@@ -44,6 +44,53 @@ fn text(number: usize) -> String {
     text
 }
 
+/// A text of about [`NOTE_BYTES`] whose words are as rare and as frequent as in a language: of 30,000, the commonest are
+/// most of it (Zipf's law). A search index of fewer words would be smaller and quicker than anybody's.
+#[cfg(feature = "desktop")]
+pub(super) fn prose(number: usize) -> String {
+    const KNOWN: f64 = 30_000.0;
+    let mut text = String::new();
+    let mut state = (number as u64).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    while text.len() < NOTE_BYTES {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let share = (state >> 40) as f64 / (1_u64 << 24) as f64;
+        push_word(&mut text, KNOWN.powf(share) as usize);
+        text.push(if text.len() % 100 > 92 { '\n' } else { ' ' });
+    }
+    text
+}
+
+/// The word of this rank, written with syllables as digits: the commoner, the shorter.
+#[cfg(feature = "desktop")]
+fn push_word(text: &mut String, rank: usize) {
+    const SYLLABLES: [&str; 16] =
+        ["ta", "ne", "ri", "so", "lu", "ka", "me", "di", "po", "ru", "sha", "ven", "tir", "gol", "sum", "bra"];
+    let mut left = rank;
+    loop {
+        text.push_str(SYLLABLES[left % SYLLABLES.len()]);
+        left /= SYLLABLES.len();
+        if left == 0 {
+            return;
+        }
+    }
+}
+
+/// A note of so many lines, as long ones are: chapters of a heading, paragraphs and a list.
+#[cfg(feature = "desktop")]
+pub(super) fn chapters(lines: usize) -> String {
+    const CHAPTER: usize = 40;
+    const PARAGRAPH: usize = 6;
+    const PARAGRAPH_END: usize = PARAGRAPH - 1;
+    let mut words = (0..).map(prose).flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>());
+    let mut line = |number: usize| match (number % CHAPTER, number % PARAGRAPH) {
+        (0, _) => format!("## Chapter {}\n", number / CHAPTER + 1),
+        (1, _) | (_, PARAGRAPH_END) => "\n".to_owned(),
+        (place, _) if place > CHAPTER - PARAGRAPH => format!("- {}\n", words.next().unwrap_or_default()),
+        _ => format!("{}\n", words.next().unwrap_or_default()),
+    };
+    (0..lines).map(&mut line).collect()
+}
+
 /// Writes the notes of these numbers with [`WRITERS`] at one time, and tells after each thousand.
 ///
 /// # Errors
@@ -52,16 +99,27 @@ pub(super) async fn write_all(
     node: &Node,
     circle: &Name,
     numbers: std::ops::Range<usize>,
+    tell: impl FnMut(usize),
+) -> Result<(), Error> {
+    write_each(node, numbers.map(|number| note(circle, number)), tell).await
+}
+
+/// Carries these commands out with [`WRITERS`] at one time, and tells after each thousand.
+///
+/// # Errors
+/// The first that a writer meets.
+pub(super) async fn write_each(
+    node: &Node,
+    mut commands: impl Iterator<Item = Command>,
     mut tell: impl FnMut(usize),
 ) -> Result<(), Error> {
     let mut writers: JoinSet<Result<(), Error>> = JoinSet::new();
     let mut done = 0;
-    let mut numbers = numbers;
     loop {
         while writers.len() < WRITERS
-            && let Some(number) = numbers.next()
+            && let Some(command) = commands.next()
         {
-            let (node, command) = (node.clone(), note(circle, number));
+            let node = node.clone();
             writers.spawn(async move { node.write(command).await.map(drop) });
         }
         let Some(written) = writers.join_next().await else { return Ok(()) };

@@ -1,6 +1,6 @@
 //! The faces: what is bundled, by which name it is asked for, and what stands in where a face has no letter.
 
-use std::sync::PoisonError;
+use std::sync::{Once, PoisonError};
 
 use iced::Font;
 use iced::advanced::graphics::text::cosmic_text::{self, Buffer, Metrics, Shaping, fontdb};
@@ -46,8 +46,14 @@ pub(crate) const FONTS: [&[u8]; 12] = [
 pub(crate) const OF_SYSTEM: [(&str, &str); 3] =
     [("script-chinese", "学习"), ("script-japanese", "まなぶ"), ("script-korean", "배움")];
 
-/// Makes the bundled faces known to the toolkit. Call it before the first text is laid out.
+/// Makes the bundled faces known to the toolkit, once: its fonts are of the whole process. Call it before the first text is
+/// laid out.
 pub(crate) fn load() {
+    static LOADED: Once = Once::new();
+    LOADED.call_once(add);
+}
+
+fn add() {
     let mut system = font_system().write().unwrap_or_else(PoisonError::into_inner);
     for font in FONTS {
         system.load_font(font.into());
