@@ -3,7 +3,7 @@
 
 mod lane;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::RangeBounds;
 
 use commonplace_core::id::{RecordId, Tag};
@@ -157,6 +157,8 @@ pub(crate) struct Catalogue {
     circles: Vec<Circle>,
     by_tag: HashMap<Tag, u16>,
     locals: BTreeMap<Vec<u8>, Place>,
+    /// Records of which the heads alone are here.
+    bodiless: BTreeSet<u32>,
     /// Bytes of each segment that nobody needs any more.
     waste: BTreeMap<u32, u64>,
     /// Of these, bodies that were let go, and records that are unknown again.
@@ -220,6 +222,7 @@ impl Catalogue {
         let Ok(member) = u32::try_from(arrival) else { return };
         self.by_id.insert(known.id, member);
         self.known.push(known);
+        self.note_body(member);
         if known.state == Presence::In {
             self.set_membership(member, true);
         }
@@ -235,8 +238,19 @@ impl Catalogue {
         }
         let old = known.place();
         *known = Known { segment: later.segment, offset: later.offset, len: later.len, whole: later.whole, ..*known };
+        self.note_body(member);
         if let Some(old) = old {
             self.wasted(old.segment, old.len);
+        }
+    }
+
+    /// Notes whether the head of a record is here alone.
+    fn note_body(&mut self, member: u32) {
+        let known = &self.known[member as usize];
+        if known.whole || known.len == 0 {
+            self.bodiless.remove(&member);
+        } else {
+            self.bodiless.insert(member);
         }
     }
 
@@ -267,6 +281,7 @@ impl Catalogue {
         let (segment, whole, len) = (known.segment, known.whole, known.len);
         if mark == Mark::Dropped && whole {
             known.whole = false;
+            self.note_body(member);
             self.dropped(segment, len.saturating_sub(HEAD_FRAME_BYTES));
         }
         if (was == Presence::In) != (now == Presence::In) {
@@ -274,6 +289,7 @@ impl Catalogue {
         }
         if mark == Mark::Lost {
             self.known[member as usize].len = 0;
+            self.note_body(member);
             self.by_id.remove(id, &self.known);
             // Of a body that was let go before, the bytes count already.
             self.dropped(segment, if whole { len } else { len.min(HEAD_FRAME_BYTES) });
@@ -398,10 +414,8 @@ impl Catalogue {
     /// The records of a circle of which the heads alone are here.
     pub(crate) fn bodiless_of(&self, tag: &Tag) -> impl Iterator<Item = RecordId> + '_ {
         let circle = self.by_tag.get(tag).copied();
-        let is_bodiless = move |known: &&Known| {
-            Some(known.circle) == circle && known.len != 0 && !known.whole && known.state != Presence::Lost
-        };
-        self.known.iter().filter(is_bodiless).map(|known| known.id)
+        let known = self.bodiless.iter().map(|member| &self.known[*member as usize]);
+        known.filter(move |known| Some(known.circle) == circle).map(|known| known.id)
     }
 
     /// Segments with bytes that nobody needs, how many, and how many of these are bodies that were let go.

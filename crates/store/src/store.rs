@@ -313,8 +313,8 @@ impl Store {
         self.catalogue.held_of(tag)
     }
 
-    /// The records of a circle of which the heads alone are here, in the order of arrival. Costs a look at every record of the
-    /// store.
+    /// The records of a circle of which the heads alone are here, in the order of arrival. Costs a look at every such record of
+    /// the store.
     pub fn bodiless(&self, tag: &Tag) -> impl Iterator<Item = RecordId> + '_ {
         self.catalogue.bodiless_of(tag)
     }

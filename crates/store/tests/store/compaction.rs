@@ -145,6 +145,9 @@ impl Model {
             assert_eq!(store.get(&sealed.id()).expect("reads"), expected, "{told}");
             assert_eq!(store.status(&sealed.id()).map(|status| status.whole), Some(*whole), "{told}");
         }
+        let bodiless: BTreeSet<_> = store.bodiless(&TAG).collect();
+        let expected = self.records.values().filter(|(_, whole)| !whole).map(|(sealed, _)| sealed.id());
+        assert_eq!(bodiless, expected.collect(), "{told}");
         let sum: SetSum = self.records.values().map(|(sealed, _)| SetSum::element(&FP_KEY, &sealed.id())).sum();
         assert_eq!(store.set_total(&TAG, Lane::Posts), sum, "{told}");
         let fed = store.feed(Cursor::START, usize::MAX).expect("reads");
