@@ -2,7 +2,6 @@
 
 use commonplace_node::answer::Draft;
 use commonplace_node::command::Command;
-use serde::{Deserialize, Serialize};
 
 /// Keeps one draft in the node.
 #[derive(Debug, Clone, Default)]
@@ -71,35 +70,6 @@ impl Keeper {
     }
 }
 
-/// Everything that an editor holds, as one text for the node.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Sheet {
-    /// Title.
-    pub(crate) title: String,
-    /// Tags, as typed.
-    pub(crate) tags: String,
-    /// The passage that a question is about.
-    pub(crate) quote: String,
-    /// Markdown.
-    pub(crate) text: String,
-}
-
-impl Sheet {
-    /// As one text; empty when there is nothing to keep.
-    pub(crate) fn pack(&self) -> String {
-        if *self == Self::default() {
-            return String::new();
-        }
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// From one text; a draft that is not one of ours is taken as text.
-    pub(crate) fn unpack(packed: &str) -> Self {
-        serde_json::from_str(packed).unwrap_or_else(|_| Self { text: packed.to_owned(), ..Self::default() })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,13 +95,5 @@ mod tests {
         let mut keeper = Keeper::new("k".into());
         keeper.found(&Draft { key: "k".into(), text: "old".into(), id: None, others: Vec::new() });
         assert_eq!(keeper.keep(String::new()), Some(kept("")));
-    }
-
-    #[test]
-    fn a_sheet_comes_back_whole() {
-        let sheet = Sheet { title: "Osmosis".into(), tags: "cells".into(), quote: "water".into(), text: "…".into() };
-        assert_eq!(Sheet::unpack(&sheet.pack()), sheet);
-        assert_eq!(Sheet::default().pack(), "");
-        assert_eq!(Sheet::unpack("# only text").text, "# only text");
     }
 }

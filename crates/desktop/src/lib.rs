@@ -36,7 +36,6 @@ pub mod emblem;
 mod glass;
 mod icon;
 mod keys;
-mod link;
 pub mod log;
 mod notices;
 mod notify;

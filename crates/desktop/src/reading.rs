@@ -4,18 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use commonplace_core::limits::PICTURES_PER_TEXT;
+use commonplace_learning::reading::{Block, is_named};
 use commonplace_node::answer::Blob;
 use commonplace_node::command::Command;
 use iced::{Element, Task};
 
 use crate::ask::{self, Reach};
-use crate::link;
 use crate::picture;
 use crate::theme::Colors;
 use crate::ui::Ui;
-use crate::widget::markdown::parse::parse;
+use crate::widget::markdown::document::Document;
 use crate::widget::markdown::view::Reader;
-use crate::widget::markdown::{Block, Document, Event, Picture, Pictures};
+use crate::widget::markdown::{Event, Picture, Pictures};
 
 /// From this length on, in bytes, a text is shown before its code has colours: those take half a second for 256 KiB.
 const PLAIN_FIRST: usize = 16 * 1024;
@@ -100,7 +100,7 @@ impl Reading {
         let version = self.version;
         let read = |coloured| {
             let text = Arc::clone(&self.text);
-            let work = move || Arc::new(parse(&text, &colors, coloured));
+            let work = move || Arc::new(Document::new(&text, &colors, coloured));
             let done = move |document| Message::Parsed { version, coloured, document };
             Task::perform(ask::away(work, Arc::default()), done)
         };
@@ -112,7 +112,7 @@ impl Reading {
         match message {
             Message::Parsed { version, coloured, document } if version == self.version && !self.coloured => {
                 self.coloured = coloured;
-                let targets = targets(&document.blocks);
+                let targets = targets(&document.text.blocks);
                 self.document = Some(document);
                 reach.map_or_else(Task::none, |reach| self.fetch(targets, reach))
             }
@@ -128,7 +128,7 @@ impl Reading {
     pub(crate) fn arrived(&mut self, blobs: Vec<Blob>, reach: &Reach) -> Task<Message> {
         self.blobs = blobs;
         self.pictures.retain(|_, picture| !matches!(picture, Picture::Absent(_)));
-        let targets = self.document.as_ref().map(|document| targets(&document.blocks)).unwrap_or_default();
+        let targets = self.document.as_ref().map(|document| targets(&document.text.blocks)).unwrap_or_default();
         self.fetch(targets, reach)
     }
 
@@ -138,7 +138,7 @@ impl Reading {
             if self.pictures.contains_key(&target) {
                 continue;
             }
-            let found = self.blobs.iter().find(|blob| is_named(blob, &target)).cloned();
+            let found = self.blobs.iter().find(|blob| is_named(&blob.name, &target)).cloned();
             self.pictures.insert(target.clone(), Picture::Coming);
             let work = fetched(found, reach.clone());
             tasks.push(Task::perform(work, move |picture| Message::Picture(target, picture)));
@@ -158,18 +158,15 @@ impl Reading {
 
     /// Bytes of the text that are too many to be shown.
     pub(crate) fn omitted(&self) -> usize {
-        self.document.as_ref().map_or(0, |document| document.omitted)
+        self.document.as_ref().map_or(0, |document| document.text.omitted)
     }
 
     /// The text.
     pub(crate) fn view<'a, M: Clone + 'a>(&'a self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
         let say = |key: &str| ui.text.get(key);
         let Look { size, marks, title } = look;
-        let reader = Reader { colors: ui.colors, size, pictures: &self.pictures, marks, title, say: &say, on };
-        match &self.document {
-            Some(document) => reader.view(document),
-            None => iced::widget::space().into(),
-        }
+        let Some(document) = &self.document else { return iced::widget::space().into() };
+        Reader { document, colors: ui.colors, size, pictures: &self.pictures, marks, title, say: &say, on }.view()
     }
 }
 
@@ -203,14 +200,6 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
             _ => {}
         }
     }
-}
-
-/// Whether a text means this attachment: by the same path, or by the name at its end.
-pub(crate) fn is_named(blob: &Blob, target: &str) -> bool {
-    let target = link::decoded(target);
-    let target = target.trim_start_matches("./");
-    let file = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
-    blob.name == target || (file(&blob.name) == file(target) && !file(target).is_empty())
 }
 
 async fn fetched(blob: Option<Blob>, reach: Reach) -> Result<Picture, Absent> {

@@ -59,6 +59,7 @@
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
 //! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
 //! | [`summary`], [`view`] | rows for lists; views with their hashes |
+//! | [`reading`] | a text as faces show it: blocks, words, links, and the note that a link means |
 //! | [`markdown`], [`diff`], [`tag`] | reading Markdown, telling texts apart, tags in one form |
 
 pub mod attachment;
@@ -78,6 +79,7 @@ pub mod outline;
 pub mod private;
 pub mod profile;
 pub mod question;
+pub mod reading;
 pub mod revision;
 pub mod summary;
 pub mod tag;

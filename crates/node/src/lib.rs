@@ -16,5 +16,6 @@ pub mod runtime;
 mod schedule;
 pub mod sentence;
 mod sets;
+pub mod sheet;
 pub mod text;
 pub mod transfer;

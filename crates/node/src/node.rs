@@ -1,9 +1,12 @@
 //! The handle to a running node: cheap to clone, usable from any thread or task.
 
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::limits::LIST_ROWS_AT_ONCE;
+use commonplace_learning::reading::Wanted;
 use tokio::sync::{broadcast, mpsc};
 
 use crate::answer::Answer;
-use crate::command::Command;
+use crate::command::{Command, Page};
 use crate::error::Error;
 use crate::event::Event;
 
@@ -88,6 +91,28 @@ impl Node {
     /// Tells something to all who listen; that nobody does is no mistake.
     pub(crate) fn tell(&self, event: Event) {
         let _nobody_listens = self.events.send(event);
+    }
+
+    /// Looks through a circle for the note that a link means; none when there is none.
+    ///
+    /// # Errors
+    /// What the node says, or [`Error::Stopped`].
+    pub async fn note_meant(&self, circle: CircleId, wanted: &Wanted) -> Result<Option<RecordId>, Error> {
+        let mut best: Option<(usize, RecordId)> = None;
+        let mut page = Page { skip: 0, take: LIST_ROWS_AT_ONCE };
+        loop {
+            let rows = self.answers(Command::NoteList { circle: circle.into(), page }).await?;
+            for answer in &rows {
+                let Answer::NoteRow(row) = answer else { continue };
+                let rank = wanted.rank(&row.title, row.path.as_deref());
+                let fits = rank.filter(|rank| best.is_none_or(|(best, _)| *rank < best));
+                best = fits.map(|rank| (rank, row.id)).or(best);
+            }
+            if rows.len() < page.take || best.is_some_and(|(rank, _)| rank == 0) {
+                return Ok(best.map(|(_, id)| id));
+            }
+            page = page.after();
+        }
     }
 
     /// What the node tells by itself, from now on. A reader that is too slow is told how many it missed.

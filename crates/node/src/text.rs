@@ -1,11 +1,15 @@
 //! The words of the program in its reader's language. All faces take them from here; they hold none of their own.
 
+mod telling;
+
 use std::fmt;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
+
+pub use self::telling::iso;
 
 /// A value that a sentence is filled with: text or a number, by `into()`.
 pub type Value<'a> = fluent_bundle::FluentValue<'a>;
@@ -224,8 +228,9 @@ mod tests {
         let english = keys(Language::English);
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("crates stand in one folder").to_owned();
         let mut named = 0;
-        for file in
-            ["node", "desktop", "commonplace"].iter().flat_map(|name| sources_in(&crates.join(name).join("src")))
+        for file in ["node", "desktop", "commonplace"]
+            .iter()
+            .flat_map(|name| sources_in(&crates.join(name).join("src")))
         {
             let source = fs::read_to_string(&file).expect("source is text");
             let program = source.split("#[cfg(test)]").next().unwrap_or_default();

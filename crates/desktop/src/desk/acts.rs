@@ -1,20 +1,18 @@
 //! What keys and links do.
 
 use commonplace_core::id::{CircleId, RecordId};
+use commonplace_learning::reading::{self, Link, Named, Target, Wanted};
 use iced::Task;
 use iced::widget::operation;
 
-use super::seek::{self, Seek};
 use super::{Action, Desk, Dialog, Message, Page, Toast, other_paper};
 use crate::ask::One;
 use crate::keys::Key;
-use crate::link::{self, Named, Target};
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
 use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::card::Item;
-use crate::widget::markdown::Link;
 use crate::widget::travel;
 
 /// Part of a page that a page key moves: a little stays, to read on from.
@@ -30,7 +28,7 @@ impl Desk {
 
     /// A link that somebody pressed: another note is opened, anything else is shown and no more.
     pub(super) fn follow(&mut self, link: &Link) -> Task<Message> {
-        match (link::target(link), &mut self.page) {
+        match (reading::target(link), &mut self.page) {
             (Target::Heading(heading), Page::Note(page)) => page.go(heading).map(Message::Note),
             (Target::Note(named), page) => {
                 let place = match page {
@@ -46,7 +44,8 @@ impl Desk {
     fn seek(&self, place: Option<(CircleId, String)>, named: Named) -> Task<Message> {
         let place = place.or_else(|| Some((self.list.as_ref()?.circle(), String::new())));
         let (Some((circle, path)), Some(from)) = (place, self.item()) else { return Task::none() };
-        let seek = seek::seek(self.reach.node.clone(), Seek { circle, path, named: named.clone() });
+        let (node, wanted) = (self.reach.node.clone(), Wanted::new(&path, &named));
+        let seek = async move { node.note_meant(circle, &wanted).await };
         Task::perform(seek, move |found| Message::Sought(from, named, found))
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use commonplace_learning::reading::is_invisible;
 use commonplace_node::answer::{Blob, ImportState, Membership};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -12,7 +13,6 @@ use iced::Task;
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, One};
 use crate::backend::Host;
-use crate::link::is_invisible;
 use crate::screen::bring::{self, Bring, To};
 
 /// Longest name that a saved file gets, in characters: every file system takes it.

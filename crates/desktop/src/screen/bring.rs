@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
 use commonplace_core::id::{CircleId, RecordId};
+use commonplace_learning::reading::decoded;
 use commonplace_node::answer::{Answer, Imported};
 use commonplace_node::command::{Command, FileToAttach};
 use commonplace_node::error::Error;
@@ -14,7 +15,6 @@ use iced::widget::column;
 use iced::{Element, Task};
 
 use crate::ask::{FromAnswer, Heard, Reach};
-use crate::link::decoded;
 use crate::theme::style::Look;
 use crate::theme::{MONO, space};
 use crate::ui::Ui;

@@ -1,10 +1,10 @@
 //! A link that somebody pressed. It shows where it leads; nothing is opened by it.
 
+use commonplace_learning::reading::{Named, Target};
 use iced::widget::{column, container, text};
 use iced::{Element, Fill, Task};
 
 use crate::icon::Icon;
-use crate::link::{Named, Target};
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;

@@ -1,6 +1,7 @@
 //! A note to read.
 
 use commonplace_core::id::{CircleId, RecordId};
+use commonplace_learning::reading::{Link, is_named};
 use commonplace_node::answer::{Blob, Note, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
@@ -18,7 +19,7 @@ use crate::theme::{Colors, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{caption, hairline, label, meta, title};
 use crate::ui::time::ago;
-use crate::widget::markdown::{self, Link};
+use crate::widget::markdown;
 use crate::widget::{direction, travel};
 
 /// A note that is open.
@@ -195,7 +196,7 @@ impl Page {
     /// The attachment that a link leads to, if it is one.
     fn attached(&self, link: &Link) -> Option<&Blob> {
         let (Link::Address(name) | Link::Note(name)) = link;
-        self.note.as_ref()?.blobs.iter().find(|blob| reading::is_named(blob, name))
+        self.note.as_ref()?.blobs.iter().find(|blob| is_named(&blob.name, name))
     }
 
     fn loaded(&mut self, note: One<Note>, reach: &Reach, colors: Colors) -> Task<Message> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
+use commonplace_learning::reading::Link;
 use commonplace_node::answer::{Blob, Draft, Question, Reply, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
@@ -23,7 +24,7 @@ use crate::theme::{Colors, SANS, SERIF, SERIF_ITALIC, leading, measure, size, sp
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, title};
 use crate::ui::time::ago;
-use crate::widget::markdown::{self, Link};
+use crate::widget::markdown;
 use crate::widget::{Press, direction};
 
 /// The name of the answer's field, for giving it the focus.

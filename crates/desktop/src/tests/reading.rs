@@ -1,6 +1,7 @@
 //! Reading: a note with its pictures and comments, a question with its answers, links.
 
 use commonplace_core::id::RecordId;
+use commonplace_learning::reading::Link;
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
@@ -10,7 +11,7 @@ use super::{in_circle, story, written};
 use crate::app::Message;
 use crate::desk;
 use crate::screen::{comments, note};
-use crate::widget::markdown::{Event as Text, Link};
+use crate::widget::markdown::Event as Text;
 
 /// Somebody presses this link of the open note.
 fn link(address: &str) -> Message {

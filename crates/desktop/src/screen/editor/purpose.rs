@@ -3,8 +3,7 @@
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::Note;
 use commonplace_node::command::Command;
-
-use crate::draft::Sheet;
+use commonplace_node::sheet::Sheet;
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -70,8 +69,8 @@ impl Purpose {
 
     /// The command that publishes this sheet.
     pub(super) fn command(&self, sheet: Sheet) -> Command {
+        let tags = sheet.tags();
         let (title, text, quote) = (sheet.title.trim().to_owned(), sheet.text, sheet.quote.trim().to_owned());
-        let tags = tags(&sheet.tags);
         match self {
             Self::Note(circle) => {
                 let title = (!title.is_empty()).then_some(title);
@@ -92,27 +91,5 @@ impl Purpose {
                 tags,
             },
         }
-    }
-}
-
-/// Tags as typed: parted by commas, without `#`, each once.
-fn tags(typed: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in typed.split(',').map(|tag| tag.trim().trim_start_matches('#').trim()) {
-        if !tag.is_empty() && !tags.iter().any(|other| other == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tags_are_what_stands_between_commas() {
-        assert_eq!(tags(" cells, #osmosis ,, cells"), ["cells", "osmosis"]);
-        assert!(tags(" , ").is_empty());
     }
 }

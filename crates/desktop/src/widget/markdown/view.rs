@@ -2,18 +2,22 @@
 
 use std::borrow::Cow;
 
+use commonplace_learning::reading::{Block, Item, Link, Run, Words, slug};
 use iced::advanced::text::Span;
 use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text, tooltip};
 use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Passage, Press, direction};
-use super::{Block, Document, Event, Item, Link, Picture, Pictures, Run, Tint, Words, wiki};
+use super::document::{Document, Tint};
+use super::{Event, Picture, Pictures};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{Colors, MONO, SANS, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 
 /// How a text is shown and whom it tells what somebody does in it.
 pub(crate) struct Reader<'a, 's, Message> {
+    /// The text.
+    pub(crate) document: &'a Document,
     /// The colours.
     pub(crate) colors: Colors,
     /// Size of the text in pixels.
@@ -37,10 +41,10 @@ pub(crate) const MARGIN: f32 = gap::XL;
 
 impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     /// The whole text.
-    pub(crate) fn view(&self, document: &'a Document) -> Element<'a, Message> {
+    pub(crate) fn view(&self) -> Element<'a, Message> {
         let mut page = Column::new().spacing(self.size * 0.9).width(Fill);
-        let said = usize::from(document.begins_with(self.title));
-        for (index, block) in document.blocks.iter().skip(said).enumerate() {
+        let said = usize::from(self.document.text.begins_with(self.title));
+        for (index, block) in self.document.text.blocks.iter().skip(said).enumerate() {
             page = page.push(self.marked(block, index == 0));
         }
         page.into()
@@ -71,7 +75,9 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         match block {
             Block::Heading { level, words } => self.heading(*level, words, first),
             Block::Paragraph(words) => placed(self.words(words, self.size, SERIF), words),
-            Block::Code { language, text, lines } => self.code(language.as_deref(), text, lines),
+            Block::Code { number, language, text } => {
+                self.code(language.as_deref(), text, self.document.lines(*number))
+            }
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.quote(blocks),
             Block::Table { head, rows } => self.table(head, rows),
@@ -99,7 +105,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let runs_left = direction::is_right_to_left(&plain);
         let tight = if runs_left { leading::TIGHT_ARABIC } else { leading::TIGHT };
         let shown = placed(self.words(words, points, SERIF_STRONG).line_height(tight), words);
-        container(shown).id(slug_id(&wiki::slug(&plain))).padding(Padding::ZERO.top(above)).into()
+        container(shown).id(slug_id(&slug(&plain))).padding(Padding::ZERO.top(above)).into()
     }
 
     fn words(&self, words: &'a Words, points: f32, font: Font) -> text::Rich<'a, Link, Message> {

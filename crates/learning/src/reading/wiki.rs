@@ -3,7 +3,7 @@
 use super::{Link, Run, Words};
 
 /// What is found in words.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
     /// Words, some of which may lead to notes.
     Words(Words),
@@ -75,7 +75,8 @@ fn is_picture(target: &str) -> bool {
 
 /// The name by which links find a heading, as most makers of pages form it: small letters, hyphens for spaces, and no
 /// other signs.
-pub(crate) fn slug(heading: &str) -> String {
+#[must_use]
+pub fn slug(heading: &str) -> String {
     let kept = heading.trim().chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || "-_".contains(*c));
     kept.map(|c| if c.is_whitespace() { '-' } else { c }).flat_map(char::to_lowercase).collect()
 }

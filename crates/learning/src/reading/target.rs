@@ -1,11 +1,10 @@
 //! Where a link in a text leads. Nothing outside is opened by it, and nothing is fetched.
 
-use crate::widget::markdown::Link;
-use crate::widget::markdown::wiki::slug;
+use super::{Link, slug};
 
 /// What a link is, once looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Target {
+pub enum Target {
     /// A page on the web, or a letter: shown whole, with its host, and copied if somebody wants it.
     Outside {
         /// The host that it really leads to, or the address of the letter.
@@ -23,20 +22,21 @@ pub(crate) enum Target {
 
 /// A note as a link names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Named {
+pub struct Named {
     /// A path or a title.
-    pub(crate) name: String,
+    pub name: String,
     /// The heading meant, by its [slug].
-    pub(crate) heading: Option<String>,
+    pub heading: Option<String>,
     /// Whether it is a title in the first place, as in `[[Osmosis]]`, and a path in the second.
-    pub(crate) by_title: bool,
+    pub by_title: bool,
 }
 
 /// Longest link that is looked at, in bytes.
 const LONGEST: usize = 2_048;
 
 /// Looks at a link.
-pub(crate) fn target(link: &Link) -> Target {
+#[must_use]
+pub fn target(link: &Link) -> Target {
     let (Link::Address(words) | Link::Note(words)) = link;
     let refused = || Target::Refused(shown(words));
     if words.len() > LONGEST || words.chars().any(|c| c.is_control() || is_invisible(c)) {
@@ -86,7 +86,8 @@ fn host(rest: &str) -> Option<String> {
 }
 
 /// Characters that turn a line around or cannot be seen.
-pub(crate) fn is_invisible(c: char) -> bool {
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
@@ -95,7 +96,8 @@ fn shown(link: &str) -> String {
 }
 
 /// Undoes percent-encoding where it gives UTF-8.
-pub(crate) fn decoded(path: &str) -> String {
+#[must_use]
+pub fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -2,7 +2,7 @@
 
 /// What is left of a piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
+pub(super) enum Piece {
     /// Words between tags.
     Text(String),
     /// A line break.
@@ -12,7 +12,7 @@ pub(crate) enum Piece {
 }
 
 /// Takes the tags away.
-pub(crate) fn pieces(html: &str) -> Vec<Piece> {
+pub(super) fn pieces(html: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut rest = html;
     while let Some(start) = rest.find('<') {

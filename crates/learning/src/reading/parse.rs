@@ -1,21 +1,18 @@
-//! From Markdown to [`Document`]. Pure; long texts take long, so call it away from the window's thread.
+//! From Markdown to [`Document`].
 
-use iced::highlighter;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Piece};
 use super::wiki;
-use super::{Block, Document, Item, LONGEST, Link, Run, Tint, Words};
-use crate::theme::{Colors, Mode};
+use super::{Block, Document, Item, LONGEST, Link, Run, Words};
 
 /// Most nested lists and quotations that are shown as such: beyond it they would have no width left.
 const DEEPEST: usize = 12;
-/// Longest code that gets colours, in bytes: colouring costs about a microsecond a byte.
-const LONGEST_COLOURED: usize = 64 * 1024;
 
-/// Reads Markdown: `CommonMark` with tables, tasks, strike-through, footnotes and links by name. Code is coloured for
-/// `colors` if `coloured`.
-pub(crate) fn parse(text: &str, colors: &Colors, coloured: bool) -> Document {
+/// Reads Markdown: `CommonMark` with tables, tasks, strike-through, footnotes and links by name. HTML is not obeyed: its
+/// words and pictures are kept. A long text takes long: 256 KiB some milliseconds.
+#[must_use]
+pub fn parse(text: &str) -> Document {
     if text.len() > LONGEST {
         return as_it_stands(text);
     }
@@ -24,7 +21,7 @@ pub(crate) fn parse(text: &str, colors: &Colors, coloured: bool) -> Document {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader::new(colors, coloured);
+    let mut reader = Reader::default();
     for event in Parser::new_ext(text, options) {
         reader.take(event);
     }
@@ -46,9 +43,8 @@ enum Open {
     Table { head: Vec<Words>, rows: Vec<Vec<Words>> },
 }
 
-struct Reader<'a> {
-    colors: &'a Colors,
-    coloured: bool,
+#[derive(Default)]
+struct Reader {
     done: Vec<Block>,
     open: Vec<Open>,
     /// Starts that were passed over for being too deep, to pass over their ends.
@@ -57,25 +53,12 @@ struct Reader<'a> {
     look: Run,
     picture: Option<(String, String)>,
     code: Option<(Option<String>, String)>,
+    /// Codes so far.
+    codes: usize,
     metadata: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn new(colors: &'a Colors, coloured: bool) -> Self {
-        Self {
-            colors,
-            coloured,
-            done: Vec::new(),
-            open: Vec::new(),
-            too_deep: 0,
-            words: Words::default(),
-            look: Run::default(),
-            picture: None,
-            code: None,
-            metadata: false,
-        }
-    }
-
+impl Reader {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -208,7 +191,7 @@ impl<'a> Reader<'a> {
         for piece in wiki::pieces(std::mem::take(&mut self.words)) {
             match piece {
                 wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
-                wiki::Piece::Words(words) => self.block(block(words.with_whole_words())),
+                wiki::Piece::Words(words) => self.block(block(words)),
                 wiki::Piece::Picture(target) => self.block(Block::Picture { target, alt: String::new() }),
             }
         }
@@ -225,8 +208,9 @@ impl<'a> Reader<'a> {
         let Some((language, text)) = self.code.take() else { return };
         self.paragraph();
         let text = text.trim_end_matches('\n').to_owned();
-        let lines = lines(&text, language.as_deref().filter(|_| self.coloured), self.colors);
-        self.block(Block::Code { language, text, lines });
+        let number = self.codes;
+        self.codes += 1;
+        self.block(Block::Code { number, language, text });
     }
 
     fn footnote(&mut self, name: &str) {
@@ -252,7 +236,7 @@ impl<'a> Reader<'a> {
             wiki::Piece::Words(words) => words.runs,
             wiki::Piece::Picture(target) => vec![Run { text: target, ..Run::default() }],
         };
-        let words = Words { runs: pieces.into_iter().flat_map(words).collect() }.with_whole_words();
+        let words = Words { runs: pieces.into_iter().flat_map(words).collect() };
         if let Some(Open::Table { head, rows }) = self.open.last_mut() {
             rows.last_mut().unwrap_or(head).push(words);
         }
@@ -270,41 +254,12 @@ fn language(kind: CodeBlockKind<'_>) -> Option<String> {
     Some(first(info)).filter(|name| !name.is_empty())
 }
 
-fn lines(text: &str, language: Option<&str>, colors: &Colors) -> Vec<Vec<Tint>> {
-    match language {
-        Some(language) if text.len() <= LONGEST_COLOURED => coloured(text, language, colors),
-        _ => text.lines().map(|line| vec![Tint { text: line.to_owned(), color: None }]).collect(),
-    }
-}
-
-fn coloured(text: &str, language: &str, colors: &Colors) -> Vec<Vec<Tint>> {
-    let theme = match colors.mode {
-        Mode::Light => highlighter::Theme::InspiredGitHub,
-        Mode::Dark => highlighter::Theme::Base16Ocean,
-    };
-    let mut stream = highlighter::Stream::new(&highlighter::Settings { theme, token: language.to_owned() });
-    text.lines()
-        .map(|line| {
-            let tints = stream
-                .highlight_line(line)
-                .map(|(range, highlight)| Tint {
-                    text: line[range].to_owned(),
-                    color: highlight.color().map(|color| colors.legible(color, colors.sunken)),
-                })
-                .collect();
-            stream.commit();
-            tints
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{TEXT_CONTRAST, contrast};
 
     fn read(text: &str) -> Vec<Block> {
-        parse(text, &Colors::of(Mode::Light), true).blocks
+        parse(text).blocks
     }
 
     fn plain(block: &Block) -> String {
@@ -355,37 +310,14 @@ mod tests {
     #[test]
     fn a_text_that_is_too_long_is_shown_as_it_stands() {
         let text = "ä# no heading\n\n".repeat(LONGEST / 10);
-        let document = parse(&text, &Colors::of(Mode::Light), true);
+        let document = parse(&text);
         assert!(document.omitted > 0);
         assert_eq!(plain(&document.blocks[0]), "ä# no heading");
-    }
-
-    #[test]
-    fn a_word_that_runs_from_the_right_has_one_look() {
-        let blocks = read("قيمة **مالك واحد**، و(**هنا**) **a**, b");
-        let [Block::Paragraph(words)] = blocks.as_slice() else { panic!("one paragraph: {blocks:?}") };
-        let runs: Vec<_> = words.runs.iter().map(|run| (run.text.as_str(), run.strong)).collect();
-        let expected = [("قيمة ", false), ("مالك واحد،", true), (" ", false), ("و(هنا)", true), (" ", false)];
-        assert_eq!(runs[..5], expected);
-        assert_eq!(runs[5..], [("a", true), (", b", false)]);
     }
 
     #[test]
     fn deep_nesting_ends() {
         let text = format!("{} deep", "> ".repeat(5_000));
         assert!(format!("{:?}", read(&text)).contains("deep"));
-    }
-
-    #[test]
-    fn every_colour_of_code_can_be_read() {
-        for mode in [Mode::Light, Mode::Dark] {
-            let colors = Colors::of(mode);
-            let code = "```rust\n// a comment\nfn main() { let x: u8 = 1; println!(\"{x}\"); }\n```";
-            let Document { blocks, .. } = parse(code, &colors, true);
-            let [Block::Code { lines, .. }] = blocks.as_slice() else { panic!("one block of code") };
-            let shades: Vec<_> = lines.iter().flatten().filter_map(|tint| tint.color).collect();
-            assert!(shades.len() > 3, "code has colours");
-            assert!(shades.iter().all(|color| contrast(*color, colors.sunken) >= TEXT_CONTRAST));
-        }
     }
 }
