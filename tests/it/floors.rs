@@ -17,7 +17,8 @@ const PLAN: &[(&str, &[&str], &[&str])] = &[
     ("net", &["core"], &["sled", "iced"]),
     ("node", &["core", "learning", "store", "sync", "net"], &["iced"]),
     ("desktop", &["core", "learning", "node"], &[]),
-    ("commonplace", &["core", "learning", "node", "desktop"], &[]),
+    ("pages", &["core", "learning", "node"], &["iced"]),
+    ("commonplace", &["core", "learning", "node", "desktop", "pages"], &[]),
 ];
 
 pub(crate) fn trials() -> Vec<Trial> {
@@ -72,7 +73,7 @@ fn what_a_floor_must_not_know_is_nowhere_below_it() {
 fn faces_do_not_reach_past_the_node() {
     let metadata = metadata();
     for package in metadata.workspace_packages() {
-        if ["desktop", "commonplace"].contains(&short(&package.name)) {
+        if ["desktop", "pages", "commonplace"].contains(&short(&package.name)) {
             for dependency in &package.dependencies {
                 assert!(
                     !["sled", "libp2p"].contains(&dependency.name.as_str()),

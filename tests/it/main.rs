@@ -20,6 +20,7 @@ mod joining;
 mod laptop;
 mod nat;
 mod onlooker;
+mod pages;
 mod quota;
 mod reach;
 mod readme;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     trials.extend(apart::by_stick());
     trials.extend(apart::by_relay().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(quota::trials());
+    trials.extend(pages::trials());
     trials.extend(readme::trials());
     trials.extend(bench::trials());
     trials.extend(trouble::trials());

@@ -654,6 +654,7 @@ cli-event-relaying = { $leases ->
     [one] Relaying for one circle.
    *[other] Relaying for { $leases } circles.
 } Circles name it by: { $addresses }
+cli-event-serving = The pages of “{ $title }” are open, for you alone. Ctrl+C ends them. Open this address in your browser:
 
 # What the connection doctor finds
 finding-no-network = This laptop is in no network.

@@ -660,6 +660,7 @@ cli-event-relaying = { $leases ->
     [one] Retransmitiendo para un círculo.
    *[other] Retransmitiendo para { $leases } círculos.
 } Los círculos lo nombran así: { $addresses }
+cli-event-serving = Las páginas de «{ $title }» están abiertas, solo para ti. Ctrl+C las cierra. Abre esta dirección en tu navegador:
 
 # Lo que encuentra el médico de conexiones
 finding-no-network = Este portátil no está en ninguna red.

@@ -90,6 +90,8 @@ pub(crate) enum CommandArgs {
     Device(DeviceArgs),
     /// Run a node without a window, until Ctrl+C
     Run(RunArgs),
+    /// Show a circle as plain pages for a browser with a screen reader, until Ctrl+C
+    Read(ReadArgs),
     /// Run a relay: an always-on node that keeps sealed records and joins laptops behind walls
     Relay(RelayArgs),
     /// Circles: groups that learn together
@@ -231,6 +233,16 @@ pub(crate) enum CommandArgs {
     Bench(BenchArgs),
     /// Watch three people learn together, played on this machine
     Demo,
+}
+
+/// Pages of a circle.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReadArgs {
+    /// Which circle
+    pub(crate) circle: String,
+    /// The port of this machine on which they are [default: a free one]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) port: Option<u16>,
 }
 
 /// How to run.
@@ -444,6 +456,8 @@ mod tests {
         "circle renew Biology",
         "hide abcdefgh off topic",
         "unhide abcdefgh",
+        "read Biology",
+        "read Biology --port 8017 --json",
         "note new Biology",
         "note new Biology - --title Osmosis --tag cells --tag water",
         "note edit Osmosis new.md",
@@ -563,6 +577,8 @@ mod tests {
             "status --lang xx",
             "status --only-here",
             "relay lease",
+            "read",
+            "read Biology --port 70000",
             "relay --quota much",
             "relay --metrics here",
             "ask Biology --title Why? --quote passage",

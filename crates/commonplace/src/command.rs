@@ -8,6 +8,7 @@ mod identity;
 mod init;
 mod link;
 mod pairing;
+mod read;
 mod relay;
 mod request;
 mod run;
@@ -109,6 +110,7 @@ pub(crate) fn perform(args: Args, log: Kept) -> ExitCode {
         Some(CommandArgs::Passphrase(args)) => identity::passphrase(&setting, &args),
         Some(CommandArgs::Run(args)) => run::run(&setting, args),
         Some(CommandArgs::Relay(RelayArgs { action: None, serve })) => relay::serve(&setting, serve),
+        Some(CommandArgs::Read(args)) => read::read(&setting, &args),
         Some(CommandArgs::Bench(args)) => bench::bench(&setting, &args),
         Some(CommandArgs::Demo) => demo::demo(&setting),
         Some(CommandArgs::Blob(BlobArgs::Get { blob, output })) => blob::get(&setting, &blob, output),

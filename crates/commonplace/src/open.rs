@@ -7,7 +7,7 @@ use commonplace_node::control::Client;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::{Home, Passphrase};
-use commonplace_node::node::Reply;
+use commonplace_node::node::{Node, Reply, Request};
 use commonplace_node::runtime::{self, Options, Running};
 use tokio::sync::{broadcast, mpsc};
 
@@ -23,6 +23,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// How long a node may take to open without a word, in milliseconds.
 const SILENT_MILLIS: u64 = 1000;
+
+/// Questions to the node of another process that wait to be handed over; whoever asks waits with further ones.
+const REQUESTS: usize = 64;
 
 /// An open way to the node of a home.
 #[derive(Debug)]
@@ -103,6 +106,22 @@ impl Door {
         }
     }
 
+    /// A handle to the node, of the same manners whether it is ours or not; it works while something waits by
+    /// [`Door::block_on`]. Of one that another process runs it tells no events.
+    pub(crate) fn node(&self) -> Node {
+        let client = match &self.way {
+            Way::Own(running) => return running.node.clone(),
+            Way::Socket(client) => client.clone(),
+        };
+        let (requests, mut asked) = mpsc::channel::<Request>(REQUESTS);
+        self.waiting.spawn(async move {
+            while let Some(request) = asked.recv().await {
+                tokio::spawn(pass(client.clone(), request));
+            }
+        });
+        Node::new(requests, broadcast::channel(1).0)
+    }
+
     /// Waits for a conversation with the node.
     pub(crate) fn block_on<T>(&self, conversation: impl Future<Output = T>) -> T {
         self.waiting.block_on(conversation)
@@ -111,6 +130,22 @@ impl Door {
     /// Lets the home go, when it was ours.
     pub(crate) fn close(self) {
         drop(self.way);
+    }
+}
+
+/// Hands a question to the node of another process, and its answers back.
+async fn pass(client: Client, request: Request) {
+    let Request { command, replies } = request;
+    match client.ask(command).await {
+        Ok(mut answers) => {
+            while let Some(answer) = answers.recv().await {
+                if replies.send(answer).await.is_err() {
+                    return;
+                }
+            }
+        }
+        // Who asked is gone, or is told.
+        Err(error) => drop(replies.send(Reply::Failed(error)).await),
     }
 }
 

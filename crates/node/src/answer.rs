@@ -554,6 +554,9 @@ pub struct QuestionRow {
     pub circle: CircleId,
     /// Who asks.
     pub author: Author,
+    /// The note that it is about, if it is about one.
+    #[serde(default)]
+    pub note: Option<RecordId>,
     /// Tags.
     pub tags: Vec<String>,
     /// The beginning of its text.

@@ -121,6 +121,15 @@ pub enum Event {
         /// Leases at work.
         leases: usize,
     },
+    /// Pages of a circle are served on this machine.
+    Serving {
+        /// Where, with the key that lets in.
+        address: String,
+        /// The circle.
+        circle: CircleId,
+        /// Its title.
+        title: String,
+    },
     /// What all own devices are set to has changed.
     SettingsChanged,
     /// Another own device has written or ended a draft.

@@ -73,7 +73,7 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 4] {
+    fn sources(self) -> [&'static str; 5] {
         macro_rules! files {
             ($code:literal) => {
                 [
@@ -81,6 +81,7 @@ impl Language {
                     include_str!(concat!("../../../assets/locale/", $code, "/cli.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/errors.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/transfer.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/read.ftl")),
                 ]
             };
         }
@@ -228,7 +229,7 @@ mod tests {
         let english = keys(Language::English);
         let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("crates stand in one folder").to_owned();
         let mut named = 0;
-        for file in ["node", "desktop", "commonplace"]
+        for file in ["node", "desktop", "pages", "commonplace"]
             .iter()
             .flat_map(|name| sources_in(&crates.join(name).join("src")))
         {

@@ -90,6 +90,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         | A::Words(_)
         | A::Passphrase(_)
         | A::Run(_)
+        | A::Read(_)
         | A::Relay(RelayArgs { action: None, .. })
         | A::Bench(_)
         | A::Demo

@@ -51,6 +51,11 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
             let values = [("addresses", clean(&addresses.join("  ")).into()), ("leases", (*leases).into())];
             text.with("cli-event-relaying", &values)
         }
+        Event::Serving { address, title, .. } => {
+            let said = text.with("cli-event-serving", &[("title", clean(title).into())]);
+            // On a line of its own, without the marks that fence a name in: it is copied as it stands.
+            format!("{said}\n{}", clean(address))
+        }
         Event::Rebuilding { percent } => text.with("cli-event-rebuilding", &[("percent", (*percent).into())]),
         Event::Ready => text.get("cli-event-ready"),
         Event::Trouble { text } => screen.warn(&clean(text)),

@@ -170,7 +170,8 @@ impl Desk {
             | Event::Rebuilding { .. }
             | Event::Stopping
             | Event::SettingsChanged
-            | Event::ShowWindow => Task::none(),
+            | Event::ShowWindow
+            | Event::Serving { .. } => Task::none(),
         }
     }
 

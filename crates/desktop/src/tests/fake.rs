@@ -325,6 +325,7 @@ impl World {
             title: title.into(),
             circle,
             author,
+            note: None,
             tags: Vec::new(),
             excerpt: excerpt(text),
             created: at,

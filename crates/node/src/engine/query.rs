@@ -110,6 +110,7 @@ impl Engine {
             title: question.title.clone(),
             circle: self.circle_id(row.tag).ok()?,
             author: self.author(row.tag, question.author),
+            note: question.about,
             tags: question.tags.clone(),
             excerpt: question.excerpt.clone(),
             created: question.created,

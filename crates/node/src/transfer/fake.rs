@@ -359,6 +359,7 @@ impl Held {
             title,
             circle: circle_id(),
             author: self.me.clone(),
+            note: about.as_ref().map(|about| about.note),
             tags,
             excerpt: String::new(),
             created: self.now(),

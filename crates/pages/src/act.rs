@@ -1,0 +1,238 @@
+//! What forms do: from what was typed to what the node is asked, and what is said afterwards.
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::command::{Command, Vote};
+use commonplace_node::error::Error;
+use commonplace_node::node::Node;
+use commonplace_node::sheet::Sheet as Typed;
+
+use crate::ask;
+use crate::fields::Fields;
+use crate::route::{Act, Sheet};
+use crate::view::write::version;
+
+/// What has come of a form: which page is next, and what is said there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// Where to go on.
+    pub(crate) next: Sheet,
+    /// What is said.
+    pub(crate) said: Said,
+}
+
+/// Why a form did not go.
+#[derive(Debug)]
+pub(crate) enum Stopped {
+    /// The node refused, or the form lacks something.
+    Refused(Error),
+    /// Somebody else has changed the note since the form was opened.
+    Overtaken,
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+macro_rules! said {
+    ($($name:ident $word:literal $key:literal,)*) => {
+        /// What is said after a form went.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Said { $($name,)* }
+
+        impl Said {
+            /// As it stands in a query.
+            pub(crate) const fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The key of the sentence for what stands in a query, if it is one of ours.
+            pub(crate) fn key(word: &str) -> Option<&'static str> {
+                match word { $($word => Some($key),)* _ => None }
+            }
+        }
+    };
+}
+
+said! {
+    Answered "answered" "read-said-answered",
+    Commented "commented" "read-said-commented",
+    Noted "noted" "read-said-noted",
+    Changed "changed" "read-said-changed",
+    Unchanged "unchanged" "read-said-unchanged",
+    Asked "asked" "read-said-asked",
+    Voted "voted" "read-said-voted",
+    Unvoted "unvoted" "read-said-unvoted",
+    Accepted "accepted" "read-said-accepted",
+    Read "read" "read-said-read",
+    Kept "kept" "read-said-kept",
+    Discarded "discarded" "read-said-discarded",
+    Fetching "fetching" "read-said-fetching",
+}
+
+/// The name of the draft of what a sheet publishes, as the window names it too.
+pub(crate) fn draft(circle: CircleId, sheet: Sheet) -> Option<String> {
+    Some(match sheet {
+        Sheet::Home | Sheet::Note(_) => return None,
+        Sheet::Question(question) => format!("answer:{question}"),
+        Sheet::Write => format!("note-new:{circle}"),
+        Sheet::Edit(note) => format!("note:{note}"),
+        Sheet::Ask(None) => format!("ask:{circle}"),
+        Sheet::Ask(Some(note)) => format!("ask-about:{note}"),
+    })
+}
+
+/// What was typed on a sheet.
+pub(crate) fn typed(fields: &Fields) -> Typed {
+    let of = |name: &str| fields.get(name).to_owned();
+    Typed { title: of("title"), tags: of("tags"), quote: of("quote"), text: of("text") }
+}
+
+/// The same as a draft keeps it: of an answer or a comment the text alone.
+fn packed(sheet: Sheet, fields: &Fields) -> String {
+    match sheet {
+        Sheet::Question(_) => fields.get("text").to_owned(),
+        _ => typed(fields).pack(),
+    }
+}
+
+/// Does what a form asks for.
+pub(crate) async fn act(
+    node: &Node,
+    circle: CircleId,
+    (act, sheet): (Act, Sheet),
+    fields: &Fields,
+) -> Result<Done, Stopped> {
+    let here = |said| Ok(Done { next: sheet, said });
+    match act {
+        Act::Publish => publish(node, circle, sheet, fields).await,
+        Act::Comment(item) => {
+            let text = worded(fields.get("text"))?;
+            ask::written(node, Command::Comment { item: item.into(), text }).await?;
+            here(Said::Commented)
+        }
+        Act::Vote(item) => {
+            let vote = match fields.get("value") {
+                "helpful" => Vote::Helpful,
+                "same" => Vote::Same,
+                _ => Vote::None,
+            };
+            ask::written(node, Command::Vote { item: item.into(), vote }).await?;
+            here(if vote == Vote::None { Said::Unvoted } else { Said::Voted })
+        }
+        Act::Accept(answer) => {
+            ask::written(node, Command::Accept { answer: answer.into() }).await?;
+            here(Said::Accepted)
+        }
+        Act::Fetch(blob) => {
+            ask::done(node, Command::BlobFetch { blob }).await?;
+            here(Said::Fetching)
+        }
+        Act::Read => {
+            ask::done(node, Command::MarkAllRead { circle: circle.into() }).await?;
+            here(Said::Read)
+        }
+    }
+}
+
+async fn publish(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {
+    let Some(key) = draft(circle, sheet) else { return Ok(Done { next: sheet, said: Said::Unchanged }) };
+    match fields.get("value") {
+        "keep" => {
+            let text = packed(sheet, fields);
+            ask::done(node, Command::DraftKeep { key, text, seen: Vec::new() }).await?;
+            return Ok(Done { next: sheet, said: Said::Kept });
+        }
+        "discard" => {
+            ask::done(node, Command::DraftDiscard { key }).await?;
+            return Ok(Done { next: sheet, said: Said::Discarded });
+        }
+        _ => {}
+    }
+    let done = published(node, circle, sheet, fields).await?;
+    // What was begun is said now. A draft that stays is found again and no harm.
+    if ask::done(node, Command::DraftDiscard { key }).await.is_err() {
+        tracing::debug!("a draft stayed after what it became was published");
+    }
+    Ok(done)
+}
+
+/// Keeps what was typed and did not go, so that it outlives the browser.
+pub(crate) async fn keep(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) {
+    let Some(key) = draft(circle, sheet) else { return };
+    let text = packed(sheet, fields);
+    if ask::done(node, Command::DraftKeep { key, text, seen: Vec::new() }).await.is_err() {
+        tracing::debug!("what was refused could not be kept as a draft either");
+    }
+}
+
+async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {
+    let typed = typed(fields);
+    let tags = typed.tags();
+    let title = typed.title.trim().to_owned();
+    let done = |next, said| Ok(Done { next, said });
+    match sheet {
+        Sheet::Question(question) => {
+            let text = worded(&typed.text)?;
+            ask::written(node, Command::Answer { question: question.into(), text }).await?;
+            done(sheet, Said::Answered)
+        }
+        Sheet::Write => {
+            let text = worded(&typed.text)?;
+            let title = (!title.is_empty()).then_some(title);
+            let command = Command::NoteNew { circle: circle.into(), title, tags, text, path: None };
+            done(Sheet::Note(ask::written(node, command).await?.id), Said::Noted)
+        }
+        Sheet::Edit(note) => edit(node, note, &typed, fields.get("from")).await,
+        Sheet::Ask(about) => {
+            if title.is_empty() {
+                return Err(Error::Empty { what: "title".to_owned() }.into());
+            }
+            let quote = typed.quote.trim();
+            let quote = (about.is_some() && !quote.is_empty()).then(|| quote.to_owned());
+            let about = about.map(Into::into);
+            let command = Command::Ask { circle: circle.into(), title, text: typed.text, about, quote, tags };
+            done(Sheet::Question(ask::written(node, command).await?.id), Said::Asked)
+        }
+        Sheet::Home | Sheet::Note(_) => done(sheet, Said::Unchanged),
+    }
+}
+
+async fn edit(node: &Node, id: RecordId, typed: &Typed, from: &str) -> Result<Done, Stopped> {
+    let note = ask::note(node, id).await?;
+    if version(&note) != from {
+        return Err(Stopped::Overtaken);
+    }
+    let (title, tags) = (typed.title.trim(), typed.tags());
+    if title.is_empty() {
+        return Err(Error::Empty { what: "title".to_owned() }.into());
+    }
+    // Forms end their lines in one way; a note that has another keeps it as long as nothing else is changed.
+    let same_text = note.text.replace("\r\n", "\n").replace('\r', "\n") == typed.text;
+    let command = Command::NoteEdit {
+        note: id.into(),
+        title: (title != note.row.title).then(|| title.to_owned()),
+        tags: (tags != note.row.tags).then_some(tags),
+        text: (!same_text).then(|| typed.text.clone()),
+    };
+    let changed = ask::written(node, command).await?.changed;
+    Ok(Done { next: Sheet::Note(id), said: if changed { Said::Changed } else { Said::Unchanged } })
+}
+
+fn worded(text: &str) -> Result<String, Error> {
+    if text.trim().is_empty() { Err(Error::Empty { what: "text".to_owned() }) } else { Ok(text.to_owned()) }
+}
+
+/// The field that an error is about, of those that a form has.
+pub(crate) fn field(error: &Error) -> &'static str {
+    match error {
+        Error::Empty { what } | Error::TooLong { what, .. } => match what.as_str() {
+            "title" => "title",
+            "tag" | "tags" => "tags",
+            "quote" => "quote",
+            _ => "text",
+        },
+        _ => "text",
+    }
+}

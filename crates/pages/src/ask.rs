@@ -1,0 +1,87 @@
+//! Questions to the node, with the answers by their type.
+
+use commonplace_core::id::{BlobId, CircleId, RecordId};
+use commonplace_node::answer::{Answer, Blob, Circle, Draft, Hit, Note, NoteRow, Question, QuestionRow, Written};
+use commonplace_node::command::{Command, Page};
+use commonplace_node::error::Error;
+use commonplace_node::node::Node;
+
+/// Asks for answers of one kind; others are passed over.
+async fn all<T>(node: &Node, command: Command, take: fn(Answer) -> Option<T>) -> Result<Vec<T>, Error> {
+    Ok(node.answers(command).await?.into_iter().filter_map(take).collect())
+}
+
+/// Asks for one answer of one kind. A node that ends its answers without it is on its way out.
+async fn one<T>(node: &Node, command: Command, take: fn(Answer) -> Option<T>) -> Result<T, Error> {
+    all(node, command, take).await?.pop().ok_or(Error::Stopped)
+}
+
+macro_rules! taking {
+    ($kind:ident) => {
+        |answer| if let Answer::$kind(value) = answer { Some(value) } else { None }
+    };
+}
+
+pub(crate) async fn circle(node: &Node, circle: CircleId) -> Result<Circle, Error> {
+    one(node, Command::CircleShow { circle: circle.into() }, taking!(Circle)).await
+}
+
+pub(crate) async fn note(node: &Node, note: RecordId) -> Result<Note, Error> {
+    one(node, Command::NoteShow { note: note.into() }, taking!(Note)).await
+}
+
+pub(crate) async fn question(node: &Node, question: RecordId) -> Result<Question, Error> {
+    one(node, Command::QuestionShow { question: question.into() }, taking!(Question)).await
+}
+
+pub(crate) async fn notes(node: &Node, circle: CircleId, page: Page) -> Result<Vec<NoteRow>, Error> {
+    all(node, Command::NoteList { circle: circle.into(), page }, taking!(NoteRow)).await
+}
+
+pub(crate) async fn all_notes(node: &Node, circle: CircleId) -> Result<Vec<NoteRow>, Error> {
+    let command = Command::NoteList { circle: circle.into(), page: Page::FIRST };
+    Ok(node.whole_list(command).await?.into_iter().filter_map(taking!(NoteRow)).collect())
+}
+
+pub(crate) async fn questions(
+    node: &Node,
+    circle: CircleId,
+    open: bool,
+    page: Page,
+) -> Result<Vec<QuestionRow>, Error> {
+    all(node, Command::QuestionList { circle: circle.into(), open, page }, taking!(QuestionRow)).await
+}
+
+/// The questions of a circle that are about this note.
+pub(crate) async fn about(node: &Node, circle: CircleId, note: RecordId) -> Result<Vec<QuestionRow>, Error> {
+    let command = Command::QuestionList { circle: circle.into(), open: false, page: Page::FIRST };
+    let rows = node.whole_list(command).await?.into_iter().filter_map(taking!(QuestionRow));
+    Ok(rows.filter(|row| row.note == Some(note)).collect())
+}
+
+pub(crate) async fn search(node: &Node, circle: CircleId, query: String, max: usize) -> Result<Vec<Hit>, Error> {
+    all(node, Command::Search { circle: Some(circle.into()), query, max }, taking!(Hit)).await
+}
+
+pub(crate) async fn blobs(node: &Node, item: RecordId) -> Result<Vec<Blob>, Error> {
+    all(node, Command::BlobList { item: item.into() }, taking!(Blob)).await
+}
+
+pub(crate) async fn draft(node: &Node, key: String) -> Result<Draft, Error> {
+    one(node, Command::DraftRead { key }, taking!(Draft)).await
+}
+
+/// Writes something.
+pub(crate) async fn written(node: &Node, command: Command) -> Result<Written, Error> {
+    one(node, command, taking!(Written)).await
+}
+
+/// Has something done of which only the outcome matters.
+pub(crate) async fn done(node: &Node, command: Command) -> Result<(), Error> {
+    node.answers(command).await.map(drop)
+}
+
+/// Has an attachment's bytes written to a file.
+pub(crate) async fn opened(node: &Node, blob: BlobId, to: std::path::PathBuf) -> Result<(), Error> {
+    done(node, Command::BlobGet { blob, to, wait: false }).await
+}

@@ -1,0 +1,124 @@
+//! One question with its answers.
+
+use commonplace_node::answer::{Question, Reply};
+use commonplace_node::command::Vote;
+use maud::{Markup, html};
+
+use super::form::{Field, Form};
+use super::list::state;
+use super::markdown::Texts;
+use super::parts::{Under, heading};
+use super::{Face, Page, Place};
+use crate::route::{Act, Sheet};
+
+/// The page. `draft` is what was begun of an answer.
+pub(crate) fn question(face: &Face<'_>, question: &Question, draft: &str) -> Page {
+    let row = &question.row;
+    let sheet = Sheet::Question(row.id);
+    let text = Texts {
+        face,
+        item: row.id,
+        blobs: &question.blobs,
+        level: 2,
+        prefix: "h".to_owned(),
+        note: None,
+        title: &row.title,
+    };
+    let vote = Form::new(face, Act::Vote(row.id), sheet);
+    let same = question.my_vote == Some(Vote::Same);
+    let body = html! {
+        (about(face, question))
+        article { (text.show(&question.text)) }
+        (face.tags(&row.tags))
+        (face.attachments(&question.blobs, sheet, 2))
+        @if face.may_write() && !row.author.me {
+            div.acts {
+                (vote.button(if same { "none" } else { "same" }, &face.count("same-question", row.same), "", Some(same)))
+            }
+        }
+        (face.comments(&question.comments, row.id, sheet, Under { level: 2, prefix: "q", about: &row.title }))
+        section aria-labelledby="answers" {
+            h2 #answers { (face.count("read-answers", question.replies.len())) }
+            @for (index, reply) in question.replies.iter().enumerate() { (answer(face, question, reply, index)) }
+        }
+        @if face.may_write() { (write(face, question, draft)) }
+    };
+    Page { title: row.title.clone(), place: Place::Other, body }
+}
+
+fn about(face: &Face<'_>, question: &Question) -> Markup {
+    let row = &question.row;
+    html! {
+        div.about {
+            @if row.hidden { p.notice { (face.say("read-hidden-lesson")) } }
+            p.meta {
+                (face.with("read-asked-by", &[("name", face.name(&row.author).into())]))
+                (face.comma()) (face.ago(row.created)) (face.comma()) (state(face, row))
+            }
+            p.meta { (face.delivery(row.on, row.author.me)) }
+            @if let Some(about) = &question.about {
+                p {
+                    @match &about.title {
+                        Some(title) => a href=(face.to(&Sheet::Note(about.note).to_string())) {
+                            (face.with("about-note", &[("title", title.as_str().into())]))
+                        },
+                        None => { (face.with("about-note", &[("title", face.say("about-unknown").into())])) },
+                    }
+                }
+                @if let Some(quote) = &about.quote { blockquote dir="auto" lang="" { (quote) } }
+            }
+        }
+    }
+}
+
+fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> Markup {
+    let sheet = Sheet::Question(question.row.id);
+    let name = face.name(&reply.author);
+    let title = face.with("read-answer-by", &[("name", name.into())]);
+    let prefix = format!("a{index}");
+    let text =
+        Texts { face, item: reply.id, blobs: &reply.blobs, level: 4, prefix: prefix.clone(), note: None, title: "" };
+    let accept = Form::new(face, Act::Accept(reply.id), sheet);
+    html! {
+        article.answer.accepted[reply.accepted] id=(reply.id) {
+            (heading(3, &title))
+            p.meta {
+                @if reply.accepted { strong { (face.say("read-accepted")) } (face.comma()) }
+                @if reply.endorsed { (face.say("answer-endorsed")) (face.comma()) }
+                (face.ago(reply.created))
+            }
+            (text.show(&reply.text))
+            (face.attachments(&reply.blobs, sheet, 4))
+            @if face.may_write() {
+                div.acts {
+                    (face.helpful((reply.id, &reply.author), sheet, (reply.helpful, reply.my_vote), &title))
+                    @if question.row.author.me && !reply.accepted {
+                        (accept.button("accept", &face.say("answer-accept"), &title, None))
+                    }
+                }
+            }
+            (face.comments(&reply.comments, reply.id, sheet, Under { level: 4, prefix: &prefix, about: &title }))
+        }
+    }
+}
+
+fn write(face: &Face<'_>, question: &Question, draft: &str) -> Markup {
+    let form = Form::new(face, Act::Publish, Sheet::Question(question.row.id));
+    let key = if question.row.author.me { "answer-own" } else { "answer-heading" };
+    html! {
+        section aria-labelledby="your-answer" {
+            h2 #your-answer { (face.say(key)) }
+            (form.around(&html! {
+                (form.field(Field {
+                    name: "text",
+                    label: "read-answer-text",
+                    hint: Some(if draft.is_empty() { "answer-hint" } else { "draft-restored" }),
+                    value: draft,
+                    rows: 10,
+                    required: true,
+                }))
+                (form.ends("answer-publish", !draft.is_empty()))
+            }))
+        }
+    }
+}
