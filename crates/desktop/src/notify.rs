@@ -25,6 +25,8 @@ mod bus {
 
     use zbus::zvariant::Value;
 
+    use crate::APPLICATION_ID;
+
     /// How long the desktop may take.
     pub(super) const PATIENCE: Duration = Duration::from_secs(5);
     /// The service, its path and its interface, by the specification of freedesktop.org.
@@ -38,11 +40,9 @@ mod bus {
 
     pub(super) async fn show(heading: &str, words: &str) -> zbus::Result<()> {
         let bus = zbus::Connection::session().await?;
-        let (icon, actions) = ("org.commonplace.Commonplace", Vec::<&str>::new());
-        let hints = HashMap::from([
-            ("desktop-entry", Value::from("org.commonplace.Commonplace")),
-            ("category", Value::from("im.received")),
-        ]);
+        let (icon, actions) = (APPLICATION_ID, Vec::<&str>::new());
+        let hints =
+            HashMap::from([("desktop-entry", Value::from(APPLICATION_ID)), ("category", Value::from("im.received"))]);
         let standing = STANDING.load(Ordering::Relaxed);
         let notice = ("Commonplace", standing, icon, heading, words, actions, hints, AS_USUAL);
         let answer = bus.call_method(Some(NAME), PATH, Some(NAME), "Notify", &notice).await?;
