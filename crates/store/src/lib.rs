@@ -93,7 +93,7 @@ pub use disk::{Fault, Faults, Step};
 pub use entry::{Cursor, Entry, Mark, SetState, Status};
 pub use error::{AppendError, BlobError, IndexError, OpenError, ReadError};
 pub use progress::{Continue, Progress, Stage, unwatched};
-pub use search::{Document, Hit, Search};
+pub use search::{Document, Hit, Search, matching, words_of};
 pub use store::{
     Compacted, Compaction, Damage, IndexState, Locals, Opened, Options, SegmentCheck, Sizes, SnapshotFile, Store,
     Thoroughness, Verification, VerifyReport, check_segment,

@@ -7,6 +7,7 @@
 mod fold;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 
 use commonplace_core::id::Tag;
 use commonplace_core::limits::{
@@ -162,6 +163,18 @@ fn add_scores(scores: &mut HashMap<u32, u32>, found: HashMap<u32, u32>) {
 /// What is looked up for a query: for the fuzz target.
 pub(crate) fn tokens(query: &str) -> Vec<String> {
     [fold::tokens(query, false), fold::tokens(query, true)].concat()
+}
+
+/// Where a text has words that `query` asks for, by the bytes, in order and apart: for showing why it was found.
+#[must_use]
+pub fn matching(text: &str, query: &str) -> Vec<Range<usize>> {
+    fold::matching(text, query)
+}
+
+/// The words of a text as the search compares them: without case, marks and the spellings that people disagree on.
+#[must_use]
+pub fn words_of(text: &str) -> Vec<String> {
+    fold::tokens(text, false)
 }
 
 fn posting_prefix(token: &str) -> Vec<u8> {

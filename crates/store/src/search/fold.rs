@@ -1,5 +1,7 @@
 //! Words as people search for them: without case, marks and the spellings that keyboards and schools disagree on.
 
+use std::ops::Range;
+
 use commonplace_core::limits::SEARCH_TOKEN_CHARS;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -20,6 +22,25 @@ pub(super) fn tokens(text: &str, singles: bool) -> Vec<String> {
         }
         rest = after;
     }
+    found
+}
+
+/// Where a text has words that a query asks for, by the bytes, in order: whole words, and such that begin as the last word of
+/// the query does.
+pub(super) fn matching(text: &str, query: &str) -> Vec<Range<usize>> {
+    let wanted = tokens(query, false);
+    let Some(unfinished) = wanted.last() else { return Vec::new() };
+    let is_wanted = |word: &str| {
+        let word = fold(word.split(['\'', '’', 'ʼ']).next().unwrap_or_default());
+        !word.is_empty() && (wanted.contains(&word) || word.starts_with(unfinished.as_str()))
+    };
+    let words = text.unicode_word_indices().filter(|(_, word)| !word.starts_with(is_unspaced) && is_wanted(word));
+    let mut found: Vec<Range<usize>> = words.map(|(at, word)| at..at + word.len()).collect();
+    for run in query.split(|c| !is_unspaced(c)).filter(|run| !run.is_empty()) {
+        found.extend(text.match_indices(run).map(|(at, run)| at..at + run.len()));
+    }
+    found.sort_by_key(|range| range.start);
+    found.dedup_by(|next, kept| next.start < kept.end);
     found
 }
 
@@ -157,6 +178,19 @@ mod tests {
         assert_eq!(tokens("键", false), ["键"]);
         assert_eq!(tokens("光合成はC3", false), ["光合", "合成", "成は", "c3"]);
         assert_eq!(tokens("ｶﾀｶﾅ", false), tokens("カタカナ", false));
+    }
+
+    #[test]
+    fn what_was_asked_for_is_shown_where_it_stands() {
+        let shown = |text: &'static str, query| -> Vec<&str> {
+            matching(text, query).into_iter().map(|range| &text[range]).collect()
+        };
+        assert_eq!(shown("Why does Osmosis work? osmotic!", "work osmo"), ["Osmosis", "work", "osmotic"]);
+        assert_eq!(shown("Osmosis works", "osmo work"), ["works"], "only the last word may be unfinished");
+        assert_eq!(shown("Ankara'da ışık", "ankara isik"), ["Ankara'da", "ışık"]);
+        assert_eq!(shown("في المدرسة", "مدرسه"), ["المدرسة"]);
+        assert_eq!(shown("水と化学反応", "化学"), ["化学"]);
+        assert_eq!(shown("Osmosis", " "), [""; 0]);
     }
 
     #[test]
