@@ -95,7 +95,7 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
             all.push(laptop.one(&[list, "show", row["id"].as_str().expect("an id")]));
         }
     }
-    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "my_vote", "unread"]));
+    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "my_vote", "unread", "unread_by"]));
     all
 }
 

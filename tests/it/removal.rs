@@ -51,7 +51,7 @@ fn sight(laptop: &Laptop, circle: &str) -> Vec<Value> {
     for row in laptop.ok(&["note", "list", circle]) {
         all.push(laptop.one(&["note", "show", row["id"].as_str().expect("an id")]));
     }
-    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "hidden", "my_vote", "unread"]));
+    all.iter_mut().for_each(|value| leave_out(value, &["me", "on", "hidden", "my_vote", "unread", "unread_by"]));
     all
 }
 

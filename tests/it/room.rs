@@ -173,7 +173,7 @@ fn a_question() {
 
 /// A thread without what rightly differs from reader to reader: who "me" is, what is new to them, and what is known of delivery.
 fn without_me(mut value: Value) -> Value {
-    leave_out(&mut value, &["me", "on", "unread"]);
+    leave_out(&mut value, &["me", "on", "unread", "unread_by"]);
     value
 }
 

@@ -29,6 +29,7 @@ cli-col-unread = جديد
 cli-col-draft = مسودة
 cli-col-where = أين
 cli-col-author = الكاتب
+cli-col-tag = وسم
 cli-col-changed = آخر تغيير
 cli-col-on = الأجهزة
 cli-col-until = حتى

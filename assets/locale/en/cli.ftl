@@ -29,6 +29,7 @@ cli-col-unread = new
 cli-col-draft = draft
 cli-col-where = where
 cli-col-author = by
+cli-col-tag = tag
 cli-col-changed = changed
 cli-col-on = on
 cli-col-until = until

@@ -29,6 +29,7 @@ cli-col-unread = nuevo
 cli-col-draft = borrador
 cli-col-where = dónde
 cli-col-author = de
+cli-col-tag = etiqueta
 cli-col-changed = cambio
 cli-col-on = en
 cli-col-until = hasta

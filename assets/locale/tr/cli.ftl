@@ -29,6 +29,7 @@ cli-col-unread = yeni
 cli-col-draft = taslak
 cli-col-where = nerede
 cli-col-author = yazan
+cli-col-tag = etiket
 cli-col-changed = değişiklik
 cli-col-on = aygıt
 cli-col-until = bitiş

@@ -35,6 +35,7 @@ pub enum Answer {
     Edit(Edit),
     Question(Question),
     QuestionRow(QuestionRow),
+    TagRow(TagRow),
     Blob(Blob),
     Quota(Quota),
     Bundle(Bundle),
@@ -472,6 +473,9 @@ pub struct NoteRow {
     pub updated: Timestamp,
     /// Whether something in it by others is new to me, on whichever device.
     pub unread: bool,
+    /// Who wrote the last of what is new, while something is.
+    #[serde(default)]
+    pub unread_by: Option<Author>,
     /// Changes after the first version.
     pub edits: usize,
     /// Comments.
@@ -567,6 +571,9 @@ pub struct QuestionRow {
     pub updated: Timestamp,
     /// Whether something in it by others is new to me, on whichever device.
     pub unread: bool,
+    /// Who wrote the last of what is new, while something is.
+    #[serde(default)]
+    pub unread_by: Option<Author>,
     /// `open`, `answered` or `accepted`.
     pub state: QuestionState,
     /// Answers.
@@ -577,6 +584,15 @@ pub struct QuestionRow {
     pub hidden: bool,
     /// Devices known to hold it.
     pub on: Delivery,
+}
+
+/// A tag of a circle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TagRow {
+    /// The tag, as it was written last.
+    pub id: String,
+    /// Notes and questions that have it.
+    pub count: u64,
 }
 
 /// How far a question has come.

@@ -413,6 +413,20 @@ pub enum Command {
         /// Which part of the list.
         page: Page,
     },
+    /// Notes and questions of a circle in one list. `NoteRow` and `QuestionRow`, in the order that was asked for.
+    Library {
+        /// Of which circle.
+        circle: Name,
+        /// Which of them, and in which order.
+        pick: Pick,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// The tags of a circle, the most used first. `TagRow` each.
+    Tags {
+        /// Of which circle.
+        circle: Name,
+    },
     /// `Edit` each, oldest first.
     NoteHistory {
         /// Of which note.
@@ -675,6 +689,54 @@ pub struct FileToAttach {
     pub name: Option<String>,
 }
 
+/// What a list leaves out, and in which order it comes. All that is asked for must be so.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pick {
+    /// Notes, questions, or some of these.
+    pub what: What,
+    /// In which order.
+    pub sort: Sort,
+    /// Only what has this tag, capitals aside.
+    pub tag: Option<String>,
+    /// Only what this person began.
+    pub author: Option<Name>,
+    /// Only what has something by others that is new to me.
+    pub unread: bool,
+}
+
+/// What a list is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum What {
+    /// Notes and questions.
+    #[default]
+    All,
+    /// Notes.
+    Notes,
+    /// Questions.
+    Questions,
+    /// Questions without an accepted answer.
+    Open,
+    /// Questions that nobody has answered.
+    Unanswered,
+}
+
+/// The order of a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// The latest change first.
+    #[default]
+    Newest,
+    /// The latest change last: what has been quiet for longest comes first.
+    Oldest,
+    /// By title, capitals and accents aside.
+    Title,
+    /// By the author's name; of each the latest change first.
+    Author,
+}
+
 /// A part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
@@ -716,7 +778,7 @@ impl Command {
     /// Which part of a list is asked for, if it is a list that has parts.
     pub fn page_mut(&mut self) -> Option<&mut Page> {
         match self {
-            Self::NoteList { page, .. } | Self::QuestionList { page, .. } => Some(page),
+            Self::NoteList { page, .. } | Self::QuestionList { page, .. } | Self::Library { page, .. } => Some(page),
             _ => None,
         }
     }

@@ -19,6 +19,7 @@ mod ingest;
 mod invitations;
 mod io;
 mod joining;
+mod library;
 mod log;
 mod membership;
 mod pairing;

@@ -14,6 +14,7 @@ pub mod node;
 pub mod relay;
 pub mod runtime;
 mod schedule;
+pub mod search;
 pub mod sentence;
 mod sets;
 pub mod sheet;

@@ -7,6 +7,7 @@ mod delivery;
 mod devices;
 mod full;
 mod inviting;
+mod library;
 mod linking;
 mod pairing;
 mod private;

@@ -77,8 +77,9 @@ fn a_question_is_answered_and_accepted_across_two_laptops() {
         assert_eq!(thread.row.state, QuestionState::Accepted);
         assert!(thread.replies[0].accepted);
         assert_eq!(thread.replies[0].comments[0].text, "Thank you!");
-        // Who "me" is differs, and nothing else does.
+        // Who "me" is differs, and what is new to whom, and nothing else does.
         thread.row.author.me = false;
+        thread.row.unread_by = None;
         thread.replies[0].author.me = false;
         thread.replies[0].comments[0].author.me = false;
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use commonplace_node::command::Vote;
+use commonplace_node::command::{Pick, Sort, Vote, What};
 
 /// What to do with notes.
 #[derive(Debug, Subcommand)]
@@ -40,8 +40,15 @@ pub(crate) enum NoteArgs {
         /// Its title or id
         note: String,
     },
-    /// All notes of a circle, newest first
+    /// The notes of a circle, the latest change first
     List {
+        /// Which circle
+        circle: String,
+        #[command(flatten)]
+        pick: PickArgs,
+    },
+    /// The tags of a circle's notes and questions, the most used first
+    Tags {
         /// Which circle
         circle: String,
     },
@@ -60,19 +67,57 @@ pub(crate) enum NoteArgs {
 /// What to do with questions.
 #[derive(Debug, Subcommand)]
 pub(crate) enum QuestionArgs {
-    /// All questions of a circle, newest first
+    /// The questions of a circle, the latest change first
     List {
         /// Which circle
         circle: String,
         /// Only those without an accepted answer
         #[arg(long)]
         open: bool,
+        /// Only those that nobody has answered
+        #[arg(long, conflicts_with = "open")]
+        unanswered: bool,
+        #[command(flatten)]
+        pick: PickArgs,
     },
     /// Read a question and its answers
     Show {
         /// Its title or id
         question: String,
     },
+}
+
+/// What a list leaves out, and its order.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PickArgs {
+    /// Only what has this tag
+    #[arg(long)]
+    tag: Option<String>,
+    /// Only what this person began: a name or id
+    #[arg(long, value_name = "PERSON")]
+    author: Option<String>,
+    /// Only what has something new by others
+    #[arg(long)]
+    unread: bool,
+    /// newest: the latest change first; oldest: last; by title; or by the author's name
+    #[arg(long, value_name = "ORDER", value_parser = sort(), default_value = "newest")]
+    sort: Sort,
+}
+
+impl PickArgs {
+    /// The same as the node is asked it.
+    pub(crate) fn of(self, what: What) -> Pick {
+        Pick { what, sort: self.sort, tag: self.tag, author: self.author.map(Into::into), unread: self.unread }
+    }
+}
+
+fn sort() -> impl TypedValueParser<Value = Sort> {
+    PossibleValuesParser::new(["newest", "oldest", "title", "author"]).map(|name| match name.as_str() {
+        "oldest" => Sort::Oldest,
+        "title" => Sort::Title,
+        "author" => Sort::Author,
+        _ => Sort::Newest,
+    })
 }
 
 /// A text about something.

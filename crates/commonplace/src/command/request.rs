@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use commonplace_core::text::cut;
 use commonplace_learning::markdown;
-use commonplace_node::command::{Command, FileToAttach, OwnSetting, Page};
+use commonplace_node::command::{Command, FileToAttach, OwnSetting, Page, What};
 use commonplace_node::error::Error;
 
 use super::{Setting, ticket};
@@ -170,9 +170,11 @@ fn bundle(args: BundleArgs) -> Result<Command, Error> {
 
 fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
     let command = match args {
-        NoteArgs::List { circle } => {
-            return Ok(listed(Command::NoteList { circle: circle.into(), page: Page::FIRST }));
+        NoteArgs::List { circle, pick } => {
+            let pick = pick.of(What::Notes);
+            return Ok(listed(Command::Library { circle: circle.into(), pick, page: Page::FIRST }));
         }
+        NoteArgs::Tags { circle } => return Ok(listed(Command::Tags { circle: circle.into() })),
         NoteArgs::New { circle, file, title, tags } => {
             let text = input::text(file.as_deref(), || hint(setting))?;
             let title = title.or_else(|| title_of(&text, file.as_deref()));
@@ -205,8 +207,13 @@ fn title_of(text: &str, file: Option<&Path>) -> Option<String> {
 
 fn question(args: QuestionArgs) -> Request {
     match args {
-        QuestionArgs::List { circle, open } => {
-            listed(Command::QuestionList { circle: circle.into(), open, page: Page::FIRST })
+        QuestionArgs::List { circle, open, unanswered, pick } => {
+            let what = match (open, unanswered) {
+                (_, true) => What::Unanswered,
+                (true, false) => What::Open,
+                (false, false) => What::Questions,
+            };
+            listed(Command::Library { circle: circle.into(), pick: pick.of(what), page: Page::FIRST })
         }
         QuestionArgs::Show { question } => {
             Request { command: Command::QuestionShow { question: question.into() }, layout: Layout::Whole }

@@ -29,6 +29,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Edit(value) => of(value),
         Answer::Question(value) => of(value),
         Answer::QuestionRow(value) => of(value),
+        Answer::TagRow(value) => of(value),
         Answer::Blob(value) => of(value),
         Answer::Quota(value) => of(value),
         Answer::Bundle(value) => of(value),

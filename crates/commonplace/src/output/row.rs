@@ -2,7 +2,7 @@
 
 use commonplace_node::answer::{
     Admission, Answer, Blob, Circle, Device, DraftRow, Hit, Invitation, Member, Membership, Nearby, NoteRow, Peer,
-    QuestionRow, QuestionState,
+    QuestionRow, QuestionState, TagRow,
 };
 
 use super::screen::{Screen, clean};
@@ -17,6 +17,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
+        Answer::TagRow(TagRow { id, count }) => Some(vec![clean(id), count.to_string()]),
         Answer::Blob(blob) => Some(of_blob(blob, screen)),
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
         Answer::Peer(peer) => Some(of_peer(peer, screen)),
@@ -60,6 +61,7 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("changed", Plain),
             ("on", Plain),
         ],
+        Answer::TagRow(_) => &[("tag", Flexible), ("used", Number)],
         Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
         Answer::DraftRow(_) => &[("draft", Flexible), ("where", Flexible)],
         Answer::OnlyHere(_) => &[("id", Id), ("title", Flexible), ("records", Number)],

@@ -57,6 +57,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::Device(_)
         | Answer::NoteRow(_)
         | Answer::QuestionRow(_)
+        | Answer::TagRow(_)
         | Answer::Hit(_)
         | Answer::Peer(_)
         | Answer::Nearby(_)

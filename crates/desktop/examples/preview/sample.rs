@@ -3,8 +3,7 @@
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, LogLine, Member, Membership, Nearby,
-    OnlyHere, Peer, QuestionState, Severity,
+    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
 };
 use commonplace_node::command::{RoleName, Vote};
 
@@ -68,9 +67,37 @@ pub(crate) fn full() -> World {
     world.add_circle("Modern history", Membership::Pending, 0);
     biology_of(&mut world, biology);
     let limits = "A limit is what a function settles on, not what it reaches.";
-    world.add_note(calculus, person("Jonas Weber"), "Limits, slowly", limits, 90_000);
+    let slowly = world.add_note(calculus, person("Jonas Weber"), "Limits, slowly", limits, 90_000);
+    world.make_new(slowly, &person("Jonas Weber"));
     people(&mut world, biology, calculus);
+    world.drafts.insert(
+        format!("note-new:{biology}"),
+        r#"{"title":"What turgor does for a leaf","text":"Without it a leaf hangs."}"#.into(),
+    );
+    world.files = taken_in();
     world
+}
+
+/// What happens to a folder that is taken in.
+fn taken_in() -> Vec<Imported> {
+    let file = |path: &str, state, why: Option<&str>, done| Imported {
+        id: None,
+        path: path.into(),
+        state,
+        title: None,
+        why: why.map(Into::into),
+        done,
+        of: 7,
+    };
+    vec![
+        file("biology/osmosis.md", ImportState::Unchanged, None, 1),
+        file("biology/turgor.md", ImportState::Created, None, 2),
+        file("biology/enzymes.md", ImportState::Updated, None, 3),
+        file("biology/lab/2026-11-03 potato.md", ImportState::Created, None, 4),
+        file("biology/img/leaf.png", ImportState::Attached, None, 5),
+        file("biology/old.doc", ImportState::Refused, Some("It is neither Markdown nor shown by a note."), 6),
+        file("biology/numbers.md", ImportState::Refused, Some("It is not text in UTF-8."), 7),
+    ]
 }
 
 fn biology_of(world: &mut World, circle: CircleId) {
@@ -100,6 +127,9 @@ fn biology_of(world: &mut World, circle: CircleId) {
     let enzymes = "An enzyme lowers the hill that a reaction has to climb. It is not used up, it can be blocked, and it likes its own temperature.";
     let enzymes = world.add_note(circle, person("Li Na"), "Enzymes lower the hill", enzymes, 27_000);
     world.note_mut(enzymes).row.on = Delivery { devices: 4, of: 4 };
+    world.note_mut(enzymes).row.tags = vec!["enzymes".into(), "energy".into()];
+    world.make_new(enzymes, &person("Li Na"));
+    world.make_new(osmosis, &person("Ben Okafor"));
     let why = world.add_question(
         circle,
         person("Ben Okafor"),
@@ -108,6 +138,9 @@ fn biology_of(world: &mut World, circle: CircleId) {
         46_000,
     );
     world.question_mut(why).row.same = 2;
+    let long_ago = "Is there a plain way to see it, or only with a microscope?";
+    let asked = world.add_question(circle, person("Li Na"), "How thick is a membrane?", long_ago, 4 * 86_400);
+    world.question_mut(asked).row.tags = vec!["membranes".into()];
     let arabic = "الإنزيم يخفض التل الذي يجب على التفاعل أن يتسلقه. لا يُستهلك ويمكن أن يُعطَّل.";
     world.add_note(circle, person("عمر حداد"), "ما هو الإنزيم؟", arabic, 88_000);
     let turkish = "Kalın ve ince ünlüler gibi, hücre zarı da içeri neyin gireceğini seçer: İyonlar, su, şeker.";

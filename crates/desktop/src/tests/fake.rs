@@ -10,11 +10,11 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    Finding, Going, HandedOver, Hit, Invitation, Joining, Lease, LogLine, Member, Membership, Nearby, Note, NoteRow,
-    OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota, RecoveryWords, Reply, Settings,
-    Status, Ticket, Whoami, WordsState, Written,
+    DraftRow, Exported, Finding, Going, HandedOver, Hit, Imported, Invitation, Joining, Lease, LogLine, Member,
+    Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState,
+    Quota, RecoveryWords, Reply, Settings, Status, TagRow, Ticket, Whoami, WordsState, Written,
 };
-use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
+use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, Pick, RoleName, Room, Sort, Vote, What};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -45,7 +45,7 @@ pub(crate) struct World {
     pub(crate) status: Vec<CircleStatus>,
     pub(crate) listening: Vec<String>,
     pub(crate) peers: Vec<Peer>,
-    pub(crate) drafts: HashMap<String, String>,
+    pub(crate) drafts: BTreeMap<String, String>,
     /// What other laptops have of drafts.
     pub(crate) others: HashMap<String, Vec<OtherDraft>>,
     /// Everything that was asked, in order.
@@ -56,6 +56,10 @@ pub(crate) struct World {
     pub(crate) findings: Vec<Finding>,
     /// What bundles bring, by command.
     pub(crate) bundles: VecDeque<Vec<Bundle>>,
+    /// What happens to the files of the next import.
+    pub(crate) files: Vec<Imported>,
+    /// What happens to those of the next export.
+    pub(crate) written: Vec<Exported>,
     /// Who changed what in every circle.
     pub(crate) log: Vec<LogLine>,
     /// How discovery is set.
@@ -263,6 +267,7 @@ impl World {
             created: at,
             updated: at,
             unread: false,
+            unread_by: None,
             edits: 0,
             comments: 0,
             attachments: 0,
@@ -331,6 +336,7 @@ impl World {
             created: at,
             updated: at,
             unread: false,
+            unread_by: None,
             state: QuestionState::Open,
             answers: 0,
             same: 0,
@@ -384,6 +390,9 @@ impl World {
                 | Command::NoteList { .. }
                 | Command::NoteShow { .. }
                 | Command::QuestionList { .. }
+                | Command::Library { .. }
+                | Command::Tags { .. }
+                | Command::DraftList
                 | Command::QuestionShow { .. }
                 | Command::Search { .. }
                 | Command::DraftRead { .. }
@@ -454,7 +463,14 @@ impl World {
             }
             Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
             Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
-            Command::Search { query, max, .. } => Ok(self.search(&query.to_lowercase(), max)),
+            Command::Library { circle, pick, page } => Ok(self.library(&circle, &pick, page)),
+            Command::Tags { circle } => Ok(self.tags(&circle)),
+            Command::DraftList => {
+                let row = |id: &String| DraftRow { id: id.clone(), here: true, others: Vec::new() };
+                let kept = self.drafts.iter().filter(|(_, text)| !text.is_empty());
+                Ok(kept.map(|(id, _)| Answer::DraftRow(row(id))).collect())
+            }
+            Command::Search { circle, query, max } => Ok(self.search(circle.as_ref(), &query.to_lowercase(), max)),
             Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
             Command::Status { .. } => Ok(self.all_status()),
@@ -466,7 +482,24 @@ impl World {
                 self.drafts.insert(key, text);
                 Ok(Vec::new())
             }
-            Command::MarkRead { .. } => Ok(Vec::new()),
+            Command::MarkRead { item } => {
+                self.mark(|id, _| id.to_string() == item.0);
+                Ok(Vec::new())
+            }
+            Command::MarkAllRead { circle } => {
+                let circle = self.circle(&circle)?;
+                self.mark(|_, of| of == circle);
+                Ok(Vec::new())
+            }
+            Command::Retract { item } => {
+                self.notes.retain(|note| note.row.id.to_string() != item.0);
+                self.questions.retain(|question| question.row.id.to_string() != item.0);
+                Ok(Vec::new())
+            }
+            Command::Import { .. } if !self.files.is_empty() => {
+                Ok(std::mem::take(&mut self.files).into_iter().map(Answer::Imported).collect())
+            }
+            Command::Export { .. } => Ok(std::mem::take(&mut self.written).into_iter().map(Answer::Exported).collect()),
             Command::DraftRead { key } => {
                 let text = self.drafts.get(&key).cloned().unwrap_or_default();
                 let mut others = self.others.get(&key).cloned().unwrap_or_default();
@@ -679,6 +712,7 @@ impl World {
                 notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
                 questions: questions.count(),
                 open: open.count(),
+                unread: self.rows(&circle.id.into()).iter().filter(|row| row.3.is_some()).count(),
                 ..circle.clone()
             }
         };
@@ -715,16 +749,101 @@ impl World {
         rows.into_iter().skip(page.skip).take(page.take).map(Answer::QuestionRow).collect()
     }
 
-    fn search(&self, query: &str, max: usize) -> Vec<Answer> {
-        let found = |title: &str, text: &str| format!("{title} {text}").to_lowercase().contains(query);
-        let notes = self.notes.iter().filter(|note| found(&note.row.title, &note.text)).map(|note| {
-            let row = note.row.clone();
-            (row.id, "note", row.title, row.circle, row.excerpt, row.author)
+    /// Every note and question of a circle, with its time, its author and who wrote what is new in it.
+    fn rows(&self, circle: &Name) -> Vec<(Timestamp, Answer, Author, Option<Author>, Vec<String>)> {
+        let notes = self.notes.iter().map(|note| note.row.clone());
+        let notes = notes.filter(|row| row.circle.to_string() == circle.0).map(|row| {
+            let (author, by, tags) = (row.author.clone(), row.unread_by.clone(), row.tags.clone());
+            (row.updated, Answer::NoteRow(row), author, by, tags)
         });
-        let questions = self.questions.iter().filter(|one| found(&one.row.title, &one.text)).map(|question| {
-            let row = question.row.clone();
-            (row.id, "question", row.title, row.circle, row.excerpt, row.author)
+        let questions = self.questions.iter().map(|question| question.row.clone());
+        let questions = questions.filter(|row| row.circle.to_string() == circle.0).map(|row| {
+            let (author, by, tags) = (row.author.clone(), row.unread_by.clone(), row.tags.clone());
+            (row.updated, Answer::QuestionRow(row), author, by, tags)
         });
+        notes.chain(questions).collect()
+    }
+
+    fn library(&self, circle: &Name, pick: &Pick, page: Page) -> Vec<Answer> {
+        let fits = |answer: &Answer| match (pick.what, answer) {
+            (What::All, _) => true,
+            (What::Notes, answer) => matches!(answer, Answer::NoteRow(_)),
+            (What::Questions, Answer::QuestionRow(_)) => true,
+            (What::Open, Answer::QuestionRow(row)) => row.state != QuestionState::Accepted,
+            (What::Unanswered, Answer::QuestionRow(row)) => row.state == QuestionState::Open,
+            _ => false,
+        };
+        let mut rows = self.rows(circle);
+        rows.retain(|(_, answer, author, new, tags)| {
+            fits(answer)
+                && (!pick.unread || new.is_some())
+                && pick.author.as_ref().is_none_or(|name| name.0 == author.id.to_string())
+                && pick.tag.as_ref().is_none_or(|tag| tags.contains(tag))
+        });
+        let title = |answer: &Answer| match answer {
+            Answer::NoteRow(row) => row.title.to_lowercase(),
+            Answer::QuestionRow(row) => row.title.to_lowercase(),
+            _ => String::new(),
+        };
+        match pick.sort {
+            Sort::Newest => rows.sort_by_key(|row| std::cmp::Reverse(row.0)),
+            Sort::Oldest => rows.sort_by_key(|row| row.0),
+            Sort::Title => rows.sort_by_key(|row| title(&row.1)),
+            Sort::Author => rows.sort_by_key(|row| (row.2.name.to_lowercase(), std::cmp::Reverse(row.0))),
+        }
+        rows.into_iter().skip(page.skip).take(page.take).map(|row| row.1).collect()
+    }
+
+    fn tags(&self, circle: &Name) -> Vec<Answer> {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for tag in self.rows(circle).into_iter().flat_map(|row| row.4) {
+            *counts.entry(tag).or_default() += 1;
+        }
+        let mut tags: Vec<TagRow> = counts.into_iter().map(|(id, count)| TagRow { id, count }).collect();
+        tags.sort_by_key(|tag| std::cmp::Reverse(tag.count));
+        tags.into_iter().map(Answer::TagRow).collect()
+    }
+
+    fn mark(&mut self, is_it: impl Fn(RecordId, CircleId) -> bool) {
+        for row in self.notes.iter_mut().map(|note| &mut note.row).filter(|row| is_it(row.id, row.circle)) {
+            (row.unread, row.unread_by) = (false, None);
+        }
+        for row in self.questions.iter_mut().map(|one| &mut one.row).filter(|row| is_it(row.id, row.circle)) {
+            (row.unread, row.unread_by) = (false, None);
+        }
+    }
+
+    /// Something by this person in a note or question is new.
+    pub(crate) fn make_new(&mut self, item: RecordId, by: &Author) {
+        for row in self.notes.iter_mut().map(|note| &mut note.row).filter(|row| row.id == item) {
+            (row.unread, row.unread_by) = (true, Some(by.clone()));
+        }
+        for row in self.questions.iter_mut().map(|one| &mut one.row).filter(|row| row.id == item) {
+            (row.unread, row.unread_by) = (true, Some(by.clone()));
+        }
+    }
+
+    fn search(&self, circle: Option<&Name>, query: &str, max: usize) -> Vec<Answer> {
+        // As the real one: whatever holds a word of the query, or begins as its last one does.
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let found = |title: &str, text: &str| {
+            let said = format!("{title} {text}").to_lowercase();
+            !words.is_empty() && words.iter().any(|word| said.contains(word))
+        };
+        let within = |id: CircleId| circle.is_none_or(|circle| circle.0 == id.to_string());
+        let notes = self.notes.iter().filter(|note| within(note.row.circle) && found(&note.row.title, &note.text)).map(
+            |note| {
+                let row = note.row.clone();
+                (row.id, "note", row.title, row.circle, row.excerpt, row.author)
+            },
+        );
+        let questions =
+            self.questions.iter().filter(|one| within(one.row.circle) && found(&one.row.title, &one.text)).map(
+                |question| {
+                    let row = question.row.clone();
+                    (row.id, "question", row.title, row.circle, row.excerpt, row.author)
+                },
+            );
         let hits = notes.chain(questions).take(max).map(|(id, kind, title, circle, excerpt, author)| {
             Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
         });

@@ -128,6 +128,8 @@ impl Engine {
             }
             Command::NoteShow { note } => self.note_show(ask, &note),
             Command::NoteList { circle, page } => self.note_list(ask, &circle, page),
+            Command::Library { circle, pick, page } => self.library(ask, &circle, &pick, page),
+            Command::Tags { circle } => self.tags(ask, &circle),
             Command::NoteHistory { note } => self.note_history(ask, &note),
             Command::Retract { item } => self.retract(now, ask, &item),
             Command::Ask { circle, title, text, about, quote, tags } => {
@@ -431,7 +433,9 @@ enum Needs {
 fn needs(command: &Command) -> Needs {
     use Command as C;
     match command {
-        C::NoteList { .. } | C::QuestionList { .. } | C::Search { .. } => Needs::Lists,
+        C::NoteList { .. } | C::QuestionList { .. } | C::Library { .. } | C::Tags { .. } | C::Search { .. } => {
+            Needs::Lists
+        }
         C::NoteEdit { .. }
         | C::NoteShow { .. }
         | C::NoteHistory { .. }

@@ -109,6 +109,13 @@ impl Engine {
         for (tag, counts) in &slice.counts {
             slice.batch.put(schema::counts(tag), schema::write(counts));
         }
+        for (key, tagged) in std::mem::take(&mut slice.tagged) {
+            if tagged.count > 0 {
+                slice.batch.put(key, schema::write(&tagged));
+            } else {
+                slice.batch.delete(key);
+            }
+        }
         if !slice.batch.is_empty() || cursor != self.views.cursor() {
             self.views.tree().apply(slice.batch, cursor).map_err(store_error)?;
         }
@@ -243,10 +250,11 @@ impl Engine {
         let summary = summarise(&entries);
         let updated = entries.iter().map(|entry| entry.wall.millis()).max().unwrap_or_default();
         if let Some(old) = &old {
-            slice.batch.delete(schema::order(&tag, old.summary.list(), old.updated, &root));
+            old.places(&root).into_iter().for_each(|place| slice.batch.delete(place));
             slice.batch.delete(schema::title(old.summary.title(), &tag, &root));
         }
         self.count(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
+        self.count_tags(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         slice.batch.put(schema::unsearched(&tag, &root), Vec::new());
         // What no list shows is not new either.
         let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
@@ -258,9 +266,9 @@ impl Engine {
         self.note_news(tag, root, others);
         match summary {
             Some(summary) => {
-                slice.batch.put(schema::order(&tag, summary.list(), updated, &root), summary.marks().write());
                 slice.batch.put(schema::title(summary.title(), &tag, &root), Vec::new());
-                let row = Row { tag, summary, written: writers(&entries), updated };
+                let (value, row) = (summary.place(), Row { tag, summary, written: writers(&entries), updated });
+                row.places(&root).into_iter().for_each(|place| slice.batch.put(place, value.clone()));
                 slice.batch.put(schema::row(&tag, &root), schema::write(&row));
             }
             None => slice.batch.delete(schema::row(&tag, &root)),
@@ -274,6 +282,33 @@ impl Engine {
         counts.notes = (counts.notes + is.0).saturating_sub(was.0);
         counts.questions = (counts.questions + is.1).saturating_sub(was.1);
         counts.open = (counts.open + is.2).saturating_sub(was.2);
+        Ok(())
+    }
+
+    /// Counts the tags of what lists show.
+    fn count_tags(
+        &self,
+        slice: &mut Slice,
+        tag: Tag,
+        old: Option<&Summary>,
+        new: Option<&Summary>,
+    ) -> Result<(), Error> {
+        let shown = |summary: Option<&Summary>| -> Vec<String> {
+            let shown = summary.filter(|summary| !summary.marks().hidden);
+            shown.map(|summary| summary.tags().to_vec()).unwrap_or_default()
+        };
+        let (was, is) = (shown(old), shown(new));
+        if was == is {
+            return Ok(());
+        }
+        for name in &was {
+            let tagged = slice.tagged(&self.views, tag, name)?;
+            tagged.count = tagged.count.saturating_sub(1);
+        }
+        for name in is {
+            let tagged = slice.tagged(&self.views, tag, &name)?;
+            (tagged.count, tagged.tag) = (tagged.count + 1, name);
+        }
         Ok(())
     }
 

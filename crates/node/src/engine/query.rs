@@ -7,59 +7,17 @@ use commonplace_learning::discussion::{Comment, Discussion};
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
-use commonplace_store::Scan;
 
-use super::schema::{self, List, Marks, Row, Summary};
+use super::schema::{Marks, Row, Summary};
 use super::threads::standing;
 use super::{AskId, Engine, store_error};
 use crate::answer::{self, Answer, QuestionState};
-use crate::command::{Name, Page, Vote};
+use crate::command::{Name, Vote};
 use crate::error::Error;
 
 impl Engine {
-    pub(super) fn note_list(&mut self, ask: AskId, circle: &Name, page: Page) -> Result<(), Error> {
-        let tag = self.circle_named(circle)?;
-        let rows = self.rows(tag, List::Notes, page, |_| true)?;
-        let answers = rows.iter().filter_map(|row| self.note_row(row)).map(Answer::NoteRow).collect();
-        self.reply(ask, answers);
-        Ok(())
-    }
-
-    pub(super) fn question_list(&mut self, ask: AskId, circle: &Name, open: bool, page: Page) -> Result<(), Error> {
-        let tag = self.circle_named(circle)?;
-        let rows = self.rows(tag, List::Questions, page, |marks| !(open && marks.accepted))?;
-        let answers = rows.iter().filter_map(|row| self.question_row(row)).map(Answer::QuestionRow).collect();
-        self.reply(ask, answers);
-        Ok(())
-    }
-
-    /// A part of a list. Rows that are passed over are not read, so that a far page costs no more than a near one.
-    fn rows(&self, tag: Tag, list: List, page: Page, wanted: impl Fn(Marks) -> bool) -> Result<Vec<Row>, Error> {
-        let prefix = schema::list(&tag, list);
-        let take = page.take.min(ANSWER_ROWS);
-        let (mut rows, mut skipped, mut after) = (Vec::new(), 0, None::<Vec<u8>>);
-        while rows.len() < take {
-            let scan = Scan { prefix: &prefix, after: after.as_deref(), max: SCAN, reverse: false };
-            let keys = self.views.tree().scan(scan).map_err(store_error)?;
-            let Some((last, _)) = keys.last() else { break };
-            after = Some(last.clone());
-            for (key, value) in &keys {
-                let (Some(id), marks) = (schema::last_id(key), Marks::read(value)) else { continue };
-                if rows.len() == take || !wanted(marks) || !self.lists(tag, &id, marks)? {
-                    continue;
-                }
-                if skipped < page.skip {
-                    skipped += 1;
-                } else {
-                    rows.extend(self.views.row(&tag, &id)?);
-                }
-            }
-        }
-        Ok(rows)
-    }
-
     /// Whether a list shows me a row: what was flagged or hidden, only if it is mine or I moderate.
-    fn lists(&self, tag: Tag, root: &RecordId, marks: Marks) -> Result<bool, Error> {
+    pub(super) fn lists(&self, tag: Tag, root: &RecordId, marks: Marks) -> Result<bool, Error> {
         if marks.retracted || !marks.hidden {
             return Ok(!marks.retracted);
         }
@@ -94,6 +52,7 @@ impl Engine {
             created: note.created,
             updated: note.updated,
             unread: self.is_unread(row.tag, &note.id),
+            unread_by: self.unread_by(row.tag, &note.id).map(|person| self.author(row.tag, person)),
             edits: note.edits,
             comments: note.comments,
             attachments: note.attachments,
@@ -116,6 +75,7 @@ impl Engine {
             created: question.created,
             updated: question.updated,
             unread: self.is_unread(row.tag, &question.id),
+            unread_by: self.unread_by(row.tag, &question.id).map(|person| self.author(row.tag, person)),
             state: state(question.state),
             answers: question.answers,
             same: question.same,
@@ -251,9 +211,6 @@ impl Engine {
         Ok(())
     }
 }
-
-/// Keys read at a time.
-const SCAN: usize = 256;
 
 fn state(state: State) -> QuestionState {
     match state {

@@ -6,10 +6,14 @@
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
-//! | `o` | tag, class, descending time, id | [`Marks`]: the order of a list |
+//! | `o` | tag, class, descending time, id | [`Place`]: the order of a list, the latest change first |
+//! | `a` | tag, class, author, descending time, id | [`Place`]: the same of one author |
+//! | `g` | tag, hash of a tag, class, descending time, id | [`Place`]: the same of one tag |
+//! | `k` | tag, class, folded title, id | [`Place`]: the order of a list by titles |
+//! | `f` | tag, a tag in small letters | [`Tagged`]: how often a tag is used |
 //! | `l` | hash of a title, tag, thread's first record | nothing: threads by their titles |
 //! | `s` | tag, thread's first record | nothing: threads that search does not know as they are now |
-//! | `u` | tag, thread's first record | things by others in it, and the Lamport number of the last one |
+//! | `u` | tag, thread's first record | [`Others`]: what others wrote in it |
 //! | `n` | tag | [`Counts`] |
 //! | `p` | tag, person | their name |
 //! | `b` | blob, attaching record | [`Wanted`]: an attachment |
@@ -23,9 +27,10 @@ use commonplace_learning::summary::{NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
+use unicode_normalization::UnicodeNormalization;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 
@@ -127,7 +132,52 @@ pub(super) fn anew() -> Vec<u8> {
 
 /// Newest first: times descend as keys ascend.
 pub(super) fn order(tag: &Tag, list: List, updated: u64, root: &RecordId) -> Vec<u8> {
-    key(b'o', [tag.as_bytes(), &[list as u8], &(u64::MAX - updated).to_be_bytes(), root.as_bytes()])
+    key(b'o', [tag.as_bytes(), &[list as u8], &newest(updated), root.as_bytes()])
+}
+
+fn newest(updated: u64) -> [u8; 8] {
+    (u64::MAX - updated).to_be_bytes()
+}
+
+/// Threads of one list that a person began.
+pub(super) fn by_author(tag: &Tag, list: List, author: &PersonId) -> Vec<u8> {
+    key(b'a', [tag.as_bytes(), &[list as u8], author.as_bytes()])
+}
+
+/// Threads of one list whoever began them, by author.
+pub(super) fn by_authors(tag: &Tag, list: List) -> Vec<u8> {
+    key(b'a', [tag.as_bytes(), &[list as u8]])
+}
+
+/// The author of a key of [`by_author`].
+pub(super) fn read_author(key: &[u8]) -> Option<PersonId> {
+    key.get(2 + Tag::LEN..2 + Tag::LEN + PersonId::LEN)?.try_into().ok()
+}
+
+/// Threads of one list that have a tag.
+pub(super) fn by_tag(circle: &Tag, tag: &str, list: List) -> Vec<u8> {
+    key(b'g', [circle.as_bytes(), &tag_name(tag), &[list as u8]])
+}
+
+/// Threads of one list by their titles.
+pub(super) fn by_title(tag: &Tag, list: List) -> Vec<u8> {
+    key(b'k', [tag.as_bytes(), &[list as u8]])
+}
+
+/// Which tag it is, capitals aside: the beginning of a hash, so that a key has one length whatever somebody calls a tag.
+pub(super) fn tag_name(tag: &str) -> [u8; 8] {
+    let mut name = [0; 8];
+    name.copy_from_slice(&blake3::hash(tag.to_lowercase().as_bytes()).as_bytes()[..8]);
+    name
+}
+
+/// How often a tag is used in a circle.
+pub(super) fn tagged(circle: &Tag, tag: &str) -> Vec<u8> {
+    key(b'f', [circle.as_bytes(), tag.to_lowercase().as_bytes()])
+}
+
+pub(super) fn all_tagged(circle: &Tag) -> Vec<u8> {
+    key(b'f', [circle.as_bytes()])
 }
 
 pub(super) fn list(tag: &Tag, list: List) -> Vec<u8> {
@@ -180,17 +230,63 @@ pub(super) struct Marks {
     pub(super) retracted: bool,
     /// A question whose asker has accepted an answer.
     pub(super) accepted: bool,
+    /// A question that somebody has answered.
+    pub(super) answered: bool,
 }
 
 impl Marks {
-    pub(super) fn write(self) -> Vec<u8> {
-        vec![u8::from(self.hidden) | u8::from(self.accepted) << 1 | u8::from(self.retracted) << 2]
+    fn write(self) -> u8 {
+        u8::from(self.hidden)
+            | u8::from(self.accepted) << 1
+            | u8::from(self.retracted) << 2
+            | u8::from(self.answered) << 3
     }
 
     pub(super) fn read(value: &[u8]) -> Self {
         let bits = value.first().copied().unwrap_or_default();
-        Self { hidden: bits & 1 != 0, accepted: bits & 2 != 0, retracted: bits & 4 != 0 }
+        Self { hidden: bits & 1 != 0, accepted: bits & 2 != 0, retracted: bits & 4 != 0, answered: bits & 8 != 0 }
     }
+}
+
+/// What stands at a place in an order: enough to pass over a row without reading it. One byte of [`Marks`], the beginning of
+/// the author's id, and the name of each tag.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a>(pub(super) &'a [u8]);
+
+/// Bytes of an author's id, and of a tag's name, at a place.
+const NAME: usize = 8;
+
+impl Place<'_> {
+    pub(super) fn marks(self) -> Marks {
+        Marks::read(self.0)
+    }
+
+    pub(super) fn is_by(self, author: &PersonId) -> bool {
+        self.0.get(1..=NAME) == author.as_bytes().get(..NAME)
+    }
+
+    pub(super) fn has_tag(self, name: [u8; NAME]) -> bool {
+        self.0.get(1 + NAME..).is_some_and(|tags| tags.as_chunks::<NAME>().0.contains(&name))
+    }
+}
+
+/// What others wrote in a thread, as far as one reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Others {
+    /// How many things.
+    pub(super) count: u64,
+    /// The Lamport number of the last one.
+    pub(super) last: u64,
+    /// Who wrote that.
+    pub(super) by: PersonId,
+}
+
+/// How often a tag is used.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Tagged {
+    pub(super) count: u64,
+    /// The tag as it was written last.
+    pub(super) tag: String,
 }
 
 /// The lists that a circle has.
@@ -255,8 +351,13 @@ impl Summary {
 
     pub(super) fn marks(&self) -> Marks {
         match self {
-            Self::Note(row) => Marks { hidden: row.hidden, accepted: false, retracted: row.retracted },
-            Self::Question(row) => Marks { hidden: row.hidden, accepted: row.is_accepted(), retracted: row.retracted },
+            Self::Note(row) => Marks { hidden: row.hidden, retracted: row.retracted, accepted: false, answered: false },
+            Self::Question(row) => Marks {
+                hidden: row.hidden,
+                retracted: row.retracted,
+                accepted: row.is_accepted(),
+                answered: row.answers > 0,
+            },
         }
     }
 
@@ -277,6 +378,60 @@ impl Summary {
             Self::Question(row) => &row.title,
         }
     }
+
+    pub(super) fn tags(&self) -> &[String] {
+        match self {
+            Self::Note(row) => &row.tags,
+            Self::Question(row) => &row.tags,
+        }
+    }
+
+    /// What stands at each of its places.
+    pub(super) fn place(&self) -> Vec<u8> {
+        let mut place = vec![self.marks().write()];
+        place.extend_from_slice(&self.author().as_bytes()[..NAME]);
+        self.tags().iter().for_each(|tag| place.extend_from_slice(&tag_name(tag)));
+        place
+    }
+}
+
+impl Row {
+    /// Its places in all orders.
+    pub(super) fn places(&self, root: &RecordId) -> Vec<Vec<u8>> {
+        let (tag, list) = (&self.tag, self.summary.list());
+        let timed = |prefix: Vec<u8>| [prefix.as_slice(), &newest(self.updated), root.as_bytes()].concat();
+        let title = [by_title(tag, list), folded(self.summary.title()), vec![0], root.as_bytes().to_vec()].concat();
+        let mut places =
+            vec![order(tag, list, self.updated, root), timed(by_author(tag, list, &self.summary.author())), title];
+        places.extend(self.summary.tags().iter().map(|name| timed(by_tag(tag, name, list))));
+        places
+    }
+}
+
+/// Bytes of a title that its place among titles goes by.
+const TITLE_BYTES: usize = 64;
+
+/// A title as lists are ordered by it: small letters without accents, and numbers by what they count up to three digits.
+fn folded(title: &str) -> Vec<u8> {
+    let mut folded = String::new();
+    let mut number = String::new();
+    let plain = title.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
+    for c in plain.filter(|c| *c != '\0').chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            number.push(c);
+            continue;
+        }
+        if !number.is_empty() {
+            folded.push_str(&format!("{number:0>3}"));
+            number.clear();
+        }
+        folded.push(c);
+        if folded.len() >= TITLE_BYTES {
+            break;
+        }
+    }
+    let trimmed = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    commonplace_core::text::cut(if trimmed.is_empty() { &folded } else { trimmed }, TITLE_BYTES).as_bytes().to_vec()
 }
 
 /// What is counted per circle.
@@ -320,5 +475,15 @@ mod tests {
         assert_eq!(last_tag_and_id(&title("Osmosis", &tag, &root)), Some((tag, root)));
         assert_eq!(last_id(&order(&tag, List::Notes, 5, &root)), Some(root));
         assert!(order(&tag, List::Notes, 6, &root) < order(&tag, List::Notes, 5, &root), "newer rows come first");
+        let author = PersonId::from_bytes([5; 32]);
+        assert_eq!(read_author(&by_author(&tag, List::Notes, &author)), Some(author));
+    }
+
+    #[test]
+    fn titles_stand_where_a_reader_looks_for_them() {
+        let mut titles = ["Zebra", "“Apple”", "éclair", "Chapter 10", "chapter 2", "Dog", "..."];
+        titles.sort_by_key(|title| folded(title));
+        assert_eq!(titles, ["...", "“Apple”", "chapter 2", "Chapter 10", "Dog", "éclair", "Zebra"]);
+        assert!(folded(&"ü".repeat(500)).len() <= TITLE_BYTES);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
 use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
 
-use super::schema::{self, Counts, Row};
+use super::schema::{self, Counts, Row, Tagged};
 use super::store_error;
 use super::turns::Turns;
 use crate::error::Error;
@@ -112,6 +112,8 @@ impl Views {
 pub(super) struct Slice {
     pub(super) batch: Batch,
     pub(super) counts: BTreeMap<Tag, Counts>,
+    /// How often tags are used, by their keys, as the slice leaves them.
+    pub(super) tagged: BTreeMap<Vec<u8>, Tagged>,
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
     /// People who said something of themselves.
     pub(super) people: BTreeSet<(Tag, PersonId)>,
@@ -126,6 +128,19 @@ impl Slice {
         match self.counts.entry(tag) {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(unknown) => Ok(unknown.insert(views.counts(&tag)?)),
+        }
+    }
+
+    /// How often a tag is used, to be changed.
+    pub(super) fn tagged(&mut self, views: &Views, circle: Tag, tag: &str) -> Result<&mut Tagged, Error> {
+        use std::collections::btree_map::Entry;
+        let key = schema::tagged(&circle, tag);
+        match self.tagged.entry(key) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(unknown) => {
+                let known = views.get(unknown.key())?.unwrap_or_default();
+                Ok(unknown.insert(known))
+            }
         }
     }
 

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use commonplace_core::id::{CircleId, RecordId, Tag};
+use commonplace_core::id::{CircleId, PersonId, RecordId, Tag};
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::private::thread_name;
 
 use super::{Engine, Now, TOLD_AFTER};
 use crate::answer::{Answer, Written};
 use crate::command::Name;
-use crate::engine::{AskId, schema};
+use crate::engine::AskId;
+use crate::engine::schema::{self, Others};
 use crate::error::Error;
 
 /// What somebody reads: a vote or an attachment makes nothing new.
@@ -21,7 +22,7 @@ impl Engine {
     pub(in super::super) fn mark_read(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
         let circle = self.circle_id(item.tag)?;
-        let (others, _) = self.views.get::<(u64, u64)>(&schema::others(&item.tag, &item.root))?.unwrap_or_default();
+        let others = self.views.get::<Others>(&schema::others(&item.tag, &item.root))?.map_or(0, |others| others.count);
         let thread = thread_name(&item.root);
         let changed = others > 0 && self.private.known.mark(circle, thread, others, now.wall);
         if changed {
@@ -54,16 +55,17 @@ impl Engine {
         }
     }
 
-    /// Things by others in a thread, and the Lamport number of the last one: none when there are none.
-    pub(in super::super) fn others_in(&self, entries: &[commonplace_learning::Entry]) -> Option<(u64, u64)> {
+    /// What others wrote in a thread: none when they wrote nothing.
+    pub(in super::super) fn others_in(&self, entries: &[commonplace_learning::Entry]) -> Option<Others> {
         let is_read = |kind| READ.iter().any(|class| class.kind() == kind);
-        let others = entries.iter().filter(|entry| entry.author != self.me.person && is_read(entry.kind));
-        let (count, last) = others.fold((0, 0), |(count, last), entry| (count + 1, entry.lamport.max(last)));
-        (count > 0).then_some((count, last))
+        let others = || entries.iter().filter(|entry| entry.author != self.me.person && is_read(entry.kind));
+        // Of two at once the same one on every device.
+        let last = others().max_by_key(|entry| (entry.lamport, entry.author))?;
+        Some(Others { count: others().count() as u64, last: last.lamport, by: last.author })
     }
 
     /// A thread was folded again.
-    pub(in super::super) fn note_news(&self, tag: Tag, root: RecordId, others: Option<(u64, u64)>) {
+    pub(in super::super) fn note_news(&self, tag: Tag, root: RecordId, others: Option<Others>) {
         let mut news = self.private.news.borrow_mut();
         let Some(of_circle) = news.get_mut(&tag) else { return };
         if others.is_some_and(|others| self.is_news(tag, &root, others)) {
@@ -73,9 +75,9 @@ impl Engine {
         }
     }
 
-    fn is_news(&self, tag: Tag, root: &RecordId, (others, last): (u64, u64)) -> bool {
+    fn is_news(&self, tag: Tag, root: &RecordId, others: Others) -> bool {
         let circle = self.circles.get(&tag).map(|state| state.remembered.id);
-        circle.is_some_and(|circle| self.private.known.is_new(&circle, &thread_name(root), others, last))
+        circle.is_some_and(|circle| self.private.known.is_new(&circle, &thread_name(root), others.count, others.last))
     }
 
     /// Notes and questions of a circle with something that this person has not seen. Looked up once, and then followed.
@@ -104,5 +106,14 @@ impl Engine {
     /// Whether a note or question has something new.
     pub(in super::super) fn is_unread(&self, tag: Tag, root: &RecordId) -> bool {
         self.with_news(tag, |news| news.contains(root)).unwrap_or_default()
+    }
+
+    /// Who wrote the last of what is new in a note or question, if something is.
+    pub(in super::super) fn unread_by(&self, tag: Tag, root: &RecordId) -> Option<PersonId> {
+        if !self.is_unread(tag, root) {
+            return None;
+        }
+        let others: Option<Others> = self.views.get(&schema::others(&tag, root)).ok().flatten();
+        others.map(|others| others.by)
     }
 }

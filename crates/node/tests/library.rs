@@ -1,0 +1,171 @@
+//! Lists: in which order notes and questions come, and what is left out.
+
+use commonplace_core::id::RecordId;
+use commonplace_node::answer::Answer;
+use commonplace_node::command::{Command, Name, Page, Pick, Sort, What};
+
+use super::stories::edit;
+use super::world::World;
+
+fn tagged(circle: &Name, title: &str, tags: &[&str]) -> Command {
+    Command::NoteNew {
+        circle: circle.clone(),
+        title: Some(title.into()),
+        tags: tags.iter().map(ToString::to_string).collect(),
+        text: format!("About {title}."),
+        path: None,
+    }
+}
+
+fn question(circle: &Name, title: &str, tags: &[&str]) -> Command {
+    Command::Ask {
+        circle: circle.clone(),
+        title: title.into(),
+        text: String::new(),
+        about: None,
+        quote: None,
+        tags: tags.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn part(world: &mut World, who: &'static str, circle: &Name, pick: Pick, page: Page) -> Vec<String> {
+    let list = Command::Library { circle: circle.clone(), pick, page };
+    let title = |answer: Answer| match answer {
+        Answer::NoteRow(row) => row.title,
+        Answer::QuestionRow(row) => row.title,
+        other => panic!("{other:?} in a list"),
+    };
+    world.ask(who, list).expect("a list").into_iter().map(title).collect()
+}
+
+fn list(world: &mut World, who: &'static str, circle: &Name, pick: Pick) -> Vec<String> {
+    part(world, who, circle, pick, Page::FIRST)
+}
+
+fn sorted(sort: Sort) -> Pick {
+    Pick { sort, ..Pick::default() }
+}
+
+fn tags(world: &mut World, who: &'static str, circle: &Name) -> Vec<(String, u64)> {
+    let tags = world.ask(who, Command::Tags { circle: circle.clone() }).expect("tags");
+    let row = |answer| match answer {
+        Answer::TagRow(row) => (row.id, row.count),
+        other => panic!("{other:?} among tags"),
+    };
+    tags.into_iter().map(row).collect()
+}
+
+/// A circle of two with three notes and two questions, written one after the other.
+fn shelf() -> (World, Name, RecordId) {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let first = world.write("alice", tagged(&circle, "Zebrafish", &["Animals"]));
+    world.settle();
+    world.wait(1_000);
+    world.write("bob", tagged(&circle, "éclair", &["kitchen"]));
+    world.settle();
+    world.wait(1_000);
+    world.write("alice", question(&circle, "Why stripes?", &["animals"]));
+    world.settle();
+    world.wait(1_000);
+    world.write("bob", question(&circle, "Chapter 10?", &[]));
+    world.settle();
+    world.wait(1_000);
+    world.write("alice", tagged(&circle, "Chapter 2", &["kitchen", "animals"]));
+    world.settle();
+    world.wait(1_000);
+    (world, circle, first)
+}
+
+#[test]
+fn a_list_comes_in_the_order_that_was_asked_for() {
+    let (mut world, circle, first) = shelf();
+    let newest = ["Chapter 2", "Chapter 10?", "Why stripes?", "éclair", "Zebrafish"];
+    assert_eq!(list(&mut world, "bob", &circle, Pick::default()), newest);
+    let oldest = ["Zebrafish", "éclair", "Why stripes?", "Chapter 10?", "Chapter 2"];
+    assert_eq!(list(&mut world, "bob", &circle, sorted(Sort::Oldest)), oldest);
+    let titles = ["Chapter 2", "Chapter 10?", "éclair", "Why stripes?", "Zebrafish"];
+    assert_eq!(list(&mut world, "alice", &circle, sorted(Sort::Title)), titles);
+    let authors = ["Chapter 2", "Why stripes?", "Zebrafish", "Chapter 10?", "éclair"];
+    assert_eq!(list(&mut world, "bob", &circle, sorted(Sort::Author)), authors);
+    // Two by two it is the same list.
+    for (sort, whole) in [(Sort::Newest, newest), (Sort::Title, titles), (Sort::Author, authors)] {
+        let pages = (0..3).map(|page| Page { skip: 2 * page, take: 2 });
+        let parts: Vec<String> = pages.flat_map(|page| part(&mut world, "bob", &circle, sorted(sort), page)).collect();
+        assert_eq!(parts, whole, "{sort:?}");
+    }
+    // What changes stands elsewhere from then on, and once.
+    world.write("alice", edit(first, "They have stripes."));
+    world.settle();
+    assert_eq!(list(&mut world, "bob", &circle, Pick::default())[0], "Zebrafish");
+    assert_eq!(list(&mut world, "bob", &circle, sorted(Sort::Author)).len(), 5);
+}
+
+#[test]
+fn a_list_leaves_out_what_does_not_fit_all_that_was_asked() {
+    let (mut world, circle, _) = shelf();
+    let of = |pick: &Pick| pick.clone();
+    let animals = Pick { tag: Some("ANIMALS".into()), ..Pick::default() };
+    assert_eq!(list(&mut world, "bob", &circle, of(&animals)), ["Chapter 2", "Why stripes?", "Zebrafish"]);
+    let titled = Pick { sort: Sort::Title, what: What::Notes, ..of(&animals) };
+    assert_eq!(list(&mut world, "bob", &circle, titled), ["Chapter 2", "Zebrafish"]);
+    let by_bob = Pick { author: Some("bob".into()), ..Pick::default() };
+    assert_eq!(list(&mut world, "alice", &circle, of(&by_bob)), ["Chapter 10?", "éclair"]);
+    let kitchen = Pick { tag: Some("kitchen".into()), ..by_bob };
+    assert_eq!(list(&mut world, "alice", &circle, kitchen), ["éclair"]);
+    let none = Pick { tag: Some("nowhere".into()), ..Pick::default() };
+    assert!(list(&mut world, "alice", &circle, none).is_empty());
+}
+
+#[test]
+fn a_question_is_unanswered_until_somebody_answers_and_open_until_one_is_accepted() {
+    let (mut world, circle, _) = shelf();
+    let of = |what| Pick { what, sort: Sort::Oldest, ..Pick::default() };
+    assert_eq!(list(&mut world, "bob", &circle, of(What::Unanswered)), ["Why stripes?", "Chapter 10?"]);
+    let answer = world.write("bob", Command::Answer { question: "Why stripes?".into(), text: "Against flies.".into() });
+    world.settle();
+    assert_eq!(list(&mut world, "alice", &circle, of(What::Unanswered)), ["Chapter 10?"]);
+    assert_eq!(list(&mut world, "alice", &circle, of(What::Open)).len(), 2);
+    world.write("alice", Command::Accept { answer: answer.into() });
+    world.settle();
+    assert_eq!(list(&mut world, "bob", &circle, of(What::Open)), ["Chapter 10?"]);
+    assert_eq!(list(&mut world, "bob", &circle, of(What::Questions)).len(), 2);
+}
+
+#[test]
+fn what_is_new_is_told_with_who_wrote_it() {
+    let (mut world, circle, first) = shelf();
+    let new = Pick { unread: true, ..Pick::default() };
+    assert_eq!(list(&mut world, "bob", &circle, new.clone()), ["Chapter 2", "Why stripes?", "Zebrafish"]);
+    world.ask("bob", Command::MarkAllRead { circle: circle.clone() }).expect("it is noted");
+    assert!(list(&mut world, "bob", &circle, new.clone()).is_empty());
+    // Alice answers in bob's question: it is new by her, though bob began it.
+    let answer = Command::Answer { question: "Chapter 10?".into(), text: "After nine.".into() };
+    world.write("alice", answer);
+    world.settle();
+    let rows = world.ask("bob", Command::Library { circle: circle.clone(), pick: new, page: Page::FIRST });
+    let rows = rows.expect("a list");
+    let [Answer::QuestionRow(row)] = &rows[..] else { panic!("{rows:?}") };
+    assert_eq!((row.author.name.as_str(), row.unread_by.as_ref().map(|by| by.name.as_str())), ("bob", Some("alice")));
+    // To its own author it is not new, and neither is what nobody else wrote in.
+    assert_eq!(world.note("alice", first).row.unread_by, None);
+}
+
+#[test]
+fn tags_are_counted_as_they_come_and_go() {
+    let (mut world, circle, first) = shelf();
+    let counted =
+        |tags: &[(&str, u64)]| tags.iter().map(|(tag, count)| ((*tag).to_owned(), *count)).collect::<Vec<_>>();
+    assert_eq!(tags(&mut world, "bob", &circle), counted(&[("animals", 3), ("kitchen", 2)]));
+    let fish = Command::NoteEdit { note: first.into(), title: None, tags: Some(vec!["fish".into()]), text: None };
+    world.write("alice", fish);
+    world.write("alice", Command::Retract { item: "Chapter 2".into() });
+    world.settle();
+    assert_eq!(tags(&mut world, "bob", &circle), counted(&[("animals", 1), ("fish", 1), ("kitchen", 1)]));
+    // After a crash it is the same.
+    world.crash("bob");
+    world.start("bob");
+    world.plug("alice", "bob");
+    world.settle();
+    assert_eq!(tags(&mut world, "bob", &circle), counted(&[("animals", 1), ("fish", 1), ("kitchen", 1)]));
+}
