@@ -5,6 +5,7 @@ you = أنت
 back = رجوع
 close = إغلاق
 cancel = إلغاء
+undo = تراجع
 copy = نسخ
 
 # الشاشة الأولى
@@ -79,6 +80,13 @@ circle-open = { $count ->
     [few] { $count } مفتوحة
     [many] { $count } مفتوحًا
    *[other] { $count } مفتوح
+}
+circle-unread = { $count ->
+    [one] جديد واحد
+    [two] جديدان
+    [few] { $count } جديدة
+    [many] { $count } جديدًا
+   *[other] { $count } جديد
 }
 circle-pending = في الانتظار
 circle-pending-lesson = بانتظار لقاء عضو يُدخلك.
@@ -237,6 +245,7 @@ ways-relay-remove = أزل
 ways-relay-lesson = المُرحِّل حاسوب أو جهاز صغير لكم يبقى مشغّلًا، في الغرفة أو على الإنترنت: الأمر «commonplace relay» يجعله كذلك. يحفظ سجلات مختومة للحواسيب المطفأة ولا يستطيع قراءة أي منها.
 ways-relay-dropped = لم تعد الحلقة تمر بهذه المُرحِّلات. ما أُعطي لها يبقى هناك حتى يلتقي حاسوب أحد المشرفين بكل منها:
 circle-stick = على ذاكرة
+circle-files = في ملفات
 circle-room = المكان على هذا الحاسوب
 room-lesson = حين تشغل الحلقة مكانًا أكثر مما تعطيها، يذهب أولًا ما جاء أولًا. أما ما كتبته أو أرفقته، وما تحفظه هنا، وما ليس لدى غيرك فيبقى.
 room-used = تشغل { $used }، ولها ما تشاء من المكان.
@@ -304,18 +313,98 @@ search-found = { $count ->
     [many] { $count } نتيجة
    *[other] { $count } نتيجة
 }
+search-wider = كل الحلقات
+search-all = ابحث في كل الحلقات
+search-all-hint = كلمات للبحث عنها
+search-all-lesson = اكتب بضعة أحرف. السهمان ↑ و↓ يتنقلان بين النتائج، وEnter يفتحها.
+search-nothing-lesson = لم يُعثر على شيء. جرّب كلمات أقل أو كلمات أخرى.
 filter-all = الكل
 filter-notes = الملاحظات
 filter-questions = الأسئلة
 filter-open = المفتوحة
+filter-more = فرز وتصفية
+filter-only = فقط
+filter-unread = الجديد
+filter-unread-count = الجديد ({ $count })
+filter-mine = ما يخصني
+filter-tags = الوسوم
+questions-all = الكل
+questions-unanswered = بلا جواب
+sort = الترتيب
+sort-newest = الأحدث أولًا
+sort-oldest = الأقدم أولًا
+sort-title = العنوان
+sort-author = الكاتب
 list-empty = صفحة بيضاء
 list-empty-lesson = اكتب الملاحظة الأولى، أو أفلت مجلدًا من ملفات Markdown على هذه النافذة. كل من في الحلقة يمكنه أن يضيف.
 list-no-questions = لا أسئلة بعد
 list-no-questions-lesson = أسرع طريق للتعلم معًا: اسأل عمّا تودّ فهمه. يكفي السؤالَ سطرٌ واحد.
 list-none-open = لا شيء مفتوح
 list-none-open-lesson = لكل سؤال جواب مقبول.
-page-empty = اختر شيئًا لتقرأه
-page-empty-lesson = اختر سطرًا بالفأرة، أو بأسهم لوحة المفاتيح ثم Enter. اضغط ? لرؤية كل المفاتيح.
+list-none-unanswered = لا أحد ينتظر
+list-none-unanswered-lesson = لكل سؤال جواب.
+list-sifted = لا شيء يطابق
+list-sifted-lesson = أزل إحدى التصفيات.
+row-new-by = جديد من { $name }
+chosen-count = { $count ->
+    [one] اختير واحد
+    [two] اختير اثنان
+    [few] اختيرت { $count }
+    [many] اختير { $count }
+   *[other] اختير { $count }
+}
+chosen-none = ألغِ الاختيار
+act-open = افتح
+act-read = علّمه مقروءًا
+act-copy = انسخه بصيغة Markdown
+act-save = احفظه في ملف
+act-keep = أبقِ المرفقات هنا
+act-take-back = اسحبه
+home-library = الملاحظات والأسئلة
+home-new = جديد لك
+home-nothing-new = لا جديد: رأيت كل ما هنا.
+home-all-new = كل الجديد ({ $count })
+home-all-read = علّم الكل مقروءًا
+home-unanswered = بانتظار جواب
+home-asked = سُئل { $when }
+home-waits = { $days ->
+    [one] بلا جواب منذ يوم
+    [two] بلا جواب منذ يومين
+    [few] بلا جواب منذ { $days } أيام
+    [many] بلا جواب منذ { $days } يومًا
+   *[other] بلا جواب منذ { $days } يوم
+}
+home-all-unanswered = كل ما لم يُجب عنه أحد
+home-begun = بُدئ ولم يُنشر
+home-begun-note = ملاحظة جديدة
+home-begun-edit = تعديل
+home-begun-ask = سؤال
+home-begun-answer = جواب
+home-begun-comment = تعليق
+home-only-here = على هذا الحاسوب وحده
+home-only-here-lesson = ينتقل إلى الآخرين من تلقاء نفسه حالما يقترب أحدهم.
+home-more = { $count ->
+    [one] وواحد آخر
+    [two] واثنان آخران
+    [few] و{ $count } أخرى
+    [many] و{ $count } غيرها
+   *[other] و{ $count } غيرها
+}
+home-people = من هنا
+home-here = على اتصال الآن
+home-heard = آخر خبر { $when }
+home-never = لا خبر بعد
+home-people-more = ما الذي عند من
+home-circle-more = الأعضاء والإعدادات
+home-first = حلقة جديدة. بمَ تبدأ؟
+home-first-write = اكتب الملاحظة الأولى
+home-first-write-lesson = ما تعلمته اليوم بكلماتك.
+home-first-bring = أدخل ما لديك من ملاحظات
+home-first-bring-lesson = مجلد من ملفات Markdown مع صوره.
+home-first-invite = ادعُ أحدًا
+home-first-invite-lesson = من هو بجانبك، أو بأربع كلمات، أو بتذكرة. عندها يكون لما تكتبه بيت ثانٍ.
+home-first-ask = اطرح السؤال الأول
+home-first-ask-lesson = ماذا تودّ أن تفهم؟ يكفي سطر واحد.
 
 # العلامات
 question-open = مفتوح
@@ -432,6 +521,35 @@ bring-lesson = ملف Markdown أو مجلد منها يصبح ملاحظات ف
 bring-hint = مكانه، مثلًا ~/Documents/notes
 bring-button = أدخله
 bring-busy = جارٍ العمل…
+outcome-all = الكل ({ $count })
+outcome-refused = لم يُؤخذ
+outcome-created = جديد
+outcome-updated = تغيّر
+outcome-attached = أُرفق
+outcome-unchanged = كما هو
+outcome-written = كُتب
+outcome-well = سار كل شيء على ما يرام
+outcome-some = { $count ->
+    [one] ملف واحد لم ينجح
+    [two] ملفان لم ينجحا
+    [few] { $count } ملفات لم تنجح
+    [many] { $count } ملفًا لم ينجح
+   *[other] { $count } ملف لم ينجح
+}
+outcome-nothing = لم يكن هناك ما يُؤخذ.
+outcome-more = { $count ->
+    [one] وواحد آخر في القائمة المنسوخة
+    [two] واثنان آخران في القائمة المنسوخة
+    [few] و{ $count } أخرى في القائمة المنسوخة
+    [many] و{ $count } غيرها في القائمة المنسوخة
+   *[other] و{ $count } غيرها في القائمة المنسوخة
+}
+outcome-copy = انسخ القائمة
+export = صدّر الحلقة
+export-lesson = كل ما في هذه الحلقة على هذا الحاسوب، في مجلد من Markdown ومرفقات يفتحه أي برنامج. وما يتغير هناك يعود بإدخال المجلد.
+export-hint = إلى أين، مثلًا ~/Documents/circle
+export-button = اكتبه
+export-done = كُتب في { $place }
 attach = أرفق ملفًا
 attach-lesson = يسافر الملف مع هذه الملاحظة إلى كل من في الحلقة. ويمكنك أيضًا إفلاته على هذه النافذة.
 attach-hint = مكانه، مثلًا ~/Documents/chapter.pdf
@@ -448,6 +566,9 @@ editor-title-hint = العنوان
 editor-question-hint = سؤالك في سطر واحد
 editor-tags-hint = وسوم تفصلها فواصل
 editor-quote-hint = المقطع، إن كان السؤال عن مقطع
+similar = لعل الجواب هنا من قبل
+similar-question = سأله { $name }
+similar-note = ملاحظة { $name }
 editor-text-hint = اكتب بصيغة Markdown
 editor-question-text-hint = ماذا جرّبت، وأين يتوقف الأمر عن أن يكون مفهومًا؟
 editor-preview-empty = ما تكتبه يظهر هنا كما سيقرؤه الآخرون.
@@ -463,6 +584,7 @@ draft-other-laptop = حاسوبك الآخر
 # الأشخاص والنسخ
 people = الأشخاص والنسخ
 people-lesson = ما يُعرف أن كل جهاز يحمله. الجهاز الذي لم نلتقِ به منذ مدة قد يحمل أكثر مما يُقال هنا، لا أقل.
+people-known-persons = من في حلقاتك
 people-safe = كل ما هنا موجود على جهاز آخر على الأقل.
 people-empty = لم يُكتب شيء هنا بعد.
 people-alone = { $count ->
@@ -698,22 +820,50 @@ status-safe-lesson = من المعلوم أن كل تغيير لك موجود ع
 status-receiving = يصل الآن: { $received }
 status-receiving-of = يصل الآن: { $received } من { $expected }
 toast-copied = نُسخ
+toast-copied-items = { $count ->
+    [one] نُسخ بصيغة Markdown
+    [two] نُسخ اثنان بصيغة Markdown
+    [few] نُسخت { $count } بصيغة Markdown
+    [many] نُسخ { $count } بصيغة Markdown
+   *[other] نُسخ { $count } بصيغة Markdown
+}
+toast-read = { $count ->
+    [one] عُلّم مقروءًا
+    [two] عُلّم اثنان مقروءين
+    [few] عُلّمت { $count } مقروءة
+    [many] عُلّم { $count } مقروءًا
+   *[other] عُلّم { $count } مقروءًا
+}
+toast-kept = { $count ->
+    [one] تبقى مرفقاته على هذا الحاسوب
+    [two] تبقى مرفقات الاثنين على هذا الحاسوب
+    [few] تبقى مرفقات { $count } على هذا الحاسوب
+    [many] تبقى مرفقات { $count } على هذا الحاسوب
+   *[other] تبقى مرفقات { $count } على هذا الحاسوب
+}
+toast-taking-back = { $count ->
+    [one] يُسحب «{ $title }». لم يُخبَر أحد بعد.
+    [two] يُسحب اثنان. لم يُخبَر أحد بعد.
+    [few] تُسحب { $count }. لم يُخبَر أحد بعد.
+    [many] يُسحب { $count }. لم يُخبَر أحد بعد.
+   *[other] يُسحب { $count }. لم يُخبَر أحد بعد.
+}
+toast-took-back = { $count ->
+    [one] سُحب. النسخ التي أخذها آخرون إلى مكان آخر لا تُسترد.
+    [two] سُحب اثنان. النسخ التي أخذها آخرون إلى مكان آخر لا تُسترد.
+    [few] سُحبت { $count }. النسخ التي أخذها آخرون إلى مكان آخر لا تُسترد.
+    [many] سُحب { $count }. النسخ التي أخذها آخرون إلى مكان آخر لا تُسترد.
+   *[other] سُحب { $count }. النسخ التي أخذها آخرون إلى مكان آخر لا تُسترد.
+}
+toast-saved-items = { $count ->
+    [one] حُفظ في { $place }
+    [two] حُفظ اثنان في { $place }
+    [few] حُفظت { $count } في { $place }
+    [many] حُفظ { $count } في { $place }
+   *[other] حُفظ { $count } في { $place }
+}
 toast-saved = حُفظ في { $place }
 toast-joined = أنت الآن في «{ $circle }»
-toast-imported = { $count ->
-    [one] أُخذ ملف واحد
-    [two] أُخذ ملفان
-    [few] أُخذت { $count } ملفات
-    [many] أُخذ { $count } ملفًا
-   *[other] أُخذ { $count } ملف
-}
-toast-imported-some = { $count ->
-    [one] نُظر في ملف واحد، ولم يُؤخذ { $refused }
-    [two] نُظر في ملفين، ولم يُؤخذ { $refused }
-    [few] نُظر في { $count } ملفات، ولم يُؤخذ { $refused }
-    [many] نُظر في { $count } ملفًا، ولم يُؤخذ { $refused }
-   *[other] نُظر في { $count } ملف، ولم يُؤخذ { $refused }
-}
 toast-attached = { $count ->
     [one] أُرفق ملف واحد
     [two] أُرفق ملفان
@@ -740,20 +890,26 @@ trouble-too-many-devices = لديك { $count } أجهزة، وهو أقصى ما
 
 # المفاتيح
 keys = المفاتيح
+key-palette = كل شيء باسمه
 key-write = كتابة ملاحظة
 key-ask = طرح سؤال، عن الملاحظة المفتوحة إن وُجدت
-key-search = بحث
+key-search = البحث في هذه الحلقة
+key-search-all = البحث في كل الحلقات
 key-rows = التنقل في القائمة
+key-extend = اختيار سطر آخر
+key-choose = اختيار كل الأسطر؛ هذا السطر أو تركه
+key-menu = ما يمكن فعله بالسطر
 key-open = فتح السطر
 key-page = صفحة إلى الأسفل أو الأعلى
 key-ends = إلى البداية أو النهاية
 key-edit = تعديل الملاحظة المفتوحة أو الإجابة عن السؤال المفتوح
 key-publish = نشر ما تكتبه
-key-undo = التراجع عمّا كتبته أو إعادته
+key-undo = التراجع عمّا كتبته أو إعادته؛ وإبقاء ما يُسحب
 key-bring = إدخال ملفات، أو إرفاق ملف بملاحظتك المفتوحة
 key-back = رجوع أو إغلاق
 key-focus = الزر التالي أو السابق
 key-circles = كل الحلقات
+key-circle-home = الجديد في الحلقة
 key-people = الأشخاص والنسخ
 key-invite = دعوة شخص
 key-circle = أعضاء الحلقة وإعداداتها
@@ -761,6 +917,18 @@ key-paper = فاتح أو داكن
 key-size = كل شيء أكبر أو أصغر أو كالمعتاد
 key-settings = الإعدادات
 key-sheet = هذه الورقة
+palette = ماذا تودّ أن تفعل؟
+palette-hint = اكتب كلمة: فعلًا أو حلقة أو شخصًا أو ملاحظة
+palette-nothing = لا شيء بهذا الاسم.
+palette-circle = حلقة
+palette-person = من حلقة { $circle }
+palette-found = بدء حلقة جديدة
+palette-join = دخول حلقة
+palette-export = تصدير الحلقة
+palette-all-read = تعليم كل ما في الحلقة مقروءًا
+palette-unread = عرض الجديد
+palette-unanswered = عرض الأسئلة التي لم يُجب عنها أحد
+palette-doctor = النظر لماذا لا ترى الحواسيب بعضها
 
 # الأوقات
 time-now = الآن

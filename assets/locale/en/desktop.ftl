@@ -5,6 +5,7 @@ you = you
 back = Back
 close = Close
 cancel = Cancel
+undo = Undo
 copy = Copy
 
 # The first screen
@@ -65,6 +66,10 @@ circle-questions = { $count ->
 circle-open = { $count ->
     [one] { $count } open
    *[other] { $count } open
+}
+circle-unread = { $count ->
+    [one] { $count } new
+   *[other] { $count } new
 }
 circle-pending = waiting
 circle-pending-lesson = Waiting to meet a member who lets you in.
@@ -215,6 +220,7 @@ ways-relay-remove = Remove
 ways-relay-lesson = A relay is a laptop or a small box of yours that stays on, in the room or on the internet: “commonplace relay” makes one of it. It keeps sealed records for laptops that are off, and can read none of them.
 ways-relay-dropped = The circle goes by these relays no more. What they were given still lies there until a steward’s laptop has met each of them:
 circle-stick = On a stick
+circle-files = As files
 circle-room = Room on this laptop
 room-lesson = When a circle takes more room than you give it, what came first goes first. What you wrote or attached, what you keep here, and what nobody else holds stays.
 room-used = It takes { $used }, and may take as much as there is.
@@ -278,18 +284,89 @@ search-found = { $count ->
     [one] one result
    *[other] { $count } results
 }
+search-wider = All circles
+search-all = Search all circles
+search-all-hint = Words to look for
+search-all-lesson = Type a few letters. ↑ and ↓ walk through what is found, Enter opens it.
+search-nothing-lesson = Nothing found. Try fewer or other words.
 filter-all = All
 filter-notes = Notes
 filter-questions = Questions
 filter-open = Open
+filter-more = Sort and filter
+filter-only = Only
+filter-unread = new
+filter-unread-count = what is new ({ $count })
+filter-mine = mine
+filter-tags = Tags
+questions-all = All
+questions-unanswered = Unanswered
+sort = Order
+sort-newest = newest first
+sort-oldest = oldest first
+sort-title = title
+sort-author = author
 list-empty = A blank page
 list-empty-lesson = Write the first note, or drop a folder of Markdown files on this window. Everyone in the circle can add to it.
 list-no-questions = No questions yet
 list-no-questions-lesson = The quickest way to learn something together: ask what you would like to understand. A question needs one line.
 list-none-open = Nothing is open
 list-none-open-lesson = Every question has an accepted answer.
-page-empty = Choose something to read
-page-empty-lesson = Pick a row with the mouse, or with the arrow keys and Enter. Press ? to see all keys.
+list-none-unanswered = Nobody waits
+list-none-unanswered-lesson = Every question has an answer.
+list-sifted = Nothing fits
+list-sifted-lesson = Take one of the filters away.
+row-new-by = new from { $name }
+chosen-count = { $count ->
+    [one] { $count } chosen
+   *[other] { $count } chosen
+}
+chosen-none = Choose none
+act-open = Open
+act-read = Mark as read
+act-copy = Copy as Markdown
+act-save = Save as a file
+act-keep = Keep attachments here
+act-take-back = Take back
+home-library = Notes and questions
+home-new = New for you
+home-nothing-new = Nothing new: you have seen everything that is here.
+home-all-new = All that is new ({ $count })
+home-all-read = Mark all as read
+home-unanswered = Waiting for an answer
+home-asked = asked { $when }
+home-waits = { $days ->
+    [one] unanswered for a day
+   *[other] unanswered for { $days } days
+}
+home-all-unanswered = All that nobody has answered
+home-begun = Begun and not published
+home-begun-note = a new note
+home-begun-edit = a change
+home-begun-ask = a question
+home-begun-answer = an answer
+home-begun-comment = a comment
+home-only-here = Only on this laptop
+home-only-here-lesson = It goes to the others by itself as soon as one of them is near.
+home-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+home-people = Who is there
+home-here = in touch now
+home-heard = last heard { $when }
+home-never = not heard yet
+home-people-more = What is with whom
+home-circle-more = People and settings
+home-first = A new circle. What comes first?
+home-first-write = Write the first note
+home-first-write-lesson = What you learned today, in your own words.
+home-first-bring = Bring in notes that you have
+home-first-bring-lesson = A folder of Markdown, with its pictures.
+home-first-invite = Invite somebody
+home-first-invite-lesson = Next to you, with four words, or with a ticket. Then what you write has a second home.
+home-first-ask = Ask the first question
+home-first-ask-lesson = What would you like to understand? One line is enough.
 
 # Marks
 question-open = open
@@ -388,6 +465,29 @@ bring-lesson = A Markdown file, or a folder of them, becomes notes of this circl
 bring-hint = Where it is, for example ~/Documents/notes
 bring-button = Bring it in
 bring-busy = Working…
+outcome-all = All ({ $count })
+outcome-refused = not taken
+outcome-created = new
+outcome-updated = changed
+outcome-attached = attached
+outcome-unchanged = the same
+outcome-written = written
+outcome-well = Everything went well
+outcome-some = { $count ->
+    [one] One file did not go
+   *[other] { $count } files did not go
+}
+outcome-nothing = Nothing was there to be taken.
+outcome-more = { $count ->
+    [one] and one more, in the list that is copied
+   *[other] and { $count } more, in the list that is copied
+}
+outcome-copy = Copy the list
+export = Export the circle
+export-lesson = Everything in this circle that is on this laptop, as a folder of Markdown and attachments that any program can open. What is changed there comes back by bringing the folder in.
+export-hint = Where to, for example ~/Documents/circle
+export-button = Write it
+export-done = Written to { $place }
 attach = Attach a file
 attach-lesson = The file travels with this note to everybody in the circle. You can also drop it on this window.
 attach-hint = Where it is, for example ~/Documents/chapter.pdf
@@ -404,6 +504,9 @@ editor-title-hint = Title
 editor-question-hint = Your question in one line
 editor-tags-hint = Tags, parted by commas
 editor-quote-hint = The passage, if it is about one
+similar = Perhaps the answer is here already
+similar-question = asked by { $name }
+similar-note = note by { $name }
 editor-text-hint = Write in Markdown
 editor-question-text-hint = What have you tried, and where does it stop making sense?
 editor-preview-empty = What you write on the left appears here as others will read it.
@@ -419,6 +522,7 @@ draft-other-laptop = your other laptop
 # People and what is where
 people = People and copies
 people-lesson = What each device is known to hold. A device that was not met for a while may hold more than is said here, never less.
+people-known-persons = Who is in your circles
 people-safe = Everything here is on at least one other device.
 people-empty = Nothing has been written here yet.
 people-alone = { $count ->
@@ -630,16 +734,32 @@ status-safe-lesson = Every change of yours is known to be on at least one more d
 status-receiving = Receiving: { $received }
 status-receiving-of = Receiving: { $received } of { $expected }
 toast-copied = Copied
+toast-copied-items = { $count ->
+    [one] Copied as Markdown
+   *[other] { $count } copied as Markdown
+}
+toast-read = { $count ->
+    [one] Marked as read
+   *[other] { $count } marked as read
+}
+toast-kept = { $count ->
+    [one] Its attachments stay on this laptop
+   *[other] The attachments of { $count } stay on this laptop
+}
+toast-taking-back = { $count ->
+    [one] Taking back “{ $title }”. Nobody has been told yet.
+   *[other] Taking back { $count }. Nobody has been told yet.
+}
+toast-took-back = { $count ->
+    [one] Taken back. Copies that others made elsewhere cannot be recalled.
+   *[other] { $count } taken back. Copies that others made elsewhere cannot be recalled.
+}
+toast-saved-items = { $count ->
+    [one] Saved in { $place }
+   *[other] { $count } saved in { $place }
+}
 toast-saved = Saved as { $place }
 toast-joined = You are in “{ $circle }”
-toast-imported = { $count ->
-    [one] One file taken in
-   *[other] { $count } files taken in
-}
-toast-imported-some = { $count ->
-    [one] One file looked at, { $refused } not taken
-   *[other] { $count } files looked at, { $refused } not taken
-}
 toast-attached = { $count ->
     [one] One file attached
    *[other] { $count } files attached
@@ -663,20 +783,26 @@ trouble-too-many-devices = You have { $count } devices, the most that a circle t
 
 # Keys
 keys = Keys
+key-palette = everything by its name
 key-write = write a note
 key-ask = ask a question, about the open note if there is one
-key-search = search
+key-search = search this circle
+key-search-all = search all circles
 key-rows = walk through the list
+key-extend = choose one row more
+key-choose = choose all rows; this row, or no longer
+key-menu = what can be done with the row
 key-open = open the row
 key-page = a page down or up
 key-ends = to the beginning or to the end
 key-edit = edit the open note, or answer the open question
 key-publish = publish what you write
-key-undo = take back or redo what you wrote
+key-undo = take back or redo what you wrote; keep what is about to be taken back
 key-bring = bring in files, or attach one to your open note
 key-back = back, or close
 key-focus = next or previous button
 key-circles = all circles
+key-circle-home = what is new in the circle
 key-people = people and copies
 key-invite = invite somebody
 key-circle = people and settings of the circle
@@ -684,6 +810,18 @@ key-paper = light or dark
 key-size = everything larger, smaller, as usual
 key-settings = settings
 key-sheet = this sheet
+palette = What would you like to do?
+palette-hint = Type a word: an action, a circle, a person, a note
+palette-nothing = Nothing has that name.
+palette-circle = circle
+palette-person = person in { $circle }
+palette-found = start a new circle
+palette-join = come into a circle
+palette-export = export the circle
+palette-all-read = mark everything in the circle as read
+palette-unread = show what is new
+palette-unanswered = show questions that nobody has answered
+palette-doctor = look why laptops do not see each other
 
 # Times
 time-now = just now

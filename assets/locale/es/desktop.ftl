@@ -5,6 +5,7 @@ you = tú
 back = Volver
 close = Cerrar
 cancel = Cancelar
+undo = Deshacer
 copy = Copiar
 
 # La primera pantalla
@@ -65,6 +66,10 @@ circle-questions = { $count ->
 circle-open = { $count ->
     [one] { $count } abierta
    *[other] { $count } abiertas
+}
+circle-unread = { $count ->
+    [one] { $count } nuevo
+   *[other] { $count } nuevos
 }
 circle-pending = en espera
 circle-pending-lesson = Espera encontrar a un miembro que te deje entrar.
@@ -215,6 +220,7 @@ ways-relay-remove = Quitar
 ways-relay-lesson = Un relé es un portátil o una pequeña máquina vuestra que queda encendida, en la sala o en internet: «commonplace relay» lo hace de ella. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
 ways-relay-dropped = El círculo ya no pasa por estos relés. Lo que se les dio sigue allí hasta que el portátil de quien lo administra encuentre cada uno:
 circle-stick = En una memoria
+circle-files = Como archivos
 circle-room = Sitio en este portátil
 room-lesson = Cuando un círculo ocupa más sitio del que le das, lo primero que llegó es lo primero que se va. Lo que escribiste o adjuntaste, lo que conservas aquí y lo que nadie más tiene se queda.
 room-used = Ocupa { $used } y puede ocupar todo el sitio que haya.
@@ -278,18 +284,89 @@ search-found = { $count ->
     [one] un resultado
    *[other] { $count } resultados
 }
+search-wider = Todos los círculos
+search-all = Buscar en todos los círculos
+search-all-hint = Palabras que buscar
+search-all-lesson = Escribe unas letras. ↑ y ↓ recorren lo encontrado, Intro lo abre.
+search-nothing-lesson = No se encontró nada. Prueba con menos palabras o con otras.
 filter-all = Todo
 filter-notes = Notas
 filter-questions = Preguntas
 filter-open = Abiertas
+filter-more = Ordenar y filtrar
+filter-only = Solo
+filter-unread = nuevo
+filter-unread-count = lo nuevo ({ $count })
+filter-mine = lo mío
+filter-tags = Etiquetas
+questions-all = Todas
+questions-unanswered = Sin respuesta
+sort = Orden
+sort-newest = lo más nuevo primero
+sort-oldest = lo más antiguo primero
+sort-title = título
+sort-author = autor
 list-empty = Una página en blanco
 list-empty-lesson = Escribe la primera nota, o suelta en esta ventana una carpeta de archivos Markdown. Todos en el círculo pueden añadir.
 list-no-questions = Aún no hay preguntas
 list-no-questions-lesson = La forma más rápida de aprender juntos: pregunta lo que te gustaría entender. Basta una línea.
 list-none-open = No hay nada abierto
 list-none-open-lesson = Cada pregunta tiene una respuesta aceptada.
-page-empty = Elige algo que leer
-page-empty-lesson = Elige una fila con el ratón, o con las flechas e Intro. Pulsa ? para ver todas las teclas.
+list-none-unanswered = Nadie espera
+list-none-unanswered-lesson = Cada pregunta tiene una respuesta.
+list-sifted = Nada coincide
+list-sifted-lesson = Quita alguno de los filtros.
+row-new-by = nuevo de { $name }
+chosen-count = { $count ->
+    [one] { $count } elegido
+   *[other] { $count } elegidos
+}
+chosen-none = No elegir ninguno
+act-open = Abrir
+act-read = Marcar como leído
+act-copy = Copiar como Markdown
+act-save = Guardar como archivo
+act-keep = Conservar aquí los adjuntos
+act-take-back = Retirar
+home-library = Notas y preguntas
+home-new = Nuevo para ti
+home-nothing-new = Nada nuevo: has visto todo lo que hay aquí.
+home-all-new = Todo lo nuevo ({ $count })
+home-all-read = Marcar todo como leído
+home-unanswered = Esperan respuesta
+home-asked = preguntado { $when }
+home-waits = { $days ->
+    [one] sin respuesta desde hace un día
+   *[other] sin respuesta desde hace { $days } días
+}
+home-all-unanswered = Todas las que nadie ha respondido
+home-begun = Empezado y sin publicar
+home-begun-note = una nota nueva
+home-begun-edit = un cambio
+home-begun-ask = una pregunta
+home-begun-answer = una respuesta
+home-begun-comment = un comentario
+home-only-here = Solo en este portátil
+home-only-here-lesson = Pasa solo a los demás en cuanto uno de ellos esté cerca.
+home-more = { $count ->
+    [one] y uno más
+   *[other] y { $count } más
+}
+home-people = Quién está
+home-here = en contacto ahora
+home-heard = última noticia { $when }
+home-never = aún sin noticias
+home-people-more = Qué tiene cada uno
+home-circle-more = Personas y ajustes
+home-first = Un círculo nuevo. ¿Qué va primero?
+home-first-write = Escribe la primera nota
+home-first-write-lesson = Lo que aprendiste hoy, con tus palabras.
+home-first-bring = Trae las notas que tienes
+home-first-bring-lesson = Una carpeta de Markdown, con sus imágenes.
+home-first-invite = Invita a alguien
+home-first-invite-lesson = A tu lado, con cuatro palabras o con una entrada. Así lo que escribes tiene una segunda casa.
+home-first-ask = Haz la primera pregunta
+home-first-ask-lesson = ¿Qué te gustaría entender? Basta una línea.
 
 # Marcas
 question-open = abierta
@@ -388,6 +465,29 @@ bring-lesson = Un archivo Markdown, o una carpeta con varios, se convierte en no
 bring-hint = Dónde está, por ejemplo ~/Documentos/notas
 bring-button = Traerlo
 bring-busy = Trabajando…
+outcome-all = Todo ({ $count })
+outcome-refused = no tomado
+outcome-created = nuevo
+outcome-updated = cambiado
+outcome-attached = adjuntado
+outcome-unchanged = igual
+outcome-written = escrito
+outcome-well = Todo fue bien
+outcome-some = { $count ->
+    [one] Un archivo no pudo ser
+   *[other] { $count } archivos no pudieron ser
+}
+outcome-nothing = No había nada que tomar.
+outcome-more = { $count ->
+    [one] y uno más, en la lista que se copia
+   *[other] y { $count } más, en la lista que se copia
+}
+outcome-copy = Copiar la lista
+export = Exportar el círculo
+export-lesson = Todo lo de este círculo que está en este portátil, como una carpeta de Markdown y adjuntos que cualquier programa abre. Lo que cambies allí vuelve al traer la carpeta.
+export-hint = Adónde, por ejemplo ~/Documentos/circulo
+export-button = Escribirlo
+export-done = Escrito en { $place }
 attach = Adjuntar un archivo
 attach-lesson = El archivo viaja con esta nota a todas las personas del círculo. También puedes soltarlo sobre esta ventana.
 attach-hint = Dónde está, por ejemplo ~/Documentos/capitulo.pdf
@@ -404,6 +504,9 @@ editor-title-hint = Título
 editor-question-hint = Tu pregunta en una línea
 editor-tags-hint = Etiquetas, separadas por comas
 editor-quote-hint = El pasaje, si trata de uno
+similar = Quizá la respuesta ya está aquí
+similar-question = preguntó { $name }
+similar-note = nota de { $name }
 editor-text-hint = Escribe en Markdown
 editor-question-text-hint = ¿Qué has intentado y dónde deja de tener sentido?
 editor-preview-empty = Lo que escribes aparece aquí como lo leerán los demás.
@@ -419,6 +522,7 @@ draft-other-laptop = tu otro portátil
 # Personas y copias
 people = Personas y copias
 people-lesson = Lo que se sabe que tiene cada dispositivo. Uno que no se ha encontrado desde hace tiempo puede tener más de lo que aquí se dice, nunca menos.
+people-known-persons = Quién está en tus círculos
 people-safe = Todo lo de aquí está al menos en otro dispositivo.
 people-empty = Aquí aún no se ha escrito nada.
 people-alone = { $count ->
@@ -630,16 +734,32 @@ status-safe-lesson = Se sabe que cada cambio tuyo está al menos en un dispositi
 status-receiving = Recibiendo: { $received }
 status-receiving-of = Recibiendo: { $received } de { $expected }
 toast-copied = Copiado
+toast-copied-items = { $count ->
+    [one] Copiado como Markdown
+   *[other] { $count } copiados como Markdown
+}
+toast-read = { $count ->
+    [one] Marcado como leído
+   *[other] { $count } marcados como leídos
+}
+toast-kept = { $count ->
+    [one] Sus adjuntos se quedan en este portátil
+   *[other] Los adjuntos de { $count } se quedan en este portátil
+}
+toast-taking-back = { $count ->
+    [one] Retirando «{ $title }». Aún no se ha dicho a nadie.
+   *[other] Retirando { $count }. Aún no se ha dicho a nadie.
+}
+toast-took-back = { $count ->
+    [one] Retirado. Las copias que otros hicieron en otra parte no se pueden recuperar.
+   *[other] { $count } retirados. Las copias que otros hicieron en otra parte no se pueden recuperar.
+}
+toast-saved-items = { $count ->
+    [one] Guardado en { $place }
+   *[other] { $count } guardados en { $place }
+}
 toast-saved = Guardado como { $place }
 toast-joined = Estás en «{ $circle }»
-toast-imported = { $count ->
-    [one] Un archivo incorporado
-   *[other] { $count } archivos incorporados
-}
-toast-imported-some = { $count ->
-    [one] Un archivo revisado, { $refused } no incorporado
-   *[other] { $count } archivos revisados, { $refused } no incorporados
-}
 toast-attached = { $count ->
     [one] Un archivo adjuntado
    *[other] { $count } archivos adjuntados
@@ -663,20 +783,26 @@ trouble-too-many-devices = Tienes { $count } dispositivos, lo máximo que admite
 
 # Teclas
 keys = Teclas
+key-palette = todo por su nombre
 key-write = escribir una nota
 key-ask = preguntar, sobre la nota abierta si la hay
-key-search = buscar
+key-search = buscar en este círculo
+key-search-all = buscar en todos los círculos
 key-rows = recorrer la lista
+key-extend = elegir una fila más
+key-choose = elegir todas las filas; esta fila, o ya no
+key-menu = qué se puede hacer con la fila
 key-open = abrir la fila
 key-page = una página abajo o arriba
 key-ends = al principio o al final
 key-edit = editar la nota abierta o responder a la pregunta abierta
 key-publish = publicar lo que escribes
-key-undo = deshacer o rehacer lo que escribes
+key-undo = deshacer o rehacer lo que escribes; conservar lo que se está retirando
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar
 key-focus = botón siguiente o anterior
 key-circles = todos los círculos
+key-circle-home = lo nuevo del círculo
 key-people = personas y copias
 key-invite = invitar a alguien
 key-circle = personas y ajustes del círculo
@@ -684,6 +810,18 @@ key-paper = claro u oscuro
 key-size = todo más grande, más pequeño, como siempre
 key-settings = ajustes
 key-sheet = esta hoja
+palette = ¿Qué quieres hacer?
+palette-hint = Escribe una palabra: una acción, un círculo, una persona, una nota
+palette-nothing = Nada se llama así.
+palette-circle = círculo
+palette-person = persona de { $circle }
+palette-found = empezar un círculo nuevo
+palette-join = entrar en un círculo
+palette-export = exportar el círculo
+palette-all-read = marcar todo el círculo como leído
+palette-unread = mostrar lo nuevo
+palette-unanswered = mostrar las preguntas sin respuesta
+palette-doctor = ver por qué los portátiles no se ven
 
 # Tiempos
 time-now = ahora mismo

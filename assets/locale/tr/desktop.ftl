@@ -5,6 +5,7 @@ you = siz
 back = Geri
 close = Kapat
 cancel = Vazgeç
+undo = Geri al
 copy = Kopyala
 
 # İlk ekran
@@ -65,6 +66,10 @@ circle-questions = { $count ->
 circle-open = { $count ->
     [one] { $count } açık
    *[other] { $count } açık
+}
+circle-unread = { $count ->
+    [one] { $count } yeni
+   *[other] { $count } yeni
 }
 circle-pending = bekliyor
 circle-pending-lesson = Sizi içeri alacak bir üyeyle karşılaşmayı bekliyor.
@@ -212,6 +217,7 @@ ways-relay-remove = Kaldır
 ways-relay-lesson = Aktarıcı, odada ya da internette açık kalan bir bilgisayarınız veya küçük bir kutunuzdur: “commonplace relay” onu aktarıcı yapar. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
 ways-relay-dropped = Çember artık bu aktarıcılardan geçmiyor. Onlara verilenler, bir sorumlunun bilgisayarı her biriyle karşılaşana dek orada durur:
 circle-stick = Bellekle
+circle-files = Dosyalar olarak
 circle-room = Bu bilgisayardaki yer
 room-lesson = Bir çember ona verdiğinizden çok yer tutarsa, önce ilk gelen gider. Yazdıklarınız, eklediğiniz dosyalar, burada tuttuklarınız ve başka kimsede olmayanlar kalır.
 room-used = { $used } tutuyor, yer oldukça tutabilir.
@@ -267,18 +273,89 @@ search-found = { $count ->
     [one] bir sonuç
    *[other] { $count } sonuç
 }
+search-wider = Bütün çemberlerde
+search-all = Bütün çemberlerde ara
+search-all-hint = Aranacak sözcükler
+search-all-lesson = Birkaç harf yazın. ↑ ve ↓ bulunanlarda gezinir, Enter açar.
+search-nothing-lesson = Bir şey bulunamadı. Daha az ya da başka sözcükler deneyin.
 filter-all = Hepsi
 filter-notes = Notlar
 filter-questions = Sorular
 filter-open = Açık
+filter-more = Sırala ve süz
+filter-only = Yalnızca
+filter-unread = yeni
+filter-unread-count = yeni olanlar ({ $count })
+filter-mine = benimkiler
+filter-tags = Etiketler
+questions-all = Hepsi
+questions-unanswered = Yanıtsız
+sort = Sıra
+sort-newest = önce en yeni
+sort-oldest = önce en eski
+sort-title = başlık
+sort-author = yazan
 list-empty = Boş bir sayfa
 list-empty-lesson = İlk notu yazın ya da bir klasör dolusu Markdown dosyasını bu pencereye bırakın. Çemberdeki herkes ekleme yapabilir.
 list-no-questions = Henüz soru yok
 list-no-questions-lesson = Birlikte öğrenmenin en kısa yolu: neyi anlamak istediğinizi sorun. Bir soruya tek satır yeter.
 list-none-open = Açık soru yok
 list-none-open-lesson = Her sorunun kabul edilmiş bir yanıtı var.
-page-empty = Okuyacak bir şey seçin
-page-empty-lesson = Bir satırı fareyle ya da ok tuşları ve Enter ile seçin. Bütün tuşlar için ? tuşuna basın.
+list-none-unanswered = Bekleyen yok
+list-none-unanswered-lesson = Her sorunun bir yanıtı var.
+list-sifted = Uyan bir şey yok
+list-sifted-lesson = Süzgeçlerden birini kaldırın.
+row-new-by = yeni: { $name }
+chosen-count = { $count ->
+    [one] { $count } seçili
+   *[other] { $count } seçili
+}
+chosen-none = Seçimi kaldır
+act-open = Aç
+act-read = Okundu say
+act-copy = Markdown olarak kopyala
+act-save = Dosyaya kaydet
+act-keep = Ekleri burada tut
+act-take-back = Geri çek
+home-library = Notlar ve sorular
+home-new = Sizin için yeni
+home-nothing-new = Yeni bir şey yok: buradaki her şeyi gördünüz.
+home-all-new = Bütün yeniler ({ $count })
+home-all-read = Hepsini okundu say
+home-unanswered = Yanıt bekleyenler
+home-asked = soruldu: { $when }
+home-waits = { $days ->
+    [one] bir gündür yanıtsız
+   *[other] { $days } gündür yanıtsız
+}
+home-all-unanswered = Yanıtlanmamış hepsi
+home-begun = Başlanmış, yayımlanmamış
+home-begun-note = yeni bir not
+home-begun-edit = bir değişiklik
+home-begun-ask = bir soru
+home-begun-answer = bir yanıt
+home-begun-comment = bir yorum
+home-only-here = Yalnızca bu bilgisayarda
+home-only-here-lesson = Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
+home-more = { $count ->
+    [one] ve bir tane daha
+   *[other] ve { $count } tane daha
+}
+home-people = Kimler var
+home-here = şimdi bağlantıda
+home-heard = son haber: { $when }
+home-never = henüz haber yok
+home-people-more = Ne kimde
+home-circle-more = Kişiler ve ayarlar
+home-first = Yeni bir çember. Önce ne olsun?
+home-first-write = İlk notu yazın
+home-first-write-lesson = Bugün öğrendiğiniz, kendi sözlerinizle.
+home-first-bring = Elinizdeki notları alın
+home-first-bring-lesson = Bir klasör Markdown, resimleriyle.
+home-first-invite = Birini çağırın
+home-first-invite-lesson = Yanınızdaki birini, dört sözcükle ya da davetiyeyle. O zaman yazdığınızın ikinci bir evi olur.
+home-first-ask = İlk soruyu sorun
+home-first-ask-lesson = Neyi anlamak istersiniz? Tek satır yeter.
 
 # İmler
 question-open = açık
@@ -377,6 +454,29 @@ bring-lesson = Bir Markdown dosyası ya da bir klasör dolusu dosya bu çemberin
 bring-hint = Yeri, örneğin ~/Belgeler/notlar
 bring-button = İçeri al
 bring-busy = Çalışıyor…
+outcome-all = Hepsi ({ $count })
+outcome-refused = alınmadı
+outcome-created = yeni
+outcome-updated = değişti
+outcome-attached = eklendi
+outcome-unchanged = aynı
+outcome-written = yazıldı
+outcome-well = Her şey yolunda
+outcome-some = { $count ->
+    [one] Bir dosya olmadı
+   *[other] { $count } dosya olmadı
+}
+outcome-nothing = Alınacak bir şey yoktu.
+outcome-more = { $count ->
+    [one] ve bir tane daha, kopyalanan listede
+   *[other] ve { $count } tane daha, kopyalanan listede
+}
+outcome-copy = Listeyi kopyala
+export = Çemberi dışa aktar
+export-lesson = Bu çemberin bu bilgisayardaki her şeyi, her programın açabildiği bir Markdown ve ek klasörü olarak. Orada değişenler, klasör içeri alınınca geri gelir.
+export-hint = Nereye, örneğin ~/Belgeler/cember
+export-button = Yaz
+export-done = Yazıldığı yer: { $place }
 attach = Dosya ekle
 attach-lesson = Dosya bu notla birlikte çemberdeki herkese gider. Bu pencerenin üzerine de bırakabilirsiniz.
 attach-hint = Yeri, örneğin ~/Belgeler/bolum.pdf
@@ -393,6 +493,9 @@ editor-title-hint = Başlık
 editor-question-hint = Tek satırda sorunuz
 editor-tags-hint = Etiketler, virgülle ayrılmış
 editor-quote-hint = Bir parçayla ilgiliyse o parça
+similar = Belki yanıtı zaten burada
+similar-question = soran: { $name }
+similar-note = not: { $name }
 editor-text-hint = Markdown ile yazın
 editor-question-text-hint = Neleri denediniz, nerede anlamsızlaşıyor?
 editor-preview-empty = Yazdıklarınız burada, ötekilerin okuyacağı gibi görünür.
@@ -408,6 +511,7 @@ draft-other-laptop = öbür bilgisayarınız
 # Kişiler ve kopyalar
 people = Kişiler ve kopyalar
 people-lesson = Her aygıtta neyin bulunduğu biliniyorsa o yazılı. Bir süredir karşılaşılmayan bir aygıtta burada yazandan fazlası olabilir, azı olamaz.
+people-known-persons = Çemberlerinizdekiler
 people-safe = Buradaki her şey en az bir başka aygıtta da var.
 people-empty = Burada henüz bir şey yazılmadı.
 people-alone = { $count ->
@@ -617,16 +721,32 @@ status-safe-lesson = Yaptığınız her değişikliğin en az bir aygıtta daha 
 status-receiving = Alınıyor: { $received }
 status-receiving-of = Alınıyor: { $expected } içinden { $received }
 toast-copied = Kopyalandı
+toast-copied-items = { $count ->
+    [one] Markdown olarak kopyalandı
+   *[other] { $count } tanesi Markdown olarak kopyalandı
+}
+toast-read = { $count ->
+    [one] Okundu sayıldı
+   *[other] { $count } tanesi okundu sayıldı
+}
+toast-kept = { $count ->
+    [one] Ekleri bu bilgisayarda kalır
+   *[other] { $count } tanesinin ekleri bu bilgisayarda kalır
+}
+toast-taking-back = { $count ->
+    [one] “{ $title }” geri çekiliyor. Henüz kimseye söylenmedi.
+   *[other] { $count } tanesi geri çekiliyor. Henüz kimseye söylenmedi.
+}
+toast-took-back = { $count ->
+    [one] Geri çekildi. Başkalarının başka yere aldığı kopyalar geri alınamaz.
+   *[other] { $count } tanesi geri çekildi. Başkalarının başka yere aldığı kopyalar geri alınamaz.
+}
+toast-saved-items = { $count ->
+    [one] { $place } klasörüne kaydedildi
+   *[other] { $count } tanesi { $place } klasörüne kaydedildi
+}
 toast-saved = Kaydedildi: { $place }
 toast-joined = “{ $circle }” çemberindesiniz
-toast-imported = { $count ->
-    [one] Bir dosya alındı
-   *[other] { $count } dosya alındı
-}
-toast-imported-some = { $count ->
-    [one] Bir dosyaya bakıldı, { $refused } alınmadı
-   *[other] { $count } dosyaya bakıldı, { $refused } tanesi alınmadı
-}
 toast-attached = { $count ->
     [one] Bir dosya eklendi
    *[other] { $count } dosya eklendi
@@ -650,20 +770,26 @@ trouble-too-many-devices = { $count } aygıtınız var, bir çember en çok bu k
 
 # Tuşlar
 keys = Tuşlar
+key-palette = adıyla her şey
 key-write = not yaz
 key-ask = soru sor; bir not açıksa onun hakkında
-key-search = ara
+key-search = bu çemberde ara
+key-search-all = bütün çemberlerde ara
 key-rows = listede gezin
+key-extend = bir satır daha seç
+key-choose = bütün satırları seç; bu satırı seç ya da bırak
+key-menu = bu satırla ne yapılabileceği
 key-open = satırı aç
 key-page = bir sayfa aşağı ya da yukarı
 key-ends = başa ya da sona
 key-edit = açık notu düzenle ya da açık soruyu yanıtla
 key-publish = yazdığınızı yayımla
-key-undo = yazdığınızı geri al ya da yinele
+key-undo = yazdığınızı geri al ya da yinele; geri çekilmekte olanı tut
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat
 key-focus = sonraki ya da önceki düğme
 key-circles = bütün çemberler
+key-circle-home = çemberde yeni olanlar
 key-people = kişiler ve kopyalar
 key-invite = birini çağır
 key-circle = çemberin kişileri ve ayarları
@@ -671,6 +797,18 @@ key-paper = açık ya da koyu
 key-size = her şeyi büyüt, küçült, olağan boya getir
 key-settings = ayarlar
 key-sheet = bu sayfa
+palette = Ne yapmak istersiniz?
+palette-hint = Bir sözcük yazın: eylem, çember, kişi, not
+palette-nothing = Bu adda bir şey yok.
+palette-circle = çember
+palette-person = { $circle } çemberinden
+palette-found = yeni bir çember başlat
+palette-join = bir çembere katıl
+palette-export = çemberi dışa aktar
+palette-all-read = çemberdeki her şeyi okundu say
+palette-unread = yeni olanları göster
+palette-unanswered = yanıtlanmamış soruları göster
+palette-doctor = bilgisayarlar neden birbirini görmüyor, bak
 
 # Zamanlar
 time-now = az önce

@@ -37,8 +37,6 @@ use crate::widget::travel;
 const CLOCK: Duration = Duration::from_secs(30);
 /// Between two tries while the node opens.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// How long a toast stays.
-const TOAST: Duration = Duration::from_secs(5);
 /// How long the window must be left alone before its place is written down: whoever drags it is not interrupted by that.
 const SETTLED: Duration = Duration::from_secs(2);
 /// Steps of progress waiting for the window.
@@ -400,9 +398,13 @@ impl App {
         let opening = matches!(&self.stage, Stage::Opening(opening) if opening.waits() && self.started.is_some());
         let tick = time::every(if opening { PATIENCE } else { CLOCK }).map(|_| Message::Tick);
         let toast = match &self.stage {
-            Stage::Desk(desk) if desk.has_toast() && !self.preferences.lasting => {
-                time::every(TOAST).map(|_| Message::ToastOver)
-            }
+            Stage::Desk(desk) => match desk.toast_lasts() {
+                // What is taken back is told in the end, whoever wants words to stay.
+                Some(time) if !self.preferences.lasting || desk.is_taking_back() => {
+                    time::every(time).map(|_| Message::ToastOver)
+                }
+                _ => Subscription::none(),
+            },
             _ => Subscription::none(),
         };
         let events = match &self.started {
@@ -440,6 +442,9 @@ fn starting(host: Arc<dyn Host>, passphrase: Option<Passphrase>) -> impl Stream<
 pub(crate) fn of_window(event: iced::Event, status: event::Status) -> Option<Message> {
     match event {
         iced::Event::Keyboard(keyboard::Event::KeyPressed { .. }) => keys::key(&event, status).map(Message::Key),
+        iced::Event::Keyboard(keyboard::Event::ModifiersChanged(held)) => {
+            Some(Message::Desk(desk::Message::Held(held)))
+        }
         iced::Event::Window(window::Event::Resized(size) | window::Event::Opened { size, .. }) => {
             Some(Message::Resized(size))
         }

@@ -54,8 +54,10 @@ answers!(
     NoteRow,
     Question,
     QuestionRow,
+    TagRow,
     Blob,
     Imported,
+    Exported,
     Hit,
     Status,
     CircleStatus,
@@ -73,7 +75,8 @@ answers!(
     Quota,
     Finding,
     Settings,
-    Draft
+    Draft,
+    DraftRow
 );
 
 /// Outcome of a command with one answer.

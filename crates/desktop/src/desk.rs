@@ -1,9 +1,12 @@
 //! The window once the node is there: shelf, list and page, dialogs over them, the status line under them.
 
+mod acting;
 mod acts;
 mod files;
 mod knocks;
 mod news;
+mod pages;
+mod seeking;
 mod status;
 mod view;
 mod way;
@@ -13,11 +16,12 @@ use std::path::PathBuf;
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_learning::reading::Named;
 use commonplace_node::answer::{Circle, Membership, Pairing, QuestionRow, Whoami};
-use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use iced::keyboard::Modifiers;
 use iced::{Task, widget::operation};
 
+use self::acting::Did;
 use self::news::News;
 use crate::ask::{All, One, Reach};
 use crate::keys::Key;
@@ -25,14 +29,19 @@ use crate::notices::{Notice, Watch};
 use crate::preferences::{Choice, Paper};
 use crate::screen::bring::{self, Bring};
 use crate::screen::editor::{self, Editor, Purpose};
+use crate::screen::export::{self, Export};
 use crate::screen::found::{self, Found};
+use crate::screen::home::{self, Home};
 use crate::screen::invite::{self, Invite};
 use crate::screen::join::{self, Join};
 use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
+use crate::screen::menu::{self, Menu};
+use crate::screen::palette::{self, Palette};
 use crate::screen::people::{self, Health, People};
-use crate::screen::settings::{self, Settings, devices, you};
+use crate::screen::search::{self, Search};
+use crate::screen::settings::{self, Settings};
 use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
@@ -49,6 +58,8 @@ pub(crate) struct Desk {
     health: Health,
     news: News,
     list: Option<List>,
+    /// What the circle of the list has for one.
+    home: Option<Home>,
     page: Page,
     /// What was read before, one link after the other; the last is where one comes back to.
     trail: Vec<Item>,
@@ -59,6 +70,10 @@ pub(crate) struct Desk {
     watch: Watch,
     /// What is new, until the window has seen to it.
     notices: Vec<Notice>,
+    /// What is taken back as soon as the toast is over.
+    leaving: Vec<Item>,
+    /// The keys that are held down while something is pressed.
+    held: Modifiers,
 }
 
 /// What fills the room beside the list, or all of it.
@@ -66,6 +81,7 @@ pub(crate) struct Desk {
 enum Page {
     Circles,
     Blank,
+    Home,
     Note(Box<note::Page>),
     Question(Box<question::Page>),
     Editor(Box<Editor>),
@@ -78,6 +94,10 @@ enum Page {
 #[derive(Debug)]
 enum Dialog {
     Bring(Bring),
+    Export(Export),
+    Palette(Palette),
+    Search(Search),
+    Menu(Menu),
     Found(Found),
     Join(Join),
     Invite(Invite),
@@ -87,11 +107,13 @@ enum Dialog {
 }
 
 /// A word that goes away by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 enum Toast {
     Copied,
+    CopiedItems(usize),
+    Did(Did),
+    TakingBack(usize, String),
     Joined(String),
-    Imported { done: usize, refused: usize },
     Attached(usize),
     Saved(PathBuf),
     Sentence(Error),
@@ -122,6 +144,22 @@ pub(crate) enum Message {
     Saved(One<PathBuf>),
     /// Files about to be taken in.
     Bring(bring::Message),
+    /// A circle about to be written out.
+    Export(export::Message),
+    /// Everything by name.
+    Palette(palette::Message),
+    /// A search in all circles.
+    Search(search::Message),
+    /// A menu.
+    Menu(menu::Message),
+    /// What a circle has for one.
+    CircleHome(home::Message),
+    /// Something was done with several.
+    Did(One<Did>),
+    /// What is about to be taken back is not.
+    Undo,
+    /// Other keys are held down.
+    Held(Modifiers),
     /// The shelf.
     Shelf(shelf::Message),
     /// The screen of all circles.
@@ -191,6 +229,7 @@ impl Desk {
             health: Health::default(),
             news: News::default(),
             list: None,
+            home: None,
             page: Page::Circles,
             trail: Vec::new(),
             dialog: None,
@@ -198,19 +237,16 @@ impl Desk {
             toast: None,
             watch: Watch::default(),
             notices: Vec::new(),
+            leaving: Vec::new(),
+            held: Modifiers::empty(),
         };
         let task = desk.read_all();
         (desk, task)
     }
 
-    /// Whether a word is up that should go away by itself.
-    pub(crate) fn has_toast(&self) -> bool {
-        self.toast.is_some()
-    }
-
+    /// Something happens in this window.
     pub(crate) fn update(&mut self, message: Message, ui: &Ui) -> Action {
-        // Where list and page have no room side by side, either is alone.
-        let (colors, alone) = (ui.colors, !ui.is_wide());
+        let colors = ui.colors;
         let task = match message {
             Message::News(Event::Stopping) => return Action::Stopped,
             Message::News(event) => self.heard(event),
@@ -221,7 +257,18 @@ impl Desk {
                 self.me = me.unwrap_or_else(|_| self.me.clone());
                 Task::none()
             }
-            Message::Key(key) => return self.key(key, colors, alone),
+            Message::Key(key) => return self.key(key, ui),
+            Message::Palette(message) => return self.palette(message, ui),
+            Message::Search(message) => self.search(message),
+            Message::Menu(message) => self.menu(message),
+            Message::Export(message) => self.export(message),
+            Message::CircleHome(message) => self.of_home(message, ui),
+            Message::Did(did) => self.did(did),
+            Message::Undo => self.undo(),
+            Message::Held(held) => {
+                self.held = held;
+                Task::none()
+            }
             Message::TogglePaper => return Action::Choose(other_paper(colors)),
             Message::Settings(message) => return self.settings(message, ui),
             Message::Dropped(path) => self.dropped(path),
@@ -235,7 +282,7 @@ impl Desk {
             Message::Question(message) => self.question(message, colors),
             Message::Editor(message) => self.editor(message, colors),
             Message::Circle(message) => self.run_circle(message),
-            Message::People(message) => self.people(message),
+            Message::People(message) => self.people(message, !ui.is_wide()),
             Message::Found(_) | Message::Join(_) | Message::Invite(_) | Message::Leave(_) => self.dialog(message),
             Message::Knock(message) => self.knock(message),
             Message::AnswerKnock => self.answer_knock(),
@@ -251,7 +298,7 @@ impl Desk {
             }
             Message::ToastOver => {
                 self.toast = None;
-                Task::none()
+                self.tell_taken_back()
             }
         };
         Action::Run(task)
@@ -268,7 +315,9 @@ impl Desk {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
             Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
-            Page::Circles | Page::Blank | Page::Circle(_) | Page::People(_) | Page::Settings(_) => Task::none(),
+            Page::Circles | Page::Blank | Page::Home | Page::Circle(_) | Page::People(_) | Page::Settings(_) => {
+                Task::none()
+            }
         }
     }
 
@@ -283,14 +332,16 @@ impl Desk {
 
     fn open_circle(&mut self, id: CircleId) -> Task<Message> {
         self.dialog = None;
-        self.page = Page::Blank;
+        self.page = Page::Home;
         self.trail.clear();
-        if self.list.as_ref().is_some_and(|list| list.circle() == id) {
-            return Task::none();
+        if let (Some(_), Some(home)) = (self.list.as_ref().filter(|list| list.circle() == id), &mut self.home) {
+            return home.read(&self.reach).map(Message::CircleHome);
         }
-        let (list, task) = List::open(id, &self.reach);
-        self.list = Some(list);
-        task.map(Message::List)
+        let taken_back = self.tell_taken_back();
+        let (list, rows) = List::open(id, self.me.id, &self.reach);
+        let (home, news) = Home::open(id, &self.reach);
+        (self.list, self.home) = (Some(list), Some(home));
+        Task::batch([taken_back, rows.map(Message::List), news.map(Message::CircleHome)])
     }
 
     /// Why nothing can be written in the circle on the screen: this person was removed from it.
@@ -340,8 +391,8 @@ impl Desk {
         match message {
             shelf::Message::Circles => {
                 self.page = Page::Circles;
-                self.list = None;
-                Task::none()
+                (self.list, self.home) = (None, None);
+                self.tell_taken_back()
             }
             shelf::Message::Circle(id) => self.open_circle(id),
             shelf::Message::Found => self.put_over(Dialog::Found(Found::default()), Some(found::TITLE)),
@@ -372,9 +423,13 @@ impl Desk {
     fn list(&mut self, message: list::Message, colors: Colors) -> Task<Message> {
         let Some(list) = &mut self.list else { return Task::none() };
         let circle = list.circle();
-        match list.update(message, &self.reach) {
+        match list.update(message, self.held, &self.reach) {
             list::Action::Run(task) => task.map(Message::List),
             list::Action::Open(item) => self.open_item(item),
+            list::Action::Home => self.show_home(),
+            list::Action::SearchAll(query) => self.put_search(query),
+            list::Action::Act(act, cards) => self.act(act, cards),
+            list::Action::Menu(cards, at) => self.put_menu(cards, at),
             list::Action::Write => self.write(Purpose::Note(circle), colors),
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
             list::Action::Bring => self.put_bring(),
@@ -417,92 +472,8 @@ impl Desk {
         match editor.update(message, &self.reach, colors) {
             editor::Action::Run(task) => task.map(Message::Editor),
             editor::Action::Done(item, task) => Task::batch([task.map(Message::Editor), self.open_item(item)]),
+            editor::Action::Read(item) => self.open_item(item),
             editor::Action::Leave => self.back(),
-        }
-    }
-
-    /// The page of the circle whose list is open.
-    fn show_circle(&mut self) -> Task<Message> {
-        let Some(circle) = self.circle() else { return Task::none() };
-        let (page, task) = circle::Page::open(circle, &self.reach);
-        self.page = Page::Circle(Box::new(page));
-        Task::batch([travel::to_start(PAGE_SCROLL), task.map(Message::Circle)])
-    }
-
-    fn run_circle(&mut self, message: circle::Message) -> Task<Message> {
-        let Page::Circle(page) = &mut self.page else { return Task::none() };
-        match page.update(message, &self.reach) {
-            circle::Action::Run(task) => task.map(Message::Circle),
-            circle::Action::Changed(task) => Task::batch([task.map(Message::Circle), self.read_circles()]),
-            circle::Action::Back => self.back(),
-            circle::Action::Invite => {
-                let circle = page.circle();
-                self.invite_into(circle)
-            }
-            circle::Action::Left => {
-                self.page = Page::Circles;
-                self.list = None;
-                self.read_all()
-            }
-        }
-    }
-
-    fn people(&mut self, message: people::Message) -> Task<Message> {
-        let Page::People(people) = &mut self.page else { return Task::none() };
-        match people.update(message, &self.reach) {
-            people::Action::None => Task::none(),
-            people::Action::Run(task) => task.map(Message::People),
-            people::Action::Open(circle, item) => {
-                let opened = self.open_circle(circle);
-                Task::batch([opened, self.open_item(item)])
-            }
-        }
-    }
-
-    fn become_device(&mut self, ui: &Ui) -> Action {
-        let opened = self.shelf(shelf::Message::Settings);
-        match self.settings(settings::Message::You(you::Message::Devices(devices::Message::Become)), ui) {
-            Action::Run(task) => Action::Run(Task::batch([opened, task.chain(travel::reveal(PAGE_SCROLL))])),
-            other => other,
-        }
-    }
-
-    fn settings(&mut self, message: settings::Message, ui: &Ui) -> Action {
-        let Page::Settings(settings) = &mut self.page else { return Action::Run(Task::none()) };
-        match settings.update(message, &self.me, ui, &self.reach) {
-            settings::Action::Run(task) => Action::Run(task.map(Message::Settings)),
-            settings::Action::Choose(choice) => Action::Choose(choice),
-            settings::Action::Copy(text) => Action::Run(self.copy(text)),
-            settings::Action::Save(text) => Action::Run(self.save_log(text)),
-            settings::Action::Changed(task) => {
-                let again = self.reach.one(Command::Whoami, Message::Me);
-                Action::Run(Task::batch([task.map(Message::Settings), again]))
-            }
-        }
-    }
-
-    fn dialog(&mut self, message: Message) -> Task<Message> {
-        match (&mut self.dialog, message) {
-            (Some(Dialog::Found(found)), Message::Found(message)) => match found.update(message, &self.reach) {
-                found::Action::None => Task::none(),
-                found::Action::Run(task) => task.map(Message::Found),
-                found::Action::Open(circle) => self.joined(circle.id),
-            },
-            (Some(Dialog::Join(join)), Message::Join(message)) => match join.update(message, &self.reach) {
-                join::Action::None => Task::none(),
-                join::Action::Run(task) => task.map(Message::Join),
-                join::Action::Open(circle) => self.joined(circle),
-                join::Action::Pending => self.read_circles(),
-            },
-            (Some(Dialog::Invite(invite)), Message::Invite(message)) => {
-                let asks = self.knocks.first().and_then(|knock| knock.node.as_deref());
-                match invite.update(message, asks, &self.reach) {
-                    invite::Action::None => Task::none(),
-                    invite::Action::Run(task) => task.map(Message::Invite),
-                }
-            }
-            (Some(Dialog::Leave(leave)), Message::Leave(message)) => leave.update(message).map(Message::Leave),
-            _ => Task::none(),
         }
     }
 

@@ -16,8 +16,26 @@ pub(crate) enum Key {
     Write,
     /// Ask a question.
     Ask,
-    /// Search.
+    /// Search where one is.
     Search,
+    /// Search all circles.
+    SearchAll,
+    /// Everything that the window can do, by name.
+    Palette,
+    /// What can be done with the row.
+    Menu,
+    /// Choose all rows.
+    All,
+    /// Choose one row more above.
+    ExtendUp,
+    /// Choose one row more below.
+    ExtendDown,
+    /// What is about to be taken back is not.
+    Undo,
+    /// Choose the row, or no longer.
+    Choose,
+    /// What a circle has for one now.
+    CircleHome,
     /// Publish what is being written.
     Publish,
     /// Back to where one came from.
@@ -62,29 +80,36 @@ pub(crate) enum Key {
     Sheet,
 }
 
-/// Keys and their words, for the sheet; `Ctrl` stands for the command key of the system.
-pub(crate) const SHEET: &[(&str, &str)] = &[
-    ("Ctrl N", "key-write"),
-    ("Ctrl Shift N", "key-ask"),
-    ("Ctrl K  /", "key-search"),
-    ("↑  ↓", "key-rows"),
-    ("Enter", "key-open"),
-    ("Space  PgUp  PgDn", "key-page"),
-    ("Home  End", "key-ends"),
-    ("Ctrl E", "key-edit"),
-    ("Ctrl S  Ctrl Enter", "key-publish"),
-    ("Ctrl Z  Ctrl Y", "key-undo"),
-    ("Ctrl O", "key-bring"),
-    ("Esc  Alt ←", "key-back"),
-    ("Tab  Shift Tab", "key-focus"),
-    ("Ctrl 1", "key-circles"),
-    ("Ctrl 2", "key-people"),
-    ("Ctrl I", "key-invite"),
-    ("Ctrl M", "key-circle"),
-    ("Ctrl D", "key-paper"),
-    ("Ctrl +  Ctrl −  Ctrl 0", "key-size"),
-    ("Ctrl ,", "key-settings"),
-    ("F1  ?", "key-sheet"),
+/// Keys and their words, for the sheet, and what those ask for that can be chosen by name; `Ctrl` stands for the command
+/// key of the system.
+pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
+    ("Ctrl K", "key-palette", Some(Key::Palette)),
+    ("Ctrl N", "key-write", Some(Key::Write)),
+    ("Ctrl Shift N", "key-ask", Some(Key::Ask)),
+    ("Ctrl F  /", "key-search", Some(Key::Search)),
+    ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
+    ("↑  ↓", "key-rows", None),
+    ("Enter", "key-open", None),
+    ("Shift ↑  Shift ↓", "key-extend", None),
+    ("Ctrl A  Ctrl Space", "key-choose", None),
+    ("Menu  Shift F10", "key-menu", Some(Key::Menu)),
+    ("Space  PgUp  PgDn", "key-page", None),
+    ("Home  End", "key-ends", None),
+    ("Ctrl E", "key-edit", Some(Key::Edit)),
+    ("Ctrl S  Ctrl Enter", "key-publish", None),
+    ("Ctrl Z  Ctrl Y", "key-undo", None),
+    ("Ctrl O", "key-bring", Some(Key::Bring)),
+    ("Esc  Alt ←", "key-back", None),
+    ("Tab  Shift Tab", "key-focus", None),
+    ("Ctrl H", "key-circle-home", Some(Key::CircleHome)),
+    ("Ctrl 1", "key-circles", Some(Key::Circles)),
+    ("Ctrl 2", "key-people", Some(Key::People)),
+    ("Ctrl I", "key-invite", Some(Key::Invite)),
+    ("Ctrl M", "key-circle", Some(Key::Circle)),
+    ("Ctrl D", "key-paper", Some(Key::Paper)),
+    ("Ctrl +  Ctrl −  Ctrl 0", "key-size", None),
+    ("Ctrl ,", "key-settings", Some(Key::Settings)),
+    ("F1  ?", "key-sheet", Some(Key::Sheet)),
 ];
 
 /// What an event asks for, given whether a widget has taken it.
@@ -96,7 +121,7 @@ pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
     match key {
         keyboard::Key::Named(named) => by_name(*named, *modifiers, free),
         keyboard::Key::Character(_) if modifiers.command() => {
-            by_letter(key.to_latin(*physical_key)?.to_ascii_lowercase(), *modifiers)
+            by_letter(key.to_latin(*physical_key)?.to_ascii_lowercase(), *modifiers, free)
         }
         keyboard::Key::Character(typed) if free && !modifiers.alt() => match typed.as_str() {
             "/" if modifiers.shift() && key.to_latin(*physical_key) == Some('/') => Some(Key::Sheet),
@@ -115,10 +140,15 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         // A field that has the focus takes Escape for itself; leaving is meant nevertheless.
         Named::Escape => Some(Key::Back),
         Named::F1 => Some(Key::Sheet),
+        Named::F10 if modifiers.shift() => Some(Key::Menu),
+        Named::ContextMenu => Some(Key::Menu),
+        Named::ArrowUp if free && modifiers.shift() => Some(Key::ExtendUp),
+        Named::ArrowDown if free && modifiers.shift() => Some(Key::ExtendDown),
         Named::ArrowUp if free => Some(Key::Up),
         Named::ArrowDown if free => Some(Key::Down),
         Named::PageUp if free => Some(Key::PageUp),
         Named::PageDown if free => Some(Key::PageDown),
+        Named::Space if free && modifiers.command() => Some(Key::Choose),
         Named::Space if free && modifiers.shift() => Some(Key::PageUp),
         Named::Space if free && modifiers.is_empty() => Some(Key::PageDown),
         Named::Home if free => Some(Key::Home),
@@ -130,11 +160,16 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
     }
 }
 
-fn by_letter(letter: char, modifiers: Modifiers) -> Option<Key> {
+fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
     match (letter, modifiers.shift()) {
         ('n', false) => Some(Key::Write),
         ('n', true) => Some(Key::Ask),
-        ('k', false) => Some(Key::Search),
+        ('k', false) => Some(Key::Palette),
+        ('f', false) => Some(Key::Search),
+        ('f', true) => Some(Key::SearchAll),
+        ('z', false) if free => Some(Key::Undo),
+        ('a', false) if free => Some(Key::All),
+        ('h', false) => Some(Key::CircleHome),
         ('s', false) => Some(Key::Publish),
         ('e', false) => Some(Key::Edit),
         ('i', false) => Some(Key::Invite),

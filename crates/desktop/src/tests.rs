@@ -5,12 +5,16 @@ mod circle;
 #[path = "tests/fake.rs"]
 mod fake;
 mod first;
+mod home;
 mod identity;
 mod joining;
 mod keyboard;
+mod library;
 mod looks;
 mod reading;
+mod rooms;
 mod running;
+mod seeking;
 mod window;
 mod writing;
 
@@ -60,6 +64,7 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::Accept { .. }
                 | Command::Vote { .. }
                 | Command::Comment { .. }
+                | Command::Retract { .. }
                 | Command::CircleNew { .. }
                 | Command::CircleJoin { .. }
                 | Command::CircleJoinNearby { .. }

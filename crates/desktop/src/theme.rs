@@ -108,12 +108,30 @@ pub(crate) mod measure {
     /// One row of the list: title, two lines of excerpt, one line beside; all rows are alike, so that the list can be
     /// windowed by arithmetic.
     pub(crate) const ROW: f32 = 112.0;
+    /// The dot beside what is new.
+    pub(crate) const DOT: f32 = 7.0;
     /// A line of text to read: about 66 characters of the reading face.
     pub(crate) const LINE: f32 = 620.0;
     /// A hint under the pointer, at most.
     pub(crate) const HINT: f32 = 300.0;
     /// Dialogs.
     pub(crate) const DIALOG: f32 = 480.0;
+    /// Dialogs that one looks through: search, commands, what happened to each file.
+    pub(crate) const DIALOG_WIDE: f32 = 640.0;
+    /// The part of such a dialog that scrolls, at most.
+    pub(crate) const DIALOG_LIST: f32 = 420.0;
+    /// What of the commands is not their list: room at the edges, heading, field.
+    pub(crate) const BESIDE_PALETTE: f32 = 205.0;
+    /// The same of the search, which has a line more.
+    pub(crate) const BESIDE_SEARCH: f32 = 260.0;
+    /// The same of what happened to each file, which has two lines and a button more.
+    pub(crate) const BESIDE_OUTCOME: f32 = 330.0;
+    /// A menu at the pointer.
+    pub(crate) const MENU: f32 = 248.0;
+    /// One entry of a menu or of the commands; all are alike, so that they can be scrolled to by arithmetic.
+    pub(crate) const ENTRY: f32 = 36.0;
+    /// One search result: its title and a line of its text.
+    pub(crate) const HIT: f32 = 62.0;
     /// A page with a form or a table on it.
     pub(crate) const FORM: f32 = 680.0;
     /// The first of two columns of words: keys beside what they do, a thing beside how it stands.

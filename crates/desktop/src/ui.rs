@@ -4,6 +4,7 @@ pub(crate) mod author;
 pub(crate) mod card;
 pub(crate) mod delivery;
 mod finding;
+pub(crate) mod marked;
 pub(crate) mod parts;
 pub(crate) mod room;
 pub(crate) mod time;
@@ -78,6 +79,12 @@ impl Ui {
             return self.flow(parts);
         }
         Row::with_children(parts).spacing(space::XXS).wrap().vertical_spacing(space::XXS).into()
+    }
+
+    /// How high the part of a dialog may be that scrolls, so that the dialog itself does not: `beside` pixels of it are
+    /// something else.
+    pub(crate) fn dialog_list(&self, beside: f32) -> f32 {
+        (self.size.height - beside).clamp(measure::DIALOG_LIST / 4.0, measure::DIALOG_LIST)
     }
 
     /// Whether a list and a page have room side by side.

@@ -14,9 +14,11 @@ pub mod node;
 pub mod relay;
 pub mod runtime;
 mod schedule;
-pub mod search;
 pub mod sentence;
 mod sets;
 pub mod sheet;
 pub mod text;
 pub mod transfer;
+
+/// What the search takes for the same, for whoever shows why something was found or looks through names of its own.
+pub use commonplace_store::{matching, words_of};

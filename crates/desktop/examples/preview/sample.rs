@@ -3,7 +3,8 @@
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
+    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, LogLine, Member,
+    Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
 };
 use commonplace_node::command::{RoleName, Vote};
 

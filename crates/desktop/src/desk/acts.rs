@@ -12,6 +12,7 @@ use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
 use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, question, shelf};
 use crate::theme::Colors;
+use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -61,7 +62,8 @@ impl Desk {
         Task::none()
     }
 
-    pub(super) fn key(&mut self, key: Key, colors: Colors, alone: bool) -> Action {
+    pub(super) fn key(&mut self, key: Key, ui: &Ui) -> Action {
+        let (colors, alone) = (ui.colors, !ui.is_wide());
         if key == Key::Paper {
             return Action::Choose(other_paper(colors));
         }
@@ -70,11 +72,18 @@ impl Desk {
             Key::Previous => operation::focus_previous().chain(travel::reveal(self.scroll())),
             Key::Back => {
                 // A short message that stays goes by this key, too, and is in nobody's way otherwise.
-                self.toast = None;
+                if !self.is_taking_back() {
+                    self.toast = None;
+                }
                 self.escape(alone)
             }
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
+            Key::Palette if matches!(self.dialog, Some(Dialog::Palette(_))) => self.close(),
+            Key::Palette if matches!(self.dialog, None | Some(Dialog::Search(_) | Dialog::Keys | Dialog::Menu(_))) => {
+                self.put_palette(ui)
+            }
+            Key::Up | Key::Down | Key::Open if self.dialog.is_some() => self.walk_dialog(key),
             // What follows belongs to the page, and the page is covered while a dialog is open.
             _ if self.dialog.is_some() => Task::none(),
             Key::Circles => self.shelf(shelf::Message::Circles),
@@ -91,11 +100,15 @@ impl Desk {
             }
             Key::Edit => self.note(note::Message::Edit, colors),
             Key::Search => self.begin_search(alone),
+            Key::SearchAll => self.put_search(String::new()),
+            Key::CircleHome => self.show_home(),
+            Key::Undo => self.undo(),
+            Key::Menu | Key::All | Key::Choose | Key::ExtendUp | Key::ExtendDown => self.choose(key, alone),
             Key::Up | Key::Down => self.walk(key == Key::Down, alone),
             Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
             Key::Open => self.open_row(alone),
             // The window itself sees to these.
-            Key::Paper | Key::Larger | Key::Smaller | Key::UsualSize => Task::none(),
+            Key::Paper | Key::Palette | Key::Larger | Key::Smaller | Key::UsualSize => Task::none(),
         };
         Action::Run(task)
     }
@@ -107,8 +120,11 @@ impl Desk {
 
     /// Where list and page have no room side by side, searching leads back to the list.
     fn begin_search(&mut self, alone: bool) -> Task<Message> {
-        let is_covered = alone && self.item().is_some() || matches!(self.page, Page::People(_) | Page::Settings(_));
-        if is_covered && self.list.is_some() {
+        if self.list.is_none() {
+            return self.put_search(String::new());
+        }
+        let covers = matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_));
+        if alone && covers || matches!(self.page, Page::People(_) | Page::Settings(_) | Page::Circle(_)) {
             self.page = Page::Blank;
             self.trail.clear();
         }
@@ -143,15 +159,37 @@ impl Desk {
         let covered = alone && !matches!(self.page, Page::Blank);
         match (&mut self.list, &self.page) {
             (_, Page::Editor(_)) => Task::none(),
-            (Some(list), Page::Blank | Page::Note(_) | Page::Question(_)) if !covered => {
+            (Some(list), Page::Blank | Page::Home | Page::Note(_) | Page::Question(_)) if !covered => {
                 list.walk(down).map(Message::List)
             }
             _ => travel::by_page(PAGE_SCROLL, if down { LINE_STEP } else { -LINE_STEP }),
         }
     }
 
+    /// Whether the list can be seen.
+    pub(super) fn sees_list(&self, alone: bool) -> bool {
+        match self.page {
+            Page::Blank => self.list.is_some(),
+            Page::Home | Page::Note(_) | Page::Question(_) => !alone && self.list.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Several rows at once, and what can be done with them.
+    fn choose(&mut self, key: Key, alone: bool) -> Task<Message> {
+        let seen = self.sees_list(alone);
+        let Some(list) = self.list.as_mut().filter(|_| seen) else { return Task::none() };
+        match key {
+            Key::All => list.choose_all(),
+            Key::Choose => list.choose(),
+            Key::ExtendUp | Key::ExtendDown => return list.extend(key == Key::ExtendDown).map(Message::List),
+            _ => return list.ask_menu().map(Message::List),
+        }
+        Task::none()
+    }
+
     fn open_row(&mut self, alone: bool) -> Task<Message> {
-        let reads_list = !alone && self.item().is_some() || matches!(self.page, Page::Blank);
+        let reads_list = self.sees_list(alone);
         match self.list.as_ref().and_then(List::under_cursor) {
             Some(item) if reads_list => self.open_item(item),
             _ => Task::none(),

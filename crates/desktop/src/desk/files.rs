@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use commonplace_learning::reading::is_invisible;
-use commonplace_node::answer::{Blob, ImportState, Membership};
+use commonplace_node::answer::{Blob, Membership};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -63,12 +63,8 @@ impl Desk {
         match bring.update(message, &self.reach) {
             bring::Action::None => Task::none(),
             bring::Action::Run(task) => task.map(Message::Bring),
-            bring::Action::Imported(files) => {
-                self.dialog = None;
-                let refused = files.iter().filter(|file| file.state == ImportState::Refused).count();
-                self.toast = Some(Toast::Imported { refused, done: files.len() });
-                self.read_page()
-            }
+            bring::Action::Changed => self.read_page(),
+            bring::Action::Copy(text) => self.copy(text),
             bring::Action::Attached(count) => {
                 self.dialog = None;
                 self.toast = Some(Toast::Attached(count));
@@ -107,7 +103,7 @@ async fn saved(node: Node, blob: Blob, host: Arc<dyn Host>) -> One<PathBuf> {
 }
 
 /// A place in the folder that is not taken yet.
-fn free(folder: &Path, name: &str) -> One<PathBuf> {
+pub(super) fn free(folder: &Path, name: &str) -> One<PathBuf> {
     let refused = |why: String| Error::File { file: folder.to_owned(), why };
     std::fs::create_dir_all(folder).map_err(|error| refused(error.to_string()))?;
     let (stem, ending) = name.rsplit_once('.').map_or((name, String::new()), |(stem, end)| (stem, format!(".{end}")));
@@ -117,7 +113,7 @@ fn free(folder: &Path, name: &str) -> One<PathBuf> {
 }
 
 /// The name of a file as somebody else gave it, without what could lead elsewhere, hide or mislead.
-fn safe_name(name: &str) -> String {
+pub(super) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept: String =
         last.chars().filter(|c| !c.is_control() && !is_invisible(*c) && !":*?\"<>|".contains(*c)).collect();

@@ -52,7 +52,16 @@ impl Desk {
             Some(list) => list.changed(&self.reach).map(Message::List),
             None => Task::none(),
         };
-        Task::batch([self.read_circles(), self.read_health(), list, self.read_page()])
+        let home = self.read_home();
+        Task::batch([self.read_circles(), self.read_health(), list, home, self.read_page()])
+    }
+
+    /// While it is in sight; whoever comes back to it has it read again.
+    pub(super) fn read_home(&mut self) -> Task<Message> {
+        if !matches!(self.page, Page::Blank | Page::Home) {
+            return Task::none();
+        }
+        self.home.as_mut().map_or_else(Task::none, |home| home.read(&self.reach).map(Message::CircleHome))
     }
 
     pub(super) fn read_circles(&mut self) -> Task<Message> {
@@ -163,7 +172,7 @@ impl Desk {
             // This device is another one, or reads only from now on: everything shown may depend on it.
             Event::Relay { .. } | Event::Relaying { .. } => self.read_health(),
             Event::NewDevice { .. } | Event::DeviceRevoked { .. } | Event::Removed { .. } => self.read_all(),
-            Event::DraftChanged { key } => self.draft_changed(&key),
+            Event::DraftChanged { key } => Task::batch([self.draft_changed(&key), self.read_home()]),
             Event::Started { .. } | Event::Ready => self.read_all(),
             // Of settings, and that it is wanted, the window itself hears.
             Event::AttachProgress { .. }
@@ -204,7 +213,10 @@ impl Desk {
 
     fn changed(&mut self, circle: CircleId, threads: &[RecordId]) -> Task<Message> {
         let list = match &mut self.list {
-            Some(list) if list.circle() == circle => list.changed(&self.reach).map(Message::List),
+            Some(list) if list.circle() == circle => {
+                let list = list.changed(&self.reach).map(Message::List);
+                Task::batch([list, self.read_home()])
+            }
             _ => Task::none(),
         };
         let open = match &self.page {

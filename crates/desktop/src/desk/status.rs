@@ -1,8 +1,11 @@
 //! The status line: who is nearby, what is only here, and that no internet is fine.
 
+use std::time::Duration;
+
 use iced::widget::{container, text};
 use iced::{Color, Element, Fill, Padding};
 
+use super::acting::Did;
 use super::{Desk, Message, Toast};
 use crate::icon::Icon;
 use crate::keys::Key;
@@ -13,10 +16,25 @@ use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
 use crate::widget::{Clamp, Press};
 
+/// How long a word stays that goes away by itself.
+const TOAST: Duration = Duration::from_secs(5);
+/// How long somebody may think better of what is taken back: as long as it takes to read that, and to find the button.
+const UNDO: Duration = Duration::from_secs(10);
 /// Most names that the line lists; the rest are counted.
 const NAMES: usize = 3;
 
 impl Desk {
+    /// How long the word stays that is up, if one is.
+    pub(crate) fn toast_lasts(&self) -> Option<Duration> {
+        let toast = self.toast.as_ref()?;
+        Some(if matches!(toast, Toast::TakingBack(..)) { UNDO } else { TOAST })
+    }
+
+    /// Whether something is about to be taken back.
+    pub(crate) fn is_taking_back(&self) -> bool {
+        !self.leaving.is_empty()
+    }
+
     pub(super) fn status_line<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (icon, color, words) = self.neighbours(ui);
         // One line, that fades where it has no room: what stands beside it is not to be pushed out of the window.
@@ -94,13 +112,19 @@ impl Desk {
     }
 
     pub(super) fn toast<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
-        let words = toast_words(ui, self.toast.as_ref()?);
+        let toast = self.toast.as_ref()?;
         let c = &ui.colors;
-        let words = container(body(words).color(c.page)).max_width(measure::DIALOG);
+        let words = container(body(toast_words(ui, toast)).color(c.page)).max_width(measure::DIALOG);
         let sheet = container(words).padding([gap::S, gap::M]).style(style::patch(c.ink, c.page, measure::RADIUS));
         let press = Press::new(sheet, style::press(*c, Look::Row(false))).on_press(Message::ToastOver).stops(false);
+        let mut parts: Vec<Element<'a, Message>> = vec![press.into()];
+        if matches!(toast, Toast::TakingBack(..)) {
+            let undo = ui.button(ui.text.get("undo"), Look::Filled).on_press(Message::Undo);
+            parts.push(undo.padding([gap::S, gap::M]).into());
+        }
         let padding = Padding { bottom: gap::XL + gap::S, ..Padding::from(gap::M) };
-        Some(container(press).padding(padding).center_x(Fill).align_bottom(Fill).into())
+        let shown = ui.across(parts).spacing(gap::XS);
+        Some(container(shown).padding(padding).center_x(Fill).align_bottom(Fill).into())
     }
 
     /// What needs a person, above everything else.
@@ -122,16 +146,32 @@ fn toast_words(ui: &Ui, toast: &Toast) -> String {
     match toast {
         Toast::Copied => text.get("toast-copied"),
         Toast::Joined(circle) => text.with("toast-joined", &[("circle", circle.as_str().into())]),
-        Toast::Imported { done, refused: 0 } => text.with("toast-imported", &[("count", (*done).into())]),
-        Toast::Imported { done, refused } => {
-            text.with("toast-imported-some", &[("count", (*done).into()), ("refused", (*refused).into())])
+        Toast::CopiedItems(count) => text.with("toast-copied-items", &[("count", (*count).into())]),
+        Toast::TakingBack(count, title) => {
+            let values = [("count", (*count).into()), ("title", title.as_str().into())];
+            text.with("toast-taking-back", &values)
         }
+        Toast::Did(did) => did_words(ui, did),
         Toast::Attached(count) => text.with("toast-attached", &[("count", (*count).into())]),
         Toast::Saved(place) => text.with("toast-saved", &[("place", place.to_string_lossy().into_owned().into())]),
         Toast::Sentence(error) => ui.sentence(error),
         Toast::Told(sentence) => sentence.clone(),
         Toast::NoSuchNote(name) => text.with("toast-no-such-note", &[("name", name.as_str().into())]),
     }
+}
+
+fn did_words(ui: &Ui, did: &Did) -> String {
+    let (key, count) = match did {
+        Did::Read(count) => ("toast-read", count),
+        Did::Kept(count) => ("toast-kept", count),
+        Did::TookBack(count) => ("toast-took-back", count),
+        Did::Copied(count, _) => ("toast-copied-items", count),
+        Did::Saved(count, folder) => {
+            let folder = folder.to_string_lossy().into_owned();
+            return ui.text.with("toast-saved-items", &[("count", (*count).into()), ("place", folder.into())]);
+        }
+    };
+    ui.text.with(key, &[("count", (*count).into())])
 }
 
 /// An address that only this machine can reach.

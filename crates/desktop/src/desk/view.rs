@@ -1,6 +1,6 @@
 //! How shelf, list, page and dialogs share the window.
 
-use iced::widget::{column, container, mouse_area, opaque, row, space, stack};
+use iced::widget::{column, container, mouse_area, opaque, pin, row, space, stack};
 use iced::{Element, Fill, Shrink, alignment};
 
 use commonplace_node::answer::Membership;
@@ -33,8 +33,14 @@ impl Desk {
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));
         let mut layers = stack![Veil::new(page, self.dialog.is_some())];
-        if let Some(dialog) = &self.dialog {
-            layers = layers.push(over(ui, self.dialog_view(ui, dialog)));
+        match &self.dialog {
+            Some(Dialog::Menu(menu)) => {
+                let beside = mouse_area(space().width(Fill).height(Fill));
+                layers = layers.push(opaque(beside.on_press(Message::Close).on_right_press(Message::Close)));
+                layers = layers.push(pin(opaque(menu.view(ui).map(Message::Menu))).position(menu.place(ui)));
+            }
+            Some(dialog) => layers = layers.push(over(ui, dialog, self.dialog_view(ui, dialog))),
+            None => {}
         }
         if let Some(toast) = self.toast(ui) {
             layers = layers.push(toast);
@@ -49,7 +55,8 @@ impl Desk {
         }
         let shelf = shelf::view(ui, self.circles(), self.chosen()).map(Message::Shelf);
         let mut panes = vec![shelf, upright(&ui.colors).into()];
-        let has_list = self.list.is_some() && matches!(self.page, Page::Blank | Page::Note(_) | Page::Question(_));
+        let has_list =
+            self.list.is_some() && matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_));
         let alone = !ui.is_wide();
         match (has_list, alone, matches!(self.page, Page::Blank)) {
             (true, true, true) => panes.push(self.list_view(ui)),
@@ -86,17 +93,14 @@ impl Desk {
             _ => None,
         };
         // Beside a question, answering is the one thing to do.
-        let filled = self.dialog.is_none() && !matches!(self.page, Page::Question(_));
+        let filled = matches!(self.dialog, None | Some(Dialog::Menu(_))) && !matches!(self.page, Page::Question(_));
         list.view(ui, circle, chosen, filled).map(Message::List)
     }
 
     fn page_view<'a>(&'a self, ui: &'a Ui, looks: &Preferences) -> Element<'a, Message> {
         match &self.page {
             Page::Circles => circles::view(ui, self.circles_shown()).map(Message::Home),
-            Page::Blank => {
-                let lesson = ui.text.get("page-empty-lesson");
-                ui.empty(Icon::BookOpen, &ui.text.get("page-empty"), lesson)
-            }
+            Page::Blank | Page::Home => self.home_view(ui),
             Page::Note(page) => page.view(ui, !self.trail.is_empty()).map(Message::Note),
             Page::Question(page) => page.view(ui, !self.trail.is_empty()).map(Message::Question),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
@@ -107,6 +111,13 @@ impl Desk {
             Page::People(people) => people.view(ui, &self.health).map(Message::People),
             Page::Settings(settings) => settings.view(ui, looks, &self.me).map(Message::Settings),
         }
+    }
+
+    /// What the circle has for one, while nothing of it is open.
+    fn home_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let (Some(home), Some(circle)) = (&self.home, self.circle()) else { return space().into() };
+        let status = self.health.circles.iter().find(|one| one.id == circle.id);
+        home.view(ui, circle, status, !ui.is_wide()).map(Message::CircleHome)
     }
 
     fn circles_shown(&self) -> Circles<'_> {
@@ -123,6 +134,10 @@ impl Desk {
             Dialog::Bring(bring) => {
                 (if bring.is_import() { "bring" } else { "attach" }, bring.view(ui).map(Message::Bring))
             }
+            Dialog::Export(export) => ("export", export.view(ui).map(Message::Export)),
+            Dialog::Palette(palette) => ("palette", palette.view(ui).map(Message::Palette)),
+            Dialog::Search(search) => ("search-all", search.view(ui, self.circles()).map(Message::Search)),
+            Dialog::Menu(menu) => ("key-menu", menu.view(ui).map(Message::Menu)),
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => {
@@ -149,16 +164,22 @@ impl Desk {
 }
 
 /// A sheet over the page; pressing beside it puts it away.
-fn over<'a>(ui: &Ui, content: Element<'a, Message>) -> Element<'a, Message> {
+fn over<'a>(ui: &Ui, dialog: &Dialog, content: Element<'a, Message>) -> Element<'a, Message> {
+    // What changes its height with every letter stays where it begins.
+    let (width, height) = match dialog {
+        Dialog::Palette(_) | Dialog::Search(_) => (measure::DIALOG_WIDE, alignment::Vertical::Top),
+        Dialog::Bring(_) | Dialog::Export(_) | Dialog::Keys => (measure::DIALOG_WIDE, alignment::Vertical::Center),
+        _ => (measure::DIALOG, alignment::Vertical::Center),
+    };
     // In a low window a dialog scrolls instead of losing its end.
     let content = ui.scroll(container(content).padding(gap::L)).id(DIALOG_SCROLL).height(Shrink);
-    let sheet = container(content).width(measure::DIALOG).style(style::sheet(ui.colors));
+    let sheet = container(content).max_width(width).style(style::sheet(ui.colors));
     let scrim = container(opaque(sheet))
         .width(Fill)
         .height(Fill)
         .padding(gap::L)
         .align_x(alignment::Horizontal::Center)
-        .align_y(alignment::Vertical::Center)
+        .align_y(height)
         .style(style::ground_of(ui.colors.scrim));
     opaque(mouse_area(container(scrim).width(Fill).height(Fill)).on_press(Message::Close))
 }

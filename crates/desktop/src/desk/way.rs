@@ -69,8 +69,11 @@ impl Desk {
 
     /// Out of a search whose results are in sight, or back. `alone` says that a page covers the list.
     pub(super) fn escape(&mut self, alone: bool) -> Task<Message> {
-        let beside = matches!(self.page, Page::Note(_) | Page::Question(_)) && !alone;
-        let in_sight = self.dialog.is_none() && (beside || matches!(self.page, Page::Blank));
+        let in_sight = self.dialog.is_none() && self.sees_list(alone);
+        if let Some(list) = self.list.as_mut().filter(|list| in_sight && list.chosen() > 0) {
+            list.unchoose();
+            return Task::none();
+        }
         match self.list.as_mut().filter(|list| in_sight && list.is_searching()) {
             Some(list) => list.clear(&self.reach).map(Message::List),
             None => self.back(),
@@ -82,6 +85,6 @@ impl Desk {
             return self.show(item, None);
         }
         self.page = if self.list.is_some() { Page::Blank } else { Page::Circles };
-        Task::none()
+        self.read_home()
     }
 }

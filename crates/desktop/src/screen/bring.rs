@@ -15,6 +15,7 @@ use iced::widget::column;
 use iced::{Element, Task};
 
 use crate::ask::{FromAnswer, Heard, Reach};
+use crate::screen::outcome::{self, Outcome};
 use crate::theme::style::Look;
 use crate::theme::{MONO, space};
 use crate::ui::Ui;
@@ -45,7 +46,9 @@ pub(crate) struct Bring {
     asker: Option<Handle>,
     /// How far it is: part and whole, in whatever it is counted.
     now: Option<(u64, u64)>,
-    imported: Vec<Imported>,
+    outcome: Outcome,
+    /// All is taken in, and what happened to each file is looked at.
+    over: bool,
     attached: usize,
     /// Files that are taken in after this one.
     waiting: VecDeque<PathBuf>,
@@ -85,6 +88,8 @@ pub(crate) enum Message {
     Heard(Heard<Step>),
     /// Somebody wants it to end.
     Stop,
+    /// Somebody looks at what happened to each file.
+    Outcome(outcome::Message),
 }
 
 /// What it asks for.
@@ -94,8 +99,10 @@ pub(crate) enum Action {
     None,
     /// That this be done.
     Run(Task<Message>),
-    /// That it be told what was taken in, and the dialog be closed.
-    Imported(Vec<Imported>),
+    /// That what is shown be read again: something was taken in.
+    Changed,
+    /// That this be put into the clipboard.
+    Copy(String),
     /// That it be told how many files were attached, and the dialog be closed.
     Attached(usize),
 }
@@ -108,7 +115,8 @@ impl Bring {
             place: String::new(),
             asker: None,
             now: None,
-            imported: Vec::new(),
+            outcome: Outcome::default(),
+            over: false,
             attached: 0,
             waiting: VecDeque::new(),
             refused: None,
@@ -156,7 +164,7 @@ impl Bring {
             Message::Take => return Action::Run(self.take(place(&self.place), reach)),
             Message::Heard(Heard::Answer(Step::Imported(file))) => {
                 self.now = Some((file.done as u64, file.of as u64));
-                self.imported.push(*file);
+                self.outcome.imported(*file);
             }
             Message::Heard(Heard::Answer(Step::Attached)) => self.attached += 1,
             Message::Heard(Heard::Answer(Step::Part(done, of))) => self.now = Some((done, of)),
@@ -167,7 +175,10 @@ impl Bring {
                     return Action::Run(self.take(next, reach));
                 }
                 return match (outcome, self.to) {
-                    (Ok(()), To::Circle(_)) => Action::Imported(std::mem::take(&mut self.imported)),
+                    (Ok(()), To::Circle(_)) => {
+                        self.over = true;
+                        Action::Changed
+                    }
                     (Ok(()), To::Item(_)) => Action::Attached(self.attached),
                     (Err(error), _) => {
                         self.refused = Some(error);
@@ -179,12 +190,21 @@ impl Bring {
             Message::Stop => {
                 (self.asker, self.now) = (None, None);
                 self.waiting.clear();
+                self.over = !self.outcome.is_empty();
+            }
+            Message::Outcome(message) => {
+                if let Some(text) = self.outcome.update(message) {
+                    return Action::Copy(text);
+                }
             }
         }
         Action::None
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        if self.over {
+            return self.outcome.view(ui).map(Message::Outcome);
+        }
         let (lesson, hint, button) = match self.to {
             To::Circle(_) => ("bring-lesson", "bring-hint", "bring-button"),
             To::Item(_) => ("attach-lesson", "attach-hint", "attach-button"),
@@ -213,7 +233,7 @@ impl Bring {
 }
 
 /// A place as typed, or as pasted from a file manager: in quotes, with `~`, or as a `file:` address.
-fn place(typed: &str) -> PathBuf {
+pub(crate) fn place(typed: &str) -> PathBuf {
     let typed = typed.trim().trim_matches(['"', '\'']);
     if let Some(path) = typed.strip_prefix("file://") {
         return PathBuf::from(decoded(path));

@@ -87,6 +87,8 @@ pub(crate) enum Message {
     Back,
     /// Somebody wants to let others in.
     Invite,
+    /// Somebody wants the circle written out.
+    Export,
 }
 
 /// What it asks for.
@@ -102,6 +104,8 @@ pub(crate) enum Action {
     Left,
     /// That somebody be let in.
     Invite,
+    /// That the circle be written out.
+    Export,
 }
 
 impl Page {
@@ -170,6 +174,7 @@ impl Page {
             Message::Left(Ok(())) => return Action::Left,
             Message::Back => return Action::Back,
             Message::Invite => return Action::Invite,
+            Message::Export => return Action::Export,
         }
         Action::Run(Task::none())
     }
@@ -257,6 +262,7 @@ impl Page {
             ui.section("circle-ways", ways),
             ui.section("circle-room", room),
             ui.section("circle-stick", stick),
+            ui.section("circle-files", files(ui)),
             ui.section("circle-log", log.into()),
             ui.section("circle-leave", leave),
         ];
@@ -283,4 +289,11 @@ impl Page {
     fn part<'a>(&'a self, ui: &'a Ui, part: Part, content: Element<'a, Message>) -> Element<'a, Message> {
         ui.with_refusal(content, self.refused.as_ref().filter(|(refused, _)| *refused == part).map(|(_, error)| error))
     }
+}
+
+/// The circle as open files.
+fn files<'a>(ui: &'a Ui) -> Element<'a, Message> {
+    let export = ui.button(ui.text.get("export"), Look::Outlined).on_press(Message::Export);
+    let lesson = body(ui.text.get("export-lesson")).color(ui.colors.muted);
+    column![lesson, export].spacing(space::S).align_x(ui.start()).into()
 }

@@ -79,6 +79,10 @@ fn row<'a>(ui: &'a Ui, circle: &'a Circle, only_here: u64) -> Element<'a, Messag
         words = words.push(caption(alone, &ui.colors).color(ui.colors.warn));
     }
     let mut parts: Vec<Element<'a, Message>> = vec![words.spacing(gap::XXS).width(Fill).align_x(ui.start()).into()];
+    if circle.unread > 0 {
+        let unread = ui.text.with("circle-unread", &[("count", circle.unread.into())]);
+        parts.push(ui.mark(unread, ui.colors.accent, ui.colors.selected));
+    }
     if circle.open > 0 {
         let open = ui.text.with("circle-open", &[("count", circle.open.into())]);
         parts.push(ui.mark(open, ui.colors.question, ui.colors.question_wash));

@@ -18,6 +18,7 @@ use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::icon::Icon;
 use crate::reading::{self, Reading};
+use crate::screen::similar::{self, Similar};
 use crate::theme::style::{self, Look};
 use crate::theme::{Colors, MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
@@ -47,6 +48,8 @@ pub(crate) struct Editor {
     restored: bool,
     /// What other laptops of this person have of it besides.
     others: Vec<OtherDraft>,
+    /// What is like the question that is being typed.
+    similar: Similar,
     busy: bool,
     refused: Option<Error>,
 }
@@ -58,6 +61,8 @@ pub(crate) enum Message {
     Draft(One<Draft>),
     /// Another title.
     Title(String),
+    /// What is like the question.
+    Similar(similar::Message),
     /// Other tags.
     Tags(String),
     /// Another passage.
@@ -95,6 +100,8 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That what was written be opened.
     Done(Item, Task<Message>),
+    /// That this be read; the draft is kept.
+    Read(Item),
     /// That the desk be left.
     Leave,
 }
@@ -119,6 +126,7 @@ impl Editor {
             keeper,
             restored: false,
             others: Vec::new(),
+            similar: Similar::default(),
             busy: false,
             refused: None,
         };
@@ -131,8 +139,16 @@ impl Editor {
             Message::Draft(draft) => self.found(draft, colors),
             Message::Title(title) => {
                 self.title = title;
-                self.keep(reach)
+                let alike = match &self.purpose {
+                    Purpose::Ask { circle, .. } => self.similar.look(*circle, &self.title, reach),
+                    Purpose::Note(_) | Purpose::Edit(_) => Task::none(),
+                };
+                Task::batch([self.keep(reach), alike.map(Message::Similar)])
             }
+            Message::Similar(message) => match self.similar.update(message, reach) {
+                (_, Some(item)) => return Action::Read(item),
+                (task, None) => task.map(Message::Similar),
+            },
             Message::Tags(tags) => {
                 self.tags = tags;
                 self.keep(reach)
@@ -407,6 +423,9 @@ impl Editor {
         let mut page = column![title].spacing(gap::XS);
         if let Purpose::Ask { about: Some((_, note)), .. } = &self.purpose {
             page = page.push(self.about(ui, note));
+        }
+        if let Some(similar) = self.similar.view(ui) {
+            page = page.push(similar.map(Message::Similar));
         }
         let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
         let words = text_editor(&self.text)

@@ -11,7 +11,7 @@ use crate::ui::parts::body;
 
 /// All keys, one a line.
 pub(crate) fn view<'a, Message: 'a>(ui: &Ui) -> Element<'a, Message> {
-    let lines = SHEET.iter().map(|(keys, key)| {
+    let lines = SHEET.iter().map(|(keys, key, _)| {
         // Two blanks part what can be pressed instead of each other.
         let chips = keys.split("  ").map(|keys| {
             let keys = text(keys.to_owned()).font(MONO).size(size::CAPTION);

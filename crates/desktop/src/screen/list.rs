@@ -1,20 +1,27 @@
-//! The notes and questions of a circle: a list that is read and drawn in parts, and a search.
+//! The notes and questions of a circle: a list that is read and drawn in parts, filtered and sorted by the node, of which
+//! several can be chosen at once; and a search.
 
+mod chosen;
+mod filters;
 mod rows;
+mod several;
 mod view;
 
-use commonplace_core::id::CircleId;
+use commonplace_core::id::{CircleId, PersonId};
 use commonplace_core::limits::{LIST_ROWS, LIST_ROWS_AT_ONCE, SEARCH_HITS};
-use commonplace_node::answer::{Hit, NoteRow, QuestionRow};
-use commonplace_node::command::{Command, Page};
+use commonplace_node::answer::{Hit, Member, TagRow};
+use commonplace_node::command::{Command, Page, Pick, What};
 use commonplace_node::error::Error;
-use iced::Task;
+use iced::keyboard::Modifiers;
 use iced::widget::operation::AbsoluteOffset;
 use iced::widget::scrollable::Viewport;
+use iced::{Point, Rectangle, Task};
 
-use self::rows::{From, Rows};
+use self::chosen::Chosen;
+use self::rows::Rows;
 pub(crate) use self::view::waiting;
 use crate::ask::{All, Reach};
+use crate::screen::menu::Act;
 use crate::theme::measure;
 use crate::ui::card::{Card, Item};
 use crate::widget::travel;
@@ -26,25 +33,19 @@ pub(crate) const SCROLL: &str = "list-scroll";
 /// Rows drawn above and below what can be seen.
 const AROUND: usize = 3;
 
-/// What the list shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Filter {
-    /// Notes and questions.
-    #[default]
-    All,
-    /// Notes.
-    Notes,
-    /// Questions.
-    Questions,
-    /// Questions without an accepted answer.
-    Open,
-}
-
 /// The list of one circle.
 #[derive(Debug, Clone)]
 pub(crate) struct List {
     circle: CircleId,
-    filter: Filter,
+    me: PersonId,
+    pick: Pick,
+    /// Whether tags, authors and orders are offered.
+    sifting: bool,
+    tags: Vec<TagRow>,
+    members: Vec<Member>,
+    chosen: Chosen,
+    /// What is about to be taken back, and not shown meanwhile.
+    leaving: Vec<Item>,
     rows: Rows,
     /// Rows being read anew; they take the place of the others once they are there.
     fresh: Option<Rows>,
@@ -65,22 +66,40 @@ pub(crate) struct List {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Another filter.
-    Filter(Filter),
+    /// Notes, questions, or some of these.
+    What(What),
+    /// Another filter or order.
+    Pick(Pick),
+    /// Somebody wants to see tags, authors and orders, or no longer.
+    Sift,
+    /// The tags of the circle have come.
+    Tags(All<TagRow>),
+    /// Its members have come.
+    Members(All<Member>),
     /// Somebody types into the search.
     Query(String),
     /// Enter in the search.
     First,
     /// The search has found these.
     Hits(String, All<Hit>),
-    /// Notes came.
-    Notes(u64, Page, All<NoteRow>),
-    /// Questions came.
-    Questions(u64, Page, All<QuestionRow>),
+    /// Rows came.
+    Rows(u64, Page, All<Card>),
     /// Somebody scrolled.
     Scrolled(Viewport),
-    /// Somebody opens a row.
-    Open(Item),
+    /// Somebody presses a row: opens it, or chooses it with Ctrl or Shift.
+    Press(Item),
+    /// Somebody wants to see what can be done with a row, at this place of the window.
+    Menu(Item, Point),
+    /// The row that the arrows are at is here, and somebody wants the same of it.
+    MenuAt(Rectangle),
+    /// Something is to be done with those that are chosen.
+    Act(Act),
+    /// None is chosen any more.
+    Unchoose,
+    /// Somebody wants to see what the circle has for them.
+    Home,
+    /// Somebody wants the same searched for in all circles.
+    SearchAll,
     /// Somebody wants to write.
     Write,
     /// Somebody wants to ask.
@@ -112,14 +131,28 @@ pub(crate) enum Action {
     Invite,
     /// The circle's own page.
     Circle,
+    /// What the circle has for them.
+    Home,
+    /// That this be searched for in all circles.
+    SearchAll(String),
+    /// That this be done with these.
+    Act(Act, Vec<Card>),
+    /// That it be offered what can be done with these, at this place of the window.
+    Menu(Vec<Card>, Point),
 }
 
 impl List {
     /// The list of this circle; `Task` reads its beginning.
-    pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
+    pub(crate) fn open(circle: CircleId, me: PersonId, reach: &Reach) -> (Self, Task<Message>) {
         let mut list = Self {
             circle,
-            filter: Filter::All,
+            me,
+            pick: Pick::default(),
+            sifting: false,
+            tags: Vec::new(),
+            members: Vec::new(),
+            chosen: Chosen::default(),
+            leaving: Vec::new(),
             rows: Rows::default(),
             fresh: None,
             reading: 0,
@@ -141,18 +174,24 @@ impl List {
         self.circle
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+    /// `held` are the keys that are held down.
+    pub(crate) fn update(&mut self, message: Message, held: Modifiers, reach: &Reach) -> Action {
         let task = match message {
-            Message::Filter(filter) => {
-                self.filter = filter;
-                self.rows = Rows::default();
-                self.begin_again(reach)
+            Message::What(what) => self.sift(Pick { what, ..self.pick.clone() }, reach),
+            Message::Pick(pick) => self.sift(pick, reach),
+            Message::Sift => self.toggle_sifting(reach),
+            Message::Tags(tags) => {
+                self.tags = tags.unwrap_or_default();
+                Task::none()
+            }
+            Message::Members(members) => {
+                self.members = members.unwrap_or_default();
+                Task::none()
             }
             Message::Query(query) => self.search(query, reach),
             Message::Hits(query, hits) if query == self.query => self.found(hits),
             Message::Hits(..) => Task::none(),
-            Message::Notes(reading, page, rows) => self.arrived(reading, From::Notes, page, rows, reach),
-            Message::Questions(reading, page, rows) => self.arrived(reading, From::Questions, page, rows, reach),
+            Message::Rows(reading, page, rows) => self.arrived(reading, page, rows, reach),
             Message::Scrolled(viewport) => {
                 self.top = viewport.absolute_offset().y;
                 self.height = viewport.bounds().height;
@@ -162,20 +201,54 @@ impl List {
                 Some(card) => return Action::Open(card.item),
                 None => Task::none(),
             },
-            Message::Open(item) => {
-                // The arrows walk on from what was pressed.
-                self.cursor = self.place_of(item);
-                self.walking = false;
-                return Action::Open(item);
+            Message::Press(item) => match self.press(item, held) {
+                Some(item) => return Action::Open(item),
+                None => Task::none(),
+            },
+            Message::Menu(item, at) => return self.menu(item, at),
+            Message::MenuAt(row) => match self.under_cursor() {
+                Some(item) => return self.menu(item, row.center()),
+                None => Task::none(),
+            },
+            Message::Act(act) => return Action::Act(act, self.chosen_cards()),
+            Message::Unchoose => {
+                self.chosen.clear();
+                Task::none()
             }
+            Message::Clear => self.clear(reach),
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
-            Message::Clear => self.clear(reach),
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::Circle => return Action::Circle,
+            Message::Home => return Action::Home,
+            Message::SearchAll => return Action::SearchAll(self.query.clone()),
         };
         Action::Run(task)
+    }
+
+    /// What the list is of, by whom and in which order.
+    pub(crate) fn sift(&mut self, pick: Pick, reach: &Reach) -> Task<Message> {
+        if pick == self.pick && self.query.is_empty() {
+            return Task::none();
+        }
+        self.pick = pick;
+        self.query.clear();
+        self.hits = None;
+        self.rows = Rows::default();
+        self.chosen.clear();
+        self.begin_again(reach)
+    }
+
+    fn toggle_sifting(&mut self, reach: &Reach) -> Task<Message> {
+        self.sifting = !self.sifting;
+        if self.sifting { self.read_filters(reach) } else { Task::none() }
+    }
+
+    fn read_filters(&self, reach: &Reach) -> Task<Message> {
+        let circle = || self.circle.into();
+        let tags = reach.all(Command::Tags { circle: circle() }, Message::Tags);
+        Task::batch([tags, reach.all(Command::CircleMembers { circle: circle() }, Message::Members)])
     }
 
     /// Something in the circle changed.
@@ -184,7 +257,8 @@ impl List {
             self.stale = true;
             return Task::none();
         }
-        Task::batch([self.read_anew(reach), self.search(self.query.clone(), reach)])
+        let filters = if self.sifting { self.read_filters(reach) } else { Task::none() };
+        Task::batch([self.read_anew(reach), self.search(self.query.clone(), reach), filters])
     }
 
     /// One row up or down.
@@ -233,12 +307,7 @@ impl List {
     fn read_anew(&mut self, reach: &Reach) -> Task<Message> {
         self.reading += 1;
         self.stale = false;
-        let (notes, questions) = match self.filter {
-            Filter::All => (true, true),
-            Filter::Notes => (true, false),
-            Filter::Questions | Filter::Open => (false, true),
-        };
-        let mut fresh = Rows::of(notes, questions);
+        let mut fresh = Rows::default();
         let wanted = fresh.wanted(self.rows.len().clamp(LIST_ROWS, LIST_ROWS_AT_ONCE));
         self.fresh = Some(fresh);
         self.fetch(wanted, reach)
@@ -249,33 +318,17 @@ impl List {
             return Task::none();
         }
         let (_, last) = self.window(usize::MAX);
-        let wanted = self.rows.wanted(last + AROUND);
+        let wanted = self.rows.wanted(last + AROUND + self.leaving.len());
         self.fetch(wanted, reach)
     }
 
-    fn fetch(&self, wanted: Vec<(From, Page)>, reach: &Reach) -> Task<Message> {
-        let reading = self.reading;
-        let open = self.filter == Filter::Open;
-        Task::batch(wanted.into_iter().map(|(from, page)| match from {
-            From::Notes => reach.all(Command::NoteList { circle: self.circle.into(), page }, move |rows| {
-                Message::Notes(reading, page, rows)
-            }),
-            From::Questions => {
-                reach.all(Command::QuestionList { circle: self.circle.into(), open, page }, move |rows| {
-                    Message::Questions(reading, page, rows)
-                })
-            }
-        }))
+    fn fetch(&self, wanted: Option<Page>, reach: &Reach) -> Task<Message> {
+        let (reading, Some(page)) = (self.reading, wanted) else { return Task::none() };
+        let command = Command::Library { circle: self.circle.into(), pick: self.pick.clone(), page };
+        reach.all(command, move |rows| Message::Rows(reading, page, rows))
     }
 
-    fn arrived<T: Into<Card>>(
-        &mut self,
-        reading: u64,
-        from: From,
-        page: Page,
-        rows: All<T>,
-        reach: &Reach,
-    ) -> Task<Message> {
+    fn arrived(&mut self, reading: u64, page: Page, rows: All<Card>, reach: &Reach) -> Task<Message> {
         if reading != self.reading {
             return Task::none();
         }
@@ -283,11 +336,11 @@ impl List {
         match rows {
             Ok(rows) => {
                 self.failed = None;
-                target.arrived(from, page, rows.into_iter().map(Into::into).collect());
+                target.arrived(page, rows);
             }
             Err(error) => {
                 self.failed = Some(error);
-                target.failed(from);
+                target.failed();
             }
         }
         if let Some(fresh) = self.fresh.take_if(|fresh| fresh.has_begun()) {
@@ -295,6 +348,7 @@ impl List {
             let at = self.under_cursor();
             self.rows = fresh;
             self.cursor = at.and_then(|item| self.place_of(item));
+            self.keep_chosen();
             if self.stale {
                 return self.read_anew(reach);
             }
@@ -319,19 +373,33 @@ impl List {
         }
         self.cursor = None;
         self.top = 0.0;
+        self.chosen.clear();
         travel::to_start(SCROLL)
     }
 
     /// Rows that can be shown now.
     fn shown(&self) -> usize {
-        self.hits.as_ref().map_or_else(|| self.rows.len(), Vec::len)
+        let all = self.hits.as_ref().map_or_else(|| self.rows.len(), Vec::len);
+        all - self.leaving.iter().filter(|item| self.raw_place_of(**item).is_some()).count()
     }
 
     fn card(&self, place: usize) -> Option<&Card> {
+        if self.leaving.is_empty() {
+            return self.raw(place);
+        }
+        let shown = (0..).map_while(|place| self.raw(place)).filter(|card| !self.leaving.contains(&card.item));
+        shown.into_iter().nth(place)
+    }
+
+    fn raw(&self, place: usize) -> Option<&Card> {
         match &self.hits {
             Some(hits) => hits.get(place),
             None => self.rows.get(place),
         }
+    }
+
+    fn raw_place_of(&self, item: Item) -> Option<usize> {
+        (0..).map_while(|place| self.raw(place)).position(|card| card.item == item)
     }
 
     fn place_of(&self, item: Item) -> Option<usize> {

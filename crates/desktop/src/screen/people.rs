@@ -1,9 +1,11 @@
 //! Who is there, what has been delivered to whom, and why somebody is not there.
 
+mod known;
+
 use std::collections::BTreeMap;
 
-use commonplace_core::id::CircleId;
-use commonplace_node::answer::{CircleStatus, Delivered, Finding, OnlyHere, Peer, RelayStatus, Status};
+use commonplace_core::id::{CircleId, PersonId};
+use commonplace_node::answer::{CircleStatus, Delivered, Finding, Member, OnlyHere, Peer, RelayStatus, Status};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
@@ -35,6 +37,8 @@ pub(crate) struct People {
     looking: Option<Handle>,
     /// What would be lost with this laptop, by circle.
     only_here: BTreeMap<CircleId, Vec<OnlyHere>>,
+    /// Who is in each circle, and what they may do there.
+    members: BTreeMap<CircleId, Vec<Member>>,
 }
 
 /// What happens.
@@ -52,8 +56,12 @@ pub(crate) enum Message {
     Found(Heard<Finding>),
     /// What of a circle is only here has come.
     OnlyHere(CircleId, All<OnlyHere>),
+    /// The members of a circle have come.
+    Members(CircleId, All<Member>),
     /// Somebody wants to see one of these.
     Open(CircleId, Item),
+    /// Somebody wants to see what a person began in a circle.
+    Person(CircleId, PersonId),
 }
 
 /// What it asks for.
@@ -65,6 +73,8 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That this be opened.
     Open(CircleId, Item),
+    /// That what this person began in a circle be shown.
+    Person(CircleId, PersonId),
 }
 
 /// How things are.
@@ -79,14 +89,18 @@ pub(crate) struct Health {
 }
 
 impl People {
-    /// Reads what is only here, of circles that have such.
+    /// Reads who is in each circle, and what is only here, of circles that have such.
     pub(crate) fn read(&self, health: &Health, reach: &Reach) -> Task<Message> {
         let lonely = health.circles.iter().filter(|circle| circle.only_here > 0);
         let ask = |circle: &CircleStatus| {
             let id = circle.id;
             reach.all(Command::OnlyHere { circle: id.into() }, move |items| Message::OnlyHere(id, items))
         };
-        Task::batch(lonely.map(ask))
+        let members = health.circles.iter().map(|circle| {
+            let id = circle.id;
+            reach.all(Command::CircleMembers { circle: id.into() }, move |members| Message::Members(id, members))
+        });
+        Task::batch(lonely.map(ask).chain(members))
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
@@ -114,7 +128,9 @@ impl People {
                 return Action::Run(task);
             }
             Message::OnlyHere(circle, items) => _ = self.only_here.insert(circle, items.unwrap_or_default()),
+            Message::Members(circle, members) => _ = self.members.insert(circle, members.unwrap_or_default()),
             Message::Open(circle, item) => return Action::Open(circle, item),
+            Message::Person(circle, person) => return Action::Person(circle, person),
             Message::Found(Heard::Answer(finding)) => self.findings.push(finding),
             Message::Found(Heard::Over(outcome)) => {
                 self.looking = None;
@@ -131,6 +147,11 @@ impl People {
         ]
         .spacing(gap::M)
         .align_x(ui.start());
+        let everybody = self.known(ui, health);
+        if !everybody.is_empty() {
+            let lines = everybody.into_iter().map(|person| known::view(ui, person));
+            page = page.push(ui.section("people-known-persons", Column::with_children(lines).into()));
+        }
         for circle in &health.circles {
             let only_here = self.only_here.get(&circle.id).filter(|_| circle.only_here > 0);
             let only_here = only_here.map(Vec::as_slice).unwrap_or_default();

@@ -82,13 +82,16 @@ pub(crate) fn is_on_shelf(state: Membership) -> bool {
 }
 
 fn circle_row<'a>(ui: &'a Ui, circle: &'a Circle, chosen: bool) -> Element<'a, Message> {
-    let face = if chosen { SANS_MEDIUM } else { SANS };
+    let face = if chosen || circle.unread > 0 { SANS_MEDIUM } else { SANS };
     let title = Clamp::new(&circle.title, 1).font(face).size(size::BODY, leading::NORMAL).start(ui.start());
-    let beside: Element<'a, Message> = match (circle.state, circle.open) {
+    let beside: Element<'a, Message> = match (circle.state, circle.unread) {
         (Membership::Pending, _) => caption(ui.text.get("circle-pending"), &ui.colors).into(),
         (Membership::Removed, _) => caption(ui.text.get("circle-removed"), &ui.colors).into(),
         (_, 0) => space().into(),
-        (_, open) => ui.mark(open.to_string(), ui.colors.question, ui.colors.question_wash),
+        (_, unread) => {
+            let mark = ui.mark(unread.to_string(), ui.colors.accent, ui.colors.selected);
+            ui.hint(mark, ui.text.with("circle-unread", &[("count", unread.into())]))
+        }
     };
     let parts = ui.across([container(title).width(Fill).into(), beside]).spacing(gap::XS);
     Press::new(parts, style::press(ui.colors, Look::Row(chosen)))

@@ -37,6 +37,7 @@ fn a_list_without_open_questions_says_so() {
     let mut story = story();
     story.world.questions.clear();
     let mut window = in_circle(story.world);
+    window.click("Questions");
     window.click("Open");
     window.expect("Nothing is open");
 }
@@ -205,6 +206,8 @@ fn no_internet_is_fine() {
 fn a_small_window_shows_one_thing_at_a_time() {
     let mut window = in_circle(story().world);
     window.resize(700.0, 500.0);
+    assert!(!window.sees("Enzymes"), "the home of the circle covers the list");
+    window.click("Notes and questions");
     window.expect("Enzymes");
     window.click("Osmosis");
     window.expect("Ask about this");

@@ -1,6 +1,9 @@
 //! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
 //! told to refuse.
 
+#[path = "fake/lists.rs"]
+mod lists;
+
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -10,11 +13,11 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    DraftRow, Exported, Finding, Going, HandedOver, Hit, Imported, Invitation, Joining, Lease, LogLine, Member,
-    Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState,
-    Quota, RecoveryWords, Reply, Settings, Status, TagRow, Ticket, Whoami, WordsState, Written,
+    DraftRow, Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member, Membership,
+    Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota,
+    RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
 };
-use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, Pick, RoleName, Room, Sort, Vote, What};
+use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -463,13 +466,6 @@ impl World {
             }
             Command::NoteList { circle, page } => Ok(self.note_rows(&circle, page)),
             Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
-            Command::Library { circle, pick, page } => Ok(self.library(&circle, &pick, page)),
-            Command::Tags { circle } => Ok(self.tags(&circle)),
-            Command::DraftList => {
-                let row = |id: &String| DraftRow { id: id.clone(), here: true, others: Vec::new() };
-                let kept = self.drafts.iter().filter(|(_, text)| !text.is_empty());
-                Ok(kept.map(|(id, _)| Answer::DraftRow(row(id))).collect())
-            }
             Command::Search { circle, query, max } => Ok(self.search(circle.as_ref(), &query.to_lowercase(), max)),
             Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
@@ -481,6 +477,34 @@ impl World {
                 }
                 self.drafts.insert(key, text);
                 Ok(Vec::new())
+            }
+            Command::DraftRead { key } => {
+                let text = self.drafts.get(&key).cloned().unwrap_or_default();
+                let mut others = self.others.get(&key).cloned().unwrap_or_default();
+                let from = if text.is_empty() && !others.is_empty() { Some(others.remove(0)) } else { None };
+                let id = from.as_ref().map(|other| other.id.clone());
+                let text = from.and_then(|other| other.text).unwrap_or(text);
+                one(Answer::Draft(Draft { key, text, id, others }))
+            }
+            Command::BlobGet { blob, to, .. } => {
+                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
+                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
+                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
+            }
+            other => self.list(other),
+        }
+    }
+
+    /// What belongs to lists and to files.
+    fn list(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        match command {
+            Command::Library { circle, pick, page } => Ok(self.library(&circle, &pick, page)),
+            Command::Tags { circle } => Ok(self.tags(&circle)),
+            Command::DraftList => {
+                let row = |id: &String| DraftRow { id: id.clone(), here: true, others: Vec::new() };
+                let kept = self.drafts.iter().filter(|(_, text)| !text.is_empty());
+                Ok(kept.map(|(id, _)| Answer::DraftRow(row(id))).collect())
             }
             Command::MarkRead { item } => {
                 self.mark(|id, _| id.to_string() == item.0);
@@ -500,20 +524,6 @@ impl World {
                 Ok(std::mem::take(&mut self.files).into_iter().map(Answer::Imported).collect())
             }
             Command::Export { .. } => Ok(std::mem::take(&mut self.written).into_iter().map(Answer::Exported).collect()),
-            Command::DraftRead { key } => {
-                let text = self.drafts.get(&key).cloned().unwrap_or_default();
-                let mut others = self.others.get(&key).cloned().unwrap_or_default();
-                let from = if text.is_empty() && !others.is_empty() { Some(others.remove(0)) } else { None };
-                let id = from.as_ref().map(|other| other.id.clone());
-                let text = from.and_then(|other| other.text).unwrap_or(text);
-                one(Answer::Draft(Draft { key, text, id, others }))
-            }
-            Command::BlobGet { blob, to, .. } => {
-                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
-                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
-                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
-                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
-            }
             other => self.run(other),
         }
     }
@@ -712,7 +722,7 @@ impl World {
                 notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
                 questions: questions.count(),
                 open: open.count(),
-                unread: self.rows(&circle.id.into()).iter().filter(|row| row.3.is_some()).count(),
+                unread: self.rows(&circle.id.into()).iter().filter(|row| row.new).count(),
                 ..circle.clone()
             }
         };
@@ -747,107 +757,6 @@ impl World {
         rows.retain(|row| !open || row.state != QuestionState::Accepted);
         rows.sort_by_key(|row| std::cmp::Reverse(row.updated));
         rows.into_iter().skip(page.skip).take(page.take).map(Answer::QuestionRow).collect()
-    }
-
-    /// Every note and question of a circle, with its time, its author and who wrote what is new in it.
-    fn rows(&self, circle: &Name) -> Vec<(Timestamp, Answer, Author, Option<Author>, Vec<String>)> {
-        let notes = self.notes.iter().map(|note| note.row.clone());
-        let notes = notes.filter(|row| row.circle.to_string() == circle.0).map(|row| {
-            let (author, by, tags) = (row.author.clone(), row.unread_by.clone(), row.tags.clone());
-            (row.updated, Answer::NoteRow(row), author, by, tags)
-        });
-        let questions = self.questions.iter().map(|question| question.row.clone());
-        let questions = questions.filter(|row| row.circle.to_string() == circle.0).map(|row| {
-            let (author, by, tags) = (row.author.clone(), row.unread_by.clone(), row.tags.clone());
-            (row.updated, Answer::QuestionRow(row), author, by, tags)
-        });
-        notes.chain(questions).collect()
-    }
-
-    fn library(&self, circle: &Name, pick: &Pick, page: Page) -> Vec<Answer> {
-        let fits = |answer: &Answer| match (pick.what, answer) {
-            (What::All, _) => true,
-            (What::Notes, answer) => matches!(answer, Answer::NoteRow(_)),
-            (What::Questions, Answer::QuestionRow(_)) => true,
-            (What::Open, Answer::QuestionRow(row)) => row.state != QuestionState::Accepted,
-            (What::Unanswered, Answer::QuestionRow(row)) => row.state == QuestionState::Open,
-            _ => false,
-        };
-        let mut rows = self.rows(circle);
-        rows.retain(|(_, answer, author, new, tags)| {
-            fits(answer)
-                && (!pick.unread || new.is_some())
-                && pick.author.as_ref().is_none_or(|name| name.0 == author.id.to_string())
-                && pick.tag.as_ref().is_none_or(|tag| tags.contains(tag))
-        });
-        let title = |answer: &Answer| match answer {
-            Answer::NoteRow(row) => row.title.to_lowercase(),
-            Answer::QuestionRow(row) => row.title.to_lowercase(),
-            _ => String::new(),
-        };
-        match pick.sort {
-            Sort::Newest => rows.sort_by_key(|row| std::cmp::Reverse(row.0)),
-            Sort::Oldest => rows.sort_by_key(|row| row.0),
-            Sort::Title => rows.sort_by_key(|row| title(&row.1)),
-            Sort::Author => rows.sort_by_key(|row| (row.2.name.to_lowercase(), std::cmp::Reverse(row.0))),
-        }
-        rows.into_iter().skip(page.skip).take(page.take).map(|row| row.1).collect()
-    }
-
-    fn tags(&self, circle: &Name) -> Vec<Answer> {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for tag in self.rows(circle).into_iter().flat_map(|row| row.4) {
-            *counts.entry(tag).or_default() += 1;
-        }
-        let mut tags: Vec<TagRow> = counts.into_iter().map(|(id, count)| TagRow { id, count }).collect();
-        tags.sort_by_key(|tag| std::cmp::Reverse(tag.count));
-        tags.into_iter().map(Answer::TagRow).collect()
-    }
-
-    fn mark(&mut self, is_it: impl Fn(RecordId, CircleId) -> bool) {
-        for row in self.notes.iter_mut().map(|note| &mut note.row).filter(|row| is_it(row.id, row.circle)) {
-            (row.unread, row.unread_by) = (false, None);
-        }
-        for row in self.questions.iter_mut().map(|one| &mut one.row).filter(|row| is_it(row.id, row.circle)) {
-            (row.unread, row.unread_by) = (false, None);
-        }
-    }
-
-    /// Something by this person in a note or question is new.
-    pub(crate) fn make_new(&mut self, item: RecordId, by: &Author) {
-        for row in self.notes.iter_mut().map(|note| &mut note.row).filter(|row| row.id == item) {
-            (row.unread, row.unread_by) = (true, Some(by.clone()));
-        }
-        for row in self.questions.iter_mut().map(|one| &mut one.row).filter(|row| row.id == item) {
-            (row.unread, row.unread_by) = (true, Some(by.clone()));
-        }
-    }
-
-    fn search(&self, circle: Option<&Name>, query: &str, max: usize) -> Vec<Answer> {
-        // As the real one: whatever holds a word of the query, or begins as its last one does.
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let found = |title: &str, text: &str| {
-            let said = format!("{title} {text}").to_lowercase();
-            !words.is_empty() && words.iter().any(|word| said.contains(word))
-        };
-        let within = |id: CircleId| circle.is_none_or(|circle| circle.0 == id.to_string());
-        let notes = self.notes.iter().filter(|note| within(note.row.circle) && found(&note.row.title, &note.text)).map(
-            |note| {
-                let row = note.row.clone();
-                (row.id, "note", row.title, row.circle, row.excerpt, row.author)
-            },
-        );
-        let questions =
-            self.questions.iter().filter(|one| within(one.row.circle) && found(&one.row.title, &one.text)).map(
-                |question| {
-                    let row = question.row.clone();
-                    (row.id, "question", row.title, row.circle, row.excerpt, row.author)
-                },
-            );
-        let hits = notes.chain(questions).take(max).map(|(id, kind, title, circle, excerpt, author)| {
-            Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
-        });
-        hits.collect()
     }
 
     fn all_status(&self) -> Vec<Answer> {

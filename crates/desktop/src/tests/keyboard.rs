@@ -57,7 +57,7 @@ fn every_place_has_a_key_and_escape_leads_back() {
     window.command("2", false);
     window.expect("What each device is known to hold");
     window.press(Named::Escape, NONE);
-    window.expect("Choose something to read");
+    window.expect("New for you");
     window.command(",", false);
     window.expect("Others see you by this name");
     window.press(Named::Escape, NONE);
@@ -140,7 +140,7 @@ fn escape_ends_a_search_that_is_in_sight_and_the_list_is_whole_again() {
     assert!(!window.sees("Osmosis"));
     window.press(Named::Escape, NONE);
     window.expect("Osmosis");
-    window.expect("Choose something to read");
+    window.expect("New for you");
     assert!(!window.sees("one result"));
     window.resize(900.0, 600.0);
     window.letter("/");
@@ -217,6 +217,7 @@ fn in_a_narrow_window_the_arrows_move_the_page_that_covers_the_list() {
     story.world.add_note(story.circle, super::person("Bob"), "Long", &long, 1);
     let mut window = in_circle(story.world);
     window.resize(900.0, 600.0);
+    window.click("Notes and questions");
     window.click("Long");
     assert!(window.place_of("No comments yet").is_none());
     for _ in 0..80 {

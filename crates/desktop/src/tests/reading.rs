@@ -146,7 +146,7 @@ fn chapters_lead_to_each_other_by_path_and_one_comes_back() {
     assert_eq!(opened(&window), [first, second, first, osmosis]);
     window.click("Enzymes");
     window.press(Named::Escape, Modifiers::empty());
-    window.expect("Choose something to read");
+    window.expect("New for you");
 }
 
 /// The notes that were opened, in order.

@@ -133,6 +133,19 @@ impl Window {
         self.select(all.find_all()).unwrap_or_default()
     }
 
+    /// Texts that reach beyond the window at its sides, where nobody can scroll to them.
+    pub(super) fn beyond(&mut self) -> Vec<String> {
+        let width = self.size.width;
+        let beyond = move |candidate: Candidate<'_>| match candidate {
+            Candidate::Text { content, bounds, .. } => {
+                let out = bounds.x < -1.0 || bounds.x + bounds.width > width + 1.0;
+                out.then(|| format!("{content:?} at {bounds:?}"))
+            }
+            _ => None,
+        };
+        self.select(beyond.find_all()).unwrap_or_default()
+    }
+
     /// Whether these words are on the screen, as all or a part of a text.
     pub(super) fn sees(&mut self, words: &str) -> bool {
         self.texts().iter().any(|text| text.contains(words))

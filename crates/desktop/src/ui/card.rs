@@ -2,13 +2,15 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
-use iced::widget::{column, container, space};
-use iced::{Element, Fill, Padding};
+use commonplace_node::answer::{Answer, Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
+use iced::widget::{Column, column, container, space};
+use iced::{Center, Element, Fill, Padding, Point};
 
 use super::Ui;
+use super::marked::Setting;
 use super::parts;
 use super::time::ago;
+use crate::ask::FromAnswer;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SERIF_STRONG, leading, measure, size, space as gap};
@@ -25,6 +27,12 @@ pub(crate) struct Card {
     pub(crate) excerpt: String,
     /// Who wrote it.
     pub(crate) author: Author,
+    /// Its tags.
+    pub(crate) tags: Vec<String>,
+    /// Who wrote the last of what is new in it, while something is.
+    pub(crate) unread_by: Option<Author>,
+    /// When it was begun; none in search results.
+    pub(crate) created: Option<Timestamp>,
     /// The latest change; none in search results.
     pub(crate) updated: Option<Timestamp>,
     /// On how many devices it is; none in search results.
@@ -34,7 +42,7 @@ pub(crate) struct Card {
 }
 
 /// Something that can be opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Item {
     /// A note.
     Note(RecordId),
@@ -49,6 +57,9 @@ impl From<NoteRow> for Card {
             excerpt: without_title(row.excerpt, &row.title),
             title: row.title,
             author: row.author,
+            tags: row.tags,
+            unread_by: row.unread_by,
+            created: Some(row.created),
             updated: Some(row.updated),
             on: Some(row.on),
             state: None,
@@ -63,6 +74,9 @@ impl From<QuestionRow> for Card {
             title: row.title,
             excerpt: row.excerpt,
             author: row.author,
+            tags: row.tags,
+            unread_by: row.unread_by,
+            created: Some(row.created),
             updated: Some(row.updated),
             on: Some(row.on),
             state: Some((row.state, row.answers)),
@@ -73,8 +87,45 @@ impl From<QuestionRow> for Card {
 impl From<Hit> for Card {
     fn from(hit: Hit) -> Self {
         let item = if hit.kind == "question" { Item::Question(hit.id) } else { Item::Note(hit.id) };
-        let excerpt = without_title(hit.excerpt, &hit.title);
-        Self { item, title: hit.title, excerpt, author: hit.author, updated: None, on: None, state: None }
+        Self {
+            item,
+            excerpt: without_title(hit.excerpt, &hit.title),
+            title: hit.title,
+            author: hit.author,
+            tags: Vec::new(),
+            unread_by: None,
+            created: None,
+            updated: None,
+            on: None,
+            state: None,
+        }
+    }
+}
+
+impl FromAnswer for Card {
+    fn from_answer(answer: Answer) -> Option<Self> {
+        match answer {
+            Answer::NoteRow(row) => Some(row.into()),
+            Answer::QuestionRow(row) => Some(row.into()),
+            _ => None,
+        }
+    }
+}
+
+impl Item {
+    /// Its record.
+    pub(crate) fn id(self) -> RecordId {
+        match self {
+            Self::Note(id) | Self::Question(id) => id,
+        }
+    }
+
+    /// Its icon.
+    pub(crate) fn icon(self) -> Icon {
+        match self {
+            Self::Note(_) => Icon::Note,
+            Self::Question(_) => Icon::Question,
+        }
     }
 }
 
@@ -86,18 +137,76 @@ fn without_title(excerpt: String, title: &str) -> String {
     }
 }
 
+/// How a row stands among the others.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Standing {
+    /// It is what one reads.
+    pub(crate) open: bool,
+    /// The arrows are at it.
+    pub(crate) walked: bool,
+    /// It is one of several that something is about to be done with.
+    pub(crate) chosen: bool,
+}
+
+/// Letters of a title that fit into the list beside a page.
+const LETTERS: usize = 34;
+
+/// How the title of a search result is set.
+pub(crate) fn title_of_hit(ui: &Ui, letters: usize) -> Setting {
+    Setting { points: size::ROW_TITLE, font: SERIF_STRONG, ink: ui.colors.ink, letters, wraps: false }
+}
+
+/// How the line of its text is set.
+pub(crate) fn text_of_hit(ui: &Ui, letters: usize) -> Setting {
+    Setting { points: size::META, font: SANS, ink: ui.colors.muted, letters, wraps: false }
+}
+
+/// The name of the row that the arrows are at, for finding where it is.
+pub(crate) const WALKED: &str = "row-walked";
+
 impl Card {
-    /// The row, exactly [`measure::ROW`] high: `chosen` when it is what one reads, `walked` when the arrows are at it.
+    /// The row, exactly [`measure::ROW`] high. `menu` is told where somebody wants to see what can be done with it. Words that
+    /// were searched for are marked, if any were.
     pub(crate) fn view<'a, Message: Clone + 'a>(
         &'a self,
         ui: &Ui,
-        chosen: bool,
-        walked: bool,
+        standing: Standing,
+        searched: Option<&str>,
         on_press: Message,
+        menu: impl Fn(Point) -> Message + 'a,
     ) -> Element<'a, Message> {
-        let icon = if matches!(self.item, Item::Question(_)) { Icon::Question } else { Icon::Note };
-        let ink = if matches!(self.item, Item::Question(_)) { ui.colors.question } else { ui.colors.faint };
-        let mark = container(icon.at(size::BODY).color(ink)).padding(Padding::ZERO.top(4));
+        let words = match searched {
+            Some(query) => self.found(ui, query),
+            None => self.words(ui),
+        };
+        let words = column![words, space::vertical(), self.foot(ui)].width(Fill).height(Fill);
+        let parts = ui.across([self.marks(ui, standing.chosen), words.into()]).spacing(gap::S).align_y(iced::Top);
+        let look = Look::Row(standing.open || standing.chosen);
+        let press = Press::new(parts, style::press(ui.colors, look))
+            .padding([10.0, gap::M])
+            .width(Fill)
+            .height(measure::ROW - measure::HAIRLINE)
+            .stops(false)
+            .ringed(standing.walked)
+            .on_press(on_press)
+            .on_menu(menu);
+        let press = if standing.walked { press.id(WALKED) } else { press };
+        column![press, parts::hairline(&ui.colors)].height(measure::ROW).into()
+    }
+
+    /// Why it was found: its title, and the line of its text that says so.
+    fn found<'a, Message: 'a>(&'a self, ui: &Ui, query: &str) -> Element<'a, Message> {
+        let line = if ui.is_wide() { LETTERS } else { 2 * LETTERS };
+        let is_long = self.title.chars().count() > line;
+        let title = Setting { wraps: true, ..title_of_hit(ui, 2 * line - LETTERS / 4) };
+        // A long title takes a line from the text.
+        let letters = if is_long { line } else { 2 * line };
+        let text = Setting { wraps: true, ..text_of_hit(ui, letters + LETTERS / 4) };
+        let parts = [ui.marked(&self.title, query, title), ui.marked(&self.excerpt, query, text)];
+        Column::with_children(parts).spacing(gap::XXS).into()
+    }
+
+    fn words<'a, Message: 'a>(&'a self, ui: &Ui) -> Element<'a, Message> {
         // Three lines for both: a long title takes one from the excerpt.
         let excerpt = Clamp::new(&self.excerpt, 1)
             .font(SANS)
@@ -105,24 +214,34 @@ impl Card {
             .color(ui.colors.muted)
             .start(ui.start());
         let words = Clamp::new(&self.title, 2).font(SERIF_STRONG).size(size::ROW_TITLE, leading::TIGHT);
-        let words = words.start(ui.start()).followed_by(excerpt, gap::XXS);
-        let words = column![words, space::vertical(), self.foot(ui)].width(Fill).height(Fill);
-        let parts = ui.across([mark.into(), words.into()]).spacing(gap::S).align_y(iced::Top);
-        let press = Press::new(parts, style::press(ui.colors, Look::Row(chosen)))
-            .padding([10.0, gap::M])
-            .width(Fill)
-            .height(measure::ROW - measure::HAIRLINE)
-            .stops(false)
-            .ringed(walked)
-            .on_press(on_press);
-        column![press, parts::hairline(&ui.colors)].height(measure::ROW).into()
+        words.start(ui.start()).followed_by(excerpt, gap::XXS).into()
+    }
+
+    /// What kind of thing it is, and whether something in it is new.
+    fn marks<'a, Message: 'a>(&self, ui: &Ui, chosen: bool) -> Element<'a, Message> {
+        let c = &ui.colors;
+        let (icon, ink) = match (chosen, self.item) {
+            (true, _) => (Icon::Check, c.accent),
+            (false, Item::Question(_)) => (Icon::Question, c.question),
+            (false, Item::Note(_)) => (Icon::Note, c.faint),
+        };
+        let mut marks = column![container(icon.at(size::BODY).color(ink)).padding(Padding::ZERO.top(4))];
+        if self.unread_by.is_some() {
+            marks = marks.push(ui.new_dot());
+        }
+        marks.spacing(gap::XS).align_x(Center).into()
     }
 
     fn foot<'a, Message: 'a>(&self, ui: &Ui) -> Element<'a, Message> {
         let when = self.updated.map(|updated| ago(ui, updated));
-        let by = [Some(ui.name(&self.author)), when].into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
+        let by = match &self.unread_by {
+            Some(by) => ui.text.with("row-new-by", &[("name", ui.name(by).into())]),
+            None => ui.name(&self.author),
+        };
+        let ink = if self.unread_by.is_some() { ui.colors.accent } else { ui.colors.faint };
+        let by = [Some(by), when].into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
         // Who and when may be cut short; how far it has come may not.
-        let by = Clamp::new_owned(by, 1).font(SANS).size(size::CAPTION, leading::NORMAL).color(ui.colors.faint);
+        let by = Clamp::new_owned(by, 1).font(SANS).size(size::CAPTION, leading::NORMAL).color(ink);
         let mut parts = vec![container(by.start(ui.start())).width(Fill).into()];
         if let Some((state, answers)) = self.state {
             parts.push(ui.question_state(state, answers));
@@ -137,6 +256,12 @@ impl Card {
 }
 
 impl Ui {
+    /// That something is new.
+    pub(crate) fn new_dot<'a, Message: 'a>(&self) -> Element<'a, Message> {
+        let dot = style::patch(self.colors.accent, self.colors.accent, measure::DOT / 2.0);
+        container(space()).width(measure::DOT).height(measure::DOT).style(dot).into()
+    }
+
     /// How far a question has come, as a mark.
     pub(crate) fn question_state<'a, Message: 'a>(&self, state: QuestionState, answers: usize) -> Element<'a, Message> {
         let c = &self.colors;

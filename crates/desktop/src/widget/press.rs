@@ -9,8 +9,8 @@ use iced::border::Border;
 use iced::keyboard::key::Named;
 use iced::widget::Id;
 use iced::{
-    Color, Element, Event, Length, Padding, Rectangle, Renderer, Shadow, Size, Theme, Vector, keyboard, mouse, touch,
-    window,
+    Color, Element, Event, Length, Padding, Point, Rectangle, Renderer, Shadow, Size, Theme, Vector, keyboard, mouse,
+    touch, window,
 };
 
 use crate::theme::measure;
@@ -52,6 +52,7 @@ pub(crate) struct Press<'a, Message> {
     id: Option<Id>,
     content: Element<'a, Message>,
     on_press: Option<Message>,
+    on_menu: Option<Box<dyn Fn(Point) -> Message + 'a>>,
     style: StyleOf<'a>,
     padding: Padding,
     width: Length,
@@ -70,6 +71,7 @@ impl<'a, Message> Press<'a, Message> {
             id: None,
             content,
             on_press: None,
+            on_menu: None,
             style: Box::new(style),
             padding: Padding::ZERO,
             width: size.width.fluid(),
@@ -89,6 +91,12 @@ impl<'a, Message> Press<'a, Message> {
     /// What to tell when it is pressed; nothing makes it look disabled.
     pub(crate) fn on_press(mut self, message: impl Into<Option<Message>>) -> Self {
         self.on_press = message.into();
+        self
+    }
+
+    /// What to tell when somebody presses it with the other button, and where.
+    pub(crate) fn on_menu(mut self, menu: impl Fn(Point) -> Message + 'a) -> Self {
+        self.on_menu = Some(Box::new(menu));
         self
     }
 
@@ -219,7 +227,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
         let bounds = layout.bounds();
-        operation.container(None, bounds);
+        operation.container(self.id.as_ref(), bounds);
         if self.stops && self.on_press.is_some() {
             operation.focusable(self.id.as_ref(), bounds, tree.state.downcast_mut::<State>());
         }
@@ -248,6 +256,12 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             return;
         }
         let over = cursor.is_over(layout.bounds());
+        if let (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)), Some(menu), true, Some(at)) =
+            (event, &self.on_menu, over, cursor.position())
+        {
+            shell.publish(menu(at));
+            shell.capture_event();
+        }
         let state = tree.state.downcast_mut::<State>();
         self.pointer(state, event, over, shell);
         self.keyboard(state, event, shell);

@@ -33,6 +33,32 @@ pub(crate) fn unfocus<M: Send + 'static>() -> Task<M> {
     operate(focusable::unfocus::<()>()).discard()
 }
 
+/// Where what has this id is on the window, if it is there.
+pub(crate) fn place_of(target: &'static str) -> Task<Rectangle> {
+    operate(Place { target: Id::new(target), found: None })
+}
+
+struct Place {
+    target: Id,
+    found: Option<Rectangle>,
+}
+
+impl Operation<Rectangle> for Place {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Rectangle>)) {
+        operate(self);
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.target) {
+            self.found = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<Rectangle> {
+        self.found.map_or(Outcome::None, Outcome::Some)
+    }
+}
+
 struct ByPage {
     scroll: Id,
     part: f32,

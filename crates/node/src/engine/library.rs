@@ -14,6 +14,8 @@ use crate::error::Error;
 
 /// Keys read at a time.
 const SCAN: usize = 256;
+/// Tags of a circle that are looked through: more than anybody chooses from, and no more whatever somebody makes up.
+const TAGS_READ: usize = 10_000;
 
 impl Engine {
     pub(super) fn note_list(&mut self, ask: AskId, circle: &Name, page: Page) -> Result<(), Error> {
@@ -38,7 +40,8 @@ impl Engine {
 
     pub(super) fn tags(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
-        let all = self.views.scan(&schema::all_tagged(&tag))?;
+        let scan = Scan { prefix: &schema::all_tagged(&tag), after: None, max: TAGS_READ, reverse: false };
+        let all = self.views.tree().scan(scan).map_err(store_error)?;
         let mut tags: Vec<Tagged> = all.iter().filter_map(|(_, value)| schema::read(value)).collect();
         tags.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.tag.cmp(&b.tag)));
         tags.truncate(ANSWER_ROWS);

@@ -1,26 +1,20 @@
 //! How the list looks.
 
 use commonplace_node::answer::{Circle, Membership};
+use commonplace_node::command::What;
 use iced::widget::{column, container, keyed_column, space};
 use iced::{Element, Fill, Padding};
 
 use super::super::circles::removed;
-use super::super::invite::choice;
-use super::{Filter, List, Message, SCROLL, SEARCH};
+use super::super::menu::Act;
+use super::{List, Message, SCROLL, SEARCH};
 use crate::icon::Icon;
-use crate::theme::style::Look;
+use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
-use crate::ui::card::Item;
-use crate::ui::parts::{caption, hairline, title};
-use crate::widget::Clamp;
-
-const FILTERS: [(Filter, &str); 4] = [
-    (Filter::All, "filter-all"),
-    (Filter::Notes, "filter-notes"),
-    (Filter::Questions, "filter-questions"),
-    (Filter::Open, "filter-open"),
-];
+use crate::ui::card::{Item, Standing};
+use crate::ui::parts::{caption, hairline, label, title};
+use crate::widget::{Clamp, Press};
 
 impl List {
     /// The list. `filled` says whether writing is the one thing to do on the screen.
@@ -31,7 +25,11 @@ impl List {
         chosen: Option<Item>,
         filled: bool,
     ) -> Element<'a, Message> {
-        column![self.head(ui, circle, filled), hairline(&ui.colors), self.body(ui, circle, chosen)].into()
+        let mut parts = column![self.head(ui, circle, filled), hairline(&ui.colors)];
+        if self.chosen.len() > 0 {
+            parts = parts.push(self.acts(ui)).push(hairline(&ui.colors));
+        }
+        parts.push(self.body(ui, circle, chosen)).into()
     }
 
     fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, filled: bool) -> Element<'a, Message> {
@@ -40,7 +38,11 @@ impl List {
             Clamp::new(&circle.title, 2).font(SERIF_STRONG).size(size::SUBHEADING, leading::TIGHT).start(ui.start());
         // Who is out reads and takes along, and that is all.
         let out = circle.state == Membership::Removed;
-        let mut top = vec![container(name).width(Fill).into()];
+        let name = Press::new(name, style::press(ui.colors, Look::Row(false)))
+            .padding([gap::XXS, 0.0])
+            .width(Fill)
+            .on_press(Message::Home);
+        let mut top = vec![ui.hint(container(name).width(Fill), ui.text.get("key-circle-home"))];
         if !out {
             top.push(ui.tool(Icon::Attachment, ui.text.get("bring"), Message::Bring));
             top.push(ui.tool(Icon::UserPlus, ui.text.get("invite"), Message::Invite));
@@ -58,12 +60,9 @@ impl List {
             .id(SEARCH)
             .on_input(Message::Query)
             .on_submit(Message::First);
-        let filters = FILTERS.map(|(filter, key)| -> Element<'a, Message> {
-            choice(ui, ui.text.get(key), self.filter == filter, Message::Filter(filter)).into()
-        });
         let below = match &self.hits {
             Some(hits) => self.found_line(ui, hits.len()),
-            None => ui.across(filters).spacing(2).into(),
+            None => self.filters(ui, circle),
         };
         column![ui.across(top), verbs, search, below]
             .spacing(gap::S)
@@ -72,11 +71,27 @@ impl List {
             .into()
     }
 
+    /// What can be done with those that are chosen.
+    fn acts<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let count = ui.text.with("chosen-count", &[("count", self.chosen.len().into())]);
+        let cards = self.chosen_cards();
+        let mut acts: Vec<Element<'a, Message>> =
+            vec![container(label(count, &ui.colors)).padding([6.0, gap::XS]).into()];
+        for act in Act::of(&cards) {
+            acts.push(ui.button(ui.text.get(act.key()), Look::Quiet).on_press(Message::Act(act)).into());
+        }
+        acts.push(ui.tool(Icon::Close, ui.text.get("chosen-none"), Message::Unchoose));
+        let line = ui.across(acts).spacing(2).wrap();
+        container(line).padding([gap::XXS, gap::XS]).width(Fill).style(style::ground_of(ui.colors.sunken)).into()
+    }
+
     /// In place of the filters, which a search does not obey.
     fn found_line<'a>(&self, ui: &'a Ui, count: usize) -> Element<'a, Message> {
         let count = ui.text.with("search-found", &[("count", count.into())]);
         let clear = ui.button(ui.text.get("search-clear"), Look::Quiet).on_press(Message::Clear);
-        ui.across([ui.placed(caption(count, &ui.colors)).into(), clear.into()]).into()
+        let wider = ui.button(ui.text.get("search-wider"), Look::Quiet).on_press(Message::SearchAll);
+        let line = ui.across([caption(count, &ui.colors).into(), wider.into(), clear.into()]).spacing(gap::XS);
+        line.wrap().into()
     }
 
     fn body<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, chosen: Option<Item>) -> Element<'a, Message> {
@@ -91,20 +106,14 @@ impl List {
     }
 
     fn nothing<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        match self.filter {
-            Filter::All | Filter::Notes => {
-                let bring = ui.icon_button(Icon::Attachment, ui.text.get("bring"), Look::Outlined);
-                let lesson = ui.empty(Icon::Feather, &ui.text.get("list-empty"), ui.text.get("list-empty-lesson"));
-                let bring = container(bring.on_press(Message::Bring)).center_x(Fill).padding(gap::XL);
-                column![lesson, bring].into()
-            }
-            Filter::Questions => {
-                ui.empty(Icon::Question, &ui.text.get("list-no-questions"), ui.text.get("list-no-questions-lesson"))
-            }
-            Filter::Open => {
-                ui.empty(Icon::Accepted, &ui.text.get("list-none-open"), ui.text.get("list-none-open-lesson"))
-            }
-        }
+        let (icon, heading, lesson) = match self.pick.what {
+            _ if self.is_sifted() => (Icon::Search, "list-sifted", "list-sifted-lesson"),
+            What::All | What::Notes => (Icon::Feather, "list-empty", "list-empty-lesson"),
+            What::Questions => (Icon::Question, "list-no-questions", "list-no-questions-lesson"),
+            What::Open => (Icon::Accepted, "list-none-open", "list-none-open-lesson"),
+            What::Unanswered => (Icon::Accepted, "list-none-unanswered", "list-none-unanswered-lesson"),
+        };
+        ui.empty(icon, &ui.text.get(heading), ui.text.get(lesson))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a hundred thousand rows are exact in an f32")]
@@ -114,8 +123,14 @@ impl List {
         let drawn = (first..last).map(|place| {
             let row: Element<'a, Message> = match self.card(place) {
                 Some(card) => {
-                    let is_walked = self.walking && Some(place) == self.cursor;
-                    card.view(ui, Some(card.item) == chosen, is_walked, Message::Open(card.item))
+                    let item = card.item;
+                    let standing = Standing {
+                        open: Some(item) == chosen,
+                        walked: self.walking && Some(place) == self.cursor,
+                        chosen: self.chosen.has(item),
+                    };
+                    let searched = self.hits.as_ref().map(|_| self.query.as_str());
+                    card.view(ui, standing, searched, Message::Press(item), move |at| Message::Menu(item, at))
                 }
                 None => space().height(measure::ROW).into(),
             };
@@ -132,11 +147,13 @@ impl List {
         if self.hits.is_some() || self.rows.is_complete() {
             return self.shown();
         }
-        let counted = match self.filter {
-            Filter::All => circle.notes + circle.questions,
-            Filter::Notes => circle.notes,
-            Filter::Questions => circle.questions,
-            Filter::Open => circle.open,
+        let counted = match self.pick.what {
+            _ if self.is_sifted() => 0,
+            What::All => circle.notes + circle.questions,
+            What::Notes => circle.notes,
+            What::Questions => circle.questions,
+            What::Open => circle.open,
+            What::Unanswered => 0,
         };
         counted.max(self.shown())
     }

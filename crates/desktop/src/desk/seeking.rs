@@ -1,0 +1,251 @@
+//! Searching everywhere, and everything by name.
+
+use commonplace_core::id::{CircleId, PersonId};
+use commonplace_node::answer::{Author, Membership};
+use commonplace_node::command::{Command, Pick, Sort, What};
+use iced::widget::operation;
+use iced::{Point, Task};
+
+use super::{Action, Desk, Dialog, Message, Page, Toast};
+use crate::keys::{Key, SHEET};
+use crate::screen::export::{self, Export};
+use crate::screen::list::List;
+use crate::screen::menu::{self, Menu};
+use crate::screen::palette::{self, Deed, Offer, Palette, To};
+use crate::screen::search::{self, Search};
+use crate::screen::{circles, home, people, shelf};
+use crate::ui::Ui;
+use crate::ui::card::{Card, Item};
+
+/// What the commands offer of all keys, in this order.
+const OFFERED: [Key; 14] = [
+    Key::Write,
+    Key::Ask,
+    Key::Edit,
+    Key::Search,
+    Key::SearchAll,
+    Key::CircleHome,
+    Key::Bring,
+    Key::Invite,
+    Key::Circle,
+    Key::Circles,
+    Key::People,
+    Key::Settings,
+    Key::Paper,
+    Key::Sheet,
+];
+
+impl Desk {
+    pub(super) fn put_palette(&mut self, ui: &Ui) -> Task<Message> {
+        let keys = OFFERED.into_iter().filter(|key| self.has_use_for(*key));
+        let keys = keys.filter_map(|key| SHEET.iter().find(|(.., of)| *of == Some(key)));
+        let keys = keys.filter_map(|(keys, words, key)| Some((*keys, *words, (*key)?))).collect();
+        let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
+        if self.list.is_some() {
+            deeds.extend([Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export]);
+        }
+        let mut people: Vec<(CircleId, Author)> = Vec::new();
+        for circle in &self.health.circles {
+            for device in &circle.delivered {
+                let known = people.iter().any(|(id, person)| *id == circle.id && person.id == device.person.id);
+                if !device.person.me && !known {
+                    people.push((circle.id, device.person.clone()));
+                }
+            }
+        }
+        let offer = Offer { keys, deeds, circles: self.circles(), people };
+        self.dialog = Some(Dialog::Palette(Palette::new(offer, &ui.text)));
+        operation::focus(palette::QUERY)
+    }
+
+    /// Whether a key does something where one is.
+    fn has_use_for(&self, key: Key) -> bool {
+        let writes = self.circle().is_some_and(|circle| circle.state == Membership::Joined);
+        match key {
+            Key::Write | Key::Ask | Key::Bring | Key::Invite => writes,
+            Key::CircleHome | Key::Circle | Key::Search => self.list.is_some(),
+            Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
+            _ => true,
+        }
+    }
+
+    pub(super) fn palette(&mut self, message: palette::Message, ui: &Ui) -> Action {
+        let Some(Dialog::Palette(palette)) = &mut self.dialog else { return Action::Run(Task::none()) };
+        match palette.update(message, &self.reach) {
+            palette::Action::Run(task) => Action::Run(task.map(Message::Palette)),
+            palette::Action::Go(to) => {
+                self.dialog = None;
+                self.go(to, ui)
+            }
+        }
+    }
+
+    fn go(&mut self, to: To, ui: &Ui) -> Action {
+        let alone = !ui.is_wide();
+        let task = match to {
+            To::Key(key) => return self.key(key, ui),
+            To::Deed(deed) => self.deed(deed, alone),
+            To::Circle(circle) => self.open_circle(circle),
+            To::Person(circle, person) => self.show_person(circle, person, alone),
+            To::Item(circle, item) => self.open_in(circle, item),
+        };
+        Action::Run(task)
+    }
+
+    fn deed(&mut self, deed: Deed, alone: bool) -> Task<Message> {
+        match deed {
+            Deed::Found => self.home(circles::Message::Found),
+            Deed::Join => self.home(circles::Message::Join),
+            Deed::Export => self.put_export(),
+            Deed::Unread => self.show_list(Pick { unread: true, ..Pick::default() }, alone),
+            Deed::Unanswered => {
+                let pick = Pick { what: What::Unanswered, sort: Sort::Oldest, ..Pick::default() };
+                self.show_list(pick, alone)
+            }
+            Deed::AllRead => {
+                let Some(list) = &self.list else { return Task::none() };
+                self.reach.done(Command::MarkAllRead { circle: list.circle().into() }, |_| Message::Marked)
+            }
+            Deed::Doctor => {
+                let opened = self.shelf(shelf::Message::People);
+                Task::batch([opened, self.people(people::Message::Look, alone)])
+            }
+        }
+    }
+
+    /// The list of what somebody began in a circle.
+    pub(super) fn show_person(&mut self, circle: CircleId, person: PersonId, alone: bool) -> Task<Message> {
+        let opened = self.open_circle(circle);
+        let pick = Pick { author: Some(person.into()), ..Pick::default() };
+        Task::batch([opened, self.show_list(pick, alone)])
+    }
+
+    /// A note or question, beside the list of its circle.
+    pub(super) fn open_in(&mut self, circle: CircleId, item: Item) -> Task<Message> {
+        let opened = self.open_circle(circle);
+        Task::batch([opened, self.open_item(item)])
+    }
+
+    /// The list, of these.
+    pub(super) fn show_list(&mut self, pick: Pick, alone: bool) -> Task<Message> {
+        let Some(list) = &mut self.list else { return Task::none() };
+        if alone {
+            self.page = Page::Blank;
+        }
+        list.sift(pick, &self.reach).map(Message::List)
+    }
+
+    pub(super) fn put_search(&mut self, query: String) -> Task<Message> {
+        let circle = self.list.as_ref().map(List::circle);
+        let (search, task) = Search::open(circle, query, &self.reach);
+        self.dialog = Some(Dialog::Search(search));
+        let field = operation::focus(search::QUERY).chain(operation::select_all(search::QUERY));
+        Task::batch([task.map(Message::Search), field])
+    }
+
+    pub(super) fn search(&mut self, message: search::Message) -> Task<Message> {
+        let Some(Dialog::Search(search)) = &mut self.dialog else { return Task::none() };
+        match search.update(message, &self.reach) {
+            search::Action::Run(task) => task.map(Message::Search),
+            search::Action::Open(circle, item) => {
+                self.dialog = None;
+                self.open_in(circle, item)
+            }
+        }
+    }
+
+    /// The arrows and Enter in what lies over the page, where they mean something.
+    pub(super) fn walk_dialog(&mut self, key: Key) -> Task<Message> {
+        let down = key == Key::Down;
+        match (&mut self.dialog, key) {
+            (Some(Dialog::Palette(palette)), Key::Up | Key::Down) => palette.walk(down).map(Message::Palette),
+            (Some(Dialog::Search(search)), Key::Up | Key::Down) => search.walk(down).map(Message::Search),
+            (Some(Dialog::Menu(menu)), Key::Up | Key::Down) => {
+                menu.walk(down);
+                Task::none()
+            }
+            (Some(Dialog::Menu(menu)), Key::Open) => match menu.under_cursor() {
+                Some(act) => self.menu(menu::Message::Do(act)),
+                None => Task::none(),
+            },
+            _ => Task::none(),
+        }
+    }
+
+    pub(super) fn put_menu(&mut self, cards: Vec<Card>, at: Point) -> Task<Message> {
+        if !cards.is_empty() {
+            self.dialog = Some(Dialog::Menu(Menu::new(cards, at)));
+        }
+        Task::none()
+    }
+
+    pub(super) fn menu(&mut self, message: menu::Message) -> Task<Message> {
+        let menu::Message::Do(act) = message;
+        match self.dialog.take() {
+            Some(Dialog::Menu(menu)) => self.act(act, menu.into_cards()),
+            other => {
+                self.dialog = other;
+                Task::none()
+            }
+        }
+    }
+
+    pub(super) fn put_export(&mut self) -> Task<Message> {
+        let Some(circle) = self.circle() else { return Task::none() };
+        let folder = super::files::safe_name(&circle.title);
+        let export = Export::new(circle.id, self.reach.host.saved().join(folder));
+        self.put_over(Dialog::Export(export), Some(export::PLACE))
+    }
+
+    pub(super) fn export(&mut self, message: export::Message) -> Task<Message> {
+        let Some(Dialog::Export(export)) = &mut self.dialog else { return Task::none() };
+        match export.update(message, &self.reach) {
+            export::Action::None => Task::none(),
+            export::Action::Run(task) => task.map(Message::Export),
+            export::Action::Copy(text) => {
+                self.toast = Some(Toast::Copied);
+                iced::clipboard::write(text)
+            }
+        }
+    }
+
+    /// What the open circle has for one.
+    pub(super) fn show_home(&mut self) -> Task<Message> {
+        let Some(list) = &mut self.list else { return Task::none() };
+        list.leave();
+        let circle = list.circle();
+        self.open_circle(circle)
+    }
+
+    pub(super) fn of_home(&mut self, message: home::Message, ui: &Ui) -> Task<Message> {
+        let Some(home) = &mut self.home else { return Task::none() };
+        match home.update(message, &self.reach) {
+            home::Action::Run(task) => task.map(Message::CircleHome),
+            home::Action::Open(item) => self.open_item(item),
+            home::Action::GoOn(begun) => self.go_on(begun, ui.colors),
+            home::Action::Edit(note) => self.write(crate::screen::editor::Purpose::Edit(note), ui.colors),
+            home::Action::Show(pick) => self.show_list(pick, !ui.is_wide()),
+            home::Action::Write => self.list(crate::screen::list::Message::Write, ui.colors),
+            home::Action::Ask => self.list(crate::screen::list::Message::Ask, ui.colors),
+            home::Action::Bring => self.put_bring(),
+            home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),
+            home::Action::People => self.shelf(shelf::Message::People),
+            home::Action::Circle => self.show_circle(),
+        }
+    }
+
+    /// On with what somebody has begun.
+    fn go_on(&mut self, begun: home::Begun, colors: crate::theme::Colors) -> Task<Message> {
+        use crate::screen::editor::Purpose;
+        let Some(circle) = self.list.as_ref().map(List::circle) else { return Task::none() };
+        match begun {
+            home::Begun::Note => self.write(Purpose::Note(circle), colors),
+            home::Begun::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
+            home::Begun::AskAbout(note, title) => {
+                self.write(Purpose::Ask { circle, about: Some((note, title)), quote: None }, colors)
+            }
+            home::Begun::Edit(note) | home::Begun::Comment(note) => self.open_item(Item::Note(note)),
+            home::Begun::Answer(question) => self.open_item(Item::Question(question)),
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Writing a circle out as open files, and what happened to each.
+
+use std::path::PathBuf;
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::Exported;
+use commonplace_node::command::Command;
+use commonplace_node::error::Error;
+use iced::task::Handle;
+use iced::widget::column;
+use iced::{Element, Task};
+
+use super::bring::place;
+use super::outcome::{self, Outcome};
+use crate::ask::{Heard, Reach};
+use crate::theme::style::Look;
+use crate::theme::{MONO, space};
+use crate::ui::Ui;
+use crate::ui::parts::{body, meta};
+use crate::ui::room::thousandths;
+
+/// The name of the field, for giving it the focus.
+pub(crate) const PLACE: &str = "export-place";
+
+/// A circle about to be written out.
+#[derive(Debug)]
+pub(crate) struct Export {
+    circle: CircleId,
+    place: String,
+    /// Whoever waits for it; dropping it calls it off.
+    asker: Option<Handle>,
+    now: Option<(u64, u64)>,
+    outcome: Outcome,
+    over: bool,
+    refused: Option<Error>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// Somebody types where to.
+    Place(String),
+    /// Somebody wants it written.
+    Write,
+    /// The node tells how far it is.
+    Heard(Heard<Exported>),
+    /// Somebody wants it to end.
+    Stop,
+    /// Somebody looks at what happened to each file.
+    Outcome(outcome::Message),
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be done.
+    Run(Task<Message>),
+    /// That this be put into the clipboard.
+    Copy(String),
+}
+
+impl Export {
+    /// Of this circle, into this folder unless somebody says otherwise.
+    pub(crate) fn new(circle: CircleId, to: PathBuf) -> Self {
+        Self {
+            circle,
+            place: to.to_string_lossy().into_owned(),
+            asker: None,
+            now: None,
+            outcome: Outcome::default(),
+            over: false,
+            refused: None,
+        }
+    }
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Place(place) => (self.place, self.refused) = (place, None),
+            Message::Write if self.asker.is_some() || self.place.trim().is_empty() => {}
+            Message::Write => {
+                let command = Command::Export { circle: self.circle.into(), to: place(&self.place) };
+                let (task, handle) = reach.follow(command, Message::Heard);
+                (self.asker, self.now, self.refused) = (Some(handle), None, None);
+                self.outcome = Outcome::default();
+                return Action::Run(task);
+            }
+            Message::Heard(Heard::Answer(item)) => {
+                self.now = Some((item.done as u64, item.of as u64));
+                self.outcome.exported(item);
+            }
+            Message::Heard(Heard::Over(outcome)) => {
+                (self.asker, self.now) = (None, None);
+                self.refused = outcome.err();
+                self.over = self.refused.is_none();
+            }
+            // What is written until now stays; the same again goes on from there.
+            Message::Stop => {
+                (self.asker, self.now) = (None, None);
+                self.over = !self.outcome.is_empty();
+            }
+            Message::Outcome(message) => {
+                if let Some(text) = self.outcome.update(message) {
+                    return Action::Copy(text);
+                }
+            }
+        }
+        Action::None
+    }
+
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        if self.over {
+            let place = ui.text.with("export-done", &[("place", self.place.as_str().into())]);
+            let outcome = self.outcome.view(ui).map(Message::Outcome);
+            return column![meta(place, &ui.colors), outcome].spacing(space::S).align_x(ui.start()).into();
+        }
+        let field = ui
+            .field(&ui.text.get("export-hint"), &self.place)
+            .id(PLACE)
+            .font(MONO)
+            .on_input(Message::Place)
+            .on_submit(Message::Write);
+        let lesson = body(ui.text.get("export-lesson")).color(ui.colors.muted);
+        let mut parts = column![lesson, field].spacing(space::M).align_x(ui.start());
+        if self.asker.is_some() {
+            let (part, of) = self.now.unwrap_or((0, 1));
+            let busy = column![meta(ui.text.get("bring-busy"), &ui.colors), ui.bar(thousandths(part, of))];
+            let stop = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop);
+            return parts.push(busy.align_x(ui.start())).push(stop).into();
+        }
+        if let Some(error) = &self.refused {
+            parts = parts.push(ui.refusal(&ui.sentence(error)));
+        }
+        let ready = !self.place.trim().is_empty();
+        let write = ui.button(ui.text.get("export-button"), Look::Filled);
+        parts.push(write.on_press(ready.then_some(Message::Write))).into()
+    }
+}

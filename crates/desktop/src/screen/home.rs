@@ -1,0 +1,176 @@
+//! What a circle has for one now: what is new, who waits for an answer, who is there, what is only here, what is begun.
+//! Each line leads on.
+
+mod begun;
+mod view;
+
+use commonplace_core::id::{CircleId, RecordId};
+use commonplace_node::answer::{Note, OnlyHere};
+use commonplace_node::command::{Command, Page, Pick, Sort, What};
+use commonplace_node::error::Error;
+use commonplace_node::node::Node;
+use iced::Task;
+
+pub(crate) use self::begun::Begun;
+use self::begun::Line;
+use crate::ask::{self, All, Reach};
+use crate::ui::card::{Card, Item};
+
+/// Lines shown of each part; the rest is one press away.
+const LINES: usize = 5;
+
+/// The screen of one circle.
+#[derive(Debug, Clone)]
+pub(crate) struct Home {
+    circle: CircleId,
+    shown: Option<Shown>,
+    /// Something changed while it was being read.
+    stale: bool,
+    busy: bool,
+    failed: Option<Error>,
+}
+
+/// What is read for it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    news: Vec<Card>,
+    unanswered: Vec<Card>,
+    only_here: Vec<OnlyHere>,
+    begun: Vec<Line>,
+}
+
+/// What happens.
+#[derive(Debug, Clone)]
+pub(crate) enum Message {
+    /// All of it has come.
+    Came(Box<Result<Shown, Error>>),
+    /// Somebody opens something.
+    Open(Item),
+    /// Somebody goes on with what they have begun.
+    GoOn(Begun),
+    /// A note that somebody goes on with has come.
+    Edit(Box<Result<Note, Error>>),
+    /// Somebody wants to see all of this.
+    Show(Pick),
+    /// Somebody has seen everything.
+    AllRead,
+    /// The node has noted it.
+    Marked(Result<(), Error>),
+    /// A new note.
+    Write,
+    /// A new question.
+    Ask,
+    /// Files taken in.
+    Bring,
+    /// Somebody let in.
+    Invite,
+    /// Who is there and what is where.
+    People,
+    /// The circle's own page.
+    Circle,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// That this be done.
+    Run(Task<Message>),
+    /// That this be opened.
+    Open(Item),
+    /// That this be gone on with.
+    GoOn(Begun),
+    /// That this note be changed.
+    Edit(Box<Note>),
+    /// That the list show this.
+    Show(Pick),
+    /// A new note.
+    Write,
+    /// A new question.
+    Ask,
+    /// Files taken in.
+    Bring,
+    /// Somebody let in.
+    Invite,
+    /// Who is there and what is where.
+    People,
+    /// The circle's own page.
+    Circle,
+}
+
+impl Home {
+    /// The home of this circle; `Task` reads it.
+    pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
+        let mut home = Self { circle, shown: None, stale: false, busy: false, failed: None };
+        let task = home.read(reach);
+        (home, task)
+    }
+
+    /// Reads it again; what changes meanwhile is read by the next.
+    pub(crate) fn read(&mut self, reach: &Reach) -> Task<Message> {
+        self.stale = self.busy;
+        if std::mem::replace(&mut self.busy, true) {
+            return Task::none();
+        }
+        Task::perform(load(reach.node.clone(), self.circle), |shown| Message::Came(Box::new(shown)))
+    }
+
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        match message {
+            Message::Came(shown) => {
+                self.busy = false;
+                match *shown {
+                    Ok(shown) => (self.shown, self.failed) = (Some(shown), None),
+                    Err(error) => self.failed = Some(error),
+                }
+                if self.stale {
+                    return Action::Run(self.read(reach));
+                }
+            }
+            Message::Open(item) => return Action::Open(item),
+            Message::GoOn(Begun::Edit(note)) => {
+                let note = reach.one(Command::NoteShow { note: note.into() }, |note| Message::Edit(Box::new(note)));
+                return Action::Run(note);
+            }
+            Message::GoOn(begun) => return Action::GoOn(begun),
+            Message::Edit(note) => match *note {
+                Ok(note) => return Action::Edit(Box::new(note)),
+                Err(error) => self.failed = Some(error),
+            },
+            Message::Show(pick) => return Action::Show(pick),
+            Message::AllRead => {
+                let command = Command::MarkAllRead { circle: self.circle.into() };
+                return Action::Run(reach.done(command, Message::Marked));
+            }
+            Message::Marked(outcome) => self.failed = outcome.err(),
+            Message::Write => return Action::Write,
+            Message::Ask => return Action::Ask,
+            Message::Bring => return Action::Bring,
+            Message::Invite => return Action::Invite,
+            Message::People => return Action::People,
+            Message::Circle => return Action::Circle,
+        }
+        Action::Run(Task::none())
+    }
+}
+
+/// Everything, a line of each part more than is shown, so that it is known whether there are more.
+async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
+    let page = Page { skip: 0, take: LINES + 1 };
+    let library = |pick| ask::all::<Card>(node.clone(), Command::Library { circle: circle.into(), pick, page });
+    let news = library(Pick { unread: true, ..Pick::default() }).await?;
+    let unanswered = library(unanswered()).await?;
+    let only_here: All<OnlyHere> = ask::all(node.clone(), Command::OnlyHere { circle: circle.into() }).await;
+    let begun = begun::of(&node, circle).await;
+    Ok(Shown { news, unanswered, only_here: only_here.unwrap_or_default(), begun })
+}
+
+/// Questions that nobody has answered, first those that have been quiet for longest.
+fn unanswered() -> Pick {
+    Pick { what: What::Unanswered, sort: Sort::Oldest, ..Pick::default() }
+}
+
+/// The item of something that is only here.
+fn lonely(item: &OnlyHere) -> Item {
+    let id: RecordId = item.id;
+    if item.kind == "question" { Item::Question(id) } else { Item::Note(id) }
+}

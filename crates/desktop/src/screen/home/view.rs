@@ -1,0 +1,281 @@
+//! How the home of a circle looks.
+
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{Circle, CircleStatus, Delivered, Membership};
+use commonplace_node::command::Pick;
+use iced::widget::{Column, column, container, space};
+use iced::{Color, Element, Fill, Padding};
+
+use super::super::circles::removed;
+use super::super::list;
+use super::begun::{Begun, Line};
+use super::{Home, LINES, Message, Shown, lonely, unanswered};
+use crate::icon::Icon;
+use crate::screen::PAGE_SCROLL;
+use crate::theme::style::{self, Look};
+use crate::theme::{SANS_MEDIUM, leading, measure, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::card::{Card, Item};
+use crate::ui::parts::{aside, body, caption, meta, title};
+use crate::ui::time::ago;
+use crate::widget::{Clamp, Press};
+
+/// Milliseconds of a day.
+const DAY: u64 = 24 * 60 * 60 * 1000;
+
+impl Home {
+    /// The screen. `alone` says that the list is not beside it.
+    pub(crate) fn view<'a>(
+        &'a self,
+        ui: &'a Ui,
+        circle: &'a Circle,
+        status: Option<&'a CircleStatus>,
+        alone: bool,
+    ) -> Element<'a, Message> {
+        if circle.state == Membership::Pending {
+            return if alone { list::waiting(ui, circle) } else { space().into() };
+        }
+        let mut page = column![self.head(ui, circle, alone)].spacing(gap::M).align_x(ui.start());
+        if let Some(error) = &self.failed {
+            page = page.push(ui.refusal(&ui.sentence(error)));
+        }
+        if circle.state == Membership::Removed {
+            page = page.push(ui.notice(Icon::Warning, &removed(ui, circle), ui.colors.warn, ui.colors.warn_wash));
+        }
+        if let Some(shown) = &self.shown {
+            page = if circle.notes + circle.questions == 0 && shown.begun.is_empty() {
+                page.push(beginnings(ui, circle))
+            } else {
+                parts(ui, page, circle, shown)
+            };
+        }
+        let begun = circle.notes + circle.questions > 0;
+        if let Some(status) = status.filter(|status| !status.delivered.is_empty()) {
+            page = page.push(ui.section("home-people", people(ui, status)));
+        } else if circle.state == Membership::Joined && circle.members < 2 && begun {
+            page = page.push(ui.section("home-people", nobody(ui)));
+        }
+        // Level with the head of the list.
+        let padding = Padding { top: if alone { gap::XL } else { gap::L }, bottom: gap::XL, ..Padding::from(gap::L) };
+        let page = container(container(page).max_width(measure::FORM)).center_x(Fill).padding(padding);
+        ui.scroll(page).id(PAGE_SCROLL).into()
+    }
+
+    fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, alone: bool) -> Element<'a, Message> {
+        let count = |key: &str, count: usize| ui.text.with(key, &[("count", count.into())]);
+        let summary = [
+            count("circle-members", circle.members),
+            count("circle-notes", circle.notes),
+            count("circle-questions", circle.questions),
+        ];
+        let summary = meta(summary.join("  ·  "), &ui.colors);
+        // Beside the list, the circle's name stands over that.
+        if !alone {
+            return summary.into();
+        }
+        let head = column![title(&circle.title, size::TITLE), summary].spacing(gap::XXS).align_x(ui.start());
+        if circle.state != Membership::Joined {
+            return head.into();
+        }
+        let write = ui.icon_button(Icon::Feather, ui.text.get("write"), Look::Filled).on_press(Message::Write);
+        let ask = ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask);
+        let all = ui.icon_button(Icon::Note, ui.text.get("home-library"), Look::Outlined);
+        let all = all.on_press(Message::Show(Pick::default()));
+        let doors = ui.across([write.into(), ask.into(), all.into()]).spacing(gap::XS).wrap();
+        column![head, doors].spacing(gap::M).align_x(ui.start()).into()
+    }
+}
+
+/// What to do first in a new circle.
+fn beginnings<'a>(ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
+    let ways = [
+        (Icon::Feather, "home-first-write", "home-first-write-lesson", Message::Write, true),
+        (Icon::Attachment, "home-first-bring", "home-first-bring-lesson", Message::Bring, true),
+        (Icon::UserPlus, "home-first-invite", "home-first-invite-lesson", Message::Invite, circle.members < 2),
+        (Icon::Question, "home-first-ask", "home-first-ask-lesson", Message::Ask, circle.members > 1),
+    ];
+    let ways = ways.into_iter().filter(|(.., fits)| *fits).map(|(icon, key, lesson, message, _)| {
+        let words = column![
+            iced::widget::text(ui.text.get(key)).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL),
+            meta(ui.text.get(lesson), &ui.colors),
+        ];
+        let words = words.width(Fill).align_x(ui.start());
+        let mark = container(icon.at(size::SUBHEADING).color(ui.colors.accent)).width(gap::XL);
+        Press::new(ui.across([mark.into(), words.into()]).spacing(gap::XS), style::press(ui.colors, Look::Outlined))
+            .padding([gap::S, gap::M])
+            .width(Fill)
+            .on_press(message)
+            .into()
+    });
+    let lesson = aside(ui.text.get("home-first"), &ui.colors);
+    column![lesson, Column::with_children(ways).spacing(gap::XS)].spacing(gap::M).align_x(ui.start()).into()
+}
+
+fn parts<'a>(ui: &'a Ui, mut page: Column<'a, Message>, circle: &'a Circle, shown: &'a Shown) -> Column<'a, Message> {
+    page = page.push(ui.section("home-new", news(ui, circle, shown)));
+    if !shown.begun.is_empty() {
+        let lines = shown.begun.iter().take(LINES).map(|line| begun(ui, line));
+        page = page.push(ui.section("home-begun", Column::with_children(lines).into()));
+    }
+    if !shown.unanswered.is_empty() {
+        page = page.push(ui.section("home-unanswered", questions(ui, shown)));
+    }
+    if !shown.only_here.is_empty() && circle.members > 1 {
+        let lines = shown.only_here.iter().take(LINES).map(|item| {
+            let to = lonely(item);
+            line(ui, Mark::Icon(to.icon(), ui.colors.warn), &item.title, Vec::new(), Message::Open(to))
+        });
+        let lesson = meta(ui.text.get("home-only-here-lesson"), &ui.colors);
+        let mut list = column![lesson, Column::with_children(lines)].spacing(gap::XS).align_x(ui.start());
+        if shown.only_here.len() > LINES {
+            let more = ui.text.with("home-more", &[("count", (shown.only_here.len() - LINES).into())]);
+            list = list.push(ui.button(more, Look::Link).on_press(Message::People));
+        }
+        page = page.push(ui.section("home-only-here", list.into()));
+    }
+    page
+}
+
+fn news<'a>(ui: &'a Ui, circle: &'a Circle, shown: &'a Shown) -> Element<'a, Message> {
+    if shown.news.is_empty() {
+        return body(ui.text.get("home-nothing-new")).color(ui.colors.muted).into();
+    }
+    let lines = shown.news.iter().take(LINES).map(|card| {
+        let by = card.unread_by.as_ref().unwrap_or(&card.author);
+        let when = card.updated.map(|updated| ago(ui, updated)).unwrap_or_default();
+        let beside = vec![ui.name(by), when];
+        line(ui, Mark::New(card.item), &card.title, beside, Message::Open(card.item))
+    });
+    let mut doors: Vec<Element<'a, Message>> = Vec::new();
+    if circle.unread > LINES {
+        let all = ui.text.with("home-all-new", &[("count", circle.unread.into())]);
+        let pick = Pick { unread: true, ..Pick::default() };
+        doors.push(ui.button(all, Look::Link).on_press(Message::Show(pick)).into());
+    }
+    doors.push(ui.button(ui.text.get("home-all-read"), Look::Link).on_press(Message::AllRead).into());
+    column![Column::with_children(lines), ui.across(doors).spacing(gap::M)].spacing(gap::XS).align_x(ui.start()).into()
+}
+
+fn questions<'a>(ui: &'a Ui, shown: &'a Shown) -> Element<'a, Message> {
+    let lines = shown.unanswered.iter().take(LINES).map(|card| {
+        let beside = vec![ui.name(&card.author), waits(ui, card)];
+        line(ui, Mark::Icon(Icon::Question, ui.colors.question), &card.title, beside, Message::Open(card.item))
+    });
+    let mut list = column![Column::with_children(lines)].spacing(gap::XS).align_x(ui.start());
+    if shown.unanswered.len() > LINES {
+        let all = ui.button(ui.text.get("home-all-unanswered"), Look::Link);
+        list = list.push(all.on_press(Message::Show(unanswered())));
+    }
+    list.into()
+}
+
+/// How long a question has waited.
+fn waits(ui: &Ui, card: &Card) -> String {
+    let asked = card.created.unwrap_or(ui.now);
+    let days = ui.now.millis().saturating_sub(asked.millis()) / DAY;
+    if days == 0 {
+        return ui.text.with("home-asked", &[("when", ago(ui, asked).into())]);
+    }
+    ui.text.with("home-waits", &[("days", days.into())])
+}
+
+fn begun<'a>(ui: &'a Ui, begun: &'a Line) -> Element<'a, Message> {
+    let (icon, key) = match begun.begun {
+        Begun::Note => (Icon::Feather, "home-begun-note"),
+        Begun::Edit(_) => (Icon::Pencil, "home-begun-edit"),
+        Begun::Ask | Begun::AskAbout(..) => (Icon::Question, "home-begun-ask"),
+        Begun::Answer(_) => (Icon::Comment, "home-begun-answer"),
+        Begun::Comment(_) => (Icon::Comment, "home-begun-comment"),
+    };
+    let mark = Mark::Icon(icon, ui.colors.faint);
+    line(ui, mark, &begun.title, vec![ui.text.get(key)], Message::GoOn(begun.begun.clone()))
+}
+
+/// What stands before a line.
+enum Mark {
+    Icon(Icon, Color),
+    /// Something new in this.
+    New(Item),
+}
+
+/// A line that leads on: what it is, and words beside it, each in its own direction.
+fn line<'a>(ui: &'a Ui, mark: Mark, name: &'a str, beside: Vec<String>, message: Message) -> Element<'a, Message> {
+    let mark: Element<'a, Message> = match mark {
+        Mark::Icon(icon, color) => icon.at(size::BODY).color(color).into(),
+        Mark::New(item) => {
+            let icon = item.icon().at(size::BODY).color(ui.colors.accent);
+            ui.across([ui.new_dot(), icon.into()]).spacing(gap::XS).into()
+        }
+    };
+    let face = Clamp::new(name, 1).font(SANS_MEDIUM).size(size::BODY, leading::NORMAL).start(ui.start());
+    let mut parts = vec![mark];
+    if !name.is_empty() {
+        parts.push(container(face).width(Fill).into());
+    }
+    let mut words: Vec<Element<'a, Message>> = Vec::new();
+    for part in beside {
+        if !words.is_empty() {
+            words.push(caption("·", &ui.colors).into());
+        }
+        words.push(caption(part, &ui.colors).wrapping(iced::widget::text::Wrapping::None).into());
+    }
+    parts.push(ui.across(words).spacing(gap::XS).into());
+    if name.is_empty() {
+        parts.push(space::horizontal().into());
+    }
+    Press::new(ui.across(parts).spacing(gap::S), style::press(ui.colors, Look::Row(false)))
+        .padding([gap::XS - 1.0, gap::XS])
+        .width(Fill)
+        .on_press(message)
+        .into()
+}
+
+/// Who is in touch now, and when the others were heard last. One line a person, whatever their laptops.
+fn people<'a>(ui: &'a Ui, status: &'a CircleStatus) -> Element<'a, Message> {
+    let (mut here, mut away): (Vec<&Delivered>, Vec<&Delivered>) = (Vec::new(), Vec::new());
+    for device in &status.delivered {
+        if device.person.me {
+            continue;
+        }
+        let known = |list: &[&Delivered]| list.iter().any(|one| one.person.id == device.person.id);
+        if device.connected && !known(&here) {
+            away.retain(|one| one.person.id != device.person.id);
+            here.push(device);
+        } else if !device.connected && !known(&here) {
+            match away.iter_mut().find(|one| one.person.id == device.person.id) {
+                Some(one) if one.heard < device.heard => *one = device,
+                Some(_) => {}
+                None => away.push(device),
+            }
+        }
+    }
+    away.sort_by_key(|device| std::cmp::Reverse(device.heard));
+    let mut list = Column::new().align_x(ui.start());
+    for device in here {
+        list = list.push(person(ui, device, ui.text.get("home-here"), true));
+    }
+    for device in away.into_iter().take(LINES) {
+        let heard = |at: Timestamp| ui.text.with("home-heard", &[("when", ago(ui, at).into())]);
+        let words = device.heard.map_or_else(|| ui.text.get("home-never"), heard);
+        list = list.push(person(ui, device, words, false));
+    }
+    let doors = [
+        ui.button(ui.text.get("home-people-more"), Look::Link).on_press(Message::People).into(),
+        ui.button(ui.text.get("home-circle-more"), Look::Link).on_press(Message::Circle).into(),
+    ];
+    column![list, ui.across(doors).spacing(gap::M)].spacing(gap::XS).align_x(ui.start()).into()
+}
+
+/// Nobody but this person.
+fn nobody<'a>(ui: &'a Ui) -> Element<'a, Message> {
+    let lesson = body(ui.text.get("delivery-lesson-nobody")).color(ui.colors.muted);
+    let invite = ui.icon_button(Icon::UserPlus, ui.text.get("home-first-invite"), Look::Outlined);
+    column![lesson, invite.on_press(Message::Invite)].spacing(gap::S).align_x(ui.start()).into()
+}
+
+fn person<'a>(ui: &'a Ui, device: &'a Delivered, words: String, here: bool) -> Element<'a, Message> {
+    let (icon, color) = if here { (Icon::Wifi, ui.colors.good) } else { (Icon::WifiOff, ui.colors.faint) };
+    let name = container(body(ui.name(&device.person))).max_width(measure::LIST);
+    let parts = [icon.at(size::BODY).color(color).into(), name.into(), meta(words, &ui.colors).into()];
+    container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, gap::XS]).into()
+}

@@ -1,0 +1,95 @@
+//! Every room in every language, in wide and narrow windows: nothing stands where nobody can see it.
+
+use commonplace_node::text::Language;
+use iced::Point;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+
+use super::home::busy;
+use super::window::Window;
+use crate::app::Message;
+use crate::desk;
+use crate::keys::Key;
+use crate::screen::{list, palette, people, search, shelf};
+use crate::ui::card::Item;
+
+/// Windows as they are: the usual one, a small laptop's half, the least there is.
+const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (900.0, 600.0), (640.0, 480.0)];
+
+/// What somebody does to come into a room.
+type Way = (&'static str, fn(&mut Window));
+
+const ROOMS: [Way; 11] = [
+    ("all circles", |window| tell(window, desk::Message::Key(Key::Circles))),
+    ("home", |window| tell(window, desk::Message::Key(Key::CircleHome))),
+    ("list", |window| tell(window, desk::Message::Key(Key::Search))),
+    ("filters", |window| {
+        tell(window, desk::Message::Key(Key::Search));
+        tell(window, desk::Message::List(list::Message::Sift));
+    }),
+    ("several", |window| {
+        tell(window, desk::Message::Key(Key::Search));
+        tell(window, desk::Message::Key(Key::All));
+    }),
+    ("menu", |window| {
+        let item = Item::Note(window.double.world().notes[0].row.id);
+        let corner = Point::new(600.0, 460.0);
+        tell(window, desk::Message::List(list::Message::Menu(item, corner)));
+    }),
+    ("commands", |window| {
+        tell(window, desk::Message::Key(Key::Palette));
+        tell(window, desk::Message::Palette(palette::Message::Query("o".into())));
+    }),
+    ("search", |window| {
+        tell(window, desk::Message::Key(Key::SearchAll));
+        tell(window, desk::Message::Search(search::Message::Query("water salt".into())));
+    }),
+    ("keys", |window| tell(window, desk::Message::Key(Key::Sheet))),
+    ("people", |window| {
+        tell(window, desk::Message::Shelf(shelf::Message::People));
+        tell(window, desk::Message::People(people::Message::Address("192.168.1.7".into())));
+    }),
+    ("circle", |window| tell(window, desk::Message::Key(Key::Circle))),
+];
+
+fn tell(window: &mut Window, message: desk::Message) {
+    window.tell(Message::Desk(message));
+}
+
+#[test]
+fn nothing_stands_beyond_the_window() {
+    for language in Language::ALL {
+        for (width, height) in SIZES {
+            for (room, enter) in ROOMS {
+                let story = busy();
+                let circle = story.circle;
+                let mut window = Window::open_in(story.world, language);
+                window.resize(width, height);
+                tell(&mut window, desk::Message::Shelf(shelf::Message::Circle(circle)));
+                enter(&mut window);
+                let beyond = window.beyond();
+                assert!(beyond.is_empty(), "{room} in {language:?} at {width}: {beyond:#?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_room_has_words_in_every_language() {
+    for language in Language::ALL {
+        for (room, enter) in ROOMS {
+            let story = busy();
+            let circle = story.circle;
+            let mut window = Window::open_in(story.world, language);
+            tell(&mut window, desk::Message::Shelf(shelf::Message::Circle(circle)));
+            enter(&mut window);
+            let keys =
+                ["home-", "filter-", "sort-", "act-", "palette-", "search-", "key-", "people-", "circle-", "row-"];
+            let bare = |text: &String| keys.iter().any(|key| text.starts_with(key));
+            let texts = window.texts();
+            assert!(!texts.iter().any(bare), "{room} in {language:?}: {texts:#?}");
+            // Out again as one came.
+            window.press(Named::Escape, Modifiers::empty());
+        }
+    }
+}
