@@ -722,7 +722,7 @@ impl World {
                 notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
                 questions: questions.count(),
                 open: open.count(),
-                unread: self.rows(&circle.id.into()).iter().filter(|row| row.new).count(),
+                unread: circle.unread.max(self.rows(&circle.id.into()).iter().filter(|row| row.new).count()),
                 ..circle.clone()
             }
         };

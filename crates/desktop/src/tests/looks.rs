@@ -54,8 +54,8 @@ fn everything_grows_by_keys_and_is_as_large_the_next_day() {
         window.command("+", false);
     }
     assert_eq!(window.room(), Size::new(640.0, 400.0));
-    window.expect("Osmosis");
-    assert!(!window.sees("Choose something to read"), "list and page have no room side by side");
+    window.expect("Notes and questions");
+    assert!(!window.sees("Search this circle"), "list and page have no room side by side");
     let mut window = window.reopen();
     assert_eq!(window.room().width, 640.0);
     window.command("-", false);

@@ -6,7 +6,7 @@ use commonplace_node::command::Command;
 use commonplace_node::node::Node;
 
 use crate::ask;
-use crate::draft::Sheet;
+use commonplace_node::sheet::Sheet;
 
 /// Drafts looked through at most: whoever has more finds them where they were begun.
 const LOOKED: usize = 24;

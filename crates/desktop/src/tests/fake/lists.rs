@@ -28,7 +28,7 @@ impl World {
             updated: row.updated,
             title: row.title.to_lowercase(),
             author: row.author.clone(),
-            new: row.unread_by.is_some(),
+            new: row.unread,
             tags: row.tags.clone(),
             answer: Answer::NoteRow(row),
         });
@@ -37,7 +37,7 @@ impl World {
             updated: row.updated,
             title: row.title.to_lowercase(),
             author: row.author.clone(),
-            new: row.unread_by.is_some(),
+            new: row.unread,
             tags: row.tags.clone(),
             answer: Answer::QuestionRow(row),
         });
