@@ -668,6 +668,13 @@ pub const EXPORT_NAME_BYTES: usize = 240;
 /// Most of a ledger that is read, in bytes: a line of 100 bytes for each file of the largest import, several times.
 pub const EXPORT_LEDGER_BYTES: u64 = 64 * 1024 * 1024;
 
+// What leads to a note.
+
+/// Links of one text that are followed back from what they mean: a page of links has fewer, a dictionary needs no way back.
+pub const LINKS_PER_TEXT: usize = 512;
+/// Notes and questions that are told to lead to a note: more than anybody looks through.
+pub const LEADS: usize = 64;
+
 // The desktop.
 
 /// Most pixels of a picture that is decoded for reading: 8 million are 32 MB while it is made smaller.

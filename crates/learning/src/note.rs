@@ -17,7 +17,7 @@ use serde_bytes::{ByteArray, ByteBuf};
 
 pub use both::BothEdited;
 pub use compose::{NewNote, NewNotePlan, NoteChange, compose};
-pub use history::Edit;
+pub use history::{Edit, Version};
 
 use crate::attachment::Attachment;
 use crate::body::{at_most, count, filled, numbered, payload, replaced};

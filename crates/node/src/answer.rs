@@ -33,6 +33,7 @@ pub enum Answer {
     Note(Note),
     NoteRow(NoteRow),
     Edit(Edit),
+    Version(Version),
     Question(Question),
     QuestionRow(QuestionRow),
     TagRow(TagRow),
@@ -521,6 +522,23 @@ pub struct Note {
     pub unreadable: usize,
     /// My own vote.
     pub my_vote: Option<Vote>,
+    /// Notes whose texts link to it, and questions about it, by their titles. At most
+    /// [`LEADS`](commonplace_core::limits::LEADS).
+    #[serde(default)]
+    pub leads_here: Vec<Lead>,
+}
+
+/// A note that links to another one, or a question about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lead {
+    /// The note or question.
+    pub id: RecordId,
+    /// Its title.
+    pub title: String,
+    /// How far it has come, if it is a question.
+    pub state: Option<QuestionState>,
+    /// The passage that the question is about, if it is about one.
+    pub quote: Option<String>,
 }
 
 /// A passage that two people changed while apart.
@@ -545,6 +563,21 @@ pub struct Edit {
     pub difference: String,
     /// The title that it gave, if it gave one.
     pub title: Option<String>,
+}
+
+/// The text of a note before and after one of its changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Version {
+    /// The change; of the first version the note.
+    pub id: RecordId,
+    /// Who.
+    pub author: Author,
+    /// When, as they claim.
+    pub at: Timestamp,
+    /// The text before.
+    pub before: String,
+    /// The text from then on, Markdown.
+    pub text: String,
 }
 
 /// A question in a list.

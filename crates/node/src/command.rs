@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use commonplace_core::id::BlobId;
+use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::limits::ANSWER_ROWS;
 use serde::{Deserialize, Serialize};
 
@@ -431,6 +431,13 @@ pub enum Command {
     NoteHistory {
         /// Of which note.
         note: Name,
+    },
+    /// The text of a note before and after one of its changes. `Version`.
+    NoteVersion {
+        /// Of which note.
+        note: Name,
+        /// Which change; the note's own id for its beginning.
+        edit: RecordId,
     },
     /// Takes an item of one's own back: no node that hears of it shows it any more. `Written`.
     Retract {

@@ -20,6 +20,7 @@ mod invitations;
 mod io;
 mod joining;
 mod library;
+mod leads;
 mod log;
 mod membership;
 mod pairing;

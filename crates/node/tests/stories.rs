@@ -236,6 +236,68 @@ fn two_edits_that_come_at_the_same_moment_are_both_in_the_note() {
 }
 
 #[test]
+fn what_leads_to_a_note_is_told_with_it_as_long_as_it_does() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let osmosis = world.write("alice", note(&circle, "Osmosis", "Water *moves* to salt.\n"));
+    let cells = world.write("alice", note(&circle, "Cells", "They shrink by [[osmosis]].\n"));
+    world.settle();
+    let ask = |title: &str, quote: &str| Command::Ask {
+        circle: circle.clone(),
+        title: title.into(),
+        text: String::new(),
+        about: Some(Name::from(osmosis)),
+        quote: Some(quote.into()),
+        tags: Vec::new(),
+    };
+    world.write("bob", ask("Why?", "Water *moves* to salt."));
+    world.write("bob", ask("Since when?", "words that are not there"));
+    world.settle();
+    for name in ["alice", "bob"] {
+        let leads = world.note(name, osmosis).leads_here;
+        let told: Vec<_> = leads.iter().map(|lead| (lead.title.as_str(), lead.quote.as_deref())).collect();
+        let expected = [
+            ("Since when?", Some("words that are not there")),
+            ("Why?", Some("Water *moves* to salt.")),
+            ("Cells", None),
+        ];
+        assert_eq!(told, expected, "{name}");
+    }
+    world.write("alice", edit(cells, "They shrink.\n"));
+    world.settle();
+    assert_eq!(world.note("bob", osmosis).leads_here.len(), 2, "the link is gone");
+    assert!(world.note("bob", cells).leads_here.is_empty());
+}
+
+#[test]
+fn every_version_of_a_note_can_be_read_again() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
+    world.settle();
+    world.write("bob", edit(id, "one\ntwo\n"));
+    let retitle = Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None };
+    world.write("bob", retitle);
+    world.settle();
+    world.write("alice", edit(id, "three\n"));
+    let version = |world: &mut World, edit| {
+        let command = Command::NoteVersion { note: Name::from(id), edit };
+        match world.ask("alice", command).expect("a version").as_slice() {
+            [Answer::Version(version)] => (version.before.clone(), version.text.clone()),
+            other => panic!("{other:?}"),
+        }
+    };
+    let history = world.ask("alice", Command::NoteHistory { note: Name::from(id) }).expect("a history");
+    let edits = history.iter().filter_map(|answer| if let Answer::Edit(edit) = answer { Some(edit.id) } else { None });
+    let told: Vec<_> = std::iter::once(id).chain(edits).map(|edit| version(&mut world, edit)).collect();
+    let expected = [("", "one\n"), ("one\n", "one\ntwo\n"), ("one\ntwo\n", "one\ntwo\n"), ("one\ntwo\n", "three\n")];
+    assert_eq!(told, expected.map(|(before, text)| (before.to_owned(), text.to_owned())));
+    let stranger =
+        Command::NoteVersion { note: Name::from(id), edit: commonplace_core::id::RecordId::from_bytes([7; 32]) };
+    assert!(world.ask("alice", stranger).is_err());
+}
+
+#[test]
 fn what_only_this_laptop_has_is_counted_to_the_last_note() {
     let mut world = World::new(&["alice", "bob"]);
     let circle = world.circle("alice", &["bob"]);

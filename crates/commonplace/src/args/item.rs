@@ -57,6 +57,13 @@ pub(crate) enum NoteArgs {
         /// The note's title or id
         note: String,
     },
+    /// A note as one of its changes left it
+    Version {
+        /// The note's title or id
+        note: String,
+        /// The change, as `note history` shows it with --json; the note's own id for its beginning
+        edit: String,
+    },
     /// Take a note of your own back, or a question, answer or comment
     Retract {
         /// Its title or id

@@ -191,6 +191,10 @@ fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
         }
         NoteArgs::Show { note } => Command::NoteShow { note: note.into() },
         NoteArgs::History { note } => Command::NoteHistory { note: note.into() },
+        NoteArgs::Version { note, edit } => {
+            let edit = edit.parse().map_err(|_| Error::Unknown { name: edit })?;
+            Command::NoteVersion { note: note.into(), edit }
+        }
         NoteArgs::Retract { note } => Command::Retract { item: note.into() },
     };
     Ok(Request { command, layout: Layout::Whole })

@@ -56,6 +56,7 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("Author", &note["author"]),
         ("Delivery", &note["on"]),
         ("BothEdited", &note["both_edited"][0]),
+        ("Lead", &note["leads_here"][0]),
         ("Comment", &note["replies"][0]),
         ("About", &question["about"]),
         ("Reply", &question["replies"][0]),

@@ -27,6 +27,7 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Note(value) => of(value),
         Answer::NoteRow(value) => of(value),
         Answer::Edit(value) => of(value),
+        Answer::Version(value) => of(value),
         Answer::Question(value) => of(value),
         Answer::QuestionRow(value) => of(value),
         Answer::TagRow(value) => of(value),

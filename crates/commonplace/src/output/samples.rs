@@ -63,6 +63,12 @@ pub(super) fn note() -> Note {
         blobs: vec![blob()],
         unreadable: 1,
         my_vote: Some(Vote::Helpful),
+        leads_here: vec![Lead {
+            id: record(4),
+            title: "Why does salt pull water?".into(),
+            state: Some(QuestionState::Open),
+            quote: Some("of a cell".into()),
+        }],
     }
 }
 
@@ -521,6 +527,16 @@ fn of_items() -> Vec<(&'static str, Answer)> {
                 at: ago(2),
                 difference: "-old line\n+new line".into(),
                 title: Some("Osmosis".into()),
+            }),
+        ),
+        (
+            "Version",
+            Answer::Version(Version {
+                id: record(9),
+                author: author("Alice", false),
+                at: ago(2),
+                before: "old line".into(),
+                text: "new line".into(),
             }),
         ),
         ("Question", Answer::Question(question())),

@@ -41,6 +41,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Note(note) => item::of_note(note, screen),
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
+        Answer::Version(version) => clean_lines(&version.text),
         Answer::Blob(blob) => item::of_blob(blob, screen),
         Answer::Quota(room) => quota::of(room, screen),
         Answer::LogLine(line) => log::of(line, screen),

@@ -48,7 +48,47 @@ impl Edit {
     }
 }
 
+/// The text of a note before and after one of its changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Who.
+    pub author: PersonId,
+    /// When, as they claim.
+    pub at: Timestamp,
+    /// The text before; of the first version nothing.
+    pub before: String,
+    /// The text from then on.
+    pub text: String,
+}
+
 impl Note {
+    /// The text as this change left it; with the note's own id, as it began. None when it is no change of this note, or one
+    /// that is not in the text. Replays the text.
+    #[must_use]
+    pub fn version(&self, id: &RecordId) -> Option<Version> {
+        if *id == self.id() {
+            let text = self.text.seed().text.clone();
+            return Some(Version { author: self.author(), at: self.created(), before: String::new(), text });
+        }
+        let edit = self.edits.get(id)?;
+        let mut found = None;
+        let mut latest = self.text.seed().text.clone();
+        replay(&self.text, |step| {
+            if step.id == *id {
+                found = Some((step.before.to_owned(), step.after.to_owned()));
+            }
+            if self.edits.get(&step.id).is_some_and(|other| (other.lamport, step.id) <= (edit.lamport, *id)) {
+                step.after.clone_into(&mut latest);
+            }
+        });
+        if edit.has_text && found.is_none() {
+            return None;
+        }
+        // A change of the title alone left the text as it was.
+        let (before, text) = found.unwrap_or_else(|| (latest.clone(), latest));
+        Some(Version { author: edit.author, at: edit.wall, before, text })
+    }
+
     /// All changes after the first record, causes before effects. Replays the text, so ask when somebody looks.
     #[must_use]
     pub fn history(&self) -> Vec<Edit> {

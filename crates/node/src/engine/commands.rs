@@ -1,6 +1,7 @@
 //! What each command does. Reads are in `query.rs` and `status.rs`, acts on members in `membership.rs`.
 
 use commonplace_core::id::{PersonId, RecordId, Tag};
+use commonplace_core::{limits, text};
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::flag::Reason;
 use commonplace_learning::moderation::Visibility;
@@ -131,6 +132,7 @@ impl Engine {
             Command::Library { circle, pick, page } => self.library(ask, &circle, &pick, page),
             Command::Tags { circle } => self.tags(ask, &circle),
             Command::NoteHistory { note } => self.note_history(ask, &note),
+            Command::NoteVersion { note, edit } => self.note_version(ask, &note, edit),
             Command::Retract { item } => self.retract(now, ask, &item),
             Command::Ask { circle, title, text, about, quote, tags } => {
                 let tag = self.circle_named(&circle)?;
@@ -302,7 +304,9 @@ impl Engine {
             let start = note.text().find(quote)?;
             Anchor::at(id, note.text(), start..start + quote.len())
         });
-        Ok(found.unwrap_or_else(|| Anchor::whole(id)))
+        // Words that are not found stay with the question all the same: people read them.
+        let quote = quote.map(|quote| text::cut(quote, limits::QUOTE_BYTES).to_owned()).unwrap_or_default();
+        Ok(found.unwrap_or_else(|| Anchor { quote, ..Anchor::whole(id) }))
     }
 
     fn ask_question(&mut self, now: Now, ask: AskId, tag: Tag, new: NewQuestion) -> Result<(), Error> {
@@ -439,6 +443,7 @@ fn needs(command: &Command) -> Needs {
         C::NoteEdit { .. }
         | C::NoteShow { .. }
         | C::NoteHistory { .. }
+        | C::NoteVersion { .. }
         | C::Retract { .. }
         | C::Ask { about: Some(_), .. }
         | C::Answer { .. }
@@ -477,7 +482,7 @@ fn title_from(text: &str, file: &str) -> String {
     }
     let plain = commonplace_learning::markdown::plain(text);
     let line = plain.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    commonplace_core::text::cut(line, FIRST_WORDS).to_owned()
+    text::cut(line, FIRST_WORDS).to_owned()
 }
 
 /// Bytes of a text's first line that make a title.

@@ -85,6 +85,8 @@ impl Engine {
     }
 
     pub(super) fn note_show(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
+        // A step only: a long backlog holds up nobody who wants to read.
+        self.index_search();
         let (_, item) = self.item_named(name)?;
         let note = self.whole_note(&item, name)?;
         if !self.may_see(item.tag, note.author(), note.visibility()) {
@@ -107,6 +109,7 @@ impl Engine {
             blobs: self.blobs_of(tag, &note.attachments()),
             unreadable: discussion.unreadable().len() + note.refused().count(),
             my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
+            leads_here: self.leads_to(tag, &row)?,
             row,
         };
         self.reply(ask, vec![Answer::Note(answer)]);
@@ -128,6 +131,19 @@ impl Engine {
         });
         let answers = answers.collect();
         self.reply(ask, answers);
+        Ok(())
+    }
+
+    pub(super) fn note_version(&mut self, ask: AskId, name: &Name, edit: RecordId) -> Result<(), Error> {
+        let (_, item) = self.item_named(name)?;
+        let note = self.note(&item, name)?;
+        if !self.may_see(item.tag, note.author(), note.visibility()) {
+            return Err(Error::Unknown { name: name.0.clone() });
+        }
+        let version = note.version(&edit).ok_or_else(|| Error::Unknown { name: edit.to_string() })?;
+        let author = self.author(item.tag, version.author);
+        let (at, before, text) = (version.at, version.before, version.text);
+        self.reply(ask, vec![Answer::Version(answer::Version { id: edit, author, at, before, text })]);
         Ok(())
     }
 
@@ -212,7 +228,7 @@ impl Engine {
     }
 }
 
-fn state(state: State) -> QuestionState {
+pub(super) fn state(state: State) -> QuestionState {
     match state {
         State::Open => QuestionState::Open,
         State::Answered => QuestionState::Answered,

@@ -12,7 +12,9 @@
 //! | `k` | tag, class, folded title, id | [`Place`]: the order of a list by titles |
 //! | `f` | tag, a tag in small letters | [`Tagged`]: how often a tag is used |
 //! | `l` | hash of a title, tag, thread's first record | nothing: threads by their titles |
-//! | `s` | tag, thread's first record | nothing: threads that search does not know as they are now |
+//! | `s` | tag, thread's first record | nothing: threads that search and `w` do not know as they are now |
+//! | `w` | hash of what is meant, tag, thread's first record | the passage meant, or nothing: threads that lead to a note |
+//! | `v` | tag, thread's first record | the hashes under which `w` has it |
 //! | `u` | tag, thread's first record | [`Others`]: what others wrote in it |
 //! | `n` | tag | [`Counts`] |
 //! | `p` | tag, person | their name |
@@ -117,6 +119,22 @@ pub(super) fn unsearched(tag: &Tag, root: &RecordId) -> Vec<u8> {
 
 pub(super) fn all_unsearched() -> Vec<u8> {
     vec![b's']
+}
+
+/// What a text may mean, as it is hashed in a key; see `leads`.
+pub(super) type Meant = [u8; 16];
+
+/// Threads of a circle that lead to what is meant.
+pub(super) fn leading(meant: &Meant, tag: &Tag) -> Vec<u8> {
+    key(b'w', [meant, tag.as_bytes()])
+}
+
+pub(super) fn lead(meant: &Meant, tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'w', [meant, tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn leads_of(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'v', [tag.as_bytes(), root.as_bytes()])
 }
 
 /// The tag and id at the end of a key.

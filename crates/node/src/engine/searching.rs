@@ -1,12 +1,14 @@
-//! Search: which threads the index does not know as they are now, and putting them in.
+//! Search, and what leads to what: which threads the index does not know as they are now, and putting them in.
+
+use std::collections::BTreeMap;
 
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_learning::note::Note;
 use commonplace_learning::question::Thread;
 use commonplace_store::{Batch, Document, Scan};
 
-use super::schema::{self, Summary};
-use super::{Engine, store_error};
+use super::schema::{self, Meant, Summary};
+use super::{Engine, leads, store_error};
 use crate::error::Error;
 
 /// Documents put into the search index in one slice.
@@ -55,6 +57,9 @@ impl Engine {
             // Only now: a crash in between has these threads put in again, which changes nothing.
             let mut done = Batch::new();
             keys.iter().for_each(|(key, _)| done.delete(key.clone()));
+            for text in &texts {
+                self.index_leads(&mut done, text.tag, text.root, &text.meant)?;
+            }
             self.views.tree().apply(done, cursor).map_err(store_error)?;
         }
         Ok(keys.len() == SEARCH_SLICE)
@@ -79,18 +84,21 @@ impl Engine {
 
     fn search_text(&self, tag: Tag, root: RecordId) -> Result<SearchText, Error> {
         let entries = self.thread_entries(tag, &root, &[])?;
-        let (title, text, shown) = match self.views.row(&tag, &root)?.map(|row| row.summary) {
+        let (title, text, shown, meant) = match self.views.row(&tag, &root)?.map(|row| row.summary) {
             Some(Summary::Note(row)) => {
                 let text = Note::fold(&entries).map(|note| note.text().to_owned()).unwrap_or_default();
-                (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden)
+                let meant = leads::of_note(row.path.as_deref(), &text);
+                (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden, meant)
             }
             Some(Summary::Question(row)) => {
-                let text = Thread::fold(&entries).map(|thread| thread.searchable_text()).unwrap_or_default();
-                (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden)
+                let thread = Thread::fold(&entries).ok();
+                let text = thread.as_ref().map(Thread::searchable_text).unwrap_or_default();
+                let meant = thread.as_ref().and_then(Thread::about).map(leads::of_question).into_iter().collect();
+                (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden, meant)
             }
-            None => (String::new(), String::new(), false),
+            None => (String::new(), String::new(), false, BTreeMap::new()),
         };
-        Ok(SearchText { tag, root, title, text, shown })
+        Ok(SearchText { tag, root, title, text, shown, meant })
     }
 }
 
@@ -100,6 +108,8 @@ struct SearchText {
     title: String,
     text: String,
     shown: bool,
+    /// The notes that it leads to, each with the passage meant.
+    meant: BTreeMap<Meant, String>,
 }
 
 impl SearchText {

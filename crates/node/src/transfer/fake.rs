@@ -329,6 +329,7 @@ impl Held {
             blobs: Vec::new(),
             unreadable: 0,
             my_vote: None,
+            leads_here: Vec::new(),
         });
         Ok(written(id))
     }
