@@ -427,6 +427,53 @@ delivery-lesson-nobody = أنت وحدك في هذه الحلقة حتى الآ�
 edit = عدّل
 comment = علّق
 ask-about = اسأل عن هذا
+ask-about-selection = اسأل عن المحدَّد
+asked-about = أحدهم يسأل عن هذا
+more = المزيد
+outline = المحتويات
+copy-markdown = انسخ بصيغة Markdown
+copy-selection = انسخ المحدَّد بصيغة Markdown
+formula-copy = انسخ الصيغة بلغة TeX
+leads-here = ما يؤدي إلى هنا
+to-accepted = اذهب إلى الإجابة المقبولة
+find = ابحث في هذه الملاحظة
+find-hint = كلمات من هذه الملاحظة
+find-place = { $count ->
+    [0] لم يُعثر عليها
+   *[other] { $place } من { $count }
+}
+find-previous = الموضع السابق
+find-next = الموضع التالي
+versions = كيف كُتبت
+versions-close = العودة إلى الملاحظة
+versions-restore = أعد هذه النسخة
+versions-beginning = البداية
+versions-title = عنوان جديد: «{ $title }»
+versions-added = مضاف، تحته خط
+versions-removed = محذوف، مشطوب
+versions-same = { $count ->
+    [one] سطر واحد بلا تغيير
+    [two] سطران بلا تغيير
+    [few] { $count } أسطر بلا تغيير
+   *[other] { $count } سطرًا بلا تغيير
+}
+versions-same-text = بقي النص كما كان.
+flag = هنا شيء خاطئ
+flag-lesson = يُبلَّغ مشرفو هذه الدائرة. وإذا قال ذلك عدة أشخاص، تُخفى إلى أن ينظروا فيها.
+flag-hint = ما الخطأ؟ يستطيع الجميع قراءة هذا.
+flag-do = أبلغهم
+flag-done = أُبلغ مشرفو هذه الدائرة. شكرًا لك.
+hide = إخفاء
+hide-lesson = لن يراها إلا كاتبها والمشرفون. ويمكنك إظهارها من جديد.
+hide-hint = لماذا؟ يستطيع الجميع قراءة هذا.
+hide-do = أخفها
+show-again = إظهار من جديد
+show-again-lesson = سيراها كل من في الدائرة من جديد.
+show-again-do = أظهرها
+take-back = سحب
+take-back-lesson = تختفي هنا وعلى كل حاسوب يصله الخبر. وما نسخه أحدهم لا يمكن سحبه.
+take-back-do = اسحبها
+hidden-lesson = مخفية: لا يراها إلا كاتبها والمشرفون.
 helpful = { $count ->
     [0] مفيد
    *[other] مفيد · { $count }
@@ -440,7 +487,8 @@ edits = { $count ->
 }
 written-by = كتبها { $names }
 other-title = أعطاها أحدهم عنوانًا آخر في الوقت نفسه: «{ $title }». عدّل الملاحظة لتختار واحدًا.
-both-edited = غيّر { $names } هذا المقطع كلٌّ على حدة، والتغييران في النص: «{ $passage }»
+both-edited = غيّر { $names } هذا كلٌّ على حدة؛ والتغييران كلاهما في النص.
+both-edited-settle = راجعه
 comments = { $count ->
     [0] لا تعليقات بعد
     [one] تعليق واحد
@@ -572,6 +620,18 @@ similar-note = ملاحظة { $name }
 editor-text-hint = اكتب بصيغة Markdown
 editor-question-text-hint = ماذا جرّبت، وأين يتوقف الأمر عن أن يكون مفهومًا؟
 editor-preview-empty = ما تكتبه يظهر هنا كما سيقرؤه الآخرون.
+editor-preview = معاينة
+editor-files = تُرفق عند النشر: { $names }
+format-strong = عريض
+format-emphasis = مائل
+format-code = شيفرة
+format-link = رابط
+format-heading = عنوان
+format-bullets = قائمة
+format-numbers = قائمة مرقّمة
+format-tasks = مهام
+format-quote = اقتباس
+format-table = جدول
 draft-kept = المسودة محفوظة
 draft-keeping = تُحفظ المسودة…
 draft-restored = هذه مسودتك من المرة الماضية.
@@ -898,13 +958,18 @@ key-search-all = البحث في كل الحلقات
 key-rows = التنقل في القائمة
 key-extend = اختيار سطر آخر
 key-choose = اختيار كل الأسطر؛ هذا السطر أو تركه
-key-menu = ما يمكن فعله بالسطر
+key-menu = ما يمكن فعله بالصف أو بالملاحظة المفتوحة
 key-open = فتح السطر
 key-page = صفحة إلى الأسفل أو الأعلى
 key-ends = إلى البداية أو النهاية
 key-edit = تعديل الملاحظة المفتوحة أو الإجابة عن السؤال المفتوح
 key-publish = نشر ما تكتبه
 key-undo = التراجع عمّا كتبته أو إعادته؛ وإبقاء ما يُسحب
+key-find = ابحث عن كلمات في الملاحظة المفتوحة
+key-outline = محتويات الملاحظة المفتوحة
+key-copy-markdown = انسخ المحدَّد أو الملاحظة بصيغة Markdown
+key-history = كيف كُتبت الملاحظة المفتوحة
+key-format = أثناء الكتابة: عريض، مائل، رابط، شيفرة، عنوان، قائمة، مهام
 key-bring = إدخال ملفات، أو إرفاق ملف بملاحظتك المفتوحة
 key-back = رجوع أو إغلاق
 key-focus = الزر التالي أو السابق

@@ -386,6 +386,51 @@ delivery-lesson-nobody = Only you are in this circle so far. Invite somebody, an
 edit = Edit
 comment = Comment
 ask-about = Ask about this
+ask-about-selection = Ask about the selection
+asked-about = Somebody asks about this
+more = More
+outline = Contents
+copy-markdown = Copy as Markdown
+copy-selection = Copy the selection as Markdown
+formula-copy = Copy the formula as TeX
+leads-here = What leads here
+to-accepted = Go to the accepted answer
+find = Find in this note
+find-hint = Words in this note
+find-place = { $count ->
+    [0] not found
+   *[other] { $place } of { $count }
+}
+find-previous = Previous place
+find-next = Next place
+versions = How it came to be
+versions-close = Back to the note
+versions-restore = Bring this version back
+versions-beginning = the beginning
+versions-title = new title “{ $title }”
+versions-added = added, underlined
+versions-removed = taken away, struck out
+versions-same = { $count ->
+    [one] one line without a change
+   *[other] { $count } lines without a change
+}
+versions-same-text = The text stayed as it was.
+flag = Something is wrong here
+flag-lesson = Those who moderate this circle are told. If several people say so, it is hidden until they have looked.
+flag-hint = What is wrong? Everybody can read this.
+flag-do = Tell them
+flag-done = Those who moderate this circle have been told. Thank you.
+hide = Hide
+hide-lesson = Only its author and those who moderate will see it. You can show it again.
+hide-hint = Why? Everybody can read this.
+hide-do = Hide it
+show-again = Show again
+show-again-lesson = Everybody in the circle will see it again.
+show-again-do = Show it
+take-back = Take back
+take-back-lesson = It disappears here, and on every laptop that hears of it. What somebody has copied cannot be taken back.
+take-back-do = Take it back
+hidden-lesson = Hidden: only its author and those who moderate see it.
 helpful = { $count ->
     [0] Helpful
    *[other] Helpful · { $count }
@@ -396,7 +441,8 @@ edits = { $count ->
 }
 written-by = Written by { $names }
 other-title = Somebody gave it another title at the same time: “{ $title }”. Edit the note to choose one.
-both-edited = { $names } changed this passage while apart; both changes are in the text: “{ $passage }”
+both-edited = { $names } changed this while apart; both changes are in the text.
+both-edited-settle = Look it over
 comments = { $count ->
     [0] No comments yet
     [one] { $count } comment
@@ -510,6 +556,18 @@ similar-note = note by { $name }
 editor-text-hint = Write in Markdown
 editor-question-text-hint = What have you tried, and where does it stop making sense?
 editor-preview-empty = What you write on the left appears here as others will read it.
+editor-preview = Preview
+editor-files = Attached when you publish: { $names }
+format-strong = Bold
+format-emphasis = Italic
+format-code = Code
+format-link = Link
+format-heading = Heading
+format-bullets = List
+format-numbers = Numbered list
+format-tasks = Tasks
+format-quote = Quotation
+format-table = Table
 draft-kept = Draft kept
 draft-keeping = Keeping the draft…
 draft-restored = This is your draft from last time.
@@ -791,13 +849,18 @@ key-search-all = search all circles
 key-rows = walk through the list
 key-extend = choose one row more
 key-choose = choose all rows; this row, or no longer
-key-menu = what can be done with the row
+key-menu = what can be done with the row, or with the open note
 key-open = open the row
 key-page = a page down or up
 key-ends = to the beginning or to the end
 key-edit = edit the open note, or answer the open question
 key-publish = publish what you write
 key-undo = take back or redo what you wrote; keep what is about to be taken back
+key-find = find words in the open note
+key-outline = contents of the open note
+key-copy-markdown = copy the selection or the note as Markdown
+key-history = how the open note came to be
+key-format = while writing: bold, italic, link, code, heading, list, tasks
 key-bring = bring in files, or attach one to your open note
 key-back = back, or close
 key-focus = next or previous button

@@ -386,6 +386,51 @@ delivery-lesson-nobody = Por ahora solo estás tú en este círculo. Invita a al
 edit = Editar
 comment = Comentar
 ask-about = Preguntar sobre esto
+ask-about-selection = Preguntar sobre lo seleccionado
+asked-about = Alguien pregunta sobre esto
+more = Más
+outline = Contenido
+copy-markdown = Copiar como Markdown
+copy-selection = Copiar lo seleccionado como Markdown
+formula-copy = Copiar la fórmula como TeX
+leads-here = Lo que lleva aquí
+to-accepted = Ir a la respuesta aceptada
+find = Buscar en esta nota
+find-hint = Palabras de esta nota
+find-place = { $count ->
+    [0] no se encuentra
+   *[other] { $place } de { $count }
+}
+find-previous = Lugar anterior
+find-next = Lugar siguiente
+versions = Cómo se hizo
+versions-close = Volver a la nota
+versions-restore = Recuperar esta versión
+versions-beginning = el principio
+versions-title = título nuevo: «{ $title }»
+versions-added = añadido, subrayado
+versions-removed = quitado, tachado
+versions-same = { $count ->
+    [one] una línea sin cambios
+   *[other] { $count } líneas sin cambios
+}
+versions-same-text = El texto quedó como estaba.
+flag = Aquí hay algo mal
+flag-lesson = Se avisa a quienes moderan este círculo. Si varias personas lo dicen, se oculta hasta que lo hayan mirado.
+flag-hint = ¿Qué está mal? Todos pueden leer esto.
+flag-do = Avisar
+flag-done = Se ha avisado a quienes moderan este círculo. Gracias.
+hide = Ocultar
+hide-lesson = Solo lo verán su autor y quienes moderan. Puedes volver a mostrarlo.
+hide-hint = ¿Por qué? Todos pueden leer esto.
+hide-do = Ocultar
+show-again = Mostrar de nuevo
+show-again-lesson = Todos en el círculo lo verán de nuevo.
+show-again-do = Mostrar
+take-back = Retirar
+take-back-lesson = Desaparece aquí y en cada portátil que se entere. Lo que alguien haya copiado no se puede retirar.
+take-back-do = Retirar
+hidden-lesson = Oculto: solo lo ven su autor y quienes moderan.
 helpful = { $count ->
     [0] Útil
    *[other] Útil · { $count }
@@ -396,7 +441,8 @@ edits = { $count ->
 }
 written-by = Escrita por { $names }
 other-title = Alguien le dio otro título al mismo tiempo: «{ $title }». Edita la nota para elegir uno.
-both-edited = { $names } cambiaron este pasaje por separado; los dos cambios están en el texto: «{ $passage }»
+both-edited = { $names } cambiaron esto por separado; los dos cambios están en el texto.
+both-edited-settle = Revisarlo
 comments = { $count ->
     [0] Aún no hay comentarios
     [one] { $count } comentario
@@ -510,6 +556,18 @@ similar-note = nota de { $name }
 editor-text-hint = Escribe en Markdown
 editor-question-text-hint = ¿Qué has intentado y dónde deja de tener sentido?
 editor-preview-empty = Lo que escribes aparece aquí como lo leerán los demás.
+editor-preview = Vista previa
+editor-files = Se adjunta al publicar: { $names }
+format-strong = Negrita
+format-emphasis = Cursiva
+format-code = Código
+format-link = Enlace
+format-heading = Título
+format-bullets = Lista
+format-numbers = Lista numerada
+format-tasks = Tareas
+format-quote = Cita
+format-table = Tabla
 draft-kept = Borrador guardado
 draft-keeping = Guardando el borrador…
 draft-restored = Este es tu borrador de la última vez.
@@ -791,13 +849,18 @@ key-search-all = buscar en todos los círculos
 key-rows = recorrer la lista
 key-extend = elegir una fila más
 key-choose = elegir todas las filas; esta fila, o ya no
-key-menu = qué se puede hacer con la fila
+key-menu = lo que se puede hacer con la fila o con la nota abierta
 key-open = abrir la fila
 key-page = una página abajo o arriba
 key-ends = al principio o al final
 key-edit = editar la nota abierta o responder a la pregunta abierta
 key-publish = publicar lo que escribes
 key-undo = deshacer o rehacer lo que escribes; conservar lo que se está retirando
+key-find = buscar palabras en la nota abierta
+key-outline = contenido de la nota abierta
+key-copy-markdown = copiar lo seleccionado o la nota como Markdown
+key-history = cómo se hizo la nota abierta
+key-format = al escribir: negrita, cursiva, enlace, código, título, lista, tareas
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar
 key-focus = botón siguiente o anterior

@@ -375,6 +375,51 @@ delivery-lesson-nobody = Bu çemberde şimdilik yalnızca siz varsınız. Birini
 edit = Düzenle
 comment = Yorum
 ask-about = Bunu sor
+ask-about-selection = Seçileni sor
+asked-about = Biri bunu soruyor
+more = Diğer
+outline = İçindekiler
+copy-markdown = Markdown olarak kopyala
+copy-selection = Seçileni Markdown olarak kopyala
+formula-copy = Formülü TeX olarak kopyala
+leads-here = Buraya götürenler
+to-accepted = Kabul edilen yanıta git
+find = Bu notta bul
+find-hint = Bu notta aranacak sözcükler
+find-place = { $count ->
+    [0] bulunamadı
+   *[other] { $place } / { $count }
+}
+find-previous = Önceki yer
+find-next = Sonraki yer
+versions = Nasıl oluştu
+versions-close = Nota dön
+versions-restore = Bu sürümü geri getir
+versions-beginning = başlangıç
+versions-title = yeni başlık: “{ $title }”
+versions-added = eklendi, altı çizili
+versions-removed = çıkarıldı, üstü çizili
+versions-same = { $count ->
+    [one] değişmeyen bir satır
+   *[other] değişmeyen { $count } satır
+}
+versions-same-text = Metin olduğu gibi kaldı.
+flag = Burada bir yanlışlık var
+flag-lesson = Bu çemberi yönetenlere bildirilir. Birkaç kişi aynı şeyi söylerse, bakılana kadar gizlenir.
+flag-hint = Yanlış olan ne? Bunu herkes okuyabilir.
+flag-do = Bildir
+flag-done = Bu çemberi yönetenlere bildirildi. Teşekkürler.
+hide = Gizle
+hide-lesson = Yalnızca yazarı ve yönetenler görecek. Yeniden gösterebilirsiniz.
+hide-hint = Neden? Bunu herkes okuyabilir.
+hide-do = Gizle
+show-again = Yeniden göster
+show-again-lesson = Çemberdeki herkes yeniden görecek.
+show-again-do = Göster
+take-back = Geri al
+take-back-lesson = Burada ve bunu duyan her dizüstünde kaybolur. Birinin kopyaladığı geri alınamaz.
+take-back-do = Geri al
+hidden-lesson = Gizli: yalnızca yazarı ve yönetenler görüyor.
 helpful = { $count ->
     [0] Yararlı
    *[other] Yararlı · { $count }
@@ -385,7 +430,8 @@ edits = { $count ->
 }
 written-by = Yazanlar: { $names }
 other-title = Biri aynı anda başka bir başlık verdi: “{ $title }”. Birini seçmek için notu düzenleyin.
-both-edited = { $names } bu parçayı ayrı ayrı değiştirdi; iki değişiklik de metinde: “{ $passage }”
+both-edited = { $names } birbirinden habersiz burayı değiştirdi; iki değişiklik de metinde.
+both-edited-settle = Gözden geçir
 comments = { $count ->
     [0] Henüz yorum yok
     [one] { $count } yorum
@@ -499,6 +545,18 @@ similar-note = not: { $name }
 editor-text-hint = Markdown ile yazın
 editor-question-text-hint = Neleri denediniz, nerede anlamsızlaşıyor?
 editor-preview-empty = Yazdıklarınız burada, ötekilerin okuyacağı gibi görünür.
+editor-preview = Önizleme
+editor-files = Yayımladığınızda eklenecek: { $names }
+format-strong = Kalın
+format-emphasis = İtalik
+format-code = Kod
+format-link = Bağlantı
+format-heading = Başlık
+format-bullets = Liste
+format-numbers = Numaralı liste
+format-tasks = Görevler
+format-quote = Alıntı
+format-table = Tablo
 draft-kept = Taslak saklandı
 draft-keeping = Taslak saklanıyor…
 draft-restored = Bu, geçen seferki taslağınız.
@@ -778,13 +836,18 @@ key-search-all = bütün çemberlerde ara
 key-rows = listede gezin
 key-extend = bir satır daha seç
 key-choose = bütün satırları seç; bu satırı seç ya da bırak
-key-menu = bu satırla ne yapılabileceği
+key-menu = bu satırla ya da açık notla ne yapılabileceği
 key-open = satırı aç
 key-page = bir sayfa aşağı ya da yukarı
 key-ends = başa ya da sona
 key-edit = açık notu düzenle ya da açık soruyu yanıtla
 key-publish = yazdığınızı yayımla
 key-undo = yazdığınızı geri al ya da yinele; geri çekilmekte olanı tut
+key-find = açık notta sözcük bul
+key-outline = açık notun içindekiler
+key-copy-markdown = seçileni ya da notu Markdown olarak kopyala
+key-history = açık not nasıl oluştu
+key-format = yazarken: kalın, italik, bağlantı, kod, başlık, liste, görevler
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat
 key-focus = sonraki ya da önceki düğme

@@ -76,7 +76,9 @@ answers!(
     Finding,
     Settings,
     Draft,
-    DraftRow
+    DraftRow,
+    Edit,
+    Version
 );
 
 /// Outcome of a command with one answer.

@@ -11,6 +11,7 @@ mod status;
 mod view;
 mod way;
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use commonplace_core::id::{CircleId, RecordId};
@@ -271,7 +272,7 @@ impl Desk {
             }
             Message::TogglePaper => return Action::Choose(other_paper(colors)),
             Message::Settings(message) => return self.settings(message, ui),
-            Message::Dropped(path) => self.dropped(path),
+            Message::Dropped(path) => self.dropped(path, colors),
             Message::Saved(outcome) => self.saved(outcome),
             Message::Bring(message) => self.bring(message),
             Message::Sought(from, named, found) => self.sought(from, named, found),
@@ -362,11 +363,15 @@ impl Desk {
     }
 
     fn write(&mut self, purpose: Purpose, colors: Colors) -> Task<Message> {
+        self.write_at(purpose, None, colors)
+    }
+
+    fn write_at(&mut self, purpose: Purpose, at: Option<Range<usize>>, colors: Colors) -> Task<Message> {
         if let Some(error) = self.removed() {
             self.toast = Some(Toast::Sentence(error));
             return Task::none();
         }
-        let (editor, task) = Editor::open(purpose, &self.reach, colors);
+        let (editor, task) = Editor::open(purpose, at, &self.reach, colors);
         self.dialog = None;
         self.page = Page::Editor(Box::new(editor));
         task.map(Message::Editor)
@@ -442,7 +447,8 @@ impl Desk {
         let Page::Note(page) = &mut self.page else { return Task::none() };
         match page.update(message, &self.reach, colors) {
             note::Action::Run(task) => task.map(Message::Note),
-            note::Action::Edit(note) => self.write(Purpose::Edit(note), colors),
+            note::Action::Edit(note, at) => self.write_at(Purpose::Edit(note), at, colors),
+            note::Action::Open(item) => self.open_link(item, None),
             note::Action::Ask { note, quote } => {
                 let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
                 self.write(Purpose::Ask { circle, about, quote }, colors)
@@ -459,7 +465,7 @@ impl Desk {
         let Page::Question(page) = &mut self.page else { return Task::none() };
         match page.update(message, &self.reach, colors) {
             question::Action::Run(task) => task.map(Message::Question),
-            question::Action::Note(note) => self.open_link(Item::Note(note), None),
+            question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
             question::Action::Link(link) => self.follow(&link),
             question::Action::Copy(text) => self.copy(text),
             question::Action::Save(blob) => self.save(&blob),
@@ -471,7 +477,10 @@ impl Desk {
         let Page::Editor(editor) = &mut self.page else { return Task::none() };
         match editor.update(message, &self.reach, colors) {
             editor::Action::Run(task) => task.map(Message::Editor),
-            editor::Action::Done(item, task) => Task::batch([task.map(Message::Editor), self.open_item(item)]),
+            editor::Action::Done(item, files, task) => {
+                let opened = Task::batch([task.map(Message::Editor), self.open_item(item)]);
+                Task::batch([opened, self.attach_all(item, files)])
+            }
             editor::Action::Read(item) => self.open_item(item),
             editor::Action::Leave => self.back(),
         }

@@ -50,6 +50,12 @@ impl Keeper {
         if well { self.next() } else { None }
     }
 
+    /// Whether this is what became of the draft elsewhere, and nobody has typed here since: `here` is what stands here.
+    pub(crate) fn is_overtaken(&self, draft: &Draft, here: &str) -> bool {
+        let typed_here = !draft.text.is_empty() && draft.id.is_none();
+        !typed_here && self.is_kept() && draft.text != here
+    }
+
     /// Whether there is nothing to keep.
     pub(crate) fn is_empty(&self) -> bool {
         self.wanted.is_empty()
@@ -68,6 +74,11 @@ impl Keeper {
         self.kept.clone_from(&self.wanted);
         Some(Command::DraftKeep { key: self.key.clone(), text: self.kept.clone(), seen: self.seen.clone() })
     }
+}
+
+/// What somebody wrote here, and below it what they wrote on another laptop: nothing of either is lost.
+pub(crate) fn joined(here: &str, there: &str) -> String {
+    if here.trim().is_empty() { there.to_owned() } else { format!("{}\n\n{there}", here.trim_end()) }
 }
 
 #[cfg(test)]

@@ -76,6 +76,14 @@ pub(crate) enum Key {
     Smaller,
     /// Everything as large as on the first day.
     UsualSize,
+    /// Words in the open note.
+    Find,
+    /// What is selected in the open note, or all of it, as Markdown.
+    CopyMarkdown,
+    /// The headings of the open note.
+    Outline,
+    /// How the open note came to be.
+    History,
     /// The sheet of keys.
     Sheet,
 }
@@ -86,7 +94,7 @@ pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
     ("Ctrl K", "key-palette", Some(Key::Palette)),
     ("Ctrl N", "key-write", Some(Key::Write)),
     ("Ctrl Shift N", "key-ask", Some(Key::Ask)),
-    ("Ctrl F  /", "key-search", Some(Key::Search)),
+    ("/", "key-search", Some(Key::Search)),
     ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
     ("↑  ↓", "key-rows", None),
     ("Enter", "key-open", None),
@@ -98,6 +106,11 @@ pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
     ("Ctrl E", "key-edit", Some(Key::Edit)),
     ("Ctrl S  Ctrl Enter", "key-publish", None),
     ("Ctrl Z  Ctrl Y", "key-undo", None),
+    ("Ctrl F", "key-find", Some(Key::Find)),
+    ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
+    ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
+    ("Ctrl Shift H", "key-history", Some(Key::History)),
+    ("Ctrl B I K J H L T", "key-format", None),
     ("Ctrl O", "key-bring", Some(Key::Bring)),
     ("Esc  Alt ←", "key-back", None),
     ("Tab  Shift Tab", "key-focus", None),
@@ -165,7 +178,6 @@ fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
         ('n', false) => Some(Key::Write),
         ('n', true) => Some(Key::Ask),
         ('k', false) => Some(Key::Palette),
-        ('f', false) => Some(Key::Search),
         ('f', true) => Some(Key::SearchAll),
         ('z', false) if free => Some(Key::Undo),
         ('a', false) if free => Some(Key::All),
@@ -180,6 +192,10 @@ fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
         ('+' | '=', _) => Some(Key::Larger),
         ('-' | '_', _) => Some(Key::Smaller),
         ('0', _) => Some(Key::UsualSize),
+        ('f', false) => Some(Key::Find),
+        ('c', true) => Some(Key::CopyMarkdown),
+        ('o', true) => Some(Key::Outline),
+        ('h', true) => Some(Key::History),
         (',', false) => Some(Key::Settings),
         ('1', false) => Some(Key::Circles),
         ('2', false) => Some(Key::People),

@@ -1,10 +1,11 @@
 //! A text that is being read: its Markdown and its pictures, both made away from the window's thread.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use commonplace_core::limits::PICTURES_PER_TEXT;
-use commonplace_learning::reading::{Block, is_named};
+use commonplace_learning::reading::{self, Block, Heading, is_named};
 use commonplace_node::answer::Blob;
 use commonplace_node::command::Command;
 use iced::{Element, Task};
@@ -14,7 +15,8 @@ use crate::picture;
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::widget::markdown::document::Document;
-use crate::widget::markdown::view::Reader;
+use crate::widget::markdown::spans::find;
+use crate::widget::markdown::view::{Beside, NOTHING_BESIDE, Reader};
 use crate::widget::markdown::{Event, Picture, Pictures};
 
 /// From this length on, in bytes, a text is shown before its code has colours: those take half a second for 256 KiB.
@@ -42,12 +44,14 @@ pub(crate) struct Look<'a> {
     pub(crate) marks: bool,
     /// The title that stands above it, or nothing.
     pub(crate) title: &'a str,
+    /// What belongs to its passages.
+    pub(crate) beside: &'a Beside,
 }
 
 impl Look<'_> {
     /// A text of this size without marks and title.
-    pub(crate) const fn plain(size: f32) -> Self {
-        Self { size, marks: false, title: "" }
+    pub(crate) fn plain(size: f32) -> Self {
+        Self { size, marks: false, title: "", beside: &NOTHING_BESIDE }
     }
 }
 
@@ -146,6 +150,37 @@ impl Reading {
         Task::batch(tasks)
     }
 
+    /// Its headings, from top to bottom.
+    pub(crate) fn headings(&self) -> Vec<Heading> {
+        self.document.as_ref().map(|document| document.text.headings().collect()).unwrap_or_default()
+    }
+
+    /// The block at a place to which its author gave this name.
+    pub(crate) fn anchor(&self, name: &str) -> Option<usize> {
+        let anchors = &self.document.as_ref()?.text.anchors;
+        anchors.iter().find(|(of, _)| of == name).map(|(_, block)| *block)
+    }
+
+    /// The numbers of its blocks that say this, in small letters.
+    pub(crate) fn saying(&self, sought: &str) -> Vec<usize> {
+        let Some(document) = self.document.as_ref().filter(|_| !sought.is_empty()) else { return Vec::new() };
+        let says = |block: &Block| find(&block.plain(), sought).is_some();
+        let blocks = document.text.blocks.iter().enumerate();
+        blocks.filter(|(_, block)| says(block)).map(|(index, _)| index).collect()
+    }
+
+    /// Where these words stand in the text, seen or written, and in which block.
+    pub(crate) fn passage(&self, words: &str) -> Option<(Range<usize>, Option<usize>)> {
+        let place = reading::passage(&self.text, words)?;
+        let block = self.document.as_ref().and_then(|document| document.text.at(&place));
+        Some((place, block))
+    }
+
+    /// What is written at this place.
+    pub(crate) fn written(&self, place: Range<usize>) -> &str {
+        self.text.get(place).unwrap_or_default().trim()
+    }
+
     /// Whether there is something to see yet.
     pub(crate) fn is_ready(&self) -> bool {
         self.document.is_some()
@@ -164,9 +199,10 @@ impl Reading {
     /// The text.
     pub(crate) fn view<'a, M: Clone + 'a>(&'a self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
         let say = |key: &str| ui.text.get(key);
-        let Look { size, marks, title } = look;
+        let Look { size, marks, title, beside } = look;
         let Some(document) = &self.document else { return iced::widget::space().into() };
-        Reader { document, colors: ui.colors, size, pictures: &self.pictures, marks, title, say: &say, on }.view()
+        let (colors, pictures, say) = (ui.colors, &self.pictures, &say);
+        Reader { document, colors, size, pictures, marks, title, beside, say, on }.view()
     }
 }
 
@@ -197,6 +233,7 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
             Block::Picture { target, .. } => found.push(target.clone()),
             Block::Quote(blocks) => collect(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, found)),
+            Block::Footnotes(footnotes) => footnotes.iter().for_each(|footnote| collect(&footnote.blocks, found)),
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! Stories of people at the window.
 
 mod attachments;
+mod book;
 mod circle;
 #[path = "tests/fake.rs"]
 mod fake;
@@ -11,6 +12,7 @@ mod joining;
 mod keyboard;
 mod library;
 mod looks;
+mod page;
 mod reading;
 mod rooms;
 mod running;
@@ -64,6 +66,8 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::Accept { .. }
                 | Command::Vote { .. }
                 | Command::Comment { .. }
+                | Command::Flag { .. }
+                | Command::Hide { .. }
                 | Command::Retract { .. }
                 | Command::CircleNew { .. }
                 | Command::CircleJoin { .. }

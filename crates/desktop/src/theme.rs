@@ -8,7 +8,7 @@ pub(crate) use self::colors::{Colors, Contrast, Mode};
 #[cfg(test)]
 pub(crate) use self::colors::{TEXT_CONTRAST, contrast};
 pub(crate) use self::faces::{
-    FONTS, MONO, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, load, missing_scripts,
+    FONTS, MATH, MONO, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, load, missing_scripts,
 };
 
 /// Type scale in pixels: one step is about a fifth, as in printed books.
@@ -110,6 +110,10 @@ pub(crate) mod measure {
     pub(crate) const ROW: f32 = 112.0;
     /// The dot beside what is new.
     pub(crate) const DOT: f32 = 7.0;
+    /// The outline of a note, beside its text or over it.
+    pub(crate) const OUTLINE: f32 = 228.0;
+    /// From here on the outline has room beside the text.
+    pub(crate) const OUTLINE_BESIDE: f32 = 1560.0;
     /// A line of text to read: about 66 characters of the reading face.
     pub(crate) const LINE: f32 = 620.0;
     /// A hint under the pointer, at most.

@@ -1,14 +1,18 @@
 //! Widgets that the toolkit lacks. They know nothing of the program.
 
+pub(crate) mod aim;
 pub(crate) mod clamp;
 pub(crate) mod direction;
 pub(crate) mod markdown;
 pub(crate) mod passage;
 pub(crate) mod press;
+pub(crate) mod select;
 pub(crate) mod travel;
 pub(crate) mod veil;
 
+pub(crate) use aim::Aim;
 pub(crate) use clamp::Clamp;
 pub(crate) use passage::Passage;
 pub(crate) use press::Press;
+pub(crate) use select::Select;
 pub(crate) use veil::Veil;

@@ -3,14 +3,20 @@
 
 mod html;
 mod parse;
+mod places;
 mod seek;
 mod target;
+mod tex;
 mod wiki;
 
-pub use parse::parse;
+use std::ops::Range;
+
+pub use parse::{footnote_name, parse, plain};
+pub use places::passage;
 pub use seek::Wanted;
 pub use target::{Named, Target, decoded, is_invisible, target};
-pub use wiki::slug;
+pub use tex::is_script;
+pub use wiki::{is_picture, slug};
 
 /// Longest text that is parsed, in bytes; a longer one is shown as it stands, from its beginning.
 pub const LONGEST: usize = 256 * 1024;
@@ -20,6 +26,10 @@ pub const LONGEST: usize = 256 * 1024;
 pub struct Document {
     /// What it consists of, from top to bottom.
     pub blocks: Vec<Block>,
+    /// Where each of them stands in the text, in bytes.
+    pub places: Vec<Range<usize>>,
+    /// Names that its author gave to places besides headings, and the blocks at these places.
+    pub anchors: Vec<(String, usize)>,
     /// Bytes that are not shown, because the text is longer than [`LONGEST`].
     pub omitted: usize,
 }
@@ -33,6 +43,8 @@ pub enum Block {
         level: u8,
         /// Its words.
         words: Words,
+        /// The name by which links find it: no other heading of the text has it.
+        name: String,
     },
     /// A paragraph.
     Paragraph(Words),
@@ -56,6 +68,8 @@ pub enum Block {
     Quote(Vec<Self>),
     /// A table.
     Table {
+        /// On which side the words of each column stand.
+        sides: Vec<Side>,
         /// Its first row.
         head: Vec<Words>,
         /// The others.
@@ -68,8 +82,51 @@ pub enum Block {
         /// What it shows, in words.
         alt: String,
     },
+    /// A formula that stands by itself.
+    Formula {
+        /// As it is written, for copying.
+        source: String,
+        /// In signs.
+        shown: Words,
+    },
+    /// Notes to words of the text, in the order in which it refers to them.
+    Footnotes(Vec<Footnote>),
     /// A line across.
     Rule,
+}
+
+/// On which side of a column words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Side {
+    /// Where they begin by themselves.
+    #[default]
+    Own,
+    /// At the left.
+    Left,
+    /// In the middle.
+    Middle,
+    /// At the right, as numbers do.
+    Right,
+}
+
+/// A note to a word of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Footnote {
+    /// Its number.
+    pub number: usize,
+    /// What it consists of.
+    pub blocks: Vec<Block>,
+}
+
+/// A heading, as the outline shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its words.
+    pub words: String,
+    /// The name by which it is found.
+    pub name: String,
 }
 
 /// An item of a list.
@@ -101,6 +158,8 @@ pub struct Run {
     pub struck: bool,
     /// Code.
     pub code: bool,
+    /// A formula, in signs.
+    pub formula: bool,
     /// Where it leads.
     pub link: Option<Link>,
 }
@@ -123,6 +182,16 @@ impl Document {
         matches!(self.blocks.first(), Some(Block::Heading { words, .. }) if said(words))
     }
 
+    /// Its headings, from top to bottom; not those inside of quotations and lists.
+    pub fn headings(&self) -> impl Iterator<Item = Heading> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Heading { level, words, name } => {
+                Some(Heading { level: *level, words: words.plain(), name: name.clone() })
+            }
+            _ => None,
+        })
+    }
+
     /// All words of it, in its order, for somebody to change.
     pub fn each_words(&mut self, change: &mut impl FnMut(&mut Words)) {
         each_words(&mut self.blocks, change);
@@ -135,8 +204,33 @@ fn each_words(blocks: &mut [Block], change: &mut impl FnMut(&mut Words)) {
             Block::Heading { words, .. } | Block::Paragraph(words) => change(words),
             Block::List { items, .. } => items.iter_mut().for_each(|item| each_words(&mut item.blocks, change)),
             Block::Quote(blocks) => each_words(blocks, change),
-            Block::Table { head, rows } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *change),
+            Block::Footnotes(footnotes) => footnotes.iter_mut().for_each(|note| each_words(&mut note.blocks, change)),
+            Block::Formula { shown, .. } => change(shown),
+            Block::Table { head, rows, .. } => head.iter_mut().chain(rows.iter_mut().flatten()).for_each(&mut *change),
             Block::Code { .. } | Block::Picture { .. } | Block::Rule => {}
+        }
+    }
+}
+
+impl Block {
+    /// Its words, without their looks.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let all = |blocks: &[Self]| blocks.iter().map(Self::plain).collect::<Vec<_>>().join("\n");
+        match self {
+            Self::Heading { words, .. } | Self::Paragraph(words) => words.plain(),
+            Self::Quote(blocks) => all(blocks),
+            Self::List { items, .. } => items.iter().map(|item| all(&item.blocks)).collect::<Vec<_>>().join("\n"),
+            Self::Code { text, .. } => text.clone(),
+            Self::Table { head, rows, .. } => {
+                std::iter::once(head).chain(rows).flatten().map(Words::plain).collect::<Vec<_>>().join("\n")
+            }
+            Self::Formula { shown, .. } => shown.plain(),
+            Self::Footnotes(footnotes) => {
+                footnotes.iter().map(|footnote| all(&footnote.blocks)).collect::<Vec<_>>().join("\n")
+            }
+            Self::Picture { alt, .. } => alt.clone(),
+            Self::Rule => String::new(),
         }
     }
 }

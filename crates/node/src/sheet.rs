@@ -1,5 +1,7 @@
 //! What somebody is writing, as a draft keeps it: the same for every face, so that one goes on where another stopped.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// Everything that an editor holds, as one text for the node.
@@ -14,6 +16,9 @@ pub struct Sheet {
     pub quote: String,
     /// Markdown.
     pub text: String,
+    /// Files of this laptop that are attached when it is published.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<PathBuf>,
 }
 
 impl Sheet {
@@ -51,7 +56,13 @@ mod tests {
 
     #[test]
     fn a_sheet_comes_back_whole() {
-        let sheet = Sheet { title: "Osmosis".into(), tags: "cells".into(), quote: "water".into(), text: "…".into() };
+        let sheet = Sheet {
+            title: "Osmosis".into(),
+            tags: "cells".into(),
+            quote: "water".into(),
+            text: "…".into(),
+            files: vec!["/cell.png".into()],
+        };
         assert_eq!(Sheet::unpack(&sheet.pack()), sheet);
         assert_eq!(Sheet::default().pack(), "");
         assert_eq!(Sheet::unpack("# only text").text, "# only text");

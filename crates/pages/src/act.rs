@@ -86,7 +86,7 @@ pub(crate) fn draft(circle: CircleId, sheet: Sheet) -> Option<String> {
 /// What was typed on a sheet.
 pub(crate) fn typed(fields: &Fields) -> Typed {
     let of = |name: &str| fields.get(name).to_owned();
-    Typed { title: of("title"), tags: of("tags"), quote: of("quote"), text: of("text") }
+    Typed { title: of("title"), tags: of("tags"), quote: of("quote"), text: of("text"), ..Typed::default() }
 }
 
 /// The same as a draft keeps it: of an answer or a comment the text alone.

@@ -199,7 +199,7 @@ impl Pages {
             Sheet::Edit(id) => {
                 let note = self.note(id).await?;
                 let (title, text) = (note.row.title.clone(), note.text.clone());
-                let typed = Typed { title, text, tags: note.row.tags.join(", "), quote: String::new() };
+                let typed = Typed { title, text, tags: note.row.tags.join(", "), ..Typed::default() };
                 view::write::edit(face, &note, &self.start(sheet, typed).await?)
             }
             Sheet::Ask(None) => view::write::ask(face, None, &self.start(sheet, Typed::default()).await?),

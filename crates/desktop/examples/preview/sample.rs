@@ -3,8 +3,8 @@
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    About, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, LogLine, Member,
-    Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
+    About, BothEdited, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, Lead,
+    LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
 };
 use commonplace_node::command::{RoleName, Vote};
 
@@ -22,7 +22,11 @@ Water molecules cross the membrane in both directions all the time. On the salty
 
 1. Only water crosses; the membrane is *semipermeable*.
 2. The flow stops when pressure balances it.
-3. That pressure is called **osmotic pressure**: `Π = i · c · R · T`.
+3. That pressure is called **osmotic pressure**: $\\Pi = i \\cdot c R T$.[^hoff]
+
+$$
+\\Delta G = R T \\ln \\frac{c_1}{c_2} + z F \\Delta\\psi, \\quad \\sum_{i=1}^{n} x_i^2 \\ge \\sqrt{a^2 + b^2}
+$$
 
 ## Three words to keep apart
 
@@ -46,6 +50,8 @@ Sea water holds about 1,100 mol of ions per cubic metre, so at 20 °C the pressu
 
 - [x] read chapter 5
 - [ ] weigh the potato slices again on Thursday
+
+[^hoff]: Jacobus van 't Hoff found it in 1886, with sugar and pig's bladders.
 ";
 
 const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="620" height="220" viewBox="0 0 620 220">
@@ -123,6 +129,13 @@ fn biology_of(world: &mut World, circle: CircleId) {
     note.replies.push(comment);
     ask(world, circle, osmosis);
     let lipids = "Two layers of lipids, tails inwards, with proteins floating in them like boats. What can pass is decided by size, charge and who holds a door open.";
+    let text = OSMOSIS.replace("busy with ions, so fewer cross back", "held by ions, and so fewer of them come back");
+    world.add_edit(osmosis, person("Li Na"), &text, 110);
+    world.add_edit(osmosis, person("Ben Okafor"), OSMOSIS, 100);
+    world.note_mut(osmosis).both_edited = vec![BothEdited {
+        passage: "Water molecules cross the membrane in both directions".into(),
+        by: vec![person("Ben Okafor"), person("Li Na")],
+    }];
     let membrane = world.add_note(circle, ana.clone(), "The membrane, drawn from memory", lipids, 10_800);
     world.note_mut(membrane).row.on = Delivery { devices: 1, of: 4 };
     let enzymes = "An enzyme lowers the hill that a reaction has to climb. It is not used up, it can be blocked, and it likes its own temperature.";
@@ -181,6 +194,12 @@ fn ask(world: &mut World, circle: CircleId, osmosis: RecordId) {
         "It does stop: in the tall tube it rises only until its weight balances the osmotic pressure.",
         600,
     );
+    world.note_mut(osmosis).leads_here = vec![Lead {
+        id: why,
+        title: "Why does the water keep going if nothing pulls it?".into(),
+        state: Some(QuestionState::Accepted),
+        quote: Some("Nothing pulls the water.".into()),
+    }];
     let question = world.question_mut(why);
     let quote = "Nothing pulls the water. More of it happens to go one way than the other.";
     let title = Some("Osmosis, with a raisin and a cucumber".into());

@@ -55,7 +55,7 @@ impl Desk {
             return Task::none();
         }
         match found {
-            Ok(Some(id)) => return self.open_link(Item::Note(id), named.heading),
+            Ok(Some(id)) => return self.open_link(Item::Note(id), named.heading.map(note::Goal::Heading)),
             Ok(None) => self.toast = Some(Toast::NoSuchNote(named.name)),
             Err(error) => self.toast = Some(Toast::Sentence(error)),
         }
@@ -80,10 +80,14 @@ impl Desk {
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
             Key::Palette if matches!(self.dialog, Some(Dialog::Palette(_))) => self.close(),
+            // While writing, this letter marks a link.
+            Key::Palette if matches!(self.page, Page::Editor(_)) => Task::none(),
             Key::Palette if matches!(self.dialog, None | Some(Dialog::Search(_) | Dialog::Keys | Dialog::Menu(_))) => {
                 self.put_palette(ui)
             }
             Key::Up | Key::Down | Key::Open if self.dialog.is_some() => self.walk_dialog(key),
+            // On the desk these letters mark words.
+            Key::Invite | Key::CircleHome if matches!(self.page, Page::Editor(_)) => Task::none(),
             // What follows belongs to the page, and the page is covered while a dialog is open.
             _ if self.dialog.is_some() => Task::none(),
             Key::Circles => self.shelf(shelf::Message::Circles),
@@ -94,6 +98,16 @@ impl Desk {
             Key::Ask => self.list(list::Message::Ask, colors),
             Key::Invite => self.list(list::Message::Invite, colors),
             Key::Circle => self.list(list::Message::Circle, colors),
+            Key::Find if matches!(self.page, Page::Editor(_)) => self.editor(editor::Message::Find, colors),
+            Key::Find if matches!(self.page, Page::Note(_)) => self.note(note::Message::FindBegin, colors),
+            Key::Find => self.begin_search(alone),
+            Key::CopyMarkdown => self.note(note::Message::CopyMarkdown, colors),
+            Key::Outline => self.note(note::Message::Outline, colors),
+            Key::History => self.note(note::Message::History, colors),
+            // The rows have the menu while the arrows are on them or some are chosen, the open note otherwise.
+            Key::Menu if matches!(self.page, Page::Note(_)) && !self.walks_rows(alone) => {
+                self.note(note::Message::Menu(None), colors)
+            }
             Key::Bring => self.list(list::Message::Bring, colors),
             Key::Edit if matches!(self.page, Page::Question(_)) => {
                 operation::focus(question::ANSWER).chain(travel::reveal(PAGE_SCROLL))
@@ -176,6 +190,11 @@ impl Desk {
     }
 
     /// Several rows at once, and what can be done with them.
+    /// Whether the arrows are on the rows, or some of them are chosen.
+    fn walks_rows(&self, alone: bool) -> bool {
+        self.sees_list(alone) && self.list.as_ref().is_some_and(List::is_walked)
+    }
+
     fn choose(&mut self, key: Key, alone: bool) -> Task<Message> {
         let seen = self.sees_list(alone);
         let Some(list) = self.list.as_mut().filter(|_| seen) else { return Task::none() };

@@ -14,6 +14,8 @@ use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, One};
 use crate::backend::Host;
 use crate::screen::bring::{self, Bring, To};
+use crate::theme::Colors;
+use crate::ui::card::Item;
 
 /// Longest name that a saved file gets, in characters: every file system takes it.
 const NAME: usize = 80;
@@ -25,7 +27,14 @@ const LOG: &str = "commonplace-log.txt";
 
 impl Desk {
     /// A folder or a text becomes notes of the circle; anything let go over an open note is attached to it.
-    pub(super) fn dropped(&mut self, path: PathBuf) -> Task<Message> {
+    pub(super) fn dropped(&mut self, path: PathBuf, colors: Colors) -> Task<Message> {
+        if let (Page::Editor(editor), None) = (&mut self.page, &self.dialog) {
+            // A folder is no file, and what is another's takes none of ours.
+            if !path.is_file() || !editor.takes_files() {
+                return Task::none();
+            }
+            return editor.take_file(&path, &self.reach, colors).map(Message::Editor);
+        }
         let circle = self.circle().filter(|circle| circle.state == Membership::Joined).map(|circle| circle.id);
         let Some(circle) = circle else { return Task::none() };
         let is_text = path.extension().is_none_or(|extension| extension == "md" || extension == "markdown");
@@ -44,6 +53,17 @@ impl Desk {
             _ => To::Circle(circle),
         };
         let (bring, task) = Bring::begin(to, &path, &self.reach);
+        self.dialog = Some(Dialog::Bring(bring));
+        task.map(Message::Bring)
+    }
+
+    /// Attaches files to what was just published.
+    pub(super) fn attach_all(&mut self, item: Item, files: Vec<PathBuf>) -> Task<Message> {
+        let (Item::Note(id) | Item::Question(id)) = item;
+        let mut files = files.into_iter();
+        let Some(first) = files.next() else { return Task::none() };
+        let (mut bring, task) = Bring::begin(To::Item(id), &first, &self.reach);
+        files.for_each(|file| bring.take_after(file));
         self.dialog = Some(Dialog::Bring(bring));
         task.map(Message::Bring)
     }

@@ -207,6 +207,8 @@ impl Desk {
     fn draft_changed(&self, key: &str) -> Task<Message> {
         match &self.page {
             Page::Editor(editor) => editor.look_again(key, &self.reach).map(Message::Editor),
+            Page::Note(page) => page.look_again(key, &self.reach).map(Message::Note),
+            Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
             _ => Task::none(),
         }
     }

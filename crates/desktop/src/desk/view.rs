@@ -4,11 +4,13 @@ use iced::widget::{column, container, mouse_area, opaque, pin, row, space, stack
 use iced::{Element, Fill, Shrink, alignment};
 
 use commonplace_node::answer::Membership;
+use commonplace_node::command::RoleName;
 
 use super::{Desk, Dialog, Message, Page};
 use crate::icon::Icon;
 use crate::preferences::Preferences;
 use crate::screen::circles::{self, Circles};
+use crate::screen::note::Around;
 use crate::screen::shelf::{self, Chosen};
 use crate::screen::{DIALOG_SCROLL, keys, list};
 use crate::theme::style;
@@ -101,8 +103,8 @@ impl Desk {
         match &self.page {
             Page::Circles => circles::view(ui, self.circles_shown()).map(Message::Home),
             Page::Blank | Page::Home => self.home_view(ui),
-            Page::Note(page) => page.view(ui, !self.trail.is_empty()).map(Message::Note),
-            Page::Question(page) => page.view(ui, !self.trail.is_empty()).map(Message::Question),
+            Page::Note(page) => page.view(ui, self.around()).map(Message::Note),
+            Page::Question(page) => page.view(ui, self.around()).map(Message::Question),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
             Page::Circle(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
                 Some(circle) => page.view(ui, circle).map(Message::Circle),
@@ -111,6 +113,13 @@ impl Desk {
             Page::People(people) => people.view(ui, &self.health).map(Message::People),
             Page::Settings(settings) => settings.view(ui, looks, &self.me).map(Message::Settings),
         }
+    }
+
+    /// What the open note or question stands in.
+    fn around(&self) -> Around {
+        let role = self.circle().and_then(|circle| circle.role);
+        let moderates = matches!(role, Some(RoleName::Steward | RoleName::Facilitator));
+        Around { behind: !self.trail.is_empty(), moderates }
     }
 
     /// What the circle has for one, while nothing of it is open.

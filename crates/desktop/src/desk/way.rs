@@ -18,20 +18,20 @@ impl Desk {
     }
 
     /// Opens what a link led to, with a way back.
-    pub(super) fn open_link(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+    pub(super) fn open_link(&mut self, item: Item, goal: Option<note::Goal>) -> Task<Message> {
         self.trail.extend(self.item());
         let longer = self.trail.len().saturating_sub(TRAIL);
         self.trail.drain(..longer);
         if let Some(list) = &mut self.list {
             list.leave();
         }
-        self.show(item, heading)
+        self.show(item, goal)
     }
 
-    pub(super) fn show(&mut self, item: Item, heading: Option<String>) -> Task<Message> {
+    pub(super) fn show(&mut self, item: Item, goal: Option<note::Goal>) -> Task<Message> {
         let opened = match item {
             Item::Note(id) => {
-                let (page, task) = note::Page::open(id, heading, &self.reach);
+                let (page, task) = note::Page::open(id, goal, &self.reach);
                 self.page = Page::Note(Box::new(page));
                 task.map(Message::Note)
             }
@@ -67,8 +67,21 @@ impl Desk {
         self.back_to(before)
     }
 
+    /// Puts away what lies over the page itself; false when nothing does.
+    fn put_away(&mut self) -> bool {
+        match &mut self.page {
+            Page::Note(page) => page.put_away(),
+            Page::Question(page) => page.put_away(),
+            Page::Editor(editor) => editor.put_away(),
+            _ => false,
+        }
+    }
+
     /// Out of a search whose results are in sight, or back. `alone` says that a page covers the list.
     pub(super) fn escape(&mut self, alone: bool) -> Task<Message> {
+        if self.dialog.is_none() && self.put_away() {
+            return Task::none();
+        }
         let in_sight = self.dialog.is_none() && self.sees_list(alone);
         if let Some(list) = self.list.as_mut().filter(|list| in_sight && list.chosen() > 0) {
             list.unchoose();

@@ -53,11 +53,11 @@ pub(crate) enum Message {
     Done(Result<(), Error>),
 }
 
-/// What it asks for.
+/// What it asks for. `M` is what the screen around it is told.
 #[derive(Debug)]
-pub(crate) enum Action {
+pub(crate) enum Action<M> {
     /// That this be done.
-    Run(Task<Message>),
+    Run(Task<M>),
     /// That one be saved.
     Save(Box<Blob>),
     /// That the page be read again; this did not go.
@@ -75,7 +75,13 @@ impl Attachments {
         self.arriving.clear();
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+    /// `told` is how the screen around it hears of what happens here.
+    pub(crate) fn update<M: Send + 'static>(
+        &mut self,
+        message: Message,
+        reach: &Reach,
+        told: fn(Message) -> M,
+    ) -> Action<M> {
         let command = match message {
             Message::Save(blob) => return Action::Save(blob),
             Message::Done(outcome) => return Action::Changed(outcome.err()),
@@ -87,7 +93,7 @@ impl Attachments {
             Message::Pin(item, true) => Command::Pin { item: item.into() },
             Message::Pin(item, false) => Command::Unpin { item: item.into() },
         };
-        Action::Run(reach.done(command, Message::Done))
+        Action::Run(reach.done(command, move |outcome| told(Message::Done(outcome))))
     }
 
     /// All those of an item.

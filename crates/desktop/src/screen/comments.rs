@@ -1,7 +1,7 @@
 //! Comments under an item, and the line in which one is written.
 
 use commonplace_core::id::RecordId;
-use commonplace_node::answer::{Comment, Draft, Written};
+use commonplace_node::answer::{Comment, Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::widget::{Column, column, container};
@@ -11,9 +11,9 @@ use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::theme::space as gap;
 use crate::theme::style::Look;
-use crate::ui::Ui;
 use crate::ui::parts::body;
 use crate::ui::time::ago;
+use crate::ui::{Ui, draft};
 use crate::widget::direction;
 
 /// The name of the field, for giving it the focus.
@@ -25,6 +25,8 @@ pub(crate) struct Comments {
     on: Option<RecordId>,
     text: String,
     keeper: Keeper,
+    /// What other laptops of this person have of it besides.
+    others: Vec<OtherDraft>,
     busy: bool,
     refused: Option<Error>,
 }
@@ -36,6 +38,10 @@ pub(crate) enum Message {
     Begin(RecordId),
     /// What had been written before came.
     Draft(One<Draft>),
+    /// Another laptop has written or ended it; this is how it is now.
+    Again(One<Draft>),
+    /// Somebody puts what the first other laptop has behind their own.
+    AddOther,
     /// Somebody types.
     Text(String),
     /// A draft is kept.
@@ -62,12 +68,22 @@ impl Comments {
         let task = match message {
             Message::Begin(on) => self.begin(on, reach),
             Message::Draft(draft) => {
-                if let (Ok(draft), true) = (draft, self.text.is_empty()) {
-                    self.keeper.found(&draft);
-                    self.text = draft.text;
+                if let Ok(draft) = draft {
+                    self.found(draft);
                 }
                 Task::none()
             }
+            Message::Again(draft) => {
+                if let Ok(draft) = draft {
+                    self.others.clone_from(&draft.others);
+                    if !self.busy && self.keeper.is_overtaken(&draft, &self.text) {
+                        self.keeper.found(&draft);
+                        self.text = draft.text;
+                    }
+                }
+                Task::none()
+            }
+            Message::AddOther => self.add_other(reach),
             Message::Text(text) => {
                 self.text = text;
                 let command = self.keeper.keep(self.text.clone());
@@ -91,6 +107,35 @@ impl Comments {
             }
         };
         Action::Run(task)
+    }
+
+    /// Somebody may have been quicker than the node: what they typed counts.
+    fn found(&mut self, draft: Draft) {
+        self.others.clone_from(&draft.others);
+        if self.text.is_empty() {
+            self.keeper.found(&draft);
+            self.text = draft.text;
+        }
+    }
+
+    /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
+    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        if self.on.is_none() || key != self.keeper.key() {
+            return Task::none();
+        }
+        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+    }
+
+    /// A comment is one line: what the other laptop has goes behind.
+    fn add_other(&mut self, reach: &Reach) -> Task<Message> {
+        if self.others.is_empty() {
+            return Task::none();
+        }
+        let OtherDraft { id, text, .. } = self.others.remove(0);
+        let Some(text) = text else { return Task::none() };
+        self.text = format!("{} {text}", self.text.trim()).trim().to_owned();
+        self.keeper.holds(id);
+        reach.keep(self.keeper.keep(self.text.clone()), Message::Kept)
     }
 
     fn begin(&mut self, on: RecordId, reach: &Reach) -> Task<Message> {
@@ -134,10 +179,15 @@ impl Comments {
         let send = ui.button(ui.text.get("comment-send"), Look::Outlined).on_press(ready.then_some(Message::Send));
         let cancel = ui.button(ui.text.get("cancel"), Look::Quiet).on_press(Message::Cancel);
         let line = ui.across([field.into(), send.into(), cancel.into()]).spacing(gap::XS);
-        match &self.refused {
-            Some(error) => column![line, ui.refusal(&ui.sentence(error))].spacing(gap::XS).into(),
-            None => line.into(),
+        let mut parts = Column::new().spacing(gap::XS);
+        for other in &self.others {
+            parts = parts.push(draft::other(ui, other, Message::AddOther));
         }
+        parts = parts.push(line);
+        if let Some(error) = &self.refused {
+            parts = parts.push(ui.refusal(&ui.sentence(error)));
+        }
+        parts.into()
     }
 }
 

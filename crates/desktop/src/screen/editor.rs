@@ -1,33 +1,38 @@
 //! The writing desk: a note or a question, with its look beside it.
 
+mod format;
 mod history;
 mod purpose;
+mod view;
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 
 use commonplace_core::id::RecordId;
+use commonplace_learning::reading::is_picture;
 use commonplace_node::answer::{Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::Sheet;
-use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress};
-use iced::widget::{column, container, row, space, text_editor, text_input};
-use iced::{Element, Fill, FillPortion, Padding, Task};
+use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress, Status};
+use iced::widget::{operation, text_editor};
+use iced::{Task, keyboard};
 
+pub(crate) use self::format::Format;
 use self::history::History;
 pub(crate) use self::purpose::Purpose;
 use crate::ask::{One, Reach};
-use crate::draft::Keeper;
-use crate::icon::Icon;
+use crate::draft::{Keeper, joined};
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
-use crate::theme::style::{self, Look};
-use crate::theme::{Colors, MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
-use crate::ui::Ui;
+use crate::theme::Colors;
 use crate::ui::card::Item;
-use crate::ui::parts::{aside, caption, hairline, label, title, upright};
-use crate::widget::{direction, markdown};
+use crate::widget::markdown::spans::find;
 
 /// The name of the title's field, for giving it the focus.
 pub(crate) const TITLE: &str = "editor-title";
+/// The name of the field for what is looked for.
+pub(crate) const FIND: &str = "editor-find";
 /// The name of the text's field.
 pub(crate) const TEXT: &str = "editor-text";
 
@@ -39,6 +44,12 @@ pub(crate) struct Editor {
     tags: String,
     quote: String,
     text: Content,
+    /// Files that are attached to it when it is published.
+    files: Vec<PathBuf>,
+    /// What somebody looks for in the text, while they do.
+    find: Option<String>,
+    /// Whether somebody wants to see the preview, or the text alone; none as long as nobody said.
+    previewed: Option<bool>,
     history: History,
     preview: Reading,
     /// The text has changed since the preview was begun.
@@ -69,6 +80,20 @@ pub(crate) enum Message {
     Quote(String),
     /// The text changes, or the cursor moves.
     Text(Edit),
+    /// Somebody marks what is selected.
+    Format(Format),
+    /// A new line: it may go on with a list.
+    Enter,
+    /// Somebody looks for words in the text.
+    Find,
+    /// These.
+    FindWords(String),
+    /// On to the next place.
+    FindNext,
+    /// Enough.
+    FindClose,
+    /// Somebody wants to see the preview, or the text alone.
+    Look(bool),
     /// Somebody takes the last change of the text back.
     Undo,
     /// Somebody wants it after all.
@@ -98,8 +123,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
-    /// That what was written be opened.
-    Done(Item, Task<Message>),
+    /// That what was written be opened, and these files attached to it.
+    Done(Item, Vec<PathBuf>, Task<Message>),
     /// That this be read; the draft is kept.
     Read(Item),
     /// That the desk be left.
@@ -107,8 +132,13 @@ pub(crate) enum Action {
 }
 
 impl Editor {
-    /// A desk for this purpose.
-    pub(crate) fn open(purpose: Purpose, reach: &Reach, colors: Colors) -> (Self, Task<Message>) {
+    /// A desk for this purpose, with this place of the text selected if one is meant.
+    pub(crate) fn open(
+        purpose: Purpose,
+        at: Option<Range<usize>>,
+        reach: &Reach,
+        colors: Colors,
+    ) -> (Self, Task<Message>) {
         let keeper = Keeper::new(purpose.key());
         let draft = reach.one(Command::DraftRead { key: keeper.key().to_owned() }, Message::Draft);
         let field = if matches!(purpose, Purpose::Edit(_)) { TEXT } else { TITLE };
@@ -119,6 +149,9 @@ impl Editor {
             tags: String::new(),
             quote: String::new(),
             text: Content::new(),
+            files: Vec::new(),
+            find: None,
+            previewed: None,
             history: History::default(),
             preview: Reading::default(),
             preview_stale: false,
@@ -130,8 +163,12 @@ impl Editor {
             busy: false,
             refused: None,
         };
+        let places = at.map(|at| [at.start, at.end].map(|byte| format::position(&sheet.text, byte)));
         let preview = editor.lay(sheet, colors);
-        (editor, Task::batch([draft, preview, iced::widget::operation::focus(field)]))
+        if let Some([from, to]) = places {
+            format::select(&mut editor.text, from, to);
+        }
+        (editor, Task::batch([draft, preview, operation::focus(field)]))
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
@@ -158,6 +195,41 @@ impl Editor {
                 self.keep(reach)
             }
             Message::Text(edit) => self.edit(edit, reach, colors),
+            Message::Format(format) => self.change(|text| format::apply(text, format), reach, colors),
+            // While words are looked for, the key that found them finds the next, and takes none of them away.
+            Message::Enter if self.has_found() => {
+                self.find_next();
+                Task::none()
+            }
+            Message::Enter => {
+                let next = |text: &mut Content| {
+                    if !format::enter(text) {
+                        text.perform(Edit::Edit(text_editor::Edit::Enter));
+                    }
+                };
+                self.change(next, reach, colors)
+            }
+            Message::Find => {
+                self.find = Some(self.text.selection().unwrap_or_default());
+                operation::focus(FIND)
+            }
+            Message::FindWords(words) => {
+                self.find = Some(words);
+                Task::none()
+            }
+            Message::FindNext => {
+                self.find_next();
+                // The field shows what is selected only while it has the focus.
+                operation::focus(TEXT)
+            }
+            Message::FindClose => {
+                self.find = None;
+                operation::focus(TEXT)
+            }
+            Message::Look(preview) => {
+                self.previewed = Some(preview);
+                Task::none()
+            }
             Message::Undo => {
                 let before = self.history.undo(&self.text);
                 self.restore(before, reach, colors)
@@ -200,7 +272,7 @@ impl Editor {
 
     fn lay(&mut self, sheet: Sheet, colors: Colors) -> Task<Message> {
         self.text = Content::with_text(&sheet.text);
-        (self.title, self.tags, self.quote) = (sheet.title, sheet.tags, sheet.quote);
+        (self.title, self.tags, self.quote, self.files) = (sheet.title, sheet.tags, sheet.quote, sheet.files);
         self.previewing = false;
         self.show(colors)
     }
@@ -233,8 +305,7 @@ impl Editor {
     fn found_again(&mut self, draft: One<Draft>, colors: Colors) -> Task<Message> {
         let Ok(draft) = draft else { return Task::none() };
         self.others.clone_from(&draft.others);
-        let typed_here = !draft.text.is_empty() && draft.id.is_none();
-        if typed_here || !self.keeper.is_kept() || self.busy || Some(&draft.text) == self.kept().as_ref() {
+        if self.busy || !self.keeper.is_overtaken(&draft, &self.kept().unwrap_or_default()) {
             return Task::none();
         }
         let sheet = if draft.text.is_empty() { self.purpose.sheet() } else { Sheet::unpack(&draft.text) };
@@ -266,17 +337,19 @@ impl Editor {
                 *mine = format!("{mine} / {theirs}");
             }
         }
-        sheet.text = if sheet.text.trim().is_empty() {
-            other.text
-        } else {
-            format!("{}\n\n{}", sheet.text.trim_end(), other.text)
-        };
+        sheet.text = joined(&sheet.text, &other.text);
         self.keeper.holds(id);
         Task::batch([self.lay(sheet, colors), self.keep(reach)])
     }
 
     fn sheet(&self) -> Sheet {
-        Sheet { title: self.title.clone(), tags: self.tags.clone(), quote: self.quote.clone(), text: self.words() }
+        Sheet {
+            title: self.title.clone(),
+            tags: self.tags.clone(),
+            quote: self.quote.clone(),
+            text: self.words(),
+            files: self.files.clone(),
+        }
     }
 
     /// The text, without the line end that the field adds.
@@ -290,6 +363,59 @@ impl Editor {
         self.history.before(&edit, &self.text);
         self.text.perform(edit);
         if is_change { self.changed(reach, colors) } else { Task::none() }
+    }
+
+    /// One change of the text, of several steps for the field and of one for whoever takes it back.
+    fn change(&mut self, change: impl FnOnce(&mut Content), reach: &Reach, colors: Colors) -> Task<Message> {
+        self.history.before(&Edit::Edit(text_editor::Edit::Enter), &self.text);
+        change(&mut self.text);
+        self.changed(reach, colors)
+    }
+
+    /// Selects the next place that says what is looked for; after the last comes the first.
+    fn find_next(&mut self) {
+        let Some(sought) = self.find.as_ref().map(|words| words.trim().to_lowercase()) else { return };
+        let text = self.words();
+        let from = format::byte(&text, self.text.cursor().position);
+        let behind = find(&text[from..], &sought).map(|found| from + found.start..from + found.end);
+        if let Some(found) = behind.or_else(|| find(&text, &sought)) {
+            let [from, to] = [found.start, found.end].map(|byte| format::position(&text, byte));
+            format::select(&mut self.text, from, to);
+            format::reveal(&mut self.text);
+        }
+    }
+
+    /// Whether what is selected is what is looked for.
+    fn has_found(&self) -> bool {
+        let selected = self.text.selection().map(|words| words.to_lowercase());
+        let sought = self.find.as_ref().map(|words| words.trim().to_lowercase());
+        selected.is_some() && selected == sought
+    }
+
+    /// Puts away what lies over the text; false when nothing does.
+    pub(crate) fn put_away(&mut self) -> bool {
+        self.find.take().is_some()
+    }
+
+    /// Whether files can come with it: it is one's own.
+    pub(crate) fn takes_files(&self) -> bool {
+        match &self.purpose {
+            Purpose::Edit(note) => note.row.author.me,
+            Purpose::Note(_) | Purpose::Ask { .. } => true,
+        }
+    }
+
+    /// A file to come with it; the text shows it where the caret is.
+    pub(crate) fn take_file(&mut self, path: &Path, reach: &Reach, colors: Colors) -> Task<Message> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if self.files.len() >= FILES || self.files.iter().any(|file| file == path) {
+            return Task::none();
+        }
+        self.files.push(path.to_owned());
+        let sign = if is_picture(&name) { "!" } else { "" };
+        let target = name.replace('%', "%25").replace(' ', "%20").replace('(', "%28").replace(')', "%29");
+        let words = name.replace(['[', ']'], "");
+        self.change(|text| format::paste(text, &format!("{sign}[{words}]({target})")), reach, colors)
     }
 
     fn restore(&mut self, text: Option<Content>, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -348,160 +474,49 @@ impl Editor {
             Purpose::Ask { .. } => Item::Question(written.id),
             Purpose::Note(_) | Purpose::Edit(_) => Item::Note(written.id),
         };
-        Action::Done(item, reach.keep(self.keeper.keep(String::new()), Message::Kept))
+        Action::Done(item, std::mem::take(&mut self.files), reach.keep(self.keeper.keep(String::new()), Message::Kept))
     }
 
     fn can_publish(&self) -> bool {
         !self.busy && self.purpose.is_served_by(&self.sheet())
     }
-
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut page = column![self.head(ui), hairline(&ui.colors)];
-        if let Some(error) = &self.refused {
-            page = page.push(container(ui.refusal(&ui.sentence(error))).padding([gap::S, gap::L]));
-        }
-        if self.restored {
-            page = page.push(self.restored(ui));
-        }
-        if let Some(other) = self.others.first() {
-            page = page.push(other_draft(ui, other));
-        }
-        let sides = [self.sheet_view(ui), upright(&ui.colors).into(), self.preview(ui)];
-        let sides = if ui.right_to_left() {
-            let [source, line, preview] = sides;
-            row![preview, line, source]
-        } else {
-            row(sides)
-        };
-        page.push(sides.height(Fill)).into()
-    }
-
-    fn head<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let key = match self.purpose {
-            Purpose::Note(_) => "editor-note",
-            Purpose::Edit(_) => "editor-edit",
-            Purpose::Ask { .. } => "editor-ask",
-        };
-        let kept = match (self.keeper.is_empty(), self.keeper.is_kept()) {
-            (true, _) => String::new(),
-            (false, true) => ui.text.get("draft-kept"),
-            (false, false) => ui.text.get("draft-keeping"),
-        };
-        let button =
-            if matches!(self.purpose, Purpose::Ask { .. }) { "editor-publish-question" } else { "editor-publish" };
-        let publish =
-            ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
-        ui.across([
-            ui.tool(ui.back_icon(), ui.text.get("editor-leave"), Message::Leave),
-            label(ui.text.get(key), &ui.colors).into(),
-            space::horizontal().into(),
-            caption(kept, &ui.colors).into(),
-            publish.into(),
-        ])
-        .spacing(gap::S)
-        .padding([gap::XS, gap::M])
-        .into()
-    }
-
-    fn restored<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let notice = ui.notice(Icon::History, &ui.text.get("draft-restored"), ui.colors.muted, ui.colors.sunken);
-        let discard = ui.button(ui.text.get("draft-discard"), Look::Quiet).on_press(Message::Discard);
-        ui.across([container(notice).width(Fill).into(), discard.into()])
-            .spacing(gap::S)
-            .padding([gap::XS, gap::L])
-            .into()
-    }
-
-    fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let asks = matches!(self.purpose, Purpose::Ask { .. });
-        let hint = if asks { "editor-question-hint" } else { "editor-title-hint" };
-        let title =
-            self.bare(ui, hint, &self.title).id(TITLE).font(SERIF_STRONG).size(size::HEADING).on_input(Message::Title);
-        let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
-        let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
-        let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
-        let mut page = column![title].spacing(gap::XS);
-        if let Purpose::Ask { about: Some((_, note)), .. } = &self.purpose {
-            page = page.push(self.about(ui, note));
-        }
-        if let Some(similar) = self.similar.view(ui) {
-            page = page.push(similar.map(Message::Similar));
-        }
-        let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
-        let words = text_editor(&self.text)
-            .id(TEXT)
-            .placeholder(ui.text.get(key))
-            .font(MONO)
-            .size(size::BODY)
-            .line_height(leading::READING)
-            .padding(Padding { top: gap::S, right: gap::XS, bottom: gap::L, left: gap::XS })
-            .height(Fill)
-            .on_action(Message::Text)
-            .key_binding(binding)
-            .style(style::bare_area(ui.colors));
-        let page = page.push(tags).push(hairline(&ui.colors)).push(words);
-        let padding = Padding { top: gap::L, right: gap::M, bottom: 0.0, left: gap::M };
-        container(container(page).max_width(measure::FORM))
-            .width(FillPortion(1))
-            .padding(padding)
-            .center_x(FillPortion(1))
-            .into()
-    }
-
-    fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {
-        let start = if value.is_empty() { ui.start() } else { direction::side(value) };
-        text_input(&ui.text.get(hint), value)
-            .font(SANS)
-            .line_height(leading::NORMAL)
-            .padding([gap::XXS, gap::XS])
-            .align_x(start)
-            .style(style::bare_field(ui.colors))
-    }
-
-    fn about<'a>(&'a self, ui: &'a Ui, note: &'a str) -> Element<'a, Message> {
-        let name = caption(ui.text.with("about-note", &[("title", note.into())]), &ui.colors);
-        let name = ui.placed(name).padding([0.0, gap::XS]);
-        let quote = self.bare(ui, "editor-quote-hint", &self.quote).font(SERIF_ITALIC).size(size::ROW_TITLE);
-        column![name, quote.on_input(Message::Quote)].spacing(2).align_x(ui.start()).into()
-    }
-
-    fn preview<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let is_empty = self.text.text().trim().is_empty() && self.title.trim().is_empty();
-        let shown: Element<'a, Message> = if is_empty {
-            ui.placed(aside(ui.text.get("editor-preview-empty"), &ui.colors)).into()
-        } else {
-            let title = direction::placed(title(&self.title, size::TITLE), &self.title);
-            let look = reading::Look { title: &self.title, ..reading::Look::plain(size::READING) };
-            let words = self.preview.view(ui, look, |_: markdown::Event| Message::Ignored);
-            column![title, words].spacing(gap::L).into()
-        };
-        let page = container(container(shown).max_width(measure::LINE)).center_x(Fill).padding([gap::L, gap::XL]);
-        container(ui.scroll(page)).width(FillPortion(1)).height(Fill).into()
-    }
 }
 
-/// That another laptop has a text of it too, and what to do about it.
-fn other_draft<'a>(ui: &'a Ui, other: &'a OtherDraft) -> Element<'a, Message> {
-    let device = other.device.clone().unwrap_or_else(|| ui.text.get("draft-other-laptop"));
-    let key = if other.text.is_some() { "draft-other" } else { "draft-other-there" };
-    let said = ui.text.with(key, &[("device", device.into())]);
-    let notice = ui.notice(Icon::History, &said, ui.colors.muted, ui.colors.sunken);
-    let add = other
-        .text
-        .is_some()
-        .then(|| ui.button(ui.text.get("draft-other-add"), Look::Quiet).on_press(Message::AddOther));
-    ui.across([Some(container(notice).width(Fill).into()), add.map(Element::from)].into_iter().flatten())
-        .spacing(gap::S)
-        .padding([gap::XS, gap::L])
-        .into()
-}
+/// Most files that come with one text.
+const FILES: usize = 64;
 
-/// The toolkit's keys of a field, and two that it lacks.
+/// The toolkit's keys of a field, and those that it lacks.
 fn binding(press: KeyPress) -> Option<Binding<Message>> {
     let letter = press.key.to_latin(press.physical_key).map(|letter| letter.to_ascii_lowercase());
-    match (letter, press.modifiers.command(), press.modifiers.shift()) {
-        (Some('z'), true, false) => Some(Binding::Custom(Message::Undo)),
-        (Some('z'), true, true) | (Some('y'), true, false) => Some(Binding::Custom(Message::Redo)),
-        _ => Binding::from_key_press(press),
+    let is_focused = matches!(press.status, Status::Focused { .. });
+    let own = match (letter, press.modifiers.command(), press.modifiers.shift()) {
+        (Some('z'), true, false) => return Some(Binding::Custom(Message::Undo)),
+        (Some('z'), true, true) | (Some('y'), true, false) => return Some(Binding::Custom(Message::Redo)),
+        (Some(letter), true, shift) => format_key(letter, shift).map(Message::Format),
+        _ if press.key == keyboard::Key::Named(keyboard::key::Named::Enter) && press.modifiers.is_empty() => {
+            Some(Message::Enter)
+        }
+        _ => None,
+    };
+    match own.filter(|_| is_focused) {
+        Some(own) => Some(Binding::Custom(own)),
+        None => Binding::from_key_press(press),
     }
+}
+
+/// What a letter with the command key does with the words.
+pub(crate) fn format_key(letter: char, shift: bool) -> Option<Format> {
+    Some(match (letter, shift) {
+        ('b', false) => Format::Strong,
+        ('i', false) => Format::Emphasis,
+        ('k', false) => Format::Link,
+        ('j', false) => Format::Code,
+        ('h', false) => Format::Heading,
+        ('l', false) => Format::Bullets,
+        ('l', true) => Format::Numbers,
+        ('t', false) => Format::Tasks,
+        ('q', true) => Format::Quote,
+        ('t', true) => Format::Table,
+        _ => return None,
+    })
 }

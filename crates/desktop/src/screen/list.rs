@@ -279,6 +279,11 @@ impl List {
         Some(self.card(self.cursor?)?.item)
     }
 
+    /// Whether rows are what somebody is at: by the arrows, or by having chosen some.
+    pub(crate) fn is_walked(&self) -> bool {
+        self.chosen() > 0 || self.walking && self.cursor.is_some()
+    }
+
     /// Whether results are shown, or about to be.
     pub(crate) fn is_searching(&self) -> bool {
         !self.query.is_empty()

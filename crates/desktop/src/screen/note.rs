@@ -1,26 +1,34 @@
 //! A note to read.
 
+mod difference;
+mod find;
+mod versions;
+mod view;
+
+use std::ops::Range;
+
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_learning::reading::{Link, is_named};
+use commonplace_learning::reading::{Heading, Link, is_named};
 use commonplace_node::answer::{Blob, Note, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container, space};
-use iced::{Element, Fill, Padding, Task};
+use iced::widget::operation;
+use iced::{Point, Task};
 
-use super::PAGE_SCROLL;
+use self::find::Find;
+use self::versions::Versions;
+pub(crate) use self::view::{Around, hidden, inset, on_paper, tags};
 use super::attachments::{self, Attachments};
 use super::comments::{self, Comments};
+use super::judge::{self, Deed, Judge};
+use super::{PAGE_SCROLL, page_menu as menu};
 use crate::ask::{One, Reach};
-use crate::icon::Icon;
 use crate::reading::{self, Reading};
-use crate::theme::style::Look;
-use crate::theme::{Colors, measure, size, space as gap};
-use crate::ui::Ui;
-use crate::ui::parts::{caption, hairline, label, meta, title};
-use crate::ui::time::ago;
+use crate::theme::{Colors, space as gap};
+use crate::ui::card::Item;
 use crate::widget::markdown;
-use crate::widget::{direction, travel};
+use crate::widget::markdown::view::{Beside, block_id, slug_id};
+use crate::widget::travel;
 
 /// A note that is open.
 #[derive(Debug, Clone)]
@@ -30,9 +38,29 @@ pub(crate) struct Page {
     reading: Reading,
     attachments: Attachments,
     comments: Comments,
+    judge: Judge,
     refused: Option<Error>,
-    /// The heading that a link led to, until everything above it has its size.
-    goal: Option<String>,
+    /// Where a link led to, until everything above it has its size.
+    goal: Option<Goal>,
+    outline: Vec<Heading>,
+    /// Whether somebody wants to see the outline; none as long as nobody said.
+    outlined: Option<bool>,
+    beside: Beside,
+    /// Blocks that two people changed while apart, each with its place among those of the note.
+    unsettled: Vec<(usize, usize)>,
+    find: Option<Find>,
+    selected: Option<String>,
+    menu: Option<Point>,
+    versions: Option<Versions>,
+}
+
+/// A place in a note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Goal {
+    /// A heading, by its name.
+    Heading(String),
+    /// A passage, by its words.
+    Passage(String),
 }
 
 /// What happens.
@@ -52,12 +80,34 @@ pub(crate) enum Message {
     Comments(comments::Message),
     /// Attachments.
     Attachments(attachments::Message),
+    /// Something is wrong with it, or is to be hidden or taken back.
+    Judge(judge::Message),
     /// Somebody wants files attached to it.
     Attach,
     /// Somebody wants to change it.
     Edit,
-    /// Somebody wants to ask about it.
+    /// Somebody wants to ask about it, or about what is selected in it.
     Ask,
+    /// Somebody wants what is selected, or all of it, as Markdown.
+    CopyMarkdown,
+    /// Somebody wants the menu here, or at its usual place.
+    Menu(Option<Point>),
+    /// Somebody wants it away.
+    MenuClose,
+    /// Somebody wants to see the outline, or no longer.
+    Outline,
+    /// Somebody goes to a heading of it.
+    Heading(String),
+    /// Somebody looks for words in it.
+    FindBegin,
+    /// They do.
+    Find(find::Message),
+    /// Somebody wants to know how it came to be.
+    History,
+    /// They look.
+    Versions(versions::Message),
+    /// Somebody opens what leads here.
+    Open(Item),
     /// Somebody wants to leave.
     Back,
 }
@@ -67,8 +117,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
-    /// That it be changed.
-    Edit(Box<Note>),
+    /// That it be changed, at this place if one is meant.
+    Edit(Box<Note>, Option<Range<usize>>),
     /// That a question about it, or about this passage of it, be asked.
     Ask {
         /// The note.
@@ -78,6 +128,8 @@ pub(crate) enum Action {
     },
     /// That a link be looked at.
     Link(Link),
+    /// That something else be opened.
+    Open(Item),
     /// That an attachment be saved.
     Save(Box<Blob>),
     /// That files be attached to it.
@@ -89,11 +141,26 @@ pub(crate) enum Action {
 }
 
 impl Page {
-    /// Opens a note, at this heading if a link led to one.
-    pub(crate) fn open(id: RecordId, goal: Option<String>, reach: &Reach) -> (Self, Task<Message>) {
-        let (reading, comments) = (Reading::default(), Comments::default());
-        let attachments = Attachments::default();
-        let page = Self { id, note: None, reading, attachments, comments, refused: None, goal };
+    /// Opens a note, at this place if a link led to one.
+    pub(crate) fn open(id: RecordId, goal: Option<Goal>, reach: &Reach) -> (Self, Task<Message>) {
+        let page = Self {
+            id,
+            note: None,
+            reading: Reading::default(),
+            attachments: Attachments::default(),
+            comments: Comments::default(),
+            judge: Judge::default(),
+            refused: None,
+            goal,
+            outline: Vec::new(),
+            outlined: None,
+            beside: Beside::nothing(),
+            unsettled: Vec::new(),
+            find: None,
+            selected: None,
+            menu: None,
+            versions: None,
+        };
         let task = page.load(reach);
         (page, task)
     }
@@ -111,23 +178,44 @@ impl Page {
 
     /// Goes to a heading.
     pub(crate) fn go(&mut self, heading: String) -> Task<Message> {
-        self.goal = Some(heading);
+        self.goal = Some(Goal::Heading(heading));
         self.approach()
     }
 
     /// Goes where a link led; again with every picture that comes, for it moves what is below.
     fn approach(&mut self) -> Task<Message> {
-        let Some(goal) = &self.goal else { return Task::none() };
-        let there = travel::to(PAGE_SCROLL, markdown::view::slug_id(goal));
+        let there = match &self.goal {
+            None => None,
+            Some(Goal::Heading(name)) => Some(self.reading.anchor(name).map_or_else(|| slug_id(name), block_id)),
+            Some(Goal::Passage(words)) => self.reading.passage(words).and_then(|(_, block)| block).map(block_id),
+        };
         if self.reading.is_complete() {
             self.goal = None;
         }
-        there
+        there.map_or_else(Task::none, |there| travel::to(PAGE_SCROLL, there))
     }
 
     /// What is arriving.
     pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
         &mut self.attachments
+    }
+
+    /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
+    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        self.comments.look_again(key, reach).map(Message::Comments)
+    }
+
+    /// Puts away what lies over the note; false when nothing does.
+    pub(crate) fn put_away(&mut self) -> bool {
+        if self.menu.take().is_some() || self.versions.take().is_some() || self.judge.put_away() {
+            return true;
+        }
+        if self.find.take().is_some() {
+            self.beside.sought.clear();
+            self.beside.current = None;
+            return true;
+        }
+        self.outlined == Some(true) && self.outlined.take().is_some()
     }
 
     /// Reads the note again.
@@ -142,16 +230,20 @@ impl Page {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
+        if !matches!(message, Message::Menu(_) | Message::Reading(_) | Message::Loaded(..)) {
+            self.menu = None;
+        }
         let task = match message {
             Message::Loaded(id, note) if id == self.id => self.loaded(*note, reach, colors),
-            Message::Loaded(..) => Task::none(),
+            Message::Loaded(..) | Message::MenuClose => Task::none(),
             Message::Reading(message) => {
                 let next = self.reading.update(message, Some(reach)).map(Message::Reading);
+                self.mark();
                 Task::batch([next, self.approach()])
             }
             Message::Text(event) => return self.text(event),
-            Message::Attachments(message) => match self.attachments.update(message, reach) {
-                attachments::Action::Run(task) => task.map(Message::Attachments),
+            Message::Attachments(message) => match self.attachments.update(message, reach, Message::Attachments) {
+                attachments::Action::Run(task) => task,
                 attachments::Action::Save(blob) => return Action::Save(blob),
                 attachments::Action::Changed(refused) => {
                     self.refused = refused;
@@ -171,25 +263,108 @@ impl Page {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
             },
-            Message::Edit => return self.with_note(Action::Edit),
-            Message::Ask => return self.with_note(|note| Action::Ask { note, quote: None }),
+            Message::Judge(message) => match self.judge.update(message, reach) {
+                judge::Action::Run(task) => task.map(Message::Judge),
+                judge::Action::Done(item, Deed::TakeBack) if item == self.id => return Action::Back,
+                judge::Action::Done(..) => self.load(reach),
+            },
+            Message::Edit => return self.with_note(|note| Action::Edit(note, None)),
+            Message::Ask => {
+                let quote = self.selected.as_deref().map(|words| self.quoted(words));
+                return self.with_note(|note| Action::Ask { note, quote });
+            }
+            Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
+            Message::Menu(at) => {
+                self.menu = Some(at.unwrap_or(Point::new(gap::XXL, gap::XXL)));
+                if at.is_none() { operation::focus(menu::FIRST) } else { Task::none() }
+            }
+            Message::Open(item) => return Action::Open(item),
             Message::Back => return Action::Back,
+            other => self.look(other, reach),
         };
         Action::Run(task)
+    }
+
+    /// What changes only how the note is looked at.
+    fn look(&mut self, message: Message, reach: &Reach) -> Task<Message> {
+        match message {
+            Message::Outline => {
+                self.outlined = Some(self.outlined != Some(true));
+                Task::none()
+            }
+            Message::Heading(name) => self.go(name),
+            Message::FindBegin => {
+                let (find, task) = Find::begin();
+                self.find = Some(find);
+                task
+            }
+            Message::Find(find::Message::Close) => {
+                self.put_away();
+                Task::none()
+            }
+            Message::Find(message) => {
+                let Some(find) = &mut self.find else { return Task::none() };
+                let task = find.update(message, &self.reading);
+                (self.beside.sought, self.beside.current) = (find.sought(), find.current());
+                task
+            }
+            Message::History => {
+                let Some(note) = &self.note else { return Task::none() };
+                let (versions, task) = Versions::open(note, reach);
+                self.versions = Some(versions);
+                task.map(Message::Versions)
+            }
+            Message::Versions(message) => {
+                let Some(versions) = &mut self.versions else { return Task::none() };
+                match versions.update(message, reach) {
+                    versions::Action::Run(task) => task.map(Message::Versions),
+                    versions::Action::Close => {
+                        self.versions = None;
+                        self.load(reach)
+                    }
+                }
+            }
+            _ => Task::none(),
+        }
     }
 
     fn with_note(&self, action: impl FnOnce(Box<Note>) -> Action) -> Action {
         self.note.clone().map_or_else(|| Action::Run(Task::none()), action)
     }
 
-    fn text(&self, event: markdown::Event) -> Action {
+    fn text(&mut self, event: markdown::Event) -> Action {
         match event {
             markdown::Event::Link(link) => match self.attached(&link) {
                 Some(blob) => Action::Save(Box::new(blob.clone())),
                 None => Action::Link(link),
             },
             markdown::Event::Copy(code) => Action::Copy(code),
-            markdown::Event::Passage(quote) => self.with_note(|note| Action::Ask { note, quote: Some(quote) }),
+            markdown::Event::Passage(place) => {
+                let quote = Some(self.reading.written(place).to_owned());
+                self.with_note(|note| Action::Ask { note, quote })
+            }
+            markdown::Event::Selected(words) => {
+                self.selected = words;
+                Action::Run(Task::none())
+            }
+            markdown::Event::Settle(place) => self.with_note(|note| Action::Edit(note, Some(place))),
+            markdown::Event::Asked(question) => Action::Open(Item::Question(question)),
+        }
+    }
+
+    /// What is selected as it is written, or as it is read where it is not found.
+    fn quoted(&self, words: &str) -> String {
+        let written = self.reading.passage(words).map(|(place, _)| self.reading.written(place));
+        written.unwrap_or(words).to_owned()
+    }
+
+    /// What is selected, or all of it, as it is written.
+    fn as_markdown(&self) -> String {
+        match (&self.selected, &self.note) {
+            (Some(words), _) => self.quoted(words),
+            (None, Some(note)) if note.text.trim_start().starts_with('#') => note.text.clone(),
+            (None, Some(note)) => format!("# {}\n\n{}", note.row.title, note.text),
+            (None, None) => String::new(),
         }
     }
 
@@ -197,6 +372,20 @@ impl Page {
     fn attached(&self, link: &Link) -> Option<&Blob> {
         let (Link::Address(name) | Link::Note(name)) = link;
         self.note.as_ref()?.blobs.iter().find(|blob| is_named(&blob.name, name))
+    }
+
+    /// Finds the places of what belongs to passages: when the text is ready, and when the note has changed.
+    fn mark(&mut self) {
+        self.outline = self.reading.headings();
+        let Some(note) = &self.note else { return };
+        let asked = note.leads_here.iter().filter(|lead| lead.state.is_some()).filter_map(|lead| {
+            let (_, block) = self.reading.passage(lead.quote.as_deref()?)?;
+            Some((block?, lead.id))
+        });
+        self.beside.asked = asked.collect();
+        let both = note.both_edited.iter().enumerate();
+        let found = both.filter_map(|(at, both)| Some((self.reading.passage(&both.passage)?.1?, at)));
+        self.unsettled = found.collect();
     }
 
     fn loaded(&mut self, note: One<Note>, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -214,116 +403,7 @@ impl Page {
         let task =
             if same_text { self.reading.arrived(blobs, reach) } else { self.reading.show(&note.text, blobs, colors) };
         self.note = Some(Box::new(note));
+        self.mark();
         task.map(Message::Reading)
     }
-
-    /// The page. `behind` says that something else was read before it, to go back to.
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, behind: bool) -> Element<'a, Message> {
-        let Some(note) = &self.note else {
-            return match &self.refused {
-                Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
-                None => space().into(),
-            };
-        };
-        column![self.tools(ui, note, behind), hairline(&ui.colors), ui.scroll(self.sheet(ui, note)).id(PAGE_SCROLL)]
-            .into()
-    }
-
-    fn tools<'a>(&'a self, ui: &'a Ui, note: &Note, behind: bool) -> Element<'a, Message> {
-        let helpful = note.my_vote == Some(Vote::Helpful);
-        let vote = if helpful { Vote::None } else { Vote::Helpful };
-        let words = ui.text.with("helpful", &[("count", note.row.helpful.into())]);
-        let mut parts: Vec<Element<'a, Message>> = Vec::new();
-        if behind || !ui.is_wide() {
-            parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
-        }
-        parts.push(space::horizontal().into());
-        parts.push(ui.icon_button(Icon::Helpful, words, Look::Choice(helpful)).on_press(Message::Vote(vote)).into());
-        parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), Look::Quiet).on_press(Message::Ask).into());
-        let comment = Message::Comments(comments::Message::Begin(self.id));
-        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-        if note.row.author.me {
-            parts.push(ui.tool(Icon::Attachment, ui.text.get("attach"), Message::Attach));
-        }
-        parts.push(ui.icon_button(Icon::Pencil, ui.text.get("edit"), Look::Quiet).on_press(Message::Edit).into());
-        ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
-    }
-
-    fn sheet<'a>(&'a self, ui: &'a Ui, note: &'a Note) -> Element<'a, Message> {
-        let mut sheet = column![head(ui, note)].spacing(gap::L).width(Fill);
-        if let Some(error) = &self.refused {
-            sheet = sheet.push(inset(ui.refusal(&ui.sentence(error))));
-        }
-        if !self.reading.is_ready() {
-            // What stands below would jump down when the text comes.
-            return on_paper(sheet);
-        }
-        let look = reading::Look { size: size::READING, marks: true, title: &note.row.title };
-        sheet = sheet.push(self.reading.view(ui, look, Message::Text));
-        if self.reading.omitted() > 0 {
-            let words = ui.text.with("reading-omitted", &[("kib", (self.reading.omitted() / 1024).into())]);
-            sheet = sheet.push(inset(ui.notice(Icon::Info, &words, ui.colors.muted, ui.colors.sunken)));
-        }
-        if !note.blobs.is_empty() {
-            let attached = self.attachments.view(ui, self.id, &note.blobs).map(Message::Attachments);
-            sheet = sheet.push(inset(attached));
-        }
-        let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
-        let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);
-        sheet = sheet.push(inset(column![hairline(&ui.colors), count, comments].spacing(gap::S).align_x(ui.start())));
-        on_paper(sheet)
-    }
-}
-
-/// A text in the middle of the page, as wide as a line should be.
-pub(crate) fn on_paper<'a, M: 'a>(sheet: Column<'a, M>) -> Element<'a, M> {
-    let padding = Padding { top: gap::XL, right: gap::XL, bottom: gap::XXL, left: 0.0 };
-    container(container(sheet).max_width(measure::LINE + markdown::view::MARGIN)).center_x(Fill).padding(padding).into()
-}
-
-/// Beside the margin for marks, where the text stands.
-pub(crate) fn inset<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
-    container(content).padding(Padding::ZERO.left(markdown::view::MARGIN)).width(Fill).into()
-}
-
-fn head<'a>(ui: &'a Ui, note: &'a Note) -> Element<'a, Message> {
-    let row = &note.row;
-    let edits = ui.text.with("edits", &[("count", row.edits.into())]);
-    let beside = [Some(ago(ui, row.updated)), (row.edits > 0).then_some(edits)];
-    let by = ui.byline(&row.author, beside.into_iter().flatten());
-    let mine = row.author.me || note.contributors.iter().any(|author| author.me);
-    let mut head = column![
-        direction::placed(title(&row.title, size::TITLE), &row.title),
-        ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, mine)]),
-    ]
-    .spacing(gap::S)
-    .align_x(ui.start());
-    if note.contributors.len() > 1 {
-        let names = note.contributors.iter().map(|author| ui.name(author)).collect::<Vec<_>>().join(", ");
-        let words = ui.text.with("written-by", &[("names", names.into())]);
-        head = head.push(caption(words, &ui.colors));
-    }
-    if !row.tags.is_empty() {
-        head = head.push(tags(ui, &row.tags));
-    }
-    for other in &note.other_titles {
-        let words = ui.text.with("other-title", &[("title", other.as_str().into())]);
-        head = head.push(ui.notice(Icon::Info, &words, ui.colors.question, ui.colors.question_wash));
-    }
-    for both in &note.both_edited {
-        let names = both.by.iter().map(|author| ui.name(author)).collect::<Vec<_>>().join(", ");
-        let values = [("names", names.into()), ("passage", both.passage.as_str().into())];
-        let words = ui.text.with("both-edited", &values);
-        head = head.push(ui.notice(Icon::Info, &words, ui.colors.question, ui.colors.question_wash));
-    }
-    inset(head)
-}
-
-/// Tags, each with its mark.
-pub(crate) fn tags<'a, M: 'a>(ui: &Ui, tags: &'a [String]) -> Element<'a, M> {
-    let tag = |tag: &'a String| -> Element<'a, M> {
-        let icon = Icon::Bookmark.at(size::CAPTION).color(ui.colors.faint);
-        ui.across([icon.into(), meta(tag.as_str(), &ui.colors).into()]).spacing(gap::XXS).into()
-    };
-    ui.across(tags.iter().map(tag)).spacing(gap::S).wrap().into()
 }

@@ -1,32 +1,29 @@
 //! A question with its answers.
 
+mod view;
+
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::Link;
-use commonplace_node::answer::{Blob, Draft, Question, Reply, Written};
+use commonplace_node::answer::{Blob, Draft, OtherDraft, Question, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
+use iced::Task;
 use iced::widget::text_editor::{Action as Edit, Content};
-use iced::widget::{column, container, rule, space, text, text_editor};
-use iced::{Element, Fill, Length, Task};
 
 use super::PAGE_SCROLL;
 use super::attachments::{self, Attachments};
 use super::comments::{self, Comments};
-use super::note::{inset, on_paper, tags};
+use super::judge::{self, Deed, Judge};
 use crate::ask::{One, Reach};
-use crate::draft::Keeper;
-use crate::icon::Icon;
+use crate::draft::{Keeper, joined};
 use crate::reading::{self, Reading};
-use crate::theme::style::{self, Look};
-use crate::theme::{Colors, SANS, SERIF, SERIF_ITALIC, leading, measure, size, space as gap};
-use crate::ui::Ui;
-use crate::ui::parts::{body, caption, hairline, label, title};
-use crate::ui::time::ago;
-use crate::widget::markdown;
-use crate::widget::{Press, direction};
+use crate::theme::Colors;
+use crate::widget::{markdown, travel};
 
+/// The name of the accepted answer, for going there.
+const ACCEPTED: &str = "accepted-answer";
 /// The name of the answer's field, for giving it the focus.
 pub(crate) const ANSWER: &str = "answer";
 
@@ -39,8 +36,15 @@ pub(crate) struct Page {
     readings: HashMap<RecordId, Reading>,
     attachments: Attachments,
     comments: Comments,
+    judge: Judge,
     answer: Content,
     keeper: Keeper,
+    /// What other laptops of this person have of the answer besides.
+    others: Vec<OtherDraft>,
+    /// What is selected in one of the texts.
+    selected: Option<String>,
+    /// The item of which all that can be done is shown.
+    more: Option<RecordId>,
     busy: bool,
     refused: Option<Error>,
 }
@@ -56,6 +60,18 @@ pub(crate) enum Message {
     Text(markdown::Event),
     /// What had been written of an answer before came.
     Draft(One<Draft>),
+    /// Another laptop has written or ended it; this is how it is now.
+    Again(One<Draft>),
+    /// Somebody puts what the first other laptop has below their own.
+    AddOther,
+    /// Something is wrong with an item, or is to be hidden or taken back.
+    Judge(judge::Message),
+    /// Somebody wants to see all that can be done with an item, or no longer.
+    More(RecordId),
+    /// Somebody wants this text as it is written.
+    CopyMarkdown(RecordId),
+    /// Somebody wants to see the answer that was accepted.
+    ToAccepted,
     /// Somebody writes an answer.
     Edit(Edit),
     /// The draft is kept.
@@ -75,7 +91,7 @@ pub(crate) enum Message {
     /// Attachments.
     Attachments(attachments::Message),
     /// Somebody wants to see the note that it is about.
-    About(RecordId),
+    About(RecordId, Option<String>),
     /// Somebody wants to leave.
     Back,
 }
@@ -85,8 +101,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
-    /// That this note be opened.
-    Note(RecordId),
+    /// That this note be opened, at this passage if one is meant.
+    Note(RecordId, Option<String>),
     /// That a link be looked at.
     Link(Link),
     /// That an attachment be saved.
@@ -108,8 +124,12 @@ impl Page {
             readings: HashMap::new(),
             attachments: Attachments::default(),
             comments: Comments::default(),
+            judge: Judge::default(),
             answer: Content::new(),
             keeper,
+            others: Vec::new(),
+            selected: None,
+            more: None,
             busy: false,
             refused: None,
         };
@@ -147,8 +167,24 @@ impl Page {
             Message::Loaded(id, question) if id == self.id => self.loaded(*question, reach, colors),
             Message::Loaded(..) => Task::none(),
             Message::Reading(id, message) => self.read(id, message, reach),
-            Message::Text(event) => return text_event(event),
+            Message::Text(event) => return self.text_event(event),
             Message::Draft(draft) => self.found(draft),
+            Message::Again(draft) => {
+                self.found_again(draft);
+                Task::none()
+            }
+            Message::AddOther => self.add_other(reach),
+            Message::Judge(message) => match self.judge.update(message, reach) {
+                judge::Action::Run(task) => task.map(Message::Judge),
+                judge::Action::Done(item, Deed::TakeBack) if item == self.id => return Action::Back,
+                judge::Action::Done(..) => self.load(reach),
+            },
+            Message::More(item) => {
+                self.more = (self.more != Some(item)).then_some(item);
+                Task::none()
+            }
+            Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
+            Message::ToAccepted => travel::to(PAGE_SCROLL, ACCEPTED.into()),
             Message::Edit(edit) => self.edit(edit, reach),
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
             Message::Publish => self.publish(reach),
@@ -163,15 +199,15 @@ impl Page {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
             },
-            Message::Attachments(message) => match self.attachments.update(message, reach) {
-                attachments::Action::Run(task) => task.map(Message::Attachments),
+            Message::Attachments(message) => match self.attachments.update(message, reach, Message::Attachments) {
+                attachments::Action::Run(task) => task,
                 attachments::Action::Save(blob) => return Action::Save(blob),
                 attachments::Action::Changed(refused) => {
                     self.refused = refused;
                     self.load(reach)
                 }
             },
-            Message::About(note) => return Action::Note(note),
+            Message::About(note, passage) => return Action::Note(note, passage),
             Message::Back => return Action::Back,
         };
         Action::Run(task)
@@ -208,11 +244,76 @@ impl Page {
     }
 
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {
-        if let (Ok(draft), true) = (draft, self.answer.is_empty()) {
+        let Ok(draft) = draft else { return Task::none() };
+        self.others.clone_from(&draft.others);
+        if self.answer.is_empty() && !draft.text.is_empty() {
             self.answer = Content::with_text(&draft.text);
             self.keeper.found(&draft);
         }
         Task::none()
+    }
+
+    /// What was only read here, or went on elsewhere, follows; what was typed here stays.
+    fn found_again(&mut self, draft: One<Draft>) {
+        let Ok(draft) = draft else { return };
+        self.others.clone_from(&draft.others);
+        if !self.busy && self.keeper.is_overtaken(&draft, &self.written()) {
+            self.answer = Content::with_text(&draft.text);
+            self.keeper.found(&draft);
+        }
+    }
+
+    /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
+    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        if key != self.keeper.key() {
+            return self.comments.look_again(key, reach).map(Message::Comments);
+        }
+        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+    }
+
+    fn add_other(&mut self, reach: &Reach) -> Task<Message> {
+        if self.others.is_empty() {
+            return Task::none();
+        }
+        let OtherDraft { id, text, .. } = self.others.remove(0);
+        let Some(text) = text else { return Task::none() };
+        self.answer = Content::with_text(&joined(&self.written(), &text));
+        self.keeper.holds(id);
+        reach.keep(self.keeper.keep(self.written()), Message::Kept)
+    }
+
+    /// What stands in the field; nothing when it says nothing.
+    fn written(&self) -> String {
+        let text = self.answer.text();
+        if text.trim().is_empty() { String::new() } else { text }
+    }
+
+    /// Puts away what lies over the page; false when nothing does.
+    pub(crate) fn put_away(&mut self) -> bool {
+        self.judge.put_away() || self.more.take().is_some()
+    }
+
+    /// What is selected, or a whole text, as it is written.
+    fn as_markdown(&self, item: RecordId) -> String {
+        let whole = || self.question.as_ref().and_then(|question| text_in(question, item)).cloned();
+        let written = |words: &String| {
+            let found = self
+                .readings
+                .values()
+                .find_map(|reading| reading.passage(words).map(|(place, _)| reading.written(place).to_owned()));
+            found.unwrap_or_else(|| words.clone())
+        };
+        self.selected.as_ref().map(written).or_else(whole).unwrap_or_default()
+    }
+
+    fn text_event(&mut self, event: markdown::Event) -> Action {
+        match event {
+            markdown::Event::Link(link) => return Action::Link(link),
+            markdown::Event::Copy(code) => return Action::Copy(code),
+            markdown::Event::Selected(words) => self.selected = words,
+            markdown::Event::Passage(_) | markdown::Event::Settle(_) | markdown::Event::Asked(_) => {}
+        }
+        Action::Run(Task::none())
     }
 
     fn edit(&mut self, edit: Edit, reach: &Reach) -> Task<Message> {
@@ -221,8 +322,7 @@ impl Page {
         if !is_change {
             return Task::none();
         }
-        let text = self.answer.text();
-        reach.keep(self.keeper.keep(if text.trim().is_empty() { String::new() } else { text }), Message::Kept)
+        reach.keep(self.keeper.keep(self.written()), Message::Kept)
     }
 
     fn publish(&mut self, reach: &Reach) -> Task<Message> {
@@ -251,167 +351,6 @@ impl Page {
 
     fn can_publish(&self) -> bool {
         !self.busy && !self.answer.text().trim().is_empty()
-    }
-
-    /// The page. `behind` says that something else was read before it, to go back to.
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, behind: bool) -> Element<'a, Message> {
-        let Some(question) = &self.question else {
-            return match &self.refused {
-                Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
-                None => space().into(),
-            };
-        };
-        let mut sheet = column![self.asked(ui, question)].spacing(gap::L).width(Fill);
-        for reply in &question.replies {
-            sheet = sheet.push(self.reply(ui, question, reply));
-        }
-        sheet = sheet.push(inset(self.composer(ui, question)));
-        column![self.tools(ui, question, behind), hairline(&ui.colors), ui.scroll(on_paper(sheet)).id(PAGE_SCROLL)]
-            .into()
-    }
-
-    fn tools<'a>(&'a self, ui: &'a Ui, question: &Question, behind: bool) -> Element<'a, Message> {
-        let mut parts: Vec<Element<'a, Message>> = Vec::new();
-        if behind || !ui.is_wide() {
-            parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
-        }
-        parts.push(ui.question_state(question.row.state, question.row.answers));
-        parts.push(space::horizontal().into());
-        let same = question.my_vote == Some(Vote::Same);
-        let vote = if same { Vote::None } else { Vote::Same };
-        let words = ui.text.with("same-question", &[("count", question.row.same.into())]);
-        if !question.row.author.me {
-            let press = ui.icon_button(Icon::Plus, words, Look::Choice(same));
-            parts.push(press.on_press(Message::Vote(self.id, vote)).into());
-        }
-        let comment = Message::Comments(comments::Message::Begin(self.id));
-        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-        ui.across(parts).spacing(gap::XXS).padding([gap::XS, gap::M]).into()
-    }
-
-    fn asked<'a>(&'a self, ui: &'a Ui, question: &'a Question) -> Element<'a, Message> {
-        let row = &question.row;
-        let by = ui.byline(&row.author, [ago(ui, row.created)]);
-        let mut head = column![
-            direction::placed(title(&row.title, size::TITLE), &row.title),
-            ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, row.author.me)]),
-        ]
-        .spacing(gap::S)
-        .align_x(ui.start());
-        if !row.tags.is_empty() {
-            head = head.push(tags(ui, &row.tags));
-        }
-        let mut asked = column![inset(head)].spacing(gap::M);
-        if let Some(about) = &question.about {
-            let note = about.title.clone().unwrap_or_else(|| ui.text.get("about-unknown"));
-            asked = asked.push(inset(passage(ui, about.note, note, about.quote.as_deref())));
-        }
-        if let Some(reading) = self.readings.get(&self.id).filter(|_| !question.text.trim().is_empty()) {
-            asked = asked.push(inset(reading.view(ui, reading::Look::plain(size::READING), Message::Text)));
-        }
-        if !question.blobs.is_empty() {
-            let attached = self.attachments.view(ui, self.id, &question.blobs).map(Message::Attachments);
-            asked = asked.push(inset(attached));
-        }
-        asked.push(inset(self.comments.view(ui, self.id, &question.comments).map(Message::Comments))).into()
-    }
-
-    fn reply<'a>(&'a self, ui: &'a Ui, question: &Question, reply: &'a Reply) -> Element<'a, Message> {
-        let c = &ui.colors;
-        let mut by = vec![ui.byline(&reply.author, [ago(ui, reply.created)]), space::horizontal().into()];
-        if reply.endorsed {
-            by.push(ui.mark(ui.text.get("answer-endorsed"), c.good, c.good_wash));
-        }
-        if reply.accepted {
-            by.push(ui.mark(ui.text.get("question-accepted"), c.good, c.good_wash));
-        }
-        let line = hairline(&ui.colors);
-        let mut parts = column![line, ui.across(by).spacing(gap::XS)].spacing(gap::S);
-        if let Some(reading) = self.readings.get(&reply.id) {
-            parts = parts.push(reading.view(ui, reading::Look::plain(size::READING - 0.5), Message::Text));
-        }
-        if !reply.blobs.is_empty() {
-            parts = parts.push(self.attachments.view(ui, reply.id, &reply.blobs).map(Message::Attachments));
-        }
-        parts = parts.push(acts(ui, question, reply));
-        parts = parts.push(self.comments.view(ui, reply.id, &reply.comments).map(Message::Comments));
-        if !reply.accepted {
-            return inset(parts);
-        }
-        // An accepted answer has a line in the margin, so that one finds it without reading.
-        let line = container(rule::vertical(3).style(style::hairline(c.good)))
-            .width(markdown::view::MARGIN)
-            .center_x(markdown::view::MARGIN);
-        iced::widget::row![line, parts].height(Length::Shrink).into()
-    }
-
-    fn composer<'a>(&'a self, ui: &'a Ui, question: &Question) -> Element<'a, Message> {
-        let c = &ui.colors;
-        let key = if question.row.author.me { "answer-own" } else { "answer-heading" };
-        let field = text_editor(&self.answer)
-            .id(ANSWER)
-            .placeholder(ui.text.get("answer-hint"))
-            .font(SANS)
-            .size(size::BODY + 1.0)
-            .line_height(leading::READING)
-            .padding(gap::S)
-            .min_height(measure::COMPOSER)
-            .on_action(Message::Edit)
-            .style(style::area(ui.colors));
-        let publish = ui
-            .button(ui.text.get("answer-publish"), Look::Filled)
-            .on_press(self.can_publish().then_some(Message::Publish));
-        let kept =
-            if self.keeper.is_empty() || !self.keeper.is_kept() { String::new() } else { ui.text.get("draft-kept") };
-        let foot = ui.across([publish.into(), caption(kept, c).into()]).spacing(gap::S);
-        let mut parts = column![hairline(c), label(ui.text.get(key), c), field].spacing(gap::S).align_x(ui.start());
-        if let Some(error) = &self.refused {
-            parts = parts.push(ui.refusal(&ui.sentence(error)));
-        }
-        parts.push(foot).into()
-    }
-}
-
-/// What can be done with an answer.
-fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply) -> Element<'a, Message> {
-    let helpful = reply.my_vote == Some(Vote::Helpful);
-    let vote = if helpful { Vote::None } else { Vote::Helpful };
-    let words = ui.text.with("helpful", &[("count", reply.helpful.into())]);
-    let mut parts: Vec<Element<'a, Message>> = Vec::new();
-    if question.row.author.me && !reply.accepted {
-        let accept = ui.icon_button(Icon::Accepted, ui.text.get("answer-accept"), Look::Outlined);
-        parts.push(accept.on_press(Message::Accept(reply.id)).into());
-    }
-    if !reply.author.me {
-        let press = ui.icon_button(Icon::Helpful, words, Look::Choice(helpful));
-        parts.push(press.on_press(Message::Vote(reply.id, vote)).into());
-    }
-    let comment = Message::Comments(comments::Message::Begin(reply.id));
-    parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-    ui.across(parts).spacing(gap::XXS).into()
-}
-
-/// The passage that a question is about; it leads to its note.
-fn passage<'a>(ui: &'a Ui, note: RecordId, title: String, quote: Option<&'a str>) -> Element<'a, Message> {
-    let c = &ui.colors;
-    let mut words = column![].spacing(gap::XXS).align_x(ui.start());
-    if let Some(quote) = quote {
-        let quoted = text(quote).font(SERIF_ITALIC).size(size::ROW_TITLE).line_height(leading::READING).color(c.ink);
-        words = words.push(direction::placed(quoted, quote));
-    }
-    let from = body(ui.text.with("about-note", &[("title", title.into())])).font(SERIF).color(c.accent);
-    words = words.push(ui.placed(from.size(size::BODY)));
-    let press = Press::new(words, style::press(ui.colors, Look::Quiet)).padding([gap::XS, gap::S]).width(Fill);
-    let line = rule::vertical(2).style(style::hairline(c.question));
-    let parts = [line.into(), press.on_press(Message::About(note)).into()];
-    ui.across(parts).height(Length::Shrink).spacing(gap::XXS).into()
-}
-
-fn text_event(event: markdown::Event) -> Action {
-    match event {
-        markdown::Event::Link(link) => Action::Link(link),
-        markdown::Event::Copy(code) => Action::Copy(code),
-        markdown::Event::Passage(_) => Action::Run(Task::none()),
     }
 }
 

@@ -13,9 +13,9 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    DraftRow, Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member, Membership,
-    Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState, Quota,
-    RecoveryWords, Reply, Settings, Status, Ticket, Whoami, WordsState, Written,
+    DraftRow, Edit, Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member,
+    Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState,
+    Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
@@ -63,6 +63,8 @@ pub(crate) struct World {
     pub(crate) files: Vec<Imported>,
     /// What happens to those of the next export.
     pub(crate) written: Vec<Exported>,
+    /// The changes of notes, oldest first, each with what it changed.
+    pub(crate) edits: Vec<(RecordId, Edit, Version)>,
     /// Who changed what in every circle.
     pub(crate) log: Vec<LogLine>,
     /// How discovery is set.
@@ -288,6 +290,7 @@ impl World {
             blobs: Vec::new(),
             unreadable: 0,
             my_vote: None,
+            leads_here: Vec::new(),
         });
         id
     }
@@ -397,6 +400,8 @@ impl World {
                 | Command::Tags { .. }
                 | Command::DraftList
                 | Command::QuestionShow { .. }
+                | Command::NoteHistory { .. }
+                | Command::NoteVersion { .. }
                 | Command::Search { .. }
                 | Command::DraftRead { .. }
                 | Command::MarkRead { .. }
@@ -468,6 +473,8 @@ impl World {
             Command::QuestionList { circle, open, page } => Ok(self.question_rows(&circle, open, page)),
             Command::Search { circle, query, max } => Ok(self.search(circle.as_ref(), &query.to_lowercase(), max)),
             Command::NoteShow { note } => one(Answer::Note(self.note(&note)?.clone())),
+            Command::NoteHistory { note } => self.history(&note),
+            Command::NoteVersion { note, edit } => one(Answer::Version(self.version(&note, edit)?)),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
@@ -640,6 +647,23 @@ impl World {
             Command::Accept { answer } => (self.accept(&answer)?, None),
             Command::Vote { item, vote } => (self.vote(&item, vote)?, None),
             Command::Comment { item, text } => (self.comment(&item, text)?, None),
+            Command::Flag { item, .. } => (self.named(&item)?, None),
+            Command::Hide { item, hidden, .. } => {
+                let id = self.named(&item)?;
+                if let Some(note) = self.notes.iter_mut().find(|note| note.row.id == id) {
+                    note.row.hidden = hidden;
+                }
+                if let Some(question) = self.questions.iter_mut().find(|question| question.row.id == id) {
+                    question.row.hidden = hidden;
+                }
+                (id, None)
+            }
+            Command::Retract { item } => {
+                let id = self.named(&item)?;
+                self.notes.retain(|note| note.row.id != id);
+                self.questions.retain(|question| question.row.id != id);
+                (id, None)
+            }
             other => return Err(Error::NotAllowed { what: format!("{other:?}") }),
         };
         Ok(vec![Answer::Written(Written { id, title, changed: true })])
@@ -811,6 +835,39 @@ impl World {
             }
         }
         Err(Error::Unknown { name: answer.0.clone() })
+    }
+
+    /// An item by its id.
+    fn named(&self, item: &Name) -> Result<RecordId, Error> {
+        item.0.parse().map_err(|_| Error::Unknown { name: item.0.clone() })
+    }
+
+    fn history(&self, note: &Name) -> Result<Vec<Answer>, Error> {
+        let id = self.note(note)?.row.id;
+        let edits = self.edits.iter().filter(|(of, ..)| *of == id);
+        Ok(edits.map(|(_, edit, _)| Answer::Edit(edit.clone())).collect())
+    }
+
+    fn version(&self, note: &Name, edit: RecordId) -> Result<Version, Error> {
+        let row = &self.note(note)?.row;
+        let found = self.edits.iter().find(|(_, one, _)| one.id == edit).map(|(_, _, version)| version.clone());
+        let first = self.edits.iter().find(|(of, ..)| *of == row.id);
+        let text = first.map_or_else(String::new, |(_, _, version)| version.before.clone());
+        let beginning =
+            Version { id: row.id, author: row.author.clone(), at: row.created, before: String::new(), text };
+        Ok(found.unwrap_or(beginning))
+    }
+
+    /// Writes down that somebody changed a note, `ago` seconds before noon.
+    pub(crate) fn add_edit(&mut self, note: RecordId, author: Author, text: &str, ago: u64) -> RecordId {
+        let (id, at) = (self.id(), Timestamp::from_millis(NOON - ago * 1000));
+        let one = self.note_mut(note);
+        let before = std::mem::replace(&mut one.text, text.into());
+        one.row.edits += 1;
+        let edit = Edit { id, author: author.clone(), at, difference: String::new(), title: None };
+        let version = Version { id, author, at, before, text: text.into() };
+        self.edits.push((note, edit, version));
+        id
     }
 
     fn vote(&mut self, item: &Name, vote: Vote) -> Result<RecordId, Error> {

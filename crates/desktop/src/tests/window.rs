@@ -229,6 +229,31 @@ impl Window {
         self.click_at(bounds.center());
     }
 
+    /// Draws with the mouse over what has this name, from its upper left to its lower right corner.
+    #[track_caller]
+    pub(super) fn drag_over(&mut self, id: iced::widget::Id) {
+        let target = self.select(id.clone().find()).flatten();
+        let Some(bounds) = target.and_then(|target| target.visible_bounds()) else { panic!("no {id:?} on the screen") };
+        let (from, to) = (bounds.position(), bounds.position() + iced::Vector::new(bounds.width, bounds.height));
+        let from = Point::new(from.x + DRAG_IN, from.y + 2.0);
+        let to = Point::new(to.x - 2.0, to.y - 2.0);
+        let pressed = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
+        let released = Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left));
+        let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
+        for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to), (vec![released], to)] {
+            self.happen(&events, mouse::Cursor::Available(at));
+        }
+    }
+
+    /// Presses the right button on the first text that is exactly this.
+    #[track_caller]
+    pub(super) fn right_click_id(&mut self, id: iced::widget::Id) {
+        let target = self.select(id.clone().find()).flatten();
+        let Some(bounds) = target.and_then(|target| target.visible_bounds()) else { panic!("no {id:?} on the screen") };
+        let pressed = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right));
+        self.happen(&[pressed], mouse::Cursor::Available(bounds.center()));
+    }
+
     fn click_at(&mut self, at: Point) {
         let moved = Event::Mouse(mouse::Event::CursorMoved { position: at });
         let events: Vec<_> = std::iter::once(moved).chain(simulator::click()).collect();
@@ -331,6 +356,8 @@ impl Window {
 
 /// Part of a pixel by which rounding may be out.
 const SLACK: f32 = 0.5;
+/// Where a drag begins: behind the margin in which the marks of passages are.
+const DRAG_IN: f32 = 38.0;
 /// Stops of the Tab key that a page may have.
 const STOPS: usize = 80;
 

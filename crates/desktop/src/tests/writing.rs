@@ -86,10 +86,10 @@ fn a_question_about_a_passage_carries_the_passage() {
     let (circle, osmosis) = (story.circle, story.osmosis);
     let mut window = in_circle(story.world);
     window.click("Osmosis");
-    let passage = markdown::Event::Passage("Water moves to where salt is.".into());
+    let passage = markdown::Event::Passage(0.."Water *moves* to where salt is.".len());
     window.tell(Message::Desk(desk::Message::Note(note::Message::Text(passage))));
     window.expect("About “Osmosis”");
-    window.expect("Water moves to where salt is.");
+    window.expect("Water *moves* to where salt is.");
     window.types("Why to the salt?");
     window.click("Ask the circle");
     let expected = Command::Ask {
@@ -97,7 +97,7 @@ fn a_question_about_a_passage_carries_the_passage() {
         title: "Why to the salt?".into(),
         text: String::new(),
         about: Some(osmosis.into()),
-        quote: Some("Water moves to where salt is.".into()),
+        quote: Some("Water *moves* to where salt is.".into()),
         tags: Vec::new(),
     };
     assert_eq!(written(&window), [expected]);

@@ -19,6 +19,8 @@ pub(crate) const SANS: Font = face("Inter", Weight::Normal, Style::Normal);
 pub(crate) const SANS_MEDIUM: Font = face("Inter", Weight::Medium, Style::Normal);
 /// The sans for labels.
 pub(crate) const SANS_STRONG: Font = face("Inter", Weight::Semibold, Style::Normal);
+/// Raised and lowered letters of formulas, and their rarer signs.
+pub(crate) const MATH: Font = face("Commonplace Math", Weight::Normal, Style::Normal);
 /// Code, tickets and addresses.
 pub(crate) const MONO: Font = face("JetBrains Mono", Weight::Normal, Style::Normal);
 
@@ -27,7 +29,7 @@ const fn face(name: &'static str, weight: Weight, style: Style) -> Font {
 }
 
 /// The bundled faces. Arabic and Devanagari have no name above: shaping falls back to their Noto faces by itself.
-pub(crate) const FONTS: [&[u8]; 12] = [
+pub(crate) const FONTS: [&[u8]; 13] = [
     include_bytes!("../../../../assets/fonts/Literata-Regular.ttf"),
     include_bytes!("../../../../assets/fonts/Literata-SemiBold.ttf"),
     include_bytes!("../../../../assets/fonts/Literata-Italic.ttf"),
@@ -35,6 +37,7 @@ pub(crate) const FONTS: [&[u8]; 12] = [
     include_bytes!("../../../../assets/fonts/Inter-Medium.ttf"),
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
     include_bytes!("../../../../assets/fonts/JetBrainsMono-Regular.ttf"),
+    include_bytes!("../../../../assets/fonts/CommonplaceMath-Regular.ttf"),
     include_bytes!("../../../../assets/fonts/NotoSansArabic-Regular.ttf"),
     include_bytes!("../../../../assets/fonts/NotoSansArabic-SemiBold.ttf"),
     include_bytes!("../../../../assets/fonts/NotoSansDevanagari-Regular.ttf"),

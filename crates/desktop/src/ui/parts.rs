@@ -178,6 +178,11 @@ impl Ui {
         if self.right_to_left() { Icon::Forward } else { Icon::Back }
     }
 
+    /// The arrow that points onwards.
+    pub(crate) fn forward_icon(&self) -> Icon {
+        if self.right_to_left() { Icon::Back } else { Icon::Forward }
+    }
+
     /// A mark with a word on it: "open", "accepted".
     pub(crate) fn mark<'a, Message: 'a>(&self, words: String, ink: Color, wash: Color) -> Element<'a, Message> {
         let words = text(words).font(SANS_MEDIUM).size(size::CAPTION).line_height(leading::TIGHT).color(ink);

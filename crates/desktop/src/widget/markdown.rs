@@ -2,10 +2,13 @@
 //! sentence, has one syntax theme that cannot be read on paper, and keeps its tables to itself.
 
 pub(crate) mod document;
+pub(crate) mod spans;
 pub(crate) mod view;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use commonplace_core::id::RecordId;
 use commonplace_learning::reading::Link;
 use iced::{Size, widget::image};
 
@@ -16,8 +19,14 @@ pub(crate) enum Event {
     Link(Link),
     /// Wants this code in the clipboard.
     Copy(String),
-    /// Points at this passage.
-    Passage(String),
+    /// Points at the part of the text at this place.
+    Passage(Range<usize>),
+    /// Has selected these words, or no longer any.
+    Selected(Option<String>),
+    /// Wants to settle what two people changed at this place.
+    Settle(Range<usize>),
+    /// Wants to see the question that is asked about a passage.
+    Asked(RecordId),
 }
 
 /// How far a picture has come.

@@ -13,6 +13,8 @@ pub(crate) struct Passage<'a, Message> {
     margin: f32,
     idle: Color,
     pointed: Color,
+    /// Its colour while nobody points at it, if it stays.
+    steady: Option<Color>,
 }
 
 impl<'a, Message> Passage<'a, Message> {
@@ -24,12 +26,18 @@ impl<'a, Message> Passage<'a, Message> {
         on_mark: Message,
     ) -> Self {
         let parts = [content.into(), mark.into()];
-        Self { parts, on_mark, margin, idle: Color::BLACK, pointed: Color::BLACK }
+        Self { parts, on_mark, margin, idle: Color::BLACK, pointed: Color::BLACK, steady: None }
     }
 
     /// The mark's colour, and that under the pointer.
     pub(crate) fn colors(mut self, idle: Color, pointed: Color) -> Self {
         (self.idle, self.pointed) = (idle, pointed);
+        self
+    }
+
+    /// The mark stays when nobody points at it, in this colour.
+    pub(crate) fn steady(mut self, color: Color) -> Self {
+        self.steady = Some(color);
         self
     }
 
@@ -148,7 +156,7 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Passage<'_, Message> {
         viewport: &Rectangle,
     ) {
         let text_color = match tree.state.downcast_ref::<State>().shown {
-            Shown::No => None,
+            Shown::No => self.steady,
             Shown::Idle => Some(self.idle),
             Shown::Pointed => Some(self.pointed),
         };

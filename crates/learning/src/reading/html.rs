@@ -9,6 +9,8 @@ pub(super) enum Piece {
     Break,
     /// An `img`: source and description.
     Picture(String, String),
+    /// The name of a place, for links.
+    Anchor(String),
 }
 
 /// Takes the tags away.
@@ -59,6 +61,7 @@ fn tag(tag: &str) -> Option<Piece> {
     match name.to_ascii_lowercase().as_str() {
         "br" => Some(Piece::Break),
         "img" => Some(Piece::Picture(attribute(tag, "src")?, one_line(&attribute(tag, "alt").unwrap_or_default()))),
+        "a" => attribute(tag, " id").or_else(|| attribute(tag, " name")).map(Piece::Anchor),
         _ => None,
     }
 }
@@ -81,6 +84,7 @@ mod tests {
         assert_eq!(found, [text("Water"), Piece::Break, text("flows"), picture, text("out")]);
         assert_eq!(pieces("<Listing caption=\"a `Box<T>` of cells\">\n\n</Listing>"), []);
         assert_eq!(pieces("<img alt='a\n cell' src='c.svg'>"), [Piece::Picture("c.svg".into(), "a cell".into())]);
+        assert_eq!(pieces("<a id=\"old\"></a>"), [Piece::Anchor("old".into())]);
         assert_eq!(pieces("<b title=\"open>salt</b>"), [text("salt")]);
         assert_eq!(pieces("<script>alert(1)</script>"), [text("alert(1)")]);
         assert_eq!(pieces("<img src=unquoted><unclosed"), []);

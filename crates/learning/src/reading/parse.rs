@@ -1,16 +1,20 @@
 //! From Markdown to [`Document`].
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::html::{self, Piece};
-use super::wiki;
-use super::{Block, Document, Item, LONGEST, Link, Run, Words};
+use super::{Block, Document, Footnote, Item, LONGEST, Link, Run, Side, Words, tex, wiki};
 
 /// Most nested lists and quotations that are shown as such: beyond it they would have no width left.
 const DEEPEST: usize = 12;
+/// Most named places of a text besides its headings.
+const ANCHORS: usize = 1_024;
 
-/// Reads Markdown: `CommonMark` with tables, tasks, strike-through, footnotes and links by name. HTML is not obeyed: its
-/// words and pictures are kept. A long text takes long: 256 KiB some milliseconds.
+/// Reads Markdown: `CommonMark` with tables, tasks, strike-through, footnotes, formulas and links by name. HTML is not obeyed:
+/// its words and pictures are kept. A long text takes long: 256 KiB some milliseconds.
 #[must_use]
 pub fn parse(text: &str) -> Document {
     if text.len() > LONGEST {
@@ -20,19 +24,33 @@ pub fn parse(text: &str) -> Document {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_MATH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader::default();
-    for event in Parser::new_ext(text, options) {
+    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
+        reader.follow(&event, place);
         reader.take(event);
     }
     reader.finish()
 }
 
+/// The words of a passage, without the marks of Markdown.
+#[must_use]
+pub fn plain(passage: &str) -> String {
+    let words: Vec<String> = parse(passage).blocks.iter().map(Block::plain).collect();
+    words.join("\n").trim().to_owned()
+}
+
 fn as_it_stands(text: &str) -> Document {
     let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
     let plain = |line: &str| Run { text: line.to_owned(), ..Run::default() };
-    let blocks = text[..end].split("\n\n").map(|part| Block::Paragraph(Words { runs: vec![plain(part)] })).collect();
-    Document { blocks, omitted: text.len() - end }
+    let (mut blocks, mut places, mut start) = (Vec::new(), Vec::new(), 0);
+    for part in text[..end].split("\n\n") {
+        blocks.push(Block::Paragraph(Words { runs: vec![plain(part)] }));
+        places.push(start..start + part.len());
+        start += part.len() + 2;
+    }
+    Document { blocks, places, anchors: Vec::new(), omitted: text.len() - end }
 }
 
 /// Something that is open while its content is read.
@@ -40,12 +58,24 @@ enum Open {
     Quote(Vec<Block>),
     List { start: Option<u64>, items: Vec<Item> },
     Item(Item),
-    Table { head: Vec<Words>, rows: Vec<Vec<Words>> },
+    Table { sides: Vec<Side>, head: Vec<Words>, rows: Vec<Vec<Words>> },
+    Footnote { number: usize, blocks: Vec<Block> },
 }
 
 #[derive(Default)]
 struct Reader {
     done: Vec<Block>,
+    /// Where each of those stands.
+    places: Vec<Range<usize>>,
+    /// Where the outermost thing stands that is being read, and how deep in it we are.
+    place: Range<usize>,
+    depth: usize,
+    /// How often each name of a heading was given.
+    names: HashMap<String, usize>,
+    /// Numbers of footnotes by their names.
+    numbers: HashMap<String, usize>,
+    footnotes: Vec<Footnote>,
+    anchors: Vec<(String, usize)>,
     open: Vec<Open>,
     /// Starts that were passed over for being too deep, to pass over their ends.
     too_deep: usize,
@@ -59,6 +89,18 @@ struct Reader {
 }
 
 impl Reader {
+    /// Notes where the outermost things stand.
+    fn follow(&mut self, event: &Event<'_>, place: Range<usize>) {
+        if self.depth == 0 {
+            self.place = place;
+        }
+        match event {
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(tag) => self.start(tag),
@@ -71,8 +113,14 @@ impl Reader {
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
-            Event::FootnoteReference(name) => self.run(&format!("[{name}]"), false),
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.run(&text, true),
+            Event::FootnoteReference(name) => self.footnote_mark(&name),
+            Event::InlineMath(source) => self.formula(&source),
+            Event::DisplayMath(source) => {
+                self.paragraph();
+                let run = Run { text: tex::shown(&source), formula: true, ..Run::default() };
+                let source = source.trim().to_owned();
+                self.block(Block::Formula { source, shown: Words { runs: vec![run] } });
+            }
         }
     }
 
@@ -89,7 +137,10 @@ impl Reader {
             Tag::Item => self.push(Open::Item(Item::default())),
             Tag::BlockQuote(_) => self.push(Open::Quote(Vec::new())),
             Tag::FootnoteDefinition(name) => self.footnote(&name),
-            Tag::Table(_) => self.push(Open::Table { head: Vec::new(), rows: Vec::new() }),
+            Tag::Table(sides) => {
+                let sides = sides.into_iter().map(side).collect();
+                self.push(Open::Table { sides, head: Vec::new(), rows: Vec::new() });
+            }
             Tag::TableRow => self.table_row(),
             Tag::Heading { .. } | Tag::Paragraph | Tag::HtmlBlock => self.paragraph(),
             _ => {}
@@ -128,10 +179,11 @@ impl Reader {
         match self.open.pop() {
             Some(Open::Quote(blocks)) => self.block(Block::Quote(blocks)),
             Some(Open::List { start, items }) => self.block(Block::List { start, items }),
-            Some(Open::Table { head, rows }) => self.block(Block::Table { head, rows }),
+            Some(Open::Table { sides, head, rows }) => self.block(Block::Table { sides, head, rows }),
+            Some(Open::Footnote { number, blocks }) => self.footnotes.push(Footnote { number, blocks }),
             Some(Open::Item(item)) => match self.open.last_mut() {
                 Some(Open::List { items, .. }) => items.push(item),
-                _ => self.done.extend(item.blocks),
+                _ => item.blocks.into_iter().for_each(|block| self.finished(block)),
             },
             None => {}
         }
@@ -139,10 +191,15 @@ impl Reader {
 
     fn block(&mut self, block: Block) {
         match self.open.last_mut() {
-            Some(Open::Quote(blocks)) => blocks.push(block),
+            Some(Open::Quote(blocks) | Open::Footnote { blocks, .. }) => blocks.push(block),
             Some(Open::Item(item)) => item.blocks.push(block),
-            Some(Open::List { .. } | Open::Table { .. }) | None => self.done.push(block),
+            Some(Open::List { .. } | Open::Table { .. }) | None => self.finished(block),
         }
+    }
+
+    fn finished(&mut self, block: Block) {
+        self.done.push(block);
+        self.places.push(self.place.clone());
     }
 
     fn text(&mut self, text: &str) {
@@ -165,11 +222,21 @@ impl Reader {
         }
     }
 
+    fn formula(&mut self, source: &str) {
+        let shown = tex::shown(source);
+        let look = Run { formula: true, ..self.look.clone() };
+        match &mut self.picture {
+            Some((_, alt)) => alt.push_str(&shown),
+            None => self.words.runs.push(Run { text: shown.replace('\n', " "), ..look }),
+        }
+    }
+
     fn html(&mut self, html: &str) {
         for piece in html::pieces(html) {
             match piece {
                 Piece::Text(text) => self.run(&text, false),
                 Piece::Break => self.run("\n", false),
+                Piece::Anchor(name) => self.anchor(&name),
                 Piece::Picture(target, alt) => {
                     self.paragraph();
                     self.block(Block::Picture { target, alt });
@@ -178,12 +245,23 @@ impl Reader {
         }
     }
 
+    /// A place with a name: that of the block which is being read, or of the next one.
+    fn anchor(&mut self, name: &str) {
+        if self.anchors.len() < ANCHORS {
+            self.anchors.push((wiki::slug(name), self.done.len()));
+        }
+    }
+
     fn paragraph(&mut self) {
         self.words_as(Block::Paragraph);
     }
 
     fn heading(&mut self, level: HeadingLevel) {
-        self.words_as(|words| Block::Heading { level: level as u8, words });
+        let name = wiki::slug(&self.words.plain());
+        let times = self.names.entry(name.clone()).or_default();
+        let name = if *times == 0 { name } else { format!("{name}-{times}") };
+        *times += 1;
+        self.words_as(|words| Block::Heading { level: level as u8, words, name: name.clone() });
     }
 
     /// The words so far as a block, and the pictures among them as blocks of their own.
@@ -214,8 +292,19 @@ impl Reader {
     }
 
     fn footnote(&mut self, name: &str) {
-        self.push(Open::Quote(Vec::new()));
-        self.run(&format!("[{name}] "), false);
+        let number = self.number(name);
+        self.push(Open::Footnote { number, blocks: Vec::new() });
+    }
+
+    fn number(&mut self, name: &str) -> usize {
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(name.to_owned()).or_insert(next)
+    }
+
+    fn footnote_mark(&mut self, name: &str) {
+        let number = self.number(name);
+        let link = Some(Link::Address(format!("#{}", footnote_name(number))));
+        self.words.runs.push(Run { text: raised(number), link, ..self.look.clone() });
     }
 
     fn task(&mut self, done: bool) {
@@ -237,21 +326,46 @@ impl Reader {
             wiki::Piece::Picture(target) => vec![Run { text: target, ..Run::default() }],
         };
         let words = Words { runs: pieces.into_iter().flat_map(words).collect() };
-        if let Some(Open::Table { head, rows }) = self.open.last_mut() {
+        if let Some(Open::Table { head, rows, .. }) = self.open.last_mut() {
             rows.last_mut().unwrap_or(head).push(words);
         }
     }
 
     fn finish(mut self) -> Document {
         self.paragraph();
-        Document { blocks: self.done, omitted: 0 }
+        if !self.footnotes.is_empty() {
+            self.footnotes.sort_by_key(|footnote| footnote.number);
+            let footnotes = std::mem::take(&mut self.footnotes);
+            self.place = self.place.end..self.place.end;
+            self.finished(Block::Footnotes(footnotes));
+        }
+        Document { blocks: self.done, places: self.places, anchors: self.anchors, omitted: 0 }
     }
+}
+
+/// The name by which a mark finds its footnote.
+#[must_use]
+pub fn footnote_name(number: usize) -> String {
+    format!("footnote-{number}")
 }
 
 fn language(kind: CodeBlockKind<'_>) -> Option<String> {
     let CodeBlockKind::Fenced(info) = kind else { return None };
     let first = |info: CowStr<'_>| info.split([',', ' ', '{']).next().unwrap_or_default().to_owned();
     Some(first(info)).filter(|name| !name.is_empty())
+}
+
+fn raised(number: usize) -> String {
+    tex::shown(&format!("^{{{number}}}"))
+}
+
+fn side(alignment: Alignment) -> Side {
+    match alignment {
+        Alignment::None => Side::Own,
+        Alignment::Left => Side::Left,
+        Alignment::Center => Side::Middle,
+        Alignment::Right => Side::Right,
+    }
 }
 
 #[cfg(test)]
@@ -262,16 +376,24 @@ mod tests {
         parse(text).blocks
     }
 
-    fn plain(block: &Block) -> String {
+    fn said(block: &Block) -> String {
         match block {
             Block::Heading { words, .. } | Block::Paragraph(words) => words.plain(),
             Block::Code { text, .. } => text.clone(),
             Block::Picture { target, alt } => format!("{target}: {alt}"),
-            Block::Quote(blocks) => blocks.iter().map(plain).collect::<Vec<_>>().join(" / "),
+            Block::Quote(blocks) => blocks.iter().map(said).collect::<Vec<_>>().join(" / "),
             Block::List { items, .. } => {
-                items.iter().flat_map(|item| &item.blocks).map(plain).collect::<Vec<_>>().join(" / ")
+                items.iter().flat_map(|item| &item.blocks).map(said).collect::<Vec<_>>().join(" / ")
             }
-            Block::Table { head, rows } => {
+            Block::Formula { shown, .. } => shown.plain(),
+            Block::Footnotes(footnotes) => {
+                let said = |footnote: &Footnote| {
+                    let words: Vec<_> = footnote.blocks.iter().map(said).collect();
+                    format!("{} {}", footnote.number, words.join(" / "))
+                };
+                footnotes.iter().map(said).collect::<Vec<_>>().join("; ")
+            }
+            Block::Table { head, rows, .. } => {
                 std::iter::once(head).chain(rows).flatten().map(Words::plain).collect::<Vec<_>>().join(" | ")
             }
             Block::Rule => "---".into(),
@@ -283,14 +405,14 @@ mod tests {
         let blocks = read(
             "# Osmosis\n\nWater *moves* to `salt`.\n\n> quoted\n\n1. one\n2. two\n   - deep\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---\n",
         );
-        let texts: Vec<_> = blocks.iter().map(plain).collect();
+        let texts: Vec<_> = blocks.iter().map(said).collect();
         assert_eq!(texts, ["Osmosis", "Water moves to salt.", "quoted", "one / two / deep", "a | b | 1 | 2", "---"]);
     }
 
     #[test]
     fn indented_code_and_words_before_a_picture_are_kept() {
         let blocks = read("See ![the cell](cell.svg) here.\n\n    let x = 1;\n");
-        let texts: Vec<_> = blocks.iter().map(plain).collect();
+        let texts: Vec<_> = blocks.iter().map(said).collect();
         assert_eq!(texts, ["See ", "cell.svg: the cell", " here.", "let x = 1;"]);
     }
 
@@ -302,8 +424,46 @@ mod tests {
     }
 
     #[test]
+    fn formulas_are_signs_and_prices_are_not_formulas() {
+        let blocks = read("Water: $E = mc^2$, and it costs $5 or $6.\n\n$$\n\\frac{1}{2} g t^2\n$$\n");
+        let texts: Vec<_> = blocks.iter().map(said).collect();
+        assert_eq!(texts, ["Water: E = mc², and it costs $5 or $6.", "½ g t²"]);
+        let [_, Block::Formula { source, .. }] = blocks.as_slice() else { panic!("a formula: {blocks:?}") };
+        assert_eq!(source, "\\frac{1}{2} g t^2");
+    }
+
+    #[test]
+    fn footnotes_are_numbered_as_they_are_met_and_stand_at_the_end() {
+        let texts: Vec<_> = read("[^b]: second\n\nSalt[^a] and water[^b].\n\n[^a]: first\n").iter().map(said).collect();
+        assert_eq!(texts, ["Salt² and water¹.", "1 second; 2 first"]);
+    }
+
+    #[test]
+    fn two_headings_of_one_name_are_told_apart() {
+        let document = parse("# Salt\n\n## Salt\n\n> # Salt\n");
+        let names: Vec<_> = document.headings().map(|heading| heading.name).collect();
+        assert_eq!(names, ["salt", "salt-1"]);
+    }
+
+    #[test]
+    fn every_block_knows_where_it_stands() {
+        let text = "# One\n\nTwo *words*.\n\n- a\n- b\n\n```\ncode\n```\n";
+        let document = parse(text);
+        let places: Vec<_> = document.places.iter().map(|place| text[place.clone()].trim_end()).collect();
+        assert_eq!(places, ["# One", "Two *words*.", "- a\n- b", "```\ncode\n```"]);
+        assert_eq!(document.places.len(), document.blocks.len());
+    }
+
+    #[test]
+    fn columns_keep_their_sides() {
+        let blocks = read("| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |\n");
+        let [Block::Table { sides, .. }] = blocks.as_slice() else { panic!("a table: {blocks:?}") };
+        assert_eq!(sides, &[Side::Left, Side::Middle, Side::Right]);
+    }
+
+    #[test]
     fn html_loses_its_tags_and_keeps_its_words() {
-        let texts: Vec<_> = read("<div>Inside</div>\n\nA <b>bold</b> word.").iter().map(plain).collect();
+        let texts: Vec<_> = read("<div>Inside</div>\n\nA <b>bold</b> word.").iter().map(said).collect();
         assert_eq!(texts, ["Inside", "A bold word."]);
     }
 
@@ -312,7 +472,7 @@ mod tests {
         let text = "ä# no heading\n\n".repeat(LONGEST / 10);
         let document = parse(&text);
         assert!(document.omitted > 0);
-        assert_eq!(plain(&document.blocks[0]), "ä# no heading");
+        assert_eq!(said(&document.blocks[0]), "ä# no heading");
     }
 
     #[test]

@@ -68,7 +68,9 @@ fn next(text: &str) -> Option<(&str, &str, &str)> {
     })
 }
 
-fn is_picture(target: &str) -> bool {
+/// Whether a file of this name is shown in its place.
+#[must_use]
+pub fn is_picture(target: &str) -> bool {
     let target = target.to_lowercase();
     PICTURES.iter().any(|ending| target.ends_with(ending))
 }

@@ -185,6 +185,7 @@ mod tests {
             created: Timestamp::from_millis(0),
             updated: Timestamp::from_millis(0),
             unread: false,
+            unread_by: None,
             edits: 0,
             comments: 0,
             attachments: 0,

@@ -1,10 +1,10 @@
 //! People's texts as HTML: of their Markdown nothing is obeyed but what it looks like.
 
-use std::collections::HashSet;
-
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::PICTURES_PER_TEXT;
-use commonplace_learning::reading::{self, Block, Document, Item, Link, Run, Target, Words, is_named, slug};
+use commonplace_learning::reading::{
+    self, Block, Document, Footnote, Item, Link, Run, Side, Target, Words, footnote_name, is_named,
+};
 use commonplace_node::answer::Blob;
 use maud::{Markup, html};
 
@@ -35,18 +35,16 @@ struct Pen<'a> {
     texts: &'a Texts<'a>,
     /// The levels of the headings that the present place stands under, as the author counts them.
     above: Vec<u8>,
-    /// Names of headings so far.
-    names: HashSet<String>,
     pictures: usize,
 }
 
 impl Texts<'_> {
     /// The text as HTML.
     pub(super) fn show(&self, markdown: &str) -> Markup {
-        let Document { blocks, omitted } = &reading::parse(markdown);
-        let said = Document { blocks: blocks.first().cloned().into_iter().collect(), omitted: 0 };
-        let said = usize::from(said.begins_with(self.title));
-        let mut pen = Pen { texts: self, above: Vec::new(), names: HashSet::new(), pictures: 0 };
+        let document = &reading::parse(markdown);
+        let Document { blocks, omitted, .. } = document;
+        let said = usize::from(document.begins_with(self.title));
+        let mut pen = Pen { texts: self, above: Vec::new(), pictures: 0 };
         // In which language somebody writes is not known; said to be that of the page, it would be read out as that.
         html! {
             div.text lang="" {
@@ -66,27 +64,27 @@ impl Pen<'_> {
 
     fn block(&mut self, block: &Block) -> Markup {
         match block {
-            Block::Heading { level, words } => self.heading(*level, words),
+            Block::Heading { level, words, name } => self.heading(*level, words, name),
             Block::Paragraph(words) => html! { p dir="auto" { (self.words(words)) } },
             Block::Code { language, text, .. } => code(language.as_deref(), text),
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => html! { blockquote { (self.blocks(blocks)) } },
-            Block::Table { head, rows } => self.table(head, rows),
+            Block::Table { sides, head, rows } => self.table(sides, head, rows),
+            Block::Formula { source, shown } => html! { p.formula title=(source) dir="ltr" { (self.words(shown)) } },
+            Block::Footnotes(footnotes) => self.footnotes(footnotes),
             Block::Picture { target, alt } => self.picture(target, alt),
             Block::Rule => html! { hr; },
         }
     }
 
     /// Headings are counted anew from where the text stands, and none is passed over on the way down.
-    fn heading(&mut self, level: u8, words: &Words) -> Markup {
+    fn heading(&mut self, level: u8, words: &Words, name: &str) -> Markup {
         while self.above.last().is_some_and(|above| *above >= level) {
             self.above.pop();
         }
         let depth = u8::try_from(self.above.len()).unwrap_or(u8::MAX);
         self.above.push(level);
-        let name = slug(&words.plain());
-        let is_new = !name.is_empty() && self.names.insert(name.clone());
-        let id = is_new.then(|| format!("{}-{name}", self.texts.prefix));
+        let id = (!name.is_empty()).then(|| format!("{}-{name}", self.texts.prefix));
         parts::theirs(self.texts.level.saturating_add(depth), id.as_deref(), &self.words(words))
     }
 
@@ -118,7 +116,22 @@ impl Pen<'_> {
         }
     }
 
-    fn table(&mut self, head: &[Words], rows: &[Vec<Words>]) -> Markup {
+    /// Notes to words of the text, each where the marks in the text lead.
+    fn footnotes(&mut self, footnotes: &[Footnote]) -> Markup {
+        html! {
+            hr;
+            ol.footnotes {
+                @for footnote in footnotes {
+                    li id=(format!("{}-{}", self.texts.prefix, footnote_name(footnote.number))) value=(footnote.number) {
+                        (self.blocks(&footnote.blocks))
+                    }
+                }
+            }
+        }
+    }
+
+    fn table(&mut self, sides: &[Side], head: &[Words], rows: &[Vec<Words>]) -> Markup {
+        let side = |column: usize| sides.get(column).copied().and_then(side);
         html! {
             // A table that is wider than the page is moved by the arrow keys.
             div.wide role="group" tabindex="0" aria-label=(self.texts.face.say("read-table")) {
@@ -126,18 +139,22 @@ impl Pen<'_> {
                 table dir="auto" {
                     thead {
                         tr {
-                            @for cell in head {
+                            @for (column, cell) in head.iter().enumerate() {
                                 @if cell.plain().trim().is_empty() {
                                     td {}
                                 } @else {
-                                    th scope="col" { (self.words(cell)) }
+                                    th scope="col" class=[side(column)] { (self.words(cell)) }
                                 }
                             }
                         }
                     }
                     tbody {
                         @for row in rows {
-                            tr { @for cell in row { td { (self.words(cell)) } } }
+                            tr {
+                                @for (column, cell) in row.iter().enumerate() {
+                                    td class=[side(column)] { (self.words(cell)) }
+                                }
+                            }
                         }
                     }
                 }
@@ -204,6 +221,16 @@ impl Pen<'_> {
             }
             Target::Refused(_) => html! { span.refused { (shown) " (" (face.say("read-no-link")) ")" } },
         }
+    }
+}
+
+/// The class of a column whose words stand on one side.
+fn side(side: Side) -> Option<&'static str> {
+    match side {
+        Side::Own => None,
+        Side::Left => Some("left"),
+        Side::Middle => Some("middle"),
+        Side::Right => Some("right"),
     }
 }
 

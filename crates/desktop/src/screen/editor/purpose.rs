@@ -43,6 +43,7 @@ impl Purpose {
                 tags: note.row.tags.join(", "),
                 quote: String::new(),
                 text: note.text.clone(),
+                files: Vec::new(),
             },
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }

@@ -53,6 +53,7 @@ fn collect(blocks: &[Block], take: &mut impl FnMut(usize, Option<&str>, &str)) {
             Block::Code { number, language, text } => take(*number, language.as_deref(), text),
             Block::Quote(blocks) => collect(blocks, take),
             Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, take)),
+            Block::Footnotes(footnotes) => footnotes.iter().for_each(|footnote| collect(&footnote.blocks, take)),
             _ => {}
         }
     }

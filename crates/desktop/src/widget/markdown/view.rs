@@ -1,18 +1,23 @@
 //! From [`Document`] to widgets.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
-use commonplace_learning::reading::{Block, Item, Link, Run, Words, slug};
+use commonplace_core::id::RecordId;
+use commonplace_learning::reading::{Block, Footnote, Item, Link, Run, Side, Words, footnote_name};
 use iced::advanced::text::Span;
 use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text, tooltip};
 use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
-use super::super::{Passage, Press, direction};
+use super::super::{Passage, Press, Select, direction};
 use super::document::{Document, Tint};
+use super::spans::{WORD_JOINER, find, formula_face, parted, pieces};
 use super::{Event, Picture, Pictures};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{Colors, MONO, SANS, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
+use crate::theme::{
+    Colors, MONO, SANS, SANS_MEDIUM, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap,
+};
 
 /// How a text is shown and whom it tells what somebody does in it.
 pub(crate) struct Reader<'a, 's, Message> {
@@ -28,14 +33,49 @@ pub(crate) struct Reader<'a, 's, Message> {
     pub(crate) marks: bool,
     /// What stands above the text already: a heading at its beginning that says the same is not shown.
     pub(crate) title: &'s str,
+    /// What stands beside the text and belongs to its passages.
+    pub(crate) beside: &'s Beside,
     /// Words for a key.
     pub(crate) say: &'s dyn Fn(&str) -> String,
     /// Whom to tell.
     pub(crate) on: fn(Event) -> Message,
 }
 
-/// No width, no break, and not ASCII.
-const WORD_JOINER: char = '\u{2060}';
+/// What belongs to passages of a text, by the numbers of their blocks.
+#[derive(Debug, Clone)]
+pub(crate) struct Beside {
+    /// Questions that are asked about them.
+    pub(crate) asked: Vec<(usize, RecordId)>,
+    /// What is to be said above them: two people changed them while apart.
+    pub(crate) settle: Vec<(usize, String)>,
+    /// What somebody looks for, in small letters; empty when nobody does.
+    pub(crate) sought: String,
+    /// The block in which they are.
+    pub(crate) current: Option<usize>,
+}
+
+/// Nothing.
+pub(crate) static NOTHING_BESIDE: Beside = Beside::nothing();
+
+impl Beside {
+    /// Nothing.
+    pub(crate) const fn nothing() -> Self {
+        Self { asked: Vec::new(), settle: Vec::new(), sought: String::new(), current: None }
+    }
+
+    fn question(&self, block: usize) -> Option<RecordId> {
+        self.asked.iter().find(|(of, _)| *of == block).map(|(_, question)| *question)
+    }
+
+    fn unsettled(&self, block: usize) -> impl Iterator<Item = &str> {
+        self.settle.iter().filter(move |(of, _)| *of == block).map(|(_, words)| words.as_str())
+    }
+}
+
+/// Width of a character of a table, relative to its size.
+const CHARACTER: f32 = 0.46;
+/// Columns that always fit beside each other, with their words on several lines.
+const FEW_COLUMNS: usize = 3;
 /// Width of the margin for marks, in pixels.
 pub(crate) const MARGIN: f32 = gap::XL;
 
@@ -43,44 +83,90 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     /// The whole text.
     pub(crate) fn view(&self) -> Element<'a, Message> {
         let mut page = Column::new().spacing(self.size * 0.9).width(Fill);
-        let said = usize::from(self.document.text.begins_with(self.title));
-        for (index, block) in self.document.text.blocks.iter().skip(said).enumerate() {
-            page = page.push(self.marked(block, index == 0));
+        let document = &self.document.text;
+        let said = usize::from(document.begins_with(self.title));
+        for (index, (block, place)) in document.blocks.iter().zip(&document.places).enumerate().skip(said) {
+            for words in self.beside.unsettled(index) {
+                page = page.push(self.unsettled(words.to_owned(), place.clone()));
+            }
+            let shown = self.marked(block, index, place, index == said);
+            page = page.push(container(shown).id(block_id(index)));
         }
-        page.into()
+        let on = self.on;
+        Select::new(page, move |words| on(Event::Selected(words)), WORD_JOINER).into()
     }
 
-    fn marked(&self, block: &'a Block, first: bool) -> Element<'a, Message> {
+    fn marked(&self, block: &'a Block, index: usize, place: &Range<usize>, first: bool) -> Element<'a, Message> {
         let shown = self.block(block, first);
-        let words = match block {
-            Block::Paragraph(words) => words.plain(),
-            Block::Quote(_) | Block::List { .. } => text_of(block),
-            _ => String::new(),
+        let shown = if self.beside.current == Some(index) {
+            let ground = style::patch(self.colors.selected, self.colors.ink, measure::RADIUS_MARK);
+            container(shown).style(ground).width(Fill).into()
+        } else {
+            shown
         };
         if !self.marks {
             return shown;
         }
-        if words.trim().is_empty() {
+        let question = self.beside.question(index);
+        let has_words = match block {
+            Block::Paragraph(_) | Block::Quote(_) | Block::List { .. } => !block.plain().trim().is_empty(),
+            _ => question.is_some(),
+        };
+        if !has_words {
             return container(shown).padding(Padding::ZERO.left(MARGIN)).into();
         }
-        let hint = text((self.say)("ask-about")).font(SANS).size(size::CAPTION).color(self.colors.page);
+        let (icon, key, event) = match question {
+            Some(question) => (Icon::Question, "asked-about", Event::Asked(question)),
+            None => (Icon::Quote, "ask-about", Event::Passage(place.clone())),
+        };
+        let mark = self.hinted(icon.at(gap::M), key);
+        let passage = Passage::new(shown, mark, MARGIN, (self.on)(event)).colors(self.colors.faint, self.colors.accent);
+        match question {
+            Some(_) => passage.steady(self.colors.question).into(),
+            None => passage.into(),
+        }
+    }
+
+    fn hinted(&self, of: impl Into<Element<'a, Message>>, key: &str) -> Element<'a, Message> {
+        let hint = text((self.say)(key)).font(SANS).size(size::CAPTION).color(self.colors.page);
         let hint = container(hint).padding([gap::XXS, gap::XS]);
         let hint = hint.style(style::patch(self.colors.ink, self.colors.page, measure::RADIUS_MARK));
-        let mark = tooltip(Icon::Quote.at(gap::M), hint, tooltip::Position::Bottom).gap(gap::XXS);
-        let passage = Passage::new(shown, mark, MARGIN, (self.on)(Event::Passage(words)));
-        passage.colors(self.colors.faint, self.colors.accent).into()
+        tooltip(of, hint, tooltip::Position::Bottom).gap(gap::XXS).into()
+    }
+
+    /// That two people changed what follows while apart, and the way to settle it.
+    fn unsettled(&self, words: String, place: Range<usize>) -> Element<'a, Message> {
+        let runs_left = direction::is_right_to_left(&words);
+        let said = text(words.clone()).font(SANS).size(size::BODY).line_height(leading::NORMAL).color(self.colors.ink);
+        let settle = text((self.say)("both-edited-settle")).font(SANS_MEDIUM).size(size::BODY);
+        let settle = Press::new(settle, style::press(self.colors, Look::Outlined))
+            .padding([gap::XXS, gap::S])
+            .on_press((self.on)(Event::Settle(place)));
+        let icon = Icon::Users.at(size::READING).color(self.colors.question);
+        let mut parts: Vec<Element<'a, Message>> =
+            vec![icon.into(), direction::placed(said, &words).into(), settle.into()];
+        if runs_left {
+            parts.reverse();
+        }
+        let parts = Row::with_children(parts).spacing(gap::S);
+        let ground = style::patch(self.colors.question_wash, self.colors.ink, measure::RADIUS);
+        let notice = container(parts.align_y(alignment::Vertical::Center)).style(ground).padding([gap::XS, gap::S]);
+        let margin = if self.marks { MARGIN } else { 0.0 };
+        container(notice.width(Fill)).padding(Padding::ZERO.left(margin)).into()
     }
 
     fn block(&self, block: &'a Block, first: bool) -> Element<'a, Message> {
         match block {
-            Block::Heading { level, words } => self.heading(*level, words, first),
-            Block::Paragraph(words) => placed(self.words(words, self.size, SERIF), words),
+            Block::Heading { level, words, name } => self.heading(*level, words, name, first),
+            Block::Paragraph(words) => placed(self.words(words, self.size, SERIF, leading::READING), words),
             Block::Code { number, language, text } => {
                 self.code(language.as_deref(), text, self.document.lines(*number))
             }
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.quote(blocks),
-            Block::Table { head, rows } => self.table(head, rows),
+            Block::Table { sides, head, rows } => self.table(sides, head, rows),
+            Block::Formula { source, shown } => self.formula(source, shown),
+            Block::Footnotes(footnotes) => self.footnotes(footnotes),
             Block::Picture { target, alt } => self.picture(target, alt),
             Block::Rule => container(rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.edge)))
                 .padding([gap::XS, gap::XXL])
@@ -93,7 +179,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         Column::with_children(shown).spacing(spacing).width(Fill).into()
     }
 
-    fn heading(&self, level: u8, words: &'a Words, first: bool) -> Element<'a, Message> {
+    fn heading(&self, level: u8, words: &'a Words, name: &str, first: bool) -> Element<'a, Message> {
         let points = match level {
             1 => size::HEADING + 2.0,
             2 => size::HEADING - 1.0,
@@ -101,34 +187,85 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             _ => self.size,
         };
         let above = if first { 0.0 } else { self.size * 0.75 };
-        let plain = words.plain();
-        let runs_left = direction::is_right_to_left(&plain);
+        let runs_left = direction::is_right_to_left(&words.plain());
         let tight = if runs_left { leading::TIGHT_ARABIC } else { leading::TIGHT };
-        let shown = placed(self.words(words, points, SERIF_STRONG).line_height(tight), words);
-        container(shown).id(slug_id(&slug(&plain))).padding(Padding::ZERO.top(above)).into()
+        let shown = placed(self.words(words, points, SERIF_STRONG, tight), words);
+        container(shown).id(slug_id(name)).padding(Padding::ZERO.top(above)).into()
     }
 
-    fn words(&self, words: &'a Words, points: f32, font: Font) -> text::Rich<'a, Link, Message> {
+    /// Words that can be selected. Those that run from the right cannot: `iced_selection` 0.5 takes the first sign of a line
+    /// for its leftmost.
+    fn words(&self, words: &'a Words, points: f32, font: Font, leading: f32) -> Element<'a, Message> {
         let before = std::iter::once("").chain(words.runs.iter().map(|run| run.text.as_str()));
-        let spans: Vec<Span<'a, Link>> =
-            words.runs.iter().zip(before).map(|(run, before)| self.span(run, before, points, font)).collect();
-        let on = self.on;
-        rich_text(spans)
+        let mut spans: Vec<Span<'a, Link>> = Vec::with_capacity(words.runs.len());
+        for (run, before) in words.runs.iter().zip(before) {
+            self.spans(run, before, points, font, &mut spans);
+        }
+        if words.runs.iter().any(|run| run.text.chars().any(direction::runs_left)) {
+            let on = self.on;
+            return rich_text(spans)
+                .font(font)
+                .size(points)
+                .line_height(leading)
+                .color(self.colors.ink)
+                .on_link_click(move |link| on(Event::Link(link)))
+                .into();
+        }
+        self.selectable(spans, font, points, leading, text::Wrapping::default())
+    }
+
+    fn selectable(
+        &self,
+        spans: Vec<Span<'a, Link>>,
+        font: Font,
+        points: f32,
+        leading: f32,
+        wrapping: text::Wrapping,
+    ) -> Element<'a, Message> {
+        let (on, color, selection) = (self.on, Some(self.colors.ink), self.colors.selected);
+        iced_selection::text::Rich::with_spans(spans)
             .font(font)
             .size(points)
-            .line_height(leading::READING)
-            .color(self.colors.ink)
+            .line_height(leading)
+            .wrapping(wrapping)
+            .style(move |_: &iced::Theme| iced_selection::text::Style { color, selection })
             .on_link_click(move |link| on(Event::Link(link)))
+            .into()
     }
 
-    fn span(&self, run: &'a Run, before: &str, points: f32, font: Font) -> Span<'a, Link> {
+    /// A run as spans: more than one where something is looked for in it, or where a formula has raised letters.
+    fn spans(&self, run: &'a Run, before: &str, points: f32, font: Font, spans: &mut Vec<Span<'a, Link>>) {
+        let sought = &self.beside.sought;
+        let mut before = before.chars().next_back();
+        let mut push = |text: &'a str, found: bool| {
+            for piece in pieces(text, run.formula) {
+                let span = self.span(run, parted(before, piece), points, font);
+                spans.push(if found {
+                    span.background(self.colors.question_wash).color(self.colors.ink)
+                } else {
+                    span
+                });
+                before = piece.chars().next_back();
+            }
+        };
+        let mut rest = run.text.as_str();
+        while let Some(found) = find(rest, sought) {
+            push(&rest[..found.start], false);
+            push(&rest[found.clone()], true);
+            rest = &rest[found.end..];
+        }
+        push(rest, false);
+    }
+
+    fn span(&self, run: &'a Run, words: Cow<'a, str>, points: f32, font: Font) -> Span<'a, Link> {
         let face = match (run.code, run.strong, run.emphasis) {
+            _ if run.formula => formula_face(&words),
             (true, ..) => MONO,
             (_, true, _) => SERIF_STRONG,
             (_, _, true) => SERIF_ITALIC,
             _ => font,
         };
-        let mut span = Span::new(parted(before, &run.text)).font(face).strikethrough(run.struck);
+        let mut span = Span::new(words).font(face).strikethrough(run.struck);
         if run.code {
             // The line keeps the height that it has without code.
             span = span
@@ -144,6 +281,31 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         }
     }
 
+    /// A formula that stands by itself, in the middle, with its source to copy.
+    fn formula(&self, source: &'a str, shown: &'a Words) -> Element<'a, Message> {
+        let words = self.words(shown, self.size + 2.0, SERIF, leading::READING);
+        let copy = Icon::Copy.at(size::META);
+        let copy = Press::new(copy, style::press(self.colors, Look::Quiet))
+            .padding(gap::XXS)
+            .on_press((self.on)(Event::Copy(source.to_owned())));
+        let side = size::META + 2.0 * gap::XXS;
+        row![space().width(side), container(words).center_x(Fill), self.hinted(copy, "formula-copy")]
+            .align_y(alignment::Vertical::Center)
+            .into()
+    }
+
+    fn footnotes(&self, footnotes: &'a [Footnote]) -> Element<'a, Message> {
+        let line = rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.line));
+        let mut list = column![line].spacing(self.size * 0.45).width(Fill);
+        for footnote in footnotes {
+            let number = self.mark(self.sign(&format!("{}.", footnote.number)), 2);
+            let content = self.blocks(&footnote.blocks, self.size * 0.45);
+            let line = Row::with_children([number, content]).spacing(self.size * 0.6);
+            list = list.push(container(line).id(slug_id(&footnote_name(footnote.number))));
+        }
+        list.into()
+    }
+
     fn code(&self, language: Option<&'a str>, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
         let spans: Vec<Span<'a, Link>> = lines
             .iter()
@@ -153,12 +315,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 line.iter().map(|tint| Span::new(tint.text.as_str()).color_maybe(tint.color)).chain(line_end)
             })
             .collect();
-        let shown = rich_text(spans)
-            .font(MONO)
-            .size(size::CODE)
-            .line_height(leading::CODE)
-            .color(self.colors.ink)
-            .wrapping(text::Wrapping::None);
+        let shown = self.selectable(spans, MONO, size::CODE, leading::CODE, text::Wrapping::None);
         let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
         let padding = Padding { top: 0.0, right: gap::M, bottom: gap::S, left: gap::M };
         let rows = scrollable(container(shown).padding(padding))
@@ -218,26 +375,54 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         row![line, self.blocks(blocks, self.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
     }
 
-    fn table(&self, head: &'a [Words], rows: &'a [Vec<Words>]) -> Element<'a, Message> {
+    fn table(&self, sides: &[Side], head: &'a [Words], rows: &'a [Vec<Words>]) -> Element<'a, Message> {
         let portions = portions(head, rows);
+        // What no line holds is as wide as it needs to be, and scrolls.
+        let wide: f32 =
+            portions.iter().map(|portion| f32::from(*portion) * self.size * CHARACTER + gap::S + gap::XS).sum();
+        let scrolls = wide > measure::LINE && portions.len() > FEW_COLUMNS;
+        let width = |portion: u16| {
+            if scrolls {
+                Length::Fixed(f32::from(portion) * self.size * CHARACTER + gap::XS)
+            } else {
+                Length::FillPortion(portion)
+            }
+        };
         let line = |color: Color| rule::horizontal(measure::HAIRLINE).style(style::hairline(color));
         let cells = |cells: &'a [Words], font: Font| -> Row<'a, Message> {
             let shown = portions.iter().enumerate().map(|(index, portion)| {
                 let cell: Element<'a, Message> = match cells.get(index) {
-                    Some(words) => placed(self.words(words, self.size * 0.9, font).line_height(leading::NORMAL), words),
+                    Some(words) => {
+                        let shown = self.words(words, self.size * 0.9, font, leading::NORMAL);
+                        match sides.get(index).copied().unwrap_or_default() {
+                            Side::Own => placed(shown, words),
+                            Side::Left => shown,
+                            Side::Middle => container(shown).center_x(Fill).into(),
+                            Side::Right => container(shown).align_right(Fill).into(),
+                        }
+                    }
                     None => space().into(),
                 };
-                container(cell).width(Length::FillPortion(*portion)).padding([gap::XS, gap::XXS]).into()
+                container(cell).width(width(*portion)).padding([gap::XS, gap::XXS]).into()
             });
             Row::with_children(shown).spacing(gap::S)
         };
-        let mut table = column![cells(head, SERIF_STRONG), line(self.colors.edge)].width(Fill);
+        let whole = if scrolls { Length::Fixed(wide) } else { Fill };
+        let mut table = column![cells(head, SERIF_STRONG), line(self.colors.edge)].width(whole);
         for (index, row) in rows.iter().enumerate() {
             table = table.push(cells(row, SERIF));
             let last = index + 1 == rows.len();
             table = table.push(line(if last { self.colors.edge } else { self.colors.line }));
         }
-        table.into()
+        if !scrolls {
+            return table.into();
+        }
+        let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
+        scrollable(container(table).padding(Padding::ZERO.bottom(gap::XS)))
+            .direction(scrollable::Direction::Horizontal(bar))
+            .style(style::scroll(self.colors))
+            .width(Fill)
+            .into()
     }
 
     fn picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
@@ -279,20 +464,9 @@ pub(crate) fn slug_id(slug: &str) -> Id {
     Id::from(format!("heading-{slug}"))
 }
 
-/// A run that begins inside a word gets a word joiner in front: the shaper (cosmic-text 0.15) takes a word of ASCII as
-/// one run of one face, so that a comma after a strong word would be strong. To it a bracket that opens is part of the
-/// word that follows, even after a space.
-fn parted<'a>(before: &str, run: &'a str) -> Cow<'a, str> {
-    let (last, first) = (before.chars().next_back(), run.chars().next());
-    let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
-    let opened = last.is_some_and(|c| "([{".contains(c));
-    // In a word that runs from the right it would put what follows in front of the word.
-    let runs_left = last.is_some_and(direction::runs_left);
-    if inside(last) && (inside(first) || opened) && !runs_left {
-        Cow::Owned(format!("{WORD_JOINER}{run}"))
-    } else {
-        Cow::Borrowed(run)
-    }
+/// The name under which a block of the text that is being read can be scrolled to.
+pub(crate) fn block_id(index: usize) -> Id {
+    Id::from(format!("block-{index}"))
 }
 
 /// Words where they begin.
@@ -311,33 +485,5 @@ fn portions(head: &[Words], rows: &[Vec<Words>]) -> Vec<u16> {
 }
 
 fn item_direction(item: &Item) -> bool {
-    item.blocks.first().is_some_and(|block| direction::is_right_to_left(&text_of(block)))
-}
-
-/// The words of a block, for quoting.
-fn text_of(block: &Block) -> String {
-    match block {
-        Block::Heading { words, .. } | Block::Paragraph(words) => words.plain(),
-        Block::Quote(blocks) => blocks.iter().map(text_of).collect::<Vec<_>>().join("\n"),
-        Block::List { items, .. } => {
-            items.iter().flat_map(|item| &item.blocks).map(text_of).collect::<Vec<_>>().join("\n")
-        }
-        Block::Code { text, .. } => text.clone(),
-        Block::Table { .. } | Block::Picture { .. } | Block::Rule => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_face_that_changes_inside_a_word_is_parted() {
-        assert_eq!(parted("osmosis", ", the"), "\u{2060}, the");
-        assert_eq!(parted("the ", "osmosis"), "osmosis");
-        assert_eq!(parted("osmosis", " is"), " is");
-        assert_eq!(parted("fn main() {", " code"), "\u{2060} code");
-        assert_eq!(parted("", "osmosis"), "osmosis");
-        assert_eq!(parted("واحد", "،"), "،");
-    }
+    item.blocks.first().is_some_and(|block| direction::is_right_to_left(&block.plain()))
 }

@@ -1,0 +1,191 @@
+//! What one sees of the desk: the text with its marks, and beside it how it will be read.
+
+use iced::widget::{column, container, row, space, text, text_editor, text_input};
+use iced::{Element, Fill, FillPortion, Padding};
+
+use super::{Editor, FIND, Format, Message, Purpose, TEXT, TITLE, binding};
+use crate::icon::Icon;
+use crate::reading;
+use crate::theme::style::{self, Look};
+use crate::theme::{MONO, SANS, SANS_STRONG, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
+use crate::ui::parts::{aside, caption, hairline, label, title, upright};
+use crate::ui::{Ui, draft};
+use crate::widget::{Press, direction, markdown};
+
+impl Editor {
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut page = column![self.head(ui), hairline(&ui.colors)];
+        if let Some(error) = &self.refused {
+            page = page.push(container(ui.refusal(&ui.sentence(error))).padding([gap::S, gap::L]));
+        }
+        if self.restored {
+            page = page.push(self.restored(ui));
+        }
+        if let Some(other) = self.others.first() {
+            page = page.push(container(draft::other(ui, other, Message::AddOther)).padding([gap::XS, gap::L]));
+        }
+        let both = self.previewed.unwrap_or(ui.is_wide());
+        let shown = match (both, ui.is_wide()) {
+            (false, _) => self.sheet_view(ui),
+            (true, false) => self.preview(ui),
+            (true, true) => {
+                let mut sides = vec![self.sheet_view(ui), upright(&ui.colors).into(), self.preview(ui)];
+                if ui.right_to_left() {
+                    sides.reverse();
+                }
+                row(sides).height(Fill).into()
+            }
+        };
+        page.push(shown).into()
+    }
+
+    /// Signs for marking words, each with its keys in a hint.
+    fn marks<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mark = |(sign, font, key, keys, format): (&'static str, _, &str, &str, Format)| {
+            let sign = text(sign).font(font).size(size::BODY).line_height(leading::NORMAL);
+            let press = Press::new(sign, style::press(ui.colors, Look::Quiet))
+                .padding([gap::XXS, gap::XS])
+                .stops(false)
+                .on_press(Message::Format(format));
+            ui.hint(press, format!("{}  {keys}", ui.text.get(key)))
+        };
+        let marks = [
+            ("B", SANS_STRONG, "format-strong", "Ctrl B", Format::Strong),
+            ("I", SERIF_ITALIC, "format-emphasis", "Ctrl I", Format::Emphasis),
+            ("{}", MONO, "format-code", "Ctrl J", Format::Code),
+            ("[ ]( )", MONO, "format-link", "Ctrl K", Format::Link),
+            ("H", SERIF_STRONG, "format-heading", "Ctrl H", Format::Heading),
+            ("•", SANS_STRONG, "format-bullets", "Ctrl L", Format::Bullets),
+            ("1.", SANS, "format-numbers", "Ctrl Shift L", Format::Numbers),
+            ("[ ]", MONO, "format-tasks", "Ctrl T", Format::Tasks),
+            (">", MONO, "format-quote", "Ctrl Shift Q", Format::Quote),
+            ("| |", MONO, "format-table", "Ctrl Shift T", Format::Table),
+        ];
+        ui.across(marks.map(mark)).spacing(2).wrap().into()
+    }
+
+    fn head<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let key = match self.purpose {
+            Purpose::Note(_) => "editor-note",
+            Purpose::Edit(_) => "editor-edit",
+            Purpose::Ask { .. } => "editor-ask",
+        };
+        let kept = match (self.keeper.is_empty(), self.keeper.is_kept()) {
+            (true, _) => String::new(),
+            (false, true) => ui.text.get("draft-kept"),
+            (false, false) => ui.text.get("draft-keeping"),
+        };
+        let button =
+            if matches!(self.purpose, Purpose::Ask { .. }) { "editor-publish-question" } else { "editor-publish" };
+        let publish =
+            ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
+        let looks = self.previewed.unwrap_or(ui.is_wide());
+        let look = ui.icon_button(Icon::BookOpen, ui.text.get("editor-preview"), Look::Choice(looks));
+        ui.across([
+            ui.tool(ui.back_icon(), ui.text.get("editor-leave"), Message::Leave),
+            label(ui.text.get(key), &ui.colors).into(),
+            space::horizontal().into(),
+            look.on_press(Message::Look(!looks)).into(),
+            caption(kept, &ui.colors).into(),
+            publish.into(),
+        ])
+        .spacing(gap::S)
+        .padding([gap::XS, gap::M])
+        .into()
+    }
+
+    fn restored<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let notice = ui.notice(Icon::History, &ui.text.get("draft-restored"), ui.colors.muted, ui.colors.sunken);
+        let discard = ui.button(ui.text.get("draft-discard"), Look::Quiet).on_press(Message::Discard);
+        ui.across([container(notice).width(Fill).into(), discard.into()])
+            .spacing(gap::S)
+            .padding([gap::XS, gap::L])
+            .into()
+    }
+
+    fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let asks = matches!(self.purpose, Purpose::Ask { .. });
+        let hint = if asks { "editor-question-hint" } else { "editor-title-hint" };
+        let title =
+            self.bare(ui, hint, &self.title).id(TITLE).font(SERIF_STRONG).size(size::HEADING).on_input(Message::Title);
+        let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
+        let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
+        let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
+        let mut page = column![title].spacing(gap::XS);
+        if let Purpose::Ask { about: Some((_, note)), .. } = &self.purpose {
+            page = page.push(self.about(ui, note));
+        }
+        if let Some(similar) = self.similar.view(ui) {
+            page = page.push(similar.map(Message::Similar));
+        }
+        let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
+        let words = text_editor(&self.text)
+            .id(TEXT)
+            .placeholder(ui.text.get(key))
+            .font(MONO)
+            .size(size::BODY)
+            .line_height(leading::READING)
+            .padding(Padding { top: gap::S, right: gap::XS, bottom: gap::L, left: gap::XS })
+            .height(Fill)
+            .on_action(Message::Text)
+            .key_binding(binding)
+            .style(style::bare_area(ui.colors));
+        let mut page = page.push(tags).push(hairline(&ui.colors)).push(self.marks(ui));
+        if let Some(sought) = &self.find {
+            page = page.push(find(ui, sought));
+        }
+        page = page.push(words);
+        if !self.files.is_empty() {
+            let names: Vec<_> =
+                self.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy()).collect();
+            let said = ui.text.with("editor-files", &[("names", names.join(", ").into())]);
+            page = page.push(ui.notice(Icon::Attachment, &said, ui.colors.muted, ui.colors.sunken));
+        }
+        let padding = Padding { top: gap::L, right: gap::M, bottom: 0.0, left: gap::M };
+        container(container(page).max_width(measure::FORM))
+            .width(FillPortion(1))
+            .padding(padding)
+            .center_x(FillPortion(1))
+            .into()
+    }
+
+    fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {
+        let start = if value.is_empty() { ui.start() } else { direction::side(value) };
+        text_input(&ui.text.get(hint), value)
+            .font(SANS)
+            .line_height(leading::NORMAL)
+            .padding([gap::XXS, gap::XS])
+            .align_x(start)
+            .style(style::bare_field(ui.colors))
+    }
+
+    fn about<'a>(&'a self, ui: &'a Ui, note: &'a str) -> Element<'a, Message> {
+        let name = caption(ui.text.with("about-note", &[("title", note.into())]), &ui.colors);
+        let name = ui.placed(name).padding([0.0, gap::XS]);
+        let quote = self.bare(ui, "editor-quote-hint", &self.quote).font(SERIF_ITALIC).size(size::ROW_TITLE);
+        column![name, quote.on_input(Message::Quote)].spacing(2).align_x(ui.start()).into()
+    }
+
+    fn preview<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let is_empty = self.text.is_empty() && self.title.trim().is_empty();
+        let shown: Element<'a, Message> = if is_empty {
+            ui.placed(aside(ui.text.get("editor-preview-empty"), &ui.colors)).into()
+        } else {
+            let title = direction::placed(title(&self.title, size::TITLE), &self.title);
+            let look = reading::Look { title: &self.title, ..reading::Look::plain(size::READING) };
+            let words = self.preview.view(ui, look, |_: markdown::Event| Message::Ignored);
+            column![title, words].spacing(gap::L).into()
+        };
+        let page = container(container(shown).max_width(measure::LINE)).center_x(Fill).padding([gap::L, gap::XL]);
+        container(ui.scroll(page)).width(FillPortion(1)).height(Fill).into()
+    }
+}
+
+/// The line in which one types what to look for.
+fn find<'a>(ui: &'a Ui, sought: &str) -> Element<'a, Message> {
+    let field =
+        ui.field(&ui.text.get("find-hint"), sought).id(FIND).on_input(Message::FindWords).on_submit(Message::FindNext);
+    let next = ui.button(ui.text.get("find-next"), Look::Outlined).on_press(Message::FindNext);
+    let close = ui.tool(Icon::Close, ui.text.get("close"), Message::FindClose);
+    ui.across([field.into(), next.into(), close]).spacing(gap::XS).into()
+}

@@ -1,0 +1,293 @@
+//! What one sees of a note.
+
+use commonplace_core::id::RecordId;
+use commonplace_node::answer::{Lead, Note, NoteRow};
+use commonplace_node::command::Vote;
+use iced::widget::{Column, column, container, row, space, stack, text};
+use iced::{Element, Fill, Padding, Shrink, alignment};
+
+use super::{Message, Page};
+use crate::icon::Icon;
+use crate::reading;
+use crate::screen::judge::{self, Deed};
+use crate::screen::page_menu::{self as menu, Line};
+use crate::screen::{PAGE_SCROLL, comments};
+use crate::theme::style::{self, Look};
+use crate::theme::{SANS, leading, measure, size, space as gap};
+use crate::ui::Ui;
+use crate::ui::card::Item;
+use crate::ui::parts::{body, caption, hairline, label, meta, title, upright};
+use crate::ui::time::ago;
+use crate::widget::markdown::view::Beside;
+use crate::widget::{Aim, Press, direction, markdown};
+
+/// What the page stands in.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Around {
+    /// Something else was read before it, to go back to.
+    pub(crate) behind: bool,
+    /// This person moderates the circle.
+    pub(crate) moderates: bool,
+}
+
+/// Headings from which on an outline says more than the text.
+const OUTLINED: usize = 3;
+
+impl Page {
+    /// The page.
+    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, around: Around) -> Element<'a, Message> {
+        let Some(note) = &self.note else {
+            return match &self.refused {
+                Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
+                None => space().into(),
+            };
+        };
+        if let Some(versions) = &self.versions {
+            return versions.view(ui).map(Message::Versions);
+        }
+        // Every part keeps its place in the tree, so that the text stays where it was scrolled to.
+        let find: Element<'a, Message> = match &self.find {
+            Some(find) => column![find.view(ui).map(Message::Find), hairline(&ui.colors)].into(),
+            None => space().into(),
+        };
+        let sheet = ui.scroll(self.sheet(ui, note, around)).id(PAGE_SCROLL);
+        let text = self.beside_outline(ui, sheet.into());
+        let page = column![self.tools(ui, note, around.behind), hairline(&ui.colors), find, text];
+        let page = Aim::new(page, |at| Message::Menu(Some(at))).into();
+        let menu = self.menu.map(|at| (at, self.menu_lines(note, around)));
+        menu::over(ui, page, menu, Message::MenuClose)
+    }
+
+    fn tools<'a>(&'a self, ui: &'a Ui, note: &Note, behind: bool) -> Element<'a, Message> {
+        let helpful = note.my_vote == Some(Vote::Helpful);
+        let vote = if helpful { Vote::None } else { Vote::Helpful };
+        let words = ui.text.with("helpful", &[("count", note.row.helpful.into())]);
+        let mut parts: Vec<Element<'a, Message>> = Vec::new();
+        if behind || !ui.is_wide() {
+            parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
+        }
+        if self.outline.len() >= OUTLINED && !self.has_outline_beside(ui) {
+            parts.push(ui.tool(Icon::Note, ui.text.get("outline"), Message::Outline));
+        }
+        parts.push(space::horizontal().into());
+        parts.push(ui.icon_button(Icon::Helpful, words, Look::Choice(helpful)).on_press(Message::Vote(vote)).into());
+        // Of what is selected the button speaks by its look: more words have no room in every language.
+        let ask = if self.selected.is_some() { Look::Outlined } else { Look::Quiet };
+        parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), ask).on_press(Message::Ask).into());
+        let comment = Message::Comments(comments::Message::Begin(self.id));
+        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
+        parts.push(ui.icon_button(Icon::Pencil, ui.text.get("edit"), Look::Quiet).on_press(Message::Edit).into());
+        parts.push(ui.button(ui.text.get("more"), Look::Quiet).on_press(Message::Menu(None)).into());
+        ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
+    }
+
+    fn menu_lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
+        let judge = |deed| Message::Judge(judge::Message::Begin(self.id, deed));
+        let (ask, copy) = match self.selected {
+            Some(_) => ("ask-about-selection", "copy-selection"),
+            None => ("ask-about", "copy-markdown"),
+        };
+        let mut lines = vec![
+            Line::new(Icon::Question, ask, "Ctrl Shift N", Message::Ask),
+            Line::new(Icon::Copy, copy, "Ctrl Shift C", Message::CopyMarkdown),
+            Line::new(Icon::Search, "find", "Ctrl F", Message::FindBegin),
+        ];
+        if self.outline.len() >= OUTLINED {
+            lines.push(Line::new(Icon::Note, "outline", "Ctrl Shift O", Message::Outline));
+        }
+        lines.push(Line::new(Icon::Pencil, "edit", "Ctrl E", Message::Edit).apart());
+        lines.push(Line::new(Icon::History, "versions", "Ctrl H", Message::History));
+        if note.row.author.me {
+            lines.push(Line::new(Icon::Attachment, "attach", "Ctrl O", Message::Attach));
+        }
+        let mine = note.row.author.me;
+        if !mine {
+            lines.push(Line::new(Icon::Warning, "flag", "", judge(Deed::Flag)).apart());
+        }
+        if around.moderates {
+            let (key, deed) = if note.row.hidden { ("show-again", Deed::Show) } else { ("hide", Deed::Hide) };
+            let line = Line::new(Icon::Lock, key, "", judge(deed));
+            lines.push(if mine { line.apart() } else { line });
+        }
+        if mine {
+            lines.push(Line::new(Icon::Close, "take-back", "", judge(Deed::TakeBack)).apart());
+        }
+        lines
+    }
+
+    /// Whether the outline stands beside the text by itself.
+    fn has_outline_beside(&self, ui: &Ui) -> bool {
+        ui.size.width >= measure::OUTLINE_BESIDE && self.outline.len() >= OUTLINED && self.outlined != Some(false)
+    }
+
+    /// The text with its outline: beside it where there is room, over its edge where somebody asked for it.
+    fn beside_outline<'a>(&'a self, ui: &'a Ui, text: Element<'a, Message>) -> Element<'a, Message> {
+        let beside = self.has_outline_beside(ui);
+        let over: Element<'a, Message> = if beside || self.outlined != Some(true) || self.outline.is_empty() {
+            space().into()
+        } else {
+            let list = self.outline_view(ui);
+            let sheet = container(list).width(measure::OUTLINE + gap::XL).style(style::sheet(ui.colors));
+            let side = if ui.right_to_left() { alignment::Horizontal::Left } else { alignment::Horizontal::Right };
+            container(iced::widget::opaque(sheet)).padding(gap::S).width(Fill).align_x(side).into()
+        };
+        let text: Element<'a, Message> = stack![text, over].into();
+        let mut panes = vec![text];
+        if beside {
+            let outline = container(self.outline_view(ui)).width(measure::OUTLINE).height(Fill);
+            panes.extend([upright(&ui.colors).into(), outline.into()]);
+        }
+        if ui.right_to_left() {
+            panes.reverse();
+        }
+        row(panes).height(Fill).into()
+    }
+
+    fn outline_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let head = ui.across([
+            label(ui.text.get("outline"), &ui.colors).into(),
+            space::horizontal().into(),
+            ui.tool(Icon::Close, ui.text.get("close"), Message::Outline),
+        ]);
+        let mut list = Column::new().padding(Padding::ZERO.bottom(gap::M)).width(Fill);
+        let highest = self.outline.iter().map(|heading| heading.level).min().unwrap_or(1);
+        for heading in &self.outline {
+            let depth = f32::from(heading.level - highest);
+            let words = text(heading.words.as_str()).font(SANS).size(size::META).line_height(leading::NORMAL);
+            let words = direction::placed(
+                words.color(if depth > 0.0 { ui.colors.muted } else { ui.colors.ink }),
+                &heading.words,
+            );
+            let inset = gap::XS + depth * gap::S;
+            let padding = if ui.right_to_left() {
+                Padding { top: gap::XXS, bottom: gap::XXS, left: gap::XS, right: inset }
+            } else {
+                Padding { top: gap::XXS, bottom: gap::XXS, left: inset, right: gap::XS }
+            };
+            let press = Press::new(words, style::press(ui.colors, Look::Quiet))
+                .padding(padding)
+                .width(Fill)
+                .on_press(Message::Heading(heading.name.clone()));
+            list = list.push(press);
+        }
+        let head = container(head).padding([gap::XXS, gap::XS]);
+        column![head, ui.scroll(list).height(Shrink)].padding(gap::XXS).into()
+    }
+
+    fn sheet<'a>(&'a self, ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> {
+        let mut sheet = column![head(ui, note, around)].spacing(gap::L).width(Fill);
+        if let Some(judged) = self.judge.view(ui, self.id) {
+            sheet = sheet.push(inset(judged.map(Message::Judge)));
+        }
+        if let Some(error) = &self.refused {
+            sheet = sheet.push(inset(ui.refusal(&ui.sentence(error))));
+        }
+        if !self.reading.is_ready() {
+            // What stands below would jump down when the text comes.
+            return on_paper(sheet);
+        }
+        let unsettled = self.unsettled.iter().filter_map(|(block, at)| {
+            let names = note.both_edited.get(*at)?.by.iter().map(|author| ui.name(author)).collect::<Vec<_>>();
+            Some((*block, ui.text.with("both-edited", &[("names", names.join(", ").into())])))
+        });
+        let beside = Beside { settle: unsettled.collect(), ..self.beside.clone() };
+        let look = reading::Look { size: size::READING, marks: true, title: &note.row.title, beside: &beside };
+        sheet = sheet.push(self.reading.view(ui, look, Message::Text));
+        if self.reading.omitted() > 0 {
+            let words = ui.text.with("reading-omitted", &[("kib", (self.reading.omitted() / 1024).into())]);
+            sheet = sheet.push(inset(ui.notice(Icon::Info, &words, ui.colors.muted, ui.colors.sunken)));
+        }
+        if !note.blobs.is_empty() {
+            let attached = self.attachments.view(ui, self.id, &note.blobs).map(Message::Attachments);
+            sheet = sheet.push(inset(attached));
+        }
+        if !note.leads_here.is_empty() {
+            sheet = sheet.push(inset(leads(ui, &note.leads_here)));
+        }
+        let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
+        let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);
+        sheet = sheet.push(inset(column![hairline(&ui.colors), count, comments].spacing(gap::S).align_x(ui.start())));
+        on_paper(sheet)
+    }
+}
+
+/// What leads to this note: questions about it, and notes that link to it.
+fn leads<'a>(ui: &'a Ui, leads: &'a [Lead]) -> Element<'a, Message> {
+    let mut list = column![hairline(&ui.colors), label(ui.text.get("leads-here"), &ui.colors)]
+        .spacing(gap::XXS)
+        .align_x(ui.start());
+    for lead in leads {
+        let (icon, item) = match lead.state {
+            Some(_) => (Icon::Question, Item::Question(lead.id)),
+            None => (Icon::Note, Item::Note(lead.id)),
+        };
+        let words = body(lead.title.as_str()).color(ui.colors.accent);
+        let mut parts = vec![icon.at(size::BODY).color(ui.colors.faint).into(), words.into()];
+        parts.extend(lead.state.map(|state| ui.question_state(state, 1)));
+        let press = Press::new(ui.across(parts).spacing(gap::XS), style::press(ui.colors, Look::Quiet))
+            .padding([gap::XXS, 0.0])
+            .on_press(Message::Open(item));
+        list = list.push(press);
+    }
+    list.into()
+}
+
+/// A text in the middle of the page, as wide as a line should be.
+pub(crate) fn on_paper<'a, M: 'a>(sheet: Column<'a, M>) -> Element<'a, M> {
+    let padding = Padding { top: gap::XL, right: gap::XL, bottom: gap::XXL, left: 0.0 };
+    container(container(sheet).max_width(measure::LINE + markdown::view::MARGIN)).center_x(Fill).padding(padding).into()
+}
+
+/// Beside the margin for marks, where the text stands.
+pub(crate) fn inset<'a, M: 'a>(content: impl Into<Element<'a, M>>) -> Element<'a, M> {
+    container(content).padding(Padding::ZERO.left(markdown::view::MARGIN)).width(Fill).into()
+}
+
+fn head<'a>(ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> {
+    let row: &NoteRow = &note.row;
+    let edits = ui.text.with("edits", &[("count", row.edits.into())]);
+    let beside = [Some(ago(ui, row.updated)), (row.edits > 0).then_some(edits)];
+    let by = ui.byline(&row.author, beside.into_iter().flatten());
+    let mine = row.author.me || note.contributors.iter().any(|author| author.me);
+    let mut head = column![
+        direction::placed(title(&row.title, size::TITLE), &row.title),
+        ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, mine)]),
+    ]
+    .spacing(gap::S)
+    .align_x(ui.start());
+    if note.contributors.len() > 1 {
+        let names = note.contributors.iter().map(|author| ui.name(author)).collect::<Vec<_>>().join(", ");
+        let words = ui.text.with("written-by", &[("names", names.into())]);
+        head = head.push(caption(words, &ui.colors));
+    }
+    if !row.tags.is_empty() {
+        head = head.push(tags(ui, &row.tags));
+    }
+    if row.hidden {
+        head = head.push(hidden(ui, row.id, around.moderates).map(Message::Judge));
+    }
+    for other in &note.other_titles {
+        let words = ui.text.with("other-title", &[("title", other.as_str().into())]);
+        head = head.push(ui.notice(Icon::Info, &words, ui.colors.question, ui.colors.question_wash));
+    }
+    inset(head)
+}
+
+/// That an item is hidden from most, and the way to show it again.
+pub(crate) fn hidden<'a>(ui: &'a Ui, item: RecordId, moderates: bool) -> Element<'a, judge::Message> {
+    let said = ui.notice(Icon::Lock, &ui.text.get("hidden-lesson"), ui.colors.warn, ui.colors.warn_wash);
+    if !moderates {
+        return said;
+    }
+    let show = ui.button(ui.text.get("show-again"), Look::Outlined).on_press(judge::Message::Begin(item, Deed::Show));
+    ui.across([container(said).width(Fill).into(), show.into()]).spacing(gap::S).into()
+}
+
+/// Tags, each with its mark.
+pub(crate) fn tags<'a, M: 'a>(ui: &Ui, tags: &'a [String]) -> Element<'a, M> {
+    let tag = |tag: &'a String| -> Element<'a, M> {
+        let icon = Icon::Bookmark.at(size::CAPTION).color(ui.colors.faint);
+        ui.across([icon.into(), meta(tag.as_str(), &ui.colors).into()]).spacing(gap::XXS).into()
+    };
+    ui.across(tags.iter().map(tag)).spacing(gap::S).wrap().into()
+}

@@ -1,0 +1,343 @@
+//! What can be done with the page that is open: selecting, looking for words, its outline, what leads to it, how it came
+//! to be, and what is wrong with it; and writing with marks, lists and files.
+
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{BothEdited, Lead, OtherDraft, QuestionState};
+use commonplace_node::command::Command;
+use commonplace_node::event::Event;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
+
+use super::{in_circle, person, story, written};
+use crate::app::Message;
+use crate::desk;
+use crate::screen::{editor, judge};
+use crate::widget::markdown::view::block_id;
+
+const LONG: &str = "# Salt\n\nFirst *words*.\n\n## Water\n\nSecond words.\n\n## Both\n\nThird words.\n";
+
+#[test]
+fn what_is_selected_is_asked_about_and_copied_as_it_is_written() {
+    let story = story();
+    let (circle, osmosis) = (story.circle, story.osmosis);
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.expect("Ask about this");
+    window.drag_over(block_id(0));
+    window.command("c", true);
+    assert_eq!(window.clipboard.as_deref(), Some("Water *moves* to where salt is."));
+    window.click("Ask about this");
+    window.types("Why?");
+    window.click("Ask the circle");
+    let expected = Command::Ask {
+        circle: circle.into(),
+        title: "Why?".into(),
+        text: String::new(),
+        about: Some(osmosis.into()),
+        quote: Some("Water *moves* to where salt is.".into()),
+        tags: Vec::new(),
+    };
+    assert_eq!(written(&window), [expected]);
+}
+
+#[test]
+fn a_note_is_copied_as_markdown_with_its_title() {
+    let mut window = in_circle(story().world);
+    window.click("Osmosis");
+    window.command("c", true);
+    assert_eq!(window.clipboard.as_deref(), Some("# Osmosis\n\nWater *moves* to where salt is."));
+}
+
+#[test]
+fn the_other_button_and_the_menu_key_show_what_can_be_done() {
+    let mut window = in_circle(story().world);
+    window.click("Osmosis");
+    window.right_click_id(block_id(0));
+    window.expect("Take back");
+    assert!(!window.sees("Something is wrong here"), "it is one's own");
+    window.press(Named::Escape, Modifiers::empty());
+    assert!(!window.sees("Take back"));
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.expect("Copy as Markdown");
+    assert!(window.is_focused_on("Ask about this"), "keys go on from the first line");
+    window.click("Find in this note");
+    assert!(!window.sees("Take back"), "what was chosen closes it");
+}
+
+#[test]
+fn words_are_found_one_place_after_the_other() {
+    let mut story = story();
+    story.world.add_note(story.circle, person("Bob"), "Long", LONG, 1);
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    window.command("f", false);
+    window.types("WORDS");
+    window.expect("1 of 3");
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("2 of 3");
+    window.types("x");
+    window.expect("not found");
+    window.press(Named::Escape, Modifiers::empty());
+    assert!(!window.sees("not found"));
+    window.expect("Edit");
+}
+
+#[test]
+fn the_outline_shows_the_headings_where_there_is_room_or_when_asked() {
+    let mut story = story();
+    story.world.add_note(story.circle, person("Bob"), "Long", LONG, 1);
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    let seen = |window: &mut super::Window| window.texts().iter().any(|text| text == "Water");
+    assert!(!seen(&mut window));
+    window.command("o", true);
+    assert!(seen(&mut window));
+    window.press(Named::Escape, Modifiers::empty());
+    assert!(!seen(&mut window));
+    window.resize(1700.0, 900.0);
+    assert!(seen(&mut window));
+}
+
+#[test]
+fn what_leads_to_a_note_is_shown_under_it_and_opened_from_there() {
+    let mut story = story();
+    let (question, osmosis) = (story.question, story.osmosis);
+    let lead = |id, title: &str, state, quote: Option<&str>| Lead {
+        id,
+        title: title.into(),
+        state,
+        quote: quote.map(Into::into),
+    };
+    let other = story.world.notes[1].row.id;
+    story.world.note_mut(osmosis).leads_here = vec![
+        lead(question, "Why so?", Some(QuestionState::Answered), Some("Water moves")),
+        lead(other, "The book of enzymes", None, None),
+    ];
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.expect("What leads here");
+    window.click("The book of enzymes");
+    window.expect("2 hours ago");
+    window.press(Named::Escape, Modifiers::empty());
+    window.click("Why so?");
+    window.expect("Answer it yourself");
+}
+
+#[test]
+fn a_version_is_looked_at_and_brought_back_as_a_new_change() {
+    let mut story = story();
+    let osmosis = story.osmosis;
+    let first = story.world.note_mut(osmosis).text.clone();
+    story.world.add_edit(osmosis, person("Bob"), "Water flows to salt.", 30);
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.command("h", false);
+    window.expect("How it came to be");
+    window.expect("Bob");
+    window.click("Bring this version back");
+    assert_eq!(written(&window), [], "it is the present one");
+    window.click("1 minute ago  ·  the beginning");
+    window.click("Bring this version back");
+    let expected = Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text: Some(first) };
+    assert_eq!(written(&window), [expected]);
+    window.expect("changed 2 times");
+}
+
+#[test]
+fn what_two_changed_apart_is_looked_over_in_one_step() {
+    let mut story = story();
+    let both = BothEdited { passage: "Water *moves* to where salt is.".into(), by: vec![person("Bob"), person("Eve")] };
+    story.world.note_mut(story.osmosis).both_edited = vec![both];
+    let osmosis = story.osmosis;
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.expect("Bob, Eve changed this while apart");
+    window.click("Look it over");
+    window.types("Water goes to salt.");
+    window.command("s", false);
+    let text = Some("Water goes to salt.".into());
+    assert_eq!(written(&window), [Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text }]);
+}
+
+#[test]
+fn what_is_wrong_is_told_to_those_who_moderate_and_hidden_by_them() {
+    let story = story();
+    let enzymes = story.world.notes[1].row.id;
+    let mut window = in_circle(story.world);
+    window.click("Enzymes");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.click("Something is wrong here");
+    window.types("A copy");
+    window.click("Tell them");
+    assert_eq!(written(&window), [Command::Flag { item: enzymes.into(), reason: "A copy".into() }]);
+    window.expect("have been told");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.click("Hide");
+    window.click("Hide it");
+    assert_eq!(written(&window).len(), 1, "not without a reason");
+    window.click_id(judge::REASON);
+    window.types("Not ours");
+    window.click("Hide it");
+    window.expect("Hidden: only its author");
+    window.click("Show again");
+    window.click("Show it");
+    assert!(!window.sees("Hidden: only its author"));
+    let hidden = |hidden, reason: &str| Command::Hide { item: enzymes.into(), hidden, reason: reason.into() };
+    assert_eq!(written(&window)[1..], [hidden(true, "Not ours"), hidden(false, "")]);
+}
+
+#[test]
+fn what_is_ones_own_is_taken_back_after_a_second_thought() {
+    let story = story();
+    let osmosis = story.osmosis;
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.click("Take back");
+    window.expect("It disappears here");
+    window.click("Take it back");
+    assert_eq!(written(&window), [Command::Retract { item: osmosis.into() }]);
+    window.expect("Choose something to read");
+}
+
+#[test]
+fn an_answer_of_another_is_flagged_where_it_stands() {
+    let story = story();
+    let answer = story.answer;
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.click_last("More");
+    window.click("Something is wrong here");
+    window.types("Rude");
+    window.click("Tell them");
+    assert_eq!(written(&window), [Command::Flag { item: answer.into(), reason: "Rude".into() }]);
+}
+
+#[test]
+fn an_answer_begun_on_the_other_laptop_is_seen_and_put_below() {
+    let mut story = story();
+    let key = format!("answer:{}", story.question);
+    let device = Some("Old laptop".into());
+    let other = OtherDraft {
+        id: "7".into(),
+        device,
+        text: Some("It is entropy.".into()),
+        written: Timestamp::from_millis(super::fake::NOON),
+    };
+    story.world.drafts.insert(key.clone(), "Perhaps.".into());
+    story.world.others.insert(key.clone(), vec![other]);
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.expect("Old laptop");
+    window.click("Add it below");
+    assert_eq!(window.double.world().drafts.get(&key).map(String::as_str), Some("Perhaps.\n\nIt is entropy."));
+    assert!(!window.sees("Old laptop"));
+}
+
+#[test]
+fn a_comment_that_goes_on_elsewhere_follows() {
+    let mut story = story();
+    let key = format!("comment:{}", story.osmosis);
+    story.world.drafts.insert(key.clone(), "Which".into());
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.click("Comment");
+    let device = Some("Old laptop".into());
+    let other = OtherDraft {
+        id: "8".into(),
+        device,
+        text: Some("salt?".into()),
+        written: Timestamp::from_millis(super::fake::NOON),
+    };
+    window.double.world().others.insert(key.clone(), vec![other]);
+    window.news(Event::DraftChanged { key });
+    window.expect("Old laptop");
+    window.click("Add it below");
+    window.click("Send");
+    let item = written(&window);
+    assert!(matches!(&item[..], [Command::Comment { text, .. }] if text == "Which salt?"), "{item:?}");
+}
+
+#[test]
+fn keys_mark_what_is_written_and_a_list_goes_on() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Salt");
+    window.click_id(editor::TEXT);
+    window.command("b", false);
+    window.types("salt");
+    window.press(Named::End, Modifiers::empty());
+    window.press(Named::Enter, Modifiers::empty());
+    window.command("l", false);
+    window.types("one");
+    window.press(Named::Enter, Modifiers::empty());
+    window.types("two");
+    window.click("Publish");
+    let text = written(&window);
+    assert!(matches!(&text[..], [Command::NoteNew { text, .. }] if text == "**salt**\n- one\n- two"), "{text:?}");
+}
+
+#[test]
+fn letters_that_mark_words_do_nothing_else_on_the_desk() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.click_id(editor::TEXT);
+    window.command("i", false);
+    window.types("water");
+    assert!(!window.sees("Invite into"));
+    window.click("Publish");
+    let text = written(&window);
+    assert!(matches!(&text[..], [Command::NoteNew { text, .. }] if text == "*water*"), "{text:?}");
+}
+
+#[test]
+fn a_file_let_go_over_the_desk_comes_with_the_note() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cell = folder.path().join("a cell.png");
+    std::fs::write(&cell, b"png").expect("it is written");
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.click_id(editor::TEXT);
+    window.types("See ");
+    window.tell(Message::Desk(desk::Message::Dropped(cell.clone())));
+    window.expect("Attached when you publish: a cell.png");
+    window.click("Publish");
+    let text = written(&window);
+    assert!(
+        matches!(&text[..1], [Command::NoteNew { text, .. }] if text == "See ![a cell.png](a%20cell.png)"),
+        "{text:?}"
+    );
+    let attached =
+        window.double.world().asked.iter().any(
+            |command| matches!(command, Command::Attach { files, .. } if files.iter().any(|file| file.path == cell)),
+        );
+    assert!(attached, "it is attached to what was published");
+}
+
+#[test]
+fn words_are_found_on_the_desk_one_place_after_the_other() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.click_id(editor::TEXT);
+    window.types("Salt, and salt.");
+    window.command("f", false);
+    window.types("SALT");
+    window.press(Named::Enter, Modifiers::empty());
+    window.press(Named::Enter, Modifiers::empty());
+    window.tell(Message::Desk(desk::Message::Editor(editor::Message::Format(editor::Format::Strong))));
+    window.press(Named::Escape, Modifiers::empty());
+    window.expect("Publish");
+    window.click("Publish");
+    let text = written(&window);
+    assert!(matches!(&text[..], [Command::NoteNew { text, .. }] if text == "Salt, and **salt**."), "{text:?}");
+}
+
+#[test]
+fn in_a_narrow_window_text_and_preview_take_turns() {
+    let mut window = in_circle(story().world);
+    window.resize(900.0, 600.0);
+    window.click("Write");
+    assert!(!window.sees("appears here as others will read it"));
+    window.click("Preview");
+    window.expect("appears here as others will read it");
+}

@@ -1,0 +1,125 @@
+//! Words in pieces of one face: where something is looked for, where a formula changes its face, where a word begins anew.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use commonplace_learning::reading::is_script;
+use iced::Font;
+
+use super::super::direction;
+use crate::theme::{MATH, SERIF, SERIF_ITALIC};
+
+/// No width, no break, and not ASCII.
+pub(super) const WORD_JOINER: char = '\u{2060}';
+
+/// Where a text says what is looked for, which is in small letters, whatever letters it has itself.
+pub(crate) fn find(text: &str, sought: &str) -> Option<Range<usize>> {
+    if sought.is_empty() {
+        return None;
+    }
+    let first = sought.chars().next()?;
+    let starts = text.char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(first));
+    starts.map(|(start, _)| start).find_map(|start| {
+        let mut wanted = sought.chars();
+        let mut end = start;
+        for c in text[start..].chars() {
+            let mut small = c.to_lowercase();
+            let fits = small.all(|c| match wanted.clone().next() {
+                Some(want) if want == c => wanted.next().is_some(),
+                _ => false,
+            });
+            if !fits {
+                return None;
+            }
+            end += c.len_utf8();
+            if wanted.clone().next().is_none() {
+                return Some(start..end);
+            }
+        }
+        None
+    })
+}
+
+/// A formula in pieces of one face each, anything else as it is.
+pub(super) fn pieces(text: &str, formula: bool) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let kind = kind_of(first);
+        let end = if formula { rest.find(|c| kind_of(c) != kind).unwrap_or(rest.len()) } else { rest.len() };
+        let (piece, left) = rest.split_at(end);
+        rest = left;
+        Some(piece)
+    })
+}
+
+/// What a sign of a formula is: its face follows from it.
+#[derive(PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Script,
+    Other,
+}
+
+fn kind_of(c: char) -> Kind {
+    match c {
+        _ if is_script(c) => Kind::Script,
+        'a'..='z' | 'A'..='Z' | 'α'..='ω' | '\u{300}'..='\u{36f}' | '\u{20d7}' => Kind::Letter,
+        _ => Kind::Other,
+    }
+}
+
+/// Letters lean, as formulas have it; what is raised or lowered is of one face, and all else stands upright.
+pub(super) fn formula_face(piece: &str) -> Font {
+    match piece.trim_start_matches(WORD_JOINER).chars().next().map(kind_of) {
+        Some(Kind::Letter) => SERIF_ITALIC,
+        Some(Kind::Script) => MATH,
+        _ => SERIF,
+    }
+}
+
+/// A run that begins inside a word gets a word joiner in front: the shaper (cosmic-text 0.15) takes a word of ASCII as
+/// one run of one face, so that a comma after a strong word would be strong. To it a bracket that opens is part of the
+/// word that follows, even after a space.
+pub(super) fn parted(last: Option<char>, run: &str) -> Cow<'_, str> {
+    let first = run.chars().next();
+    let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
+    let opened = last.is_some_and(|c| "([{".contains(c));
+    // In a word that runs from the right it would put what follows in front of the word.
+    let runs_left = last.is_some_and(direction::runs_left);
+    if inside(last) && (inside(first) || opened) && !runs_left {
+        Cow::Owned(format!("{WORD_JOINER}{run}"))
+    } else {
+        Cow::Borrowed(run)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_face_that_changes_inside_a_word_is_parted() {
+        let parted = |before: &str, run| parted(before.chars().next_back(), run).into_owned();
+        assert_eq!(parted("osmosis", ", the"), "\u{2060}, the");
+        assert_eq!(parted("the ", "osmosis"), "osmosis");
+        assert_eq!(parted("osmosis", " is"), " is");
+        assert_eq!(parted("fn main() {", " code"), "\u{2060} code");
+        assert_eq!(parted("", "osmosis"), "osmosis");
+        assert_eq!(parted("واحد", "،"), "،");
+    }
+
+    #[test]
+    fn what_is_looked_for_is_found_in_any_letters() {
+        assert_eq!(find("The Osmosis", "osmo"), Some(4..8));
+        assert_eq!(find("ÄÖ", "ö"), Some(2..4));
+        assert_eq!(find("osmosis", ""), None);
+        assert_eq!(find("ososmosis", "osm"), Some(2..5));
+    }
+
+    #[test]
+    fn a_formula_falls_into_pieces_of_one_face() {
+        assert_eq!(pieces("x² + 1", true).collect::<Vec<_>>(), ["x", "²", " + 1"]);
+        assert_eq!(pieces("x² + 1", false).collect::<Vec<_>>(), ["x² + 1"]);
+    }
+}
