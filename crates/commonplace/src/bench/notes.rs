@@ -47,6 +47,7 @@ fn text(number: usize) -> String {
 /// A text of about [`NOTE_BYTES`] whose words are as rare and as frequent as in a language: of 30,000, the commonest are
 /// most of it (Zipf's law). A search index of fewer words would be smaller and quicker than anybody's.
 #[cfg(feature = "desktop")]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rank lies between 1 and 30,000")]
 pub(super) fn prose(number: usize) -> String {
     const KNOWN: f64 = 30_000.0;
     let mut text = String::new();

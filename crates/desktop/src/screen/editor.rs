@@ -174,14 +174,7 @@ impl Editor {
     pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
         let task = match message {
             Message::Draft(draft) => self.found(draft, colors),
-            Message::Title(title) => {
-                self.title = title;
-                let alike = match &self.purpose {
-                    Purpose::Ask { circle, .. } => self.similar.look(*circle, &self.title, reach),
-                    Purpose::Note(_) | Purpose::Edit(_) => Task::none(),
-                };
-                Task::batch([self.keep(reach), alike.map(Message::Similar)])
-            }
+            Message::Title(title) => self.entitle(title, reach),
             Message::Similar(message) => match self.similar.update(message, reach) {
                 (_, Some(item)) => return Action::Read(item),
                 (task, None) => task.map(Message::Similar),
@@ -258,6 +251,15 @@ impl Editor {
             Message::Leave => return Action::Leave,
         };
         Action::Run(task)
+    }
+
+    fn entitle(&mut self, title: String, reach: &Reach) -> Task<Message> {
+        self.title = title;
+        let alike = match &self.purpose {
+            Purpose::Ask { circle, .. } => self.similar.look(*circle, &self.title, reach),
+            Purpose::Note(_) | Purpose::Edit(_) => Task::none(),
+        };
+        Task::batch([self.keep(reach), alike.map(Message::Similar)])
     }
 
     /// The note that was open before.
