@@ -457,6 +457,7 @@ impl Desk {
             note::Action::Copy(text) => self.copy(text),
             note::Action::Save(blob) => self.save(&blob),
             note::Action::Attach => self.put_bring(),
+            note::Action::TakeBack(card) => self.take_back(vec![*card]),
             note::Action::Back => self.back(),
         }
     }
@@ -469,6 +470,7 @@ impl Desk {
             question::Action::Link(link) => self.follow(&link),
             question::Action::Copy(text) => self.copy(text),
             question::Action::Save(blob) => self.save(&blob),
+            question::Action::TakeBack(card) => self.take_back(vec![*card]),
             question::Action::Back => self.back(),
         }
     }

@@ -77,7 +77,7 @@ impl Desk {
 
     /// Not shown from now on, and told to the circle in a moment, unless somebody thinks better of it: once told, it cannot
     /// be called back.
-    fn take_back(&mut self, cards: Vec<Card>) -> Task<Message> {
+    pub(super) fn take_back(&mut self, cards: Vec<Card>) -> Task<Message> {
         let before = self.tell_taken_back();
         let items = items(&cards);
         if let Some(list) = &mut self.list {

@@ -60,8 +60,8 @@ pub(crate) enum Message {
 pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
-    /// That the page be read again: this was done with that item.
-    Done(RecordId, Deed),
+    /// That the page be read again: something was done.
+    Done,
 }
 
 impl Deed {
@@ -118,9 +118,7 @@ impl Judge {
             Message::Done(Ok(_)) => {
                 let done = self.about.take();
                 *self = Self { done, ..Self::default() };
-                if let Some((item, deed)) = done {
-                    return Action::Done(item, deed);
-                }
+                return Action::Done;
             }
             Message::Done(Err(error)) => {
                 self.busy = false;

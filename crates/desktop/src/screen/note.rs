@@ -25,7 +25,7 @@ use super::{PAGE_SCROLL, page_menu as menu};
 use crate::ask::{One, Reach};
 use crate::reading::{self, Reading};
 use crate::theme::{Colors, space as gap};
-use crate::ui::card::Item;
+use crate::ui::card::{Card, Item};
 use crate::widget::markdown;
 use crate::widget::markdown::view::{Beside, block_id, slug_id};
 use crate::widget::travel;
@@ -136,6 +136,8 @@ pub(crate) enum Action {
     Attach,
     /// That this be put into the clipboard.
     Copy(String),
+    /// That it be taken back, in a while in which somebody may think better of it.
+    TakeBack(Box<Card>),
     /// That the list be shown again.
     Back,
 }
@@ -263,10 +265,13 @@ impl Page {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
             },
+            Message::Judge(judge::Message::Begin(item, Deed::TakeBack)) if item == self.id => {
+                let card = self.note.as_ref().map(|note| Box::new(Card::from(note.row.clone())));
+                return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
+            }
             Message::Judge(message) => match self.judge.update(message, reach) {
                 judge::Action::Run(task) => task.map(Message::Judge),
-                judge::Action::Done(item, Deed::TakeBack) if item == self.id => return Action::Back,
-                judge::Action::Done(..) => self.load(reach),
+                judge::Action::Done => self.load(reach),
             },
             Message::Edit => return self.with_note(|note| Action::Edit(note, None)),
             Message::Ask => {

@@ -20,6 +20,7 @@ use crate::ask::{One, Reach};
 use crate::draft::{Keeper, joined};
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
+use crate::ui::card::Card;
 use crate::widget::{markdown, travel};
 
 /// The name of the accepted answer, for going there.
@@ -109,6 +110,8 @@ pub(crate) enum Action {
     Save(Box<Blob>),
     /// That this be put into the clipboard.
     Copy(String),
+    /// That it be taken back, in a while in which somebody may think better of it.
+    TakeBack(Box<Card>),
     /// That the list be shown again.
     Back,
 }
@@ -174,10 +177,13 @@ impl Page {
                 Task::none()
             }
             Message::AddOther => self.add_other(reach),
+            Message::Judge(judge::Message::Begin(item, Deed::TakeBack)) if item == self.id => {
+                let card = self.question.as_ref().map(|question| Box::new(Card::from(question.row.clone())));
+                return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
+            }
             Message::Judge(message) => match self.judge.update(message, reach) {
                 judge::Action::Run(task) => task.map(Message::Judge),
-                judge::Action::Done(item, Deed::TakeBack) if item == self.id => return Action::Back,
-                judge::Action::Done(..) => self.load(reach),
+                judge::Action::Done => self.load(reach),
             },
             Message::More(item) => {
                 self.more = (self.more != Some(item)).then_some(item);

@@ -658,12 +658,6 @@ impl World {
                 }
                 (id, None)
             }
-            Command::Retract { item } => {
-                let id = self.named(&item)?;
-                self.notes.retain(|note| note.row.id != id);
-                self.questions.retain(|question| question.row.id != id);
-                (id, None)
-            }
             other => return Err(Error::NotAllowed { what: format!("{other:?}") }),
         };
         Ok(vec![Answer::Written(Written { id, title, changed: true })])

@@ -48,7 +48,7 @@ fn headings_of_a_text_stand_below_those_of_the_page_and_leave_none_out() {
         "<h2 id=\"h-one\" dir=\"auto\">One</h2>",
         "<h3 id=\"h-deep\" dir=\"auto\">Deep</h3>",
         "<h2 id=\"h-two\" dir=\"auto\">Two</h2>",
-        "<h3 dir=\"auto\">Deep</h3>",
+        "<h3 id=\"h-deep-1\" dir=\"auto\">Deep</h3>",
     ] {
         assert!(page.contains(heading), "{heading}: {page}");
     }
