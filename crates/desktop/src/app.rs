@@ -384,6 +384,14 @@ impl App {
         Task::batch([done, self.notify(&notices)])
     }
 
+    /// The title of the first row of the list: of marked words the toolkit reports nothing.
+    pub(crate) fn first_listed(&self) -> Option<&str> {
+        match &self.stage {
+            Stage::Desk(desk) => desk.first_listed(),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => None,
+        }
+    }
+
     pub(crate) fn view(&self) -> Element<'_, Message> {
         let shown = match &self.stage {
             Stage::Opening(opening) => opening.view(&self.ui).map(Message::Opening),

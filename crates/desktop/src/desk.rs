@@ -425,6 +425,11 @@ impl Desk {
         }
     }
 
+    /// The title of the first row of the list.
+    pub(crate) fn first_listed(&self) -> Option<&str> {
+        self.list.as_ref()?.first()
+    }
+
     fn list(&mut self, message: list::Message, colors: Colors) -> Task<Message> {
         let Some(list) = &mut self.list else { return Task::none() };
         let circle = list.circle();

@@ -115,6 +115,11 @@ impl Glass {
         Ok(())
     }
 
+    /// Whether the first row of the list has this title.
+    pub(crate) fn lists_first(&self, title: &str) -> bool {
+        self.app.first_listed() == Some(title)
+    }
+
     /// Clicks into the middle of a place.
     pub(crate) fn click(&mut self, place: Rectangle) {
         let at = place.center();

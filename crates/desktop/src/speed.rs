@@ -30,7 +30,7 @@ pub struct Home {
     pub newest: String,
     /// The title of the note in which is typed.
     pub long: String,
-    /// What is searched, and the beginning of a title that must be found by it.
+    /// What is searched, and the title that must be found first.
     pub searches: Vec<(String, String)>,
 }
 
@@ -128,6 +128,5 @@ fn search(glass: &mut Glass, query: &str, found: &str, now: fn() -> Instant) -> 
     }
     glass.until_quiet()?;
     let took = now() - struck;
-    glass.until_seen(found)?;
-    Ok(took)
+    if glass.lists_first(found) { Ok(took) } else { Err(Error::NeverSeen(found.to_owned())) }
 }

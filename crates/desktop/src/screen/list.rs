@@ -279,6 +279,11 @@ impl List {
         Some(self.card(self.cursor?)?.item)
     }
 
+    /// The title of the first row.
+    pub(crate) fn first(&self) -> Option<&str> {
+        self.card(0).map(|card| card.title.as_str())
+    }
+
     /// Whether rows are what somebody is at: by the arrows, or by having chosen some.
     pub(crate) fn is_walked(&self) -> bool {
         self.chosen() > 0 || self.walking && self.cursor.is_some()
