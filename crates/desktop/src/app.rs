@@ -408,8 +408,8 @@ impl App {
         let toast = match &self.stage {
             Stage::Desk(desk) => match desk.toast_lasts() {
                 // What is taken back is told in the end, whoever wants words to stay.
-                Some(time) if !self.preferences.lasting || desk.is_taking_back() => {
-                    time::every(time).map(|_| Message::ToastOver)
+                Some((time, which)) if !self.preferences.lasting || desk.is_taking_back() => {
+                    time::every(time).with(which).map(|_| Message::ToastOver)
                 }
                 _ => Subscription::none(),
             },

@@ -22,7 +22,7 @@ use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
 use iced::{Task, widget::operation};
 
-use self::acting::Did;
+use self::acting::{Did, Leaving};
 use self::news::News;
 use crate::ask::{All, One, Reach};
 use crate::keys::Key;
@@ -71,8 +71,8 @@ pub(crate) struct Desk {
     watch: Watch,
     /// What is new, until the window has seen to it.
     notices: Vec<Notice>,
-    /// What is taken back as soon as the toast is over.
-    leaving: Vec<Item>,
+    /// What is taken back in a moment. No word takes the place of the one that says so.
+    leaving: Leaving,
     /// The keys that are held down while something is pressed.
     held: Modifiers,
 }
@@ -113,7 +113,6 @@ enum Toast {
     Copied,
     CopiedItems(usize),
     Did(Did),
-    TakingBack(usize, String),
     Joined(String),
     Attached(usize),
     Saved(PathBuf),
@@ -238,7 +237,7 @@ impl Desk {
             toast: None,
             watch: Watch::default(),
             notices: Vec::new(),
-            leaving: Vec::new(),
+            leaving: Leaving::default(),
             held: Modifiers::empty(),
         };
         let task = desk.read_all();
@@ -297,9 +296,10 @@ impl Desk {
                 self.notices.extend(news);
                 Task::none()
             }
+            Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
             Message::ToastOver => {
                 self.toast = None;
-                self.tell_taken_back()
+                Task::none()
             }
         };
         Action::Run(task)
@@ -377,13 +377,24 @@ impl Desk {
         task.map(Message::Editor)
     }
 
+    fn is_bringing(&self) -> bool {
+        matches!(&self.dialog, Some(Dialog::Bring(bring)) if bring.is_busy())
+    }
+
     fn put_over(&mut self, dialog: Dialog, field: Option<&'static str>) -> Task<Message> {
+        if self.is_bringing() {
+            return Task::none();
+        }
         self.dialog = Some(dialog);
         field.map_or_else(Task::none, operation::focus)
     }
 
+    /// Files that are being taken in end by their own button and by nothing that is pressed beside it: what waits after
+    /// them would be forgotten.
     fn close(&mut self) -> Task<Message> {
-        self.dialog = None;
+        if !self.is_bringing() {
+            self.dialog = None;
+        }
         Task::none()
     }
 

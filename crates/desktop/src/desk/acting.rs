@@ -31,6 +31,16 @@ pub(crate) enum Did {
     Saved(usize, PathBuf),
 }
 
+/// Notes and questions that are taken back in a moment, unless somebody thinks better of it.
+#[derive(Debug, Default)]
+pub(super) struct Leaving {
+    pub(super) items: Vec<Item>,
+    /// The title of the first.
+    pub(super) title: String,
+    /// How often something was taken back: each time has its whole moment.
+    pub(super) times: u64,
+}
+
 impl Desk {
     pub(super) fn act(&mut self, act: Act, cards: Vec<Card>) -> Task<Message> {
         if let Some(list) = &mut self.list {
@@ -67,7 +77,7 @@ impl Desk {
             Err(error) => {
                 // What could not be taken back is shown again.
                 if let Some(list) = &mut self.list {
-                    list.hide(Vec::new());
+                    list.hide(self.leaving.items.clone());
                 }
                 self.toast = Some(Toast::Sentence(error));
             }
@@ -84,19 +94,17 @@ impl Desk {
             list.hide(items.clone());
         }
         let title = cards.first().map(|card| card.title.clone()).unwrap_or_default();
-        self.toast = Some(Toast::TakingBack(items.len(), title));
         let closes = self.item().is_some_and(|open| items.contains(&open));
-        self.leaving = items;
+        self.leaving = Leaving { items, title, times: self.leaving.times + 1 };
         let back = if closes { self.back_to(None) } else { Task::none() };
         Task::batch([before, back])
     }
 
     /// Somebody thought better of it.
     pub(super) fn undo(&mut self) -> Task<Message> {
-        if std::mem::take(&mut self.leaving).is_empty() {
+        if std::mem::take(&mut self.leaving.items).is_empty() {
             return Task::none();
         }
-        self.toast = None;
         if let Some(list) = &mut self.list {
             list.hide(Vec::new());
         }
@@ -105,7 +113,7 @@ impl Desk {
 
     /// The moment is over.
     pub(super) fn tell_taken_back(&mut self) -> Task<Message> {
-        let items = std::mem::take(&mut self.leaving);
+        let items = std::mem::take(&mut self.leaving.items);
         if items.is_empty() {
             return Task::none();
         }

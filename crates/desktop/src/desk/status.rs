@@ -24,15 +24,17 @@ const UNDO: Duration = Duration::from_secs(10);
 const NAMES: usize = 3;
 
 impl Desk {
-    /// How long the word stays that is up, if one is.
-    pub(crate) fn toast_lasts(&self) -> Option<Duration> {
-        let toast = self.toast.as_ref()?;
-        Some(if matches!(toast, Toast::TakingBack(..)) { UNDO } else { TOAST })
+    /// How long the word stays that is up, if one is, and which word of its kind it is.
+    pub(crate) fn toast_lasts(&self) -> Option<(Duration, u64)> {
+        if self.is_taking_back() {
+            return Some((UNDO, self.leaving.times));
+        }
+        self.toast.as_ref().map(|_| (TOAST, 0))
     }
 
     /// Whether something is about to be taken back.
     pub(crate) fn is_taking_back(&self) -> bool {
-        !self.leaving.is_empty()
+        !self.leaving.items.is_empty()
     }
 
     pub(super) fn status_line<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -112,13 +114,18 @@ impl Desk {
     }
 
     pub(super) fn toast<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
-        let toast = self.toast.as_ref()?;
+        let said = if self.is_taking_back() {
+            let values = [("count", self.leaving.items.len().into()), ("title", self.leaving.title.as_str().into())];
+            ui.text.with("toast-taking-back", &values)
+        } else {
+            toast_words(ui, self.toast.as_ref()?)
+        };
         let c = &ui.colors;
-        let words = container(body(toast_words(ui, toast)).color(c.page)).max_width(measure::DIALOG);
+        let words = container(body(said).color(c.page)).max_width(measure::DIALOG);
         let sheet = container(words).padding([gap::S, gap::M]).style(style::patch(c.ink, c.page, measure::RADIUS));
         let press = Press::new(sheet, style::press(*c, Look::Row(false))).on_press(Message::ToastOver).stops(false);
         let mut parts: Vec<Element<'a, Message>> = vec![press.into()];
-        if matches!(toast, Toast::TakingBack(..)) {
+        if self.is_taking_back() {
             let undo = ui.button(ui.text.get("undo"), Look::Filled).on_press(Message::Undo);
             parts.push(undo.padding([gap::S, gap::M]).into());
         }
@@ -147,10 +154,6 @@ fn toast_words(ui: &Ui, toast: &Toast) -> String {
         Toast::Copied => text.get("toast-copied"),
         Toast::Joined(circle) => text.with("toast-joined", &[("circle", circle.as_str().into())]),
         Toast::CopiedItems(count) => text.with("toast-copied-items", &[("count", (*count).into())]),
-        Toast::TakingBack(count, title) => {
-            let values = [("count", (*count).into()), ("title", title.as_str().into())];
-            text.with("toast-taking-back", &values)
-        }
         Toast::Did(did) => did_words(ui, did),
         Toast::Attached(count) => text.with("toast-attached", &[("count", (*count).into())]),
         Toast::Saved(place) => text.with("toast-saved", &[("place", place.to_string_lossy().into_owned().into())]),

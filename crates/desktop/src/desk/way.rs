@@ -56,8 +56,8 @@ impl Desk {
     /// To where one came from: out of a dialog, from the desk to what was read, back over a link, from a
     /// page to the list.
     pub(super) fn back(&mut self) -> Task<Message> {
-        if self.dialog.take().is_some() {
-            return Task::none();
+        if self.dialog.is_some() {
+            return self.close();
         }
         if let Page::Editor(editor) = &self.page {
             let came_from = editor.came_from().map(Item::Note);

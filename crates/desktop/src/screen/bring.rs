@@ -53,6 +53,8 @@ pub(crate) struct Bring {
     /// Files that are taken in after this one.
     waiting: VecDeque<PathBuf>,
     refused: Option<Error>,
+    /// The first file that could not be attached, while the others after it are.
+    missed: Option<(String, Error)>,
 }
 
 /// What the node answers on the way.
@@ -120,6 +122,7 @@ impl Bring {
             attached: 0,
             waiting: VecDeque::new(),
             refused: None,
+            missed: None,
         }
     }
 
@@ -170,9 +173,21 @@ impl Bring {
             Message::Heard(Heard::Answer(Step::Part(done, of))) => self.now = Some((done, of)),
             Message::Heard(Heard::Over(outcome)) => {
                 (self.asker, self.now) = (None, None);
+                // One file that cannot be read keeps none of the others from being attached.
+                let outcome = match (outcome, self.to) {
+                    (Err(error), To::Item(_)) => {
+                        self.missed.get_or_insert((self.place.clone(), error));
+                        Ok(())
+                    }
+                    (outcome, _) => outcome,
+                };
                 if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {
                     self.place = next.to_string_lossy().into_owned();
                     return Action::Run(self.take(next, reach));
+                }
+                if let Some((place, error)) = self.missed.take() {
+                    (self.place, self.refused) = (place, Some(error));
+                    return if self.attached > 0 { Action::Changed } else { Action::None };
                 }
                 return match (outcome, self.to) {
                     (Ok(()), To::Circle(_)) => {

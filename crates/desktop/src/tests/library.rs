@@ -148,6 +148,10 @@ fn what_is_taken_back_can_be_undone_until_it_is_told() {
     assert!(window.place_of("Osmosis").is_some());
     assert!(written(&window).is_empty());
     take_back(&mut window);
+    // What is said meanwhile takes neither the word away nor its button.
+    window.tell(Message::Desk(desk::Message::Saved(Ok("/saved/cell.png".into()))));
+    window.expect("Nobody has been told yet.");
+    window.expect("Undo");
     window.tell(Message::ToastOver);
     assert_eq!(written(&window), [Command::Retract { item: osmosis.into() }]);
     window.expect("Copies that others made elsewhere cannot be recalled.");
