@@ -110,6 +110,8 @@ pub(crate) mod measure {
     pub(crate) const ROW: f32 = 112.0;
     /// The dot beside what is new.
     pub(crate) const DOT: f32 = 7.0;
+    /// A window so wide has room for the words of all tools of a note.
+    pub(crate) const TOOLS_IN_WORDS: f32 = 760.0;
     /// The outline of a note, beside its text or over it.
     pub(crate) const OUTLINE: f32 = 228.0;
     /// From here on the outline has room beside the text.

@@ -86,6 +86,8 @@ impl Desk {
                 self.put_palette(ui)
             }
             Key::Up | Key::Down | Key::Open if self.dialog.is_some() => self.walk_dialog(key),
+            Key::Up if self.has_page_menu() => operation::focus_previous(),
+            Key::Down if self.has_page_menu() => operation::focus_next(),
             // On the desk these letters mark words.
             Key::Invite | Key::CircleHome if matches!(self.page, Page::Editor(_)) => Task::none(),
             // What follows belongs to the page, and the page is covered while a dialog is open.
@@ -189,12 +191,16 @@ impl Desk {
         }
     }
 
-    /// Several rows at once, and what can be done with them.
+    fn has_page_menu(&self) -> bool {
+        matches!(&self.page, Page::Note(page) if page.has_menu())
+    }
+
     /// Whether the arrows are on the rows, or some of them are chosen.
     fn walks_rows(&self, alone: bool) -> bool {
         self.sees_list(alone) && self.list.as_ref().is_some_and(List::is_walked)
     }
 
+    /// Several rows at once, and what can be done with them.
     fn choose(&mut self, key: Key, alone: bool) -> Task<Message> {
         let seen = self.sees_list(alone);
         let Some(list) = self.list.as_mut().filter(|_| seen) else { return Task::none() };
@@ -210,7 +216,13 @@ impl Desk {
     fn open_row(&mut self, alone: bool) -> Task<Message> {
         let reads_list = self.sees_list(alone);
         match self.list.as_ref().and_then(List::under_cursor) {
-            Some(item) if reads_list => self.open_item(item),
+            Some(item) if reads_list => {
+                // What was opened is what one is at now; the next arrow walks on.
+                if let Some(list) = &mut self.list {
+                    list.rest();
+                }
+                self.open_item(item)
+            }
             _ => Task::none(),
         }
     }

@@ -18,10 +18,14 @@ use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
 
 /// What the commands offer of all keys, in this order.
-const OFFERED: [Key; 14] = [
+const OFFERED: [Key; 18] = [
     Key::Write,
     Key::Ask,
     Key::Edit,
+    Key::Find,
+    Key::Outline,
+    Key::CopyMarkdown,
+    Key::History,
     Key::Search,
     Key::SearchAll,
     Key::CircleHome,
@@ -64,6 +68,7 @@ impl Desk {
         match key {
             Key::Write | Key::Ask | Key::Bring | Key::Invite => writes,
             Key::CircleHome | Key::Circle | Key::Search => self.list.is_some(),
+            Key::Find | Key::Outline | Key::CopyMarkdown | Key::History => matches!(self.page, Page::Note(_)),
             Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
         }

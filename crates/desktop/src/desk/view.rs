@@ -17,20 +17,14 @@ use crate::theme::style;
 use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
-use crate::ui::parts::{hairline, title, upright};
+use crate::ui::parts::{hairline, slot, title, upright};
 use crate::widget::Veil;
 
 impl Desk {
     /// The whole window. `looks` is what somebody chose of its looks, for the settings.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, looks: &Preferences) -> Element<'a, Message> {
-        let mut page = column![];
-        if let Some(trouble) = self.trouble(ui) {
-            page = page.push(trouble);
-        }
-        if let Some(knock) = self.knock_view(ui) {
-            page = page.push(knock);
-        }
-        page = page
+        // Each has its place whether it is there or not: what stands below would lose its focus and where it was scrolled to.
+        let page = column![slot(self.trouble(ui)), slot(self.knock_view(ui))]
             .push(container(self.panes(ui, looks)).height(Fill))
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));

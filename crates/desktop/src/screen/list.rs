@@ -284,6 +284,11 @@ impl List {
         self.card(0).map(|card| card.title.as_str())
     }
 
+    /// The arrows rest where they are.
+    pub(crate) fn rest(&mut self) {
+        self.walking = false;
+    }
+
     /// Whether rows are what somebody is at: by the arrows, or by having chosen some.
     pub(crate) fn is_walked(&self) -> bool {
         self.chosen() > 0 || self.walking && self.cursor.is_some()

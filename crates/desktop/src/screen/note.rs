@@ -207,6 +207,11 @@ impl Page {
         self.comments.look_again(key, reach).map(Message::Comments)
     }
 
+    /// Whether its menu is open: arrows walk through it.
+    pub(crate) fn has_menu(&self) -> bool {
+        self.menu.is_some()
+    }
+
     /// Puts away what lies over the note; false when nothing does.
     pub(crate) fn put_away(&mut self) -> bool {
         if self.menu.take().is_some() || self.versions.take().is_some() || self.judge.put_away() {
@@ -281,7 +286,7 @@ impl Page {
             Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
             Message::Menu(at) => {
                 self.menu = Some(at.unwrap_or(Point::new(gap::XXL, gap::XXL)));
-                if at.is_none() { operation::focus(menu::FIRST) } else { Task::none() }
+                operation::focus(menu::FIRST)
             }
             Message::Open(item) => return Action::Open(item),
             Message::Back => return Action::Back,

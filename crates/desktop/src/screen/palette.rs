@@ -2,6 +2,7 @@
 //! nothing.
 
 use commonplace_core::id::{CircleId, PersonId};
+use commonplace_core::limits::SEARCH_HITS;
 use commonplace_node::answer::{Author, Circle, Hit};
 use commonplace_node::command::Command;
 use commonplace_node::text::Text;
@@ -162,7 +163,7 @@ impl Palette {
                 if asked.chars().count() < LETTERS {
                     return Action::Run(Task::none());
                 }
-                let command = Command::Search { circle: None, query: asked.clone(), max: ITEMS };
+                let command = Command::Search { circle: None, query: asked.clone(), max: SEARCH_HITS };
                 Action::Run(reach.all(command, move |hits| Message::Found(asked, hits)))
             }
             Message::Found(asked, hits) => {
@@ -192,7 +193,11 @@ impl Palette {
         let mut fitting: Vec<(u32, &Entry)> =
             self.entries.iter().filter_map(|entry| Some((fit(&entry.name, &self.query)?, entry))).collect();
         fitting.sort_by_key(|(misfit, _)| *misfit);
-        let items = self.items.iter().map(|entry| (0, entry));
+        // What the search has found: first where the title says it, then where the text does.
+        let mut items: Vec<(u32, &Entry)> =
+            self.items.iter().map(|entry| (fit(&entry.name, &self.query).unwrap_or(u32::MAX), entry)).collect();
+        items.sort_by_key(|(misfit, _)| *misfit);
+        items.truncate(ITEMS);
         self.shown = fitting.into_iter().chain(items).take(SHOWN).map(|(_, entry)| entry.clone()).collect();
         self.cursor = 0;
     }

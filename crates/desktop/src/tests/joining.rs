@@ -8,7 +8,7 @@ use commonplace_node::event::Event;
 
 use super::fake::World;
 use super::window::Window;
-use super::written;
+use super::{in_circle, story, written};
 use crate::screen::join;
 
 fn node(name: &str, me: bool) -> Nearby {
@@ -85,6 +85,17 @@ fn a_knock_from_nearby_is_shown_and_answered_for_the_circle_that_is_meant() {
         Command::CircleAdmit { circle: chemistry.into(), node: Some("amber otter".into()), role: RoleName::Learner };
     assert_eq!(written(&window), [admitted]);
     window.expect("Ben is in.");
+}
+
+#[test]
+fn a_knock_takes_nobody_from_their_writing() {
+    let mut window = in_circle(story().world);
+    window.command("n", false);
+    window.types("Osm");
+    window.news(Event::Pairing(pairing(PairingState::Asked, false, None)));
+    window.expect("asks to come into a circle of yours.");
+    window.types("osis, again");
+    assert!(window.sees("Osmosis, again"), "the caret is where it was");
 }
 
 #[test]

@@ -55,6 +55,12 @@ pub(crate) fn aside<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> 
     text(words).font(SERIF_ITALIC).size(size::ROW_TITLE).line_height(leading::NORMAL).color(colors.muted)
 }
 
+/// The place of something that may not be there: what stands after it keeps its place in the tree, and with it its focus and
+/// where it was scrolled to.
+pub(crate) fn slot<'a, Message: 'a>(part: Option<Element<'a, Message>>) -> Element<'a, Message> {
+    part.unwrap_or_else(|| iced::widget::space().into())
+}
+
 /// A line across.
 pub(crate) fn hairline<'a>(colors: &Colors) -> Rule<'a, Theme> {
     rule::horizontal(measure::HAIRLINE).style(style::hairline(colors.line))

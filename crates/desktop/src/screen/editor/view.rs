@@ -8,22 +8,18 @@ use crate::icon::Icon;
 use crate::reading;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SANS, SANS_STRONG, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
-use crate::ui::parts::{aside, caption, hairline, label, title, upright};
+use crate::ui::parts::{aside, caption, hairline, label, slot, title, upright};
 use crate::ui::{Ui, draft};
 use crate::widget::{Press, direction, markdown};
 
 impl Editor {
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut page = column![self.head(ui), hairline(&ui.colors)];
-        if let Some(error) = &self.refused {
-            page = page.push(container(ui.refusal(&ui.sentence(error))).padding([gap::S, gap::L]));
-        }
-        if self.restored {
-            page = page.push(self.restored(ui));
-        }
-        if let Some(other) = self.others.first() {
-            page = page.push(container(draft::other(ui, other, Message::AddOther)).padding([gap::XS, gap::L]));
-        }
+        let refused = self.refused.as_ref();
+        let refused = refused.map(|error| container(ui.refusal(&ui.sentence(error))).padding([gap::S, gap::L]).into());
+        let other = self.others.first().map(|other| draft::other(ui, other, Message::AddOther));
+        let other = other.map(|other| container(other).padding([gap::XS, gap::L]).into());
+        let restored = self.restored.then(|| self.restored(ui));
+        let page = column![self.head(ui), hairline(&ui.colors), slot(refused), slot(restored), slot(other)];
         let both = self.previewed.unwrap_or(ui.is_wide());
         let shown = match (both, ui.is_wide()) {
             (false, _) => self.sheet_view(ui),
@@ -111,13 +107,12 @@ impl Editor {
         let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
         let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
         let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
-        let mut page = column![title].spacing(gap::XS);
-        if let Purpose::Ask { about: Some((_, note)), .. } = &self.purpose {
-            page = page.push(self.about(ui, note));
-        }
-        if let Some(similar) = self.similar.view(ui) {
-            page = page.push(similar.map(Message::Similar));
-        }
+        let about = match &self.purpose {
+            Purpose::Ask { about: Some((_, note)), .. } => Some(self.about(ui, note)),
+            _ => None,
+        };
+        let similar = self.similar.view(ui).map(|similar| similar.map(Message::Similar));
+        let page = column![title, column![slot(about), slot(similar)]].spacing(gap::XS);
         let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
         let words = text_editor(&self.text)
             .id(TEXT)
@@ -130,11 +125,9 @@ impl Editor {
             .on_action(Message::Text)
             .key_binding(binding)
             .style(style::bare_area(ui.colors));
-        let mut page = page.push(tags).push(hairline(&ui.colors)).push(self.marks(ui));
-        if let Some(sought) = &self.find {
-            page = page.push(find(ui, sought));
-        }
-        page = page.push(words);
+        let find = self.find.as_ref().map(|sought| find(ui, sought));
+        let marks = column![self.marks(ui), slot(find)];
+        let mut page = page.push(tags).push(hairline(&ui.colors)).push(marks).push(words);
         if !self.files.is_empty() {
             let names: Vec<_> =
                 self.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy()).collect();

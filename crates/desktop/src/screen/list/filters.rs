@@ -41,7 +41,7 @@ impl List {
         }
         let sift = ui.button(ui.text.get("filter-more"), Look::Choice(self.sifting)).on_press(Message::Sift);
         kinds.push(sift.into());
-        let mut parts = column![ui.across(kinds).spacing(2).wrap()].spacing(gap::XXS).align_x(ui.start());
+        let mut parts = column![ui.across(kinds).spacing(2).wrap()].spacing(gap::XS).align_x(ui.start());
         if is_question {
             let mut states: Vec<Element<'a, Message>> = Vec::new();
             for (what, key) in QUESTIONS {

@@ -75,9 +75,16 @@ impl Page {
         let ask = if self.selected.is_some() { Look::Outlined } else { Look::Quiet };
         parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), ask).on_press(Message::Ask).into());
         let comment = Message::Comments(comments::Message::Begin(self.id));
-        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-        parts.push(ui.icon_button(Icon::Pencil, ui.text.get("edit"), Look::Quiet).on_press(Message::Edit).into());
-        parts.push(ui.button(ui.text.get("more"), Look::Quiet).on_press(Message::Menu(None)).into());
+        // Where words have no room the signs do, with the words in a hint.
+        for (icon, key, message) in [(Icon::Comment, "comment", comment), (Icon::Pencil, "edit", Message::Edit)] {
+            let words = ui.text.get(key);
+            parts.push(if ui.size.width < measure::TOOLS_IN_WORDS {
+                ui.tool(icon, words, message)
+            } else {
+                ui.icon_button(icon, words, Look::Quiet).on_press(message).into()
+            });
+        }
+        parts.push(ui.button(ui.text.get("more"), Look::Quiet).on_press(Message::Menu(Some(menu::AT_END))).into());
         ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
     }
 
@@ -96,7 +103,7 @@ impl Page {
             lines.push(Line::new(Icon::Note, "outline", "Ctrl Shift O", Message::Outline));
         }
         lines.push(Line::new(Icon::Pencil, "edit", "Ctrl E", Message::Edit).apart());
-        lines.push(Line::new(Icon::History, "versions", "Ctrl H", Message::History));
+        lines.push(Line::new(Icon::History, "versions", "Ctrl Shift H", Message::History));
         if note.row.author.me {
             lines.push(Line::new(Icon::Attachment, "attach", "Ctrl O", Message::Attach));
         }
