@@ -70,7 +70,7 @@ pub(crate) fn over<'a, M: Clone + 'a>(
         let words = container(words).width(Fill);
         let parts = ui.across([icon.into(), words.into(), keys.into()]).spacing(gap::S);
         let press = Press::new(parts, style::press(ui.colors, Look::Quiet))
-            .padding([gap::XXS, gap::S])
+            .padding([(LINE - size::BODY * leading::NORMAL) / 2.0, gap::S])
             .width(Fill)
             .height(LINE)
             .on_press(line.message);
