@@ -66,6 +66,8 @@ pub struct Compaction {
     /// is overwritten meanwhile.
     passed: u32,
     upto: Option<u32>,
+    /// A segment stayed as it is, since it is damaged.
+    left: bool,
 }
 
 /// A segment on its way to be smaller.
@@ -109,6 +111,12 @@ impl Compaction {
         self.current.is_some() || self.next(store).is_some()
     }
 
+    /// Whether a damaged segment stayed as it is, with all that should have gone from it.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.left
+    }
+
     /// How far the segment is that is being rewritten, in bytes.
     #[must_use]
     pub fn progress(&self) -> Progress {
@@ -128,6 +136,7 @@ impl Compaction {
         if current.read < current.len {
             if !current.slice(store, budget.max(1))? {
                 store.catalogue.leave(current.number);
+                self.left = true;
                 self.passed = current.number;
                 self.current = None;
             }
@@ -162,7 +171,7 @@ impl Compaction {
         self.upto = self.upto.or_else(|| store.catalogue.waste().last().map(|(segment, ..)| *segment));
         let Some(number) = self.next(store) else {
             let freed = self.freed;
-            *self = Self::new(self.thoroughness);
+            *self = Self { left: self.left, ..Self::new(self.thoroughness) };
             return Ok(Compacted::Done(freed));
         };
         let path = segment_path(&store.layout.journal, number);
@@ -180,7 +189,7 @@ impl Compaction {
         }
         let Some(header) = Header::read(&path).map_err(OpenError::at(&path))? else {
             store.catalogue.leave(number);
-            self.passed = number;
+            (self.passed, self.left) = (number, true);
             return Ok(Compacted::More);
         };
         let new = path.with_extension("new");
@@ -306,11 +315,12 @@ impl Rewriting {
         named.map_err(OpenError::at(&self.path))?;
         self.named = true;
         // From here on the new one is what is read, whether or not its name is durable already.
-        write_hint(&hints, &self.key, self.number, &self.hint);
         store.journal.forget_reader(self.number);
         store.catalogue.moved(self.number, &self.moved);
         store.moves += 1;
         disk.sync_dir(&store.layout.journal).map_err(OpenError::at(&store.layout.journal))?;
+        // Not sooner: a hint that outlives a name which is lost would tell of damage in the old segment.
+        write_hint(&hints, &self.key, self.number, &self.hint);
         Ok(self.len.saturating_sub(u64::from(self.written)))
     }
 }
