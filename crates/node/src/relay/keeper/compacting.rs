@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use commonplace_core::id::Tag;
+use commonplace_core::record::Lane;
 use commonplace_store::{Compacted, Compaction, Entry, Store, Thoroughness};
 use commonplace_sync::Millis;
 
@@ -40,7 +42,8 @@ impl Compacting {
         Entry::Local { key: WISH.to_vec(), value: Some(vec![1]) }
     }
 
-    /// A circle is forgotten: what is left of it goes at once. What a compaction under way has passed by may be of it.
+    /// A circle is forgotten: what is left of it goes as soon as all of it is deleted. What a compaction under way has passed
+    /// by may be of it.
     pub(super) fn erase(&mut self, now: Now) {
         (self.current, self.erasing, self.at) = (None, true, now.mono);
     }
@@ -57,6 +60,11 @@ impl Relay {
         if self.compacting.due() > now.mono {
             return;
         }
+        // What is forgotten and not deleted yet would stay whole, and the wish that it go be forgotten.
+        if self.compacting.erasing && self.compacting.current.is_none() && !self.clear_forgotten() {
+            self.compacting.at = now.mono.after(NO_ROOM);
+            return;
+        }
         let thoroughness = if self.compacting.erasing { Thoroughness::Everything } else { Thoroughness::Records };
         let mut current = self.compacting.current.take().unwrap_or_else(|| Compaction::new(thoroughness));
         let wait = match current.step(&mut self.store, SLICE_BYTES) {
@@ -68,7 +76,7 @@ impl Relay {
                 if freed > 0 {
                     tracing::info!(freed, "the journal is compacted");
                 }
-                self.erased();
+                self.erased(current.has_left());
                 AGAIN
             }
             Ok(Compacted::Waits) => NO_ROOM,
@@ -80,9 +88,23 @@ impl Relay {
         self.compacting.at = now.mono.after(wait);
     }
 
-    /// Nothing is left of what was forgotten.
-    fn erased(&mut self) {
-        if !std::mem::take(&mut self.compacting.erasing) {
+    /// Deletes what is still here of circles that are forgotten, which a full disk may have prevented. Says whether nothing is.
+    fn clear_forgotten(&mut self) -> bool {
+        let forgotten: Vec<_> = self.shelves.all().filter(|lent| lent.lease.terms.is_forgotten()).collect();
+        let is_here = |tag: &Tag| Lane::ALL.iter().any(|lane| !self.store.set_ids(tag, *lane, .., 1).is_empty());
+        let left: Vec<Tag> = forgotten.into_iter().map(|lent| lent.lease.tag).filter(is_here).collect();
+        left.iter().all(|tag| {
+            let cleared = self.shelves.get_mut(tag).map(|lent| lent.clear(&mut self.store));
+            if let Some(Err(error)) = &cleared {
+                tracing::warn!(%error, "could not delete what a circle had here");
+            }
+            !matches!(cleared, Some(Err(_)))
+        })
+    }
+
+    /// Nothing is left of what was forgotten; or something is in a segment that is damaged, and the next start tries again.
+    fn erased(&mut self, something_left: bool) {
+        if !std::mem::take(&mut self.compacting.erasing) || something_left {
             return;
         }
         // Should that fail, the next start looks again, and finds nothing to do.
