@@ -126,8 +126,12 @@ impl Known {
     /// Up to which place it is known to hold each chain.
     fn held(&self, chains: &Names<'_>) -> BTreeMap<DeviceName, u64> {
         let mut held = BTreeMap::new();
+        // A device that has let bodies go leaves chains out of whose missing bodies its word has no room to tell. Those count for
+        // nothing, whatever equal sets have shown: sets stay equal when bodies go.
+        let said = self.word.as_ref().filter(|word| !word.without.is_empty()).map(|word| &word.heads);
+        let met = self.met.lines.iter().filter(|(name, _)| said.is_none_or(|said| said.contains_key(*name)));
         let word = self.word.iter().flat_map(|word| word.heads.iter().chain(&word.confirmed));
-        for (name, head) in self.met.lines.iter().chain(word).filter(|(name, head)| chains.has(name, head)) {
+        for (name, head) in met.chain(word).filter(|(name, head)| chains.has(name, head)) {
             let place: &mut u64 = held.entry(*name).or_insert(head.seq);
             *place = head.seq.max(*place);
         }
