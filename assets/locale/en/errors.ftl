@@ -72,6 +72,10 @@ error-text-away = { $count ->
     [0] The text of “{ $title }” is not on this laptop, which let it go for want of room, and nobody is known to have it; it comes when somebody is met who does.
    *[other] The text of “{ $title }” is with { $with }, since this laptop let it go for want of room; it comes when one of them is reached, so open it again then.
 }
+part-away = { $count ->
+    [0] The rest of this is not on this laptop, which let it go for want of room, and nobody is known to have it; it comes when somebody is met who does.
+   *[other] The rest of this is with { $with }, since this laptop let it go for want of room; it comes when one of them is reached.
+}
 error-nothing-hidden = Nothing here that { $name } wrote is hidden; a laptop that had it before the removal can let it stand.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
 error-stopped = The node has stopped or is still opening; try again in a moment.

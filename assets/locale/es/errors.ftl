@@ -72,6 +72,10 @@ error-text-away = { $count ->
     [0] El texto de «{ $title }» no está en este equipo, que lo soltó por falta de espacio, y no se sabe quién lo tiene; llega cuando se encuentre a alguien que lo tenga.
    *[other] El texto de «{ $title }» lo tiene { $with }, porque este equipo lo soltó por falta de espacio; llega cuando se alcance a alguien de ellos: ábrelo entonces de nuevo.
 }
+part-away = { $count ->
+    [0] El resto de esto no está en este equipo, que lo soltó por falta de espacio, y no se sabe quién lo tiene; llega cuando se encuentre a alguien que lo tenga.
+   *[other] El resto de esto lo tiene { $with }, porque este equipo lo soltó por falta de espacio; llega cuando se alcance a alguien de ellos.
+}
 error-nothing-hidden = Nada de lo que escribió { $name } está oculto aquí; un equipo que lo tenía antes de la expulsión puede dejarlo en pie.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
 error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.

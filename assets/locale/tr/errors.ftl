@@ -69,6 +69,10 @@ error-text-away = { $count ->
     [0] “{ $title }” metni bu bilgisayarda değil, yer kalmadığı için bırakıldı, kimde olduğu da bilinmiyor; elinde olan biriyle karşılaşınca gelir.
    *[other] “{ $title }” metni şu kişilerde: { $with }; bu bilgisayar yer kalmadığı için bıraktı. Birine ulaşılınca gelir, o zaman yeniden açın.
 }
+part-away = { $count ->
+    [0] Bunun devamı bu bilgisayarda değil, yer kalmadığı için bırakıldı, kimde olduğu da bilinmiyor; elinde olan biriyle karşılaşınca gelir.
+   *[other] Bunun devamı şu kişilerde: { $with }; bu bilgisayar yer kalmadığı için bıraktı. Birine ulaşılınca gelir.
+}
 error-nothing-hidden = { $name } adlı kişinin yazdığı hiçbir şey burada gizli değil; çıkarmadan önce elinde olan bir bilgisayar geçerli kılabilir.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
 error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.

@@ -122,6 +122,9 @@ pub const BIG_RECORD_BYTES: u32 = 4 * 1024;
 pub const BODIES_LOOKED_AT: usize = 1024;
 /// Bodies that were let go and are asked for at one time: some hundred opened notes.
 pub const BODIES_WANTED: usize = 1024;
+/// Threads that were read a while ago at most, whose bodies therefore stay: more than anybody has open, and few enough that an
+/// export, which reads all of them, does not keep a circle above its room.
+pub const THREADS_READ: usize = 64;
 /// Things that are named of all that would go first: a screen.
 pub const GOING_SHOWN: usize = 8;
 /// Rows of a list in one answer: what no window shows at once; further ones are asked for page by page.

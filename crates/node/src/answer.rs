@@ -682,6 +682,9 @@ pub struct Reply {
     pub created: Timestamp,
     /// Markdown.
     pub text: String,
+    /// Of the text only the beginning is here, since the rest was let go for want of room: who is known to hold it, by name.
+    #[serde(default)]
+    pub away: Option<Vec<String>>,
     /// Whether the asker accepted it.
     pub accepted: bool,
     /// Whether a facilitator endorsed it.
@@ -709,6 +712,9 @@ pub struct Comment {
     pub created: Timestamp,
     /// Markdown.
     pub text: String,
+    /// Of the text only the beginning is here, since the rest was let go for want of room: who is known to hold it, by name.
+    #[serde(default)]
+    pub away: Option<Vec<String>>,
 }
 
 /// An attachment.

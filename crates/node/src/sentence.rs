@@ -8,6 +8,12 @@ use crate::backup::BadBackup;
 use crate::error::{Error, PairingEnd};
 use crate::text::{Text, Value};
 
+/// Says that of a text only the beginning is here, and who is known to hold the rest, by their names.
+#[must_use]
+pub fn part_away(with: &[String], text: &Text) -> String {
+    text.with("part-away", &[("count", with.len().into()), ("with", with.join(", ").into())])
+}
+
 /// The sentence for an error, in the language of `text`.
 #[must_use]
 pub fn sentence(error: &Error, text: &Text) -> String {

@@ -306,6 +306,8 @@ fn what_bob_let_go_of_for_want_of_room_comes_back_from_the_relay() {
     world.ask("bob", room(Room::Bytes(1))).expect("settled");
     world.pass(30);
     assert_eq!(world.note("bob", note).text, text);
+    // It stays for half an hour after he has read it.
+    world.pass(31 * 60);
     world.plug("alice", "bob");
     world.pass(30);
     world.ask("bob", room(Room::Unlimited)).expect("settled");

@@ -190,3 +190,85 @@ fn a_newcomer_gets_from_bob_what_carol_has_let_go() {
     assert_eq!(show(&mut world, "dave", id), Ok(text("One")));
     assert_eq!(titles(&mut world, "dave", &circle).into_iter().map(|(.., on)| on).collect::<Vec<_>>(), [3, 3]);
 }
+
+#[test]
+fn what_carol_reads_stays_although_there_is_too_little_room_for_it() {
+    let (mut world, circle, ids) = full();
+    let room = quota(&mut world, "carol", &circle, None).used - 40_000;
+    quota(&mut world, "carol", &circle, Some(Room::Bytes(room)));
+    world.pass(30);
+    assert!(matches!(show(&mut world, "carol", ids[0]), Err(Error::TextAway { .. })), "the first that came went");
+    world.settle();
+    // Her page reads again whenever it hears that something in it changed.
+    let before = world.bytes_on_disk("carol");
+    for second in 0..30 {
+        assert_eq!(show(&mut world, "carol", ids[0]), Ok(text("One")), "after {second} s");
+        world.pass(1);
+    }
+    let grown = world.bytes_on_disk("carol") - before;
+    assert!(grown < 30_000, "it came once: {grown} bytes");
+    // In its place another went; and when she has read nothing for a while, it may go as well.
+    assert!(quota(&mut world, "carol", &circle, None).used <= room);
+    quota(&mut world, "carol", &circle, Some(Room::Bytes(1_000)));
+    world.pass(60);
+    assert_eq!(show(&mut world, "carol", ids[0]), Ok(text("One")), "not while it is read");
+    world.pass(31 * 60);
+    quota(&mut world, "carol", &circle, Some(Room::Bytes(900)));
+    world.pass(60);
+    assert!(matches!(show(&mut world, "carol", ids[0]), Err(Error::TextAway { .. })), "nobody reads it now");
+}
+
+#[test]
+fn what_others_said_about_alices_note_may_be_away_and_the_note_is_here() {
+    let mut world = World::new(&["alice", "bob", "carol"]);
+    let circle = world.circle("alice", &["bob", "carol"]);
+    let id = write(&mut world, "alice", &circle, "Hers");
+    let ask = Command::Ask {
+        circle: circle.clone(),
+        title: "Why?".into(),
+        text: "Why so?".into(),
+        about: None,
+        quote: None,
+        tags: Vec::new(),
+    };
+    let question = world.write("alice", ask);
+    world.settle();
+    let long: String = text("what bob says").chars().take(7_500).collect();
+    world.write("bob", Command::Comment { item: Name::from(id), text: long.clone() });
+    world.write("bob", Command::Answer { question: Name::from(question), text: long.clone() });
+    world.settle();
+    quota(&mut world, "alice", &circle, Some(Room::Bytes(1_000)));
+    world.pass(30);
+    world.unplug("alice", "bob");
+    world.unplug("alice", "carol");
+
+    let note = world.note("alice", id);
+    assert_eq!(note.text, text("Hers"), "her own text is whole");
+    let comment = &note.replies[0];
+    let mut with = comment.away.clone().expect("no comment passes for whole that is not");
+    with.sort();
+    assert_eq!(with, ["bob", "carol"]);
+    assert!(long.starts_with(&comment.text) && comment.text.len() < 2_000);
+    let shown = |world: &mut World| {
+        let answers = world.ask("alice", Command::QuestionShow { question: Name::from(question) }).expect("it is hers");
+        match answers.into_iter().next() {
+            Some(Answer::Question(question)) => question,
+            other => panic!("{other:?} where a question was expected"),
+        }
+    };
+    let asked = shown(&mut world);
+    assert_eq!((asked.text.as_str(), asked.replies[0].away.is_some()), ("Why so?", true));
+    let edited = text("Hers") + "One more line.";
+    let edit = Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(edited.clone()) };
+    world.ask("alice", edit).expect("her own note, which is here whole");
+    world.ask("alice", Command::NoteHistory { note: Name::from(id) }).expect("of it as well");
+    assert_eq!(world.note("alice", id).text, edited);
+
+    // She has read in both: what is missing comes with whoever comes.
+    world.plug("alice", "bob");
+    world.settle();
+    let note = world.note("alice", id);
+    assert_eq!((note.replies[0].away.as_ref(), &note.replies[0].text), (None, &long));
+    let asked = shown(&mut world);
+    assert_eq!((asked.replies[0].away.as_ref(), &asked.replies[0].text), (None, &long));
+}

@@ -1,6 +1,7 @@
 //! Notes and questions, whole, for reading.
 
 use commonplace_node::answer::{About, Blob, BothEdited, Comment, Note, NoteRow, Question, Reply};
+use commonplace_node::sentence::part_away;
 
 use super::row::question_state;
 use super::screen::{Screen, clean, clean_lines};
@@ -105,6 +106,7 @@ fn answer(reply: &Reply, screen: &Screen) -> String {
     head.extend(screen.count("cli-unclear", reply.unclear));
     head.push(screen.dim(&reply.id.short()));
     let mut lines = vec![format!("  {}", head.join(DOT)), prose(&reply.text, screen, 4)];
+    lines.extend(away(reply.away.as_deref(), screen, 4));
     lines.extend(reply.blobs.iter().map(|blob| format!("    {}", of_blob(blob, screen))));
     if !reply.comments.is_empty() {
         lines.push(comments(&reply.comments, screen, 6));
@@ -119,9 +121,17 @@ fn comments(comments: &[Comment], screen: &Screen, indent: usize) -> String {
             screen.when(comment.created),
             screen.dim(&comment.id.short()),
         ];
-        format!("{}{}\n{}", " ".repeat(indent), head.join(DOT), prose(&comment.text, screen, indent + 2))
+        let head = format!("{}{}", " ".repeat(indent), head.join(DOT));
+        let lines = [head, prose(&comment.text, screen, indent + 2)];
+        let away = away(comment.away.as_deref(), screen, indent + 2);
+        lines.into_iter().chain(away).collect::<Vec<_>>().join("\n")
     };
     comments.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// That a text goes on elsewhere, if it does.
+fn away(with: Option<&[String]>, screen: &Screen, indent: usize) -> Option<String> {
+    with.map(|with| screen.warn(&wrap(&part_away(with, &screen.text), screen.prose_width(), indent)))
 }
 
 fn both_edited(passage: &BothEdited, screen: &Screen) -> String {

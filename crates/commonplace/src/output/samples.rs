@@ -73,7 +73,7 @@ pub(super) fn note() -> Note {
 }
 
 fn comment() -> Comment {
-    Comment { id: record(2), author: author("Bob", true), created: ago(1), text: "Why not salt?".into() }
+    Comment { id: record(2), author: author("Bob", true), created: ago(1), text: "Why not salt?".into(), away: None }
 }
 
 pub(super) fn blob() -> Blob {
@@ -148,6 +148,7 @@ pub(super) fn question() -> Question {
             author: author("Alice", false),
             created: ago(20),
             text: "Because of its size.".into(),
+            away: None,
             accepted: true,
             endorsed: true,
             helpful: 2,

@@ -118,6 +118,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
         author: person("Li Na"),
         created: Timestamp::from_millis(NOON - 60_000),
         text: "The cucumber took twenty minutes in our kitchen, with two spoons of salt.".into(),
+        away: None,
     };
     let note = world.note_mut(osmosis);
     note.row.tags = vec!["membranes".into(), "experiments".into()];

@@ -172,7 +172,9 @@ async fn markdown(node: &Node, item: Item) -> One<(String, String)> {
             let mut text = titled(&question.row.title, &question.text);
             for reply in &question.replies {
                 let mark = if reply.accepted { " ✓" } else { "" };
-                text.push_str(&format!("\n## {}{mark}\n\n{}\n", reply.author.name, reply.text.trim_end()));
+                // Of a text whose end is not here, no copy passes for all of it.
+                let end = if reply.away.is_some() { " […]" } else { "" };
+                text.push_str(&format!("\n## {}{mark}\n\n{}{end}\n", reply.author.name, reply.text.trim_end()));
             }
             Ok((question.row.title, text))
         }

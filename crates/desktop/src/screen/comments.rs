@@ -194,6 +194,7 @@ impl Comments {
 fn one<'a>(ui: &'a Ui, comment: &'a Comment) -> Element<'a, Message> {
     let words = direction::placed(body(comment.text.as_str()), &comment.text);
     let by = ui.byline(&comment.author, [ago(ui, comment.created)]);
+    let away = comment.away.as_deref().map(|with| ui.part_away(with));
     let inset = if ui.right_to_left() { Padding::ZERO.right(gap::M) } else { Padding::ZERO.left(gap::M) };
-    container(column![by, words].spacing(2).align_x(ui.start())).padding(inset).into()
+    container(column![by, words].push(away).spacing(2).align_x(ui.start())).padding(inset).into()
 }

@@ -369,6 +369,7 @@ impl World {
             author,
             created: Timestamp::from_millis(NOON - ago * 1000),
             text: text.into(),
+            away: None,
             accepted: false,
             endorsed: false,
             helpful: 0,
@@ -883,7 +884,7 @@ impl World {
 
     fn comment(&mut self, item: &Name, text: String) -> Result<RecordId, Error> {
         let id = self.id();
-        let comment = Comment { id, author: self.me(), created: Timestamp::from_millis(NOON), text };
+        let comment = Comment { id, author: self.me(), created: Timestamp::from_millis(NOON), text, away: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.replies.push(comment);
         } else if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {

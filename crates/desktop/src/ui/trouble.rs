@@ -2,14 +2,23 @@
 
 use commonplace_node::backup::BadBackup;
 use commonplace_node::error::{Error, PairingEnd};
-use commonplace_node::sentence::sentence;
+use commonplace_node::sentence::{part_away, sentence};
+
+use iced::Theme;
+use iced::widget::Text;
 
 use super::Ui;
+use super::parts::caption;
 
 impl Ui {
     /// An error as one sentence that says what to do here.
     pub(crate) fn sentence(&self, error: &Error) -> String {
         self.here(error).unwrap_or_else(|| sentence(error, &self.text))
+    }
+
+    /// That of a text only the beginning is here.
+    pub(crate) fn part_away<'a>(&self, with: &[String]) -> Text<'a, Theme> {
+        caption(part_away(with, &self.text), &self.colors)
     }
 
     fn here(&self, error: &Error) -> Option<String> {

@@ -7,12 +7,14 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::time::Duration;
 
 use commonplace_core::frontier::{Frontier, device_name};
 use commonplace_core::id::{BlobId, PersonId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::Class;
+use commonplace_learning::catalogue::Body;
 use commonplace_learning::outline::outline;
 use commonplace_store::{Entry, Mark, SetState};
 use commonplace_sync::{LinkId, Millis};
@@ -28,6 +30,12 @@ use crate::evict::{Kept, Leaving, to_let_go};
 const OUTLINE: &[u8] = b"outline/";
 /// Bytes that a record takes whose body was let go: its head and its outline.
 const LEFT_BYTES: u64 = 2 * 1024;
+/// How long the texts of a thread stay after somebody has read in it, or one of them came because it was asked for. Without
+/// this a text that came back would be the first to go again, and the page that shows it would ask for it again at once.
+const READ_STAYS: Duration = Duration::from_secs(30 * 60);
+
+/// Of the items of a thread whose texts are not whole here: who is known to hold what is missing.
+pub(super) type Away = BTreeMap<RecordId, Vec<String>>;
 
 /// Bodies on their way from here, and back.
 #[derive(Debug, Default)]
@@ -37,8 +45,10 @@ pub(super) struct Bodies {
     asked_again: BTreeMap<RecordId, Millis>,
     /// Of which somebody has opened the thread, until they are here.
     wanted: BTreeMap<RecordId, Tag>,
-    /// Threads that were opened and are not whole.
+    /// Threads that somebody has read in since the last look at them.
     opened: RefCell<BTreeSet<(Tag, RecordId)>>,
+    /// Until when the texts of threads stay that somebody reads.
+    read: BTreeMap<(Tag, RecordId), Millis>,
     /// Came back in the batch that is under way.
     came: Vec<(Tag, RecordId)>,
     /// Whoever has come since may have what is wanted.
@@ -86,15 +96,48 @@ impl Engine {
         Ok(ids)
     }
 
-    /// Says no where a part of a thread's text is not here, and has it fetched.
-    pub(super) fn whole_thread(&self, tag: Tag, root: &RecordId) -> Result<(), Error> {
-        let missing = self.bodiless_in(tag, root)?;
-        if missing.is_empty() {
-            return Ok(());
-        }
+    /// Says no where the text of a note or question itself is not whole here. Somebody reads in the thread: what is missing
+    /// anywhere in it is fetched, and what is here stays for a while.
+    pub(super) fn whole_text(&self, tag: Tag, root: &RecordId) -> Result<(), Error> {
         self.bodies.opened.borrow_mut().insert((tag, *root));
-        let with = self.holders_of_bodies(tag, &missing).into_iter().map(|author| author.name).collect();
-        Err(Error::TextAway { title: self.title_of(root), with })
+        match self.parts_away(tag, root)?.remove(root) {
+            Some(with) => Err(Error::TextAway { title: self.title_of(root), with }),
+            None => Ok(()),
+        }
+    }
+
+    /// The items of a thread whose texts are not whole here.
+    pub(super) fn parts_away(&self, tag: Tag, root: &RecordId) -> Result<Away, Error> {
+        let mut missing: BTreeMap<RecordId, Vec<RecordId>> = BTreeMap::new();
+        for id in self.bodiless_in(tag, root)? {
+            missing.entry(self.item_of_text(tag, root, &id)).or_default().push(id);
+        }
+        let names = |ids: &[RecordId]| self.holders_of_bodies(tag, ids).into_iter().map(|author| author.name).collect();
+        Ok(missing.into_iter().map(|(item, ids)| (item, names(&ids))).collect())
+    }
+
+    /// Of which item of a thread a record has text: of the thread's own, unless it is known to be of another.
+    fn item_of_text(&self, tag: Tag, root: &RecordId, id: &RecordId) -> RecordId {
+        let sealed = self.store.get(id).ok().flatten();
+        let record =
+            self.circles.get(&tag).zip(sealed).and_then(|(state, sealed)| self.reopen_outlined(state, &sealed));
+        match record.and_then(|record| Body::read(record.kind, &record.body).ok()) {
+            Some(Body::Answer(_) | Body::Comment(_)) => *id,
+            Some(Body::Revision(revision)) => revision.of,
+            _ => *root,
+        }
+    }
+
+    /// The texts of a thread stay for a while from now on. Of very many threads those that were read last.
+    fn keep_read(&mut self, now: Now, tag: Tag, root: RecordId) {
+        let read = &mut self.bodies.read;
+        read.retain(|_, until| *until > now.mono);
+        read.insert((tag, root), now.mono.after(READ_STAYS));
+        if read.len() > limits::THREADS_READ
+            && let Some(first) = read.iter().min_by_key(|(_, until)| **until).map(|(thread, _)| *thread)
+        {
+            read.remove(&first);
+        }
     }
 
     /// Who is known to hold all of these records.
@@ -130,7 +173,8 @@ impl Engine {
         let is_kept = by.is_none_or(|by| by == self.me.person) || self.is_pinned(&id) || self.has_draft_on(&[id, root]);
         let later = self.bodies.asked_again.get(&id).is_some_and(|at| *at > now.mono);
         let needed = self.bodies.wanted.contains_key(&id) || self.bodies.leaving.is_leaving(&id);
-        let may_go = is_told && status.state == SetState::In && !is_kept && !later && !needed;
+        let is_read = self.bodies.read.get(&(tag, root)).is_some_and(|until| *until > now.mono);
+        let may_go = is_told && status.state == SetState::In && !is_kept && !later && !needed && !is_read;
         // What came first goes first; what was taken back before all else.
         let since = if row.summary.marks().retracted { 0 } else { status.cursor.0.saturating_add(1) };
         let bytes = u64::from(bytes).saturating_sub(LEFT_BYTES);
@@ -290,6 +334,10 @@ impl Engine {
 
     /// What follows from bodies that have come back, once they are durable; and asks for those of threads that were opened.
     pub(super) fn follow_bodies(&mut self, now: Now) {
+        let opened = std::mem::take(&mut *self.bodies.opened.borrow_mut());
+        for (tag, root) in &opened {
+            self.keep_read(now, *tag, *root);
+        }
         for (tag, id) in std::mem::take(&mut self.bodies.came) {
             if self.store.status(&id).is_none_or(|status| !status.whole) {
                 continue;
@@ -303,6 +351,7 @@ impl Engine {
             }
             if let Ok(item) = self.item(&id) {
                 self.views.dirty.insert((tag, item.root));
+                self.keep_read(now, tag, item.root);
             }
             self.bodies_changed(now, tag, &id);
             self.kept_more(now);
@@ -311,7 +360,7 @@ impl Engine {
             self.kept_more(now);
         }
         let mut ask: BTreeMap<RecordId, Tag> = BTreeMap::new();
-        for (tag, root) in std::mem::take(&mut *self.bodies.opened.borrow_mut()) {
+        for (tag, root) in opened {
             for id in self.bodiless_in(tag, &root).unwrap_or_default() {
                 if self.bodies.wanted.len() < limits::BODIES_WANTED || self.bodies.wanted.contains_key(&id) {
                     self.bodies.wanted.insert(id, tag);

@@ -277,16 +277,16 @@ impl Engine {
         note.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
-    /// The same for whoever reads its text, which must be here whole.
+    /// The same for whoever reads its text, which must be here whole. What others say about it need not be.
     pub(super) fn whole_note(&self, item: &Item, name: &Name) -> Result<Note, Error> {
         let note = self.note(item, name)?;
-        self.whole_thread(item.tag, &item.root).map(|()| note)
+        self.whole_text(item.tag, &item.root).map(|()| note)
     }
 
-    /// The same for whoever reads its texts, which must be here whole.
+    /// The same for whoever reads the question's own text, which must be here whole. Answers and comments need not be.
     pub(super) fn whole_question(&self, item: &Item, name: &Name) -> Result<Thread, Error> {
         let question = self.question(item, name)?;
-        self.whole_thread(item.tag, &item.root).map(|()| question)
+        self.whole_text(item.tag, &item.root).map(|()| question)
     }
 
     /// The question to which an item belongs, unless it was taken back.

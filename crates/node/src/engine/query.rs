@@ -8,6 +8,7 @@ use commonplace_learning::moderation::Visibility;
 use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
 
+use super::bodies::Away;
 use super::schema::{Marks, Row, Summary};
 use super::threads::standing;
 use super::{AskId, Engine, store_error};
@@ -95,6 +96,7 @@ impl Engine {
         let row = self.row(&item.root)?.and_then(|row| self.note_row(&row));
         let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
         let (tag, discussion) = (item.tag, note.discussion());
+        let away = self.parts_away(tag, &item.root)?;
         let by = |people: &[PersonId]| people.iter().map(|person| self.author(tag, *person)).collect::<Vec<_>>();
         let both_edited = note.both_edited();
         let answer = answer::Note {
@@ -105,7 +107,7 @@ impl Engine {
                 .iter()
                 .map(|both| answer::BothEdited { passage: both.passage.clone(), by: by(&both.by) })
                 .collect(),
-            replies: self.comments(tag, discussion, item.root),
+            replies: self.comments(tag, discussion, item.root, &away),
             blobs: self.blobs_of(tag, &note.attachments()),
             unreadable: discussion.unreadable().len() + note.refused().count(),
             my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
@@ -136,7 +138,7 @@ impl Engine {
 
     pub(super) fn note_version(&mut self, ask: AskId, name: &Name, edit: RecordId) -> Result<(), Error> {
         let (_, item) = self.item_named(name)?;
-        let note = self.note(&item, name)?;
+        let note = self.whole_note(&item, name)?;
         if !self.may_see(item.tag, note.author(), note.visibility()) {
             return Err(Error::Unknown { name: name.0.clone() });
         }
@@ -157,6 +159,7 @@ impl Engine {
         let row = self.row(&item.root)?.and_then(|row| self.question_row(&row));
         let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
         let (tag, discussion) = (item.tag, thread.discussion());
+        let away = self.parts_away(tag, &item.root)?;
         let about = thread.about().map(|anchor| answer::About {
             note: anchor.note,
             title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
@@ -170,11 +173,12 @@ impl Engine {
                 author: self.author(tag, item.author),
                 created: item.created,
                 text: item.now.text.clone(),
+                away: away.get(&item.id).cloned(),
                 accepted: answered.accepted,
                 endorsed: !answered.endorsed_by.is_empty(),
                 helpful: item.votes.helpful,
                 unclear: item.votes.unclear,
-                comments: self.comments(tag, discussion, item.id),
+                comments: self.comments(tag, discussion, item.id, &away),
                 blobs: self.blobs_of(tag, &item.attachments),
                 my_vote: discussion.vote_of(&self.me.person, &item.id).and_then(vote),
             }
@@ -183,7 +187,7 @@ impl Engine {
             text: question.now.text.clone(),
             about,
             replies: replies.collect(),
-            comments: self.comments(tag, discussion, question.id),
+            comments: self.comments(tag, discussion, question.id, &away),
             blobs: self.blobs_of(tag, &question.attachments),
             my_vote: discussion.vote_of(&self.me.person, &question.id).and_then(vote),
             row,
@@ -192,14 +196,14 @@ impl Engine {
         Ok(())
     }
 
-    fn comments(&self, tag: Tag, discussion: &Discussion, item: RecordId) -> Vec<answer::Comment> {
+    fn comments(&self, tag: Tag, discussion: &Discussion, item: RecordId, away: &Away) -> Vec<answer::Comment> {
         let shown = discussion.comments_on(item).filter(|comment| comment.item.visibility.is_shown());
-        shown.map(|comment| self.comment_answer(tag, comment)).collect()
+        shown.map(|comment| self.comment_answer(tag, comment, away)).collect()
     }
 
-    fn comment_answer(&self, tag: Tag, Comment { item, .. }: &Comment) -> answer::Comment {
+    fn comment_answer(&self, tag: Tag, Comment { item, .. }: &Comment, away: &Away) -> answer::Comment {
         let (id, created, text) = (item.id, item.created, item.now.text.clone());
-        answer::Comment { id, author: self.author(tag, item.author), created, text }
+        answer::Comment { id, author: self.author(tag, item.author), created, text, away: away.get(&id).cloned() }
     }
 
     fn blobs_of(&self, tag: Tag, attachments: &[Attachment]) -> Vec<answer::Blob> {

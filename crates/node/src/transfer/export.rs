@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::EXPORT_AHEAD;
+use commonplace_learning::summary::excerpt;
 use futures::stream::{self, StreamExt as _};
 use tokio::sync::mpsc;
 
@@ -17,10 +18,11 @@ use super::names::{self, Taken};
 use super::thread_file::{Head, Part, PartKind, QuestionHead, Said, ThreadFile};
 use super::why::Why;
 use super::{Teller, blocking, ends_all, file_error};
-use crate::answer::{Answer, Blob, Comment, Exported, Note, Question};
+use crate::answer::{Answer, Blob, Comment, Exported, Note, Question, QuestionRow};
 use crate::command::Name;
 use crate::error::Error;
 use crate::node::{Node, Reply};
+use crate::sentence::part_away;
 use crate::text::Text;
 
 /// Exports, and tells of each file.
@@ -36,13 +38,13 @@ pub(super) async fn run(
     let root = std::path::absolute(to).map_err(|error| file_error(to, &error))?;
     let folder = Arc::new(blocking(move || Folder::open(&root)).await??);
     let mut notes = asking.notes().await?;
-    let questions = all_questions(&asking).await?;
+    let (questions, questions_away) = all_questions(&asking).await?;
     let mut taken = Taken::default();
     let places = layout::notes(&notes, &mut taken);
     notes.sort_by_cached_key(|row| places.get(&row.id).map(|place| place.path.clone()));
     let of_notes: usize = notes.iter().map(|row| 1 + row.attachments + usize::from(row.comments > 0)).sum();
     let of_questions: usize = questions.iter().map(|question| 1 + blobs_of(question).count()).sum();
-    let teller = Teller::new(out, of_notes + of_questions);
+    let teller = Teller::new(out, of_notes + of_questions + questions_away.len());
     let mut export =
         Export { asking: asking.clone(), folder, teller, text: text.clone(), places, taken, placed: HashMap::new() };
     let mut whole =
@@ -52,6 +54,9 @@ pub(super) async fn run(
     }
     for question in questions {
         export.question(question).await?;
+    }
+    for (row, error) in questions_away {
+        export.question_away(&row, error).await?;
     }
     export.close().await
 }
@@ -64,26 +69,27 @@ async fn show(asking: Asking, id: RecordId) -> Result<Result<Note, (RecordId, Er
     }
 }
 
-/// Questions come in the order in which they were asked, so that places stay when others are added.
-async fn all_questions(asking: &Asking) -> Result<Vec<Question>, Error> {
+/// Those whose own texts are here, and those whose are not. They come in the order in which they were asked, so that places stay
+/// when others are added.
+async fn all_questions(asking: &Asking) -> Result<(Vec<Question>, Vec<(QuestionRow, Error)>), Error> {
     let mut rows = asking.questions().await?;
     rows.sort_by_key(|row| (row.created, row.id));
-    let mut questions = Vec::with_capacity(rows.len());
+    let (mut questions, mut away) = (Vec::with_capacity(rows.len()), Vec::new());
     let mut whole = stream::iter(rows).map(|row| {
         let asking = asking.clone();
-        async move { asking.question(row.id).await }
+        async move { (asking.question(row.id).await, row) }
     });
     let mut whole = whole.by_ref().buffered(EXPORT_AHEAD);
     while let Some(question) = whole.next().await {
         match question {
-            Ok(question) => questions.push(question),
-            // Half a thread is none; and what is missing is being fetched.
-            Err(error) if ends_all(&error) || matches!(error, Error::TextAway { .. }) => return Err(error),
+            (Ok(question), _) => questions.push(question),
+            (Err(error), _) if ends_all(&error) => return Err(error),
+            (Err(error @ Error::TextAway { .. }), row) => away.push((row, error)),
             // Taken back since it was listed.
-            Err(_) => {}
+            (Err(_), _) => {}
         }
     }
-    Ok(questions)
+    Ok((questions, away))
 }
 
 fn blobs_of(question: &Question) -> impl Iterator<Item = &Blob> {
@@ -117,7 +123,7 @@ impl Export<'_> {
         }
         let path = layout::comments(&place.path, &mut self.taken);
         let mut parts = Vec::new();
-        add_comments(&mut parts, &note.replies);
+        self.add_comments(&mut parts, &note.replies, &path).await?;
         let file = ThreadFile { head: Head::Note(id, place.path), parts };
         self.put(id, &path, file.write(&self.text)).await
     }
@@ -129,16 +135,40 @@ impl Export<'_> {
         let mut head = QuestionHead::of(&question, about);
         head.said.attachments = self.attachments(&question.blobs, &place).await?;
         let mut parts = Vec::new();
-        add_comments(&mut parts, &question.comments);
+        self.add_comments(&mut parts, &question.comments, &place.path).await?;
         for reply in &question.replies {
             let mut said = Said::by(reply.id, &reply.author, reply.created);
             said.accepted = reply.accepted;
             said.attachments = self.attachments(&reply.blobs, &place).await?;
-            parts.push(Part { kind: PartKind::Answer, said, text: reply.text.clone() });
-            add_comments(&mut parts, &reply.comments);
+            let text = self.words(reply.id, &place.path, &reply.text, reply.away.as_deref()).await?;
+            parts.push(Part { kind: PartKind::Answer, said, text });
+            self.add_comments(&mut parts, &reply.comments, &place.path).await?;
         }
         let file = ThreadFile { head: Head::Question(head), parts };
         self.put(question.row.id, &place.path, file.write(&self.text)).await
+    }
+
+    /// A question whose own text is not here has no file; whoever exports hears so.
+    async fn question_away(&mut self, row: &QuestionRow, error: Error) -> Result<(), Error> {
+        let place = layout::question(row, false, &mut self.taken);
+        self.tell(Some(row.id), place.path, Err(Why::Node(error))).await
+    }
+
+    async fn add_comments(&mut self, parts: &mut Vec<Part>, comments: &[Comment], path: &str) -> Result<(), Error> {
+        for comment in comments {
+            let said = Said::by(comment.id, &comment.author, comment.created);
+            let text = self.words(comment.id, path, &comment.text, comment.away.as_deref()).await?;
+            parts.push(Part { kind: PartKind::Comment, said, text });
+        }
+        Ok(())
+    }
+
+    /// The text of an answer or comment. Where only its beginning is here, both the file and whoever exports are told so.
+    async fn words(&mut self, id: RecordId, path: &str, text: &str, away: Option<&[String]>) -> Result<String, Error> {
+        let Some(with) = away else { return Ok(text.to_owned()) };
+        let error = Error::TextAway { title: excerpt(text), with: with.to_vec() };
+        self.tell(Some(id), path.to_owned(), Err(Why::Node(error))).await?;
+        Ok(format!("{}\n\n*{}*", text.trim_end(), part_away(with, &self.text)))
     }
 
     /// Writes the attachments of one item; of several of one name the latest. Their names relative to the item's folder.
@@ -207,12 +237,4 @@ impl Export<'_> {
             _ => Ok(()),
         }
     }
-}
-
-fn add_comments(parts: &mut Vec<Part>, comments: &[Comment]) {
-    parts.extend(comments.iter().map(|comment| Part {
-        kind: PartKind::Comment,
-        said: Said::by(comment.id, &comment.author, comment.created),
-        text: comment.text.clone(),
-    }));
 }

@@ -115,6 +115,16 @@ impl Fake {
         }
     }
 
+    /// Of what was said of notes and questions the ends are let go; somebody else has them.
+    pub(super) fn lets_go_of_talk(&self, with: &str) {
+        self.with(|held| {
+            let replies = held.questions.iter_mut().flat_map(|question| &mut question.replies);
+            replies.for_each(|reply| reply.away = Some(vec![with.to_owned()]));
+            let comments = held.notes.iter_mut().flat_map(|note| &mut note.replies);
+            comments.for_each(|comment| comment.away = Some(vec![with.to_owned()]));
+        });
+    }
+
     /// Somebody else changes a note.
     pub(super) fn changed_by(&self, name: &str, note: RecordId, text: &str) {
         self.with(|held| {
@@ -387,6 +397,7 @@ impl Held {
             author,
             created,
             text,
+            away: None,
             accepted: false,
             endorsed: false,
             helpful: 0,
@@ -414,7 +425,7 @@ impl Held {
 
     fn comment(&mut self, item: &Name, text: String) -> Answer {
         let (id, author, created) = (self.next_id(), self.me.clone(), self.now());
-        let comment = Comment { id, author, created, text };
+        let comment = Comment { id, author, created, text, away: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.row.comments += 1;
             note.replies.push(comment);

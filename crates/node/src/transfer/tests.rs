@@ -286,6 +286,32 @@ fn threads() -> Fake {
 }
 
 #[tokio::test]
+async fn what_was_let_go_is_named_and_all_else_comes_out() {
+    let (alice, out) = (threads(), tempdir().expect("a folder"));
+    alice.lets_go_of_talk("bob");
+    let told = alice.exports(out.path()).await;
+    let lacking: Vec<(&str, bool)> =
+        told.iter().filter_map(|(path, why)| Some((path.as_str(), why.as_ref()?.contains("bob")))).collect();
+    let (comments, question) = ("comments/Salt_ why_/Salt_ why_.md", "questions/Is the sea salt_/Is the sea salt_.md");
+    assert_eq!(lacking, [(comments, true), (question, true)]);
+    for path in [comments, question] {
+        assert!(told.iter().any(|(written, why)| written == path && why.is_none()), "{path} is written");
+        let file = fs::read_to_string(out.path().join(path)).expect("a file");
+        assert!(file.contains("*The rest of this is with bob"), "{file}");
+    }
+    assert!(out.path().join("Salt_ why_/Salt_ why_.md").exists(), "and so is the note itself");
+
+    // A question whose own text is away has no file, and keeps nothing else back.
+    let (alice, out) = (threads(), tempdir().expect("a folder"));
+    let away = Error::TextAway { title: "Is the sea salt?".into(), with: vec!["bob".into()] };
+    alice.fail_next("QuestionShow", away);
+    let told = alice.exports(out.path()).await;
+    let lacking: Vec<&str> = told.iter().filter(|(_, why)| why.is_some()).map(|(path, _)| path.as_str()).collect();
+    assert_eq!((lacking.len(), told.len()), (1, 4), "{told:?}");
+    assert!(lacking[0].starts_with("questions/") && !out.path().join(lacking[0]).exists());
+}
+
+#[tokio::test]
 async fn threads_come_out_as_pages_and_go_in_elsewhere() {
     let (alice, out) = (threads(), tempdir().expect("a folder"));
     let told = alice.exports(out.path()).await;

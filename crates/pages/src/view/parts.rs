@@ -4,6 +4,7 @@ use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Author, Blob, Comment, Delivery};
 use commonplace_node::command::Vote;
+use commonplace_node::sentence::part_away;
 use commonplace_node::text::iso;
 use maud::{Markup, html};
 
@@ -32,6 +33,11 @@ impl Face<'_> {
     /// A person's name, apart from the words around it, which may run the other way.
     pub(super) fn author(&self, author: &Author) -> Markup {
         html! { bdi { (self.name(author)) } }
+    }
+
+    /// That a text goes on elsewhere, if it does.
+    pub(super) fn part_away(&self, with: Option<&[String]>) -> Markup {
+        html! { @if let Some(with) = with { p.meta { (part_away(with, self.text)) } } }
     }
 
     /// How long ago, with the time itself for programs.
@@ -137,6 +143,7 @@ impl Face<'_> {
                             li id=(comment.id) {
                                 p.meta { (self.author(&comment.author)) (self.comma()) (self.ago(comment.created)) }
                                 (texts(index).show(&comment.text))
+                                (self.part_away(comment.away.as_deref()))
                             }
                         }
                     }

@@ -88,6 +88,7 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
                 (face.ago(reply.created))
             }
             (text.show(&reply.text))
+            (face.part_away(reply.away.as_deref()))
             (face.attachments(&reply.blobs, sheet, 4))
             @if face.may_write() {
                 div.acts {

@@ -152,6 +152,7 @@ impl Page {
         if let Some(reading) = self.readings.get(&reply.id) {
             parts = parts.push(reading.view(ui, reading::Look::plain(size::READING - 0.5), Message::Text));
         }
+        parts = parts.push(reply.away.as_deref().map(|with| ui.part_away(with)));
         if !reply.blobs.is_empty() {
             parts = parts.push(self.attachments.view(ui, reply.id, &reply.blobs).map(Message::Attachments));
         }
