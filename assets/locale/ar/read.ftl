@@ -84,6 +84,7 @@ read-keep = احفظ لوقت لاحق
 read-editing = تغيير «{ $title }»
 read-back-to-note = عُد إلى الملاحظة بلا تغيير
 read-as-it-stands = الملاحظة كما هي الآن
+read-draft-elsewhere = ما في مسودتك الآن: كُتب شيء في مكان آخر أثناء ذلك
 
 # What was done
 read-said-answered = نُشرت إجابتك.

@@ -78,6 +78,7 @@ read-keep = Keep for later
 read-editing = Change “{ $title }”
 read-back-to-note = Back to the note, without a change
 read-as-it-stands = The note as it stands now
+read-draft-elsewhere = What your draft holds now: something was typed elsewhere meanwhile
 
 # What was done
 read-said-answered = Your answer is published.

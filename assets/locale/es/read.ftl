@@ -78,6 +78,7 @@ read-keep = Guardar para después
 read-editing = Cambiar «{ $title }»
 read-back-to-note = Volver a la nota sin cambiarla
 read-as-it-stands = La nota tal como está ahora
+read-draft-elsewhere = Lo que tiene ahora tu borrador: mientras tanto se escribió en otro sitio
 
 # What was done
 read-said-answered = Tu respuesta está publicada.

@@ -78,6 +78,7 @@ read-keep = Sonrası için sakla
 read-editing = “{ $title }” notunu değiştir
 read-back-to-note = Değiştirmeden nota dön
 read-as-it-stands = Notun şimdiki hâli
+read-draft-elsewhere = Taslağınızda şimdi duran: bu arada başka bir yerde de yazıldı
 
 # What was done
 read-said-answered = Yanıtınız yayımlandı.

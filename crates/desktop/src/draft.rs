@@ -76,11 +76,6 @@ impl Keeper {
     }
 }
 
-/// What somebody wrote here, and below it what they wrote on another laptop: nothing of either is lost.
-pub(crate) fn joined(here: &str, there: &str) -> String {
-    if here.trim().is_empty() { there.to_owned() } else { format!("{}\n\n{there}", here.trim_end()) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

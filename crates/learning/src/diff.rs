@@ -67,6 +67,79 @@ pub(crate) fn changes(old: &str, new: &str) -> Vec<Change> {
     changes
 }
 
+/// `theirs` with what `mine` changes in `old`. Where both changed the same lines, their lines come first and mine behind
+/// them: nothing that somebody wrote is lost.
+pub(crate) fn merged(old: &str, theirs: &str, mine: &str) -> String {
+    let [base, their_lines, my_lines] = [split(old), split(theirs), split(mine)];
+    let mut they = Side::new(&base, &their_lines);
+    let mut i = Side::new(&base, &my_lines);
+    let mut text = String::with_capacity(theirs.len().max(mine.len()));
+    let mut at = 0;
+    while let Some(mut place) =
+        [they.next(), i.next()].into_iter().flatten().min_by_key(|place| (place.start, place.end))
+    {
+        push_lines(&mut text, &[base[at..place.start].concat()]);
+        // A change that reaches into another makes one place with it, and so on until none does.
+        while they.reaches(&mut place) || i.reaches(&mut place) {}
+        let (theirs, mine) = (they.take(&place), i.take(&place));
+        at = place.end;
+        match (theirs, mine) {
+            (Some(theirs), Some(mine)) if theirs != mine => push_lines(&mut text, &[theirs.concat(), mine.concat()]),
+            (Some(lines), _) | (None, Some(lines)) => push_lines(&mut text, &[lines.concat()]),
+            (None, None) => {}
+        }
+    }
+    push_lines(&mut text, &[base[at..].concat()]);
+    text
+}
+
+/// Puts lines behind each other, each text from the beginning of a line on.
+fn push_lines(text: &mut String, parts: &[String]) {
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        text.push_str(part);
+    }
+}
+
+/// What one side changed of lines that two changed, from the first place to the last.
+struct Side<'a> {
+    lines: &'a [&'a str],
+    hunks: std::collections::VecDeque<Hunk>,
+    /// Changes that belong to the place that is being looked at.
+    taken: Vec<Hunk>,
+}
+
+impl<'a> Side<'a> {
+    fn new(base: &[&str], lines: &'a [&'a str]) -> Self {
+        Self { lines, hunks: hunks(base, lines, limits::DIFF_LINES).into(), taken: Vec::new() }
+    }
+
+    fn next(&self) -> Option<Range<usize>> {
+        self.hunks.front().map(|hunk| hunk.old.clone())
+    }
+
+    /// Whether the next change is at this place, which is then as long as both.
+    fn reaches(&mut self, place: &mut Range<usize>) -> bool {
+        let reaching = |hunk: &Hunk| hunk.old == *place || hunk.old.start < place.end;
+        let Some(hunk) = self.hunks.front().is_some_and(reaching).then(|| self.hunks.pop_front()).flatten() else {
+            return false;
+        };
+        place.end = place.end.max(hunk.old.end);
+        self.taken.push(hunk);
+        true
+    }
+
+    /// How this side has the lines of the place; none if it left them as they were.
+    fn take(&mut self, place: &Range<usize>) -> Option<&'a [&'a str]> {
+        let taken = std::mem::take(&mut self.taken);
+        let (first, last) = (taken.first()?, taken.last()?);
+        let start = first.new.start - (first.old.start - place.start);
+        Some(&self.lines[start..last.new.end + (place.end - last.old.end)])
+    }
+}
+
 fn by_words(at: usize, old: &str, new: &str, changes: &mut Vec<Change>) {
     let old: Vec<&str> = old.split_word_bounds().collect();
     let new: Vec<&str> = new.split_word_bounds().collect();
@@ -161,7 +234,34 @@ mod tests {
         assert_eq!(changes(&old, &new).len(), 1);
     }
 
+    #[test]
+    fn what_two_changed_apart_is_all_there() {
+        let base = "one\ntwo\nthree\n";
+        assert_eq!(merged(base, "one\n2\nthree\n", "one\ntwo\n3\n"), "one\n2\n3\n", "lines beside each other");
+        assert_eq!(merged(base, "one\ntwo\nthree\nfour", "zero\none\ntwo\n"), "zero\none\ntwo\nfour");
+        assert_eq!(merged(base, "one\nTWO\nthree\n", "one\n2\nthree\n"), "one\nTWO\n2\nthree\n", "mine behind theirs");
+        assert_eq!(merged("one", "one, here", "one, there"), "one, here\none, there");
+        assert_eq!(
+            merged(base, "one\nthree\n", "one\n2\nthree\n"),
+            "one\n2\nthree\n",
+            "what one wrote outlives a deletion"
+        );
+        assert_eq!(merged(base, "one\nsame\nthree\n", "one\nsame\nthree\n"), "one\nsame\nthree\n", "once");
+    }
+
     proptest! {
+        #[test]
+        fn merging_loses_no_line_that_somebody_wrote(
+            old in "([a-c]\n){0,6}", theirs in "([a-e]\n){0,6}", mine in "([a-cxy]\n){0,6}",
+        ) {
+            let both = merged(&old, &theirs, &mine);
+            for line in theirs.lines().filter(|line| "de".contains(line)).chain(mine.lines().filter(|line| "xy".contains(line))) {
+                prop_assert!(both.lines().any(|other| other == line), "{line} is not in {both:?}");
+            }
+            prop_assert_eq!(merged(&old, &old, &mine), mine);
+            prop_assert_eq!(merged(&old, &theirs, &old), theirs);
+        }
+
         #[test]
         fn changes_turn_the_old_into_the_new(old in "[ab ü\n]{0,40}", new in "[ab ü\n]{0,40}") {
             let changes = changes(&old, &new);

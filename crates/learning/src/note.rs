@@ -16,7 +16,7 @@ use commonplace_core::time::Timestamp;
 use serde_bytes::{ByteArray, ByteBuf};
 
 pub use both::BothEdited;
-pub use compose::{NewNote, NewNotePlan, NoteChange, compose};
+pub use compose::{Began, NewNote, NewNotePlan, NoteChange, compose};
 pub use history::{Edit, Version};
 
 use crate::attachment::Attachment;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::home::Passphrase;
+use crate::sheet::Base;
 use crate::text::Language;
 
 /// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
@@ -400,6 +401,9 @@ pub enum Command {
         tags: Option<Vec<String>>,
         /// New text, all of it.
         text: Option<String>,
+        /// What it was made from: what others changed since stays. None means that it takes the place of all there is.
+        #[serde(default)]
+        base: Option<Box<Base>>,
     },
     /// `Note`.
     NoteShow {

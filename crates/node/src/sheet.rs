@@ -2,7 +2,27 @@
 
 use std::path::PathBuf;
 
+use commonplace_core::limits::DRAFT_BYTES;
 use serde::{Deserialize, Serialize};
+
+use crate::answer::Note;
+
+/// How a note stood when somebody began to change it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Base {
+    /// Title.
+    pub title: String,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Markdown.
+    pub text: String,
+}
+
+impl From<&Note> for Base {
+    fn from(note: &Note) -> Self {
+        Self { title: note.row.title.clone(), tags: note.row.tags.clone(), text: note.text.clone() }
+    }
+}
 
 /// Everything that an editor holds, as one text for the node.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -16,9 +36,52 @@ pub struct Sheet {
     pub quote: String,
     /// Markdown.
     pub text: String,
-    /// Files of this laptop that are attached when it is published.
+    /// Files of the laptop on which it was written, that are attached when it is published there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<PathBuf>,
+    /// Of a change of a note: what it is made from. None if that is not known.
+    #[serde(skip)]
+    pub base: Option<Box<Base>>,
+}
+
+/// A sheet as a draft keeps it. Of what it is made from it holds only what differs, so that a draft is not twice as long.
+#[derive(Serialize, Deserialize)]
+struct Packed {
+    #[serde(flatten)]
+    sheet: Sheet,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    base: Option<PackedBase>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct PackedBase {
+    title: String,
+    tags: Vec<String>,
+    /// Bytes at the beginning that are those of the sheet's text.
+    begins: usize,
+    /// Bytes at the end that are those of the sheet's text.
+    ends: usize,
+    /// What is between them.
+    between: String,
+}
+
+impl PackedBase {
+    fn pack(base: &Base, text: &str) -> Self {
+        let same = |(a, b): &(char, char)| a == b;
+        let bytes = |(character, _): (char, char)| character.len_utf8();
+        let begins: usize = base.text.chars().zip(text.chars()).take_while(same).map(bytes).sum();
+        let (old, new) = (&base.text[begins..], &text[begins..]);
+        let ends: usize = old.chars().rev().zip(new.chars().rev()).take_while(same).map(bytes).sum();
+        let between = old[..old.len() - ends].to_owned();
+        Self { title: base.title.clone(), tags: base.tags.clone(), begins, ends, between }
+    }
+
+    /// None if it does not belong to this text.
+    fn unpack(self, text: &str) -> Option<Base> {
+        let begin = text.get(..self.begins)?;
+        let end = text.get(text.len().checked_sub(self.ends)?..)?;
+        Some(Base { title: self.title, tags: self.tags, text: [begin, &self.between, end].concat() })
+    }
 }
 
 impl Sheet {
@@ -28,13 +91,34 @@ impl Sheet {
         if *self == Self::default() {
             return String::new();
         }
-        serde_json::to_string(self).unwrap_or_default()
+        let base = self.base.as_ref().map(|base| PackedBase::pack(base, &self.text));
+        let with = serde_json::to_string(&Packed { sheet: self.clone(), base }).unwrap_or_default();
+        // Better a draft that does not know where it began than none.
+        if with.len() <= DRAFT_BYTES { with } else { serde_json::to_string(self).unwrap_or_default() }
     }
 
     /// From one text; a draft that is not one of ours is taken as text.
     #[must_use]
     pub fn unpack(packed: &str) -> Self {
-        serde_json::from_str(packed).unwrap_or_else(|_| Self { text: packed.to_owned(), ..Self::default() })
+        let Ok(Packed { mut sheet, base }) = serde_json::from_str(packed) else {
+            return Self { text: packed.to_owned(), ..Self::default() };
+        };
+        sheet.base = base.and_then(|base| base.unpack(&sheet.text)).map(Box::new);
+        sheet
+    }
+
+    /// Puts another sheet below this one: nothing of either is lost.
+    pub fn add(&mut self, other: Self) {
+        for (mine, theirs) in
+            [(&mut self.title, other.title), (&mut self.tags, other.tags), (&mut self.quote, other.quote)]
+        {
+            if mine.trim().is_empty() {
+                *mine = theirs;
+            } else if *mine != theirs && !theirs.trim().is_empty() {
+                *mine = format!("{mine} / {theirs}");
+            }
+        }
+        self.text = joined(&self.text, &other.text);
     }
 
     /// The tags, each once: as typed they are parted by commas, with or without `#`.
@@ -50,6 +134,12 @@ impl Sheet {
     }
 }
 
+/// What somebody wrote here, and below it what they wrote elsewhere: nothing of either is lost.
+#[must_use]
+pub fn joined(here: &str, there: &str) -> String {
+    if here.trim().is_empty() { there.to_owned() } else { format!("{}\n\n{there}", here.trim_end()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -62,10 +152,26 @@ mod tests {
             quote: "water".into(),
             text: "…".into(),
             files: vec!["/cell.png".into()],
+            base: None,
         };
         assert_eq!(Sheet::unpack(&sheet.pack()), sheet);
         assert_eq!(Sheet::default().pack(), "");
         assert_eq!(Sheet::unpack("# only text").text, "# only text");
+    }
+
+    #[test]
+    fn a_sheet_knows_what_it_was_made_from() {
+        let pairs = [("", ""), ("aa", "a"), ("ä. Water moves. ü", "ä. Salt moves. ü"), ("ä", "å"), ("ab", "ba")];
+        for (from, to) in pairs.into_iter().chain(pairs.map(|(from, to)| (to, from))) {
+            let base = Base { title: "Osmosis".into(), tags: vec!["cells".into()], text: from.into() };
+            let sheet = Sheet { text: to.into(), base: Some(Box::new(base)), ..Sheet::default() };
+            assert_eq!(Sheet::unpack(&sheet.pack()), sheet);
+        }
+        let long = "a".repeat(600_000);
+        let base = Base { text: long.replace('a', "b"), ..Base::default() };
+        let sheet = Sheet { text: long.clone(), base: Some(Box::new(base)), ..Sheet::default() };
+        let kept = Sheet::unpack(&sheet.pack());
+        assert_eq!((kept.text == long, kept.base), (true, None), "the draft comes before what it was made from");
     }
 
     #[test]

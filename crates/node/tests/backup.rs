@@ -99,7 +99,13 @@ fn a_backup_comes_back_as_a_new_device_with_everything_in_it() {
     let draft = ask(&waiting, &running.node, Command::DraftRead { key: "new".into() });
     assert!(matches!(draft.first(), Some(Answer::Draft(draft)) if draft.text == "half a thought"), "{draft:?}");
     // And it writes: it made itself known in its circle.
-    let edit = Command::NoteEdit { note: Name::from("Osmosis"), title: None, tags: None, text: Some("Anew.".into()) };
+    let edit = Command::NoteEdit {
+        note: Name::from("Osmosis"),
+        title: None,
+        tags: None,
+        text: Some("Anew.".into()),
+        base: None,
+    };
     ask(&waiting, &running.node, edit);
     let devices = ask(&waiting, &running.node, Command::DeviceList);
     assert_eq!(devices.len(), 2, "{devices:?}");

@@ -157,7 +157,8 @@ fn tags_are_counted_as_they_come_and_go() {
     let counted =
         |tags: &[(&str, u64)]| tags.iter().map(|(tag, count)| ((*tag).to_owned(), *count)).collect::<Vec<_>>();
     assert_eq!(tags(&mut world, "bob", &circle), counted(&[("animals", 3), ("kitchen", 2)]));
-    let fish = Command::NoteEdit { note: first.into(), title: None, tags: Some(vec!["fish".into()]), text: None };
+    let fish =
+        Command::NoteEdit { note: first.into(), title: None, tags: Some(vec!["fish".into()]), text: None, base: None };
     world.write("alice", fish);
     world.write("alice", Command::Retract { item: "Chapter 2".into() });
     world.settle();

@@ -94,7 +94,8 @@ fn the_texts_of_others_go_from_carol_and_nobody_says_that_she_has_them() {
     assert!(status.safe, "bob has them");
     let hits = world.ask("carol", Command::Search { circle: None, query: "Three".into(), max: 9 }).expect("hits");
     assert!(!hits.is_empty(), "search knows the title");
-    let refused = Command::NoteEdit { note: Name::from(ids[0]), title: Some("Other".into()), tags: None, text: None };
+    let refused =
+        Command::NoteEdit { note: Name::from(ids[0]), title: Some("Other".into()), tags: None, text: None, base: None };
     assert!(matches!(world.ask("carol", refused), Err(Error::TextAway { .. })), "nobody edits half a text");
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn note(circle: &Name, title: &str, text: &str) -> Command {
 }
 
 pub(crate) fn edit(id: commonplace_core::id::RecordId, text: &str) -> Command {
-    Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(text.into()) }
+    Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(text.into()), base: None }
 }
 
 pub(crate) fn titles(world: &mut World, name: &'static str, circle: &Name) -> Vec<String> {
@@ -226,7 +226,8 @@ fn two_edits_that_come_at_the_same_moment_are_both_in_the_note() {
     let mut world = World::new(&["alice"]);
     let circle = world.circle("alice", &[]);
     let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
-    let retitle = Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None };
+    let retitle =
+        Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None, base: None };
     let replies = world.ask_at_once("alice", vec![edit(id, "one\ntwo\n"), retitle, edit(id, "one\ntwo\nthree\n")]);
     for reply in replies {
         assert!(matches!(reply.as_slice(), [Reply::Answer(_)]), "{reply:?}");
@@ -276,7 +277,8 @@ fn every_version_of_a_note_can_be_read_again() {
     let id = world.write("alice", note(&circle, "Osmosis", "one\n"));
     world.settle();
     world.write("bob", edit(id, "one\ntwo\n"));
-    let retitle = Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None };
+    let retitle =
+        Command::NoteEdit { note: Name::from(id), title: Some("Salt".into()), tags: None, text: None, base: None };
     world.write("bob", retitle);
     world.settle();
     world.write("alice", edit(id, "three\n"));

@@ -4,12 +4,12 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
-use commonplace_node::sheet::Sheet as Typed;
+use commonplace_node::sheet::{Base, Sheet as Typed};
 
-use crate::ask;
 use crate::fields::Fields;
 use crate::route::{Act, Sheet};
 use crate::view::write::version;
+use crate::{ask, drafts};
 
 /// What has come of a form: which page is next, and what is said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,32 +71,6 @@ said! {
     Fetching "fetching" "read-said-fetching",
 }
 
-/// The name of the draft of what a sheet publishes, as the window names it too.
-pub(crate) fn draft(circle: CircleId, sheet: Sheet) -> Option<String> {
-    Some(match sheet {
-        Sheet::Home | Sheet::Note(_) => return None,
-        Sheet::Question(question) => format!("answer:{question}"),
-        Sheet::Write => format!("note-new:{circle}"),
-        Sheet::Edit(note) => format!("note:{note}"),
-        Sheet::Ask(None) => format!("ask:{circle}"),
-        Sheet::Ask(Some(note)) => format!("ask-about:{note}"),
-    })
-}
-
-/// What was typed on a sheet.
-pub(crate) fn typed(fields: &Fields) -> Typed {
-    let of = |name: &str| fields.get(name).to_owned();
-    Typed { title: of("title"), tags: of("tags"), quote: of("quote"), text: of("text"), ..Typed::default() }
-}
-
-/// The same as a draft keeps it: of an answer or a comment the text alone.
-fn packed(sheet: Sheet, fields: &Fields) -> String {
-    match sheet {
-        Sheet::Question(_) => fields.get("text").to_owned(),
-        _ => typed(fields).pack(),
-    }
-}
-
 /// Does what a form asks for.
 pub(crate) async fn act(
     node: &Node,
@@ -137,38 +111,45 @@ pub(crate) async fn act(
 }
 
 async fn publish(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {
-    let Some(key) = draft(circle, sheet) else { return Ok(Done { next: sheet, said: Said::Unchanged }) };
+    let Some(key) = drafts::key(circle, sheet) else { return Ok(Done { next: sheet, said: Said::Unchanged }) };
     match fields.get("value") {
         "keep" => {
-            let text = packed(sheet, fields);
-            ask::done(node, Command::DraftKeep { key, text, seen: Vec::new() }).await?;
-            return Ok(Done { next: sheet, said: Said::Kept });
+            drafts::keep(node, key, sheet, fields).await?;
+            Ok(Done { next: sheet, said: Said::Kept })
         }
         "discard" => {
-            ask::done(node, Command::DraftDiscard { key }).await?;
-            return Ok(Done { next: sheet, said: Said::Discarded });
+            let ended = drafts::end(node, key, sheet, fields).await?;
+            Ok(Done { next: sheet, said: if ended { Said::Discarded } else { Said::Unchanged } })
         }
-        _ => {}
+        _ => {
+            // A page attaches nothing by itself; what the window was given for this draft goes with it all the same.
+            let files = drafts::files(node, key.clone(), sheet, fields).await.unwrap_or_default();
+            let done = published(node, circle, sheet, fields).await?;
+            if let (Sheet::Note(id) | Sheet::Question(id), false) = (done.next, files.is_empty())
+                && ask::done(node, Command::Attach { item: id.into(), files }).await.is_err()
+            {
+                tracing::debug!("files of a draft could not be attached; the draft stays");
+                return Ok(done);
+            }
+            // What was begun is said now. A draft that stays is found again and no harm.
+            if drafts::end(node, key, sheet, fields).await.is_err() {
+                tracing::debug!("a draft stayed after what it became was published");
+            }
+            Ok(done)
+        }
     }
-    let done = published(node, circle, sheet, fields).await?;
-    // What was begun is said now. A draft that stays is found again and no harm.
-    if ask::done(node, Command::DraftDiscard { key }).await.is_err() {
-        tracing::debug!("a draft stayed after what it became was published");
-    }
-    Ok(done)
 }
 
 /// Keeps what was typed and did not go, so that it outlives the browser.
 pub(crate) async fn keep(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) {
-    let Some(key) = draft(circle, sheet) else { return };
-    let text = packed(sheet, fields);
-    if ask::done(node, Command::DraftKeep { key, text, seen: Vec::new() }).await.is_err() {
+    let Some(key) = drafts::key(circle, sheet) else { return };
+    if drafts::keep(node, key, sheet, fields).await.is_err() {
         tracing::debug!("what was refused could not be kept as a draft either");
     }
 }
 
 async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {
-    let typed = typed(fields);
+    let typed = drafts::typed(fields);
     let tags = typed.tags();
     let title = typed.title.trim().to_owned();
     let done = |next, said| Ok(Done { next, said });
@@ -201,7 +182,8 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
 
 async fn edit(node: &Node, id: RecordId, typed: &Typed, from: &str) -> Result<Done, Stopped> {
     let note = ask::note(node, id).await?;
-    if version(&note) != from {
+    let base = Base::from(&note);
+    if version(&base) != from {
         return Err(Stopped::Overtaken);
     }
     let (title, tags) = (typed.title.trim(), typed.tags());
@@ -215,6 +197,8 @@ async fn edit(node: &Node, id: RecordId, typed: &Typed, from: &str) -> Result<Do
         title: (title != note.row.title).then(|| title.to_owned()),
         tags: (tags != note.row.tags).then_some(tags),
         text: (!same_text).then(|| typed.text.clone()),
+        // Others may write between this and that.
+        base: Some(Box::new(base)),
     };
     let changed = ask::written(node, command).await?.changed;
     Ok(Done { next: Sheet::Note(id), said: if changed { Said::Changed } else { Said::Unchanged } })

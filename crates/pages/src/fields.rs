@@ -2,8 +2,9 @@
 
 use commonplace_core::limits::NOTE_TEXT_BYTES;
 
-/// Longest form that is read, in bytes: a note of the longest text, of which every byte may be written as three.
-pub(crate) const FORM_BYTES: usize = 3 * NOTE_TEXT_BYTES + 64 * 1024;
+/// Longest form that is read, in bytes: a note of the longest text, of which every byte may be written as three, and
+/// what it was made from, of which every byte may be written as six.
+pub(crate) const FORM_BYTES: usize = 9 * NOTE_TEXT_BYTES + 64 * 1024;
 /// Fields of a form that are looked at; ours have fewer.
 const FIELDS: usize = 16;
 

@@ -14,6 +14,7 @@
 
 mod act;
 mod ask;
+mod drafts;
 mod fields;
 mod files;
 mod guard;

@@ -12,7 +12,7 @@ use commonplace_node::command::{self, Command};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sentence::sentence;
-use commonplace_node::sheet::Sheet as Typed;
+use commonplace_node::sheet::{Base, Sheet as Typed};
 use commonplace_node::text::Text;
 use hyper::header::{self, HeaderMap};
 use hyper::{Response, StatusCode};
@@ -27,7 +27,7 @@ use crate::route::{Act, Route, Sheet};
 use crate::view::list::Part;
 use crate::view::write::Start;
 use crate::view::{self, Face, Page, Refused, layout};
-use crate::{ask, files};
+use crate::{ask, drafts, files};
 
 /// Rows on one page of a list: as many as a screen reader goes through in a few minutes.
 const ROWS: usize = 50;
@@ -129,7 +129,7 @@ impl Pages {
     }
 
     fn give_back(&self, fields: &Fields) -> Response<Body> {
-        let typed = act::typed(fields);
+        let typed = drafts::typed(fields);
         let parts = [typed.title, typed.quote, typed.text, typed.tags];
         let parts = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
         let title = self.text.get("read-stale");
@@ -191,16 +191,18 @@ impl Pages {
             Sheet::Question(id) => {
                 let question = ask::question(&self.node, id).await?;
                 self.is_here(question.row.circle, id)?;
-                let draft = self.draft(sheet).await?;
+                let start = self.start(sheet, Typed::default()).await?;
                 self.seen(id).await;
-                view::question::question(face, &question, &draft)
+                view::question::question(face, &question, &start)
             }
             Sheet::Write => view::write::note(face, &self.start(sheet, Typed::default()).await?),
             Sheet::Edit(id) => {
                 let note = self.note(id).await?;
                 let (title, text) = (note.row.title.clone(), note.text.clone());
                 let typed = Typed { title, text, tags: note.row.tags.join(", "), ..Typed::default() };
-                view::write::edit(face, &note, &self.start(sheet, typed).await?)
+                let mut start = self.start(sheet, typed).await?;
+                start.typed.base.get_or_insert_with(|| Box::new(Base::from(&note)));
+                view::write::edit(face, &note, &start)
             }
             Sheet::Ask(None) => view::write::ask(face, None, &self.start(sheet, Typed::default()).await?),
             Sheet::Ask(Some(id)) => {
@@ -274,16 +276,11 @@ impl Pages {
         }
     }
 
-    async fn draft(&self, sheet: Sheet) -> Result<String, Error> {
-        let Some(key) = act::draft(self.circle, sheet) else { return Ok(String::new()) };
-        Ok(ask::draft(&self.node, key).await?.text)
-    }
-
     /// What stands on a sheet at first: its draft, or `otherwise`.
     async fn start(&self, sheet: Sheet, otherwise: Typed) -> Result<Start, Error> {
-        let draft = self.draft(sheet).await?;
-        let drafted = !draft.is_empty();
-        Ok(Start { typed: if drafted { Typed::unpack(&draft) } else { otherwise }, drafted })
+        let Some(key) = drafts::key(self.circle, sheet) else { return Ok(Start::default()) };
+        let begun = drafts::read(&self.node, key, sheet).await?;
+        Ok(Start { typed: if begun.drafted { begun.typed } else { otherwise }, drafted: begun.drafted })
     }
 
     async fn act(&self, path: &str, fields: &Fields) -> Response<Body> {

@@ -123,8 +123,22 @@ impl Laptop {
 
     /// Fills in a form that stands on a page, and sends it.
     fn fill(&self, page: &str, act: &str, fields: &[(&str, &str)]) -> Got {
-        let token = self.token(&self.open(page), act);
-        self.send(act, Some(form(&token, fields)), &[])
+        self.fill_open(&self.open(page), act, fields)
+    }
+
+    /// The same of a page that was opened before: what goes along unseen goes as that page has it.
+    fn fill_open(&self, opened: &str, act: &str, fields: &[(&str, &str)]) -> Got {
+        let token = self.token(opened, act);
+        let hidden = ["draft", "base", "from"].map(|name| (name, self.hidden(opened, act, name)));
+        let hidden = hidden.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?)));
+        let all: Vec<_> = fields.iter().copied().chain(hidden).collect();
+        self.send(act, Some(form(&token, &all)), &[])
+    }
+
+    fn hidden(&self, page: &str, act: &str, name: &str) -> Option<String> {
+        let form = page.split("<form").find(|form| form.contains(&format!("action=\"{}{act}\"", self.base())))?;
+        let value = form.split(&format!("name=\"{name}\" value=\"")).nth(1)?.split('"').next()?;
+        Some(value.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
     }
 }
 

@@ -187,7 +187,7 @@ fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
                 file => Some(input::text(file.as_deref(), || hint(setting))?),
             };
             let tags = if tags.is_empty() { None } else { Some(tags) };
-            Command::NoteEdit { note: note.into(), title, tags, text }
+            Command::NoteEdit { note: note.into(), title, tags, text, base: None }
         }
         NoteArgs::Show { note } => Command::NoteShow { note: note.into() },
         NoteArgs::History { note } => Command::NoteHistory { note: note.into() },

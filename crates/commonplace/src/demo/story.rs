@@ -348,7 +348,8 @@ async fn see<T>(laptop: &mut Laptop, look: impl AsyncFnMut(&Node) -> Result<Opti
 async fn edit(node: &Node, note: RecordId, change: (&str, &str)) -> Result<String, Error> {
     let before = node.note(note).await?.ok_or(Error::Unknown { name: note.to_string() })?;
     let text = before.text.replace(change.0, change.1);
-    let command = Command::NoteEdit { note: note.into(), title: None, tags: None, text: Some(text.clone()) };
+    let command =
+        Command::NoteEdit { note: note.into(), title: None, tags: None, text: Some(text.clone()), base: None };
     node.write(command).await?;
     Ok(text)
 }

@@ -13,7 +13,7 @@ use commonplace_learning::reading::is_picture;
 use commonplace_node::answer::{Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use commonplace_node::sheet::Sheet;
+use commonplace_node::sheet::{Base, Sheet};
 use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress, Status};
 use iced::widget::{operation, text_editor};
 use iced::{Task, keyboard};
@@ -22,7 +22,7 @@ pub(crate) use self::format::Format;
 use self::history::History;
 pub(crate) use self::purpose::Purpose;
 use crate::ask::{One, Reach};
-use crate::draft::{Keeper, joined};
+use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
 use crate::theme::Colors;
@@ -46,6 +46,10 @@ pub(crate) struct Editor {
     text: Content,
     /// Files that are attached to it when it is published.
     files: Vec<PathBuf>,
+    /// Names of files that another laptop would attach: they are not here.
+    elsewhere: Vec<String>,
+    /// Of a change of a note: what it is made from.
+    base: Option<Box<Base>>,
     /// What somebody looks for in the text, while they do.
     find: Option<String>,
     /// Whether somebody wants to see the preview, or the text alone; none as long as nobody said.
@@ -102,6 +106,8 @@ pub(crate) enum Message {
     Preview(reading::Message),
     /// Somebody presses something in the preview; nothing happens there.
     Ignored,
+    /// The file at this place is not to come with it after all.
+    LetGo(usize),
     /// The draft is kept.
     Kept(bool),
     /// Another laptop has written or ended it; this is how it is now.
@@ -116,6 +122,26 @@ pub(crate) enum Message {
     Published(One<Written>),
     /// Somebody leaves; the draft stays.
     Leave,
+}
+
+impl Message {
+    /// Whether it changes what is written.
+    fn is_writing(&self) -> bool {
+        match self {
+            Self::Text(edit) => edit.is_edit(),
+            Self::Title(_)
+            | Self::Tags(_)
+            | Self::Quote(_)
+            | Self::Format(_)
+            | Self::Enter
+            | Self::Undo
+            | Self::Redo
+            | Self::LetGo(_)
+            | Self::AddOther
+            | Self::Discard => true,
+            _ => false,
+        }
+    }
 }
 
 /// What it asks for.
@@ -150,6 +176,8 @@ impl Editor {
             quote: String::new(),
             text: Content::new(),
             files: Vec::new(),
+            elsewhere: Vec::new(),
+            base: None,
             find: None,
             previewed: None,
             history: History::default(),
@@ -172,6 +200,10 @@ impl Editor {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
+        // What was sent is what is published: nobody types on what is about to go.
+        if self.busy && message.is_writing() {
+            return Action::Run(Task::none());
+        }
         let task = match message {
             Message::Draft(draft) => self.found(draft, colors),
             Message::Title(title) => self.entitle(title, reach),
@@ -202,19 +234,12 @@ impl Editor {
                 };
                 self.change(next, reach, colors)
             }
-            Message::Find => {
-                self.find = Some(self.text.selection().unwrap_or_default());
-                operation::focus(FIND)
-            }
+            Message::Find => self.seek(),
             Message::FindWords(words) => {
                 self.find = Some(words);
                 Task::none()
             }
-            Message::FindNext => {
-                self.find_next();
-                // The field shows what is selected only while it has the focus.
-                operation::focus(TEXT)
-            }
+            Message::FindNext => self.seek_on(),
             Message::FindClose => {
                 self.find = None;
                 operation::focus(TEXT)
@@ -233,14 +258,11 @@ impl Editor {
             }
             Message::Preview(message) => self.previewed(message, reach, colors),
             Message::Ignored => Task::none(),
+            Message::LetGo(at) => self.let_go(at, reach),
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
             Message::Again(draft) => self.found_again(draft, colors),
             Message::AddOther => self.add_other(reach, colors),
-            Message::Discard => {
-                self.restored = false;
-                let fresh = self.lay(self.purpose.sheet(), colors);
-                Task::batch([fresh, reach.keep(self.keeper.keep(String::new()), Message::Kept)])
-            }
+            Message::Discard => self.discard(reach, colors),
             Message::Publish => self.publish(reach),
             Message::Published(Ok(written)) => return self.published(&written, reach),
             Message::Published(Err(error)) => {
@@ -251,6 +273,31 @@ impl Editor {
             Message::Leave => return Action::Leave,
         };
         Action::Run(task)
+    }
+
+    fn seek(&mut self) -> Task<Message> {
+        self.find = Some(self.text.selection().unwrap_or_default());
+        operation::focus(FIND)
+    }
+
+    fn seek_on(&mut self) -> Task<Message> {
+        self.find_next();
+        // The field shows what is selected only while it has the focus.
+        operation::focus(TEXT)
+    }
+
+    fn let_go(&mut self, at: usize, reach: &Reach) -> Task<Message> {
+        if at < self.files.len() {
+            self.files.remove(at);
+        }
+        self.keep(reach)
+    }
+
+    fn discard(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
+        self.restored = false;
+        self.elsewhere.clear();
+        let fresh = self.lay(self.purpose.sheet(), colors);
+        Task::batch([fresh, reach.keep(self.keeper.keep(String::new()), Message::Kept)])
     }
 
     fn entitle(&mut self, title: String, reach: &Reach) -> Task<Message> {
@@ -275,6 +322,7 @@ impl Editor {
     fn lay(&mut self, sheet: Sheet, colors: Colors) -> Task<Message> {
         self.text = Content::with_text(&sheet.text);
         (self.title, self.tags, self.quote, self.files) = (sheet.title, sheet.tags, sheet.quote, sheet.files);
+        self.base = sheet.base;
         self.previewing = false;
         self.show(colors)
     }
@@ -289,10 +337,21 @@ impl Editor {
             // Somebody was quicker than the node; what they type counts.
             return Task::none();
         }
-        let sheet = Sheet::unpack(&draft.text);
+        let sheet = self.of_draft(&draft);
         self.keeper.found(&draft);
         self.restored = true;
         self.lay(sheet, colors)
+    }
+
+    /// What a draft holds, as it is here: paths of another laptop lead to other files here, or to none.
+    fn of_draft(&mut self, draft: &Draft) -> Sheet {
+        let mut sheet = Sheet::unpack(&draft.text);
+        self.elsewhere.clear();
+        if draft.id.is_some() {
+            let theirs = std::mem::replace(&mut sheet.files, self.files.clone());
+            self.elsewhere = theirs.iter().filter(|file| !sheet.files.contains(file)).map(|file| name(file)).collect();
+        }
+        sheet
     }
 
     /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
@@ -310,7 +369,7 @@ impl Editor {
         if self.busy || !self.keeper.is_overtaken(&draft, &self.kept().unwrap_or_default()) {
             return Task::none();
         }
-        let sheet = if draft.text.is_empty() { self.purpose.sheet() } else { Sheet::unpack(&draft.text) };
+        let sheet = if draft.text.is_empty() { self.purpose.sheet() } else { self.of_draft(&draft) };
         self.restored = !draft.text.is_empty();
         self.keeper.found(&draft);
         self.lay(sheet, colors)
@@ -330,16 +389,8 @@ impl Editor {
         let Some(text) = text else { return Task::none() };
         let other = Sheet::unpack(&text);
         let mut sheet = self.sheet();
-        for (mine, theirs) in
-            [(&mut sheet.title, other.title), (&mut sheet.tags, other.tags), (&mut sheet.quote, other.quote)]
-        {
-            if mine.trim().is_empty() {
-                *mine = theirs;
-            } else if *mine != theirs && !theirs.trim().is_empty() {
-                *mine = format!("{mine} / {theirs}");
-            }
-        }
-        sheet.text = joined(&sheet.text, &other.text);
+        self.elsewhere.extend(other.files.iter().map(|file| name(file)));
+        sheet.add(other);
         self.keeper.holds(id);
         Task::batch([self.lay(sheet, colors), self.keep(reach)])
     }
@@ -351,6 +402,7 @@ impl Editor {
             quote: self.quote.clone(),
             text: self.words(),
             files: self.files.clone(),
+            base: self.base.clone(),
         }
     }
 
@@ -401,15 +453,16 @@ impl Editor {
 
     /// Whether files can come with it: it is one's own.
     pub(crate) fn takes_files(&self) -> bool {
-        match &self.purpose {
-            Purpose::Edit(note) => note.row.author.me,
-            Purpose::Note(_) | Purpose::Ask { .. } => true,
-        }
+        !self.busy
+            && match &self.purpose {
+                Purpose::Edit(note) => note.row.author.me,
+                Purpose::Note(_) | Purpose::Ask { .. } => true,
+            }
     }
 
     /// A file to come with it; the text shows it where the caret is.
     pub(crate) fn take_file(&mut self, path: &Path, reach: &Reach, colors: Colors) -> Task<Message> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name(path);
         if self.files.len() >= FILES || self.files.iter().any(|file| file == path) {
             return Task::none();
         }
@@ -482,6 +535,13 @@ impl Editor {
     fn can_publish(&self) -> bool {
         !self.busy && self.purpose.is_served_by(&self.sheet())
     }
+}
+
+/// What a file is called, wherever it lies.
+fn name(path: &Path) -> String {
+    // A path of a laptop with another system parts its folders in another way.
+    let path = path.to_string_lossy();
+    path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
 }
 
 /// Most files that come with one text.

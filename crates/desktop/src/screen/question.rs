@@ -9,6 +9,7 @@ use commonplace_learning::reading::Link;
 use commonplace_node::answer::{Blob, Draft, OtherDraft, Question, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
+use commonplace_node::sheet::joined;
 use iced::Task;
 use iced::widget::text_editor::{Action as Edit, Content};
 
@@ -17,7 +18,7 @@ use super::attachments::{self, Attachments};
 use super::comments::{self, Comments};
 use super::judge::{self, Deed, Judge};
 use crate::ask::{One, Reach};
-use crate::draft::{Keeper, joined};
+use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
 use crate::ui::card::Card;

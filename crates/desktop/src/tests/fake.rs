@@ -623,7 +623,7 @@ impl World {
                 self.note_mut(id).row.tags = tags;
                 (id, Some(title))
             }
-            Command::NoteEdit { note, title, tags, text } => {
+            Command::NoteEdit { note, title, tags, text, .. } => {
                 let id = self.note(&note)?.row.id;
                 let note = self.note_mut(id);
                 note.row.title = title.unwrap_or_else(|| note.row.title.clone());

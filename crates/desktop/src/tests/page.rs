@@ -5,6 +5,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{BothEdited, Lead, OtherDraft, QuestionState};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
+use commonplace_node::sheet::Base;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -129,6 +130,7 @@ fn a_version_is_looked_at_and_brought_back_as_a_new_change() {
     let osmosis = story.osmosis;
     let first = story.world.note_mut(osmosis).text.clone();
     story.world.add_edit(osmosis, person("Bob"), "Water flows to salt.", 30);
+    let base = Some(Box::new(Base::from(&*story.world.note_mut(osmosis))));
     let mut window = in_circle(story.world);
     window.click("Osmosis");
     window.command("h", true);
@@ -138,7 +140,7 @@ fn a_version_is_looked_at_and_brought_back_as_a_new_change() {
     assert_eq!(written(&window), [], "it is the present one");
     window.click("1 minute ago  ·  the beginning");
     window.click("Bring this version back");
-    let expected = Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text: Some(first) };
+    let expected = Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text: Some(first), base };
     assert_eq!(written(&window), [expected]);
     window.expect("changed 2 times");
 }
@@ -149,6 +151,7 @@ fn what_two_changed_apart_is_looked_over_in_one_step() {
     let both = BothEdited { passage: "Water *moves* to where salt is.".into(), by: vec![person("Bob"), person("Eve")] };
     story.world.note_mut(story.osmosis).both_edited = vec![both];
     let osmosis = story.osmosis;
+    let base = Some(Box::new(Base::from(&*story.world.note_mut(osmosis))));
     let mut window = in_circle(story.world);
     window.click("Osmosis");
     window.expect("Bob, Eve changed this while apart");
@@ -156,7 +159,7 @@ fn what_two_changed_apart_is_looked_over_in_one_step() {
     window.types("Water goes to salt.");
     window.command("s", false);
     let text = Some("Water goes to salt.".into());
-    assert_eq!(written(&window), [Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text }]);
+    assert_eq!(written(&window), [Command::NoteEdit { note: osmosis.into(), title: None, tags: None, text, base }]);
 }
 
 #[test]
@@ -301,7 +304,8 @@ fn a_file_let_go_over_the_desk_comes_with_the_note() {
     window.click_id(editor::TEXT);
     window.types("See ");
     window.tell(Message::Desk(desk::Message::Dropped(cell.clone())));
-    window.expect("Attached when you publish: a cell.png");
+    window.expect("Attached when you publish:");
+    window.expect("a cell.png");
     window.click("Publish");
     let text = written(&window);
     assert!(

@@ -123,6 +123,11 @@ impl Window {
         self.run(task);
     }
 
+    /// Gives a message to the program; what comes of it takes longer than the story.
+    pub(super) fn tell_without_answer(&mut self, message: Message) {
+        drop(self.app.update(message));
+    }
+
     /// All texts that are on the screen, from top to bottom of the tree.
     pub(super) fn texts(&mut self) -> Vec<String> {
         let all = |candidate: Candidate<'_>| match candidate {

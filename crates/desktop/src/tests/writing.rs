@@ -4,6 +4,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::OtherDraft;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
+use commonplace_node::sheet::{Base, Sheet};
 
 use super::{in_circle, story, written};
 use crate::app::Message;
@@ -75,9 +76,88 @@ fn an_edit_sends_what_changed() {
     window.click_id(editor::TITLE);
     window.types("!");
     window.click("Publish");
-    let expected = Command::NoteEdit { note: osmosis.into(), title: Some("Osmosis!".into()), tags: None, text: None };
+    let expected =
+        Command::NoteEdit { note: osmosis.into(), title: Some("Osmosis!".into()), tags: None, text: None, base: None };
     assert_eq!(written(&window), [expected]);
     window.expect("changed once");
+}
+
+#[test]
+fn an_edit_says_what_it_was_made_from_even_days_later() {
+    let mut story = story();
+    let osmosis = story.osmosis;
+    let began = Base::from(&*story.world.note_mut(osmosis));
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.click("Edit");
+    window.click_id(editor::TEXT);
+    window.types("Slowly. ");
+    window.double.world().note_mut(osmosis).text = "Somebody wrote something else.".into();
+    let mut window = window.reopen();
+    window.click("Cell biology");
+    window.click("Osmosis");
+    window.click("Edit");
+    window.expect("This is your draft from last time.");
+    window.click("Publish");
+    let [Command::NoteEdit { text: Some(text), base, .. }] = &written(&window)[..] else {
+        panic!("{:?}", written(&window))
+    };
+    assert!(text.contains("Slowly."), "{text}");
+    assert_eq!(base.as_deref(), Some(&began));
+}
+
+#[test]
+fn a_file_let_go_over_the_desk_is_taken_away_again() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cell.png");
+    std::fs::write(&path, b"png").expect("a file");
+    window.tell(Message::Desk(desk::Message::Dropped(path)));
+    window.expect("cell.png");
+    window.tell(Message::Desk(desk::Message::Editor(editor::Message::LetGo(0))));
+    let draft = window.double.world().drafts.values().next().cloned().unwrap_or_default();
+    assert!(Sheet::unpack(&draft).files.is_empty(), "{draft}");
+    assert!(draft.contains("cell.png"), "the words stay: {draft}");
+}
+
+#[test]
+fn nobody_types_on_what_is_about_to_go() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Diffusion");
+    window.click_id(editor::TEXT);
+    window.types("Things spread.");
+    let editor = |message| Message::Desk(desk::Message::Editor(message));
+    window.tell_without_answer(editor(editor::Message::Publish));
+    window.click_id(editor::TITLE);
+    window.types(" later");
+    assert!(!window.sees("later"), "it would be in neither the note nor a draft");
+    window.tell(editor(editor::Message::Published(Err(Error::DiskFull))));
+    window.click_id(editor::TITLE);
+    window.types(" later");
+    assert!(window.sees("later"));
+    let drafts: Vec<_> = window.double.world().drafts.values().cloned().collect();
+    assert!(drafts.iter().any(|draft| draft.contains("later")), "{drafts:?}");
+}
+
+#[test]
+fn files_of_another_laptop_are_not_attached_from_here() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    let mut world = story.world;
+    let sheet = Sheet { text: "A cell.".into(), files: vec!["/home/me/cell.png".into()], ..Sheet::default() };
+    let other =
+        OtherDraft { id: "7".into(), device: None, text: Some(sheet.pack()), written: Timestamp::from_millis(0) };
+    world.others.insert(key.clone(), vec![other]);
+    let mut window = in_circle(world);
+    window.click("Write");
+    window.expect("A cell.");
+    window.expect("Not attached from here, since they lie on your other laptop: cell.png");
+    window.click_id(editor::TEXT);
+    window.types("Small. ");
+    let kept = Sheet::unpack(&window.double.world().drafts[&key]);
+    assert!(kept.text.contains("Small.") && kept.files.is_empty(), "{kept:?}");
 }
 
 #[test]

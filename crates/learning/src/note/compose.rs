@@ -8,6 +8,7 @@ use serde_bytes::{ByteArray, ByteBuf};
 
 use super::{Format, Note, NoteCreate, NoteEdit};
 use crate::body::{Payload as _, Unfit, at_most};
+use crate::diff;
 use crate::entry::Content;
 use crate::merge::{NextUpdate, Seed, Text};
 use crate::tag;
@@ -91,6 +92,17 @@ pub struct NoteChange {
     pub tags: Option<Vec<String>>,
     /// The whole text as it is to be.
     pub text: Option<String>,
+    /// What somebody made the change from, if that may not be how the note stands now.
+    pub from: Option<Began>,
+}
+
+/// How a note stood when somebody began to change it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Began {
+    /// All tags that it had.
+    pub tags: Vec<String>,
+    /// The whole text as it was.
+    pub text: String,
 }
 
 impl Note {
@@ -99,10 +111,14 @@ impl Note {
     /// **Invariant:** they must be published before the device changes this note again: two changes composed from one
     /// state are two updates for one place in the device's chain, of which one counts.
     ///
+    /// What others changed since [`NoteChange::from`] stays: the change is made to it, not instead of it. Where both
+    /// changed the same lines, both are there, this change behind theirs.
+    ///
     /// # Errors
     /// [`Unfit`] when a part is out of bounds, or the text cannot be changed any more.
     pub fn edit(&self, device: DeviceId, change: NoteChange) -> Result<Vec<Content>, Unfit> {
         let mut edits: Vec<NoteEdit> = Vec::new();
+        let change = self.carried_over(change);
         if let Some(text) = &change.text {
             at_most("text", text.len(), limits::NOTE_TEXT_BYTES)?;
             edits.extend(self.text.edit(device, text)?.into_iter().map(|update| text_edit(self.id, update)));
@@ -118,6 +134,18 @@ impl Note {
             edits.splice(0..0, parted(edit));
         }
         edits.iter().map(NoteEdit::content).collect()
+    }
+
+    /// The change as it is to be made now, of one that was made from how the note stood earlier.
+    fn carried_over(&self, change: NoteChange) -> NoteChange {
+        let NoteChange { title, tags, text, from: Some(from) } = change else { return change };
+        let text = text.map(|text| diff::merged(&from.text, self.text(), &text));
+        let tags = tags.map(|tags| {
+            let (from, wanted) = (tag::normal_all(&from.tags), tag::normal_all(&tags));
+            let stay = self.tags.values().filter(|tag| !from.contains(*tag) || wanted.contains(*tag));
+            stay.chain(wanted.difference(&from)).cloned().collect()
+        });
+        NoteChange { title, tags, text, from: None }
     }
 
     /// A title given again settles titles given apart, and is a change then.

@@ -7,7 +7,7 @@ use commonplace_learning::comment;
 use commonplace_learning::diff::Line;
 use commonplace_learning::merge::Refusal;
 use commonplace_learning::moderation::{self, Visibility};
-use commonplace_learning::note::{NewNote, NoteChange};
+use commonplace_learning::note::{Began, NewNote, NoteChange};
 use commonplace_learning::summary::NoteRow;
 
 use crate::people::{Desk, alice, bob, eve, fatima, meet};
@@ -35,7 +35,12 @@ fn a_note_nobody_edited_is_its_first_record() {
 fn saving_without_a_change_writes_nothing() {
     let mut alice = alice();
     alice.new_note("Osmosis", "Water moves.");
-    let same = NoteChange { title: Some("Osmosis".into()), tags: Some(Vec::new()), text: Some("Water moves.".into()) };
+    let same = NoteChange {
+        title: Some("Osmosis".into()),
+        tags: Some(Vec::new()),
+        text: Some("Water moves.".into()),
+        from: None,
+    };
     assert_eq!(alice.edit(same), []);
     assert_eq!(alice.edit(NoteChange::default()), []);
 }
@@ -48,6 +53,7 @@ fn title_tags_and_text_changed_at_once_are_one_record() {
         title: Some("Osmosis, again".into()),
         tags: Some(vec!["water".into()]),
         text: Some("Water moves through membranes.".into()),
+        from: None,
     };
     assert_eq!(alice.edit(change).len(), 1);
     let note = alice.note();
@@ -71,6 +77,34 @@ fn alice_and_bob_edit_apart_and_both_edits_are_there() {
     assert_eq!(marks[0].passage, "Second wet line, salty.\n");
     assert_eq!(&alice.note().text()[marks[0].at.clone()], marks[0].passage);
     assert_eq!(marks[0].by, [alice.person, bob.person]);
+}
+
+#[test]
+fn what_came_while_alice_was_writing_stays() {
+    let (mut alice, mut bob) = (alice(), bob());
+    alice.new_note("Osmosis", "First line.\n\nSecond line.\n");
+    alice.retag(&["cells", "water"]);
+    meet(&mut alice, &mut bob);
+    let began = Began {
+        tags: alice.note().tags().into_iter().map(str::to_owned).collect(),
+        text: alice.note().text().to_owned(),
+    };
+    bob.edit_text("First line.\n\nSecond line.\n\nBob's line.\n");
+    bob.retag(&["cells", "water", "salt"]);
+    meet(&mut alice, &mut bob);
+    alice.edit(NoteChange {
+        title: None,
+        tags: Some(vec!["cells".into(), "membranes".into()]),
+        text: Some("Alice's line.\n\nSecond line.\n".into()),
+        from: Some(began.clone()),
+    });
+    assert_eq!(alice.note().text(), "Alice's line.\n\nSecond line.\n\nBob's line.\n");
+    assert_eq!(alice.note().tags(), ["cells", "membranes", "salt"]);
+
+    let change =
+        NoteChange { text: Some("Other.\n\nSecond line.\n".into()), from: Some(began), ..NoteChange::default() };
+    alice.edit(change);
+    assert_eq!(alice.note().text(), "Alice's line.\nOther.\n\nSecond line.\n\nBob's line.\n", "both, mine behind");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use commonplace_core::{limits, text};
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::flag::Reason;
 use commonplace_learning::moderation::Visibility;
-use commonplace_learning::note::{self, NewNote, Note, NoteChange};
+use commonplace_learning::note::{self, Began, NewNote, Note, NoteChange};
 use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Content, comment, moderation};
@@ -124,8 +124,9 @@ impl Engine {
                 let tag = self.circle_named(&circle)?;
                 self.note_new(now, ask, tag, title, tags, text, path)
             }
-            Command::NoteEdit { note, title, tags, text } => {
-                self.note_edit(now, ask, &note, NoteChange { title, tags, text })
+            Command::NoteEdit { note, title, tags, text, base } => {
+                let from = base.map(|base| Began { tags: base.tags, text: base.text });
+                self.note_edit(now, ask, &note, NoteChange { title, tags, text, from })
             }
             Command::NoteShow { note } => self.note_show(ask, &note),
             Command::NoteList { circle, page } => self.note_list(ask, &circle, page),

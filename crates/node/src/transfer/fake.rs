@@ -215,7 +215,7 @@ impl Held {
             Command::CircleShow { .. } => vec![Answer::Circle(self.circle())],
             Command::NoteList { .. } => self.notes.iter().rev().map(|note| Answer::NoteRow(note.row.clone())).collect(),
             Command::NoteNew { title, tags, text, path, .. } => vec![self.note_new(title, tags, text, path)?],
-            Command::NoteEdit { note, title, tags, text } => {
+            Command::NoteEdit { note, title, tags, text, .. } => {
                 let id = self.note(&note).row.id;
                 self.edit(id, text);
                 let row = &mut self.note(&note).row;

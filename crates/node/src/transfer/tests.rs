@@ -133,6 +133,7 @@ async fn an_old_copy_never_undoes_what_was_written_since() {
         title: None,
         tags: None,
         text: Some("more\n![[wave.svg]]".into()),
+        base: None,
     });
     let told = alice.imports(vault.path()).await;
     assert_eq!(told[1].1, Unchanged, "her vault is older than what she wrote in the circle");

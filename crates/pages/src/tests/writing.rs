@@ -3,7 +3,7 @@
 use commonplace_core::limits::POST_TEXT_BYTES;
 use commonplace_node::answer::{Note, Question};
 use commonplace_node::command::Command;
-use commonplace_node::sheet::Sheet;
+use commonplace_node::sheet::{Base, Sheet};
 
 use super::*;
 
@@ -101,7 +101,8 @@ fn a_note_that_others_changed_meanwhile_is_not_overwritten() {
         let fields = [("title", "Osmosis"), ("tags", "cells"), ("text", text), ("from", &from), ("value", "publish")];
         laptop.send(&act, Some(form(&token, &fields)), &[])
     };
-    let edit = Command::NoteEdit { note: note.into(), title: None, tags: None, text: Some("Water stays.".into()) };
+    let edit =
+        Command::NoteEdit { note: note.into(), title: None, tags: None, text: Some("Water stays.".into()), base: None };
     laptop.written(edit);
     let refused = send(&opened, "Water moves slowly.");
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -112,6 +113,76 @@ fn a_note_that_others_changed_meanwhile_is_not_overwritten() {
     assert_eq!(laptop.note_now(note).text, "Water stays, or moves slowly.");
     let nothing = send(&laptop.open(&page), "Water stays, or moves slowly.");
     assert!(nothing.header("location").ends_with("?said=unchanged"), "{}", nothing.text);
+}
+
+#[test]
+fn what_is_typed_in_the_window_meanwhile_outlives_every_form() {
+    let laptop = Laptop::new(Language::English);
+    let (key, act) = (format!("note-new:{}", laptop.circle), "do/publish/on/write");
+    let keep = |text: &str| {
+        let sheet = Sheet { text: text.into(), files: vec!["/cell.png".into()], ..Sheet::default() };
+        laptop.ask(Command::DraftKeep { key: key.clone(), text: sheet.pack(), seen: Vec::new() });
+    };
+    let draft = || Sheet::unpack(&laptop.draft(&key));
+
+    keep("Water moves.");
+    let opened = laptop.open("write");
+    keep("Water moves to salt, and that has a reason.");
+    let newer = draft();
+    let blank = laptop.fill_open(&opened, act, &[("text", ""), ("value", "publish")]);
+    assert_eq!(blank.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(blank.text.contains("that has a reason.</pre>"), "the newer draft stands beside it: {}", blank.text);
+    assert_eq!(draft(), newer, "a blank form takes no draft away");
+    laptop.fill_open(&opened, act, &[("value", "discard")]);
+    assert_eq!(draft(), newer, "nobody threw away what they had not seen");
+    laptop.fill_open(&opened, act, &[("title", "Osmosis"), ("text", "It moves."), ("value", "publish")]);
+    assert_eq!(draft(), newer, "it was published, and the other is still being written");
+    laptop.fill_open(&opened, act, &[("title", "Membranes"), ("text", "Walls."), ("value", "keep")]);
+    let both = draft();
+    assert_eq!((both.title.as_str(), both.files.len()), ("Membranes", 1));
+    assert_eq!(both.text, "Water moves to salt, and that has a reason.\n\nWalls.");
+
+    let seen = laptop.open("write");
+    laptop.fill_open(&seen, act, &[("title", "Membranes"), ("text", "Walls."), ("value", "keep")]);
+    assert_eq!((draft().text.as_str(), draft().files), ("Walls.", newer.files), "whoever saw it may shorten it");
+}
+
+#[test]
+fn a_refused_form_that_was_joined_to_a_newer_draft_leaves_it_when_it_goes() {
+    let laptop = Laptop::new(Language::English);
+    let question = laptop.question("Why?");
+    let (page, act) = (format!("question/{question}"), format!("do/publish/on/question/{question}"));
+    let key = format!("answer:{question}");
+    let opened = laptop.open(&page);
+    laptop.ask(Command::DraftKeep { key: key.clone(), text: "From the window.".into(), seen: Vec::new() });
+    let long = "a".repeat(POST_TEXT_BYTES + 1);
+    let refused = laptop.fill_open(&opened, &act, &[("text", &long), ("value", "publish")]);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let both = format!("From the window.\n\n{long}");
+    assert_eq!(laptop.draft(&key), both);
+    let got = laptop.fill_open(&refused.text, &act, &[("text", "Shorter."), ("value", "publish")]);
+    assert_eq!(got.status, StatusCode::SEE_OTHER);
+    assert_eq!(laptop.draft(&key), both);
+}
+
+#[test]
+fn a_draft_of_some_days_ago_does_not_undo_what_others_wrote_since() {
+    let laptop = Laptop::new(Language::English);
+    let note = laptop.note("Osmosis", "Water moves.\n\"Salt\" stays.\n");
+    let (page, act) = (format!("note/{note}/edit"), format!("do/publish/on/note/{note}/edit"));
+    let was = laptop.note_now(note);
+    let mine = "Water moves slowly.\n\"Salt\" stays.\n";
+    laptop.fill(&page, &act, &[("title", "Osmosis"), ("tags", ""), ("text", mine), ("value", "keep")]);
+    let base = Sheet::unpack(&laptop.draft(&format!("note:{note}"))).base.expect("what it was made from");
+    assert_eq!(*base, Base::from(&was));
+    let text = Some("Water moves.\n\"Salt\" stays.\nSugar too.\n".into());
+    laptop.written(Command::NoteEdit { note: note.into(), title: None, tags: None, text, base: None });
+    let fields = [("title", "Osmosis"), ("tags", ""), ("text", mine), ("value", "publish")];
+    let refused = laptop.fill(&page, &act, &fields);
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "both are shown first");
+    assert!(refused.text.contains("Sugar too."));
+    let kept = Sheet::unpack(&laptop.draft(&format!("note:{note}")));
+    assert_eq!(kept.base.as_deref(), Some(&Base::from(&was)), "the draft still knows where it began");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Forms: labels, hints, what was typed, and why it did not go.
 
+use commonplace_node::sheet::Sheet as Typed;
 use maud::{Markup, html};
 
 use super::Face;
+use super::write::Start;
+use crate::drafts;
 use crate::route::{Act, Sheet};
 
 /// A form that does something, on a sheet.
@@ -43,6 +46,25 @@ impl<'a> Form<'a> {
     /// Whether this form was sent and refused just now.
     pub(crate) fn is_refused(&self) -> bool {
         self.face.refused.is_some_and(|refused| refused.form == self.path)
+    }
+
+    /// What was typed, if it was refused just now.
+    pub(crate) fn sent(&self) -> Option<Typed> {
+        let refused = self.face.refused.filter(|refused| refused.form == self.path)?;
+        Some(drafts::typed(&refused.fields))
+    }
+
+    /// Beside what was refused: the draft, if it holds more since something was typed elsewhere.
+    pub(crate) fn elsewhere(&self, start: &Start) -> Markup {
+        let other = start.drafted && self.sent().is_some_and(|sent| drafts::mark(&sent) != start.mark());
+        html! {
+            @if other {
+                details open {
+                    summary { (self.face.say("read-draft-elsewhere")) }
+                    pre.source tabindex="0" dir="auto" lang="" { (start.typed.text) }
+                }
+            }
+        }
     }
 
     /// The form around its fields.
@@ -100,12 +122,14 @@ impl<'a> Form<'a> {
     }
 
     /// The buttons below a text: publish it, keep it for later, or begin anew if a draft of it stands there.
-    pub(crate) fn ends(&self, publish: &str, drafted: bool) -> Markup {
+    pub(crate) fn ends(&self, publish: &str, start: &Start) -> Markup {
+        let mark = self.sent().map_or_else(|| start.mark(), |sent| drafts::mark(&sent));
         html! {
+            (Self::hidden("draft", &mark))
             div.ends {
                 button.main type="submit" name="value" value="publish" { (self.face.say(publish)) }
                 button type="submit" name="value" value="keep" formnovalidate { (self.face.say("read-keep")) }
-                @if drafted {
+                @if start.drafted {
                     button.quiet type="submit" name="value" value="discard" formnovalidate {
                         (self.face.say("draft-discard"))
                     }

@@ -8,11 +8,12 @@ use super::form::{Field, Form};
 use super::list::state;
 use super::markdown::Texts;
 use super::parts::{Under, heading};
+use super::write::Start;
 use super::{Face, Page, Place};
 use crate::route::{Act, Sheet};
 
-/// The page. `draft` is what was begun of an answer.
-pub(crate) fn question(face: &Face<'_>, question: &Question, draft: &str) -> Page {
+/// The page. `start` is what was begun of an answer.
+pub(crate) fn question(face: &Face<'_>, question: &Question, start: &Start) -> Page {
     let row = &question.row;
     let sheet = Sheet::Question(row.id);
     let text = Texts {
@@ -41,7 +42,7 @@ pub(crate) fn question(face: &Face<'_>, question: &Question, draft: &str) -> Pag
             h2 #answers { (face.count("read-answers", question.replies.len())) }
             @for (index, reply) in question.replies.iter().enumerate() { (answer(face, question, reply, index)) }
         }
-        @if face.may_write() { (write(face, question, draft)) }
+        @if face.may_write() { (write(face, question, start)) }
     };
     Page { title: row.title.clone(), place: Place::Other, body }
 }
@@ -103,22 +104,23 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
     }
 }
 
-fn write(face: &Face<'_>, question: &Question, draft: &str) -> Markup {
+fn write(face: &Face<'_>, question: &Question, start: &Start) -> Markup {
     let form = Form::new(face, Act::Publish, Sheet::Question(question.row.id));
     let key = if question.row.author.me { "answer-own" } else { "answer-heading" };
     html! {
         section aria-labelledby="your-answer" {
             h2 #your-answer { (face.say(key)) }
             (form.around(&html! {
+                (form.elsewhere(start))
                 (form.field(Field {
                     name: "text",
                     label: "read-answer-text",
-                    hint: Some(if draft.is_empty() { "answer-hint" } else { "draft-restored" }),
-                    value: draft,
+                    hint: Some(if start.drafted { "draft-restored" } else { "answer-hint" }),
+                    value: &start.typed.text,
                     rows: 10,
                     required: true,
                 }))
-                (form.ends("answer-publish", !draft.is_empty()))
+                (form.ends("answer-publish", start))
             }))
         }
     }

@@ -3,7 +3,7 @@
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::Note;
 use commonplace_node::command::Command;
-use commonplace_node::sheet::Sheet;
+use commonplace_node::sheet::{Base, Sheet};
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -44,6 +44,7 @@ impl Purpose {
                 quote: String::new(),
                 text: note.text.clone(),
                 files: Vec::new(),
+                base: Some(Box::new(Base::from(&**note))),
             },
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }
@@ -77,12 +78,19 @@ impl Purpose {
                 let title = (!title.is_empty()).then_some(title);
                 Command::NoteNew { circle: circle.into(), title, tags, text, path: None }
             }
-            Self::Edit(note) => Command::NoteEdit {
-                note: note.row.id.into(),
-                title: (title != note.row.title && !title.is_empty()).then_some(title),
-                tags: (tags != note.row.tags).then_some(tags),
-                text: (text != note.text).then_some(text),
-            },
+            Self::Edit(note) => {
+                // A draft of some days ago was made from what the note said then.
+                let base = sheet.base.unwrap_or_else(|| Box::new(Base::from(&**note)));
+                let tags = (tags != base.tags).then_some(tags);
+                let text = (text != base.text).then_some(text);
+                Command::NoteEdit {
+                    note: note.row.id.into(),
+                    title: (title != base.title && !title.is_empty()).then_some(title),
+                    base: (tags.is_some() || text.is_some()).then_some(base),
+                    tags,
+                    text,
+                }
+            }
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
                 title,

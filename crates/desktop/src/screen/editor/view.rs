@@ -129,9 +129,10 @@ impl Editor {
         let marks = column![self.marks(ui), slot(find)];
         let mut page = page.push(tags).push(hairline(&ui.colors)).push(marks).push(words);
         if !self.files.is_empty() {
-            let names: Vec<_> =
-                self.files.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy()).collect();
-            let said = ui.text.with("editor-files", &[("names", names.join(", ").into())]);
+            page = page.push(self.files(ui));
+        }
+        if !self.elsewhere.is_empty() {
+            let said = ui.text.with("editor-files-elsewhere", &[("names", self.elsewhere.join(", ").into())]);
             page = page.push(ui.notice(Icon::Attachment, &said, ui.colors.muted, ui.colors.sunken));
         }
         let padding = Padding { top: gap::L, right: gap::M, bottom: 0.0, left: gap::M };
@@ -140,6 +141,24 @@ impl Editor {
             .padding(padding)
             .center_x(FillPortion(1))
             .into()
+    }
+
+    /// What comes with it, each with a cross.
+    fn files<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let mut parts = vec![
+            Icon::Attachment.at(size::META).color(ui.colors.muted).into(),
+            caption(ui.text.get("editor-files"), &ui.colors).into(),
+        ];
+        for (at, file) in self.files.iter().enumerate() {
+            let name = super::name(file);
+            let cross = ui.tool(
+                Icon::Close,
+                ui.text.with("editor-file-let-go", &[("name", name.as_str().into())]),
+                Message::LetGo(at),
+            );
+            parts.push(ui.across([text(name).font(SANS).size(size::META).into(), cross]).spacing(2).into());
+        }
+        container(ui.across(parts).spacing(gap::S).wrap()).padding([gap::XXS, gap::XS]).into()
     }
 
     fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {

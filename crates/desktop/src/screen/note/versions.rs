@@ -6,6 +6,7 @@ use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Edit, Note, Version, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
+use commonplace_node::sheet::Base;
 use iced::advanced::text::Span;
 use iced::widget::{Column, column, container, rich_text, row, space, text};
 use iced::{Element, Fill, Task};
@@ -28,8 +29,8 @@ const LISTED: usize = 200;
 #[derive(Debug, Clone)]
 pub(crate) struct Versions {
     note: RecordId,
-    /// The text as it stands now.
-    present: String,
+    /// The note as it stood when this was opened.
+    present: Base,
     /// Newest first, the beginning last.
     edits: Option<Vec<Edit>>,
     chosen: Option<RecordId>,
@@ -88,7 +89,7 @@ impl Versions {
         };
         let versions = Self {
             note: id,
-            present: note.text.clone(),
+            present: Base::from(note),
             edits: None,
             chosen: None,
             version: None,
@@ -129,18 +130,19 @@ impl Versions {
         Task::perform(told(self.note, edit, reach.clone()), Message::Told)
     }
 
-    /// An old version comes back as a new change: nothing that others wrote since is lost from the history.
+    /// An old version comes back as a new change of what was seen here: what others write meanwhile stays.
     fn restore(&mut self, reach: &Reach) -> Task<Message> {
         let Some(told) = self.version.as_ref().filter(|_| self.can_restore()) else { return Task::none() };
         let text = Some(told.version.text.clone());
+        let base = Some(Box::new(self.present.clone()));
         self.busy = true;
         self.refused = None;
-        let command = Command::NoteEdit { note: self.note.into(), title: None, tags: None, text };
+        let command = Command::NoteEdit { note: self.note.into(), title: None, tags: None, text, base };
         reach.one(command, Message::Restored)
     }
 
     fn can_restore(&self) -> bool {
-        !self.busy && self.version.as_ref().is_some_and(|told| told.version.text != self.present)
+        !self.busy && self.version.as_ref().is_some_and(|told| told.version.text != self.present.text)
     }
 
     /// The list beside the difference, or over it where there is little room.

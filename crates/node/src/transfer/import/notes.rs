@@ -139,6 +139,7 @@ async fn edit(import: &Import, note: &Note, file: &FileNote, path: &str) -> Resu
         title: (before.title != file.title).then(|| file.title.clone()),
         tags: (before.tags != file.tags).then(|| file.tags.clone()),
         text: Some(file.text.clone()),
+        base: None,
     };
     import.asking.write(command).await.map(drop)
 }
