@@ -260,7 +260,8 @@ fn what_others_said_about_alices_note_may_be_away_and_the_note_is_here() {
     let asked = shown(&mut world);
     assert_eq!((asked.text.as_str(), asked.replies[0].away.is_some()), ("Why so?", true));
     let edited = text("Hers") + "One more line.";
-    let edit = Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(edited.clone()) };
+    let edit =
+        Command::NoteEdit { note: Name::from(id), title: None, tags: None, text: Some(edited.clone()), base: None };
     world.ask("alice", edit).expect("her own note, which is here whole");
     world.ask("alice", Command::NoteHistory { note: Name::from(id) }).expect("of it as well");
     assert_eq!(world.note("alice", id).text, edited);
