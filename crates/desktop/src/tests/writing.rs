@@ -146,13 +146,14 @@ fn files_of_another_laptop_are_not_attached_from_here() {
     let story = story();
     let key = format!("note-new:{}", story.circle);
     let mut world = story.world;
-    let sheet = Sheet { text: "A cell.".into(), files: vec!["/home/me/cell.png".into()], ..Sheet::default() };
+    let files = vec!["/home/me/cell.png".into()];
+    let sheet = Sheet { title: "Cells".into(), text: "A cell.".into(), files, ..Sheet::default() };
     let other =
         OtherDraft { id: "7".into(), device: None, text: Some(sheet.pack()), written: Timestamp::from_millis(0) };
     world.others.insert(key.clone(), vec![other]);
     let mut window = in_circle(world);
     window.click("Write");
-    window.expect("A cell.");
+    window.expect("Cells");
     window.expect("Not attached from here, since they lie on your other laptop: cell.png");
     window.click_id(editor::TEXT);
     window.types("Small. ");
