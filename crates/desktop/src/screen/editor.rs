@@ -76,6 +76,8 @@ pub(crate) enum Message {
     Draft(One<Draft>),
     /// Another title.
     Title(String),
+    /// The title is said; on to the text.
+    Body,
     /// What is like the question.
     Similar(similar::Message),
     /// Other tags.
@@ -240,6 +242,7 @@ impl Editor {
                 Task::none()
             }
             Message::FindNext => self.seek_on(),
+            Message::Body => operation::focus(TEXT),
             Message::FindClose => {
                 self.find = None;
                 operation::focus(TEXT)
@@ -340,7 +343,8 @@ impl Editor {
         let sheet = self.of_draft(&draft);
         self.keeper.found(&draft);
         self.restored = true;
-        self.lay(sheet, colors)
+        // One goes on where one stopped.
+        Task::batch([self.lay(sheet, colors), operation::focus(TEXT)])
     }
 
     /// What a draft holds, as it is here: paths of another laptop lead to other files here, or to none.
@@ -517,6 +521,8 @@ impl Editor {
 
     fn publish(&mut self, reach: &Reach) -> Task<Message> {
         if !self.can_publish() {
+            self.refused =
+                self.lacking().map(|what| Error::Empty { what: what.into() }).or_else(|| self.refused.take());
             return Task::none();
         }
         self.busy = true;
@@ -530,6 +536,16 @@ impl Editor {
             Purpose::Note(_) | Purpose::Edit(_) => Item::Note(written.id),
         };
         Action::Done(item, std::mem::take(&mut self.files), reach.keep(self.keeper.keep(String::new()), Message::Kept))
+    }
+
+    /// What has to be filled in before this can be published.
+    fn lacking(&self) -> Option<&'static str> {
+        match &self.purpose {
+            _ if self.busy => None,
+            Purpose::Ask { .. } if self.title.trim().is_empty() => Some("title"),
+            Purpose::Note(_) | Purpose::Edit(_) if self.words().trim().is_empty() => Some("text"),
+            _ => None,
+        }
     }
 
     fn can_publish(&self) -> bool {

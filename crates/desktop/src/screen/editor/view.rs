@@ -102,8 +102,13 @@ impl Editor {
     fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let asks = matches!(self.purpose, Purpose::Ask { .. });
         let hint = if asks { "editor-question-hint" } else { "editor-title-hint" };
-        let title =
-            self.bare(ui, hint, &self.title).id(TITLE).font(SERIF_STRONG).size(size::HEADING).on_input(Message::Title);
+        let title = self
+            .bare(ui, hint, &self.title)
+            .id(TITLE)
+            .font(SERIF_STRONG)
+            .size(size::HEADING)
+            .on_input(Message::Title)
+            .on_submit(Message::Body);
         let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
         let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
         let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
