@@ -179,7 +179,7 @@ fn nobody_else(pages: &Pages) {
          Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 0\r\n\r\n"
     );
     assert_eq!(pages.ask(&foreign).status, 403);
-    let huge = pages.post("do/publish/on/write", &format!("text={}", "a".repeat(4 << 20)));
+    let huge = pages.post("do/publish/on/write", &format!("text={}", "a".repeat(10 << 20)));
     assert_eq!(huge.status, 413, "{}", huge.head);
     // Bound to one address of this machine, and to no other.
     let port = host.rsplit(':').next().expect("a port");
