@@ -655,6 +655,7 @@ cli-event-relaying = { $leases ->
     [one] Relaying for one circle.
    *[other] Relaying for { $leases } circles.
 } Circles name it by: { $addresses }
+cli-relay-words = Its four words, by which a circle’s page shows it: { $words }
 cli-event-serving = The pages of “{ $title }” are open, for you alone. Ctrl+C ends them. Open this address in your browser:
 
 # What the connection doctor finds

@@ -661,6 +661,7 @@ cli-event-relaying = { $leases ->
     [one] Retransmitiendo para un círculo.
    *[other] Retransmitiendo para { $leases } círculos.
 } Los círculos lo nombran así: { $addresses }
+cli-relay-words = Sus cuatro palabras, con las que lo muestra la página de un círculo: { $words }
 cli-event-serving = Las páginas de «{ $title }» están abiertas, solo para ti. Ctrl+C las cierra. Abre esta dirección en tu navegador:
 
 # Lo que encuentra el médico de conexiones

@@ -484,6 +484,7 @@ cli-event-relaying = { $leases ->
     [0] Aktarıyor, henüz hiçbir çember için değil: bir sorumlunun programının verdiği çember kirasıyla (commonplace relay lease) ya da onu içeren bir dosyayla, --allow vererek yeniden başlatın.
    *[other] { $leases } çember için aktarılıyor.
 } Çemberler onu şöyle gösterir: { $addresses }
+cli-relay-words = Çember sayfasının onu gösterdiği dört sözcük: { $words }
 cli-event-serving = “{ $title }” çemberinin sayfaları açık, yalnızca sizin için. Ctrl+C onları kapatır. Tarayıcınızda şu adresi açın:
 
 # Bağlantı doktorunun buldukları

@@ -13,6 +13,8 @@ use crate::limits;
 
 /// What the four words of a person are derived under.
 const FINGERPRINT_CONTEXT: &str = "commonplace 2026 person fingerprint 1";
+/// What the four words of a relay are derived under.
+const RELAY_CONTEXT: &str = "commonplace 2026 relay fingerprint 1";
 /// Letters by which every word of the list is told from all others.
 const ENOUGH_LETTERS: usize = 4;
 
@@ -121,7 +123,19 @@ fn known(typed: &str) -> Option<&'static str> {
 /// recovery words lets one mistake in 256 pass.
 #[must_use]
 pub fn fingerprint(person: &PersonId) -> [&'static str; 4] {
-    let hash = blake3::derive_key(FINGERPRINT_CONTEXT, person.as_bytes());
+    four(FINGERPRINT_CONTEXT, person.as_bytes())
+}
+
+/// Four words for a relay, by the name that its key has on the network: what its own screen says of it, and what stands
+/// beside its address wherever somebody chooses among several.
+#[must_use]
+pub fn of_relay(peer: &str) -> [&'static str; 4] {
+    four(RELAY_CONTEXT, peer.as_bytes())
+}
+
+/// 44 bits of a hash as words of the list.
+fn four(context: &str, of: &[u8]) -> [&'static str; 4] {
+    let hash = blake3::derive_key(context, of);
     let bits = hash.iter().take(6).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
     let list = Language::English.word_list();
     let word = |index: u64| list[usize::try_from(bits >> (37 - 11 * index) & 0x7ff).unwrap_or(0)];

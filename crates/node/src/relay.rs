@@ -16,3 +16,10 @@ mod shelves;
 pub use home::RelayHome;
 pub use keeper::{Counts, Effect, Input, Relay};
 pub use shelves::Allowed;
+
+/// Four words by which people tell relays apart: of an address that circles name one by, or of the name of its key alone.
+#[must_use]
+pub fn words_of(address: &str) -> String {
+    let peer = address.rsplit_once("/p2p/").map_or(address, |(_, peer)| peer);
+    commonplace_core::words::of_relay(peer).join(" ")
+}

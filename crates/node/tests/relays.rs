@@ -318,3 +318,17 @@ fn what_bob_let_go_of_for_want_of_room_comes_back_from_the_relay() {
     assert_eq!(world.note("bob", note).text, text);
     assert!(news(&world, "bob").iter().all(|(news, _)| *news != RelayNews::Withheld), "and it is told of as before");
 }
+
+#[test]
+fn a_relay_is_told_from_others_by_four_words_wherever_it_is_met() {
+    let (one, other) = (
+        "12D3KooWDpJ7As7BWAwRMfu1VU2WCqNjvq387JEYKDBj4kx6nXTN",
+        "12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo",
+    );
+    let words = commonplace_node::relay::words_of(one);
+    assert_eq!(words, "digital glory vote sail");
+    for place in ["/ip4/192.168.1.9/tcp/17017/p2p/", "/dns4/relay.example.org/tcp/17017/p2p/"] {
+        assert_eq!(commonplace_node::relay::words_of(&format!("{place}{one}")), words);
+    }
+    assert_ne!(commonplace_node::relay::words_of(other), words);
+}

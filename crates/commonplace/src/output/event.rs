@@ -1,6 +1,7 @@
 //! What a running node tells, one line each.
 
 use commonplace_node::event::{Event, RelayNews, Way};
+use commonplace_node::relay::words_of;
 
 use super::address::{short, typed};
 use super::row::short_peer;
@@ -47,9 +48,10 @@ pub(super) fn line(event: &Event, screen: &Screen, all: bool) -> Option<String> 
                 RelayNews::Withheld => screen.warn(&text.with("cli-event-relay-withheld", &values)),
             }
         }
-        Event::Relaying { addresses, leases, .. } => {
+        Event::Relaying { peer, addresses, leases } => {
             let values = [("addresses", clean(&addresses.join("  ")).into()), ("leases", (*leases).into())];
-            text.with("cli-event-relaying", &values)
+            let words = text.with("cli-relay-words", &[("words", words_of(peer).into())]);
+            format!("{}\n{words}", text.with("cli-event-relaying", &values))
         }
         Event::Serving { address, title, .. } => {
             let said = text.with("cli-event-serving", &[("title", clean(title).into())]);

@@ -9,6 +9,7 @@ use commonplace_node::answer::{
 use commonplace_node::backup::Doing;
 use commonplace_node::command::{Discovery, ReachName};
 use commonplace_node::doctor::sentences;
+use commonplace_node::relay::words_of;
 use unicode_width::UnicodeWidthStr;
 
 use super::address::{short, typed};
@@ -200,9 +201,11 @@ fn of_circle(circle: &Circle, screen: &Screen) -> String {
     let open = screen.count("cli-of-them-open", circle.open).map(|open| format!(" ({open})")).unwrap_or_default();
     known.push(("cli-col-questions", format!("{}{open}", circle.questions)));
     known.push(("cli-fact-reach", screen.text.get(reach(circle.reach))));
-    known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", clean(relay))));
-    known.extend(circle.relays_near.iter().map(|relay| ("cli-fact-relay-near", clean(relay))));
-    known.extend(circle.dropped.iter().map(|relay| ("cli-fact-dropped", clean(relay))));
+    // The words are those that the relay's own screen shows.
+    let named = |relay: &String| format!("{}  ({})", clean(relay), words_of(relay));
+    known.extend(circle.relays.iter().map(|relay| ("cli-fact-relay", named(relay))));
+    known.extend(circle.relays_near.iter().map(|relay| ("cli-fact-relay-near", named(relay))));
+    known.extend(circle.dropped.iter().map(|relay| ("cli-fact-dropped", named(relay))));
     known.extend(circle.quota.map(|quota| ("cli-fact-quota", screen.size(quota))));
     let days = circle.relay_days.and_then(|days| screen.count("cli-last-days", days.into()));
     known.extend(days.map(|days| ("cli-fact-relay-days", days)));
