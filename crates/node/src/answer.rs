@@ -214,6 +214,9 @@ pub struct Circle {
     pub state: Membership,
     /// What a member has answered to our ticket, while the circle is pending.
     pub admission: Option<Admission>,
+    /// Until when the ticket lets its holder in, while the circle is pending.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
     /// With state `removed`: by whom and when.
     pub removed: Option<Removed>,
     /// My role.
@@ -232,7 +235,7 @@ pub struct Circle {
     pub records: u64,
     /// By which ways its records travel.
     pub reach: ReachName,
-    /// Its relays, the preferred one first.
+    /// Its relays, the preferred one first; of a pending one those on the ticket.
     pub relays: Vec<String>,
     /// Relays by which it goes no more, and which have not said yet that they hold nothing of it.
     pub dropped: Vec<String>,
@@ -526,9 +529,15 @@ pub struct Note {
     /// [`LEADS`](commonplace_core::limits::LEADS).
     #[serde(default)]
     pub leads_here: Vec<Lead>,
+    /// Of an imported note: the one before it in its folder.
+    #[serde(default)]
+    pub before: Option<Lead>,
+    /// And the one behind it.
+    #[serde(default)]
+    pub after: Option<Lead>,
 }
 
-/// A note that links to another one, or a question about it.
+/// A note that links to another one or lies beside it, or a question about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lead {
     /// The note or question.

@@ -746,6 +746,8 @@ pub enum Sort {
     Title,
     /// By the author's name; of each the latest change first.
     Author,
+    /// As files lie in the folders that they were brought from; behind them what was written here, the latest change first.
+    Folder,
 }
 
 /// A part of a list.

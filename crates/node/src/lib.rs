@@ -11,6 +11,7 @@ pub mod event;
 mod evict;
 pub mod home;
 pub mod node;
+mod order;
 pub mod relay;
 pub mod runtime;
 mod schedule;

@@ -170,3 +170,50 @@ fn tags_are_counted_as_they_come_and_go() {
     world.settle();
     assert_eq!(tags(&mut world, "bob", &circle), counted(&[("animals", 1), ("fish", 1), ("kitchen", 1)]));
 }
+
+fn chapter(circle: &Name, path: &str) -> Command {
+    Command::NoteNew {
+        circle: circle.clone(),
+        title: Some(path.into()),
+        tags: Vec::new(),
+        text: format!("What {path} says."),
+        path: Some(path.into()),
+    }
+}
+
+/// Alice brings a book; its files come one after the other, in whatever order her disk gives them.
+#[test]
+fn a_book_stands_as_it_is_read_until_somebody_writes_in_it() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let read = ["README.md", "ch1.md", "ch2.md", "ch2-1.md", "ch10.md"];
+    let mut ids = Vec::new();
+    for path in ["ch10.md", "ch2.md", "ch2-1.md", "README.md", "ch1.md"] {
+        ids.push((path, world.write("alice", chapter(&circle, path))));
+        world.wait(40);
+    }
+    world.settle();
+    assert_eq!(list(&mut world, "bob", &circle, Pick::default()), read);
+    let beside = |world: &mut World, path: &str| {
+        let id = ids.iter().find(|(one, _)| *one == path).expect("a chapter").1;
+        let note = world.note("bob", id);
+        [note.before, note.after].map(|lead| lead.map(|lead| lead.title))
+    };
+    assert_eq!(beside(&mut world, "README.md"), [None, Some("ch1.md".into())]);
+    assert_eq!(beside(&mut world, "ch2-1.md"), [Some("ch2.md".into()), Some("ch10.md".into())]);
+    assert_eq!(beside(&mut world, "ch10.md"), [Some("ch2-1.md".into()), None]);
+    // What is written meanwhile comes first by time, and last by folders.
+    world.wait(60_000);
+    world.write("bob", question(&circle, "What is a chapter?", &[]));
+    world.write("bob", edit(ids[1].1, "Another second chapter."));
+    world.settle();
+    let newest = ["ch2.md", "What is a chapter?", "README.md", "ch1.md", "ch2-1.md", "ch10.md"];
+    assert_eq!(list(&mut world, "alice", &circle, Pick::default())[2..], newest[2..]);
+    let by_folder = list(&mut world, "alice", &circle, sorted(Sort::Folder));
+    assert_eq!(by_folder[..5], read);
+    assert_eq!(by_folder[5..], ["What is a chapter?"]);
+    // A chapter that is gone is passed over.
+    world.write("alice", Command::Retract { item: "ch2-1.md".into() });
+    world.settle();
+    assert_eq!(beside(&mut world, "ch10.md"), [Some("ch2.md".into()), None]);
+}

@@ -106,7 +106,7 @@ pub(crate) struct PickArgs {
     /// Only what has something new by others
     #[arg(long)]
     unread: bool,
-    /// newest: the latest change first; oldest: last; by title; or by the author's name
+    /// newest: the latest change first; oldest: last; by title; by the author's name; or as in the folder it came from
     #[arg(long, value_name = "ORDER", value_parser = sort(), default_value = "newest")]
     sort: Sort,
 }
@@ -119,10 +119,11 @@ impl PickArgs {
 }
 
 fn sort() -> impl TypedValueParser<Value = Sort> {
-    PossibleValuesParser::new(["newest", "oldest", "title", "author"]).map(|name| match name.as_str() {
+    PossibleValuesParser::new(["newest", "oldest", "title", "author", "folder"]).map(|name| match name.as_str() {
         "oldest" => Sort::Oldest,
         "title" => Sort::Title,
         "author" => Sort::Author,
+        "folder" => Sort::Folder,
         _ => Sort::Newest,
     })
 }

@@ -69,6 +69,8 @@ pub(super) fn note() -> Note {
             state: Some(QuestionState::Open),
             quote: Some("of a cell".into()),
         }],
+        before: Some(Lead { id: record(5), title: "Cells".into(), state: None, quote: None }),
+        after: None,
     }
 }
 
@@ -169,6 +171,7 @@ pub(super) fn circle() -> Circle {
         title: "Biology 9b".into(),
         state: Membership::Joined,
         admission: None,
+        until: None,
         removed: None,
         role: Some(RoleName::Steward),
         members: 3,

@@ -239,6 +239,7 @@ impl World {
             title,
             state,
             admission: None,
+            until: None,
             removed: None,
             role,
             members,
@@ -291,6 +292,8 @@ impl World {
             unreadable: 0,
             my_vote: None,
             leads_here: Vec::new(),
+            before: None,
+            after: None,
         });
         id
     }
@@ -844,10 +847,10 @@ impl World {
     }
 
     fn version(&self, note: &Name, edit: RecordId) -> Result<Version, Error> {
-        let row = &self.note(note)?.row;
+        let (row, present) = (&self.note(note)?.row, &self.note(note)?.text);
         let found = self.edits.iter().find(|(_, one, _)| one.id == edit).map(|(_, _, version)| version.clone());
         let first = self.edits.iter().find(|(of, ..)| *of == row.id);
-        let text = first.map_or_else(String::new, |(_, _, version)| version.before.clone());
+        let text = first.map_or_else(|| present.clone(), |(_, _, version)| version.before.clone());
         let beginning =
             Version { id: row.id, author: row.author.clone(), at: row.created, before: String::new(), text };
         Ok(found.unwrap_or(beginning))

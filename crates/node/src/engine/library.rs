@@ -8,12 +8,14 @@ use commonplace_store::{Derived, Pair, Scan};
 
 use super::schema::{self, List, Marks, Place, Row, Tagged};
 use super::{AskId, Engine, store_error};
-use crate::answer::{Answer, TagRow};
+use crate::answer::{Answer, Lead, TagRow};
 use crate::command::{Name, Page, Pick, Sort, What};
 use crate::error::Error;
 
 /// Keys read at a time.
 const SCAN: usize = 256;
+/// Places looked at for what comes next in a folder: some may be hidden or taken back.
+const BESIDE: usize = 16;
 /// Tags of a circle that are looked through: more than anybody chooses from, and no more whatever somebody makes up.
 const TAGS_READ: usize = 10_000;
 
@@ -84,6 +86,7 @@ impl Engine {
         let of = |order: &dyn Fn(List) -> Vec<u8>| lists.iter().map(|list| order(*list)).collect::<Vec<_>>();
         Ok(match (pick.sort, author, &pick.tag) {
             (Sort::Title, ..) => vec![of(&|list| schema::by_title(&tag, list))],
+            (Sort::Folder, ..) => vec![of(&|list| schema::by_folder(&tag, list))],
             (_, Some(author), _) => vec![of(&|list| schema::by_author(&tag, list, &author))],
             (Sort::Author, None, _) => {
                 let authors = self.authors(tag, lists)?;
@@ -92,6 +95,26 @@ impl Engine {
             (Sort::Newest | Sort::Oldest, None, Some(name)) => vec![of(&|list| schema::by_tag(&tag, name, list))],
             (Sort::Newest | Sort::Oldest, None, None) => vec![of(&|list| schema::list(&tag, list))],
         })
+    }
+
+    /// What comes before and behind a note in the folder that it was brought from.
+    pub(super) fn beside(&self, row: &Row, root: &RecordId) -> Result<[Option<Lead>; 2], Error> {
+        if row.summary.path().is_none() {
+            return Ok([None, None]);
+        }
+        let (folders, here) = (schema::folders_of(&row.tag, &row.summary.author()), row.in_folder(root));
+        let next = |reverse| -> Result<Option<Lead>, Error> {
+            let scan = Scan { prefix: &folders, after: Some(&here), max: BESIDE, reverse };
+            for (key, value) in self.views.tree().scan(scan).map_err(store_error)? {
+                let Some(id) = schema::last_id(&key) else { continue };
+                if self.lists(row.tag, &id, Place(&value).marks())? {
+                    let title = self.views.row(&row.tag, &id)?.map(|row| row.summary.title().to_owned());
+                    return Ok(title.map(|title| Lead { id, title, state: None, quote: None }));
+                }
+            }
+            Ok(None)
+        };
+        Ok([next(true)?, next(false)?])
     }
 
     /// Everybody who began something in one of these lists, by their names.

@@ -93,8 +93,9 @@ impl Engine {
         if !self.may_see(item.tag, note.author(), note.visibility()) {
             return Err(Error::Unknown { name: name.0.clone() });
         }
-        let row = self.row(&item.root)?.and_then(|row| self.note_row(&row));
-        let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        let kept = self.row(&item.root)?.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
+        let [before, after] = self.beside(&kept, &item.root)?;
+        let row = self.note_row(&kept).ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
         let (tag, discussion) = (item.tag, note.discussion());
         let away = self.parts_away(tag, &item.root)?;
         let by = |people: &[PersonId]| people.iter().map(|person| self.author(tag, *person)).collect::<Vec<_>>();
@@ -112,6 +113,8 @@ impl Engine {
             unreadable: discussion.unreadable().len() + note.refused().count(),
             my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
             leads_here: self.leads_to(tag, &row)?,
+            before,
+            after,
             row,
         };
         self.reply(ask, vec![Answer::Note(answer)]);

@@ -6,10 +6,11 @@
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
-//! | `o` | tag, class, descending time, id | [`Place`]: the order of a list, the latest change first |
+//! | `o` | tag, class, descending time, folded path, id | [`Place`]: the order of a list, the latest change first |
 //! | `a` | tag, class, author, descending time, id | [`Place`]: the same of one author |
 //! | `g` | tag, hash of a tag, class, descending time, id | [`Place`]: the same of one tag |
 //! | `k` | tag, class, folded title, id | [`Place`]: the order of a list by titles |
+//! | `d` | tag, class, who brought it, folded path, id | [`Place`]: the order of a list as its files lie in their folders |
 //! | `f` | tag, a tag in small letters | [`Tagged`]: how often a tag is used |
 //! | `l` | hash of a title, tag, thread's first record | nothing: threads by their titles |
 //! | `s` | tag, thread's first record | nothing: threads that search and `w` do not know as they are now |
@@ -25,14 +26,16 @@
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
+use commonplace_core::time::Slot;
 use commonplace_learning::summary::{NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 
@@ -149,10 +152,6 @@ pub(super) fn anew() -> Vec<u8> {
 }
 
 /// Newest first: times descend as keys ascend.
-pub(super) fn order(tag: &Tag, list: List, updated: u64, root: &RecordId) -> Vec<u8> {
-    key(b'o', [tag.as_bytes(), &[list as u8], &newest(updated), root.as_bytes()])
-}
-
 fn newest(updated: u64) -> [u8; 8] {
     (u64::MAX - updated).to_be_bytes()
 }
@@ -181,6 +180,20 @@ pub(super) fn by_tag(circle: &Tag, tag: &str, list: List) -> Vec<u8> {
 pub(super) fn by_title(tag: &Tag, list: List) -> Vec<u8> {
     key(b'k', [tag.as_bytes(), &[list as u8]])
 }
+
+/// Threads of one list as their files lie in the folders that they were brought from, and behind them those of no file.
+pub(super) fn by_folder(tag: &Tag, list: List) -> Vec<u8> {
+    key(b'd', [tag.as_bytes(), &[list as u8]])
+}
+
+/// Notes of one person's folders.
+pub(super) fn folders_of(tag: &Tag, author: &PersonId) -> Vec<u8> {
+    key(b'd', [tag.as_bytes(), &[List::Notes as u8, FILED], author.as_bytes()])
+}
+
+/// Before whose file it is, in the order by folders; everything else comes behind.
+const FILED: u8 = 0;
+const UNFILED: u8 = 1;
 
 /// Which tag it is, capitals aside: the beginning of a hash, so that a key has one length whatever somebody calls a tag.
 pub(super) fn tag_name(tag: &str) -> [u8; 8] {
@@ -397,6 +410,14 @@ impl Summary {
         }
     }
 
+    /// Where it lay in the folder that it was brought from.
+    pub(super) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Note(row) => row.path.as_deref(),
+            Self::Question(_) => None,
+        }
+    }
+
     pub(super) fn tags(&self) -> &[String] {
         match self {
             Self::Note(row) => &row.tags,
@@ -417,40 +438,52 @@ impl Row {
     /// Its places in all orders.
     pub(super) fn places(&self, root: &RecordId) -> Vec<Vec<u8>> {
         let (tag, list) = (&self.tag, self.summary.list());
-        let timed = |prefix: Vec<u8>| [prefix.as_slice(), &newest(self.updated), root.as_bytes()].concat();
-        let title = [by_title(tag, list), folded(self.summary.title()), vec![0], root.as_bytes().to_vec()].concat();
-        let mut places =
-            vec![order(tag, list, self.updated, root), timed(by_author(tag, list, &self.summary.author())), title];
+        let time = self.time();
+        let timed = |prefix: Vec<u8>| [prefix.as_slice(), &time, root.as_bytes()].concat();
+        let title = order::folded(self.summary.title(), TITLE_BYTES);
+        let title = [by_title(tag, list).as_slice(), title.as_bytes(), &[0], root.as_bytes()].concat();
+        let mut places = vec![
+            timed(self::list(tag, list)),
+            timed(by_author(tag, list, &self.summary.author())),
+            title,
+            self.in_folder(root),
+        ];
         places.extend(self.summary.tags().iter().map(|name| timed(by_tag(tag, name, list))));
         places
+    }
+
+    /// Its place as its file lies in its folder, or among those of no file.
+    pub(super) fn in_folder(&self, root: &RecordId) -> Vec<u8> {
+        match self.summary.path() {
+            Some(path) => {
+                let path = order::of_path(path, PATH_BYTES);
+                let folders = folders_of(&self.tag, &self.summary.author());
+                [folders.as_slice(), path.as_bytes(), &[0], root.as_bytes()].concat()
+            }
+            None => {
+                let list = by_folder(&self.tag, self.summary.list());
+                [list.as_slice(), &[UNFILED], &self.time(), root.as_bytes()].concat()
+            }
+        }
+    }
+
+    /// Where its time puts it. Files that were brought together came within moments of each other: until somebody has
+    /// written in one of them it stands as in its folder, with the others of the hour in which they came.
+    fn time(&self) -> Vec<u8> {
+        match &self.summary {
+            Summary::Note(NoteRow { path: Some(path), edits: 0, comments: 0, created, .. }) => {
+                let hour = Slot::of(*created).begins().millis();
+                [newest(hour).as_slice(), order::of_path(path, PATH_BYTES).as_bytes(), &[0]].concat()
+            }
+            _ => newest(self.updated).to_vec(),
+        }
     }
 }
 
 /// Bytes of a title that its place among titles goes by.
 const TITLE_BYTES: usize = 64;
-
-/// A title as lists are ordered by it: small letters without accents, and numbers by what they count up to three digits.
-fn folded(title: &str) -> Vec<u8> {
-    let mut folded = String::new();
-    let mut number = String::new();
-    let plain = title.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
-    for c in plain.filter(|c| *c != '\0').chain(std::iter::once(' ')) {
-        if c.is_ascii_digit() {
-            number.push(c);
-            continue;
-        }
-        if !number.is_empty() {
-            folded.push_str(&format!("{number:0>3}"));
-            number.clear();
-        }
-        folded.push(c);
-        if folded.len() >= TITLE_BYTES {
-            break;
-        }
-    }
-    let trimmed = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    commonplace_core::text::cut(if trimmed.is_empty() { &folded } else { trimmed }, TITLE_BYTES).as_bytes().to_vec()
-}
+/// Bytes of a path that its place in its folder goes by: what tells deep folders apart.
+const PATH_BYTES: usize = 160;
 
 /// What is counted per circle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -491,17 +524,9 @@ mod tests {
         assert_eq!(read_chain(&chain(&tag, &device, 7, &id)), Some((device, 7, id)));
         assert_eq!(read_thread(&thread_entry(&tag, &root, 9, &id)), Some((root, id)));
         assert_eq!(last_tag_and_id(&title("Osmosis", &tag, &root)), Some((tag, root)));
-        assert_eq!(last_id(&order(&tag, List::Notes, 5, &root)), Some(root));
-        assert!(order(&tag, List::Notes, 6, &root) < order(&tag, List::Notes, 5, &root), "newer rows come first");
+        assert_eq!(last_id(&row(&tag, &root)), Some(root));
+        assert!(newest(6) < newest(5), "newer rows come first");
         let author = PersonId::from_bytes([5; 32]);
         assert_eq!(read_author(&by_author(&tag, List::Notes, &author)), Some(author));
-    }
-
-    #[test]
-    fn titles_stand_where_a_reader_looks_for_them() {
-        let mut titles = ["Zebra", "“Apple”", "éclair", "Chapter 10", "chapter 2", "Dog", "..."];
-        titles.sort_by_key(|title| folded(title));
-        assert_eq!(titles, ["...", "“Apple”", "chapter 2", "Chapter 10", "Dog", "éclair", "Zebra"]);
-        assert!(folded(&"ü".repeat(500)).len() <= TITLE_BYTES);
     }
 }

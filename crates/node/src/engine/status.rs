@@ -40,12 +40,14 @@ impl Engine {
         let state = self.state(tag)?;
         let counts = self.views.counts(&tag)?;
         let settings = state.circle().settings();
+        let pending = self.pending.get(&tag).filter(|_| state.membership(&self.me) == Membership::Pending);
         let narrow = |count: u64| usize::try_from(count).unwrap_or(usize::MAX);
         Ok(answer::Circle {
             id: state.remembered.id,
             title: state.title(),
             state: state.membership(&self.me),
             admission: (state.membership(&self.me) == Membership::Pending).then(|| self.admission(tag)),
+            until: pending.map(|pending| pending.ticket.expires),
             removed: self.removed(state),
             role: state.circle().role_of(&self.me.person).map(role_name),
             members: state.circle().members().count(),
@@ -55,7 +57,7 @@ impl Engine {
             unread: self.unread(tag)?,
             records: self.records(tag),
             reach: reach_name(settings.reach),
-            relays: settings.relays.clone(),
+            relays: if pending.is_some() { state.relays_by_ticket().to_vec() } else { settings.relays.clone() },
             dropped: self.dropped_relays(state),
             relays_near: self.relays_to_name(state),
             quota: settings.quota,

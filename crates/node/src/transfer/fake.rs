@@ -264,6 +264,7 @@ impl Held {
             title: "Salt".to_owned(),
             state: if self.role.is_some() { Membership::Joined } else { Membership::Pending },
             admission: None,
+            until: None,
             removed: None,
             role: self.role,
             members: 1,
@@ -340,6 +341,8 @@ impl Held {
             unreadable: 0,
             my_vote: None,
             leads_here: Vec::new(),
+            before: None,
+            after: None,
         });
         Ok(written(id))
     }

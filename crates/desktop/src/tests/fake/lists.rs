@@ -63,6 +63,10 @@ impl World {
         match pick.sort {
             Sort::Newest => rows.sort_by_key(|row| std::cmp::Reverse(row.updated)),
             Sort::Oldest => rows.sort_by_key(|row| row.updated),
+            Sort::Folder => rows.sort_by_key(|row| match &row.answer {
+                Answer::NoteRow(note) => (note.path.is_none(), note.path.clone()),
+                _ => (true, None),
+            }),
             Sort::Title => rows.sort_by_key(|row| row.title.clone()),
             Sort::Author => rows.sort_by_key(|row| (row.author.name.to_lowercase(), std::cmp::Reverse(row.updated))),
         }
