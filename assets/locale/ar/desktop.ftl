@@ -4,6 +4,7 @@ app-name = Commonplace
 you = أنت
 back = رجوع
 close = إغلاق
+done = تم
 cancel = إلغاء
 undo = تراجع
 copy = نسخ
@@ -93,7 +94,25 @@ circle-pending-lesson = بانتظار لقاء عضو يُدخلك.
 circle-removed = أُخرجت
 circle-removed-by = أخرجك { $name } في { $date }. ما عندك يبقى مقروءًا هنا، ولا يصلك جديد.
 circle-removed-by-somebody = أُخرجت في { $date }. ما عندك يبقى مقروءًا هنا، ولا يصلك جديد.
-circle-waiting = معك تذكرة إلى «{ $circle }». ما إن يلتقي هذا الحاسوب بأحد أعضاء الحلقة حتى تكون فيها وتصل ملاحظاتها. لا يلزمك أي شيء آخر.
+circle-waiting = معك تذكرة إلى هذه الحلقة. ما إن يلتقي هذا الحاسوب بأحد ممن فيها حتى تكون فيها أنت أيضًا وتصل ملاحظاتها من تلقاء نفسها. لا يلزمك أي شيء آخر.
+waiting-meet = بمن تلتقي
+waiting-meet-lesson = أي شخص في الحلقة، لا من أعطاك التذكرة وحده. اجلسا قريبين على شبكة Wi-Fi أو كبل واحد، وCommonplace مفتوح على الحاسوبين. لا يلزم الإنترنت.
+waiting-relay = أو المُرحِّل { $relay } الذي ينقل طلبك حين لا يوجد غيره.
+waiting-nobody = لا أحد بالقرب منك الآن. تتغيّر هذه الصفحة من تلقاء نفسها حين يأتي أحد.
+waiting-somebody = { $count ->
+    [one] حاسوب واحد بالقرب منك. إن كان صاحبه في الحلقة فستكون فيها خلال دقيقة.
+    [two] حاسوبان بالقرب منك. إن كان أحد صاحبيهما في الحلقة فستكون فيها خلال دقيقة.
+    [few] { $count } حواسيب بالقرب منك. إن كان أحد أصحابها في الحلقة فستكون فيها خلال دقيقة.
+   *[other] { $count } حاسوبًا بالقرب منك. إن كان أحد أصحابها في الحلقة فستكون فيها خلال دقيقة.
+}
+waiting-until = التذكرة صالحة حتى { $date }.
+waiting-try = إن جلستم معًا ولم يحدث شيء
+waiting-address = جرّب عنوان الحاسوب الآخر
+waiting-stick = اطلب ذلك على ذاكرة USB
+waiting-give-up = توقّف عن الانتظار
+waiting-give-up-lesson = تختفي الحلقة من قائمتك وينسى هذا الحاسوب التذكرة. بتذكرة يمكنك أن تعود متى شئت.
+waiting-give-up-yes = توقّف
+waiting-go-on = واصل الانتظار
 
 # حلقة جديدة
 found = حلقة جديدة
@@ -239,10 +258,11 @@ ways-no-relay = لا يوجد. تتبادل الحواسيب حين تلتقي.
 ways-relay-hint = عنوان مُرحِّل
 ways-relay-add = أضف
 ways-relay-near = يُظهر نفسه في هذه الشبكة:
+relay-words = «{ $words }»
 ways-relay-lease = انسخ عقد إيجاره
 ways-relay-leased = نُسخ. من يشغّل المُرحِّل يبدأه به: ‎commonplace relay --allow‎ وبعده عقد الإيجار أو ملف يحويه. سلّمه كما تسلّم كلمة سر.
 ways-relay-remove = أزل
-ways-relay-lesson = المُرحِّل حاسوب أو جهاز صغير لكم يبقى مشغّلًا، في الغرفة أو على الإنترنت: الأمر «commonplace relay» يجعله كذلك. يحفظ سجلات مختومة للحواسيب المطفأة ولا يستطيع قراءة أي منها.
+ways-relay-lesson = المُرحِّل حاسوب أو جهاز صغير لكم يبقى مشغّلًا، في الغرفة أو على الإنترنت: الأمر «commonplace relay» يجعله كذلك. يحفظ نسخًا مختومة للحواسيب المطفأة ولا يستطيع قراءة أي منها. وتُظهر شاشته الكلمات الأربع نفسها التي تراها هنا.
 ways-relay-dropped = لم تعد الحلقة تمر بهذه المُرحِّلات. ما أُعطي لها يبقى هناك حتى يلتقي حاسوب أحد المشرفين بكل منها:
 circle-stick = على ذاكرة
 circle-files = في ملفات
@@ -278,12 +298,12 @@ stick-reading = تُقرأ ما جلبه الآخرون …
 stick-writing = يُكتب ما قد ينقص الآخرين …
 stick-read = { $file }: { $count ->
     [0] لا جديد
-    [one] سجل جديد واحد
-    [two] سجلان جديدان
-    [few] { $count } سجلات جديدة
-   *[other] { $count } سجلًا جديدًا
+    [one] تغيير جديد واحد
+    [two] تغييران جديدان
+    [few] { $count } تغييرات جديدة
+   *[other] { $count } تغييرًا جديدًا
 }
-stick-written = كُتب في { $file }: السجلات { $records }، المرفقات { $blobs }
+stick-written = كُتب في { $file }: التغييرات { $records }، المرفقات { $blobs }
 stick-done = تم. يمكنك إخراج الذاكرة حين يسمح نظامك. ما عليها لم يصل إلى أحد بعد؛ سترى هنا متى وصل.
 
 # القريبون
@@ -292,11 +312,11 @@ nearby-nobody = لا أحد بالقرب الآن. يظهر الآخرون هن�
 # Heading over those whom this laptop is in touch with and who are not on the same network
 nearby-elsewhere = في أماكن أخرى
 nearby-strangers = { $count ->
-    [one] بالقرب حاسوب لا حلقة مشتركة بينكما بعد؛ «{ join }» يسأل صاحبه.
-    [two] بالقرب حاسوبان لا حلقة مشتركة معهما بعد؛ «{ join }» يسأل صاحبيهما.
-    [few] بالقرب { $count } حواسيب لا حلقة مشتركة معها بعد؛ «{ join }» يسأل أصحابها.
-    [many] بالقرب { $count } حاسوبًا لا حلقة مشتركة معها بعد؛ «{ join }» يسأل أصحابها.
-   *[other] بالقرب { $count } حاسوب لا حلقة مشتركة معها بعد؛ «{ join }» يسأل أصحابها.
+    [one] بالقرب حاسوب لا حلقة مشتركة بينكما بعد.
+    [two] بالقرب حاسوبان لا حلقة مشتركة معهما بعد.
+    [few] بالقرب { $count } حواسيب لا حلقة مشتركة معها بعد.
+    [many] بالقرب { $count } حاسوبًا لا حلقة مشتركة معها بعد.
+   *[other] بالقرب { $count } حاسوب لا حلقة مشتركة معها بعد.
 }
 
 # القائمة
@@ -335,6 +355,7 @@ sort-newest = الأحدث أولًا
 sort-oldest = الأقدم أولًا
 sort-title = العنوان
 sort-author = الكاتب
+sort-folder = كما في مجلدها
 list-empty = صفحة بيضاء
 list-empty-lesson = اكتب الملاحظة الأولى، أو أفلت مجلدًا من ملفات Markdown على هذه النافذة. كل من في الحلقة يمكنه أن يضيف.
 list-no-questions = لا أسئلة بعد
@@ -397,6 +418,7 @@ home-never = لا خبر بعد
 home-people-more = ما الذي عند من
 home-circle-more = الأعضاء والإعدادات
 home-first = حلقة جديدة. بمَ تبدأ؟
+home-first-others = أنت في الحلقة. ما كتبه الآخرون يصل من تلقاء نفسه، ويمكنك أن تبدأ في هذه الأثناء.
 home-first-write = اكتب الملاحظة الأولى
 home-first-write-lesson = ما تعلمته اليوم بكلماتك.
 home-first-bring = أدخل ما لديك من ملاحظات
@@ -419,6 +441,7 @@ question-accepted = مقبول
 delivery-alone = على هذا الحاسوب
 delivery-only-here = هنا فقط
 delivery-on = على { $devices } من { $of }
+delivery-brief = { $devices } من { $of }
 delivery-lesson = من المعلوم أنه موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة.
 delivery-lesson-alone = لا يوجد حتى الآن إلا على هذا الحاسوب. ينتقل إلى الآخرين من تلقاء نفسه حالما يقترب أحدهم.
 delivery-lesson-nobody = أنت وحدك في هذه الحلقة حتى الآن. ادعُ شخصًا فيصبح له مكان ثانٍ.
@@ -435,6 +458,8 @@ copy-markdown = انسخ بصيغة Markdown
 copy-selection = انسخ المحدَّد بصيغة Markdown
 formula-copy = انسخ الصيغة بلغة TeX
 leads-here = ما يؤدي إلى هنا
+note-before = قبل هذا
+note-after = التالي
 to-accepted = اذهب إلى الإجابة المقبولة
 find = ابحث في هذه الملاحظة
 find-hint = كلمات من هذه الملاحظة
@@ -448,6 +473,8 @@ versions = كيف كُتبت
 versions-close = العودة إلى الملاحظة
 versions-restore = أعد هذه النسخة
 versions-beginning = البداية
+versions-first = هكذا بدأت.
+versions-unchanged = لم تتغيّر منذ كُتبت.
 versions-title = عنوان جديد: «{ $title }»
 versions-added = مضاف، تحته خط
 versions-removed = محذوف، مشطوب
@@ -645,24 +672,24 @@ draft-other-laptop = حاسوبك الآخر
 
 # الأشخاص والنسخ
 people = الأشخاص والنسخ
-people-lesson = ما يُعرف أن كل جهاز يحمله. الجهاز الذي لم نلتقِ به منذ مدة قد يحمل أكثر مما يُقال هنا، لا أقل.
+people-lesson = ما يُعرف أن كل جهاز يحمله. الجهاز الذي لا خبر عنه منذ مدة قد يحمل أكثر مما يُقال هنا، لا أقل.
 people-known-persons = من في حلقاتك
 people-safe = كل ما هنا موجود على جهاز آخر على الأقل.
 people-empty = لم يُكتب شيء هنا بعد.
 people-alone = { $count ->
-    [one] سجل واحد على هذا الحاسوب وحده. ادعُ أحدًا فيكون له بيت ثانٍ.
-    [two] سجلان على هذا الحاسوب وحده. ادعُ أحدًا فيكون لهما بيت ثانٍ.
-    [few] { $count } سجلات على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
-    [many] { $count } سجلًا على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
-   *[other] { $count } سجل على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+    [one] تغيير واحد على هذا الحاسوب وحده. ادعُ أحدًا فيكون له بيت ثانٍ.
+    [two] تغييران على هذا الحاسوب وحده. ادعُ أحدًا فيكون لهما بيت ثانٍ.
+    [few] { $count } تغييرات على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+    [many] { $count } تغييرًا على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
+   *[other] { $count } تغيير على هذا الحاسوب وحده. ادعُ أحدًا فيكون لها بيت ثانٍ.
 }
-people-elsewhere = لدى أجهزة أخرى سجلات لم تصل إلى هذا الحاسوب، عددها { $count }.
+people-elsewhere = لدى أجهزة أخرى تغييرات لم تصل إلى هذا الحاسوب، عددها { $count }.
 people-waiting = { $count ->
-    [one] سجل واحد لا يُفتح بعد؛ مفتاحه في الطريق.
-    [two] سجلان لا يُفتحان بعد؛ مفتاحاهما في الطريق.
-    [few] { $count } سجلات لا تُفتح بعد؛ مفاتيحها في الطريق.
-    [many] { $count } سجلًا لا تُفتح بعد؛ مفاتيحها في الطريق.
-   *[other] { $count } سجل لا تُفتح بعد؛ مفاتيحها في الطريق.
+    [one] تغيير واحد لا يُقرأ بعد؛ مفتاحه في الطريق.
+    [two] تغييران لا يُقرآن بعد؛ مفتاحاهما في الطريق.
+    [few] { $count } تغييرات لا تُقرأ بعد؛ مفاتيحها في الطريق.
+    [many] { $count } تغييرًا لا تُقرأ بعد؛ مفاتيحها في الطريق.
+   *[other] { $count } تغيير لا تُقرأ بعد؛ مفاتيحها في الطريق.
 }
 people-blobs-missing = { $count ->
     [one] مرفق واحد لم يصل بعد.
@@ -680,16 +707,13 @@ people-only-here-more = { $count ->
 }
 people-has-all = عنده كل شيء
 people-lacks = { $count ->
-    [one] ينقصه سجل واحد
-    [two] ينقصه سجلان
-    [few] تنقصه { $count } سجلات
-    [many] ينقصه { $count } سجلًا
-   *[other] ينقصه { $count } سجل
+    [one] ينقصه تغيير واحد
+    [two] ينقصه تغييران
+    [few] تنقصه { $count } تغييرات
+    [many] ينقصه { $count } تغييرًا
+   *[other] ينقصه { $count } تغيير
 }
-people-connected = متصل
-people-known = معروف
-people-heard = آخر لقاء { $when }
-people-never = لم نلتقِ بعد
+people-known = شوهد من قبل
 people-network = ما يراه هذا الحاسوب
 people-by-address = إذا لم يرَ حاسوبان أحدهما الآخر
 people-by-address-lesson = أو اكتب على أحدهما عنوانًا يعرضه الآخر في آخر هذه الصفحة.
@@ -706,7 +730,7 @@ people-safe-with = { $more ->
     [few] كل ما كتبته هنا موجود أيضًا لدى { $device } و{ $more } أجهزة أخرى.
    *[other] كل ما كتبته هنا موجود أيضًا لدى { $device } و{ $more } جهازًا آخر.
 }
-people-said = آخر خبر منه { $when } عبر آخرين
+people-said = آخر خبر { $when } عبر آخرين
 people-relay = مُرحِّل
 doctor-look = انظر ما الذي يعيق
 doctor-looking = جارٍ النظر …
@@ -742,7 +766,7 @@ backup-passphrase = عبارة مرور هذا الملف
 backup-passphrase-lesson = دوّنها: لا أحد يستطيع فتح الملف من دونها.
 backup-write = اكتب النسخة
 backup-writing = جارٍ الكتابة والفحص …
-backup-made = كُتبت النسخة وأُعيدت قراءتها: السجلات { $records }، المرفقات { $blobs }.
+backup-made = كُتبت النسخة وأُعيدت قراءتها: التغييرات { $records }، المرفقات { $blobs }.
 discovery-on = مفعّل
 discovery-quiet = صامت
 discovery-off = معطّل
@@ -996,6 +1020,38 @@ palette-all-read = تعليم كل ما في الحلقة مقروءًا
 palette-unread = عرض الجديد
 palette-unanswered = عرض الأسئلة التي لم يُجب عنها أحد
 palette-doctor = النظر لماذا لا ترى الحواسيب بعضها
+palette-settings = الإعدادات: { $page }
+
+# كلمات أخرى تُوجد بها الأوامر
+also-key-write = جديد أنشئ أضف صفحة ملاحظة نص new note write { write }
+also-key-ask = سؤال جديد مساعدة question ask { ask }
+also-key-edit = غيّر صحّح عدّل أجب رد edit
+also-key-find = بحث كلمات الصفحة find
+also-key-outline = فهرس عناوين أقسام contents
+also-key-copy-markdown = حافظة انسخ شارك copy
+also-key-history = نسخ سابقة تاريخ تغييرات استرجاع history versions
+also-key-search = بحث جد تصفية search find
+also-key-search-all = بحث كل مكان search
+also-key-circle-home = بداية ملخص اليوم home
+also-key-bring = استيراد أدخل افتح ملف مجلد أضف أرفق حمّل صورة import open file add folder { bring }
+also-key-invite = شارك تذكرة عضو أضف شخص رمز دعوة invite share QR { invite }
+also-key-circle = أعضاء أدوار مُرحِّل غادر إخراج ذاكرة USB members relay leave { circle-page }
+also-key-circles = مجموعات بداية groups home
+also-key-people = أعضاء أجهزة مزامنة نسخ أين آمن اتصال شبكة عنوان devices sync people
+also-key-settings = تفضيلات خيارات settings preferences
+also-key-paper = داكن ليل مظلم مظهر فاتح نهار dark night theme
+also-key-sheet = مساعدة اختصارات لوحة المفاتيح help shortcuts
+also-palette-found = أنشئ أضف مجموعة صف new circle group { found }
+also-palette-join = دخول تذكرة دعوة رمز قريب join ticket QR { join }
+also-palette-export = تصدير احفظ اكتب نسخة نزّل ملفات مجلد export save
+also-palette-all-read = مقروء مسح إشعارات read
+also-palette-unread = أخبار جديد غير مقروء news unread
+also-palette-unanswered = أسئلة مفتوحة مساعدة open
+also-palette-doctor = اتصال مشكلة شبكة Wi-Fi جدار ناري مساعدة connection trouble doctor { doctor-look }
+also-settings-tab-you = إعدادات اسم كلمة سر استعادة أجهزة نسخة حساب name backup
+also-settings-tab-looks = إعدادات لغة مظهر داكن ليل حجم خط تكبير إشعارات language dark size font
+also-settings-tab-network = إعدادات اكتشاف ظاهر مخفي صامت Wi-Fi network
+also-settings-tab-trouble = إعدادات سجل تشخيص خطأ دعم log error
 
 # الأوقات
 time-now = الآن
@@ -1021,6 +1077,11 @@ time-days = { $count ->
    *[other] قبل { $count } يوم
 }
 time-date = { $day } { $month } { $year }
+time-brief-now = الآن
+time-brief-minutes = { $count } د
+time-brief-hours = { $count } س
+time-brief-days = { $count } ي
+time-brief-date = { $day } { $month }
 month-1 = يناير
 month-2 = فبراير
 month-3 = مارس

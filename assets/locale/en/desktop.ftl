@@ -4,6 +4,7 @@ app-name = Commonplace
 you = you
 back = Back
 close = Close
+done = Done
 cancel = Cancel
 undo = Undo
 copy = Copy
@@ -76,7 +77,23 @@ circle-pending-lesson = Waiting to meet a member who lets you in.
 circle-removed = removed
 circle-removed-by = You were removed by { $name } on { $date }. What you have stays readable here; nothing new comes.
 circle-removed-by-somebody = You were removed on { $date }. What you have stays readable here; nothing new comes.
-circle-waiting = You hold a ticket for “{ $circle }”. As soon as this laptop meets a member of the circle, you are in and its notes arrive. Nothing else is needed from you.
+circle-waiting = You hold a ticket for this circle. As soon as this laptop meets somebody who is in it, you are in too, and its notes arrive by themselves. Nothing else is needed from you.
+waiting-meet = Whom to meet
+waiting-meet-lesson = Anybody who is in the circle, not only whoever gave you the ticket. Sit near each other, on the same Wi-Fi or cable, with Commonplace open on both laptops. It needs no internet.
+waiting-relay = Or the relay { $relay }, which passes your request on while nobody else is there.
+waiting-nobody = Nobody is nearby just now. This page changes by itself when somebody comes.
+waiting-somebody = { $count ->
+    [one] One laptop is nearby. If its owner is in the circle, you are in within a minute.
+   *[other] { $count } laptops are nearby. If one of their owners is in the circle, you are in within a minute.
+}
+waiting-until = The ticket is good until { $date }.
+waiting-try = If you sit together and nothing happens
+waiting-address = Try the address of the other laptop
+waiting-stick = Ask on a USB stick instead
+waiting-give-up = Give up waiting
+waiting-give-up-lesson = The circle goes from your list, and this laptop forgets the ticket. With a ticket you can come back at any time.
+waiting-give-up-yes = Give it up
+waiting-go-on = Go on waiting
 
 # New circle
 found = New circle
@@ -214,10 +231,11 @@ ways-no-relay = None. Laptops exchange when they meet.
 ways-relay-hint = Address of a relay
 ways-relay-add = Add
 ways-relay-near = Shows itself in this network:
+relay-words = “{ $words }”
 ways-relay-lease = Copy its lease
 ways-relay-leased = Copied. Whoever runs the relay starts it with this: commonplace relay --allow, and behind it the lease, or a file that holds it. Hand it on as you would a password.
 ways-relay-remove = Remove
-ways-relay-lesson = A relay is a laptop or a small box of yours that stays on, in the room or on the internet: “commonplace relay” makes one of it. It keeps sealed records for laptops that are off, and can read none of them.
+ways-relay-lesson = A relay is a laptop or a small box of yours that stays on, in the room or on the internet: “commonplace relay” makes one of it. It keeps sealed copies for laptops that are off, and can read none of them. Its own screen shows the same four words as this one.
 ways-relay-dropped = The circle goes by these relays no more. What they were given still lies there until a steward’s laptop has met each of them:
 circle-stick = On a stick
 circle-files = As files
@@ -250,12 +268,12 @@ stick-reading = Reading what others brought …
 stick-writing = Writing what others may lack …
 stick-read = { $file }: { $count ->
     [0] nothing new
-    [one] one new record
-   *[other] { $count } new records
+    [one] one new change
+   *[other] { $count } new changes
 }
 stick-written = Written to { $file }: { $records ->
-    [one] one record
-   *[other] { $records } records
+    [one] one change
+   *[other] { $records } changes
 }, { $blobs ->
     [0] no attachments
     [one] one attachment
@@ -269,8 +287,8 @@ nearby-nobody = Nobody is nearby just now. Others appear here when their laptop 
 # Heading over those whom this laptop is in touch with and who are not on the same network
 nearby-elsewhere = Elsewhere
 nearby-strangers = { $count ->
-    [one] One laptop nearby shares no circle with you yet. “{ join }” asks its owner.
-   *[other] { $count } laptops nearby share no circle with you yet. “{ join }” asks their owners.
+    [one] One laptop nearby shares no circle with you yet.
+   *[other] { $count } laptops nearby share no circle with you yet.
 }
 
 # The list
@@ -306,6 +324,7 @@ sort-newest = newest first
 sort-oldest = oldest first
 sort-title = title
 sort-author = author
+sort-folder = as in its folder
 list-empty = A blank page
 list-empty-lesson = Write the first note, or drop a folder of Markdown files on this window. Everyone in the circle can add to it.
 list-no-questions = No questions yet
@@ -359,6 +378,7 @@ home-never = not heard yet
 home-people-more = What is with whom
 home-circle-more = People and settings
 home-first = A new circle. What comes first?
+home-first-others = You are in the circle. What the others have written arrives by itself; you can begin meanwhile.
 home-first-write = Write the first note
 home-first-write-lesson = What you learned today, in your own words.
 home-first-bring = Bring in notes that you have
@@ -378,6 +398,7 @@ question-accepted = accepted
 delivery-alone = on this laptop
 delivery-only-here = only here
 delivery-on = on { $devices } of { $of }
+delivery-brief = { $devices } of { $of }
 delivery-lesson = It is known to be on { $devices } of the { $of } devices of this circle.
 delivery-lesson-alone = So far only this laptop has it. It goes to the others by itself as soon as one of them is near.
 delivery-lesson-nobody = Only you are in this circle so far. Invite somebody, and it has a second home.
@@ -394,6 +415,8 @@ copy-markdown = Copy as Markdown
 copy-selection = Copy the selection as Markdown
 formula-copy = Copy the formula as TeX
 leads-here = What leads here
+note-before = Before this
+note-after = Next
 to-accepted = Go to the accepted answer
 find = Find in this note
 find-hint = Words in this note
@@ -407,6 +430,8 @@ versions = How it came to be
 versions-close = Back to the note
 versions-restore = Bring this version back
 versions-beginning = the beginning
+versions-first = This is how it began.
+versions-unchanged = It has not been changed since it was written.
 versions-title = new title “{ $title }”
 versions-added = added, underlined
 versions-removed = taken away, struck out
@@ -581,18 +606,18 @@ draft-other-laptop = your other laptop
 
 # People and what is where
 people = People and copies
-people-lesson = What each device is known to hold. A device that was not met for a while may hold more than is said here, never less.
+people-lesson = What each device is known to have. One that was not heard of for a while may have more than is said here, never less.
 people-known-persons = Who is in your circles
 people-safe = Everything here is on at least one other device.
 people-empty = Nothing has been written here yet.
 people-alone = { $count ->
-    [one] { $count } record, on this laptop only. Invite somebody, and it has a second home.
-   *[other] { $count } records, on this laptop only. Invite somebody, and they have a second home.
+    [one] { $count } change, on this laptop only. Invite somebody, and it has a second home.
+   *[other] { $count } changes, on this laptop only. Invite somebody, and they have a second home.
 }
-people-elsewhere = Other devices hold { $count } more that have not reached this laptop.
+people-elsewhere = Other devices have { $count } more that have not reached this laptop.
 people-waiting = { $count ->
-    [one] { $count } record cannot be opened yet; its key is on the way.
-   *[other] { $count } records cannot be opened yet; their keys are on the way.
+    [one] { $count } change cannot be read yet; its key is on the way.
+   *[other] { $count } changes cannot be read yet; their keys are on the way.
 }
 people-blobs-missing = { $count ->
     [one] { $count } attachment is not here yet.
@@ -602,15 +627,12 @@ people-only-here-more = { $count ->
     [one] and one more
    *[other] and { $count } more
 }
-people-has-all = holds everything
+people-has-all = has everything
 people-lacks = { $count ->
-    [one] lacks { $count } record
-   *[other] lacks { $count } records
+    [one] lacks { $count } change
+   *[other] lacks { $count } changes
 }
-people-connected = connected
-people-known = known
-people-heard = last met { $when }
-people-never = not met yet
+people-known = seen before
 people-network = Seen by this laptop
 people-by-address = If two laptops do not see each other
 people-by-address-lesson = Or type, on one of them, an address that the other one shows at the end of this page.
@@ -625,7 +647,7 @@ people-safe-with = { $more ->
     [one] Everything that you wrote here is also with { $device } and one more device.
    *[other] Everything that you wrote here is also with { $device } and { $more } more devices.
 }
-people-said = last word from it { $when }, through others
+people-said = last heard { $when }, through others
 people-relay = relay
 doctor-look = Look what is in the way
 doctor-looking = Looking …
@@ -659,7 +681,7 @@ backup-passphrase = Passphrase for this file
 backup-passphrase-lesson = Write it down: nobody can open the file without it.
 backup-write = Write the backup
 backup-writing = Writing and checking …
-backup-made = The backup is written and was read back: { $records } records, { $blobs } attachments.
+backup-made = The backup is written and was read back: { $records } changes, { $blobs } attachments.
 discovery-on = On
 discovery-quiet = Quiet
 discovery-off = Off
@@ -887,6 +909,38 @@ palette-all-read = mark everything in the circle as read
 palette-unread = show what is new
 palette-unanswered = show questions that nobody has answered
 palette-doctor = look why laptops do not see each other
+palette-settings = settings: { $page }
+
+# Other words by which the commands are found, parted by spaces: those of other programs, and what people simply say
+also-key-write = new create compose add page note text { write }
+also-key-ask = new question help wonder { ask }
+also-key-edit = change correct rewrite answer reply modify
+also-key-find = look for words in page
+also-key-outline = table of contents headings sections toc
+also-key-copy-markdown = clipboard share text
+also-key-history = versions changes past restore older revisions
+also-key-search = find look for filter
+also-key-search-all = find look for everywhere global
+also-key-circle-home = start overview dashboard today
+also-key-bring = import take in open file folder add attach upload load Markdown Obsidian picture { bring }
+also-key-invite = share ticket member add person let in code words QR { invite }
+also-key-circle = members roles relays leave remove rename stick USB room storage export options { circle-page }
+also-key-circles = groups home start overview
+also-key-people = members peers devices sync backup where safe copies connection network address
+also-key-settings = preferences options configuration
+also-key-paper = dark night mode theme appearance black white colours day
+also-key-sheet = help shortcuts keyboard hotkeys
+also-palette-found = create add group class team { found }
+also-palette-join = enter ticket invitation code words nearby QR { join }
+also-palette-export = save write out backup download files folder Markdown share
+also-palette-all-read = seen clear notifications
+also-palette-unread = news updates recent unread
+also-palette-unanswered = open questions help waiting
+also-palette-doctor = connection trouble problem network Wi-Fi offline not found firewall sync help { doctor-look }
+also-settings-tab-you = settings name profile passphrase password recovery words devices laptop backup account
+also-settings-tab-looks = settings language appearance theme dark night size font zoom larger notices notifications
+also-settings-tab-network = settings discovery visible hidden quiet mDNS Wi-Fi offline
+also-settings-tab-trouble = settings log doctor diagnose error support problem
 
 # Times
 time-now = just now
@@ -903,6 +957,11 @@ time-days = { $count ->
    *[other] { $count } days ago
 }
 time-date = { $day } { $month } { $year }
+time-brief-now = now
+time-brief-minutes = { $count } min
+time-brief-hours = { $count } h
+time-brief-days = { $count } d
+time-brief-date = { $day } { $month }
 month-1 = January
 month-2 = February
 month-3 = March

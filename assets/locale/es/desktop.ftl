@@ -4,6 +4,7 @@ app-name = Commonplace
 you = tú
 back = Volver
 close = Cerrar
+done = Listo
 cancel = Cancelar
 undo = Deshacer
 copy = Copiar
@@ -76,7 +77,23 @@ circle-pending-lesson = Espera encontrar a un miembro que te deje entrar.
 circle-removed = fuera
 circle-removed-by = { $name } te quitó el { $date }. Lo que tienes se sigue leyendo aquí; no llega nada nuevo.
 circle-removed-by-somebody = Te quitaron el { $date }. Lo que tienes se sigue leyendo aquí; no llega nada nuevo.
-circle-waiting = Tienes una invitación para «{ $circle }». En cuanto este portátil encuentre a un miembro del círculo, estarás dentro y llegarán sus notas. No tienes que hacer nada más.
+circle-waiting = Tienes una invitación para este círculo. En cuanto este portátil encuentre a alguien que esté en él, tú también estarás dentro y las notas llegarán solas. No tienes que hacer nada más.
+waiting-meet = A quién encontrar
+waiting-meet-lesson = A cualquiera que esté en el círculo, no solo a quien te dio la invitación. Sentaos cerca, en la misma wifi o el mismo cable, con Commonplace abierto en los dos portátiles. No hace falta internet.
+waiting-relay = O el relé { $relay }, que pasa tu petición mientras no haya nadie más.
+waiting-nobody = Ahora no hay nadie cerca. Esta página cambia sola cuando llega alguien.
+waiting-somebody = { $count ->
+    [one] Hay un portátil cerca. Si su dueño está en el círculo, estarás dentro en un minuto.
+   *[other] Hay { $count } portátiles cerca. Si uno de sus dueños está en el círculo, estarás dentro en un minuto.
+}
+waiting-until = La invitación vale hasta el { $date }.
+waiting-try = Si estáis juntos y no pasa nada
+waiting-address = Probar la dirección del otro portátil
+waiting-stick = Pedirlo en una memoria USB
+waiting-give-up = Dejar de esperar
+waiting-give-up-lesson = El círculo desaparece de tu lista y este portátil olvida la invitación. Con una invitación puedes volver cuando quieras.
+waiting-give-up-yes = Dejarlo
+waiting-go-on = Seguir esperando
 
 # Círculo nuevo
 found = Círculo nuevo
@@ -214,10 +231,11 @@ ways-no-relay = Ninguno. Los portátiles intercambian cuando se encuentran.
 ways-relay-hint = Dirección de un relé
 ways-relay-add = Añadir
 ways-relay-near = Se muestra en esta red:
+relay-words = «{ $words }»
 ways-relay-lease = Copiar su arriendo
 ways-relay-leased = Copiado. Quien lleva el relé lo arranca con ello: commonplace relay --allow, y detrás el arriendo o un archivo que lo contenga. Entrégalo como una contraseña.
 ways-relay-remove = Quitar
-ways-relay-lesson = Un relé es un portátil o una pequeña máquina vuestra que queda encendida, en la sala o en internet: «commonplace relay» lo hace de ella. Guarda registros sellados para portátiles apagados y no puede leer ninguno.
+ways-relay-lesson = Un relé es un portátil o una pequeña máquina vuestra que queda encendida, en la sala o en internet: «commonplace relay» lo hace de ella. Guarda copias selladas para portátiles apagados y no puede leer ninguna. Su propia pantalla muestra las mismas cuatro palabras que esta.
 ways-relay-dropped = El círculo ya no pasa por estos relés. Lo que se les dio sigue allí hasta que el portátil de quien lo administra encuentre cada uno:
 circle-stick = En una memoria
 circle-files = Como archivos
@@ -250,12 +268,12 @@ stick-reading = Leyendo lo que otros trajeron …
 stick-writing = Escribiendo lo que a otros puede faltarles …
 stick-read = { $file }: { $count ->
     [0] nada nuevo
-    [one] un registro nuevo
-   *[other] { $count } registros nuevos
+    [one] un cambio nuevo
+   *[other] { $count } cambios nuevos
 }
 stick-written = Escrito en { $file }: { $records ->
-    [one] un registro
-   *[other] { $records } registros
+    [one] un cambio
+   *[other] { $records } cambios
 }, { $blobs ->
     [0] sin adjuntos
     [one] un adjunto
@@ -269,8 +287,8 @@ nearby-nobody = Ahora mismo no hay nadie cerca. Los demás aparecen aquí cuando
 # Heading over those whom this laptop is in touch with and who are not on the same network
 nearby-elsewhere = En otros lugares
 nearby-strangers = { $count ->
-    [one] Hay un portátil cerca que aún no comparte ningún círculo contigo. «{ join }» pregunta a su dueño.
-   *[other] Hay { $count } portátiles cerca que aún no comparten ningún círculo contigo. «{ join }» pregunta a sus dueños.
+    [one] Hay un portátil cerca que aún no comparte ningún círculo contigo.
+   *[other] Hay { $count } portátiles cerca que aún no comparten ningún círculo contigo.
 }
 
 # La lista
@@ -306,6 +324,7 @@ sort-newest = lo más nuevo primero
 sort-oldest = lo más antiguo primero
 sort-title = título
 sort-author = autor
+sort-folder = como en su carpeta
 list-empty = Una página en blanco
 list-empty-lesson = Escribe la primera nota, o suelta en esta ventana una carpeta de archivos Markdown. Todos en el círculo pueden añadir.
 list-no-questions = Aún no hay preguntas
@@ -359,6 +378,7 @@ home-never = aún sin noticias
 home-people-more = Qué tiene cada uno
 home-circle-more = Personas y ajustes
 home-first = Un círculo nuevo. ¿Qué va primero?
+home-first-others = Estás en el círculo. Lo que los demás han escrito llega solo; mientras tanto puedes empezar.
 home-first-write = Escribe la primera nota
 home-first-write-lesson = Lo que aprendiste hoy, con tus palabras.
 home-first-bring = Trae las notas que tienes
@@ -378,6 +398,7 @@ question-accepted = aceptada
 delivery-alone = en este portátil
 delivery-only-here = solo aquí
 delivery-on = en { $devices } de { $of }
+delivery-brief = { $devices } de { $of }
 delivery-lesson = Se sabe que está en { $devices } de los { $of } dispositivos de este círculo.
 delivery-lesson-alone = Por ahora solo está en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
 delivery-lesson-nobody = Por ahora solo estás tú en este círculo. Invita a alguien y tendrá un segundo hogar.
@@ -394,6 +415,8 @@ copy-markdown = Copiar como Markdown
 copy-selection = Copiar lo seleccionado como Markdown
 formula-copy = Copiar la fórmula como TeX
 leads-here = Lo que lleva aquí
+note-before = Antes de esto
+note-after = Siguiente
 to-accepted = Ir a la respuesta aceptada
 find = Buscar en esta nota
 find-hint = Palabras de esta nota
@@ -407,6 +430,8 @@ versions = Cómo se hizo
 versions-close = Volver a la nota
 versions-restore = Recuperar esta versión
 versions-beginning = el principio
+versions-first = Así empezó.
+versions-unchanged = No ha cambiado desde que se escribió.
 versions-title = título nuevo: «{ $title }»
 versions-added = añadido, subrayado
 versions-removed = quitado, tachado
@@ -581,18 +606,18 @@ draft-other-laptop = tu otro portátil
 
 # Personas y copias
 people = Personas y copias
-people-lesson = Lo que se sabe que tiene cada dispositivo. Uno que no se ha encontrado desde hace tiempo puede tener más de lo que aquí se dice, nunca menos.
+people-lesson = Lo que se sabe que tiene cada dispositivo. Uno del que no hay noticias desde hace tiempo puede tener más de lo que aquí se dice, nunca menos.
 people-known-persons = Quién está en tus círculos
 people-safe = Todo lo de aquí está al menos en otro dispositivo.
 people-empty = Aquí aún no se ha escrito nada.
 people-alone = { $count ->
-    [one] { $count } registro, solo en este portátil. Invita a alguien y tendrá una segunda casa.
-   *[other] { $count } registros, solo en este portátil. Invita a alguien y tendrán una segunda casa.
+    [one] { $count } cambio, solo en este portátil. Invita a alguien y tendrá una segunda casa.
+   *[other] { $count } cambios, solo en este portátil. Invita a alguien y tendrán una segunda casa.
 }
 people-elsewhere = Otros dispositivos tienen { $count } más que no han llegado a este portátil.
 people-waiting = { $count ->
-    [one] { $count } registro aún no se puede abrir; su clave está en camino.
-   *[other] { $count } registros aún no se pueden abrir; sus claves están en camino.
+    [one] { $count } cambio aún no se puede leer; su clave está en camino.
+   *[other] { $count } cambios aún no se pueden leer; sus claves están en camino.
 }
 people-blobs-missing = { $count ->
     [one] { $count } adjunto aún no está aquí.
@@ -604,13 +629,10 @@ people-only-here-more = { $count ->
 }
 people-has-all = lo tiene todo
 people-lacks = { $count ->
-    [one] le falta { $count } registro
-   *[other] le faltan { $count } registros
+    [one] le falta { $count } cambio
+   *[other] le faltan { $count } cambios
 }
-people-connected = conectado
-people-known = conocido
-people-heard = visto por última vez { $when }
-people-never = aún no encontrado
+people-known = visto antes
 people-network = Vistos por este portátil
 people-by-address = Si dos portátiles no se ven
 people-by-address-lesson = O escribe en uno de ellos una dirección que el otro muestra al final de esta página.
@@ -625,7 +647,7 @@ people-safe-with = { $more ->
     [one] Todo lo que escribiste aquí está también en { $device } y en otro dispositivo.
    *[other] Todo lo que escribiste aquí está también en { $device } y en otros { $more } dispositivos.
 }
-people-said = última noticia suya { $when }, por medio de otros
+people-said = última noticia { $when }, por medio de otros
 people-relay = relé
 doctor-look = Ver qué estorba
 doctor-looking = Mirando …
@@ -659,7 +681,7 @@ backup-passphrase = Frase de paso de este archivo
 backup-passphrase-lesson = Anótala: nadie puede abrir el archivo sin ella.
 backup-write = Escribir la copia
 backup-writing = Escribiendo y comprobando …
-backup-made = La copia está escrita y se ha leído de nuevo: { $records } registros, { $blobs } adjuntos.
+backup-made = La copia está escrita y se ha leído de nuevo: { $records } cambios, { $blobs } adjuntos.
 discovery-on = Sí
 discovery-quiet = Discreto
 discovery-off = No
@@ -887,6 +909,38 @@ palette-all-read = marcar todo el círculo como leído
 palette-unread = mostrar lo nuevo
 palette-unanswered = mostrar las preguntas sin respuesta
 palette-doctor = ver por qué los portátiles no se ven
+palette-settings = ajustes: { $page }
+
+# Otras palabras por las que se encuentran las órdenes
+also-key-write = nueva crear añadir página nota texto new note write { write }
+also-key-ask = nueva pregunta ayuda duda question ask { ask }
+also-key-edit = cambiar corregir modificar responder edit
+also-key-find = buscar palabras página find
+also-key-outline = índice títulos secciones contents
+also-key-copy-markdown = portapapeles compartir copy
+also-key-history = versiones historial cambios pasado restaurar history versions
+also-key-search = encontrar filtrar search find
+also-key-search-all = encontrar todas partes search
+also-key-circle-home = inicio resumen hoy home
+also-key-bring = importar traer abrir archivo carpeta añadir adjuntar subir cargar imagen import open file add folder { bring }
+also-key-invite = compartir miembro añadir persona código entrar invite share QR ticket { invite }
+also-key-circle = miembros papeles relés salir quitar memoria USB sitio members relay leave { circle-page }
+also-key-circles = grupos inicio groups home
+also-key-people = miembros dispositivos sincronizar copia dónde seguro conexión red dirección devices sync people
+also-key-settings = preferencias opciones configuración settings preferences
+also-key-paper = oscuro noche modo tema aspecto claro día dark night theme
+also-key-sheet = ayuda atajos teclado help shortcuts
+also-palette-found = crear añadir grupo clase new circle group { found }
+also-palette-join = entrar invitación código cerca join ticket QR { join }
+also-palette-export = exportar guardar escribir copia descargar archivos carpeta export save
+also-palette-all-read = vistas limpiar avisos read
+also-palette-unread = novedades recientes sin leer news unread
+also-palette-unanswered = preguntas abiertas ayuda open
+also-palette-doctor = conexión problema red wifi cortafuegos ayuda connection trouble doctor { doctor-look }
+also-settings-tab-you = ajustes nombre perfil contraseña palabras recuperación dispositivos copia cuenta name backup
+also-settings-tab-looks = ajustes idioma aspecto tema oscuro noche tamaño letra zoom avisos language dark size font
+also-settings-tab-network = ajustes descubrir visible oculto discreto wifi network
+also-settings-tab-trouble = ajustes registro diagnóstico error soporte log
 
 # Tiempos
 time-now = ahora mismo
@@ -903,6 +957,11 @@ time-days = { $count ->
    *[other] hace { $count } días
 }
 time-date = { $day } de { $month } de { $year }
+time-brief-now = ahora
+time-brief-minutes = { $count } min
+time-brief-hours = { $count } h
+time-brief-days = { $count } d
+time-brief-date = { $day } { $month }
 month-1 = enero
 month-2 = febrero
 month-3 = marzo

@@ -4,6 +4,7 @@ app-name = Commonplace
 you = siz
 back = Geri
 close = Kapat
+done = Tamam
 cancel = Vazgeç
 undo = Geri al
 copy = Kopyala
@@ -76,7 +77,23 @@ circle-pending-lesson = Sizi içeri alacak bir üyeyle karşılaşmayı bekliyor
 circle-removed = çıkarıldınız
 circle-removed-by = { $name } sizi { $date } tarihinde çıkardı. Sizde olan burada okunur kalır; yeni bir şey gelmez.
 circle-removed-by-somebody = { $date } tarihinde çıkarıldınız. Sizde olan burada okunur kalır; yeni bir şey gelmez.
-circle-waiting = “{ $circle }” için bir biletiniz var. Bu bilgisayar çemberin bir üyesiyle karşılaşır karşılaşmaz içeridesiniz ve notlar gelir. Başka bir şey yapmanız gerekmez.
+circle-waiting = Bu çember için bir biletiniz var. Bu bilgisayar çemberden biriyle karşılaşır karşılaşmaz siz de içeridesiniz ve notlar kendiliğinden gelir. Başka bir şey yapmanız gerekmez.
+waiting-meet = Kiminle buluşmalı
+waiting-meet-lesson = Çemberdeki herhangi biriyle; bileti veren olması gerekmez. Yan yana oturun, aynı Wi-Fi ya da kabloda, Commonplace iki bilgisayarda da açık olsun. İnternet gerekmez.
+waiting-relay = Ya da { $relay } aktarıcısı: orada başka kimse yokken isteğinizi o iletir.
+waiting-nobody = Şu anda yakında kimse yok. Biri gelince bu sayfa kendiliğinden değişir.
+waiting-somebody = { $count ->
+    [one] Yakında bir bilgisayar var. Sahibi çemberdeyse bir dakika içinde içeridesiniz.
+   *[other] Yakında { $count } bilgisayar var. Sahiplerinden biri çemberdeyse bir dakika içinde içeridesiniz.
+}
+waiting-until = Bilet { $date } tarihine kadar geçerli.
+waiting-try = Yan yanaysanız ve bir şey olmuyorsa
+waiting-address = Öteki bilgisayarın adresini dene
+waiting-stick = Bunun yerine USB bellekle iste
+waiting-give-up = Beklemekten vazgeç
+waiting-give-up-lesson = Çember listenizden kalkar, bu bilgisayar bileti unutur. Bir biletle her zaman yeniden gelebilirsiniz.
+waiting-give-up-yes = Vazgeç
+waiting-go-on = Beklemeyi sürdür
 
 # Yeni çember
 found = Yeni çember
@@ -211,10 +228,11 @@ ways-no-relay = Yok. Bilgisayarlar karşılaştıklarında alışveriş eder.
 ways-relay-hint = Bir aktarıcının adresi
 ways-relay-add = Ekle
 ways-relay-near = Bu ağda kendini gösteren:
+relay-words = “{ $words }”
 ways-relay-lease = Kirasını kopyala
 ways-relay-leased = Kopyalandı. Aktarıcıyı işleten onu bununla başlatır: commonplace relay --allow, arkasından kira ya da onu içeren bir dosya. Bir parola gibi iletin.
 ways-relay-remove = Kaldır
-ways-relay-lesson = Aktarıcı, odada ya da internette açık kalan bir bilgisayarınız veya küçük bir kutunuzdur: “commonplace relay” onu aktarıcı yapar. Kapalı bilgisayarlar için mühürlü kayıtları saklar, hiçbirini okuyamaz.
+ways-relay-lesson = Aktarıcı, odada ya da internette açık kalan bir bilgisayarınız veya küçük bir kutunuzdur: “commonplace relay” onu aktarıcı yapar. Kapalı bilgisayarlar için mühürlü kopyaları saklar, hiçbirini okuyamaz. Kendi ekranında buradaki dört sözcüğün aynısı görünür.
 ways-relay-dropped = Çember artık bu aktarıcılardan geçmiyor. Onlara verilenler, bir sorumlunun bilgisayarı her biriyle karşılaşana dek orada durur:
 circle-stick = Bellekle
 circle-files = Dosyalar olarak
@@ -247,9 +265,9 @@ stick-reading = Ötekilerin getirdikleri okunuyor …
 stick-writing = Ötekilerde olmayabilecekler yazılıyor …
 stick-read = { $file }: { $count ->
     [0] yeni bir şey yok
-   *[other] { $count } yeni kayıt
+   *[other] { $count } yeni değişiklik
 }
-stick-written = { $file } dosyasına yazıldı: { $records } kayıt, { $blobs } ek
+stick-written = { $file } dosyasına yazıldı: { $records } değişiklik, { $blobs } ek
 stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerindekiler henüz kimseye ulaşmadı; ulaşınca burada görürsünüz.
 
 # Yakında
@@ -258,8 +276,8 @@ nearby-nobody = Şu anda yakında kimse yok. Bilgisayarı aynı ağda olanlar bu
 # Heading over those whom this laptop is in touch with and who are not on the same network
 nearby-elsewhere = Başka yerlerde
 nearby-strangers = { $count ->
-    [one] Yakındaki bir bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahibine sorar.
-   *[other] Yakındaki { $count } bilgisayarla henüz ortak çemberiniz yok. “{ join }” sahiplerine sorar.
+    [one] Yakındaki bir bilgisayarla henüz ortak çemberiniz yok.
+   *[other] Yakındaki { $count } bilgisayarla henüz ortak çemberiniz yok.
 }
 
 # Liste
@@ -295,6 +313,7 @@ sort-newest = önce en yeni
 sort-oldest = önce en eski
 sort-title = başlık
 sort-author = yazan
+sort-folder = klasördeki gibi
 list-empty = Boş bir sayfa
 list-empty-lesson = İlk notu yazın ya da bir klasör dolusu Markdown dosyasını bu pencereye bırakın. Çemberdeki herkes ekleme yapabilir.
 list-no-questions = Henüz soru yok
@@ -348,6 +367,7 @@ home-never = henüz haber yok
 home-people-more = Ne kimde
 home-circle-more = Kişiler ve ayarlar
 home-first = Yeni bir çember. Önce ne olsun?
+home-first-others = Çemberdesiniz. Ötekilerin yazdıkları kendiliğinden gelir; siz bu arada başlayabilirsiniz.
 home-first-write = İlk notu yazın
 home-first-write-lesson = Bugün öğrendiğiniz, kendi sözlerinizle.
 home-first-bring = Elinizdeki notları alın
@@ -367,6 +387,7 @@ question-accepted = kabul edildi
 delivery-alone = bu bilgisayarda
 delivery-only-here = yalnızca burada
 delivery-on = { $of } aygıtın { $devices } tanesinde
+delivery-brief = { $devices }/{ $of }
 delivery-lesson = Bu çemberin { $of } aygıtından { $devices } tanesinde olduğu biliniyor.
 delivery-lesson-alone = Şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
 delivery-lesson-nobody = Bu çemberde şimdilik yalnızca siz varsınız. Birini davet edin, ikinci bir yeri olsun.
@@ -383,6 +404,8 @@ copy-markdown = Markdown olarak kopyala
 copy-selection = Seçileni Markdown olarak kopyala
 formula-copy = Formülü TeX olarak kopyala
 leads-here = Buraya götürenler
+note-before = Bundan önce
+note-after = Sonraki
 to-accepted = Kabul edilen yanıta git
 find = Bu notta bul
 find-hint = Bu notta aranacak sözcükler
@@ -396,6 +419,8 @@ versions = Nasıl oluştu
 versions-close = Nota dön
 versions-restore = Bu sürümü geri getir
 versions-beginning = başlangıç
+versions-first = Böyle başladı.
+versions-unchanged = Yazıldığından beri değiştirilmedi.
 versions-title = yeni başlık: “{ $title }”
 versions-added = eklendi, altı çizili
 versions-removed = çıkarıldı, üstü çizili
@@ -570,18 +595,18 @@ draft-other-laptop = öbür bilgisayarınız
 
 # Kişiler ve kopyalar
 people = Kişiler ve kopyalar
-people-lesson = Her aygıtta neyin bulunduğu biliniyorsa o yazılı. Bir süredir karşılaşılmayan bir aygıtta burada yazandan fazlası olabilir, azı olamaz.
+people-lesson = Her aygıtta neyin bulunduğu biliniyorsa o yazılı. Bir süredir haber alınmayan bir aygıtta burada yazandan fazlası olabilir, azı olamaz.
 people-known-persons = Çemberlerinizdekiler
 people-safe = Buradaki her şey en az bir başka aygıtta da var.
 people-empty = Burada henüz bir şey yazılmadı.
 people-alone = { $count ->
-    [one] { $count } kayıt, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evi olur.
-   *[other] { $count } kayıt, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evleri olur.
+    [one] { $count } değişiklik, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evi olur.
+   *[other] { $count } değişiklik, yalnızca bu bilgisayarda. Birini çağırırsanız ikinci bir evleri olur.
 }
-people-elsewhere = Başka aygıtlarda bu bilgisayara ulaşmamış { $count } kayıt daha var.
+people-elsewhere = Başka aygıtlarda bu bilgisayara ulaşmamış { $count } değişiklik daha var.
 people-waiting = { $count ->
-    [one] { $count } kayıt henüz açılamıyor; anahtarı yolda.
-   *[other] { $count } kayıt henüz açılamıyor; anahtarları yolda.
+    [one] { $count } değişiklik henüz okunamıyor; anahtarı yolda.
+   *[other] { $count } değişiklik henüz okunamıyor; anahtarları yolda.
 }
 people-blobs-missing = { $count ->
     [one] { $count } ek henüz burada değil.
@@ -593,13 +618,10 @@ people-only-here-more = { $count ->
 }
 people-has-all = her şey onda var
 people-lacks = { $count ->
-    [one] { $count } kayıt eksik
-   *[other] { $count } kayıt eksik
+    [one] { $count } değişiklik eksik
+   *[other] { $count } değişiklik eksik
 }
-people-connected = bağlı
-people-known = biliniyor
-people-heard = son karşılaşma: { $when }
-people-never = henüz karşılaşılmadı
+people-known = daha önce görüldü
 people-network = Bu bilgisayarın gördükleri
 people-by-address = İki bilgisayar birbirini görmüyorsa
 people-by-address-lesson = Ya da birinde, öbürünün bu sayfanın sonunda gösterdiği bir adresi yazın.
@@ -613,7 +635,7 @@ people-safe-with = { $more ->
     [0] Burada yazdığınız her şey { $device } üzerinde de var.
    *[other] Burada yazdığınız her şey { $device } ve { $more } aygıtta daha var.
 }
-people-said = son haberi { $when }, başkaları üzerinden
+people-said = son haber: { $when }, başkaları üzerinden
 people-relay = aktarıcı
 doctor-look = Neyin engellediğine bak
 doctor-looking = Bakılıyor …
@@ -647,7 +669,7 @@ backup-passphrase = Bu dosyanın parolası
 backup-passphrase-lesson = Bir yere yazın: dosyayı onsuz kimse açamaz.
 backup-write = Yedeği yaz
 backup-writing = Yazılıyor ve denetleniyor …
-backup-made = Yedek yazıldı ve geri okundu: { $records } kayıt, { $blobs } ek.
+backup-made = Yedek yazıldı ve geri okundu: { $records } değişiklik, { $blobs } ek.
 discovery-on = Açık
 discovery-quiet = Sessiz
 discovery-off = Kapalı
@@ -874,6 +896,38 @@ palette-all-read = çemberdeki her şeyi okundu say
 palette-unread = yeni olanları göster
 palette-unanswered = yanıtlanmamış soruları göster
 palette-doctor = bilgisayarlar neden birbirini görmüyor, bak
+palette-settings = ayarlar: { $page }
+
+# Komutların bulunduğu başka sözcükler
+also-key-write = yeni oluştur ekle sayfa not yazı new note write { write }
+also-key-ask = yeni soru yardım question ask { ask }
+also-key-edit = değiştir düzelt yanıtla cevap edit
+also-key-find = ara sözcük bul sayfada find
+also-key-outline = içindekiler başlıklar bölümler contents
+also-key-copy-markdown = pano kopyala paylaş copy
+also-key-history = sürümler geçmiş değişiklikler geri getir history versions
+also-key-search = bul ara süz search find
+also-key-search-all = bul ara her yerde search
+also-key-circle-home = başlangıç özet bugün home
+also-key-bring = içe aktar al dosya aç klasör ekle yükle resim import open file add folder { bring }
+also-key-invite = paylaş bilet üye ekle kişi kod davet invite share QR { invite }
+also-key-circle = üyeler roller aktarıcı ayrıl çıkar bellek USB yer members relay leave { circle-page }
+also-key-circles = gruplar başlangıç groups home
+also-key-people = üyeler aygıtlar eşitleme yedek nerede güvende bağlantı ağ adres devices sync people
+also-key-settings = tercihler seçenekler settings preferences
+also-key-paper = karanlık gece koyu açık tema görünüm gündüz dark night theme
+also-key-sheet = yardım kısayollar klavye help shortcuts
+also-palette-found = oluştur ekle grup sınıf new circle group { found }
+also-palette-join = gir bilet davet kod yakında join ticket QR { join }
+also-palette-export = dışa aktar kaydet yaz yedek indir dosyalar klasör export save
+also-palette-all-read = görüldü temizle bildirim read
+also-palette-unread = haber son okunmamış news unread
+also-palette-unanswered = açık sorular yardım bekleyen open
+also-palette-doctor = bağlantı sorun ağ Wi-Fi bulunamadı güvenlik duvarı yardım connection trouble doctor { doctor-look }
+also-settings-tab-you = ayarlar ad profil parola kurtarma sözcükler aygıtlar bilgisayar yedek hesap name backup
+also-settings-tab-looks = ayarlar dil görünüm tema karanlık gece boyut yazı büyüt bildirim language dark size font
+also-settings-tab-network = ayarlar bulunma görünür gizli sessiz Wi-Fi network
+also-settings-tab-trouble = ayarlar günlük tanı hata destek log error
 
 # Zamanlar
 time-now = az önce
@@ -890,6 +944,11 @@ time-days = { $count ->
    *[other] { $count } gün önce
 }
 time-date = { $day } { $month } { $year }
+time-brief-now = şimdi
+time-brief-minutes = { $count } dk
+time-brief-hours = { $count } sa
+time-brief-days = { $count } gün
+time-brief-date = { $day } { $month }
 month-1 = Ocak
 month-2 = Şubat
 month-3 = Mart

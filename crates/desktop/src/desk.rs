@@ -345,15 +345,23 @@ impl Desk {
         Task::batch([taken_back, rows.map(Message::List), news.map(Message::CircleHome)])
     }
 
-    /// Why nothing can be written in the circle on the screen: this person was removed from it.
-    fn removed(&self) -> Option<Error> {
+    /// Whether nobody of the circle on the screen was met yet.
+    fn waits(&self) -> bool {
+        self.circle().is_some_and(|circle| circle.state == Membership::Pending)
+    }
+
+    /// Why nothing can be written in the circle on the screen: this person is not in it yet, or was removed from it.
+    fn barred(&self) -> Option<Error> {
+        if self.waits() {
+            return self.circle().map(|circle| Error::NotAMember { circle: circle.title.clone() });
+        }
         let circle = self.circle().filter(|circle| circle.state == Membership::Removed)?;
         let by = circle.removed.as_ref().and_then(|removed| removed.by.as_ref()).map(|by| by.name.clone());
         Some(Error::Removed { circle: circle.title.clone(), by })
     }
 
     fn invite_into(&mut self, circle: CircleId) -> Task<Message> {
-        if let Some(error) = self.removed() {
+        if let Some(error) = self.barred() {
             self.toast = Some(Toast::Sentence(error));
             return Task::none();
         }
@@ -367,7 +375,7 @@ impl Desk {
     }
 
     fn write_at(&mut self, purpose: Purpose, at: Option<Range<usize>>, colors: Colors) -> Task<Message> {
-        if let Some(error) = self.removed() {
+        if let Some(error) = self.barred() {
             self.toast = Some(Toast::Sentence(error));
             return Task::none();
         }

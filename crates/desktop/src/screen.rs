@@ -5,6 +5,7 @@ pub(crate) mod bring;
 pub(crate) mod circle;
 pub(crate) mod circles;
 pub(crate) mod comments;
+pub(crate) mod doctor;
 pub(crate) mod editor;
 pub(crate) mod export;
 pub(crate) mod found;

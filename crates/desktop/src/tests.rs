@@ -17,6 +17,7 @@ mod reading;
 mod rooms;
 mod running;
 mod seeking;
+mod waiting;
 mod window;
 mod writing;
 

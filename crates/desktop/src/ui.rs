@@ -59,6 +59,11 @@ impl Ui {
         if self.right_to_left() { alignment::Horizontal::Right } else { alignment::Horizontal::Left }
     }
 
+    /// The side at which lines end.
+    pub(crate) fn end(&self) -> alignment::Horizontal {
+        if self.right_to_left() { alignment::Horizontal::Left } else { alignment::Horizontal::Right }
+    }
+
     /// The same, one under the other where the window is too narrow: nothing is cut off.
     pub(crate) fn flow<'a, Message: 'a>(
         &self,
@@ -79,7 +84,8 @@ impl Ui {
         if self.right_to_left() {
             return self.flow(parts);
         }
-        Row::with_children(parts).spacing(space::XXS).wrap().vertical_spacing(space::XXS).into()
+        let line = Row::with_children(parts).spacing(space::XXS).align_y(alignment::Vertical::Center);
+        line.wrap().vertical_spacing(space::XXS).into()
     }
 
     /// How high the part of a dialog may be that scrolls, so that the dialog itself does not: `beside` pixels of it are

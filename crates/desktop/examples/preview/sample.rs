@@ -72,6 +72,8 @@ pub(crate) fn full() -> World {
         vec!["/ip4/192.168.1.12/tcp/17017/p2p/12D3KooWQYhTNQdmr3ArTeUHRYzFg94BKyTkoWBDWez9kSCVe2Xo".into()];
     world.add_circle("Türkçe sohbet", Membership::Joined, 3);
     world.add_circle("Modern history", Membership::Pending, 0);
+    world.circles[3].relays = world.circles[0].relays.clone();
+    world.circles[3].until = Some(Timestamp::from_millis(NOON + 5 * 86_400_000));
     biology_of(&mut world, biology);
     let limits = "A limit is what a function settles on, not what it reaches.";
     let slowly = world.add_note(calculus, person("Jonas Weber"), "Limits, slowly", limits, 90_000);
@@ -201,6 +203,9 @@ fn ask(world: &mut World, circle: CircleId, osmosis: RecordId) {
         state: Some(QuestionState::Accepted),
         quote: Some("Nothing pulls the water.".into()),
     }];
+    let next = |title: &str| Some(Lead { id: why, title: title.into(), state: None, quote: None });
+    world.note_mut(osmosis).before = next("Diffusion, with a drop of ink");
+    world.note_mut(osmosis).after = next("Turgor: why a leaf stands up, and why it hangs when nobody has watered it");
     let question = world.question_mut(why);
     let quote = "Nothing pulls the water. More of it happens to go one way than the other.";
     let title = Some("Osmosis, with a raisin and a cucumber".into());

@@ -85,6 +85,7 @@ impl Desk {
             bring::Action::Run(task) => task.map(Message::Bring),
             bring::Action::Changed => self.read_page(),
             bring::Action::Copy(text) => self.copy(text),
+            bring::Action::Done => self.close(),
             bring::Action::Attached(count) => {
                 self.dialog = None;
                 self.toast = Some(Toast::Attached(count));

@@ -12,7 +12,8 @@ use crate::widget::travel;
 impl Desk {
     /// The page of the circle whose list is open.
     pub(super) fn show_circle(&mut self) -> Task<Message> {
-        let Some(circle) = self.circle() else { return Task::none() };
+        // Of a circle that waits there is nothing to see but that.
+        let Some(circle) = self.circle().filter(|_| !self.waits()) else { return self.show_home() };
         let (page, task) = circle::Page::open(circle, &self.reach);
         self.page = Page::Circle(Box::new(page));
         Task::batch([travel::to_start(PAGE_SCROLL), task.map(Message::Circle)])
@@ -29,12 +30,15 @@ impl Desk {
                 self.invite_into(circle)
             }
             circle::Action::Export => self.put_export(),
-            circle::Action::Left => {
-                self.page = Page::Circles;
-                (self.list, self.home) = (None, None);
-                self.read_all()
-            }
+            circle::Action::Left => self.leave_circle(),
         }
+    }
+
+    /// The circle on the screen is not one of this person's any more.
+    pub(super) fn leave_circle(&mut self) -> Task<Message> {
+        self.page = Page::Circles;
+        (self.list, self.home) = (None, None);
+        self.read_all()
     }
 
     pub(super) fn people(&mut self, message: people::Message, alone: bool) -> Task<Message> {

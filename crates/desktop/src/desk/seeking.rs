@@ -6,14 +6,15 @@ use commonplace_node::command::{Command, Pick, Sort, What};
 use iced::widget::operation;
 use iced::{Point, Task};
 
-use super::{Action, Desk, Dialog, Message, Page, Toast};
+use super::{Action, Desk, Dialog, Message, Page};
 use crate::keys::{Key, SHEET};
 use crate::screen::export::{self, Export};
 use crate::screen::list::List;
 use crate::screen::menu::{self, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
-use crate::screen::{circles, home, people, shelf};
+use crate::screen::settings::Tab;
+use crate::screen::{circles, doctor, home, people, shelf};
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
 
@@ -45,7 +46,8 @@ impl Desk {
         let keys = keys.filter_map(|key| SHEET.iter().find(|(.., of)| *of == Some(key)));
         let keys = keys.filter_map(|(keys, words, key)| Some((*keys, *words, (*key)?))).collect();
         let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
-        if self.list.is_some() {
+        deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
+        if self.has_list() {
             deeds.extend([Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
@@ -62,12 +64,18 @@ impl Desk {
         operation::focus(palette::QUERY)
     }
 
+    /// Whether there is a circle whose list can be looked at.
+    fn has_list(&self) -> bool {
+        self.list.is_some() && !self.waits()
+    }
+
     /// Whether a key does something where one is.
     fn has_use_for(&self, key: Key) -> bool {
         let writes = self.circle().is_some_and(|circle| circle.state == Membership::Joined);
         match key {
             Key::Write | Key::Ask | Key::Bring | Key::Invite => writes,
-            Key::CircleHome | Key::Circle | Key::Search => self.list.is_some(),
+            Key::CircleHome => self.list.is_some(),
+            Key::Circle | Key::Search => self.has_list(),
             Key::Find | Key::Outline | Key::CopyMarkdown | Key::History => matches!(self.page, Page::Note(_)),
             Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
@@ -113,7 +121,12 @@ impl Desk {
             }
             Deed::Doctor => {
                 let opened = self.shelf(shelf::Message::People);
-                Task::batch([opened, self.people(people::Message::Look, alone)])
+                Task::batch([opened, self.people(people::Message::Doctor(doctor::Message::Look), alone)])
+            }
+            Deed::Settings(tab) => {
+                let opened = self.shelf(shelf::Message::Settings);
+                let Page::Settings(settings) = &mut self.page else { return opened };
+                Task::batch([opened, settings.turn(tab, &self.reach).map(Message::Settings)])
             }
         }
     }
@@ -196,7 +209,9 @@ impl Desk {
     }
 
     pub(super) fn put_export(&mut self) -> Task<Message> {
-        let Some(circle) = self.circle() else { return Task::none() };
+        let Some(circle) = self.circle().filter(|circle| circle.state != Membership::Pending) else {
+            return Task::none();
+        };
         let folder = super::files::safe_name(&circle.title);
         let export = Export::new(circle.id, self.reach.host.saved().join(folder));
         self.put_over(Dialog::Export(export), Some(export::PLACE))
@@ -207,10 +222,8 @@ impl Desk {
         match export.update(message, &self.reach) {
             export::Action::None => Task::none(),
             export::Action::Run(task) => task.map(Message::Export),
-            export::Action::Copy(text) => {
-                self.toast = Some(Toast::Copied);
-                iced::clipboard::write(text)
-            }
+            export::Action::Copy(text) => self.copy(text),
+            export::Action::Done => self.close(),
         }
     }
 
@@ -236,6 +249,7 @@ impl Desk {
             home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),
             home::Action::People => self.shelf(shelf::Message::People),
             home::Action::Circle => self.show_circle(),
+            home::Action::GivenUp => self.leave_circle(),
         }
     }
 

@@ -12,7 +12,7 @@ use crate::preferences::Preferences;
 use crate::screen::circles::{self, Circles};
 use crate::screen::note::Around;
 use crate::screen::shelf::{self, Chosen};
-use crate::screen::{DIALOG_SCROLL, keys, list};
+use crate::screen::{DIALOG_SCROLL, keys};
 use crate::theme::style;
 use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
@@ -51,8 +51,8 @@ impl Desk {
         }
         let shelf = shelf::view(ui, self.circles(), self.chosen()).map(Message::Shelf);
         let mut panes = vec![shelf, upright(&ui.colors).into()];
-        let has_list =
-            self.list.is_some() && matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_));
+        let beside = matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_));
+        let has_list = self.list.is_some() && beside && !self.waits();
         let alone = !ui.is_wide();
         match (has_list, alone, matches!(self.page, Page::Blank)) {
             (true, true, true) => panes.push(self.list_view(ui)),
@@ -80,9 +80,6 @@ impl Desk {
 
     fn list_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (Some(list), Some(circle)) = (&self.list, self.circle()) else { return space().into() };
-        if circle.state == Membership::Pending {
-            return list::waiting(ui, circle);
-        }
         let chosen = match &self.page {
             Page::Note(page) => Some(Item::Note(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),
@@ -119,6 +116,9 @@ impl Desk {
     /// What the circle has for one, while nothing of it is open.
     fn home_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (Some(home), Some(circle)) = (&self.home, self.circle()) else { return space().into() };
+        if circle.state == Membership::Pending {
+            return home.waiting(ui, circle, &self.health.peers).map(Message::CircleHome);
+        }
         let status = self.health.circles.iter().find(|one| one.id == circle.id);
         home.view(ui, circle, status, !ui.is_wide()).map(Message::CircleHome)
     }

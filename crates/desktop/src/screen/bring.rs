@@ -105,6 +105,8 @@ pub(crate) enum Action {
     Changed,
     /// That this be put into the clipboard.
     Copy(String),
+    /// That the dialog be closed.
+    Done,
     /// That it be told how many files were attached, and the dialog be closed.
     Attached(usize),
 }
@@ -208,9 +210,11 @@ impl Bring {
                 self.over = !self.outcome.is_empty();
             }
             Message::Outcome(message) => {
-                if let Some(text) = self.outcome.update(message) {
-                    return Action::Copy(text);
-                }
+                return match self.outcome.update(message) {
+                    outcome::Action::None => Action::None,
+                    outcome::Action::Copy(text) => Action::Copy(text),
+                    outcome::Action::Done => Action::Done,
+                };
             }
         }
         Action::None

@@ -132,7 +132,7 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
     }
     if !strangers.is_empty() {
         let words = ui.text.with("nearby-strangers", &[("count", strangers.len().into())]);
-        list = list.push(body(words).color(ui.colors.muted));
+        list = list.push(door(ui, words));
     }
     if near.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
@@ -145,6 +145,14 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
         list = list.push(person(ui, peer));
     }
     list.into()
+}
+
+/// Somebody is there with whom no circle is shared: the shortest way into one.
+fn door<'a>(ui: &'a Ui, words: String) -> Element<'a, Message> {
+    let words = ui.placed(body(words).color(ui.colors.muted));
+    let ask = ui.button(ui.text.get("join-nearby-ask"), Look::Outlined).on_press(Message::Join);
+    let icon = Icon::Wifi.at(size::BODY).color(ui.colors.good);
+    ui.across([icon.into(), words.into(), ask.into()]).spacing(gap::S).into()
 }
 
 fn person<'a>(ui: &'a Ui, peer: &'a Peer) -> Element<'a, Message> {

@@ -59,6 +59,8 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That this be put into the clipboard.
     Copy(String),
+    /// That the dialog be closed.
+    Done,
 }
 
 impl Export {
@@ -101,9 +103,11 @@ impl Export {
                 self.over = !self.outcome.is_empty();
             }
             Message::Outcome(message) => {
-                if let Some(text) = self.outcome.update(message) {
-                    return Action::Copy(text);
-                }
+                return match self.outcome.update(message) {
+                    outcome::Action::None => Action::None,
+                    outcome::Action::Copy(text) => Action::Copy(text),
+                    outcome::Action::Done => Action::Done,
+                };
             }
         }
         Action::None

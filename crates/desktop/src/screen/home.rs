@@ -3,6 +3,7 @@
 
 mod begun;
 mod view;
+mod waiting;
 
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Note, OnlyHere};
@@ -13,6 +14,7 @@ use iced::Task;
 
 pub(crate) use self::begun::Begun;
 use self::begun::Line;
+use self::waiting::Waiting;
 use crate::ask::{self, All, Reach};
 use crate::ui::card::{Card, Item};
 
@@ -20,7 +22,7 @@ use crate::ui::card::{Card, Item};
 const LINES: usize = 5;
 
 /// The screen of one circle.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Home {
     circle: CircleId,
     shown: Option<Shown>,
@@ -28,6 +30,8 @@ pub(crate) struct Home {
     stale: bool,
     busy: bool,
     failed: Option<Error>,
+    /// What is tried while nobody of the circle was met yet.
+    waiting: Waiting,
 }
 
 /// What is read for it.
@@ -56,6 +60,8 @@ pub(crate) enum Message {
     AllRead,
     /// The node has noted it.
     Marked(Result<(), Error>),
+    /// Nobody of the circle was met yet.
+    Waiting(waiting::Message),
     /// A new note.
     Write,
     /// A new question.
@@ -95,12 +101,15 @@ pub(crate) enum Action {
     People,
     /// The circle's own page.
     Circle,
+    /// The circle is not waited for any more.
+    GivenUp,
 }
 
 impl Home {
     /// The home of this circle; `Task` reads it.
     pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
-        let mut home = Self { circle, shown: None, stale: false, busy: false, failed: None };
+        let mut home =
+            Self { circle, shown: None, stale: false, busy: false, failed: None, waiting: Waiting::default() };
         let task = home.read(reach);
         (home, task)
     }
@@ -142,6 +151,13 @@ impl Home {
                 return Action::Run(reach.done(command, Message::Marked));
             }
             Message::Marked(outcome) => self.failed = outcome.err(),
+            Message::Waiting(message) => {
+                return match self.waiting.update(message, self.circle, reach) {
+                    waiting::Action::Run(task) => Action::Run(task.map(Message::Waiting)),
+                    waiting::Action::People => Action::People,
+                    waiting::Action::GivenUp => Action::GivenUp,
+                };
+            }
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
             Message::Bring => return Action::Bring,

@@ -19,7 +19,6 @@ use iced::{Point, Rectangle, Task};
 
 use self::chosen::Chosen;
 use self::rows::Rows;
-pub(crate) use self::view::waiting;
 use crate::ask::{All, Reach};
 use crate::screen::menu::Act;
 use crate::theme::measure;

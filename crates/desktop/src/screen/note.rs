@@ -2,6 +2,7 @@
 
 mod difference;
 mod find;
+mod turn;
 mod versions;
 mod view;
 

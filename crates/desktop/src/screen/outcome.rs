@@ -2,14 +2,14 @@
 
 use commonplace_node::answer::{Exported, ImportState, Imported};
 use iced::widget::{Column, column, container};
-use iced::{Color, Element, Fill, Shrink};
+use iced::{Color, Element, Fill, Padding, Shrink};
 
 use super::invite::choice;
 use crate::icon::Icon;
 use crate::theme::style::Look;
 use crate::theme::{MONO, SANS, leading, measure, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{caption, meta, title};
+use crate::ui::parts::{body, caption, meta, title};
 use crate::widget::Clamp;
 
 /// Lines drawn at most; all of them are in what is copied.
@@ -63,6 +63,19 @@ pub(crate) enum Message {
     Only(Option<Fate>),
     /// Wants the list in the clipboard; with what each fate is called, in the order of [`FATES`].
     Copy(Vec<String>),
+    /// Has seen it.
+    Done,
+}
+
+/// What it asks for.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// Nothing.
+    None,
+    /// That this be put into the clipboard.
+    Copy(String),
+    /// That it be closed.
+    Done,
 }
 
 impl From<&Imported> for Fate {
@@ -94,17 +107,17 @@ impl Outcome {
         self.lines.is_empty()
     }
 
-    /// Gives what is to be put into the clipboard.
-    pub(crate) fn update(&mut self, message: Message) -> Option<String> {
+    pub(crate) fn update(&mut self, message: Message) -> Action {
         match message {
             Message::Only(only) => {
                 self.only = only;
-                None
+                Action::None
             }
             Message::Copy(names) => {
                 self.copied = true;
-                Some(self.as_text(&names))
+                Action::Copy(self.as_text(&names))
             }
+            Message::Done => Action::Done,
         }
     }
 
@@ -124,8 +137,10 @@ impl Outcome {
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let done = ui.button(ui.text.get("done"), Look::Filled).on_press(Message::Done);
         if self.is_empty() {
-            return meta(ui.text.get("outcome-nothing"), &ui.colors).into();
+            let nothing = body(ui.text.get("outcome-nothing")).color(ui.colors.muted);
+            return column![nothing, done].spacing(space::M).align_x(ui.start()).into();
         }
         let all = ui.text.with("outcome-all", &[("count", self.lines.len().into())]);
         let mut fates: Vec<Element<'a, Message>> =
@@ -147,15 +162,14 @@ impl Outcome {
         if more > 0 {
             list = list.push(meta(ui.text.with("outcome-more", &[("count", more.into())]), &ui.colors));
         }
-        let list = container(ui.scroll(list.padding([0.0, space::XS])).height(Shrink))
+        // The bar stands beside the words and not over them, on whichever side they end.
+        let list = container(ui.scroll(list.padding(Padding::ZERO.right(space::M))).height(Shrink))
             .max_height(ui.dialog_list(measure::BESIDE_OUTCOME));
         let (icon, key) = if self.copied { (Icon::Check, "invite-copied") } else { (Icon::Copy, "outcome-copy") };
         let names = FATES.iter().map(|(_, key)| ui.text.get(key)).collect();
         let copy = ui.icon_button(icon, ui.text.get(key), Look::Outlined).on_press(Message::Copy(names));
-        column![self.heading(ui), ui.across(fates).spacing(2).wrap(), list, copy]
-            .spacing(space::S)
-            .align_x(ui.start())
-            .into()
+        let buttons = ui.across([done.into(), copy.into()]).spacing(space::S);
+        column![self.heading(ui), ui.choices(fates), list, buttons].spacing(space::S).align_x(ui.start()).into()
     }
 
     fn heading<'a>(&self, ui: &Ui) -> Element<'a, Message> {

@@ -14,6 +14,7 @@ use iced::{Element, Fill, Padding, Shrink, Task};
 use crate::ask::{All, Reach};
 use crate::icon::Icon;
 use crate::keys::Key;
+use crate::screen::settings::Tab;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SANS, leading, measure, size, space};
 use crate::ui::Ui;
@@ -29,6 +30,8 @@ const SCROLL: &str = "palette-scroll";
 const ITEMS: usize = 8;
 /// Letters before notes and questions are looked for.
 const LETTERS: usize = 2;
+/// How much worse it fits to be found by another word than that of its name, and better than by letters left out.
+const OTHERWISE: u32 = 5;
 /// Entries shown at most.
 const SHOWN: usize = 60;
 
@@ -49,6 +52,8 @@ pub(crate) enum Deed {
     Unanswered,
     /// Why others are not seen.
     Doctor,
+    /// This page of the settings.
+    Settings(Tab),
 }
 
 /// Where an entry leads.
@@ -70,10 +75,37 @@ pub(crate) enum To {
 struct Entry {
     icon: Icon,
     name: String,
+    /// Other words that somebody may know it by.
+    also: String,
     beside: String,
     /// The key that does the same.
     keys: &'static str,
     to: To,
+}
+
+impl Entry {
+    fn new(icon: Icon, name: String, to: To) -> Self {
+        Self { icon, name, also: String::new(), beside: String::new(), keys: "", to }
+    }
+
+    /// Found by the words that people know of other programs, too: those under the key, in the language of the window.
+    fn known_as(self, words: &Text, key: &str) -> Self {
+        Self { also: words.find(&format!("also-{key}"), &[]).unwrap_or_default(), ..self }
+    }
+
+    fn with_keys(self, keys: &'static str) -> Self {
+        Self { keys, ..self }
+    }
+
+    fn beside(self, beside: String) -> Self {
+        Self { beside, ..self }
+    }
+
+    /// How badly it fits the words that were typed: by its name, or by what else it is called.
+    fn fit(&self, query: &str) -> Option<u32> {
+        let known = format!("{} {}", self.name, self.also);
+        fit(&self.name, query).or_else(|| Some(fit_whole(&known, query)? + OTHERWISE))
+    }
 }
 
 /// The commands.
@@ -86,6 +118,8 @@ pub(crate) struct Palette {
     /// The entries that fit, best first.
     shown: Vec<Entry>,
     titles: Vec<(CircleId, String)>,
+    /// Notes and questions are still being looked for.
+    looking: bool,
     cursor: usize,
 }
 
@@ -128,27 +162,37 @@ impl Palette {
     /// With this offer, in these words.
     pub(crate) fn new(offer: Offer<'_>, words: &Text) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
-        for (keys, name, key) in offer.keys {
-            let (name, to) = (words.get(name), To::Key(key));
-            entries.push(Entry { icon: icon_of(key), name, beside: String::new(), keys, to });
+        for (keys, key, of) in offer.keys {
+            entries.push(Entry::new(icon_of(of), words.get(key), To::Key(of)).known_as(words, key).with_keys(keys));
         }
         for deed in offer.deeds {
             let (icon, key) = described(deed);
-            entries.push(Entry { icon, name: words.get(key), beside: String::new(), keys: "", to: To::Deed(deed) });
+            let name = match deed {
+                Deed::Settings(_) => words.with("palette-settings", &[("page", words.get(key).into())]),
+                _ => words.get(key),
+            };
+            entries.push(Entry::new(icon, name, To::Deed(deed)).known_as(words, key));
         }
         let titles: Vec<_> = offer.circles.iter().map(|circle| (circle.id, circle.title.clone())).collect();
         for (id, title) in &titles {
-            let beside = words.get("palette-circle");
-            entries.push(Entry { icon: Icon::Circle, name: title.clone(), beside, keys: "", to: To::Circle(*id) });
+            let entry = Entry::new(Icon::Circle, title.clone(), To::Circle(*id));
+            entries.push(entry.beside(words.get("palette-circle")));
         }
         for (circle, person) in offer.people {
             let title = title_of(&titles, circle);
             let beside = words.with("palette-person", &[("circle", title.into())]);
             let to = To::Person(circle, person.id);
-            entries.push(Entry { icon: Icon::Users, name: person.name, beside, keys: "", to });
+            entries.push(Entry::new(Icon::Users, person.name, to).beside(beside));
         }
-        let mut palette =
-            Self { query: String::new(), entries, items: Vec::new(), shown: Vec::new(), titles, cursor: 0 };
+        let mut palette = Self {
+            query: String::new(),
+            entries,
+            items: Vec::new(),
+            shown: Vec::new(),
+            titles,
+            looking: false,
+            cursor: 0,
+        };
         palette.sift();
         palette
     }
@@ -160,7 +204,8 @@ impl Palette {
                 self.items.clear();
                 self.sift();
                 let asked = self.query.trim().to_owned();
-                if asked.chars().count() < LETTERS {
+                self.looking = asked.chars().count() >= LETTERS;
+                if !self.looking {
                     return Action::Run(Task::none());
                 }
                 let command = Command::Search { circle: None, query: asked.clone(), max: SEARCH_HITS };
@@ -168,6 +213,7 @@ impl Palette {
             }
             Message::Found(asked, hits) => {
                 if asked == self.query.trim() {
+                    self.looking = false;
                     self.items = hits.unwrap_or_default().into_iter().map(|hit| self.item(hit)).collect();
                     self.sift();
                 }
@@ -185,13 +231,13 @@ impl Palette {
         let circle = hit.circle;
         let Card { item, title, .. } = hit.into();
         let beside = title_of(&self.titles, circle).to_owned();
-        Entry { icon: item.icon(), name: title, beside, keys: "", to: To::Item(circle, item) }
+        Entry::new(item.icon(), title, To::Item(circle, item)).beside(beside)
     }
 
     /// What fits the words, best first; of equals in the order in which they are offered.
     fn sift(&mut self) {
         let mut fitting: Vec<(u32, &Entry)> =
-            self.entries.iter().filter_map(|entry| Some((fit(&entry.name, &self.query)?, entry))).collect();
+            self.entries.iter().filter_map(|entry| Some((entry.fit(&self.query)?, entry))).collect();
         fitting.sort_by_key(|(misfit, _)| *misfit);
         // What the search has found: first where the title says it, then where the text does.
         let mut items: Vec<(u32, &Entry)> =
@@ -222,6 +268,9 @@ impl Palette {
             .on_input(Message::Query)
             .on_submit(Message::First);
         let mut parts = column![field].spacing(space::S).align_x(ui.start());
+        if self.shown.is_empty() && self.looking {
+            return parts.into();
+        }
         if self.shown.is_empty() {
             return parts.push(meta(ui.text.get("palette-nothing"), &ui.colors)).into();
         }
@@ -288,6 +337,7 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::Unread => (Icon::BookOpen, "palette-unread"),
         Deed::Unanswered => (Icon::Question, "palette-unanswered"),
         Deed::Doctor => (Icon::WifiOff, "palette-doctor"),
+        Deed::Settings(tab) => (Icon::Settings, tab.key()),
     }
 }
 
@@ -306,6 +356,13 @@ fn fit(name: &str, query: &str) -> Option<u32> {
         };
     }
     Some(misfit)
+}
+
+/// The same where no letter may be left out: of many words, some letters in order are in nearly all.
+fn fit_whole(known: &str, query: &str) -> Option<u32> {
+    let words = words_of(known);
+    let begins = |word: &String| words.iter().any(|one| one.starts_with(word.as_str()));
+    words_of(query).iter().all(begins).then_some(0)
 }
 
 /// Whether the letters of a word come in this order, the first of them first.

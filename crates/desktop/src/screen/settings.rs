@@ -55,6 +55,13 @@ pub(crate) enum Tab {
     Trouble,
 }
 
+impl Tab {
+    /// The key of its name.
+    pub(crate) fn key(self) -> &'static str {
+        TABS.iter().find(|(tab, _)| *tab == self).map_or("settings", |(_, key)| *key)
+    }
+}
+
 /// Settings being looked at.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -151,7 +158,7 @@ impl Settings {
     }
 
     /// Turns to a page, and reads what stands on it.
-    fn turn(&mut self, tab: Tab, reach: &Reach) -> Task<Message> {
+    pub(crate) fn turn(&mut self, tab: Tab, reach: &Reach) -> Task<Message> {
         self.tab = tab;
         match tab {
             Tab::You | Tab::Network => Task::none(),

@@ -9,6 +9,7 @@ use super::fake::{World, person};
 use super::window::Window;
 use super::{in_circle, story};
 use crate::app::Message;
+use crate::desk;
 use crate::screen::list;
 
 #[test]
@@ -51,8 +52,7 @@ fn search_finds_and_opens_the_first_by_enter() {
     assert!(!window.sees("Osmosis"));
     window.press(iced::keyboard::key::Named::Enter, iced::keyboard::Modifiers::empty());
     window.expect("Edit");
-    window.click_id(list::SEARCH);
-    window.types(" nowhere");
+    window.tell(Message::Desk(desk::Message::List(list::Message::Query("nowhere".into()))));
     window.expect("Nothing found");
 }
 
@@ -152,7 +152,7 @@ fn the_status_line_says_who_is_nearby_and_what_is_only_here() {
     window.expect("In touch with Bob");
     window.expect("2 changes only on this laptop so far");
     window.click("People and copies");
-    window.expect("lacks 2 records");
+    window.expect("lacks 2 changes");
     window.expect("If this laptop were lost now, they would be lost with it.");
 }
 
@@ -190,7 +190,7 @@ fn everything_is_called_safe_only_when_it_is() {
     let mut window = Window::open(with_bob(0, 0));
     window.expect("Everything is also on another device");
     window.click("People and copies");
-    window.expect("holds everything");
+    window.expect("has everything");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn a_new_circle_opens_at_once() {
     window.types("Cell biology");
     window.click("Start the circle");
     assert_eq!(written(&window), [Command::CircleNew { title: "Cell biology".into() }]);
-    window.expect("A blank page");
+    window.expect("A new circle. What comes first?");
 }
 
 #[test]
@@ -83,9 +83,9 @@ fn a_pending_circle_says_what_it_waits_for_and_opens_by_itself() {
     let mut window = Window::open(world);
     window.click("Cell biology");
     window.expect("You hold a ticket for");
-    window.double.world().circles[0].state = Membership::Joined;
+    (window.double.world().circles[0].state, window.double.world().circles[0].members) = (Membership::Joined, 3);
     window.news(Event::Joined { circle, title: "Cell biology".into() });
-    window.expect("A blank page");
+    window.expect("You are in the circle.");
     window.expect("You are in “Cell biology”");
 }
 
@@ -105,7 +105,7 @@ fn whoever_still_looks_at_the_ticket_goes_in_with_it() {
     };
     window.news(Event::Joined { circle, title: "Cells".into() });
     assert!(!window.sees("The ticket is good"));
-    window.expect("A blank page");
+    window.expect("Write the first note");
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn a_new_circle_offers_a_beginning() {
     let mut window = Window::open(world);
     window.click("Cells");
     window.expect("Invite somebody");
+    assert!(!window.sees("A blank page"), "one empty place says enough");
     window.tab_to("Write the first note");
     window.press(Named::Enter, NONE);
     window.expect("New note");

@@ -238,7 +238,7 @@ fn a_backup_is_written_under_a_passphrase_of_its_own_and_without_keys() {
     window.types("correct horse");
     window.click("Write the backup");
     assert!(matches!(&written(&window)[..], [Command::Backup { keys: false, home_passphrase: None, .. }]));
-    window.expect("The backup is written and was read back: 12 records, 3 attachments.");
+    window.expect("The backup is written and was read back: 12 changes, 3 attachments.");
 }
 
 #[test]

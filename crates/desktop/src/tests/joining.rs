@@ -52,7 +52,7 @@ fn ben_asks_the_laptop_next_to_him_and_is_in() {
     window.expect("amber otter");
     window.click("Ask to join");
     assert_eq!(written(&window), [Command::CircleJoinNearby { node: Some("amber otter".into()) }]);
-    window.expect("A blank page");
+    window.expect("Write the first note");
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn arrows_walk_the_list_and_enter_opens() {
 fn every_place_has_a_key_and_escape_leads_back() {
     let mut window = in_circle(story().world);
     window.command("2", false);
-    window.expect("What each device is known to hold");
+    window.expect("What each device is known to have");
     window.press(Named::Escape, NONE);
     window.expect("New for you");
     window.command(",", false);

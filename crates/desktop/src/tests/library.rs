@@ -40,7 +40,8 @@ fn what_is_new_is_marked_in_its_row_and_counted_on_the_shelf() {
     let story = shelf();
     let circle = story.circle;
     let mut window = in_circle(story.world);
-    window.expect("new from Bob  ·  2 hours ago");
+    window.expect("new from Bob");
+    window.expect("2 h");
     assert!(window.texts().iter().any(|text| text == "1"), "on the shelf");
     window.click("Enzymes");
     window.news(Event::Changed { circle, threads: Vec::new() });
@@ -52,6 +53,8 @@ fn what_is_new_is_marked_in_its_row_and_counted_on_the_shelf() {
 fn the_list_is_sorted_and_filtered_by_the_node() {
     let mut window = in_circle(shelf().world);
     window.click("Sort and filter");
+    window.click("as in its folder");
+    assert_eq!(asked(&window).pop().map(|pick| pick.sort), Some(Sort::Folder));
     window.click("title");
     window.click("#membranes 1");
     let last = asked(&window).pop().expect("it was asked");

@@ -125,6 +125,47 @@ fn what_leads_to_a_note_is_shown_under_it_and_opened_from_there() {
 }
 
 #[test]
+fn a_note_that_was_never_changed_shows_how_it_began_and_marks_nothing() {
+    let mut window = in_circle(story().world);
+    window.click("Osmosis");
+    window.command("h", true);
+    window.expect("It has not been changed since it was written.");
+    for nothing in ["added", "taken away", "Bring this version back"] {
+        assert!(!window.sees(nothing), "{nothing}");
+    }
+}
+
+#[test]
+fn the_beginning_of_a_changed_note_is_no_change_either() {
+    let mut story = story();
+    let osmosis = story.osmosis;
+    story.world.add_edit(osmosis, person("Bob"), "Water flows to salt.", 30);
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.command("h", true);
+    window.expect("added");
+    window.click("1 minute ago  ·  the beginning");
+    window.expect("This is how it began.");
+    assert!(!window.sees("added"));
+}
+
+#[test]
+fn at_the_end_of_a_chapter_the_next_one_is_one_press_away() {
+    let mut story = story();
+    let (osmosis, other) = (story.osmosis, story.world.notes[1].row.id);
+    story.world.note_mut(osmosis).after =
+        Some(Lead { id: other, title: "Chapter 2: Enzymes".into(), state: None, quote: None });
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    assert!(!window.sees("Before this"));
+    window.tab_to("Chapter 2: Enzymes");
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("2 hours ago");
+    window.press(Named::Escape, Modifiers::empty());
+    window.expect("Chapter 2: Enzymes");
+}
+
+#[test]
 fn a_version_is_looked_at_and_brought_back_as_a_new_change() {
     let mut story = story();
     let osmosis = story.osmosis;

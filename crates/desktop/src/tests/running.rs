@@ -101,6 +101,7 @@ fn a_relay_of_this_room_is_added_without_typing_and_its_lease_is_copied() {
     window.command("m", false);
     window.expect("Shows itself in this network:");
     window.expect("192.168.1.9");
+    window.expect(&commonplace_node::relay::words_of(&relay));
     // The one beside it comes before the one beside the field.
     window.click("Add");
     let set = Command::CircleSet {
@@ -209,7 +210,7 @@ fn a_stick_is_read_and_then_written_for_the_others() {
             Command::BundleWrite { circle: circle.into(), to: place.clone(), have: Some(place) },
         ]
     );
-    window.expect("5 new records");
+    window.expect("5 new changes");
     window.expect("What is on it has reached nobody yet");
 }
 
@@ -223,7 +224,7 @@ fn the_first_laptop_finds_an_empty_stick_and_writes_on_it() {
     window.types("/media/ana/STICK");
     window.click("Exchange");
     assert!(!window.sees("There are no bundles"));
-    window.expect("Written to stick.cpbundle: 7 records");
+    window.expect("Written to stick.cpbundle: 7 changes");
 }
 
 fn empty() -> Bundle {

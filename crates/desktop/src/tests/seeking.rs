@@ -2,6 +2,7 @@
 
 use commonplace_node::answer::{Exported, Hit, ImportState, Imported, Membership};
 use commonplace_node::command::Command;
+use commonplace_node::text::Language;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -86,7 +87,7 @@ fn every_command_has_a_name_and_fits_by_the_beginning_of_its_words() {
     window.expect("Ctrl Shift F");
     window.types("peo cop");
     window.press(Named::Enter, NONE);
-    window.expect("What each device is known to hold");
+    window.expect("What each device is known to have");
     window.command("k", false);
     window.types("kitchen");
     window.press(Named::Enter, NONE);
@@ -167,6 +168,44 @@ fn after_an_import_each_file_says_what_became_of_it() {
         copied,
         "new\tnotes/new.md\nthe same\tnotes/same.md\nnot taken\tnotes/odd.md\tIt is not text in UTF-8.\n"
     );
+    window.click("Done");
+    assert!(!window.sees("One file did not go"));
+}
+
+#[test]
+fn commands_are_found_by_what_other_programs_call_them() {
+    let known = [
+        (Language::English, ["import", "take in", "open file", "add folder"], "bring in files"),
+        (Language::English, ["join a circle", "ticket", "qr", "join"], "come into a circle"),
+        (Language::English, ["dark", "night", "theme", "appearance"], "light or dark"),
+        (Language::English, ["language", "font", "zoom", "size"], "settings: Window"),
+        (Language::Turkish, ["içe aktar", "dosya aç", "klasör", "ekle"], "dosya"),
+        (Language::Turkish, ["karanlık", "gece", "tema", "dark"], "açık ya da koyu"),
+        (Language::Spanish, ["importar", "abrir archivo", "añadir", "carpeta"], "archivos"),
+        (Language::Spanish, ["idioma", "letra", "tamaño", "oscuro"], "ajustes"),
+        (Language::Arabic, ["استيراد", "ملف", "مجلد", "import"], "ملفات"),
+        (Language::Arabic, ["لغة", "خط", "حجم", "language"], "الإعدادات"),
+    ];
+    for (language, words, expected) in known {
+        let mut window = Window::open_in(two_circles().world, language);
+        window.click("Cell biology");
+        for typed in words {
+            window.command("k", false);
+            window.types(typed);
+            let seen = window.texts();
+            assert!(seen.iter().any(|text| text.contains(expected)), "{typed} in {language:?}: {seen:#?}");
+            window.press(Named::Escape, NONE);
+        }
+    }
+}
+
+#[test]
+fn a_page_of_the_settings_is_one_word_away() {
+    let mut window = in_circle(two_circles().world);
+    window.command("k", false);
+    window.types("language");
+    window.press(Named::Enter, NONE);
+    window.expect("Appearance");
 }
 
 #[test]
@@ -182,6 +221,9 @@ fn a_circle_is_written_out_from_the_window() {
     window.press(Named::Enter, NONE);
     window.expect("Everything went well");
     window.expect("Osmosis.md");
+    window.tab_to("Done");
+    window.press(Named::Enter, NONE);
+    assert!(!window.sees("Everything went well"));
     let asked = window.double.world().asked.iter().any(
         |command| matches!(command, Command::Export { circle: of, to } if *of == circle.into() && to.ends_with("Cell biology")),
     );

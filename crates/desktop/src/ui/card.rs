@@ -3,13 +3,12 @@
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
-use iced::widget::{Column, column, container, space};
+use iced::widget::{Column, column, container, space, text};
 use iced::{Center, Element, Fill, Padding, Point};
 
 use super::Ui;
 use super::marked::Setting;
 use super::parts;
-use super::time::ago;
 use crate::ask::FromAnswer;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -232,24 +231,23 @@ impl Card {
         marks.spacing(gap::XS).align_x(Center).into()
     }
 
-    fn foot<'a, Message: 'a>(&self, ui: &Ui) -> Element<'a, Message> {
-        let when = self.updated.map(|updated| ago(ui, updated));
-        let by = match &self.unread_by {
-            Some(by) => ui.text.with("row-new-by", &[("name", ui.name(by).into())]),
-            None => ui.name(&self.author),
+    fn foot<'a, Message: 'a>(&'a self, ui: &Ui) -> Element<'a, Message> {
+        let (by, ink) = match &self.unread_by {
+            Some(by) => (ui.text.with("row-new-by", &[("name", ui.name(by).into())]), ui.colors.accent),
+            None => (ui.name(&self.author), ui.colors.faint),
         };
-        let ink = if self.unread_by.is_some() { ui.colors.accent } else { ui.colors.faint };
-        let by = [Some(by), when].into_iter().flatten().collect::<Vec<_>>().join("  ·  ");
-        // Who and when may be cut short; how far it has come may not.
+        // A name may be cut short; when, how far it has come and where it is may not.
         let by = Clamp::new_owned(by, 1).font(SANS).size(size::CAPTION, leading::NORMAL).color(ink);
         let mut parts = vec![container(by.start(ui.start())).width(Fill).into()];
         if let Some((state, answers)) = self.state {
             parts.push(ui.question_state(state, answers));
         }
+        let when = self.updated.map(|updated| ui.briefly(updated));
+        parts.extend(when.map(|when| parts::caption(when, &ui.colors).wrapping(text::Wrapping::None).into()));
         // Where nobody else is yet, every row would say the same; and what came from another is on their device, whether
         // or not that has been shown.
         if let Some(on) = self.on.filter(|on| on.of > 1 && (on.devices > 1 || self.author.me)) {
-            parts.push(ui.delivery(on, self.author.me));
+            parts.push(ui.delivery_briefly(on, self.author.me));
         }
         ui.across(parts).spacing(gap::S).into()
     }

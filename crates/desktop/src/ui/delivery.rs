@@ -12,11 +12,22 @@ use crate::theme::size;
 impl Ui {
     /// "On 3 of 6", or that it is only here: which is never said of what somebody else wrote, for it came from there.
     pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
+        self.delivery_in(on, mine, "delivery-on")
+    }
+
+    /// The same in the words that a row has room for: the sign of a laptop says of what they count.
+    pub(crate) fn delivery_briefly<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
+        self.delivery_in(on, mine, "delivery-brief")
+    }
+
+    fn delivery_in<'a, Message: 'a>(&self, on: Delivery, mine: bool, key: &str) -> Element<'a, Message> {
         let (words, color) = match on {
             Delivery { devices: 0 | 1, of } if of < 2 || !mine => (self.text.get("delivery-alone"), self.colors.faint),
             Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
             // What is everywhere is as it should be, and calls for nobody's eye.
-            _ => (self.delivered(on), self.colors.faint),
+            Delivery { devices, of } => {
+                (self.text.with(key, &[("devices", devices.into()), ("of", of.into())]), self.colors.faint)
+            }
         };
         let icon = Icon::Laptop.at(size::CAPTION).color(color);
         let words = caption(words, &self.colors).color(color).wrapping(text::Wrapping::None);
@@ -32,9 +43,5 @@ impl Ui {
             Delivery { .. } => self.text.with("delivery-lesson", &values),
         };
         self.hint(self.delivery(on, mine), lesson)
-    }
-
-    fn delivered(&self, on: Delivery) -> String {
-        self.text.with("delivery-on", &[("devices", on.devices.into()), ("of", on.of.into())])
     }
 }

@@ -50,9 +50,9 @@ pub(crate) fn prose<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> 
     text(words).font(SERIF).size(size::READING).line_height(leading::READING).color(colors.muted)
 }
 
-/// An aside in the reading face.
+/// An aside in the reading face. Its letters lean out of a tighter line, and what leans out is left behind when it goes.
 pub(crate) fn aside<'a>(words: impl text::IntoFragment<'a>, colors: &Colors) -> Text<'a, Theme> {
-    text(words).font(SERIF_ITALIC).size(size::ROW_TITLE).line_height(leading::NORMAL).color(colors.muted)
+    text(words).font(SERIF_ITALIC).size(size::ROW_TITLE).line_height(leading::READING).color(colors.muted)
 }
 
 /// The place of something that may not be there: what stands after it keeps its place in the tree, and with it its focus and

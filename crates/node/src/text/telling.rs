@@ -28,10 +28,20 @@ impl Text {
     /// The day, month and year (UTC).
     #[must_use]
     pub fn date(&self, time: Timestamp) -> String {
+        self.date_in(time, "time-date")
+    }
+
+    /// The day and month, where the year goes without saying.
+    #[must_use]
+    pub fn day(&self, time: Timestamp) -> String {
+        self.date_in(time, "time-brief-date")
+    }
+
+    fn date_in(&self, time: Timestamp, key: &str) -> String {
         let (year, month, day) = civil(time.millis() / 1000 / DAY);
         let month = self.find(&format!("month-{month}"), &[]).unwrap_or_default();
         let values = [("day", day.to_string().into()), ("month", month.into()), ("year", year.to_string().into())];
-        self.with("time-date", &values)
+        self.with(key, &values)
     }
 
     /// A number of bytes in the largest unit that leaves a digit before the point; one digit after it below ten. Units are

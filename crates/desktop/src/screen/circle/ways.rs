@@ -2,8 +2,9 @@
 
 use commonplace_node::answer::Circle;
 use commonplace_node::command::ReachName;
+use commonplace_node::relay::words_of;
 use iced::Element;
-use iced::widget::{Column, column};
+use iced::widget::{Column, column, text};
 
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space};
@@ -120,7 +121,7 @@ impl Ways {
         }
         for (place, relay) in self.relays.iter().enumerate() {
             let mut parts: Vec<Element<'a, Message>> =
-                vec![iced::widget::container(address(relay)).width(iced::Fill).into()];
+                vec![iced::widget::container(named(ui, relay, None)).width(iced::Fill).into()];
             if steward {
                 let lease = ui.button(ui.text.get("ways-relay-lease"), Look::Outlined);
                 parts.push(lease.on_press(Message::Lease(place)).into());
@@ -134,8 +135,8 @@ impl Ways {
         }
         if steward {
             for relay in near {
-                let words = column![label(ui.text.get("ways-relay-near"), &ui.colors), address(relay)];
-                let words = iced::widget::container(words.align_x(ui.start())).width(iced::Fill);
+                let near = Some(ui.text.get("ways-relay-near"));
+                let words = iced::widget::container(named(ui, relay, near)).width(iced::Fill);
                 let take = ui.button(ui.text.get("ways-relay-add"), Look::Outlined);
                 let take = take.on_press(Message::Take(relay.clone()));
                 list = list.push(ui.across([words.into(), take.into()]).spacing(space::S));
@@ -152,13 +153,17 @@ impl Ways {
         }
         if !self.dropped.is_empty() {
             list = list.push(body(ui.text.get("ways-relay-dropped")).color(ui.colors.warn));
-            list = self.dropped.iter().fold(list, |list, relay| list.push(address(relay)));
+            list = self.dropped.iter().fold(list, |list, relay| list.push(named(ui, relay, None)));
         }
         list.into()
     }
 }
 
-/// An address, which breaks anywhere.
-fn address(relay: &str) -> iced::widget::Text<'_> {
-    iced::widget::text(relay).font(MONO).size(size::CAPTION).wrapping(iced::widget::text::Wrapping::Glyph)
+/// A relay by the words that its own screen shows, and by its address, which breaks anywhere.
+fn named<'a>(ui: &'a Ui, relay: &'a str, near: Option<String>) -> Element<'a, Message> {
+    let words = ui.text.with("relay-words", &[("words", words_of(relay).into())]);
+    let address = text(relay).font(MONO).size(size::CAPTION).color(ui.colors.faint).wrapping(text::Wrapping::Glyph);
+    let mut parts = Column::new().spacing(2).align_x(ui.start());
+    parts = parts.extend(near.map(|near| label(near, &ui.colors).into()));
+    parts.push(body(words)).push(address).into()
 }

@@ -1,13 +1,11 @@
 //! How the home of a circle looks.
 
-use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Circle, CircleStatus, Delivered, Membership};
+use commonplace_node::answer::{Circle, CircleStatus, Delivered, Membership, Peer};
 use commonplace_node::command::Pick;
 use iced::widget::{Column, column, container, space};
 use iced::{Color, Element, Fill, Padding};
 
 use super::super::circles::removed;
-use super::super::list;
 use super::begun::{Begun, Line};
 use super::{Home, LINES, Message, Shown, lonely, unanswered};
 use crate::icon::Icon;
@@ -24,6 +22,11 @@ use crate::widget::{Clamp, Press};
 const DAY: u64 = 24 * 60 * 60 * 1000;
 
 impl Home {
+    /// The screen of a circle of which nobody was met yet.
+    pub(crate) fn waiting<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, peers: &'a [Peer]) -> Element<'a, Message> {
+        self.waiting.view(ui, circle, peers).map(Message::Waiting)
+    }
+
     /// The screen. `alone` says that the list is not beside it.
     pub(crate) fn view<'a>(
         &'a self,
@@ -32,9 +35,6 @@ impl Home {
         status: Option<&'a CircleStatus>,
         alone: bool,
     ) -> Element<'a, Message> {
-        if circle.state == Membership::Pending {
-            return if alone { list::waiting(ui, circle) } else { space().into() };
-        }
         let mut page = column![self.head(ui, circle, alone)].spacing(gap::M).align_x(ui.start());
         if let Some(error) = &self.failed {
             page = page.push(ui.refusal(&ui.sentence(error)));
@@ -63,11 +63,11 @@ impl Home {
 
     fn head<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, alone: bool) -> Element<'a, Message> {
         let count = |key: &str, count: usize| ui.text.with(key, &[("count", count.into())]);
-        let summary = [
-            count("circle-members", circle.members),
-            count("circle-notes", circle.notes),
-            count("circle-questions", circle.questions),
-        ];
+        let mut summary = vec![count("circle-members", circle.members)];
+        // That nothing is there yet, what stands below says better.
+        if circle.notes + circle.questions > 0 {
+            summary.extend([count("circle-notes", circle.notes), count("circle-questions", circle.questions)]);
+        }
         let summary = meta(summary.join("  ·  "), &ui.colors);
         // Beside the list, the circle's name stands over that.
         if !alone {
@@ -107,7 +107,9 @@ fn beginnings<'a>(ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
             .on_press(message)
             .into()
     });
-    let lesson = aside(ui.text.get("home-first"), &ui.colors);
+    // Who has just come in waits for what the others have written.
+    let key = if circle.members > 1 { "home-first-others" } else { "home-first" };
+    let lesson = aside(ui.text.get(key), &ui.colors);
     column![lesson, Column::with_children(ways).spacing(gap::XS)].spacing(gap::M).align_x(ui.start()).into()
 }
 
@@ -252,12 +254,10 @@ fn people<'a>(ui: &'a Ui, status: &'a CircleStatus) -> Element<'a, Message> {
     away.sort_by_key(|device| std::cmp::Reverse(device.heard));
     let mut list = Column::new().align_x(ui.start());
     for device in here {
-        list = list.push(person(ui, device, ui.text.get("home-here"), true));
+        list = list.push(person(ui, device));
     }
     for device in away.into_iter().take(LINES) {
-        let heard = |at: Timestamp| ui.text.with("home-heard", &[("when", ago(ui, at).into())]);
-        let words = device.heard.map_or_else(|| ui.text.get("home-never"), heard);
-        list = list.push(person(ui, device, words, false));
+        list = list.push(person(ui, device));
     }
     let doors = [
         ui.button(ui.text.get("home-people-more"), Look::Link).on_press(Message::People).into(),
@@ -273,9 +273,10 @@ fn nobody<'a>(ui: &'a Ui) -> Element<'a, Message> {
     column![lesson, invite.on_press(Message::Invite)].spacing(gap::S).align_x(ui.start()).into()
 }
 
-fn person<'a>(ui: &'a Ui, device: &'a Delivered, words: String, here: bool) -> Element<'a, Message> {
-    let (icon, color) = if here { (Icon::Wifi, ui.colors.good) } else { (Icon::WifiOff, ui.colors.faint) };
+fn person<'a>(ui: &'a Ui, device: &'a Delivered) -> Element<'a, Message> {
+    let (icon, color) = if device.connected { (Icon::Wifi, ui.colors.good) } else { (Icon::WifiOff, ui.colors.faint) };
     let name = container(body(ui.name(&device.person))).max_width(measure::LIST);
-    let parts = [icon.at(size::BODY).color(color).into(), name.into(), meta(words, &ui.colors).into()];
+    let heard = meta(ui.heard(device.connected, device.heard), &ui.colors);
+    let parts = [icon.at(size::BODY).color(color).into(), name.into(), heard.into()];
     container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, gap::XS]).into()
 }

@@ -17,11 +17,12 @@ const KINDS: [(What, &str); 3] =
     [(What::All, "filter-all"), (What::Notes, "filter-notes"), (What::Questions, "filter-questions")];
 const QUESTIONS: [(What, &str); 3] =
     [(What::Questions, "questions-all"), (What::Open, "filter-open"), (What::Unanswered, "questions-unanswered")];
-const ORDERS: [(Sort, &str); 4] = [
+const ORDERS: [(Sort, &str); 5] = [
     (Sort::Newest, "sort-newest"),
     (Sort::Oldest, "sort-oldest"),
     (Sort::Title, "sort-title"),
     (Sort::Author, "sort-author"),
+    (Sort::Folder, "sort-folder"),
 ];
 /// Tags and authors offered at most: more are found by searching.
 const OFFERED: usize = 14;

@@ -13,7 +13,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::{Item, Standing};
-use crate::ui::parts::{caption, hairline, label, title};
+use crate::ui::parts::{caption, hairline, label};
 use crate::widget::{Clamp, Press};
 
 impl List {
@@ -55,6 +55,11 @@ impl List {
             let ask = ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask);
             ui.across([write.into(), ask.into()]).spacing(gap::XS).into()
         };
+        // Where there is nothing yet there is nothing to look for.
+        if ui.is_wide() && is_empty(circle) && self.query.is_empty() {
+            let head = column![ui.across(top), verbs].spacing(gap::S).padding(gap::M);
+            return head.align_x(ui.start()).into();
+        }
         let search = ui
             .field(&ui.text.get("search-hint"), &self.query)
             .id(SEARCH)
@@ -97,6 +102,10 @@ impl List {
     fn body<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, chosen: Option<Item>) -> Element<'a, Message> {
         if let (Some(error), 0) = (&self.failed, self.shown()) {
             return container(ui.refusal(&ui.sentence(error))).padding(gap::M).into();
+        }
+        // What an empty circle begins with is said beside it; said twice it would be a wall.
+        if ui.is_wide() && is_empty(circle) && self.hits.is_none() {
+            return space().into();
         }
         match (self.shown(), &self.hits) {
             (0, Some(_)) => ui.empty(Icon::Search, &ui.text.get("search-nothing"), ui.text.get("search-lesson")),
@@ -159,18 +168,6 @@ impl List {
     }
 }
 
-/// A line under the list's title while a circle waits for its first member.
-pub(crate) fn waiting<'a, M: 'a>(ui: &Ui, circle: &Circle) -> Element<'a, M> {
-    let lesson = ui.text.with("circle-waiting", &[("circle", circle.title.as_str().into())]);
-    container(
-        column![
-            title(&circle.title, size::HEADING),
-            ui.notice(Icon::Ticket, &lesson, ui.colors.question, ui.colors.question_wash)
-        ]
-        .spacing(gap::M)
-        .max_width(measure::DIALOG),
-    )
-    .center(Fill)
-    .padding(gap::L)
-    .into()
+fn is_empty(circle: &Circle) -> bool {
+    circle.notes + circle.questions == 0
 }

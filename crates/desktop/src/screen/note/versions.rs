@@ -147,14 +147,17 @@ impl Versions {
 
     /// The list beside the difference, or over it where there is little room.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let head = ui.across([
+        let mut head = vec![
             ui.tool(ui.back_icon(), ui.text.get("versions-close"), Message::Close),
             label(ui.text.get("versions"), &ui.colors).into(),
             space::horizontal().into(),
-            ui.button(ui.text.get("versions-restore"), Look::Outlined)
-                .on_press(self.can_restore().then_some(Message::Restore))
-                .into(),
-        ]);
+        ];
+        // Of a note that was never changed there is nothing to bring back.
+        if self.edits.as_ref().is_some_and(|edits| edits.len() > 1) {
+            let restore = ui.button(ui.text.get("versions-restore"), Look::Outlined);
+            head.push(restore.on_press(self.can_restore().then_some(Message::Restore)).into());
+        }
+        let head = ui.across(head);
         let head = head.spacing(gap::S).padding([gap::XS, gap::M]);
         let mut page = column![head, hairline(&ui.colors)];
         if let Some(error) = &self.refused {
@@ -193,6 +196,9 @@ impl Versions {
 
     fn difference<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let Some(told) = &self.version else { return space().into() };
+        if told.version.id == self.note {
+            return self.beginning(ui, told);
+        }
         let c = &ui.colors;
         let added = ui.mark(ui.text.get("versions-added"), c.good, c.good_wash);
         let removed = ui.mark(ui.text.get("versions-removed"), c.bad, c.bad_wash);
@@ -223,8 +229,25 @@ impl Versions {
             }
         }
         page = page.push(written(spans, ui));
-        container(container(page).max_width(measure::FORM)).center_x(Fill).padding(gap::L).into()
+        on_page(page)
     }
+
+    /// How the note was written first: nothing of it is a change, and so nothing is marked.
+    fn beginning<'a>(&'a self, ui: &'a Ui, told: &'a Told) -> Element<'a, Message> {
+        let unchanged = self.edits.as_ref().is_some_and(|edits| edits.len() == 1);
+        let key = if unchanged { "versions-unchanged" } else { "versions-first" };
+        let head = column![
+            ui.byline(&told.version.author, [ago(ui, told.version.at)]),
+            body(ui.text.get(key)).color(ui.colors.muted)
+        ];
+        let text = written(vec![Span::new(told.version.text.as_str())], ui);
+        let page = column![head.spacing(gap::XXS).align_x(ui.start()), hairline(&ui.colors), text];
+        on_page(page.spacing(gap::M).width(Fill).align_x(ui.start()))
+    }
+}
+
+fn on_page<'a>(page: Column<'a, Message>) -> Element<'a, Message> {
+    container(container(page).max_width(measure::FORM)).center_x(Fill).padding(gap::L).into()
 }
 
 /// Text as it is written, with what changed in it.

@@ -211,6 +211,9 @@ impl Page {
         if !note.leads_here.is_empty() {
             sheet = sheet.push(inset(leads(ui, &note.leads_here)));
         }
+        if let Some(doors) = super::turn::view(ui, note) {
+            sheet = sheet.push(inset(doors));
+        }
         let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
         let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);
         sheet = sheet.push(inset(column![hairline(&ui.colors), count, comments].spacing(gap::S).align_x(ui.start())));

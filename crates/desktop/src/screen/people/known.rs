@@ -12,7 +12,6 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SANS_MEDIUM, leading, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
-use crate::ui::time::ago;
 use crate::widget::{Clamp, Press};
 
 /// Somebody in a circle with this person, over all circles and laptops.
@@ -76,11 +75,7 @@ fn one_of<'all, 'a>(
 pub(super) fn view<'a>(ui: &'a Ui, known: Known<'a>) -> Element<'a, Message> {
     let color = if known.here { ui.colors.good } else { ui.colors.faint };
     let icon = if known.here { Icon::Wifi } else { Icon::WifiOff };
-    let said = match (known.here, known.heard) {
-        (true, _) => ui.text.get("home-here"),
-        (false, Some(heard)) => ui.text.with("home-heard", &[("when", ago(ui, heard).into())]),
-        (false, None) => ui.text.get("home-never"),
-    };
+    let said = ui.heard(known.here, known.heard);
     let beside = [known.circles.join(", "), known.devices.join(", ")];
     let beside = beside.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ");
     let beside = Clamp::new_owned(beside, 1).font(SANS).size(size::META, leading::NORMAL).color(ui.colors.muted);

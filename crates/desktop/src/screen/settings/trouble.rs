@@ -1,38 +1,30 @@
 //! For whoever has trouble: what the doctor finds, and the last lines of the program's log.
 
-use commonplace_node::answer::{Finding, Severity};
-use commonplace_node::command::Command;
+use commonplace_node::answer::Finding;
 use commonplace_node::doctor::sentences;
-use commonplace_node::error::Error;
-use iced::task::Handle;
-use iced::widget::{Column, column, container, text};
+use iced::widget::{column, container, text};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{self, Heard, Reach};
 use crate::icon::Icon;
+use crate::screen::doctor::{self, Doctor};
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, caption, meta};
+use crate::ui::parts::{body, caption};
 
 /// What is known of the trouble.
 #[derive(Debug, Default)]
 pub(crate) struct Trouble {
     log: Vec<String>,
-    findings: Vec<Finding>,
-    looking: Option<Handle>,
-    /// Whether the doctor has looked at all.
-    looked: bool,
-    refused: Option<Error>,
+    doctor: Doctor,
 }
 
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Somebody wants to know what is in the way.
-    Look,
-    /// The doctor has found something, or everything.
-    Found(Heard<Finding>),
+    /// The doctor looks what is in the way.
+    Doctor(doctor::Message),
     /// Somebody wants the latest lines.
     Read,
     /// The lines have come.
@@ -63,19 +55,10 @@ impl Trouble {
 
     pub(crate) fn update(&mut self, message: Message, ui: &Ui, reach: &Reach) -> Action {
         match message {
-            Message::Look => {
-                self.findings.clear();
-                self.refused = None;
-                let (task, handle) = reach.follow(Command::Doctor { target: None }, Message::Found);
-                self.looking = Some(handle);
-                return Action::Run(task);
-            }
-            Message::Found(Heard::Answer(finding)) => self.findings.push(finding),
-            Message::Found(Heard::Over(outcome)) => {
-                self.looking = None;
-                self.looked = true;
-                self.refused = outcome.err();
-                return Action::Run(Self::read(reach));
+            Message::Doctor(message) => {
+                let over = matches!(message, doctor::Message::Found(Heard::Over(_)));
+                let looks = self.doctor.update(message, "", reach).map(Message::Doctor);
+                return Action::Run(if over { Self::read(reach) } else { looks });
             }
             Message::Read => return Action::Run(Self::read(reach)),
             Message::Came(lines) => self.log = lines,
@@ -88,32 +71,19 @@ impl Trouble {
     /// All of it as a text that somebody can hand on.
     fn whole(&self, ui: &Ui) -> String {
         let program = format!("Commonplace {} · {}", env!("CARGO_PKG_VERSION"), std::env::consts::OS);
-        let found = self.findings.iter().map(|finding| format!("- {}", said(ui, finding)));
+        let found = self.doctor.findings().iter().map(|finding| format!("- {}", said(ui, finding)));
         let parts = std::iter::once(program).chain(found).chain(self.log.iter().cloned());
         parts.map(|line| line + "\n").collect()
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        column![ui.section("trouble-doctor", self.doctor(ui)), ui.section("trouble-log", self.lines(ui))]
-            .spacing(space::L)
-            .align_x(ui.start())
-            .into()
-    }
-
-    fn doctor<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let look = ui.button(ui.text.get("doctor-look"), Look::Outlined);
-        let look = look.on_press(self.looking.is_none().then_some(Message::Look));
-        let mut parts = Column::new().spacing(space::S).align_x(ui.start());
-        parts = parts.push(body(ui.text.get("doctor-lesson")).color(ui.colors.muted)).push(look);
-        for finding in &self.findings {
-            parts = parts.push(ui.finding(finding));
-        }
-        if self.looking.is_some() {
-            parts = parts.push(meta(ui.text.get("doctor-looking"), &ui.colors));
-        } else if self.looked && self.findings.iter().all(|finding| finding.severity == Severity::Good) {
-            parts = parts.push(meta(ui.text.get("trouble-nothing"), &ui.colors));
-        }
-        ui.with_refusal(parts.into(), self.refused.as_ref())
+        column![
+            ui.section("trouble-doctor", self.doctor.view(ui).map(Message::Doctor)),
+            ui.section("trouble-log", self.lines(ui))
+        ]
+        .spacing(space::L)
+        .align_x(ui.start())
+        .into()
     }
 
     fn lines<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
