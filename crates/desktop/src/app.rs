@@ -179,7 +179,6 @@ impl App {
     }
 
     /// How much room the window has at its scale.
-    #[cfg(test)]
     pub(crate) fn room(&self) -> Size {
         self.ui.size
     }

@@ -1,5 +1,7 @@
 //! How quick the window is: on a home with much in it, what somebody waits for.
 
+mod sitting;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -7,8 +9,8 @@ use std::time::{Duration, Instant};
 use iced::Point;
 use iced::keyboard::key::Named;
 
+use self::sitting::Sitting;
 use crate::backend::Laptop;
-use crate::glass::Glass;
 use crate::log::Log;
 use crate::theme::measure;
 
@@ -71,62 +73,63 @@ pub enum Error {
 /// [`Error`].
 pub fn measure(home: &Home, now: fn() -> Instant) -> Result<Waits, Error> {
     let started = now();
-    let mut glass = Glass::open(Arc::new(Laptop::alone(home.folder.clone(), Arc::new(Log::default()))))?;
-    glass.frame();
+    let laptop = Laptop::alone(home.folder.clone(), Arc::new(Log::default()));
+    let mut sitting = Sitting::open(Arc::new(laptop), now)?;
+    sitting.frame();
     let first_frame = now() - started;
-    let place = glass.until_seen(&home.circle)?;
+    let place = sitting.until_seen(&home.circle)?;
     let circles = now() - started;
     let clicked = now();
-    glass.click(place);
-    glass.until_seen(&home.newest)?;
+    sitting.click(place);
+    sitting.until_seen(&home.newest)?;
     let list = now() - clicked;
-    glass.until_quiet()?;
+    sitting.until_quiet()?;
     let mut waits = Waits { first_frame, circles, list, ..Waits::default() };
     for _ in 0..SAMPLES {
         let turned = now();
-        glass.wheel(OVER_LIST, 1.0);
-        glass.frame();
+        sitting.wheel(OVER_LIST, 1.0);
+        sitting.frame();
         waits.scrolled.push(now() - turned);
-        glass.until_quiet()?;
+        sitting.until_quiet()?;
     }
     for (query, found) in &home.searches {
-        waits.searched.push(search(&mut glass, query, found, now)?);
+        waits.searched.push(search(&mut sitting, query, found, now)?);
     }
-    search(&mut glass, &home.long, &home.long, now)?;
-    glass.press(Named::Enter);
-    glass.until_quiet()?;
+    search(&mut sitting, &home.long, &home.long, now)?;
+    sitting.press(Named::Enter);
+    sitting.until_quiet()?;
     for _ in 0..SAMPLES {
         let turned = now();
-        glass.wheel(OVER_PAGE, 1.0);
-        glass.frame();
+        sitting.wheel(OVER_PAGE, 1.0);
+        sitting.frame();
         waits.read.push(now() - turned);
-        glass.until_quiet()?;
+        sitting.until_quiet()?;
     }
-    glass.command("e");
-    glass.until_quiet()?;
+    sitting.command("e");
+    sitting.until_quiet()?;
     for letter in "so the water follows ".chars().cycle().take(SAMPLES) {
         let struck = now();
-        glass.letter(letter);
-        glass.frame();
+        sitting.letter(letter);
+        sitting.frame();
         waits.typed.push(now() - struck);
-        glass.until_quiet()?;
+        sitting.until_quiet()?;
     }
     Ok(waits)
 }
 
 /// Searches as one types, and tells how long the last letter's answer took.
-fn search(glass: &mut Glass, query: &str, found: &str, now: fn() -> Instant) -> Result<Duration, Error> {
-    glass.press(Named::Escape);
-    glass.press(Named::Escape);
-    glass.letter('/');
-    glass.until_quiet()?;
+fn search(sitting: &mut Sitting, query: &str, found: &str, now: fn() -> Instant) -> Result<Duration, Error> {
+    sitting.press(Named::Escape);
+    sitting.press(Named::Escape);
+    sitting.letter('/');
+    sitting.until_quiet()?;
     let mut struck = now();
     for letter in query.chars() {
-        glass.until_quiet()?;
+        sitting.until_quiet()?;
         struck = now();
-        glass.letter(letter);
+        sitting.letter(letter);
     }
-    glass.until_quiet()?;
+    sitting.until_quiet()?;
     let took = now() - struck;
-    if glass.lists_first(found) { Ok(took) } else { Err(Error::NeverSeen(found.to_owned())) }
+    if sitting.lists_first(found) { Ok(took) } else { Err(Error::NeverSeen(found.to_owned())) }
 }

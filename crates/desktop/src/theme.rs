@@ -7,6 +7,8 @@ pub(crate) mod style;
 pub(crate) use self::colors::{Colors, Contrast, Mode};
 #[cfg(test)]
 pub(crate) use self::colors::{TEXT_CONTRAST, contrast};
+#[cfg(test)]
+pub(crate) use self::faces::load_ours_alone;
 pub(crate) use self::faces::{
     FONTS, MATH, MONO, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, load, missing_scripts,
 };

@@ -1,38 +1,37 @@
 //! A window without a screen: draws the program, presses its buttons, types, and runs its tasks to their end.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Once};
+use std::sync::Arc;
+use std::time::Instant;
 
 use commonplace_node::event::Event as News;
 use commonplace_node::text::Language;
+use iced::advanced::renderer::Headless;
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::{Focusable, Outcome, black_box};
 use iced::futures::StreamExt;
 use iced::keyboard::{self, Modifiers, key::Named};
-use iced::{Event, Point, Rectangle, Renderer, Size, Task, Theme, mouse};
-use iced_test::core::clipboard;
-use iced_test::core::renderer::Headless;
-use iced_test::runtime::clipboard::Action as Clipboard;
-use iced_test::runtime::task::into_stream;
-use iced_test::runtime::user_interface::Cache;
-use iced_test::runtime::{Action, UserInterface};
+use iced::{Event, Point, Rectangle, Size, Task, mouse};
+use iced_runtime::Action;
+use iced_runtime::clipboard::Action as Clipboard;
+use iced_runtime::task::into_stream;
 use iced_test::selector::{Candidate, Selector};
 use iced_test::simulator;
 use tempfile::TempDir;
 
 use super::fake::{Double, World};
-use crate::app::{App, Message, of_window};
-use crate::theme::{self, SANS, size};
+use crate::app::{App, Message};
+use crate::glass::{Glass, click, pressed};
+use crate::theme;
 
 /// A window on a double.
 pub(super) struct Window {
     pub(super) double: Arc<Double>,
     pub(super) clipboard: Option<String>,
-    app: App,
-    cache: Option<Cache>,
-    renderer: Renderer,
+    glass: Glass,
     runtime: tokio::runtime::Runtime,
-    size: Size,
+    /// When everything is drawn: before anything had the focus, so that a caret never blinks.
+    opened: Instant,
     _pictures: TempDir,
 }
 
@@ -44,24 +43,28 @@ impl Window {
 
     /// Opens on this world in this language.
     pub(super) fn open_in(world: World, language: Language) -> Self {
+        Self::open_as(world, language, "")
+    }
+
+    /// The same, where this is remembered of the window.
+    pub(super) fn open_as(world: World, language: Language, remembered: &str) -> Self {
         let pictures = tempfile::tempdir().expect("a folder");
         let double = Arc::new(Double::new(world, pictures.path().into()));
+        crate::backend::Host::remember(double.as_ref(), remembered);
         Self::again(double, Some(language), pictures)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the toolkit counts the blinking of its caret from the real clock")]
     fn again(double: Arc<Double>, language: Option<Language>, pictures: TempDir) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        let renderer = runtime.block_on(<Renderer as Headless>::new(SANS, size::BODY.into(), Some("tiny-skia")));
-        load_fonts();
+        theme::load_ours_alone();
         let (app, task) = App::boot(Arc::clone(&double) as Arc<_>, language);
         let mut window = Self {
             double,
             clipboard: None,
-            app,
-            cache: Some(Cache::new()),
-            renderer: renderer.expect("a renderer without a screen"),
+            glass: Glass::new(app, &runtime).expect("a renderer without a screen"),
             runtime,
-            size: theme::measure::WINDOW,
+            opened: Instant::now(),
             _pictures: pictures,
         };
         window.run(task);
@@ -75,12 +78,12 @@ impl Window {
 
     /// Makes it this wide and high, in pixels of the system.
     pub(super) fn resize(&mut self, width: f32, height: f32) {
-        self.tell(Message::Resized(Size::new(width, height) * (1.0 / self.app.scale())));
+        self.tell(Message::Resized(Size::new(width, height) * (1.0 / self.glass.app.scale())));
     }
 
     /// How much room it has at its scale.
     pub(super) fn room(&self) -> Size {
-        self.app.room()
+        self.glass.app.room()
     }
 
     /// Texts that reach out of the window at its sides: cut off, and nobody can scroll to them.
@@ -96,14 +99,32 @@ impl Window {
         self.select(cut.find_all()).unwrap_or_default()
     }
 
+    /// What there is to see, as pixels of a window of the usual size.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a window has some thousand pixels a side"
+    )]
+    pub(super) fn picture(&mut self) -> image::RgbImage {
+        for message in self.glass.awake(self.opened) {
+            self.tell(message);
+        }
+        self.glass.draw();
+        let (width, height) = (theme::measure::WINDOW.width as u32, theme::measure::WINDOW.height as u32);
+        let ground = self.glass.app.theme().palette().background;
+        let pixels = self.glass.renderer.screenshot(Size::new(width, height), self.glass.app.scale(), ground);
+        let picture = image::RgbaImage::from_raw(width, height, pixels).expect("four bytes a pixel");
+        image::DynamicImage::from(picture).into_rgb8()
+    }
+
     /// Whether the paper is dark.
     pub(super) fn is_dark(&self) -> bool {
-        self.app.theme().extended_palette().is_dark
+        self.glass.app.theme().extended_palette().is_dark
     }
 
     /// The contrast of text and ground, as the toolkit has them.
     pub(super) fn contrast(&self) -> f32 {
-        let palette = self.app.theme().palette();
+        let palette = self.glass.app.theme().palette();
         theme::contrast(palette.text, palette.background)
     }
 
@@ -119,13 +140,13 @@ impl Window {
 
     /// Gives a message to the program and runs what comes of it.
     pub(super) fn tell(&mut self, message: Message) {
-        let task = self.app.update(message);
+        let task = self.glass.app.update(message);
         self.run(task);
     }
 
     /// Gives a message to the program; what comes of it takes longer than the story.
     pub(super) fn tell_without_answer(&mut self, message: Message) {
-        drop(self.app.update(message));
+        drop(self.glass.app.update(message));
     }
 
     /// All texts that are on the screen, from top to bottom of the tree.
@@ -140,7 +161,7 @@ impl Window {
 
     /// Texts that reach beyond the window at its sides, where nobody can scroll to them.
     pub(super) fn beyond(&mut self) -> Vec<String> {
-        let width = self.size.width;
+        let width = self.room().width;
         let beyond = move |candidate: Candidate<'_>| match candidate {
             Candidate::Text { content, bounds, .. } => {
                 let out = bounds.x < -1.0 || bounds.x + bounds.width > width + 1.0;
@@ -242,8 +263,7 @@ impl Window {
         let (from, to) = (bounds.position(), bounds.position() + iced::Vector::new(bounds.width, bounds.height));
         let from = Point::new(from.x + DRAG_IN, from.y + 2.0);
         let to = Point::new(to.x - 2.0, to.y - 2.0);
-        let pressed = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left));
-        let released = Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left));
+        let [pressed, released] = click(mouse::Button::Left);
         let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
         for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to), (vec![released], to)] {
             self.happen(&events, mouse::Cursor::Available(at));
@@ -255,14 +275,14 @@ impl Window {
     pub(super) fn right_click_id(&mut self, id: iced::widget::Id) {
         let target = self.select(id.clone().find()).flatten();
         let Some(bounds) = target.and_then(|target| target.visible_bounds()) else { panic!("no {id:?} on the screen") };
-        let pressed = Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right));
+        let [pressed, _] = click(mouse::Button::Right);
         self.happen(&[pressed], mouse::Cursor::Available(bounds.center()));
     }
 
     fn click_at(&mut self, at: Point) {
         let moved = Event::Mouse(mouse::Event::CursorMoved { position: at });
-        let events: Vec<_> = std::iter::once(moved).chain(simulator::click()).collect();
-        self.happen(&events, mouse::Cursor::Available(at));
+        let [pressed, released] = click(mouse::Button::Left);
+        self.happen(&[moved, pressed, released], mouse::Cursor::Available(at));
     }
 
     /// Types these words where the focus is.
@@ -289,46 +309,22 @@ impl Window {
     }
 
     fn key(&mut self, key: keyboard::Key, modifiers: Modifiers, text: Option<iced_test::core::SmolStr>) {
-        let pressed = Event::Keyboard(keyboard::Event::KeyPressed {
-            key: key.clone(),
-            modified_key: key,
-            physical_key: keyboard::key::Physical::Unidentified(keyboard::key::NativeCode::Unidentified),
-            location: keyboard::Location::Standard,
-            modifiers,
-            repeat: false,
-            text,
-        });
-        self.happen(&[pressed], mouse::Cursor::Unavailable);
+        self.happen(&[pressed(key, modifiers, text)], mouse::Cursor::Unavailable);
     }
 
     fn happen(&mut self, events: &[Event], cursor: mouse::Cursor) {
-        let mut messages = Vec::new();
-        self.size = self.app.room();
-        let mut ui =
-            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
-        let (_, statuses) = ui.update(events, cursor, &mut self.renderer, &mut clipboard::Null, &mut messages);
-        self.cache = Some(ui.into_cache());
-        let heard = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
-        messages.extend(heard);
-        for message in messages {
+        self.glass.cursor = cursor;
+        for message in self.glass.hear(events) {
             self.tell(message);
         }
     }
 
     fn select<T: Send + 'static>(&mut self, mut operation: impl Operation<T>) -> Option<T> {
-        self.operate(&mut black_box(&mut operation));
+        self.glass.operate(&mut black_box(&mut operation));
         match operation.finish() {
             Outcome::Some(found) => Some(found),
             _ => None,
         }
-    }
-
-    fn operate(&mut self, operation: &mut dyn Operation) {
-        self.size = self.app.room();
-        let mut ui: UserInterface<'_, Message, Theme, Renderer> =
-            UserInterface::build(self.app.view(), self.size, self.cache.take().unwrap_or_default(), &mut self.renderer);
-        ui.operate(&self.renderer, operation);
-        self.cache = Some(ui.into_cache());
     }
 
     /// Runs a task and all that come of it, until nothing is left to do.
@@ -338,22 +334,12 @@ impl Window {
             let Some(mut actions) = into_stream(task) else { continue };
             while let Some(action) = self.runtime.block_on(actions.next()) {
                 match action {
-                    Action::Output(message) => waiting.push_back(self.app.update(message)),
-                    Action::Widget(operation) => self.operate_all(operation),
+                    Action::Output(message) => waiting.push_back(self.glass.app.update(message)),
+                    Action::Widget(operation) => self.glass.operate_all(operation),
                     Action::Clipboard(Clipboard::Write { contents, .. }) => self.clipboard = Some(contents),
                     // What only a real window could answer ends here, unanswered.
                     _ => {}
                 }
-            }
-        }
-    }
-
-    fn operate_all(&mut self, operation: Box<dyn Operation>) {
-        let mut next = Some(operation);
-        while let Some(mut operation) = next.take() {
-            self.operate(operation.as_mut());
-            if let Outcome::Chain(chained) = operation.finish() {
-                next = Some(chained);
             }
         }
     }
@@ -383,10 +369,4 @@ impl Operation<Rectangle> for Focused {
     fn finish(&self) -> Outcome<Rectangle> {
         self.0.map_or(Outcome::None, Outcome::Some)
     }
-}
-
-/// The bundled faces, once for all windows: the toolkit's fonts are of the whole process.
-fn load_fonts() {
-    static LOADED: Once = Once::new();
-    LOADED.call_once(theme::load);
 }

@@ -56,6 +56,24 @@ pub(crate) fn load() {
     LOADED.call_once(add);
 }
 
+/// The same, and of the faces of the system none: what is drawn is then the same on every machine.
+#[cfg(test)]
+pub(crate) fn load_ours_alone() {
+    static LOADED: Once = Once::new();
+    LOADED.call_once(|| {
+        load();
+        let mut system = font_system().write().unwrap_or_else(PoisonError::into_inner);
+        let mut faces = system.raw().db().clone();
+        let of_system = |face: &&fontdb::FaceInfo| !matches!(face.source, fontdb::Source::Binary(_));
+        let all: Vec<_> = faces.faces().filter(of_system).map(|face| face.id).collect();
+        for face in all {
+            faces.remove_face(face);
+        }
+        // A new one, since the old one remembers what stands in for what.
+        *system.raw() = cosmic_text::FontSystem::new_with_locale_and_db("en-US".to_owned(), faces);
+    });
+}
+
 fn add() {
     let mut system = font_system().write().unwrap_or_else(PoisonError::into_inner);
     for font in FONTS {

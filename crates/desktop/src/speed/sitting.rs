@@ -1,0 +1,273 @@
+//! Somebody before the window without a screen, for measuring.
+//!
+//! A frame is what the window makes of one: the view built and laid out, the tree drawn, and of the pixels those painted
+//! anew that differ from the frame before. What is left out is the way of the pixels to the screen.
+
+use std::time::{Duration, Instant};
+
+use commonplace_node::event::Event as News;
+use commonplace_node::text::Language;
+use iced::advanced::graphics::{Viewport, damage};
+use iced::advanced::widget::Operation;
+use iced::event::Event;
+use iced::futures::StreamExt;
+use iced::futures::stream::{BoxStream, SelectAll};
+use iced::keyboard::{self, Modifiers, key};
+use iced::{Point, Rectangle, Renderer, Size, Task, mouse};
+use iced_runtime::core::SmolStr;
+use iced_runtime::{Action, task};
+use resvg::tiny_skia;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+
+use super::Error;
+use crate::app::{App, Message};
+use crate::backend::Host;
+use crate::glass::{Glass, click, pressed};
+use crate::theme::{self, measure};
+
+/// How long nothing may happen before what is waited for counts as never coming.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Somebody before the window.
+pub(super) struct Sitting {
+    glass: Glass,
+    canvas: Canvas,
+    runtime: tokio::runtime::Runtime,
+    /// Tasks under way.
+    under_way: SelectAll<BoxStream<'static, Action<Message>>>,
+    /// What the node tells, once it is there.
+    news: Option<Receiver<News>>,
+    now: fn() -> Instant,
+}
+
+/// The pixels, and of what they were painted.
+struct Canvas {
+    pixels: tiny_skia::Pixmap,
+    mask: tiny_skia::Mask,
+    layers: Option<Vec<iced_tiny_skia::Layer>>,
+}
+
+impl Sitting {
+    /// Opens the window on what `host` has, in English, at the usual size. `now` is the clock.
+    ///
+    /// # Errors
+    /// [`Error::NoRenderer`] when the renderer, its memory or its threads cannot be had.
+    pub(super) fn open(host: std::sync::Arc<dyn Host>, now: fn() -> Instant) -> Result<Self, Error> {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|_| Error::NoRenderer)?;
+        theme::load();
+        let (app, begun) = App::boot(host, Some(Language::English));
+        let mut sitting = Self {
+            glass: Glass::new(app, &runtime).ok_or(Error::NoRenderer)?,
+            canvas: Canvas::new()?,
+            runtime,
+            under_way: SelectAll::new(),
+            news: None,
+            now,
+        };
+        sitting.begin(begun);
+        Ok(sitting)
+    }
+
+    /// Draws what there is to see now.
+    pub(super) fn frame(&mut self) {
+        let heard = self.glass.awake((self.now)());
+        self.tell_all(heard);
+        self.glass.draw();
+        let theme = self.glass.app.theme();
+        let background = iced::theme::Base::base(&theme).background_color;
+        self.canvas.paint(&mut self.glass.renderer, background);
+    }
+
+    /// Lets happen what is under way, drawing after each step, until `words` can be seen.
+    ///
+    /// # Errors
+    /// [`Error::NeverSeen`] when nothing more happens before.
+    pub(super) fn until_seen(&mut self, words: &str) -> Result<Rectangle, Error> {
+        loop {
+            self.frame();
+            if let Some(place) = self.place_of(words) {
+                return Ok(place);
+            }
+            let Some(action) = self.next() else { return Err(Error::NeverSeen(words.to_owned())) };
+            self.act(action);
+        }
+    }
+
+    /// Lets happen what is under way, until nothing is, and draws once.
+    ///
+    /// # Errors
+    /// [`Error::NeverSeen`] when something stays under way and nothing comes of it.
+    pub(super) fn until_quiet(&mut self) -> Result<(), Error> {
+        while let Some(action) = self.finish_one()? {
+            self.act(action);
+        }
+        self.frame();
+        Ok(())
+    }
+
+    /// Whether the first row of the list has this title.
+    pub(super) fn lists_first(&self, title: &str) -> bool {
+        self.glass.app.first_listed() == Some(title)
+    }
+
+    /// Clicks into the middle of a place.
+    pub(super) fn click(&mut self, place: Rectangle) {
+        let at = place.center();
+        self.glass.cursor = mouse::Cursor::Available(at);
+        let [press, release] = click(mouse::Button::Left);
+        self.happen(&[Event::Mouse(mouse::Event::CursorMoved { position: at }), press, release]);
+    }
+
+    /// Turns the wheel over a place, so many lines downwards.
+    pub(super) fn wheel(&mut self, at: Point, lines: f32) {
+        self.glass.cursor = mouse::Cursor::Available(at);
+        let delta = mouse::ScrollDelta::Lines { x: 0.0, y: -lines };
+        self.happen(&[Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+    }
+
+    /// Presses a key that has a name.
+    pub(super) fn press(&mut self, named: key::Named) {
+        self.happen(&[pressed(keyboard::Key::Named(named), Modifiers::empty(), None)]);
+    }
+
+    /// Presses a letter with the command key.
+    pub(super) fn command(&mut self, letter: &str) {
+        self.happen(&[pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None)]);
+    }
+
+    /// Types one letter where the focus is.
+    pub(super) fn letter(&mut self, letter: char) {
+        let typed: SmolStr = letter.to_string().into();
+        let key = if letter == ' ' {
+            keyboard::Key::Named(key::Named::Space)
+        } else {
+            keyboard::Key::Character(typed.clone())
+        };
+        self.happen(&[pressed(key, Modifiers::empty(), Some(typed))]);
+    }
+
+    /// Where the first text that begins so can be seen, if it can.
+    fn place_of(&mut self, words: &str) -> Option<Rectangle> {
+        let within = Rectangle::with_size(self.glass.app.room());
+        let mut sought = Sought { words: words.to_owned(), within, found: None };
+        self.glass.operate(&mut sought);
+        sought.found
+    }
+
+    /// What comes next of what is under way; none when nothing is any more.
+    fn finish_one(&mut self) -> Result<Option<Action<Message>>, Error> {
+        let Self { runtime, under_way, .. } = self;
+        let next = runtime.block_on(async { tokio::time::timeout(PATIENCE, under_way.next()).await });
+        next.map_err(|_| Error::NeverSeen("an end of what is under way".into()))
+    }
+
+    /// What comes next, of what is under way or from the node; none when nothing does for so long that nothing will.
+    fn next(&mut self) -> Option<Action<Message>> {
+        let Self { runtime, under_way, news, .. } = self;
+        let told = async {
+            match news {
+                Some(news) => match news.recv().await {
+                    Ok(event) => Some(Action::Output(Message::Event(event))),
+                    Err(RecvError::Lagged(_)) => Some(Action::Output(Message::Missed)),
+                    Err(RecvError::Closed) => None,
+                },
+                None => std::future::pending().await,
+            }
+        };
+        let next = async {
+            tokio::select! {
+                Some(action) = under_way.next() => Some(action),
+                told = told => told,
+            }
+        };
+        runtime.block_on(async { tokio::time::timeout(PATIENCE, next).await }).ok().flatten()
+    }
+
+    fn act(&mut self, action: Action<Message>) {
+        match action {
+            Action::Output(message) => self.tell(message),
+            Action::Widget(operation) => self.glass.operate_all(operation),
+            // What only a real window could answer ends here, unanswered.
+            _ => {}
+        }
+    }
+
+    fn tell(&mut self, message: Message) {
+        if let Message::Started(Ok(started)) = &message {
+            self.news = Some(started.node.events());
+        }
+        let begun = self.glass.app.update(message);
+        self.begin(begun);
+    }
+
+    fn begin(&mut self, begun: Task<Message>) {
+        if let Some(actions) = task::into_stream(begun) {
+            self.under_way.push(actions);
+        }
+    }
+
+    fn happen(&mut self, events: &[Event]) {
+        let heard = self.glass.hear(events);
+        self.tell_all(heard);
+    }
+
+    fn tell_all(&mut self, messages: Vec<Message>) {
+        for message in messages {
+            self.tell(message);
+        }
+    }
+}
+
+impl Canvas {
+    fn new() -> Result<Self, Error> {
+        let (width, height) = whole(measure::WINDOW);
+        let pixels = tiny_skia::Pixmap::new(width, height).ok_or(Error::NoRenderer)?;
+        let mask = tiny_skia::Mask::new(width, height).ok_or(Error::NoRenderer)?;
+        Ok(Self { pixels, mask, layers: None })
+    }
+
+    /// Paints what differs from the frame before, as the window does.
+    fn paint(&mut self, renderer: &mut Renderer, background: iced::Color) {
+        let (width, height) = whole(measure::WINDOW);
+        let all = Rectangle::with_size(measure::WINDOW);
+        let damaged = match &self.layers {
+            Some(before) => {
+                let differs =
+                    damage::diff(before, renderer.layers(), |layer| vec![layer.bounds], iced_tiny_skia::Layer::damage);
+                damage::group(differs, all)
+            }
+            None => vec![all],
+        };
+        self.layers = Some(renderer.layers().to_vec());
+        if !damaged.is_empty() {
+            let viewport = Viewport::with_physical_size(Size::new(width, height), 1.0);
+            renderer.draw(&mut self.pixels.as_mut(), &mut self.mask, &viewport, &damaged, background);
+        }
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window has some thousand pixels a side")]
+fn whole(size: Size) -> (u32, u32) {
+    (size.width as u32, size.height as u32)
+}
+
+/// Looks for a text that begins with words and can be seen.
+struct Sought {
+    words: String,
+    within: Rectangle,
+    found: Option<Rectangle>,
+}
+
+impl Operation for Sought {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn text(&mut self, _: Option<&iced::widget::Id>, bounds: Rectangle, text: &str) {
+        if self.found.is_none() && text.starts_with(&self.words) && self.within.contains(bounds.center()) {
+            self.found = Some(bounds);
+        }
+    }
+}
