@@ -6,7 +6,7 @@
 #[path = "../src/tests/fake.rs"]
 #[allow(dead_code, reason = "shared with the tests, which use more of it")]
 mod fake;
-#[path = "preview/sample.rs"]
+#[path = "../src/tests/sample.rs"]
 mod sample;
 
 use std::error::Error;

@@ -13,9 +13,13 @@ mod keyboard;
 mod library;
 mod looks;
 mod page;
+mod pictures;
 mod reading;
 mod rooms;
 mod running;
+#[path = "tests/sample.rs"]
+#[allow(dead_code, reason = "shared with the preview, which shows more of it")]
+mod sample;
 mod seeking;
 mod waiting;
 mod window;

@@ -8,7 +8,7 @@ use commonplace_node::answer::{
 };
 use commonplace_node::command::{RoleName, Vote};
 
-use crate::fake::{NOON, World, person};
+use super::fake::{NOON, World, person};
 
 const OSMOSIS: &str = "Put a raisin into water and it swells. Put a slice of cucumber into brine and it shrinks. Both are the same thing: **osmosis**, the movement of water through a membrane towards the side where it is *less free*.
 
