@@ -112,10 +112,12 @@ impl Members {
             parts.push(open.into());
         }
         let line = ui.across(parts).spacing(space::S);
-        if !may || self.open != Some(member.id) {
-            return line.into();
+        // A column open or closed: the button that was pressed keeps its place in the tree, and with it the focus.
+        let mut row = column![line].spacing(space::S).align_x(ui.start());
+        if may && self.open == Some(member.id) {
+            row = row.push(self.opened(ui, member));
         }
-        column![line, self.opened(ui, member)].spacing(space::S).align_x(ui.start()).into()
+        row.into()
     }
 
     fn opened<'a>(&'a self, ui: &'a Ui, member: &'a Member) -> Element<'a, Message> {
