@@ -3,15 +3,33 @@
 
 use data_encoding::BASE32_NOPAD;
 
+/// What the text of a ticket begins with.
+pub const TICKET: &str = "commonplace:";
+/// What the text of a link begins with.
+pub const LINK: &str = "commonplace-link:";
+/// What the text of a lease begins with.
+pub const LEASE: &str = "commonplace-lease:";
+
 const CHECKSUM_LEN: usize = 4;
 
 /// Why a text holds no such value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ArmorError {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum ArmorError {
     /// Some other text.
+    #[error("this is some other text")]
     Other,
     /// It was cut short or mistyped.
+    #[error("it is damaged or incomplete")]
     Damaged,
+    /// It is of a later version.
+    #[error("it needs a newer program (version {0})")]
+    Version(u8),
+}
+
+/// Whether a text begins as those of this scheme do, whatever follows.
+#[must_use]
+pub fn is_of(scheme: &str, text: &str) -> bool {
+    text.trim_start().get(..scheme.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(scheme))
 }
 
 /// The text of these bytes, whose meaning follows from the version.
@@ -22,11 +40,23 @@ pub(crate) fn write(scheme: &str, version: u8, wire: &[u8]) -> String {
     format!("{scheme}{}", BASE32_NOPAD.encode(&bytes).to_ascii_lowercase())
 }
 
+/// The value of such a text. `max` is as in [`read`]; `of` gives the value of these bytes in this version: nothing at all in a
+/// version that it does not know, and no value for bytes that are none.
+pub(crate) fn value<T>(
+    scheme: &str,
+    text: &str,
+    max: usize,
+    of: impl FnOnce(u8, &[u8]) -> Option<Option<T>>,
+) -> Result<T, ArmorError> {
+    let (version, wire) = read(scheme, text, max)?;
+    of(version, &wire).ok_or(ArmorError::Version(version))?.ok_or(ArmorError::Damaged)
+}
+
 /// The version and the bytes of such a text. `max` is the length of the longest bytes in any version; a text that is far
 /// longer is not looked at.
 ///
 /// Case, and the spaces and line breaks that mail programs put in, do not matter.
-pub(crate) fn read(scheme: &str, text: &str, max: usize) -> Result<(u8, Vec<u8>), ArmorError> {
+fn read(scheme: &str, text: &str, max: usize) -> Result<(u8, Vec<u8>), ArmorError> {
     if text.len() > max * 4 {
         return Err(ArmorError::Other);
     }
@@ -61,6 +91,14 @@ mod tests {
         let (begin, end) = text.split_at(9);
         assert_eq!(read("salt:", &format!(" {begin}\r\n {}\n", end.to_uppercase()), 20), read("salt:", &text, 20));
         assert_eq!(read("salt:", &write("salt:", 0, b""), 20), Ok((0, Vec::new())));
+    }
+
+    #[test]
+    fn a_value_of_a_later_version_and_bytes_that_are_none_are_told_apart() {
+        let one = |version, wire: &[u8]| (version == 1).then(|| wire.first().copied());
+        assert_eq!(value("salt:", &write("salt:", 1, b"w"), 20, one), Ok(b'w'));
+        assert_eq!(value("salt:", &write("salt:", 2, b"w"), 20, one), Err(ArmorError::Version(2)));
+        assert_eq!(value("salt:", &write("salt:", 1, b""), 20, one), Err(ArmorError::Damaged));
     }
 
     #[test]

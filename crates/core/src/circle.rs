@@ -45,7 +45,7 @@ pub use removed::Ending;
 pub use role::{Action, Admit, History, Policy, Reach, Role};
 pub use rules::Reason;
 pub(crate) use ticket::addresses as ticket_addresses;
-pub use ticket::{Ticket, TicketError, TicketRelay};
+pub use ticket::{Ticket, TicketRelay};
 
 /// A circle, as a set of control records has it.
 #[derive(Debug, Clone)]

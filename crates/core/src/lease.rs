@@ -27,8 +27,6 @@ const TERMS_CONTEXT: &str = "commonplace 2026 relay terms 1";
 const DROP_CONTEXT: &str = "commonplace 2026 relay drop 1";
 const FORGET_CONTEXT: &str = "commonplace 2026 relay forget 1";
 
-/// What the text of a lease begins with.
-pub const SCHEME: &str = "commonplace-lease:";
 const VERSION: u8 = 1;
 
 /// A relay's transport key, an ed25519 public key: the one thing by which a relay is known.
@@ -228,20 +226,6 @@ pub struct Lease {
     pub terms: Terms,
 }
 
-/// Why a text is not a lease.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum LeaseError {
-    /// Some other text.
-    #[error("this is not a lease")]
-    NotALease,
-    /// One that was cut short or mistyped.
-    #[error("the lease is damaged or incomplete")]
-    Corrupted,
-    /// A lease of a later version.
-    #[error("the lease needs a newer program (version {0})")]
-    Version(u8),
-}
-
 type LeaseWire = (Tag, ByteArray<32>, ByteArray<32>, TermsWire);
 
 impl Lease {
@@ -269,28 +253,17 @@ impl fmt::Debug for Lease {
 
 impl fmt::Display for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&armor::write(SCHEME, VERSION, &self.encode()))
+        f.write_str(&armor::write(armor::LEASE, VERSION, &self.encode()))
     }
 }
 
 impl FromStr for Lease {
-    type Err = LeaseError;
+    type Err = ArmorError;
 
     /// Case, and the spaces and line breaks that mail programs put in, do not matter.
-    fn from_str(text: &str) -> Result<Self, LeaseError> {
-        match armor::read(SCHEME, text, limits::LEASE_BYTES)? {
-            (VERSION, wire) => Self::decode(&wire).ok_or(LeaseError::Corrupted),
-            (version, _) => Err(LeaseError::Version(version)),
-        }
-    }
-}
-
-impl From<ArmorError> for LeaseError {
-    fn from(error: ArmorError) -> Self {
-        match error {
-            ArmorError::Other => Self::NotALease,
-            ArmorError::Damaged => Self::Corrupted,
-        }
+    fn from_str(text: &str) -> Result<Self, ArmorError> {
+        let of = |version, wire: &[u8]| (version == VERSION).then(|| Self::decode(wire));
+        armor::value(armor::LEASE, text, limits::LEASE_BYTES, of)
     }
 }
 

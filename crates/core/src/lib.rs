@@ -81,7 +81,7 @@
 //! | [`time`], [`text`] | time as data, bounded text |
 //! | [`limits`] | every bound of the program |
 
-mod armor;
+pub mod armor;
 pub mod blob;
 pub mod bundle;
 pub mod chain;

@@ -27,7 +27,7 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 pub use self::code::{CodeError, Nameplate, SpokenCode, digits};
-pub use self::link::{LinkText, LinkTextError};
+pub use self::link::LinkText;
 pub use self::linking::{DeviceAsk, DeviceGrant};
 pub use self::machine::{Asked, Entropy, Pairing, PairingError, Step};
 pub use self::message::End;

@@ -4,7 +4,7 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use commonplace_core::{lease, limits};
+use commonplace_core::{armor, limits};
 use commonplace_node::answer::Answer;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -133,8 +133,7 @@ fn leases(given: &str) -> Result<Vec<String>, Failure> {
 }
 
 fn is_lease(text: &str) -> bool {
-    let begin = text.trim_start().get(..lease::SCHEME.len());
-    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(lease::SCHEME))
+    armor::is_of(armor::LEASE, text)
 }
 
 /// Beside the person's home, and never it.

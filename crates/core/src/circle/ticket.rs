@@ -18,7 +18,6 @@ use crate::lease::Pass;
 use crate::limits;
 use crate::time::Timestamp;
 
-const SCHEME: &str = "commonplace:";
 /// Addresses as text, each with its peer id: nearly twice as long as in the second version.
 const FIRST_VERSION: u8 = 1;
 const VERSION: u8 = 2;
@@ -75,20 +74,6 @@ type MailboxWire = (ByteBuf, Mailbox);
 /// The same, and relays as in the second version, each with its pass.
 type RelaysWire = (ByteBuf, Mailbox, ByteBuf, Vec<(ByteBuf, ByteArray<16>)>);
 
-/// Why a text is not a ticket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TicketError {
-    /// Some other text.
-    #[error("this is not a ticket")]
-    NotATicket,
-    /// A ticket that was cut short or mistyped.
-    #[error("the ticket is damaged or incomplete")]
-    Corrupted,
-    /// A ticket of a later version.
-    #[error("the ticket needs a newer program (version {0})")]
-    Version(u8),
-}
-
 impl Ticket {
     /// The one-time key pair.
     #[must_use]
@@ -141,33 +126,23 @@ impl fmt::Display for Ticket {
             }
             Some(mailbox) => (VERSION_RELAYS, self.relays_wire(mailbox)),
         };
-        f.write_str(&armor::write(SCHEME, version, &wire))
+        f.write_str(&armor::write(armor::TICKET, version, &wire))
     }
 }
 
 impl FromStr for Ticket {
-    type Err = TicketError;
+    type Err = ArmorError;
 
     /// Case, and the spaces and line breaks that mail programs put in, do not matter.
-    fn from_str(text: &str) -> Result<Self, TicketError> {
-        let (version, wire) = armor::read(SCHEME, text, limits::TICKET_BYTES)?;
-        let ticket = match version {
-            FIRST_VERSION => Self::from_first_wire(&wire),
-            VERSION => Self::from_wire(&wire),
-            VERSION_MAILBOX => Self::from_mailbox_wire(&wire),
-            VERSION_RELAYS => Self::from_relays_wire(&wire),
-            later => return Err(TicketError::Version(later)),
+    fn from_str(text: &str) -> Result<Self, ArmorError> {
+        let of = |version, wire: &[u8]| match version {
+            FIRST_VERSION => Some(Self::from_first_wire(wire)),
+            VERSION => Some(Self::from_wire(wire)),
+            VERSION_MAILBOX => Some(Self::from_mailbox_wire(wire)),
+            VERSION_RELAYS => Some(Self::from_relays_wire(wire)),
+            _ => None,
         };
-        ticket.ok_or(TicketError::Corrupted)
-    }
-}
-
-impl From<ArmorError> for TicketError {
-    fn from(error: ArmorError) -> Self {
-        match error {
-            ArmorError::Other => Self::NotATicket,
-            ArmorError::Damaged => Self::Corrupted,
-        }
+        armor::value(armor::TICKET, text, limits::TICKET_BYTES, of)
     }
 }
 
@@ -177,7 +152,7 @@ impl Ticket {
     pub fn first_version(&self) -> String {
         let seed = ByteArray::new(self.seed);
         let wire = (self.circle, self.tag, &self.title, seed, self.expires, &self.addresses, self.inviter);
-        armor::write(SCHEME, FIRST_VERSION, &encode(&wire))
+        armor::write(armor::TICKET, FIRST_VERSION, &encode(&wire))
     }
 
     fn wire(&self) -> Vec<u8> {

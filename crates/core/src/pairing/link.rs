@@ -12,8 +12,6 @@ use crate::circle::ticket_addresses::{compact, expand};
 use crate::encoding::{decode, encode};
 use crate::limits;
 
-/// What such a text begins with.
-const SCHEME: &str = "commonplace-link:";
 const VERSION: u8 = 1;
 
 /// `[words, peers, [address*]]`.
@@ -28,46 +26,21 @@ pub struct LinkText {
     pub addresses: Vec<String>,
 }
 
-/// Why a text is none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum LinkTextError {
-    /// Something else.
-    #[error("not the text of a link")]
-    NotALink,
-    /// It was cut short or mistyped.
-    #[error("the text of the link is damaged or incomplete")]
-    Damaged,
-    /// Of a later version.
-    #[error("the text of the link needs a newer program (version {0})")]
-    Version(u8),
-}
-
 impl fmt::Display for LinkText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (peers, packed) = compact(&self.addresses);
         let wire = encode(&(self.code.words().join(" "), peers, packed));
-        f.write_str(&armor::write(SCHEME, VERSION, &wire))
+        f.write_str(&armor::write(armor::LINK, VERSION, &wire))
     }
 }
 
 impl FromStr for LinkText {
-    type Err = LinkTextError;
+    type Err = ArmorError;
 
     /// Case and white space do not matter.
-    fn from_str(text: &str) -> Result<Self, LinkTextError> {
-        match armor::read(SCHEME, text, limits::TICKET_BYTES)? {
-            (VERSION, wire) => Self::from_wire(&wire).ok_or(LinkTextError::Damaged),
-            (version, _) => Err(LinkTextError::Version(version)),
-        }
-    }
-}
-
-impl From<ArmorError> for LinkTextError {
-    fn from(error: ArmorError) -> Self {
-        match error {
-            ArmorError::Other => Self::NotALink,
-            ArmorError::Damaged => Self::Damaged,
-        }
+    fn from_str(text: &str) -> Result<Self, ArmorError> {
+        let of = |version, wire: &[u8]| (version == VERSION).then(|| Self::from_wire(wire));
+        armor::value(armor::LINK, text, limits::TICKET_BYTES, of)
     }
 }
 
@@ -113,9 +86,9 @@ mod tests {
         for len in 0..TEXT.len() {
             assert!(TEXT[..len].parse::<LinkText>().is_err(), "{len}");
         }
-        assert_eq!("commonplace:abc".parse::<LinkText>(), Err(LinkTextError::NotALink));
-        let newer = armor::write(SCHEME, 2, &[1]);
-        assert_eq!(newer.parse::<LinkText>(), Err(LinkTextError::Version(2)));
+        assert_eq!("commonplace:abc".parse::<LinkText>(), Err(ArmorError::Other));
+        let newer = armor::write(armor::LINK, 2, &[1]);
+        assert_eq!(newer.parse::<LinkText>(), Err(ArmorError::Version(2)));
         let wrong = TEXT.replace("ea", "ae");
         assert!(wrong == TEXT || wrong.parse::<LinkText>().is_err());
     }

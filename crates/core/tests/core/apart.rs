@@ -118,7 +118,7 @@ fn a_ticket_names_relays_and_stays_short() {
     // Neither more of them than fit a QR code nor longer ones are read.
     for relays in [vec![relay(1, "/ip4/10.0.0.1/tcp/1"); limits::TICKET_RELAYS + 1], vec![relay(1, &"x".repeat(300))]] {
         let text = Ticket { relays, ..ticket.clone() }.to_string();
-        assert_eq!(text.parse::<Ticket>(), Err(commonplace_core::circle::TicketError::Corrupted));
+        assert_eq!(text.parse::<Ticket>(), Err(commonplace_core::armor::ArmorError::Damaged));
     }
     // Without a mailbox there is nothing to be left there.
     let none = Ticket { mailbox: None, ..longer };

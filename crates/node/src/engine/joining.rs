@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use commonplace_core::armor::ArmorError;
 use commonplace_core::circle::join::{JoinAnswer, JoinCounter, JoinGate, JoinRequest, Refusal};
-use commonplace_core::circle::{Action, InviteState, Op, Ticket, TicketError};
+use commonplace_core::circle::{Action, InviteState, Op, Ticket};
 use commonplace_core::id::Tag;
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
@@ -384,8 +385,8 @@ impl Engine {
 
 fn parse(text: &str) -> Result<Ticket, Error> {
     text.trim().parse().map_err(|error| match error {
-        TicketError::NotATicket => Error::NotATicket,
-        TicketError::Corrupted => Error::TicketDamaged,
-        TicketError::Version(_) => Error::TicketNewer,
+        ArmorError::Other => Error::NotATicket,
+        ArmorError::Damaged => Error::TicketDamaged,
+        ArmorError::Version(_) => Error::TicketNewer,
     })
 }

@@ -241,7 +241,7 @@ fn allowed(options: &RelayOptions, home: &RelayHome) -> Result<Vec<Allowed>, Err
     let read = |(text, quota): &(String, u64)| {
         let lease: commonplace_core::lease::Lease = text
             .parse()
-            .map_err(|error: commonplace_core::lease::LeaseError| Error::BadLease { why: error.to_string() })?;
+            .map_err(|error: commonplace_core::armor::ArmorError| Error::BadLease { why: error.to_string() })?;
         if lease.relay != home.id() {
             return Err(Error::BadLease { why: "it is for another relay".to_owned() });
         }

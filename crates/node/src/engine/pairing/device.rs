@@ -2,8 +2,9 @@
 //! one asks; both people look at both screens, or one types what the other says. Nobody is heard who asks for it while no
 //! person here waits for that.
 
+use commonplace_core::armor::ArmorError;
 use commonplace_core::limits;
-use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, LinkText, LinkTextError, Payload, Purpose, nearby_name};
+use commonplace_core::pairing::{DeviceAsk, DeviceGrant, End, LinkText, Payload, Purpose, nearby_name};
 use commonplace_store::Entry;
 use zeroize::Zeroizing;
 
@@ -115,9 +116,9 @@ impl Engine {
                 self.batch.effects.extend(addresses.into_iter().map(Effect::Dial));
                 code
             }
-            Err(LinkTextError::NotALink) => spoken(code)?,
-            Err(LinkTextError::Damaged) => return Err(Error::TicketDamaged),
-            Err(LinkTextError::Version(_)) => return Err(Error::TicketNewer),
+            Err(ArmorError::Other) => spoken(code)?,
+            Err(ArmorError::Damaged) => return Err(Error::TicketDamaged),
+            Err(ArmorError::Version(_)) => return Err(Error::TicketNewer),
         };
         self.begin_search(now, ask, Goal::Code(code), Wish::Device(name))
     }
