@@ -6,17 +6,14 @@
 
 use std::task::{Context, Poll};
 
-use libp2p::core::Endpoint;
-use libp2p::core::transport::PortUse;
 use libp2p::mdns::tokio::Behaviour;
 use libp2p::multiaddr::Protocol;
 use libp2p::swarm::behaviour::{ExpiredListenAddr, NewListenAddr};
-use libp2p::swarm::{
-    ConnectionDenied, ConnectionId, FromSwarm, NetworkBehaviour, THandler, THandlerInEvent, THandlerOutEvent, ToSwarm,
-};
+use libp2p::swarm::{FromSwarm, NetworkBehaviour, THandler, THandlerInEvent, ToSwarm};
 use libp2p::{Multiaddr, PeerId};
 
 use crate::Address;
+use crate::forward::forward_to_inner;
 
 /// Multicast DNS of a laptop, or of a relay.
 pub(crate) struct Announcing {
@@ -28,6 +25,11 @@ impl Announcing {
     /// That of a relay of this name, or of a laptop.
     pub(crate) const fn new(inner: Behaviour, relay: Option<PeerId>) -> Self {
         Self { inner, relay }
+    }
+
+    /// Connections are as the library has them.
+    const fn around(&self, _: &PeerId, inner: THandler<Behaviour>) -> THandler<Behaviour> {
+        inner
     }
 }
 
@@ -41,36 +43,7 @@ impl NetworkBehaviour for Announcing {
     type ConnectionHandler = THandler<Behaviour>;
     type ToSwarm = <Behaviour as NetworkBehaviour>::ToSwarm;
 
-    fn handle_established_inbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: PeerId,
-        local: &Multiaddr,
-        remote: &Multiaddr,
-    ) -> Result<THandler<Self>, ConnectionDenied> {
-        self.inner.handle_established_inbound_connection(id, peer, local, remote)
-    }
-
-    fn handle_pending_outbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: Option<PeerId>,
-        addresses: &[Multiaddr],
-        role: Endpoint,
-    ) -> Result<Vec<Multiaddr>, ConnectionDenied> {
-        self.inner.handle_pending_outbound_connection(id, peer, addresses, role)
-    }
-
-    fn handle_established_outbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: PeerId,
-        address: &Multiaddr,
-        role: Endpoint,
-        port: PortUse,
-    ) -> Result<THandler<Self>, ConnectionDenied> {
-        self.inner.handle_established_outbound_connection(id, peer, address, role, port)
-    }
+    forward_to_inner!();
 
     fn on_swarm_event(&mut self, event: FromSwarm<'_>) {
         match (self.relay, event) {
@@ -84,10 +57,6 @@ impl NetworkBehaviour for Announcing {
             }
             (_, event) => self.inner.on_swarm_event(event),
         }
-    }
-
-    fn on_connection_handler_event(&mut self, peer: PeerId, id: ConnectionId, event: THandlerOutEvent<Self>) {
-        self.inner.on_connection_handler_event(peer, id, event);
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<ToSwarm<Self::ToSwarm, THandlerInEvent<Self>>> {

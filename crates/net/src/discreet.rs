@@ -7,14 +7,14 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::{Deref, DerefMut};
 use std::task::{Context, Poll};
 
-use libp2p::core::Endpoint;
-use libp2p::core::transport::PortUse;
+use libp2p::PeerId;
 use libp2p::swarm::handler::ConnectionEvent;
 use libp2p::swarm::{
-    ConnectionDenied, ConnectionHandler, ConnectionHandlerEvent, ConnectionId, FromSwarm, NetworkBehaviour,
-    NotifyHandler, SubstreamProtocol, THandler, THandlerInEvent, THandlerOutEvent, ToSwarm,
+    ConnectionHandler, ConnectionHandlerEvent, ConnectionId, FromSwarm, NetworkBehaviour, NotifyHandler,
+    SubstreamProtocol, THandler, THandlerInEvent, ToSwarm,
 };
-use libp2p::{Multiaddr, PeerId};
+
+use crate::forward::forward_to_inner;
 
 /// What the protocol may do with a peer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -76,51 +76,17 @@ impl<B> DerefMut for Discreet<B> {
     }
 }
 
+impl<B: NetworkBehaviour> Discreet<B> {
+    fn around(&self, peer: &PeerId, inner: THandler<B>) -> Held<THandler<B>> {
+        Held::new(inner, self.manner(peer))
+    }
+}
+
 impl<B: NetworkBehaviour> NetworkBehaviour for Discreet<B> {
     type ConnectionHandler = Held<THandler<B>>;
     type ToSwarm = B::ToSwarm;
 
-    fn handle_pending_inbound_connection(
-        &mut self,
-        id: ConnectionId,
-        local: &Multiaddr,
-        remote: &Multiaddr,
-    ) -> Result<(), ConnectionDenied> {
-        self.inner.handle_pending_inbound_connection(id, local, remote)
-    }
-
-    fn handle_established_inbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: PeerId,
-        local: &Multiaddr,
-        remote: &Multiaddr,
-    ) -> Result<THandler<Self>, ConnectionDenied> {
-        let inner = self.inner.handle_established_inbound_connection(id, peer, local, remote)?;
-        Ok(Held::new(inner, self.manner(&peer)))
-    }
-
-    fn handle_pending_outbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: Option<PeerId>,
-        addresses: &[Multiaddr],
-        role: Endpoint,
-    ) -> Result<Vec<Multiaddr>, ConnectionDenied> {
-        self.inner.handle_pending_outbound_connection(id, peer, addresses, role)
-    }
-
-    fn handle_established_outbound_connection(
-        &mut self,
-        id: ConnectionId,
-        peer: PeerId,
-        address: &Multiaddr,
-        role: Endpoint,
-        port: PortUse,
-    ) -> Result<THandler<Self>, ConnectionDenied> {
-        let inner = self.inner.handle_established_outbound_connection(id, peer, address, role, port)?;
-        Ok(Held::new(inner, self.manner(&peer)))
-    }
+    forward_to_inner!();
 
     fn on_swarm_event(&mut self, event: FromSwarm<'_>) {
         match &event {
@@ -129,10 +95,6 @@ impl<B: NetworkBehaviour> NetworkBehaviour for Discreet<B> {
             _ => {}
         }
         self.inner.on_swarm_event(event);
-    }
-
-    fn on_connection_handler_event(&mut self, peer: PeerId, id: ConnectionId, event: THandlerOutEvent<Self>) {
-        self.inner.on_connection_handler_event(peer, id, event);
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<ToSwarm<Self::ToSwarm, THandlerInEvent<Self>>> {

@@ -68,6 +68,7 @@ mod error;
 mod event;
 mod extent;
 mod failure;
+mod forward;
 mod gossip;
 mod handle;
 mod link;
