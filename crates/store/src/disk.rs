@@ -114,7 +114,7 @@ impl Disk {
         let len = usize::try_from(bytes).unwrap_or(usize::MAX);
         self.before(Step::Write { len }, path).map_err(|fault| fault.error)?;
         match rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, bytes) {
-            Err(rustix::io::Errno::OPNOTSUPP) => file.write_all_at(&vec![0; len], 0),
+            Err(error) if CANNOT.contains(&error) => file.write_all_at(&vec![0; len], 0),
             other => Ok(other?),
         }
     }
@@ -129,6 +129,9 @@ impl Disk {
         self.sync_dir(above(path))
     }
 }
+
+/// What file systems say that take no room beforehand: one number on Linux, two elsewhere.
+const CANNOT: [rustix::io::Errno; 2] = [rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOTSUP];
 
 pub(crate) fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
