@@ -316,7 +316,14 @@ fn one_sentence() {
     let eve = Laptop::new("Eve", None);
     let foreign = refused(&eve, &["bundle", "read", found.to_str().expect("a path")]);
     assert!(foreign.contains("ticket"), "it says what to do: {foreign}");
+    refused(&eve, &["bundle", "look", found.to_str().expect("a path")]);
     assert!(eve.ok(&["circle", "list"]).is_empty());
+    // Alice is told what it is, and nothing comes of looking.
+    let looked = alice.one(&["bundle", "look", found.to_str().expect("a path")]);
+    assert_eq!((looked["state"].as_str(), looked["circle"].as_str()), (Some("offered"), Some("Cells")));
+    assert!(looked["records"].as_u64().is_some_and(|records| records > 0) && looked["new"] == 0, "{looked}");
+    let unknown = refused(&alice, &["open", "https://example.org"]);
+    assert!(unknown.contains(".cpbundle"), "it says what can be opened: {unknown}");
     full_stick(&alice, &circle);
 }
 

@@ -308,6 +308,14 @@ cli-not-exported = { $count ->
 # Bundles
 cli-bundle-writing = Writing: { $done }
 cli-bundle-reading = Reading: { $done } of { $of }
+cli-bundle-offered = “{ $circle }”, in { $file }: { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+}, { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+}, { $size }. Nothing of it has been read.
+cli-open-unknown = This is no bundle, no ticket and no link. Such files end in .cpbundle, .cpticket or .cplink; a ticket begins with “commonplace:”.
 cli-bundle-written = “{ $circle }” is on the stick, in { $file }: { $records ->
     [one] { $records } record
    *[other] { $records } records

@@ -280,6 +280,18 @@ stick-written = Written to { $file }: { $records ->
    *[other] { $blobs } attachments
 }
 stick-done = Done. You may take the stick out once your system says so. What is on it has reached nobody yet; you will see here when it has.
+offer = A bundle
+offer-looking = Looking at it …
+offer-reading = Reading …
+offer-read = Read it
+offer-what = Of “{ $circle }”: { $records ->
+    [one] { $records } record
+   *[other] { $records } records
+}, { $blobs ->
+    [one] { $blobs } attachment
+   *[other] { $blobs } attachments
+}, { $size }.
+offer-lesson = Who wrote this file does not stand in it. Each record in it names its author, and is checked when it is read. Nothing of it has been read yet.
 
 # Nearby
 nearby = Nearby
@@ -563,6 +575,17 @@ attach = Attach a file
 attach-lesson = The file travels with this note to everybody in the circle. You can also drop it on this window.
 attach-hint = Where it is, for example ~/Documents/chapter.pdf
 attach-button = Attach it
+
+# Choosing files
+choose-file = Choose a file…
+choose-files = Choose files…
+choose-folder = Choose a folder…
+choose-new-file = Choose a place…
+choose-none = This desktop has no dialog for choosing files that answers. Type the place into the field instead.
+taking-no-file = There is no file at this place. A folder cannot come with a text; choose the files in it.
+taking-not-own = Files can come only with a text of your own.
+taking-too-large = The picture in the clipboard is too large: at most 16 million pixels are taken. Save it to a file, and attach that.
+taking-unusable = The picture in the clipboard cannot be read. Save it to a file, and attach that.
 
 # Writing
 editor-note = New note
@@ -884,6 +907,7 @@ key-find = find words in the open note; elsewhere, search the circle
 key-outline = contents of the open note
 key-copy-markdown = copy the selection or the note as Markdown
 key-history = how the open note came to be
+key-paste = in the editor: paste words, a picture, or copied files
 key-format = in the editor: bold, italic, link, code, heading, list, tasks
 key-bring = bring in files, or attach one to your open note
 key-back = back, or close

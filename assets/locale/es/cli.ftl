@@ -311,6 +311,14 @@ cli-not-exported = { $count ->
 # Paquetes
 cli-bundle-writing = Escribiendo: { $done }
 cli-bundle-reading = Leyendo: { $done } de { $of }
+cli-bundle-offered = «{ $circle }», en { $file }: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+}, { $blobs ->
+    [one] { $blobs } adjunto
+   *[other] { $blobs } adjuntos
+}, { $size }. No se ha leído nada de él.
+cli-open-unknown = Esto no es un paquete, ni una invitación, ni un enlace. Esos archivos terminan en .cpbundle, .cpticket o .cplink; una invitación empieza por «commonplace:».
 cli-bundle-written = «{ $circle }» está en la memoria, en { $file }: { $records ->
     [one] { $records } registro
    *[other] { $records } registros

@@ -280,6 +280,18 @@ stick-written = Escrito en { $file }: { $records ->
    *[other] { $blobs } adjuntos
 }
 stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que hay en ella aún no ha llegado a nadie; aquí verás cuándo.
+offer = Un paquete
+offer-looking = Mirando qué es …
+offer-reading = Leyendo …
+offer-read = Leerlo
+offer-what = De «{ $circle }»: { $records ->
+    [one] { $records } registro
+   *[other] { $records } registros
+}, { $blobs ->
+    [one] { $blobs } adjunto
+   *[other] { $blobs } adjuntos
+}, { $size }.
+offer-lesson = Quién escribió este archivo no consta en él. Cada registro nombra a su autor y se comprueba al leerlo. Todavía no se ha leído nada.
 
 # Cerca
 nearby = Cerca
@@ -563,6 +575,17 @@ attach = Adjuntar un archivo
 attach-lesson = El archivo viaja con esta nota a todas las personas del círculo. También puedes soltarlo sobre esta ventana.
 attach-hint = Dónde está, por ejemplo ~/Documentos/capitulo.pdf
 attach-button = Adjuntarlo
+
+# Choosing files
+choose-file = Elegir un archivo…
+choose-files = Elegir archivos…
+choose-folder = Elegir una carpeta…
+choose-new-file = Elegir un lugar…
+choose-none = Este escritorio no tiene un diálogo para elegir archivos que responda. Escribe el lugar en el campo.
+taking-no-file = No hay ningún archivo en ese lugar. Una carpeta no puede acompañar un texto; elige los archivos que contiene.
+taking-not-own = Los archivos solo pueden acompañar un texto tuyo.
+taking-too-large = La imagen del portapapeles es demasiado grande: se aceptan como mucho 16 millones de píxeles. Guárdala en un archivo y adjúntalo.
+taking-unusable = La imagen del portapapeles no se puede leer. Guárdala en un archivo y adjúntalo.
 
 # Escribir
 editor-note = Nota nueva
@@ -884,6 +907,7 @@ key-find = buscar palabras en la nota abierta; en otro lugar, en el círculo
 key-outline = contenido de la nota abierta
 key-copy-markdown = copiar lo seleccionado o la nota como Markdown
 key-history = cómo se hizo la nota abierta
+key-paste = en el editor: pegar palabras, una imagen o archivos copiados
 key-format = en el editor: negrita, cursiva, enlace, código, título, lista, tareas
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar

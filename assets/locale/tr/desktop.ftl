@@ -269,6 +269,12 @@ stick-read = { $file }: { $count ->
 }
 stick-written = { $file } dosyasına yazıldı: { $records } değişiklik, { $blobs } ek
 stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerindekiler henüz kimseye ulaşmadı; ulaşınca burada görürsünüz.
+offer = Bir demet
+offer-looking = Bakılıyor …
+offer-reading = Okunuyor …
+offer-read = Oku
+offer-what = “{ $circle }” çemberinden: { $records } kayıt, { $blobs } ek, { $size }.
+offer-lesson = Bu dosyayı kimin yazdığı içinde yazmaz. İçindeki her kayıt yazarını bildirir ve okunurken denetlenir. Henüz hiçbiri okunmadı.
 
 # Yakında
 nearby = Yakında
@@ -552,6 +558,17 @@ attach = Dosya ekle
 attach-lesson = Dosya bu notla birlikte çemberdeki herkese gider. Bu pencerenin üzerine de bırakabilirsiniz.
 attach-hint = Yeri, örneğin ~/Belgeler/bolum.pdf
 attach-button = Ekle
+
+# Choosing files
+choose-file = Dosya seç…
+choose-files = Dosyaları seç…
+choose-folder = Klasör seç…
+choose-new-file = Yer seç…
+choose-none = Bu masaüstünde dosya seçmek için yanıt veren bir pencere yok. Yerini bunun yerine alana yazın.
+taking-no-file = Bu yerde dosya yok. Bir metinle klasör gelemez; içindeki dosyaları seçin.
+taking-not-own = Dosyalar yalnızca kendi metninizle gelebilir.
+taking-too-large = Panodaki resim çok büyük: en çok 16 milyon piksel alınır. Onu bir dosyaya kaydedip dosyayı ekleyin.
+taking-unusable = Panodaki resim okunamıyor. Onu bir dosyaya kaydedip dosyayı ekleyin.
 
 # Yazma
 editor-note = Yeni not
@@ -871,6 +888,7 @@ key-find = açık notta sözcük bul; başka yerde çemberde ara
 key-outline = açık notun içindekiler
 key-copy-markdown = seçileni ya da notu Markdown olarak kopyala
 key-history = açık not nasıl oluştu
+key-paste = düzenleyicide: sözcükleri, bir resmi ya da kopyalanan dosyaları yapıştır
 key-format = düzenleyicide: kalın, italik, bağlantı, kod, başlık, liste, görevler
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat

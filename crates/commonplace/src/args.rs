@@ -88,6 +88,12 @@ pub(crate) enum CommandArgs {
     /// Your devices
     #[command(subcommand)]
     Device(DeviceArgs),
+    /// Open a bundle, a ticket or a link in the window, or the window alone; nothing is done before you say so there
+    Open {
+        /// A file (`.cpbundle`, `.cpticket`, `.cplink`), the text of a ticket or of a link, or a `file:` address
+        #[arg(value_name = "FILE|TICKET")]
+        what: Option<String>,
+    },
     /// Run a node without a window, until Ctrl+C
     Run(RunArgs),
     /// Show a circle as plain pages for a browser with a screen reader, until Ctrl+C
@@ -513,6 +519,10 @@ mod tests {
         "doctor",
         "doctor 192.168.1.7:4001",
         "blob cancel bafkr4i",
+        "open",
+        "open commonplace:abc",
+        "open stick.cpbundle",
+        "bundle look stick.cpbundle",
         "pin Osmosis",
         "unpin Osmosis",
         "circle quota Biology 2GiB",

@@ -7,6 +7,7 @@ mod desktop;
 mod identity;
 mod init;
 mod link;
+mod opened;
 mod pairing;
 mod read;
 mod relay;
@@ -88,7 +89,11 @@ pub(crate) fn perform(args: Args, log: Kept) -> ExitCode {
         passphrase_file: args.global.passphrase_file,
     };
     let done = match args.command {
-        None => desktop::open(&setting, log),
+        None => desktop::open(&setting, None, log),
+        Some(CommandArgs::Open { what: None }) => desktop::open(&setting, None, log),
+        Some(CommandArgs::Open { what: Some(what) }) => {
+            opened::meant(&what, &setting).and_then(|opened| desktop::open(&setting, Some(opened), log))
+        }
         Some(CommandArgs::Init { name }) => init::make_home(&setting, &name),
         Some(CommandArgs::Restore(args)) => identity::restore(&setting, &args),
         Some(CommandArgs::Link(args)) => link::link(&setting, args),

@@ -14,7 +14,7 @@ mod writer;
 
 pub use frame::{End, FRAME_HEAD_BYTES, Frame, FrameError, FrameHead, Header, LaneSum, Section};
 pub use have::{Have, HaveWriter, slip_hash};
-pub use reader::{Item, NotABundle, Passed, Reader};
+pub use reader::{Counts, Item, NotABundle, Passed, Reader};
 pub use writer::Writer;
 
 /// How a bundle's file name ends.

@@ -41,5 +41,5 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn on_home(mut arguments: impl Iterator<Item = String>) -> Result<(), Box<dyn Error>> {
     let home = arguments.next().ok_or("a folder is missing")?;
-    Ok(run(Options { home: home.into(), language: arguments.next(), log: Arc::default() })?)
+    Ok(run(Options { home: home.into(), language: arguments.next(), opened: None, log: Arc::default() })?)
 }

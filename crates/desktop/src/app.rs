@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use commonplace_node::answer::{Settings, Whoami};
-use commonplace_node::command::Command;
+use commonplace_node::command::{Command, Opened};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
@@ -58,6 +58,8 @@ pub(crate) struct App {
     /// The node, once it has been started, and how often one has been.
     started: Option<Arc<Started>>,
     starts: u64,
+    /// What somebody has opened before the desk was there.
+    opened: Option<Opened>,
     /// Whether this home was made to become a device of somebody who has another.
     links: bool,
     /// How large the window is in pixels of the system, whatever the scale.
@@ -155,6 +157,7 @@ impl App {
             stage: Stage::Opening(Opening::default()),
             started: None,
             starts: 0,
+            opened: None,
             links: false,
             outer: measure::WINDOW,
             corner: None,
@@ -166,6 +169,11 @@ impl App {
         app.fit();
         let look = ask::away(move || host.has_home(), false);
         (app, Task::batch([Task::perform(look, Message::HomeKnown), system::theme().map(Message::System)]))
+    }
+
+    /// The same, to show what somebody has opened.
+    pub(crate) fn with(self, opened: Option<Opened>) -> Self {
+        Self { opened, ..self }
     }
 
     /// The window's title.
@@ -297,7 +305,9 @@ impl App {
                 self.stage = Stage::Desk(Box::new(desk));
                 let linking =
                     if std::mem::take(&mut self.links) { self.desk(desk::Message::BecomeDevice) } else { Task::none() };
-                Task::batch([task.map(Message::Desk), linking, self.read_own()])
+                let opened = self.opened.take();
+                let opened = opened.map_or_else(Task::none, |opened| self.desk(desk::Message::Opened(opened)));
+                Task::batch([task.map(Message::Desk), linking, opened, self.read_own()])
             }
             // Still opening: it says so by an event, and is asked again in a moment.
             (Err(Error::Stopped), Some(_), Stage::Opening(_)) | (Ok(_), ..) => Task::none(),
@@ -313,7 +323,13 @@ impl App {
 
     fn heard(&mut self, event: Event) -> Task<Message> {
         match (&mut self.stage, event) {
-            (_, Event::ShowWindow) => self.show(),
+            (Stage::Desk(_), Event::ShowWindow { open: Some(opened) }) => {
+                Task::batch([self.show(), self.desk(desk::Message::Opened(opened))])
+            }
+            (_, Event::ShowWindow { open }) => {
+                self.opened = open.or_else(|| self.opened.take());
+                self.show()
+            }
             (Stage::Opening(opening), Event::Rebuilding { percent }) => {
                 opening.rebuilding(percent);
                 Task::none()
@@ -353,7 +369,7 @@ impl App {
 
     fn welcome(&mut self, message: welcome::Message) -> Task<Message> {
         let Stage::Welcome(welcome) = &mut self.stage else { return Task::none() };
-        match welcome.update(message) {
+        match welcome.update(message, &self.host) {
             welcome::Action::Run(task) => task.map(Message::Welcome),
             welcome::Action::Create { name, links } => {
                 self.links = links;

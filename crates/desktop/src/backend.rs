@@ -13,6 +13,8 @@ use commonplace_node::home::{IDENTITY_FILE, Passphrase};
 use commonplace_node::node::Node;
 use commonplace_node::runtime;
 
+use crate::choose::{self, Asked, Choosing};
+use crate::clipboard::{self, NotPasted, Pasted};
 use crate::log::Log;
 use crate::notify;
 
@@ -74,6 +76,18 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
     /// Tells something outside of the window, where the system has a place for it; nothing happens where it has none.
     fn notify(&self, heading: &str, words: &str);
 
+    /// Opens the dialog of the system in which files are chosen, where there is one.
+    fn choose(&self, asked: Asked) -> Choosing;
+
+    /// What lies in the clipboard; a picture becomes a file of the home.
+    ///
+    /// # Errors
+    /// Why it cannot be pasted.
+    fn paste(&self) -> Result<Pasted, NotPasted>;
+
+    /// A file of the home that was made of a picture of the clipboard is not needed any more; any other file stays.
+    fn forget_pasted(&self, file: &Path);
+
     /// The last lines of the program's log.
     fn log(&self) -> Vec<String>;
 
@@ -88,6 +102,8 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
 const PICTURES: &str = "pictures";
 /// Where attachments are saved when the user has no folder for downloads, in the home.
 const SAVED: &str = "saved";
+/// Where pictures of the clipboard lie until what they come with is published, in the home: a draft names them.
+const PASTED: &str = "pasted";
 /// What is remembered of the window, in the home.
 const PREFERENCES: &str = "desktop.json";
 
@@ -161,6 +177,21 @@ impl Host for Laptop {
 
     fn notify(&self, heading: &str, words: &str) {
         notify::show(heading, words);
+    }
+
+    fn choose(&self, asked: Asked) -> Choosing {
+        choose::open(asked)
+    }
+
+    fn paste(&self) -> Result<Pasted, NotPasted> {
+        clipboard::paste(&self.home.join(PASTED))
+    }
+
+    fn forget_pasted(&self, file: &Path) {
+        if file.parent() == Some(&self.home.join(PASTED)) {
+            // One that cannot be removed is in nobody's way.
+            let _stays = fs::remove_file(file);
+        }
     }
 
     fn log(&self) -> Vec<String> {

@@ -5,6 +5,7 @@ mod acts;
 mod files;
 mod knocks;
 mod news;
+mod opened;
 mod pages;
 mod seeking;
 mod status;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_learning::reading::Named;
 use commonplace_node::answer::{Circle, Membership, Pairing, QuestionRow, Whoami};
+use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
@@ -39,6 +41,7 @@ use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
 use crate::screen::list::{self, List};
 use crate::screen::menu::{self, Menu};
+use crate::screen::offer::{self, Offer};
 use crate::screen::palette::{self, Palette};
 use crate::screen::people::{self, Health, People};
 use crate::screen::search::{self, Search};
@@ -73,6 +76,8 @@ pub(crate) struct Desk {
     notices: Vec<Notice>,
     /// What is taken back in a moment. No word takes the place of the one that says so.
     leaving: Leaving,
+    /// What somebody has opened, until nothing lies over the page: there may be something in it that they typed.
+    opened: Option<Opened>,
     /// The keys that are held down while something is pressed.
     held: Modifiers,
 }
@@ -104,6 +109,7 @@ enum Dialog {
     Invite(Invite),
     Knock(Knock),
     Leave(Leave),
+    Offer(Offer),
     Keys,
 }
 
@@ -192,6 +198,10 @@ pub(crate) enum Message {
     RefuseKnock,
     /// A link.
     Leave(leave::Message),
+    /// Somebody opens something by its name or by a click.
+    Opened(Opened),
+    /// A bundle that somebody has opened.
+    Offer(offer::Message),
     /// Somebody wants the dialog away.
     Close,
     /// Somebody wants the other paper.
@@ -238,6 +248,7 @@ impl Desk {
             watch: Watch::default(),
             notices: Vec::new(),
             leaving: Leaving::default(),
+            opened: None,
             held: Modifiers::empty(),
         };
         let task = desk.read_all();
@@ -246,6 +257,13 @@ impl Desk {
 
     /// Something happens in this window.
     pub(crate) fn update(&mut self, message: Message, ui: &Ui) -> Action {
+        match self.happen(message, ui) {
+            Action::Run(task) => Action::Run(Task::batch([task, self.show_opened(ui)])),
+            other => other,
+        }
+    }
+
+    fn happen(&mut self, message: Message, ui: &Ui) -> Action {
         let colors = ui.colors;
         let task = match message {
             Message::News(Event::Stopping) => return Action::Stopped,
@@ -284,6 +302,11 @@ impl Desk {
             Message::Circle(message) => self.run_circle(message),
             Message::People(message) => self.people(message, !ui.is_wide()),
             Message::Found(_) | Message::Join(_) | Message::Invite(_) | Message::Leave(_) => self.dialog(message),
+            Message::Opened(opened) => {
+                self.opened = Some(opened);
+                Task::none()
+            }
+            Message::Offer(message) => self.offer(message),
             Message::Knock(message) => self.knock(message),
             Message::AnswerKnock => self.answer_knock(),
             Message::RefuseKnock => self.refuse_knock(),
@@ -386,7 +409,11 @@ impl Desk {
     }
 
     fn is_bringing(&self) -> bool {
-        matches!(&self.dialog, Some(Dialog::Bring(bring)) if bring.is_busy())
+        match &self.dialog {
+            Some(Dialog::Bring(bring)) => bring.is_busy(),
+            Some(Dialog::Offer(offer)) => offer.is_busy(),
+            _ => false,
+        }
     }
 
     fn put_over(&mut self, dialog: Dialog, field: Option<&'static str>) -> Task<Message> {

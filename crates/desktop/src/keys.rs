@@ -110,6 +110,7 @@ pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
     ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
     ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
     ("Ctrl Shift H", "key-history", Some(Key::History)),
+    ("Ctrl V", "key-paste", None),
     ("Ctrl B I K J H L T", "key-format", None),
     ("Ctrl O", "key-bring", Some(Key::Bring)),
     ("Esc  Alt ←", "key-back", None),

@@ -23,13 +23,15 @@
 //! use commonplace_desktop::{Options, run};
 //!
 //! let home = "/home/alice/.commonplace".into();
-//! run(Options { home, language: None, log: Default::default() })?;
+//! run(Options { home, language: None, opened: None, log: Default::default() })?;
 //! # Ok::<(), commonplace_desktop::Error>(())
 //! ```
 
 mod app;
 mod ask;
 pub mod backend;
+pub mod choose;
+pub mod clipboard;
 mod desk;
 mod draft;
 pub mod emblem;
@@ -53,6 +55,7 @@ mod widget;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use commonplace_node::command::Opened;
 use commonplace_node::text::Language;
 use iced::{Settings, window};
 
@@ -75,6 +78,8 @@ pub struct Options {
     pub home: PathBuf,
     /// A locale such as `tr` or `ar-EG`; what was chosen in the window, or the system's, when there is none.
     pub language: Option<String>,
+    /// What somebody has opened, and is to be shown as soon as the home is open.
+    pub opened: Option<Opened>,
     /// What the program tells, for its page in the settings.
     pub log: Arc<Log>,
 }
@@ -89,7 +94,7 @@ pub struct Error(#[from] iced::Error);
 /// # Errors
 /// As [`run_on`].
 pub fn run(options: Options) -> Result<(), Error> {
-    run_on(Arc::new(Laptop::new(options.home, options.log)), options.language.as_deref())
+    open(Arc::new(Laptop::new(options.home, options.log)), options.language.as_deref(), options.opened)
 }
 
 /// Opens the window on a [`Host`] and returns when it is closed.
@@ -97,6 +102,10 @@ pub fn run(options: Options) -> Result<(), Error> {
 /// # Errors
 /// When the system gives no window: no display, or none of the libraries that the toolkit loads at run time.
 pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> {
+    open(host, language, None)
+}
+
+fn open(host: Arc<dyn Host>, language: Option<&str>, opened: Option<Opened>) -> Result<(), Error> {
     theme::load();
     let language = language.and_then(Language::from_locale);
     let settings = Settings {
@@ -125,7 +134,11 @@ pub fn run_on(host: Arc<dyn Host>, language: Option<&str>) -> Result<(), Error> 
         },
         ..window::Settings::default()
     };
-    iced::application(move || App::boot(Arc::clone(&host), language), App::update, App::view)
+    let boot = move || {
+        let (app, task) = App::boot(Arc::clone(&host), language);
+        (app.with(opened.clone()), task)
+    };
+    iced::application(boot, App::update, App::view)
         .title(App::title)
         .theme(App::theme)
         .scale_factor(App::scale)

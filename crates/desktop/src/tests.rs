@@ -2,6 +2,7 @@
 
 mod attachments;
 mod book;
+mod choosing;
 mod circle;
 #[path = "tests/fake.rs"]
 mod fake;
@@ -12,6 +13,7 @@ mod joining;
 mod keyboard;
 mod library;
 mod looks;
+mod opening;
 mod page;
 mod pictures;
 mod reading;

@@ -1201,6 +1201,8 @@ pub enum BundleState {
     Writing,
     /// It is written, and durable.
     Written,
+    /// It was looked at, and nothing of it is read.
+    Offered,
     /// It is being read.
     Reading,
     /// It is read, and what it brought is durable.

@@ -591,6 +591,11 @@ pub enum Command {
         /// What its readers have, which is left out: a file of [`Command::BundleHave`], or a folder with several.
         have: Option<PathBuf>,
     },
+    /// Says of which circle a bundle is and what its index says that is in it, and reads nothing of it. `Bundle`.
+    BundleLook {
+        /// The file.
+        from: PathBuf,
+    },
     /// Reads a bundle. `Bundle` each file, and now and then.
     BundleRead {
         /// The file, or a folder with several.
@@ -677,7 +682,11 @@ pub enum Command {
     /// Streams [`Event`](crate::event::Event)s until the asker goes away.
     Events,
     /// Brings the window that runs on this home to the front. Answered by nothing; `NoWindow` where there is none.
-    ShowWindow,
+    ShowWindow {
+        /// What somebody has opened, and the window is to show.
+        #[serde(default)]
+        open: Option<Opened>,
+    },
     /// Stops the node.
     Stop,
 }
@@ -689,6 +698,18 @@ pub struct WordAt {
     pub place: usize,
     /// As typed.
     pub word: String,
+}
+
+/// What somebody opens by its name or by a click. Nothing is done with it before they say so in the window.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opened {
+    /// A ticket.
+    Ticket(String),
+    /// The text of a link, by which this laptop becomes a device of somebody who has another.
+    Link(String),
+    /// A bundle, in this file.
+    Bundle(PathBuf),
 }
 
 /// A file of this machine that becomes an attachment.

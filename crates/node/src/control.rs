@@ -198,9 +198,9 @@ mod tests {
     async fn a_window_is_shown_where_there_is_one() {
         let home = tempfile::tempdir().expect("folder");
         let (mut puppet, client, serving) = at(home.path()).await;
-        let asked = tokio::spawn(async move { client.answers(Command::ShowWindow).await });
+        let asked = tokio::spawn(async move { client.answers(Command::ShowWindow { open: None }).await });
         let request = puppet.requests.recv().await.expect("a node without a window is asked itself");
-        assert_eq!(request.command, Command::ShowWindow);
+        assert_eq!(request.command, Command::ShowWindow { open: None });
         request.replies.send(Reply::Failed(Error::NoWindow)).await.expect("it waits");
         drop(request);
         assert_eq!(asked.await.expect("asked"), Err(Error::NoWindow));
@@ -210,8 +210,8 @@ mod tests {
         let mut told = puppet.events.subscribe();
         let _serving = tokio::spawn(server.run(puppet.node.clone()));
         let client = Client::connect(home.path()).await.expect("it answers");
-        assert_eq!(client.answers(Command::ShowWindow).await, Ok(Vec::new()));
-        assert_eq!(told.recv().await, Ok(Event::ShowWindow));
+        assert_eq!(client.answers(Command::ShowWindow { open: None }).await, Ok(Vec::new()));
+        assert_eq!(told.recv().await, Ok(Event::ShowWindow { open: None }));
     }
 
     #[tokio::test]

@@ -4,6 +4,8 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::command::Opened;
+
 /// By which way a peer is connected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -248,7 +250,11 @@ pub enum Event {
         text: String,
     },
     /// Somebody has started the program once more: the window is wanted at the front.
-    ShowWindow,
+    ShowWindow {
+        /// What they have opened.
+        #[serde(default)]
+        open: Option<Opened>,
+    },
     /// The node is stopping.
     Stopping,
 }

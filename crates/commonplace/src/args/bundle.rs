@@ -26,6 +26,12 @@ pub(crate) enum BundleArgs {
         #[arg(value_name = "FILE")]
         to: PathBuf,
     },
+    /// Say of which circle a bundle is and what is in it, without reading it
+    Look {
+        /// A file
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
     /// Read a bundle, or all that lie on a stick
     Read {
         /// A file, or a folder

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "desktop")]
 use commonplace_node::command::Command;
+use commonplace_node::command::Opened;
 #[cfg(feature = "desktop")]
 use commonplace_node::control::Client;
 
@@ -9,10 +10,11 @@ use super::{Done, Setting};
 use crate::failure::Failure;
 use crate::traces::Kept;
 
-/// Opens the window, or says in one sentence why it cannot. Where it is open already, it is brought to the front.
+/// Opens the window, or says in one sentence why it cannot. Where it is open already, it is brought to the front. It shows
+/// what was opened, if something was.
 #[cfg(feature = "desktop")]
-pub(crate) fn open(setting: &Setting, log: Kept) -> Done {
-    if is_open(setting)? {
+pub(crate) fn open(setting: &Setting, opened: Option<Opened>, log: Kept) -> Done {
+    if is_open(setting, opened.clone())? {
         setting.remark(&setting.text.get("cli-window-shown"));
         return Ok(());
     }
@@ -20,18 +22,18 @@ pub(crate) fn open(setting: &Setting, log: Kept) -> Done {
         return Err(Failure::Said(setting.text.get("cli-no-display")));
     }
     let language = setting.language.map(|language| language.code().to_owned());
-    let options = commonplace_desktop::Options { home: setting.folder.clone(), language, log };
+    let options = commonplace_desktop::Options { home: setting.folder.clone(), language, opened, log };
     window::opened(|| commonplace_desktop::run(options))
         .map_err(|why| Failure::Said(setting.text.with("cli-no-window", &[("why", why.into())])))
 }
 
 /// Whether a window runs on this home, which is then at the front. A node without a window is none, and one that hangs.
 #[cfg(feature = "desktop")]
-fn is_open(setting: &Setting) -> Result<bool, Failure> {
+fn is_open(setting: &Setting, open: Option<Opened>) -> Result<bool, Failure> {
     let waiting = crate::open::tokio()?;
     Ok(waiting.block_on(async {
         match Client::connect(setting.folder()).await {
-            Some(node) => node.answers(Command::ShowWindow).await.is_ok(),
+            Some(node) => node.answers(Command::ShowWindow { open }).await.is_ok(),
             None => false,
         }
     }))
@@ -39,7 +41,7 @@ fn is_open(setting: &Setting) -> Result<bool, Failure> {
 
 /// This binary has no window.
 #[cfg(not(feature = "desktop"))]
-pub(crate) fn open(setting: &Setting, _log: Kept) -> Done {
+pub(crate) fn open(setting: &Setting, _opened: Option<Opened>, _log: Kept) -> Done {
     Err(Failure::Said(setting.text.get("cli-headless")))
 }
 

@@ -89,6 +89,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         | A::Restore(_)
         | A::Words(_)
         | A::Passphrase(_)
+        | A::Open { .. }
         | A::Run(_)
         | A::Read(_)
         | A::Relay(RelayArgs { action: None, .. })
@@ -164,6 +165,7 @@ fn bundle(args: BundleArgs) -> Result<Command, Error> {
             Command::BundleWrite { circle: circle.into(), to: whole(&to)?, have }
         }
         BundleArgs::Have { circle, to } => Command::BundleHave { circle: circle.into(), to: whole(&to)? },
+        BundleArgs::Look { from } => Command::BundleLook { from: whole(&from)? },
         BundleArgs::Read { from } => Command::BundleRead { from: whole(&from)? },
     })
 }

@@ -30,9 +30,23 @@ pub(super) fn of(bundle: &Bundle, screen: &Screen) -> String {
     }
     let circle = clean(bundle.circle.as_deref().unwrap_or_default());
     match bundle.state {
+        BundleState::Offered => offered(bundle, &circle, &file, screen),
         BundleState::Read | BundleState::Reading => read(bundle, &circle, &file, screen),
         _ => written(bundle, &circle, &file, screen),
     }
+}
+
+fn offered(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {
+    let values = [
+        ("circle", circle.into()),
+        ("file", file.into()),
+        ("records", bundle.records.into()),
+        ("blobs", bundle.blobs.into()),
+        ("size", screen.size(bundle.of.unwrap_or_default()).into()),
+    ];
+    let mut lines = vec![screen.text.with("cli-bundle-offered", &values)];
+    lines.extend((!bundle.whole).then(|| screen.warn(&screen.text.get("cli-bundle-cut"))));
+    lines.join("\n")
 }
 
 fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {

@@ -102,7 +102,7 @@ pub(crate) fn of_frequent(event: &Event, screen: &Screen) -> String {
             text.with("cli-event-attach-progress", &values)
         }
         Event::SettingsChanged => text.get("cli-event-settings"),
-        Event::ShowWindow => text.get("cli-event-show-window"),
+        Event::ShowWindow { .. } => text.get("cli-event-show-window"),
         Event::DraftChanged { key } => text.with("cli-event-draft", &[("draft", clean(key).into())]),
         Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),
         other => format!("{other:?}"),

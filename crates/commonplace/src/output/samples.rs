@@ -704,7 +704,7 @@ pub(super) fn events() -> Vec<Event> {
         Event::Rebuilding { percent: 20 },
         Event::Ready,
         Event::Trouble { text: "The disk is full.".into() },
-        Event::ShowWindow,
+        Event::ShowWindow { open: None },
         Event::Stopping,
     ]
 }

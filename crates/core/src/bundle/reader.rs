@@ -57,6 +57,17 @@ pub struct Passed {
     pub newer: u64,
 }
 
+/// What an index says that is in a bundle. It is a hint, as all that a bundle says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Records.
+    pub records: u64,
+    /// Attachments.
+    pub blobs: u64,
+    /// Slips.
+    pub slips: u64,
+}
+
 /// Reads one bundle. In memory it holds one frame, whatever the file claims.
 #[derive(Debug)]
 pub struct Reader<R> {
@@ -132,6 +143,17 @@ impl<R: Read + Seek> Reader<R> {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         self.whole
+    }
+
+    /// How much its index says that is in it; none without an index.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        let count = |kind| {
+            let of_kind = self.sections.iter().filter(|section| section.kind == kind);
+            of_kind.fold(0_u64, |sum, section| sum.saturating_add(section.count))
+        };
+        let counts = || Counts { records: count(kind::RECORD), blobs: count(kind::BLOB), slips: count(kind::SLIP) };
+        (!self.sections.is_empty()).then(counts)
     }
 
     /// Bytes of the file, and how many of them are behind.

@@ -7,10 +7,12 @@ use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, Toast, other_paper};
 use crate::ask::One;
+use crate::choose::Wish;
 use crate::keys::Key;
+use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, question, shelf};
+use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, place, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -90,6 +92,8 @@ impl Desk {
             Key::Down if self.has_page_menu() => operation::focus_next(),
             // On the desk these letters mark words.
             Key::Invite | Key::CircleHome if matches!(self.page, Page::Editor(_)) => Task::none(),
+            // Once more, the key opens the dialog of the system.
+            Key::Bring if matches!(self.dialog, Some(Dialog::Bring(_))) => self.choose_files(ui),
             // What follows belongs to the page, and the page is covered while a dialog is open.
             _ if self.dialog.is_some() => Task::none(),
             Key::Circles => self.shelf(shelf::Message::Circles),
@@ -109,6 +113,10 @@ impl Desk {
             // The rows have the menu while the arrows are on them or some are chosen, the open note otherwise.
             Key::Menu if matches!(self.page, Page::Note(_)) && !self.walks_rows(alone) => {
                 self.note(note::Message::Menu(None), colors)
+            }
+            Key::Bring if matches!(self.page, Page::Editor(_)) => {
+                let begin = taking::Message::Begin(place::asked(ui, Wish::Files));
+                self.editor(editor::Message::Taking(begin), colors)
             }
             Key::Bring => self.list(list::Message::Bring, colors),
             Key::Edit if matches!(self.page, Page::Question(_)) => {

@@ -15,6 +15,7 @@ use crate::ask::{self, One};
 use crate::backend::Host;
 use crate::screen::bring::{self, Bring, To};
 use crate::theme::Colors;
+use crate::ui::Ui;
 use crate::ui::card::Item;
 
 /// Longest name that a saved file gets, in characters: every file system takes it.
@@ -76,6 +77,14 @@ impl Desk {
             _ => return Task::none(),
         };
         self.put_over(Dialog::Bring(Bring::new(to)), Some(bring::PLACE))
+    }
+
+    /// Asks the system where they are.
+    pub(super) fn choose_files(&mut self, ui: &Ui) -> Task<Message> {
+        match &self.dialog {
+            Some(Dialog::Bring(bring)) => self.bring(bring.choose(ui)),
+            _ => Task::none(),
+        }
     }
 
     pub(super) fn bring(&mut self, message: bring::Message) -> Task<Message> {

@@ -179,7 +179,7 @@ impl Desk {
             | Event::Rebuilding { .. }
             | Event::Stopping
             | Event::SettingsChanged
-            | Event::ShowWindow
+            | Event::ShowWindow { .. }
             | Event::Serving { .. } => Task::none(),
         }
     }

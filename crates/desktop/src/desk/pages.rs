@@ -59,6 +59,20 @@ impl Desk {
         }
     }
 
+    /// The same by the text of a link, which stands in the field until somebody says that it is meant.
+    pub(super) fn become_device_by(&mut self, text: String, ui: &Ui) -> Action {
+        match self.become_device(ui) {
+            Action::Run(task) => {
+                let code = settings::Message::You(you::Message::Devices(devices::Message::Code(text)));
+                match self.settings(code, ui) {
+                    Action::Run(typed) => Action::Run(Task::batch([task, typed])),
+                    other => other,
+                }
+            }
+            other => other,
+        }
+    }
+
     pub(super) fn settings(&mut self, message: settings::Message, ui: &Ui) -> Action {
         let Page::Settings(settings) = &mut self.page else { return Action::Run(Task::none()) };
         match settings.update(message, &self.me, ui, &self.reach) {

@@ -149,6 +149,7 @@ impl Desk {
             }
             Dialog::Knock(knock) => ("knock", knock.view(ui, self.circles()).map(Message::Knock)),
             Dialog::Leave(leave) => ("link", leave.view(ui).map(Message::Leave)),
+            Dialog::Offer(offer) => ("offer", offer.view(ui).map(Message::Offer)),
             Dialog::Keys => ("keys", keys::view(ui)),
         };
         let heading = match dialog {

@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_learning::reading::decoded;
 use commonplace_node::answer::{Answer, Imported};
 use commonplace_node::command::{Command, FileToAttach};
 use commonplace_node::error::Error;
@@ -14,10 +14,12 @@ use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use crate::ask::{FromAnswer, Heard, Reach};
+use crate::ask::{self, FromAnswer, Heard, Reach};
+use crate::choose::Wish;
 use crate::screen::outcome::{self, Outcome};
+use crate::screen::place::{self, Place};
+use crate::theme::space;
 use crate::theme::style::Look;
-use crate::theme::{MONO, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, meta};
 use crate::ui::room::thousandths;
@@ -41,7 +43,7 @@ pub(crate) enum To {
 #[derive(Debug)]
 pub(crate) struct Bring {
     to: To,
-    place: String,
+    place: Place,
     /// Whoever waits for it; dropping it calls it off.
     asker: Option<Handle>,
     /// How far it is: part and whole, in whatever it is counted.
@@ -54,7 +56,7 @@ pub(crate) struct Bring {
     waiting: VecDeque<PathBuf>,
     refused: Option<Error>,
     /// The first file that could not be attached, while the others after it are.
-    missed: Option<(String, Error)>,
+    missed: Option<(PathBuf, Error)>,
 }
 
 /// What the node answers on the way.
@@ -82,8 +84,8 @@ impl FromAnswer for Step {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Somebody types where they are.
-    Place(String),
+    /// Somebody says where they are.
+    Place(place::Message),
     /// Somebody wants them taken in.
     Take,
     /// The node tells how far it is.
@@ -116,7 +118,7 @@ impl Bring {
     pub(crate) fn new(to: To) -> Self {
         Self {
             to,
-            place: String::new(),
+            place: Place::default(),
             asker: None,
             now: None,
             outcome: Outcome::default(),
@@ -130,7 +132,7 @@ impl Bring {
 
     /// The same with files that somebody has let go over the window; begins at once.
     pub(crate) fn begin(to: To, path: &Path, reach: &Reach) -> (Self, Task<Message>) {
-        let mut bring = Self { place: path.to_string_lossy().into_owned(), ..Self::new(to) };
+        let mut bring = Self { place: Place::at(path), ..Self::new(to) };
         let task = bring.take(path.to_owned(), reach);
         (bring, task)
     }
@@ -164,31 +166,35 @@ impl Bring {
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
-            Message::Place(place) => (self.place, self.refused) = (place, None),
-            Message::Take if self.asker.is_some() || self.place.trim().is_empty() => {}
-            Message::Take => return Action::Run(self.take(place(&self.place), reach)),
+            Message::Place(message) => return self.placed(message, reach),
+            Message::Take if self.asker.is_some() || self.place.is_empty() => {}
+            Message::Take => return Action::Run(self.take(self.place.path(), reach)),
             Message::Heard(Heard::Answer(Step::Imported(file))) => {
                 self.now = Some((file.done as u64, file.of as u64));
                 self.outcome.imported(*file);
             }
-            Message::Heard(Heard::Answer(Step::Attached)) => self.attached += 1,
+            Message::Heard(Heard::Answer(Step::Attached)) => {
+                self.attached += 1;
+                let (file, host) = (self.place.path(), Arc::clone(&reach.host));
+                return Action::Run(Task::future(ask::away(move || host.forget_pasted(&file), ())).discard());
+            }
             Message::Heard(Heard::Answer(Step::Part(done, of))) => self.now = Some((done, of)),
             Message::Heard(Heard::Over(outcome)) => {
                 (self.asker, self.now) = (None, None);
                 // One file that cannot be read keeps none of the others from being attached.
                 let outcome = match (outcome, self.to) {
                     (Err(error), To::Item(_)) => {
-                        self.missed.get_or_insert((self.place.clone(), error));
+                        self.missed.get_or_insert((self.place.path(), error));
                         Ok(())
                     }
                     (outcome, _) => outcome,
                 };
                 if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {
-                    self.place = next.to_string_lossy().into_owned();
+                    self.place = Place::at(&next);
                     return Action::Run(self.take(next, reach));
                 }
                 if let Some((place, error)) = self.missed.take() {
-                    (self.place, self.refused) = (place, Some(error));
+                    (self.place, self.refused) = (Place::at(&place), Some(error));
                     return if self.attached > 0 { Action::Changed } else { Action::None };
                 }
                 return match (outcome, self.to) {
@@ -220,6 +226,37 @@ impl Bring {
         Action::None
     }
 
+    /// What is chosen in the dialog is taken in at once, as what is let go over the window.
+    fn placed(&mut self, message: place::Message, reach: &Reach) -> Action {
+        self.refused = None;
+        match self.place.update(message, &reach.host) {
+            place::Action::None => Action::None,
+            place::Action::Run(task) => Action::Run(task.map(Message::Place)),
+            place::Action::Submit => self.update(Message::Take, reach),
+            place::Action::Chosen(_) if self.asker.is_some() => Action::None,
+            place::Action::Chosen(paths) => {
+                let mut paths = paths.into_iter();
+                let Some(first) = paths.next() else { return Action::None };
+                paths.for_each(|path| self.take_after(path));
+                Action::Run(self.take(first, reach))
+            }
+        }
+    }
+
+    /// What can be chosen in the dialog of the system; the first of it by the key that opens this.
+    fn wishes(&self) -> &'static [Wish] {
+        match self.to {
+            To::Circle(_) => &[Wish::Folder, Wish::Files],
+            To::Item(_) => &[Wish::Files],
+        }
+    }
+
+    /// What the key asks for that opens this, pressed once more.
+    pub(crate) fn choose(&self, ui: &Ui) -> Message {
+        let wish = self.wishes().first().cloned().unwrap_or(Wish::Files);
+        Message::Place(place::Message::Choose(place::asked(ui, wish)))
+    }
+
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         if self.over {
             return self.outcome.view(ui).map(Message::Outcome);
@@ -228,12 +265,8 @@ impl Bring {
             To::Circle(_) => ("bring-lesson", "bring-hint", "bring-button"),
             To::Item(_) => ("attach-lesson", "attach-hint", "attach-button"),
         };
-        let field = ui
-            .field(&ui.text.get(hint), &self.place)
-            .id(PLACE)
-            .font(MONO)
-            .on_input(Message::Place)
-            .on_submit(Message::Take);
+        let wishes = self.wishes().iter().cloned();
+        let field = self.place.view(ui, PLACE, hint, wishes, self.asker.is_none()).map(Message::Place);
         let mut parts =
             column![body(ui.text.get(lesson)).color(ui.colors.muted), field].spacing(space::M).align_x(ui.start());
         if self.asker.is_some() {
@@ -242,38 +275,11 @@ impl Bring {
             let stop = ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop);
             return parts.push(column![words, ui.bar(thousandths(part, of))].align_x(ui.start())).push(stop).into();
         }
-        let ready = !self.place.trim().is_empty();
+        let ready = !self.place.is_empty();
         let take = ui.button(ui.text.get(button), Look::Filled).on_press(ready.then_some(Message::Take));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
         parts.push(take).into()
-    }
-}
-
-/// A place as typed, or as pasted from a file manager: in quotes, with `~`, or as a `file:` address.
-pub(crate) fn place(typed: &str) -> PathBuf {
-    let typed = typed.trim().trim_matches(['"', '\'']);
-    if let Some(path) = typed.strip_prefix("file://") {
-        return PathBuf::from(decoded(path));
-    }
-    match (typed.strip_prefix('~'), std::env::home_dir()) {
-        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with('/') => {
-            home.join(Path::new(rest.trim_start_matches('/')))
-        }
-        _ => PathBuf::from(typed),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_is_understood_as_file_managers_give_it() {
-        assert_eq!(place(" '/home/alice/my notes' "), Path::new("/home/alice/my notes"));
-        assert_eq!(place("file:///home/alice/my%20notes"), Path::new("/home/alice/my notes"));
-        assert_eq!(place("~alice/notes"), Path::new("~alice/notes"), "the home of somebody else is not guessed");
-        assert!(std::env::home_dir().is_none_or(|home| place("~/notes") == home.join("notes")));
     }
 }

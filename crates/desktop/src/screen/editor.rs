@@ -3,10 +3,12 @@
 mod format;
 mod history;
 mod purpose;
+pub(crate) mod taking;
 mod view;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::is_picture;
@@ -21,7 +23,8 @@ use iced::{Task, keyboard};
 pub(crate) use self::format::Format;
 use self::history::History;
 pub(crate) use self::purpose::Purpose;
-use crate::ask::{One, Reach};
+use self::taking::Taking;
+use crate::ask::{self, One, Reach};
 use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
@@ -46,6 +49,8 @@ pub(crate) struct Editor {
     text: Content,
     /// Files that are attached to it when it is published.
     files: Vec<PathBuf>,
+    /// Files that somebody chooses or pastes.
+    taking: Taking,
     /// Names of files that another laptop would attach: they are not here.
     elsewhere: Vec<String>,
     /// Of a change of a note: what it is made from.
@@ -108,6 +113,8 @@ pub(crate) enum Message {
     Preview(reading::Message),
     /// Somebody presses something in the preview; nothing happens there.
     Ignored,
+    /// Somebody chooses or pastes files.
+    Taking(taking::Message),
     /// The file at this place is not to come with it after all.
     LetGo(usize),
     /// The draft is kept.
@@ -138,6 +145,7 @@ impl Message {
             | Self::Enter
             | Self::Undo
             | Self::Redo
+            | Self::Taking(_)
             | Self::LetGo(_)
             | Self::AddOther
             | Self::Discard => true,
@@ -178,6 +186,7 @@ impl Editor {
             quote: String::new(),
             text: Content::new(),
             files: Vec::new(),
+            taking: Taking::default(),
             elsewhere: Vec::new(),
             base: None,
             find: None,
@@ -261,6 +270,7 @@ impl Editor {
             }
             Message::Preview(message) => self.previewed(message, reach, colors),
             Message::Ignored => Task::none(),
+            Message::Taking(message) => self.taking(message, reach, colors),
             Message::LetGo(at) => self.let_go(at, reach),
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
             Message::Again(draft) => self.found_again(draft, colors),
@@ -291,9 +301,11 @@ impl Editor {
 
     fn let_go(&mut self, at: usize, reach: &Reach) -> Task<Message> {
         if at < self.files.len() {
-            self.files.remove(at);
+            let (file, host) = (self.files.remove(at), Arc::clone(&reach.host));
+            let forgotten = Task::future(ask::away(move || host.forget_pasted(&file), ())).discard();
+            return Task::batch([self.keep(reach), forgotten]);
         }
-        self.keep(reach)
+        Task::none()
     }
 
     fn discard(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -452,7 +464,7 @@ impl Editor {
 
     /// Puts away what lies over the text; false when nothing does.
     pub(crate) fn put_away(&mut self) -> bool {
-        self.find.take().is_some()
+        self.find.take().is_some() || self.taking.put_away()
     }
 
     /// Whether files can come with it: it is one's own.
@@ -561,7 +573,7 @@ fn name(path: &Path) -> String {
 }
 
 /// Most files that come with one text.
-const FILES: usize = 64;
+pub(crate) const FILES: usize = 64;
 
 /// The toolkit's keys of a field, and those that it lacks.
 fn binding(press: KeyPress) -> Option<Binding<Message>> {
@@ -569,6 +581,7 @@ fn binding(press: KeyPress) -> Option<Binding<Message>> {
     let is_focused = matches!(press.status, Status::Focused { .. });
     let own = match (letter, press.modifiers.command(), press.modifiers.shift()) {
         (Some('z'), true, false) => return Some(Binding::Custom(Message::Undo)),
+        (Some('v'), true, false) => return Some(Binding::Custom(Message::Taking(taking::Message::Paste))),
         (Some('z'), true, true) | (Some('y'), true, false) => return Some(Binding::Custom(Message::Redo)),
         (Some(letter), true, shift) => format_key(letter, shift).map(Message::Format),
         _ if press.key == keyboard::Key::Named(keyboard::key::Named::Enter) && press.modifiers.is_empty() => {

@@ -10,11 +10,12 @@ use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use super::bring::place;
 use super::outcome::{self, Outcome};
 use crate::ask::{Heard, Reach};
+use crate::choose::Wish;
+use crate::screen::place::{self, Place};
+use crate::theme::space;
 use crate::theme::style::Look;
-use crate::theme::{MONO, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, meta};
 use crate::ui::room::thousandths;
@@ -26,7 +27,7 @@ pub(crate) const PLACE: &str = "export-place";
 #[derive(Debug)]
 pub(crate) struct Export {
     circle: CircleId,
-    place: String,
+    place: Place,
     /// Whoever waits for it; dropping it calls it off.
     asker: Option<Handle>,
     now: Option<(u64, u64)>,
@@ -38,8 +39,8 @@ pub(crate) struct Export {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Somebody types where to.
-    Place(String),
+    /// Somebody says where to.
+    Place(place::Message),
     /// Somebody wants it written.
     Write,
     /// The node tells how far it is.
@@ -68,7 +69,7 @@ impl Export {
     pub(crate) fn new(circle: CircleId, to: PathBuf) -> Self {
         Self {
             circle,
-            place: to.to_string_lossy().into_owned(),
+            place: Place::at(&to),
             asker: None,
             now: None,
             outcome: Outcome::default(),
@@ -79,10 +80,17 @@ impl Export {
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
-            Message::Place(place) => (self.place, self.refused) = (place, None),
-            Message::Write if self.asker.is_some() || self.place.trim().is_empty() => {}
+            Message::Place(message) => {
+                self.refused = None;
+                match self.place.update(message, &reach.host) {
+                    place::Action::Run(task) => return Action::Run(task.map(Message::Place)),
+                    place::Action::Submit => return self.update(Message::Write, reach),
+                    place::Action::None | place::Action::Chosen(_) => {}
+                }
+            }
+            Message::Write if self.asker.is_some() || self.place.is_empty() => {}
             Message::Write => {
-                let command = Command::Export { circle: self.circle.into(), to: place(&self.place) };
+                let command = Command::Export { circle: self.circle.into(), to: self.place.path() };
                 let (task, handle) = reach.follow(command, Message::Heard);
                 (self.asker, self.now, self.refused) = (Some(handle), None, None);
                 self.outcome = Outcome::default();
@@ -115,16 +123,12 @@ impl Export {
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         if self.over {
-            let place = ui.text.with("export-done", &[("place", self.place.as_str().into())]);
+            let place = ui.text.with("export-done", &[("place", self.place.typed().into())]);
             let outcome = self.outcome.view(ui).map(Message::Outcome);
             return column![meta(place, &ui.colors), outcome].spacing(space::S).align_x(ui.start()).into();
         }
-        let field = ui
-            .field(&ui.text.get("export-hint"), &self.place)
-            .id(PLACE)
-            .font(MONO)
-            .on_input(Message::Place)
-            .on_submit(Message::Write);
+        let free = self.asker.is_none();
+        let field = self.place.view(ui, PLACE, "export-hint", [Wish::Folder], free).map(Message::Place);
         let lesson = body(ui.text.get("export-lesson")).color(ui.colors.muted);
         let mut parts = column![lesson, field].spacing(space::M).align_x(ui.start());
         if self.asker.is_some() {
@@ -136,7 +140,7 @@ impl Export {
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
-        let ready = !self.place.trim().is_empty();
+        let ready = !self.place.is_empty();
         let write = ui.button(ui.text.get("export-button"), Look::Filled);
         parts.push(write.on_press(ready.then_some(Message::Write))).into()
     }

@@ -92,6 +92,13 @@ impl Join {
         (join, task)
     }
 
+    /// Begins with this ticket, which is handed in when somebody says so.
+    pub(crate) fn open_with(ticket: &str, reach: &Reach) -> (Self, Task<Message>) {
+        let join = Self { way: Way::Ticket, ticket: Content::with_text(ticket), ..Self::default() };
+        let task = join.look(reach);
+        (join, task)
+    }
+
     /// Looks who is nearby; again when that has changed.
     pub(crate) fn look(&self, reach: &Reach) -> Task<Message> {
         reach.all(Command::Nearby, Message::Nearby)

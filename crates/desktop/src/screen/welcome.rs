@@ -2,6 +2,7 @@
 //! has the program on another laptop links this one to it.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
@@ -10,8 +11,11 @@ use iced::widget::{Column, column, container, operation, text, text_editor};
 use iced::{Element, Fill, Shrink, Task};
 
 use super::PAGE_SCROLL;
+use super::place::{self, Place};
+use crate::backend::Host;
+use crate::choose::Wish;
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, SERIF_STRONG, leading, measure, size, space};
+use crate::theme::{SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, prose};
 
@@ -47,7 +51,7 @@ pub(crate) struct Welcome {
     way: Way,
     name: String,
     words: Content,
-    backup: String,
+    backup: Place,
     passphrase: String,
     busy: bool,
     refused: Option<Error>,
@@ -69,8 +73,8 @@ pub(crate) enum Message {
     Name(String),
     /// Types recovery words.
     Words(Edit),
-    /// Types where a backup is.
-    Backup(String),
+    /// Says where a backup is.
+    Backup(place::Message),
     /// Types its passphrase.
     Passphrase(String),
     /// Begins.
@@ -122,7 +126,7 @@ pub(crate) enum Action {
 }
 
 impl Welcome {
-    pub(crate) fn update(&mut self, message: Message) -> Action {
+    pub(crate) fn update(&mut self, message: Message, host: &Arc<dyn Host>) -> Action {
         match message {
             Message::Way(way) => {
                 self.way = way;
@@ -136,7 +140,12 @@ impl Welcome {
             }
             Message::Name(name) => self.name = name,
             Message::Words(edit) => self.words.perform(edit),
-            Message::Backup(place) => self.backup = place,
+            Message::Backup(message) => match self.backup.update(message, host) {
+                place::Action::Run(task) => return Action::Run(task.map(Message::Backup)),
+                place::Action::Submit => return self.update(Message::Begin, host),
+                place::Action::Chosen(_) => return Action::Run(operation::focus(PASSPHRASE)),
+                place::Action::None => {}
+            },
             Message::Passphrase(typed) => self.passphrase = typed,
             Message::Begin if self.can_begin() => return self.begin(),
             Message::Begin => {}
@@ -155,7 +164,7 @@ impl Welcome {
             Way::Backup => match Passphrase::new(&self.passphrase) {
                 Ok(passphrase) => {
                     let words = Some(words).filter(|words| !words.trim().is_empty());
-                    Action::Backup { file: PathBuf::from(self.backup.trim()), passphrase, words }
+                    Action::Backup { file: self.backup.path(), passphrase, words }
                 }
                 Err(error) => {
                     self.refused = Some(error);
@@ -179,7 +188,7 @@ impl Welcome {
             Way::New | Way::Laptop => typed(&self.name),
             Way::Words => typed(&self.name) && typed(&self.words.text()),
             // The name is in the backup, and the keys may be.
-            Way::Backup => typed(&self.backup) && typed(&self.passphrase),
+            Way::Backup => !self.backup.is_empty() && typed(&self.passphrase),
         };
         ready && !self.busy
     }
@@ -245,19 +254,14 @@ impl Welcome {
     }
 
     fn backup_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let place = ui
-            .field(&ui.text.get("welcome-backup-hint"), &self.backup)
-            .id(BACKUP)
-            .font(MONO)
-            .on_input(Message::Backup)
-            .on_submit(Message::Begin);
+        let place = self.backup.view(ui, BACKUP, "welcome-backup-hint", [Wish::File], !self.busy);
         let passphrase = ui
             .field(&ui.text.get("backup-passphrase"), &self.passphrase)
             .id(PASSPHRASE)
             .secure(true)
             .on_input(Message::Passphrase)
             .on_submit(Message::Begin);
-        column![place, passphrase].spacing(space::S).into()
+        column![place.map(Message::Backup), passphrase].spacing(space::S).into()
     }
 
     /// The name, unless it is in the backup, and the button.

@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_desktop::backend::{Host, Started};
+use commonplace_desktop::choose::{Asked, Choosing, Chosen, NoDialog};
+use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
     DraftRow, Edit, Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member,
@@ -92,6 +94,14 @@ pub(crate) struct World {
     pub(crate) revoked: bool,
     /// To whom keys were handed that have not shown themselves.
     pub(crate) handed_over: Vec<HandedOver>,
+    /// What somebody does in the next dialogs of the system; without, there is no such dialog.
+    pub(crate) chooses: VecDeque<Chosen>,
+    /// What those dialogs were asked for.
+    pub(crate) dialogs: Vec<Asked>,
+    /// What lies in the clipboard; without, nobody reaches it.
+    pub(crate) clipboard: Option<Result<Pasted, NotPasted>>,
+    /// Files of the clipboard that are not needed any more.
+    pub(crate) forgotten: Vec<PathBuf>,
     /// Why the node does not start.
     pub(crate) closed: Option<Error>,
     counter: u64,
@@ -189,6 +199,21 @@ impl Host for Double {
 
     fn notify(&self, _heading: &str, words: &str) {
         self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(words.to_owned());
+    }
+
+    fn choose(&self, asked: Asked) -> Choosing {
+        let mut world = self.world();
+        world.dialogs.push(asked);
+        let chosen = world.chooses.pop_front().unwrap_or(Err(NoDialog));
+        Box::pin(std::future::ready(chosen))
+    }
+
+    fn paste(&self) -> Result<Pasted, NotPasted> {
+        self.world().clipboard.clone().unwrap_or(Err(NotPasted::Unreachable))
+    }
+
+    fn forget_pasted(&self, file: &Path) {
+        self.world().forgotten.push(file.to_owned());
     }
 
     fn log(&self) -> Vec<String> {
@@ -545,7 +570,10 @@ impl World {
         match command {
             Command::CircleLog { .. } => Ok(self.log.iter().cloned().map(Answer::LogLine).collect()),
             Command::Doctor { .. } => Ok(self.findings.iter().cloned().map(Answer::Finding).collect()),
-            Command::BundleRead { .. } | Command::BundleHave { .. } | Command::BundleWrite { .. } => {
+            Command::BundleLook { .. }
+            | Command::BundleRead { .. }
+            | Command::BundleHave { .. }
+            | Command::BundleWrite { .. } => {
                 Ok(self.bundles.pop_front().unwrap_or_default().into_iter().map(Answer::Bundle).collect())
             }
             Command::Settings { mdns, own } => {

@@ -55,6 +55,8 @@ fn somebody_comes_back_with_a_backup_and_is_told_that_the_words_are_missing() {
     window.click("I have been here before");
     window.click("I also have a backup");
     window.types("/media/alice/STICK/alice.age");
+    // Past the button that chooses it.
+    window.tab_to("Choose a file…");
     window.press(Named::Tab, Modifiers::empty());
     window.types("open sesame");
     window.press(Named::Enter, Modifiers::empty());

@@ -22,6 +22,7 @@ use tempfile::TempDir;
 use super::fake::{Double, World};
 use crate::app::{App, Message};
 use crate::glass::{Glass, click, pressed};
+use crate::screen::place;
 use crate::theme;
 
 /// A window on a double.
@@ -340,6 +341,17 @@ impl Window {
                     // What only a real window could answer ends here, unanswered.
                     _ => {}
                 }
+            }
+        }
+    }
+
+    /// What comes of a place that asks for its dialog.
+    pub(super) fn answer_of(&self, asked: place::Action) -> place::Message {
+        let place::Action::Run(task) = asked else { panic!("it asks for nothing") };
+        let mut actions = into_stream(task).expect("a dialog");
+        loop {
+            if let Action::Output(message) = self.runtime.block_on(actions.next()).expect("an answer") {
+                return message;
             }
         }
     }

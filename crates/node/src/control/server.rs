@@ -127,10 +127,13 @@ async fn reply(command: Command, node: &Node, window: bool, writer: &mut OwnedWr
     if command == Command::Events {
         return stream_events(node.events(), writer).await;
     }
-    if command == Command::ShowWindow && window {
-        node.tell(Event::ShowWindow);
-        return write_line(writer, &Line::Done).await;
-    }
+    let command = match command {
+        Command::ShowWindow { open } if window => {
+            node.tell(Event::ShowWindow { open });
+            return write_line(writer, &Line::Done).await;
+        }
+        command => command,
+    };
     match node.ask(command).await {
         Ok(replies) => stream_replies(replies, writer).await,
         Err(error) => write_line(writer, &Line::Failed(error)).await,

@@ -227,7 +227,7 @@ impl Engine {
                 Ok(())
             }
             // The runtime knows of windows; whoever asks the engine has none beside it.
-            Command::ShowWindow => Err(Error::NoWindow),
+            Command::ShowWindow { .. } => Err(Error::NoWindow),
             // Import, Export and Events are the runtime's: they need files and time, and ask the engine step by step.
             command => {
                 self.batch.effects.push(Effect::Transfer { ask, command });

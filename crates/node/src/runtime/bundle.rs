@@ -20,6 +20,7 @@ pub(super) fn perform(asking: &Asking, blobs: &Blobs, command: Command) {
     let done = match command {
         Command::BundleHave { circle, to } => have::write(asking, blobs, circle, &to),
         Command::BundleWrite { circle, to, have } => write::write(asking, blobs, circle, &to, have.as_deref()),
+        Command::BundleLook { from } => read::look(asking, &from),
         Command::BundleRead { from } => read::read(asking, blobs, &from),
         _ => Ok(()),
     };

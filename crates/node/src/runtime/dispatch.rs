@@ -505,7 +505,11 @@ impl Dispatcher {
 
     fn transfer(&mut self, ask: AskId, command: Command) {
         let Some(replies) = self.person(ask) else { return };
-        if let Command::BundleHave { .. } | Command::BundleWrite { .. } | Command::BundleRead { .. } = command {
+        if let Command::BundleHave { .. }
+        | Command::BundleWrite { .. }
+        | Command::BundleLook { .. }
+        | Command::BundleRead { .. } = command
+        {
             return self.bundle(command, replies);
         }
         let (node, net) = (self.node.clone(), self.net.clone());

@@ -1,7 +1,5 @@
 //! Taking the circle from laptop to laptop on a stick.
 
-use std::path::PathBuf;
-
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
@@ -11,9 +9,11 @@ use iced::widget::column;
 use iced::{Element, Task};
 
 use crate::ask::{Heard, Reach};
+use crate::choose::Wish;
 use crate::icon::Icon;
+use crate::screen::place::{self, Place};
+use crate::theme::space;
 use crate::theme::style::Look;
-use crate::theme::{MONO, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta};
 use crate::ui::room::thousandths;
@@ -33,7 +33,7 @@ enum Step {
 /// A stick, and what is being done with it.
 #[derive(Debug, Default)]
 pub(crate) struct Stick {
-    place: String,
+    place: Place,
     step: Option<Step>,
     now: Option<Bundle>,
     told: Vec<Bundle>,
@@ -44,8 +44,8 @@ pub(crate) struct Stick {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
-    /// Somebody types where the stick is.
-    Place(String),
+    /// Somebody says where the stick is.
+    Place(place::Message),
     /// Somebody wants it to be brought up to date, and to bring this laptop up to date.
     Exchange,
     /// The node tells how far it is.
@@ -68,7 +68,11 @@ pub(crate) enum Action {
 impl Stick {
     pub(crate) fn update(&mut self, message: Message, circle: CircleId, reach: &Reach) -> Action {
         match message {
-            Message::Place(place) => self.place = place,
+            Message::Place(message) => match self.place.update(message, &reach.host) {
+                place::Action::Run(task) => return Action::Run(task.map(Message::Place)),
+                place::Action::Submit => return self.update(Message::Exchange, circle, reach),
+                place::Action::None | place::Action::Chosen(_) => {}
+            },
             Message::Exchange if self.can_begin() => {
                 self.told.clear();
                 self.done = false;
@@ -91,11 +95,11 @@ impl Stick {
     }
 
     fn can_begin(&self) -> bool {
-        self.step.is_none() && !self.place.trim().is_empty()
+        self.step.is_none() && !self.place.is_empty()
     }
 
     fn begin(&mut self, step: Step, circle: CircleId, reach: &Reach) -> Action {
-        let place = PathBuf::from(self.place.trim());
+        let place = self.place.path();
         let circle = circle.into();
         let command = match step {
             Step::Read => Command::BundleRead { from: place },
@@ -124,6 +128,7 @@ impl Stick {
     fn heard(&mut self, bundle: Bundle) {
         match bundle.state {
             BundleState::Writing | BundleState::Reading => self.now = Some(bundle),
+            BundleState::Offered => {}
             BundleState::Written | BundleState::Read | BundleState::Refused => {
                 self.now = None;
                 // What says what is here is for the next laptop, not for a person.
@@ -141,10 +146,8 @@ impl Stick {
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mut field = ui.field(&ui.text.get("stick-hint"), &self.place).id(PLACE).font(MONO);
-        if self.step.is_none() {
-            field = field.on_input(Message::Place).on_submit(Message::Exchange);
-        }
+        let free = self.step.is_none();
+        let field = self.place.view(ui, PLACE, "stick-hint", [Wish::Folder], free).map(Message::Place);
         let button = match self.step {
             None => {
                 let exchange = ui.button(ui.text.get("stick-exchange"), Look::Outlined);
@@ -152,12 +155,9 @@ impl Stick {
             }
             Some(_) => ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop),
         };
-        let mut parts = column![
-            body(ui.text.get("stick-lesson")).color(ui.colors.muted),
-            ui.across([field.into(), button.into()]).spacing(space::S),
-        ]
-        .spacing(space::S)
-        .align_x(ui.start());
+        let mut parts = column![body(ui.text.get("stick-lesson")).color(ui.colors.muted), field, button,]
+            .spacing(space::S)
+            .align_x(ui.start());
         if let Some(step) = self.step {
             parts = parts.push(self.progress(ui, step));
         }
@@ -184,7 +184,8 @@ impl Stick {
     }
 }
 
-fn told<'a>(ui: &'a Ui, bundle: &'a Bundle) -> Element<'a, Message> {
+/// What came of one.
+pub(crate) fn told<'a, Message: 'a>(ui: &'a Ui, bundle: &'a Bundle) -> Element<'a, Message> {
     let file = bundle.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if let Some(why) = &bundle.why {
         return ui.notice(Icon::Warning, &format!("{file}: {why}"), ui.colors.warn, ui.colors.warn_wash);

@@ -3,9 +3,11 @@
 use iced::widget::{column, container, row, space, text, text_editor, text_input};
 use iced::{Element, Fill, FillPortion, Padding};
 
-use super::{Editor, FIND, Format, Message, Purpose, TEXT, TITLE, binding};
+use super::{Editor, FIND, Format, Message, Purpose, TEXT, TITLE, binding, taking};
+use crate::choose::Wish;
 use crate::icon::Icon;
 use crate::reading;
+use crate::screen::place;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SANS, SANS_STRONG, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::parts::{aside, caption, hairline, label, slot, title, upright};
@@ -57,7 +59,13 @@ impl Editor {
             (">", MONO, "format-quote", "Ctrl Shift Q", Format::Quote),
             ("| |", MONO, "format-table", "Ctrl Shift T", Format::Table),
         ];
-        ui.across(marks.map(mark)).spacing(2).wrap().into()
+        let choose = taking::Message::Begin(place::asked(ui, Wish::Files));
+        let attach = Press::new(Icon::Attachment.at(size::BODY), style::press(ui.colors, Look::Quiet))
+            .padding([gap::XXS, gap::XS])
+            .stops(false)
+            .on_press(Message::Taking(choose));
+        let attach = ui.hint(attach, format!("{}  Ctrl O", ui.text.get("attach")));
+        ui.across(marks.map(mark).into_iter().chain([attach])).spacing(2).wrap().into()
     }
 
     fn head<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -131,7 +139,7 @@ impl Editor {
             .key_binding(binding)
             .style(style::bare_area(ui.colors));
         let find = self.find.as_ref().map(|sought| find(ui, sought));
-        let marks = column![self.marks(ui), slot(find)];
+        let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
         let mut page = page.push(tags).push(hairline(&ui.colors)).push(marks).push(words);
         if !self.files.is_empty() {
             page = page.push(self.files(ui));

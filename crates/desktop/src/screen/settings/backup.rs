@@ -1,7 +1,5 @@
 //! A backup of the whole home in one file.
 
-use std::path::PathBuf;
-
 use commonplace_node::answer::{Answer, Backup as Made, Progress};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -12,9 +10,11 @@ use iced::{Element, Task};
 
 use super::seal::differing;
 use crate::ask::{FromAnswer, Heard, Reach};
+use crate::choose::Wish;
 use crate::icon::Icon;
+use crate::screen::place::{self, Place};
 use crate::theme::style::Look;
-use crate::theme::{MONO, measure, space};
+use crate::theme::{measure, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
 use crate::ui::room::thousandths;
@@ -23,6 +23,9 @@ use crate::ui::room::thousandths;
 pub(crate) const PLACE: &str = "backup-place";
 pub(crate) const PASSPHRASE: &str = "backup-passphrase";
 pub(crate) const AGAIN: &str = "backup-again";
+
+/// What a backup is called unless somebody says otherwise.
+const NAME: &str = "commonplace.age";
 
 /// What the node answers on the way.
 #[derive(Debug, Clone)]
@@ -46,7 +49,7 @@ impl FromAnswer for Step {
 /// What is on the screen of it.
 #[derive(Default)]
 pub(crate) struct Backup {
-    place: String,
+    place: Place,
     passphrase: String,
     again: String,
     asker: Option<Handle>,
@@ -64,8 +67,8 @@ impl std::fmt::Debug for Backup {
 /// What happens.
 #[derive(Clone)]
 pub(crate) enum Message {
-    /// Somebody types where to.
-    Place(String),
+    /// Somebody says where to.
+    Place(place::Message),
     /// Somebody types the passphrase of the backup.
     Passphrase(String),
     /// Once more.
@@ -99,7 +102,11 @@ pub(crate) enum Action {
 impl Backup {
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
-            Message::Place(place) => self.place = place,
+            Message::Place(message) => match self.place.update(message, &reach.host) {
+                place::Action::Run(task) => return Action::Run(task.map(Message::Place)),
+                place::Action::Submit => return self.update(Message::Write, reach),
+                place::Action::None | place::Action::Chosen(_) => {}
+            },
             Message::Passphrase(typed) => self.passphrase = typed,
             Message::Again(typed) => self.again = typed,
             Message::Write if !self.is_ready() => {}
@@ -127,8 +134,8 @@ impl Backup {
     }
 
     fn is_ready(&self) -> bool {
-        let typed = [&self.place, &self.passphrase, &self.again];
-        self.asker.is_none() && typed.iter().all(|typed| !typed.trim().is_empty())
+        let typed = [&self.passphrase, &self.again];
+        self.asker.is_none() && !self.place.is_empty() && typed.iter().all(|typed| !typed.trim().is_empty())
     }
 
     /// Without the keys: those come back with the recovery words, and a file lies around more easily than paper.
@@ -137,7 +144,7 @@ impl Backup {
             Ok(passphrase) => passphrase,
             Err(error) => return Action::Refused(error),
         };
-        let to = PathBuf::from(self.place.trim());
+        let to = self.place.path();
         self.made = None;
         let command = Command::Backup { to, passphrase, keys: false, home_passphrase: None };
         let (task, handle) = reach.follow(command, Message::Heard);
@@ -163,12 +170,8 @@ impl Backup {
     }
 
     fn form<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let place = ui
-            .field(&ui.text.get("backup-place"), &self.place)
-            .id(PLACE)
-            .font(MONO)
-            .on_input(Message::Place)
-            .on_submit(Message::Write);
+        let wish = Wish::NewFile(NAME.into());
+        let place = self.place.view(ui, PLACE, "backup-place", [wish], self.asker.is_none()).map(Message::Place);
         let secret = |hint: &str, typed: &str| {
             ui.field(&ui.text.get(hint), typed).secure(true).on_submit(Message::Write).width(measure::HINT)
         };

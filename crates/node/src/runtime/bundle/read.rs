@@ -46,18 +46,34 @@ fn ends_all(error: &Error) -> bool {
     matches!(error, Error::DiskFull | Error::Stopped | Error::Store { .. } | Error::Cancelled)
 }
 
-fn read_one(asking: &Asking, blobs: &Blobs, file: &Path) -> Result<Bundle, Error> {
+/// Says what a bundle is, and reads nothing of it.
+pub(super) fn look(asking: &Asking, file: &Path) -> Result<(), Error> {
+    let (reader, _, circle) = opened(asking, file)?;
+    let mut told = Bundle::of(&circle, file, BundleState::Offered);
+    if let Some(counts) = reader.counts() {
+        (told.records, told.blobs, told.slips) = (counts.records, counts.blobs, counts.slips);
+    }
+    (told.whole, told.of) = (reader.is_whole(), Some(reader.progress().1));
+    asking.tell(Answer::Bundle(told))
+}
+
+/// A bundle at its beginning, with the circle that it is of.
+fn opened(asking: &Asking, file: &Path) -> Result<(Reader<File>, Tag, BundleCircle), Error> {
     let opened = File::open(file).map_err(|error| Error::of_file(file, &error))?;
     let mut reader = Reader::open(opened).map_err(|error| not_a_bundle(file, &error))?;
     let tag = match reader.header() {
         Some(header) => header.tag,
         None => tag_of_first(&mut reader, file)?,
     };
-    let circle = match asking.ask(BundleAsk::Tagged(tag))? {
-        BundleGiven::Circle(circle) if circle.left => return Err(Error::NotAMember { circle: circle.title }),
-        BundleGiven::Circle(circle) => circle,
-        _ => return Err(Error::BundleForeign { file: file.to_owned() }),
-    };
+    match asking.ask(BundleAsk::Tagged(tag))? {
+        BundleGiven::Circle(circle) if circle.left => Err(Error::NotAMember { circle: circle.title }),
+        BundleGiven::Circle(circle) => Ok((reader, tag, circle)),
+        _ => Err(Error::BundleForeign { file: file.to_owned() }),
+    }
+}
+
+fn read_one(asking: &Asking, blobs: &Blobs, file: &Path) -> Result<Bundle, Error> {
+    let (reader, tag, circle) = opened(asking, file)?;
     let told = Bundle::of(&circle, file, BundleState::Reading);
     let intake = Intake::new(asking, blobs, tag);
     let mut reading = Reading {
