@@ -610,8 +610,8 @@ mod tests {
         let text = lease.to_string();
         let (left, right) = text.split_at(90);
         assert_eq!(format!("{left}\n  {}", right.to_uppercase()).parse(), Ok(lease));
-        assert_eq!(text[..text.len() - 3].parse::<Lease>(), Err(LeaseError::Corrupted));
-        assert_eq!("hello".parse::<Lease>(), Err(LeaseError::NotALease));
+        assert_eq!(text[..text.len() - 3].parse::<Lease>(), Err(ArmorError::Damaged));
+        assert_eq!("hello".parse::<Lease>(), Err(ArmorError::Other));
     }
 
     #[test]
