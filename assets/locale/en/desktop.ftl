@@ -285,13 +285,13 @@ offer-looking = Looking at it …
 offer-reading = Reading …
 offer-read = Read it
 offer-what = Of “{ $circle }”: { $records ->
-    [one] { $records } record
-   *[other] { $records } records
+    [one] one change
+   *[other] { $records } changes
 }, { $blobs ->
     [one] { $blobs } attachment
    *[other] { $blobs } attachments
 }, { $size }.
-offer-lesson = Who wrote this file does not stand in it. Each record in it names its author, and is checked when it is read. Nothing of it has been read yet.
+offer-lesson = Who wrote this file does not stand in it. Each change in it names its author, and is checked when it is read. Nothing of it has been read yet.
 
 # Nearby
 nearby = Nearby

@@ -285,13 +285,13 @@ offer-looking = Mirando qué es …
 offer-reading = Leyendo …
 offer-read = Leerlo
 offer-what = De «{ $circle }»: { $records ->
-    [one] { $records } registro
-   *[other] { $records } registros
+    [one] un cambio
+   *[other] { $records } cambios
 }, { $blobs ->
     [one] { $blobs } adjunto
    *[other] { $blobs } adjuntos
 }, { $size }.
-offer-lesson = Quién escribió este archivo no consta en él. Cada registro nombra a su autor y se comprueba al leerlo. Todavía no se ha leído nada.
+offer-lesson = Quién escribió este archivo no consta en él. Cada cambio nombra a su autor y se comprueba al leerlo. Todavía no se ha leído nada.
 
 # Cerca
 nearby = Cerca

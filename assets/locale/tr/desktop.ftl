@@ -273,8 +273,8 @@ offer = Bir demet
 offer-looking = Bakılıyor …
 offer-reading = Okunuyor …
 offer-read = Oku
-offer-what = “{ $circle }” çemberinden: { $records } kayıt, { $blobs } ek, { $size }.
-offer-lesson = Bu dosyayı kimin yazdığı içinde yazmaz. İçindeki her kayıt yazarını bildirir ve okunurken denetlenir. Henüz hiçbiri okunmadı.
+offer-what = “{ $circle }” çemberinden: { $records } değişiklik, { $blobs } ek, { $size }.
+offer-lesson = Bu dosyayı kimin yazdığı içinde yazmaz. İçindeki her değişiklik yazarını bildirir ve okunurken denetlenir. Henüz hiçbiri okunmadı.
 
 # Yakında
 nearby = Yakında

@@ -40,12 +40,12 @@ fn a_bundle_says_what_it_is_and_nothing_of_it_is_read_before_somebody_says_so() 
     window.double.world().bundles =
         [vec![told(BundleState::Offered)], vec![told(BundleState::Reading), told(BundleState::Read)]].into();
     opens(&mut window, bundle());
-    window.expect("Of “Cell biology”: 120 records, 4 attachments, 2 MB.");
+    window.expect("Of “Cell biology”: 120 changes, 4 attachments, 2 MB.");
     window.expect("Who wrote this file does not stand in it.");
     assert!(written(&window).is_empty());
     window.click("Read it");
     assert_eq!(written(&window), [Command::BundleRead { from: "/media/alice/STICK/homework.cpbundle".into() }]);
-    window.expect("17 new records");
+    window.expect("17 new changes");
 }
 
 #[test]
@@ -98,5 +98,5 @@ fn what_is_opened_while_the_home_is_locked_waits_until_it_is_open() {
     window.click_id(locked::PASSPHRASE);
     window.types("correct horse");
     window.click("Open");
-    window.expect("Of “Cell biology”: 120 records");
+    window.expect("Of “Cell biology”: 120 changes");
 }
