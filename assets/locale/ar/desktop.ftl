@@ -175,6 +175,7 @@ invite-nearby-begin = أدخل شخصًا
 invite-code-lesson = لمن تستطيع محادثته وحاسوبه على الشبكة نفسها. تقول أربع كلمات فيكتبها. تصلح الكلمات عشر دقائق ولشخص واحد.
 invite-code-begin = أصدر أربع كلمات
 invite-joined = { $person } في الحلقة الآن.
+invite-another = أدخل شخصًا آخر
 invite-show-text = أظهر النص
 invite-show-picture = أظهر الصورة
 
@@ -424,7 +425,7 @@ home-never = لا خبر بعد
 home-people-more = ما الذي عند من
 home-circle-more = الأعضاء والإعدادات
 home-first = حلقة جديدة. بمَ تبدأ؟
-home-first-others = أنت في الحلقة. ما كتبه الآخرون يصل من تلقاء نفسه، ويمكنك أن تبدأ في هذه الأثناء.
+home-first-others = لم يصل شيء إلى هنا بعد. ما يكتبه الآخرون يصل من تلقاء نفسه، ويمكنك أن تبدأ في هذه الأثناء.
 home-first-write = اكتب الملاحظة الأولى
 home-first-write-lesson = ما تعلمته اليوم بكلماتك.
 home-first-bring = أدخل ما لديك من ملاحظات

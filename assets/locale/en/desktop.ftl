@@ -150,6 +150,7 @@ invite-nearby-begin = Let somebody in
 invite-code-lesson = For somebody whom you can talk to, and whose laptop is on the same network. You say four words, they type them. The words are good for ten minutes and for one person.
 invite-code-begin = Make four words
 invite-joined = { $person } is in.
+invite-another = Let another in
 invite-show-text = Show the text
 invite-show-picture = Show the picture
 
@@ -390,7 +391,7 @@ home-never = not heard yet
 home-people-more = What is with whom
 home-circle-more = People and settings
 home-first = A new circle. What comes first?
-home-first-others = You are in the circle. What the others have written arrives by itself; you can begin meanwhile.
+home-first-others = Nothing has arrived here yet. What the others write comes by itself; you can begin meanwhile.
 home-first-write = Write the first note
 home-first-write-lesson = What you learned today, in your own words.
 home-first-bring = Bring in notes that you have

@@ -150,6 +150,7 @@ invite-nearby-begin = Dejar entrar a alguien
 invite-code-lesson = Para alguien con quien puedes hablar y cuyo portátil está en la misma red. Tú dices cuatro palabras y la otra persona las escribe. Valen diez minutos y para una persona.
 invite-code-begin = Hacer cuatro palabras
 invite-joined = { $person } ya está dentro.
+invite-another = Dejar entrar a otra persona
 invite-show-text = Mostrar el texto
 invite-show-picture = Mostrar la imagen
 
@@ -390,7 +391,7 @@ home-never = aún sin noticias
 home-people-more = Qué tiene cada uno
 home-circle-more = Personas y ajustes
 home-first = Un círculo nuevo. ¿Qué va primero?
-home-first-others = Estás en el círculo. Lo que los demás han escrito llega solo; mientras tanto puedes empezar.
+home-first-others = Aquí aún no ha llegado nada. Lo que los demás escriban llega solo; mientras tanto puedes empezar.
 home-first-write = Escribe la primera nota
 home-first-write-lesson = Lo que aprendiste hoy, con tus palabras.
 home-first-bring = Trae las notas que tienes

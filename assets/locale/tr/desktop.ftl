@@ -150,6 +150,7 @@ invite-nearby-begin = Birini içeri al
 invite-code-lesson = Konuşabildiğiniz, bilgisayarı aynı ağda olan biri için. Siz dört sözcük söylersiniz, o yazar. Sözcükler on dakika ve bir kişi için geçerlidir.
 invite-code-begin = Dört sözcük çıkar
 invite-joined = { $person } içeride.
+invite-another = Birini daha al
 invite-show-text = Metni göster
 invite-show-picture = Resmi göster
 
@@ -373,7 +374,7 @@ home-never = henüz haber yok
 home-people-more = Ne kimde
 home-circle-more = Kişiler ve ayarlar
 home-first = Yeni bir çember. Önce ne olsun?
-home-first-others = Çemberdesiniz. Ötekilerin yazdıkları kendiliğinden gelir; siz bu arada başlayabilirsiniz.
+home-first-others = Buraya henüz bir şey gelmedi. Ötekilerin yazdıkları kendiliğinden gelir; siz bu arada başlayabilirsiniz.
 home-first-write = İlk notu yazın
 home-first-write-lesson = Bugün öğrendiğiniz, kendi sözlerinizle.
 home-first-bring = Elinizdeki notları alın

@@ -105,6 +105,7 @@ impl Desk {
                 match invite.update(message, asks, &self.reach) {
                     invite::Action::None => Task::none(),
                     invite::Action::Run(task) => task.map(Message::Invite),
+                    invite::Action::Close => self.close(),
                 }
             }
             (Some(Dialog::Leave(leave)), Message::Leave(message)) => leave.update(message).map(Message::Leave),

@@ -95,7 +95,10 @@ impl Desk {
 
     /// Whether this laptop may be lost; it leads to the page that says more, and a hint says what it means.
     fn safety<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
-        let circles = &self.health.circles;
+        // A circle just founded holds nothing yet that anybody has written and could lose.
+        let written = |id| self.circles().iter().any(|one| one.id == id && one.notes + one.questions > 0);
+        let circles = self.health.circles.iter().filter(|one| !one.delivered.is_empty() || written(one.id));
+        let circles: Vec<_> = circles.collect();
         let only_here: u64 = circles.iter().map(|circle| circle.only_here).sum();
         let (icon, color, words, lesson) = match (circles.is_empty(), only_here) {
             (true, _) => return None,

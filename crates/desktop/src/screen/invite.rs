@@ -93,6 +93,10 @@ pub(crate) enum Message {
     Session(session::Message),
     /// The node has made the ticket.
     Done(One<Ticket>),
+    /// Somebody has let in whom they wanted.
+    Close,
+    /// Somebody wants to let another in.
+    Another,
     /// Somebody wants the picture, or the text.
     Picture(bool),
     /// Somebody wants it in the clipboard.
@@ -112,6 +116,8 @@ pub(crate) enum Action {
     None,
     /// That this be done.
     Run(Task<Message>),
+    /// That the dialog be closed.
+    Close,
 }
 
 impl Invite {
@@ -172,6 +178,8 @@ impl Invite {
                 self.refused = None;
                 self.joined = None;
             }
+            Message::Close => return Action::Close,
+            Message::Another => self.joined = None,
             Message::Uses(uses) => self.uses = uses,
             Message::Role(role) => self.role = role,
             Message::Begin => return Action::Run(self.begin(asks, reach)),
@@ -238,6 +246,9 @@ impl Invite {
     }
 
     fn choices<'a>(&'a self, ui: &'a Ui, asks: Option<&str>) -> Element<'a, Message> {
+        if let Some(person) = &self.joined {
+            return let_in(ui, person);
+        }
         let ways = WAYS.map(|(way, key)| -> Element<'_, Message> {
             choice(ui, ui.text.get(key), self.way == way, Message::Way(way)).into()
         });
@@ -265,10 +276,6 @@ impl Invite {
         parts = parts.push(Column::with_children(roles).spacing(2));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
-        }
-        if let Some(person) = &self.joined {
-            let words = ui.text.with("invite-joined", &[("person", person.as_str().into())]);
-            parts = parts.push(ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash));
         }
         if let Some(node) = asks.filter(|_| self.way == Way::Nearby) {
             let words = ui.text.with("pairing-asked", &[("node", node.into())]);
@@ -334,6 +341,18 @@ impl Invite {
         .align_x(ui.start())
         .into()
     }
+}
+
+/// Somebody is in: what was to be done is done.
+fn let_in<'a>(ui: &'a Ui, person: &str) -> Element<'a, Message> {
+    let words = ui.text.with("invite-joined", &[("person", person.into())]);
+    let done = ui.button(ui.text.get("done"), Look::Filled).on_press(Message::Close);
+    let another = ui.button(ui.text.get("invite-another"), Look::Outlined).on_press(Message::Another);
+    let said = ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash);
+    column![said, ui.across([done.into(), another.into()]).spacing(space::S)]
+        .spacing(space::M)
+        .align_x(ui.start())
+        .into()
 }
 
 fn text_of<'a>(ui: &'a Ui, ticket: &'a Ticket) -> Element<'a, Message> {

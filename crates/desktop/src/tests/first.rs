@@ -85,7 +85,7 @@ fn a_pending_circle_says_what_it_waits_for_and_opens_by_itself() {
     window.expect("You hold a ticket for");
     (window.double.world().circles[0].state, window.double.world().circles[0].members) = (Membership::Joined, 3);
     window.news(Event::Joined { circle, title: "Cell biology".into() });
-    window.expect("You are in the circle.");
+    window.expect("Nothing has arrived here yet.");
     window.expect("You are in “Cell biology”");
 }
 

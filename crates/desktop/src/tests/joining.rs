@@ -85,6 +85,8 @@ fn a_knock_from_nearby_is_shown_and_answered_for_the_circle_that_is_meant() {
         Command::CircleAdmit { circle: chemistry.into(), node: Some("amber otter".into()), role: RoleName::Learner };
     assert_eq!(written(&window), [admitted]);
     window.expect("Ben is in.");
+    window.click("Done");
+    assert!(!window.sees("Ben is in."));
 }
 
 #[test]
