@@ -48,6 +48,10 @@ struct Bench<'a> {
 
 /// Runs the workloads, one after the other. Ctrl+C ends it, and the homes are gone in any case.
 pub(crate) fn bench(setting: &Setting, args: &BenchArgs) -> Done {
+    #[cfg(feature = "desktop")]
+    if let Some(file) = &args.window {
+        return window::open(file);
+    }
     let waiting = open::tokio()?;
     waiting.block_on(async {
         tokio::select! {

@@ -2,6 +2,8 @@
 //!
 //! Whoever stands before it, a measurement or a story, hands it events and what they mean to the program, and runs what
 //! comes of that in their own way. Nothing else builds the interface without a screen.
+//!
+//! A frame is what the window makes of one: the interface built and laid out, told that it is about to be drawn, and drawn.
 
 use std::time::Instant;
 
@@ -10,13 +12,17 @@ use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::Outcome;
 use iced::keyboard::{self, Modifiers, key};
-use iced::{Event, Renderer, Theme, mouse, window};
+use iced::window::{self, RedrawRequest};
+use iced::{Event, Renderer, Theme, mouse};
 use iced_runtime::core::SmolStr;
-use iced_runtime::user_interface::{Cache, UserInterface};
+use iced_runtime::user_interface::{Cache, State, UserInterface};
 use tokio::runtime::Runtime;
 
 use crate::app::{App, Message, of_window};
 use crate::theme::{SANS, size};
+
+/// How often a frame is made again for what it brings about itself, before it is drawn as it is: as often as in the window.
+pub(crate) const TRIES: usize = 3;
 
 /// The interface as it is built for one act.
 type Built<'a> = UserInterface<'a, Message, Theme, Renderer>;
@@ -38,25 +44,45 @@ impl Glass {
 
     /// Lets the window hear these events, and tells what the program is to hear of them.
     pub(crate) fn hear(&mut self, events: &[Event]) -> Vec<Message> {
+        self.hear_at(events, || ()).1
+    }
+
+    /// The same, and what `clock` says when they come: as in the window, what they meet has been built by then.
+    pub(crate) fn hear_at<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
         let cursor = self.cursor;
         let mut messages = Vec::new();
-        let statuses =
-            self.built(|built, renderer| built.update(events, cursor, renderer, &mut clipboard::Null, &mut messages).1);
+        let (came, statuses) = self.built(|built, renderer| {
+            let came = clock();
+            (came, built.update(events, cursor, renderer, &mut clipboard::Null, &mut messages).1)
+        });
         let of_program = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
         messages.extend(of_program);
-        messages
+        (came, messages)
     }
 
-    /// Lets the window hear that it is about to be drawn: buttons look then whether the pointer is over them.
-    pub(crate) fn awake(&mut self, now: Instant) -> Vec<Message> {
-        self.hear(&[Event::Window(window::Event::RedrawRequested(now))])
-    }
-
-    /// Draws what there is to see now, for [`renderer`](Self::renderer) to make pixels of.
-    pub(crate) fn draw(&mut self) {
+    /// Lets the window hear that it is about to be drawn, and draws it, for [`renderer`](Self::renderer) to make pixels of.
+    /// When the program is to hear something first, it is not drawn unless this is the `last` try. Tells what the program
+    /// is to hear, and when the window wants to be drawn again.
+    pub(crate) fn frame(&mut self, now: Instant, last: bool) -> (Vec<Message>, RedrawRequest) {
         let (theme, cursor) = (self.app.theme(), self.cursor);
         let text_color = iced::theme::Base::base(&theme).text_color;
-        self.built(|built, renderer| built.draw(renderer, &theme, &Style { text_color }, cursor));
+        let event = [Event::Window(window::Event::RedrawRequested(now))];
+        let (mut messages, mut again) = (Vec::new(), RedrawRequest::Wait);
+        self.built(|built, renderer| {
+            for _ in 0..TRIES {
+                let (state, _) = built.update(&event, cursor, renderer, &mut clipboard::Null, &mut messages);
+                if let State::Updated { redraw_request, .. } = &state {
+                    again = *redraw_request;
+                }
+                if !messages.is_empty() || !state.has_layout_changed() {
+                    break;
+                }
+            }
+            if messages.is_empty() || last {
+                built.draw(renderer, &theme, &Style { text_color }, cursor);
+            }
+        });
+        (messages, again)
     }
 
     /// Lets an operation look at the tree.

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use iced::Point;
 use iced::keyboard::key::Named;
+use serde::{Deserialize, Serialize};
 
 use self::sitting::Sitting;
 use crate::backend::Laptop;
@@ -21,8 +22,11 @@ const OVER_LIST: Point = Point::new(measure::SHELF + measure::LIST / 2.0, measur
 /// Where it is over the page.
 const OVER_PAGE: Point = Point::new(measure::WINDOW.width - measure::LIST, measure::WINDOW.height / 2.0);
 
+/// How long the window is left alone: ten times as long as a caret needs to blink, so that nothing that comes by itself is missed.
+const REST: Duration = Duration::from_secs(10);
+
 /// What lies in the home, as far as measuring must know.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Home {
     /// Its folder.
     pub folder: PathBuf,
@@ -36,8 +40,19 @@ pub struct Home {
     pub searches: Vec<(String, String)>,
 }
 
-/// What somebody waited for, each time.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// What is measured with.
+#[derive(Debug, Clone, Copy)]
+pub struct Meter {
+    /// The clock.
+    pub now: fn() -> Instant,
+    /// Processor time of this process so far; none where the system does not tell.
+    pub worked: fn() -> Option<Duration>,
+    /// Bytes of memory that it holds now.
+    pub held: fn() -> Option<u64>,
+}
+
+/// What somebody waited for, each time, and what the window took for it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waits {
     /// From the start of the program to the first frame. Opening a window is not in it.
     pub first_frame: Duration,
@@ -53,6 +68,12 @@ pub struct Waits {
     pub searched: Vec<Duration>,
     /// From a letter typed in a long note to the frame that shows it.
     pub typed: Vec<Duration>,
+    /// Processor time within [`rested`](Self::rested), in which nobody touched the window while the list was shown.
+    pub idle: Option<Duration>,
+    /// How long that was.
+    pub rested: Duration,
+    /// Bytes of memory held then.
+    pub held: Option<u64>,
 }
 
 /// Why nothing could be measured.
@@ -67,54 +88,62 @@ pub enum Error {
 }
 
 /// Opens the window on this home without a screen, does in it what somebody would do, and tells how long each took.
-/// `now` is the clock. Blocks for as long as it takes, some seconds.
+/// Blocks for as long as it takes, half a minute.
 ///
 /// # Errors
 /// [`Error`].
-pub fn measure(home: &Home, now: fn() -> Instant) -> Result<Waits, Error> {
+pub fn measure(home: &Home, meter: Meter) -> Result<Waits, Error> {
+    let now = meter.now;
     let started = now();
-    let laptop = Laptop::alone(home.folder.clone(), Arc::new(Log::default()));
-    let mut sitting = Sitting::open(Arc::new(laptop), now)?;
+    let mut sitting = Sitting::open(Arc::new(Laptop::alone(home.folder.clone(), Arc::new(Log::default()))), now)?;
     sitting.frame();
     let first_frame = now() - started;
     let place = sitting.until_seen(&home.circle)?;
     let circles = now() - started;
-    let clicked = now();
-    sitting.click(place);
+    let clicked = sitting.click(place);
     sitting.until_seen(&home.newest)?;
     let list = now() - clicked;
     sitting.until_quiet()?;
     let mut waits = Waits { first_frame, circles, list, ..Waits::default() };
-    for _ in 0..SAMPLES {
-        let turned = now();
-        sitting.wheel(OVER_LIST, 1.0);
-        sitting.frame();
-        waits.scrolled.push(now() - turned);
-        sitting.until_quiet()?;
-    }
+    rest(&mut sitting, meter, &mut waits);
+    waits.scrolled = turns(&mut sitting, OVER_LIST, now)?;
     for (query, found) in &home.searches {
         waits.searched.push(search(&mut sitting, query, found, now)?);
     }
     search(&mut sitting, &home.long, &home.long, now)?;
     sitting.press(Named::Enter);
     sitting.until_quiet()?;
-    for _ in 0..SAMPLES {
-        let turned = now();
-        sitting.wheel(OVER_PAGE, 1.0);
-        sitting.frame();
-        waits.read.push(now() - turned);
-        sitting.until_quiet()?;
-    }
+    waits.read = turns(&mut sitting, OVER_PAGE, now)?;
     sitting.command("e");
     sitting.until_quiet()?;
     for letter in "so the water follows ".chars().cycle().take(SAMPLES) {
-        let struck = now();
-        sitting.letter(letter);
+        let struck = sitting.letter(letter);
         sitting.frame();
         waits.typed.push(now() - struck);
         sitting.until_quiet()?;
     }
     Ok(waits)
+}
+
+/// Leaves the window alone, and tells what it took meanwhile.
+fn rest(sitting: &mut Sitting, meter: Meter, waits: &mut Waits) {
+    let (began, before) = ((meter.now)(), (meter.worked)());
+    sitting.rest(REST);
+    waits.rested = (meter.now)() - began;
+    waits.idle = before.zip((meter.worked)()).map(|(before, after)| after.saturating_sub(before));
+    waits.held = (meter.held)();
+}
+
+/// Turns the wheel again and again, and tells how long each took to be seen.
+fn turns(sitting: &mut Sitting, over: Point, now: fn() -> Instant) -> Result<Vec<Duration>, Error> {
+    let mut took = Vec::with_capacity(SAMPLES);
+    for _ in 0..SAMPLES {
+        let turned = sitting.wheel(over, 1.0);
+        sitting.frame();
+        took.push(now() - turned);
+        sitting.until_quiet()?;
+    }
+    Ok(took)
 }
 
 /// Searches as one types, and tells how long the last letter's answer took.
@@ -126,8 +155,7 @@ fn search(sitting: &mut Sitting, query: &str, found: &str, now: fn() -> Instant)
     let mut struck = now();
     for letter in query.chars() {
         sitting.until_quiet()?;
-        struck = now();
-        sitting.letter(letter);
+        struck = sitting.letter(letter);
     }
     sitting.until_quiet()?;
     let took = now() - struck;

@@ -27,6 +27,10 @@ pub(crate) struct BenchArgs {
     /// Put the homes below this folder, on the disk to be measured [default: the system's folder for passing files]
     #[arg(long, value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+    /// Open the window on the home that this file names, as `desktop` does in each run
+    #[cfg(feature = "desktop")]
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) window: Option<PathBuf>,
 }
 
 /// A workload of `docs/performance.md`.

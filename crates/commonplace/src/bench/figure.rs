@@ -19,6 +19,14 @@ pub(super) enum Unit {
     /// A rate: more is better.
     #[serde(rename = "1/s")]
     PerSecond,
+    /// Processor time in a time: 1 is one core at work all along.
+    #[cfg(feature = "desktop")]
+    #[serde(rename = "1")]
+    Cores,
+    /// Memory: less is better.
+    #[cfg(feature = "desktop")]
+    #[serde(rename = "B")]
+    Bytes,
 }
 
 /// Many measurements of one thing.
@@ -32,12 +40,14 @@ pub(super) struct Figure {
     pub(super) median: f64,
     pub(super) min: f64,
     pub(super) max: f64,
-    /// The value that 99 of 100 do not exceed; none for so few that it would be the greatest.
+    /// The value that 95 of 100 do not exceed; none for so few that it would be the greatest.
+    pub(super) p95: Option<f64>,
+    /// The same of 99 of 100.
     pub(super) p99: Option<f64>,
     /// What the machine allows, and why.
     pub(super) limit: Limit,
-    /// The share of that limit which was reached: 1 is all that there is.
-    pub(super) of_limit: f64,
+    /// The share of that limit which was reached: 1 is all that there is. None when nothing was taken at all.
+    pub(super) of_limit: Option<f64>,
 }
 
 /// The best that this machine could do, by its own measured limits.
@@ -47,9 +57,6 @@ pub(super) struct Limit {
     /// What it is made of.
     pub(super) made_of: &'static str,
 }
-
-/// Samples below which a 99th percentile says nothing.
-const ENOUGH_FOR_P99: usize = 100;
 
 impl Figure {
     /// Durations.
@@ -62,15 +69,24 @@ impl Figure {
         Self::of(name, Unit::PerSecond, samples.iter().map(|took| per_second(count, *took)).collect(), limit)
     }
 
-    fn of(name: &'static str, unit: Unit, mut values: Vec<f64>, limit: Limit) -> Self {
+    /// What these measurements come to.
+    pub(super) fn of(name: &'static str, unit: Unit, mut values: Vec<f64>, limit: Limit) -> Self {
         values.sort_by(f64::total_cmp);
         let median = median(&values);
-        let of_limit = match unit {
-            Unit::Seconds => limit.value / median,
-            Unit::PerSecond => median / limit.value,
-        };
+        let of_limit = if unit == Unit::PerSecond { median / limit.value } else { limit.value / median };
         let (min, max) = (values.first().copied().unwrap_or_default(), values.last().copied().unwrap_or_default());
-        Self { name, unit, samples: values.len(), median, min, max, p99: p99(&values), limit, of_limit }
+        Self {
+            name,
+            unit,
+            samples: values.len(),
+            median,
+            min,
+            max,
+            p95: percentile(&values, 95),
+            p99: percentile(&values, 99),
+            limit,
+            of_limit: Some(of_limit).filter(|share| share.is_finite()),
+        }
     }
 }
 
@@ -89,12 +105,10 @@ pub(super) fn median(ascending: &[f64]) -> f64 {
     }
 }
 
-fn p99(ascending: &[f64]) -> Option<f64> {
-    if ascending.len() < ENOUGH_FOR_P99 {
-        return None;
-    }
-    // The nearest rank: the smallest value that is not exceeded by 99 of 100.
-    ascending.get((ascending.len() * 99).div_ceil(100) - 1).copied()
+/// The nearest rank: the smallest value that is not exceeded by so many of a hundred.
+fn percentile(ascending: &[f64], of_hundred: usize) -> Option<f64> {
+    let rank = (ascending.len() * of_hundred).div_ceil(100);
+    ascending.get(rank.checked_sub(1)?).filter(|_| rank < ascending.len()).copied()
 }
 
 #[cfg(test)]
@@ -119,13 +133,20 @@ mod tests {
         };
         assert!(trials(1) < 0.01 && trials(2) < 0.01);
         assert!(trials(3) > 0.8);
-        assert_eq!(Figure::durations("few", &[Duration::from_secs(1)], HALF_A_SECOND).p99, None);
+        let few = Figure::durations("few", &[Duration::from_secs(1); 20], HALF_A_SECOND);
+        assert_eq!(
+            (few.p95, few.p99),
+            (Some(1.0), None),
+            "of twenty the greatest is one of a hundred and nothing more"
+        );
     }
 
     #[test]
     fn half_as_fast_as_the_machine_is_a_half_whichever_way_one_counts() {
         let time = Figure::durations("time", &[Duration::from_secs(1)], HALF_A_SECOND);
         let rate = Figure::rates("rate", 100, &[Duration::from_secs(1)], Limit { value: 200.0, made_of: "a test" });
-        assert!((time.of_limit - 0.5).abs() < 1e-9 && (rate.of_limit - 0.5).abs() < 1e-9);
+        let is_half = |figure: Figure| figure.of_limit.is_some_and(|share| (share - 0.5).abs() < 1e-9);
+        assert!(is_half(time) && is_half(rate));
+        assert_eq!(Figure::of("nothing", Unit::Seconds, vec![0.0], HALF_A_SECOND).of_limit, None);
     }
 }

@@ -52,8 +52,18 @@ pub(super) fn forget_peak() {
 
 /// Most memory held at one time, in bytes.
 pub(super) fn peak_rss() -> Option<u64> {
+    of_status("VmHWM:")
+}
+
+/// Memory held now, in bytes.
+#[cfg(feature = "desktop")]
+pub(super) fn held_rss() -> Option<u64> {
+    of_status("VmRSS:")
+}
+
+fn of_status(field: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status.lines().find_map(|line| line.strip_prefix(field))?;
     let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
     Some(kib * 1024)
 }

@@ -35,6 +35,7 @@ fn columns(text: &Text) -> Vec<Column> {
         column("cli-bench-col-median", Kind::Number),
         column("cli-bench-col-min", Kind::Number),
         column("cli-bench-col-max", Kind::Number),
+        column("cli-bench-col-p95", Kind::Number),
         column("cli-bench-col-p99", Kind::Number),
         column("cli-bench-col-limit", Kind::Number),
         column("cli-bench-col-share", Kind::Number),
@@ -52,9 +53,10 @@ fn row(report: &Report, figure: &Figure, first: bool, text: &Text) -> Vec<String
         shown(figure.median),
         shown(figure.min),
         shown(figure.max),
+        figure.p95.map(shown).unwrap_or_default(),
         figure.p99.map(shown).unwrap_or_default(),
         shown(figure.limit.value),
-        format!("{:.0} %", figure.of_limit * 100.0),
+        figure.of_limit.map(|share| format!("{:.0} %", share * 100.0)).unwrap_or_default(),
     ]
 }
 
@@ -107,6 +109,10 @@ fn value_in(unit: Unit, value: f64) -> String {
         Unit::Seconds if value < 0.1 => format!("{:.2} ms", value * 1e3),
         Unit::Seconds if value < 1.0 => format!("{:.0} ms", value * 1e3),
         Unit::Seconds => format!("{value:.2} s"),
+        #[cfg(feature = "desktop")]
+        Unit::Cores => format!("{:.1} %", value * 100.0),
+        #[cfg(feature = "desktop")]
+        Unit::Bytes => format!("{:.0} MiB", value / 1_048_576.0),
     }
 }
 

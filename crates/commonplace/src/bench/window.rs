@@ -1,20 +1,29 @@
 //! `desktop`: how long somebody waits at the window, on a circle with a hundred thousand notes.
+//!
+//! This process fills the home; each run opens it in a process of its own, so that what is told of memory and of the first
+//! frame is the window's alone.
 
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command as Program, Stdio};
+use std::time::Duration;
 
-use commonplace_desktop::speed::{self, Home, Waits};
+use commonplace_desktop::speed::{self, Home, Meter, Waits};
 use commonplace_node::answer::Answer;
 use commonplace_node::command::{Command, Name};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
+use serde::{Deserialize, Serialize};
 use tokio::task::spawn_blocking;
 
 use super::Bench;
 use super::catch_up::found;
-use super::figure::{Figure, Limit, now};
+use super::figure::{Figure, Limit, Unit, now};
+use super::machine;
 use super::notes::{self, NOTE_BYTES};
 use super::report::{Bytes, Includes, Outcome};
+use crate::command::Done;
 use crate::failure::Failure;
 use crate::laptop::{Asking, Laptop};
 
@@ -38,37 +47,71 @@ const SMOOTH: Limit = Limit { value: FRAME, made_of: "the goal: sixty frames a s
 const TYPED: Limit = Limit { value: 0.033, made_of: "the goal: two frames, which a hand does not feel" };
 const SEARCHED: Limit = Limit { value: 0.05, made_of: "the goal: at once" };
 
-/// One home, filled once; the window opened on it run after run.
+/// A hundredth of one core.
+const IDLE: Limit = Limit { value: 0.01, made_of: "the goal: a hundredth of one core" };
+/// What an old laptop with 4 GiB can spare.
+const MEMORY: Limit = Limit { value: 512.0 * 1024.0 * 1024.0, made_of: "the goal: an eighth of 4 GiB" };
+
+/// What the process of a window tells of itself.
+#[derive(Debug, Serialize, Deserialize)]
+struct Told {
+    waits: Waits,
+    /// Most bytes of memory that it held.
+    peak: Option<u64>,
+}
+
+/// One home, filled once; the window opened on it run after run, in a process of its own.
 pub(super) async fn run(bench: &Bench<'_>, folder: &Path) -> Result<Outcome, Failure> {
     let n = bench.notes_or(NOTES);
     let home = filled(bench, folder, n).await?;
-    // What is measured is the window on a home, not the filling of it.
-    super::machine::forget_peak();
-    let mut waits = Vec::new();
+    let file = folder.join("window.json");
+    fs::write(&file, serde_json::to_vec(&home).map_err(io::Error::from)?)?;
+    let mut told = Vec::new();
     for run in 1..=bench.runs {
         bench.progress("desktop", run, bench.runs);
-        let home = home.clone();
-        let one = spawn_blocking(move || speed::measure(&home, now as fn() -> Instant)).await;
-        let one = one.map_err(|_| Error::Stopped)?;
-        waits.push(one.map_err(|error| Failure::Said(error.to_string()))?);
+        let file = file.clone();
+        told.push(spawn_blocking(move || in_a_process(&file)).await.map_err(|_| Error::Stopped)??);
     }
     Ok(Outcome {
         workload: "desktop",
-        measures: "how long somebody waits at the window, drawn by the processor at 1280 by 800 into memory",
-        setup: "one node without a network, started anew each run; one circle with one question for five notes",
+        measures: "how long somebody waits at the window, drawn by the processor at 1280 by 800 into memory, and what it takes",
+        setup: "one node without a network, each run in a new process; one circle with one question for five notes",
         includes: Includes { signed: true, sealed: true, fsynced: true, indexed: true, search: true },
         n,
         note_bytes: NOTE_BYTES,
         runs: bench.runs,
-        figures: figures(&waits),
+        figures: figures(&told),
         bytes: Bytes::default(),
     })
 }
 
-fn figures(waits: &[Waits]) -> Vec<Figure> {
-    let once = |of: fn(&Waits) -> Duration| waits.iter().map(of).collect::<Vec<_>>();
-    let often = |of: fn(&Waits) -> &Vec<Duration>| waits.iter().flat_map(of).copied().collect::<Vec<_>>();
-    vec![
+/// Opens the window on the home that `file` names, in a process of its own.
+fn in_a_process(file: &Path) -> Result<Told, Failure> {
+    let mut program = Program::new(std::env::current_exe()?);
+    program.args(["bench", "--window"]).arg(file);
+    let ended = program.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
+    if !ended.status.success() {
+        return Err(Failure::Said(format!("the window ended: {}", ended.status)));
+    }
+    Ok(serde_json::from_slice(&ended.stdout).map_err(io::Error::from)?)
+}
+
+/// What such a process does: opens the window and tells what it was like.
+pub(super) fn open(file: &PathBuf) -> Done {
+    let home: Home = serde_json::from_slice(&fs::read(file)?).map_err(io::Error::from)?;
+    let meter = Meter { now, worked: || machine::cpu_seconds().map(Duration::from_secs_f64), held: machine::held_rss };
+    let waits = speed::measure(&home, meter).map_err(|error| Failure::Said(error.to_string()))?;
+    let told = Told { waits, peak: machine::peak_rss() };
+    super::line(&serde_json::to_string(&told).map_err(io::Error::from)?)
+}
+
+fn figures(told: &[Told]) -> Vec<Figure> {
+    let once = |of: fn(&Waits) -> Duration| told.iter().map(|told| of(&told.waits)).collect::<Vec<_>>();
+    let often =
+        |of: fn(&Waits) -> &Vec<Duration>| told.iter().flat_map(|told| of(&told.waits)).copied().collect::<Vec<_>>();
+    let counted = |of: fn(&Told) -> Option<f64>| told.iter().filter_map(of).collect::<Vec<_>>();
+    let share = |told: &Told| Some(told.waits.idle?.as_secs_f64() / told.waits.rested.as_secs_f64());
+    let mut figures = vec![
         Figure::durations("first_frame", &once(|waits| waits.first_frame), FIRST_FRAME),
         Figure::durations("circles", &once(|waits| waits.circles), USABLE),
         Figure::durations("list", &once(|waits| waits.list), USABLE),
@@ -76,7 +119,16 @@ fn figures(waits: &[Waits]) -> Vec<Figure> {
         Figure::durations("read", &often(|waits| &waits.read), SMOOTH),
         Figure::durations("searched", &often(|waits| &waits.searched), SEARCHED),
         Figure::durations("typed", &often(|waits| &waits.typed), TYPED),
-    ]
+    ];
+    let taken = [
+        ("idle", Unit::Cores, counted(share), IDLE),
+        ("memory_at_rest", Unit::Bytes, counted(|told| Some(told.waits.held? as f64)), MEMORY),
+        ("memory_peak", Unit::Bytes, counted(|told| Some(told.peak? as f64)), MEMORY),
+    ];
+    // Where the system does not tell, there is no figure.
+    let told_of = taken.into_iter().filter(|(_, _, values, _)| !values.is_empty());
+    figures.extend(told_of.map(|(name, unit, values, limit)| Figure::of(name, unit, values, limit)));
+    figures
 }
 
 /// A closed home with so many notes and a fifth as many questions in one circle, all of it in the search index.

@@ -1,7 +1,7 @@
 //! Somebody before the window without a screen, for measuring.
 //!
-//! A frame is what the window makes of one: the view built and laid out, the tree drawn, and of the pixels those painted
-//! anew that differ from the frame before. What is left out is the way of the pixels to the screen.
+//! Of a frame those pixels are painted anew that differ from the frame before. What is left out is the way of the pixels to the
+//! screen.
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,7 @@ use iced::event::Event;
 use iced::futures::StreamExt;
 use iced::futures::stream::{BoxStream, SelectAll};
 use iced::keyboard::{self, Modifiers, key};
+use iced::window::RedrawRequest;
 use iced::{Point, Rectangle, Renderer, Size, Task, mouse};
 use iced_runtime::core::SmolStr;
 use iced_runtime::{Action, task};
@@ -23,7 +24,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::Error;
 use crate::app::{App, Message};
 use crate::backend::Host;
-use crate::glass::{Glass, click, pressed};
+use crate::glass::{Glass, TRIES, click, pressed};
 use crate::theme::{self, measure};
 
 /// How long nothing may happen before what is waited for counts as never coming.
@@ -39,6 +40,8 @@ pub(super) struct Sitting {
     /// What the node tells, once it is there.
     news: Option<Receiver<News>>,
     now: fn() -> Instant,
+    /// When what is drawn asked to be drawn again, as a caret that blinks does.
+    again: RedrawRequest,
 }
 
 /// The pixels, and of what they were painted.
@@ -65,6 +68,7 @@ impl Sitting {
             under_way: SelectAll::new(),
             news: None,
             now,
+            again: RedrawRequest::Wait,
         };
         sitting.begin(begun);
         Ok(sitting)
@@ -72,9 +76,14 @@ impl Sitting {
 
     /// Draws what there is to see now.
     pub(super) fn frame(&mut self) {
-        let heard = self.glass.awake((self.now)());
-        self.tell_all(heard);
-        self.glass.draw();
+        for left in (0..TRIES).rev() {
+            let (heard, again) = self.glass.frame((self.now)(), left == 0);
+            self.again = again;
+            if heard.is_empty() {
+                break;
+            }
+            self.tell_all(heard);
+        }
         let theme = self.glass.app.theme();
         let background = iced::theme::Base::base(&theme).background_color;
         self.canvas.paint(&mut self.glass.renderer, background);
@@ -112,19 +121,41 @@ impl Sitting {
         self.glass.app.first_listed() == Some(title)
     }
 
-    /// Clicks into the middle of a place.
-    pub(super) fn click(&mut self, place: Rectangle) {
+    /// Lets happen what comes by itself for so long, drawing after each step and whenever what is drawn asks for it. The clock
+    /// of the window strikes once.
+    pub(super) fn rest(&mut self, time: Duration) {
+        let until = (self.now)() + time;
+        self.tell(Message::Tick);
+        loop {
+            self.frame();
+            let now = (self.now)();
+            let next = match self.again {
+                RedrawRequest::NextFrame => now,
+                RedrawRequest::At(at) => at.min(until),
+                RedrawRequest::Wait => until,
+            };
+            if now >= until {
+                return;
+            }
+            if let Some(action) = self.next_within(next.saturating_duration_since(now)) {
+                self.act(action);
+            }
+        }
+    }
+
+    /// Clicks into the middle of a place. Tells when.
+    pub(super) fn click(&mut self, place: Rectangle) -> Instant {
         let at = place.center();
         self.glass.cursor = mouse::Cursor::Available(at);
         let [press, release] = click(mouse::Button::Left);
-        self.happen(&[Event::Mouse(mouse::Event::CursorMoved { position: at }), press, release]);
+        self.happen(&[Event::Mouse(mouse::Event::CursorMoved { position: at }), press, release])
     }
 
-    /// Turns the wheel over a place, so many lines downwards.
-    pub(super) fn wheel(&mut self, at: Point, lines: f32) {
+    /// Turns the wheel over a place, so many lines downwards. Tells when.
+    pub(super) fn wheel(&mut self, at: Point, lines: f32) -> Instant {
         self.glass.cursor = mouse::Cursor::Available(at);
         let delta = mouse::ScrollDelta::Lines { x: 0.0, y: -lines };
-        self.happen(&[Event::Mouse(mouse::Event::WheelScrolled { delta })]);
+        self.happen(&[Event::Mouse(mouse::Event::WheelScrolled { delta })])
     }
 
     /// Presses a key that has a name.
@@ -137,15 +168,15 @@ impl Sitting {
         self.happen(&[pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None)]);
     }
 
-    /// Types one letter where the focus is.
-    pub(super) fn letter(&mut self, letter: char) {
+    /// Types one letter where the focus is. Tells when.
+    pub(super) fn letter(&mut self, letter: char) -> Instant {
         let typed: SmolStr = letter.to_string().into();
         let key = if letter == ' ' {
             keyboard::Key::Named(key::Named::Space)
         } else {
             keyboard::Key::Character(typed.clone())
         };
-        self.happen(&[pressed(key, Modifiers::empty(), Some(typed))]);
+        self.happen(&[pressed(key, Modifiers::empty(), Some(typed))])
     }
 
     /// Where the first text that begins so can be seen, if it can.
@@ -165,6 +196,10 @@ impl Sitting {
 
     /// What comes next, of what is under way or from the node; none when nothing does for so long that nothing will.
     fn next(&mut self) -> Option<Action<Message>> {
+        self.next_within(PATIENCE)
+    }
+
+    fn next_within(&mut self, time: Duration) -> Option<Action<Message>> {
         let Self { runtime, under_way, news, .. } = self;
         let told = async {
             match news {
@@ -182,7 +217,7 @@ impl Sitting {
                 told = told => told,
             }
         };
-        runtime.block_on(async { tokio::time::timeout(PATIENCE, next).await }).ok().flatten()
+        runtime.block_on(async { tokio::time::timeout(time, next).await }).ok().flatten()
     }
 
     fn act(&mut self, action: Action<Message>) {
@@ -208,9 +243,11 @@ impl Sitting {
         }
     }
 
-    fn happen(&mut self, events: &[Event]) {
-        let heard = self.glass.hear(events);
+    /// Lets these happen, and tells when they came.
+    fn happen(&mut self, events: &[Event]) -> Instant {
+        let (came, heard) = self.glass.hear_at(events, self.now);
         self.tell_all(heard);
+        came
     }
 
     fn tell_all(&mut self, messages: Vec<Message>) {

@@ -107,10 +107,13 @@ impl Window {
         reason = "a window has some thousand pixels a side"
     )]
     pub(super) fn picture(&mut self) -> image::RgbImage {
-        for message in self.glass.awake(self.opened) {
-            self.tell(message);
+        for last in [false, true] {
+            let (heard, _) = self.glass.frame(self.opened, last);
+            if heard.is_empty() {
+                break;
+            }
+            heard.into_iter().for_each(|message| self.tell(message));
         }
-        self.glass.draw();
         let (width, height) = (theme::measure::WINDOW.width as u32, theme::measure::WINDOW.height as u32);
         let ground = self.glass.app.theme().palette().background;
         let pixels = self.glass.renderer.screenshot(Size::new(width, height), self.glass.app.scale(), ground);
