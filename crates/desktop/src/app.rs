@@ -414,7 +414,9 @@ impl App {
             Stage::Locked(locked) => locked.view(&self.ui).map(Message::Locked),
             Stage::Desk(desk) => desk.view(&self.ui, &self.preferences).map(Message::Desk),
         };
-        container(shown).width(Fill).height(Fill).style(style::ground_of(self.ui.colors.page)).into()
+        // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
+        // would be painted over the whole window for each part of it that has changed.
+        container(shown).width(Fill).height(Fill).into()
     }
 
     pub(crate) fn subscription(&self) -> Subscription<Message> {

@@ -22,7 +22,7 @@ const OVER_LIST: Point = Point::new(measure::SHELF + measure::LIST / 2.0, measur
 /// Where it is over the page.
 const OVER_PAGE: Point = Point::new(measure::WINDOW.width - measure::LIST, measure::WINDOW.height / 2.0);
 
-/// How long the window is left alone: ten times as long as a caret needs to blink, so that nothing that comes by itself is missed.
+/// How long the window is left alone: a thousand of the ticks in which a system counts processor time.
 const REST: Duration = Duration::from_secs(10);
 
 /// What lies in the home, as far as measuring must know.

@@ -7,6 +7,7 @@ pub(crate) mod markdown;
 pub(crate) mod passage;
 pub(crate) mod press;
 pub(crate) mod select;
+pub(crate) mod tall;
 pub(crate) mod travel;
 pub(crate) mod veil;
 
@@ -15,4 +16,5 @@ pub(crate) use clamp::Clamp;
 pub(crate) use passage::Passage;
 pub(crate) use press::Press;
 pub(crate) use select::Select;
+pub(crate) use tall::Tall;
 pub(crate) use veil::Veil;

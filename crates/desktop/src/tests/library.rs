@@ -1,15 +1,17 @@
 //! Sorting, filtering, choosing several, and what is done with them.
 
+use commonplace_node::answer::Membership;
 use commonplace_node::command::{Command, Pick, Sort, What};
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
-use super::fake::person;
+use super::fake::{World, person};
 use super::window::Window;
 use super::{Story, in_circle, story, written};
 use crate::app::Message;
 use crate::desk;
+use crate::widget::clamp::shaped;
 
 const NONE: Modifiers = Modifiers::empty();
 
@@ -20,6 +22,28 @@ fn shelf() -> Story {
     let enzymes = story.world.notes.iter().find(|note| note.row.title == "Enzymes").map(|note| note.row.id);
     story.world.make_new(enzymes.expect("it was added"), &person("Bob"));
     story
+}
+
+/// A row's title, its excerpt whole, twice cut, and who wrote it.
+const SHAPED_A_ROW: usize = 5;
+
+#[test]
+fn a_list_that_moves_by_a_row_sets_no_other_row_anew() {
+    let mut world = World::of("Alice");
+    let circle = world.add_circle("Cell biology", Membership::Joined, 3);
+    for number in 0..60 {
+        let text = format!("Note {number} says what water does when a membrane holds the salt back. ").repeat(8);
+        world.add_note(circle, person("Bob"), &format!("Number {number}"), &text, 60 + number);
+    }
+    let mut window = in_circle(world);
+    window.expect("Number 0");
+    for step in 0..40 {
+        let before = shaped();
+        window.press(Named::ArrowDown, NONE);
+        let anew = shaped() - before;
+        assert!(anew <= SHAPED_A_ROW, "step {step} has shaped {anew} texts");
+    }
+    window.expect("Number 39");
 }
 
 fn asked(window: &Window) -> Vec<Pick> {

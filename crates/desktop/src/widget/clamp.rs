@@ -15,6 +15,8 @@ type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
 /// Characters tried at most: no excerpt of three lines is longer.
 const LONGEST: usize = 400;
+/// How wide a narrow letter is, as a part of the size. More letters than fit of it are not shaped.
+const NARROW: f32 = 0.25;
 
 /// Text that keeps to a number of lines.
 #[derive(Debug)]
@@ -78,6 +80,8 @@ impl<'a> Clamp<'a> {
     }
 
     fn paragraph(&self, content: &str, width: f32) -> Paragraph {
+        #[cfg(test)]
+        SHAPED.set(SHAPED.get() + 1);
         Paragraph::with_text(text::Text {
             content,
             bounds: Size::new(width, f32::INFINITY),
@@ -102,17 +106,57 @@ impl<'a> Clamp<'a> {
     }
 
     fn fitted(&self, width: f32, lines: u8) -> Paragraph {
-        let end = self.content.char_indices().nth(LONGEST).map_or(self.content.len(), |(end, _)| end);
-        let whole = self.paragraph(&self.content[..end], width);
-        if end == self.content.len() && self.fits(&whole, lines) {
+        let tried = self.beginning(width, lines);
+        let whole = self.paragraph(tried, width);
+        if tried.len() == self.content.len() && self.fits(&whole, lines) {
             return whole;
         }
-        let ends = ends(&self.content[..end]);
-        let fitting =
-            ends.partition_point(|end| self.fits(&self.paragraph(&shortened(&self.content, *end), width), lines));
-        let end = fitting.checked_sub(1).map_or(0, |last| ends[last]);
-        self.paragraph(&shortened(&self.content, end), width)
+        // Shaping is what costs: where the text can end is read from what has been shaped already.
+        let held = held(&whole, lines, width - self.size);
+        let mut ends = ends(&tried[..held]);
+        if ends.is_empty() {
+            ends.push(held);
+        }
+        let (mut low, mut high, mut best) = (0, ends.len(), None);
+        // The last but for the widest ellipsis, the one before it; then by halving, whatever the script.
+        let mut next = [high, high - 1].into_iter();
+        while low < high {
+            let end = next.next().unwrap_or((low + high).div_ceil(2)).clamp(low + 1, high);
+            let paragraph = self.paragraph(&shortened(tried, ends[end - 1]), width);
+            if self.fits(&paragraph, lines) {
+                (low, best) = (end, Some(paragraph));
+            } else {
+                high = end - 1;
+            }
+        }
+        best.unwrap_or_else(|| self.paragraph(&shortened(tried, 0), width))
     }
+
+    /// So much of the text as so many lines can hold of narrow letters.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "letters of some lines are few")]
+    fn beginning(&self, width: f32, lines: u8) -> &str {
+        let letters = (f32::from(lines) * width / (self.size * NARROW)) as usize;
+        let end = self.content.char_indices().nth(letters.clamp(1, LONGEST));
+        end.map_or(&self.content, |(end, _)| &self.content[..end])
+    }
+}
+
+/// Where in its text the last of so many lines ends, or is `room` pixels wide.
+fn held(paragraph: &Paragraph, lines: u8, room: f32) -> usize {
+    let buffer = paragraph.buffer();
+    let Some(last) = buffer.layout_runs().take(usize::from(lines)).last() else { return 0 };
+    // Places of glyphs count from the beginning of the line that the author ended.
+    let before = buffer.lines.iter().take(last.line_i);
+    let begin: usize = before.map(|line| line.text().len() + line.ending().as_str().len()).sum();
+    let mut taken = 0.0;
+    // By their order in the text, which is not that on the screen where letters run from the right.
+    let mut glyphs: Vec<_> = last.glyphs.iter().collect();
+    glyphs.sort_by_key(|glyph| glyph.start);
+    let fitting = glyphs.into_iter().take_while(|glyph| {
+        taken += glyph.w;
+        taken <= room
+    });
+    begin + fitting.map(|glyph| glyph.end).max().unwrap_or_default()
 }
 
 fn shortened(content: &str, end: usize) -> String {
@@ -211,6 +255,17 @@ impl<'a, Message: 'a> From<Clamp<'a>> for Element<'a, Message> {
 }
 
 #[cfg(test)]
+thread_local! {
+    static SHAPED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many texts have been shaped on this thread: what a frame of a list is made of.
+#[cfg(test)]
+pub(crate) fn shaped() -> usize {
+    SHAPED.get()
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -229,6 +284,22 @@ mod tests {
                 let taken = lines_of(&content, lines, 200.0);
                 assert!(taken <= f32::from(lines) + 0.1, "{lines} lines became {taken}: {content}");
             }
+        }
+    }
+
+    #[test]
+    fn the_last_line_is_as_full_as_its_words_allow() {
+        let latin = "Membranes let water through and hold salts back. ".repeat(9);
+        let arabic = "الأغشية تمرر الماء وتحجز الأملاح. ".repeat(9);
+        let broken = "Membranes\n\nlet water through and hold\nsalts back, ".repeat(9);
+        let chinese = "細胞膜讓水通過並阻擋鹽分".repeat(9);
+        let one_word = "a".repeat(300);
+        for (content, most_left) in [(latin, 60.0), (arabic, 60.0), (broken, 60.0), (chinese, 25.0), (one_word, 25.0)] {
+            let clamp = Clamp::new(&content, 2).size(10.0, 1.0).font(crate::theme::SANS);
+            let paragraph = clamp.fitted(200.0, 2);
+            let last = paragraph.buffer().layout_runs().last().expect("a line");
+            assert!(last.line_w + most_left > 200.0 || content.contains('\n'), "{} of 200: {content}", last.line_w);
+            assert!(last.text.trim_end().ends_with('…') && last.text.chars().count() > 1, "{:?}", last.text);
         }
     }
 

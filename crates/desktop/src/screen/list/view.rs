@@ -2,7 +2,7 @@
 
 use commonplace_node::answer::{Circle, Membership};
 use commonplace_node::command::What;
-use iced::widget::{column, container, keyed_column, space};
+use iced::widget::{column, container, space};
 use iced::{Element, Fill, Padding};
 
 use super::super::circles::removed;
@@ -14,7 +14,7 @@ use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::{Item, Standing};
 use crate::ui::parts::{caption, hairline, label};
-use crate::widget::{Clamp, Press};
+use crate::widget::{Clamp, Press, Tall};
 
 impl List {
     /// The list. `filled` says whether writing is the one thing to do on the screen.
@@ -125,29 +125,23 @@ impl List {
         ui.empty(icon, &ui.text.get(heading), ui.text.get(lesson))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a hundred thousand rows are exact in an f32")]
     fn rows<'a>(&'a self, ui: &'a Ui, circle: &Circle, chosen: Option<Item>) -> Element<'a, Message> {
         let total = self.total(circle);
         let (first, last) = self.window(total);
-        let drawn = (first..last).map(|place| {
-            let row: Element<'a, Message> = match self.card(place) {
-                Some(card) => {
-                    let item = card.item;
-                    let standing = Standing {
-                        open: Some(item) == chosen,
-                        walked: self.walking && Some(place) == self.cursor,
-                        chosen: self.chosen.has(item),
-                    };
-                    let searched = self.hits.as_ref().map(|_| self.query.as_str());
-                    card.view(ui, standing, searched, Message::Press(item), move |at| Message::Menu(item, at))
-                }
-                None => space().height(measure::ROW).into(),
+        let made = (first..last).map(|place| {
+            // What has not been read yet is an empty place, one like the other.
+            let Some(card) = self.card(place) else { return (None, space().height(measure::ROW).into()) };
+            let item = card.item;
+            let standing = Standing {
+                open: Some(item) == chosen,
+                walked: self.walking && Some(place) == self.cursor,
+                chosen: self.chosen.has(item),
             };
-            (place, row)
+            let searched = self.hits.as_ref().map(|_| self.query.as_str());
+            let row = card.view(ui, standing, searched, Message::Press(item), move |at| Message::Menu(item, at));
+            (Some(item), row)
         });
-        let above = space().height(first as f32 * measure::ROW);
-        let below = space().height((total - last) as f32 * measure::ROW);
-        let rows = column![above, keyed_column(drawn), below].width(Fill);
+        let rows = Tall::new(total, measure::ROW, first, made);
         ui.scroll(rows).id(SCROLL).on_scroll(Message::Scrolled).into()
     }
 
