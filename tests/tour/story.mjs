@@ -75,8 +75,9 @@ const steps = {
     await ana.type(path.join(scratch, "notes"));
     await ana.press("Return");
     await until("the notes of the folder", () => row(ana, "note", "Osmosis"));
+    await until("what became of each file", () => ana.button());
     await keep(ana, "taken-in");
-    await ana.press("Escape");
+    await ana.go();
     await until("all of them with Ben", () => rows(ben, "note").length === rows(ana, "note").length);
     await ben.choose("Reading list");
     await keep(ben, "arriving");
@@ -148,7 +149,8 @@ const steps = {
   async "a stick takes both changes from one to the other"() {
     for (const [laptop, what] of [[ben, "stick"], [ana, "stick"], [ben, "stick-again"]]) {
       await laptop.press("ctrl+m");
-      await laptop.reach("the folder of the stick", 565);
+      // It is the last field of the page.
+      await laptop.reach("the folder of the stick", 674, "shift+Tab");
       await laptop.type(stick);
       await laptop.press("Return");
       await laptop.wheel(4);
@@ -173,6 +175,13 @@ const steps = {
     await keep(ben, "invites");
   },
 };
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    room.close();
+    process.exit(1);
+  });
+}
 
 let broken;
 try {
