@@ -172,6 +172,7 @@ impl Editor {
             row.map(super::Message::Taking)
         });
         let not_taken = self.taking.not_taken.map(|why| ui.refusal(&ui.text.get(why.key())));
-        column![slot(place), slot(not_taken)].spacing(space::XS).into()
+        // Nothing between them: two empty places take no room.
+        column![slot(place), slot(not_taken)].into()
     }
 }
