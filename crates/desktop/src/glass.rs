@@ -42,13 +42,9 @@ impl Glass {
         Some(Self { app, renderer, cursor: mouse::Cursor::Unavailable, cache: Cache::new() })
     }
 
-    /// Lets the window hear these events, and tells what the program is to hear of them.
-    pub(crate) fn hear(&mut self, events: &[Event]) -> Vec<Message> {
-        self.hear_at(events, || ()).1
-    }
-
-    /// The same, and what `clock` says when they come: as in the window, what they meet has been built by then.
-    pub(crate) fn hear_at<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
+    /// Lets the window hear these events, and tells what `clock` says when they come (as in the window, what they meet has been
+    /// built by then) and what the program is to hear of them.
+    pub(crate) fn hear<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
         let cursor = self.cursor;
         let mut messages = Vec::new();
         let (came, statuses) = self.built(|built, renderer| {

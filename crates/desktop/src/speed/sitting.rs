@@ -245,7 +245,7 @@ impl Sitting {
 
     /// Lets these happen, and tells when they came.
     fn happen(&mut self, events: &[Event]) -> Instant {
-        let (came, heard) = self.glass.hear_at(events, self.now);
+        let (came, heard) = self.glass.hear(events, self.now);
         self.tell_all(heard);
         came
     }

@@ -318,7 +318,7 @@ impl Window {
 
     fn happen(&mut self, events: &[Event], cursor: mouse::Cursor) {
         self.glass.cursor = cursor;
-        for message in self.glass.hear(events) {
+        for message in self.glass.hear(events, || ()).1 {
             self.tell(message);
         }
     }
