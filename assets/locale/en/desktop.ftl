@@ -432,7 +432,8 @@ note-before = Before this
 note-after = Next
 to-accepted = Go to the accepted answer
 find = Find in this note
-find-hint = Words in this note
+find-page = Find on this page
+find-hint = Words on this page
 find-place = { $count ->
     [0] not found
    *[other] { $place } of { $count }
@@ -469,6 +470,8 @@ take-back = Take back
 take-back-lesson = It disappears here, and on every laptop that hears of it. What somebody has copied cannot be taken back.
 take-back-do = Take it back
 hidden-lesson = Hidden: only its author and those who moderate see it.
+hidden-by = Hidden by { $name }: “{ $reason }”. Only its author and those who moderate see it.
+hidden-flagged = Hidden until those who moderate have looked: several people say that something is wrong. “{ $reason }”
 helpful = { $count ->
     [0] Helpful
    *[other] Helpful · { $count }
@@ -479,6 +482,8 @@ edits = { $count ->
 }
 written-by = Written by { $names }
 other-title = Somebody gave it another title at the same time: “{ $title }”. Edit the note to choose one.
+titles-apart = Several titles were given at the same time. Choose the one that stays; everybody gets it.
+title-take = Take this one
 both-edited = { $names } changed this while apart; both changes are in the text.
 both-edited-settle = Look it over
 comments = { $count ->
@@ -488,6 +493,9 @@ comments = { $count ->
 }
 comment-hint = Write a comment
 comment-send = Send
+change-publish = Publish the change
+revised = edited
+said-apart = On another device its author changed it at the same time, to: “{ $text }”. Editing it settles the matter.
 attachments = { $count ->
     [one] { $count } attachment
    *[other] { $count } attachments
@@ -540,6 +548,7 @@ answer-heading = Your answer
 answer-own = Answer it yourself, if you found out
 answer-hint = Explain it the way you would have liked to hear it. Markdown works here.
 answer-publish = Publish the answer
+answer-write = Write an answer
 answer-accept = This answers it
 answer-endorsed = endorsed
 
@@ -897,19 +906,19 @@ key-search-all = search all circles
 key-rows = walk through the list
 key-extend = choose one row more
 key-choose = choose all rows; this row, or no longer
-key-menu = what can be done with the row, or with the open note
+key-menu = what can be done with the row, with what is open, or with the answer or comment that has the focus
 key-open = open the row
 key-page = a page down or up
 key-ends = to the beginning or to the end
 key-edit = edit the open note, or answer the open question
 key-publish = publish what you write
 key-undo = take back or redo what you wrote; keep what is about to be taken back
-key-find = find words in the open note; elsewhere, search the circle
+key-find = find words in the open note or question; elsewhere, search the circle
 key-outline = contents of the open note
-key-copy-markdown = copy the selection or the note as Markdown
+key-copy-markdown = copy the selection, or what is open, as Markdown
 key-history = how the open note came to be
 key-paste = in the editor: paste words, a picture, or copied files
-key-format = in the editor: bold, italic, link, code, heading, list, tasks
+key-format = where you write: bold, italic, link, code, heading, list, tasks
 key-bring = bring in files, or attach one to your open note
 key-back = back, or close
 key-focus = next or previous button

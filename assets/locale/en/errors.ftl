@@ -107,6 +107,7 @@ what-list-of-relays = the list of relays
 # What somebody may not do.
 may-not-accept = Only the person who asked accepts an answer; you can vote for it instead.
 may-not-retract = Only the person who wrote this takes it back; you can flag it instead.
+may-not-revise = Only the person who wrote this changes it; you can comment on it instead.
 may-not-vote = You cannot vote on what you wrote yourself.
 may-not-invite = Your role does not let you invite others with that role; ask a steward of the circle.
 may-not-take-this-invitation-back = Only a steward who is senior to those whom it would let in takes an invitation back; ask one who has been here longer.

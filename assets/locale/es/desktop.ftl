@@ -432,7 +432,8 @@ note-before = Antes de esto
 note-after = Siguiente
 to-accepted = Ir a la respuesta aceptada
 find = Buscar en esta nota
-find-hint = Palabras de esta nota
+find-page = Buscar en esta página
+find-hint = Palabras de esta página
 find-place = { $count ->
     [0] no se encuentra
    *[other] { $place } de { $count }
@@ -469,6 +470,8 @@ take-back = Retirar
 take-back-lesson = Desaparece aquí y en cada portátil que se entere. Lo que alguien haya copiado no se puede retirar.
 take-back-do = Retirar
 hidden-lesson = Oculto: solo lo ven su autor y quienes moderan.
+hidden-by = Oculto por { $name }: «{ $reason }». Solo lo ven su autor y quienes moderan.
+hidden-flagged = Oculto hasta que lo miren quienes moderan: varias personas dicen que algo está mal. «{ $reason }»
 helpful = { $count ->
     [0] Útil
    *[other] Útil · { $count }
@@ -479,6 +482,8 @@ edits = { $count ->
 }
 written-by = Escrita por { $names }
 other-title = Alguien le dio otro título al mismo tiempo: «{ $title }». Edita la nota para elegir uno.
+titles-apart = Se dieron varios títulos al mismo tiempo. Elige el que queda; todos lo reciben.
+title-take = Tomar este
 both-edited = { $names } cambiaron esto por separado; los dos cambios están en el texto.
 both-edited-settle = Revisarlo
 comments = { $count ->
@@ -488,6 +493,9 @@ comments = { $count ->
 }
 comment-hint = Escribe un comentario
 comment-send = Enviar
+change-publish = Publicar el cambio
+revised = editado
+said-apart = En otro dispositivo su autor lo cambió al mismo tiempo por: «{ $text }». Editarlo resuelve el asunto.
 attachments = { $count ->
     [one] { $count } adjunto
    *[other] { $count } adjuntos
@@ -540,6 +548,7 @@ answer-heading = Tu respuesta
 answer-own = Respóndela tú, si lo descubriste
 answer-hint = Explícalo como te habría gustado oírlo. Aquí funciona Markdown.
 answer-publish = Publicar la respuesta
+answer-write = Escribir una respuesta
 answer-accept = Esto la responde
 answer-endorsed = avalada
 
@@ -897,19 +906,19 @@ key-search-all = buscar en todos los círculos
 key-rows = recorrer la lista
 key-extend = elegir una fila más
 key-choose = elegir todas las filas; esta fila, o ya no
-key-menu = lo que se puede hacer con la fila o con la nota abierta
+key-menu = lo que se puede hacer con la fila, con lo abierto, o con la respuesta o el comentario que tiene el foco
 key-open = abrir la fila
 key-page = una página abajo o arriba
 key-ends = al principio o al final
 key-edit = editar la nota abierta o responder a la pregunta abierta
 key-publish = publicar lo que escribes
 key-undo = deshacer o rehacer lo que escribes; conservar lo que se está retirando
-key-find = buscar palabras en la nota abierta; en otro lugar, en el círculo
+key-find = buscar palabras en la nota o pregunta abierta; en otro lugar, en el círculo
 key-outline = contenido de la nota abierta
-key-copy-markdown = copiar lo seleccionado o la nota como Markdown
+key-copy-markdown = copiar lo seleccionado, o lo abierto, como Markdown
 key-history = cómo se hizo la nota abierta
 key-paste = en el editor: pegar palabras, una imagen o archivos copiados
-key-format = en el editor: negrita, cursiva, enlace, código, título, lista, tareas
+key-format = donde escribes: negrita, cursiva, enlace, código, título, lista, tareas
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar
 key-focus = botón siguiente o anterior

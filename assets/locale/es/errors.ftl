@@ -107,6 +107,7 @@ what-list-of-relays = la lista de relés
 # Lo que alguien no puede hacer.
 may-not-accept = Solo quien preguntó puede aceptar una respuesta; tú puedes votarla.
 may-not-retract = Solo quien lo escribió puede retirarlo; tú puedes denunciarlo.
+may-not-revise = Solo quien lo escribió lo cambia; puedes comentarlo.
 may-not-vote = No puedes votar lo que has escrito tú.
 may-not-invite = Tu función no te permite invitar con esa función; pídeselo a quien administra el círculo.
 may-not-take-this-invitation-back = Solo retira una invitación quien administra el círculo y está por encima de quienes entrarían con ella; pídeselo a quien administra desde antes.

@@ -415,7 +415,8 @@ note-before = Bundan önce
 note-after = Sonraki
 to-accepted = Kabul edilen yanıta git
 find = Bu notta bul
-find-hint = Bu notta aranacak sözcükler
+find-page = Bu sayfada bul
+find-hint = Bu sayfada aranacak sözcükler
 find-place = { $count ->
     [0] bulunamadı
    *[other] { $place } / { $count }
@@ -452,6 +453,8 @@ take-back = Geri al
 take-back-lesson = Burada ve bunu duyan her dizüstünde kaybolur. Birinin kopyaladığı geri alınamaz.
 take-back-do = Geri al
 hidden-lesson = Gizli: yalnızca yazarı ve yönetenler görüyor.
+hidden-by = { $name } gizledi: “{ $reason }”. Yalnızca yazarı ve yönetenler görüyor.
+hidden-flagged = Yönetenler bakana kadar gizli: birkaç kişi bir yanlışlık olduğunu söylüyor. “{ $reason }”
 helpful = { $count ->
     [0] Yararlı
    *[other] Yararlı · { $count }
@@ -462,6 +465,8 @@ edits = { $count ->
 }
 written-by = Yazanlar: { $names }
 other-title = Biri aynı anda başka bir başlık verdi: “{ $title }”. Birini seçmek için notu düzenleyin.
+titles-apart = Aynı anda birkaç başlık verildi. Kalacak olanı seç; herkes onu alır.
+title-take = Bunu al
 both-edited = { $names } birbirinden habersiz burayı değiştirdi; iki değişiklik de metinde.
 both-edited-settle = Gözden geçir
 comments = { $count ->
@@ -471,6 +476,9 @@ comments = { $count ->
 }
 comment-hint = Yorum yaz
 comment-send = Gönder
+change-publish = Değişikliği yayımla
+revised = düzenlendi
+said-apart = Yazarı aynı anda başka bir aygıtta bunu şöyle değiştirdi: “{ $text }”. Düzenlemek konuyu kapatır.
 attachments = { $count ->
     [one] { $count } ek
    *[other] { $count } ek
@@ -523,6 +531,7 @@ answer-heading = Yanıtınız
 answer-own = Bulduysanız kendiniz yanıtlayın
 answer-hint = Nasıl duymak istediyseniz öyle anlatın. Markdown burada çalışır.
 answer-publish = Yanıtı yayımla
+answer-write = Yanıt yaz
 answer-accept = Sorumu yanıtlıyor
 answer-endorsed = onaylandı
 
@@ -878,19 +887,19 @@ key-search-all = bütün çemberlerde ara
 key-rows = listede gezin
 key-extend = bir satır daha seç
 key-choose = bütün satırları seç; bu satırı seç ya da bırak
-key-menu = bu satırla ya da açık notla ne yapılabileceği
+key-menu = satırla, açık olanla ya da odaktaki yanıt veya yorumla ne yapılabileceği
 key-open = satırı aç
 key-page = bir sayfa aşağı ya da yukarı
 key-ends = başa ya da sona
 key-edit = açık notu düzenle ya da açık soruyu yanıtla
 key-publish = yazdığınızı yayımla
 key-undo = yazdığınızı geri al ya da yinele; geri çekilmekte olanı tut
-key-find = açık notta sözcük bul; başka yerde çemberde ara
+key-find = açık notta ya da soruda sözcük bul; başka yerde çemberde ara
 key-outline = açık notun içindekiler
-key-copy-markdown = seçileni ya da notu Markdown olarak kopyala
+key-copy-markdown = seçileni ya da açık olanı Markdown olarak kopyala
 key-history = açık not nasıl oluştu
 key-paste = düzenleyicide: sözcükleri, bir resmi ya da kopyalanan dosyaları yapıştır
-key-format = düzenleyicide: kalın, italik, bağlantı, kod, başlık, liste, görevler
+key-format = yazılan yerde: kalın, italik, bağlantı, kod, başlık, liste, görevler
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat
 key-focus = sonraki ya da önceki düğme

@@ -104,6 +104,7 @@ what-list-of-relays = aktarıcı listesi
 # Kimin neyi yapamayacağı.
 may-not-accept = Bir yanıtı yalnızca soruyu soran kabul edebilir; siz onun yerine oy verebilirsiniz.
 may-not-retract = Bunu yalnızca yazan geri alabilir; siz onun yerine bildirebilirsiniz.
+may-not-revise = Bunu yalnızca yazan kişi değiştirir; sen yorum yapabilirsin.
 may-not-vote = Kendi yazdığınıza oy veremezsiniz.
 may-not-invite = Rolünüz, o rolle birini davet etmenize izin vermiyor; çemberin bir sorumlusuna sorun.
 may-not-take-this-invitation-back = Bir daveti yalnız, içeri alacağı kişilerden kıdemli bir sorumlu geri alır; daha eski bir sorumluya sorun.

@@ -19,7 +19,7 @@ pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
-pub(crate) use item::{BlobArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
+pub(crate) use item::{BlobArgs, EditArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 pub(crate) use own::{DraftArgs, MarkArgs};
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
@@ -110,6 +110,8 @@ pub(crate) enum CommandArgs {
     Ask(AskArgs),
     /// Answer a question
     Answer(TextArgs),
+    /// Change a question, answer or comment of your own
+    Edit(EditArgs),
     /// Accept an answer to your own question
     Accept {
         /// The answer

@@ -70,6 +70,7 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::NoteEdit { .. }
                 | Command::Ask { .. }
                 | Command::Answer { .. }
+                | Command::Revise { .. }
                 | Command::Accept { .. }
                 | Command::Vote { .. }
                 | Command::Comment { .. }

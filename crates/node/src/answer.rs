@@ -443,6 +443,15 @@ pub struct Joining {
     pub state: Membership,
 }
 
+/// That an item is hidden from most, and why. Only its author and those who moderate are given it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Who hid it; none while nobody has decided, and it was only flagged by enough people.
+    pub by: Option<Author>,
+    /// Why, in their words; of flags, all of them.
+    pub reason: String,
+}
+
 /// What was written and is now durable here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Written {
@@ -535,6 +544,9 @@ pub struct Note {
     /// And the one behind it.
     #[serde(default)]
     pub after: Option<Lead>,
+    /// Why it is hidden, if it is.
+    #[serde(default)]
+    pub why_hidden: Option<Hidden>,
 }
 
 /// A note that links to another one or lies beside it, or a question about it.
@@ -667,6 +679,15 @@ pub struct Question {
     pub blobs: Vec<Blob>,
     /// My own vote.
     pub my_vote: Option<Vote>,
+    /// How often its author has changed it.
+    #[serde(default)]
+    pub revisions: usize,
+    /// What else it says, title and text, where its author changed it on two devices apart.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Why it is hidden, if it is.
+    #[serde(default)]
+    pub why_hidden: Option<Hidden>,
 }
 
 /// The passage that a question is about.
@@ -708,6 +729,15 @@ pub struct Reply {
     pub blobs: Vec<Blob>,
     /// My own vote.
     pub my_vote: Option<Vote>,
+    /// How often its author has changed it.
+    #[serde(default)]
+    pub revisions: usize,
+    /// What else it says, where its author changed it on two devices apart.
+    #[serde(default)]
+    pub also: Vec<String>,
+    /// Why it is hidden, if it is: then only its author and those who moderate are given it.
+    #[serde(default)]
+    pub hidden: Option<Hidden>,
 }
 
 /// A comment.
@@ -724,6 +754,12 @@ pub struct Comment {
     /// Of the text only the beginning is here, since the rest was let go for want of room: who is known to hold it, by name.
     #[serde(default)]
     pub away: Option<Vec<String>>,
+    /// How often its author has changed it.
+    #[serde(default)]
+    pub revisions: usize,
+    /// As of an answer.
+    #[serde(default)]
+    pub hidden: Option<Hidden>,
 }
 
 /// An attachment.

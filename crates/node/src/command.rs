@@ -470,6 +470,15 @@ pub enum Command {
         /// Markdown.
         text: String,
     },
+    /// Changes what one wrote oneself; earlier versions are kept. Of a note, its text and title. `Written`.
+    Revise {
+        /// Note, question, answer or comment.
+        item: Name,
+        /// New title of a note or a question; none to leave it.
+        title: Option<String>,
+        /// Markdown, whole.
+        text: String,
+    },
     /// Accepts an answer to one's own question. `Written`.
     Accept {
         /// Which answer.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use commonplace_core::words::WordsError;
 
+use crate::answer::{Author, Hidden};
 use crate::backup::BadBackup;
 use crate::error::{Error, PairingEnd};
 use crate::text::{Text, Value};
@@ -12,6 +13,17 @@ use crate::text::{Text, Value};
 #[must_use]
 pub fn part_away(with: &[String], text: &Text) -> String {
     text.with("part-away", &[("count", with.len().into()), ("with", with.join(", ").into())])
+}
+
+/// Says that an item is hidden, by whom and why. `name` is how this face calls somebody.
+#[must_use]
+pub fn hidden_because(hidden: &Hidden, text: &Text, name: impl Fn(&Author) -> String) -> String {
+    let reason = hidden.reason.trim();
+    match &hidden.by {
+        _ if reason.is_empty() => text.get("hidden-lesson"),
+        Some(by) => text.with("hidden-by", &[("name", name(by).into()), ("reason", reason.into())]),
+        None => text.with("hidden-flagged", &[("reason", reason.into())]),
+    }
 }
 
 /// The sentence for an error, in the language of `text`.

@@ -87,6 +87,51 @@ fn a_question_is_answered_and_accepted_across_two_laptops() {
 }
 
 #[test]
+fn what_one_wrote_is_changed_by_oneself_alone_and_hidden_from_most_with_a_reason() {
+    let mut world = World::new(&["alice", "bob", "eve"]);
+    let circle = world.circle("alice", &["bob", "eve"]);
+    let ask = Command::Ask {
+        circle: circle.clone(),
+        title: "Why does water follow salt?".into(),
+        text: "I do not see it.".into(),
+        about: None,
+        quote: None,
+        tags: Vec::new(),
+    };
+    let question = world.write("bob", ask);
+    let answer = world.write("bob", Command::Answer { question: Name::from(question), text: "Becose.".into() });
+    let comment = world.write("bob", Command::Comment { item: Name::from(answer), text: "Hm.".into() });
+    world.settle();
+    let revise = |item, title: Option<&str>, text: &str| Command::Revise {
+        item: Name::from(item),
+        title: title.map(Into::into),
+        text: text.into(),
+    };
+    assert_eq!(world.ask("eve", revise(answer, None, "No.")), Err(Error::NotAllowed { what: "revise".into() }));
+    assert_eq!(world.ask("bob", revise(answer, None, " ")), Err(Error::Empty { what: "text".into() }));
+    world.write("bob", revise(answer, None, "Because of entropy."));
+    world.write("bob", revise(comment, None, "Yes."));
+    world.write("bob", revise(question, None, "I see half of it."));
+    world.settle();
+    let shown = |world: &mut World, name| {
+        let thread = world.ask(name, Command::QuestionShow { question: Name::from(question) }).expect("a thread");
+        let Some(Answer::Question(thread)) = thread.into_iter().next() else { panic!("a question was expected") };
+        thread
+    };
+    let thread = shown(&mut world, "eve");
+    assert_eq!((thread.row.title.as_str(), thread.text.as_str()), ("Why does water follow salt?", "I see half of it."));
+    assert_eq!((thread.replies[0].text.as_str(), thread.replies[0].revisions), ("Because of entropy.", 1));
+    assert_eq!(thread.replies[0].comments[0].text, "Yes.");
+    world.write("alice", Command::Hide { item: Name::from(answer), hidden: true, reason: "Twice".into() });
+    world.settle();
+    assert!(shown(&mut world, "eve").replies.is_empty(), "most do not see it");
+    for name in ["alice", "bob"] {
+        let hidden = shown(&mut world, name).replies[0].hidden.clone().expect("it says so");
+        assert_eq!((hidden.by.map(|by| by.name), hidden.reason.as_str()), (Some("alice".into()), "Twice"));
+    }
+}
+
+#[test]
 fn both_edits_of_one_note_are_in_it_after_a_time_apart() {
     let mut world = World::new(&["alice", "bob"]);
     let circle = world.circle("alice", &["bob"]);

@@ -137,6 +137,18 @@ pub(crate) struct TextArgs {
     pub(crate) file: Option<PathBuf>,
 }
 
+/// A change of what one wrote.
+#[derive(Debug, clap::Args)]
+pub(crate) struct EditArgs {
+    /// A question, answer or comment: its title or id
+    pub(crate) item: String,
+    /// Its new text, Markdown; `-` or nothing for standard input
+    pub(crate) file: Option<PathBuf>,
+    /// The question's new title
+    #[arg(long, short)]
+    pub(crate) title: Option<String>,
+}
+
 /// What somebody thinks of something.
 #[derive(Debug, clap::Args)]
 pub(crate) struct VoteArgs {

@@ -9,8 +9,8 @@ use commonplace_node::error::Error;
 
 use super::{Setting, ticket};
 use crate::args::{
-    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, DraftArgs, MarkArgs, NoteArgs, QuestionArgs,
-    RelayAction, RelayArgs, TextArgs,
+    AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, DraftArgs, EditArgs, MarkArgs, NoteArgs,
+    QuestionArgs, RelayAction, RelayArgs, TextArgs,
 };
 use crate::failure::Failure;
 use crate::input;
@@ -54,6 +54,10 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Comment(args) => {
             let text = text(&args, setting)?;
             Command::Comment { item: args.item.into(), text }
+        }
+        A::Edit(EditArgs { item, file, title }) => {
+            let text = input::text(file.as_deref(), || hint(setting))?;
+            Command::Revise { item: item.into(), title, text }
         }
         A::Accept { answer } => Command::Accept { answer: answer.into() },
         A::Vote(args) => Command::Vote { item: args.item.into(), vote: args.vote },

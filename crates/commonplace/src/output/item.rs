@@ -1,7 +1,7 @@
 //! Notes and questions, whole, for reading.
 
-use commonplace_node::answer::{About, Blob, BothEdited, Comment, Note, NoteRow, Question, Reply};
-use commonplace_node::sentence::part_away;
+use commonplace_node::answer::{About, Blob, BothEdited, Comment, Hidden, Note, NoteRow, Question, Reply};
+use commonplace_node::sentence::{hidden_because, part_away};
 
 use super::row::question_state;
 use super::screen::{Screen, clean, clean_lines};
@@ -10,7 +10,9 @@ use super::wrap::wrap;
 
 /// A note: what it is, its text, and what was said of it.
 pub(super) fn of_note(note: &Note, screen: &Screen) -> String {
-    let mut parts = vec![note_head(&note.row, screen), prose(&note.text, screen, 0)];
+    let mut parts = vec![note_head(&note.row, screen)];
+    parts.extend(hidden(note.why_hidden.as_ref(), screen, 0));
+    parts.push(prose(&note.text, screen, 0));
     if !note.other_titles.is_empty() {
         let titles = clean(&note.other_titles.join("; "));
         parts.push(screen.warn(&screen.text.with("cli-other-titles", &[("titles", titles.into())])));
@@ -26,10 +28,12 @@ pub(super) fn of_note(note: &Note, screen: &Screen) -> String {
 /// A question with its answers.
 pub(super) fn of_question(question: &Question, screen: &Screen) -> String {
     let mut parts = vec![question_head(question, screen)];
+    parts.extend(hidden(question.why_hidden.as_ref(), screen, 0));
     parts.extend(question.about.as_ref().map(|about| about_note(about, screen)));
     if !question.text.trim().is_empty() {
         parts.push(prose(&question.text, screen, 0));
     }
+    parts.extend(said_apart(&question.also, screen, 0));
     parts.extend(screen.count("cli-same", question.row.same));
     parts.extend(attachments(&question.blobs, screen));
     parts.extend(section("cli-heading-comments", comments(&question.comments, screen, 2), screen));
@@ -104,8 +108,12 @@ fn answer(reply: &Reply, screen: &Screen) -> String {
     }
     head.extend(screen.count("cli-helpful", reply.helpful));
     head.extend(screen.count("cli-unclear", reply.unclear));
+    head.extend(revised(reply.revisions, screen));
     head.push(screen.dim(&reply.id.short()));
-    let mut lines = vec![format!("  {}", head.join(DOT)), prose(&reply.text, screen, 4)];
+    let mut lines = vec![format!("  {}", head.join(DOT))];
+    lines.extend(hidden(reply.hidden.as_ref(), screen, 4));
+    lines.push(prose(&reply.text, screen, 4));
+    lines.extend(said_apart(&reply.also, screen, 4));
     lines.extend(away(reply.away.as_deref(), screen, 4));
     lines.extend(reply.blobs.iter().map(|blob| format!("    {}", of_blob(blob, screen))));
     if !reply.comments.is_empty() {
@@ -116,17 +124,34 @@ fn answer(reply: &Reply, screen: &Screen) -> String {
 
 fn comments(comments: &[Comment], screen: &Screen, indent: usize) -> String {
     let one = |comment: &Comment| {
-        let head = [
-            screen.bold(&screen.author(&comment.author)),
-            screen.when(comment.created),
-            screen.dim(&comment.id.short()),
-        ];
-        let head = format!("{}{}", " ".repeat(indent), head.join(DOT));
-        let lines = [head, prose(&comment.text, screen, indent + 2)];
-        let away = away(comment.away.as_deref(), screen, indent + 2);
-        lines.into_iter().chain(away).collect::<Vec<_>>().join("\n")
+        let mut head = vec![screen.bold(&screen.author(&comment.author)), screen.when(comment.created)];
+        head.extend(revised(comment.revisions, screen));
+        head.push(screen.dim(&comment.id.short()));
+        let mut lines = vec![format!("{}{}", " ".repeat(indent), head.join(DOT))];
+        lines.extend(hidden(comment.hidden.as_ref(), screen, indent + 2));
+        lines.push(prose(&comment.text, screen, indent + 2));
+        lines.extend(away(comment.away.as_deref(), screen, indent + 2));
+        lines.join("\n")
     };
     comments.iter().map(one).collect::<Vec<_>>().join("\n")
+}
+
+/// That something says another thing now than at first.
+fn revised(revisions: usize, screen: &Screen) -> Option<String> {
+    (revisions > 0).then(|| screen.text.get("revised"))
+}
+
+/// That an item is hidden from most, and why, if it is.
+fn hidden(hidden: Option<&Hidden>, screen: &Screen, indent: usize) -> Option<String> {
+    let said = hidden_because(hidden?, &screen.text, |author| screen.author(author));
+    Some(screen.warn(&wrap(&clean_lines(&said), screen.prose_width(), indent)))
+}
+
+/// What its author made of an item on another device, at the same time.
+fn said_apart(also: &[String], screen: &Screen, indent: usize) -> Option<String> {
+    let one = |text: &String| screen.text.with("said-apart", &[("text", text.as_str().into())]);
+    let said = also.iter().map(one).collect::<Vec<_>>().join("\n");
+    (!said.is_empty()).then(|| screen.warn(&wrap(&clean_lines(&said), screen.prose_width(), indent)))
 }
 
 /// That a text goes on elsewhere, if it does.

@@ -71,11 +71,20 @@ pub(super) fn note() -> Note {
         }],
         before: Some(Lead { id: record(5), title: "Cells".into(), state: None, quote: None }),
         after: None,
+        why_hidden: None,
     }
 }
 
 fn comment() -> Comment {
-    Comment { id: record(2), author: author("Bob", true), created: ago(1), text: "Why not salt?".into(), away: None }
+    Comment {
+        id: record(2),
+        author: author("Bob", true),
+        created: ago(1),
+        text: "Why not salt?".into(),
+        away: None,
+        revisions: 1,
+        hidden: None,
+    }
 }
 
 pub(super) fn blob() -> Blob {
@@ -158,11 +167,21 @@ pub(super) fn question() -> Question {
             comments: vec![comment()],
             blobs: vec![],
             my_vote: None,
+            revisions: 1,
+            also: vec!["Because of its size, and its charge.".into()],
+            hidden: Some(hidden()),
         }],
         comments: vec![comment()],
         blobs: vec![blob()],
         my_vote: Some(Vote::Same),
+        revisions: 0,
+        also: vec![],
+        why_hidden: None,
     }
+}
+
+fn hidden() -> Hidden {
+    Hidden { by: Some(author("Carol", false)), reason: "Not ours".into() }
 }
 
 pub(super) fn circle() -> Circle {

@@ -15,9 +15,9 @@ use commonplace_desktop::choose::{Asked, Choosing, Chosen, NoDialog};
 use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
     About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    DraftRow, Edit, Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member,
-    Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow, QuestionState,
-    Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState, Written,
+    DraftRow, Edit, Exported, Finding, Going, HandedOver, Hidden, Imported, Invitation, Joining, Lease, LogLine,
+    Member, Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow,
+    QuestionState, Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState, Written,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
 use commonplace_node::error::Error;
@@ -319,6 +319,7 @@ impl World {
             leads_here: Vec::new(),
             before: None,
             after: None,
+            why_hidden: None,
         });
         id
     }
@@ -385,6 +386,9 @@ impl World {
             comments: Vec::new(),
             blobs: Vec::new(),
             my_vote: None,
+            revisions: 0,
+            also: Vec::new(),
+            why_hidden: None,
         });
         id
     }
@@ -405,6 +409,9 @@ impl World {
             comments: Vec::new(),
             blobs: Vec::new(),
             my_vote: None,
+            revisions: 0,
+            also: Vec::new(),
+            hidden: None,
         };
         if let Some(question) = self.questions.iter_mut().find(|one| one.row.id == question) {
             question.replies.push(reply);
@@ -676,17 +683,22 @@ impl World {
                 let id = self.question(&question)?.row.id;
                 (self.add_answer(id, me, &text, 0), None)
             }
+            Command::Revise { item, title, text } => (self.revise(&item, title, text)?, None),
             Command::Accept { answer } => (self.accept(&answer)?, None),
             Command::Vote { item, vote } => (self.vote(&item, vote)?, None),
             Command::Comment { item, text } => (self.comment(&item, text)?, None),
             Command::Flag { item, .. } => (self.named(&item)?, None),
-            Command::Hide { item, hidden, .. } => {
+            Command::Hide { item, hidden, reason } => {
                 let id = self.named(&item)?;
                 if let Some(note) = self.notes.iter_mut().find(|note| note.row.id == id) {
                     note.row.hidden = hidden;
                 }
                 if let Some(question) = self.questions.iter_mut().find(|question| question.row.id == id) {
                     question.row.hidden = hidden;
+                }
+                let why = hidden.then(|| Hidden { by: Some(self.me()), reason });
+                if let Some(reply) = self.replies().find(|reply| reply.id == id) {
+                    reply.hidden = why;
                 }
                 (id, None)
             }
@@ -852,6 +864,29 @@ impl World {
         self.questions.iter_mut().flat_map(|question| &mut question.replies)
     }
 
+    /// Changes what somebody asked, answered or commented.
+    fn revise(&mut self, item: &Name, title: Option<String>, text: String) -> Result<RecordId, Error> {
+        let id = self.named(item)?;
+        for question in &mut self.questions {
+            if question.row.id == id {
+                question.row.title = title.unwrap_or_else(|| question.row.title.clone());
+                (question.text, question.revisions) = (text, question.revisions + 1);
+                return Ok(id);
+            }
+            for reply in &mut question.replies {
+                if reply.id == id {
+                    (reply.text, reply.revisions) = (text, reply.revisions + 1);
+                    return Ok(id);
+                }
+            }
+        }
+        let comments = self.notes.iter_mut().flat_map(|note| &mut note.replies);
+        let found = comments.into_iter().find(|comment| comment.id == id);
+        let comment = found.ok_or_else(|| Error::Unknown { name: item.0.clone() })?;
+        (comment.text, comment.revisions) = (text, comment.revisions + 1);
+        Ok(id)
+    }
+
     fn accept(&mut self, answer: &Name) -> Result<RecordId, Error> {
         for question in &mut self.questions {
             if let Some(reply) = question.replies.iter_mut().find(|reply| reply.id.to_string() == answer.0) {
@@ -861,6 +896,14 @@ impl World {
             }
         }
         Err(Error::Unknown { name: answer.0.clone() })
+    }
+
+    /// Somebody comments on an answer.
+    pub(crate) fn add_comment(&mut self, answer: RecordId, author: Author, text: &str) -> RecordId {
+        let (id, created) = (self.id(), Timestamp::from_millis(NOON));
+        let comment = Comment { id, author, created, text: text.into(), away: None, revisions: 0, hidden: None };
+        self.replies().find(|reply| reply.id == answer).expect("the answer was added before").comments.push(comment);
+        id
     }
 
     /// An item by its id.
@@ -915,7 +958,8 @@ impl World {
 
     fn comment(&mut self, item: &Name, text: String) -> Result<RecordId, Error> {
         let id = self.id();
-        let comment = Comment { id, author: self.me(), created: Timestamp::from_millis(NOON), text, away: None };
+        let created = Timestamp::from_millis(NOON);
+        let comment = Comment { id, author: self.me(), created, text, away: None, revisions: 0, hidden: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.replies.push(comment);
         } else if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {

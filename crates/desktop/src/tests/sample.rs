@@ -121,6 +121,8 @@ fn biology_of(world: &mut World, circle: CircleId) {
         created: Timestamp::from_millis(NOON - 60_000),
         text: "The cucumber took twenty minutes in our kitchen, with two spoons of salt.".into(),
         away: None,
+        revisions: 0,
+        hidden: None,
     };
     let note = world.note_mut(osmosis);
     note.row.tags = vec!["membranes".into(), "experiments".into()];

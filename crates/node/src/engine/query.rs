@@ -3,7 +3,8 @@
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::limits::ANSWER_ROWS;
 use commonplace_learning::attachment::Attachment;
-use commonplace_learning::discussion::{Comment, Discussion};
+use commonplace_learning::discussion::{Comment, Discussion, Version};
+use commonplace_learning::flag::Raised;
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
@@ -115,6 +116,7 @@ impl Engine {
             leads_here: self.leads_to(tag, &row)?,
             before,
             after,
+            why_hidden: self.hiding(tag, note.visibility(), &discussion.flags(&item.root)),
             row,
         };
         self.reply(ask, vec![Answer::Note(answer)]);
@@ -168,7 +170,8 @@ impl Engine {
             title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
             quote: Some(anchor.quote.clone()).filter(|quote| !quote.is_empty()),
         });
-        let shown = thread.answers().iter().filter(|answer| answer.item.visibility.is_shown());
+        let shown = thread.answers().iter();
+        let shown = shown.filter(|answer| self.may_see(tag, answer.item.author, &answer.item.visibility));
         let replies = shown.map(|answered| {
             let item = &answered.item;
             answer::Reply {
@@ -184,6 +187,9 @@ impl Engine {
                 comments: self.comments(tag, discussion, item.id, &away),
                 blobs: self.blobs_of(tag, &item.attachments),
                 my_vote: discussion.vote_of(&self.me.person, &item.id).and_then(vote),
+                revisions: item.revisions,
+                also: item.also.iter().map(|version| version.text.clone()).collect(),
+                hidden: self.hiding(tag, &item.visibility, &item.flags),
             }
         });
         let answer = answer::Question {
@@ -193,6 +199,9 @@ impl Engine {
             comments: self.comments(tag, discussion, question.id, &away),
             blobs: self.blobs_of(tag, &question.attachments),
             my_vote: discussion.vote_of(&self.me.person, &question.id).and_then(vote),
+            revisions: question.revisions,
+            also: question.also.iter().map(titled).collect(),
+            why_hidden: self.hiding(tag, &question.visibility, &question.flags),
             row,
         };
         self.reply(ask, vec![Answer::Question(answer)]);
@@ -200,13 +209,36 @@ impl Engine {
     }
 
     fn comments(&self, tag: Tag, discussion: &Discussion, item: RecordId, away: &Away) -> Vec<answer::Comment> {
-        let shown = discussion.comments_on(item).filter(|comment| comment.item.visibility.is_shown());
+        let shown = discussion.comments_on(item);
+        let shown = shown.filter(|Comment { item, .. }| self.may_see(tag, item.author, &item.visibility));
         shown.map(|comment| self.comment_answer(tag, comment, away)).collect()
     }
 
     fn comment_answer(&self, tag: Tag, Comment { item, .. }: &Comment, away: &Away) -> answer::Comment {
         let (id, created, text) = (item.id, item.created, item.now.text.clone());
-        answer::Comment { id, author: self.author(tag, item.author), created, text, away: away.get(&id).cloned() }
+        answer::Comment {
+            id,
+            author: self.author(tag, item.author),
+            created,
+            text,
+            away: away.get(&id).cloned(),
+            revisions: item.revisions,
+            hidden: self.hiding(tag, &item.visibility, &item.flags),
+        }
+    }
+
+    /// Why an item is hidden, if it is.
+    fn hiding(&self, tag: Tag, visibility: &Visibility, flags: &[Raised]) -> Option<answer::Hidden> {
+        match visibility {
+            Visibility::Shown | Visibility::Retracted => None,
+            Visibility::Hidden { by, reason } => {
+                Some(answer::Hidden { by: Some(self.author(tag, *by)), reason: reason.clone() })
+            }
+            Visibility::Flagged => {
+                let said = flags.iter().map(|flag| flag.words.trim()).filter(|words| !words.is_empty());
+                Some(answer::Hidden { by: None, reason: said.collect::<Vec<_>>().join("; ") })
+            }
+        }
     }
 
     fn blobs_of(&self, tag: Tag, attachments: &[Attachment]) -> Vec<answer::Blob> {
@@ -233,6 +265,11 @@ impl Engine {
         self.reply(ask, answers);
         Ok(())
     }
+}
+
+/// Title and text in one.
+fn titled(version: &Version) -> String {
+    format!("{}\n\n{}", version.title, version.text).trim().to_owned()
 }
 
 pub(super) fn state(state: State) -> QuestionState {

@@ -136,7 +136,8 @@ impl Export<'_> {
         head.said.attachments = self.attachments(&question.blobs, &place).await?;
         let mut parts = Vec::new();
         self.add_comments(&mut parts, &question.comments, &place.path).await?;
-        for reply in &question.replies {
+        // What is hidden from most leaves the circle for nobody.
+        for reply in question.replies.iter().filter(|reply| reply.hidden.is_none()) {
             let mut said = Said::by(reply.id, &reply.author, reply.created);
             said.accepted = reply.accepted;
             said.attachments = self.attachments(&reply.blobs, &place).await?;
@@ -155,7 +156,7 @@ impl Export<'_> {
     }
 
     async fn add_comments(&mut self, parts: &mut Vec<Part>, comments: &[Comment], path: &str) -> Result<(), Error> {
-        for comment in comments {
+        for comment in comments.iter().filter(|comment| comment.hidden.is_none()) {
             let said = Said::by(comment.id, &comment.author, comment.created);
             let text = self.words(comment.id, path, &comment.text, comment.away.as_deref()).await?;
             parts.push(Part { kind: PartKind::Comment, said, text });

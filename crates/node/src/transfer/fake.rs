@@ -343,6 +343,7 @@ impl Held {
             leads_here: Vec::new(),
             before: None,
             after: None,
+            why_hidden: None,
         });
         Ok(written(id))
     }
@@ -389,7 +390,18 @@ impl Held {
         };
         let id = row.id;
         let (replies, comments, blobs) = (Vec::new(), Vec::new(), Vec::new());
-        self.questions.push(Question { row, text, about, replies, comments, blobs, my_vote: None });
+        self.questions.push(Question {
+            row,
+            text,
+            about,
+            replies,
+            comments,
+            blobs,
+            my_vote: None,
+            revisions: 0,
+            also: Vec::new(),
+            why_hidden: None,
+        });
         written(id)
     }
 
@@ -408,6 +420,9 @@ impl Held {
             comments: Vec::new(),
             blobs: Vec::new(),
             my_vote: None,
+            revisions: 0,
+            also: Vec::new(),
+            hidden: None,
         };
         let question = self.question(question);
         question.row.state = QuestionState::Answered;
@@ -428,7 +443,7 @@ impl Held {
 
     fn comment(&mut self, item: &Name, text: String) -> Answer {
         let (id, author, created) = (self.next_id(), self.me.clone(), self.now());
-        let comment = Comment { id, author, created, text, away: None };
+        let comment = Comment { id, author, created, text, away: None, revisions: 0, hidden: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.row.comments += 1;
             note.replies.push(comment);

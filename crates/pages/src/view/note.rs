@@ -52,7 +52,7 @@ fn about(face: &Face<'_>, note: &Note) -> Markup {
     let row = &note.row;
     html! {
         div.about {
-            @if row.hidden { p.notice { (face.say("read-hidden-lesson")) } }
+            (face.hidden(note.why_hidden.as_ref()))
             p.meta {
                 (face.with("written-by", &[("names", face.names(&note.contributors).into())])) (face.comma()) (face.ago(row.updated))
                 @if row.edits > 0 { (face.comma()) (face.count("edits", row.edits)) }

@@ -2,9 +2,9 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Author, Blob, Comment, Delivery};
+use commonplace_node::answer::{Author, Blob, Comment, Delivery, Hidden};
 use commonplace_node::command::Vote;
-use commonplace_node::sentence::part_away;
+use commonplace_node::sentence::{hidden_because, part_away};
 use commonplace_node::text::iso;
 use maud::{Markup, html};
 
@@ -33,6 +33,15 @@ impl Face<'_> {
     /// A person's name, apart from the words around it, which may run the other way.
     pub(super) fn author(&self, author: &Author) -> Markup {
         html! { bdi { (self.name(author)) } }
+    }
+
+    /// That an item is hidden from most and why, if it is.
+    pub(super) fn hidden(&self, hidden: Option<&Hidden>) -> Markup {
+        html! {
+            @if let Some(hidden) = hidden {
+                p.notice { (hidden_because(hidden, self.text, |author| self.name(author))) }
+            }
+        }
     }
 
     /// That a text goes on elsewhere, if it does.
@@ -141,7 +150,11 @@ impl Face<'_> {
                     ul {
                         @for (index, comment) in comments.iter().enumerate() {
                             li id=(comment.id) {
-                                p.meta { (self.author(&comment.author)) (self.comma()) (self.ago(comment.created)) }
+                                p.meta {
+                                    (self.author(&comment.author)) (self.comma()) (self.ago(comment.created))
+                                    @if comment.revisions > 0 { (self.comma()) (self.say("revised")) }
+                                }
+                                (self.hidden(comment.hidden.as_ref()))
                                 (texts(index).show(&comment.text))
                                 (self.part_away(comment.away.as_deref()))
                             }

@@ -51,7 +51,7 @@ fn about(face: &Face<'_>, question: &Question) -> Markup {
     let row = &question.row;
     html! {
         div.about {
-            @if row.hidden { p.notice { (face.say("read-hidden-lesson")) } }
+            (face.hidden(question.why_hidden.as_ref()))
             p.meta {
                 (face.with("read-asked-by", &[("name", face.name(&row.author).into())]))
                 (face.comma()) (face.ago(row.created)) (face.comma()) (state(face, row))
@@ -87,8 +87,11 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
                 @if reply.accepted { strong { (face.say("read-accepted")) } (face.comma()) }
                 @if reply.endorsed { (face.say("answer-endorsed")) (face.comma()) }
                 (face.ago(reply.created))
+                @if reply.revisions > 0 { (face.comma()) (face.say("revised")) }
             }
+            (face.hidden(reply.hidden.as_ref()))
             (text.show(&reply.text))
+            @for also in &reply.also { p.notice { (face.with("said-apart", &[("text", also.as_str().into())])) } }
             (face.part_away(reply.away.as_deref()))
             (face.attachments(&reply.blobs, sheet, 4))
             @if face.may_write() {
