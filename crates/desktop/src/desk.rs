@@ -22,7 +22,7 @@ use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
-use iced::{Task, widget::operation};
+use iced::{Point, Rectangle, Task, widget::operation};
 
 use self::acting::{Did, Leaving};
 use self::news::News;
@@ -39,7 +39,7 @@ use crate::screen::invite::{self, Invite};
 use crate::screen::join::{self, Join};
 use crate::screen::knock::{self, Knock};
 use crate::screen::leave::{self, Leave};
-use crate::screen::list::{self, List};
+use crate::screen::list::{self, Act, List};
 use crate::screen::menu::{self, Menu};
 use crate::screen::offer::{self, Offer};
 use crate::screen::palette::{self, Palette};
@@ -49,7 +49,7 @@ use crate::screen::settings::{self, Settings};
 use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
-use crate::ui::card::Item;
+use crate::ui::card::{Card, Item};
 use crate::widget::travel;
 
 /// The window once the node is there.
@@ -80,6 +80,8 @@ pub(crate) struct Desk {
     opened: Option<Opened>,
     /// The keys that are held down while something is pressed.
     held: Modifiers,
+    /// Where the other button was pressed last.
+    aimed: Point,
 }
 
 /// What fills the room beside the list, or all of it.
@@ -103,7 +105,7 @@ enum Dialog {
     Export(Export),
     Palette(Palette),
     Search(Search),
-    Menu(Menu),
+    Menu(Menu<Message>),
     Found(Found),
     Join(Join),
     Invite(Invite),
@@ -156,6 +158,12 @@ pub(crate) enum Message {
     Palette(palette::Message),
     /// A search in all circles.
     Search(search::Message),
+    /// Somebody pressed with the other button here.
+    Aimed(Point),
+    /// This can be done, under this place if it is there.
+    PutMenu(Box<Menu<Self>>, Option<Rectangle>),
+    /// Something is to be done with rows of the list.
+    Act(Act, Vec<Card>),
     /// A menu.
     Menu(menu::Message),
     /// What a circle has for one.
@@ -250,6 +258,7 @@ impl Desk {
             leaving: Leaving::default(),
             opened: None,
             held: Modifiers::empty(),
+            aimed: Point::ORIGIN,
         };
         let task = desk.read_all();
         (desk, task)
@@ -278,7 +287,13 @@ impl Desk {
             Message::Key(key) => return self.key(key, ui),
             Message::Palette(message) => return self.palette(message, ui),
             Message::Search(message) => self.search(message),
-            Message::Menu(message) => self.menu(message),
+            Message::Aimed(at) => {
+                self.aimed = at;
+                Task::none()
+            }
+            Message::PutMenu(menu, place) => self.put_menu_under(*menu, place, ui),
+            Message::Act(act, cards) => self.act(act, cards),
+            Message::Menu(menu::Message::Choose(place)) => return self.choose_line(place, ui),
             Message::Export(message) => self.export(message),
             Message::CircleHome(message) => self.of_home(message, ui),
             Message::Did(did) => self.did(did),
@@ -474,69 +489,6 @@ impl Desk {
     /// The title of the first row of the list.
     pub(crate) fn first_listed(&self) -> Option<&str> {
         self.list.as_ref()?.first()
-    }
-
-    fn list(&mut self, message: list::Message, colors: Colors) -> Task<Message> {
-        let Some(list) = &mut self.list else { return Task::none() };
-        let circle = list.circle();
-        match list.update(message, self.held, &self.reach) {
-            list::Action::Run(task) => task.map(Message::List),
-            list::Action::Open(item) => self.open_item(item),
-            list::Action::Home => self.show_home(),
-            list::Action::SearchAll(query) => self.put_search(query),
-            list::Action::Act(act, cards) => self.act(act, cards),
-            list::Action::Menu(cards, at) => self.put_menu(cards, at),
-            list::Action::Write => self.write(Purpose::Note(circle), colors),
-            list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
-            list::Action::Bring => self.put_bring(),
-            list::Action::Invite => self.invite_into(circle),
-            list::Action::Circle => self.show_circle(),
-        }
-    }
-
-    fn note(&mut self, message: note::Message, colors: Colors) -> Task<Message> {
-        let Page::Note(page) = &mut self.page else { return Task::none() };
-        match page.update(message, &self.reach, colors) {
-            note::Action::Run(task) => task.map(Message::Note),
-            note::Action::Edit(note, at) => self.write_at(Purpose::Edit(note), at, colors),
-            note::Action::Open(item) => self.open_link(item, None),
-            note::Action::Ask { note, quote } => {
-                let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
-                self.write(Purpose::Ask { circle, about, quote }, colors)
-            }
-            note::Action::Link(link) => self.follow(&link),
-            note::Action::Copy(text) => self.copy(text),
-            note::Action::Save(blob) => self.save(&blob),
-            note::Action::Attach => self.put_bring(),
-            note::Action::TakeBack(card) => self.take_back(vec![*card]),
-            note::Action::Back => self.back(),
-        }
-    }
-
-    fn question(&mut self, message: question::Message, colors: Colors) -> Task<Message> {
-        let Page::Question(page) = &mut self.page else { return Task::none() };
-        match page.update(message, &self.reach, colors) {
-            question::Action::Run(task) => task.map(Message::Question),
-            question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
-            question::Action::Link(link) => self.follow(&link),
-            question::Action::Copy(text) => self.copy(text),
-            question::Action::Save(blob) => self.save(&blob),
-            question::Action::TakeBack(card) => self.take_back(vec![*card]),
-            question::Action::Back => self.back(),
-        }
-    }
-
-    fn editor(&mut self, message: editor::Message, colors: Colors) -> Task<Message> {
-        let Page::Editor(editor) = &mut self.page else { return Task::none() };
-        match editor.update(message, &self.reach, colors) {
-            editor::Action::Run(task) => task.map(Message::Editor),
-            editor::Action::Done(item, files, task) => {
-                let opened = Task::batch([task.map(Message::Editor), self.open_item(item)]);
-                Task::batch([opened, self.attach_all(item, files)])
-            }
-            editor::Action::Read(item) => self.open_item(item),
-            editor::Action::Leave => self.back(),
-        }
     }
 
     fn joined(&mut self, circle: CircleId) -> Task<Message> {

@@ -50,6 +50,12 @@ impl Keeper {
         if well { self.next() } else { None }
     }
 
+    /// It is published, and nobody writes on: forgets the draft, whatever is still on its way to the node.
+    pub(crate) fn end(self) -> Option<Command> {
+        let is_kept = self.busy || !self.kept.is_empty();
+        is_kept.then_some(Command::DraftKeep { key: self.key, text: String::new(), seen: self.seen })
+    }
+
     /// Whether this is what became of the draft elsewhere, and nobody has typed here since: `here` is what stands here.
     pub(crate) fn is_overtaken(&self, draft: &Draft, here: &str) -> bool {
         let typed_here = !draft.text.is_empty() && draft.id.is_none();

@@ -7,7 +7,7 @@
 
 use std::time::Instant;
 
-use iced::advanced::clipboard;
+use iced::advanced::clipboard::{Clipboard, Kind};
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::Outcome;
@@ -32,14 +32,29 @@ pub(crate) struct Glass {
     pub(crate) app: App,
     pub(crate) renderer: Renderer,
     pub(crate) cursor: mouse::Cursor,
+    /// What a widget has put into the clipboard.
+    pub(crate) copied: Option<String>,
     cache: Cache,
+}
+
+/// A clipboard that is written to and never read.
+struct Listening(Option<String>);
+
+impl Clipboard for Listening {
+    fn read(&self, _kind: Kind) -> Option<String> {
+        None
+    }
+
+    fn write(&mut self, _kind: Kind, contents: String) {
+        self.0 = Some(contents);
+    }
 }
 
 impl Glass {
     /// A window of this program; none where there is no renderer. Load the faces before.
     pub(crate) fn new(app: App, runtime: &Runtime) -> Option<Self> {
         let renderer = runtime.block_on(<Renderer as Headless>::new(SANS, size::BODY.into(), Some("tiny-skia")))?;
-        Some(Self { app, renderer, cursor: mouse::Cursor::Unavailable, cache: Cache::new() })
+        Some(Self { app, renderer, cursor: mouse::Cursor::Unavailable, copied: None, cache: Cache::new() })
     }
 
     /// Lets the window hear these events, and tells what `clock` says when they come (as in the window, what they meet has been
@@ -47,10 +62,12 @@ impl Glass {
     pub(crate) fn hear<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
         let cursor = self.cursor;
         let mut messages = Vec::new();
+        let mut listening = Listening(None);
         let (came, statuses) = self.built(|built, renderer| {
             let came = clock();
-            (came, built.update(events, cursor, renderer, &mut clipboard::Null, &mut messages).1)
+            (came, built.update(events, cursor, renderer, &mut listening, &mut messages).1)
         });
+        self.copied = listening.0.or_else(|| self.copied.take());
         let of_program = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
         messages.extend(of_program);
         (came, messages)
@@ -66,7 +83,7 @@ impl Glass {
         let (mut messages, mut again) = (Vec::new(), RedrawRequest::Wait);
         self.built(|built, renderer| {
             for _ in 0..TRIES {
-                let (state, _) = built.update(&event, cursor, renderer, &mut clipboard::Null, &mut messages);
+                let (state, _) = built.update(&event, cursor, renderer, &mut Listening(None), &mut messages);
                 if let State::Updated { redraw_request, .. } = &state {
                     again = *redraw_request;
                 }

@@ -86,6 +86,38 @@ pub(crate) enum Icon {
     Save,
     /// Once more.
     Refresh,
+    /// All that can be done.
+    More,
+    /// Further up.
+    Up,
+    /// Further down.
+    Down,
+    /// Strong words.
+    Bold,
+    /// Emphasised words.
+    Italic,
+    /// Code.
+    Code,
+    /// A link.
+    Link,
+    /// A heading.
+    Heading,
+    /// A list.
+    Bullets,
+    /// A list with numbers.
+    Numbers,
+    /// Tasks.
+    Tasks,
+    /// A table.
+    Table,
+    /// Something is wrong.
+    Flag,
+    /// Shown to few.
+    Hide,
+    /// Shown to all.
+    Show,
+    /// Taken back.
+    TakeBack,
 }
 
 impl Icon {
@@ -131,6 +163,22 @@ impl Icon {
             Self::Minus => '\u{e11c}',
             Self::Save => '\u{e14d}',
             Self::Refresh => '\u{e145}',
+            Self::More => '\u{e0b6}',
+            Self::Up => '\u{e070}',
+            Self::Down => '\u{e06d}',
+            Self::Bold => '\u{e05d}',
+            Self::Italic => '\u{e0fb}',
+            Self::Code => '\u{e093}',
+            Self::Link => '\u{e102}',
+            Self::Heading => '\u{e384}',
+            Self::Bullets => '\u{e106}',
+            Self::Numbers => '\u{e1d1}',
+            Self::Tasks => '\u{e1d0}',
+            Self::Table => '\u{e17d}',
+            Self::Flag => '\u{e0d1}',
+            Self::Hide => '\u{e0bb}',
+            Self::Show => '\u{e0ba}',
+            Self::TakeBack => '\u{e2a1}',
         }
     }
 

@@ -5,6 +5,8 @@ use iced::event::Status;
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Modifiers};
 
+use crate::screen::writing;
+
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -88,6 +90,13 @@ pub(crate) enum Key {
     Sheet,
 }
 
+impl Key {
+    /// Whether its letter marks words where one writes.
+    pub(crate) fn is_letter_of_writing(self) -> bool {
+        matches!(self, Self::Palette | Self::Invite | Self::CircleHome)
+    }
+}
+
 /// Keys and their words, for the sheet, and what those ask for that can be chosen by name; `Ctrl` stands for the command
 /// key of the system.
 pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
@@ -97,7 +106,7 @@ pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
     ("/", "key-search", Some(Key::Search)),
     ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
     ("↑  ↓", "key-rows", None),
-    ("Enter", "key-open", None),
+    ("Enter", "key-open", Some(Key::Open)),
     ("Shift ↑  Shift ↓", "key-extend", None),
     ("Ctrl A  Ctrl Space", "key-choose", None),
     ("Menu  Shift F10", "key-menu", Some(Key::Menu)),
@@ -126,6 +135,11 @@ pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
     ("F1  ?", "key-sheet", Some(Key::Sheet)),
 ];
 
+/// How a key is written where words for it stand beside; nothing for one that has no line of its own.
+pub(crate) fn written(key: Key) -> &'static str {
+    SHEET.iter().find(|(.., of)| *of == Some(key)).map_or("", |(keys, ..)| keys)
+}
+
 /// What an event asks for, given whether a widget has taken it.
 pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
     let Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. }) = event else {
@@ -135,7 +149,10 @@ pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
     match key {
         keyboard::Key::Named(named) => by_name(*named, *modifiers, free),
         keyboard::Key::Character(_) if modifiers.command() => {
-            by_letter(key.to_latin(*physical_key)?.to_ascii_lowercase(), *modifiers, free)
+            let letter = key.to_latin(*physical_key)?.to_ascii_lowercase();
+            // A field in which somebody writes has taken what belongs to writing.
+            let free = free || !writing::takes(letter, modifiers.shift());
+            free.then(|| by_letter(letter, *modifiers, status == Status::Ignored))?
         }
         keyboard::Key::Character(typed) if free && !modifiers.alt() => match typed.as_str() {
             "/" if modifiers.shift() && key.to_latin(*physical_key) == Some('/') => Some(Key::Sheet),
@@ -169,7 +186,7 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         Named::End if free => Some(Key::End),
         Named::ArrowLeft if free && modifiers.alt() => Some(Key::Back),
         Named::Enter if free && modifiers.is_empty() => Some(Key::Open),
-        Named::Enter if modifiers.command() => Some(Key::Publish),
+        Named::Enter if free && modifiers.command() => Some(Key::Publish),
         _ => None,
     }
 }
@@ -183,7 +200,7 @@ fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
         ('z', false) if free => Some(Key::Undo),
         ('a', false) if free => Some(Key::All),
         ('h', false) => Some(Key::CircleHome),
-        ('s', false) => Some(Key::Publish),
+        ('s', false) if free => Some(Key::Publish),
         ('e', false) => Some(Key::Edit),
         ('i', false) => Some(Key::Invite),
         ('m', false) => Some(Key::Circle),

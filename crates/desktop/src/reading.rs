@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use commonplace_core::id::RecordId;
 use commonplace_core::limits::PICTURES_PER_TEXT;
 use commonplace_learning::reading::{self, Block, Heading, is_named};
 use commonplace_node::answer::Blob;
@@ -15,8 +16,8 @@ use crate::picture;
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::widget::markdown::document::Document;
-use crate::widget::markdown::spans::find;
-use crate::widget::markdown::view::{Beside, NOTHING_BESIDE, Reader};
+use crate::widget::markdown::places::{Hit, hits};
+use crate::widget::markdown::view::{At, Beside, NOTHING_BESIDE, Reader};
 use crate::widget::markdown::{Event, Picture, Pictures};
 
 /// From this length on, in bytes, a text is shown before its code has colours: those take half a second for 256 KiB.
@@ -38,6 +39,8 @@ pub(crate) struct Reading {
 /// How a text is shown.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look<'a> {
+    /// The item whose text it is; none while it is being written.
+    pub(crate) of: Option<RecordId>,
     /// Size in pixels.
     pub(crate) size: f32,
     /// Whether passages have a mark in the margin.
@@ -49,9 +52,14 @@ pub(crate) struct Look<'a> {
 }
 
 impl Look<'_> {
-    /// A text of this size without marks and title.
-    pub(crate) fn plain(size: f32) -> Self {
-        Self { size, marks: false, title: "", beside: &NOTHING_BESIDE }
+    /// The text of an item, of this size, without marks and title.
+    pub(crate) fn plain(of: RecordId, size: f32) -> Self {
+        Self { of: Some(of), ..Self::unpublished(size) }
+    }
+
+    /// A text that is being written, likewise.
+    pub(crate) fn unpublished(size: f32) -> Self {
+        Self { of: None, size, marks: false, title: "", beside: &NOTHING_BESIDE }
     }
 }
 
@@ -161,12 +169,9 @@ impl Reading {
         anchors.iter().find(|(of, _)| of == name).map(|(_, block)| *block)
     }
 
-    /// The numbers of its blocks that say this, in small letters.
-    pub(crate) fn saying(&self, sought: &str) -> Vec<usize> {
-        let Some(document) = self.document.as_ref().filter(|_| !sought.is_empty()) else { return Vec::new() };
-        let says = |block: &Block| find(&block.plain(), sought).is_some();
-        let blocks = document.text.blocks.iter().enumerate();
-        blocks.filter(|(_, block)| says(block)).map(|(index, _)| index).collect()
+    /// Where it says this, in small letters, under this title.
+    pub(crate) fn saying(&self, sought: &str, title: &str) -> Vec<Hit> {
+        self.document.as_ref().map(|document| hits(&document.text, sought, title)).unwrap_or_default()
     }
 
     /// Where these words stand in the text, seen or written, and in which block.
@@ -199,10 +204,10 @@ impl Reading {
     /// The text.
     pub(crate) fn view<'a, M: Clone + 'a>(&'a self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
         let say = |key: &str| ui.text.get(key);
-        let Look { size, marks, title, beside } = look;
+        let Look { of, size, marks, title, beside } = look;
         let Some(document) = &self.document else { return iced::widget::space().into() };
         let (colors, pictures, say) = (ui.colors, &self.pictures, &say);
-        Reader { document, colors, size, pictures, marks, title, beside, say, on }.view()
+        Reader { document, of, colors, size, pictures, marks, title, beside, say, on, at: At::default() }.view()
     }
 }
 

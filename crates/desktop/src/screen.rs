@@ -8,9 +8,11 @@ pub(crate) mod comments;
 pub(crate) mod doctor;
 pub(crate) mod editor;
 pub(crate) mod export;
+pub(crate) mod find;
 pub(crate) mod found;
 pub(crate) mod home;
 pub(crate) mod invite;
+pub(crate) mod items;
 pub(crate) mod join;
 pub(crate) mod judge;
 pub(crate) mod keys;
@@ -24,7 +26,6 @@ pub(crate) mod note;
 pub(crate) mod offer;
 pub(crate) mod opening;
 pub(crate) mod outcome;
-pub(crate) mod page_menu;
 pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod place;
@@ -35,6 +36,7 @@ pub(crate) mod settings;
 pub(crate) mod shelf;
 pub(crate) mod similar;
 pub(crate) mod welcome;
+pub(crate) mod writing;
 
 /// The name of what scrolls on a page, for moving it by keys and by links.
 pub(crate) const PAGE_SCROLL: &str = "page-scroll";

@@ -134,8 +134,8 @@ pub(crate) mod measure {
     pub(crate) const BESIDE_SEARCH: f32 = 260.0;
     /// The same of what happened to each file, which has two lines and a button more.
     pub(crate) const BESIDE_OUTCOME: f32 = 330.0;
-    /// A menu at the pointer.
-    pub(crate) const MENU: f32 = 248.0;
+    /// A menu: words of every language and the keys beside them have room on one line.
+    pub(crate) const MENU: f32 = 376.0;
     /// One entry of a menu or of the commands; all are alike, so that they can be scrolled to by arithmetic.
     pub(crate) const ENTRY: f32 = 36.0;
     /// One search result: its title and a line of its text.

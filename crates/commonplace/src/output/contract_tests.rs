@@ -57,7 +57,7 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("Delivery", &note["on"]),
         ("BothEdited", &note["both_edited"][0]),
         ("Lead", &note["leads_here"][0]),
-        ("Hidden", &question["replies"][0]["hidden"]),
+        ("Hidden", &serde_json::to_value(samples::hidden()).expect("plain data")),
         ("Comment", &note["replies"][0]),
         ("About", &question["about"]),
         ("Reply", &question["replies"][0]),

@@ -82,7 +82,7 @@ fn comment() -> Comment {
         created: ago(1),
         text: "Why not salt?".into(),
         away: None,
-        revisions: 1,
+        revisions: 0,
         hidden: None,
     }
 }
@@ -167,9 +167,9 @@ pub(super) fn question() -> Question {
             comments: vec![comment()],
             blobs: vec![],
             my_vote: None,
-            revisions: 1,
-            also: vec!["Because of its size, and its charge.".into()],
-            hidden: Some(hidden()),
+            revisions: 0,
+            also: vec![],
+            hidden: None,
         }],
         comments: vec![comment()],
         blobs: vec![blob()],
@@ -180,7 +180,7 @@ pub(super) fn question() -> Question {
     }
 }
 
-fn hidden() -> Hidden {
+pub(super) fn hidden() -> Hidden {
     Hidden { by: Some(author("Carol", false)), reason: "Not ours".into() }
 }
 

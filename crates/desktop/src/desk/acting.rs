@@ -13,7 +13,7 @@ use super::files::{free, safe_name};
 use super::{Desk, Message, Toast};
 use crate::ask::{self, One};
 use crate::backend::Host;
-use crate::screen::menu::Act;
+use crate::screen::list::Act;
 use crate::ui::card::{Card, Item};
 
 /// What came of something that was done with several.

@@ -69,6 +69,9 @@ impl Desk {
         if key == Key::Paper {
             return Action::Choose(other_paper(colors));
         }
+        if let Some(action) = self.menu_key(key, ui) {
+            return action;
+        }
         let task = match key {
             Key::Next => operation::focus_next().chain(travel::reveal(self.scroll())),
             Key::Previous => operation::focus_previous().chain(travel::reveal(self.scroll())),
@@ -81,17 +84,13 @@ impl Desk {
             }
             Key::Sheet => self.put_over(Dialog::Keys, None),
             Key::Publish => self.publish(colors),
+            // On the desk these letters mark words, and do nothing else in its other fields.
+            key if key.is_letter_of_writing() && matches!(self.page, Page::Editor(_)) => Task::none(),
             Key::Palette if matches!(self.dialog, Some(Dialog::Palette(_))) => self.close(),
-            // While writing, this letter marks a link.
-            Key::Palette if matches!(self.page, Page::Editor(_)) => Task::none(),
             Key::Palette if matches!(self.dialog, None | Some(Dialog::Search(_) | Dialog::Keys | Dialog::Menu(_))) => {
                 self.put_palette(ui)
             }
             Key::Up | Key::Down | Key::Open if self.dialog.is_some() => self.walk_dialog(key),
-            Key::Up if self.has_page_menu() => operation::focus_previous(),
-            Key::Down if self.has_page_menu() => operation::focus_next(),
-            // On the desk these letters mark words.
-            Key::Invite | Key::CircleHome if matches!(self.page, Page::Editor(_)) => Task::none(),
             // Once more, the key opens the dialog of the system.
             Key::Bring if matches!(self.dialog, Some(Dialog::Bring(_))) => self.choose_files(ui),
             // What follows belongs to the page, and the page is covered while a dialog is open.
@@ -106,28 +105,32 @@ impl Desk {
             Key::Circle => self.list(list::Message::Circle, colors),
             Key::Find if matches!(self.page, Page::Editor(_)) => self.editor(editor::Message::Find, colors),
             Key::Find if matches!(self.page, Page::Note(_)) => self.note(note::Message::FindBegin, colors),
+            Key::Find if matches!(self.page, Page::Question(_)) => self.question(question::Message::FindBegin, colors),
             Key::Find => self.begin_search(alone),
-            Key::CopyMarkdown => self.note(note::Message::CopyMarkdown, colors),
+            Key::CopyMarkdown => match &self.page {
+                Page::Question(page) => {
+                    let item = page.id();
+                    self.question(question::Message::CopyMarkdown(item), colors)
+                }
+                _ => self.note(note::Message::CopyMarkdown, colors),
+            },
             Key::Outline => self.note(note::Message::Outline, colors),
             Key::History => self.note(note::Message::History, colors),
-            // The rows have the menu while the arrows are on them or some are chosen, the open note otherwise.
-            Key::Menu if matches!(self.page, Page::Note(_)) && !self.walks_rows(alone) => {
-                self.note(note::Message::Menu(None), colors)
-            }
+            // The rows have the menu while the arrows are on them or some are chosen, what is open otherwise.
+            Key::Menu if self.item().is_some() && !self.walks_rows(alone) => self.menu_of_page(),
             Key::Bring if matches!(self.page, Page::Editor(_)) => {
                 let begin = taking::Message::Begin(place::asked(ui, Wish::Files));
                 self.editor(editor::Message::Taking(begin), colors)
             }
             Key::Bring => self.list(list::Message::Bring, colors),
-            Key::Edit if matches!(self.page, Page::Question(_)) => {
-                operation::focus(question::ANSWER).chain(travel::reveal(PAGE_SCROLL))
-            }
+            Key::Edit if matches!(self.page, Page::Question(_)) => self.question(question::Message::Answer, colors),
             Key::Edit => self.note(note::Message::Edit, colors),
             Key::Search => self.begin_search(alone),
             Key::SearchAll => self.put_search(String::new()),
             Key::CircleHome => self.show_home(),
             Key::Undo => self.undo(),
-            Key::Menu | Key::All | Key::Choose | Key::ExtendUp | Key::ExtendDown => self.choose(key, alone),
+            Key::Menu => self.menu_of_rows(alone),
+            Key::All | Key::Choose | Key::ExtendUp | Key::ExtendDown => self.choose(key, alone),
             Key::Up | Key::Down => self.walk(key == Key::Down, alone),
             Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
             Key::Open => self.open_row(alone),
@@ -199,10 +202,6 @@ impl Desk {
         }
     }
 
-    fn has_page_menu(&self) -> bool {
-        matches!(&self.page, Page::Note(page) if page.has_menu())
-    }
-
     /// Whether the arrows are on the rows, or some of them are chosen.
     fn walks_rows(&self, alone: bool) -> bool {
         self.sees_list(alone) && self.list.as_ref().is_some_and(List::is_walked)
@@ -215,10 +214,18 @@ impl Desk {
         match key {
             Key::All => list.choose_all(),
             Key::Choose => list.choose(),
-            Key::ExtendUp | Key::ExtendDown => return list.extend(key == Key::ExtendDown).map(Message::List),
-            _ => return list.ask_menu().map(Message::List),
+            _ => return list.extend(key == Key::ExtendDown).map(Message::List),
         }
         Task::none()
+    }
+
+    /// What can be done with the row that the arrows are at, or with those that are chosen.
+    fn menu_of_rows(&mut self, alone: bool) -> Task<Message> {
+        let seen = self.sees_list(alone);
+        match self.list.as_mut().filter(|_| seen).and_then(List::menu_by_key) {
+            Some(list::Action::Menu(menu, at)) => self.put_menu(menu.map(|(act, cards)| Message::Act(act, cards)), at),
+            _ => Task::none(),
+        }
     }
 
     fn open_row(&mut self, alone: bool) -> Task<Message> {

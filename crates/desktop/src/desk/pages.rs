@@ -4,12 +4,83 @@ use commonplace_node::command::Command;
 use iced::Task;
 
 use super::{Action, Desk, Dialog, Message, Page};
+use crate::screen::editor::Purpose;
 use crate::screen::settings::{devices, you};
-use crate::screen::{PAGE_SCROLL, circle, found, invite, join, people, settings, shelf};
+use crate::screen::{PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, settings, shelf};
+use crate::theme::Colors;
 use crate::ui::Ui;
+use crate::ui::card::Item;
 use crate::widget::travel;
 
 impl Desk {
+    pub(super) fn list(&mut self, message: list::Message, colors: Colors) -> Task<Message> {
+        let Some(list) = &mut self.list else { return Task::none() };
+        let circle = list.circle();
+        match list.update(message, self.held, &self.reach) {
+            list::Action::Run(task) => task.map(Message::List),
+            list::Action::Open(item) => self.open_item(item),
+            list::Action::Home => self.show_home(),
+            list::Action::SearchAll(query) => self.put_search(query),
+            list::Action::Act(act, cards) => self.act(act, cards),
+            list::Action::Menu(menu, at) => self.put_menu(menu.map(|(act, cards)| Message::Act(act, cards)), at),
+            list::Action::Write => self.write(Purpose::Note(circle), colors),
+            list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
+            list::Action::Bring => self.put_bring(),
+            list::Action::Invite => self.invite_into(circle),
+            list::Action::Circle => self.show_circle(),
+        }
+    }
+
+    pub(super) fn note(&mut self, message: note::Message, colors: Colors) -> Task<Message> {
+        let around = self.around();
+        let Page::Note(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach, colors, around) {
+            note::Action::Run(task) => task.map(Message::Note),
+            note::Action::Edit(note, at) => self.write_at(Purpose::Edit(note), at, colors),
+            note::Action::Open(item) => self.open_link(item, None),
+            note::Action::Ask { note, quote } => {
+                let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
+                self.write(Purpose::Ask { circle, about, quote }, colors)
+            }
+            note::Action::Link(link) => self.follow(&link),
+            note::Action::Copy(text) => self.copy(text),
+            note::Action::Save(blob) => self.save(&blob),
+            note::Action::Attach => self.put_bring(),
+            note::Action::TakeBack(card) => self.take_back(vec![*card]),
+            note::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Note), at),
+            note::Action::Back => self.back(),
+        }
+    }
+
+    pub(super) fn question(&mut self, message: question::Message, colors: Colors) -> Task<Message> {
+        let around = self.around();
+        let Page::Question(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach, colors, around) {
+            question::Action::Run(task) => task.map(Message::Question),
+            question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
+            question::Action::Link(link) => self.follow(&link),
+            question::Action::Copy(text) => self.copy(text),
+            question::Action::Save(blob) => self.save(&blob),
+            question::Action::Revise(question) => self.write(Purpose::Revise(question), colors),
+            question::Action::TakeBack(card) => self.take_back(vec![*card]),
+            question::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Question), at),
+            question::Action::Back => self.back(),
+        }
+    }
+
+    pub(super) fn editor(&mut self, message: editor::Message, colors: Colors) -> Task<Message> {
+        let Page::Editor(editor) = &mut self.page else { return Task::none() };
+        match editor.update(message, &self.reach, colors) {
+            editor::Action::Run(task) => task.map(Message::Editor),
+            editor::Action::Done(item, files, task) => {
+                let opened = Task::batch([task.map(Message::Editor), self.open_item(item)]);
+                Task::batch([opened, self.attach_all(item, files)])
+            }
+            editor::Action::Read(item) => self.open_item(item),
+            editor::Action::Leave => self.back(),
+        }
+    }
+
     /// The page of the circle whose list is open.
     pub(super) fn show_circle(&mut self) -> Task<Message> {
         // Of a circle that waits there is nothing to see but that.

@@ -4,19 +4,21 @@ use commonplace_core::id::{CircleId, PersonId};
 use commonplace_node::answer::{Author, Membership};
 use commonplace_node::command::{Command, Pick, Sort, What};
 use iced::widget::operation;
-use iced::{Point, Task};
+use iced::{Rectangle, Size, Task};
 
 use super::{Action, Desk, Dialog, Message, Page};
 use crate::keys::{Key, SHEET};
 use crate::screen::export::{self, Export};
+use crate::screen::items::{self, Place, item_id};
 use crate::screen::list::List;
-use crate::screen::menu::{self, Menu};
+use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::Tab;
-use crate::screen::{circles, doctor, home, people, shelf};
+use crate::screen::{circles, doctor, home, note, people, question, shelf};
 use crate::ui::Ui;
-use crate::ui::card::{Card, Item};
+use crate::ui::card::Item;
+use crate::widget::travel;
 
 /// What the commands offer of all keys, in this order.
 const OFFERED: [Key; 18] = [
@@ -76,8 +78,8 @@ impl Desk {
             Key::Write | Key::Ask | Key::Bring | Key::Invite => writes,
             Key::CircleHome => self.list.is_some(),
             Key::Circle | Key::Search => self.has_list(),
-            Key::Find | Key::Outline | Key::CopyMarkdown | Key::History => matches!(self.page, Page::Note(_)),
-            Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
+            Key::Outline | Key::History => matches!(self.page, Page::Note(_)),
+            Key::Find | Key::CopyMarkdown | Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
         }
     }
@@ -178,34 +180,76 @@ impl Desk {
         match (&mut self.dialog, key) {
             (Some(Dialog::Palette(palette)), Key::Up | Key::Down) => palette.walk(down).map(Message::Palette),
             (Some(Dialog::Search(search)), Key::Up | Key::Down) => search.walk(down).map(Message::Search),
-            (Some(Dialog::Menu(menu)), Key::Up | Key::Down) => {
-                menu.walk(down);
-                Task::none()
-            }
-            (Some(Dialog::Menu(menu)), Key::Open) => match menu.under_cursor() {
-                Some(act) => self.menu(menu::Message::Do(act)),
-                None => Task::none(),
-            },
+            (Some(Dialog::Menu(menu)), Key::Up | Key::Down) => menu.walk(down),
             _ => Task::none(),
         }
     }
 
-    pub(super) fn put_menu(&mut self, cards: Vec<Card>, at: Point) -> Task<Message> {
-        if !cards.is_empty() {
-            self.dialog = Some(Dialog::Menu(Menu::new(cards, at)));
+    pub(super) fn put_menu(&mut self, menu: Menu<Message>, at: At) -> Task<Message> {
+        match at {
+            At::Pointer => {
+                let place = Rectangle::new(self.aimed, Size::ZERO);
+                Task::done(Message::PutMenu(Box::new(menu), Some(place)))
+            }
+            At::Under(id) => travel::place_of(id).map(move |place| Message::PutMenu(Box::new(menu.clone()), place)),
         }
+    }
+
+    /// What it was to lie under may be gone, or out of sight: then it lies in the middle.
+    pub(super) fn put_menu_under(
+        &mut self,
+        mut menu: Menu<Message>,
+        place: Option<Rectangle>,
+        ui: &Ui,
+    ) -> Task<Message> {
+        if self.dialog.is_some() && !matches!(self.dialog, Some(Dialog::Menu(_))) || menu.is_empty() {
+            return Task::none();
+        }
+        let window = Rectangle::with_size(ui.size);
+        let place = place.filter(|place| place.intersects(&window) || place.size() == Size::ZERO);
+        menu.lie_under(place.unwrap_or_else(|| Rectangle::new(window.center(), Size::ZERO)));
+        self.dialog = Some(Dialog::Menu(menu));
         Task::none()
     }
 
-    pub(super) fn menu(&mut self, message: menu::Message) -> Task<Message> {
-        let menu::Message::Do(act) = message;
+    /// Somebody chooses a line of the menu: it is gone, and that is done.
+    pub(super) fn choose_line(&mut self, place: usize, ui: &Ui) -> Action {
         match self.dialog.take() {
-            Some(Dialog::Menu(menu)) => self.act(act, menu.into_cards()),
+            Some(Dialog::Menu(menu)) => match menu.into_message(place) {
+                Some(message) => self.update(message, ui),
+                None => Action::Run(Task::none()),
+            },
             other => {
                 self.dialog = other;
-                Task::none()
+                Action::Run(Task::none())
             }
         }
+    }
+
+    /// What a key does while a menu is open, if it is one of the menu: walks through it, or is written beside a line.
+    pub(super) fn menu_key(&mut self, key: Key, ui: &Ui) -> Option<Action> {
+        let Some(Dialog::Menu(menu)) = &mut self.dialog else { return None };
+        let place = match key {
+            Key::Next | Key::Previous => return Some(Action::Run(menu.walk(key == Key::Next))),
+            Key::Open => menu.cursor(),
+            Key::Menu => return Some(Action::Run(self.close())),
+            key => menu.by_key(key)?,
+        };
+        Some(self.choose_line(place, ui))
+    }
+
+    /// The menu of what has the focus on the page: of an answer or a comment, or of what is open.
+    pub(super) fn menu_of_page(&self) -> Task<Message> {
+        let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
+            Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
+            Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
+            _ => return Task::none(),
+        };
+        let holder = travel::holder_of_focus(items.iter().map(|item| item_id(*item)).collect());
+        holder.map(move |holder| {
+            let item = items[holder.unwrap_or_default()];
+            told(items::Message::Menu(item, Place::Button))
+        })
     }
 
     pub(super) fn put_export(&mut self) -> Task<Message> {

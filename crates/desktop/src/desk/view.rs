@@ -10,7 +10,7 @@ use super::{Desk, Dialog, Message, Page};
 use crate::icon::Icon;
 use crate::preferences::Preferences;
 use crate::screen::circles::{self, Circles};
-use crate::screen::note::Around;
+use crate::screen::items;
 use crate::screen::shelf::{self, Chosen};
 use crate::screen::{DIALOG_SCROLL, keys};
 use crate::theme::style;
@@ -18,7 +18,7 @@ use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::ui::parts::{hairline, slot, title, upright};
-use crate::widget::Veil;
+use crate::widget::{Aim, Around, Veil};
 
 impl Desk {
     /// The whole window. `looks` is what somebody chose of its looks, for the settings.
@@ -28,7 +28,8 @@ impl Desk {
             .push(container(self.panes(ui, looks)).height(Fill))
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));
-        let mut layers = stack![Veil::new(page, self.dialog.is_some())];
+        let page = Veil::new(page, self.dialog.is_some());
+        let mut layers = stack![Around::new(page, Aim(Message::Aimed))];
         match &self.dialog {
             Some(Dialog::Menu(menu)) => {
                 let beside = mouse_area(space().width(Fill).height(Fill));
@@ -107,10 +108,10 @@ impl Desk {
     }
 
     /// What the open note or question stands in.
-    fn around(&self) -> Around {
+    pub(super) fn around(&self) -> items::Around {
         let role = self.circle().and_then(|circle| circle.role);
         let moderates = matches!(role, Some(RoleName::Steward | RoleName::Facilitator));
-        Around { behind: !self.trail.is_empty(), moderates }
+        items::Around { behind: !self.trail.is_empty(), moderates }
     }
 
     /// What the circle has for one, while nothing of it is open.

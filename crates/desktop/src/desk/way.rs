@@ -60,7 +60,7 @@ impl Desk {
             return self.close();
         }
         if let Page::Editor(editor) = &self.page {
-            let came_from = editor.came_from().map(Item::Note);
+            let came_from = editor.came_from();
             return self.back_to(came_from);
         }
         let before = self.trail.pop();

@@ -53,11 +53,11 @@ pub(crate) enum Message {
     Done(Result<(), Error>),
 }
 
-/// What it asks for. `M` is what the screen around it is told.
+/// What it asks for.
 #[derive(Debug)]
-pub(crate) enum Action<M> {
+pub(crate) enum Action {
     /// That this be done.
-    Run(Task<M>),
+    Run(Task<Message>),
     /// That one be saved.
     Save(Box<Blob>),
     /// That the page be read again; this did not go.
@@ -75,13 +75,7 @@ impl Attachments {
         self.arriving.clear();
     }
 
-    /// `told` is how the screen around it hears of what happens here.
-    pub(crate) fn update<M: Send + 'static>(
-        &mut self,
-        message: Message,
-        reach: &Reach,
-        told: fn(Message) -> M,
-    ) -> Action<M> {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         let command = match message {
             Message::Save(blob) => return Action::Save(blob),
             Message::Done(outcome) => return Action::Changed(outcome.err()),
@@ -93,7 +87,7 @@ impl Attachments {
             Message::Pin(item, true) => Command::Pin { item: item.into() },
             Message::Pin(item, false) => Command::Unpin { item: item.into() },
         };
-        Action::Run(reach.done(command, move |outcome| told(Message::Done(outcome))))
+        Action::Run(reach.done(command, Message::Done))
     }
 
     /// All those of an item.

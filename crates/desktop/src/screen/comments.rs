@@ -1,33 +1,48 @@
-//! Comments under an item, and the line in which one is written.
+//! Comments under an item, and the field in which one is written, or in which one's own answer or comment is changed.
+
+use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Comment, Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container};
-use iced::{Element, Padding, Task};
+use iced::widget::{Column, operation};
+use iced::{Element, Task};
 
+use super::writing::{self, Keys, Writing};
 use crate::ask::{One, Reach};
 use crate::draft::Keeper;
-use crate::theme::space as gap;
-use crate::theme::style::Look;
-use crate::ui::parts::body;
+use crate::reading::{self, Reading};
+use crate::theme::style::{self, Look};
+use crate::theme::{Colors, SANS, measure, size, space as gap};
+use crate::ui::parts::caption;
 use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
-use crate::widget::direction;
+use crate::widget::markdown;
+use crate::widget::markdown::view::Beside;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const FIELD: &str = "comment";
 
-/// At most one comment is being written at a time.
+/// The texts of comments, and at most one of them, or one change, that is being written.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Comments {
-    on: Option<RecordId>,
-    text: String,
+    readings: HashMap<RecordId, (String, Reading)>,
+    sheet: Option<Sheet>,
+}
+
+/// What is being written.
+#[derive(Debug, Clone)]
+struct Sheet {
+    on: RecordId,
+    /// What it changes, if it is no comment.
+    before: Option<String>,
+    text: Writing,
     keeper: Keeper,
     /// What other laptops of this person have of it besides.
     others: Vec<OtherDraft>,
-    busy: bool,
+    /// What is on its way.
+    sent: Option<String>,
     refused: Option<Error>,
 }
 
@@ -36,22 +51,26 @@ pub(crate) struct Comments {
 pub(crate) enum Message {
     /// Somebody wants to comment on this.
     Begin(RecordId),
+    /// Somebody wants to change this of theirs, which says this now.
+    Change(RecordId, String),
     /// What had been written before came.
     Draft(One<Draft>),
     /// Another laptop has written or ended it; this is how it is now.
     Again(One<Draft>),
     /// Somebody puts what the first other laptop has behind their own.
     AddOther,
-    /// Somebody types.
-    Text(String),
+    /// Somebody writes.
+    Write(writing::Message),
     /// A draft is kept.
     Kept(bool),
     /// Somebody thinks better of it; the draft stays.
     Cancel,
     /// Somebody sends it.
     Send,
-    /// The node has it.
-    Sent(One<Written>),
+    /// The node has what was written on this.
+    Sent(RecordId, One<Written>),
+    /// The text of a comment is ready.
+    Reading(RecordId, reading::Message),
 }
 
 /// What it asks for.
@@ -63,138 +82,274 @@ pub(crate) enum Action {
     Changed(Task<Message>),
 }
 
-impl Comments {
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
-        let task = match message {
-            Message::Begin(on) => self.begin(on, reach),
-            Message::Draft(draft) => {
-                if let Ok(draft) = draft {
-                    self.found(draft);
-                }
-                Task::none()
-            }
-            Message::Again(draft) => {
-                if let Ok(draft) = draft {
-                    self.others.clone_from(&draft.others);
-                    if !self.busy && self.keeper.is_overtaken(&draft, &self.text) {
-                        self.keeper.found(&draft);
-                        self.text = draft.text;
-                    }
-                }
-                Task::none()
-            }
-            Message::AddOther => self.add_other(reach),
-            Message::Text(text) => {
-                self.text = text;
-                let command = self.keeper.keep(self.text.clone());
-                reach.keep(command, Message::Kept)
-            }
-            Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
-            Message::Cancel => {
-                *self = Self::default();
-                Task::none()
-            }
-            Message::Send => self.send(reach),
-            Message::Sent(Ok(_)) => {
-                let forget = reach.keep(self.keeper.keep(String::new()), Message::Kept);
-                *self = Self { keeper: self.keeper.clone(), ..Self::default() };
-                return Action::Changed(forget);
-            }
-            Message::Sent(Err(error)) => {
-                self.busy = false;
-                self.refused = Some(error);
-                Task::none()
-            }
-        };
-        Action::Run(task)
+impl Sheet {
+    fn new(on: RecordId, before: Option<String>) -> Self {
+        let kind = if before.is_some() { "edit" } else { "comment" };
+        Self {
+            on,
+            text: Writing::new(before.as_deref().unwrap_or_default()),
+            before,
+            keeper: Keeper::new(format!("{kind}:{on}")),
+            others: Vec::new(),
+            sent: None,
+            refused: None,
+        }
+    }
+
+    /// What is to be kept of it: nothing as long as it says what was said before.
+    fn kept(&self) -> String {
+        let words = self.text.kept();
+        if self.before.as_ref() == Some(&words) { String::new() } else { words }
+    }
+
+    fn keep(&mut self, reach: &Reach) -> Task<Message> {
+        let kept = self.kept();
+        reach.keep(self.keeper.keep(kept), Message::Kept)
+    }
+
+    /// What a draft says is what it says.
+    fn lay(&mut self, draft: Draft) {
+        self.keeper.found(&draft);
+        let text = if draft.text.is_empty() { self.before.clone().unwrap_or_default() } else { draft.text };
+        self.text = Writing::new(&text);
     }
 
     /// Somebody may have been quicker than the node: what they typed counts.
     fn found(&mut self, draft: Draft) {
         self.others.clone_from(&draft.others);
-        if self.text.is_empty() {
-            self.keeper.found(&draft);
-            self.text = draft.text;
+        if self.kept().is_empty() && !draft.text.is_empty() {
+            self.lay(draft);
         }
     }
 
-    /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
-    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        if self.on.is_none() || key != self.keeper.key() {
-            return Task::none();
+    fn found_again(&mut self, draft: Draft) {
+        self.others.clone_from(&draft.others);
+        if self.sent.is_none() && self.keeper.is_overtaken(&draft, &self.kept()) {
+            self.lay(draft);
         }
-        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
     }
 
-    /// A comment is one line: what the other laptop has goes behind.
+    /// What the other laptop has goes behind.
     fn add_other(&mut self, reach: &Reach) -> Task<Message> {
         if self.others.is_empty() {
             return Task::none();
         }
         let OtherDraft { id, text, .. } = self.others.remove(0);
         let Some(text) = text else { return Task::none() };
-        self.text = format!("{} {text}", self.text.trim()).trim().to_owned();
+        let parted = if self.before.is_some() { "\n\n" } else { " " };
+        self.text = Writing::new(format!("{}{parted}{text}", self.text.words().trim()).trim());
         self.keeper.holds(id);
-        reach.keep(self.keeper.keep(self.text.clone()), Message::Kept)
+        self.keep(reach)
     }
 
-    fn begin(&mut self, on: RecordId, reach: &Reach) -> Task<Message> {
-        let keeper = Keeper::new(format!("comment:{on}"));
-        let read = reach.one(Command::DraftRead { key: keeper.key().to_owned() }, Message::Draft);
-        *self = Self { on: Some(on), keeper, ..Self::default() };
-        Task::batch([read, iced::widget::operation::focus(FIELD)])
+    fn can_send(&self) -> bool {
+        self.sent.is_none() && !self.text.is_blank()
     }
 
     fn send(&mut self, reach: &Reach) -> Task<Message> {
-        let text = self.text.trim().to_owned();
-        match self.on {
-            Some(item) if !self.busy && !text.is_empty() => {
-                self.busy = true;
-                self.refused = None;
-                reach.one(Command::Comment { item: item.into(), text }, Message::Sent)
-            }
-            _ => Task::none(),
+        if !self.can_send() {
+            return Task::none();
         }
+        let (on, text) = (self.on, self.text.words());
+        self.sent = Some(text.clone());
+        self.refused = None;
+        let text = text.trim().to_owned();
+        let command = match &self.before {
+            Some(_) => Command::Revise { item: on.into(), title: None, text },
+            None => Command::Comment { item: on.into(), text },
+        };
+        reach.one(command, move |written| Message::Sent(on, written))
     }
 
-    /// The comments on `item`, and the line to write one in if it is being written there.
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui, item: RecordId, comments: &'a [Comment]) -> Element<'a, Message> {
-        let mut list = Column::new().spacing(gap::S);
-        for comment in comments {
-            list = list.push(one(ui, comment));
-        }
-        if self.on == Some(item) {
-            list = list.push(self.line(ui));
-        }
-        list.into()
-    }
-
-    fn line<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let field = ui
-            .field(&ui.text.get("comment-hint"), &self.text)
+    fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let (hint, send) = match &self.before {
+            Some(_) => ("answer-hint", "change-publish"),
+            None => ("comment-hint", "comment-send"),
+        };
+        // A comment is short: Enter sends it, and Shift Enter ends a line.
+        let enter = self.before.is_none().then_some(Message::Send);
+        let least = if self.before.is_some() { measure::COMPOSER } else { 0.0 };
+        let field = self.text.view(SANS, Message::Write, Keys { publish: Message::Send, enter, paste: None });
+        let field = field
             .id(FIELD)
-            .on_input(Message::Text)
-            .on_submit(Message::Send);
-        let ready = !self.busy && !self.text.trim().is_empty();
-        let send = ui.button(ui.text.get("comment-send"), Look::Outlined).on_press(ready.then_some(Message::Send));
+            .placeholder(ui.text.get(hint))
+            .size(size::BODY)
+            .padding([gap::XS, gap::S])
+            .min_height(least)
+            .style(style::area(ui.colors));
+        let send = ui.button(ui.text.get(send), Look::Outlined).on_press(self.can_send().then_some(Message::Send));
         let cancel = ui.button(ui.text.get("cancel"), Look::Quiet).on_press(Message::Cancel);
-        let line = ui.across([field.into(), send.into(), cancel.into()]).spacing(gap::XS);
-        let mut parts = Column::new().spacing(gap::XS);
+        let kept = if self.keeper.is_empty() || !self.keeper.is_kept() { "" } else { "draft-kept" };
+        let kept = if kept.is_empty() { String::new() } else { ui.text.get(kept) };
+        let mut parts = Column::new().spacing(gap::XS).align_x(ui.start());
         for other in &self.others {
             parts = parts.push(draft::other(ui, other, Message::AddOther));
         }
-        parts = parts.push(line);
+        if self.before.is_some() {
+            parts = parts.push(writing::marks(ui, Message::Write, None));
+        }
+        parts = parts.push(field);
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
-        parts.into()
+        let foot = [send.into(), cancel.into(), caption(kept, &ui.colors).into()];
+        parts.push(ui.across(foot).spacing(gap::XS)).into()
     }
 }
 
-fn one<'a>(ui: &'a Ui, comment: &'a Comment) -> Element<'a, Message> {
-    let words = direction::placed(body(comment.text.as_str()), &comment.text);
-    let by = ui.byline(&comment.author, [ago(ui, comment.created)]);
-    let away = comment.away.as_deref().map(|with| ui.part_away(with));
-    let inset = if ui.right_to_left() { Padding::ZERO.right(gap::M) } else { Padding::ZERO.left(gap::M) };
-    container(column![by, words].push(away).spacing(2).align_x(ui.start())).padding(inset).into()
+impl Comments {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        let task = match message {
+            Message::Begin(on) => self.begin(Sheet::new(on, None), reach),
+            Message::Change(on, text) => self.begin(Sheet::new(on, Some(text)), reach),
+            Message::Reading(comment, message) => match self.readings.get_mut(&comment) {
+                Some((_, reading)) => {
+                    reading.update(message, Some(reach)).map(move |message| Message::Reading(comment, message))
+                }
+                None => Task::none(),
+            },
+            Message::Cancel => {
+                self.sheet = None;
+                Task::none()
+            }
+            Message::Sent(on, outcome) => return self.sent(on, outcome, reach),
+            other => match &mut self.sheet {
+                Some(sheet) => sheet.update(other, reach),
+                None => Task::none(),
+            },
+        };
+        Action::Run(task)
+    }
+
+    fn begin(&mut self, sheet: Sheet, reach: &Reach) -> Task<Message> {
+        let read = reach.one(Command::DraftRead { key: sheet.keeper.key().to_owned() }, Message::Draft);
+        self.sheet = Some(sheet);
+        Task::batch([read, operation::focus(FIELD)])
+    }
+
+    /// What was typed while it was on its way stays, as a draft.
+    fn sent(&mut self, on: RecordId, outcome: One<Written>, reach: &Reach) -> Action {
+        let Some(sheet) = self.sheet.as_mut().filter(|sheet| sheet.on == on) else {
+            return Action::Changed(Task::none());
+        };
+        let sent = sheet.sent.take().unwrap_or_default();
+        match outcome {
+            Ok(_) if sheet.before.is_none() => {
+                sheet.text.sent(&sent);
+                if sheet.text.is_blank() { self.end(reach) } else { Action::Changed(sheet.keep(reach)) }
+            }
+            Ok(_) => {
+                // The whole text is what will be: what was typed since changes what was just published.
+                if sheet.text.words() == sent {
+                    return self.end(reach);
+                }
+                sheet.before = Some(sent.trim().to_owned());
+                Action::Changed(sheet.keep(reach))
+            }
+            Err(error) => {
+                sheet.refused = Some(error);
+                Action::Run(Task::none())
+            }
+        }
+    }
+
+    /// All of it is published.
+    fn end(&mut self, reach: &Reach) -> Action {
+        let forget = self.sheet.take().and_then(|sheet| sheet.keeper.end());
+        Action::Changed(reach.keep(forget, Message::Kept))
+    }
+
+    /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
+    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        if self.sheet.as_ref().is_none_or(|sheet| sheet.keeper.key() != key) {
+            return Task::none();
+        }
+        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+    }
+
+    /// These are all.
+    pub(crate) fn came<'a>(
+        &mut self,
+        comments: impl Iterator<Item = &'a Comment>,
+        reach: &Reach,
+        colors: Colors,
+    ) -> Task<Message> {
+        let mut before = std::mem::take(&mut self.readings);
+        let mut tasks = Vec::new();
+        for comment in comments {
+            let id = comment.id;
+            let (said, mut reading) = before.remove(&id).unwrap_or_default();
+            let task = if said == comment.text && reading.is_ready() {
+                reading.arrived(Vec::new(), reach)
+            } else {
+                reading.show(&comment.text, Vec::new(), colors)
+            };
+            tasks.push(task.map(move |message| Message::Reading(id, message)));
+            self.readings.insert(id, (comment.text.clone(), reading));
+        }
+        Task::batch(tasks)
+    }
+
+    /// The paper has changed.
+    pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
+        Task::batch(self.readings.iter_mut().map(|(id, (_, reading))| {
+            let id = *id;
+            reading.recolor(colors).map(move |message| Message::Reading(id, message))
+        }))
+    }
+
+    /// The text of a comment.
+    pub(crate) fn reading(&self, comment: RecordId) -> Option<&Reading> {
+        self.readings.get(&comment).map(|(_, reading)| reading)
+    }
+
+    /// The field in which one is being written on `item`, if it is.
+    pub(crate) fn line<'a>(&'a self, ui: &'a Ui, item: RecordId) -> Option<Element<'a, Message>> {
+        self.sheet.as_ref().filter(|sheet| sheet.on == item && sheet.before.is_none()).map(|sheet| sheet.view(ui))
+    }
+
+    /// The field in which `item` is being changed, if it is.
+    pub(crate) fn change<'a>(&'a self, ui: &'a Ui, item: RecordId) -> Option<Element<'a, Message>> {
+        self.sheet.as_ref().filter(|sheet| sheet.on == item && sheet.before.is_some()).map(|sheet| sheet.view(ui))
+    }
+
+    /// Who wrote a comment, and when.
+    pub(crate) fn head<'a, M: 'a>(&self, ui: &Ui, comment: &Comment) -> Element<'a, M> {
+        let revised = (comment.revisions > 0).then(|| ui.text.get("revised"));
+        ui.byline(&comment.author, std::iter::once(ago(ui, comment.created)).chain(revised))
+    }
+
+    /// What a comment says.
+    pub(crate) fn words<'a, M: Clone + 'a>(
+        &'a self,
+        ui: &'a Ui,
+        comment: &'a Comment,
+        beside: &Beside,
+        told: fn(markdown::Event) -> M,
+    ) -> Option<Element<'a, M>> {
+        let (_, reading) = self.readings.get(&comment.id)?;
+        let look = reading::Look { beside, ..reading::Look::plain(comment.id, size::BODY + 1.0) };
+        let words = reading.view(ui, look, told);
+        let away = comment.away.as_deref().map(|with| ui.part_away(with));
+        Some(Column::new().push(words).push(away).spacing(2).align_x(ui.start()).into())
+    }
+}
+
+impl Sheet {
+    fn update(&mut self, message: Message, reach: &Reach) -> Task<Message> {
+        match message {
+            Message::Draft(Ok(draft)) => self.found(draft),
+            Message::Again(Ok(draft)) => self.found_again(draft),
+            Message::AddOther => return self.add_other(reach),
+            Message::Write(message) => {
+                if self.text.update(message) {
+                    return self.keep(reach);
+                }
+            }
+            Message::Kept(well) => return reach.keep(self.keeper.done(well), Message::Kept),
+            Message::Send => return self.send(reach),
+            _ => {}
+        }
+        Task::none()
+    }
 }

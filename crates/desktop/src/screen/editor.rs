@@ -1,36 +1,30 @@
 //! The writing desk: a note or a question, with its look beside it.
 
-mod format;
-mod history;
+mod files;
 mod purpose;
 pub(crate) mod taking;
 mod view;
 
 use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use commonplace_core::id::RecordId;
-use commonplace_learning::reading::is_picture;
 use commonplace_node::answer::{Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
-use iced::widget::text_editor::{Action as Edit, Binding, Content, KeyPress, Status};
-use iced::widget::{operation, text_editor};
-use iced::{Task, keyboard};
+use iced::Task;
+use iced::widget::operation;
 
-pub(crate) use self::format::Format;
-use self::history::History;
+pub(crate) use self::files::FILES;
 pub(crate) use self::purpose::Purpose;
 use self::taking::Taking;
-use crate::ask::{self, One, Reach};
+use super::writing::{self, Writing};
+use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
 use crate::theme::Colors;
 use crate::ui::card::Item;
-use crate::widget::markdown::spans::find;
 
 /// The name of the title's field, for giving it the focus.
 pub(crate) const TITLE: &str = "editor-title";
@@ -46,7 +40,9 @@ pub(crate) struct Editor {
     title: String,
     tags: String,
     quote: String,
-    text: Content,
+    /// Whether somebody has chosen the title of several that were given apart.
+    settled: bool,
+    text: Writing,
     /// Files that are attached to it when it is published.
     files: Vec<PathBuf>,
     /// Files that somebody chooses or pastes.
@@ -59,7 +55,6 @@ pub(crate) struct Editor {
     find: Option<String>,
     /// Whether somebody wants to see the preview, or the text alone; none as long as nobody said.
     previewed: Option<bool>,
-    history: History,
     preview: Reading,
     /// The text has changed since the preview was begun.
     preview_stale: bool,
@@ -89,12 +84,10 @@ pub(crate) enum Message {
     Tags(String),
     /// Another passage.
     Quote(String),
-    /// The text changes, or the cursor moves.
-    Text(Edit),
-    /// Somebody marks what is selected.
-    Format(Format),
-    /// A new line: it may go on with a list.
-    Enter,
+    /// Of several titles that were given apart, this.
+    Entitle(String),
+    /// Somebody writes the text.
+    Text(writing::Message),
     /// Somebody looks for words in the text.
     Find,
     /// These.
@@ -105,10 +98,6 @@ pub(crate) enum Message {
     FindClose,
     /// Somebody wants to see the preview, or the text alone.
     Look(bool),
-    /// Somebody takes the last change of the text back.
-    Undo,
-    /// Somebody wants it after all.
-    Redo,
     /// The preview is ready.
     Preview(reading::Message),
     /// Somebody presses something in the preview; nothing happens there.
@@ -137,14 +126,11 @@ impl Message {
     /// Whether it changes what is written.
     fn is_writing(&self) -> bool {
         match self {
-            Self::Text(edit) => edit.is_edit(),
+            Self::Text(message) => message.is_writing(),
             Self::Title(_)
+            | Self::Entitle(_)
             | Self::Tags(_)
             | Self::Quote(_)
-            | Self::Format(_)
-            | Self::Enter
-            | Self::Undo
-            | Self::Redo
             | Self::Taking(_)
             | Self::LetGo(_)
             | Self::AddOther
@@ -177,21 +163,21 @@ impl Editor {
     ) -> (Self, Task<Message>) {
         let keeper = Keeper::new(purpose.key());
         let draft = reach.one(Command::DraftRead { key: keeper.key().to_owned() }, Message::Draft);
-        let field = if matches!(purpose, Purpose::Edit(_)) { TEXT } else { TITLE };
+        let field = if matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_)) { TEXT } else { TITLE };
         let sheet = purpose.sheet();
         let mut editor = Self {
             purpose,
             title: String::new(),
             tags: String::new(),
             quote: String::new(),
-            text: Content::new(),
+            settled: false,
+            text: Writing::default(),
             files: Vec::new(),
             taking: Taking::default(),
             elsewhere: Vec::new(),
             base: None,
             find: None,
             previewed: None,
-            history: History::default(),
             preview: Reading::default(),
             preview_stale: false,
             previewing: false,
@@ -202,10 +188,9 @@ impl Editor {
             busy: false,
             refused: None,
         };
-        let places = at.map(|at| [at.start, at.end].map(|byte| format::position(&sheet.text, byte)));
         let preview = editor.lay(sheet, colors);
-        if let Some([from, to]) = places {
-            format::select(&mut editor.text, from, to);
+        if let Some(at) = at {
+            editor.text.select(at);
         }
         (editor, Task::batch([draft, preview, operation::focus(field)]))
     }
@@ -230,20 +215,21 @@ impl Editor {
                 self.quote = quote;
                 self.keep(reach)
             }
-            Message::Text(edit) => self.edit(edit, reach, colors),
-            Message::Format(format) => self.change(|text| format::apply(text, format), reach, colors),
             // While words are looked for, the key that found them finds the next, and takes none of them away.
-            Message::Enter if self.has_found() => {
+            Message::Text(writing::Message::Enter) if self.has_found() => {
                 self.find_next();
                 Task::none()
             }
-            Message::Enter => {
-                let next = |text: &mut Content| {
-                    if !format::enter(text) {
-                        text.perform(Edit::Edit(text_editor::Edit::Enter));
-                    }
-                };
-                self.change(next, reach, colors)
+            Message::Text(message) => {
+                if self.text.update(message) {
+                    self.changed(reach, colors)
+                } else {
+                    Task::none()
+                }
+            }
+            Message::Entitle(title) => {
+                (self.title, self.settled) = (title, true);
+                self.keep(reach)
             }
             Message::Find => self.seek(),
             Message::FindWords(words) => {
@@ -259,14 +245,6 @@ impl Editor {
             Message::Look(preview) => {
                 self.previewed = Some(preview);
                 Task::none()
-            }
-            Message::Undo => {
-                let before = self.history.undo(&self.text);
-                self.restore(before, reach, colors)
-            }
-            Message::Redo => {
-                let after = self.history.redo(&self.text);
-                self.restore(after, reach, colors)
             }
             Message::Preview(message) => self.previewed(message, reach, colors),
             Message::Ignored => Task::none(),
@@ -299,15 +277,6 @@ impl Editor {
         operation::focus(TEXT)
     }
 
-    fn let_go(&mut self, at: usize, reach: &Reach) -> Task<Message> {
-        if at < self.files.len() {
-            let (file, host) = (self.files.remove(at), Arc::clone(&reach.host));
-            let forgotten = Task::future(ask::away(move || host.forget_pasted(&file), ())).discard();
-            return Task::batch([self.keep(reach), forgotten]);
-        }
-        Task::none()
-    }
-
     fn discard(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
         self.restored = false;
         self.elsewhere.clear();
@@ -319,14 +288,14 @@ impl Editor {
         self.title = title;
         let alike = match &self.purpose {
             Purpose::Ask { circle, .. } => self.similar.look(*circle, &self.title, reach),
-            Purpose::Note(_) | Purpose::Edit(_) => Task::none(),
+            Purpose::Note(_) | Purpose::Edit(_) | Purpose::Revise(_) => Task::none(),
         };
         Task::batch([self.keep(reach), alike.map(Message::Similar)])
     }
 
-    /// The note that was open before.
-    pub(crate) fn came_from(&self) -> Option<RecordId> {
-        self.purpose.note()
+    /// What was open before.
+    pub(crate) fn came_from(&self) -> Option<Item> {
+        self.purpose.of()
     }
 
     /// The paper has changed.
@@ -335,7 +304,7 @@ impl Editor {
     }
 
     fn lay(&mut self, sheet: Sheet, colors: Colors) -> Task<Message> {
-        self.text = Content::with_text(&sheet.text);
+        self.text = Writing::new(&sheet.text);
         (self.title, self.tags, self.quote, self.files) = (sheet.title, sheet.tags, sheet.quote, sheet.files);
         self.base = sheet.base;
         self.previewing = false;
@@ -357,17 +326,6 @@ impl Editor {
         self.restored = true;
         // One goes on where one stopped.
         Task::batch([self.lay(sheet, colors), operation::focus(TEXT)])
-    }
-
-    /// What a draft holds, as it is here: paths of another laptop lead to other files here, or to none.
-    fn of_draft(&mut self, draft: &Draft) -> Sheet {
-        let mut sheet = Sheet::unpack(&draft.text);
-        self.elsewhere.clear();
-        if draft.id.is_some() {
-            let theirs = std::mem::replace(&mut sheet.files, self.files.clone());
-            self.elsewhere = theirs.iter().filter(|file| !sheet.files.contains(file)).map(|file| name(file)).collect();
-        }
-        sheet
     }
 
     /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
@@ -405,7 +363,7 @@ impl Editor {
         let Some(text) = text else { return Task::none() };
         let other = Sheet::unpack(&text);
         let mut sheet = self.sheet();
-        self.elsewhere.extend(other.files.iter().map(|file| name(file)));
+        self.elsewhere.extend(other.files.iter().map(|file| files::name(file)));
         sheet.add(other);
         self.keeper.holds(id);
         Task::batch([self.lay(sheet, colors), self.keep(reach)])
@@ -416,42 +374,16 @@ impl Editor {
             title: self.title.clone(),
             tags: self.tags.clone(),
             quote: self.quote.clone(),
-            text: self.words(),
+            text: self.text.words(),
             files: self.files.clone(),
             base: self.base.clone(),
         }
     }
 
-    /// The text, without the line end that the field adds.
-    fn words(&self) -> String {
-        let text = self.text.text();
-        text.strip_suffix('\n').map_or_else(|| text.clone(), ToOwned::to_owned)
-    }
-
-    fn edit(&mut self, edit: Edit, reach: &Reach, colors: Colors) -> Task<Message> {
-        let is_change = edit.is_edit();
-        self.history.before(&edit, &self.text);
-        self.text.perform(edit);
-        if is_change { self.changed(reach, colors) } else { Task::none() }
-    }
-
-    /// One change of the text, of several steps for the field and of one for whoever takes it back.
-    fn change(&mut self, change: impl FnOnce(&mut Content), reach: &Reach, colors: Colors) -> Task<Message> {
-        self.history.before(&Edit::Edit(text_editor::Edit::Enter), &self.text);
-        change(&mut self.text);
-        self.changed(reach, colors)
-    }
-
     /// Selects the next place that says what is looked for; after the last comes the first.
     fn find_next(&mut self) {
-        let Some(sought) = self.find.as_ref().map(|words| words.trim().to_lowercase()) else { return };
-        let text = self.words();
-        let from = format::byte(&text, self.text.cursor().position);
-        let behind = find(&text[from..], &sought).map(|found| from + found.start..from + found.end);
-        if let Some(found) = behind.or_else(|| find(&text, &sought)) {
-            let [from, to] = [found.start, found.end].map(|byte| format::position(&text, byte));
-            format::select(&mut self.text, from, to);
-            format::reveal(&mut self.text);
+        if let Some(sought) = &self.find {
+            self.text.find_next(&sought.trim().to_lowercase());
         }
     }
 
@@ -465,34 +397,6 @@ impl Editor {
     /// Puts away what lies over the text; false when nothing does.
     pub(crate) fn put_away(&mut self) -> bool {
         self.find.take().is_some() || self.taking.put_away()
-    }
-
-    /// Whether files can come with it: it is one's own.
-    pub(crate) fn takes_files(&self) -> bool {
-        !self.busy
-            && match &self.purpose {
-                Purpose::Edit(note) => note.row.author.me,
-                Purpose::Note(_) | Purpose::Ask { .. } => true,
-            }
-    }
-
-    /// A file to come with it; the text shows it where the caret is.
-    pub(crate) fn take_file(&mut self, path: &Path, reach: &Reach, colors: Colors) -> Task<Message> {
-        let name = name(path);
-        if self.files.len() >= FILES || self.files.iter().any(|file| file == path) {
-            return Task::none();
-        }
-        self.files.push(path.to_owned());
-        let sign = if is_picture(&name) { "!" } else { "" };
-        let target = name.replace('%', "%25").replace(' ', "%20").replace('(', "%28").replace(')', "%29");
-        let words = name.replace(['[', ']'], "");
-        self.change(|text| format::paste(text, &format!("{sign}[{words}]({target})")), reach, colors)
-    }
-
-    fn restore(&mut self, text: Option<Content>, reach: &Reach, colors: Colors) -> Task<Message> {
-        let Some(text) = text else { return Task::none() };
-        self.text = text;
-        self.changed(reach, colors)
     }
 
     fn changed(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -509,9 +413,10 @@ impl Editor {
         self.preview_stale = false;
         let blobs = match &self.purpose {
             Purpose::Edit(note) => note.blobs.clone(),
+            Purpose::Revise(question) => question.blobs.clone(),
             Purpose::Note(_) | Purpose::Ask { .. } => Vec::new(),
         };
-        self.preview.show(&self.words(), blobs, colors).map(Message::Preview)
+        self.preview.show(&self.text.words(), blobs, colors).map(Message::Preview)
     }
 
     fn previewed(&mut self, message: reading::Message, reach: &Reach, colors: Colors) -> Task<Message> {
@@ -539,12 +444,12 @@ impl Editor {
         }
         self.busy = true;
         self.refused = None;
-        reach.one(self.purpose.command(self.sheet()), Message::Published)
+        reach.one(self.purpose.command(self.sheet(), self.settled), Message::Published)
     }
 
     fn published(&mut self, written: &Written, reach: &Reach) -> Action {
         let item = match self.purpose {
-            Purpose::Ask { .. } => Item::Question(written.id),
+            Purpose::Ask { .. } | Purpose::Revise(_) => Item::Question(written.id),
             Purpose::Note(_) | Purpose::Edit(_) => Item::Note(written.id),
         };
         Action::Done(item, std::mem::take(&mut self.files), reach.keep(self.keeper.keep(String::new()), Message::Kept))
@@ -554,8 +459,8 @@ impl Editor {
     fn lacking(&self) -> Option<&'static str> {
         match &self.purpose {
             _ if self.busy => None,
-            Purpose::Ask { .. } if self.title.trim().is_empty() => Some("title"),
-            Purpose::Note(_) | Purpose::Edit(_) if self.words().trim().is_empty() => Some("text"),
+            Purpose::Ask { .. } | Purpose::Revise(_) if self.title.trim().is_empty() => Some("title"),
+            Purpose::Note(_) | Purpose::Edit(_) if self.text.is_blank() => Some("text"),
             _ => None,
         }
     }
@@ -563,51 +468,4 @@ impl Editor {
     fn can_publish(&self) -> bool {
         !self.busy && self.purpose.is_served_by(&self.sheet())
     }
-}
-
-/// What a file is called, wherever it lies.
-fn name(path: &Path) -> String {
-    // A path of a laptop with another system parts its folders in another way.
-    let path = path.to_string_lossy();
-    path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
-}
-
-/// Most files that come with one text.
-pub(crate) const FILES: usize = 64;
-
-/// The toolkit's keys of a field, and those that it lacks.
-fn binding(press: KeyPress) -> Option<Binding<Message>> {
-    let letter = press.key.to_latin(press.physical_key).map(|letter| letter.to_ascii_lowercase());
-    let is_focused = matches!(press.status, Status::Focused { .. });
-    let own = match (letter, press.modifiers.command(), press.modifiers.shift()) {
-        (Some('z'), true, false) => return Some(Binding::Custom(Message::Undo)),
-        (Some('v'), true, false) => return Some(Binding::Custom(Message::Taking(taking::Message::Paste))),
-        (Some('z'), true, true) | (Some('y'), true, false) => return Some(Binding::Custom(Message::Redo)),
-        (Some(letter), true, shift) => format_key(letter, shift).map(Message::Format),
-        _ if press.key == keyboard::Key::Named(keyboard::key::Named::Enter) && press.modifiers.is_empty() => {
-            Some(Message::Enter)
-        }
-        _ => None,
-    };
-    match own.filter(|_| is_focused) {
-        Some(own) => Some(Binding::Custom(own)),
-        None => Binding::from_key_press(press),
-    }
-}
-
-/// What a letter with the command key does with the words.
-pub(crate) fn format_key(letter: char, shift: bool) -> Option<Format> {
-    Some(match (letter, shift) {
-        ('b', false) => Format::Strong,
-        ('i', false) => Format::Emphasis,
-        ('k', false) => Format::Link,
-        ('j', false) => Format::Code,
-        ('h', false) => Format::Heading,
-        ('l', false) => Format::Bullets,
-        ('l', true) => Format::Numbers,
-        ('t', false) => Format::Tasks,
-        ('q', true) => Format::Quote,
-        ('t', true) => Format::Table,
-        _ => return None,
-    })
 }

@@ -1,6 +1,7 @@
 //! The notes and questions of a circle: a list that is read and drawn in parts, filtered and sorted by the node, of which
 //! several can be chosen at once; and a search.
 
+mod act;
 mod chosen;
 mod filters;
 mod rows;
@@ -12,15 +13,16 @@ use commonplace_core::limits::{LIST_ROWS, LIST_ROWS_AT_ONCE, SEARCH_HITS};
 use commonplace_node::answer::{Hit, Member, TagRow};
 use commonplace_node::command::{Command, Page, Pick, What};
 use commonplace_node::error::Error;
+use iced::Task;
 use iced::keyboard::Modifiers;
 use iced::widget::operation::AbsoluteOffset;
 use iced::widget::scrollable::Viewport;
-use iced::{Point, Rectangle, Task};
 
+pub(crate) use self::act::Act;
 use self::chosen::Chosen;
 use self::rows::Rows;
 use crate::ask::{All, Reach};
-use crate::screen::menu::Act;
+use crate::screen::menu::{At, Menu};
 use crate::theme::measure;
 use crate::ui::card::{Card, Item};
 use crate::widget::travel;
@@ -87,10 +89,8 @@ pub(crate) enum Message {
     Scrolled(Viewport),
     /// Somebody presses a row: opens it, or chooses it with Ctrl or Shift.
     Press(Item),
-    /// Somebody wants to see what can be done with a row, at this place of the window.
-    Menu(Item, Point),
-    /// The row that the arrows are at is here, and somebody wants the same of it.
-    MenuAt(Rectangle),
+    /// Somebody wants to see what can be done with a row.
+    Menu(Item),
     /// Something is to be done with those that are chosen.
     Act(Act),
     /// None is chosen any more.
@@ -136,8 +136,8 @@ pub(crate) enum Action {
     SearchAll(String),
     /// That this be done with these.
     Act(Act, Vec<Card>),
-    /// That it be offered what can be done with these, at this place of the window.
-    Menu(Vec<Card>, Point),
+    /// That it be offered what can be done with some.
+    Menu(Menu<(Act, Vec<Card>)>, At),
 }
 
 impl List {
@@ -204,11 +204,7 @@ impl List {
                 Some(item) => return Action::Open(item),
                 None => Task::none(),
             },
-            Message::Menu(item, at) => return self.menu(item, at),
-            Message::MenuAt(row) => match self.under_cursor() {
-                Some(item) => return self.menu(item, row.center()),
-                None => Task::none(),
-            },
+            Message::Menu(item) => return self.menu(item, At::Pointer),
             Message::Act(act) => return Action::Act(act, self.chosen_cards()),
             Message::Unchoose => {
                 self.chosen.clear();

@@ -1,7 +1,7 @@
 //! A note to read.
 
 mod difference;
-mod find;
+mod menu;
 mod turn;
 mod versions;
 mod view;
@@ -10,22 +10,21 @@ use std::ops::Range;
 
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_learning::reading::{Heading, Link, is_named};
-use commonplace_node::answer::{Blob, Note, Written};
-use commonplace_node::command::{Command, Vote};
-use commonplace_node::error::Error;
-use iced::widget::operation;
-use iced::{Point, Task};
+use commonplace_node::answer::{Blob, Note};
+use commonplace_node::command::Command;
+use iced::Task;
 
-use self::find::Find;
 use self::versions::Versions;
-pub(crate) use self::view::{Around, hidden, inset, on_paper, tags};
-use super::attachments::{self, Attachments};
-use super::comments::{self, Comments};
-use super::judge::{self, Deed, Judge};
-use super::{PAGE_SCROLL, page_menu as menu};
+pub(crate) use self::view::{inset, on_paper, tags};
+use super::PAGE_SCROLL;
+use super::attachments::Attachments;
+use super::find::{self, Find};
+use super::items::{self, Around, Items};
+use super::judge::{self, Deed};
+use super::menu::{At, Menu};
 use crate::ask::{One, Reach};
 use crate::reading::{self, Reading};
-use crate::theme::{Colors, space as gap};
+use crate::theme::Colors;
 use crate::ui::card::{Card, Item};
 use crate::widget::markdown;
 use crate::widget::markdown::view::{Beside, block_id, slug_id};
@@ -37,10 +36,7 @@ pub(crate) struct Page {
     id: RecordId,
     note: Option<Box<Note>>,
     reading: Reading,
-    attachments: Attachments,
-    comments: Comments,
-    judge: Judge,
-    refused: Option<Error>,
+    items: Items,
     /// Where a link led to, until everything above it has its size.
     goal: Option<Goal>,
     outline: Vec<Heading>,
@@ -51,7 +47,6 @@ pub(crate) struct Page {
     unsettled: Vec<(usize, usize)>,
     find: Option<Find>,
     selected: Option<String>,
-    menu: Option<Point>,
     versions: Option<Versions>,
 }
 
@@ -73,16 +68,12 @@ pub(crate) enum Message {
     Reading(reading::Message),
     /// Somebody does something in the text.
     Text(markdown::Event),
-    /// Somebody votes.
-    Vote(Vote),
-    /// The vote is written.
-    Voted(One<Written>),
-    /// Comments.
-    Comments(comments::Message),
-    /// Attachments.
-    Attachments(attachments::Message),
-    /// Something is wrong with it, or is to be hidden or taken back.
-    Judge(judge::Message),
+    /// Somebody does something with it, or with a comment on it.
+    Items(items::Message),
+    /// Somebody has selected words, or no longer any.
+    Selected(Option<String>),
+    /// Somebody takes a title that another gave it at the same time, or the one that it has.
+    Entitle(String),
     /// Somebody wants files attached to it.
     Attach,
     /// Somebody wants to change it.
@@ -91,10 +82,6 @@ pub(crate) enum Message {
     Ask,
     /// Somebody wants what is selected, or all of it, as Markdown.
     CopyMarkdown,
-    /// Somebody wants the menu here, or at its usual place.
-    Menu(Option<Point>),
-    /// Somebody wants it away.
-    MenuClose,
     /// Somebody wants to see the outline, or no longer.
     Outline,
     /// Somebody goes to a heading of it.
@@ -139,6 +126,8 @@ pub(crate) enum Action {
     Copy(String),
     /// That it be taken back, in a while in which somebody may think better of it.
     TakeBack(Box<Card>),
+    /// That it be shown what can be done.
+    Menu(Menu<Message>, At),
     /// That the list be shown again.
     Back,
 }
@@ -150,10 +139,7 @@ impl Page {
             id,
             note: None,
             reading: Reading::default(),
-            attachments: Attachments::default(),
-            comments: Comments::default(),
-            judge: Judge::default(),
-            refused: None,
+            items: Items::default(),
             goal,
             outline: Vec::new(),
             outlined: None,
@@ -161,7 +147,6 @@ impl Page {
             unsettled: Vec::new(),
             find: None,
             selected: None,
-            menu: None,
             versions: None,
         };
         let task = page.load(reach);
@@ -189,8 +174,14 @@ impl Page {
     fn approach(&mut self) -> Task<Message> {
         let there = match &self.goal {
             None => None,
-            Some(Goal::Heading(name)) => Some(self.reading.anchor(name).map_or_else(|| slug_id(name), block_id)),
-            Some(Goal::Passage(words)) => self.reading.passage(words).and_then(|(_, block)| block).map(block_id),
+            Some(Goal::Heading(name)) => Some(
+                self.reading
+                    .anchor(name)
+                    .map_or_else(|| slug_id(Some(self.id), name), |block| block_id(Some(self.id), block)),
+            ),
+            Some(Goal::Passage(words)) => {
+                self.reading.passage(words).and_then(|(_, block)| block).map(|block| block_id(Some(self.id), block))
+            }
         };
         if self.reading.is_complete() {
             self.goal = None;
@@ -200,27 +191,17 @@ impl Page {
 
     /// What is arriving.
     pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
-        &mut self.attachments
+        self.items.attachments_mut()
     }
 
     /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
     pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        self.comments.look_again(key, reach).map(Message::Comments)
-    }
-
-    /// Whether its menu is open: arrows walk through it.
-    pub(crate) fn has_menu(&self) -> bool {
-        self.menu.is_some()
+        self.items.look_again(key, reach).map(Message::Items)
     }
 
     /// Puts away what lies over the note; false when nothing does.
     pub(crate) fn put_away(&mut self) -> bool {
-        if self.menu.take().is_some() || self.versions.take().is_some() || self.judge.put_away() {
-            return true;
-        }
-        if self.find.take().is_some() {
-            self.beside.sought.clear();
-            self.beside.current = None;
+        if self.versions.take().is_some() || self.items.put_away() || self.find.take().is_some() {
             return true;
         }
         self.outlined == Some(true) && self.outlined.take().is_some()
@@ -234,66 +215,68 @@ impl Page {
 
     /// The paper has changed.
     pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
-        self.reading.recolor(colors).map(Message::Reading)
+        Task::batch([
+            self.reading.recolor(colors).map(Message::Reading),
+            self.items.recolor(colors).map(Message::Items),
+        ])
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
-        if !matches!(message, Message::Menu(_) | Message::Reading(_) | Message::Loaded(..)) {
-            self.menu = None;
-        }
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Action {
         let task = match message {
             Message::Loaded(id, note) if id == self.id => self.loaded(*note, reach, colors),
-            Message::Loaded(..) | Message::MenuClose => Task::none(),
+            Message::Loaded(..) => Task::none(),
             Message::Reading(message) => {
                 let next = self.reading.update(message, Some(reach)).map(Message::Reading);
                 self.mark();
                 Task::batch([next, self.approach()])
             }
             Message::Text(event) => return self.text(event),
-            Message::Attachments(message) => match self.attachments.update(message, reach, Message::Attachments) {
-                attachments::Action::Run(task) => task,
-                attachments::Action::Save(blob) => return Action::Save(blob),
-                attachments::Action::Changed(refused) => {
-                    self.refused = refused;
-                    self.load(reach)
-                }
-            },
-            Message::Attach => return Action::Attach,
-            Message::Vote(vote) => {
-                let command = Command::Vote { item: self.id.into(), vote };
-                reach.one(command, Message::Voted)
-            }
-            Message::Voted(outcome) => {
-                self.refused = outcome.err();
-                self.load(reach)
-            }
-            Message::Comments(message) => match self.comments.update(message, reach) {
-                comments::Action::Run(task) => task.map(Message::Comments),
-                comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
-            },
-            Message::Judge(judge::Message::Begin(item, Deed::TakeBack)) if item == self.id => {
+            Message::Items(items::Message::Judge(judge::Message::Begin(item, Deed::TakeBack))) if item == self.id => {
                 let card = self.note.as_ref().map(|note| Box::new(Card::from(note.row.clone())));
                 return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
             }
-            Message::Judge(message) => match self.judge.update(message, reach) {
-                judge::Action::Run(task) => task.map(Message::Judge),
-                judge::Action::Done => self.load(reach),
+            Message::Items(message) => match self.items.update(message, reach) {
+                items::Action::Run(task) => {
+                    self.find_again();
+                    task.map(Message::Items)
+                }
+                items::Action::Save(blob) => return Action::Save(blob),
+                items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
+                items::Action::Menu(item, at) => return self.menu(item, at, around),
+                items::Action::Text(event) => return self.text(event),
             },
+            Message::Selected(words) => {
+                self.selected = words;
+                Task::none()
+            }
+            Message::Entitle(title) => self.entitle(title, reach),
+            Message::Attach => return Action::Attach,
             Message::Edit => return self.with_note(|note| Action::Edit(note, None)),
             Message::Ask => {
                 let quote = self.selected.as_deref().map(|words| self.quoted(words));
                 return self.with_note(|note| Action::Ask { note, quote });
             }
             Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
-            Message::Menu(at) => {
-                self.menu = Some(at.unwrap_or(Point::new(gap::XXL, gap::XXL)));
-                operation::focus(menu::FIRST)
-            }
             Message::Open(item) => return Action::Open(item),
             Message::Back => return Action::Back,
             other => self.look(other, reach),
         };
         Action::Run(task)
+    }
+
+    /// Of several titles that were given apart, one: that settles it for all.
+    fn entitle(&self, title: String, reach: &Reach) -> Task<Message> {
+        let command =
+            Command::NoteEdit { note: self.id.into(), title: Some(title), tags: None, text: None, base: None };
+        reach.one(command, |written| Message::Items(items::Message::Done(written)))
+    }
+
+    /// All texts in which something can be found.
+    fn texts(&self) -> impl Iterator<Item = find::Text<'_>> {
+        let title = self.note.as_ref().map_or("", |note| note.row.title.as_str());
+        let replies = self.note.iter().flat_map(|note| &note.replies);
+        let replies = replies.filter_map(|reply| Some((reply.id, self.items.reading(reply.id)?, "")));
+        std::iter::once((self.id, &self.reading, title)).chain(replies)
     }
 
     /// What changes only how the note is looked at.
@@ -305,18 +288,18 @@ impl Page {
             }
             Message::Heading(name) => self.go(name),
             Message::FindBegin => {
-                let (find, task) = Find::begin();
+                let (find, task) = Find::begin(self.find.take());
                 self.find = Some(find);
                 task
             }
             Message::Find(find::Message::Close) => {
-                self.put_away();
+                self.find = None;
                 Task::none()
             }
             Message::Find(message) => {
-                let Some(find) = &mut self.find else { return Task::none() };
-                let task = find.update(message, &self.reading);
-                (self.beside.sought, self.beside.current) = (find.sought(), find.current());
+                let Some(mut find) = self.find.take() else { return Task::none() };
+                let task = find.update(message, self.texts());
+                self.find = Some(find);
                 task
             }
             Message::History => {
@@ -354,13 +337,15 @@ impl Page {
                 let quote = Some(self.reading.written(place).to_owned());
                 self.with_note(|note| Action::Ask { note, quote })
             }
-            markdown::Event::Selected(words) => {
-                self.selected = words;
-                Action::Run(Task::none())
-            }
             markdown::Event::Settle(place) => self.with_note(|note| Action::Edit(note, Some(place))),
             markdown::Event::Asked(question) => Action::Open(Item::Question(question)),
         }
+    }
+
+    /// Everything that has a menu of its own, the note first.
+    pub(crate) fn with_menus(&self) -> Vec<RecordId> {
+        let replies = self.note.iter().flat_map(|note| note.replies.iter().map(|reply| reply.id));
+        std::iter::once(self.id).chain(replies).collect()
     }
 
     /// What is selected as it is written, or as it is read where it is not found.
@@ -397,24 +382,32 @@ impl Page {
         let both = note.both_edited.iter().enumerate();
         let found = both.filter_map(|(at, both)| Some((self.reading.passage(&both.passage)?.1?, at)));
         self.unsettled = found.collect();
+        self.find_again();
+    }
+
+    /// Some text is another one now: what was found in it may stand elsewhere.
+    fn find_again(&mut self) {
+        if let Some(mut find) = self.find.take() {
+            find.look(self.texts());
+            self.find = Some(find);
+        }
     }
 
     fn loaded(&mut self, note: One<Note>, reach: &Reach, colors: Colors) -> Task<Message> {
         let note = match note {
             Ok(note) => note,
             Err(error) => {
-                self.refused = Some(error);
+                self.items.refuse(error);
                 return Task::none();
             }
         };
-        // A text that was away has come.
-        self.refused.take_if(|error| matches!(error, Error::TextAway { .. }));
+        let came = self.items.came(note.replies.iter(), reach, colors).map(Message::Items);
         let same_text = self.note.as_ref().is_some_and(|shown| shown.text == note.text);
         let blobs = note.blobs.clone();
         let task =
             if same_text { self.reading.arrived(blobs, reach) } else { self.reading.show(&note.text, blobs, colors) };
         self.note = Some(Box::new(note));
         self.mark();
-        task.map(Message::Reading)
+        Task::batch([came, task.map(Message::Reading)])
     }
 }

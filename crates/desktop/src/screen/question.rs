@@ -1,22 +1,26 @@
 //! A question with its answers.
 
+mod menu;
 mod view;
 
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::Link;
-use commonplace_node::answer::{Blob, Draft, OtherDraft, Question, Written};
-use commonplace_node::command::{Command, Vote};
+use commonplace_node::answer::{Blob, Comment, Draft, OtherDraft, Question, Written};
+use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::joined;
 use iced::Task;
-use iced::widget::text_editor::{Action as Edit, Content};
+use iced::widget::operation;
 
 use super::PAGE_SCROLL;
-use super::attachments::{self, Attachments};
-use super::comments::{self, Comments};
-use super::judge::{self, Deed, Judge};
+use super::attachments::Attachments;
+use super::find::{self, Find};
+use super::items::{self, Around, Items};
+use super::judge::{self, Deed};
+use super::menu::{At, Menu};
+use super::writing::{self, Writing};
 use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::reading::{self, Reading};
@@ -36,18 +40,16 @@ pub(crate) struct Page {
     question: Option<Box<Question>>,
     /// The texts on the page: the question's own and one for each answer.
     readings: HashMap<RecordId, Reading>,
-    attachments: Attachments,
-    comments: Comments,
-    judge: Judge,
-    answer: Content,
+    items: Items,
+    find: Option<Find>,
+    answer: Writing,
     keeper: Keeper,
     /// What other laptops of this person have of the answer besides.
     others: Vec<OtherDraft>,
-    /// What is selected in one of the texts.
+    /// What is selected in the texts.
     selected: Option<String>,
-    /// The item of which all that can be done is shown.
-    more: Option<RecordId>,
-    busy: bool,
+    /// The answer that is on its way.
+    sent: Option<String>,
     refused: Option<Error>,
 }
 
@@ -60,38 +62,38 @@ pub(crate) enum Message {
     Reading(RecordId, reading::Message),
     /// Somebody does something in a text.
     Text(markdown::Event),
+    /// Somebody has selected words, or no longer any.
+    Selected(Option<String>),
     /// What had been written of an answer before came.
     Draft(One<Draft>),
     /// Another laptop has written or ended it; this is how it is now.
     Again(One<Draft>),
     /// Somebody puts what the first other laptop has below their own.
     AddOther,
-    /// Something is wrong with an item, or is to be hidden or taken back.
-    Judge(judge::Message),
-    /// Somebody wants to see all that can be done with an item, or no longer.
-    More(RecordId),
-    /// Somebody wants this text as it is written.
+    /// Somebody does something with it, with an answer or with a comment.
+    Items(items::Message),
+    /// Somebody wants what is selected, or this text, as it is written.
     CopyMarkdown(RecordId),
+    /// Somebody looks for words on the page.
+    FindBegin,
+    /// They do.
+    Find(find::Message),
     /// Somebody wants to see the answer that was accepted.
     ToAccepted,
-    /// Somebody writes an answer.
-    Edit(Edit),
+    /// Somebody wants to answer.
+    Answer,
+    /// They write.
+    Write(writing::Message),
     /// The draft is kept.
     Kept(bool),
     /// Somebody publishes the answer.
     Publish,
-    /// The answer is written.
-    Published(One<Written>),
+    /// The answer to this question is written.
+    Published(RecordId, One<Written>),
     /// Somebody accepts an answer.
     Accept(RecordId),
-    /// Somebody votes.
-    Vote(RecordId, Vote),
-    /// It is written.
-    Done(One<Written>),
-    /// Comments.
-    Comments(comments::Message),
-    /// Attachments.
-    Attachments(attachments::Message),
+    /// Somebody changes what they asked.
+    Revise,
     /// Somebody wants to see the note that it is about.
     About(RecordId, Option<String>),
     /// Somebody wants to leave.
@@ -105,6 +107,8 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That this note be opened, at this passage if one is meant.
     Note(RecordId, Option<String>),
+    /// That it be changed.
+    Revise(Box<Question>),
     /// That a link be looked at.
     Link(Link),
     /// That an attachment be saved.
@@ -113,6 +117,8 @@ pub(crate) enum Action {
     Copy(String),
     /// That it be taken back, in a while in which somebody may think better of it.
     TakeBack(Box<Card>),
+    /// That it be shown what can be done.
+    Menu(Menu<Message>, At),
     /// That the list be shown again.
     Back,
 }
@@ -126,15 +132,13 @@ impl Page {
             id,
             question: None,
             readings: HashMap::new(),
-            attachments: Attachments::default(),
-            comments: Comments::default(),
-            judge: Judge::default(),
-            answer: Content::new(),
+            items: Items::default(),
+            find: None,
+            answer: Writing::default(),
             keeper,
             others: Vec::new(),
             selected: None,
-            more: None,
-            busy: false,
+            sent: None,
             refused: None,
         };
         let task = Task::batch([page.load(reach), draft]);
@@ -148,7 +152,7 @@ impl Page {
 
     /// What is arriving.
     pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
-        &mut self.attachments
+        self.items.attachments_mut()
     }
 
     /// Reads the question again.
@@ -163,57 +167,76 @@ impl Page {
             let id = *id;
             reading.recolor(colors).map(move |message| Message::Reading(id, message))
         };
-        Task::batch(self.readings.iter_mut().map(recolored))
+        let texts = Task::batch(self.readings.iter_mut().map(recolored));
+        Task::batch([texts, self.items.recolor(colors).map(Message::Items)])
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors) -> Action {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Action {
         let task = match message {
             Message::Loaded(id, question) if id == self.id => self.loaded(*question, reach, colors),
-            Message::Loaded(..) => Task::none(),
             Message::Reading(id, message) => self.read(id, message, reach),
-            Message::Text(event) => return self.text_event(event),
+            Message::Text(event) => return text_event(event),
+            Message::Selected(words) => {
+                self.selected = words;
+                Task::none()
+            }
             Message::Draft(draft) => self.found(draft),
             Message::Again(draft) => {
                 self.found_again(draft);
                 Task::none()
             }
             Message::AddOther => self.add_other(reach),
-            Message::Judge(judge::Message::Begin(item, Deed::TakeBack)) if item == self.id => {
+            Message::Items(items::Message::Judge(judge::Message::Begin(item, Deed::TakeBack))) if item == self.id => {
                 let card = self.question.as_ref().map(|question| Box::new(Card::from(question.row.clone())));
                 return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
             }
-            Message::Judge(message) => match self.judge.update(message, reach) {
-                judge::Action::Run(task) => task.map(Message::Judge),
-                judge::Action::Done => self.load(reach),
+            Message::Items(message) => match self.items.update(message, reach) {
+                items::Action::Run(task) => {
+                    self.find_again();
+                    task.map(Message::Items)
+                }
+                items::Action::Save(blob) => return Action::Save(blob),
+                items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
+                items::Action::Menu(item, at) => return self.menu(item, at, around),
+                items::Action::Text(event) => return text_event(event),
             },
-            Message::More(item) => {
-                self.more = (self.more != Some(item)).then_some(item);
+            Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
+            Message::FindBegin => {
+                let (find, task) = Find::begin(self.find.take());
+                self.find = Some(find);
+                task
+            }
+            Message::Find(find::Message::Close) => {
+                self.find = None;
                 Task::none()
             }
-            Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
+            Message::Find(message) => {
+                let Some(mut find) = self.find.take() else { return Action::Run(Task::none()) };
+                let task = find.update(message, self.texts());
+                self.find = Some(find);
+                task
+            }
             Message::ToAccepted => travel::to(PAGE_SCROLL, ACCEPTED.into()),
-            Message::Edit(edit) => self.edit(edit, reach),
+            Message::Answer => operation::focus(ANSWER).chain(travel::reveal(PAGE_SCROLL)),
+            Message::Write(message) => {
+                if self.answer.update(message) {
+                    self.keep(reach)
+                } else {
+                    Task::none()
+                }
+            }
             Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
             Message::Publish => self.publish(reach),
-            Message::Published(written) => self.published(written, reach),
-            Message::Accept(answer) => reach.one(Command::Accept { answer: answer.into() }, Message::Done),
-            Message::Vote(item, vote) => reach.one(Command::Vote { item: item.into(), vote }, Message::Done),
-            Message::Done(written) => {
-                self.refused = written.err();
-                self.load(reach)
+            Message::Published(id, written) if id == self.id => self.published(written, reach),
+            // Another question was opened meanwhile.
+            Message::Loaded(..) | Message::Published(..) => Task::none(),
+            Message::Accept(answer) => {
+                let done = |written| Message::Items(items::Message::Done(written));
+                reach.one(Command::Accept { answer: answer.into() }, done)
             }
-            Message::Comments(message) => match self.comments.update(message, reach) {
-                comments::Action::Run(task) => task.map(Message::Comments),
-                comments::Action::Changed(task) => Task::batch([task.map(Message::Comments), self.load(reach)]),
-            },
-            Message::Attachments(message) => match self.attachments.update(message, reach, Message::Attachments) {
-                attachments::Action::Run(task) => task,
-                attachments::Action::Save(blob) => return Action::Save(blob),
-                attachments::Action::Changed(refused) => {
-                    self.refused = refused;
-                    self.load(reach)
-                }
-            },
+            Message::Revise => {
+                return self.question.clone().map_or_else(|| Action::Run(Task::none()), Action::Revise);
+            }
             Message::About(note, passage) => return Action::Note(note, passage),
             Message::Back => return Action::Back,
         };
@@ -224,16 +247,15 @@ impl Page {
         let question = match question {
             Ok(question) => question,
             Err(error) => {
-                self.refused = Some(error);
+                self.items.refuse(error);
                 return Task::none();
             }
         };
-        // A text that was away has come.
-        self.refused.take_if(|error| matches!(error, Error::TextAway { .. }));
+        let came = self.items.came(comments(&question), reach, colors).map(Message::Items);
         let own = (self.id, &question.text, &question.blobs);
         let replies = question.replies.iter().map(|reply| (reply.id, &reply.text, &reply.blobs));
         let shown = self.question.take();
-        let mut tasks = Vec::new();
+        let mut tasks = vec![came];
         for (id, text, blobs) in std::iter::once(own).chain(replies) {
             let same = shown.as_ref().is_some_and(|shown| text_in(shown, id) == Some(text));
             let reading = self.readings.entry(id).or_default();
@@ -247,14 +269,37 @@ impl Page {
 
     fn read(&mut self, id: RecordId, message: reading::Message, reach: &Reach) -> Task<Message> {
         let Some(reading) = self.readings.get_mut(&id) else { return Task::none() };
-        reading.update(message, Some(reach)).map(move |message| Message::Reading(id, message))
+        let task = reading.update(message, Some(reach)).map(move |message| Message::Reading(id, message));
+        self.find_again();
+        task
+    }
+
+    /// All texts in which something can be found, from top to bottom.
+    fn texts(&self) -> impl Iterator<Item = find::Text<'_>> {
+        let ids = self.question.iter().flat_map(|question| {
+            let own = std::iter::once(question.row.id).chain(question.comments.iter().map(|comment| comment.id));
+            let replies = question
+                .replies
+                .iter()
+                .flat_map(|reply| std::iter::once(reply.id).chain(reply.comments.iter().map(|comment| comment.id)));
+            own.chain(replies)
+        });
+        ids.filter_map(|id| Some((id, self.readings.get(&id).or_else(|| self.items.reading(id))?, "")))
+    }
+
+    /// Some text is another one now: what was found in it may stand elsewhere.
+    fn find_again(&mut self) {
+        if let Some(mut find) = self.find.take() {
+            find.look(self.texts());
+            self.find = Some(find);
+        }
     }
 
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {
         let Ok(draft) = draft else { return Task::none() };
         self.others.clone_from(&draft.others);
-        if self.answer.is_empty() && !draft.text.is_empty() {
-            self.answer = Content::with_text(&draft.text);
+        if self.answer.is_blank() && !draft.text.is_empty() {
+            self.answer = Writing::new(&draft.text);
             self.keeper.found(&draft);
         }
         Task::none()
@@ -264,8 +309,8 @@ impl Page {
     fn found_again(&mut self, draft: One<Draft>) {
         let Ok(draft) = draft else { return };
         self.others.clone_from(&draft.others);
-        if !self.busy && self.keeper.is_overtaken(&draft, &self.written()) {
-            self.answer = Content::with_text(&draft.text);
+        if self.sent.is_none() && self.keeper.is_overtaken(&draft, &self.answer.kept()) {
+            self.answer = Writing::new(&draft.text);
             self.keeper.found(&draft);
         }
     }
@@ -273,7 +318,7 @@ impl Page {
     /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
     pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
         if key != self.keeper.key() {
-            return self.comments.look_again(key, reach).map(Message::Comments);
+            return self.items.look_again(key, reach).map(Message::Items);
         }
         reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
     }
@@ -284,20 +329,28 @@ impl Page {
         }
         let OtherDraft { id, text, .. } = self.others.remove(0);
         let Some(text) = text else { return Task::none() };
-        self.answer = Content::with_text(&joined(&self.written(), &text));
+        self.answer = Writing::new(&joined(&self.answer.kept(), &text));
         self.keeper.holds(id);
-        reach.keep(self.keeper.keep(self.written()), Message::Kept)
+        self.keep(reach)
     }
 
-    /// What stands in the field; nothing when it says nothing.
-    fn written(&self) -> String {
-        let text = self.answer.text();
-        if text.trim().is_empty() { String::new() } else { text }
+    fn keep(&mut self, reach: &Reach) -> Task<Message> {
+        reach.keep(self.keeper.keep(self.answer.kept()), Message::Kept)
     }
 
     /// Puts away what lies over the page; false when nothing does.
     pub(crate) fn put_away(&mut self) -> bool {
-        self.judge.put_away() || self.more.take().is_some()
+        self.items.put_away() || self.find.take().is_some()
+    }
+
+    /// Everything that has a menu of its own, the question first.
+    pub(crate) fn with_menus(&self) -> Vec<RecordId> {
+        let mut items = vec![self.id];
+        if let Some(question) = &self.question {
+            items.extend(question.replies.iter().map(|reply| reply.id));
+            items.extend(comments(question).map(|comment| comment.id));
+        }
+        items
     }
 
     /// What is selected, or a whole text, as it is written.
@@ -313,41 +366,23 @@ impl Page {
         self.selected.as_ref().map(written).or_else(whole).unwrap_or_default()
     }
 
-    fn text_event(&mut self, event: markdown::Event) -> Action {
-        match event {
-            markdown::Event::Link(link) => return Action::Link(link),
-            markdown::Event::Copy(code) => return Action::Copy(code),
-            markdown::Event::Selected(words) => self.selected = words,
-            markdown::Event::Passage(_) | markdown::Event::Settle(_) | markdown::Event::Asked(_) => {}
-        }
-        Action::Run(Task::none())
-    }
-
-    fn edit(&mut self, edit: Edit, reach: &Reach) -> Task<Message> {
-        let is_change = edit.is_edit();
-        self.answer.perform(edit);
-        if !is_change {
-            return Task::none();
-        }
-        reach.keep(self.keeper.keep(self.written()), Message::Kept)
-    }
-
     fn publish(&mut self, reach: &Reach) -> Task<Message> {
         if !self.can_publish() {
             return Task::none();
         }
-        self.busy = true;
+        let (id, text) = (self.id, self.answer.words());
+        self.sent = Some(text.clone());
         self.refused = None;
-        let command = Command::Answer { question: self.id.into(), text: self.answer.text() };
-        reach.one(command, Message::Published)
+        reach.one(Command::Answer { question: id.into(), text }, move |written| Message::Published(id, written))
     }
 
+    /// What was typed while it was on its way stays, and is kept.
     fn published(&mut self, written: One<Written>, reach: &Reach) -> Task<Message> {
-        self.busy = false;
+        let sent = self.sent.take().unwrap_or_default();
         match written {
             Ok(_) => {
-                self.answer = Content::new();
-                Task::batch([reach.keep(self.keeper.keep(String::new()), Message::Kept), self.load(reach)])
+                self.answer.sent(&sent);
+                Task::batch([self.keep(reach), self.load(reach)])
             }
             Err(error) => {
                 self.refused = Some(error);
@@ -357,8 +392,23 @@ impl Page {
     }
 
     fn can_publish(&self) -> bool {
-        !self.busy && !self.answer.text().trim().is_empty()
+        self.sent.is_none() && !self.answer.is_blank()
     }
+}
+
+fn text_event(event: markdown::Event) -> Action {
+    match event {
+        markdown::Event::Link(link) => Action::Link(link),
+        markdown::Event::Copy(code) => Action::Copy(code),
+        markdown::Event::Passage(_) | markdown::Event::Settle(_) | markdown::Event::Asked(_) => {
+            Action::Run(Task::none())
+        }
+    }
+}
+
+/// All comments on the page.
+fn comments(question: &Question) -> impl Iterator<Item = &Comment> {
+    question.comments.iter().chain(question.replies.iter().flat_map(|reply| &reply.comments))
 }
 
 fn text_in(question: &Question, id: RecordId) -> Option<&String> {

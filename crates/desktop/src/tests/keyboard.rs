@@ -27,9 +27,9 @@ fn from_the_first_screen_to_a_published_note_without_a_mouse() {
     window.command("n", false);
     window.types("Osmosis");
     window.press(Named::Tab, NONE);
-    window.types("cells");
-    window.press(Named::Tab, NONE);
     window.types("Water moves.");
+    window.press(Named::Tab, NONE);
+    window.types("cells");
     window.command("s", false);
     let [Command::CircleNew { .. }, Command::NoteNew { title, tags, text, .. }] = &written(&window)[..] else {
         panic!("{:?}", written(&window))

@@ -12,7 +12,8 @@ use iced::keyboard::key::Named;
 use super::{in_circle, person, story, written};
 use crate::app::Message;
 use crate::desk;
-use crate::screen::{editor, judge};
+use crate::screen::items::item_id;
+use crate::screen::{comments, editor, judge, question, writing};
 use crate::widget::markdown::view::block_id;
 
 const LONG: &str = "# Salt\n\nFirst *words*.\n\n## Water\n\nSecond words.\n\n## Both\n\nThird words.\n";
@@ -24,7 +25,7 @@ fn what_is_selected_is_asked_about_and_copied_as_it_is_written() {
     let mut window = in_circle(story.world);
     window.click("Osmosis");
     window.expect("Ask about this");
-    window.drag_over(block_id(0));
+    window.drag_over(block_id(Some(osmosis), 0));
     window.command("c", true);
     assert_eq!(window.clipboard.as_deref(), Some("Water *moves* to where salt is."));
     window.click("Ask about this");
@@ -51,18 +52,28 @@ fn a_note_is_copied_as_markdown_with_its_title() {
 
 #[test]
 fn the_other_button_and_the_menu_key_show_what_can_be_done() {
-    let mut window = in_circle(story().world);
+    let story = story();
+    let osmosis = story.osmosis;
+    let mut window = in_circle(story.world);
     window.click("Osmosis");
-    window.right_click_id(block_id(0));
+    window.right_click_id(block_id(Some(osmosis), 0));
     window.expect("Take back");
     assert!(!window.sees("Something is wrong here"), "it is one's own");
     window.press(Named::Escape, Modifiers::empty());
     assert!(!window.sees("Take back"));
     window.press(Named::F10, Modifiers::SHIFT);
     window.expect("Copy as Markdown");
-    assert!(window.is_focused_on("Ask about this"), "keys go on from the first line");
-    window.click("Find in this note");
+    window.expect("Ctrl Shift C");
+    window.press(Named::ArrowDown, Modifiers::empty());
+    window.press(Named::ArrowDown, Modifiers::empty());
+    window.press(Named::Enter, Modifiers::empty());
     assert!(!window.sees("Take back"), "what was chosen closes it");
+    window.types("moves");
+    window.expect("1 of 1");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.command("h", true);
+    window.expect("How it came to be");
+    assert!(!window.sees("Take back"), "a key beside its line does the same");
 }
 
 #[test]
@@ -76,6 +87,9 @@ fn words_are_found_one_place_after_the_other() {
     window.expect("1 of 3");
     window.press(Named::Enter, Modifiers::empty());
     window.expect("2 of 3");
+    window.press(Named::Enter, Modifiers::SHIFT);
+    window.press(Named::Enter, Modifiers::SHIFT);
+    window.expect("3 of 3");
     window.types("x");
     window.expect("not found");
     window.press(Named::Escape, Modifiers::empty());
@@ -251,7 +265,7 @@ fn an_answer_of_another_is_flagged_where_it_stands() {
     let answer = story.answer;
     let mut window = in_circle(story.world);
     window.click("Why does salt attract water?");
-    window.click_last("More");
+    window.right_click_id(block_id(Some(answer), 0));
     window.click("Something is wrong here");
     window.types("Rude");
     window.click("Tell them");
@@ -370,7 +384,9 @@ fn words_are_found_on_the_desk_one_place_after_the_other() {
     window.types("SALT");
     window.press(Named::Enter, Modifiers::empty());
     window.press(Named::Enter, Modifiers::empty());
-    window.tell(Message::Desk(desk::Message::Editor(editor::Message::Format(editor::Format::Strong))));
+    window.tell(Message::Desk(desk::Message::Editor(editor::Message::Text(writing::Message::Format(
+        writing::Format::Strong,
+    )))));
     window.press(Named::Escape, Modifiers::empty());
     window.expect("Publish");
     window.click("Publish");
@@ -386,4 +402,197 @@ fn in_a_narrow_window_text_and_preview_take_turns() {
     assert!(!window.sees("appears here as others will read it"));
     window.click("Preview");
     window.expect("appears here as others will read it");
+}
+
+#[test]
+fn a_selection_goes_over_paragraphs_and_over_words_that_run_from_the_right() {
+    let mut story = story();
+    let text = "Salt *pulls* water.\n\n- one\n- two\n\nالماء **يتبع** الملح.\n";
+    let note = story.world.add_note(story.circle, person("Bob"), "Both", text, 1);
+    let mut window = in_circle(story.world);
+    window.click("Both");
+    window.drag_from_to(block_id(Some(note), 0), block_id(Some(note), 2));
+    let copied = window.copied();
+    assert!(copied.starts_with("Salt pulls water.\n\none\ntwo\n"), "{copied:?}");
+    assert!(copied.ends_with("الماء يتبع الملح."), "{copied:?}");
+    window.command("c", true);
+    assert_eq!(window.clipboard.as_deref(), Some("Salt *pulls* water.\n\n- one\n- two\n\nالماء **يتبع** الملح."));
+}
+
+#[test]
+fn words_are_found_in_a_question_its_answers_and_comments() {
+    let mut story = story();
+    story.world.add_comment(story.answer, person("Eve"), "Which water?");
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.command("f", false);
+    window.types("water");
+    window.expect("1 of 2");
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("2 of 2");
+    window.press(Named::Escape, Modifiers::empty());
+    assert!(!window.sees("2 of 2"));
+    window.expect("Answer it yourself");
+}
+
+#[test]
+fn the_menu_key_is_for_the_answer_or_the_comment_that_has_the_focus() {
+    let mut story = story();
+    let alice = story.world.me();
+    let comment = story.world.add_comment(story.answer, alice, "Really?");
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.expect("Write an answer");
+    window.press(Named::Escape, Modifiers::empty());
+    // Beside Bob's answer stands what votes for it.
+    window.tab_to("Helpful");
+    window.press(Named::ContextMenu, Modifiers::empty());
+    window.expect("Something is wrong here");
+    assert!(!window.sees("Write an answer"));
+    window.press(Named::Escape, Modifiers::empty());
+    window.right_click_id(item_id(comment));
+    window.expect("Take back");
+}
+
+#[test]
+fn letters_that_mark_words_mark_them_in_answers_and_comments_too() {
+    let mut window = in_circle(story().world);
+    window.click("Why does salt attract water?");
+    window.click_id(question::ANSWER);
+    window.command("i", false);
+    window.types("entropy");
+    assert!(!window.sees("Invite into"));
+    window.press(Named::Enter, Modifiers::COMMAND);
+    assert!(matches!(&written(&window)[..], [Command::Answer { text, .. }] if text == "*entropy*"));
+    window.click_last("Comment");
+    window.click_id(comments::FIELD);
+    window.command("k", false);
+    window.types("rules");
+    assert!(!window.sees("Type what you want"), "it is no letter of the window here");
+    window.press(Named::Enter, Modifiers::empty());
+    assert!(matches!(&written(&window)[1..], [Command::Comment { text, .. }] if text == "[rules]()"));
+}
+
+#[test]
+fn what_one_answered_is_changed_where_it_stands() {
+    let mut story = story();
+    let alice = story.world.me();
+    let mine = story.world.add_answer(story.question, alice, "Becose of entropy.", 30);
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.right_click_id(block_id(Some(mine), 0));
+    window.click("Edit");
+    window.command("a", false);
+    window.types("Because of entropy.");
+    window.click("Publish the change");
+    let expected = Command::Revise { item: mine.into(), title: None, text: "Because of entropy.".into() };
+    assert_eq!(written(&window), [expected]);
+    window.expect("edited");
+    window.right_click_id(item_id(story.answer));
+    window.expect("Something is wrong here");
+    assert!(!window.sees("Edit"), "Bob's is nobody else's to change");
+}
+
+#[test]
+fn what_one_asked_is_changed_on_the_desk() {
+    let story = story();
+    let question = story.question;
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.click("Edit");
+    window.click_id(editor::TITLE);
+    window.types("?!");
+    window.click("Publish");
+    let written = written(&window);
+    assert!(
+        matches!(&written[..], [Command::Revise { item, title: Some(title), text }]
+            if *item == question.into() && title.contains("?!") && text == "I do not see it."),
+        "{written:?}"
+    );
+}
+
+#[test]
+fn a_hidden_answer_is_shown_with_its_reason_to_those_who_moderate() {
+    let story = story();
+    let answer = story.answer;
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.right_click_id(block_id(Some(answer), 0));
+    window.click("Hide");
+    window.click_id(judge::REASON);
+    window.types("Off the subject");
+    window.click("Hide it");
+    window.expect("Hidden by you: “Off the subject”");
+    window.click("Show again");
+    window.click("Show it");
+    assert!(!window.sees("Off the subject"));
+}
+
+#[test]
+fn what_is_typed_while_an_answer_is_being_published_stays() {
+    let story = story();
+    let (question, answer) = (story.question, story.answer);
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.click_id(question::ANSWER);
+    window.types("Entropy.");
+    window.tell_without_answer(Message::Desk(desk::Message::Question(question::Message::Publish)));
+    window.types(" And heat");
+    let published = commonplace_node::answer::Written { id: answer, title: None, changed: true };
+    let of_another = question::Message::Published(answer, Ok(published.clone()));
+    window.tell(Message::Desk(desk::Message::Question(of_another)));
+    let key = format!("answer:{question}");
+    let draft = |window: &super::Window| window.double.world().drafts.get(&key).cloned();
+    assert_eq!(draft(&window).as_deref(), Some("Entropy. And heat"), "that was another question");
+    window.tell(Message::Desk(desk::Message::Question(question::Message::Published(question, Ok(published)))));
+    assert_eq!(draft(&window).as_deref(), Some("And heat"));
+}
+
+#[test]
+fn of_titles_given_apart_one_is_taken_by_one_press() {
+    let mut story = story();
+    let osmosis = story.osmosis;
+    story.world.note_mut(osmosis).other_titles = vec!["Osmosis, briefly".into()];
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.expect("Several titles were given at the same time");
+    window.click_last("Take this one");
+    let title = Some("Osmosis, briefly".into());
+    let expected = Command::NoteEdit { note: osmosis.into(), title, tags: None, text: None, base: None };
+    assert_eq!(written(&window), [expected]);
+}
+
+#[test]
+fn of_titles_given_apart_the_present_one_is_taken_on_the_desk() {
+    let mut story = story();
+    let osmosis = story.osmosis;
+    story.world.note_mut(osmosis).other_titles = vec!["Osmosis, briefly".into()];
+    let mut window = in_circle(story.world);
+    window.click("Osmosis");
+    window.click("Edit");
+    window.click("Osmosis");
+    window.click("Publish");
+    let title = Some("Osmosis".into());
+    let expected = Command::NoteEdit { note: osmosis.into(), title, tags: None, text: None, base: None };
+    assert_eq!(written(&window), [expected]);
+}
+
+#[test]
+fn tab_leads_from_the_title_to_the_text() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Salt");
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("It is white.");
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("kitchen");
+    window.click("Publish");
+    let written = written(&window);
+    assert!(
+        matches!(&written[..], [Command::NoteNew { title: Some(title), text, tags, .. }]
+            if title == "Salt" && text == "It is white." && tags == &["kitchen"]),
+        "{written:?}"
+    );
 }

@@ -77,7 +77,7 @@ fn a_comment_is_written_and_shown() {
     window.click("Send");
     assert_eq!(written(&window), [Command::Comment { item: item.into(), text: "Which salt?".into() }]);
     window.expect("1 comment");
-    window.expect("Which salt?");
+    assert_eq!(window.double.world().note_mut(item).replies[0].text, "Which salt?");
 }
 
 #[test]

@@ -33,8 +33,8 @@ const ROOMS: [Way; 11] = [
     }),
     ("menu", |window| {
         let item = Item::Note(window.double.world().notes[0].row.id);
-        let corner = Point::new(600.0, 460.0);
-        tell(window, desk::Message::List(list::Message::Menu(item, corner)));
+        tell(window, desk::Message::Aimed(Point::new(600.0, 460.0)));
+        tell(window, desk::Message::List(list::Message::Menu(item)));
     }),
     ("commands", |window| {
         tell(window, desk::Message::Key(Key::Palette));

@@ -267,11 +267,34 @@ impl Window {
         let (from, to) = (bounds.position(), bounds.position() + iced::Vector::new(bounds.width, bounds.height));
         let from = Point::new(from.x + DRAG_IN, from.y + 2.0);
         let to = Point::new(to.x - 2.0, to.y - 2.0);
+        self.drag(from, to);
+    }
+
+    /// Draws with the mouse from before the beginning of what has one name to behind the end of what has the other.
+    #[track_caller]
+    pub(super) fn drag_from_to(&mut self, first: iced::widget::Id, last: iced::widget::Id) {
+        let [first, last] = [first, last].map(|id| {
+            let target = self.select(id.clone().find()).flatten();
+            target.and_then(|target| target.visible_bounds()).unwrap_or_else(|| panic!("no {id:?} on the screen"))
+        });
+        let from = first.position() + iced::Vector::new(DRAG_IN, 2.0);
+        // Behind the last letter wherever the line ends: below it.
+        let to = Point::new(last.x + last.width / 2.0, last.y + last.height + 1.0);
+        self.drag(from, to);
+    }
+
+    fn drag(&mut self, from: Point, to: Point) {
         let [pressed, released] = click(mouse::Button::Left);
         let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
         for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to), (vec![released], to)] {
             self.happen(&events, mouse::Cursor::Available(at));
         }
+    }
+
+    /// Copies what is selected, as Ctrl C does.
+    pub(super) fn copied(&mut self) -> String {
+        self.command("c", false);
+        self.glass.copied.take().unwrap_or_default()
     }
 
     /// Presses the right button on the first text that is exactly this.

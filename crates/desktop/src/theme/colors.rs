@@ -75,6 +75,10 @@ pub(crate) struct Colors {
     pub(crate) bad_hover: Color,
     /// Behind it.
     pub(crate) bad_wash: Color,
+    /// Behind what somebody looks for.
+    pub(crate) found: Color,
+    /// The same where one is of these; an edge says so, too.
+    pub(crate) found_here: Color,
     /// Over the page while a dialog is open.
     pub(crate) scrim: Color,
 }
@@ -148,6 +152,8 @@ impl Colors {
         bad: hex(0x99_2b22),
         bad_hover: hex(0x7c_211a),
         bad_wash: hex(0xf8_dfda),
+        found: hex(0xf6_e7a6),
+        found_here: hex(0xf0_bb5c),
         scrim: Color { a: 0.42, ..hex(0x2a_241d) },
     };
 
@@ -177,6 +183,8 @@ impl Colors {
         bad: hex(0xf0_a198),
         bad_hover: hex(0xf6_bab3),
         bad_wash: hex(0x43_211d),
+        found: hex(0x4b_3d12),
+        found_here: hex(0x76_5110),
         scrim: Color { a: 0.6, ..hex(0x05_0404) },
     };
 
@@ -206,6 +214,8 @@ impl Colors {
         bad: hex(0x6e_1410),
         bad_hover: hex(0x4f_0d0a),
         bad_wash: hex(0xfb_d9d3),
+        found: hex(0xfa_e69a),
+        found_here: hex(0xf2_b340),
         scrim: Color { a: 0.66, ..hex(0x14_100b) },
     };
 
@@ -235,6 +245,8 @@ impl Colors {
         bad: hex(0xff_bdb5),
         bad_hover: hex(0xff_d5cf),
         bad_wash: hex(0x3a_1310),
+        found: hex(0x3d_3004),
+        found_here: hex(0x5c_3d00),
         scrim: Color { a: 0.76, ..hex(0x00_0000) },
     };
 }
@@ -285,6 +297,8 @@ mod tests {
             ("ink on bad", c.ink, c.bad_wash),
             ("ink on good", c.ink, c.good_wash),
             ("ink on question", c.ink, c.question_wash),
+            ("what is looked for", c.ink, c.found),
+            ("where one is of it", c.ink, c.found_here),
             ("button", c.on_accent, c.accent),
             ("button under the pointer", c.on_accent, c.accent_hover),
             ("grave button", c.on_accent, c.bad),
@@ -320,7 +334,7 @@ mod tests {
     fn what_is_marked_can_be_read_through_the_mark() {
         for (mode, contrasting) in ALL {
             let c = Colors::in_contrast(mode, contrasting);
-            for ground in [c.page, c.raised] {
+            for ground in [c.page, c.raised, c.sunken] {
                 let over = |under: f32, above: f32| under + (above - under) * SELECTION;
                 let marked =
                     Color::from_rgb(over(ground.r, c.accent.r), over(ground.g, c.accent.g), over(ground.b, c.accent.b));
@@ -341,6 +355,7 @@ mod tests {
             for ground in [c.page, c.shelf, c.raised, c.hover, c.selected] {
                 assert!(contrast(c.accent, ground) >= 3.0, "{mode:?} {contrasting:?} ring");
             }
+            assert!(contrast(c.accent, c.found_here) >= 3.0, "{mode:?} {contrasting:?} edge of a place");
             // Usually a hairline only parts; in high contrast it is seen, too.
             let hairlines = [c.page, c.shelf, c.raised].map(|ground| contrast(c.line, ground));
             assert!(!c.is_high() || hairlines.iter().all(|ratio| *ratio >= 3.0), "{mode:?} {hairlines:?}");

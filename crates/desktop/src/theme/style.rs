@@ -254,7 +254,8 @@ fn field_edge(colors: Colors, focused: bool, hovered: bool) -> Border {
 /// How much of the accent lies over what is marked.
 pub(crate) const SELECTION: f32 = 0.28;
 
-fn selection(colors: Colors) -> Color {
+/// The ground of words that are marked, where one reads and where one writes.
+pub(crate) fn selection(colors: Colors) -> Color {
     Color { a: SELECTION, ..colors.accent }
 }
 

@@ -4,7 +4,7 @@ use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
 use iced::widget::{Column, column, container, space, text};
-use iced::{Center, Element, Fill, Padding, Point};
+use iced::{Center, Element, Fill, Padding};
 
 use super::Ui;
 use super::marked::Setting;
@@ -172,7 +172,7 @@ impl Card {
         standing: Standing,
         searched: Option<&str>,
         on_press: Message,
-        menu: impl Fn(Point) -> Message + 'a,
+        menu: Message,
     ) -> Element<'a, Message> {
         let words = match searched {
             Some(query) => self.found(ui, query),

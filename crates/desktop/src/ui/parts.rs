@@ -201,6 +201,11 @@ impl Ui {
         container(content).width(Fill).align_x(self.start())
     }
 
+    /// Room of so many pixels where lines of this language begin.
+    pub(crate) fn inset(&self, room: f32) -> Padding {
+        if self.right_to_left() { Padding::ZERO.right(room) } else { Padding::ZERO.left(room) }
+    }
+
     /// A sentence that something did not go.
     pub(crate) fn refusal<'a, Message: 'a>(&self, words: &str) -> Element<'a, Message> {
         self.notice(Icon::Warning, words, self.colors.bad, self.colors.bad_wash)

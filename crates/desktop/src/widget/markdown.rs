@@ -2,6 +2,7 @@
 //! sentence, has one syntax theme that cannot be read on paper, and keeps its tables to itself.
 
 pub(crate) mod document;
+pub(crate) mod places;
 pub(crate) mod spans;
 pub(crate) mod view;
 
@@ -21,8 +22,6 @@ pub(crate) enum Event {
     Copy(String),
     /// Points at the part of the text at this place.
     Passage(Range<usize>),
-    /// Has selected these words, or no longer any.
-    Selected(Option<String>),
     /// Wants to settle what two people changed at this place.
     Settle(Range<usize>),
     /// Wants to see the question that is asked about a passage.

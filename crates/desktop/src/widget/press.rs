@@ -9,8 +9,8 @@ use iced::border::Border;
 use iced::keyboard::key::Named;
 use iced::widget::Id;
 use iced::{
-    Color, Element, Event, Length, Padding, Point, Rectangle, Renderer, Shadow, Size, Theme, Vector, keyboard, mouse,
-    touch, window,
+    Color, Element, Event, Length, Padding, Rectangle, Renderer, Shadow, Size, Theme, Vector, keyboard, mouse, touch,
+    window,
 };
 
 use crate::theme::measure;
@@ -52,7 +52,7 @@ pub(crate) struct Press<'a, Message> {
     id: Option<Id>,
     content: Element<'a, Message>,
     on_press: Option<Message>,
-    on_menu: Option<Box<dyn Fn(Point) -> Message + 'a>>,
+    on_menu: Option<Message>,
     style: StyleOf<'a>,
     padding: Padding,
     width: Length,
@@ -94,9 +94,9 @@ impl<'a, Message> Press<'a, Message> {
         self
     }
 
-    /// What to tell when somebody presses it with the other button, and where.
-    pub(crate) fn on_menu(mut self, menu: impl Fn(Point) -> Message + 'a) -> Self {
-        self.on_menu = Some(Box::new(menu));
+    /// What to tell when somebody presses it with the other button.
+    pub(crate) fn on_menu(mut self, menu: Message) -> Self {
+        self.on_menu = Some(menu);
         self
     }
 
@@ -256,10 +256,10 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Press<'_, Message> {
             return;
         }
         let over = cursor.is_over(layout.bounds());
-        if let (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)), Some(menu), true, Some(at)) =
-            (event, &self.on_menu, over, cursor.position())
+        if let (Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)), Some(menu), true) =
+            (event, &self.on_menu, over)
         {
-            shell.publish(menu(at));
+            shell.publish(menu.clone());
             shell.capture_event();
         }
         let state = tree.state.downcast_mut::<State>();

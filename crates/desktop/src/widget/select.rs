@@ -1,233 +1,371 @@
-//! Selecting words of a text that is read. The toolkit's text cannot be selected; `iced_selection` draws one that can, and
-//! tells nobody what is selected. So this asks it: with the keys that copy, and a clipboard that only listens.
+//! Selecting words that are read, over as many paragraphs, cells and lines as somebody likes, whichever way they run. It
+//! stands around all of them: the words themselves only know which part of them is selected.
+
+use std::any::Any;
 
 use iced::advanced::clipboard::Kind;
-use iced::advanced::layout::{self, Layout};
-use iced::advanced::widget::operation::Operation;
-use iced::advanced::widget::{Tree, tree};
-use iced::advanced::{Clipboard, Shell, Widget, overlay, renderer};
+use iced::advanced::mouse::{Click, click};
+use iced::advanced::widget::Id;
+use iced::advanced::widget::operation::{Operation, Scrollable};
+use iced::advanced::{Clipboard, Shell};
+use iced::keyboard::key::Named;
 use iced::keyboard::{self, Modifiers};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse};
+use iced::{Event, Point, Rectangle, Vector, mouse, window};
+use unicode_segmentation::UnicodeSegmentation;
 
-/// A text whose words can be selected.
+use super::around::{Hear, Inner};
+use super::prose::Part;
+
+/// Lets words be selected; tells what is selected, or that nothing is any longer.
 pub(crate) struct Select<'a, Message> {
-    content: Element<'a, Message>,
     on_select: Box<dyn Fn(Option<String>) -> Message + 'a>,
-    /// Signs that stand in the text for its drawing only, and are not copied.
+    /// A sign that stands in the words for their drawing only, and is not copied.
     hidden: char,
 }
 
 impl<'a, Message> Select<'a, Message> {
-    /// `content`, which tells by `on_select` what is selected in it, or that nothing is any longer. `hidden` is left out.
-    pub(crate) fn new(
-        content: impl Into<Element<'a, Message>>,
-        on_select: impl Fn(Option<String>) -> Message + 'a,
-        hidden: char,
-    ) -> Self {
-        Self { content: content.into(), on_select: Box::new(on_select), hidden }
-    }
-
-    /// What is selected now.
-    fn selected(&mut self, tree: &mut Tree, at: &At<'_>, held: Modifiers) -> Option<String> {
-        let mut heard = Heard(None);
-        let mut messages = Vec::new();
-        let mut told = Shell::new(&mut messages);
-        for event in [modifiers(Modifiers::COMMAND), copy(), modifiers(held)] {
-            self.content.as_widget_mut().update(
-                tree,
-                &event,
-                at.layout,
-                mouse::Cursor::Unavailable,
-                at.renderer,
-                &mut heard,
-                &mut told,
-                at.viewport,
-            );
-        }
-        let words = heard.0?.replace(self.hidden, "");
-        (!words.trim().is_empty()).then_some(words)
+    /// Tells by `on_select`. `hidden` is left out.
+    pub(crate) fn new(on_select: impl Fn(Option<String>) -> Message + 'a, hidden: char) -> Self {
+        Self { on_select: Box::new(on_select), hidden }
     }
 }
 
-/// Where the text is.
-struct At<'l> {
-    layout: Layout<'l>,
-    renderer: &'l Renderer,
-    viewport: &'l Rectangle,
+/// A place between two letters: which part, and which byte of its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Place {
+    part: usize,
+    byte: usize,
 }
 
-#[derive(Default)]
-struct State {
-    selected: Option<String>,
+/// From where to where: whole words and parts go with their ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Span {
+    from: Place,
+    to: Place,
+}
+
+impl Span {
+    fn of(one: Place, other: Place) -> Self {
+        Self { from: one.min(other), to: one.max(other) }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self { from: self.from.min(other.from), to: self.to.max(other.to) }
+    }
+
+    fn is_empty(self) -> bool {
+        self.from == self.to
+    }
+}
+
+/// What is remembered of it.
+#[derive(Debug, Default)]
+pub(crate) struct State {
+    /// What was pressed first, and how much of it goes with it; and where the other end is.
+    selected: Option<(Span, Place)>,
+    drags: Option<click::Kind>,
+    last: Option<Click>,
     held: Modifiers,
+    told: Option<String>,
 }
 
-fn modifiers(modifiers: Modifiers) -> Event {
-    Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers))
-}
-
-fn copy() -> Event {
-    let key = keyboard::Key::Character("c".into());
-    Event::Keyboard(keyboard::Event::KeyPressed {
-        key: key.clone(),
-        modified_key: key,
-        physical_key: keyboard::key::Physical::Code(keyboard::key::Code::KeyC),
-        location: keyboard::Location::Standard,
-        modifiers: Modifiers::COMMAND,
-        text: None,
-        repeat: false,
-    })
-}
-
-/// A clipboard that only listens.
-struct Heard(Option<String>);
-
-impl Clipboard for Heard {
-    fn read(&self, _kind: Kind) -> Option<String> {
-        None
-    }
-
-    fn write(&mut self, _kind: Kind, contents: String) {
-        self.0 = Some(contents);
+impl State {
+    fn whole(&self) -> Option<Span> {
+        let (anchor, focus) = self.selected?;
+        Some(anchor.with(Span::of(focus, focus)))
     }
 }
 
-/// The real clipboard, which gets no signs that nobody sees.
-struct Clean<'c> {
-    clipboard: &'c mut dyn Clipboard,
-    hidden: char,
-}
+impl<'a, Message> Hear<'a, Message> for Select<'_, Message> {
+    type State = State;
 
-impl Clipboard for Clean<'_> {
-    fn read(&self, kind: Kind) -> Option<String> {
-        self.clipboard.read(kind)
-    }
-
-    fn write(&mut self, kind: Kind, contents: String) {
-        self.clipboard.write(kind, contents.replace(self.hidden, ""));
-    }
-}
-
-/// After what somebody may have selected something.
-fn may_select(event: &Event) -> bool {
-    match event {
-        Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left) | mouse::Event::ButtonPressed(_)) => true,
-        Event::Keyboard(keyboard::Event::KeyPressed { modifiers, key, .. }) => {
-            modifiers.shift() || modifiers.command() || *key == keyboard::Key::Named(keyboard::key::Named::Escape)
-        }
-        _ => false,
-    }
-}
-
-impl<Message> Widget<Message, Theme, Renderer> for Select<'_, Message> {
-    fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<State>()
-    }
-
-    fn state(&self) -> tree::State {
-        tree::State::new(State::default())
-    }
-
-    fn children(&self) -> Vec<Tree> {
-        vec![Tree::new(&self.content)]
-    }
-
-    fn diff(&self, tree: &mut Tree) {
-        tree.diff_children(std::slice::from_ref(&self.content));
-    }
-
-    fn size(&self) -> Size<Length> {
-        self.content.as_widget().size()
-    }
-
-    fn layout(&mut self, tree: &mut Tree, renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
-        let Some(inner) = tree.children.first_mut() else { return layout::Node::default() };
-        self.content.as_widget_mut().layout(inner, renderer, limits)
-    }
-
-    fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        if let Some(inner) = tree.children.first_mut() {
-            self.content.as_widget_mut().operate(inner, layout, renderer, operation);
-        }
-    }
-
-    fn update(
-        &mut self,
-        tree: &mut Tree,
+    fn hear(
+        &self,
+        state: &mut State,
         event: &Event,
-        layout: Layout<'_>,
+        mut inner: Inner<'_, 'a, Message>,
         cursor: mouse::Cursor,
-        renderer: &Renderer,
         clipboard: &mut dyn Clipboard,
         shell: &mut Shell<'_, Message>,
-        viewport: &Rectangle,
     ) {
-        let Some(inner) = tree.children.first_mut() else { return };
-        // What is selected stays so while somebody presses a button beside the text, perhaps for what is selected.
-        let seen = layout.bounds().intersection(viewport).unwrap_or_default();
-        if matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && !cursor.is_over(seen) {
-            return;
+        inner.update(event, cursor, clipboard, shell);
+        let taken = shell.is_event_captured();
+        match event {
+            // What is selected stays so while somebody presses a button, perhaps for what is selected.
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left)) if !taken => {
+                if let Some(at) = cursor.position_over(inner.seen()) {
+                    press(state, at, &mut inner);
+                    shell.request_redraw();
+                }
+            }
+            Event::Mouse(mouse::Event::CursorMoved { .. }) => {
+                if let (Some(kind), Some((anchor, _)), Some(at)) = (state.drags, state.selected, cursor.position()) {
+                    let here = around(at, kind, &mut inner);
+                    let focus = if here.from < anchor.from { here.from } else { here.to };
+                    state.selected = Some((anchor, focus));
+                    mark(state, &mut inner);
+                    shell.request_redraw();
+                }
+            }
+            Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if state.drags.take().is_some() => {
+                self.tell(state, &mut inner, shell);
+            }
+            // A text that is another one now has lost what was selected of it.
+            Event::Window(window::Event::RedrawRequested(_)) if state.told.is_some() && state.drags.is_none() => {
+                self.tell(state, &mut inner, shell);
+            }
+            Event::Keyboard(keyboard::Event::ModifiersChanged(held)) => state.held = *held,
+            Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. }) if !taken => {
+                let copies = key.to_latin(*physical_key) == Some('c') && *modifiers == Modifiers::COMMAND;
+                if let (true, Some(words)) = (copies, state.told.as_ref()) {
+                    clipboard.write(Kind::Standard, words.clone());
+                    shell.capture_event();
+                } else if let Some(forth) = walks(key).filter(|_| modifiers.shift() && state.told.is_some()) {
+                    walk(state, forth, modifiers.command(), &mut inner);
+                    self.tell(state, &mut inner, shell);
+                    shell.capture_event();
+                    shell.request_redraw();
+                }
+            }
+            _ => {}
         }
-        let mut clean = Clean { clipboard, hidden: self.hidden };
-        self.content.as_widget_mut().update(inner, event, layout, cursor, renderer, &mut clean, shell, viewport);
-        let state = tree.state.downcast_mut::<State>();
-        if let Event::Keyboard(keyboard::Event::ModifiersChanged(held)) = event {
-            state.held = *held;
-        }
-        if !may_select(event) {
-            return;
-        }
-        let selected = self.selected(inner, &At { layout, renderer, viewport }, state.held);
-        if state.selected != selected {
-            state.selected.clone_from(&selected);
-            shell.publish((self.on_select)(selected));
-        }
-    }
-
-    fn draw(
-        &self,
-        tree: &Tree,
-        renderer: &mut Renderer,
-        theme: &Theme,
-        style: &renderer::Style,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-    ) {
-        if let Some(inner) = tree.children.first() {
-            self.content.as_widget().draw(inner, renderer, theme, style, layout, cursor, viewport);
-        }
-    }
-
-    fn mouse_interaction(
-        &self,
-        tree: &Tree,
-        layout: Layout<'_>,
-        cursor: mouse::Cursor,
-        viewport: &Rectangle,
-        renderer: &Renderer,
-    ) -> mouse::Interaction {
-        let inner = tree.children.first();
-        inner.map_or(mouse::Interaction::default(), |inner| {
-            self.content.as_widget().mouse_interaction(inner, layout, cursor, viewport, renderer)
-        })
-    }
-
-    fn overlay<'b>(
-        &'b mut self,
-        tree: &'b mut Tree,
-        layout: Layout<'b>,
-        renderer: &Renderer,
-        viewport: &Rectangle,
-        translation: Vector,
-    ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        let inner = tree.children.first_mut()?;
-        self.content.as_widget_mut().overlay(inner, layout, renderer, viewport, translation)
     }
 }
 
-impl<'a, Message: 'a> From<Select<'a, Message>> for Element<'a, Message> {
-    fn from(select: Select<'a, Message>) -> Self {
-        Self::new(select)
+impl<Message> Select<'_, Message> {
+    fn tell(&self, state: &mut State, inner: &mut Inner<'_, '_, Message>, shell: &mut Shell<'_, Message>) {
+        let mut gather = Gather::default();
+        inner.operate(&mut gather);
+        let words = gather.words.replace(self.hidden, "");
+        let words = (!words.trim().is_empty()).then_some(words);
+        if state.told != words {
+            state.told.clone_from(&words);
+            shell.publish((self.on_select)(words));
+        }
+    }
+}
+
+/// Begins anew, or goes on up to here while Shift is held.
+fn press<Message>(state: &mut State, at: Point, inner: &mut Inner<'_, '_, Message>) {
+    let click = Click::new(at, mouse::Button::Left, state.last);
+    let here = around(at, click.kind(), inner);
+    state.selected = match state.selected {
+        Some((anchor, _)) if state.held.shift() => {
+            Some((anchor, if here.from < anchor.from { here.from } else { here.to }))
+        }
+        _ => Some((here, here.to)),
+    };
+    (state.last, state.drags) = (Some(click), Some(click.kind()));
+    mark(state, inner);
+}
+
+/// The place at this point; with it its word, or all its words, if it was pressed twice or three times.
+fn around<Message>(at: Point, kind: click::Kind, inner: &mut Inner<'_, '_, Message>) -> Span {
+    let mut nearest = Nearest { at, kind, best: None, part: 0, scrolled: Scrolled::default() };
+    inner.operate(&mut nearest);
+    nearest.best.map_or(Span::of(Place::default(), Place::default()), |(_, span)| span)
+}
+
+fn mark<Message>(state: &State, inner: &mut Inner<'_, '_, Message>) {
+    let span = state.whole().filter(|span| !span.is_empty());
+    inner.operate(&mut Mark { span, part: 0 });
+}
+
+/// Whether a key moves an end, and forth or back in the order of reading where words run from left to right.
+fn walks(key: &keyboard::Key) -> Option<bool> {
+    match key {
+        keyboard::Key::Named(Named::ArrowRight) => Some(true),
+        keyboard::Key::Named(Named::ArrowLeft) => Some(false),
+        _ => None,
+    }
+}
+
+/// One letter more or less, or one word.
+fn walk<Message>(state: &mut State, forth: bool, by_word: bool, inner: &mut Inner<'_, '_, Message>) {
+    let Some((anchor, focus)) = state.selected else { return };
+    let mut step = Step { from: focus, forth, by_word, to: focus, part: 0, before: 0 };
+    inner.operate(&mut step);
+    // From its other end on, what was pressed first counts no more than where it began.
+    let anchor = if step.to < anchor.to && focus >= anchor.to { Span::of(anchor.from, anchor.from) } else { anchor };
+    state.selected = Some((anchor, step.to));
+    mark(state, inner);
+}
+
+/// How far what is being looked through has been scrolled.
+#[derive(Debug, Default)]
+struct Scrolled {
+    by: Vector,
+    next: Vector,
+}
+
+struct Nearest {
+    at: Point,
+    kind: click::Kind,
+    best: Option<((f32, f32), Span)>,
+    part: usize,
+    scrolled: Scrolled,
+}
+
+impl Operation for Nearest {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        let before = self.scrolled.by;
+        self.scrolled.by = before + std::mem::take(&mut self.scrolled.next);
+        operate(self);
+        self.scrolled.by = before;
+    }
+
+    fn scrollable(&mut self, _: Option<&Id>, _: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
+        self.scrolled.next = by;
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, bounds: Rectangle, state: &mut dyn Any) {
+        let Some(part) = state.downcast_mut::<Part>() else { return };
+        let bounds = bounds - self.scrolled.by;
+        // Above all the line that one points at, then what stands nearest in it.
+        let beside = |from: f32, length: f32, at: f32| (from - at).max(at - from - length).max(0.0);
+        let far = (beside(bounds.y, bounds.height, self.at.y), beside(bounds.x, bounds.width, self.at.x));
+        if self.best.is_none_or(|(best, _)| far < best) {
+            let byte = if self.at.y < bounds.y {
+                0
+            } else if self.at.y >= bounds.y + bounds.height {
+                part.text().len()
+            } else {
+                part.at(self.at - (bounds.position() - Point::ORIGIN))
+            };
+            let bytes = match self.kind {
+                click::Kind::Single => byte..byte,
+                click::Kind::Double => word(part.text(), byte),
+                click::Kind::Triple => 0..part.text().len(),
+            };
+            let place = |byte| Place { part: self.part, byte };
+            self.best = Some((far, Span { from: place(bytes.start), to: place(bytes.end) }));
+        }
+        self.part += 1;
+    }
+}
+
+/// The word around a byte.
+fn word(text: &str, byte: usize) -> std::ops::Range<usize> {
+    let words = text.split_word_bound_indices().map(|(start, word)| start..start + word.len());
+    words.take_while(|word| word.start <= byte).last().unwrap_or(byte..byte)
+}
+
+struct Mark {
+    span: Option<Span>,
+    part: usize,
+}
+
+impl Operation for Mark {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        let Some(part) = state.downcast_mut::<Part>() else { return };
+        let bytes = match self.span {
+            Some(Span { from, to }) if (from.part..=to.part).contains(&self.part) => {
+                let start = if from.part == self.part { from.byte } else { 0 };
+                let end = if to.part == self.part { to.byte } else { part.text().len() };
+                start..end
+            }
+            _ => 0..0,
+        };
+        part.select(bytes);
+        self.part += 1;
+    }
+}
+
+/// What is selected in all of them, in the order of reading.
+#[derive(Debug, Default)]
+struct Gather {
+    words: String,
+    after: &'static str,
+}
+
+impl Operation for Gather {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        let Some(part) = state.downcast_mut::<Part>() else { return };
+        if part.selected().is_empty() {
+            return;
+        }
+        if !self.words.is_empty() {
+            self.words.push_str(self.after);
+        }
+        self.words.push_str(part.selected());
+        self.after = part.after();
+    }
+}
+
+/// Looks for the next place from one, in either direction.
+struct Step {
+    from: Place,
+    forth: bool,
+    by_word: bool,
+    to: Place,
+    part: usize,
+    /// How long the part before is.
+    before: usize,
+}
+
+impl Operation for Step {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation)) {
+        operate(self);
+    }
+
+    fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
+        let Some(part) = state.downcast_mut::<Part>() else { return };
+        let (text, at) = (part.text(), self.from.byte);
+        if self.part == self.from.part {
+            let next = match (self.forth, self.by_word) {
+                (true, false) => text.get(at..).and_then(|rest| rest.graphemes(true).next()).map(|one| at + one.len()),
+                (true, true) => text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| {
+                    let word = rest.split_word_bound_indices().find(|(_, word)| !word.trim().is_empty());
+                    word.map_or(text.len(), |(start, word)| at + start + word.len())
+                }),
+                (false, false) => {
+                    let before = text.get(..at).and_then(|before| before.graphemes(true).next_back());
+                    before.map(|one| at - one.len())
+                }
+                (false, true) => text.get(..at).filter(|before| !before.is_empty()).map(|before| {
+                    let word = before.split_word_bound_indices().rev().find(|(_, word)| !word.trim().is_empty());
+                    word.map_or(0, |(start, _)| start)
+                }),
+            };
+            match next {
+                Some(byte) => self.to = Place { part: self.part, byte },
+                None if !self.forth && self.part > 0 => self.to = Place { part: self.part - 1, byte: self.before },
+                None => {}
+            }
+        } else if self.part == self.from.part + 1 && self.forth && self.to == self.from {
+            self.to = Place { part: self.part, byte: 0 };
+        }
+        self.before = text.len();
+        self.part += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_what_stands_between_its_bounds_in_any_script() {
+        let of = |text: &'static str, byte| &text[word(text, byte)];
+        assert_eq!(of("salt and water", 6), "and");
+        assert_eq!(of("ماء وملح", 2), "ماء");
+        assert_eq!(of("salt", 4), "salt");
+        assert_eq!(of("", 0), "");
+    }
+
+    #[test]
+    fn a_selection_has_its_ends_in_the_order_of_reading() {
+        let place = |part, byte| Place { part, byte };
+        let span = Span::of(place(2, 0), place(0, 5));
+        assert_eq!((span.from, span.to), (place(0, 5), place(2, 0)));
+        assert!(Span::of(place(1, 1), place(1, 1)).is_empty());
     }
 }

@@ -33,29 +33,67 @@ pub(crate) fn unfocus<M: Send + 'static>() -> Task<M> {
     operate(focusable::unfocus::<()>()).discard()
 }
 
-/// Where what has this id is on the window, if it is there.
-pub(crate) fn place_of(target: &'static str) -> Task<Rectangle> {
-    operate(Place { target: Id::new(target), found: None })
+/// Moves so far that the place in what has this id can be seen that stands `part` of its height below its beginning.
+pub(crate) fn to_part<M: Send + 'static>(scroll: &'static str, target: Id, part: f32) -> Task<M> {
+    let find = Sight { scroll: Id::new(scroll), target, part, seen: None, found: None };
+    operate(find).then(move |y| scroll_to(scroll, AbsoluteOffset { x: None, y: Some(y) }))
 }
+
+/// Where what has this id is on the window, however far it has been scrolled; none if it is not there.
+pub(crate) fn place_of(target: Id) -> Task<Option<Rectangle>> {
+    operate(Place { targets: vec![target], found: Vec::new(), focused: None, by: Vector::ZERO, next: Vector::ZERO })
+        .map(|(found, _)| found.first().map(|(_, bounds)| *bounds))
+}
+
+/// Which of these holds the focus, the innermost if more than one does; none if none does.
+pub(crate) fn holder_of_focus(targets: Vec<Id>) -> Task<Option<usize>> {
+    operate(Place { targets, found: Vec::new(), focused: None, by: Vector::ZERO, next: Vector::ZERO }).map(
+        |(found, focused)| {
+            let focused = focused?.center();
+            let holders = found.into_iter().filter(|(_, bounds)| bounds.contains(focused));
+            holders.min_by(|(_, one), (_, other)| one.area().total_cmp(&other.area())).map(|(target, _)| target)
+        },
+    )
+}
+
+/// Targets by their number and where they are, and what has the focus.
+type Places = (Vec<(usize, Rectangle)>, Option<Rectangle>);
 
 struct Place {
-    target: Id,
-    found: Option<Rectangle>,
+    targets: Vec<Id>,
+    found: Vec<(usize, Rectangle)>,
+    focused: Option<Rectangle>,
+    /// How far what is traversed now has been scrolled, and what is traversed next besides.
+    by: Vector,
+    next: Vector,
 }
 
-impl Operation<Rectangle> for Place {
-    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Rectangle>)) {
+impl Operation<Places> for Place {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<Places>)) {
+        let before = self.by;
+        self.by = before + std::mem::take(&mut self.next);
         operate(self);
+        self.by = before;
+    }
+
+    fn scrollable(&mut self, _: Option<&Id>, _: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
+        self.next = by;
     }
 
     fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
-        if id == Some(&self.target) {
-            self.found = Some(bounds);
+        if let Some(target) = self.targets.iter().position(|target| id == Some(target)) {
+            self.found.push((target, bounds - self.by));
         }
     }
 
-    fn finish(&self) -> Outcome<Rectangle> {
-        self.found.map_or(Outcome::None, Outcome::Some)
+    fn focusable(&mut self, _: Option<&Id>, bounds: Rectangle, state: &mut dyn Focusable) {
+        if state.is_focused() {
+            self.focused = Some(bounds - self.by);
+        }
+    }
+
+    fn finish(&self) -> Outcome<Places> {
+        Outcome::Some((self.found.clone(), self.focused))
     }
 }
 
@@ -130,6 +168,40 @@ impl Operation<f32> for Reveal {
         } else {
             Outcome::None
         }
+    }
+}
+
+/// Looks for how far to scroll to see a place in something.
+struct Sight {
+    scroll: Id,
+    target: Id,
+    part: f32,
+    seen: Option<(Rectangle, f32)>,
+    found: Option<Rectangle>,
+}
+
+impl Operation<f32> for Sight {
+    fn traverse(&mut self, operate: &mut dyn FnMut(&mut dyn Operation<f32>)) {
+        operate(self);
+    }
+
+    fn scrollable(&mut self, id: Option<&Id>, bounds: Rectangle, _: Rectangle, by: Vector, _: &mut dyn Scrollable) {
+        if id == Some(&self.scroll) {
+            self.seen = Some((bounds, by.y));
+        }
+    }
+
+    fn container(&mut self, id: Option<&Id>, bounds: Rectangle) {
+        if id == Some(&self.target) && self.found.is_none() {
+            self.found = Some(bounds);
+        }
+    }
+
+    fn finish(&self) -> Outcome<f32> {
+        let (Some((seen, by)), Some(found)) = (self.seen, self.found) else { return Outcome::None };
+        let at = found.y + found.height * self.part - seen.y;
+        let in_sight = at - by >= 2.0 * AROUND && at - by <= seen.height - 3.0 * AROUND;
+        if in_sight { Outcome::None } else { Outcome::Some((at - seen.height / 3.0).max(0.0)) }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What somebody sits down at the desk for.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::Note;
+use commonplace_node::answer::{Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::sheet::{Base, Sheet};
+
+use crate::ui::card::Item;
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -12,6 +14,8 @@ pub(crate) enum Purpose {
     Note(CircleId),
     /// A change of this note.
     Edit(Box<Note>),
+    /// A change of this question of one's own.
+    Revise(Box<Question>),
     /// A question in this circle.
     Ask {
         /// The circle.
@@ -29,6 +33,7 @@ impl Purpose {
         match self {
             Self::Note(circle) => format!("note-new:{circle}"),
             Self::Edit(note) => format!("note:{}", note.row.id),
+            Self::Revise(question) => format!("edit:{}", question.row.id),
             Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
             Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
         }
@@ -46,16 +51,28 @@ impl Purpose {
                 files: Vec::new(),
                 base: Some(Box::new(Base::from(&**note))),
             },
+            Self::Revise(question) => {
+                Sheet { title: question.row.title.clone(), text: question.text.clone(), ..Sheet::default() }
+            }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }
     }
 
-    /// The note that it is about.
-    pub(super) fn note(&self) -> Option<RecordId> {
+    /// What it changes, or is about.
+    pub(super) fn of(&self) -> Option<Item> {
         match self {
             Self::Note(_) => None,
-            Self::Edit(note) => Some(note.row.id),
-            Self::Ask { about, .. } => about.as_ref().map(|(note, _)| *note),
+            Self::Edit(note) => Some(Item::Note(note.row.id)),
+            Self::Revise(question) => Some(Item::Question(question.row.id)),
+            Self::Ask { about, .. } => about.as_ref().map(|(note, _)| Item::Note(*note)),
+        }
+    }
+
+    /// Titles that others gave at the same time as the one that stands here.
+    pub(super) fn other_titles(&self) -> &[String] {
+        match self {
+            Self::Edit(note) => &note.other_titles,
+            Self::Note(_) | Self::Revise(_) | Self::Ask { .. } => &[],
         }
     }
 
@@ -65,12 +82,13 @@ impl Purpose {
         match self {
             Self::Note(_) => worded,
             Self::Edit(_) => named || worded,
-            Self::Ask { .. } => named,
+            Self::Ask { .. } | Self::Revise(_) => named,
         }
     }
 
-    /// The command that publishes this sheet.
-    pub(super) fn command(&self, sheet: Sheet) -> Command {
+    /// The command that publishes this sheet. `settled` says that its title was chosen of several that were given apart:
+    /// then it is given again, even if it is the one that stands there.
+    pub(super) fn command(&self, sheet: Sheet, settled: bool) -> Command {
         let tags = sheet.tags();
         let (title, text, quote) = (sheet.title.trim().to_owned(), sheet.text, sheet.quote.trim().to_owned());
         match self {
@@ -85,12 +103,13 @@ impl Purpose {
                 let text = (text != base.text).then_some(text);
                 Command::NoteEdit {
                     note: note.row.id.into(),
-                    title: (title != base.title && !title.is_empty()).then_some(title),
+                    title: ((settled || title != base.title) && !title.is_empty()).then_some(title),
                     base: (tags.is_some() || text.is_some()).then_some(base),
                     tags,
                     text,
                 }
             }
+            Self::Revise(question) => Command::Revise { item: question.row.id.into(), title: Some(title), text },
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
                 title,

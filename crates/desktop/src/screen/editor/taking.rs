@@ -4,8 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use iced::widget::text_editor;
-use iced::widget::text_editor::Action as Edit;
 use iced::widget::{column, container, operation};
 use iced::{Element, Task};
 
@@ -150,7 +148,8 @@ impl Editor {
         if words.is_empty() {
             return Task::none();
         }
-        self.edit(Edit::Edit(text_editor::Edit::Paste(Arc::new(words))), reach, colors)
+        self.text.put(&words);
+        self.changed(reach, colors)
     }
 
     fn take_files(&mut self, files: Vec<PathBuf>, reach: &Reach, colors: Colors) -> Task<super::Message> {

@@ -1,18 +1,19 @@
 //! What one sees of the desk: the text with its marks, and beside it how it will be read.
 
-use iced::widget::{column, container, row, space, text, text_editor, text_input};
+use iced::widget::{column, container, row, space, text, text_input};
 use iced::{Element, Fill, FillPortion, Padding};
 
-use super::{Editor, FIND, Format, Message, Purpose, TEXT, TITLE, binding, taking};
+use super::{Editor, FIND, Message, Purpose, TEXT, TITLE, files, taking};
 use crate::choose::Wish;
 use crate::icon::Icon;
 use crate::reading;
 use crate::screen::place;
+use crate::screen::writing::{self, Keys};
 use crate::theme::style::{self, Look};
-use crate::theme::{MONO, SANS, SANS_STRONG, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
+use crate::theme::{MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::parts::{aside, caption, hairline, label, slot, title, upright};
 use crate::ui::{Ui, draft};
-use crate::widget::{Press, direction, markdown};
+use crate::widget::{Around, Clip, Press, direction, markdown};
 
 impl Editor {
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -37,41 +38,21 @@ impl Editor {
         page.push(shown).into()
     }
 
-    /// Signs for marking words, each with its keys in a hint.
+    /// Signs for marking words, and one for files.
     fn marks<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let mark = |(sign, font, key, keys, format): (&'static str, _, &str, &str, Format)| {
-            let sign = text(sign).font(font).size(size::BODY).line_height(leading::NORMAL);
-            let press = Press::new(sign, style::press(ui.colors, Look::Quiet))
-                .padding([gap::XXS, gap::XS])
-                .stops(false)
-                .on_press(Message::Format(format));
-            ui.hint(press, format!("{}  {keys}", ui.text.get(key)))
-        };
-        let marks = [
-            ("B", SANS_STRONG, "format-strong", "Ctrl B", Format::Strong),
-            ("I", SERIF_ITALIC, "format-emphasis", "Ctrl I", Format::Emphasis),
-            ("{}", MONO, "format-code", "Ctrl J", Format::Code),
-            ("[ ]( )", MONO, "format-link", "Ctrl K", Format::Link),
-            ("H", SERIF_STRONG, "format-heading", "Ctrl H", Format::Heading),
-            ("•", SANS_STRONG, "format-bullets", "Ctrl L", Format::Bullets),
-            ("1.", SANS, "format-numbers", "Ctrl Shift L", Format::Numbers),
-            ("[ ]", MONO, "format-tasks", "Ctrl T", Format::Tasks),
-            (">", MONO, "format-quote", "Ctrl Shift Q", Format::Quote),
-            ("| |", MONO, "format-table", "Ctrl Shift T", Format::Table),
-        ];
         let choose = taking::Message::Begin(place::asked(ui, Wish::Files));
-        let attach = Press::new(Icon::Attachment.at(size::BODY), style::press(ui.colors, Look::Quiet))
+        let attach = Press::new(Icon::Attachment.at(size::READING), style::press(ui.colors, Look::Quiet))
             .padding([gap::XXS, gap::XS])
             .stops(false)
             .on_press(Message::Taking(choose));
         let attach = ui.hint(attach, format!("{}  Ctrl O", ui.text.get("attach")));
-        ui.across(marks.map(mark).into_iter().chain([attach])).spacing(2).wrap().into()
+        writing::marks(ui, Message::Text, Some(attach))
     }
 
     fn head<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let key = match self.purpose {
             Purpose::Note(_) => "editor-note",
-            Purpose::Edit(_) => "editor-edit",
+            Purpose::Edit(_) | Purpose::Revise(_) => "editor-edit",
             Purpose::Ask { .. } => "editor-ask",
         };
         let kept = match (self.keeper.is_empty(), self.keeper.is_kept()) {
@@ -108,7 +89,7 @@ impl Editor {
     }
 
     fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let asks = matches!(self.purpose, Purpose::Ask { .. });
+        let asks = matches!(self.purpose, Purpose::Ask { .. } | Purpose::Revise(_));
         let hint = if asks { "editor-question-hint" } else { "editor-title-hint" };
         let title = self
             .bare(ui, hint, &self.title)
@@ -125,22 +106,27 @@ impl Editor {
             _ => None,
         };
         let similar = self.similar.view(ui).map(|similar| similar.map(Message::Similar));
-        let page = column![title, column![slot(about), slot(similar)]].spacing(gap::XS);
+        let titles = self.titles(ui);
+        let page = column![title, column![slot(titles), slot(about), slot(similar)]].spacing(gap::XS);
         let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
-        let words = text_editor(&self.text)
+        let paste = Some(Message::Taking(taking::Message::Paste));
+        let keys = Keys { publish: Message::Publish, enter: None, paste };
+        let words = self
+            .text
+            .view(MONO, Message::Text, keys)
             .id(TEXT)
             .placeholder(ui.text.get(key))
-            .font(MONO)
             .size(size::BODY)
-            .line_height(leading::READING)
-            .padding(Padding { top: gap::S, right: gap::XS, bottom: gap::L, left: gap::XS })
+            .padding(0)
             .height(Fill)
-            .on_action(Message::Text)
-            .key_binding(binding)
             .style(style::bare_area(ui.colors));
+        let words = container(Around::new(words, Clip)).padding(gap::XS).height(Fill);
         let find = self.find.as_ref().map(|sought| find(ui, sought));
         let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
-        let mut page = page.push(tags).push(hairline(&ui.colors)).push(marks).push(words);
+        // Below the text: one names what one has written, and Tab leads from the title to the text.
+        let revises = matches!(self.purpose, Purpose::Revise(_));
+        let tags = (!revises).then(|| column![hairline(&ui.colors), tags].spacing(gap::XXS));
+        let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(tags);
         if !self.files.is_empty() {
             page = page.push(self.files(ui));
         }
@@ -148,12 +134,29 @@ impl Editor {
             let said = ui.text.with("editor-files-elsewhere", &[("names", self.elsewhere.join(", ").into())]);
             page = page.push(ui.notice(Icon::Attachment, &said, ui.colors.muted, ui.colors.sunken));
         }
-        let padding = Padding { top: gap::L, right: gap::M, bottom: 0.0, left: gap::M };
+        let padding = Padding { top: gap::L, right: gap::M, bottom: gap::XS, left: gap::M };
         container(container(page).max_width(measure::FORM))
             .width(FillPortion(1))
             .padding(padding)
             .center_x(FillPortion(1))
             .into()
+    }
+
+    /// Titles that people gave apart, each to be taken by one press.
+    fn titles<'a>(&'a self, ui: &'a Ui) -> Option<Element<'a, Message>> {
+        let Purpose::Edit(note) = &self.purpose else { return None };
+        let others = self.purpose.other_titles();
+        if others.is_empty() || self.settled {
+            return None;
+        }
+        let said = caption(ui.text.get("titles-apart"), &ui.colors);
+        let take = |title: &'a String| -> Element<'a, Message> {
+            let press = ui.button(title.clone(), Look::Choice(*title == self.title));
+            press.on_press(Message::Entitle(title.clone())).into()
+        };
+        let titles = std::iter::once(&note.row.title).chain(others).map(take);
+        let parts = column![ui.placed(said), ui.choices(titles)].spacing(gap::XXS).padding([0.0, gap::XS]);
+        Some(parts.into())
     }
 
     /// What comes with it, each with a cross.
@@ -163,7 +166,7 @@ impl Editor {
             caption(ui.text.get("editor-files"), &ui.colors).into(),
         ];
         for (at, file) in self.files.iter().enumerate() {
-            let name = super::name(file);
+            let name = files::name(file);
             let cross = ui.tool(
                 Icon::Close,
                 ui.text.with("editor-file-let-go", &[("name", name.as_str().into())]),
@@ -192,12 +195,12 @@ impl Editor {
     }
 
     fn preview<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let is_empty = self.text.is_empty() && self.title.trim().is_empty();
+        let is_empty = self.text.is_blank() && self.title.trim().is_empty();
         let shown: Element<'a, Message> = if is_empty {
             ui.placed(aside(ui.text.get("editor-preview-empty"), &ui.colors)).into()
         } else {
             let title = direction::placed(title(&self.title, size::TITLE), &self.title);
-            let look = reading::Look { title: &self.title, ..reading::Look::plain(size::READING) };
+            let look = reading::Look { title: &self.title, ..reading::Look::unpublished(size::READING) };
             let words = self.preview.view(ui, look, |_: markdown::Event| Message::Ignored);
             column![title, words].spacing(gap::L).into()
         };

@@ -22,7 +22,7 @@ pub(crate) enum Begun {
     Ask,
     /// A question about this note of that title.
     AskAbout(RecordId, String),
-    /// An answer to, or a comment on, this question.
+    /// An answer to, a comment on, or a change of something in this question.
     Answer(RecordId),
     /// A comment on this note.
     Comment(RecordId),
@@ -65,7 +65,7 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
             }
             return Some(Line { begun: Begun::AskAbout(note.row.id, note.row.title), title: asked });
         }
-        "answer" | "comment" => of,
+        "answer" | "comment" | "edit" => of,
         _ => return None,
     };
     if let Some(question) = question(node, begun).await {

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use iced::Task;
 use iced::keyboard::Modifiers;
-use iced::{Point, Task};
+use iced::widget::Id;
 
-use super::{Action, List, Message};
+use super::{Act, Action, List, Message};
+use crate::keys::Key;
+use crate::screen::menu::{At, Heading, Line, Menu};
 use crate::ui::card::{Card, Item, WALKED};
-use crate::widget::travel;
 
 impl List {
     /// Opens a row, unless Ctrl or Shift are held: then it is chosen, with others or alone.
@@ -30,19 +32,23 @@ impl List {
     }
 
     /// What can be done with a row, or with all that are chosen if it is one of them.
-    pub(super) fn menu(&mut self, item: Item, at: Point) -> Action {
-        if !self.chosen.has(item) {
-            self.chosen.clear();
-            self.cursor = self.place_of(item);
-            let card = self.cursor.and_then(|place| self.card(place)).cloned();
-            return Action::Menu(card.into_iter().collect(), at);
+    pub(super) fn menu(&mut self, item: Item, at: At) -> Action {
+        if self.chosen.has(item) {
+            return Action::Menu(menu_of(self.chosen_cards()), at);
         }
-        Action::Menu(self.chosen_cards(), at)
+        self.chosen.clear();
+        self.cursor = self.place_of(item);
+        let card = self.cursor.and_then(|place| self.card(place)).cloned();
+        Action::Menu(menu_of(card.into_iter().collect()), at)
     }
 
-    /// The menu of the row that the arrows are at.
-    pub(crate) fn ask_menu(&self) -> Task<Message> {
-        travel::place_of(WALKED).map(Message::MenuAt)
+    /// The menu of the row that the arrows are at, or of all that are chosen.
+    pub(crate) fn menu_by_key(&mut self) -> Option<Action> {
+        let at = At::Under(Id::new(WALKED));
+        match self.under_cursor() {
+            Some(item) => Some(self.menu(item, at)),
+            None => (self.chosen() > 0).then(|| Action::Menu(menu_of(self.chosen_cards()), at)),
+        }
     }
 
     pub(super) fn chosen_cards(&self) -> Vec<Card> {
@@ -99,4 +105,26 @@ impl List {
             self.chosen.keep(|item| there.contains(&item));
         }
     }
+}
+
+/// What can be done with these, in a menu.
+fn menu_of(cards: Vec<Card>) -> Menu<(Act, Vec<Card>)> {
+    let mut acts = Act::of(&cards);
+    let heading = match &cards[..] {
+        [card] => {
+            acts.insert(0, Act::Open);
+            Heading::Words(card.title.clone())
+        }
+        cards => Heading::Count(cards.len()),
+    };
+    let line = |act: Act| {
+        let line = Line::new(act.icon(), act.key(), (act, cards.clone()));
+        match act {
+            Act::Open => line.by(Key::Open),
+            Act::TakeBack => line.apart(),
+            Act::Read | Act::Copy | Act::Save | Act::Keep => line,
+        }
+    };
+    let lines = if cards.is_empty() { Vec::new() } else { acts.into_iter().map(line).collect() };
+    Menu::new(heading, lines)
 }

@@ -6,8 +6,7 @@ use iced::widget::{column, container, space};
 use iced::{Element, Fill, Padding};
 
 use super::super::circles::removed;
-use super::super::menu::Act;
-use super::{List, Message, SCROLL, SEARCH};
+use super::{Act, List, Message, SCROLL, SEARCH};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space as gap};
@@ -138,7 +137,7 @@ impl List {
                 chosen: self.chosen.has(item),
             };
             let searched = self.hits.as_ref().map(|_| self.query.as_str());
-            let row = card.view(ui, standing, searched, Message::Press(item), move |at| Message::Menu(item, at));
+            let row = card.view(ui, standing, searched, Message::Press(item), Message::Menu(item));
             (Some(item), row)
         });
         let rows = Tall::new(total, measure::ROW, first, made);

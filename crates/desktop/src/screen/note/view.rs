@@ -1,46 +1,34 @@
 //! What one sees of a note.
 
-use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Lead, Note, NoteRow};
 use commonplace_node::command::Vote;
-use iced::widget::{Column, column, container, row, space, stack, text};
+use iced::widget::{Column, column, container, mouse_area, row, space, stack, text};
 use iced::{Element, Fill, Padding, Shrink, alignment};
 
 use super::{Message, Page};
 use crate::icon::Icon;
 use crate::reading;
-use crate::screen::judge::{self, Deed};
-use crate::screen::page_menu::{self as menu, Line};
+use crate::screen::find::Find;
+use crate::screen::items::{self, Around, Of, Place};
 use crate::screen::{PAGE_SCROLL, comments};
 use crate::theme::style::{self, Look};
 use crate::theme::{SANS, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
-use crate::ui::parts::{body, caption, hairline, label, meta, title, upright};
+use crate::ui::parts::{body, caption, hairline, label, meta, slot, title, upright};
 use crate::ui::time::ago;
+use crate::widget::markdown::spans::WORD_JOINER;
 use crate::widget::markdown::view::Beside;
-use crate::widget::{Aim, Press, direction, markdown};
-
-/// What the page stands in.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Around {
-    /// Something else was read before it, to go back to.
-    pub(crate) behind: bool,
-    /// This person moderates the circle.
-    pub(crate) moderates: bool,
-}
+use crate::widget::{Around as Hearing, Press, Select, direction, markdown};
 
 /// Headings from which on an outline says more than the text.
-const OUTLINED: usize = 3;
+pub(super) const OUTLINED: usize = 3;
 
 impl Page {
     /// The page.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, around: Around) -> Element<'a, Message> {
         let Some(note) = &self.note else {
-            return match &self.refused {
-                Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
-                None => space().into(),
-            };
+            return container(slot(self.items.refusal(ui))).padding(gap::L).into();
         };
         if let Some(versions) = &self.versions {
             return versions.view(ui).map(Message::Versions);
@@ -50,12 +38,11 @@ impl Page {
             Some(find) => column![find.view(ui).map(Message::Find), hairline(&ui.colors)].into(),
             None => space().into(),
         };
-        let sheet = ui.scroll(self.sheet(ui, note, around)).id(PAGE_SCROLL);
+        let select = Select::new(Message::Selected, WORD_JOINER);
+        let sheet = ui.scroll(Hearing::new(self.sheet(ui, note, around), select)).id(PAGE_SCROLL);
         let text = self.beside_outline(ui, sheet.into());
         let page = column![self.tools(ui, note, around.behind), hairline(&ui.colors), find, text];
-        let page = Aim::new(page, |at| Message::Menu(Some(at))).into();
-        let menu = self.menu.map(|at| (at, self.menu_lines(note, around)));
-        menu::over(ui, page, menu, Message::MenuClose)
+        mouse_area(page).on_right_press(Message::Items(items::Message::Menu(self.id, Place::Pointer))).into()
     }
 
     fn tools<'a>(&'a self, ui: &'a Ui, note: &Note, behind: bool) -> Element<'a, Message> {
@@ -70,11 +57,15 @@ impl Page {
             parts.push(ui.tool(Icon::Note, ui.text.get("outline"), Message::Outline));
         }
         parts.push(space::horizontal().into());
-        parts.push(ui.icon_button(Icon::Helpful, words, Look::Choice(helpful)).on_press(Message::Vote(vote)).into());
+        parts.push(
+            ui.icon_button(Icon::Helpful, words, Look::Choice(helpful))
+                .on_press(Message::Items(items::Message::Vote(self.id, vote)))
+                .into(),
+        );
         // Of what is selected the button speaks by its look: more words have no room in every language.
         let ask = if self.selected.is_some() { Look::Outlined } else { Look::Quiet };
         parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), ask).on_press(Message::Ask).into());
-        let comment = Message::Comments(comments::Message::Begin(self.id));
+        let comment = Message::Items(items::Message::Comments(comments::Message::Begin(self.id)));
         // Where words have no room the signs do, with the words in a hint.
         for (icon, key, message) in [(Icon::Comment, "comment", comment), (Icon::Pencil, "edit", Message::Edit)] {
             let words = ui.text.get(key);
@@ -84,42 +75,8 @@ impl Page {
                 ui.icon_button(icon, words, Look::Quiet).on_press(message).into()
             });
         }
-        parts.push(ui.button(ui.text.get("more"), Look::Quiet).on_press(Message::Menu(Some(menu::AT_END))).into());
+        parts.push(items::more(ui, self.id).map(Message::Items));
         ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
-    }
-
-    fn menu_lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
-        let judge = |deed| Message::Judge(judge::Message::Begin(self.id, deed));
-        let (ask, copy) = match self.selected {
-            Some(_) => ("ask-about-selection", "copy-selection"),
-            None => ("ask-about", "copy-markdown"),
-        };
-        let mut lines = vec![
-            Line::new(Icon::Question, ask, "Ctrl Shift N", Message::Ask),
-            Line::new(Icon::Copy, copy, "Ctrl Shift C", Message::CopyMarkdown),
-            Line::new(Icon::Search, "find", "Ctrl F", Message::FindBegin),
-        ];
-        if self.outline.len() >= OUTLINED {
-            lines.push(Line::new(Icon::Note, "outline", "Ctrl Shift O", Message::Outline));
-        }
-        lines.push(Line::new(Icon::Pencil, "edit", "Ctrl E", Message::Edit).apart());
-        lines.push(Line::new(Icon::History, "versions", "Ctrl Shift H", Message::History));
-        if note.row.author.me {
-            lines.push(Line::new(Icon::Attachment, "attach", "Ctrl O", Message::Attach));
-        }
-        let mine = note.row.author.me;
-        if !mine {
-            lines.push(Line::new(Icon::Warning, "flag", "", judge(Deed::Flag)).apart());
-        }
-        if around.moderates {
-            let (key, deed) = if note.row.hidden { ("show-again", Deed::Show) } else { ("hide", Deed::Hide) };
-            let line = Line::new(Icon::Lock, key, "", judge(deed));
-            lines.push(if mine { line.apart() } else { line });
-        }
-        if mine {
-            lines.push(Line::new(Icon::Close, "take-back", "", judge(Deed::TakeBack)).apart());
-        }
-        lines
     }
 
     /// Whether the outline stands beside the text by itself.
@@ -183,12 +140,8 @@ impl Page {
 
     fn sheet<'a>(&'a self, ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> {
         let mut sheet = column![head(ui, note, around)].spacing(gap::L).width(Fill);
-        if let Some(judged) = self.judge.view(ui, self.id) {
-            sheet = sheet.push(inset(judged.map(Message::Judge)));
-        }
-        if let Some(error) = &self.refused {
-            sheet = sheet.push(inset(ui.refusal(&ui.sentence(error))));
-        }
+        sheet = sheet.push(self.items.judged(ui, self.id).map(|judged| inset(judged.map(Message::Items))));
+        sheet = sheet.push(self.items.refusal(ui).map(inset));
         if !self.reading.is_ready() {
             // What stands below would jump down when the text comes.
             return on_paper(sheet);
@@ -197,24 +150,25 @@ impl Page {
             let names = note.both_edited.get(*at)?.by.iter().map(|author| ui.name(author)).collect::<Vec<_>>();
             Some((*block, ui.text.with("both-edited", &[("names", names.join(", ").into())])))
         });
-        let beside = Beside { settle: unsettled.collect(), ..self.beside.clone() };
-        let look = reading::Look { size: size::READING, marks: true, title: &note.row.title, beside: &beside };
+        let found = |of, beside| Find::mark(self.find.as_ref(), of, beside);
+        let beside = found(self.id, Beside { settle: unsettled.collect(), ..self.beside.clone() });
+        let look = reading::Look::plain(self.id, size::READING);
+        let look = reading::Look { marks: true, title: &note.row.title, beside: &beside, ..look };
         sheet = sheet.push(self.reading.view(ui, look, Message::Text));
         if self.reading.omitted() > 0 {
             let words = ui.text.with("reading-omitted", &[("kib", (self.reading.omitted() / 1024).into())]);
             sheet = sheet.push(inset(ui.notice(Icon::Info, &words, ui.colors.muted, ui.colors.sunken)));
         }
-        if !note.blobs.is_empty() {
-            let attached = self.attachments.view(ui, self.id, &note.blobs).map(Message::Attachments);
-            sheet = sheet.push(inset(attached));
-        }
+        let files = self.items.files(ui, self.id, &note.blobs);
+        sheet = sheet.push(files.map(|files| inset(files.map(Message::Items))));
         if !note.leads_here.is_empty() {
             sheet = sheet.push(inset(leads(ui, &note.leads_here)));
         }
         if let Some(doors) = super::turn::view(ui, note) {
             sheet = sheet.push(inset(doors));
         }
-        let comments = self.comments.view(ui, self.id, &note.replies).map(Message::Comments);
+        let comments = self.items.comments(ui, self.id, &note.replies, around, |of| found(of, Beside::nothing()));
+        let comments = comments.map(Message::Items);
         let count = label(ui.text.with("comments", &[("count", note.replies.len().into())]), &ui.colors);
         sheet = sheet.push(inset(column![hairline(&ui.colors), count, comments].spacing(gap::S).align_x(ui.start())));
         on_paper(sheet)
@@ -274,23 +228,25 @@ fn head<'a>(ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> 
         head = head.push(tags(ui, &row.tags));
     }
     if row.hidden {
-        head = head.push(hidden(ui, row.id, around.moderates).map(Message::Judge));
+        let of = Of { item: row.id, author: &row.author, hidden: true };
+        head = head.push(items::hidden(ui, of, note.why_hidden.as_ref(), around).map(Message::Items));
     }
-    for other in &note.other_titles {
-        let words = ui.text.with("other-title", &[("title", other.as_str().into())]);
-        head = head.push(ui.notice(Icon::Info, &words, ui.colors.question, ui.colors.question_wash));
-    }
-    inset(head)
+    inset(head.push(titles(ui, note)))
 }
 
-/// That an item is hidden from most, and the way to show it again.
-pub(crate) fn hidden<'a>(ui: &'a Ui, item: RecordId, moderates: bool) -> Element<'a, judge::Message> {
-    let said = ui.notice(Icon::Lock, &ui.text.get("hidden-lesson"), ui.colors.warn, ui.colors.warn_wash);
-    if !moderates {
-        return said;
+/// The titles that people gave apart, each with a button that takes it for all.
+fn titles<'a>(ui: &'a Ui, note: &'a Note) -> Option<Element<'a, Message>> {
+    if note.other_titles.is_empty() {
+        return None;
     }
-    let show = ui.button(ui.text.get("show-again"), Look::Outlined).on_press(judge::Message::Begin(item, Deed::Show));
-    ui.across([container(said).width(Fill).into(), show.into()]).spacing(gap::S).into()
+    let said = ui.text.get("titles-apart");
+    let mut parts = column![ui.notice(Icon::Users, &said, ui.colors.question, ui.colors.question_wash)];
+    for title in std::iter::once(&note.row.title).chain(&note.other_titles) {
+        let name = direction::placed(body(title.as_str()), title).width(Fill);
+        let take = ui.button(ui.text.get("title-take"), Look::Outlined).on_press(Message::Entitle(title.clone()));
+        parts = parts.push(container(ui.across([name.into(), take.into()]).spacing(gap::S)).padding([0.0, gap::M]));
+    }
+    Some(parts.spacing(gap::XS).into())
 }
 
 /// Tags, each with its mark.

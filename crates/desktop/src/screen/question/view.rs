@@ -3,49 +3,46 @@
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Question, Reply};
 use commonplace_node::command::Vote;
-use iced::widget::{column, container, rule, space, text, text_editor};
+use iced::widget::{column, container, mouse_area, rule, space, text};
 use iced::{Element, Fill, Length};
 
 use super::{ACCEPTED, ANSWER, Message, Page};
 use crate::icon::Icon;
 use crate::reading;
-use crate::screen::judge::{self, Deed};
-use crate::screen::note::{Around, hidden, inset, on_paper, tags};
+use crate::screen::find::Find;
+use crate::screen::items::{self, Around, Of, Place, item_id};
+use crate::screen::note::{inset, on_paper, tags};
+use crate::screen::writing::{self, Keys};
 use crate::screen::{PAGE_SCROLL, comments};
 use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SERIF, SERIF_ITALIC, leading, measure, size, space as gap};
-use crate::ui::parts::{body, caption, hairline, label, title};
+use crate::ui::parts::{body, caption, hairline, label, slot, title};
 use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
-use crate::widget::markdown;
-use crate::widget::{Press, direction};
-
-/// An item of the page.
-#[derive(Debug, Clone, Copy)]
-struct Of {
-    item: RecordId,
-    mine: bool,
-    hidden: bool,
-}
+use crate::widget::markdown::spans::WORD_JOINER;
+use crate::widget::markdown::view::{Beside, MARGIN};
+use crate::widget::{Around as Hearing, Press, Select, direction};
 
 impl Page {
     /// The page.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, around: Around) -> Element<'a, Message> {
         let Some(question) = &self.question else {
-            return match &self.refused {
-                Some(error) => container(ui.refusal(&ui.sentence(error))).padding(gap::L).into(),
-                None => space().into(),
-            };
+            return container(slot(self.items.refusal(ui))).padding(gap::L).into();
         };
         let mut sheet = column![self.asked(ui, question, around)].spacing(gap::L).width(Fill);
         for reply in &question.replies {
             sheet = sheet.push(self.reply(ui, question, reply, around));
         }
         sheet = sheet.push(inset(self.composer(ui, question)));
+        // It keeps its place in the tree, so that the page stays where it was scrolled to.
+        let find =
+            self.find.as_ref().map(|find| column![find.view(ui).map(Message::Find), hairline(&ui.colors)].into());
+        let select = Select::new(Message::Selected, WORD_JOINER);
         column![
             self.tools(ui, question, around.behind),
             hairline(&ui.colors),
-            ui.scroll(on_paper(sheet)).id(PAGE_SCROLL)
+            slot(find),
+            ui.scroll(Hearing::new(on_paper(sheet), select)).id(PAGE_SCROLL)
         ]
         .into()
     }
@@ -62,12 +59,10 @@ impl Page {
         let words = ui.text.with("same-question", &[("count", question.row.same.into())]);
         if !question.row.author.me {
             let press = ui.icon_button(Icon::Plus, words, Look::Choice(same));
-            parts.push(press.on_press(Message::Vote(self.id, vote)).into());
+            parts.push(press.on_press(Message::Items(items::Message::Vote(self.id, vote))).into());
         }
-        let comment = Message::Comments(comments::Message::Begin(self.id));
-        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-        let more = ui.button(ui.text.get("more"), Look::Choice(self.more == Some(self.id)));
-        parts.push(more.on_press(Message::More(self.id)).into());
+        parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(begin(self.id)).into());
+        parts.push(items::more(ui, self.id).map(Message::Items));
         ui.across(parts).spacing(gap::XXS).padding([gap::XS, gap::M]).into()
     }
 
@@ -81,33 +76,21 @@ impl Page {
         ui.hint(press, ui.text.get("to-accepted"))
     }
 
-    /// All that can be done with an item besides what stands there always.
-    fn more<'a>(&'a self, ui: &'a Ui, of: Of, around: Around) -> Option<Element<'a, Message>> {
-        if self.more != Some(of.item) {
-            return None;
-        }
-        let judge = |deed| Message::Judge(judge::Message::Begin(of.item, deed));
-        let copy = if self.selected.is_some() { "copy-selection" } else { "copy-markdown" };
-        let mut lines = vec![(Icon::Copy, copy, Message::CopyMarkdown(of.item))];
-        if !of.mine {
-            lines.push((Icon::Warning, "flag", judge(Deed::Flag)));
-        }
-        if around.moderates {
-            let (key, deed) = if of.hidden { ("show-again", Deed::Show) } else { ("hide", Deed::Hide) };
-            lines.push((Icon::Lock, key, judge(deed)));
-        }
-        if of.mine {
-            lines.push((Icon::Close, "take-back", judge(Deed::TakeBack)));
-        }
-        let press = |(icon, key, message)| -> Element<'a, Message> {
-            ui.icon_button(icon, ui.text.get(key), Look::Quiet).on_press(message).into()
-        };
-        Some(ui.across(lines.into_iter().map(press)).spacing(gap::XXS).wrap().into())
+    /// What is looked for, in the text of this item.
+    fn beside(&self, of: RecordId) -> Beside {
+        Find::mark(self.find.as_ref(), of, Beside::nothing())
+    }
+
+    /// The text of the question or of an answer.
+    fn text<'a>(&'a self, ui: &'a Ui, of: RecordId, points: f32) -> Option<Element<'a, Message>> {
+        let beside = self.beside(of);
+        let look = reading::Look { beside: &beside, ..reading::Look::plain(of, points) };
+        self.readings.get(&of).map(|reading| reading.view(ui, look, Message::Text))
     }
 
     fn asked<'a>(&'a self, ui: &'a Ui, question: &'a Question, around: Around) -> Element<'a, Message> {
         let row = &question.row;
-        let by = ui.byline(&row.author, [ago(ui, row.created)]);
+        let by = ui.byline(&row.author, std::iter::once(ago(ui, row.created)).chain(revised(ui, question.revisions)));
         let mut head = column![
             direction::placed(title(&row.title, size::TITLE), &row.title),
             ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, row.author.me)]),
@@ -118,29 +101,42 @@ impl Page {
             head = head.push(tags(ui, &row.tags));
         }
         if row.hidden {
-            head = head.push(hidden(ui, row.id, around.moderates).map(Message::Judge));
+            let of = Of { item: row.id, author: &row.author, hidden: true };
+            head = head.push(items::hidden(ui, of, question.why_hidden.as_ref(), around).map(Message::Items));
         }
         let mut asked = column![inset(head)].spacing(gap::M);
-        let of = Of { item: self.id, mine: row.author.me, hidden: row.hidden };
-        asked = asked.push(self.more(ui, of, around).map(inset));
-        asked = asked.push(self.judge.view(ui, self.id).map(|judged| inset(judged.map(Message::Judge))));
+        asked = asked.push(self.items.judged(ui, self.id).map(|judged| inset(judged.map(Message::Items))));
+        asked = asked.push(self.items.refusal(ui).map(inset));
         if let Some(about) = &question.about {
             let note = about.title.clone().unwrap_or_else(|| ui.text.get("about-unknown"));
             asked = asked.push(inset(passage(ui, about.note, note, about.quote.as_deref())));
         }
-        if let Some(reading) = self.readings.get(&self.id).filter(|_| !question.text.trim().is_empty()) {
-            asked = asked.push(inset(reading.view(ui, reading::Look::plain(size::READING), Message::Text)));
+        if !question.text.trim().is_empty() {
+            asked = asked.push(self.text(ui, self.id, size::READING).map(inset));
         }
-        if !question.blobs.is_empty() {
-            let attached = self.attachments.view(ui, self.id, &question.blobs).map(Message::Attachments);
-            asked = asked.push(inset(attached));
+        for also in &question.also {
+            asked = asked.push(inset(said_apart(ui, also)));
         }
-        asked.push(inset(self.comments.view(ui, self.id, &question.comments).map(Message::Comments))).into()
+        let files = self.items.files(ui, self.id, &question.blobs);
+        asked = asked.push(files.map(|files| inset(files.map(Message::Items))));
+        asked = asked.push(inset(self.comments(ui, self.id, &question.comments, around)));
+        with_menu(self.id, asked.into())
+    }
+
+    fn comments<'a>(
+        &'a self,
+        ui: &'a Ui,
+        of: RecordId,
+        comments: &'a [commonplace_node::answer::Comment],
+        around: Around,
+    ) -> Element<'a, Message> {
+        self.items.comments(ui, of, comments, around, |comment| self.beside(comment)).map(Message::Items)
     }
 
     fn reply<'a>(&'a self, ui: &'a Ui, question: &Question, reply: &'a Reply, around: Around) -> Element<'a, Message> {
         let c = &ui.colors;
-        let mut by = vec![ui.byline(&reply.author, [ago(ui, reply.created)]), space::horizontal().into()];
+        let by = std::iter::once(ago(ui, reply.created)).chain(revised(ui, reply.revisions));
+        let mut by = vec![ui.byline(&reply.author, by), space::horizontal().into()];
         if reply.endorsed {
             by.push(ui.mark(ui.text.get("answer-endorsed"), c.good, c.good_wash));
         }
@@ -149,40 +145,40 @@ impl Page {
         }
         let line = hairline(&ui.colors);
         let mut parts = column![line, ui.across(by).spacing(gap::XS)].spacing(gap::S);
-        if let Some(reading) = self.readings.get(&reply.id) {
-            parts = parts.push(reading.view(ui, reading::Look::plain(size::READING - 0.5), Message::Text));
+        if let Some(why) = &reply.hidden {
+            let of = Of { item: reply.id, author: &reply.author, hidden: true };
+            parts = parts.push(items::hidden(ui, of, Some(why), around).map(Message::Items));
         }
+        let change = self.items.change(ui, reply.id).map(|field| field.map(Message::Items));
+        parts = parts.push(change.or_else(|| self.text(ui, reply.id, size::READING - 0.5)));
         parts = parts.push(reply.away.as_deref().map(|with| ui.part_away(with)));
-        if !reply.blobs.is_empty() {
-            parts = parts.push(self.attachments.view(ui, reply.id, &reply.blobs).map(Message::Attachments));
+        for also in &reply.also {
+            parts = parts.push(said_apart(ui, also));
         }
-        parts = parts.push(acts(ui, question, reply, self.more == Some(reply.id)));
-        let of = Of { item: reply.id, mine: reply.author.me, hidden: false };
-        parts = parts.push(self.more(ui, of, around));
-        parts = parts.push(self.judge.view(ui, reply.id).map(|judged| judged.map(Message::Judge)));
-        parts = parts.push(self.comments.view(ui, reply.id, &reply.comments).map(Message::Comments));
+        parts = parts.push(self.items.files(ui, reply.id, &reply.blobs).map(|files| files.map(Message::Items)));
+        parts = parts.push(acts(ui, question, reply));
+        parts = parts.push(self.items.judged(ui, reply.id).map(|judged| judged.map(Message::Items)));
+        parts = parts.push(self.comments(ui, reply.id, &reply.comments, around));
         if !reply.accepted {
-            return inset(parts);
+            return with_menu(reply.id, inset(parts));
         }
         // An accepted answer has a line in the margin, so that one finds it without reading.
-        let line = container(rule::vertical(3).style(style::hairline(c.good)))
-            .width(markdown::view::MARGIN)
-            .center_x(markdown::view::MARGIN);
-        container(iced::widget::row![line, parts].height(Length::Shrink)).id(ACCEPTED).into()
+        let line = container(rule::vertical(3).style(style::hairline(c.good))).width(MARGIN).center_x(MARGIN);
+        let parts = iced::widget::row![line, parts].height(Length::Shrink);
+        with_menu(reply.id, container(parts).id(ACCEPTED).into())
     }
 
     fn composer<'a>(&'a self, ui: &'a Ui, question: &Question) -> Element<'a, Message> {
         let c = &ui.colors;
         let key = if question.row.author.me { "answer-own" } else { "answer-heading" };
-        let field = text_editor(&self.answer)
+        let field = self
+            .answer
+            .view(SANS, Message::Write, Keys { publish: Message::Publish, enter: None, paste: None })
             .id(ANSWER)
             .placeholder(ui.text.get("answer-hint"))
-            .font(SANS)
             .size(size::BODY + 1.0)
-            .line_height(leading::READING)
             .padding(gap::S)
             .min_height(measure::COMPOSER)
-            .on_action(Message::Edit)
             .style(style::area(ui.colors));
         let publish = ui
             .button(ui.text.get("answer-publish"), Look::Filled)
@@ -194,7 +190,8 @@ impl Page {
         if let Some(other) = self.others.first() {
             parts = parts.push(draft::other(ui, other, Message::AddOther));
         }
-        parts = parts.push(field);
+        parts =
+            parts.push(column![writing::marks(ui, Message::Write, None), field].spacing(gap::XXS).align_x(ui.start()));
         if let Some(error) = &self.refused {
             parts = parts.push(ui.refusal(&ui.sentence(error)));
         }
@@ -202,8 +199,29 @@ impl Page {
     }
 }
 
+fn begin(item: RecordId) -> Message {
+    Message::Items(items::Message::Comments(comments::Message::Begin(item)))
+}
+
+/// That it says something else now than it did at first.
+fn revised(ui: &Ui, revisions: usize) -> Option<String> {
+    (revisions > 0).then(|| ui.text.get("revised"))
+}
+
+/// What its author made of it on another laptop, at the same time.
+fn said_apart<'a>(ui: &'a Ui, also: &str) -> Element<'a, Message> {
+    let words = ui.text.with("said-apart", &[("text", also.into())]);
+    ui.notice(Icon::Users, &words, ui.colors.question, ui.colors.question_wash)
+}
+
+/// An item whose menu the other button opens.
+fn with_menu<'a>(item: RecordId, content: Element<'a, Message>) -> Element<'a, Message> {
+    let menu = Message::Items(items::Message::Menu(item, Place::Pointer));
+    container(mouse_area(content).on_right_press(menu)).id(item_id(item)).width(Fill).into()
+}
+
 /// What can be done with an answer.
-fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply, more: bool) -> Element<'a, Message> {
+fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply) -> Element<'a, Message> {
     let helpful = reply.my_vote == Some(Vote::Helpful);
     let vote = if helpful { Vote::None } else { Vote::Helpful };
     let words = ui.text.with("helpful", &[("count", reply.helpful.into())]);
@@ -214,12 +232,10 @@ fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply, more: bool) -> Eleme
     }
     if !reply.author.me {
         let press = ui.icon_button(Icon::Helpful, words, Look::Choice(helpful));
-        parts.push(press.on_press(Message::Vote(reply.id, vote)).into());
+        parts.push(press.on_press(Message::Items(items::Message::Vote(reply.id, vote))).into());
     }
-    let comment = Message::Comments(comments::Message::Begin(reply.id));
-    parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(comment).into());
-    let press = ui.button(ui.text.get("more"), Look::Choice(more));
-    parts.push(press.on_press(Message::More(reply.id)).into());
+    parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(begin(reply.id)).into());
+    parts.push(items::more(ui, reply.id).map(Message::Items));
     ui.across(parts).spacing(gap::XXS).into()
 }
 

@@ -10,7 +10,7 @@ use super::super::direction;
 use crate::theme::{MATH, SERIF, SERIF_ITALIC};
 
 /// No width, no break, and not ASCII.
-pub(super) const WORD_JOINER: char = '\u{2060}';
+pub(crate) const WORD_JOINER: char = '\u{2060}';
 
 /// Where a text says what is looked for, which is in small letters, whatever letters it has itself.
 pub(crate) fn find(text: &str, sought: &str) -> Option<Range<usize>> {

@@ -1,17 +1,20 @@
 //! From [`Document`] to widgets.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::ops::Range;
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::{Block, Footnote, Item, Link, Run, Side, Words, footnote_name};
 use iced::advanced::text::Span;
-use iced::widget::{Column, Id, Row, column, container, image, rich_text, row, rule, scrollable, space, text, tooltip};
+use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, text, tooltip};
 use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
-use super::super::{Passage, Press, Select, direction};
+use super::super::{Passage, Press, Prose, direction};
 use super::document::{Document, Tint};
-use super::spans::{WORD_JOINER, find, formula_face, parted, pieces};
+pub(crate) use super::places::Hit;
+use super::places::{cut, places};
+use super::spans::{formula_face, parted, pieces};
 use super::{Event, Picture, Pictures};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -23,6 +26,8 @@ use crate::theme::{
 pub(crate) struct Reader<'a, 's, Message> {
     /// The text.
     pub(crate) document: &'a Document,
+    /// The item whose text it is: names of its blocks say so.
+    pub(crate) of: Option<RecordId>,
     /// The colours.
     pub(crate) colors: Colors,
     /// Size of the text in pixels.
@@ -39,6 +44,35 @@ pub(crate) struct Reader<'a, 's, Message> {
     pub(crate) say: &'s dyn Fn(&str) -> String,
     /// Whom to tell.
     pub(crate) on: fn(Event) -> Message,
+    /// How far it has been drawn.
+    pub(crate) at: At,
+}
+
+/// How far a text has been drawn.
+#[derive(Debug)]
+pub(crate) struct At {
+    block: Cell<usize>,
+    /// Places of this block that say what is looked for.
+    hit: Cell<usize>,
+    /// What stands behind words when more than these are copied.
+    after: Cell<&'static str>,
+}
+
+impl Default for At {
+    fn default() -> Self {
+        Self { block: Cell::default(), hit: Cell::default(), after: Cell::new("\n\n") }
+    }
+}
+
+/// The name of the paragraph, cell or code in which the place stands where one is.
+pub(crate) const FOUND: &str = "found-place";
+
+/// What of some words is looked for.
+#[derive(Default)]
+struct Found {
+    places: Vec<Range<usize>>,
+    /// The one of these where one is.
+    current: Option<usize>,
 }
 
 /// What belongs to passages of a text, by the numbers of their blocks.
@@ -50,8 +84,8 @@ pub(crate) struct Beside {
     pub(crate) settle: Vec<(usize, String)>,
     /// What somebody looks for, in small letters; empty when nobody does.
     pub(crate) sought: String,
-    /// The block in which they are.
-    pub(crate) current: Option<usize>,
+    /// The place of these where one is.
+    pub(crate) current: Option<Hit>,
 }
 
 /// Nothing.
@@ -90,20 +124,15 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 page = page.push(self.unsettled(words.to_owned(), place.clone()));
             }
             let shown = self.marked(block, index, place, index == said);
-            page = page.push(container(shown).id(block_id(index)));
+            page = page.push(container(shown).id(block_id(self.of, index)));
         }
-        let on = self.on;
-        Select::new(page, move |words| on(Event::Selected(words)), WORD_JOINER).into()
+        page.into()
     }
 
     fn marked(&self, block: &'a Block, index: usize, place: &Range<usize>, first: bool) -> Element<'a, Message> {
+        self.at.block.set(index);
+        self.at.hit.set(0);
         let shown = self.block(block, first);
-        let shown = if self.beside.current == Some(index) {
-            let ground = style::patch(self.colors.selected, self.colors.ink, measure::RADIUS_MARK);
-            container(shown).style(ground).width(Fill).into()
-        } else {
-            shown
-        };
         if !self.marks {
             return shown;
         }
@@ -190,71 +219,78 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let runs_left = direction::is_right_to_left(&words.plain());
         let tight = if runs_left { leading::TIGHT_ARABIC } else { leading::TIGHT };
         let shown = placed(self.words(words, points, SERIF_STRONG, tight), words);
-        container(shown).id(slug_id(name)).padding(Padding::ZERO.top(above)).into()
+        container(shown).id(slug_id(self.of, name)).padding(Padding::ZERO.top(above)).into()
     }
 
-    /// Words that can be selected. Those that run from the right cannot: `iced_selection` 0.5 takes the first sign of a line
-    /// for its leftmost.
     fn words(&self, words: &'a Words, points: f32, font: Font, leading: f32) -> Element<'a, Message> {
-        let before = std::iter::once("").chain(words.runs.iter().map(|run| run.text.as_str()));
+        let found = self.found(|| words.plain());
         let mut spans: Vec<Span<'a, Link>> = Vec::with_capacity(words.runs.len());
-        for (run, before) in words.runs.iter().zip(before) {
-            self.spans(run, before, points, font, &mut spans);
+        let (mut start, mut before) = (0, None);
+        for run in &words.runs {
+            for (part, place) in cut(&run.text, start, &found.places) {
+                for piece in pieces(part, run.formula) {
+                    let span = self.span(run, parted(before, piece), points, font);
+                    spans.push(self.shown_as(span, place, &found));
+                    before = piece.chars().next_back();
+                }
+            }
+            start += run.text.len();
         }
-        if words.runs.iter().any(|run| run.text.chars().any(direction::runs_left)) {
-            let on = self.on;
-            return rich_text(spans)
-                .font(font)
-                .size(points)
-                .line_height(leading)
-                .color(self.colors.ink)
-                .on_link_click(move |link| on(Event::Link(link)))
-                .into();
-        }
-        self.selectable(spans, font, points, leading, text::Wrapping::default())
+        self.prose(spans, font, points, leading, text::Wrapping::default(), &found)
     }
 
-    fn selectable(
+    /// What of these words is looked for.
+    fn found(&self, words: impl FnOnce() -> String) -> Found {
+        if self.beside.sought.is_empty() {
+            return Found::default();
+        }
+        let places = places(&words(), &self.beside.sought);
+        let first = self.at.hit.replace(self.at.hit.get() + places.len());
+        let current = self.beside.current.filter(|hit| hit.block == self.at.block.get());
+        let current = current.and_then(|hit| hit.nth.checked_sub(first)).filter(|nth| *nth < places.len());
+        Found { places, current }
+    }
+
+    /// What is looked for has a ground of its own; the place where one is has an edge and a line under it besides.
+    fn shown_as(&self, span: Span<'a, Link>, place: Option<usize>, found: &Found) -> Span<'a, Link> {
+        let colors = &self.colors;
+        match place {
+            None => span,
+            Some(place) if found.current == Some(place) => {
+                let edge = border::rounded(measure::RADIUS_MARK).color(colors.accent).width(measure::RING);
+                span.background(colors.found_here).color(colors.ink).border(edge).underline(true)
+            }
+            Some(_) => span.background(colors.found).color(colors.ink),
+        }
+    }
+
+    fn prose(
         &self,
         spans: Vec<Span<'a, Link>>,
         font: Font,
         points: f32,
         leading: f32,
         wrapping: text::Wrapping,
+        found: &Found,
     ) -> Element<'a, Message> {
-        let (on, color, selection) = (self.on, Some(self.colors.ink), self.colors.selected);
-        iced_selection::text::Rich::with_spans(spans)
-            .font(font)
-            .size(points)
-            .line_height(leading)
+        let on = self.on;
+        let prose = Prose::new(spans, font, points, leading)
+            .colors(self.colors.ink, style::selection(self.colors))
             .wrapping(wrapping)
-            .style(move |_: &iced::Theme| iced_selection::text::Style { color, selection })
-            .on_link_click(move |link| on(Event::Link(link)))
-            .into()
+            .after(self.at.after.get())
+            .on_link(move |link| on(Event::Link(link)));
+        match found.current {
+            Some(_) => container(prose).id(FOUND).into(),
+            None => prose.into(),
+        }
     }
 
-    /// A run as spans: more than one where something is looked for in it, or where a formula has raised letters.
-    fn spans(&self, run: &'a Run, before: &str, points: f32, font: Font, spans: &mut Vec<Span<'a, Link>>) {
-        let sought = &self.beside.sought;
-        let mut before = before.chars().next_back();
-        let mut push = |text: &'a str, found: bool| {
-            for piece in pieces(text, run.formula) {
-                let span = self.span(run, parted(before, piece), points, font);
-                spans.push(if found {
-                    span.background(self.colors.question_wash).color(self.colors.ink)
-                } else {
-                    span
-                });
-                before = piece.chars().next_back();
-            }
-        };
-        let mut rest = run.text.as_str();
-        while let Some(found) = find(rest, sought) {
-            push(&rest[..found.start], false);
-            push(&rest[found.clone()], true);
-            rest = &rest[found.end..];
-        }
-        push(rest, false);
+    /// What `show` shows, whose parts stand so far apart when they are copied.
+    fn apart<T>(&self, after: &'static str, show: impl FnOnce() -> T) -> T {
+        let before = self.at.after.replace(after);
+        let shown = show();
+        self.at.after.set(before);
+        shown
     }
 
     fn span(&self, run: &'a Run, words: Cow<'a, str>, points: f32, font: Font) -> Span<'a, Link> {
@@ -299,23 +335,30 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let mut list = column![line].spacing(self.size * 0.45).width(Fill);
         for footnote in footnotes {
             let number = self.mark(self.sign(&format!("{}.", footnote.number)), 2);
-            let content = self.blocks(&footnote.blocks, self.size * 0.45);
+            let content = self.apart("\n", || self.blocks(&footnote.blocks, self.size * 0.45));
             let line = Row::with_children([number, content]).spacing(self.size * 0.6);
-            list = list.push(container(line).id(slug_id(&footnote_name(footnote.number))));
+            list = list.push(container(line).id(slug_id(self.of, &footnote_name(footnote.number))));
         }
         list.into()
     }
 
     fn code(&self, language: Option<&'a str>, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
-        let spans: Vec<Span<'a, Link>> = lines
-            .iter()
-            .enumerate()
-            .flat_map(|(index, line)| {
-                let line_end = (index + 1 < lines.len()).then(|| Span::new("\n"));
-                line.iter().map(|tint| Span::new(tint.text.as_str()).color_maybe(tint.color)).chain(line_end)
-            })
-            .collect();
-        let shown = self.selectable(spans, MONO, size::CODE, leading::CODE, text::Wrapping::None);
+        let found = self.found(|| lines.iter().map(|line| tints(line)).collect::<Vec<_>>().join("\n"));
+        let mut spans: Vec<Span<'a, Link>> = Vec::new();
+        let mut start = 0;
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                spans.push(Span::new("\n"));
+                start += 1;
+            }
+            for tint in line {
+                for (part, place) in cut(&tint.text, start, &found.places) {
+                    spans.push(self.shown_as(Span::new(part).color_maybe(tint.color), place, &found));
+                }
+                start += tint.text.len();
+            }
+        }
+        let shown = self.prose(spans, MONO, size::CODE, leading::CODE, text::Wrapping::None, &found);
         let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
         let padding = Padding { top: 0.0, right: gap::M, bottom: gap::S, left: gap::M };
         let rows = scrollable(container(shown).padding(padding))
@@ -344,7 +387,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 (None, Some(_)) => self.mark(self.sign(&format!("{number}.")), widest),
                 (None, None) => self.mark(self.sign("•"), 1),
             };
-            let content = self.blocks(&item.blocks, self.size * 0.45);
+            let content = self.apart("\n", || self.blocks(&item.blocks, self.size * 0.45));
             list = list.push(self.across(item_direction(item), [mark, content]));
         }
         list.into()
@@ -393,7 +436,8 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             let shown = portions.iter().enumerate().map(|(index, portion)| {
                 let cell: Element<'a, Message> = match cells.get(index) {
                     Some(words) => {
-                        let shown = self.words(words, self.size * 0.9, font, leading::NORMAL);
+                        let after = if index + 1 < portions.len() { "\t" } else { "\n" };
+                        let shown = self.apart(after, || self.words(words, self.size * 0.9, font, leading::NORMAL));
                         match sides.get(index).copied().unwrap_or_default() {
                             Side::Own => placed(shown, words),
                             Side::Left => shown,
@@ -460,13 +504,18 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
 }
 
 /// The name under which a heading of the text that is being read can be scrolled to.
-pub(crate) fn slug_id(slug: &str) -> Id {
-    Id::from(format!("heading-{slug}"))
+pub(crate) fn slug_id(of: Option<RecordId>, slug: &str) -> Id {
+    Id::from(of.map_or_else(|| format!("heading-{slug}"), |of| format!("heading-{of}-{slug}")))
 }
 
 /// The name under which a block of the text that is being read can be scrolled to.
-pub(crate) fn block_id(index: usize) -> Id {
-    Id::from(format!("block-{index}"))
+pub(crate) fn block_id(of: Option<RecordId>, index: usize) -> Id {
+    Id::from(of.map_or_else(|| format!("block-{index}"), |of| format!("block-{of}-{index}")))
+}
+
+/// A line of code.
+fn tints(line: &[Tint]) -> String {
+    line.iter().map(|tint| tint.text.as_str()).collect()
 }
 
 /// Words where they begin.

@@ -1,0 +1,50 @@
+//! What can be done with a note that is open, and with a comment on it.
+
+use commonplace_core::id::RecordId;
+use commonplace_node::answer::Note;
+use iced::Task;
+
+use super::view::OUTLINED;
+use super::{Action, Message, Page};
+use crate::icon::Icon;
+use crate::keys::Key;
+use crate::screen::items::{self, Around, Of};
+use crate::screen::menu::{At, Heading, Line, Menu};
+
+impl Page {
+    /// The menu of the note, or of a comment on it.
+    pub(super) fn menu(&self, item: RecordId, at: At, around: Around) -> Action {
+        let Some(note) = &self.note else { return Action::Run(Task::none()) };
+        if item == self.id {
+            let menu = Menu::new(Heading::Words(note.row.title.clone()), self.lines(note, around));
+            return Action::Menu(menu, at);
+        }
+        match note.replies.iter().find(|reply| reply.id == item) {
+            Some(comment) => Action::Menu(items::of_comment(comment, around).map(Message::Items), at),
+            None => Action::Run(Task::none()),
+        }
+    }
+
+    fn lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
+        let (ask, copy) = match self.selected {
+            Some(_) => ("ask-about-selection", "copy-selection"),
+            None => ("ask-about", "copy-markdown"),
+        };
+        let mut lines = vec![
+            Line::new(Icon::Question, ask, Message::Ask).by(Key::Ask),
+            Line::new(Icon::Copy, copy, Message::CopyMarkdown).by(Key::CopyMarkdown),
+            Line::new(Icon::Search, "find", Message::FindBegin).by(Key::Find),
+        ];
+        if self.outline.len() >= OUTLINED {
+            lines.push(Line::new(Icon::Note, "outline", Message::Outline).by(Key::Outline));
+        }
+        lines.push(Line::new(Icon::Pencil, "edit", Message::Edit).by(Key::Edit).apart());
+        lines.push(Line::new(Icon::History, "versions", Message::History).by(Key::History));
+        if note.row.author.me {
+            lines.push(Line::new(Icon::Attachment, "attach", Message::Attach).by(Key::Bring));
+        }
+        let of = Of { item: self.id, author: &note.row.author, hidden: note.row.hidden };
+        lines.extend(items::judging(of, around).into_iter().map(|line| line.map(Message::Items)));
+        lines
+    }
+}

@@ -1,0 +1,34 @@
+//! Keeps the words of a field that scrolls inside of it. The software renderer (iced 0.14) draws the lines of an editor that
+//! reach out of its bounds as well, over and over, and clears only what is inside; it clips them where what it draws in is
+//! smaller than the editor. So that is smaller, by a hair.
+
+use iced::advanced::{Clipboard, Shell};
+use iced::{Event, Rectangle, mouse};
+
+use super::around::{Hear, Inner};
+
+/// By how much, in pixels, at the side at which no letter stands.
+const HAIR: f32 = 1.0;
+
+/// Clips what is inside.
+pub(crate) struct Clip;
+
+impl<'a, Message> Hear<'a, Message> for Clip {
+    type State = ();
+
+    fn hear(
+        &self,
+        _state: &mut (),
+        event: &Event,
+        mut inner: Inner<'_, 'a, Message>,
+        cursor: mouse::Cursor,
+        clipboard: &mut dyn Clipboard,
+        shell: &mut Shell<'_, Message>,
+    ) {
+        inner.update(event, cursor, clipboard, shell);
+    }
+
+    fn within(&self, bounds: Rectangle) -> Option<Rectangle> {
+        Some(Rectangle { width: bounds.width - HAIR, ..bounds })
+    }
+}
