@@ -23,6 +23,7 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
+use crate::drawable::drawable;
 use crate::keys::{self, Key};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
@@ -173,7 +174,7 @@ impl App {
 
     /// The same, to show what somebody has opened.
     pub(crate) fn with(self, opened: Option<Opened>) -> Self {
-        Self { opened, ..self }
+        Self { opened: opened.map(drawable), ..self }
     }
 
     /// The window's title.
@@ -499,7 +500,7 @@ fn events_of(node: Node) -> impl Stream<Item = Message> {
         let mut events = node.events();
         loop {
             let message = match events.recv().await {
-                Ok(event) => Message::Event(event),
+                Ok(event) => Message::Event(drawable(event)),
                 Err(RecvError::Lagged(_)) => Message::Missed,
                 Err(RecvError::Closed) => return,
             };

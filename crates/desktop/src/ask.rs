@@ -12,6 +12,7 @@ use iced::futures::{SinkExt, Stream};
 use iced::task::Handle;
 
 use crate::backend::Host;
+use crate::drawable::drawable;
 
 /// What a screen reaches beyond itself. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -86,9 +87,20 @@ pub(crate) type One<T> = Result<T, Error>;
 /// Outcome of a command with any number of answers.
 pub(crate) type All<T> = Result<Vec<T>, Error>;
 
+/// An answer as a screen may have it. The words that open a home are nobody else's, and are not copied about.
+fn told(answer: Answer) -> Answer {
+    if matches!(answer, Answer::RecoveryWords(_)) { answer } else { drawable(answer) }
+}
+
+/// All answers, of whatever kind.
+pub(crate) async fn answers(node: &Node, command: Command) -> Result<Vec<Answer>, Error> {
+    let answers = node.answers(command).await.map_err(drawable)?;
+    Ok(answers.into_iter().map(told).collect())
+}
+
 /// All answers of one kind; others are passed over.
 pub(crate) async fn all<T: FromAnswer>(node: Node, command: Command) -> All<T> {
-    Ok(node.answers(command).await?.into_iter().filter_map(T::from_answer).collect())
+    Ok(answers(&node, command).await?.into_iter().filter_map(T::from_answer).collect())
 }
 
 /// The one answer of this kind.
@@ -123,7 +135,7 @@ impl Reach {
         then: impl FnOnce(Result<(), Error>) -> M + Send + 'static,
     ) -> Task<M> {
         let node = self.node.clone();
-        Task::perform(async move { node.answers(command).await.map(drop) }, then)
+        Task::perform(async move { answers(&node, command).await.map(drop) }, then)
     }
 }
 
@@ -147,15 +159,15 @@ fn follow<T: FromAnswer>(node: Node, command: Command) -> impl Stream<Item = Hea
                 while let Some(reply) = replies.recv().await {
                     match reply {
                         Reply::Answer(answer) => {
-                            if let Some(answer) = T::from_answer(*answer) {
+                            if let Some(answer) = T::from_answer(told(*answer)) {
                                 let _closed = window.send(Heard::Answer(answer)).await;
                             }
                         }
-                        Reply::Failed(error) => outcome = Err(error),
+                        Reply::Failed(error) => outcome = Err(drawable(error)),
                     }
                 }
             }
-            Err(error) => outcome = Err(error),
+            Err(error) => outcome = Err(drawable(error)),
         }
         let _closed = window.send(Heard::Over(outcome)).await;
     })

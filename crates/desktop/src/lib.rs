@@ -34,6 +34,7 @@ pub mod choose;
 pub mod clipboard;
 mod desk;
 mod draft;
+mod drawable;
 pub mod emblem;
 mod glass;
 mod icon;

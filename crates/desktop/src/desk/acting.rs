@@ -130,7 +130,7 @@ fn items(cards: &[Card]) -> Vec<Item> {
 async fn done(node: Node, commands: Vec<Command>, did: fn(usize) -> Did) -> One<Did> {
     let count = commands.len();
     for command in commands {
-        node.answers(command).await?;
+        ask::answers(&node, command).await?;
     }
     Ok(did(count))
 }

@@ -235,7 +235,7 @@ impl Desk {
 /// How things are, as far as the node says; what it does not say is left empty.
 async fn health(node: Node) -> Health {
     let mut health = Health::default();
-    for answer in node.answers(Command::Status { circle: None }).await.unwrap_or_default() {
+    for answer in ask::answers(&node, Command::Status { circle: None }).await.unwrap_or_default() {
         match answer {
             Answer::Status(status) => health.status = Some(status),
             Answer::CircleStatus(circle) => health.circles.push(circle),

@@ -5,6 +5,7 @@ mod format;
 mod history;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use iced::keyboard::{self, key::Named};
 use iced::widget::text_editor::{self, Action as Edit, Binding, Content, KeyPress, Status, TextEditor};
@@ -12,6 +13,7 @@ use iced::{Element, Font, advanced::text::highlighter::PlainText};
 
 pub(crate) use self::format::Format;
 use self::history::History;
+use crate::drawable;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{leading, size, space as gap};
@@ -126,6 +128,14 @@ impl Writing {
         match message {
             Message::Edit(edit) => {
                 let is_change = edit.is_edit();
+                // What comes from another program may end its paragraphs by signs of its own.
+                let edit = match edit {
+                    Edit::Edit(text_editor::Edit::Paste(words)) if drawable::is_not(&words) => {
+                        let words = drawable::words(words.to_string());
+                        Edit::Edit(text_editor::Edit::Paste(Arc::new(words)))
+                    }
+                    edit => edit,
+                };
                 self.history.before(&edit, &self.text);
                 self.text.perform(edit);
                 is_change

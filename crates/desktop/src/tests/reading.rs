@@ -2,6 +2,7 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::Link;
+use commonplace_node::answer::Membership;
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
@@ -29,6 +30,22 @@ fn a_note_opens_with_its_author_and_where_it_is() {
     window.expect("only here");
     window.expect("Ask about this");
     window.expect("No comments yet");
+}
+
+/// Eve copies from a program that ends its paragraphs in a way of its own, or wants to harm.
+#[test]
+fn signs_that_end_a_paragraph_in_other_programs_break_no_page() {
+    let mut story = story();
+    let eve = super::person("Eve");
+    let (title, text) = ("Salt\u{2029}\u{645}\u{644}\u{62d}", "Salt\u{1c}\u{645}\u{644}\u{62d}\u{85}and water.");
+    story.world.add_note(story.circle, eve, title, text, 0);
+    story.world.add_circle("Art\u{85}\u{641}\u{646}", Membership::Joined, 1);
+    let mut window = in_circle(story.world);
+    window.click("Salt\n\u{645}\u{644}\u{62d}");
+    window.expect("and water.");
+    window.command("e", false);
+    window.command("1", false);
+    window.expect("Art");
 }
 
 #[test]

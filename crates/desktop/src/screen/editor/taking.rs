@@ -11,6 +11,7 @@ use super::{Editor, TEXT};
 use crate::ask::{self, Reach};
 use crate::choose::{Asked, Wish};
 use crate::clipboard::{NotPasted, Pasted};
+use crate::drawable;
 use crate::icon::Icon;
 use crate::screen::place::{self, Place};
 use crate::theme::{Colors, space};
@@ -148,7 +149,7 @@ impl Editor {
         if words.is_empty() {
             return Task::none();
         }
-        self.text.put(&words);
+        self.text.put(&drawable::words(words));
         self.changed(reach, colors)
     }
 
