@@ -5,12 +5,33 @@ use commonplace_node::answer::OtherDraft;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
 use super::{in_circle, story, written};
 use crate::app::Message;
 use crate::desk;
 use crate::screen::{editor, note, question};
 use crate::widget::markdown;
+
+#[test]
+fn the_key_that_publishes_does_so_from_the_title_too() {
+    let story = story();
+    let circle = story.circle;
+    let mut window = in_circle(story.world);
+    window.command("n", true);
+    window.types("Why salt?");
+    window.press(Named::Enter, Modifiers::COMMAND);
+    let expected = Command::Ask {
+        circle: circle.into(),
+        title: "Why salt?".into(),
+        text: String::new(),
+        about: None,
+        quote: None,
+        tags: Vec::new(),
+    };
+    assert_eq!(written(&window), [expected]);
+}
 
 #[test]
 fn a_note_is_written_and_opened() {

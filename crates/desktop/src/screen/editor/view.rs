@@ -1,5 +1,6 @@
 //! What one sees of the desk: the text with its marks, and beside it how it will be read.
 
+use iced::keyboard::{Modifiers, key::Named};
 use iced::widget::{column, container, row, space, text, text_input};
 use iced::{Element, Fill, FillPortion, Padding};
 
@@ -13,7 +14,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::parts::{aside, caption, hairline, label, slot, title, upright};
 use crate::ui::{Ui, draft};
-use crate::widget::{Around, Clip, Press, direction, markdown};
+use crate::widget::{Also, Around, Clip, Press, direction, markdown};
 
 impl Editor {
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -98,6 +99,7 @@ impl Editor {
             .size(size::HEADING)
             .on_input(Message::Title)
             .on_submit(Message::Body);
+        let title = Around::new(title, Also { key: (Named::Enter, Modifiers::COMMAND), message: Message::Publish });
         let tags = self.bare(ui, "editor-tags-hint", &self.tags).size(size::META).on_input(Message::Tags);
         let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
         let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
