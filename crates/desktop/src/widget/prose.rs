@@ -101,6 +101,12 @@ pub(crate) struct Part {
 }
 
 impl Part {
+    /// Words that nobody draws.
+    #[cfg(test)]
+    pub(crate) fn saying(text: &str) -> Self {
+        Self { text: text.to_owned(), ..Self::default() }
+    }
+
     /// The words.
     pub(crate) fn text(&self) -> &str {
         &self.text

@@ -14,6 +14,7 @@ use iced::{Event, Point, Rectangle, Vector, mouse, window};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::around::{Hear, Inner};
+use super::direction;
 use super::prose::Part;
 
 /// Lets words be selected; tells what is selected, or that nothing is any longer.
@@ -171,7 +172,7 @@ fn mark<Message>(state: &State, inner: &mut Inner<'_, '_, Message>) {
     inner.operate(&mut Mark { span, part: 0 });
 }
 
-/// Whether a key moves an end, and forth or back in the order of reading where words run from left to right.
+/// Whether a key moves an end, and to the right: forth in the order of reading where words run from the left.
 fn walks(key: &keyboard::Key) -> Option<bool> {
     match key {
         keyboard::Key::Named(Named::ArrowRight) => Some(true),
@@ -320,6 +321,8 @@ impl Operation for Step {
         let Some(part) = state.downcast_mut::<Part>() else { return };
         let (text, at) = (part.text(), self.from.byte);
         if self.part == self.from.part {
+            // To the right is back where words run from the right.
+            self.forth = self.forth != direction::is_right_to_left(text);
             let next = match (self.forth, self.by_word) {
                 (true, false) => text.get(at..).and_then(|rest| rest.graphemes(true).next()).map(|one| at + one.len()),
                 (true, true) => text.get(at..).filter(|rest| !rest.is_empty()).map(|rest| {
@@ -359,6 +362,18 @@ mod tests {
         assert_eq!(of("ماء وملح", 2), "ماء");
         assert_eq!(of("salt", 4), "salt");
         assert_eq!(of("", 0), "");
+    }
+
+    #[test]
+    fn an_arrow_moves_an_end_to_its_own_side_whichever_way_words_run() {
+        let moved = |text: &str, byte, right| {
+            let from = Place { part: 0, byte };
+            let mut step = Step { from, forth: right, by_word: false, to: from, part: 0, before: 0 };
+            step.custom(None, Rectangle::default(), &mut Part::saying(text));
+            step.to.byte
+        };
+        assert_eq!([moved("salt", 1, true), moved("salt", 1, false)], [2, 0]);
+        assert_eq!([moved("ملح", 2, true), moved("ملح", 2, false)], [0, 4]);
     }
 
     #[test]
