@@ -17,14 +17,14 @@ pub(crate) fn find(text: &str, sought: &str) -> Option<Range<usize>> {
     if sought.is_empty() {
         return None;
     }
+    let sought = sought.replace("i\u{307}", "i").replace('ı', "i");
     let first = sought.chars().next()?;
-    let starts = text.char_indices().filter(|(_, c)| c.to_lowercase().next() == Some(first));
+    let starts = text.char_indices().filter(|(_, c)| small(*c).next() == Some(first));
     starts.map(|(start, _)| start).find_map(|start| {
         let mut wanted = sought.chars();
         let mut end = start;
         for c in text[start..].chars() {
-            let mut small = c.to_lowercase();
-            let fits = small.all(|c| match wanted.clone().next() {
+            let fits = small(c).all(|c| match wanted.clone().next() {
                 Some(want) if want == c => wanted.next().is_some(),
                 _ => false,
             });
@@ -38,6 +38,12 @@ pub(crate) fn find(text: &str, sought: &str) -> Option<Range<usize>> {
         }
         None
     })
+}
+
+/// A letter as a small one. The i of Turkish has a dot or none whatever its size; to whoever looks for it all are one.
+fn small(letter: char) -> impl Iterator<Item = char> {
+    let letter = if matches!(letter, 'İ' | 'ı') { 'i' } else { letter };
+    letter.to_lowercase()
 }
 
 /// A formula in pieces of one face each, anything else as it is.
@@ -115,6 +121,9 @@ mod tests {
         assert_eq!(find("ÄÖ", "ö"), Some(2..4));
         assert_eq!(find("osmosis", ""), None);
         assert_eq!(find("ososmosis", "osm"), Some(2..5));
+        assert_eq!(find("Neden İyonlar?", "iyon"), Some(6..11));
+        assert_eq!(find("ISI ve ısı", "ısı"), Some(0..3));
+        assert_eq!(find("iyonlar", &"İYON".to_lowercase()), Some(0..4));
     }
 
     #[test]
