@@ -18,7 +18,7 @@ pub(crate) fn folded(words: &str, most: usize) -> String {
     let mut folded = String::new();
     let mut number = String::new();
     let plain = words.nfkd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase);
-    for c in plain.filter(|c| !c.is_control()).chain(std::iter::once(' ')) {
+    for c in plain.filter(|c| !c.is_control()).map(of_latin).chain(std::iter::once(' ')) {
         if c.is_ascii_digit() {
             number.push(c);
             continue;
@@ -34,6 +34,16 @@ pub(crate) fn folded(words: &str, most: usize) -> String {
     }
     let trimmed = folded.trim_matches(|c: char| !c.is_alphanumeric());
     cut(if trimmed.is_empty() { &folded } else { trimmed }, most).to_owned()
+}
+
+/// A digit of Arabic or Persian as that of Latin script: it counts the same.
+fn of_latin(c: char) -> char {
+    let zero = match c {
+        '\u{660}'..='\u{669}' => 0x660,
+        '\u{6f0}'..='\u{6f9}' => 0x6f0,
+        _ => return c,
+    };
+    char::from_digit(u32::from(c) - zero, 10).unwrap_or(c)
 }
 
 /// The path of a note as a reader walks through its folder: a chapter before its parts, the second before the tenth.
@@ -79,5 +89,9 @@ mod tests {
         paths.sort_by_key(|path| of_path(path, 160));
         assert_eq!(paths, read);
         assert!(of_path(&"deep/".repeat(500), 160).len() <= 160);
+        let read = ["فصل ٢.md", "فصل ٩.md", "فصل ١٠.md", "فصل ۱۱.md"];
+        let mut paths = read;
+        paths.sort_by_key(|path| of_path(path, 160));
+        assert_eq!(paths, read);
     }
 }

@@ -35,7 +35,7 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 
