@@ -354,6 +354,7 @@ cli-not-exported = { $count ->
 cli-bundle-writing = جارٍ الكتابة: { $done }
 cli-bundle-reading = جارٍ القراءة: { $done } من { $of }
 cli-bundle-offered = «{ $circle }»، في { $file }: السجلات { $records }، المرفقات { $blobs }، { $size }. لم يُقرأ منها شيء.
+cli-bundle-offered-cut = من «{ $circle }»، { $size }. الحزمة مقطوعة: لا يُعرف مقدار ما فيها إلا عند قراءتها. لم يُقرأ منها شيء.
 cli-open-unknown = ليس هذا حزمة ولا تذكرة ولا رابطًا. تنتهي هذه الملفات بـ ‎.cpbundle أو ‎.cpticket أو ‎.cplink، وتبدأ التذكرة بـ “commonplace:”.
 cli-bundle-written = صارت «{ $circle }» على الذاكرة في { $file }: السجلات { $records }، المرفقات { $blobs }، الحجم { $size }. لا يملكها أحد قبل أن يقرأها.
 cli-bundle-left-out = لم يُكتب { $count } من السجلات والمرفقات لأنها موجودة هناك من قبل.

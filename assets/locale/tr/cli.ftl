@@ -240,6 +240,7 @@ cli-not-exported = { $count } öğe yazılamadı; nedenleri yukarıdaki satırla
 cli-bundle-writing = Yazılıyor: { $done }
 cli-bundle-reading = Okunuyor: { $done } / { $of }
 cli-bundle-offered = “{ $circle }”, { $file } içinde: { $records } kayıt, { $blobs } ek, { $size }. Hiçbiri okunmadı.
+cli-bundle-offered-cut = “{ $circle }” çemberinden, { $size }. Demet yarıda kesilmiş: içinde ne kadar olduğu ancak okununca belli olur. Hiçbiri okunmadı.
 cli-open-unknown = Bu bir demet, bilet ya da bağlantı değil. Böyle dosyalar .cpbundle, .cpticket ya da .cplink ile biter; bilet “commonplace:” ile başlar.
 cli-bundle-written = “{ $circle }” bellekte, { $file } dosyasında: { $records } kayıt ve { $blobs } ek, { $size }. Okunana kadar kimsede değildir.
 cli-bundle-left-out = { $count } kayıt ve ek zaten orada olduğu için yazılmadı.

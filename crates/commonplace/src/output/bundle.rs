@@ -44,9 +44,12 @@ fn offered(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String
         ("blobs", bundle.blobs.into()),
         ("size", screen.size(bundle.of.unwrap_or_default()).into()),
     ];
-    let mut lines = vec![screen.text.with("cli-bundle-offered", &values)];
-    lines.extend((!bundle.whole).then(|| screen.warn(&screen.text.get("cli-bundle-cut"))));
-    lines.join("\n")
+    if bundle.whole {
+        screen.text.with("cli-bundle-offered", &values)
+    } else {
+        // Without its end, nothing in it says how much there is.
+        screen.warn(&screen.text.with("cli-bundle-offered-cut", &values))
+    }
 }
 
 fn written(bundle: &Bundle, circle: &str, file: &str, screen: &Screen) -> String {

@@ -114,11 +114,9 @@ fn known<'a>(ui: &'a Ui, bundle: &'a Bundle) -> Element<'a, Message> {
         ("blobs", bundle.blobs.into()),
         ("size", ui.bytes(bundle.of.unwrap_or_default()).into()),
     ];
-    let what = body(ui.text.with("offer-what", &values));
+    // Without its end, nothing in it says how much there is.
+    let what = if bundle.whole { "offer-what" } else { "cli-bundle-offered-cut" };
+    let what = body(ui.text.with(what, &values));
     let lesson = body(ui.text.get("offer-lesson")).color(ui.colors.muted);
-    let mut lines = column![what, lesson].spacing(space::S).align_x(ui.start());
-    if !bundle.whole {
-        lines = lines.push(caption(ui.text.get("cli-bundle-cut"), &ui.colors).color(ui.colors.warn));
-    }
-    lines.into()
+    column![what, lesson].spacing(space::S).align_x(ui.start()).into()
 }

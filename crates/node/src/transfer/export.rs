@@ -136,7 +136,7 @@ impl Export<'_> {
         head.said.attachments = self.attachments(&question.blobs, &place).await?;
         let mut parts = Vec::new();
         self.add_comments(&mut parts, &question.comments, &place.path).await?;
-        // What is hidden from most leaves the circle for nobody.
+        // A hidden answer stays out: the file has no place for that it is hidden, and why.
         for reply in question.replies.iter().filter(|reply| reply.hidden.is_none()) {
             let mut said = Said::by(reply.id, &reply.author, reply.created);
             said.accepted = reply.accepted;
