@@ -5,21 +5,25 @@ use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::column;
+use iced::widget::{Id, column, container};
 use iced::{Element, Task};
 
 use crate::ask::{Heard, Reach};
 use crate::choose::Wish;
 use crate::icon::Icon;
+use crate::screen::PAGE_SCROLL;
 use crate::screen::place::{self, Place};
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, meta};
 use crate::ui::room::thousandths;
+use crate::widget::travel;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const PLACE: &str = "stick-place";
+/// The name of what says that all is done, for bringing it into sight.
+const DONE: &str = "stick-done";
 
 /// What is done with a stick, one after the other: what others brought is read, what this laptop has is written down,
 /// and what others lack is written.
@@ -120,7 +124,8 @@ impl Stick {
             Some(Step::Write) | None => {
                 self.stop();
                 self.done = true;
-                Action::None
+                // It may lie below what is seen, and nothing would seem to have happened.
+                Action::Run(travel::to_part(PAGE_SCROLL, Id::new(DONE), 1.0))
             }
         }
     }
@@ -165,7 +170,8 @@ impl Stick {
             parts = parts.push(told(ui, bundle));
         }
         if self.done {
-            parts = parts.push(ui.notice(Icon::Check, &ui.text.get("stick-done"), ui.colors.good, ui.colors.good_wash));
+            let done = ui.notice(Icon::Check, &ui.text.get("stick-done"), ui.colors.good, ui.colors.good_wash);
+            parts = parts.push(container(done).id(DONE));
         }
         parts.into()
     }
