@@ -23,6 +23,7 @@ use tokio::sync::broadcast::error::RecvError;
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
+use crate::draft::Drafts;
 use crate::drawable::drawable;
 use crate::keys::{self, Key};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
@@ -301,7 +302,7 @@ impl App {
         match (me, &self.started, &self.stage) {
             (Ok(me), Some(started), Stage::Opening(_)) => {
                 let (node, host) = (started.node.clone(), Arc::clone(&self.host));
-                let reach = Reach { node, pictures: self.host.pictures(), host };
+                let reach = Reach { node, pictures: self.host.pictures(), host, drafts: Drafts::default() };
                 let (desk, task) = Desk::open(reach, me);
                 self.stage = Stage::Desk(Box::new(desk));
                 let linking =

@@ -12,6 +12,7 @@ use iced::futures::{SinkExt, Stream};
 use iced::task::Handle;
 
 use crate::backend::Host;
+use crate::draft::Drafts;
 use crate::drawable::drawable;
 
 /// What a screen reaches beyond itself. Cheap to clone.
@@ -23,6 +24,8 @@ pub(crate) struct Reach {
     pub(crate) pictures: PathBuf,
     /// The machine around it, for what only that knows.
     pub(crate) host: Arc<dyn Host>,
+    /// What is being written in this window.
+    pub(crate) drafts: Drafts,
 }
 
 /// An answer of one kind.
@@ -182,15 +185,6 @@ impl Reach {
     ) -> (Task<M>, Handle) {
         let (task, handle) = Task::run(follow(self.node.clone(), command), then).abortable();
         (task, handle.abort_on_drop())
-    }
-
-    /// Sends what a [`Keeper`](crate::draft::Keeper) wants kept, if it wants something.
-    pub(crate) fn keep<M: Send + 'static>(
-        &self,
-        command: Option<Command>,
-        kept: impl FnOnce(bool) -> M + Send + 'static,
-    ) -> Task<M> {
-        command.map_or_else(Task::none, |command| self.done(command, |outcome| kept(outcome.is_ok())))
     }
 }
 

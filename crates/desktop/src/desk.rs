@@ -11,6 +11,7 @@ mod seeking;
 mod status;
 mod view;
 mod way;
+mod written;
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -204,6 +205,8 @@ pub(crate) enum Message {
     AnswerKnock,
     /// Not now.
     RefuseKnock,
+    /// So many files are attached to what was published after somebody had left it, and why another is not.
+    Attached(usize, Option<Error>),
     /// A link.
     Leave(leave::Message),
     /// Somebody opens something by its name or by a click.
@@ -306,6 +309,7 @@ impl Desk {
             Message::Settings(message) => return self.settings(message, ui),
             Message::Dropped(path) => self.dropped(path, colors),
             Message::Saved(outcome) => self.saved(outcome),
+            Message::Attached(count, missed) => self.attached(count, missed),
             Message::Bring(message) => self.bring(message),
             Message::Sought(from, named, found) => self.sought(from, named, found),
             Message::Shelf(message) => self.shelf(message),

@@ -3,7 +3,7 @@
 use commonplace_node::command::Command;
 use iced::Task;
 
-use super::{Action, Desk, Dialog, Message, Page};
+use super::{Action, Desk, Dialog, Message, Page, written};
 use crate::screen::editor::Purpose;
 use crate::screen::settings::{devices, you};
 use crate::screen::{PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, settings, shelf};
@@ -33,7 +33,7 @@ impl Desk {
 
     pub(super) fn note(&mut self, message: note::Message, colors: Colors) -> Task<Message> {
         let around = self.around();
-        let Page::Note(page) = &mut self.page else { return Task::none() };
+        let Page::Note(page) = &mut self.page else { return self.refused_elsewhere(written::refused_on_note(message)) };
         match page.update(message, &self.reach, colors, around) {
             note::Action::Run(task) => task.map(Message::Note),
             note::Action::Edit(note, at) => self.write_at(Purpose::Edit(note), at, colors),
@@ -54,7 +54,10 @@ impl Desk {
 
     pub(super) fn question(&mut self, message: question::Message, colors: Colors) -> Task<Message> {
         let around = self.around();
-        let Page::Question(page) = &mut self.page else { return Task::none() };
+        let page = match &mut self.page {
+            Page::Question(page) if message.is_of(page.id()) => page,
+            _ => return self.refused_elsewhere(written::refused_on_question(message)),
+        };
         match page.update(message, &self.reach, colors, around) {
             question::Action::Run(task) => task.map(Message::Question),
             question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
@@ -69,12 +72,22 @@ impl Desk {
     }
 
     pub(super) fn editor(&mut self, message: editor::Message, colors: Colors) -> Task<Message> {
+        match message {
+            editor::Message::Published(sent, outcome) => self.published(sent, outcome, colors),
+            message => self.at_editor(message, colors),
+        }
+    }
+
+    pub(super) fn at_editor(&mut self, message: editor::Message, colors: Colors) -> Task<Message> {
         let Page::Editor(editor) = &mut self.page else { return Task::none() };
         match editor.update(message, &self.reach, colors) {
             editor::Action::Run(task) => task.map(Message::Editor),
             editor::Action::Done(item, files, task) => {
                 let opened = Task::batch([task.map(Message::Editor), self.open_item(item)]);
-                Task::batch([opened, self.attach_all(item, files)])
+                // Another dialog may hold something that somebody typed.
+                let aside = self.dialog.is_some();
+                let files = if aside { self.attach_aside(item, files) } else { self.attach_all(item, files) };
+                Task::batch([opened, files])
             }
             editor::Action::Read(item) => self.open_item(item),
             editor::Action::Leave => self.back(),

@@ -61,14 +61,14 @@ pub(crate) enum Message {
     AddOther,
     /// Somebody writes.
     Write(writing::Message),
-    /// A draft is kept.
-    Kept(bool),
+    /// A draft is kept, or could not be.
+    Kept,
     /// Somebody thinks better of it; the draft stays.
     Cancel,
     /// Somebody sends it.
     Send,
-    /// The node has what was written on this.
-    Sent(RecordId, One<Written>),
+    /// The node has this that was written under this key, or not.
+    Sent(String, String, One<Written>),
     /// The text of a comment is ready.
     Reading(RecordId, reading::Message),
 }
@@ -80,18 +80,21 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That the item be read again.
     Changed(Task<Message>),
+    /// That it be said why what was written in a field that is gone was not taken.
+    Refused(Error),
 }
 
 impl Sheet {
-    fn new(on: RecordId, before: Option<String>) -> Self {
+    fn new(on: RecordId, before: Option<String>, reach: &Reach) -> Self {
         let kind = if before.is_some() { "edit" } else { "comment" };
+        let keeper = Keeper::new(format!("{kind}:{on}"), reach);
         Self {
             on,
             text: Writing::new(before.as_deref().unwrap_or_default()),
             before,
-            keeper: Keeper::new(format!("{kind}:{on}")),
+            sent: keeper.publishing(),
+            keeper,
             others: Vec::new(),
-            sent: None,
             refused: None,
         }
     }
@@ -104,7 +107,7 @@ impl Sheet {
 
     fn keep(&mut self, reach: &Reach) -> Task<Message> {
         let kept = self.kept();
-        reach.keep(self.keeper.keep(kept), Message::Kept)
+        self.keeper.keep(kept, reach, Message::Kept)
     }
 
     /// What a draft says is what it says.
@@ -150,15 +153,15 @@ impl Sheet {
         if !self.can_send() {
             return Task::none();
         }
-        let (on, text) = (self.on, self.text.words());
-        self.sent = Some(text.clone());
+        let (on, sent) = (self.on, self.text.words());
+        self.sent = Some(sent.clone());
         self.refused = None;
-        let text = text.trim().to_owned();
+        let (key, text) = (self.keeper.key().to_owned(), sent.trim().to_owned());
         let command = match &self.before {
             Some(_) => Command::Revise { item: on.into(), title: None, text },
             None => Command::Comment { item: on.into(), text },
         };
-        reach.one(command, move |written| Message::Sent(on, written))
+        self.keeper.publish(command, reach, move |written| Message::Sent(key, sent, written))
     }
 
     fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -200,8 +203,8 @@ impl Sheet {
 impl Comments {
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         let task = match message {
-            Message::Begin(on) => self.begin(Sheet::new(on, None), reach),
-            Message::Change(on, text) => self.begin(Sheet::new(on, Some(text)), reach),
+            Message::Begin(on) => self.begin(Sheet::new(on, None, reach), reach),
+            Message::Change(on, text) => self.begin(Sheet::new(on, Some(text), reach), reach),
             Message::Reading(comment, message) => match self.readings.get_mut(&comment) {
                 Some((_, reading)) => {
                     reading.update(message, Some(reach)).map(move |message| Message::Reading(comment, message))
@@ -212,7 +215,7 @@ impl Comments {
                 self.sheet = None;
                 Task::none()
             }
-            Message::Sent(on, outcome) => return self.sent(on, outcome, reach),
+            Message::Sent(key, sent, outcome) => return self.sent(&key, &sent, outcome, reach),
             other => match &mut self.sheet {
                 Some(sheet) => sheet.update(other, reach),
                 None => Task::none(),
@@ -222,25 +225,26 @@ impl Comments {
     }
 
     fn begin(&mut self, sheet: Sheet, reach: &Reach) -> Task<Message> {
-        let read = reach.one(Command::DraftRead { key: sheet.keeper.key().to_owned() }, Message::Draft);
+        let read = sheet.keeper.read(reach, Message::Draft);
         self.sheet = Some(sheet);
         Task::batch([read, operation::focus(FIELD)])
     }
 
     /// What was typed while it was on its way stays, as a draft.
-    fn sent(&mut self, on: RecordId, outcome: One<Written>, reach: &Reach) -> Action {
-        let Some(sheet) = self.sheet.as_mut().filter(|sheet| sheet.on == on) else {
-            return Action::Changed(Task::none());
+    fn sent(&mut self, key: &str, sent: &str, outcome: One<Written>, reach: &Reach) -> Action {
+        let of_it = |sheet: &&mut Sheet| sheet.keeper.key() == key && sheet.sent.is_some();
+        let Some(sheet) = self.sheet.as_mut().filter(of_it) else {
+            return outcome.map_or_else(Action::Refused, |_| Action::Changed(Task::none()));
         };
-        let sent = sheet.sent.take().unwrap_or_default();
+        sheet.sent = None;
         match outcome {
             Ok(_) if sheet.before.is_none() => {
-                sheet.text.sent(&sent);
+                sheet.text.sent(sent);
                 if sheet.text.is_blank() { self.end(reach) } else { Action::Changed(sheet.keep(reach)) }
             }
             Ok(_) => {
                 // The whole text is what will be: what was typed since changes what was just published.
-                if sheet.text.words() == sent {
+                if sheet.text.words() == sent || sheet.kept().is_empty() {
                     return self.end(reach);
                 }
                 sheet.before = Some(sent.trim().to_owned());
@@ -255,16 +259,14 @@ impl Comments {
 
     /// All of it is published.
     fn end(&mut self, reach: &Reach) -> Action {
-        let forget = self.sheet.take().and_then(|sheet| sheet.keeper.end());
-        Action::Changed(reach.keep(forget, Message::Kept))
+        let ended = self.sheet.take().map(|mut sheet| sheet.keeper.keep(String::new(), reach, Message::Kept));
+        Action::Changed(ended.unwrap_or_else(Task::none))
     }
 
     /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
     pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        if self.sheet.as_ref().is_none_or(|sheet| sheet.keeper.key() != key) {
-            return Task::none();
-        }
-        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+        let sheet = self.sheet.as_ref().filter(|sheet| sheet.keeper.key() == key);
+        sheet.map_or_else(Task::none, |sheet| sheet.keeper.read(reach, Message::Again))
     }
 
     /// These are all.
@@ -338,15 +340,15 @@ impl Comments {
 impl Sheet {
     fn update(&mut self, message: Message, reach: &Reach) -> Task<Message> {
         match message {
-            Message::Draft(Ok(draft)) => self.found(draft),
-            Message::Again(Ok(draft)) => self.found_again(draft),
+            // What was read for a field that was here before is none of this.
+            Message::Draft(Ok(draft)) if draft.key == self.keeper.key() => self.found(draft),
+            Message::Again(Ok(draft)) if draft.key == self.keeper.key() => self.found_again(draft),
             Message::AddOther => return self.add_other(reach),
             Message::Write(message) => {
                 if self.text.update(message) {
                     return self.keep(reach);
                 }
             }
-            Message::Kept(well) => return reach.keep(self.keeper.done(well), Message::Kept),
             Message::Send => return self.send(reach),
             _ => {}
         }

@@ -9,7 +9,6 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use commonplace_node::answer::{Draft, OtherDraft, Written};
-use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
 use iced::Task;
@@ -20,7 +19,7 @@ pub(crate) use self::purpose::Purpose;
 use self::taking::Taking;
 use super::writing::{self, Writing};
 use crate::ask::{One, Reach};
-use crate::draft::Keeper;
+use crate::draft::{Keeper, Sitting};
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
 use crate::theme::Colors;
@@ -60,6 +59,8 @@ pub(crate) struct Editor {
     preview_stale: bool,
     previewing: bool,
     keeper: Keeper,
+    /// Begun while another text of its key was being published: that is no draft of this.
+    anew: bool,
     restored: bool,
     /// What other laptops of this person have of it besides.
     others: Vec<OtherDraft>,
@@ -106,8 +107,8 @@ pub(crate) enum Message {
     Taking(taking::Message),
     /// The file at this place is not to come with it after all.
     LetGo(usize),
-    /// The draft is kept.
-    Kept(bool),
+    /// The draft is kept, or could not be.
+    Kept,
     /// Another laptop has written or ended it; this is how it is now.
     Again(One<Draft>),
     /// Somebody puts what the first other laptop has below their own.
@@ -116,8 +117,8 @@ pub(crate) enum Message {
     Discard,
     /// Somebody publishes.
     Publish,
-    /// It is written.
-    Published(One<Written>),
+    /// It is written, or not; whoever wrote it may have left meanwhile.
+    Published(Box<Sent>, One<Written>),
     /// Somebody leaves; the draft stays.
     Leave,
 }
@@ -137,6 +138,23 @@ impl Message {
             | Self::Discard => true,
             _ => false,
         }
+    }
+}
+
+/// What is on its way to be published.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    /// Of the desk from which it was sent.
+    pub(crate) keeper: Keeper,
+    /// What was sent.
+    pub(crate) sheet: Sheet,
+    is_question: bool,
+}
+
+impl Sent {
+    /// What it has become.
+    pub(crate) fn item(&self, written: &Written) -> Item {
+        if self.is_question { Item::Question(written.id) } else { Item::Note(written.id) }
     }
 }
 
@@ -161,8 +179,9 @@ impl Editor {
         reach: &Reach,
         colors: Colors,
     ) -> (Self, Task<Message>) {
-        let keeper = Keeper::new(purpose.key());
-        let draft = reach.one(Command::DraftRead { key: keeper.key().to_owned() }, Message::Draft);
+        let keeper = Keeper::new(purpose.key(), reach);
+        let anew = keeper.publishing().is_some();
+        let draft = if anew { Task::none() } else { keeper.read(reach, Message::Draft) };
         let field = if matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_)) { TEXT } else { TITLE };
         let sheet = purpose.sheet();
         let mut editor = Self {
@@ -182,6 +201,7 @@ impl Editor {
             preview_stale: false,
             previewing: false,
             keeper,
+            anew,
             restored: false,
             others: Vec::new(),
             similar: Similar::default(),
@@ -250,13 +270,13 @@ impl Editor {
             Message::Ignored => Task::none(),
             Message::Taking(message) => self.taking(message, reach, colors),
             Message::LetGo(at) => self.let_go(at, reach),
-            Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
+            Message::Kept => Task::none(),
             Message::Again(draft) => self.found_again(draft, colors),
             Message::AddOther => self.add_other(reach, colors),
             Message::Discard => self.discard(reach, colors),
             Message::Publish => self.publish(reach),
-            Message::Published(Ok(written)) => return self.published(&written, reach),
-            Message::Published(Err(error)) => {
+            Message::Published(sent, Ok(written)) => return self.published(*sent, &written, reach),
+            Message::Published(_, Err(error)) => {
                 self.busy = false;
                 self.refused = Some(error);
                 Task::none()
@@ -281,7 +301,7 @@ impl Editor {
         self.restored = false;
         self.elsewhere.clear();
         let fresh = self.lay(self.purpose.sheet(), colors);
-        Task::batch([fresh, reach.keep(self.keeper.keep(String::new()), Message::Kept)])
+        Task::batch([fresh, self.keeper.keep(String::new(), reach, Message::Kept)])
     }
 
     fn entitle(&mut self, title: String, reach: &Reach) -> Task<Message> {
@@ -312,7 +332,7 @@ impl Editor {
     }
 
     fn found(&mut self, draft: One<Draft>, colors: Colors) -> Task<Message> {
-        let Ok(draft) = draft else { return Task::none() };
+        let Some(draft) = self.own(draft) else { return Task::none() };
         self.others.clone_from(&draft.others);
         if draft.text.is_empty() {
             return Task::none();
@@ -328,17 +348,22 @@ impl Editor {
         Task::batch([self.lay(sheet, colors), operation::focus(TEXT)])
     }
 
+    /// A draft that came for whoever sat here before is none of this.
+    fn own(&self, draft: One<Draft>) -> Option<Draft> {
+        draft.ok().filter(|draft| draft.key == self.keeper.key())
+    }
+
     /// Another laptop has written or ended the draft of this name: if it is ours, it is looked at again.
     pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
         if key != self.keeper.key() {
             return Task::none();
         }
-        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+        self.keeper.read(reach, Message::Again)
     }
 
     /// What stands here and was typed here stays. What was only read here, or went on elsewhere, follows.
     fn found_again(&mut self, draft: One<Draft>, colors: Colors) -> Task<Message> {
-        let Ok(draft) = draft else { return Task::none() };
+        let Some(draft) = self.own(draft) else { return Task::none() };
         self.others.clone_from(&draft.others);
         if self.busy || !self.keeper.is_overtaken(&draft, &self.kept().unwrap_or_default()) {
             return Task::none();
@@ -433,7 +458,7 @@ impl Editor {
     fn keep(&mut self, reach: &Reach) -> Task<Message> {
         let sheet = self.sheet();
         let packed = if sheet == self.purpose.sheet() { String::new() } else { sheet.pack() };
-        reach.keep(self.keeper.keep(packed), Message::Kept)
+        self.keeper.keep(packed, reach, Message::Kept)
     }
 
     fn publish(&mut self, reach: &Reach) -> Task<Message> {
@@ -444,15 +469,35 @@ impl Editor {
         }
         self.busy = true;
         self.refused = None;
-        reach.one(self.purpose.command(self.sheet(), self.settled), Message::Published)
+        let command = self.purpose.command(self.sheet(), self.settled);
+        let is_question = matches!(self.purpose, Purpose::Ask { .. } | Purpose::Revise(_));
+        let sent = Box::new(Sent { keeper: self.keeper.clone(), sheet: self.sheet(), is_question });
+        self.keeper.publish(command, reach, |outcome| Message::Published(sent, outcome))
     }
 
-    fn published(&mut self, written: &Written, reach: &Reach) -> Action {
-        let item = match self.purpose {
-            Purpose::Ask { .. } | Purpose::Revise(_) => Item::Question(written.id),
-            Purpose::Note(_) | Purpose::Edit(_) => Item::Note(written.id),
-        };
-        Action::Done(item, std::mem::take(&mut self.files), reach.keep(self.keeper.keep(String::new()), Message::Kept))
+    fn published(&mut self, sent: Sent, written: &Written, reach: &Reach) -> Action {
+        let ended = self.keeper.keep(String::new(), reach, Message::Kept);
+        Action::Done(sent.item(written), sent.sheet.files, ended)
+    }
+
+    /// Whose this is.
+    pub(crate) fn sitting(&self) -> Sitting {
+        self.keeper.sitting()
+    }
+
+    /// What was sent by another before this was begun was refused: it is a draft again, below what stands here.
+    pub(crate) fn put_back(&mut self, sent: &Sent, reach: &Reach, colors: Colors) -> Option<Task<Message>> {
+        if !self.anew || self.busy || self.keeper.key() != sent.keeper.key() {
+            return None;
+        }
+        let mut sheet = self.sheet();
+        if sheet == self.purpose.sheet() {
+            sheet = sent.sheet.clone();
+        } else {
+            sheet.files.extend(sent.sheet.files.iter().cloned());
+            sheet.add(sent.sheet.clone());
+        }
+        Some(Task::batch([self.lay(sheet, colors), self.keep(reach)]))
     }
 
     /// What has to be filled in before this can be published.

@@ -117,6 +117,10 @@ impl Items {
             Message::Comments(message) => match self.comments.update(message, reach) {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => return Action::Changed(task.map(Message::Comments)),
+                comments::Action::Refused(error) => {
+                    self.refused = Some(error);
+                    Task::none()
+                }
             },
             Message::Attachments(message) => match self.attachments.update(message, reach) {
                 attachments::Action::Run(task) => task.map(Message::Attachments),

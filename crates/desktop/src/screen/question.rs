@@ -84,12 +84,12 @@ pub(crate) enum Message {
     Answer,
     /// They write.
     Write(writing::Message),
-    /// The draft is kept.
-    Kept(bool),
+    /// The draft is kept, or could not be.
+    Kept,
     /// Somebody publishes the answer.
     Publish,
-    /// The answer to this question is written.
-    Published(RecordId, One<Written>),
+    /// This answer to this question is written, or not.
+    Published(RecordId, String, One<Written>),
     /// Somebody accepts an answer.
     Accept(RecordId),
     /// Somebody changes what they asked.
@@ -98,6 +98,16 @@ pub(crate) enum Message {
     About(RecordId, Option<String>),
     /// Somebody wants to leave.
     Back,
+}
+
+impl Message {
+    /// Whether it is for the page of this question: an answer may be published when another is open by then.
+    pub(crate) fn is_of(&self, question: RecordId) -> bool {
+        match self {
+            Self::Published(id, ..) => *id == question,
+            _ => true,
+        }
+    }
 }
 
 /// What it asks for.
@@ -126,8 +136,9 @@ pub(crate) enum Action {
 impl Page {
     /// Opens a question.
     pub(crate) fn open(id: RecordId, reach: &Reach) -> (Self, Task<Message>) {
-        let keeper = Keeper::new(format!("answer:{id}"));
-        let draft = reach.one(Command::DraftRead { key: keeper.key().to_owned() }, Message::Draft);
+        let keeper = Keeper::new(format!("answer:{id}"), reach);
+        let sent = keeper.publishing();
+        let draft = keeper.read(reach, Message::Draft);
         let page = Self {
             id,
             question: None,
@@ -138,7 +149,7 @@ impl Page {
             keeper,
             others: Vec::new(),
             selected: None,
-            sent: None,
+            sent,
             refused: None,
         };
         let task = Task::batch([page.load(reach), draft]);
@@ -225,9 +236,9 @@ impl Page {
                     Task::none()
                 }
             }
-            Message::Kept(well) => reach.keep(self.keeper.done(well), Message::Kept),
+            Message::Kept => Task::none(),
             Message::Publish => self.publish(reach),
-            Message::Published(id, written) if id == self.id => self.published(written, reach),
+            Message::Published(id, sent, written) if id == self.id => self.published(&sent, written, reach),
             // Another question was opened meanwhile.
             Message::Loaded(..) | Message::Published(..) => Task::none(),
             Message::Accept(answer) => {
@@ -296,7 +307,7 @@ impl Page {
     }
 
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {
-        let Ok(draft) = draft else { return Task::none() };
+        let Some(draft) = self.own(draft) else { return Task::none() };
         self.others.clone_from(&draft.others);
         if self.answer.is_blank() && !draft.text.is_empty() {
             self.answer = Writing::new(&draft.text);
@@ -305,9 +316,14 @@ impl Page {
         Task::none()
     }
 
+    /// A draft that came for a question that was open before is none of this.
+    fn own(&self, draft: One<Draft>) -> Option<Draft> {
+        draft.ok().filter(|draft| draft.key == self.keeper.key())
+    }
+
     /// What was only read here, or went on elsewhere, follows; what was typed here stays.
     fn found_again(&mut self, draft: One<Draft>) {
-        let Ok(draft) = draft else { return };
+        let Some(draft) = self.own(draft) else { return };
         self.others.clone_from(&draft.others);
         if self.sent.is_none() && self.keeper.is_overtaken(&draft, &self.answer.kept()) {
             self.answer = Writing::new(&draft.text);
@@ -320,7 +336,7 @@ impl Page {
         if key != self.keeper.key() {
             return self.items.look_again(key, reach).map(Message::Items);
         }
-        reach.one(Command::DraftRead { key: key.to_owned() }, Message::Again)
+        self.keeper.read(reach, Message::Again)
     }
 
     fn add_other(&mut self, reach: &Reach) -> Task<Message> {
@@ -335,7 +351,7 @@ impl Page {
     }
 
     fn keep(&mut self, reach: &Reach) -> Task<Message> {
-        reach.keep(self.keeper.keep(self.answer.kept()), Message::Kept)
+        self.keeper.keep(self.answer.kept(), reach, Message::Kept)
     }
 
     /// Puts away what lies over the page; false when nothing does.
@@ -373,15 +389,16 @@ impl Page {
         let (id, text) = (self.id, self.answer.words());
         self.sent = Some(text.clone());
         self.refused = None;
-        reach.one(Command::Answer { question: id.into(), text }, move |written| Message::Published(id, written))
+        let command = Command::Answer { question: id.into(), text: text.clone() };
+        self.keeper.publish(command, reach, move |written| Message::Published(id, text, written))
     }
 
     /// What was typed while it was on its way stays, and is kept.
-    fn published(&mut self, written: One<Written>, reach: &Reach) -> Task<Message> {
-        let sent = self.sent.take().unwrap_or_default();
+    fn published(&mut self, sent: &str, written: One<Written>, reach: &Reach) -> Task<Message> {
+        self.sent = None;
         match written {
             Ok(_) => {
-                self.answer.sent(&sent);
+                self.answer.sent(sent);
                 Task::batch([self.keep(reach), self.load(reach)])
             }
             Err(error) => {

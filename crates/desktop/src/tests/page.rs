@@ -4,6 +4,7 @@
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{BothEdited, Lead, OtherDraft, QuestionState};
 use commonplace_node::command::Command;
+use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::sheet::Base;
 use iced::keyboard::Modifiers;
@@ -12,8 +13,8 @@ use iced::keyboard::key::Named;
 use super::{in_circle, person, story, written};
 use crate::app::Message;
 use crate::desk;
-use crate::screen::items::item_id;
-use crate::screen::{comments, editor, judge, question, writing};
+use crate::screen::items::{self, item_id};
+use crate::screen::{comments, editor, judge, note, question, writing};
 use crate::widget::markdown::view::block_id;
 
 const LONG: &str = "# Salt\n\nFirst *words*.\n\n## Water\n\nSecond words.\n\n## Both\n\nThird words.\n";
@@ -538,15 +539,14 @@ fn what_is_typed_while_an_answer_is_being_published_stays() {
     window.click("Why does salt attract water?");
     window.click_id(question::ANSWER);
     window.types("Entropy.");
-    window.tell_without_answer(Message::Desk(desk::Message::Question(question::Message::Publish)));
+    let published = window.tell_later(Message::Desk(desk::Message::Question(question::Message::Publish)));
     window.types(" And heat");
-    let published = commonplace_node::answer::Written { id: answer, title: None, changed: true };
-    let of_another = question::Message::Published(answer, Ok(published.clone()));
+    let of_another = question::Message::Published(answer, "Entropy.".into(), Err(Error::DiskFull));
     window.tell(Message::Desk(desk::Message::Question(of_another)));
     let key = format!("answer:{question}");
     let draft = |window: &super::Window| window.double.world().drafts.get(&key).cloned();
     assert_eq!(draft(&window).as_deref(), Some("Entropy. And heat"), "that was another question");
-    window.tell(Message::Desk(desk::Message::Question(question::Message::Published(question, Ok(published)))));
+    window.run(published);
     assert_eq!(draft(&window).as_deref(), Some("And heat"));
 }
 
@@ -595,4 +595,52 @@ fn tab_leads_from_the_title_to_the_text() {
             if title == "Salt" && text == "It is white." && tags == &["kitchen"]),
         "{written:?}"
     );
+}
+
+#[test]
+fn a_comment_whose_field_is_gone_when_it_is_taken_leaves_no_draft_and_refused_it_is_said() {
+    let story = story();
+    let key = format!("comment:{}", story.osmosis);
+    let mut window = in_circle(story.world);
+    let of_note = |message| {
+        let message = note::Message::Items(items::Message::Comments(message));
+        Message::Desk(desk::Message::Note(message))
+    };
+    window.click("Osmosis");
+    window.click("Comment");
+    window.types("Which salt?");
+    let sent = window.tell_later(of_note(comments::Message::Send));
+    window.tell(of_note(comments::Message::Cancel));
+    window.run(sent);
+    assert_eq!(window.double.world().drafts[&key], "");
+    for elsewhere in ["Enzymes", "Why does salt attract water?"] {
+        window.click("Osmosis");
+        window.click("Comment");
+        window.types("!");
+        let refused = window.tell_later(of_note(comments::Message::Send));
+        window.click(elsewhere);
+        window.double.world().refusals.push_back(Error::DiskFull);
+        window.run(refused);
+        window.expect("The disk is full");
+        assert!(window.double.world().drafts[&key].contains('!'));
+    }
+}
+
+#[test]
+fn a_change_begun_while_a_comment_on_the_same_is_sent_is_no_change_yet() {
+    let story = story();
+    let answer = story.answer;
+    let mut window = in_circle(story.world);
+    let of_question = |message| {
+        let message = question::Message::Items(items::Message::Comments(message));
+        Message::Desk(desk::Message::Question(message))
+    };
+    window.click("Why does salt attract water?");
+    window.tell(of_question(comments::Message::Begin(answer)));
+    window.types("Really?");
+    let sent = window.tell_later(of_question(comments::Message::Send));
+    window.tell(of_question(comments::Message::Change(answer, "It does not: water spreads out.".into())));
+    window.run(sent);
+    let drafts = window.double.world().drafts.clone();
+    assert!(drafts.values().all(String::is_empty), "{drafts:?}");
 }

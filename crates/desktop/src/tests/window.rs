@@ -148,9 +148,9 @@ impl Window {
         self.run(task);
     }
 
-    /// Gives a message to the program; what comes of it takes longer than the story.
-    pub(super) fn tell_without_answer(&mut self, message: Message) {
-        drop(self.glass.app.update(message));
+    /// Gives a message to the program; what comes of it happens when the story runs it.
+    pub(super) fn tell_later(&mut self, message: Message) -> Task<Message> {
+        self.glass.app.update(message)
     }
 
     /// All texts that are on the screen, from top to bottom of the tree.
@@ -355,7 +355,7 @@ impl Window {
     }
 
     /// Runs a task and all that come of it, until nothing is left to do.
-    fn run(&mut self, task: Task<Message>) {
+    pub(super) fn run(&mut self, task: Task<Message>) {
         let mut waiting = VecDeque::from([task]);
         while let Some(task) = waiting.pop_front() {
             let Some(mut actions) = into_stream(task) else { continue };

@@ -1,15 +1,20 @@
 //! Writing: notes, questions, answers, and that nothing written is lost.
 
+use std::path::{Path, PathBuf};
+
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::OtherDraft;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
-use iced::keyboard::Modifiers;
-use iced::keyboard::key::Named;
+use iced::Task;
+use iced::keyboard::{Modifiers, key::Named};
+use tempfile::TempDir;
 
+use super::window::Window;
 use super::{in_circle, story, written};
 use crate::app::Message;
+use crate::clipboard::Pasted;
 use crate::desk;
 use crate::screen::{editor, note, question};
 use crate::widget::markdown;
@@ -150,11 +155,12 @@ fn nobody_types_on_what_is_about_to_go() {
     window.click_id(editor::TEXT);
     window.types("Things spread.");
     let editor = |message| Message::Desk(desk::Message::Editor(message));
-    window.tell_without_answer(editor(editor::Message::Publish));
+    let refused = window.tell_later(editor(editor::Message::Publish));
     window.click_id(editor::TITLE);
     window.types(" later");
     assert!(!window.sees("later"), "it would be in neither the note nor a draft");
-    window.tell(editor(editor::Message::Published(Err(Error::DiskFull))));
+    window.double.world().refusals.push_back(Error::DiskFull);
+    window.run(refused);
     window.click_id(editor::TITLE);
     window.types(" later");
     assert!(window.sees("later"));
@@ -269,9 +275,148 @@ fn what_two_laptops_wrote_is_put_together_by_one_button() {
 }
 
 /// Somebody sits down to write a note of which the train has a text.
-fn story_with(mut story: super::Story, key: &str, then: impl FnOnce(&mut super::window::Window)) {
+fn story_with(mut story: super::Story, key: &str, then: impl FnOnce(&mut Window)) {
     story.world.others.insert(key.to_owned(), vec![on_the_train("Things spread.")]);
     let mut window = in_circle(story.world);
     window.click("Write");
     then(&mut window);
+}
+
+fn of_editor(message: editor::Message) -> Message {
+    Message::Desk(desk::Message::Editor(message))
+}
+
+/// Somebody has written a note with a file, and publishes it; the answer is on its way.
+fn publishing(window: &mut Window, file: &Path) -> Task<Message> {
+    window.click("Write");
+    window.types("Diffusion");
+    window.click_id(editor::TEXT);
+    window.types("Things spread.");
+    window.tell(Message::Desk(desk::Message::Dropped(file.into())));
+    window.tell_later(of_editor(editor::Message::Publish))
+}
+
+fn picture() -> (TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cell.png");
+    std::fs::write(&path, b"png").expect("a file");
+    (folder, path)
+}
+
+fn attached(window: &Window) -> usize {
+    let attached = |command: &&Command| matches!(command, Command::Attach { .. });
+    window.double.world().asked.iter().filter(attached).count()
+}
+
+#[test]
+fn a_note_that_somebody_leaves_while_it_is_published_gets_its_files_and_no_second_one() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    let mut window = in_circle(story.world);
+    let (_folder, path) = picture();
+    let published = publishing(&mut window, &path);
+    window.press(Named::Escape, Modifiers::empty());
+    window.run(published);
+    assert_eq!(attached(&window), 1);
+    assert_eq!(window.double.world().drafts[&key], "", "it is published: there is no draft of it");
+    window.click("Write");
+    window.command("s", false);
+    let notes = window.double.world().asked.iter().filter(|one| matches!(one, Command::NoteNew { .. })).count();
+    assert_eq!(notes, 1);
+}
+
+#[test]
+fn a_note_begun_while_another_is_published_is_left_alone() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    let mut window = in_circle(story.world);
+    let (_folder, path) = picture();
+    let published = publishing(&mut window, &path);
+    window.command("n", false);
+    assert!(!window.sees("Diffusion"), "what is about to be published is no draft of the next note");
+    window.types("Enzymes at work");
+    window.run(published);
+    assert_eq!(attached(&window), 1);
+    window.expect("Enzymes at work");
+    let kept = Sheet::unpack(&window.double.world().drafts[&key]);
+    assert_eq!((kept.title.as_str(), kept.files.len()), ("Enzymes at work", 0));
+}
+
+#[test]
+fn a_note_refused_after_another_was_begun_is_not_lost() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    let mut window = in_circle(story.world);
+    for leaves in [false, true] {
+        let (_folder, path) = picture();
+        let refused = publishing(&mut window, &path);
+        window.command("n", false);
+        window.types("Enzymes at work");
+        if leaves {
+            window.press(Named::Escape, Modifiers::empty());
+        }
+        window.double.world().refusals.push_back(Error::DiskFull);
+        window.run(refused);
+        window.expect("The disk is full");
+        let kept = Sheet::unpack(&window.double.world().drafts[&key]);
+        assert!(kept.title.contains("Enzymes at work") && kept.title.contains("Diffusion"), "{kept:?}");
+        assert!(kept.text.contains("Things spread.") && kept.files == [path], "{kept:?}");
+        if !leaves {
+            window.tell(of_editor(editor::Message::Discard));
+            window.press(Named::Escape, Modifiers::empty());
+        }
+    }
+}
+
+#[test]
+fn the_last_letters_before_somebody_leaves_are_kept() {
+    let story = story();
+    let key = format!("note-new:{}", story.circle);
+    let mut window = in_circle(story.world);
+    window.click("Write");
+    let mut later = vec![window.tell_later(of_editor(editor::Message::Title("Di".into())))];
+    later.push(window.tell_later(of_editor(editor::Message::Title("Diffusion".into()))));
+    window.press(Named::Escape, Modifiers::empty());
+    // Whoever comes back at once finds all of it, whatever is still on its way.
+    window.click("Write");
+    window.expect("Diffusion");
+    later.into_iter().for_each(|task| window.run(task));
+    assert_eq!(Sheet::unpack(&window.double.world().drafts[&key]).title, "Diffusion");
+    window.expect("Draft kept");
+}
+
+#[test]
+fn an_answer_that_somebody_leaves_while_it_is_published_is_no_draft_any_more() {
+    let story = story();
+    let key = format!("answer:{}", story.question);
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    window.click_id(question::ANSWER);
+    window.types("Entropy.");
+    let of_question = |message| Message::Desk(desk::Message::Question(message));
+    let published = window.tell_later(of_question(question::Message::Publish));
+    window.click("Osmosis");
+    window.run(published);
+    assert_eq!(window.double.world().drafts[&key], "");
+    window.click("Why does salt attract water?");
+    window.click_id(question::ANSWER);
+    window.types("Heat.");
+    let refused = window.tell_later(of_question(question::Message::Publish));
+    window.click("Osmosis");
+    window.double.world().refusals.push_back(Error::DiskFull);
+    window.run(refused);
+    window.expect("The disk is full");
+    assert_eq!(window.double.world().drafts[&key], "Heat.");
+}
+
+#[test]
+fn what_is_pasted_late_goes_to_nobody_else() {
+    let mut window = in_circle(story().world);
+    window.double.world().clipboard = Some(Ok(Pasted::Text("a secret".into())));
+    window.click("Write");
+    let pasted = window.tell_later(of_editor(editor::Message::Taking(editor::taking::Message::Paste)));
+    window.press(Named::Escape, Modifiers::empty());
+    window.command("n", true);
+    window.run(pasted);
+    assert!(!window.sees("a secret"));
 }

@@ -11,6 +11,7 @@ use super::{Editor, TEXT};
 use crate::ask::{self, Reach};
 use crate::choose::{Asked, Wish};
 use crate::clipboard::{NotPasted, Pasted};
+use crate::draft::Sitting;
 use crate::drawable;
 use crate::icon::Icon;
 use crate::screen::place::{self, Place};
@@ -72,19 +73,33 @@ pub(crate) enum Message {
     /// Somebody says where they are.
     Place(place::Message),
     /// These are there.
-    Found(Vec<PathBuf>),
+    Found(Sitting, Vec<PathBuf>),
     /// Enough.
     Close,
     /// Somebody pastes.
     Paste,
     /// This lies in the clipboard.
-    Pasted(Result<Pasted, NotPasted>),
+    Pasted(Sitting, Result<Pasted, NotPasted>),
     /// The toolkit says that these words lie in it.
-    Words(Option<String>),
+    Words(Sitting, Option<String>),
+}
+
+impl Message {
+    /// For whom it was looked, if it was looked for something.
+    const fn sought_by(&self) -> Option<Sitting> {
+        match self {
+            Self::Found(sitting, _) | Self::Pasted(sitting, _) | Self::Words(sitting, _) => Some(*sitting),
+            Self::Begin(_) | Self::Place(_) | Self::Close | Self::Paste => None,
+        }
+    }
 }
 
 impl Editor {
     pub(super) fn taking(&mut self, message: Message, reach: &Reach, colors: Colors) -> Task<super::Message> {
+        // What was looked for by somebody who has left is not for whoever writes here now.
+        if message.sought_by().is_some_and(|sitting| sitting != self.sitting()) {
+            return Task::none();
+        }
         self.taking.not_taken = None;
         match message {
             Message::Begin(_) if !self.takes_files() => self.not_taken(NotTaken::NotOwn),
@@ -94,8 +109,8 @@ impl Editor {
                 Task::batch([operation::focus(PLACE), choose])
             }
             Message::Place(message) => self.placed(message, reach),
-            Message::Found(files) if files.is_empty() => self.not_taken(NotTaken::NoFile),
-            Message::Found(files) => {
+            Message::Found(_, files) if files.is_empty() => self.not_taken(NotTaken::NoFile),
+            Message::Found(_, files) => {
                 self.taking.place = None;
                 Task::batch([self.take_files(files, reach, colors), operation::focus(TEXT)])
             }
@@ -104,17 +119,18 @@ impl Editor {
                 operation::focus(TEXT)
             }
             Message::Paste => {
-                let host = Arc::clone(&reach.host);
+                let (host, sitting) = (Arc::clone(&reach.host), self.sitting());
                 let look = ask::away(move || host.paste(), Err(NotPasted::Unreachable));
                 let look = async { tokio::time::timeout(PATIENCE, look).await.unwrap_or(Ok(Pasted::Nothing)) };
-                Task::perform(look, |pasted| super::Message::Taking(Message::Pasted(pasted)))
+                Task::perform(look, move |pasted| super::Message::Taking(Message::Pasted(sitting, pasted)))
             }
-            Message::Pasted(pasted) => self.pasted(pasted, reach, colors),
-            Message::Words(words) => self.put_words(words.unwrap_or_default(), reach, colors),
+            Message::Pasted(_, pasted) => self.pasted(pasted, reach, colors),
+            Message::Words(_, words) => self.put_words(words.unwrap_or_default(), reach, colors),
         }
     }
 
     fn placed(&mut self, message: place::Message, reach: &Reach) -> Task<super::Message> {
+        let sitting = self.sitting();
         let Some(place) = &mut self.taking.place else { return Task::none() };
         let paths = match place.update(message, &reach.host) {
             place::Action::None => return Task::none(),
@@ -127,7 +143,7 @@ impl Editor {
         };
         // A folder is no file, and a disk may be slow to say so.
         let look = move || paths.into_iter().filter(|path| path.is_file()).collect();
-        Task::perform(ask::away(look, Vec::new()), |files| super::Message::Taking(Message::Found(files)))
+        Task::perform(ask::away(look, Vec::new()), move |files| super::Message::Taking(Message::Found(sitting, files)))
     }
 
     fn pasted(&mut self, pasted: Result<Pasted, NotPasted>, reach: &Reach, colors: Colors) -> Task<super::Message> {
@@ -138,7 +154,8 @@ impl Editor {
             Ok(Pasted::Files(files)) => self.take_files(files, reach, colors),
             Ok(Pasted::Picture(file)) => self.take_files(vec![file], reach, colors),
             Err(NotPasted::Unreachable) => {
-                iced::clipboard::read().map(|words| super::Message::Taking(Message::Words(words)))
+                let sitting = self.sitting();
+                iced::clipboard::read().map(move |words| super::Message::Taking(Message::Words(sitting, words)))
             }
             Err(NotPasted::TooLarge) => self.not_taken(NotTaken::TooLarge),
             Err(NotPasted::Unusable) => self.not_taken(NotTaken::Unusable),
