@@ -112,13 +112,14 @@ impl<'a> Clamp<'a> {
             return whole;
         }
         // Shaping is what costs: where the text can end is read from what has been shaped already.
-        let held = held(&whole, lines, width - self.size);
+        let held = held(&whole, lines);
         let mut ends = ends(&tried[..held]);
-        if ends.is_empty() {
+        // White space at the end of a line is in no line.
+        if ends.is_empty() || self.content[held..].starts_with(char::is_whitespace) {
             ends.push(held);
         }
         let (mut low, mut high, mut best) = (0, ends.len(), None);
-        // The last but for the widest ellipsis, the one before it; then by halving, whatever the script.
+        // With the ellipsis the last of them fits or the one before it, nearly always; else by halving.
         let mut next = [high, high - 1].into_iter();
         while low < high {
             let end = next.next().unwrap_or((low + high).div_ceil(2)).clamp(low + 1, high);
@@ -141,22 +142,14 @@ impl<'a> Clamp<'a> {
     }
 }
 
-/// Where in its text the last of so many lines ends, or is `room` pixels wide.
-fn held(paragraph: &Paragraph, lines: u8, room: f32) -> usize {
+/// Where in its text the last of so many lines ends.
+fn held(paragraph: &Paragraph, lines: u8) -> usize {
     let buffer = paragraph.buffer();
     let Some(last) = buffer.layout_runs().take(usize::from(lines)).last() else { return 0 };
     // Places of glyphs count from the beginning of the line that the author ended.
     let before = buffer.lines.iter().take(last.line_i);
     let begin: usize = before.map(|line| line.text().len() + line.ending().as_str().len()).sum();
-    let mut taken = 0.0;
-    // By their order in the text, which is not that on the screen where letters run from the right.
-    let mut glyphs: Vec<_> = last.glyphs.iter().collect();
-    glyphs.sort_by_key(|glyph| glyph.start);
-    let fitting = glyphs.into_iter().take_while(|glyph| {
-        taken += glyph.w;
-        taken <= room
-    });
-    begin + fitting.map(|glyph| glyph.end).max().unwrap_or_default()
+    begin + last.glyphs.iter().map(|glyph| glyph.end).max().unwrap_or_default()
 }
 
 fn shortened(content: &str, end: usize) -> String {
@@ -300,6 +293,23 @@ mod tests {
             let last = paragraph.buffer().layout_runs().last().expect("a line");
             assert!(last.line_w + most_left > 200.0 || content.contains('\n'), "{} of 200: {content}", last.line_w);
             assert!(last.text.trim_end().ends_with('…') && last.text.chars().count() > 1, "{:?}", last.text);
+        }
+    }
+
+    #[test]
+    fn not_one_word_more_would_have_fitted() {
+        let latin = "Put a raisin into water and it swells, put cucumber into brine and it shrinks: both are osmosis. "
+            .repeat(3);
+        let arabic = "الأغشية تمرر الماء وتحجز الأملاح. ".repeat(9);
+        for content in [latin, arabic] {
+            for width in (120_u8..240).step_by(4).map(f32::from) {
+                let clamp = Clamp::new(&content, 2).size(10.0, 1.0).font(crate::theme::SANS);
+                let shown = clamp.fitted(width, 2);
+                let letters = shown.buffer().layout_runs().next().expect("a line").text.chars().count();
+                let cuts = ends(&content).into_iter().map(|end| shortened(&content, end));
+                let more = cuts.into_iter().find(|cut| cut.chars().count() > letters).expect("there is more of it");
+                assert!(!clamp.fits(&clamp.paragraph(&more, width), 2), "{more} in {width}");
+            }
         }
     }
 
