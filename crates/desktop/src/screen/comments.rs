@@ -345,9 +345,8 @@ impl Sheet {
             Message::Again(Ok(draft)) if draft.key == self.keeper.key() => self.found_again(draft),
             Message::AddOther => return self.add_other(reach),
             Message::Write(message) => {
-                if self.text.update(message) {
-                    return self.keep(reach);
-                }
+                let has_changed = self.text.update(message);
+                return if has_changed { self.keep(reach) } else { Task::none() };
             }
             Message::Send => return self.send(reach),
             _ => {}

@@ -174,7 +174,7 @@ fn a_picture_of_the_clipboard_comes_with_the_text_and_is_shown_where_the_caret_i
     window.double.world().clipboard = Some(Ok(Pasted::Picture(picture.clone())));
     window.command("v", false);
     let kept = draft(&window);
-    assert_eq!(kept.files, [picture.clone()]);
+    assert_eq!(kept.files, std::slice::from_ref(&picture));
     assert_eq!(kept.text, "Look: ![picture-0a1b2c3d.png](picture-0a1b2c3d.png)");
     let gone = editor::Message::LetGo(0);
     window.tell(Message::Desk(desk::Message::Editor(gone)));

@@ -139,7 +139,7 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
             Some(within) => {
                 let Some(within) = within.intersection(viewport) else { return };
                 renderer.with_layer(within, |renderer| {
-                    content.draw(inner, renderer, theme, style, layout, cursor, viewport)
+                    content.draw(inner, renderer, theme, style, layout, cursor, viewport);
                 });
             }
         }

@@ -69,7 +69,7 @@ fn each_text(block: &Block, take: &mut dyn FnMut(&str)) {
         Block::Heading { words, .. } | Block::Paragraph(words) => take(&words.plain()),
         Block::Code { text, .. } => take(text),
         Block::List { items, .. } => {
-            items.iter().flat_map(|item| &item.blocks).for_each(|block| each_text(block, take))
+            items.iter().flat_map(|item| &item.blocks).for_each(|block| each_text(block, take));
         }
         Block::Quote(blocks) => blocks.iter().for_each(|block| each_text(block, take)),
         Block::Footnotes(notes) => notes.iter().flat_map(|note| &note.blocks).for_each(|block| each_text(block, take)),
