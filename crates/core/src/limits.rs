@@ -493,7 +493,10 @@ pub const SEARCH_TOKEN_CHARS: usize = 32;
 pub const SEARCH_DOCUMENT_TOKENS: usize = 4_000;
 /// Most words of a query that are looked up.
 pub const SEARCH_QUERY_TOKENS: usize = 16;
-/// Most index entries read for one word: of 256 documents each, a million documents.
+/// Bytes after which an entry of the search index is full: some 200 documents. It is written again whenever a document
+/// holds its token; a row of smaller ones would cost a place in the index for each.
+pub const SEARCH_ENTRY_BYTES: usize = 512;
+/// Most index entries read for one word: of some 200 documents each, 800,000 documents.
 pub const SEARCH_POSTING_ENTRIES: usize = 4_096;
 /// Most index entries read for an unfinished word: one letter begins very many.
 pub const SEARCH_PREFIX_ENTRIES: usize = 1_024;

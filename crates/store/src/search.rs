@@ -1,17 +1,22 @@
 //! Full-text search over what this node can read, as a token index on a derived tree.
 //!
-//! Each version of a document has a number. For a token and a block of 256 numbers there is one entry with two bytes per
-//! document: its place in the block and how much the token weighs in it. Replacing a document gives it a new number and
-//! forgets the old one, so that no posting is ever searched for to be deleted; postings of forgotten numbers are skipped.
+//! Each version of a document has a number, and later versions have greater ones. For a token there is a row of entries,
+//! each named by the number of its first document: how far it is from one document to the next, and how much the token
+//! weighs in each. A new document goes to the end of the last entry, and begins a new one only where that is full: so
+//! that a word of few documents costs one entry, however many others were written between them. Replacing a document
+//! gives it a new number and forgets the old one, so that no posting is ever searched for to be deleted; postings of
+//! forgotten numbers are skipped.
 
 mod fold;
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BinaryHeap, HashMap};
 use std::ops::Range;
 
 use commonplace_core::id::Tag;
 use commonplace_core::limits::{
-    SEARCH_DOCUMENT_TOKENS, SEARCH_KEY_BYTES, SEARCH_POSTING_ENTRIES, SEARCH_PREFIX_ENTRIES, SEARCH_QUERY_TOKENS,
+    SEARCH_DOCUMENT_TOKENS, SEARCH_ENTRY_BYTES, SEARCH_KEY_BYTES, SEARCH_POSTING_ENTRIES, SEARCH_PREFIX_ENTRIES,
+    SEARCH_QUERY_TOKENS,
 };
 
 use crate::derived::{Batch, Derived, Scan};
@@ -100,46 +105,45 @@ impl Search {
         let unfinished = tokens.pop();
         tokens.sort_unstable();
         tokens.dedup();
-        let mut scores = HashMap::new();
+        let mut scores = Vec::new();
         for token in &tokens {
-            add_scores(&mut scores, self.whole(token)?);
+            let found = self.whole(token)?;
+            scores = joined(&scores, &found, |sum, score| sum + score);
         }
         if let Some(token) = unfinished.filter(|token| !tokens.contains(token)) {
-            let mut best = self.begun(&token)?;
-            for (number, score) in self.whole(&token)? {
-                best.insert(number, score);
-            }
-            add_scores(&mut scores, best);
+            let best = joined(&self.begun(&token)?, &self.whole(&token)?, |_, whole| whole);
+            scores = joined(&scores, &best, |sum, score| sum + score);
         }
         self.hits(scores, tag, max)
     }
 
-    /// Documents that hold a token, with its score.
-    fn whole(&self, token: &str) -> Result<HashMap<u32, u32>, IndexError> {
+    /// Documents that hold a token, with its score; of very many those written last.
+    fn whole(&self, token: &str) -> Result<Vec<Score>, IndexError> {
         let prefix = posting_prefix(token);
-        let entries = self.tree.scan(Scan { prefix: &prefix, max: SEARCH_POSTING_ENTRIES, ..Scan::default() })?;
-        Ok(entries.iter().flat_map(|(key, value)| postings(key, value)).map(|(n, w)| (n, WHOLE_SCORE + w)).collect())
+        let scan = Scan { prefix: &prefix, max: SEARCH_POSTING_ENTRIES, reverse: true, ..Scan::default() };
+        let entries = self.tree.scan(scan)?;
+        let found = entries.iter().rev().flat_map(|(key, value)| Postings::of(key, value));
+        Ok(found.map(|(number, weight)| (number, TOKEN_SCORE + WHOLE_SCORE + u32::from(weight))).collect())
     }
 
     /// Documents that hold a longer token that begins so.
-    fn begun(&self, token: &str) -> Result<HashMap<u32, u32>, IndexError> {
+    fn begun(&self, token: &str) -> Result<Vec<Score>, IndexError> {
         let mut prefix = posting_prefix(token);
         prefix.pop();
         let entries = self.tree.scan(Scan { prefix: &prefix, max: SEARCH_PREFIX_ENTRIES, ..Scan::default() })?;
-        let mut best = HashMap::new();
-        for (number, weight) in entries.iter().flat_map(|(key, value)| postings(key, value)) {
-            let score = best.entry(number).or_insert(weight);
-            *score = weight.max(*score);
-        }
+        let found = entries.iter().flat_map(|(key, value)| Postings::of(key, value));
+        let mut best: Vec<Score> = found.map(|(number, weight)| (number, TOKEN_SCORE + u32::from(weight))).collect();
+        // Of a document that holds several such tokens the best one stays.
+        best.sort_unstable_by(|(a, low), (b, high)| a.cmp(b).then(high.cmp(low)));
+        best.dedup_by_key(|(number, _)| *number);
         Ok(best)
     }
 
-    fn hits(&self, scores: HashMap<u32, u32>, tag: Option<Tag>, max: usize) -> Result<Vec<Hit>, IndexError> {
-        let mut ranked: Vec<(u32, u32)> = scores.into_iter().map(|(number, score)| (score, number)).collect();
-        // Of equals the one written last.
-        ranked.sort_unstable_by(|a, b| b.cmp(a));
+    fn hits(&self, scores: Vec<Score>, tag: Option<Tag>, max: usize) -> Result<Vec<Hit>, IndexError> {
+        // Of equals the one written last. Few are taken of many, so that sorting all would be for nothing.
+        let mut ranked: BinaryHeap<(u32, u32)> = scores.into_iter().map(|(number, score)| (score, number)).collect();
         let mut hits = Vec::new();
-        for (score, number) in ranked {
+        while let Some((score, number)) = ranked.pop() {
             if hits.len() >= max {
                 break;
             }
@@ -154,9 +158,26 @@ impl Search {
     }
 }
 
-fn add_scores(scores: &mut HashMap<u32, u32>, found: HashMap<u32, u32>) {
-    for (number, score) in found {
-        *scores.entry(number).or_insert(0) += TOKEN_SCORE + score;
+/// A document's number and what it scores.
+type Score = (u32, u32);
+
+/// Both lists, each in ascending order of numbers; `both` says what a number scores that is in both.
+fn joined(a: &[Score], b: &[Score], both: impl Fn(u32, u32) -> u32) -> Vec<Score> {
+    let mut all = Vec::with_capacity(a.len() + b.len());
+    let (mut a, mut b) = (a.iter().copied().peekable(), b.iter().copied().peekable());
+    loop {
+        let order = match (a.peek(), b.peek()) {
+            (None, None) => return all,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some((a, _)), Some((b, _))) => a.cmp(b),
+        };
+        let from_a = if order == Ordering::Greater { None } else { a.next() };
+        let from_b = if order == Ordering::Less { None } else { b.next() };
+        all.extend(match (from_a, from_b) {
+            (Some((number, score)), Some((_, other))) => Some((number, both(score, other))),
+            (one, other) => one.or(other),
+        });
     }
 }
 
@@ -194,10 +215,79 @@ fn document_key(key: &[u8]) -> Vec<u8> {
     [&[NUMBER_OF], key].concat()
 }
 
-/// Numbers and weights in one entry.
-fn postings<'a>(key: &[u8], value: &'a [u8]) -> impl Iterator<Item = (u32, u32)> + 'a {
-    let block = key.last_chunk::<3>().map_or(0, |block| u32::from_be_bytes([0, block[0], block[1], block[2]]));
-    value.as_chunks::<2>().0.iter().map(move |[place, weight]| (block << 8 | u32::from(*place), u32::from(*weight)))
+/// The numbers and weights in one entry, in ascending order. What is damaged ends them.
+struct Postings<'a> {
+    /// The number before the next one.
+    number: u32,
+    rest: &'a [u8],
+}
+
+impl<'a> Postings<'a> {
+    fn of(key: &[u8], value: &'a [u8]) -> Self {
+        Self { number: key.last_chunk().map_or(0, |first| u32::from_be_bytes(*first)), rest: value }
+    }
+}
+
+impl Iterator for Postings<'_> {
+    type Item = (u32, u8);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (mut step, mut bits) = (0_u32, 0);
+        loop {
+            let (byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            step |= u32::from(byte & 0x7f).checked_shl(bits)?;
+            bits += 7;
+            if byte & 0x80 == 0 {
+                break;
+            }
+        }
+        let (weight, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        self.number = self.number.checked_add(step)?;
+        Some((self.number, *weight))
+    }
+}
+
+/// The end of what is known of a token, to which documents are added.
+struct Tail {
+    key: Vec<u8>,
+    value: Vec<u8>,
+    /// The last number in it.
+    last: u32,
+}
+
+impl Tail {
+    /// One that begins with this number.
+    fn new(token: &str, number: u32) -> Self {
+        Self {
+            key: [&posting_prefix(token), number.to_be_bytes().as_slice()].concat(),
+            value: Vec::new(),
+            last: number,
+        }
+    }
+
+    /// One that was written before.
+    fn found(key: Vec<u8>, value: Vec<u8>) -> Self {
+        let mut postings = Postings::of(&key, &value);
+        let last = postings.by_ref().last().map_or(postings.number, |(number, _)| number);
+        Self { key, value, last }
+    }
+
+    /// Adds a document, whose number is not below any in it: seven bits of the step in each byte, the lowest first.
+    fn push(&mut self, number: u32, weight: u8) {
+        let mut step = number - self.last;
+        while step >= 0x80 {
+            self.value.push(step.to_le_bytes()[0] | 0x80);
+            step >>= 7;
+        }
+        self.value.extend([step.to_le_bytes()[0], weight]);
+        self.last = number;
+    }
+
+    fn is_full(&self) -> bool {
+        self.value.len() >= SEARCH_ENTRY_BYTES
+    }
 }
 
 fn number_of(bytes: &[u8]) -> Option<u32> {
@@ -211,13 +301,14 @@ struct Update<'a> {
     /// Numbers of documents that changed; none for those forgotten.
     numbers: HashMap<Vec<u8>, Option<u32>>,
     batch: Batch,
-    postings: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// Where each token's documents end.
+    tails: HashMap<String, Tail>,
 }
 
 impl<'a> Update<'a> {
     fn begin(tree: &'a Derived) -> Result<Self, IndexError> {
         let next = tree.get(NEXT_NUMBER)?.and_then(|bytes| number_of(&bytes)).unwrap_or(0);
-        Ok(Self { tree, next, numbers: HashMap::new(), batch: Batch::new(), postings: BTreeMap::new() })
+        Ok(Self { tree, next, numbers: HashMap::new(), batch: Batch::new(), tails: HashMap::new() })
     }
 
     fn forget(&mut self, key: &[u8]) -> Result<(), IndexError> {
@@ -243,29 +334,38 @@ impl<'a> Update<'a> {
         self.numbers.insert(document.key.to_vec(), Some(number));
         self.batch.put(document_key(document.key), number.to_le_bytes());
         self.batch.put(number_key(number), [document.tag.as_bytes(), document.key].concat());
-        // A block's number has three bytes: together with the place, all 2^32 numbers.
-        let [block @ .., place] = number.to_be_bytes();
         for (token, weight) in weights(document) {
-            let mut key = posting_prefix(&token);
-            key.extend_from_slice(&block);
-            self.entry(key)?.extend_from_slice(&[place, weight]);
+            self.tail(token, number)?.push(number, weight);
         }
         Ok(())
     }
 
-    fn entry(&mut self, key: Vec<u8>) -> Result<&mut Vec<u8>, IndexError> {
-        use std::collections::btree_map::Entry;
-        match self.postings.entry(key) {
-            Entry::Occupied(entry) => Ok(entry.into_mut()),
+    /// Where this number goes in a token's row.
+    fn tail(&mut self, token: String, number: u32) -> Result<&mut Tail, IndexError> {
+        use std::collections::hash_map::Entry;
+        match self.tails.entry(token) {
+            Entry::Occupied(entry) => {
+                let next = entry.get().is_full().then(|| Tail::new(entry.key(), number));
+                let tail = entry.into_mut();
+                if let Some(next) = next {
+                    let Tail { key, value, .. } = std::mem::replace(tail, next);
+                    self.batch.put(key, value);
+                }
+                Ok(tail)
+            }
             Entry::Vacant(entry) => {
-                let old = self.tree.get(entry.key())?.unwrap_or_default();
-                Ok(entry.insert(old))
+                let prefix = posting_prefix(entry.key());
+                let scan = Scan { prefix: &prefix, max: 1, reverse: true, ..Scan::default() };
+                let last = self.tree.scan(scan)?.pop().map(|(key, value)| Tail::found(key, value));
+                let tail = last.filter(|tail| !tail.is_full() && tail.last <= number);
+                let tail = tail.unwrap_or_else(|| Tail::new(entry.key(), number));
+                Ok(entry.insert(tail))
             }
         }
     }
 
     fn finish(mut self) -> Batch {
-        for (key, value) in self.postings {
+        for Tail { key, value, .. } in self.tails.into_values() {
             self.batch.put(key, value);
         }
         self.batch.put(NEXT_NUMBER, self.next.to_le_bytes());
@@ -286,4 +386,46 @@ fn weights(document: &Document<'_>) -> HashMap<String, u8> {
         *sum = sum.saturating_add(weight);
     }
     weights
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn postings_are_read_as_they_were_written(first: u32, steps in prop::collection::vec((0..=u32::MAX, 0..=u8::MAX), 0..40)) {
+            let mut tail = Tail::new("osmosis", first);
+            let mut written = Vec::new();
+            for (step, weight) in steps {
+                let Some(number) = tail.last.checked_add(step) else { continue };
+                tail.push(number, weight);
+                written.push((number, weight));
+            }
+            prop_assert_eq!(Postings::of(&tail.key, &tail.value).collect::<Vec<_>>(), written);
+            let last = tail.last;
+            prop_assert_eq!(Tail::found(tail.key, tail.value).last, last);
+        }
+
+        #[test]
+        fn damaged_postings_end(key in prop::collection::vec(any::<u8>(), 0..9), value in prop::collection::vec(any::<u8>(), 0..64)) {
+            let numbers: Vec<u32> = Postings::of(&key, &value).map(|(number, _)| number).collect();
+            prop_assert!(numbers.is_sorted());
+            prop_assert!(numbers.len() <= value.len() / 2);
+        }
+
+        #[test]
+        fn joined_lists_hold_each_number_once(a: BTreeMap<u32, u16>, b: BTreeMap<u32, u16>) {
+            let list = |of: &BTreeMap<u32, u16>| of.iter().map(|(n, s)| (*n, u32::from(*s))).collect::<Vec<_>>();
+            let mut expected = BTreeMap::new();
+            for (number, score) in list(&a).into_iter().chain(list(&b)) {
+                *expected.entry(number).or_insert(0) += score;
+            }
+            prop_assert_eq!(joined(&list(&a), &list(&b), |x, y| x + y), expected.into_iter().collect::<Vec<_>>());
+        }
+    }
 }

@@ -36,6 +36,9 @@ use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
 pub(super) const VERSION: u32 = 7;
+/// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
+/// anew, and lists and threads stay.
+pub(super) const SEARCH_VERSION: u32 = 8;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 

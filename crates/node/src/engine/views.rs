@@ -41,7 +41,7 @@ impl Views {
             batch.put(schema::anew(), Vec::new());
             tree.apply(batch, Cursor::START).map_err(store_error)?;
         }
-        let search = Search::new(store.derived("search", schema::VERSION).map_err(store_error)?);
+        let search = Search::new(store.derived("search", schema::SEARCH_VERSION).map_err(store_error)?);
         let (refold, dirty, people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         Ok(Self { tree, search, refold, dirty, people, late: Vec::new(), turns: Turns::default(), anew })
     }

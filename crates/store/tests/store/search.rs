@@ -116,3 +116,26 @@ fn a_thousand_documents_share_blocks() {
     assert_eq!(found(&search, "word731 common")[0], "note 731");
     assert_eq!(search.query(None, "common", 2000).expect("answers").len(), 1000);
 }
+
+#[test]
+fn a_word_of_few_documents_is_found_among_many() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = open(dir.path()).0;
+    let search = search(&store);
+    // Further apart than one byte tells, and further than two.
+    let held = [3, 4, 200, 201, 17_900, 18_000];
+    let texts: Vec<_> = (0..=18_000).map(|n| (n.to_string(), if held.contains(&n) { "osmosis" } else { "" })).collect();
+    for (number, chunk) in (0..).zip(texts.chunks(997)) {
+        let documents: Vec<_> = chunk.iter().map(|(key, text)| document(key, "", text)).collect();
+        search.update(&documents, &[], Cursor(number)).expect("indexed");
+    }
+    let all =
+        |query| search.query(None, query, 99).expect("answers").into_iter().map(|hit| hit.key).collect::<Vec<_>>();
+    let latest_first: Vec<_> = held.iter().rev().map(|n| n.to_string().into_bytes()).collect();
+    assert_eq!(all("osmosis"), latest_first);
+    assert_eq!(all("osmo"), latest_first);
+    // One of them is about something else now, and what was written long ago is about it.
+    search.update(&[document("200", "", "diffusion"), document("7", "", "osmosis")], &[], Cursor(99)).expect("indexed");
+    let expected = [7, 18_000, 17_900, 201, 4, 3].map(|n: u32| n.to_string().into_bytes());
+    assert_eq!(all("osmosis"), expected);
+}
