@@ -1,8 +1,8 @@
 //! How the node, its circles and its peers are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use commonplace_core::id::{DeviceId, PersonId, Tag};
+use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::key::Certificate;
 use commonplace_core::limits;
 use commonplace_core::record::Lane;
@@ -10,6 +10,7 @@ use commonplace_core::words::fingerprint;
 
 use super::delivery::Known;
 use super::membership::role_name;
+use super::schema;
 use super::settings::reach_name;
 use super::state::CircleState;
 use super::{AskId, Engine};
@@ -192,18 +193,26 @@ impl Engine {
     pub(super) fn only_here_list(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let state = self.state(tag)?;
+        let lonely = self.only_here(state);
+        let all: HashSet<&RecordId> = lonely.iter().collect();
+        let mut known = HashSet::new();
         let mut items: Vec<answer::OnlyHere> = Vec::new();
-        for id in self.only_here(state) {
-            let Ok(root) = self.item(&id).map(|item| item.root) else { continue };
-            if let Some(item) = items.iter_mut().find(|item| item.id == root) {
-                item.records += 1;
-            } else if items.len() < limits::ANSWER_ROWS {
-                let row = self.views.row(&tag, &root)?;
-                let kind = if row.as_ref().is_some_and(|row| row.summary.is_question()) { "question" } else { "note" };
-                let title = row.map(|row| row.summary.title().to_owned()).unwrap_or_default();
-                let circle = state.remembered.id;
-                items.push(answer::OnlyHere { id: root, kind: kind.to_owned(), title, circle, records: 1 });
+        for id in &lonely {
+            if items.len() == limits::ANSWER_ROWS {
+                break;
             }
+            let Ok(root) = self.item(id).map(|item| item.root) else { continue };
+            if !known.insert(root) {
+                continue;
+            }
+            let row = self.views.row(&tag, &root)?;
+            let kind = if row.as_ref().is_some_and(|row| row.summary.is_question()) { "question" } else { "note" };
+            let title = row.map(|row| row.summary.title().to_owned()).unwrap_or_default();
+            // What an item counts is asked of its thread, so that nobody walks all chains for the few rows of an answer.
+            let thread = self.views.ids(&schema::thread(&tag, &root))?;
+            let records = thread.iter().filter(|id| all.contains(id)).count() as u64;
+            let circle = state.remembered.id;
+            items.push(answer::OnlyHere { id: root, kind: kind.to_owned(), title, circle, records });
         }
         self.reply(ask, items.into_iter().map(Answer::OnlyHere).collect());
         Ok(())
