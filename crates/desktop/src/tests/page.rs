@@ -406,6 +406,19 @@ fn in_a_narrow_window_text_and_preview_take_turns() {
 }
 
 #[test]
+fn in_a_wide_window_the_preview_goes_and_one_writes_on() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Salt");
+    for _ in 0..2 {
+        window.click("Preview");
+        window.click_id(editor::TITLE);
+        window.types("y");
+    }
+    assert!(window.sees("Saltyy"));
+}
+
+#[test]
 fn a_selection_goes_over_paragraphs_and_over_words_that_run_from_the_right() {
     let mut story = story();
     let text = "Salt *pulls* water.\n\n- one\n- two\n\nالماء **يتبع** الملح.\n";

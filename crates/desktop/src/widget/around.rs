@@ -76,7 +76,9 @@ impl<'a, H: Hear<'a, Message>, Message> Around<'a, H, Message> {
 
 impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Around<'a, H, Message> {
     fn tag(&self) -> tree::Tag {
-        tree::Tag::of::<H::State>()
+        // Never `()`, by which the toolkit knows what has no state at all: taken for each other, one would be asked for what
+        // the other has not.
+        tree::Tag::of::<(H::State,)>()
     }
 
     fn state(&self) -> tree::State {
