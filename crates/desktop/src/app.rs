@@ -20,6 +20,7 @@ use iced::widget::{container, operation};
 use iced::{Element, Fill, Point, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
 use tokio::sync::broadcast::error::RecvError;
 
+use self::place::look_at_screen;
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
@@ -107,6 +108,10 @@ pub(crate) enum Message {
     System(iced::theme::Mode),
     /// The window has another size, by the scale in which it is drawn.
     Resized(Size),
+    /// The window is there, of this size.
+    Opened(Size),
+    /// The screen that it is on has this size, by the same scale.
+    Screen(window::Id, Size),
     /// The window is elsewhere, in the same pixels.
     Moved(Point),
     /// The window has come to the focus, or has lost it.
@@ -224,15 +229,16 @@ impl App {
                 self.recolor()
             }
             Message::Resized(size) => {
-                self.outer = size * self.scale();
-                self.moved = true;
-                self.fit();
+                self.resized(size);
                 Task::none()
             }
+            Message::Opened(size) => {
+                self.resized(size);
+                look_at_screen()
+            }
+            Message::Screen(window, screen) => self.fill(window, screen),
             Message::Moved(corner) => {
-                let scale = self.scale();
-                self.corner = Some(Point::new(corner.x * scale, corner.y * scale));
-                self.moved = true;
+                self.went(corner);
                 Task::none()
             }
             Message::Focused(focused) => {
@@ -472,9 +478,8 @@ pub(crate) fn of_window(event: iced::Event, status: event::Status) -> Option<Mes
         iced::Event::Keyboard(keyboard::Event::ModifiersChanged(held)) => {
             Some(Message::Desk(desk::Message::Held(held)))
         }
-        iced::Event::Window(window::Event::Resized(size) | window::Event::Opened { size, .. }) => {
-            Some(Message::Resized(size))
-        }
+        iced::Event::Window(window::Event::Resized(size)) => Some(Message::Resized(size)),
+        iced::Event::Window(window::Event::Opened { size, .. }) => Some(Message::Opened(size)),
         iced::Event::Window(window::Event::Moved(corner)) => Some(Message::Moved(corner)),
         iced::Event::Window(window::Event::Focused) => Some(Message::Focused(true)),
         iced::Event::Window(window::Event::Unfocused) => Some(Message::Focused(false)),

@@ -87,6 +87,8 @@ pub(crate) mod measure {
     pub(crate) const WINDOW: Size = Size { width: 1280.0, height: 800.0 };
     /// No screen is larger; a remembered size beyond it is a mistake.
     pub(crate) const WINDOW_MAX: Size = Size { width: 7680.0, height: 4320.0 };
+    /// What a system puts above and below a window: its title bar, and a bar at the edge of the screen.
+    pub(crate) const FRAME: f32 = 64.0;
     /// Below this nothing can be read.
     pub(crate) const WINDOW_MIN: Size = Size { width: 640.0, height: 480.0 };
     /// The side of the program's picture on its window, in pixels: what window lists show on a dense screen.

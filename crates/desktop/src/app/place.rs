@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use iced::{Task, window};
+use iced::{Point, Size, Task, window};
 
 use super::{App, Message};
 use crate::ask;
 use crate::notices::Notice;
+use crate::theme::measure;
 
 impl App {
     /// Tells the weightiest of these where somebody can see it who works elsewhere.
@@ -26,6 +27,25 @@ impl App {
             Task::batch([window::minimize(id, false), window::gain_focus(id), attention])
         };
         window::oldest().and_then(front)
+    }
+
+    /// The window has this size, by the scale in which it is drawn.
+    pub(super) fn resized(&mut self, size: Size) {
+        self.outer = size * self.scale();
+        self.moved = true;
+        self.fit();
+    }
+
+    /// The upper left corner is there, by the same scale.
+    pub(super) fn went(&mut self, corner: Point) {
+        let scale = self.scale();
+        self.corner = Some(Point::new(corner.x * scale, corner.y * scale));
+        self.moved = true;
+    }
+
+    /// A window that is too large for its screen fills it instead: not every system keeps its lower edge in sight.
+    pub(super) fn fill(&self, window: window::Id, screen: Size) -> Task<Message> {
+        if has_room(screen * self.scale(), self.outer) { Task::none() } else { window::maximize(window, true) }
     }
 
     /// What the window shows is laid out for the room that there is at its scale.
@@ -62,5 +82,30 @@ impl App {
             return iced::exit();
         }
         if is_new { self.remember() } else { Task::none() }
+    }
+}
+
+/// Asks how large the screen is.
+pub(super) fn look_at_screen() -> Task<Message> {
+    window::oldest().and_then(|id| {
+        let asked = window::monitor_size(id);
+        asked.and_then(move |screen| Task::done(Message::Screen(id, screen)))
+    })
+}
+
+/// Whether a window of this size fits on a screen, with what the system puts around it.
+fn has_room(screen: Size, window: Size) -> bool {
+    window.width <= screen.width && window.height + measure::FRAME <= screen.height
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_a_small_laptop_the_window_of_the_first_day_has_no_room() {
+        assert!(!has_room(Size::new(1366.0, 768.0), measure::WINDOW));
+        assert!(!has_room(Size::new(1280.0, 800.0), measure::WINDOW), "the title bar of the system takes room, too");
+        assert!(has_room(Size::new(1920.0, 1080.0), measure::WINDOW));
     }
 }
