@@ -269,8 +269,16 @@ impl Desk {
 
     /// Something happens in this window.
     pub(crate) fn update(&mut self, message: Message, ui: &Ui) -> Action {
+        let before = self.at();
+        // Whoever walks along the shelf stays there.
+        let walks = matches!(message, Message::Shelf(_));
         match self.happen(message, ui) {
-            Action::Run(task) => Action::Run(Task::batch([task, self.show_opened(ui)])),
+            Action::Run(task) => {
+                let task = Task::batch([task, self.show_opened(ui)]);
+                // The toolkit keeps a focus by its place in the tree, and on another page something else has that place.
+                let stale = self.at() != before && self.dialog.is_none() && !walks;
+                Action::Run(if stale { travel::unfocus().chain(task) } else { task })
+            }
             other => other,
         }
     }

@@ -2,8 +2,10 @@
 
 use commonplace_node::command::Command;
 use iced::Task;
+use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, written};
+use crate::screen::circle::stick;
 use crate::screen::editor::Purpose;
 use crate::screen::settings::{devices, you};
 use crate::screen::{PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, settings, shelf};
@@ -100,7 +102,14 @@ impl Desk {
         let Some(circle) = self.circle().filter(|_| !self.waits()) else { return self.show_home() };
         let (page, task) = circle::Page::open(circle, &self.reach);
         self.page = Page::Circle(Box::new(page));
-        Task::batch([travel::to_start(PAGE_SCROLL), task.map(Message::Circle)])
+        // Asked for while it is open, it is opened anew: what had the focus may be out of sight.
+        Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), task.map(Message::Circle)])
+    }
+
+    /// The same, at the field for a stick.
+    pub(super) fn show_stick(&mut self) -> Task<Message> {
+        // What stands above has its height when the page is read, and only then the field has its place.
+        self.show_circle().chain(operation::focus(stick::PLACE)).chain(travel::reveal(PAGE_SCROLL))
     }
 
     pub(super) fn run_circle(&mut self, message: circle::Message) -> Task<Message> {

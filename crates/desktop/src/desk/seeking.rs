@@ -50,7 +50,7 @@ impl Desk {
         let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
         deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
         if self.has_list() {
-            deeds.extend([Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export]);
+            deeds.extend([Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export, Deed::Stick]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
         for circle in &self.health.circles {
@@ -112,6 +112,7 @@ impl Desk {
             Deed::Found => self.home(circles::Message::Found),
             Deed::Join => self.home(circles::Message::Join),
             Deed::Export => self.put_export(),
+            Deed::Stick => self.show_stick(),
             Deed::Unread => self.show_list(Pick { unread: true, ..Pick::default() }, alone),
             Deed::Unanswered => {
                 let pick = Pick { what: What::Unanswered, sort: Sort::Oldest, ..Pick::default() };

@@ -1,5 +1,7 @@
 //! The way from one thing read to the next, and back.
 
+use std::mem::{Discriminant, discriminant};
+
 use iced::Task;
 
 use super::{Desk, Message, Page};
@@ -42,6 +44,11 @@ impl Desk {
             }
         };
         Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened, self.mark_read()])
+    }
+
+    /// Which page is open.
+    pub(super) fn at(&self) -> (Discriminant<Page>, Option<Item>) {
+        (discriminant(&self.page), self.item())
     }
 
     /// What is open.

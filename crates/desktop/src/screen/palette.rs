@@ -44,6 +44,8 @@ pub(crate) enum Deed {
     Join,
     /// The open circle written out.
     Export,
+    /// The open circle taken along on a stick.
+    Stick,
     /// Everything in the open circle is seen.
     AllRead,
     /// The list of what is new.
@@ -333,6 +335,7 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::Found => (Icon::Plus, "palette-found"),
         Deed::Join => (Icon::Ticket, "palette-join"),
         Deed::Export => (Icon::Copy, "palette-export"),
+        Deed::Stick => (Icon::Attachment, "palette-stick"),
         Deed::AllRead => (Icon::Check, "palette-all-read"),
         Deed::Unread => (Icon::BookOpen, "palette-unread"),
         Deed::Unanswered => (Icon::Question, "palette-unanswered"),

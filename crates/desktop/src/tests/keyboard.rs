@@ -336,3 +336,42 @@ fn the_end_of_a_dialog_is_reached_in_a_low_window() {
     window.tab_to("Let somebody in");
     assert!(window.place_of("Let somebody in").is_some(), "the focus is brought into sight");
 }
+
+#[test]
+fn no_page_takes_over_the_focus_of_the_one_before() {
+    let mut window = in_circle(story().world);
+    for place in ["m", "2", ",", "1"] {
+        window.click("Cell biology");
+        window.click("Osmosis");
+        window.tab_to("Edit");
+        window.command(place, false);
+        assert!(!window.is_focused(), "after Ctrl {place}");
+    }
+    // Asked for once more, a page is opened anew.
+    window.click("Cell biology");
+    window.command("m", false);
+    window.tab_to("Back");
+    window.command("m", false);
+    assert!(!window.is_focused());
+}
+
+#[test]
+fn whoever_walks_along_the_shelf_stays_there() {
+    let mut window = in_circle(story().world);
+    window.tab_to("Settings");
+    window.press(Named::Enter, NONE);
+    window.expect("Others see you by this name");
+    assert!(window.is_focused());
+}
+
+#[test]
+fn a_stick_is_brought_up_to_date_by_the_name_of_what_one_wants() {
+    let mut window = in_circle(story().world);
+    window.command("k", false);
+    window.types("usb stick");
+    window.press(Named::Enter, NONE);
+    window.types("/media/alice/STICK");
+    window.press(Named::Enter, NONE);
+    let read = Command::BundleRead { from: "/media/alice/STICK".into() };
+    assert!(window.double.world().asked.contains(&read));
+}

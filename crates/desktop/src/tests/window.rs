@@ -235,6 +235,11 @@ impl Window {
         panic!("Tab never comes to “{words}” among {:#?}", self.texts());
     }
 
+    /// Whether anything has the focus.
+    pub(super) fn is_focused(&mut self) -> bool {
+        self.select(Focused(None)).is_some()
+    }
+
     /// Whether what says this has the focus.
     pub(super) fn is_focused_on(&mut self, words: &str) -> bool {
         let focused = self.select(Focused(None));
