@@ -281,6 +281,7 @@ stick-written = Written to { $file }: { $records ->
    *[other] { $blobs } attachments
 }
 stick-done = Done. You may take the stick out once your system says so. What is on it has reached nobody yet; you will see here when it has.
+stick-done-nothing = Done. You may take the stick out once your system says so. The laptops that it has been to lack nothing of what is here.
 offer = A bundle
 offer-looking = Looking at it …
 offer-reading = Reading …

@@ -281,6 +281,7 @@ stick-written = Escrito en { $file }: { $records ->
    *[other] { $blobs } adjuntos
 }
 stick-done = Listo. Puedes sacar la memoria cuando tu sistema lo diga. Lo que hay en ella aún no ha llegado a nadie; aquí verás cuándo.
+stick-done-nothing = Listo. Puedes sacar la memoria cuando tu sistema lo diga. A los portátiles por los que ha pasado no les falta nada de lo que hay aquí.
 offer = Un paquete
 offer-looking = Mirando qué es …
 offer-reading = Leyendo …

@@ -270,6 +270,7 @@ stick-read = { $file }: { $count ->
 }
 stick-written = { $file } dosyasına yazıldı: { $records } değişiklik, { $blobs } ek
 stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerindekiler henüz kimseye ulaşmadı; ulaşınca burada görürsünüz.
+stick-done-nothing = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Belleğin uğradığı bilgisayarlarda buradakilerden eksik bir şey yok.
 offer = Bir demet
 offer-looking = Bakılıyor …
 offer-reading = Okunuyor …

@@ -227,6 +227,20 @@ fn the_first_laptop_finds_an_empty_stick_and_writes_on_it() {
     window.expect("Written to stick.cpbundle: 7 changes");
 }
 
+#[test]
+fn of_a_stick_on_which_nothing_was_missing_nothing_is_said_that_waits() {
+    let (mut window, _, _) = page();
+    let bundle = |state: BundleState| Bundle { state, new: 1, whole: true, ..empty() };
+    let written = || vec![bundle(BundleState::Written)];
+    window.double.world().bundles = [vec![bundle(BundleState::Read)], written(), written()].into();
+    window.click_id(stick::PLACE);
+    window.types("/media/ana/STICK");
+    window.click("Exchange");
+    window.expect("one new change");
+    window.expect("lack nothing of what is here");
+    assert!(!window.sees("Written to"));
+}
+
 fn empty() -> Bundle {
     Bundle { why: None, ..Bundle::refused("stick.cpbundle".as_ref(), String::new()) }
 }

@@ -136,8 +136,9 @@ impl Stick {
             BundleState::Offered => {}
             BundleState::Written | BundleState::Read | BundleState::Refused => {
                 self.now = None;
-                // What says what is here is for the next laptop, not for a person.
-                if self.step != Some(Step::Have) {
+                // What says what is here is for the next laptop, not for a person; and of nothing there is nothing to say.
+                let nothing = bundle.state == BundleState::Written && bundle.records == 0 && bundle.blobs == 0;
+                if self.step != Some(Step::Have) && !nothing {
                     self.told.push(bundle);
                 }
             }
@@ -170,7 +171,9 @@ impl Stick {
             parts = parts.push(told(ui, bundle));
         }
         if self.done {
-            let done = ui.notice(Icon::Check, &ui.text.get("stick-done"), ui.colors.good, ui.colors.good_wash);
+            let wrote = self.told.iter().any(|bundle| bundle.state == BundleState::Written);
+            let words = ui.text.get(if wrote { "stick-done" } else { "stick-done-nothing" });
+            let done = ui.notice(Icon::Check, &words, ui.colors.good, ui.colors.good_wash);
             parts = parts.push(container(done).id(DONE));
         }
         parts.into()
