@@ -2,6 +2,8 @@
 
 app-name = Commonplace
 you = أنت
+# Several people: all but the last, and the last
+names-and = { $names } و{ $last }
 back = رجوع
 close = إغلاق
 done = تم

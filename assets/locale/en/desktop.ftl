@@ -2,6 +2,8 @@
 
 app-name = Commonplace
 you = you
+# Several people: all but the last, and the last
+names-and = { $names } and { $last }
 back = Back
 close = Close
 done = Done

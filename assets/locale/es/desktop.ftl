@@ -2,6 +2,8 @@
 
 app-name = Commonplace
 you = tú
+# Several people: all but the last, and the last
+names-and = { $names } y { $last }
 back = Volver
 close = Cerrar
 done = Listo

@@ -2,6 +2,8 @@
 
 app-name = Commonplace
 you = siz
+# Several people: all but the last, and the last
+names-and = { $names } ve { $last }
 back = Geri
 close = Kapat
 done = Tamam

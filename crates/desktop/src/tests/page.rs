@@ -204,13 +204,14 @@ fn a_version_is_looked_at_and_brought_back_as_a_new_change() {
 #[test]
 fn what_two_changed_apart_is_looked_over_in_one_step() {
     let mut story = story();
-    let both = BothEdited { passage: "Water *moves* to where salt is.".into(), by: vec![person("Bob"), person("Eve")] };
+    let both =
+        BothEdited { passage: "Water *moves* to where salt is.".into(), by: vec![story.world.me(), person("Bob")] };
     story.world.note_mut(story.osmosis).both_edited = vec![both];
     let osmosis = story.osmosis;
     let base = Some(Box::new(Base::from(&*story.world.note_mut(osmosis))));
     let mut window = in_circle(story.world);
     window.click("Osmosis");
-    window.expect("Bob, Eve changed this while apart");
+    window.expect("Bob and you changed this while apart");
     window.click("Look it over");
     window.types("Water goes to salt.");
     window.command("s", false);

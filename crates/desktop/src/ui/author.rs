@@ -14,6 +14,18 @@ impl Ui {
         if author.me { self.text.get("you") } else { author.name.clone() }
     }
 
+    /// Several people in a sentence, oneself last: "you" does not begin one.
+    pub(crate) fn names(&self, authors: &[Author]) -> String {
+        let (me, others): (Vec<&Author>, Vec<&Author>) = authors.iter().partition(|author| author.me);
+        let mut names: Vec<String> = others.into_iter().chain(me).map(|author| self.name(author)).collect();
+        match (names.pop(), names.is_empty()) {
+            (Some(last), false) => {
+                self.text.with("names-and", &[("names", names.join(", ").into()), ("last", last.into())])
+            }
+            (last, _) => last.unwrap_or_default(),
+        }
+    }
+
     /// A name and what stands beside it, parted by dots.
     pub(crate) fn byline<'a, Message: 'a>(
         &self,

@@ -147,8 +147,8 @@ impl Page {
             return on_paper(sheet);
         }
         let unsettled = self.unsettled.iter().filter_map(|(block, at)| {
-            let names = note.both_edited.get(*at)?.by.iter().map(|author| ui.name(author)).collect::<Vec<_>>();
-            Some((*block, ui.text.with("both-edited", &[("names", names.join(", ").into())])))
+            let names = ui.names(&note.both_edited.get(*at)?.by);
+            Some((*block, ui.text.with("both-edited", &[("names", names.into())])))
         });
         let found = |of, beside| Find::mark(self.find.as_ref(), of, beside);
         let beside = found(self.id, Beside { settle: unsettled.collect(), ..self.beside.clone() });
@@ -220,8 +220,7 @@ fn head<'a>(ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> 
     .spacing(gap::S)
     .align_x(ui.start());
     if note.contributors.len() > 1 {
-        let names = note.contributors.iter().map(|author| ui.name(author)).collect::<Vec<_>>().join(", ");
-        let words = ui.text.with("written-by", &[("names", names.into())]);
+        let words = ui.text.with("written-by", &[("names", ui.names(&note.contributors).into())]);
         head = head.push(caption(words, &ui.colors));
     }
     if !row.tags.is_empty() {
