@@ -17,14 +17,14 @@ error-several-nearby = Several nodes are nearby ({ $nodes }); ask which one is t
 error-several-ask = Several ask to be let in ({ $nodes }); name the one that you mean: commonplace circle admit CIRCLE --node "{ $first }"
 error-pairing-refused = They said no, or the words were not the same on both screens; talk to each other, and try again in a minute.
 error-pairing-cancelled = It was called off on the other side; talk to each other, and try again.
-error-pairing-busy = That node takes no further questions for the moment; wait a minute and try again.
+error-pairing-busy = That laptop takes no further questions for the moment; wait a minute and try again.
 error-pairing-no-offer = Nobody who can be reached has made a code with this first word; check the word, and that both laptops are on the same network.
 error-pairing-wrong-code = The code is another one; count to ten and type the four words again, as they were said. After three wrong ones a new code is needed.
 error-pairing-guesses = Three wrong codes were typed, so this one is worth nothing any more; make a new one.
 error-pairing-expired = It took too long; try again when both of you sit at your screens.
 error-pairing-lost = The connection with the other laptop broke; try again when both are on the same network.
 error-pairing-handed-over = The words were confirmed and your keys were handed over, but the other laptop has not shown itself since. If it is yours, it appears as soon as both meet. If you confirmed the wrong one, somebody else has your keys now: watch your devices, and take away what is not yours.
-error-pairing-nobody = No such node was found nearby; see that Commonplace runs on both laptops, and that both are on the same network.
+error-pairing-nobody = No such laptop was found nearby; see that Commonplace runs on both laptops, and that both are on the same network.
 error-pairing-not-awaited = That laptop waits for no new device; first type on it: commonplace device link
 error-pairing-out-of-reach = This circle does not travel by the way on which the two laptops are connected; try again when both are on the same network.
 error-pairing-broken = The other side answered what does not belong there, as when somebody stands between you; try again, and take a ticket if it happens twice.
@@ -78,7 +78,7 @@ part-away = { $count ->
 }
 error-nothing-hidden = Nothing here that { $name } wrote is hidden; a laptop that had it before the removal can let it stand.
 error-store = The store failed ({ $why }); nothing that was saved is lost, and “commonplace doctor --repair” rebuilds the rest.
-error-stopped = The node has stopped or is still opening; try again in a moment.
+error-stopped = Commonplace has stopped or is still opening; try again in a moment.
 error-no-window = No window is open on this home.
 error-cancelled = Cancelled; what was done until then is kept.
 

@@ -17,14 +17,14 @@ error-several-nearby = Hay varios nodos cerca ({ $nodes }); pregunta cuál es el
 error-several-ask = Varios piden entrar ({ $nodes }); escribe a cuál te refieres: commonplace circle admit CÍRCULO --node "{ $first }"
 error-pairing-refused = Dijeron que no, o las palabras no eran las mismas en las dos pantallas; hablad entre vosotros y probad de nuevo en un minuto.
 error-pairing-cancelled = Lo cancelaron al otro lado; hablad entre vosotros y probad de nuevo.
-error-pairing-busy = Ese nodo no acepta más preguntas por ahora; espera un minuto y vuelve a intentarlo.
+error-pairing-busy = Ese portátil no acepta más preguntas por ahora; espera un minuto y vuelve a intentarlo.
 error-pairing-no-offer = Nadie a quien se pueda llegar ha dado un código con esa primera palabra; comprueba la palabra y que los dos portátiles estén en la misma red.
 error-pairing-wrong-code = El código es otro; cuenta hasta diez y escribe de nuevo las cuatro palabras, como te las dijeron. Tras tres errores hace falta un código nuevo.
 error-pairing-guesses = Se escribieron tres códigos equivocados, así que este ya no vale; crea uno nuevo.
 error-pairing-expired = Tardó demasiado; probad de nuevo cuando los dos estéis ante la pantalla.
 error-pairing-lost = Se cortó la conexión con el otro portátil; probad de nuevo cuando los dos estén en la misma red.
 error-pairing-handed-over = Las palabras se confirmaron y tus claves se entregaron, pero el otro portátil no se ha mostrado desde entonces. Si es tuyo, aparece en cuanto los dos se encuentren. Si confirmaste el equivocado, alguien más tiene ahora tus claves: vigila tus dispositivos y retira lo que no sea tuyo.
-error-pairing-nobody = No se encontró cerca un nodo así; comprueba que Commonplace funcione en los dos portátiles y que estén en la misma red.
+error-pairing-nobody = No se encontró cerca un portátil así; comprueba que Commonplace funcione en los dos portátiles y que estén en la misma red.
 error-pairing-not-awaited = Ese portátil no espera ningún dispositivo nuevo; escribe antes en él: commonplace device link
 error-pairing-out-of-reach = Este círculo no viaja por la vía que une a los dos portátiles; probad de nuevo cuando los dos estén en la misma red.
 error-pairing-broken = El otro lado respondió algo que no corresponde, como cuando alguien se pone en medio; prueba de nuevo y, si se repite, usa una invitación.
@@ -78,7 +78,7 @@ part-away = { $count ->
 }
 error-nothing-hidden = Nada de lo que escribió { $name } está oculto aquí; un equipo que lo tenía antes de la expulsión puede dejarlo en pie.
 error-store = El almacén ha fallado ({ $why }); no se ha perdido nada de lo guardado, y «commonplace doctor --repair» reconstruye lo demás.
-error-stopped = El nodo se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
+error-stopped = Commonplace se ha detenido o todavía se está abriendo; vuelve a intentarlo dentro de un momento.
 error-no-window = No hay ninguna ventana abierta para esta carpeta.
 error-cancelled = Cancelado; lo hecho hasta ese momento se conserva.
 

@@ -17,14 +17,14 @@ error-several-nearby = Yakında birden çok düğüm var ({ $nodes }); hangisini
 error-several-ask = İçeri alınmak isteyen birden çok kişi var ({ $nodes }); hangisini istediğinizi yazın: commonplace circle admit ÇEMBER --node "{ $first }"
 error-pairing-refused = Karşı taraf hayır dedi ya da sözcükler iki ekranda aynı değildi; birbirinizle konuşun ve bir dakika sonra yeniden deneyin.
 error-pairing-cancelled = Karşı tarafta vazgeçildi; birbirinizle konuşun ve yeniden deneyin.
-error-pairing-busy = O düğüm şu anda başka soru almıyor; bir dakika bekleyip yeniden deneyin.
+error-pairing-busy = O bilgisayar şu anda başka soru almıyor; bir dakika bekleyip yeniden deneyin.
 error-pairing-no-offer = Ulaşılabilen kimse bu ilk sözcükle bir kod vermemiş; sözcüğü ve iki bilgisayarın aynı ağda olduğunu denetleyin.
 error-pairing-wrong-code = Kod bu değil; ona kadar sayıp dört sözcüğü söylendiği gibi yeniden yazın. Üç yanlış denemeden sonra yeni bir kod gerekir.
 error-pairing-guesses = Üç kez yanlış kod yazıldı, bu kod artık geçersiz; yenisini oluşturun.
 error-pairing-expired = Çok uzun sürdü; ikiniz de ekran başındayken yeniden deneyin.
 error-pairing-lost = Öteki bilgisayarla bağlantı koptu; ikisi de aynı ağdayken yeniden deneyin.
 error-pairing-handed-over = Sözcükler onaylandı ve anahtarlarınız verildi, ama öteki bilgisayar o zamandan beri görünmedi. Sizinse, ikisi karşılaşınca görünür. Yanlış olanı onayladıysanız anahtarlarınız artık bir başkasında: aygıtlarınızı izleyin ve sizin olmayanı alın.
-error-pairing-nobody = Yakında böyle bir düğüm bulunamadı; Commonplace'in iki bilgisayarda da çalıştığına ve ikisinin aynı ağda olduğuna bakın.
+error-pairing-nobody = Yakında böyle bir bilgisayar bulunamadı; Commonplace'in iki bilgisayarda da çalıştığına ve ikisinin aynı ağda olduğuna bakın.
 error-pairing-not-awaited = O bilgisayar yeni bir aygıt beklemiyor; önce onda şunu yazın: commonplace device link
 error-pairing-out-of-reach = Bu çember, iki bilgisayarın bağlı olduğu yoldan gitmez; ikisi aynı ağdayken yeniden deneyin.
 error-pairing-broken = Karşı taraftan beklenmeyen bir yanıt geldi, sanki araya biri girmiş gibi; yeniden deneyin, bir daha olursa bilet kullanın.
@@ -75,7 +75,7 @@ part-away = { $count ->
 }
 error-nothing-hidden = { $name } adlı kişinin yazdığı hiçbir şey burada gizli değil; çıkarmadan önce elinde olan bir bilgisayar geçerli kılabilir.
 error-store = Depo hata verdi ({ $why }); kaydedilmiş hiçbir şey kaybolmadı, geri kalanını “commonplace doctor --repair” yeniden kurar.
-error-stopped = Düğüm durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
+error-stopped = Commonplace durmuş ya da hâlâ açılıyor; birazdan yeniden deneyin.
 error-no-window = Bu ev üzerinde açık bir pencere yok.
 error-cancelled = İptal edildi; o ana kadar yapılanlar korundu.
 

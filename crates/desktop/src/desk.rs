@@ -490,12 +490,14 @@ impl Desk {
         match message {
             circles::Message::Open(id) => self.open_circle(id),
             circles::Message::Found => self.put_over(Dialog::Found(Found::default()), Some(found::TITLE)),
-            circles::Message::Join => {
-                let (join, task) = Join::open(&self.reach);
-                self.dialog = Some(Dialog::Join(join));
-                task.map(Message::Join)
-            }
+            circles::Message::Join => self.put_join(Join::open(&self.reach)),
+            circles::Message::Ask => self.put_join(Join::open_asking(&self.reach)),
         }
+    }
+
+    fn put_join(&mut self, (join, task): (Join, Task<join::Message>)) -> Task<Message> {
+        self.dialog = Some(Dialog::Join(join));
+        task.map(Message::Join)
     }
 
     /// The title of the first row of the list.

@@ -24,6 +24,8 @@ pub(crate) enum Message {
     Found,
     /// Has a ticket.
     Join,
+    /// Wants to be let in by the one who is nearby.
+    Ask,
 }
 
 /// What the screen shows.
@@ -132,7 +134,9 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
     }
     if !strangers.is_empty() {
         let words = ui.text.with("nearby-strangers", &[("count", strangers.len().into())]);
-        list = list.push(door(ui, words));
+        // Where only one can be meant, nobody has to choose it.
+        let press = if strangers.len() == 1 { Message::Ask } else { Message::Join };
+        list = list.push(door(ui, words, press));
     }
     if near.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
@@ -148,9 +152,9 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
 }
 
 /// Somebody is there with whom no circle is shared: the shortest way into one.
-fn door<'a>(ui: &'a Ui, words: String) -> Element<'a, Message> {
+fn door<'a>(ui: &'a Ui, words: String, press: Message) -> Element<'a, Message> {
     let words = ui.placed(body(words).color(ui.colors.muted));
-    let ask = ui.button(ui.text.get("join-nearby-ask"), Look::Outlined).on_press(Message::Join);
+    let ask = ui.button(ui.text.get("join-nearby-ask"), Look::Outlined).on_press(press);
     let icon = Icon::Wifi.at(size::BODY).color(ui.colors.good);
     ui.across([icon.into(), words.into(), ask.into()]).spacing(gap::S).into()
 }

@@ -1,10 +1,10 @@
 //! Letting somebody in: who sits next to us, whom we talk to, or who gets a ticket.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Invitation, Ticket};
+use commonplace_node::answer::{Invitation, Nearby, Ticket};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container, qr_code, scrollable, text};
+use iced::widget::{Column, column, container, operation, qr_code, scrollable, text};
 use iced::{Element, Fill, Task};
 
 use super::circle::{lesson_key, role_key};
@@ -14,7 +14,7 @@ use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
-use crate::ui::parts::{body, caption, hairline, label};
+use crate::ui::parts::{body, caption, hairline, label, slot};
 use crate::ui::time::date;
 use crate::widget::Press;
 
@@ -39,6 +39,9 @@ pub(crate) enum Way {
     Ticket,
 }
 
+/// The name of the button that puts it away, for giving it the focus.
+const DONE: &str = "invite-done";
+
 const WAYS: [(Way, &str); 3] =
     [(Way::Nearby, "invite-way-nearby"), (Way::Code, "invite-way-code"), (Way::Ticket, "invite-way-ticket")];
 
@@ -61,6 +64,8 @@ pub(crate) struct Invite {
     copied: bool,
     /// Invitations by which somebody may still come in.
     open: Vec<Invitation>,
+    /// The two words by which others nearby see this laptop.
+    node: Option<String>,
 }
 
 /// A ticket, as text and as a picture; without one if it is too long for that.
@@ -107,6 +112,8 @@ pub(crate) enum Message {
     TakeBack(RecordId),
     /// It is taken back.
     TakenBack(One<Invitation>),
+    /// Those nearby have come, this laptop among them.
+    Nearby(All<Nearby>),
 }
 
 /// What it asks for.
@@ -121,10 +128,10 @@ pub(crate) enum Action {
 }
 
 impl Invite {
-    /// Into this circle, as a learner, for one person; `Task` reads which invitations are open.
+    /// Into this circle, as a learner, for one person; `Task` reads which invitations are open, and how others see us.
     pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
         let invite = Self::new(circle);
-        let task = invite.read_open(reach);
+        let task = Task::batch([invite.read_open(reach), reach.all(Command::Nearby, Message::Nearby)]);
         (invite, task)
     }
 
@@ -140,6 +147,7 @@ impl Invite {
             joined: None,
             copied: false,
             open: Vec::new(),
+            node: None,
         }
     }
 
@@ -186,6 +194,9 @@ impl Invite {
             Message::Session(message) => return self.session(message, reach),
             Message::Done(Ok(ticket)) => self.ticket = Some(Made::new(ticket)),
             Message::Done(Err(error)) | Message::TakenBack(Err(error)) => self.refused = Some(error),
+            Message::Nearby(nearby) => {
+                self.node = nearby.ok().and_then(|nearby| Some(nearby.into_iter().find(|node| node.me)?.name));
+            }
             Message::Open(open) => self.open = open.unwrap_or_default(),
             Message::TakeBack(invitation) => {
                 self.refused = None;
@@ -227,6 +238,7 @@ impl Invite {
             session::Action::Joined(pairing) => {
                 self.session = None;
                 self.joined = Some(pairing.person.or(pairing.node).unwrap_or_default());
+                return Action::Run(operation::focus(DONE));
             }
             session::Action::Over(why) => {
                 self.session = None;
@@ -239,10 +251,20 @@ impl Invite {
     /// `asks` is the node nearby that asks to be let in just now, if one does.
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui, asks: Option<&str>) -> Element<'a, Message> {
         match (&self.session, &self.ticket) {
-            (Some(session), _) => session.view(ui).map(Message::Session),
+            (Some(session), _) => {
+                let waits = session.is_waiting() && self.way == Way::Nearby;
+                let node = self.node_line(ui).filter(|_| waits);
+                column![session.view(ui).map(Message::Session), slot(node)].spacing(space::S).align_x(ui.start()).into()
+            }
             (None, Some(made)) => self.made(ui, made),
             (None, None) => self.choices(ui, asks),
         }
+    }
+
+    /// Which of the laptops that they see is this one.
+    fn node_line<'a>(&self, ui: &'a Ui) -> Option<Element<'a, Message>> {
+        let words = ui.text.with("join-nearby-me", &[("node", self.node.as_deref()?.into())]);
+        Some(body(words).color(ui.colors.muted).into())
     }
 
     fn choices<'a>(&'a self, ui: &'a Ui, asks: Option<&str>) -> Element<'a, Message> {
@@ -260,6 +282,9 @@ impl Invite {
         let mut parts = column![ui.across(ways).spacing(space::XXS), body(ui.text.get(lesson)).color(ui.colors.muted),]
             .spacing(space::S)
             .align_x(ui.start());
+        if self.way == Way::Nearby {
+            parts = parts.push(self.node_line(ui));
+        }
         if self.way == Way::Ticket {
             let uses = USES.map(|uses| -> Element<'_, Message> {
                 let words = ui.text.with("invite-uses", &[("count", uses.into())]);
@@ -346,7 +371,7 @@ impl Invite {
 /// Somebody is in: what was to be done is done.
 fn let_in<'a>(ui: &'a Ui, person: &str) -> Element<'a, Message> {
     let words = ui.text.with("invite-joined", &[("person", person.into())]);
-    let done = ui.button(ui.text.get("done"), Look::Filled).on_press(Message::Close);
+    let done = ui.button(ui.text.get("done"), Look::Filled).id(DONE).on_press(Message::Close);
     let another = ui.button(ui.text.get("invite-another"), Look::Outlined).on_press(Message::Another);
     let said = ui.notice(Icon::Accepted, &words, ui.colors.good, ui.colors.good_wash);
     column![said, ui.across([done.into(), another.into()]).spacing(space::S)]

@@ -41,6 +41,8 @@ const WAYS: [(Way, &str); 3] =
 pub(crate) struct Join {
     way: Way,
     nearby: Option<Vec<Nearby>>,
+    /// Whether the only one nearby is to be asked as soon as it is known.
+    asks: bool,
     code: String,
     ticket: Content,
     busy: bool,
@@ -92,6 +94,13 @@ impl Join {
         (join, task)
     }
 
+    /// Asks the one who is nearby; where there are several by now, somebody has to choose.
+    pub(crate) fn open_asking(reach: &Reach) -> (Self, Task<Message>) {
+        let join = Self { asks: true, ..Self::default() };
+        let task = join.look(reach);
+        (join, task)
+    }
+
     /// Begins with this ticket, which is handed in when somebody says so.
     pub(crate) fn open_with(ticket: &str, reach: &Reach) -> (Self, Task<Message>) {
         let join = Self { way: Way::Ticket, ticket: Content::with_text(ticket), ..Self::default() };
@@ -107,10 +116,14 @@ impl Join {
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Way(way) => return self.choose(way),
-            Message::Nearby(nearby) => self.nearby = nearby.ok(),
-            Message::Ask(node) => {
-                return self.begin(reach, Command::CircleJoinNearby { node: Some(node.as_str().into()) });
+            Message::Nearby(nearby) => {
+                self.nearby = nearby.ok();
+                let asks = std::mem::take(&mut self.asks);
+                if let Some(node) = self.only_one().filter(|_| asks) {
+                    return self.ask(reach, &node);
+                }
             }
+            Message::Ask(node) => return self.ask(reach, &node),
             Message::Code(code) => {
                 self.code = code;
                 self.outcome = None;
@@ -141,6 +154,16 @@ impl Join {
             }
         }
         Action::None
+    }
+
+    /// The name of the laptop nearby, if it is one.
+    fn only_one(&self) -> Option<String> {
+        let mut others = self.nearby.iter().flatten().filter(|node| !node.me);
+        others.next().filter(|_| others.next().is_none()).map(|node| node.name.clone())
+    }
+
+    fn ask(&mut self, reach: &Reach, node: &str) -> Action {
+        self.begin(reach, Command::CircleJoinNearby { node: Some(node.into()) })
     }
 
     fn choose(&mut self, way: Way) -> Action {

@@ -1,10 +1,11 @@
 //! Coming into a circle, and letting others in.
 
 use commonplace_core::id::CircleId;
-use commonplace_node::answer::{Membership, Nearby, Pairing, PairingState};
+use commonplace_node::answer::{Membership, Nearby, Pairing, PairingState, Peer};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::{Error, PairingEnd};
 use commonplace_node::event::Event;
+use iced::keyboard::{Modifiers, key::Named};
 
 use super::fake::World;
 use super::window::Window;
@@ -55,6 +56,52 @@ fn ben_asks_the_laptop_next_to_him_and_is_in() {
     window.expect("Write the first note");
 }
 
+fn stranger() -> Peer {
+    Peer {
+        id: "12D4".into(),
+        person: None,
+        address: None,
+        way: None,
+        connected: true,
+        nearby: true,
+        clock: None,
+        circles: Vec::new(),
+    }
+}
+
+#[test]
+fn the_only_laptop_nearby_is_asked_by_one_press() {
+    let mut world = World::of("Ben");
+    world.peers = vec![stranger()];
+    world.nearby = vec![node("blue heron", true), node("amber otter", false)];
+    world.pairings.push_back(vec![pairing(PairingState::Asking, true, None)]);
+    let mut window = Window::open(world);
+    window.click("Ask to join");
+    assert_eq!(written(&window), [Command::CircleJoinNearby { node: Some("amber otter".into()) }]);
+}
+
+#[test]
+fn where_another_has_come_meanwhile_somebody_chooses() {
+    let mut world = World::of("Ben");
+    world.peers = vec![stranger()];
+    world.nearby = vec![node("blue heron", true), node("amber otter", false), node("quiet heron", false)];
+    let mut window = Window::open(world);
+    window.click("Ask to join");
+    window.expect("choose the one whose owner you see");
+    assert_eq!(written(&window), []);
+}
+
+#[test]
+fn who_lets_somebody_in_knows_which_of_the_laptops_is_their_own() {
+    let mut story = story();
+    story.world.nearby = vec![node("blue heron", true), node("amber otter", false)];
+    let mut window = in_circle(story.world);
+    window.command("i", false);
+    window.expect("Others see this laptop as “blue heron”.");
+    window.click("With a ticket");
+    assert!(!window.sees("blue heron"));
+}
+
 #[test]
 fn words_that_lead_nowhere_are_said_to_and_can_be_typed_again() {
     let mut window = Window::open(World::of("Ben"));
@@ -85,7 +132,7 @@ fn a_knock_from_nearby_is_shown_and_answered_for_the_circle_that_is_meant() {
         Command::CircleAdmit { circle: chemistry.into(), node: Some("amber otter".into()), role: RoleName::Learner };
     assert_eq!(written(&window), [admitted]);
     window.expect("Ben is in.");
-    window.click("Done");
+    window.press(Named::Enter, Modifiers::empty());
     assert!(!window.sees("Ben is in."));
 }
 
