@@ -184,11 +184,15 @@ export class Laptop {
     const seen = [];
     for (let stop = 0; stop < STOPS; stop += 1) {
       await this.press(key);
-      const ring = this.ring();
-      seen.push(ring?.wide ?? 0);
-      if (Math.abs(seen.at(-1) - wide) <= NEARLY) return;
+      seen.push(this.ring()?.wide ?? 0);
+      if (nearly(seen.at(-1), wide)) return;
     }
     throw new Error(`${this.person}: the Tab key comes to nothing as wide as “${name}”: ${seen.join(" ")}`);
+  }
+
+  /** Waits until this field, which is known by how wide it is, has the focus by itself. */
+  async at(name, wide) {
+    await until(`${this.person}: the focus at “${name}”`, () => nearly(this.ring()?.wide ?? 0, wide));
   }
 
   async click(x, y, times = 1) {
@@ -204,13 +208,6 @@ export class Laptop {
       this.#xdo(...words);
       await this.still();
     }
-    this.#away();
-  }
-
-  /** Turns the wheel over the page, so many lines down. */
-  async wheel(lines) {
-    const words = ["mousemove", `${WIDTH / 2}`, `${HEIGHT / 2}`, "click", "--repeat", `${lines}`, "5"];
-    await this.#acts("nothing comes of the wheel", () => this.#xdo(...words));
     this.#away();
   }
 
@@ -300,6 +297,11 @@ export class Laptop {
       return [{ wide: right - left, filled: bottom - top > 3, x: Math.round((left + right) / 2), y: Math.round((top + below.bottom) / 2) }];
     });
   }
+}
+
+/** Whether something is as wide as that by which it is known. */
+function nearly(wide, known) {
+  return Math.abs(wide - known) <= NEARLY;
 }
 
 /** Whether two strokes lie right above each other; corners are round. */

@@ -28,6 +28,8 @@ async function keep(laptop, what) {
 const one = (laptop, ...words) => laptop.ask(...words)[0];
 const rows = (laptop, kind) => laptop.ask(kind, "list", circle);
 const note = (laptop, title) => one(laptop, "note", "show", row(laptop, "note", title).id);
+/** What lies on the stick, with when it was written. */
+const written = () => fs.readdirSync(stick, { recursive: true }).map((name) => `${name} ${fs.statSync(path.join(stick, name), { throwIfNoEntry: false })?.mtimeMs}`).join();
 const row = (laptop, kind, title) => rows(laptop, kind).find((row) => row.title === title);
 
 const steps = {
@@ -138,7 +140,8 @@ const steps = {
     await until("that both are alone", () => [ana, ben].every((laptop) => one(laptop, "status").peers === 0));
     for (const [laptop, words] of [[ana, "Count the molecules, not the drops."], [ben, "Pressure can hold it back."]]) {
       await laptop.press("ctrl+e", "ctrl+End");
-      await laptop.type(words);
+      // Both write at one place, and what comes together there shall have room between.
+      await laptop.type(` ${words}`);
       if (laptop === ben) await keep(ben, "edits");
       await laptop.press("ctrl+s");
       await until("the change", () => note(laptop, "Osmosis").text.includes(words));
@@ -148,12 +151,12 @@ const steps = {
 
   async "a stick takes both changes from one to the other"() {
     for (const [laptop, what] of [[ben, "stick"], [ana, "stick"], [ben, "stick-again"]]) {
-      await laptop.press("ctrl+m");
-      // It is the last field of the page.
-      await laptop.reach("the folder of the stick", 674, "shift+Tab");
+      await laptop.choose("USB stick");
+      await laptop.at("the folder of the stick", 674);
       await laptop.type(stick);
+      const before = written();
       await laptop.press("Return");
-      await laptop.wheel(4);
+      await until(`what ${laptop.person} lays on the stick`, () => written() !== before);
       await keep(laptop, what);
     }
     const whole = ({ text, both_edited }) => both_edited.length > 0 && /Count the/.test(text) && /Pressure can/.test(text);
