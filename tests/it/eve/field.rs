@@ -280,12 +280,8 @@ impl Field {
         let relay = self.relay.as_ref().map(Keeper::process);
         [self.alice.process(), self.bob.process()].into_iter().chain(relay).for_each(forget_peak);
         let mut attacking = self.runtime.spawn((script.attack)(attack));
-        self.runtime.block_on(async {
-            tokio::select! {
-                _begun_or_ended = begun.wait_for(|begun| *begun) => {}
-                () = tokio::time::sleep(PATIENCE) => panic!("{}: never got under way", script.name),
-            }
-        });
+        let under_way = format!("{} under way", script.name);
+        let _begun_or_ended = self.runtime.block_on(guarded(&under_way, begun.wait_for(|begun| *begun)));
         // In the long form they have much to say.
         let slowest = (0..scale).map(|_| self.write()).max().unwrap_or_default();
         stop.send_replace(true);

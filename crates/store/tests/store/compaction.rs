@@ -2,17 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use commonplace_core::record::{Lane, Sealed};
 use commonplace_core::set::SetSum;
 use commonplace_store::{Compacted, Compaction, Cursor, Entry, Faults, Mark, Store, Thoroughness, unwatched};
 
+use crate::kill::{self, in_child, killed_at, say};
 use crate::support::{FP_KEY, FailsAt, TAG, circle, kept, local, note_at, open, open_with, seed, store_with};
 
 /// A page of alice's.
@@ -164,10 +163,7 @@ impl Model {
 }
 
 fn next_random(state: &mut u64) -> usize {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    usize::try_from(*state >> 16).expect("64 bits")
+    usize::try_from(kill::next_random(state) >> 16).expect("64 bits")
 }
 
 /// One thing that a writer does. Returns what it appended.
@@ -290,29 +286,27 @@ fn as_long_as_a_backup_is_copied_the_journal_stays_as_it_is() {
     assert!(store.compact(&mut unwatched()).expect("compacts") > 0);
 }
 
-/// Set for the child: the folder to write in.
-const CHILD: &str = "COMMONPLACE_STORE_COMPACTION_CHILD";
 const CYCLES: u32 = 100;
+/// Steps within which a child is killed: some dozens of appends, with the compaction that they bring about.
+const STEPS: u64 = 400;
 
 /// In the child: keeps pages, lets their bodies go and has them back, and compacts all the while. Prints what was
 /// acknowledged. In the parent: does nothing.
 #[test]
 fn child_that_compacts_until_it_is_killed() {
-    let Some(dir) = std::env::var_os(CHILD) else { return };
-    let mut store = open(Path::new(&dir)).0;
+    let Some((mut store, step)) = in_child() else { return };
     store.append(&[circle()]).expect("kept");
-    let mut out = io::stdout().lock();
-    let mut random = u64::from(std::process::id()).max(1);
+    // Of two that are killed at one step, the second finds what the first has left.
+    let mut random = step.wrapping_add(store.end().0 << 16).max(1);
     let mut compaction = Compaction::new(Thoroughness::Records);
     loop {
         let n = next_random(&mut random) as u64 % 40;
         let page = page(n);
         let whole = next_random(&mut random).is_multiple_of(2);
         let entries = if whole { vec![kept(&page)] } else { vec![kept(&page), dropped(&page)] };
-        writeln!(out, "begun {n} {whole}").expect("the parent listens");
+        say(&format!("begun {n} {whole}"));
         store.append(&entries).expect("kept");
-        writeln!(out, "acknowledged {n} {whole}").expect("the parent listens");
-        out.flush().expect("the parent listens");
+        say(&format!("acknowledged {n} {whole}"));
         compaction.step(&mut store, 20_000).expect("compacts");
     }
 }
@@ -327,20 +321,8 @@ fn no_page_is_lost_by_100_kills_while_compacting() {
     let mut acknowledged = BTreeSet::new();
     let mut compacted = 0;
     for cycle in 0..CYCLES {
-        let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args(["--exact", "compaction::child_that_compacts_until_it_is_killed", "--nocapture", "--test-threads=1"])
-            .env(CHILD, dir.path())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("starts");
-        let stdout = child.stdout.take().expect("piped");
-        let reader =
-            std::thread::spawn(move || BufReader::new(stdout).lines().map_while(Result::ok).collect::<Vec<_>>());
-        // The moment of the kill is what is being varied, not something waited for.
-        std::thread::sleep(Duration::from_micros(next_random(&mut random) as u64 % 120_000));
-        child.kill().expect("killed");
-        child.wait().expect("ended");
-        for line in reader.join().expect("read") {
+        let step = kill::next_random(&mut random) % STEPS;
+        for line in killed_at(step, "compaction::child_that_compacts_until_it_is_killed", dir.path()) {
             // The test's name stands before the first of them.
             let mut words = line.rsplit(' ');
             let (whole, n, word) = (words.next(), words.next(), words.next());

@@ -8,6 +8,7 @@ mod derived;
 mod faults;
 mod full;
 mod journal;
+mod kill;
 mod rot;
 mod search;
 mod sets;
