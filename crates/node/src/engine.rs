@@ -7,6 +7,7 @@
 mod asking;
 mod attachments;
 mod batch;
+mod beside;
 mod bodies;
 mod bundling;
 mod circles;

@@ -202,6 +202,7 @@ fn a_book_stands_as_it_is_read_until_somebody_writes_in_it() {
     assert_eq!(beside(&mut world, "README.md"), [None, Some("ch1.md".into())]);
     assert_eq!(beside(&mut world, "ch2-1.md"), [Some("ch2.md".into()), Some("ch10.md".into())]);
     assert_eq!(beside(&mut world, "ch10.md"), [Some("ch2-1.md".into()), None]);
+    assert_eq!(list(&mut world, "bob", &circle, sorted(Sort::Oldest)), read, "nobody reads a book from its end");
     // What is written meanwhile comes first by time, and last by folders.
     world.wait(60_000);
     world.write("bob", question(&circle, "What is a chapter?", &[]));
@@ -216,4 +217,59 @@ fn a_book_stands_as_it_is_read_until_somebody_writes_in_it() {
     world.write("alice", Command::Retract { item: "ch2-1.md".into() });
     world.settle();
     assert_eq!(beside(&mut world, "ch10.md"), [Some("ch2.md".into()), None]);
+}
+
+/// Alice has two books of which each begins with a README and has a first chapter.
+#[test]
+fn from_the_end_of_a_chapter_one_comes_to_the_next_of_the_same_book() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let books = [["README.md", "ch1.md", "ch2.md", "ch4.md"], ["README.md", "ch1.md", "ch3.md", "ch4.md"]];
+    let mut ids = Vec::new();
+    for (book, files) in books.iter().enumerate() {
+        for path in files {
+            let Command::NoteNew { circle, tags, text, path, .. } = chapter(&circle, path) else { unreachable!() };
+            let title = path.as_ref().map(|path| format!("{path} of {book}"));
+            ids.push(world.write("alice", Command::NoteNew { circle, title, tags, text, path }));
+            world.wait(40);
+        }
+        world.wait(120_000);
+    }
+    world.settle();
+    for (book, ids) in ids.chunks(4).enumerate() {
+        let title = |at: usize| Some(format!("{} of {book}", books[book].get(at)?));
+        for (at, id) in ids.iter().enumerate() {
+            let note = world.note("alice", *id);
+            let beside = [note.before, note.after].map(|lead| lead.map(|lead| lead.title));
+            assert_eq!(beside, [at.checked_sub(1).and_then(title), title(at + 1)], "{:?}", title(at));
+        }
+    }
+}
+
+/// More files than are read of a list at once.
+#[test]
+fn a_long_book_is_listed_from_its_beginning_from_the_oldest_on_too() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    world.write("alice", question(&circle, "Before the book?", &[]));
+    world.wait(3_600_000);
+    let paths: Vec<String> = (0..300).map(|number| format!("part {number}.md")).collect();
+    for path in paths.iter().rev() {
+        world.write("alice", chapter(&circle, path));
+    }
+    world.wait(3_600_000);
+    world.write("alice", question(&circle, "After the book?", &[]));
+    world.settle();
+    let mut listed = Vec::new();
+    loop {
+        let page = Page { skip: listed.len(), take: 100 };
+        let rows = part(&mut world, "alice", &circle, sorted(Sort::Oldest), page);
+        if rows.is_empty() {
+            break;
+        }
+        listed.extend(rows);
+    }
+    let expected: Vec<String> =
+        [vec!["Before the book?".to_owned()], paths, vec!["After the book?".to_owned()]].concat();
+    assert_eq!(listed, expected);
 }

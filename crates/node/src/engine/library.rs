@@ -8,14 +8,14 @@ use commonplace_store::{Derived, Pair, Scan};
 
 use super::schema::{self, List, Marks, Place, Row, Tagged};
 use super::{AskId, Engine, store_error};
-use crate::answer::{Answer, Lead, TagRow};
+use crate::answer::{Answer, TagRow};
 use crate::command::{Name, Page, Pick, Sort, What};
 use crate::error::Error;
 
 /// Keys read at a time.
 const SCAN: usize = 256;
-/// Places looked at for what comes next in a folder: some may be hidden or taken back.
-const BESIDE: usize = 16;
+/// Bytes of a time in a key: what begins the places of every order that is walked backwards.
+const TIME: usize = 8;
 /// Tags of a circle that are looked through: more than anybody chooses from, and no more whatever somebody makes up.
 const TAGS_READ: usize = 10_000;
 
@@ -97,26 +97,6 @@ impl Engine {
         })
     }
 
-    /// What comes before and behind a note in the folder that it was brought from.
-    pub(super) fn beside(&self, row: &Row, root: &RecordId) -> Result<[Option<Lead>; 2], Error> {
-        if row.summary.path().is_none() {
-            return Ok([None, None]);
-        }
-        let (folders, here) = (schema::folders_of(&row.tag, &row.summary.author()), row.in_folder(root));
-        let next = |reverse| -> Result<Option<Lead>, Error> {
-            let scan = Scan { prefix: &folders, after: Some(&here), max: BESIDE, reverse };
-            for (key, value) in self.views.tree().scan(scan).map_err(store_error)? {
-                let Some(id) = schema::last_id(&key) else { continue };
-                if self.lists(row.tag, &id, Place(&value).marks())? {
-                    let title = self.views.row(&row.tag, &id)?.map(|row| row.summary.title().to_owned());
-                    return Ok(title.map(|title| Lead { id, title, state: None, quote: None }));
-                }
-            }
-            Ok(None)
-        };
-        Ok([next(true)?, next(false)?])
-    }
-
     /// Everybody who began something in one of these lists, by their names.
     fn authors(&self, tag: Tag, lists: &[List]) -> Result<Vec<PersonId>, Error> {
         let mut named: BTreeMap<(String, PersonId), ()> = BTreeMap::new();
@@ -157,7 +137,8 @@ impl Sieve<'_> {
     }
 }
 
-/// A way through the entries of several orders, by what stands behind their prefixes.
+/// A way through the entries of several orders, by what stands behind their prefixes. Backwards it goes by the time alone:
+/// what has one time, as the chapters of a book do that came within an hour, is walked through from its first to its last.
 struct Walk<'a> {
     tree: &'a Derived,
     ways: Vec<Way>,
@@ -168,22 +149,31 @@ struct Way {
     prefix: Vec<u8>,
     ahead: VecDeque<Pair>,
     after: Option<Vec<u8>>,
+    /// Backwards: a prefix with a time of which there are more than are read at once, and how far it has been read.
+    hour: Option<(Vec<u8>, Option<Vec<u8>>)>,
     over: bool,
 }
 
 impl<'a> Walk<'a> {
     fn new(tree: &'a Derived, prefixes: Vec<Vec<u8>>, reverse: bool) -> Self {
-        let way = |prefix| Way { prefix, ahead: VecDeque::new(), after: None, over: false };
+        let way = |prefix| Way { prefix, ahead: VecDeque::new(), after: None, hour: None, over: false };
         Self { tree, ways: prefixes.into_iter().map(way).collect(), reverse }
     }
 
     fn next(&mut self) -> Result<Option<Pair>, Error> {
         for way in &mut self.ways {
-            way.look_ahead(self.tree, self.reverse)?;
+            while way.ahead.is_empty() && !way.over {
+                if self.reverse { way.look_back(self.tree)? } else { way.look_ahead(self.tree)? }
+            }
         }
         let reverse = self.reverse;
         let first = self.ways.iter_mut().filter(|way| !way.ahead.is_empty()).reduce(|one, other| {
-            let other_comes_first = if reverse { other.rest() > one.rest() } else { other.rest() < one.rest() };
+            let other_comes_first = if reverse {
+                let (one, other) = (one.timed(), other.timed());
+                (std::cmp::Reverse(other.0), other.1) < (std::cmp::Reverse(one.0), one.1)
+            } else {
+                other.rest() < one.rest()
+            };
             if other_comes_first { other } else { one }
         });
         Ok(first.and_then(|way| way.ahead.pop_front()))
@@ -191,15 +181,47 @@ impl<'a> Walk<'a> {
 }
 
 impl Way {
-    fn look_ahead(&mut self, tree: &Derived, reverse: bool) -> Result<(), Error> {
-        if !self.ahead.is_empty() || self.over {
-            return Ok(());
-        }
-        let scan = Scan { prefix: &self.prefix, after: self.after.as_deref(), max: SCAN, reverse };
+    fn look_ahead(&mut self, tree: &Derived) -> Result<(), Error> {
+        let scan = Scan { prefix: &self.prefix, after: self.after.as_deref(), max: SCAN, reverse: false };
         self.ahead = tree.scan(scan).map_err(store_error)?.into();
         self.over = self.ahead.len() < SCAN;
         self.after = self.ahead.back().map(|(key, _)| key.clone());
         Ok(())
+    }
+
+    fn look_back(&mut self, tree: &Derived) -> Result<(), Error> {
+        if let Some((hour, read)) = &mut self.hour {
+            let scan = Scan { prefix: hour, after: read.as_deref(), max: SCAN, reverse: false };
+            self.ahead = tree.scan(scan).map_err(store_error)?.into();
+            *read = self.ahead.back().map(|(key, _)| key.clone());
+            if self.ahead.len() < SCAN {
+                self.after = self.hour.take().map(|(hour, _)| hour);
+            }
+            return Ok(());
+        }
+        let scan = Scan { prefix: &self.prefix, after: self.after.as_deref(), max: SCAN, reverse: true };
+        let mut found = tree.scan(scan).map_err(store_error)?;
+        let end = self.prefix.len() + TIME;
+        let until_time = |(key, _): &Pair| key.get(..end).unwrap_or(key).to_vec();
+        if found.len() < SCAN {
+            self.over = true;
+        } else if let Some(last) = found.last().map(until_time) {
+            // More of its time may follow: they are read together.
+            let whole = found.iter().rposition(|pair| until_time(pair) != last).map_or(0, |before| before + 1);
+            found.truncate(whole);
+            match found.last() {
+                Some((key, _)) => self.after = Some(key.clone()),
+                None => self.hour = Some((last, None)),
+            }
+        }
+        found.chunk_by_mut(|one, other| until_time(one) == until_time(other)).for_each(<[Pair]>::reverse);
+        self.ahead = found.into();
+        Ok(())
+    }
+
+    /// The same, parted behind its time.
+    fn timed(&self) -> (&[u8], &[u8]) {
+        self.rest().and_then(|rest| rest.split_at_checked(TIME)).unwrap_or_default()
     }
 
     /// The next key without its prefix.
