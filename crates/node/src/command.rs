@@ -474,7 +474,7 @@ pub enum Command {
     Revise {
         /// Note, question, answer or comment.
         item: Name,
-        /// New title of a note or a question; none to leave it.
+        /// New title of a note or a question; none to leave it. Nothing else has one.
         title: Option<String>,
         /// Markdown, whole.
         text: String,

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use commonplace_core::armor::ArmorError;
 use commonplace_core::words::WordsError;
 use serde::{Deserialize, Serialize};
 
@@ -240,11 +241,14 @@ pub enum Error {
         named: usize,
     },
     /// A text is no lease, or one for another relay.
-    #[error("a lease cannot be used: {why}")]
+    #[error("a lease cannot be used")]
     BadLease {
         /// What is wrong.
-        why: String,
+        why: LeaseError,
     },
+    /// A title was given to an answer or a comment.
+    #[error("answers and comments have no title")]
+    NoTitle,
     /// The folder is a person's home, or holds something else.
     #[error("{} is not the folder of a relay", home.display())]
     NotARelayHome {
@@ -365,6 +369,30 @@ pub enum Error {
     /// It was called off.
     #[error("cancelled")]
     Cancelled,
+}
+
+/// What is wrong with a lease.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeaseError {
+    /// It is some other text.
+    Other,
+    /// It was cut short or mistyped.
+    Damaged,
+    /// It is of a later version.
+    Newer,
+    /// It is for another relay.
+    Elsewhere,
+}
+
+impl From<ArmorError> for LeaseError {
+    fn from(error: ArmorError) -> Self {
+        match error {
+            ArmorError::Other => Self::Other,
+            ArmorError::Damaged => Self::Damaged,
+            ArmorError::Version(_) => Self::Newer,
+        }
+    }
 }
 
 /// Why two people did not come together.

@@ -6,7 +6,7 @@ use commonplace_core::words::WordsError;
 
 use crate::answer::{Author, Hidden};
 use crate::backup::BadBackup;
-use crate::error::{Error, PairingEnd};
+use crate::error::{Error, LeaseError, PairingEnd};
 use crate::text::{Text, Value};
 
 /// Says that of a text only the beginning is here, and who is known to hold the rest, by their names.
@@ -70,7 +70,8 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::BlobAbsent => text.get("error-blob-absent"),
         E::BadAddress { address } => text.with("error-bad-address", &[("address", address.into())]),
         E::WhichRelay { named } => text.with("error-which-relay", &[("named", (*named).into())]),
-        E::BadLease { why } => text.with("error-bad-lease", &[("why", why.into())]),
+        E::BadLease { why } => text.get(bad_lease(*why)),
+        E::NoTitle => text.get("error-no-title"),
         E::NotLoopback { address } => text.with("error-not-loopback", &[("address", address.into())]),
         E::NotAChoice { what, choices } => {
             text.with("error-not-a-choice", &[("what", named(what, text).into()), ("choices", choices.into())])
@@ -176,6 +177,15 @@ fn bad_backup(why: BadBackup) -> &'static str {
         BadBackup::Newer => "error-backup-newer",
         BadBackup::WithoutKeys => "error-backup-without-keys",
         BadBackup::OtherPerson => "error-backup-other-person",
+    }
+}
+
+const fn bad_lease(why: LeaseError) -> &'static str {
+    match why {
+        LeaseError::Other => "error-not-a-lease",
+        LeaseError::Damaged => "error-lease-damaged",
+        LeaseError::Newer => "error-lease-newer",
+        LeaseError::Elsewhere => "error-lease-elsewhere",
     }
 }
 
@@ -301,7 +311,11 @@ mod tests {
             Error::NotAChoice { what: "language".into(), choices: "en, tr".into() },
             Error::TooMuchToShare,
             Error::WhichRelay { named: 2 },
-            Error::BadLease { why: words() },
+            Error::BadLease { why: LeaseError::Other },
+            Error::BadLease { why: LeaseError::Damaged },
+            Error::BadLease { why: LeaseError::Newer },
+            Error::BadLease { why: LeaseError::Elsewhere },
+            Error::NoTitle,
             Error::NotLoopback { address: words() },
             Error::NotARelayHome { home: home() },
             Error::BadConfig { file: home(), why: words() },

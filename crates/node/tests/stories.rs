@@ -109,6 +109,9 @@ fn what_one_wrote_is_changed_by_oneself_alone_and_hidden_from_most_with_a_reason
     };
     assert_eq!(world.ask("eve", revise(answer, None, "No.")), Err(Error::NotAllowed { what: "revise".into() }));
     assert_eq!(world.ask("bob", revise(answer, None, " ")), Err(Error::Empty { what: "text".into() }));
+    for untitled in [answer, comment] {
+        assert_eq!(world.ask("bob", revise(untitled, Some("Entropy"), "Because.")), Err(Error::NoTitle));
+    }
     world.write("bob", revise(answer, None, "Because of entropy."));
     world.write("bob", revise(comment, None, "Yes."));
     world.write("bob", revise(question, None, "I see half of it."));

@@ -336,6 +336,9 @@ impl Engine {
         if self.author_of(&item, &id)? != Some(self.me.person) {
             return Err(Error::NotAllowed { what: "revise".into() });
         }
+        if title.is_some() && item.kind != Class::Question.kind().0 {
+            return Err(Error::NoTitle);
+        }
         let said = self.said(&item, name, &id)?;
         let title = (item.kind == Class::Question.kind().0)
             .then(|| title.map_or_else(|| said[0].title.clone(), |title| title.trim().to_owned()));

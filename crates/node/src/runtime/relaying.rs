@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use commonplace_core::armor::ArmorError;
 use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use commonplace_net::{
@@ -25,7 +26,7 @@ use super::network::{Heard, follow_link};
 use super::places::Places;
 use super::{metrics, random};
 use crate::engine::BlobQuestion;
-use crate::error::Error;
+use crate::error::{Error, LeaseError};
 use crate::relay::{Allowed, Counts, Effect, Input, Relay, RelayHome};
 
 /// Inputs that wait for the machine at most; peers feel the back-pressure.
@@ -239,11 +240,10 @@ fn network(options: &RelayOptions) -> Result<Config, Error> {
 
 fn allowed(options: &RelayOptions, home: &RelayHome) -> Result<Vec<Allowed>, Error> {
     let read = |(text, quota): &(String, u64)| {
-        let lease: commonplace_core::lease::Lease = text
-            .parse()
-            .map_err(|error: commonplace_core::armor::ArmorError| Error::BadLease { why: error.to_string() })?;
+        let lease: commonplace_core::lease::Lease =
+            text.parse().map_err(|error: ArmorError| Error::BadLease { why: error.into() })?;
         if lease.relay != home.id() {
-            return Err(Error::BadLease { why: "it is for another relay".to_owned() });
+            return Err(Error::BadLease { why: LeaseError::Elsewhere });
         }
         Ok(Allowed { lease, quota: *quota })
     };
