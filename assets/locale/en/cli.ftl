@@ -317,6 +317,7 @@ cli-bundle-offered = “{ $circle }”, in { $file }: { $records ->
 }, { $size }. Nothing of it has been read.
 cli-bundle-offered-cut = Of “{ $circle }”, { $size }. The bundle was cut short: how much is in it shows only when it is read. Nothing of it has been read.
 cli-open-unknown = This is no bundle, no ticket and no link. Such files end in .cpbundle, .cpticket or .cplink; a ticket begins with “commonplace:”.
+cli-open-elsewhere = This file is on another computer, { $host }; copy it to this one first.
 cli-bundle-written = “{ $circle }” is on the stick, in { $file }: { $records ->
     [one] { $records } record
    *[other] { $records } records

@@ -320,6 +320,7 @@ cli-bundle-offered = «{ $circle }», en { $file }: { $records ->
 }, { $size }. No se ha leído nada de él.
 cli-bundle-offered-cut = De «{ $circle }», { $size }. El paquete quedó cortado: cuánto contiene solo se sabe al leerlo. No se ha leído nada de él.
 cli-open-unknown = Esto no es un paquete, ni una invitación, ni un enlace. Esos archivos terminan en .cpbundle, .cpticket o .cplink; una invitación empieza por «commonplace:».
+cli-open-elsewhere = Este archivo está en otro ordenador, { $host }; cópialo primero a este.
 cli-bundle-written = «{ $circle }» está en la memoria, en { $file }: { $records ->
     [one] { $records } registro
    *[other] { $records } registros

@@ -242,6 +242,7 @@ cli-bundle-reading = Okunuyor: { $done } / { $of }
 cli-bundle-offered = “{ $circle }”, { $file } içinde: { $records } kayıt, { $blobs } ek, { $size }. Hiçbiri okunmadı.
 cli-bundle-offered-cut = “{ $circle }” çemberinden, { $size }. Demet yarıda kesilmiş: içinde ne kadar olduğu ancak okununca belli olur. Hiçbiri okunmadı.
 cli-open-unknown = Bu bir demet, bilet ya da bağlantı değil. Böyle dosyalar .cpbundle, .cpticket ya da .cplink ile biter; bilet “commonplace:” ile başlar.
+cli-open-elsewhere = Bu dosya başka bir bilgisayarda, { $host }; önce onu bu bilgisayara kopyalayın.
 cli-bundle-written = “{ $circle }” bellekte, { $file } dosyasında: { $records } kayıt ve { $blobs } ek, { $size }. Okunana kadar kimsede değildir.
 cli-bundle-left-out = { $count } kayıt ve ek zaten orada olduğu için yazılmadı.
 cli-bundle-damaged = { $count } parça burada hasarlı olduğu için yazılmadı; ayrıntısı: commonplace verify

@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::pin::Pin;
 
-use commonplace_learning::reading::decoded;
+use commonplace_learning::reading::{FileAddress, file_address};
 
 /// What is to be chosen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,9 +59,12 @@ pub(crate) fn open(_asked: Asked) -> Choosing {
     Box::pin(std::future::ready(Err(NoDialog)))
 }
 
-/// The path of a `file:` address.
+/// The path of a `file:` address, unless it leads to another computer.
 pub(crate) fn path_of(address: &str) -> Option<PathBuf> {
-    address.strip_prefix("file://").map(|path| PathBuf::from(decoded(path)))
+    match file_address(address)? {
+        FileAddress::Here(path) => Some(path.into()),
+        FileAddress::Elsewhere(_) => None,
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub use parse::{footnote_name, parse, plain};
 pub use places::passage;
 pub use seek::Wanted;
-pub use target::{Named, Target, decoded, is_invisible, target};
+pub use target::{FileAddress, Named, Target, decoded, file_address, is_invisible, target};
 pub use tex::is_script;
 pub use wiki::{is_picture, slug};
 

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use commonplace_core::{armor, bundle};
-use commonplace_learning::reading::decoded;
+use commonplace_learning::reading::{FileAddress, file_address};
 use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 
@@ -17,19 +17,25 @@ use crate::failure::Failure;
 /// # Errors
 /// A file that cannot be read, or a sentence about what can be opened.
 pub(crate) fn meant(given: &str, setting: &Setting) -> Result<Opened, Failure> {
+    if let Some(FileAddress::Elsewhere(host)) = file_address(given) {
+        return Err(Failure::Said(setting.text().with("cli-open-elsewhere", &[("host", host.into())])));
+    }
     known(given)?.ok_or_else(|| Failure::Said(setting.text().get("cli-open-unknown")))
 }
 
 fn known(given: &str) -> Result<Option<Opened>, Error> {
     // Desktops hand a file over by its address.
-    let file = given.strip_prefix("file://").map_or_else(|| PathBuf::from(given), |path| PathBuf::from(decoded(path)));
+    let (file, is_address) = match file_address(given) {
+        Some(FileAddress::Here(path)) => (path.into(), true),
+        _ => (PathBuf::from(given), false),
+    };
     if is_bundle(&file) {
         let whole = std::path::absolute(&file).map_err(|error| Error::of_file(&file, &error))?;
         return Ok(Some(Opened::Bundle(whole)));
     }
     let text = match ticket::of_file(&file.to_string_lossy())? {
         Some(text) => text,
-        None if given.starts_with("file://") => return Err(missing(&file)),
+        None if is_address => return Err(missing(&file)),
         None => given.to_owned(),
     };
     Ok(of_text(text.trim()))
@@ -71,8 +77,10 @@ mod tests {
         let renamed = place("homework.dat", b"cpbundle and so on");
         assert_eq!(known(&renamed.to_string_lossy()), Ok(Some(Opened::Bundle(renamed))));
         let spaced = place("my stick.cpbundle", b"");
-        let address = format!("file://{}", spaced.to_string_lossy().replace(' ', "%20"));
-        assert_eq!(known(&address), Ok(Some(Opened::Bundle(spaced))));
+        for scheme in ["file://", "file:", "file://localhost"] {
+            let address = format!("{scheme}{}", spaced.to_string_lossy().replace(' ', "%20"));
+            assert_eq!(known(&address), Ok(Some(Opened::Bundle(spaced.clone()))), "{scheme}");
+        }
         let ticket = place("biology.cpticket", b"commonplace:abc\n");
         assert_eq!(known(&ticket.to_string_lossy()), Ok(Some(Opened::Ticket("commonplace:abc".into()))));
         let other = place("shopping.txt", b"milk");

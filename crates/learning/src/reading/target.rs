@@ -95,6 +95,30 @@ fn shown(link: &str) -> String {
     link.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(120).collect()
 }
 
+/// Where the address of a file leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileAddress {
+    /// To this path of this computer.
+    Here(String),
+    /// To another computer.
+    Elsewhere(String),
+}
+
+/// What a `file:` address (RFC 8089) means; none if the text is none.
+#[must_use]
+pub fn file_address(address: &str) -> Option<FileAddress> {
+    let (scheme, rest) = address.split_once(':')?;
+    if !scheme.eq_ignore_ascii_case("file") || !rest.starts_with('/') {
+        return None;
+    }
+    let Some(named) = rest.strip_prefix("//") else { return Some(FileAddress::Here(decoded(rest))) };
+    let (host, path) = named.find('/').map_or((named, ""), |slash| named.split_at(slash));
+    if host.is_empty() || host.eq_ignore_ascii_case("localhost") {
+        return (!path.is_empty()).then(|| FileAddress::Here(decoded(path)));
+    }
+    Some(FileAddress::Elsewhere(shown(host)))
+}
+
 /// Undoes percent-encoding where it gives UTF-8.
 #[must_use]
 pub fn decoded(path: &str) -> String {
@@ -159,5 +183,18 @@ mod tests {
         assert_eq!(wiki("javascript:alert(1)"), named("javascript:alert(1)", None, true), "a title, never an address");
         assert_eq!(decoded("100%"), "100%");
         assert_eq!(decoded("%ff"), "%ff");
+    }
+
+    #[test]
+    fn the_address_of_a_file_leads_to_a_path_or_to_another_computer() {
+        let here = |path: &str| Some(FileAddress::Here(path.into()));
+        for address in ["file:///home/my%20notes", "file:/home/my%20notes", "FILE://localhost/home/my%20notes"] {
+            assert_eq!(file_address(address), here("/home/my notes"), "{address}");
+        }
+        assert_eq!(file_address("file://nas/biology"), Some(FileAddress::Elsewhere("nas".into())));
+        assert_eq!(file_address("file://nas"), Some(FileAddress::Elsewhere("nas".into())));
+        for no_address in ["file://", "file:notes.md", "files:///home", "/home/file:/x", "file"] {
+            assert_eq!(file_address(no_address), None, "{no_address}");
+        }
     }
 }
