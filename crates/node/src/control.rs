@@ -98,7 +98,7 @@ mod tests {
     use tokio::sync::{broadcast, mpsc};
 
     use super::*;
-    use crate::command::Command;
+    use crate::command::{Command, Opened};
     use crate::event::Event;
     use crate::node::{Node, Reply, Request};
 
@@ -210,8 +210,15 @@ mod tests {
         let mut told = puppet.events.subscribe();
         let _serving = tokio::spawn(server.run(puppet.node.clone()));
         let client = Client::connect(home.path()).await.expect("it answers");
-        assert_eq!(client.answers(Command::ShowWindow { open: None }).await, Ok(Vec::new()));
-        assert_eq!(told.recv().await, Ok(Event::ShowWindow { open: None }));
+        let mut heard = client.ask(Command::Events).await.expect("asked");
+        while puppet.events.receiver_count() < 2 {
+            tokio::task::yield_now().await;
+        }
+        let open = Some(Opened::Ticket("commonplace:abc".into()));
+        assert_eq!(client.answers(Command::ShowWindow { open: open.clone() }).await, Ok(Vec::new()));
+        assert_eq!(told.recv().await, Ok(Event::ShowWindow { open }));
+        let outside = Event::ShowWindow { open: None };
+        assert_eq!(heard.recv().await, Some(Reply::Answer(Box::new(Answer::Event(outside)))), "a ticket is a secret");
     }
 
     #[tokio::test]

@@ -251,7 +251,7 @@ pub enum Event {
     },
     /// Somebody has started the program once more: the window is wanted at the front.
     ShowWindow {
-        /// What they have opened.
+        /// What they have opened. Other processes are not told.
         #[serde(default)]
         open: Option<Opened>,
     },

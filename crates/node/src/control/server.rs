@@ -150,10 +150,16 @@ async fn stream_replies(mut replies: mpsc::Receiver<Reply>, writer: &mut OwnedWr
     write_line(writer, &Line::Done).await
 }
 
+/// An event as other processes hear it. What somebody has opened is for the window of this one: it may be a ticket, or a
+/// link, and these are secrets.
+fn outside(event: Event) -> Event {
+    if matches!(event, Event::ShowWindow { .. }) { Event::ShowWindow { open: None } } else { event }
+}
+
 async fn stream_events(mut events: broadcast::Receiver<Event>, writer: &mut OwnedWriteHalf) -> io::Result<()> {
     loop {
         match events.recv().await {
-            Ok(event) => write_line(writer, &Line::Answer(Box::new(Answer::Event(event)))).await?,
+            Ok(event) => write_line(writer, &Line::Answer(Box::new(Answer::Event(outside(event))))).await?,
             // A slow reader misses some; what it shows it reads again with the next.
             Err(RecvError::Lagged(missed)) => tracing::debug!(missed, "an asker is too slow for the events"),
             Err(RecvError::Closed) => return write_line(writer, &Line::Done).await,
