@@ -694,6 +694,7 @@ format-table = جدول
 draft-kept = المسودة محفوظة
 draft-keeping = تُحفظ المسودة…
 draft-restored = هذه مسودتك من المرة الماضية.
+draft-before = كنت قد بدأت هذا من قبل.
 draft-discard = ابدأ من جديد
 draft-other = بُدئت أيضًا على { $device }.
 draft-other-there = بُدئت أيضًا على { $device }: أطول من أن تُنقل، فهي هناك.
@@ -987,6 +988,7 @@ toast-attached = { $count ->
     [many] أُرفق { $count } ملفًا
    *[other] أُرفق { $count } ملف
 }
+toast-not-kept = تعذّر حفظ ما كتبته. { $why } أغلق النافذة مرة أخرى لتتركه كما هو.
 toast-no-such-note = لا توجد هنا ملاحظة باسم «{ $name }»
 # ما لم ينجح، حيث تذكر الجملة العامة أمرًا يُكتب
 trouble-not-awaited = ذلك الحاسوب لا ينتظر جهازًا جديدًا. اضغط فيه، في الإعدادات، «{ devices-link }» ثم حاول مرة أخرى.

@@ -634,6 +634,7 @@ format-table = Table
 draft-kept = Draft kept
 draft-keeping = Keeping the draft…
 draft-restored = This is your draft from last time.
+draft-before = You had begun this before.
 draft-discard = Begin anew
 draft-other = Also begun on { $device }.
 draft-other-there = Also begun on { $device }: too long to be passed on, so it lies there.
@@ -882,6 +883,7 @@ toast-attached = { $count ->
     [one] One file attached
    *[other] { $count } files attached
 }
+toast-not-kept = What you wrote could not be kept. { $why } Close the window once more to leave it behind.
 toast-no-such-note = No note here is named “{ $name }”
 # What did not go, where the general sentence names a command
 trouble-not-awaited = That laptop waits for no new device. Press “{ devices-link }” on it, in the settings, and try again.

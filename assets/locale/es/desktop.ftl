@@ -634,6 +634,7 @@ format-table = Tabla
 draft-kept = Borrador guardado
 draft-keeping = Guardando el borrador…
 draft-restored = Este es tu borrador de la última vez.
+draft-before = Ya habías empezado esto antes.
 draft-discard = Empezar de nuevo
 draft-other = También empezado en { $device }.
 draft-other-there = También empezado en { $device }: es demasiado largo para pasarlo y está allí.
@@ -882,6 +883,7 @@ toast-attached = { $count ->
     [one] Un archivo adjuntado
    *[other] { $count } archivos adjuntados
 }
+toast-not-kept = Lo que escribiste no se pudo guardar. { $why } Cierra la ventana otra vez para dejarlo así.
 toast-no-such-note = Aquí no hay ninguna nota llamada «{ $name }»
 # Lo que no salió, donde la frase general nombra una orden
 trouble-not-awaited = Ese portátil no espera ningún dispositivo nuevo. Pulsa allí, en los ajustes, «{ devices-link }» y vuelve a intentarlo.

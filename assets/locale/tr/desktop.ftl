@@ -617,6 +617,7 @@ format-table = Tablo
 draft-kept = Taslak saklandı
 draft-keeping = Taslak saklanıyor…
 draft-restored = Bu, geçen seferki taslağınız.
+draft-before = Buna daha önce başlamıştınız.
 draft-discard = Baştan başla
 draft-other = { $device } üzerinde de başlandı.
 draft-other-there = { $device } üzerinde de başlandı: aktarılamayacak kadar uzun, bu yüzden orada duruyor.
@@ -863,6 +864,7 @@ toast-attached = { $count ->
     [one] Bir dosya eklendi
    *[other] { $count } dosya eklendi
 }
+toast-not-kept = Yazdıklarınız saklanamadı. { $why } Böyle bırakmak için pencereyi bir kez daha kapatın.
 toast-no-such-note = Burada “{ $name }” adlı bir not yok
 # Genel cümlenin bir komut adı verdiği yerlerde olmayan şey
 trouble-not-awaited = O bilgisayar yeni bir aygıt beklemiyor. Orada, ayarlarda “{ devices-link }” düğmesine basın ve yeniden deneyin.

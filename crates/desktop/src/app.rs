@@ -6,7 +6,6 @@ mod place;
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use commonplace_node::answer::{Settings, Whoami};
 use commonplace_node::command::{Command, Opened};
@@ -20,13 +19,14 @@ use iced::widget::{container, operation};
 use iced::{Element, Fill, Point, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
 use tokio::sync::broadcast::error::RecvError;
 
-use self::place::look_at_screen;
+use self::place::{Closing, look_at_screen};
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::draft::Drafts;
 use crate::drawable::drawable;
 use crate::keys::{self, Key};
+use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
@@ -35,17 +35,6 @@ use crate::screen::welcome::{self, Welcome};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
 use crate::widget::travel;
-
-/// Between two looks at the clock while nothing else happens: "a minute ago" is true enough by then.
-const CLOCK: Duration = Duration::from_secs(30);
-/// Between two tries while the node opens.
-const PATIENCE: Duration = Duration::from_secs(1);
-/// How long the window must be left alone before its place is written down: whoever drags it is not interrupted by that.
-const SETTLED: Duration = Duration::from_secs(2);
-/// Steps of progress waiting for the window.
-const PROGRESS_WAITING: usize = 4;
-/// Events waiting for the window before the node's are held back.
-const EVENTS_WAITING: usize = 64;
 
 /// The program.
 #[derive(Debug)]
@@ -73,6 +62,9 @@ pub(crate) struct App {
     focused: bool,
     /// Whether the window has been moved or resized since its place was written down.
     moved: bool,
+    /// What is being written in this window, and is on its way to the node.
+    drafts: Drafts,
+    closing: Closing,
 }
 
 #[derive(Debug)]
@@ -117,7 +109,7 @@ pub(crate) enum Message {
     /// The window has come to the focus, or has lost it.
     Focused(bool),
     /// The window has been left alone for a while.
-    Settled,
+    LeftAlone,
     /// Whether the window fills the screen is known; its place can be written down.
     Placed {
         /// Whether it does.
@@ -127,6 +119,8 @@ pub(crate) enum Message {
     },
     /// Somebody closes the window.
     Closing,
+    /// What was on its way to the node has come there, or why not, before the window closes.
+    Settled(Result<(), Error>),
     /// Something was told outside of the window.
     Notified,
     /// A key.
@@ -170,6 +164,8 @@ impl App {
             corner: None,
             focused: true,
             moved: false,
+            drafts: Drafts::default(),
+            closing: Closing::default(),
             host: Arc::clone(&host),
         };
         app.ui.colors = app.colors();
@@ -245,8 +241,9 @@ impl App {
                 self.focused = focused;
                 Task::none()
             }
-            Message::Settled => self.look_where(false),
-            Message::Closing => self.look_where(true),
+            Message::LeftAlone => self.look_where(false),
+            Message::Closing => self.close(),
+            Message::Settled(outcome) => self.settled(outcome),
             Message::Placed { maximized, over } => self.placed(maximized, over),
             Message::Key(key) => self.key(key),
             Message::Dropped(path) => self.desk(desk::Message::Dropped(path)),
@@ -308,7 +305,7 @@ impl App {
         match (me, &self.started, &self.stage) {
             (Ok(me), Some(started), Stage::Opening(_)) => {
                 let (node, host) = (started.node.clone(), Arc::clone(&self.host));
-                let reach = Reach { node, pictures: self.host.pictures(), host, drafts: Drafts::default() };
+                let reach = Reach { node, pictures: self.host.pictures(), host, drafts: self.drafts.clone() };
                 let (desk, task) = Desk::open(reach, me);
                 self.stage = Stage::Desk(Box::new(desk));
                 let linking =
@@ -350,6 +347,9 @@ impl App {
     }
 
     fn tick(&mut self) -> Task<Message> {
+        if self.closing == Closing::Warned {
+            self.closing = Closing::No;
+        }
         match &self.stage {
             Stage::Opening(opening) if opening.waits() => self.meet(),
             Stage::Desk(_) => self.desk(desk::Message::Tick),
@@ -429,7 +429,7 @@ impl App {
 
     pub(crate) fn subscription(&self) -> Subscription<Message> {
         let opening = matches!(&self.stage, Stage::Opening(opening) if opening.waits() && self.started.is_some());
-        let tick = time::every(if opening { PATIENCE } else { CLOCK }).map(|_| Message::Tick);
+        let tick = time::every(if opening { OPENING } else { CLOCK }).map(|_| Message::Tick);
         let toast = match &self.stage {
             Stage::Desk(desk) => match desk.toast_lasts() {
                 // What is taken back is told in the end, whoever wants words to stay.
@@ -447,7 +447,7 @@ impl App {
             }
             None => Subscription::none(),
         };
-        let settled = if self.moved { time::every(SETTLED).map(|_| Message::Settled) } else { Subscription::none() };
+        let settled = if self.moved { time::every(SETTLED).map(|_| Message::LeftAlone) } else { Subscription::none() };
         let window = event::listen_with(|event, status, _window| of_window(event, status));
         Subscription::batch([tick, toast, events, settled, window, system::theme_changes().map(Message::System)])
     }

@@ -14,6 +14,7 @@ use iced::task::Handle;
 use crate::backend::Host;
 use crate::draft::Drafts;
 use crate::drawable::drawable;
+use crate::limits::ANSWERS_WAITING;
 
 /// What a screen reaches beyond itself. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -150,9 +151,6 @@ pub(crate) enum Heard<T> {
     /// It is over, well or not.
     Over(Result<(), Error>),
 }
-
-/// Answers waiting for the window before the node waits with the next one.
-const ANSWERS_WAITING: usize = 16;
 
 fn follow<T: FromAnswer>(node: Node, command: Command) -> impl Stream<Item = Heard<T>> {
     iced::stream::channel(ANSWERS_WAITING, async move |mut window| {

@@ -126,6 +126,7 @@ enum Toast {
     Attached(usize),
     Saved(PathBuf),
     Sentence(Error),
+    NotKept(Error),
     Told(String),
     NoSuchNote(String),
 }
@@ -213,6 +214,8 @@ pub(crate) enum Message {
     Opened(Opened),
     /// A bundle that somebody has opened.
     Offer(offer::Message),
+    /// What somebody wrote could not be kept, and they want to close the window.
+    NotKept(Error),
     /// Somebody wants the dialog away.
     Close,
     /// Somebody wants the other paper.
@@ -337,6 +340,10 @@ impl Desk {
             Message::Knock(message) => self.knock(message),
             Message::AnswerKnock => self.answer_knock(),
             Message::RefuseKnock => self.refuse_knock(),
+            Message::NotKept(error) => {
+                self.toast = Some(Toast::NotKept(error));
+                Task::none()
+            }
             Message::Close => self.close(),
             Message::Tick => self.tick(),
             Message::BecomeDevice => return self.become_device(ui),

@@ -4,17 +4,27 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
-use commonplace_node::answer::{Draft, Written};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
+use commonplace_node::error::Error;
 use commonplace_node::node::Node;
-use commonplace_node::sheet::Sheet;
+use commonplace_node::sheet;
 use iced::Task;
 
 use crate::ask::{self, One, Reach};
+use crate::errand::{Errand, Errands};
+
+/// How the key of a draft begins that was there before, and that nobody has gone on with: what was typed before it had been
+/// read took its place. It is offered to whoever writes under the rest of the key, by this name.
+pub(crate) const BEFORE: &str = "before:";
 
 /// All drafts of a window that somebody writes on, or that are still on their way to the node. Cheap to clone.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Drafts(Arc<Mutex<Open>>);
+pub(crate) struct Drafts {
+    open: Arc<Mutex<Open>>,
+    errands: Errands,
+}
 
 #[derive(Debug, Default)]
 struct Open {
@@ -42,14 +52,39 @@ struct State {
     wanted: Option<String>,
     /// What is on its way to the node.
     going: Option<String>,
-    /// What the node holds.
-    kept: String,
+    held: Held,
     /// What stands last on the screen, kept or not.
     last: String,
     /// Texts of other own devices of which this is what became.
     seen: Vec<String>,
+    /// Whether it is what became of the one that was there before.
+    ends_before: bool,
     /// What is on its way to be published.
     publishing: Vec<String>,
+    /// Why it could not be kept when it was tried last.
+    failed: Option<Error>,
+}
+
+/// What the node holds.
+#[derive(Debug, Clone, Default)]
+enum Held {
+    /// Nobody has looked yet.
+    #[default]
+    Unknown,
+    /// This, which was written at another time, and nobody has gone on with it here.
+    Earlier(String),
+    /// This, which was written here, or is gone on with.
+    Ours(String),
+}
+
+impl State {
+    /// What the node holds of what is written here.
+    fn kept(&self) -> &str {
+        match &self.held {
+            Held::Unknown | Held::Earlier(_) => "",
+            Held::Ours(text) => text,
+        }
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -58,7 +93,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Drafts {
     fn sit(&self, key: String) -> (Arc<Cell>, Sitting) {
-        let mut open = lock(&self.0);
+        let mut open = lock(&self.open);
         open.cells.retain(|_, cell| cell.strong_count() > 0);
         open.sittings += 1;
         let sitting = Sitting(open.sittings);
@@ -69,14 +104,34 @@ impl Drafts {
         open.cells.insert(key, Arc::downgrade(&cell));
         (cell, sitting)
     }
+
+    /// Something that belongs to what somebody wrote sets out to the node.
+    pub(crate) fn begin(&self) -> Errand {
+        self.errands.begin()
+    }
+
+    /// Waits until all that was written is with the node, and tells why something is not.
+    pub(crate) async fn settled(self, node: Node) -> Result<(), Error> {
+        let cells: Vec<_> = lock(&self.open).cells.values().filter_map(Weak::upgrade).collect();
+        for cell in &cells {
+            cell.keep_last(&node).await;
+        }
+        self.errands.over().await;
+        let failed = cells.iter().find_map(|cell| lock(&cell.state).failed.clone());
+        failed.map_or(Ok(()), Err)
+    }
 }
 
 impl Cell {
-    /// This is the text now. Whether somebody has to see to it: not if a task does that already.
-    fn put(&self, text: String) -> bool {
+    /// This is the text now, and what became of these of others. Whether somebody has to see to it: not if a task does that
+    /// already.
+    fn put(&self, text: String, holds: Vec<String>) -> bool {
         let mut state = lock(&self.state);
         state.last.clone_from(&text);
-        if *state.wanted.as_ref().or(state.going.as_ref()).unwrap_or(&state.kept) == text {
+        let (before, others): (Vec<_>, Vec<_>) = holds.into_iter().partition(|other| other == BEFORE);
+        state.ends_before |= !before.is_empty();
+        state.seen.extend(others);
+        if *state.wanted.as_deref().or(state.going.as_deref()).unwrap_or(state.kept()) == text {
             return false;
         }
         state.wanted.replace(text).is_none()
@@ -87,17 +142,42 @@ impl Cell {
         let next = {
             let mut state = lock(&self.state);
             state.going = state.wanted.take();
-            state.going.clone().map(|text| (text, state.seen.clone()))
+            let ends_before = state.going.is_some() && std::mem::take(&mut state.ends_before);
+            state.going.clone().map(|text| (text, state.seen.clone(), ends_before))
         };
-        let Some((text, seen)) = next else { return };
-        let command = Command::DraftKeep { key: self.key.clone(), text: text.clone(), seen };
-        let well = node.answers(command).await.is_ok();
+        let Some((text, seen, ends_before)) = next else { return };
+        let mut outcome = self.hold(node, &text, seen).await;
+        if outcome.is_ok() && ends_before {
+            // On all laptops: it may have come here from another.
+            let end = Command::DraftDiscard { key: key_before(&self.key) };
+            outcome = ask::answers(node, end).await.map(drop);
+        }
         let mut state = lock(&self.state);
         state.going = None;
-        // What could not be kept is tried again with the next change.
-        if well {
-            state.kept = text;
+        // What could not be kept is tried again with the next change, and when the window is closed.
+        state.failed = outcome.err();
+        if state.failed.is_none() {
+            state.held = Held::Ours(text);
+        } else {
+            state.ends_before |= ends_before;
         }
+    }
+
+    /// Has the node hold this text, in place of nothing that nobody has seen.
+    async fn hold(&self, node: &Node, text: &str, seen: Vec<String>) -> Result<(), Error> {
+        let held = lock(&self.state).held.clone();
+        let earlier = match held {
+            // What cannot be read cannot be shown either.
+            Held::Unknown => read(node, &self.key).await.map(|draft| here(&draft).to_owned()).unwrap_or_default(),
+            Held::Earlier(text) => text,
+            Held::Ours(_) => String::new(),
+        };
+        if !earlier.is_empty() && earlier != text {
+            let before = read(node, &key_before(&self.key)).await.map(|draft| draft.text).unwrap_or_default();
+            keep(node, key_before(&self.key), sheet::below(&before, &earlier), Vec::new()).await?;
+            lock(&self.state).held = Held::Ours(earlier);
+        }
+        keep(node, self.key.clone(), text.to_owned(), seen).await
     }
 
     async fn keep(&self, node: &Node) {
@@ -105,18 +185,39 @@ impl Cell {
         self.flush(node).await;
     }
 
+    /// Keeps what could not be kept when it was tried before.
+    async fn keep_last(&self, node: &Node) {
+        let _turn = self.turn.lock().await;
+        {
+            let mut state = lock(&self.state);
+            if state.failed.is_some() && state.wanted.is_none() {
+                state.wanted = Some(state.last.clone());
+            }
+        }
+        self.flush(node).await;
+    }
+
     /// What the node holds, once it holds what was written last.
     async fn read(&self, node: Node) -> One<Draft> {
         let _turn = self.turn.lock().await;
         self.flush(&node).await;
-        ask::one(node, Command::DraftRead { key: self.key.clone() }).await
+        let mut draft = read(&node, &self.key).await?;
+        {
+            let mut state = lock(&self.state);
+            if matches!(state.held, Held::Unknown) {
+                state.held = Held::Earlier(here(&draft).to_owned());
+            }
+        }
+        let before = read(&node, &key_before(&self.key)).await.map(|draft| draft.text).unwrap_or_default();
+        offer(&mut draft.others, BEFORE, before);
+        Ok(draft)
     }
 
     /// Publishes, and forgets the draft if it says nothing more than what is published.
     async fn publish(&self, node: Node, command: Command, text: &str) -> One<Written> {
         let outcome = ask::one(node.clone(), command).await;
         if outcome.is_ok() && !text.is_empty() && lock(&self.state).last == text {
-            self.put(String::new());
+            self.put(String::new(), Vec::new());
             self.keep(&node).await;
         }
         let publishing = &mut lock(&self.state).publishing;
@@ -127,19 +228,53 @@ impl Cell {
     }
 }
 
+async fn read(node: &Node, key: &str) -> One<Draft> {
+    ask::one(node.clone(), Command::DraftRead { key: key.to_owned() }).await
+}
+
+async fn keep(node: &Node, key: String, text: String, seen: Vec<String>) -> Result<(), Error> {
+    ask::answers(node, Command::DraftKeep { key, text, seen }).await.map(drop)
+}
+
+/// What lies on this laptop: what another one has, nobody can write over from here.
+fn here(draft: &Draft) -> &str {
+    if draft.id.is_none() { &draft.text } else { "" }
+}
+
+fn key_before(key: &str) -> String {
+    format!("{BEFORE}{key}")
+}
+
+/// Offers a text under this name before all others; two of one name are one.
+fn offer(others: &mut Vec<OtherDraft>, name: &str, text: String) {
+    if text.is_empty() {
+        return;
+    }
+    let first = others.first_mut().filter(|other| other.id == name).and_then(|other| other.text.as_mut());
+    match first {
+        Some(there) => *there = sheet::below(there, &text),
+        None => {
+            let written = Timestamp::from_millis(0);
+            others.insert(0, OtherDraft { id: name.to_owned(), device: None, text: Some(text), written });
+        }
+    }
+}
+
 /// Keeps one draft in the node.
 #[derive(Debug, Clone)]
 pub(crate) struct Keeper {
     cell: Arc<Cell>,
     sitting: Sitting,
     wanted: String,
+    /// Texts of others of which the next one is what became.
+    holds: Vec<String>,
 }
 
 impl Keeper {
     /// For the draft under this key.
     pub(crate) fn new(key: String, reach: &Reach) -> Self {
         let (cell, sitting) = reach.drafts.sit(key);
-        Self { cell, sitting, wanted: String::new() }
+        Self { cell, sitting, wanted: String::new(), holds: Vec::new() }
     }
 
     /// The key.
@@ -159,31 +294,38 @@ impl Keeper {
         then: impl FnOnce(One<Draft>) -> M + Send + 'static,
     ) -> Task<M> {
         let (cell, node) = (Arc::clone(&self.cell), reach.node.clone());
-        Task::perform(async move { cell.read(node).await }, then)
+        Task::perform(reach.drafts.begin().until(async move { cell.read(node).await }), then)
     }
 
-    /// What the node was found to hold, here or on another device.
+    /// What the node was found to hold, here or on another device, is gone on with.
     pub(crate) fn found(&mut self, draft: &Draft) {
         self.wanted.clone_from(&draft.text);
         let mut state = lock(&self.cell.state);
-        state.kept.clone_from(&draft.text);
+        state.held = Held::Ours(draft.text.clone());
         state.last.clone_from(&draft.text);
         state.seen.extend(draft.id.clone());
     }
 
-    /// Its text holds this one of another own device as well.
+    /// What the node was found to hold came after somebody had begun to type: that stays, and this is offered beside it.
+    pub(crate) fn came_late(&self, draft: &Draft, others: &mut Vec<OtherDraft>) {
+        if draft.text != self.wanted {
+            offer(others, draft.id.as_deref().unwrap_or(BEFORE), draft.text.clone());
+        }
+    }
+
+    /// The text that it is to keep next holds this one of another own device, or of before, as well.
     pub(crate) fn holds(&mut self, other: String) {
-        lock(&self.cell.state).seen.push(other);
+        self.holds.push(other);
     }
 
     /// This is the text now. `kept` is told when the node was asked to hold it, for showing so.
     pub(crate) fn keep<M: Send + 'static>(&mut self, text: String, reach: &Reach, kept: M) -> Task<M> {
         self.wanted.clone_from(&text);
-        if !self.cell.put(text) {
+        if !self.cell.put(text, std::mem::take(&mut self.holds)) {
             return Task::none();
         }
         let (cell, node) = (Arc::clone(&self.cell), reach.node.clone());
-        Task::perform(async move { cell.keep(&node).await }, |()| kept)
+        Task::perform(reach.drafts.begin().until(async move { cell.keep(&node).await }), |()| kept)
     }
 
     /// Publishes what it keeps by this command. The draft is forgotten even if nobody hears the answer any more.
@@ -195,7 +337,7 @@ impl Keeper {
     ) -> Task<M> {
         let (cell, node, text) = (Arc::clone(&self.cell), reach.node.clone(), self.wanted.clone());
         lock(&cell.state).publishing.push(text.clone());
-        Task::perform(async move { cell.publish(node, command, &text).await }, then)
+        Task::perform(reach.drafts.begin().until(async move { cell.publish(node, command, &text).await }), then)
     }
 
     /// What is being published under this key, if something is.
@@ -205,16 +347,13 @@ impl Keeper {
 
     /// What was to be published was refused, and nobody has it open: if something else was written over its draft since,
     /// it goes below that.
-    pub(crate) fn put_back<M: Send + 'static>(&mut self, sheet: Sheet, reach: &Reach, kept: M) -> Task<M> {
+    pub(crate) fn put_back<M: Send + 'static>(&mut self, reach: &Reach, kept: M) -> Task<M> {
         let last = lock(&self.cell.state).last.clone();
         if last == self.wanted {
             return Task::none();
         }
-        let mut both = if last.is_empty() { Sheet::default() } else { Sheet::unpack(&last) };
-        both.files.extend(sheet.files.clone());
-        both.base = both.base.or_else(|| sheet.base.clone());
-        both.add(sheet);
-        self.keep(both.pack(), reach, kept)
+        let both = sheet::below(&last, &self.wanted);
+        self.keep(both, reach, kept)
     }
 
     /// Whether this is what became of the draft elsewhere, and nobody has typed here since: `here` is what stands here.
@@ -231,7 +370,7 @@ impl Keeper {
     /// Whether the node holds what is on the screen.
     pub(crate) fn is_kept(&self) -> bool {
         let state = lock(&self.cell.state);
-        state.wanted.is_none() && state.going.is_none() && state.kept == self.wanted
+        state.wanted.is_none() && state.going.is_none() && state.kept() == self.wanted
     }
 }
 
@@ -242,12 +381,12 @@ mod tests {
     #[test]
     fn of_many_changes_while_one_is_on_its_way_the_last_is_kept() {
         let (cell, _) = Drafts::default().sit("k".into());
-        assert!(cell.put("a".into()), "somebody has to see to it");
-        assert!(!cell.put("ab".into()), "the same task keeps this");
+        assert!(cell.put("a".into(), Vec::new()), "somebody has to see to it");
+        assert!(!cell.put("ab".into(), Vec::new()), "the same task keeps this");
         let taken = lock(&cell.state).wanted.take();
         lock(&cell.state).going = taken;
-        assert!(cell.put("abc".into()), "the first is on its way: another goes after it");
-        assert!(!cell.put("abcd".into()));
+        assert!(cell.put("abc".into(), Vec::new()), "the first is on its way: another goes after it");
+        assert!(!cell.put("abcd".into(), Vec::new()));
         assert_eq!(lock(&cell.state).wanted.as_deref(), Some("abcd"));
     }
 
@@ -258,6 +397,6 @@ mod tests {
         assert!(Arc::ptr_eq(&first, &second) && one != two);
         drop((first, second));
         let _other = drafts.sit("other".into());
-        assert_eq!(lock(&drafts.0).cells.len(), 1, "what nobody writes on is not held");
+        assert_eq!(lock(&drafts.open).cells.len(), 1, "what nobody writes on is not held");
     }
 }

@@ -34,19 +34,25 @@ pub(crate) struct Glass {
     pub(crate) cursor: mouse::Cursor,
     /// What a widget has put into the clipboard.
     pub(crate) copied: Option<String>,
+    /// What another program has put there, to be pasted.
+    pub(crate) clipboard: Option<String>,
     cache: Cache,
 }
 
-/// A clipboard that is written to and never read.
-struct Listening(Option<String>);
+/// A clipboard that tells apart what is put there and what another program has put there.
+#[derive(Default)]
+struct Listening {
+    copied: Option<String>,
+    lies: Option<String>,
+}
 
 impl Clipboard for Listening {
     fn read(&self, _kind: Kind) -> Option<String> {
-        None
+        self.lies.clone()
     }
 
     fn write(&mut self, _kind: Kind, contents: String) {
-        self.0 = Some(contents);
+        self.copied = Some(contents);
     }
 }
 
@@ -54,7 +60,14 @@ impl Glass {
     /// A window of this program; none where there is no renderer. Load the faces before.
     pub(crate) fn new(app: App, runtime: &Runtime) -> Option<Self> {
         let renderer = runtime.block_on(<Renderer as Headless>::new(SANS, size::BODY.into(), Some("tiny-skia")))?;
-        Some(Self { app, renderer, cursor: mouse::Cursor::Unavailable, copied: None, cache: Cache::new() })
+        Some(Self {
+            app,
+            renderer,
+            cursor: mouse::Cursor::Unavailable,
+            copied: None,
+            clipboard: None,
+            cache: Cache::new(),
+        })
     }
 
     /// Lets the window hear these events, and tells what `clock` says when they come (as in the window, what they meet has been
@@ -62,12 +75,12 @@ impl Glass {
     pub(crate) fn hear<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
         let cursor = self.cursor;
         let mut messages = Vec::new();
-        let mut listening = Listening(None);
+        let mut listening = Listening { copied: None, lies: self.clipboard.clone() };
         let (came, statuses) = self.built(|built, renderer| {
             let came = clock();
             (came, built.update(events, cursor, renderer, &mut listening, &mut messages).1)
         });
-        self.copied = listening.0.or_else(|| self.copied.take());
+        self.copied = listening.copied.or_else(|| self.copied.take());
         let of_program = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
         messages.extend(of_program);
         (came, messages)
@@ -83,7 +96,7 @@ impl Glass {
         let (mut messages, mut again) = (Vec::new(), RedrawRequest::Wait);
         self.built(|built, renderer| {
             for _ in 0..TRIES {
-                let (state, _) = built.update(&event, cursor, renderer, &mut Listening(None), &mut messages);
+                let (state, _) = built.update(&event, cursor, renderer, &mut Listening::default(), &mut messages);
                 if let State::Updated { redraw_request, .. } = &state {
                     again = *redraw_request;
                 }

@@ -6,6 +6,9 @@
 //! **Invariant:** nothing blocks the window. Commands, Markdown, pictures and files are work of other threads, and what
 //! comes back too late is recognised by what it was asked for.
 //!
+//! **Invariant:** what somebody wrote is never lost: a text takes the place of no other that nobody has seen, and the
+//! window closes when all that was written is with the node.
+//!
 //! **Invariant:** nothing remote is ever fetched and no link opens by itself. A link is shown with the host that it
 //! really leads to, and can be copied.
 //!
@@ -36,9 +39,11 @@ mod desk;
 mod draft;
 mod drawable;
 pub mod emblem;
+mod errand;
 mod glass;
 mod icon;
 mod keys;
+mod limits;
 pub mod log;
 mod notices;
 mod notify;

@@ -4,6 +4,8 @@ mod attachments;
 mod book;
 mod choosing;
 mod circle;
+mod closing;
+mod drafts;
 #[path = "tests/fake.rs"]
 mod fake;
 mod first;

@@ -134,6 +134,29 @@ impl Sheet {
     }
 }
 
+/// Two drafts of one name as one, the second below the first, whether they are sheets or texts alone: nothing of either is
+/// lost.
+#[must_use]
+pub fn below(here: &str, there: &str) -> String {
+    if here.is_empty() || there.is_empty() {
+        return [here, there].concat();
+    }
+    if !is_packed(here) && !is_packed(there) {
+        return joined(here, there);
+    }
+    let (mut both, other) = (Sheet::unpack(here), Sheet::unpack(there));
+    both.files.extend(other.files.iter().filter(|file| !both.files.contains(file)).cloned().collect::<Vec<_>>());
+    both.base = both.base.or_else(|| other.base.clone());
+    both.add(other);
+    both.pack()
+}
+
+/// Whether a draft is a sheet: somebody may write an answer in JSON.
+fn is_packed(draft: &str) -> bool {
+    let object = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(draft);
+    object.is_ok_and(|object| ["title", "tags", "quote", "text"].iter().all(|part| object.contains_key(*part)))
+}
+
 /// What somebody wrote here, and below it what they wrote elsewhere: nothing of either is lost.
 #[must_use]
 pub fn joined(here: &str, there: &str) -> String {
@@ -172,6 +195,22 @@ mod tests {
         let sheet = Sheet { text: long.clone(), base: Some(Box::new(base)), ..Sheet::default() };
         let kept = Sheet::unpack(&sheet.pack());
         assert_eq!((kept.text == long, kept.base), (true, None), "the draft comes before what it was made from");
+    }
+
+    #[test]
+    fn of_two_drafts_nothing_is_lost_whatever_they_are() {
+        assert_eq!(below("salt", "water"), "salt\n\nwater");
+        assert_eq!(below(r#"{"a": 1}"#, "water"), "{\"a\": 1}\n\nwater", "an answer may be JSON");
+        assert_eq!((below("", "water"), below("salt", "")), ("water".to_owned(), "salt".to_owned()));
+        let sheet = |title: &str, text: &str, file: &str| Sheet {
+            title: title.into(),
+            text: text.into(),
+            files: vec![file.into()],
+            ..Sheet::default()
+        };
+        let both = Sheet::unpack(&below(&sheet("Salt", "White.", "/a").pack(), &sheet("Water", "Wet.", "/b").pack()));
+        assert_eq!((both.title.as_str(), both.text.as_str()), ("Salt / Water", "White.\n\nWet."));
+        assert_eq!(both.files, [PathBuf::from("/a"), "/b".into()]);
     }
 
     #[test]

@@ -1,15 +1,59 @@
-//! The window as the system sees it: where it is, how much fits in it, and what calls for attention.
+//! The window as the system sees it: where it is, how much fits in it, what calls for attention, and how it is closed.
 
 use std::sync::Arc;
 
+use commonplace_node::error::Error;
 use iced::{Point, Size, Task, window};
 
-use super::{App, Message};
+use super::{App, Message, Stage};
 use crate::ask;
+use crate::desk;
+use crate::limits::CLOSING;
 use crate::notices::Notice;
 use crate::theme::measure;
 
+/// How far the window is on its way to be closed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// Nobody closes it.
+    #[default]
+    No,
+    /// It waits for what is on its way to the node.
+    Waits,
+    /// Somebody was told a moment ago that something is not kept. When they close it once more they mean it.
+    Warned,
+    /// They do, and what is on its way is waited for once more.
+    WaitsAgain,
+}
+
 impl App {
+    /// Somebody closes the window: what they wrote is with the node first. What they have taken back and nobody was told
+    /// stays as it was: that could not be called back.
+    pub(super) fn close(&mut self) -> Task<Message> {
+        let (Stage::Desk(_), Some(started)) = (&self.stage, &self.started) else { return self.look_where(true) };
+        self.closing = match self.closing {
+            Closing::No => Closing::Waits,
+            Closing::Warned => Closing::WaitsAgain,
+            Closing::Waits | Closing::WaitsAgain => return Task::none(),
+        };
+        let settled = self.drafts.clone().settled(started.node.clone());
+        let settled = async move {
+            // A node that does not answer keeps nobody from leaving.
+            tokio::time::timeout(CLOSING, settled).await.unwrap_or(Ok(()))
+        };
+        Task::perform(settled, Message::Settled)
+    }
+
+    pub(super) fn settled(&mut self, outcome: Result<(), Error>) -> Task<Message> {
+        match outcome {
+            Err(error) if self.closing == Closing::Waits => {
+                self.closing = Closing::Warned;
+                self.desk(desk::Message::NotKept(error))
+            }
+            _ => self.look_where(true),
+        }
+    }
+
     /// Tells the weightiest of these where somebody can see it who works elsewhere.
     pub(super) fn notify(&self, notices: &[Notice]) -> Task<Message> {
         let told = notices.iter().filter(|notice| notice.is_told(self.preferences.notices));

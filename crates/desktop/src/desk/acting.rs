@@ -118,7 +118,8 @@ impl Desk {
             return Task::none();
         }
         let commands = items.iter().map(|item| Command::Retract { item: item.id().into() }).collect();
-        Task::perform(done(self.reach.node.clone(), commands, Did::TookBack), Message::Did)
+        let tell = done(self.reach.node.clone(), commands, Did::TookBack);
+        Task::perform(self.reach.drafts.begin().until(tell), Message::Did)
     }
 }
 

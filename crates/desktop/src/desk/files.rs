@@ -64,6 +64,7 @@ impl Desk {
         let mut files = files.into_iter();
         let Some(first) = files.next() else { return Task::none() };
         let (mut bring, task) = Bring::begin(To::Item(id), &first, &self.reach);
+        bring.belongs_to(self.reach.drafts.begin());
         files.for_each(|file| bring.take_after(file));
         self.dialog = Some(Dialog::Bring(bring));
         task.map(Message::Bring)

@@ -161,6 +161,7 @@ fn toast_words(ui: &Ui, toast: &Toast) -> String {
         Toast::Attached(count) => text.with("toast-attached", &[("count", (*count).into())]),
         Toast::Saved(place) => text.with("toast-saved", &[("place", place.to_string_lossy().into_owned().into())]),
         Toast::Sentence(error) => ui.sentence(error),
+        Toast::NotKept(error) => text.with("toast-not-kept", &[("why", ui.sentence(error).into())]),
         Toast::Told(sentence) => sentence.clone(),
         Toast::NoSuchNote(name) => text.with("toast-no-such-note", &[("name", name.as_str().into())]),
     }

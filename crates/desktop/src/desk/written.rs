@@ -11,6 +11,7 @@ use iced::Task;
 
 use super::{Desk, Message, Page, Toast};
 use crate::ask::{self, One, Reach};
+use crate::draft::Keeper;
 use crate::screen::{comments, editor, items, note, question};
 use crate::theme::Colors;
 use crate::ui::card::Item;
@@ -23,6 +24,8 @@ impl Desk {
         outcome: One<Written>,
         colors: Colors,
     ) -> Task<Message> {
+        // Held until its files are on their way, too.
+        let _errand = sent.errand.clone();
         if let Page::Editor(editor) = &mut self.page {
             if editor.sitting() == sent.keeper.sitting() {
                 return self.at_editor(editor::Message::Published(sent, outcome), colors);
@@ -36,8 +39,8 @@ impl Desk {
             Ok(written) => self.attach_aside(sent.item(&written), sent.sheet.files),
             Err(error) => {
                 self.toast = Some(Toast::Sentence(error));
-                let editor::Sent { mut keeper, sheet, .. } = *sent;
-                keeper.put_back(sheet, &self.reach, editor::Message::Kept).map(Message::Editor)
+                let mut keeper = sent.keeper;
+                keeper.put_back(&self.reach, editor::Message::Kept).map(Message::Editor)
             }
         }
     }
@@ -48,7 +51,8 @@ impl Desk {
             return Task::none();
         }
         let (Item::Note(id) | Item::Question(id)) = item;
-        Task::perform(attached(self.reach.clone(), id, files), |(count, missed)| Message::Attached(count, missed))
+        let attach = self.reach.drafts.begin().until(attached(self.reach.clone(), id, files));
+        Task::perform(attach, |(count, missed)| Message::Attached(count, missed))
     }
 
     /// They are attached, but for those that could not be.
@@ -57,17 +61,19 @@ impl Desk {
         self.read_page()
     }
 
-    /// Says why something was not taken whose page nobody sees any more; its draft stays.
-    pub(super) fn refused_elsewhere(&mut self, refused: Option<Error>) -> Task<Message> {
-        if let Some(error) = refused {
-            self.toast = Some(Toast::Sentence(error));
-        }
-        Task::none()
+    /// Says why something was not taken whose page nobody sees any more; its draft stays, whatever was written over it since.
+    pub(super) fn refused_elsewhere(&mut self, refused: Option<Refused>) -> Task<Message> {
+        let Some((mut keeper, error)) = refused else { return Task::none() };
+        self.toast = Some(Toast::Sentence(error));
+        keeper.put_back(&self.reach, Message::Marked)
     }
 }
 
-/// Why something that was written on a note was refused, if this says so.
-pub(super) fn refused_on_note(message: note::Message) -> Option<Error> {
+/// What kept something that was refused, and why it was.
+type Refused = (Keeper, Error);
+
+/// Something that was written on a note and refused, if this says so.
+pub(super) fn refused_on_note(message: note::Message) -> Option<Refused> {
     match message {
         note::Message::Items(message) => refused_comment(message),
         _ => None,
@@ -75,17 +81,19 @@ pub(super) fn refused_on_note(message: note::Message) -> Option<Error> {
 }
 
 /// The same of a question.
-pub(super) fn refused_on_question(message: question::Message) -> Option<Error> {
+pub(super) fn refused_on_question(message: question::Message) -> Option<Refused> {
     match message {
         question::Message::Items(message) => refused_comment(message),
-        question::Message::Published(.., outcome) => outcome.err(),
+        question::Message::Published(sent, outcome) => outcome.err().map(|error| (sent.keeper, error)),
         _ => None,
     }
 }
 
-fn refused_comment(message: items::Message) -> Option<Error> {
+fn refused_comment(message: items::Message) -> Option<Refused> {
     match message {
-        items::Message::Comments(comments::Message::Sent(.., outcome)) => outcome.err(),
+        items::Message::Comments(comments::Message::Sent(sent, outcome)) => {
+            outcome.err().map(|error| (sent.keeper, error))
+        }
         _ => None,
     }
 }

@@ -16,6 +16,7 @@ use iced::{Element, Task};
 
 use crate::ask::{self, FromAnswer, Heard, Reach};
 use crate::choose::Wish;
+use crate::errand::Errand;
 use crate::screen::outcome::{self, Outcome};
 use crate::screen::place::{self, Place};
 use crate::theme::space;
@@ -46,6 +47,8 @@ pub(crate) struct Bring {
     place: Place,
     /// Whoever waits for it; dropping it calls it off.
     asker: Option<Handle>,
+    /// What somebody has published belongs together with these, until they are taken in.
+    errand: Option<Errand>,
     /// How far it is: part and whole, in whatever it is counted.
     now: Option<(u64, u64)>,
     outcome: Outcome,
@@ -120,6 +123,7 @@ impl Bring {
             to,
             place: Place::default(),
             asker: None,
+            errand: None,
             now: None,
             outcome: Outcome::default(),
             over: false,
@@ -147,6 +151,11 @@ impl Bring {
         task
     }
 
+    /// They came with something that was published: whoever closes the window waits for them.
+    pub(crate) fn belongs_to(&mut self, errand: Errand) {
+        self.errand = Some(errand);
+    }
+
     /// Whether something is being taken in.
     pub(crate) fn is_busy(&self) -> bool {
         self.asker.is_some()
@@ -165,6 +174,14 @@ impl Bring {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        let action = self.happen(message, reach);
+        if self.asker.is_none() {
+            self.errand = None;
+        }
+        action
+    }
+
+    fn happen(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Place(message) => return self.placed(message, reach),
             Message::Take if self.asker.is_some() || self.place.is_empty() => {}

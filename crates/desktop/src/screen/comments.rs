@@ -6,6 +6,7 @@ use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Comment, Draft, OtherDraft, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
+use commonplace_node::sheet::below;
 use iced::widget::{Column, operation};
 use iced::{Element, Task};
 
@@ -43,7 +44,18 @@ struct Sheet {
     others: Vec<OtherDraft>,
     /// What is on its way.
     sent: Option<String>,
+    /// It was sent from a field that is gone: it is no draft of this one.
+    anew: bool,
     refused: Option<Error>,
+}
+
+/// What is on its way.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    /// Of the field in which it was written.
+    pub(crate) keeper: Keeper,
+    /// What it says.
+    text: String,
 }
 
 /// What happens.
@@ -67,8 +79,8 @@ pub(crate) enum Message {
     Cancel,
     /// Somebody sends it.
     Send,
-    /// The node has this that was written under this key, or not.
-    Sent(String, String, One<Written>),
+    /// The node has it, or not.
+    Sent(Box<Sent>, One<Written>),
     /// The text of a comment is ready.
     Reading(RecordId, reading::Message),
 }
@@ -80,19 +92,21 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That the item be read again.
     Changed(Task<Message>),
-    /// That it be said why what was written in a field that is gone was not taken.
-    Refused(Error),
+    /// That it be said why what was written in a field that is gone was not taken; it is a draft again.
+    Refused(Error, Task<Message>),
 }
 
 impl Sheet {
     fn new(on: RecordId, before: Option<String>, reach: &Reach) -> Self {
         let kind = if before.is_some() { "edit" } else { "comment" };
         let keeper = Keeper::new(format!("{kind}:{on}"), reach);
+        let sent = keeper.publishing();
         Self {
             on,
             text: Writing::new(before.as_deref().unwrap_or_default()),
             before,
-            sent: keeper.publishing(),
+            anew: sent.is_some(),
+            sent,
             keeper,
             others: Vec::new(),
             refused: None,
@@ -117,12 +131,20 @@ impl Sheet {
         self.text = Writing::new(&text);
     }
 
-    /// Somebody may have been quicker than the node: what they typed counts.
+    /// Somebody may have been quicker than the node: what they typed counts, and what was there is offered beside it.
     fn found(&mut self, draft: Draft) {
         self.others.clone_from(&draft.others);
-        if self.kept().is_empty() && !draft.text.is_empty() {
+        if !self.kept().is_empty() {
+            self.keeper.came_late(&draft, &mut self.others);
+        } else if !draft.text.is_empty() {
             self.lay(draft);
         }
+    }
+
+    /// What was sent from a field that is gone was refused: it is a draft again, above what was begun meanwhile.
+    fn take_back(&mut self, sent: &str, reach: &Reach) -> Task<Message> {
+        self.text = Writing::new(&below(sent, &self.kept()));
+        self.keep(reach)
     }
 
     fn found_again(&mut self, draft: Draft) {
@@ -156,12 +178,13 @@ impl Sheet {
         let (on, sent) = (self.on, self.text.words());
         self.sent = Some(sent.clone());
         self.refused = None;
-        let (key, text) = (self.keeper.key().to_owned(), sent.trim().to_owned());
+        let text = sent.trim().to_owned();
         let command = match &self.before {
             Some(_) => Command::Revise { item: on.into(), title: None, text },
             None => Command::Comment { item: on.into(), text },
         };
-        self.keeper.publish(command, reach, move |written| Message::Sent(key, sent, written))
+        let sent = Box::new(Sent { keeper: self.keeper.clone(), text: sent });
+        self.keeper.publish(command, reach, move |written| Message::Sent(sent, written))
     }
 
     fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -215,7 +238,7 @@ impl Comments {
                 self.sheet = None;
                 Task::none()
             }
-            Message::Sent(key, sent, outcome) => return self.sent(&key, &sent, outcome, reach),
+            Message::Sent(sent, outcome) => return self.sent(*sent, outcome, reach),
             other => match &mut self.sheet {
                 Some(sheet) => sheet.update(other, reach),
                 None => Task::none(),
@@ -225,21 +248,28 @@ impl Comments {
     }
 
     fn begin(&mut self, sheet: Sheet, reach: &Reach) -> Task<Message> {
-        let read = sheet.keeper.read(reach, Message::Draft);
+        let read = if sheet.anew { Task::none() } else { sheet.keeper.read(reach, Message::Draft) };
         self.sheet = Some(sheet);
         Task::batch([read, operation::focus(FIELD)])
     }
 
     /// What was typed while it was on its way stays, as a draft.
-    fn sent(&mut self, key: &str, sent: &str, outcome: One<Written>, reach: &Reach) -> Action {
-        let of_it = |sheet: &&mut Sheet| sheet.keeper.key() == key && sheet.sent.is_some();
+    fn sent(&mut self, sent: Sent, outcome: One<Written>, reach: &Reach) -> Action {
+        let Sent { mut keeper, text: sent } = sent;
+        let of_it = |sheet: &&mut Sheet| sheet.keeper.key() == keeper.key() && sheet.sent.is_some();
         let Some(sheet) = self.sheet.as_mut().filter(of_it) else {
-            return outcome.map_or_else(Action::Refused, |_| Action::Changed(Task::none()));
+            return match outcome {
+                Ok(_) => Action::Changed(Task::none()),
+                Err(error) => Action::Refused(error, keeper.put_back(reach, Message::Kept)),
+            };
         };
         sheet.sent = None;
+        let anew = std::mem::take(&mut sheet.anew);
         match outcome {
             Ok(_) if sheet.before.is_none() => {
-                sheet.text.sent(sent);
+                if !anew {
+                    sheet.text.sent(&sent);
+                }
                 if sheet.text.is_blank() { self.end(reach) } else { Action::Changed(sheet.keep(reach)) }
             }
             Ok(_) => {
@@ -252,7 +282,7 @@ impl Comments {
             }
             Err(error) => {
                 sheet.refused = Some(error);
-                Action::Run(Task::none())
+                Action::Run(if anew { sheet.take_back(&sent, reach) } else { Task::none() })
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The writing desk: a note or a question, with its look beside it.
 
 mod files;
+mod finding;
 mod purpose;
 pub(crate) mod taking;
 mod view;
@@ -19,7 +20,8 @@ pub(crate) use self::purpose::Purpose;
 use self::taking::Taking;
 use super::writing::{self, Writing};
 use crate::ask::{One, Reach};
-use crate::draft::{Keeper, Sitting};
+use crate::draft::{BEFORE, Keeper, Sitting};
+use crate::errand::Errand;
 use crate::reading::{self, Reading};
 use crate::screen::similar::{self, Similar};
 use crate::theme::Colors;
@@ -149,6 +151,8 @@ pub(crate) struct Sent {
     /// What was sent.
     pub(crate) sheet: Sheet,
     is_question: bool,
+    /// It has come when its files have, too.
+    pub(crate) errand: Errand,
 }
 
 impl Sent {
@@ -286,17 +290,6 @@ impl Editor {
         Action::Run(task)
     }
 
-    fn seek(&mut self) -> Task<Message> {
-        self.find = Some(self.text.selection().unwrap_or_default());
-        operation::focus(FIND)
-    }
-
-    fn seek_on(&mut self) -> Task<Message> {
-        self.find_next();
-        // The field shows what is selected only while it has the focus.
-        operation::focus(TEXT)
-    }
-
     fn discard(&mut self, reach: &Reach, colors: Colors) -> Task<Message> {
         self.restored = false;
         self.elsewhere.clear();
@@ -338,7 +331,8 @@ impl Editor {
             return Task::none();
         }
         if self.sheet() != self.purpose.sheet() {
-            // Somebody was quicker than the node; what they type counts.
+            // Somebody was quicker than the node: what they type counts, and what was there is offered beside it.
+            self.keeper.came_late(&draft, &mut self.others);
             return Task::none();
         }
         let sheet = self.of_draft(&draft);
@@ -388,7 +382,11 @@ impl Editor {
         let Some(text) = text else { return Task::none() };
         let other = Sheet::unpack(&text);
         let mut sheet = self.sheet();
-        self.elsewhere.extend(other.files.iter().map(|file| files::name(file)));
+        if id == BEFORE {
+            sheet.files.extend(other.files.iter().filter(|file| !self.files.contains(file)).cloned());
+        } else {
+            self.elsewhere.extend(other.files.iter().map(|file| files::name(file)));
+        }
         sheet.add(other);
         self.keeper.holds(id);
         Task::batch([self.lay(sheet, colors), self.keep(reach)])
@@ -403,20 +401,6 @@ impl Editor {
             files: self.files.clone(),
             base: self.base.clone(),
         }
-    }
-
-    /// Selects the next place that says what is looked for; after the last comes the first.
-    fn find_next(&mut self) {
-        if let Some(sought) = &self.find {
-            self.text.find_next(&sought.trim().to_lowercase());
-        }
-    }
-
-    /// Whether what is selected is what is looked for.
-    fn has_found(&self) -> bool {
-        let selected = self.text.selection().map(|words| words.to_lowercase());
-        let sought = self.find.as_ref().map(|words| words.trim().to_lowercase());
-        selected.is_some() && selected == sought
     }
 
     /// Puts away what lies over the text; false when nothing does.
@@ -471,7 +455,8 @@ impl Editor {
         self.refused = None;
         let command = self.purpose.command(self.sheet(), self.settled);
         let is_question = matches!(self.purpose, Purpose::Ask { .. } | Purpose::Revise(_));
-        let sent = Box::new(Sent { keeper: self.keeper.clone(), sheet: self.sheet(), is_question });
+        let (keeper, errand) = (self.keeper.clone(), reach.drafts.begin());
+        let sent = Box::new(Sent { keeper, sheet: self.sheet(), is_question, errand });
         self.keeper.publish(command, reach, |outcome| Message::Published(sent, outcome))
     }
 

@@ -117,9 +117,9 @@ impl Items {
             Message::Comments(message) => match self.comments.update(message, reach) {
                 comments::Action::Run(task) => task.map(Message::Comments),
                 comments::Action::Changed(task) => return Action::Changed(task.map(Message::Comments)),
-                comments::Action::Refused(error) => {
+                comments::Action::Refused(error, task) => {
                     self.refused = Some(error);
-                    Task::none()
+                    task.map(Message::Comments)
                 }
             },
             Message::Attachments(message) => match self.attachments.update(message, reach) {

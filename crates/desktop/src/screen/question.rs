@@ -10,7 +10,7 @@ use commonplace_learning::reading::Link;
 use commonplace_node::answer::{Blob, Comment, Draft, OtherDraft, Question, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use commonplace_node::sheet::joined;
+use commonplace_node::sheet::{below, joined};
 use iced::Task;
 use iced::widget::operation;
 
@@ -50,6 +50,8 @@ pub(crate) struct Page {
     selected: Option<String>,
     /// The answer that is on its way.
     sent: Option<String>,
+    /// It was sent from a page that is gone: it is no draft of this one.
+    anew: bool,
     refused: Option<Error>,
 }
 
@@ -88,8 +90,8 @@ pub(crate) enum Message {
     Kept,
     /// Somebody publishes the answer.
     Publish,
-    /// This answer to this question is written, or not.
-    Published(RecordId, String, One<Written>),
+    /// An answer is written, or not.
+    Published(Box<Sent>, One<Written>),
     /// Somebody accepts an answer.
     Accept(RecordId),
     /// Somebody changes what they asked.
@@ -104,10 +106,21 @@ impl Message {
     /// Whether it is for the page of this question: an answer may be published when another is open by then.
     pub(crate) fn is_of(&self, question: RecordId) -> bool {
         match self {
-            Self::Published(id, ..) => *id == question,
+            Self::Published(sent, _) => sent.question == question,
             _ => true,
         }
     }
+}
+
+/// An answer on its way.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    /// To which question.
+    pub(crate) question: RecordId,
+    /// Of the page on which it was written.
+    pub(crate) keeper: Keeper,
+    /// What it says.
+    pub(crate) text: String,
 }
 
 /// What it asks for.
@@ -138,7 +151,8 @@ impl Page {
     pub(crate) fn open(id: RecordId, reach: &Reach) -> (Self, Task<Message>) {
         let keeper = Keeper::new(format!("answer:{id}"), reach);
         let sent = keeper.publishing();
-        let draft = keeper.read(reach, Message::Draft);
+        let anew = sent.is_some();
+        let draft = if anew { Task::none() } else { keeper.read(reach, Message::Draft) };
         let page = Self {
             id,
             question: None,
@@ -150,6 +164,7 @@ impl Page {
             others: Vec::new(),
             selected: None,
             sent,
+            anew,
             refused: None,
         };
         let task = Task::batch([page.load(reach), draft]);
@@ -238,7 +253,7 @@ impl Page {
             }
             Message::Kept => Task::none(),
             Message::Publish => self.publish(reach),
-            Message::Published(id, sent, written) if id == self.id => self.published(&sent, written, reach),
+            Message::Published(sent, written) if sent.question == self.id => self.published(&sent.text, written, reach),
             // Another question was opened meanwhile.
             Message::Loaded(..) | Message::Published(..) => Task::none(),
             Message::Accept(answer) => {
@@ -274,6 +289,8 @@ impl Page {
                 if same { reading.arrived(blobs.clone(), reach) } else { reading.show(text, blobs.clone(), colors) };
             tasks.push(task.map(move |message| Message::Reading(id, message)));
         }
+        // Texts of answers that are gone, or hidden, are not held.
+        self.readings.retain(|id, _| *id == self.id || question.replies.iter().any(|reply| reply.id == *id));
         self.question = Some(Box::new(question));
         Task::batch(tasks)
     }
@@ -309,7 +326,10 @@ impl Page {
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {
         let Some(draft) = self.own(draft) else { return Task::none() };
         self.others.clone_from(&draft.others);
-        if self.answer.is_blank() && !draft.text.is_empty() {
+        if !self.answer.is_blank() {
+            // Somebody was quicker than the node: what they type counts, and what was there is offered beside it.
+            self.keeper.came_late(&draft, &mut self.others);
+        } else if !draft.text.is_empty() {
             self.answer = Writing::new(&draft.text);
             self.keeper.found(&draft);
         }
@@ -390,20 +410,29 @@ impl Page {
         self.sent = Some(text.clone());
         self.refused = None;
         let command = Command::Answer { question: id.into(), text: text.clone() };
-        self.keeper.publish(command, reach, move |written| Message::Published(id, text, written))
+        let sent = Box::new(Sent { question: id, keeper: self.keeper.clone(), text });
+        self.keeper.publish(command, reach, move |written| Message::Published(sent, written))
     }
 
     /// What was typed while it was on its way stays, and is kept.
     fn published(&mut self, sent: &str, written: One<Written>, reach: &Reach) -> Task<Message> {
         self.sent = None;
+        let anew = std::mem::take(&mut self.anew);
         match written {
             Ok(_) => {
-                self.answer.sent(sent);
+                if !anew {
+                    self.answer.sent(sent);
+                }
                 Task::batch([self.keep(reach), self.load(reach)])
             }
             Err(error) => {
                 self.refused = Some(error);
-                Task::none()
+                if !anew {
+                    return Task::none();
+                }
+                // It is a draft again, above what was begun meanwhile.
+                self.answer = Writing::new(&below(sent, &self.answer.kept()));
+                self.keep(reach)
             }
         }
     }

@@ -104,6 +104,8 @@ pub(crate) struct World {
     pub(crate) forgotten: Vec<PathBuf>,
     /// Why the node does not start.
     pub(crate) closed: Option<Error>,
+    /// Whether drafts find no room.
+    pub(crate) disk_full: bool,
     counter: u64,
 }
 
@@ -442,6 +444,7 @@ impl World {
                 | Command::DraftRead { .. }
                 | Command::MarkRead { .. }
                 | Command::DraftKeep { .. }
+                | Command::DraftDiscard { .. }
                 | Command::BlobGet { .. }
                 | Command::CircleMembers { .. }
                 | Command::CircleLog { .. }
@@ -514,11 +517,17 @@ impl World {
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
+            Command::DraftKeep { .. } if self.disk_full => Err(Error::DiskFull),
             Command::DraftKeep { key, text, seen } => {
                 if let Some(others) = self.others.get_mut(&key) {
                     others.retain(|other| !seen.contains(&other.id));
                 }
                 self.drafts.insert(key, text);
+                Ok(Vec::new())
+            }
+            Command::DraftDiscard { key } => {
+                self.others.remove(&key);
+                self.drafts.insert(key, String::new());
                 Ok(Vec::new())
             }
             Command::DraftRead { key } => {

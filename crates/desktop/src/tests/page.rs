@@ -547,16 +547,21 @@ fn a_hidden_answer_is_shown_with_its_reason_to_those_who_moderate() {
 
 #[test]
 fn what_is_typed_while_an_answer_is_being_published_stays() {
-    let story = story();
-    let (question, answer) = (story.question, story.answer);
+    let mut story = story();
+    let question = story.question;
+    story.world.add_question(story.circle, person("Bob"), "Why is the sea salt?", "", 60);
     let mut window = in_circle(story.world);
-    window.click("Why does salt attract water?");
-    window.click_id(question::ANSWER);
-    window.types("Entropy.");
-    let published = window.tell_later(Message::Desk(desk::Message::Question(question::Message::Publish)));
+    let publish = |window: &mut super::Window, title: &str, words: &str| {
+        window.click(title);
+        window.click_id(question::ANSWER);
+        window.types(words);
+        window.tell_later(Message::Desk(desk::Message::Question(question::Message::Publish)))
+    };
+    let of_another = publish(&mut window, "Why is the sea salt?", "Rivers.");
+    let published = publish(&mut window, "Why does salt attract water?", "Entropy.");
     window.types(" And heat");
-    let of_another = question::Message::Published(answer, "Entropy.".into(), Err(Error::DiskFull));
-    window.tell(Message::Desk(desk::Message::Question(of_another)));
+    window.double.world().refusals.push_back(Error::DiskFull);
+    window.run(of_another);
     let key = format!("answer:{question}");
     let draft = |window: &super::Window| window.double.world().drafts.get(&key).cloned();
     assert_eq!(draft(&window).as_deref(), Some("Entropy. And heat"), "that was another question");

@@ -9,12 +9,14 @@ use commonplace_node::text::Language;
 use iced::advanced::renderer::Headless;
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::{Focusable, Outcome, black_box};
-use iced::futures::StreamExt;
+use iced::futures::stream::{BoxStream, SelectAll};
+use iced::futures::{FutureExt, StreamExt};
 use iced::keyboard::{self, Modifiers, key::Named};
 use iced::{Event, Point, Rectangle, Size, Task, mouse};
 use iced_runtime::Action;
 use iced_runtime::clipboard::Action as Clipboard;
 use iced_runtime::task::into_stream;
+use iced_runtime::window;
 use iced_test::selector::{Candidate, Selector};
 use iced_test::simulator;
 use tempfile::TempDir;
@@ -30,6 +32,10 @@ pub(super) struct Window {
     pub(super) double: Arc<Double>,
     pub(super) clipboard: Option<String>,
     glass: Glass,
+    /// What has begun and waits for something that the story runs later.
+    begun: Vec<BoxStream<'static, Action<Message>>>,
+    /// Whether the program has ended: nothing that was not done until then is done any more.
+    pub(super) is_gone: bool,
     runtime: tokio::runtime::Runtime,
     /// When everything is drawn: before anything had the focus, so that a caret never blinks.
     opened: Instant,
@@ -64,6 +70,8 @@ impl Window {
             double,
             clipboard: None,
             glass: Glass::new(app, &runtime).expect("a renderer without a screen"),
+            begun: Vec::new(),
+            is_gone: false,
             runtime,
             opened: Instant::now(),
             _pictures: pictures,
@@ -335,6 +343,19 @@ impl Window {
         self.key(keyboard::Key::Character(letter.into()), modifiers, None);
     }
 
+    /// Presses a letter with the command key, and types before the window could be built anew.
+    pub(super) fn command_and_type(&mut self, letter: &str, words: &str) {
+        let command = pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None);
+        let events: Vec<_> = std::iter::once(command).chain(simulator::typewrite(words)).collect();
+        self.happen(&events, mouse::Cursor::Unavailable);
+    }
+
+    /// Pastes these words of another program where the focus is.
+    pub(super) fn pastes(&mut self, words: &str) {
+        self.glass.clipboard = Some(words.to_owned());
+        self.command("v", false);
+    }
+
     /// Presses a letter.
     pub(super) fn letter(&mut self, letter: &str) {
         self.key(keyboard::Key::Character(letter.into()), Modifiers::empty(), Some(letter.into()));
@@ -361,19 +382,68 @@ impl Window {
 
     /// Runs a task and all that come of it, until nothing is left to do.
     pub(super) fn run(&mut self, task: Task<Message>) {
-        let mut waiting = VecDeque::from([task]);
-        while let Some(task) = waiting.pop_front() {
-            let Some(mut actions) = into_stream(task) else { continue };
+        if !self.begun.is_empty() {
+            return self.run_with_begun(task);
+        }
+        let mut waiting: VecDeque<_> = into_stream(task).into_iter().collect();
+        while let Some(mut actions) = waiting.pop_front() {
             while let Some(action) = self.runtime.block_on(actions.next()) {
-                match action {
-                    Action::Output(message) => waiting.push_back(self.glass.app.update(message)),
-                    Action::Widget(operation) => self.glass.operate_all(operation),
-                    Action::Clipboard(Clipboard::Write { contents, .. }) => self.clipboard = Some(contents),
-                    // What only a real window could answer ends here, unanswered.
-                    _ => {}
+                waiting.extend(self.done(action));
+                if self.is_gone {
+                    return;
                 }
             }
         }
+    }
+
+    /// The same, and what has begun, all side by side: one may wait for another.
+    fn run_with_begun(&mut self, task: Task<Message>) {
+        let mut all: SelectAll<_> = into_stream(task).into_iter().chain(self.begun.drain(..)).collect();
+        while let Some(action) = self.runtime.block_on(all.next()) {
+            all.extend(self.done(action));
+            if self.is_gone {
+                return;
+            }
+        }
+    }
+
+    /// The same as far as it waits for nothing; the rest goes on with the next task that is run.
+    pub(super) fn run_at_once(&mut self, task: Task<Message>) {
+        let mut waiting: VecDeque<_> = into_stream(task).into_iter().collect();
+        while let Some(mut actions) = waiting.pop_front() {
+            loop {
+                let next = {
+                    let _within = self.runtime.enter();
+                    actions.next().now_or_never()
+                };
+                match next {
+                    Some(Some(action)) => waiting.extend(self.done(action)),
+                    Some(None) => break,
+                    None => {
+                        self.begun.push(actions);
+                        break;
+                    }
+                }
+                if self.is_gone {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Does what a task asks for, and tells what comes of it.
+    fn done(&mut self, action: Action<Message>) -> Option<BoxStream<'static, Action<Message>>> {
+        match action {
+            Action::Output(message) => return into_stream(self.glass.app.update(message)),
+            Action::Widget(operation) => self.glass.operate_all(operation),
+            Action::Clipboard(Clipboard::Write { contents, .. }) => self.clipboard = Some(contents),
+            // There is none that the system knows.
+            Action::Window(window::Action::GetOldest(answer)) => _ = answer.send(None),
+            Action::Exit => self.is_gone = true,
+            // What only a real window could answer ends here, unanswered.
+            _ => {}
+        }
+        None
     }
 
     /// What comes of a place that asks for its dialog.

@@ -4,9 +4,10 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Draft, DraftRow, Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::node::Node;
+use commonplace_node::sheet::Sheet;
 
 use crate::ask;
-use commonplace_node::sheet::Sheet;
+use crate::draft::BEFORE;
 
 /// Drafts looked through at most: whoever has more finds them where they were begun.
 const LOOKED: usize = 24;
@@ -42,13 +43,15 @@ pub(super) async fn of(node: &Node, circle: CircleId) -> Vec<Line> {
     let rows: Vec<DraftRow> = ask::all(node.clone(), Command::DraftList).await.unwrap_or_default();
     let mut lines = Vec::new();
     for row in rows.into_iter().take(LOOKED) {
-        lines.extend(line(node, circle, &row.id).await);
+        let line = line(node, circle, &row.id).await;
+        // What was there before is offered where one goes on with the other.
+        lines.extend(line.filter(|line| !lines.iter().any(|other: &Line| other.begun == line.begun)));
     }
     lines
 }
 
 async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
-    let (kind, of) = key.split_once(':')?;
+    let (kind, of) = key.strip_prefix(BEFORE).unwrap_or(key).split_once(':')?;
     let here = of == circle.to_string();
     let begun = match kind {
         "note-new" if here => return Some(Line { begun: Begun::Note, title: title(node, key).await }),

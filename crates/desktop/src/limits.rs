@@ -1,0 +1,20 @@
+//! Numbers that bound what the window waits for and what waits for it. Sizes and colours are in `theme`.
+
+use std::time::Duration;
+
+/// Between two looks at the clock while nothing else happens: "a minute ago" is true enough by then.
+pub(crate) const CLOCK: Duration = Duration::from_secs(30);
+/// Between two tries while the node opens.
+pub(crate) const OPENING: Duration = Duration::from_secs(1);
+/// How long the window must be left alone before its place is written down: whoever drags it is not interrupted by that.
+pub(crate) const SETTLED: Duration = Duration::from_secs(2);
+/// How long a window that somebody closes waits for what is on its way to the node. A draft is one small file and a note
+/// one append to the journal: a disk that needs longer than this does not answer, and a window that never closes is killed
+/// by whoever wants it closed, with all that it holds.
+pub(crate) const CLOSING: Duration = Duration::from_secs(10);
+/// Steps of progress waiting for the window.
+pub(crate) const PROGRESS_WAITING: usize = 4;
+/// Events waiting for the window before the node's are held back.
+pub(crate) const EVENTS_WAITING: usize = 64;
+/// Answers waiting for the window before the node waits with the next one.
+pub(crate) const ANSWERS_WAITING: usize = 16;
