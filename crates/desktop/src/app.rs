@@ -24,7 +24,6 @@ use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::draft::Drafts;
-use crate::drawable::drawable;
 use crate::keys::{self, Key};
 use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
@@ -34,7 +33,8 @@ use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
-use crate::widget::travel;
+use crate::widget::text::Intake;
+use crate::widget::{Around, travel};
 
 /// The program.
 #[derive(Debug)]
@@ -176,7 +176,7 @@ impl App {
 
     /// The same, to show what somebody has opened.
     pub(crate) fn with(self, opened: Option<Opened>) -> Self {
-        Self { opened: opened.map(drawable), ..self }
+        Self { opened, ..self }
     }
 
     /// The window's title.
@@ -424,7 +424,7 @@ impl App {
         };
         // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
         // would be painted over the whole window for each part of it that has changed.
-        container(shown).width(Fill).height(Fill).into()
+        Around::new(container(shown).width(Fill).height(Fill), Intake).into()
     }
 
     pub(crate) fn subscription(&self) -> Subscription<Message> {
@@ -506,7 +506,7 @@ fn events_of(node: Node) -> impl Stream<Item = Message> {
         let mut events = node.events();
         loop {
             let message = match events.recv().await {
-                Ok(event) => Message::Event(drawable(event)),
+                Ok(event) => Message::Event(event),
                 Err(RecvError::Lagged(_)) => Message::Missed,
                 Err(RecvError::Closed) => return,
             };

@@ -13,7 +13,6 @@ use iced::task::Handle;
 
 use crate::backend::Host;
 use crate::draft::Drafts;
-use crate::drawable::drawable;
 use crate::limits::ANSWERS_WAITING;
 
 /// What a screen reaches beyond itself. Cheap to clone.
@@ -91,15 +90,9 @@ pub(crate) type One<T> = Result<T, Error>;
 /// Outcome of a command with any number of answers.
 pub(crate) type All<T> = Result<Vec<T>, Error>;
 
-/// An answer as a screen may have it. The words that open a home are nobody else's, and are not copied about.
-fn told(answer: Answer) -> Answer {
-    if matches!(answer, Answer::RecoveryWords(_)) { answer } else { drawable(answer) }
-}
-
 /// All answers, of whatever kind.
 pub(crate) async fn answers(node: &Node, command: Command) -> Result<Vec<Answer>, Error> {
-    let answers = node.answers(command).await.map_err(drawable)?;
-    Ok(answers.into_iter().map(told).collect())
+    node.answers(command).await
 }
 
 /// All answers of one kind; others are passed over.
@@ -160,15 +153,15 @@ fn follow<T: FromAnswer>(node: Node, command: Command) -> impl Stream<Item = Hea
                 while let Some(reply) = replies.recv().await {
                     match reply {
                         Reply::Answer(answer) => {
-                            if let Some(answer) = T::from_answer(told(*answer)) {
+                            if let Some(answer) = T::from_answer(*answer) {
                                 let _closed = window.send(Heard::Answer(answer)).await;
                             }
                         }
-                        Reply::Failed(error) => outcome = Err(drawable(error)),
+                        Reply::Failed(error) => outcome = Err(error),
                     }
                 }
             }
-            Err(error) => outcome = Err(drawable(error)),
+            Err(error) => outcome = Err(error),
         }
         let _closed = window.send(Heard::Over(outcome)).await;
     })

@@ -2,6 +2,9 @@
 //!
 //! Text stays text: what a program gives as words and as a picture of them is pasted as words. Whoever holds the clipboard
 //! may be slow, so it is read away from the window.
+//!
+//! A picture is decoded before anything can be asked of it: `arboard` 3.7 gives pixels alone. What it decodes with takes no
+//! more than 512 MiB for one picture, whatever its header says, so that our own bounds, on what is decoded, come in time.
 
 use std::path::{Path, PathBuf};
 

@@ -1,7 +1,9 @@
 //! The icons: Lucide (ISC licence), only those used, as a font.
 
-use iced::widget::{Text, text};
+use iced::widget::Text;
 use iced::{Font, Theme};
+
+use crate::widget::text;
 
 const LUCIDE: Font = Font::with_name("lucide");
 

@@ -37,7 +37,6 @@ pub mod choose;
 pub mod clipboard;
 mod desk;
 mod draft;
-mod drawable;
 pub mod emblem;
 mod errand;
 mod glass;

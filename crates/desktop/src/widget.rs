@@ -12,6 +12,7 @@ pub(crate) mod press;
 pub(crate) mod prose;
 pub(crate) mod select;
 pub(crate) mod tall;
+pub(crate) mod text;
 pub(crate) mod travel;
 pub(crate) mod veil;
 
@@ -25,4 +26,5 @@ pub(crate) use press::Press;
 pub(crate) use prose::Prose;
 pub(crate) use select::Select;
 pub(crate) use tall::Tall;
+pub(crate) use text::text;
 pub(crate) use veil::Veil;

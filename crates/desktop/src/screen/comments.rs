@@ -21,6 +21,7 @@ use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
 use crate::widget::markdown;
 use crate::widget::markdown::view::Beside;
+use crate::widget::text::lines;
 
 /// The name of the field, for giving it the focus.
 pub(crate) const FIELD: &str = "comment";
@@ -98,6 +99,7 @@ pub(crate) enum Action {
 
 impl Sheet {
     fn new(on: RecordId, before: Option<String>, reach: &Reach) -> Self {
+        let before = before.map(lines);
         let kind = if before.is_some() { "edit" } else { "comment" };
         let keeper = Keeper::new(format!("{kind}:{on}"), reach);
         let sent = keeper.publishing();

@@ -4,7 +4,7 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_node::answer::{Invitation, Nearby, Ticket};
 use commonplace_node::command::{Command, RoleName};
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, container, operation, qr_code, scrollable, text};
+use iced::widget::{Column, column, container, operation, qr_code, scrollable};
 use iced::{Element, Fill, Task};
 
 use super::circle::{lesson_key, role_key};
@@ -16,7 +16,7 @@ use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, slot};
 use crate::ui::time::date;
-use crate::widget::Press;
+use crate::widget::{Press, text};
 
 /// How many people may use a ticket.
 const USES: [u16; 3] = [1, 5, 30];

@@ -16,6 +16,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::body;
+use crate::widget::text;
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const TICKET: &str = "join-ticket";
@@ -103,7 +104,7 @@ impl Join {
 
     /// Begins with this ticket, which is handed in when somebody says so.
     pub(crate) fn open_with(ticket: &str, reach: &Reach) -> (Self, Task<Message>) {
-        let join = Self { way: Way::Ticket, ticket: Content::with_text(ticket), ..Self::default() };
+        let join = Self { way: Way::Ticket, ticket: text::content(ticket), ..Self::default() };
         let task = join.look(reach);
         (join, task)
     }
@@ -265,7 +266,7 @@ impl Join {
             .line_height(leading::NORMAL)
             .height(104)
             .padding(space::S)
-            .wrapping(iced::widget::text::Wrapping::Glyph)
+            .wrapping(text::Wrapping::Glyph)
             .on_action(Message::Edit)
             .style(style::area(ui.colors));
         let join = ui.button(ui.text.get("join-button"), Look::Filled);

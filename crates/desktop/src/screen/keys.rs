@@ -1,13 +1,14 @@
 //! The sheet of keys.
 
 use iced::Element;
-use iced::widget::{Column, container, text};
+use iced::widget::{Column, container};
 
 use crate::keys::SHEET;
 use crate::theme::style::{self};
 use crate::theme::{MONO, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::body;
+use crate::widget::text;
 
 /// All keys, one a line.
 pub(crate) fn view<'a, Message: 'a>(ui: &Ui) -> Element<'a, Message> {

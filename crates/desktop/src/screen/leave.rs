@@ -1,7 +1,7 @@
 //! A link that somebody pressed. It shows where it leads; nothing is opened by it.
 
 use commonplace_learning::reading::{Named, Target};
-use iced::widget::{column, container, text};
+use iced::widget::{column, container};
 use iced::{Element, Fill, Task};
 
 use crate::icon::Icon;
@@ -9,6 +9,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, label};
+use crate::widget::text;
 
 /// A link that somebody pressed.
 #[derive(Debug, Clone)]

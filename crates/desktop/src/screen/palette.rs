@@ -8,7 +8,7 @@ use commonplace_node::command::Command;
 use commonplace_node::text::Text;
 use commonplace_node::words_of;
 use iced::widget::operation::AbsoluteOffset;
-use iced::widget::{Column, column, container, text};
+use iced::widget::{Column, column, container};
 use iced::{Element, Fill, Padding, Shrink, Task};
 
 use crate::ask::{All, Reach};
@@ -20,7 +20,7 @@ use crate::theme::{MONO, SANS, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
 use crate::ui::parts::{caption, meta};
-use crate::widget::{Clamp, Press};
+use crate::widget::{Clamp, Press, text};
 
 /// The name of the field, for giving it the focus.
 pub(crate) const QUERY: &str = "palette-query";

@@ -9,7 +9,7 @@ use commonplace_core::id::{CircleId, PersonId};
 use commonplace_node::answer::{CircleStatus, Member, OnlyHere, Peer, Status};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{Column, column, space, text};
+use iced::widget::{Column, column, space};
 use iced::{Element, Task};
 
 use super::PAGE_SCROLL;
@@ -21,6 +21,7 @@ use crate::theme::{MONO, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::ui::parts::{aside, body, caption, meta, title};
+use crate::widget::text;
 
 /// The screen's own state: an address that somebody types, and what the connection doctor says.
 #[derive(Debug, Default)]

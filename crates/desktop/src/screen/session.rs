@@ -5,7 +5,7 @@ use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::{column, container, operation, qr_code, text};
+use iced::widget::{column, container, operation, qr_code};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{Heard, Reach};
@@ -14,6 +14,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
+use crate::widget::text;
 
 /// The name of the button that ends it without anything done.
 const CAREFUL: &str = "pairing-careful";

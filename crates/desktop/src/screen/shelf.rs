@@ -2,7 +2,7 @@
 
 use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Circle, Membership};
-use iced::widget::{Column, column, container, space, text};
+use iced::widget::{Column, column, container, space};
 use iced::{Element, Fill, Length, Padding, alignment};
 
 use crate::icon::Icon;
@@ -10,7 +10,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SANS_MEDIUM, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{caption, label};
-use crate::widget::{Clamp, Press};
+use crate::widget::{Clamp, Press, text};
 
 /// Where somebody wants to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
 use iced::widget::text_editor::{Action as Edit, Content};
-use iced::widget::{Column, column, container, operation, text, text_editor};
+use iced::widget::{Column, column, container, operation, text_editor};
 use iced::{Element, Fill, Shrink, Task};
 
 use super::PAGE_SCROLL;
@@ -18,6 +18,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, prose};
+use crate::widget::text;
 
 /// The names of the fields, for giving them the focus.
 pub(crate) const NAME: &str = "welcome-name";

@@ -5,7 +5,6 @@ mod format;
 mod history;
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use iced::keyboard::{self, key::Named};
 use iced::widget::text_editor::{self, Action as Edit, Binding, Content, KeyPress, Status, TextEditor};
@@ -13,13 +12,12 @@ use iced::{Element, Font, advanced::text::highlighter::PlainText};
 
 pub(crate) use self::format::Format;
 use self::history::History;
-use crate::drawable;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{leading, size, space as gap};
 use crate::ui::Ui;
-use crate::widget::Press;
 use crate::widget::markdown::spans::find;
+use crate::widget::{Press, text};
 
 /// A mark: what it does, by which letter with the command key and whether with Shift, its icon and the key of its name.
 struct Mark {
@@ -104,7 +102,7 @@ pub(crate) struct Keys<M> {
 impl Writing {
     /// A field with this text in it.
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: Content::with_text(text), history: History::default() }
+        Self { text: text::content(text), history: History::default() }
     }
 
     /// The text, without the line end that the field adds.
@@ -128,14 +126,6 @@ impl Writing {
         match message {
             Message::Edit(edit) => {
                 let is_change = edit.is_edit();
-                // What comes from another program may end its paragraphs by signs of its own.
-                let edit = match edit {
-                    Edit::Edit(text_editor::Edit::Paste(words)) if drawable::is_not(&words) => {
-                        let words = drawable::words(words.to_string());
-                        Edit::Edit(text_editor::Edit::Paste(Arc::new(words)))
-                    }
-                    edit => edit,
-                };
                 self.history.before(&edit, &self.text);
                 self.text.perform(edit);
                 is_change
@@ -177,7 +167,8 @@ impl Writing {
 
     /// Puts this where the caret is, in place of what is selected.
     pub(crate) fn put(&mut self, words: &str) {
-        self.change(|text| format::paste(text, words));
+        let words = text::lines(words.to_owned());
+        self.change(|text| format::paste(text, &words));
     }
 
     /// What was sent is published: what was typed since stays.

@@ -5,13 +5,15 @@ use commonplace_learning::reading::Link;
 use commonplace_node::answer::Membership;
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::event::Event;
+use commonplace_node::sheet::Sheet;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
 use super::{in_circle, story, written};
 use crate::app::Message;
+use crate::clipboard::Pasted;
 use crate::desk;
-use crate::screen::{comments, note};
+use crate::screen::{comments, editor, note, question};
 use crate::widget::markdown::Event as Text;
 
 /// Somebody presses this link of the open note.
@@ -32,20 +34,60 @@ fn a_note_opens_with_its_author_and_where_it_is() {
     window.expect("No comments yet");
 }
 
-/// Eve copies from a program that ends its paragraphs in a way of its own, or wants to harm.
+/// Eve copies from a program that ends its paragraphs in a way of its own, or wants to harm: her name, titles, texts and
+/// tags have such signs between words that run in two directions.
 #[test]
-fn signs_that_end_a_paragraph_in_other_programs_break_no_page() {
-    let mut story = story();
-    let eve = super::person("Eve");
-    let (title, text) = ("Salt\u{2029}\u{645}\u{644}\u{62d}", "Salt\u{1c}\u{645}\u{644}\u{62d}\u{85}and water.");
-    story.world.add_note(story.circle, eve, title, text, 0);
-    story.world.add_circle("Art\u{85}\u{641}\u{646}", Membership::Joined, 1);
-    let mut window = in_circle(story.world);
-    window.click("Salt\n\u{645}\u{644}\u{62d}");
-    window.expect("and water.");
-    window.command("e", false);
-    window.command("1", false);
-    window.expect("Art");
+fn signs_that_end_a_paragraph_in_other_programs_break_nothing_that_shows_them() {
+    for end in ['\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2029}'] {
+        let mixed = format!("Salt{end}ملح");
+        let mut story = story();
+        let eve = super::person(&format!("Eve{end}حواء"));
+        let note = story.world.add_note(story.circle, eve.clone(), &mixed, &format!("{mixed} and water."), 0);
+        story.world.note_mut(note).row.tags = vec![mixed.clone()];
+        let question = story.world.add_question(story.circle, eve.clone(), &format!("{mixed}?"), &mixed, 0);
+        story.world.add_answer(question, eve, &mixed, 0);
+        story.world.add_circle(&format!("Art{end}فن"), Membership::Joined, 1);
+        let mut window = in_circle(story.world);
+        let drawn = crate::widget::text::drawn(mixed.as_str()).into_owned();
+        window.click(&drawn);
+        window.expect("and water.");
+        window.expect("حواء");
+        window.command("e", false);
+        let drafts = window.double.world().drafts.clone();
+        assert!(drafts.values().all(String::is_empty), "who only looks at it has changed nothing: {drafts:?}");
+        window.click("Publish");
+        assert!(written(&window).iter().all(|command| !matches!(command, Command::NoteEdit { text: Some(_), .. })));
+        window.command("1", false);
+        window.expect("Art");
+        window.click("Cell biology");
+        window.click(&format!("{drawn}?"));
+        window.expect("حواء");
+        window.command("k", false);
+        window.types("salt");
+        window.expect(&drawn);
+    }
+}
+
+#[test]
+fn what_is_pasted_from_another_program_ends_its_paragraphs_as_lines_end() {
+    for end in ['\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2029}'] {
+        let mixed = format!("Salt{end}ملح");
+        let story = story();
+        let (note, answer) = (format!("note-new:{}", story.circle), format!("answer:{}", story.question));
+        let mut window = in_circle(story.world);
+        window.double.world().clipboard = Some(Ok(Pasted::Text(mixed.clone())));
+        window.click("Write");
+        window.pastes(&mixed);
+        window.types(&format!("{end}!"));
+        window.click_id(editor::TEXT);
+        window.pastes(&mixed);
+        let kept = Sheet::unpack(&window.double.world().drafts[&note]);
+        assert_eq!((kept.title.as_str(), kept.text.as_str()), ("Saltملح!", "Salt\nملح"), "{end:?}");
+        window.click("Why does salt attract water?");
+        window.click_id(question::ANSWER);
+        window.pastes(&mixed);
+        assert_eq!(window.double.world().drafts[&answer], "Salt\nملح", "{end:?}");
+    }
 }
 
 #[test]
@@ -249,4 +291,24 @@ fn a_circle_of_one_does_not_say_in_every_row_that_nobody_else_has_it() {
     assert!(!window.sees("on this laptop"));
     window.click("Osmosis");
     window.expect("on this laptop");
+}
+
+#[test]
+fn an_answer_that_is_gone_is_not_looked_through_any_more() {
+    let mut story = story();
+    let question = story.question;
+    story.world.question_mut(question).replies[0].text = "Water *goes* away.".into();
+    let mut window = in_circle(story.world);
+    window.click("Why does salt attract water?");
+    let copied = |window: &mut super::Window| {
+        let of_question = |message| Message::Desk(desk::Message::Question(message));
+        window.tell(of_question(question::Message::Selected(Some("Water goes away.".into()))));
+        window.tell(of_question(question::Message::CopyMarkdown(question)));
+        window.clipboard.take()
+    };
+    assert_eq!(copied(&mut window).as_deref(), Some("Water *goes* away."), "as its author wrote it");
+    window.double.world().question_mut(question).replies.clear();
+    let circle = story.circle;
+    window.news(Event::Changed { circle, threads: vec![question] });
+    assert_eq!(copied(&mut window).as_deref(), Some("Water goes away."));
 }

@@ -353,7 +353,11 @@ impl Window {
     /// Pastes these words of another program where the focus is.
     pub(super) fn pastes(&mut self, words: &str) {
         self.glass.clipboard = Some(words.to_owned());
+        // A field of one line asks for what is held down by what it has heard of that.
+        let held = |keys| Event::Keyboard(keyboard::Event::ModifiersChanged(keys));
+        self.happen(&[held(Modifiers::COMMAND)], mouse::Cursor::Unavailable);
         self.command("v", false);
+        self.happen(&[held(Modifiers::empty())], mouse::Cursor::Unavailable);
     }
 
     /// Presses a letter.

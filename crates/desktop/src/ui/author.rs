@@ -2,11 +2,11 @@
 
 use commonplace_node::answer::Author;
 use iced::Element;
-use iced::widget::text;
 
 use super::Ui;
 use super::parts::meta;
 use crate::theme::{SANS_MEDIUM, leading, size, space};
+use crate::widget::text;
 
 impl Ui {
     /// A person's name; one's own is "you".

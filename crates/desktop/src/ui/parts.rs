@@ -2,8 +2,7 @@
 
 use commonplace_node::error::Error;
 use iced::widget::{
-    Container, Rule, Scrollable, Text, TextInput, column, container, progress_bar, rule, scrollable, text, text_input,
-    tooltip,
+    Container, Rule, Scrollable, Text, TextInput, column, container, progress_bar, rule, scrollable, tooltip,
 };
 use iced::{Color, Element, Fill, Padding, Theme, alignment};
 
@@ -13,7 +12,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{
     Colors, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space,
 };
-use crate::widget::{Press, direction};
+use crate::widget::{Press, direction, text};
 
 /// Words of the interface.
 pub(crate) fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a, Theme> {
@@ -134,7 +133,7 @@ impl Ui {
     /// A field of one line.
     pub(crate) fn field<'a, Message: Clone + 'a>(&self, hint: &str, value: &str) -> TextInput<'a, Message> {
         let aligned = if value.is_empty() { self.start() } else { direction::side(value) };
-        text_input(hint, value)
+        text::field(hint, value)
             .font(SANS)
             .size(size::BODY)
             .line_height(leading::NORMAL)

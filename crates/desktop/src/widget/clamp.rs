@@ -10,6 +10,7 @@ use iced::advanced::{Widget, renderer};
 use iced::{Color, Element, Font, Length, Pixels, Rectangle, Renderer, Size, Theme, alignment, mouse};
 
 use super::direction;
+use super::text::drawn;
 
 type Paragraph = <Renderer as text::Renderer>::Paragraph;
 
@@ -43,6 +44,7 @@ impl<'a> Clamp<'a> {
     }
 
     fn of(content: Cow<'a, str>, lines: u8) -> Self {
+        let content = drawn(content);
         let start = direction::side(&content);
         Self { content, lines, size: 16.0, leading: 1.4, font: Font::DEFAULT, color: None, tail: None, start }
     }

@@ -345,7 +345,7 @@ mod tests {
     use crate::theme::{Colors, Mode};
 
     fn press(words: &'static str, message: Option<u8>) -> Press<'static, u8> {
-        Press::new(iced::widget::text(words), style::press(Colors::of(Mode::Light), Look::Filled)).on_press(message)
+        Press::new(crate::widget::text(words), style::press(Colors::of(Mode::Light), Look::Filled)).on_press(message)
     }
 
     #[test]

@@ -14,6 +14,8 @@ use iced::{
     Color, Element, Event, Font, Length, Pixels, Point, Rectangle, Renderer, Size, Theme, Vector, alignment, mouse,
 };
 
+use super::text::drawn;
+
 /// Words in pieces of one look each.
 pub(crate) struct Prose<'a, Link, Message> {
     spans: Vec<Span<'a, Link>>,
@@ -30,7 +32,10 @@ pub(crate) struct Prose<'a, Link, Message> {
 
 impl<'a, Link, Message> Prose<'a, Link, Message> {
     /// These pieces, in `font` where they say no other.
-    pub(crate) fn new(spans: Vec<Span<'a, Link>>, font: Font, size: f32, leading: f32) -> Self {
+    pub(crate) fn new(mut spans: Vec<Span<'a, Link>>, font: Font, size: f32, leading: f32) -> Self {
+        for span in &mut spans {
+            span.text = drawn(std::mem::take(&mut span.text));
+        }
         Self {
             spans,
             font,

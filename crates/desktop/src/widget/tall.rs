@@ -162,9 +162,10 @@ where
 #[cfg(test)]
 mod tests {
     use iced::advanced::widget::tree;
-    use iced::widget::{column, text};
+    use iced::widget::column;
 
     use super::*;
+    use crate::widget::text;
 
     /// A widget that notes in its state of which row it was made.
     struct Made(usize);

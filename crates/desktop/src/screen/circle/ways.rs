@@ -4,12 +4,13 @@ use commonplace_node::answer::Circle;
 use commonplace_node::command::ReachName;
 use commonplace_node::relay::words_of;
 use iced::Element;
-use iced::widget::{Column, column, text};
+use iced::widget::{Column, column};
 
 use crate::theme::style::Look;
 use crate::theme::{MONO, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, label};
+use crate::widget::text;
 
 const WAYS: [(ReachName, &str, &str); 4] = [
     (ReachName::Anywhere, "ways-anywhere", "ways-anywhere-lesson"),

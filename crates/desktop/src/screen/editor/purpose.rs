@@ -6,6 +6,7 @@ use commonplace_node::command::Command;
 use commonplace_node::sheet::{Base, Sheet};
 
 use crate::ui::card::Item;
+use crate::widget::text::lines;
 
 /// What is being written.
 #[derive(Debug, Clone)]
@@ -47,12 +48,12 @@ impl Purpose {
                 title: note.row.title.clone(),
                 tags: note.row.tags.join(", "),
                 quote: String::new(),
-                text: note.text.clone(),
+                text: lines(note.text.clone()),
                 files: Vec::new(),
                 base: Some(Box::new(Base::from(&**note))),
             },
             Self::Revise(question) => {
-                Sheet { title: question.row.title.clone(), text: question.text.clone(), ..Sheet::default() }
+                Sheet { title: question.row.title.clone(), text: lines(question.text.clone()), ..Sheet::default() }
             }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }
@@ -100,7 +101,7 @@ impl Purpose {
                 // A draft of some days ago was made from what the note said then.
                 let base = sheet.base.unwrap_or_else(|| Box::new(Base::from(&**note)));
                 let tags = (tags != base.tags).then_some(tags);
-                let text = (text != base.text).then_some(text);
+                let text = (text != lines(base.text.clone())).then_some(text);
                 Command::NoteEdit {
                     note: note.row.id.into(),
                     title: ((settled || title != base.title) && !title.is_empty()).then_some(title),

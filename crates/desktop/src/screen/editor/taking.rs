@@ -12,7 +12,6 @@ use crate::ask::{self, Reach};
 use crate::choose::{Asked, Wish};
 use crate::clipboard::{NotPasted, Pasted};
 use crate::draft::Sitting;
-use crate::drawable;
 use crate::icon::Icon;
 use crate::screen::place::{self, Place};
 use crate::theme::{Colors, space};
@@ -166,7 +165,7 @@ impl Editor {
         if words.is_empty() {
             return Task::none();
         }
-        self.text.put(&drawable::words(words));
+        self.text.put(&words);
         self.changed(reach, colors)
     }
 

@@ -1,7 +1,7 @@
 //! What one sees of the desk: the text with its marks, and beside it how it will be read.
 
 use iced::keyboard::{Modifiers, key::Named};
-use iced::widget::{column, container, row, space, text, text_input};
+use iced::widget::{column, container, row, space, text_input};
 use iced::{Element, Fill, FillPortion, Padding};
 
 use super::{Editor, FIND, Message, Purpose, TEXT, TITLE, files, taking};
@@ -14,7 +14,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SANS, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::ui::parts::{aside, caption, hairline, label, slot, title, upright};
 use crate::ui::{Ui, draft};
-use crate::widget::{Also, Around, Clip, Press, direction, markdown};
+use crate::widget::{Also, Around, Clip, Press, direction, markdown, text};
 
 impl Editor {
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
@@ -181,7 +181,7 @@ impl Editor {
 
     fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {
         let start = if value.is_empty() { ui.start() } else { direction::side(value) };
-        text_input(&ui.text.get(hint), value)
+        text::field(&ui.text.get(hint), value)
             .font(SANS)
             .line_height(leading::NORMAL)
             .padding([gap::XXS, gap::XS])

@@ -16,7 +16,7 @@ use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
 use crate::ui::parts::{aside, body, caption, meta, title};
 use crate::ui::time::ago;
-use crate::widget::{Clamp, Press};
+use crate::widget::{Clamp, Press, text};
 
 /// Milliseconds of a day.
 const DAY: u64 = 24 * 60 * 60 * 1000;
@@ -96,7 +96,7 @@ fn beginnings<'a>(ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
     ];
     let ways = ways.into_iter().filter(|(.., fits)| *fits).map(|(icon, key, lesson, message, _)| {
         let words = column![
-            iced::widget::text(ui.text.get(key)).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL),
+            text(ui.text.get(key)).font(SANS_MEDIUM).size(size::BODY).line_height(leading::NORMAL),
             meta(ui.text.get(lesson), &ui.colors),
         ];
         let words = words.width(Fill).align_x(ui.start());
@@ -219,7 +219,7 @@ fn line<'a>(ui: &'a Ui, mark: Mark, name: &'a str, beside: Vec<String>, message:
         if !words.is_empty() {
             words.push(caption("·", &ui.colors).into());
         }
-        words.push(caption(part, &ui.colors).wrapping(iced::widget::text::Wrapping::None).into());
+        words.push(caption(part, &ui.colors).wrapping(text::Wrapping::None).into());
     }
     parts.push(ui.across(words).spacing(gap::XS).into());
     if name.is_empty() {

@@ -8,7 +8,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::Base;
 use iced::advanced::text::Span;
-use iced::widget::{Column, column, container, rich_text, row, space, text};
+use iced::widget::{Column, column, container, rich_text, row, space};
 use iced::{Element, Fill, Task};
 
 use super::difference::{self, Piece};
@@ -20,7 +20,7 @@ use crate::theme::{SANS_MEDIUM, SERIF, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, upright};
 use crate::ui::time::ago;
-use crate::widget::Press;
+use crate::widget::{Press, text};
 
 /// Most versions that are listed, the newest first.
 const LISTED: usize = 200;

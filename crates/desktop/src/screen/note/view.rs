@@ -2,7 +2,7 @@
 
 use commonplace_node::answer::{Lead, Note, NoteRow};
 use commonplace_node::command::Vote;
-use iced::widget::{Column, column, container, mouse_area, row, space, stack, text};
+use iced::widget::{Column, column, container, mouse_area, row, space, stack};
 use iced::{Element, Fill, Padding, Shrink, alignment};
 
 use super::{Message, Page};
@@ -19,7 +19,7 @@ use crate::ui::parts::{body, caption, hairline, label, meta, slot, title, uprigh
 use crate::ui::time::ago;
 use crate::widget::markdown::spans::WORD_JOINER;
 use crate::widget::markdown::view::Beside;
-use crate::widget::{Around as Hearing, Press, Select, direction, markdown};
+use crate::widget::{Around as Hearing, Press, Select, direction, markdown, text};
 
 /// Headings from which on an outline says more than the text.
 pub(super) const OUTLINED: usize = 3;

@@ -3,7 +3,7 @@
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Question, Reply};
 use commonplace_node::command::Vote;
-use iced::widget::{column, container, mouse_area, rule, space, text};
+use iced::widget::{column, container, mouse_area, rule, space};
 use iced::{Element, Fill, Length};
 
 use super::{ACCEPTED, ANSWER, Message, Page};
@@ -21,7 +21,7 @@ use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
 use crate::widget::markdown::spans::WORD_JOINER;
 use crate::widget::markdown::view::{Beside, MARGIN};
-use crate::widget::{Around as Hearing, Press, Select, direction};
+use crate::widget::{Around as Hearing, Press, Select, direction, text};
 
 impl Page {
     /// The page.

@@ -2,7 +2,7 @@
 
 use commonplace_node::answer::Finding;
 use commonplace_node::doctor::sentences;
-use iced::widget::{column, container, text};
+use iced::widget::{column, container};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{self, Heard, Reach};
@@ -12,6 +12,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
+use crate::widget::text;
 
 /// What is known of the trouble.
 #[derive(Debug, Default)]

@@ -8,7 +8,7 @@ use commonplace_node::command::{Command, WordAt};
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
 use commonplace_node::runtime;
-use iced::widget::{Column, column, container, operation, text};
+use iced::widget::{Column, column, container, operation};
 use iced::{Element, Fill, Task};
 
 use crate::ask::{One, Reach};
@@ -17,6 +17,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{MONO, leading, measure, size, space};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
+use crate::widget::text;
 
 /// The name of the first field that something is asked in, for giving it the focus.
 pub(crate) const FIRST: &str = "words-first";

@@ -262,7 +262,7 @@ mod tests {
         let selection = marked.find('⟦').map(|start| (start, marked.find('⟧').expect("an end") - '⟦'.len_utf8()));
         let (start, end) = caret.or(selection).expect("a place");
         let text = marked.replace(['|', '⟦', '⟧'], "");
-        let mut content = Content::with_text(&text);
+        let mut content = crate::widget::text::content(&text);
         select(&mut content, position(&text, start), position(&text, end));
         content
     }

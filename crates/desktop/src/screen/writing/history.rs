@@ -2,6 +2,8 @@
 
 use iced::widget::text_editor::{Action, Content, Cursor, Edit};
 
+use crate::widget::text;
+
 /// Most steps that can be undone.
 const STEPS: usize = 200;
 /// Most bytes kept for undoing; the oldest steps go first.
@@ -23,7 +25,7 @@ impl State {
     }
 
     fn restored(&self) -> Content {
-        let mut content = Content::with_text(&self.text);
+        let mut content = text::content(&self.text);
         content.move_to(self.cursor);
         content
     }
@@ -115,7 +117,7 @@ mod tests {
 
     #[test]
     fn a_text_that_was_overwritten_comes_back() {
-        let (mut history, mut content) = (History::default(), Content::with_text("A long note\nof two lines"));
+        let (mut history, mut content) = (History::default(), text::content("A long note\nof two lines"));
         for action in [Action::SelectAll, Action::Edit(Edit::Paste(Arc::new("x".into())))] {
             history.before(&action, &content);
             content.perform(action);
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_bounded() {
-        let (mut history, mut content) = (History::default(), Content::with_text(&"long ".repeat(200_000)));
+        let (mut history, mut content) = (History::default(), text::content(&"long ".repeat(200_000)));
         for _ in 0..20 {
             write(&mut history, &mut content, " ");
         }

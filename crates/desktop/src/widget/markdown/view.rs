@@ -7,7 +7,7 @@ use std::ops::Range;
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::{Block, Footnote, Item, Link, Run, Side, Words, footnote_name};
 use iced::advanced::text::Span;
-use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, text, tooltip};
+use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, tooltip};
 use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Passage, Press, Prose, direction};
@@ -21,6 +21,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{
     Colors, MONO, SANS, SANS_MEDIUM, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap,
 };
+use crate::widget::text;
 
 /// How a text is shown and whom it tells what somebody does in it.
 pub(crate) struct Reader<'a, 's, Message> {
