@@ -10,6 +10,9 @@ use crate::screen::writing;
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
+    /// A letter that no field has taken. It is for the field that was opened by the key before, and has no focus yet, or
+    /// searches, or shows the keys.
+    Letter(char),
     /// Focus on the next stop.
     Next,
     /// Focus on the stop before.
@@ -142,7 +145,7 @@ pub(crate) fn written(key: Key) -> &'static str {
 
 /// What an event asks for, given whether a widget has taken it.
 pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
-    let Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. }) = event else {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. }) = event else {
         return None;
     };
     let free = status == Status::Ignored;
@@ -154,12 +157,13 @@ pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
             let free = free || !writing::takes(letter, modifiers.shift());
             free.then(|| by_letter(letter, *modifiers, status == Status::Ignored))?
         }
-        keyboard::Key::Character(typed) if free && !modifiers.alt() => match typed.as_str() {
-            "/" if modifiers.shift() && key.to_latin(*physical_key) == Some('/') => Some(Key::Sheet),
-            "/" => Some(Key::Search),
-            "?" => Some(Key::Sheet),
-            _ => None,
-        },
+        keyboard::Key::Character(typed) if free && !modifiers.alt() => {
+            // What it types, wherever the signs are on the keyboard; the key itself is named by what it types alone.
+            let mut typed = text.as_ref().unwrap_or(typed).chars();
+            let letter = typed.next().filter(|letter| typed.next().is_none() && !letter.is_control())?;
+            let question = letter == '/' && modifiers.shift() && key.to_latin(*physical_key) == Some('/');
+            Some(Key::Letter(if question { '?' } else { letter }))
+        }
         _ => None,
     }
 }

@@ -66,6 +66,15 @@ impl Desk {
 
     pub(super) fn key(&mut self, key: Key, ui: &Ui) -> Action {
         let (colors, alone) = (ui.colors, !ui.is_wide());
+        let key = match key {
+            Key::Letter(letter) => match (self.typed_early(letter), letter) {
+                (Some(task), _) => return Action::Run(task),
+                (None, '/') => Key::Search,
+                (None, '?') => Key::Sheet,
+                (None, _) => return Action::Run(Task::none()),
+            },
+            key => key,
+        };
         if key == Key::Paper {
             return Action::Choose(other_paper(colors));
         }
@@ -135,7 +144,7 @@ impl Desk {
             Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
             Key::Open => self.open_row(alone),
             // The window itself sees to these.
-            Key::Paper | Key::Palette | Key::Larger | Key::Smaller | Key::UsualSize => Task::none(),
+            Key::Paper | Key::Palette | Key::Larger | Key::Smaller | Key::UsualSize | Key::Letter(_) => Task::none(),
         };
         Action::Run(task)
     }

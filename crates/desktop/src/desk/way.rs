@@ -4,8 +4,8 @@ use std::mem::{Discriminant, discriminant};
 
 use iced::Task;
 
-use super::{Desk, Message, Page};
-use crate::screen::{PAGE_SCROLL, note, question};
+use super::{Desk, Dialog, Message, Page};
+use crate::screen::{PAGE_SCROLL, bring, note, offer, question};
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -86,6 +86,13 @@ impl Desk {
 
     /// Out of a search whose results are in sight, or back. `alone` says that a page covers the list.
     pub(super) fn escape(&mut self, alone: bool) -> Task<Message> {
+        // What is being taken in ends as by its own button; what became of it until now is shown.
+        if matches!(&self.dialog, Some(Dialog::Bring(bring)) if bring.is_busy()) {
+            return self.bring(bring::Message::Stop);
+        }
+        if matches!(&self.dialog, Some(Dialog::Offer(offer)) if offer.is_busy()) {
+            return self.offer(offer::Message::Stop);
+        }
         if self.dialog.is_none() && self.put_away() {
             return Task::none();
         }

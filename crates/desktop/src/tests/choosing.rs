@@ -220,3 +220,22 @@ fn nothing_pasted_comes_with_the_note_of_somebody_else() {
     window.expect("Files can come only with a text of your own.");
     assert!(draft(&window).files.is_empty());
 }
+
+#[test]
+fn a_dialog_of_a_text_that_somebody_has_left_brings_nothing_into_the_next() {
+    let (_folder, chart) = file("chart.pdf");
+    let mut window = writing(story().world);
+    window.double.world().chooses.push_back(Ok(vec![chart.clone()]));
+    let asked = Asked { title: "Choose".into(), wish: Wish::Files };
+    let of_editor = |message| Message::Desk(desk::Message::Editor(editor::Message::Taking(message)));
+    let open = window.tell_later(of_editor(editor::taking::Message::Begin(asked)));
+    for _ in 0..2 {
+        window.press(iced::keyboard::key::Named::Escape, iced::keyboard::Modifiers::empty());
+    }
+    window.command("n", true);
+    window.types("Why?");
+    window.command("o", false);
+    window.run(open);
+    assert!(draft(&window).files.is_empty());
+    assert!(!window.sees(&chart.to_string_lossy()));
+}

@@ -8,6 +8,9 @@ use iced::keyboard::key::Named;
 use super::fake::World;
 use super::window::Window;
 use super::{in_circle, story, written};
+use crate::app::Message;
+use crate::desk;
+use crate::screen::bring;
 
 const NONE: Modifiers = Modifiers::empty();
 
@@ -67,6 +70,35 @@ fn every_place_has_a_key_and_escape_leads_back() {
     assert!(!window.sees("walk through the list"));
     window.command("1", false);
     window.expect("Hello, Alice");
+}
+
+#[test]
+fn letters_typed_before_what_was_opened_is_there_are_not_lost() {
+    let mut window = in_circle(story().world);
+    window.command_and_type("k", "os/");
+    window.expect("os/");
+    window.types("m");
+    window.expect("os/m");
+    window.press(Named::Escape, NONE);
+    window.command("f", true);
+    window.types("osm");
+    window.expect("osm");
+}
+
+#[test]
+fn escape_ends_what_is_being_taken_in_as_its_button_does() {
+    let mut window = in_circle(story().world);
+    window.command("o", false);
+    window.types("/home/alice/notes");
+    let taking = window.tell_later(Message::Desk(desk::Message::Bring(bring::Message::Take)));
+    window.expect("Working…");
+    window.press(Named::Escape, NONE);
+    assert!(!window.sees("Working…"));
+    window.run(taking);
+    assert!(!window.double.world().asked.iter().any(|command| matches!(command, Command::Import { .. })));
+    window.expect("Bring it in");
+    window.press(Named::Escape, NONE);
+    assert!(!window.sees("Bring it in"));
 }
 
 #[test]
