@@ -71,6 +71,23 @@ fn alice_hears_through_bob_that_carol_has_it() {
 }
 
 #[test]
+fn what_is_only_here_is_counted_by_its_items() {
+    let (mut world, circle) = apart();
+    world.plug("alice", "bob");
+    let known = world.write("alice", note(&circle, "Osmosis"));
+    world.settle();
+    world.unplug("alice", "bob");
+    assert!(only_here(&mut world, "alice", &circle).is_empty());
+    // Bob has its first record; what follows is only here, as is all of another note.
+    let fresh = world.write("alice", note(&circle, "Diffusion"));
+    for (id, text) in [(known, "Water moves."), (fresh, "Ink spreads."), (known, "Water moves through.")] {
+        world.ask("alice", crate::stories::edit(id, text)).expect("edited");
+    }
+    let expected = [("Osmosis".to_owned(), 2), ("Diffusion".to_owned(), 2)];
+    assert_eq!(only_here(&mut world, "alice", &circle), expected, "the latest first");
+}
+
+#[test]
 fn quiet_is_told_apart_from_unreachable() {
     let (mut world, circle) = apart();
     world.plug("alice", "bob");
