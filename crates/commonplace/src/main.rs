@@ -20,6 +20,11 @@ mod usage;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mimalloc::MiMalloc;
+
+/// The system's own allocator takes a fifth longer for a frame of the window, and for opening a large home.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
     let args = match args::Args::try_parse() {
