@@ -493,10 +493,12 @@ pub const SEARCH_TOKEN_CHARS: usize = 32;
 pub const SEARCH_DOCUMENT_TOKENS: usize = 4_000;
 /// Most words of a query that are looked up.
 pub const SEARCH_QUERY_TOKENS: usize = 16;
-/// Bytes after which an entry of the search index is full: some 200 documents. It is written again whenever a document
-/// holds its token; a row of smaller ones would cost a place in the index for each.
-pub const SEARCH_ENTRY_BYTES: usize = 512;
-/// Most index entries read for one word: of some 200 documents each, 800,000 documents.
+/// Bytes to which an entry of the search index grows, however far apart its documents are: some 20 of them. It is written
+/// again with each; at 512 bytes filling a large index wrote twice as much.
+pub const SEARCH_ENTRY_BYTES: usize = 64;
+/// Document numbers that an entry spans at least before it is full: a common word's, of two bytes for each document.
+pub const SEARCH_ENTRY_SPAN: u32 = 256;
+/// Most index entries read for one word: of 256 documents each, a million documents.
 pub const SEARCH_POSTING_ENTRIES: usize = 4_096;
 /// Most index entries read for an unfinished word: one letter begins very many.
 pub const SEARCH_PREFIX_ENTRIES: usize = 1_024;

@@ -3,7 +3,7 @@
 //! Each version of a document has a number, and later versions have greater ones. For a token there is a row of entries,
 //! each named by the number of its first document: how far it is from one document to the next, and how much the token
 //! weighs in each. A new document goes to the end of the last entry, and begins a new one only where that is full: so
-//! that a word of few documents costs one entry, however many others were written between them. Replacing a document
+//! that a rare word costs few entries, however many documents were written between those that hold it. Replacing a document
 //! gives it a new number and forgets the old one, so that no posting is ever searched for to be deleted; postings of
 //! forgotten numbers are skipped.
 
@@ -15,8 +15,8 @@ use std::ops::Range;
 
 use commonplace_core::id::Tag;
 use commonplace_core::limits::{
-    SEARCH_DOCUMENT_TOKENS, SEARCH_ENTRY_BYTES, SEARCH_KEY_BYTES, SEARCH_POSTING_ENTRIES, SEARCH_PREFIX_ENTRIES,
-    SEARCH_QUERY_TOKENS,
+    SEARCH_DOCUMENT_TOKENS, SEARCH_ENTRY_BYTES, SEARCH_ENTRY_SPAN, SEARCH_KEY_BYTES, SEARCH_POSTING_ENTRIES,
+    SEARCH_PREFIX_ENTRIES, SEARCH_QUERY_TOKENS,
 };
 
 use crate::derived::{Batch, Derived, Scan};
@@ -253,6 +253,8 @@ impl Iterator for Postings<'_> {
 struct Tail {
     key: Vec<u8>,
     value: Vec<u8>,
+    /// The first number in it.
+    first: u32,
     /// The last number in it.
     last: u32,
 }
@@ -263,15 +265,17 @@ impl Tail {
         Self {
             key: [&posting_prefix(token), number.to_be_bytes().as_slice()].concat(),
             value: Vec::new(),
+            first: number,
             last: number,
         }
     }
 
     /// One that was written before.
     fn found(key: Vec<u8>, value: Vec<u8>) -> Self {
-        let mut postings = Postings::of(&key, &value);
-        let last = postings.by_ref().last().map_or(postings.number, |(number, _)| number);
-        Self { key, value, last }
+        let postings = Postings::of(&key, &value);
+        let first = postings.number;
+        let last = postings.last().map_or(first, |(number, _)| number);
+        Self { key, value, first, last }
     }
 
     /// Adds a document, whose number is not below any in it: seven bits of the step in each byte, the lowest first.
@@ -285,8 +289,10 @@ impl Tail {
         self.last = number;
     }
 
-    fn is_full(&self) -> bool {
-        self.value.len() >= SEARCH_ENTRY_BYTES
+    /// Whether this number begins a new entry. An entry is written again with each document that it takes: so one of a
+    /// rare word stays short, and one of a common word takes what comes within few numbers, much of it at once.
+    fn is_full(&self, number: u32) -> bool {
+        self.value.len() >= SEARCH_ENTRY_BYTES && number.saturating_sub(self.first) >= SEARCH_ENTRY_SPAN
     }
 }
 
@@ -345,7 +351,7 @@ impl<'a> Update<'a> {
         use std::collections::hash_map::Entry;
         match self.tails.entry(token) {
             Entry::Occupied(entry) => {
-                let next = entry.get().is_full().then(|| Tail::new(entry.key(), number));
+                let next = entry.get().is_full(number).then(|| Tail::new(entry.key(), number));
                 let tail = entry.into_mut();
                 if let Some(next) = next {
                     let Tail { key, value, .. } = std::mem::replace(tail, next);
@@ -357,7 +363,7 @@ impl<'a> Update<'a> {
                 let prefix = posting_prefix(entry.key());
                 let scan = Scan { prefix: &prefix, max: 1, reverse: true, ..Scan::default() };
                 let last = self.tree.scan(scan)?.pop().map(|(key, value)| Tail::found(key, value));
-                let tail = last.filter(|tail| !tail.is_full() && tail.last <= number);
+                let tail = last.filter(|tail| !tail.is_full(number) && tail.last <= number);
                 let tail = tail.unwrap_or_else(|| Tail::new(entry.key(), number));
                 Ok(entry.insert(tail))
             }
