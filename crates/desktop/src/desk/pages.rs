@@ -2,10 +2,8 @@
 
 use commonplace_node::command::Command;
 use iced::Task;
-use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, written};
-use crate::screen::circle::stick;
 use crate::screen::editor::Purpose;
 use crate::screen::settings::{devices, you};
 use crate::screen::{PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, settings, shelf};
@@ -108,8 +106,11 @@ impl Desk {
 
     /// The same, at the field for a stick.
     pub(super) fn show_stick(&mut self) -> Task<Message> {
-        // What stands above has its height when the page is read, and only then the field has its place.
-        self.show_circle().chain(operation::focus(stick::PLACE)).chain(travel::reveal(PAGE_SCROLL))
+        let opened = self.show_circle();
+        if let Page::Circle(page) = &mut self.page {
+            page.come_for_stick();
+        }
+        opened
     }
 
     pub(super) fn run_circle(&mut self, message: circle::Message) -> Task<Message> {

@@ -39,6 +39,8 @@ pub(crate) struct Page {
     stick: Stick,
     log: Log,
     leaving: bool,
+    /// Whether somebody came for the stick and has not begun: its field stays in sight while the page fills above it.
+    for_stick: bool,
     refused: Option<(Part, Error)>,
 }
 
@@ -119,10 +121,16 @@ impl Page {
             stick: Stick::default(),
             log: Log::default(),
             leaving: false,
+            for_stick: false,
             refused: None,
         };
         let task = page.load(reach);
         (page, task)
+    }
+
+    /// Somebody came for the stick.
+    pub(crate) fn come_for_stick(&mut self) {
+        self.for_stick = true;
     }
 
     /// Which circle it shows.
@@ -139,6 +147,15 @@ impl Page {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
+        self.for_stick &= !matches!(message, Message::Stick(_));
+        let fills = self.for_stick && matches!(message, Message::Came(_) | Message::Logged(_) | Message::Room(_));
+        match self.act(message, reach) {
+            Action::Run(task) if fills => Action::Run(Task::batch([task, stick::come_to()])),
+            action => action,
+        }
+    }
+
+    fn act(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Came(Ok(members)) => self.members.came(members),
             Message::Came(Err(error)) | Message::Changed(Err(error)) => self.refuse(Part::Members, error),

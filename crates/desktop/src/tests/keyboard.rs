@@ -402,6 +402,7 @@ fn a_stick_is_brought_up_to_date_by_the_name_of_what_one_wants() {
     window.command("k", false);
     window.types("usb stick");
     window.press(Named::Enter, NONE);
+    assert!(window.place_of("Exchange").is_some(), "it is in sight");
     window.types("/media/alice/STICK");
     window.press(Named::Enter, NONE);
     let read = Command::BundleRead { from: "/media/alice/STICK".into() };

@@ -5,7 +5,7 @@ use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::task::Handle;
-use iced::widget::{Id, column, container};
+use iced::widget::{Id, column, container, operation};
 use iced::{Element, Task};
 
 use crate::ask::{Heard, Reach};
@@ -67,6 +67,11 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That this be said.
     Refused(Error),
+}
+
+/// Gives the field the focus, and brings it into sight.
+pub(super) fn come_to<M: Send + 'static>() -> Task<M> {
+    operation::focus(PLACE).chain(travel::reveal(PAGE_SCROLL))
 }
 
 impl Stick {
