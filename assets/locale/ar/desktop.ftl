@@ -2,8 +2,6 @@
 
 app-name = Commonplace
 you = أنت
-# Several people: all but the last, and the last
-names-and = { $names } و{ $last }
 back = رجوع
 close = إغلاق
 done = تم
@@ -526,10 +524,12 @@ edits = { $count ->
    *[other] عُدّلت { $count } مرة
 }
 written-by = كتبها { $names }
+written-by-mine = كتبها { $names } وأنت
 other-title = أعطاها أحدهم عنوانًا آخر في الوقت نفسه: «{ $title }». عدّل الملاحظة لتختار واحدًا.
 titles-apart = أُعطيت عدة عناوين في الوقت نفسه. اختر العنوان الذي يبقى، فيصل إلى الجميع.
 title-take = خذ هذا
 both-edited = غيّر { $names } هذا كلٌّ على حدة؛ والتغييران كلاهما في النص.
+both-edited-mine = غيّرتَ أنت و{ $names } هذا كلٌّ على حدة؛ والتغييران كلاهما في النص.
 both-edited-settle = راجعه
 comments = { $count ->
     [0] لا تعليقات بعد

@@ -2,8 +2,6 @@
 
 app-name = Commonplace
 you = you
-# Several people: all but the last, and the last
-names-and = { $names } and { $last }
 back = Back
 close = Close
 done = Done
@@ -484,10 +482,12 @@ edits = { $count ->
    *[other] changed { $count } times
 }
 written-by = Written by { $names }
+written-by-mine = Written by { $names } and you
 other-title = Somebody gave it another title at the same time: “{ $title }”. Edit the note to choose one.
 titles-apart = Several titles were given at the same time. Choose the one that stays; everybody gets it.
 title-take = Take this one
 both-edited = { $names } changed this while apart; both changes are in the text.
+both-edited-mine = You and { $names } changed this while apart; both changes are in the text.
 both-edited-settle = Look it over
 comments = { $count ->
     [0] No comments yet

@@ -2,8 +2,6 @@
 
 app-name = Commonplace
 you = tú
-# Several people: all but the last, and the last
-names-and = { $names } y { $last }
 back = Volver
 close = Cerrar
 done = Listo
@@ -484,10 +482,12 @@ edits = { $count ->
    *[other] cambiada { $count } veces
 }
 written-by = Escrita por { $names }
+written-by-mine = Escrita por { $names } y por ti
 other-title = Alguien le dio otro título al mismo tiempo: «{ $title }». Edita la nota para elegir uno.
 titles-apart = Se dieron varios títulos al mismo tiempo. Elige el que queda; todos lo reciben.
 title-take = Tomar este
 both-edited = { $names } cambiaron esto por separado; los dos cambios están en el texto.
+both-edited-mine = Tú y { $names } cambiasteis esto por separado; los dos cambios están en el texto.
 both-edited-settle = Revisarlo
 comments = { $count ->
     [0] Aún no hay comentarios

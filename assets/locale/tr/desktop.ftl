@@ -2,8 +2,6 @@
 
 app-name = Commonplace
 you = siz
-# Several people: all but the last, and the last
-names-and = { $names } ve { $last }
 back = Geri
 close = Kapat
 done = Tamam
@@ -467,10 +465,12 @@ edits = { $count ->
    *[other] { $count } kez değişti
 }
 written-by = Yazanlar: { $names }
+written-by-mine = Yazanlar: { $names } ve siz
 other-title = Biri aynı anda başka bir başlık verdi: “{ $title }”. Birini seçmek için notu düzenleyin.
 titles-apart = Aynı anda birkaç başlık verildi. Kalacak olanı seç; herkes onu alır.
 title-take = Bunu al
 both-edited = { $names } birbirinden habersiz burayı değiştirdi; iki değişiklik de metinde.
+both-edited-mine = Siz ve { $names } birbirinizden habersiz burayı değiştirdiniz; iki değişiklik de metinde.
 both-edited-settle = Gözden geçir
 comments = { $count ->
     [0] Henüz yorum yok

@@ -129,6 +129,11 @@ pub(crate) struct Place {
 }
 
 impl Place {
+    /// Whether somebody has had the window there before.
+    pub(crate) fn is_chosen(self) -> bool {
+        self.size.is_some()
+    }
+
     /// How large it opens.
     pub(crate) fn size(self) -> Size {
         let Some((width, height)) = self.size else { return measure::WINDOW };

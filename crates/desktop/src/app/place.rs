@@ -89,7 +89,9 @@ impl App {
 
     /// A window that is too large for its screen fills it instead: not every system keeps its lower edge in sight.
     pub(super) fn fill(&self, window: window::Id, screen: Size) -> Task<Message> {
-        if has_room(screen * self.scale(), self.outer) { Task::none() } else { window::maximize(window, true) }
+        // A size that somebody has chosen is theirs, as long as the screen holds it.
+        let frame = if self.preferences.place.is_chosen() { 0.0 } else { measure::FRAME };
+        if has_room(screen * self.scale(), self.outer, frame) { Task::none() } else { window::maximize(window, true) }
     }
 
     /// What the window shows is laid out for the room that there is at its scale.
@@ -137,9 +139,9 @@ pub(super) fn look_at_screen() -> Task<Message> {
     })
 }
 
-/// Whether a window of this size fits on a screen, with what the system puts around it.
-fn has_room(screen: Size, window: Size) -> bool {
-    window.width <= screen.width && window.height + measure::FRAME <= screen.height
+/// Whether a window of this size fits on a screen, with so much above and below it.
+fn has_room(screen: Size, window: Size, frame: f32) -> bool {
+    window.width <= screen.width && window.height + frame <= screen.height
 }
 
 #[cfg(test)]
@@ -148,8 +150,10 @@ mod tests {
 
     #[test]
     fn on_a_small_laptop_the_window_of_the_first_day_has_no_room() {
-        assert!(!has_room(Size::new(1366.0, 768.0), measure::WINDOW));
-        assert!(!has_room(Size::new(1280.0, 800.0), measure::WINDOW), "the title bar of the system takes room, too");
-        assert!(has_room(Size::new(1920.0, 1080.0), measure::WINDOW));
+        let on = |width, height| has_room(Size::new(width, height), measure::WINDOW, measure::FRAME);
+        assert!(!on(1366.0, 768.0));
+        assert!(!on(1280.0, 800.0), "the title bar of the system takes room, too");
+        assert!(on(1920.0, 1080.0));
+        assert!(has_room(Size::new(1366.0, 768.0), Size::new(1280.0, 720.0), 0.0), "a size that somebody has chosen");
     }
 }

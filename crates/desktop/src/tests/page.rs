@@ -211,7 +211,7 @@ fn what_two_changed_apart_is_looked_over_in_one_step() {
     let base = Some(Box::new(Base::from(&*story.world.note_mut(osmosis))));
     let mut window = in_circle(story.world);
     window.click("Osmosis");
-    window.expect("Bob and you changed this while apart");
+    window.expect("You and Bob changed this while apart");
     window.click("Look it over");
     window.types("Water goes to salt.");
     window.command("s", false);

@@ -14,16 +14,14 @@ impl Ui {
         if author.me { self.text.get("you") } else { author.name.clone() }
     }
 
-    /// Several people in a sentence, oneself last: "you" does not begin one.
-    pub(crate) fn names(&self, authors: &[Author]) -> String {
+    /// A sentence about several people. Where oneself is among them it is another one, since languages bend their verbs.
+    pub(crate) fn about(&self, key: &str, authors: &[Author]) -> String {
         let (me, others): (Vec<&Author>, Vec<&Author>) = authors.iter().partition(|author| author.me);
-        let mut names: Vec<String> = others.into_iter().chain(me).map(|author| self.name(author)).collect();
-        match (names.pop(), names.is_empty()) {
-            (Some(last), false) => {
-                self.text.with("names-and", &[("names", names.join(", ").into()), ("last", last.into())])
-            }
-            (last, _) => last.unwrap_or_default(),
-        }
+        let mine = !me.is_empty() && !others.is_empty();
+        let named = if others.is_empty() { me } else { others };
+        let names = named.into_iter().map(|author| self.name(author)).collect::<Vec<_>>().join(", ");
+        let key = if mine { format!("{key}-mine") } else { key.to_owned() };
+        self.text.with(&key, &[("names", names.into())])
     }
 
     /// A name and what stands beside it, parted by dots.

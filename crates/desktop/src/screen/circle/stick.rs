@@ -142,7 +142,8 @@ impl Stick {
             BundleState::Written | BundleState::Read | BundleState::Refused => {
                 self.now = None;
                 // What says what is here is for the next laptop, not for a person; and of nothing there is nothing to say.
-                let nothing = bundle.state == BundleState::Written && bundle.records == 0 && bundle.blobs == 0;
+                let empty = bundle.records + bundle.blobs + bundle.left_out + bundle.refused == 0;
+                let nothing = bundle.state == BundleState::Written && empty;
                 if self.step != Some(Step::Have) && !nothing {
                     self.told.push(bundle);
                 }
@@ -176,8 +177,9 @@ impl Stick {
             parts = parts.push(told(ui, bundle));
         }
         if self.done {
-            let wrote = self.told.iter().any(|bundle| bundle.state == BundleState::Written);
-            let words = ui.text.get(if wrote { "stick-done" } else { "stick-done-nothing" });
+            let mut told = self.told.iter();
+            let settled = told.all(|bundle| bundle.state == BundleState::Read && bundle.refused == 0);
+            let words = ui.text.get(if settled { "stick-done-nothing" } else { "stick-done" });
             let done = ui.notice(Icon::Check, &words, ui.colors.good, ui.colors.good_wash);
             parts = parts.push(container(done).id(DONE));
         }

@@ -146,10 +146,10 @@ impl Page {
             // What stands below would jump down when the text comes.
             return on_paper(sheet);
         }
-        let unsettled = self.unsettled.iter().filter_map(|(block, at)| {
-            let names = ui.names(&note.both_edited.get(*at)?.by);
-            Some((*block, ui.text.with("both-edited", &[("names", names.into())])))
-        });
+        let unsettled = self
+            .unsettled
+            .iter()
+            .filter_map(|(block, at)| Some((*block, ui.about("both-edited", &note.both_edited.get(*at)?.by))));
         let found = |of, beside| Find::mark(self.find.as_ref(), of, beside);
         let beside = found(self.id, Beside { settle: unsettled.collect(), ..self.beside.clone() });
         let look = reading::Look::plain(self.id, size::READING);
@@ -220,8 +220,7 @@ fn head<'a>(ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> 
     .spacing(gap::S)
     .align_x(ui.start());
     if note.contributors.len() > 1 {
-        let words = ui.text.with("written-by", &[("names", ui.names(&note.contributors).into())]);
-        head = head.push(caption(words, &ui.colors));
+        head = head.push(caption(ui.about("written-by", &note.contributors), &ui.colors));
     }
     if !row.tags.is_empty() {
         head = head.push(tags(ui, &row.tags));
