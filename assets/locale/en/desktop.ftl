@@ -883,7 +883,7 @@ toast-attached = { $count ->
     [one] One file attached
    *[other] { $count } files attached
 }
-toast-not-kept = What you wrote could not be kept. { $why } Close the window once more to leave it behind.
+toast-not-kept = What you wrote could not be kept. { $why } Close the window once more to give it up.
 toast-no-such-note = No note here is named “{ $name }”
 # What did not go, where the general sentence names a command
 trouble-not-awaited = That laptop waits for no new device. Press “{ devices-link }” on it, in the settings, and try again.

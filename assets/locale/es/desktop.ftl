@@ -883,7 +883,7 @@ toast-attached = { $count ->
     [one] Un archivo adjuntado
    *[other] { $count } archivos adjuntados
 }
-toast-not-kept = Lo que escribiste no se pudo guardar. { $why } Cierra la ventana otra vez para dejarlo así.
+toast-not-kept = Lo que escribiste no se pudo guardar. { $why } Cierra la ventana otra vez para perderlo.
 toast-no-such-note = Aquí no hay ninguna nota llamada «{ $name }»
 # Lo que no salió, donde la frase general nombra una orden
 trouble-not-awaited = Ese portátil no espera ningún dispositivo nuevo. Pulsa allí, en los ajustes, «{ devices-link }» y vuelve a intentarlo.

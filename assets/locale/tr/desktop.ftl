@@ -864,7 +864,7 @@ toast-attached = { $count ->
     [one] Bir dosya eklendi
    *[other] { $count } dosya eklendi
 }
-toast-not-kept = Yazdıklarınız saklanamadı. { $why } Böyle bırakmak için pencereyi bir kez daha kapatın.
+toast-not-kept = Yazdıklarınız saklanamadı. { $why } Vazgeçmek için pencereyi bir kez daha kapatın.
 toast-no-such-note = Burada “{ $name }” adlı bir not yok
 # Genel cümlenin bir komut adı verdiği yerlerde olmayan şey
 trouble-not-awaited = O bilgisayar yeni bir aygıt beklemiyor. Orada, ayarlarda “{ devices-link }” düğmesine basın ve yeniden deneyin.

@@ -2,7 +2,7 @@
 //! when the page on which it was written is gone.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Draft, OtherDraft, Written};
@@ -29,7 +29,7 @@ pub(crate) struct Drafts {
 #[derive(Debug, Default)]
 struct Open {
     /// By key; those that nobody holds any more go with the next that is begun.
-    cells: HashMap<String, Weak<Cell>>,
+    cells: HashMap<String, Arc<Cell>>,
     sittings: u64,
 }
 
@@ -78,12 +78,26 @@ enum Held {
 }
 
 impl State {
+    /// Whether all that was written is with the node.
+    fn is_kept(&self) -> bool {
+        self.wanted.is_none() && self.going.is_none() && self.failed.is_none()
+    }
+
     /// What the node holds of what is written here.
     fn kept(&self) -> &str {
         match &self.held {
             Held::Unknown | Held::Earlier(_) => "",
             Held::Ours(text) => text,
         }
+    }
+}
+
+/// What was read, if it ever can be. A node that is busy says nothing of what it holds, and nothing is written over that.
+fn legible(read: One<Draft>) -> Result<Option<Draft>, Error> {
+    match read {
+        Ok(draft) => Ok(Some(draft)),
+        Err(Error::Busy) => Err(Error::Busy),
+        Err(_) => Ok(None),
     }
 }
 
@@ -94,14 +108,15 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Drafts {
     fn sit(&self, key: String) -> (Arc<Cell>, Sitting) {
         let mut open = lock(&self.open);
-        open.cells.retain(|_, cell| cell.strong_count() > 0);
+        // What could not be kept yet stays here when nobody sits at it any more, for whoever comes back or closes the window.
+        open.cells.retain(|_, cell| Arc::strong_count(cell) > 1 || !lock(&cell.state).is_kept());
         open.sittings += 1;
         let sitting = Sitting(open.sittings);
-        if let Some(cell) = open.cells.get(&key).and_then(Weak::upgrade) {
-            return (cell, sitting);
+        if let Some(cell) = open.cells.get(&key) {
+            return (Arc::clone(cell), sitting);
         }
         let cell = Arc::new(Cell { key: key.clone(), turn: tokio::sync::Mutex::default(), state: Mutex::default() });
-        open.cells.insert(key, Arc::downgrade(&cell));
+        open.cells.insert(key, Arc::clone(&cell));
         (cell, sitting)
     }
 
@@ -112,7 +127,7 @@ impl Drafts {
 
     /// Waits until all that was written is with the node, and tells why something is not.
     pub(crate) async fn settled(self, node: Node) -> Result<(), Error> {
-        let cells: Vec<_> = lock(&self.open).cells.values().filter_map(Weak::upgrade).collect();
+        let cells: Vec<_> = lock(&self.open).cells.values().cloned().collect();
         for cell in &cells {
             cell.keep_last(&node).await;
         }
@@ -168,12 +183,14 @@ impl Cell {
         let held = lock(&self.state).held.clone();
         let earlier = match held {
             // What cannot be read cannot be shown either.
-            Held::Unknown => read(node, &self.key).await.map(|draft| here(&draft).to_owned()).unwrap_or_default(),
+            Held::Unknown => {
+                legible(read(node, &self.key).await)?.map(|draft| here(&draft).to_owned()).unwrap_or_default()
+            }
             Held::Earlier(text) => text,
             Held::Ours(_) => String::new(),
         };
         if !earlier.is_empty() && earlier != text {
-            let before = read(node, &key_before(&self.key)).await.map(|draft| draft.text).unwrap_or_default();
+            let before = legible(read(node, &key_before(&self.key)).await)?.map(|draft| draft.text).unwrap_or_default();
             keep(node, key_before(&self.key), sheet::below(&before, &earlier), Vec::new()).await?;
             lock(&self.state).held = Held::Ours(earlier);
         }

@@ -38,8 +38,9 @@ impl App {
         };
         let settled = self.drafts.clone().settled(started.node.clone());
         let settled = async move {
-            // A node that does not answer keeps nobody from leaving.
-            tokio::time::timeout(CLOSING, settled).await.unwrap_or(Ok(()))
+            // A node that does not answer, and a large file that is still being taken in, are told; whoever closes the
+            // window once more then leaves.
+            tokio::time::timeout(CLOSING, settled).await.unwrap_or(Err(Error::Busy))
         };
         Task::perform(settled, Message::Settled)
     }

@@ -2,12 +2,13 @@
 
 use commonplace_node::matching;
 use iced::advanced::text::Span;
-use iced::widget::{container, rich_text, text};
+use iced::widget::container;
 use iced::{Color, Element, Fill, Font, border};
 
 use super::Ui;
 use crate::theme::{leading, measure};
 use crate::widget::direction;
+use crate::widget::text::{Wrapping, rich};
 
 /// How a line is set in which words are marked.
 #[derive(Debug, Clone, Copy)]
@@ -39,8 +40,8 @@ impl Ui {
         }
         spans.push(Span::new(line[from..].to_owned()).color(ink));
         let side = if self.right_to_left() { self.start() } else { direction::side(&line) };
-        let words = rich_text(spans).font(font).size(points).line_height(leading::NORMAL);
-        let wrapping = if wraps { text::Wrapping::WordOrGlyph } else { text::Wrapping::None };
+        let words = rich(spans).font(font).size(points).line_height(leading::NORMAL);
+        let wrapping = if wraps { Wrapping::WordOrGlyph } else { Wrapping::None };
         // The container puts the line to its side: the toolkit paints marks where they would be in a line to the left.
         container(words.wrapping(wrapping)).width(Fill).align_x(side).clip(true).into()
     }

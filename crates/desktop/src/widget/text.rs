@@ -9,13 +9,14 @@ use std::borrow::Cow;
 
 use iced::advanced::clipboard::Kind;
 use iced::advanced::input_method::Event as Method;
+use iced::advanced::text::Span;
 use iced::advanced::{Clipboard, Shell};
 use iced::keyboard::Event as Pressed;
 use iced::widget::TextInput;
 use iced::widget::text_editor::Content;
 use iced::{Event, Theme, mouse};
 
-pub(crate) use iced::widget::text::{IntoFragment, Text, Wrapping};
+pub(crate) use iced::widget::text::{IntoFragment, Rich, Text, Wrapping};
 
 use super::around::{Hear, Inner};
 
@@ -50,6 +51,15 @@ pub(crate) fn lines(words: String) -> String {
 #[expect(clippy::disallowed_methods, reason = "what is drawn goes through here")]
 pub(crate) fn text<'a>(words: impl IntoFragment<'a>) -> Text<'a, Theme> {
     iced::widget::text(drawn(words.into_fragment()))
+}
+
+/// Words on the screen that are set in different ways.
+#[expect(clippy::disallowed_methods, reason = "what is drawn goes through here")]
+pub(crate) fn rich<'a, Message: 'a>(mut spans: Vec<Span<'a, ()>>) -> Rich<'a, (), Message> {
+    for span in &mut spans {
+        span.text = drawn(std::mem::take(&mut span.text));
+    }
+    iced::widget::rich_text(spans)
 }
 
 /// A field of one line, with a hint while it is empty.

@@ -8,7 +8,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::Base;
 use iced::advanced::text::Span;
-use iced::widget::{Column, column, container, rich_text, row, space};
+use iced::widget::{Column, column, container, row, space};
 use iced::{Element, Fill, Task};
 
 use super::difference::{self, Piece};
@@ -20,6 +20,7 @@ use crate::theme::{SANS_MEDIUM, SERIF, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{body, caption, hairline, label, upright};
 use crate::ui::time::ago;
+use crate::widget::text::rich;
 use crate::widget::{Press, text};
 
 /// Most versions that are listed, the newest first.
@@ -255,13 +256,7 @@ fn written<'a>(spans: Vec<Span<'a, ()>>, ui: &Ui) -> Element<'a, Message> {
     if spans.is_empty() {
         return space().into();
     }
-    rich_text(spans)
-        .font(SERIF)
-        .size(size::READING)
-        .line_height(leading::READING)
-        .color(ui.colors.ink)
-        .width(Fill)
-        .into()
+    rich(spans).font(SERIF).size(size::READING).line_height(leading::READING).color(ui.colors.ink).width(Fill).into()
 }
 
 async fn told(note: RecordId, edit: RecordId, reach: Reach) -> One<Arc<Told>> {
