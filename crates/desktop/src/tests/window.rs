@@ -100,7 +100,7 @@ impl Window {
         self.select(cut.find_all()).unwrap_or_default()
     }
 
-    /// What there is to see, as pixels of a window of the usual size.
+    /// What there is to see, as pixels of the whole window.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -114,9 +114,11 @@ impl Window {
             }
             heard.into_iter().for_each(|message| self.tell(message));
         }
-        let (width, height) = (theme::measure::WINDOW.width as u32, theme::measure::WINDOW.height as u32);
+        let scale = self.glass.app.scale();
+        let size = self.room() * scale;
+        let (width, height) = (size.width.round() as u32, size.height.round() as u32);
         let ground = self.glass.app.theme().palette().background;
-        let pixels = self.glass.renderer.screenshot(Size::new(width, height), self.glass.app.scale(), ground);
+        let pixels = self.glass.renderer.screenshot(Size::new(width, height), scale, ground);
         let picture = image::RgbaImage::from_raw(width, height, pixels).expect("four bytes a pixel");
         image::DynamicImage::from(picture).into_rgb8()
     }
