@@ -35,6 +35,7 @@ mod relays;
 mod replica;
 mod resolve;
 mod returning;
+mod revising;
 mod schema;
 mod searching;
 mod settings;

@@ -158,7 +158,7 @@ impl Sheet {
         self.refused = None;
         let (key, text) = (self.keeper.key().to_owned(), sent.trim().to_owned());
         let command = match &self.before {
-            Some(_) => Command::Revise { item: on.into(), title: None, text },
+            Some(_) => Command::Revise { item: on.into(), title: None, text: Some(text), tags: None },
             None => Command::Comment { item: on.into(), text },
         };
         self.keeper.publish(command, reach, move |written| Message::Sent(key, sent, written))

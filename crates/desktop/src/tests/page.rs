@@ -501,7 +501,8 @@ fn what_one_answered_is_changed_where_it_stands() {
     window.command("a", false);
     window.types("Because of entropy.");
     window.click("Publish the change");
-    let expected = Command::Revise { item: mine.into(), title: None, text: "Because of entropy.".into() };
+    let expected =
+        Command::Revise { item: mine.into(), title: None, text: Some("Because of entropy.".into()), tags: None };
     assert_eq!(written(&window), [expected]);
     window.expect("edited");
     window.right_click_id(item_id(story.answer));
@@ -522,8 +523,8 @@ fn what_one_asked_is_changed_on_the_desk() {
     window.click("Publish");
     let written = written(&window);
     assert!(
-        matches!(&written[..], [Command::Revise { item, title: Some(title), text }]
-            if *item == question.into() && title.contains("?!") && text == "I do not see it."),
+        matches!(&written[..], [Command::Revise { item, title: Some(title), text: Some(text), tags: Some(tags) }]
+            if *item == question.into() && title.contains("?!") && text == "I do not see it." && tags == &["water", "salt"]),
         "{written:?}"
     );
 }
@@ -548,6 +549,9 @@ fn a_hidden_answer_is_shown_with_its_reason_to_those_who_moderate() {
 #[test]
 fn what_is_typed_while_an_answer_is_being_published_stays() {
     let story = story();
+    window.press(Named::Tab, Modifiers::empty());
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("water, salt");
     let (question, answer) = (story.question, story.answer);
     let mut window = in_circle(story.world);
     window.click("Why does salt attract water?");

@@ -52,7 +52,8 @@ impl Purpose {
                 base: Some(Box::new(Base::from(&**note))),
             },
             Self::Revise(question) => {
-                Sheet { title: question.row.title.clone(), text: question.text.clone(), ..Sheet::default() }
+                let (title, text) = (question.row.title.clone(), question.text.clone());
+                Sheet { title, text, tags: question.row.tags.join(", "), ..Sheet::default() }
             }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }
@@ -109,7 +110,10 @@ impl Purpose {
                     text,
                 }
             }
-            Self::Revise(question) => Command::Revise { item: question.row.id.into(), title: Some(title), text },
+            Self::Revise(question) => {
+                let tags = (tags != question.row.tags).then_some(tags);
+                Command::Revise { item: question.row.id.into(), title: Some(title), text: Some(text), tags }
+            }
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
                 title,

@@ -126,8 +126,7 @@ impl Editor {
         let find = self.find.as_ref().map(|sought| find(ui, sought));
         let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
         // Below the text: one names what one has written, and Tab leads from the title to the text.
-        let revises = matches!(self.purpose, Purpose::Revise(_));
-        let tags = (!revises).then(|| column![hairline(&ui.colors), tags].spacing(gap::XXS));
+        let tags = column![hairline(&ui.colors), tags].spacing(gap::XXS);
         let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(tags);
         if !self.files.is_empty() {
             page = page.push(self.files(ui));
