@@ -166,4 +166,6 @@ pub(crate) mod measure {
     pub(crate) const PICTURE: f32 = 460.0;
     /// The composer under a question.
     pub(crate) const COMPOSER: f32 = 132.0;
+    /// Tallest picture in a cell of a table.
+    pub(crate) const PICTURE_SMALL: f32 = 96.0;
 }

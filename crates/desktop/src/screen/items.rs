@@ -6,7 +6,8 @@ use commonplace_node::answer::{Author, Blob, Comment, Hidden, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::sentence::hidden_because;
-use iced::widget::{Column, Id, column, container, mouse_area};
+use iced::widget::operation::AbsoluteOffset;
+use iced::widget::{Column, Id, column, container, mouse_area, operation};
 use iced::{Element, Fill, Task};
 
 use super::attachments::{self, Attachments};
@@ -22,6 +23,7 @@ use crate::theme::style::Look;
 use crate::ui::Ui;
 use crate::widget::markdown;
 
+use crate::widget::select::Selecting;
 /// What is known of the items of a page besides what they say.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Items {
@@ -255,6 +257,17 @@ pub(crate) fn judging(of: Of<'_>, around: Around) -> Vec<Line<Message>> {
         lines.push(Line::new(Icon::Flag, "flag", judge(Deed::Flag)));
     }
     if around.moderates {
+/// What is selected of the page that is open; over its edge, more of it comes in sight.
+pub(crate) fn selected<M: Send + 'static>(words: &mut Option<String>, told: Selecting) -> Task<M> {
+    match told {
+        Selecting::Words(told) => {
+            *words = told;
+            Task::none()
+        }
+        Selecting::Beyond(y) => operation::scroll_by(PAGE_SCROLL, AbsoluteOffset { x: 0.0, y }),
+    }
+}
+
         let (icon, key, deed) =
             if of.hidden { (Icon::Show, "show-again", Deed::Show) } else { (Icon::Hide, "hide", Deed::Hide) };
         lines.push(Line::new(icon, key, judge(deed)));

@@ -29,6 +29,7 @@ use crate::ui::card::{Card, Item};
 use crate::widget::markdown;
 use crate::widget::markdown::view::{Beside, block_id, slug_id};
 use crate::widget::travel;
+use crate::widget::select::Selecting;
 
 /// A note that is open.
 #[derive(Debug, Clone)]
@@ -71,7 +72,7 @@ pub(crate) enum Message {
     /// Somebody does something with it, or with a comment on it.
     Items(items::Message),
     /// Somebody has selected words, or no longer any.
-    Selected(Option<String>),
+    Selected(Selecting),
     /// Somebody takes a title that another gave it at the same time, or the one that it has.
     Entitle(String),
     /// Somebody wants files attached to it.
@@ -245,10 +246,7 @@ impl Page {
                 items::Action::Menu(item, at) => return self.menu(item, at, around),
                 items::Action::Text(event) => return self.text(event),
             },
-            Message::Selected(words) => {
-                self.selected = words;
-                Task::none()
-            }
+            Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Entitle(title) => self.entitle(title, reach),
             Message::Attach => return Action::Attach,
             Message::Edit => return self.with_note(|note| Action::Edit(note, None)),

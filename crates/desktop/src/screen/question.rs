@@ -26,6 +26,7 @@ use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
 use crate::ui::card::Card;
+use crate::widget::select::Selecting;
 use crate::widget::{markdown, travel};
 
 /// The name of the accepted answer, for going there.
@@ -63,7 +64,7 @@ pub(crate) enum Message {
     /// Somebody does something in a text.
     Text(markdown::Event),
     /// Somebody has selected words, or no longer any.
-    Selected(Option<String>),
+    Selected(Selecting),
     /// What had been written of an answer before came.
     Draft(One<Draft>),
     /// Another laptop has written or ended it; this is how it is now.
@@ -187,10 +188,7 @@ impl Page {
             Message::Loaded(id, question) if id == self.id => self.loaded(*question, reach, colors),
             Message::Reading(id, message) => self.read(id, message, reach),
             Message::Text(event) => return text_event(event),
-            Message::Selected(words) => {
-                self.selected = words;
-                Task::none()
-            }
+            Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Draft(draft) => self.found(draft),
             Message::Again(draft) => {
                 self.found_again(draft);

@@ -7,6 +7,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::sheet::Base;
+use iced::Point;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -428,10 +429,38 @@ fn a_selection_goes_over_paragraphs_and_over_words_that_run_from_the_right() {
     window.click("Both");
     window.drag_from_to(block_id(Some(note), 0), block_id(Some(note), 2));
     let copied = window.copied();
-    assert!(copied.starts_with("Salt pulls water.\n\none\ntwo\n"), "{copied:?}");
+    assert!(copied.starts_with("Salt pulls water.\n\n- one\n- two\n"), "{copied:?}");
     assert!(copied.ends_with("الماء يتبع الملح."), "{copied:?}");
     window.command("c", true);
     assert_eq!(window.clipboard.as_deref(), Some("Salt *pulls* water.\n\n- one\n- two\n\nالماء **يتبع** الملح."));
+}
+
+#[test]
+fn what_is_copied_over_several_items_of_lists_comes_with_their_numbers_and_signs() {
+    let mut story = story();
+    let text = "1. one\n\n   still one\n2. two\n   - [x] done\n   - [ ] not yet\n\nEnd.\n";
+    let note = story.world.add_note(story.circle, person("Bob"), "Steps", text, 1);
+    let mut window = in_circle(story.world);
+    window.click("Steps");
+    window.drag_from_to(block_id(Some(note), 0), block_id(Some(note), 1));
+    let copied = window.copied();
+    assert_eq!(copied, "1. one\n   still one\n2. two\n   - [x] done\n   - [ ] not yet\nEnd.");
+    window.drag_over(block_id(Some(note), 1));
+    assert_eq!(window.copied(), "End.");
+}
+
+#[test]
+fn drawing_over_the_lower_edge_brings_more_in_sight_until_the_end() {
+    let mut story = story();
+    let lines: Vec<String> = (1..=60).map(|number| format!("Line {number}.")).collect();
+    story.world.add_note(story.circle, person("Bob"), "Long", &lines.join("\n\n"), 1);
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    window.hold(Point::new(700.0, 200.0), Point::new(700.0, 1_000.0));
+    window.frames(200);
+    window.let_go();
+    let copied = window.copied();
+    assert!(copied.starts_with("Line") && copied.ends_with("Line 60."), "{copied:?}");
 }
 
 #[test]
@@ -520,6 +549,9 @@ fn what_one_asked_is_changed_on_the_desk() {
     window.click("Edit");
     window.click_id(editor::TITLE);
     window.types("?!");
+    window.press(Named::Tab, Modifiers::empty());
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("water, salt");
     window.click("Publish");
     let written = written(&window);
     assert!(
@@ -549,9 +581,6 @@ fn a_hidden_answer_is_shown_with_its_reason_to_those_who_moderate() {
 #[test]
 fn what_is_typed_while_an_answer_is_being_published_stays() {
     let story = story();
-    window.press(Named::Tab, Modifiers::empty());
-    window.press(Named::Tab, Modifiers::empty());
-    window.types("water, salt");
     let (question, answer) = (story.question, story.answer);
     let mut window = in_circle(story.world);
     window.click("Why does salt attract water?");

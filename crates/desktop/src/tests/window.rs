@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use commonplace_node::event::Event as News;
 use commonplace_node::text::Language;
@@ -291,10 +291,30 @@ impl Window {
     }
 
     fn drag(&mut self, from: Point, to: Point) {
-        let [pressed, released] = click(mouse::Button::Left);
+        self.hold(from, to);
+        self.let_go();
+    }
+
+    /// Draws with the mouse from here to there, and holds it.
+    pub(super) fn hold(&mut self, from: Point, to: Point) {
+        let [pressed, _] = click(mouse::Button::Left);
         let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
-        for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to), (vec![released], to)] {
+        for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to)] {
             self.happen(&events, mouse::Cursor::Available(at));
+        }
+    }
+
+    /// Lets go of the mouse where it is.
+    pub(super) fn let_go(&mut self) {
+        let [_, released] = click(mouse::Button::Left);
+        self.happen(&[released], self.glass.cursor);
+    }
+
+    /// So many frames are drawn, one after the other.
+    pub(super) fn frames(&mut self, count: u32) {
+        for number in 1..=count {
+            let (heard, _) = self.glass.frame(self.opened + FRAME * number, true);
+            heard.into_iter().for_each(|message| self.tell(message));
         }
     }
 
@@ -394,6 +414,8 @@ impl Window {
 const SLACK: f32 = 0.5;
 /// Where a drag begins: behind the margin in which the marks of passages are.
 const DRAG_IN: f32 = 38.0;
+/// From one frame to the next.
+const FRAME: Duration = Duration::from_millis(16);
 /// Stops of the Tab key that a page may have.
 const STOPS: usize = 80;
 
