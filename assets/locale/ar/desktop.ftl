@@ -556,6 +556,10 @@ attachment-fetch = أحضره
 attachment-arriving = وصل { $percent }٪ من { $size }، { $rate } في الثانية، { $peers ->
     [zero] لا أحد يرسل الآن
     [one] من حاسوب واحد
+attachment-save-as = احفظ باسم…
+save-as = احفظ باسم
+save-as-lesson = إلى أين يذهب «{ $name }». لا يُكتب فوق أي ملف إلا إذا اخترته وأكّدت ذلك.
+save-as-hint = إلى أين، مثلًا ~/Documents/cell.png
     [two] من حاسوبين
     [few] من { $peers } حواسيب
     [many] من { $peers } حاسوبًا

@@ -508,6 +508,10 @@ attachment-fetch = Fetch
 attachment-arriving = { $percent } % of { $size }, { $rate } a second from { $peers ->
     [0] nobody just now
     [one] one laptop
+attachment-save-as = Save as…
+save-as = Save as
+save-as-lesson = Where “{ $name }” goes. It is written over no file unless you choose that one and say so.
+save-as-hint = Where to, for example ~/Documents/cell.png
    *[other] { $peers } laptops
 }
 attachment-awaited = { $percent ->

@@ -508,6 +508,10 @@ attachment-fetch = Traer
 attachment-arriving = { $percent } % de { $size }, { $rate } por segundo, { $peers ->
     [0] ahora mismo de nadie
     [one] de un portátil
+attachment-save-as = Guardar como…
+save-as = Guardar como
+save-as-lesson = Adónde va «{ $name }». No se escribe encima de ningún archivo, salvo que lo elijas y lo confirmes.
+save-as-hint = Adónde, por ejemplo ~/Documentos/celula.png
    *[other] de { $peers } portátiles
 }
 attachment-awaited = { $percent ->

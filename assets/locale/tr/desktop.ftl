@@ -491,6 +491,10 @@ attachment-fetch = Getir
 attachment-arriving = { $size } içinden yüzde { $percent }, saniyede { $rate }, { $peers ->
     [0] şu anda kimseden
     [one] bir bilgisayardan
+attachment-save-as = Farklı kaydet…
+save-as = Farklı kaydet
+save-as-lesson = “{ $name }” nereye gitsin. Bir dosyanın üzerine ancak onu seçip onaylarsanız yazılır.
+save-as-hint = Nereye, örneğin ~/Belgeler/hucre.png
    *[other] { $peers } bilgisayardan
 }
 attachment-awaited = { $percent ->

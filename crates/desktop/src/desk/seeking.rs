@@ -9,7 +9,7 @@ use iced::{Rectangle, Size, Task};
 use super::{Action, Desk, Dialog, Message, Page};
 use crate::keys::{Key, SHEET};
 use crate::screen::export::{self, Export};
-use crate::screen::items::{self, Place, item_id};
+use crate::screen::items;
 use crate::screen::list::List;
 use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
@@ -239,18 +239,15 @@ impl Desk {
         Some(self.choose_line(place, ui))
     }
 
-    /// The menu of what has the focus on the page: of an answer or a comment, or of what is open.
+    /// The menu of what has the focus on the page: of an answer, a comment or an attachment, or of what is open.
     pub(super) fn menu_of_page(&self) -> Task<Message> {
         let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
             _ => return Task::none(),
         };
-        let holder = travel::holder_of_focus(items.iter().map(|item| item_id(*item)).collect());
-        holder.map(move |holder| {
-            let item = items[holder.unwrap_or_default()];
-            told(items::Message::Menu(item, Place::Button))
-        })
+        let holder = travel::holder_of_focus(items.iter().map(|(place, _)| place.clone()).collect());
+        holder.map(move |holder| told(items[holder.unwrap_or_default()].1.clone()))
     }
 
     pub(super) fn put_export(&mut self) -> Task<Message> {

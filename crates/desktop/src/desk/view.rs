@@ -137,6 +137,7 @@ impl Desk {
         let (key, content) = match dialog {
             Dialog::Bring(bring) => {
                 (if bring.is_import() { "bring" } else { "attach" }, bring.view(ui).map(Message::Bring))
+            Dialog::Save(save) => ("save-as", save.view(ui).map(Message::Save)),
             }
             Dialog::Export(export) => ("export", export.view(ui).map(Message::Export)),
             Dialog::Palette(palette) => ("palette", palette.view(ui).map(Message::Palette)),
@@ -173,7 +174,9 @@ fn over<'a>(ui: &Ui, dialog: &Dialog, content: Element<'a, Message>) -> Element<
     // What changes its height with every letter stays where it begins.
     let (width, height) = match dialog {
         Dialog::Palette(_) | Dialog::Search(_) => (measure::DIALOG_WIDE, alignment::Vertical::Top),
-        Dialog::Bring(_) | Dialog::Export(_) | Dialog::Keys => (measure::DIALOG_WIDE, alignment::Vertical::Center),
+        Dialog::Bring(_) | Dialog::Export(_) | Dialog::Save(_) | Dialog::Keys => {
+            (measure::DIALOG_WIDE, alignment::Vertical::Center)
+        }
         _ => (measure::DIALOG, alignment::Vertical::Center),
     };
     // In a low window a dialog scrolls instead of losing its end.

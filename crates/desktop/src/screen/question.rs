@@ -12,10 +12,10 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::joined;
 use iced::Task;
-use iced::widget::operation;
+use iced::widget::{Id, operation};
 
 use super::PAGE_SCROLL;
-use super::attachments::Attachments;
+use super::attachments::{Attachments, Whereto};
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
 use super::judge::{self, Deed};
@@ -123,7 +123,7 @@ pub(crate) enum Action {
     /// That a link be looked at.
     Link(Link),
     /// That an attachment be saved.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
     /// That this be put into the clipboard.
     Copy(String),
     /// That it be taken back, in a while in which somebody may think better of it.
@@ -204,9 +204,10 @@ impl Page {
                     self.find_again();
                     task.map(Message::Items)
                 }
-                items::Action::Save(blob) => return Action::Save(blob),
+                items::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
                 items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
                 items::Action::Menu(item, at) => return self.menu(item, at, around),
+                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
                 items::Action::Text(event) => return text_event(event),
             },
             Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
@@ -358,13 +359,12 @@ impl Page {
     }
 
     /// Everything that has a menu of its own, the question first.
-    pub(crate) fn with_menus(&self) -> Vec<RecordId> {
-        let mut items = vec![self.id];
-        if let Some(question) = &self.question {
-            items.extend(question.replies.iter().map(|reply| reply.id));
-            items.extend(comments(question).map(|comment| comment.id));
-        }
-        items
+    pub(crate) fn with_menus(&self) -> Vec<(Id, items::Message)> {
+        let Some(question) = &self.question else { return items::menus(std::iter::once(self.id), std::iter::empty()) };
+        let replies = question.replies.iter().map(|reply| reply.id);
+        let comments = comments(question).map(|comment| comment.id);
+        let blobs = question.blobs.iter().chain(question.replies.iter().flat_map(|reply| &reply.blobs));
+        items::menus(std::iter::once(self.id).chain(replies).chain(comments), blobs)
     }
 
     /// What is selected, or a whole text, as it is written.

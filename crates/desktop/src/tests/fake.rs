@@ -531,6 +531,9 @@ impl World {
             }
             Command::BlobGet { blob, to, .. } => {
                 let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+                if to.exists() {
+                    return Err(Error::FileExists { file: to });
+                }
                 std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
                 let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
                 Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
