@@ -10,6 +10,10 @@ done = تم
 cancel = إلغاء
 undo = تراجع
 copy = نسخ
+typing-menu = هذا الحقل
+typing-cut = قص
+typing-paste = لصق
+typing-all = تحديد الكل
 
 # الشاشة الأولى
 welcome-promise = ملاحظات وأسئلة وأجوبة تحفظونها معًا على حواسيبكم أنتم. يعمل في غرفة بلا إنترنت.

@@ -10,6 +10,10 @@ done = Done
 cancel = Cancel
 undo = Undo
 copy = Copy
+typing-menu = This field
+typing-cut = Cut
+typing-paste = Paste
+typing-all = Select all
 
 # The first screen
 welcome-promise = Notes, questions and answers that you keep together, on your own laptops. It works in a room without internet.

@@ -10,6 +10,10 @@ done = Listo
 cancel = Cancelar
 undo = Deshacer
 copy = Copiar
+typing-menu = Este campo
+typing-cut = Cortar
+typing-paste = Pegar
+typing-all = Seleccionar todo
 
 # La primera pantalla
 welcome-promise = Notas, preguntas y respuestas que guardáis juntos, en vuestros propios portátiles. Funciona en una sala sin internet.

@@ -10,6 +10,10 @@ done = Tamam
 cancel = Vazgeç
 undo = Geri al
 copy = Kopyala
+typing-menu = Bu alan
+typing-cut = Kes
+typing-paste = Yapıştır
+typing-all = Tümünü seç
 
 # İlk ekran
 welcome-promise = Birlikte tuttuğunuz notlar, sorular ve yanıtlar; kendi dizüstü bilgisayarlarınızda. İnternetsiz bir odada da çalışır.

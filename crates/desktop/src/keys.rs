@@ -171,8 +171,9 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         // A field that has the focus takes Escape for itself; leaving is meant nevertheless.
         Named::Escape => Some(Key::Back),
         Named::F1 => Some(Key::Sheet),
-        Named::F10 if modifiers.shift() => Some(Key::Menu),
-        Named::ContextMenu => Some(Key::Menu),
+        // A field has a menu of its own.
+        Named::F10 if free && modifiers.shift() => Some(Key::Menu),
+        Named::ContextMenu if free => Some(Key::Menu),
         Named::ArrowUp if free && modifiers.shift() => Some(Key::ExtendUp),
         Named::ArrowDown if free && modifiers.shift() => Some(Key::ExtendDown),
         Named::ArrowUp if free => Some(Key::Up),

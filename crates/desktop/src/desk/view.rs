@@ -1,6 +1,6 @@
 //! How shelf, list, page and dialogs share the window.
 
-use iced::widget::{column, container, mouse_area, opaque, pin, row, space, stack};
+use iced::widget::{Stack, column, container, mouse_area, opaque, row, space, stack};
 use iced::{Element, Fill, Shrink, alignment};
 
 use commonplace_node::answer::Membership;
@@ -32,9 +32,7 @@ impl Desk {
         let mut layers = stack![Around::new(page, Aim(Message::Aimed))];
         match &self.dialog {
             Some(Dialog::Menu(menu)) => {
-                let beside = mouse_area(space().width(Fill).height(Fill));
-                layers = layers.push(opaque(beside.on_press(Message::Close).on_right_press(Message::Close)));
-                layers = layers.push(pin(opaque(menu.view(ui).map(Message::Menu))).position(menu.place(ui)));
+                layers = menu.layers(ui, Message::Menu, Message::Close).into_iter().fold(layers, Stack::push);
             }
             Some(dialog) => layers = layers.push(over(ui, dialog, self.dialog_view(ui, dialog))),
             None => {}
@@ -137,12 +135,13 @@ impl Desk {
         let (key, content) = match dialog {
             Dialog::Bring(bring) => {
                 (if bring.is_import() { "bring" } else { "attach" }, bring.view(ui).map(Message::Bring))
-            Dialog::Save(save) => ("save-as", save.view(ui).map(Message::Save)),
             }
             Dialog::Export(export) => ("export", export.view(ui).map(Message::Export)),
+            Dialog::Save(save) => ("save-as", save.view(ui).map(Message::Save)),
             Dialog::Palette(palette) => ("palette", palette.view(ui).map(Message::Palette)),
             Dialog::Search(search) => ("search-all", search.view(ui, self.circles()).map(Message::Search)),
-            Dialog::Menu(menu) => ("key-menu", menu.view(ui).map(Message::Menu)),
+            // It has layers of its own.
+            Dialog::Menu(_) => ("key-menu", space().into()),
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => {
