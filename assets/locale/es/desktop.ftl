@@ -508,14 +508,14 @@ attachments = { $count ->
    *[other] { $count } adjuntos
 }
 attachment-save = Guardar
-attachment-fetch = Traer
-attachment-arriving = { $percent } % de { $size }, { $rate } por segundo, { $peers ->
-    [0] ahora mismo de nadie
-    [one] de un portátil
 attachment-save-as = Guardar como…
 save-as = Guardar como
 save-as-lesson = Adónde va «{ $name }». No se escribe encima de ningún archivo, salvo que lo elijas y lo confirmes.
 save-as-hint = Adónde, por ejemplo ~/Documentos/celula.png
+attachment-fetch = Traer
+attachment-arriving = { $percent } % de { $size }, { $rate } por segundo, { $peers ->
+    [0] ahora mismo de nadie
+    [one] de un portátil
    *[other] de { $peers } portátiles
 }
 attachment-awaited = { $percent ->
@@ -909,6 +909,10 @@ trouble-too-many-devices = Tienes { $count } dispositivos, lo máximo que admite
 
 # Teclas
 keys = Teclas
+keys-everywhere = En cualquier lugar
+keys-list = En la lista
+keys-reading = Al leer
+keys-writing = Al escribir
 key-palette = todo por su nombre
 key-write = escribir una nota
 key-ask = preguntar, sobre la nota abierta si la hay
@@ -929,6 +933,7 @@ key-outline = contenido de la nota abierta
 key-copy-markdown = copiar lo seleccionado, o lo abierto, como Markdown
 key-history = cómo se hizo la nota abierta
 key-paste = en el editor: pegar palabras, una imagen o archivos copiados
+key-field = cortar, copiar, pegar, seleccionar todo
 key-format = donde escribes: negrita, cursiva, enlace, código, título, lista, tareas
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar

@@ -491,14 +491,14 @@ attachments = { $count ->
    *[other] { $count } ek
 }
 attachment-save = Kaydet
-attachment-fetch = Getir
-attachment-arriving = { $size } içinden yüzde { $percent }, saniyede { $rate }, { $peers ->
-    [0] şu anda kimseden
-    [one] bir bilgisayardan
 attachment-save-as = Farklı kaydet…
 save-as = Farklı kaydet
 save-as-lesson = “{ $name }” nereye gitsin. Bir dosyanın üzerine ancak onu seçip onaylarsanız yazılır.
 save-as-hint = Nereye, örneğin ~/Belgeler/hucre.png
+attachment-fetch = Getir
+attachment-arriving = { $size } içinden yüzde { $percent }, saniyede { $rate }, { $peers ->
+    [0] şu anda kimseden
+    [one] bir bilgisayardan
    *[other] { $peers } bilgisayardan
 }
 attachment-awaited = { $percent ->
@@ -890,6 +890,10 @@ trouble-too-many-devices = { $count } aygıtınız var, bir çember en çok bu k
 
 # Tuşlar
 keys = Tuşlar
+keys-everywhere = Her yerde
+keys-list = Listede
+keys-reading = Okurken
+keys-writing = Yazarken
 key-palette = adıyla her şey
 key-write = not yaz
 key-ask = soru sor; bir not açıksa onun hakkında
@@ -910,6 +914,7 @@ key-outline = açık notun içindekiler
 key-copy-markdown = seçileni ya da açık olanı Markdown olarak kopyala
 key-history = açık not nasıl oluştu
 key-paste = düzenleyicide: sözcükleri, bir resmi ya da kopyalanan dosyaları yapıştır
+key-field = kes, kopyala, yapıştır, tümünü seç
 key-format = yazılan yerde: kalın, italik, bağlantı, kod, başlık, liste, görevler
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat

@@ -7,7 +7,7 @@ use iced::widget::operation;
 use iced::{Rectangle, Size, Task};
 
 use super::{Action, Desk, Dialog, Message, Page};
-use crate::keys::{Key, SHEET};
+use crate::keys::{self, Key};
 use crate::screen::export::{self, Export};
 use crate::screen::items;
 use crate::screen::list::List;
@@ -45,8 +45,7 @@ const OFFERED: [Key; 18] = [
 impl Desk {
     pub(super) fn put_palette(&mut self, ui: &Ui) -> Task<Message> {
         let keys = OFFERED.into_iter().filter(|key| self.has_use_for(*key));
-        let keys = keys.filter_map(|key| SHEET.iter().find(|(.., of)| *of == Some(key)));
-        let keys = keys.filter_map(|(keys, words, key)| Some((*keys, *words, (*key)?))).collect();
+        let keys = keys.filter_map(|key| keys::line(key).map(|(written, words, _)| (*written, *words, key))).collect();
         let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
         deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
         if self.has_list() {

@@ -67,7 +67,7 @@ impl Editor {
             ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
         let looks = self.previewed.unwrap_or(ui.is_wide());
         let look = ui.icon_button(Icon::BookOpen, ui.text.get("editor-preview"), Look::Choice(looks));
-        ui.across([
+        ui.toolbar([
             ui.tool(ui.back_icon(), ui.text.get("editor-leave"), Message::Leave),
             label(ui.text.get(key), &ui.colors).into(),
             space::horizontal().into(),
@@ -76,7 +76,6 @@ impl Editor {
             publish.into(),
         ])
         .spacing(gap::S)
-        .padding([gap::XS, gap::M])
         .into()
     }
 
