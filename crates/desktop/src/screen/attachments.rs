@@ -136,11 +136,10 @@ impl Attachments {
         let (_, key, message) = deed(blob, state);
         let act = ui.button(ui.text.get(key), Look::Outlined).on_press(message);
         let icon = Icon::Attachment.at(size::BODY).color(ui.colors.faint);
-        let mut parts = vec![icon.into(), words.into(), act.into()];
-        if state == State::Here {
-            let more = ui.tool(Icon::More, ui.text.get("more"), menu(blob, At::Under(more_id(blob.id))));
-            parts.push(container(more).id(more_id(blob.id)).into());
-        }
+        // Every row has it, so that the buttons of all of them end at one line.
+        let more = ui.tool(Icon::More, ui.text.get("more"), menu(blob, At::Under(more_id(blob.id))));
+        let more = container(more).id(more_id(blob.id));
+        let parts = [icon.into(), words.into(), act.into(), more.into()];
         let row = container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, 0.0]).id(row_id(blob.id));
         mouse_area(row).on_right_press(menu(blob, At::Pointer)).into()
     }
