@@ -8,6 +8,10 @@ done = تم
 cancel = إلغاء
 undo = تراجع
 copy = نسخ
+typing-menu = هذا الحقل
+typing-cut = قص
+typing-paste = لصق
+typing-all = تحديد الكل
 
 # الشاشة الأولى
 welcome-promise = ملاحظات وأسئلة وأجوبة تحفظونها معًا على حواسيبكم أنتم. يعمل في غرفة بلا إنترنت.
@@ -552,6 +556,10 @@ attachments = { $count ->
    *[other] { $count } مرفق
 }
 attachment-save = احفظ
+attachment-save-as = احفظ باسم…
+save-as = احفظ باسم
+save-as-lesson = إلى أين يذهب «{ $name }». لا يُكتب فوق أي ملف إلا إذا اخترته وأكّدت ذلك.
+save-as-hint = إلى أين، مثلًا ~/Documents/cell.png
 attachment-fetch = أحضره
 attachment-arriving = وصل { $percent }٪ من { $size }، { $rate } في الثانية، { $peers ->
     [zero] لا أحد يرسل الآن
@@ -1008,6 +1016,10 @@ trouble-too-many-devices = لديك { $count } أجهزة، وهو أقصى ما
 
 # المفاتيح
 keys = المفاتيح
+keys-everywhere = في كل مكان
+keys-list = في القائمة
+keys-reading = أثناء القراءة
+keys-writing = أثناء الكتابة
 key-palette = كل شيء باسمه
 key-write = كتابة ملاحظة
 key-ask = طرح سؤال، عن الملاحظة المفتوحة إن وُجدت
@@ -1028,6 +1040,7 @@ key-outline = محتويات الملاحظة المفتوحة
 key-copy-markdown = انسخ المحدَّد أو المفتوح بصيغة Markdown
 key-history = كيف كُتبت الملاحظة المفتوحة
 key-paste = في المحرّر: لصق كلمات أو صورة أو ملفات منسوخة
+key-field = قص ونسخ ولصق وتحديد الكل
 key-format = حيث تكتب: عريض، مائل، رابط، شيفرة، عنوان، قائمة، مهام
 key-bring = إدخال ملفات، أو إرفاق ملف بملاحظتك المفتوحة
 key-back = رجوع أو إغلاق

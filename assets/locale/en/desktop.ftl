@@ -8,6 +8,10 @@ done = Done
 cancel = Cancel
 undo = Undo
 copy = Copy
+typing-menu = This field
+typing-cut = Cut
+typing-paste = Paste
+typing-all = Select all
 
 # The first screen
 welcome-promise = Notes, questions and answers that you keep together, on your own laptops. It works in a room without internet.
@@ -504,6 +508,10 @@ attachments = { $count ->
    *[other] { $count } attachments
 }
 attachment-save = Save
+attachment-save-as = Save as…
+save-as = Save as
+save-as-lesson = Where “{ $name }” goes. It is written over no file unless you choose that one and say so.
+save-as-hint = Where to, for example ~/Documents/cell.png
 attachment-fetch = Fetch
 attachment-arriving = { $percent } % of { $size }, { $rate } a second from { $peers ->
     [0] nobody just now
@@ -903,6 +911,10 @@ trouble-too-many-devices = You have { $count } devices, the most that a circle t
 
 # Keys
 keys = Keys
+keys-everywhere = Anywhere
+keys-list = In the list
+keys-reading = While reading
+keys-writing = While writing
 key-palette = everything by its name
 key-write = write a note
 key-ask = ask a question, about the open note if there is one
@@ -923,6 +935,7 @@ key-outline = contents of the open note
 key-copy-markdown = copy the selection, or what is open, as Markdown
 key-history = how the open note came to be
 key-paste = in the editor: paste words, a picture, or copied files
+key-field = cut, copy, paste, select all
 key-format = where you write: bold, italic, link, code, heading, list, tasks
 key-bring = bring in files, or attach one to your open note
 key-back = back, or close

@@ -8,6 +8,10 @@ done = Listo
 cancel = Cancelar
 undo = Deshacer
 copy = Copiar
+typing-menu = Este campo
+typing-cut = Cortar
+typing-paste = Pegar
+typing-all = Seleccionar todo
 
 # La primera pantalla
 welcome-promise = Notas, preguntas y respuestas que guardáis juntos, en vuestros propios portátiles. Funciona en una sala sin internet.
@@ -504,6 +508,10 @@ attachments = { $count ->
    *[other] { $count } adjuntos
 }
 attachment-save = Guardar
+attachment-save-as = Guardar como…
+save-as = Guardar como
+save-as-lesson = Adónde va «{ $name }». No se escribe encima de ningún archivo, salvo que lo elijas y lo confirmes.
+save-as-hint = Adónde, por ejemplo ~/Documentos/celula.png
 attachment-fetch = Traer
 attachment-arriving = { $percent } % de { $size }, { $rate } por segundo, { $peers ->
     [0] ahora mismo de nadie
@@ -903,6 +911,10 @@ trouble-too-many-devices = Tienes { $count } dispositivos, lo máximo que admite
 
 # Teclas
 keys = Teclas
+keys-everywhere = En cualquier lugar
+keys-list = En la lista
+keys-reading = Al leer
+keys-writing = Al escribir
 key-palette = todo por su nombre
 key-write = escribir una nota
 key-ask = preguntar, sobre la nota abierta si la hay
@@ -923,6 +935,7 @@ key-outline = contenido de la nota abierta
 key-copy-markdown = copiar lo seleccionado, o lo abierto, como Markdown
 key-history = cómo se hizo la nota abierta
 key-paste = en el editor: pegar palabras, una imagen o archivos copiados
+key-field = cortar, copiar, pegar, seleccionar todo
 key-format = donde escribes: negrita, cursiva, enlace, código, título, lista, tareas
 key-bring = traer archivos, o adjuntar uno a tu nota abierta
 key-back = volver o cerrar

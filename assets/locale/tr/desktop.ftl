@@ -8,6 +8,10 @@ done = Tamam
 cancel = Vazgeç
 undo = Geri al
 copy = Kopyala
+typing-menu = Bu alan
+typing-cut = Kes
+typing-paste = Yapıştır
+typing-all = Tümünü seç
 
 # İlk ekran
 welcome-promise = Birlikte tuttuğunuz notlar, sorular ve yanıtlar; kendi dizüstü bilgisayarlarınızda. İnternetsiz bir odada da çalışır.
@@ -487,6 +491,10 @@ attachments = { $count ->
    *[other] { $count } ek
 }
 attachment-save = Kaydet
+attachment-save-as = Farklı kaydet…
+save-as = Farklı kaydet
+save-as-lesson = “{ $name }” nereye gitsin. Bir dosyanın üzerine ancak onu seçip onaylarsanız yazılır.
+save-as-hint = Nereye, örneğin ~/Belgeler/hucre.png
 attachment-fetch = Getir
 attachment-arriving = { $size } içinden yüzde { $percent }, saniyede { $rate }, { $peers ->
     [0] şu anda kimseden
@@ -884,6 +892,10 @@ trouble-too-many-devices = { $count } aygıtınız var, bir çember en çok bu k
 
 # Tuşlar
 keys = Tuşlar
+keys-everywhere = Her yerde
+keys-list = Listede
+keys-reading = Okurken
+keys-writing = Yazarken
 key-palette = adıyla her şey
 key-write = not yaz
 key-ask = soru sor; bir not açıksa onun hakkında
@@ -904,6 +916,7 @@ key-outline = açık notun içindekiler
 key-copy-markdown = seçileni ya da açık olanı Markdown olarak kopyala
 key-history = açık not nasıl oluştu
 key-paste = düzenleyicide: sözcükleri, bir resmi ya da kopyalanan dosyaları yapıştır
+key-field = kes, kopyala, yapıştır, tümünü seç
 key-format = yazılan yerde: kalın, italik, bağlantı, kod, başlık, liste, görevler
 key-bring = dosya al ya da açık notunuza ekle
 key-back = geri ya da kapat

@@ -2,6 +2,7 @@
 
 mod choice;
 mod place;
+mod typing;
 
 use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
@@ -15,11 +16,12 @@ use commonplace_node::home::Passphrase;
 use commonplace_node::node::Node;
 use commonplace_node::text::Language;
 use iced::futures::{SinkExt, Stream};
-use iced::widget::{container, operation};
-use iced::{Element, Fill, Point, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
+use iced::widget::{Stack, container, operation, stack};
+use iced::{Element, Fill, Point, Rectangle, Size, Subscription, Task, Theme, event, keyboard, system, time, window};
 use tokio::sync::broadcast::error::RecvError;
 
 use self::place::{Closing, look_at_screen};
+use self::typing::Typing;
 use crate::ask::{self, One, Reach};
 use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
@@ -29,10 +31,12 @@ use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
+use crate::screen::menu;
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
+use crate::widget::fields::Fields;
 use crate::widget::text::Intake;
 use crate::widget::{Around, travel};
 
@@ -65,6 +69,8 @@ pub(crate) struct App {
     /// What is being written in this window, and is on its way to the node.
     drafts: Drafts,
     closing: Closing,
+    /// What is done with words of fields.
+    typing: Typing,
 }
 
 #[derive(Debug)]
@@ -125,6 +131,12 @@ pub(crate) enum Message {
     Notified,
     /// A key.
     Key(Key),
+    /// Somebody asks what can be done with a field that is here.
+    AskedAt(Rectangle),
+    /// Somebody chooses that.
+    InField(menu::Message),
+    /// Or does not.
+    CloseField,
     /// Somebody lets go of a file over the window.
     Dropped(PathBuf),
     /// Something has been remembered.
@@ -166,6 +178,7 @@ impl App {
             moved: false,
             drafts: Drafts::default(),
             closing: Closing::default(),
+            typing: Typing::default(),
             host: Arc::clone(&host),
         };
         app.ui.colors = app.colors();
@@ -246,6 +259,12 @@ impl App {
             Message::Settled(outcome) => self.settled(outcome),
             Message::Placed { maximized, over } => self.placed(maximized, over),
             Message::Key(key) => self.key(key),
+            Message::AskedAt(place) => self.asked_at(place),
+            Message::InField(message) => self.in_field(message),
+            Message::CloseField => {
+                self.typing.menu = None;
+                Task::none()
+            }
             Message::Dropped(path) => self.desk(desk::Message::Dropped(path)),
             Message::Remembered | Message::Notified => Task::none(),
             Message::Own(own) => self.take_own(own),
@@ -358,6 +377,9 @@ impl App {
     }
 
     fn key(&mut self, key: Key) -> Task<Message> {
+        if let Some(task) = self.typing_key(key) {
+            return task;
+        }
         match (&self.stage, key) {
             (_, Key::Larger) => self.choose(Choice::Scale(self.preferences.scale.larger())),
             (_, Key::Smaller) => self.choose(Choice::Scale(self.preferences.scale.smaller())),
@@ -424,7 +446,11 @@ impl App {
         };
         // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
         // would be painted over the whole window for each part of it that has changed.
-        Around::new(container(shown).width(Fill).height(Fill), Intake).into()
+        let shown = Around::new(container(shown).width(Fill).height(Fill), Intake);
+        let Typing { menu, chosen } = &self.typing;
+        let fields = Fields { on_ask: Message::AskedAt, asked: menu.is_some(), chosen: *chosen };
+        let layers = menu.iter().flat_map(|menu| menu.layers(&self.ui, Message::InField, Message::CloseField));
+        layers.fold(stack![Around::new(shown, fields)], Stack::push).into()
     }
 
     pub(crate) fn subscription(&self) -> Subscription<Message> {

@@ -45,6 +45,7 @@ use crate::screen::menu::{self, Menu};
 use crate::screen::offer::{self, Offer};
 use crate::screen::palette::{self, Palette};
 use crate::screen::people::{self, Health, People};
+use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
 use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
@@ -104,6 +105,7 @@ enum Page {
 enum Dialog {
     Bring(Bring),
     Export(Export),
+    Save(Save),
     Palette(Palette),
     Search(Search),
     Menu(Menu<Message>),
@@ -156,6 +158,8 @@ pub(crate) enum Message {
     Bring(bring::Message),
     /// A circle about to be written out.
     Export(export::Message),
+    /// An attachment about to be saved where somebody says.
+    Save(save::Message),
     /// Everything by name.
     Palette(palette::Message),
     /// A search in all circles.
@@ -309,6 +313,7 @@ impl Desk {
             Message::Act(act, cards) => self.act(act, cards),
             Message::Menu(menu::Message::Choose(place)) => return self.choose_line(place, ui),
             Message::Export(message) => self.export(message),
+            Message::Save(message) => self.save_as(message, ui),
             Message::CircleHome(message) => self.of_home(message, ui),
             Message::Did(did) => self.did(did),
             Message::Undo => self.undo(),

@@ -11,15 +11,14 @@ use iced::advanced::clipboard::{Clipboard, Kind};
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::Outcome;
-use iced::keyboard::{self, Modifiers, key};
 use iced::window::{self, RedrawRequest};
 use iced::{Event, Renderer, Theme, mouse};
-use iced_runtime::core::SmolStr;
 use iced_runtime::user_interface::{Cache, State, UserInterface};
 use tokio::runtime::Runtime;
 
 use crate::app::{App, Message, of_window};
 use crate::theme::{SANS, size};
+pub(crate) use crate::widget::fields::pressed;
 
 /// How often a frame is made again for what it brings about itself, before it is drawn as it is: as often as in the window.
 pub(crate) const TRIES: usize = 3;
@@ -32,27 +31,21 @@ pub(crate) struct Glass {
     pub(crate) app: App,
     pub(crate) renderer: Renderer,
     pub(crate) cursor: mouse::Cursor,
-    /// What a widget has put into the clipboard.
+    /// What lies in the clipboard.
     pub(crate) copied: Option<String>,
-    /// What another program has put there, to be pasted.
-    pub(crate) clipboard: Option<String>,
     cache: Cache,
 }
 
-/// A clipboard that tells apart what is put there and what another program has put there.
-#[derive(Default)]
-struct Listening {
-    copied: Option<String>,
-    lies: Option<String>,
-}
+/// A clipboard of this window alone.
+struct Alone(Option<String>);
 
-impl Clipboard for Listening {
+impl Clipboard for Alone {
     fn read(&self, _kind: Kind) -> Option<String> {
-        self.lies.clone()
+        self.0.clone()
     }
 
     fn write(&mut self, _kind: Kind, contents: String) {
-        self.copied = Some(contents);
+        self.0 = Some(contents);
     }
 }
 
@@ -60,14 +53,7 @@ impl Glass {
     /// A window of this program; none where there is no renderer. Load the faces before.
     pub(crate) fn new(app: App, runtime: &Runtime) -> Option<Self> {
         let renderer = runtime.block_on(<Renderer as Headless>::new(SANS, size::BODY.into(), Some("tiny-skia")))?;
-        Some(Self {
-            app,
-            renderer,
-            cursor: mouse::Cursor::Unavailable,
-            copied: None,
-            clipboard: None,
-            cache: Cache::new(),
-        })
+        Some(Self { app, renderer, cursor: mouse::Cursor::Unavailable, copied: None, cache: Cache::new() })
     }
 
     /// Lets the window hear these events, and tells what `clock` says when they come (as in the window, what they meet has been
@@ -75,12 +61,12 @@ impl Glass {
     pub(crate) fn hear<T>(&mut self, events: &[Event], clock: impl FnOnce() -> T) -> (T, Vec<Message>) {
         let cursor = self.cursor;
         let mut messages = Vec::new();
-        let mut listening = Listening { copied: None, lies: self.clipboard.clone() };
+        let mut clipboard = Alone(self.copied.take());
         let (came, statuses) = self.built(|built, renderer| {
             let came = clock();
-            (came, built.update(events, cursor, renderer, &mut listening, &mut messages).1)
+            (came, built.update(events, cursor, renderer, &mut clipboard, &mut messages).1)
         });
-        self.copied = listening.copied.or_else(|| self.copied.take());
+        self.copied = clipboard.0;
         let of_program = events.iter().cloned().zip(statuses).filter_map(|(event, status)| of_window(event, status));
         messages.extend(of_program);
         (came, messages)
@@ -94,9 +80,10 @@ impl Glass {
         let text_color = iced::theme::Base::base(&theme).text_color;
         let event = [Event::Window(window::Event::RedrawRequested(now))];
         let (mut messages, mut again) = (Vec::new(), RedrawRequest::Wait);
+        let mut clipboard = Alone(self.copied.take());
         self.built(|built, renderer| {
             for _ in 0..TRIES {
-                let (state, _) = built.update(&event, cursor, renderer, &mut Listening::default(), &mut messages);
+                let (state, _) = built.update(&event, cursor, renderer, &mut clipboard, &mut messages);
                 if let State::Updated { redraw_request, .. } = &state {
                     again = *redraw_request;
                 }
@@ -108,6 +95,7 @@ impl Glass {
                 built.draw(renderer, &theme, &Style { text_color }, cursor);
             }
         });
+        self.copied = clipboard.0;
         (messages, again)
     }
 
@@ -139,17 +127,4 @@ impl Glass {
 /// A click, wherever the pointer is.
 pub(crate) fn click(button: mouse::Button) -> [Event; 2] {
     [Event::Mouse(mouse::Event::ButtonPressed(button)), Event::Mouse(mouse::Event::ButtonReleased(button))]
-}
-
-/// A key that is pressed, and what it types.
-pub(crate) fn pressed(key: keyboard::Key, modifiers: Modifiers, text: Option<SmolStr>) -> Event {
-    Event::Keyboard(keyboard::Event::KeyPressed {
-        key: key.clone(),
-        modified_key: key,
-        physical_key: key::Physical::Unidentified(key::NativeCode::Unidentified),
-        location: keyboard::Location::Standard,
-        modifiers,
-        repeat: false,
-        text,
-    })
 }

@@ -100,47 +100,75 @@ impl Key {
     }
 }
 
-/// Keys and their words, for the sheet, and what those ask for that can be chosen by name; `Ctrl` stands for the command
-/// key of the system.
-pub(crate) const SHEET: &[(&str, &str, Option<Key>)] = &[
-    ("Ctrl K", "key-palette", Some(Key::Palette)),
-    ("Ctrl N", "key-write", Some(Key::Write)),
-    ("Ctrl Shift N", "key-ask", Some(Key::Ask)),
-    ("/", "key-search", Some(Key::Search)),
-    ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
-    ("↑  ↓", "key-rows", None),
-    ("Enter", "key-open", Some(Key::Open)),
-    ("Shift ↑  Shift ↓", "key-extend", None),
-    ("Ctrl A  Ctrl Space", "key-choose", None),
-    ("Menu  Shift F10", "key-menu", Some(Key::Menu)),
-    ("Space  PgUp  PgDn", "key-page", None),
-    ("Home  End", "key-ends", None),
-    ("Ctrl E", "key-edit", Some(Key::Edit)),
-    ("Ctrl S  Ctrl Enter", "key-publish", None),
-    ("Ctrl Z  Ctrl Y", "key-undo", None),
-    ("Ctrl F", "key-find", Some(Key::Find)),
-    ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
-    ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
-    ("Ctrl Shift H", "key-history", Some(Key::History)),
-    ("Ctrl V", "key-paste", None),
-    ("Ctrl B I K J H L T", "key-format", None),
-    ("Ctrl O", "key-bring", Some(Key::Bring)),
-    ("Esc  Alt ←", "key-back", None),
-    ("Tab  Shift Tab", "key-focus", None),
-    ("Ctrl H", "key-circle-home", Some(Key::CircleHome)),
-    ("Ctrl 1", "key-circles", Some(Key::Circles)),
-    ("Ctrl 2", "key-people", Some(Key::People)),
-    ("Ctrl I", "key-invite", Some(Key::Invite)),
-    ("Ctrl M", "key-circle", Some(Key::Circle)),
-    ("Ctrl D", "key-paper", Some(Key::Paper)),
-    ("Ctrl +  Ctrl −  Ctrl 0", "key-size", None),
-    ("Ctrl ,", "key-settings", Some(Key::Settings)),
-    ("F1  ?", "key-sheet", Some(Key::Sheet)),
+/// A key, its words, and what it asks for if that can be chosen by name; `Ctrl` stands for the command key of the system.
+pub(crate) type Line = (&'static str, &'static str, Option<Key>);
+
+/// Keys by where they do something, each group under the key of its heading.
+pub(crate) const SHEET: &[(&str, &[Line])] = &[
+    (
+        "keys-everywhere",
+        &[
+            ("Ctrl K", "key-palette", Some(Key::Palette)),
+            ("Ctrl N", "key-write", Some(Key::Write)),
+            ("Ctrl Shift N", "key-ask", Some(Key::Ask)),
+            ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
+            ("Ctrl O", "key-bring", Some(Key::Bring)),
+            ("Ctrl H", "key-circle-home", Some(Key::CircleHome)),
+            ("Ctrl M", "key-circle", Some(Key::Circle)),
+            ("Ctrl I", "key-invite", Some(Key::Invite)),
+            ("Ctrl 1", "key-circles", Some(Key::Circles)),
+            ("Ctrl 2", "key-people", Some(Key::People)),
+            ("Ctrl ,", "key-settings", Some(Key::Settings)),
+            ("Ctrl D", "key-paper", Some(Key::Paper)),
+            ("Ctrl +  Ctrl −  Ctrl 0", "key-size", None),
+            ("Tab  Shift Tab", "key-focus", None),
+            ("Esc  Alt ←", "key-back", None),
+            ("F1  ?", "key-sheet", Some(Key::Sheet)),
+        ],
+    ),
+    (
+        "keys-list",
+        &[
+            ("/", "key-search", Some(Key::Search)),
+            ("↑  ↓", "key-rows", None),
+            ("Enter", "key-open", Some(Key::Open)),
+            ("Shift ↑  Shift ↓", "key-extend", None),
+            ("Ctrl A  Ctrl Space", "key-choose", None),
+            ("Menu  Shift F10", "key-menu", Some(Key::Menu)),
+        ],
+    ),
+    (
+        "keys-reading",
+        &[
+            ("Space  PgUp  PgDn", "key-page", None),
+            ("Home  End", "key-ends", None),
+            ("Ctrl F", "key-find", Some(Key::Find)),
+            ("Ctrl E", "key-edit", Some(Key::Edit)),
+            ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
+            ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
+            ("Ctrl Shift H", "key-history", Some(Key::History)),
+        ],
+    ),
+    (
+        "keys-writing",
+        &[
+            ("Ctrl S  Ctrl Enter", "key-publish", None),
+            ("Ctrl Z  Ctrl Y", "key-undo", None),
+            ("Ctrl V", "key-paste", None),
+            ("Menu  Shift F10", "key-field", None),
+            ("Ctrl B I K J H L T", "key-format", None),
+        ],
+    ),
 ];
+
+/// The line of the sheet for a key, if it has one of its own.
+pub(crate) fn line(key: Key) -> Option<&'static Line> {
+    SHEET.iter().flat_map(|(_, lines)| *lines).find(|(.., of)| *of == Some(key))
+}
 
 /// How a key is written where words for it stand beside; nothing for one that has no line of its own.
 pub(crate) fn written(key: Key) -> &'static str {
-    SHEET.iter().find(|(.., of)| *of == Some(key)).map_or("", |(keys, ..)| keys)
+    line(key).map_or("", |(keys, ..)| keys)
 }
 
 /// What an event asks for, given whether a widget has taken it.
@@ -175,8 +203,9 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         // A field that has the focus takes Escape for itself; leaving is meant nevertheless.
         Named::Escape => Some(Key::Back),
         Named::F1 => Some(Key::Sheet),
-        Named::F10 if modifiers.shift() => Some(Key::Menu),
-        Named::ContextMenu => Some(Key::Menu),
+        // A field has a menu of its own.
+        Named::F10 if free && modifiers.shift() => Some(Key::Menu),
+        Named::ContextMenu if free => Some(Key::Menu),
         Named::ArrowUp if free && modifiers.shift() => Some(Key::ExtendUp),
         Named::ArrowDown if free && modifiers.shift() => Some(Key::ExtendDown),
         Named::ArrowUp if free => Some(Key::Up),

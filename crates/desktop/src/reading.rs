@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::PICTURES_PER_TEXT;
-use commonplace_learning::reading::{self, Block, Heading, is_named};
+use commonplace_learning::reading::{self, Block, Heading, Words, is_named};
 use commonplace_node::answer::Blob;
 use commonplace_node::command::Command;
 use iced::{Element, Task};
@@ -239,6 +239,10 @@ fn collect(blocks: &[Block], found: &mut Vec<String>) {
             Block::Quote(blocks) => collect(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, found)),
             Block::Footnotes(footnotes) => footnotes.iter().for_each(|footnote| collect(&footnote.blocks, found)),
+            Block::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                found.extend(cells.flat_map(Words::pictures).map(|(target, _)| target.to_owned()));
+            }
             _ => {}
         }
     }

@@ -30,6 +30,7 @@ pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod place;
 pub(crate) mod question;
+pub(crate) mod save;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod settings;

@@ -116,6 +116,8 @@ pub(crate) mod measure {
     pub(crate) const DOT: f32 = 7.0;
     /// A window so wide has room for the words of all tools of a note.
     pub(crate) const TOOLS_IN_WORDS: f32 = 760.0;
+    /// Tools above a page: a button of them with the same room over and under it.
+    pub(crate) const TOOLBAR: f32 = 52.0;
     /// The outline of a note, beside its text or over it.
     pub(crate) const OUTLINE: f32 = 228.0;
     /// From here on the outline has room beside the text.
@@ -164,6 +166,8 @@ pub(crate) mod measure {
     pub(crate) const HAIRLINE: f32 = 1.0;
     /// Tallest picture in a text, so that one picture never fills the window.
     pub(crate) const PICTURE: f32 = 460.0;
+    /// Tallest picture in a cell of a table.
+    pub(crate) const PICTURE_SMALL: f32 = 96.0;
     /// The composer under a question.
     pub(crate) const COMPOSER: f32 = 132.0;
 }

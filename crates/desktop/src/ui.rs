@@ -54,6 +54,14 @@ impl Ui {
         Row::with_children(parts).align_y(alignment::Vertical::Center)
     }
 
+    /// What can be done with a page, across its top: as high on all of them, so that nothing jumps from one to the next.
+    pub(crate) fn toolbar<'a, Message: 'a>(
+        &self,
+        parts: impl IntoIterator<Item = Element<'a, Message>>,
+    ) -> Row<'a, Message> {
+        self.across(parts).padding([0.0, space::M]).height(measure::TOOLBAR)
+    }
+
     /// The side at which lines begin.
     pub(crate) fn start(&self) -> alignment::Horizontal {
         if self.right_to_left() { alignment::Horizontal::Right } else { alignment::Horizontal::Left }

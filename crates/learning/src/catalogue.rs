@@ -12,7 +12,7 @@ use crate::flag::Flag;
 use crate::moderation::{Hide, Retract};
 use crate::note::{NoteCreate, NoteEdit};
 use crate::profile::Profile;
-use crate::question::{Accept, Answer, Endorse, Question};
+use crate::question::{Accept, Answer, Endorse, Question, Retag};
 use crate::revision::Revision;
 use crate::vote::Vote;
 
@@ -146,6 +146,8 @@ catalogue! {
     Accept(Accept),
     /// A moderator vouches for an answer.
     Endorse(Endorse),
+    /// Gives a question other tags.
+    Retag(Retag),
     /// Says something about an item.
     Comment(Comment),
     /// Helpful, unclear, or "same question".

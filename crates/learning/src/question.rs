@@ -82,6 +82,25 @@ payload! {
     check(self) = replaced(&self.replaces);
 }
 
+payload! {
+    /// Gives a question other tags, all of them; a register. Composed by [`Thread::retag`].
+    pub struct Retag = 77, Posts, Retag {
+        /// The question.
+        pub question: RecordId,
+        /// Tags, in ascending order, each once.
+        pub tags: Vec<String>,
+        /// Writings of its tags that the writing device knew.
+        pub replaces: Vec<RecordId>,
+    }
+    thread(self) = Some(catalogue::Thread::Record(self.question));
+    target(self) = Some(self.question);
+    check(self) = {
+        count("tags", self.tags.len(), limits::TAGS)?;
+        self.tags.iter().try_for_each(|tag| filled("tag", tag, limits::TAG_BYTES))?;
+        replaced(&self.replaces)
+    };
+}
+
 /// A question to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NewQuestion {

@@ -162,6 +162,8 @@ pub struct Run {
     pub formula: bool,
     /// Where it leads.
     pub link: Option<Link>,
+    /// The picture that stands here instead, which the words describe; in cells of tables only.
+    pub picture: Option<String>,
 }
 
 /// Where words lead.
@@ -240,6 +242,17 @@ impl Words {
     #[must_use]
     pub fn plain(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// The words without their looks and without what pictures among them show.
+    #[must_use]
+    pub fn said(&self) -> String {
+        self.runs.iter().filter(|run| run.picture.is_none()).map(|run| run.text.as_str()).collect()
+    }
+
+    /// Pictures among them: what the text calls each, and what it shows.
+    pub fn pictures(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.runs.iter().filter_map(|run| Some((run.picture.as_deref()?, run.text.as_str())))
     }
 }
 

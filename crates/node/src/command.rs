@@ -470,14 +470,18 @@ pub enum Command {
         /// Markdown.
         text: String,
     },
-    /// Changes what one wrote oneself; earlier versions are kept. Of a note, its text and title. `Written`.
+    /// Changes what one wrote oneself; earlier versions are kept. Who moderates may give the questions of others other tags.
+    /// Of a note, anybody its title, text and tags. `Written`.
     Revise {
         /// Note, question, answer or comment.
         item: Name,
         /// New title of a note or a question; none to leave it. Nothing else has one.
         title: Option<String>,
-        /// Markdown, whole.
-        text: String,
+        /// Markdown, whole; none to leave it.
+        text: Option<String>,
+        /// All tags of a note or a question; none to leave them.
+        #[serde(default)]
+        tags: Option<Vec<String>>,
     },
     /// Accepts an answer to one's own question. `Written`.
     Accept {

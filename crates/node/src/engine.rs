@@ -36,6 +36,7 @@ mod relays;
 mod replica;
 mod resolve;
 mod returning;
+mod revising;
 mod schema;
 mod searching;
 mod settings;

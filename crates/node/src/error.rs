@@ -246,8 +246,8 @@ pub enum Error {
         /// What is wrong.
         why: LeaseError,
     },
-    /// A title was given to an answer or a comment.
-    #[error("answers and comments have no title")]
+    /// A title or tags were given to an answer or a comment.
+    #[error("answers and comments have neither title nor tags")]
     NoTitle,
     /// The folder is a person's home, or holds something else.
     #[error("{} is not the folder of a relay", home.display())]

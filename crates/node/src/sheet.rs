@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::Note;
 
-/// How a note stood when somebody began to change it.
+/// How a note or a question stood when somebody began to change it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Base {
     /// Title.

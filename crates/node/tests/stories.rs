@@ -105,7 +105,8 @@ fn what_one_wrote_is_changed_by_oneself_alone_and_hidden_from_most_with_a_reason
     let revise = |item, title: Option<&str>, text: &str| Command::Revise {
         item: Name::from(item),
         title: title.map(Into::into),
-        text: text.into(),
+        text: Some(text.into()),
+        tags: None,
     };
     assert_eq!(world.ask("eve", revise(answer, None, "No.")), Err(Error::NotAllowed { what: "revise".into() }));
     assert_eq!(world.ask("bob", revise(answer, None, " ")), Err(Error::Empty { what: "text".into() }));
@@ -125,6 +126,18 @@ fn what_one_wrote_is_changed_by_oneself_alone_and_hidden_from_most_with_a_reason
     assert_eq!((thread.row.title.as_str(), thread.text.as_str()), ("Why does water follow salt?", "I see half of it."));
     assert_eq!((thread.replies[0].text.as_str(), thread.replies[0].revisions), ("Because of entropy.", 1));
     assert_eq!(thread.replies[0].comments[0].text, "Yes.");
+    let retag = |tags: &[&str]| {
+        let tags = Some(tags.iter().map(ToString::to_string).collect());
+        Command::Revise { item: Name::from(question), title: None, text: None, tags }
+    };
+    assert_eq!(world.ask("eve", retag(&["mine"])), Err(Error::NotAllowed { what: "revise".into() }));
+    world.write("bob", retag(&["water", "#salt"]));
+    world.settle();
+    assert_eq!(shown(&mut world, "eve").row.tags, ["salt", "water"]);
+    world.write("alice", retag(&["osmosis"]));
+    world.settle();
+    let thread = shown(&mut world, "bob");
+    assert_eq!((thread.row.tags, thread.revisions), (vec!["osmosis".to_owned()], 1), "what it says is as it was");
     world.write("alice", Command::Hide { item: Name::from(answer), hidden: true, reason: "Twice".into() });
     world.settle();
     assert!(shown(&mut world, "eve").replies.is_empty(), "most do not see it");

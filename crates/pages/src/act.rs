@@ -86,6 +86,10 @@ pub(crate) async fn act(
             ask::written(node, Command::Comment { item: item.into(), text }).await?;
             here(Said::Commented)
         }
+        Act::Revise(item) => {
+            let changed = ask::written(node, revised(item, sheet, fields)?).await?.changed;
+            here(if changed { Said::Changed } else { Said::Unchanged })
+        }
         Act::Vote(item) => {
             let vote = match fields.get("value") {
                 "helpful" => Vote::Helpful,
@@ -108,6 +112,20 @@ pub(crate) async fn act(
             here(Said::Read)
         }
     }
+}
+
+/// A change of what this person wrote. A question may say all that it asks in its title; anything else has a text.
+fn revised(item: RecordId, sheet: Sheet, fields: &Fields) -> Result<Command, Error> {
+    let (title, text) = (fields.get("title").trim().to_owned(), fields.get("text"));
+    if sheet != Sheet::Question(item) {
+        return Ok(Command::Revise { item: item.into(), title: None, text: Some(worded(text)?), tags: None });
+    }
+    if title.is_empty() {
+        return Err(Error::Empty { what: "title".to_owned() });
+    }
+    // A page that has stood open for long takes nobody else's tags away.
+    let tags = (fields.get("tags") != fields.get("tags-before")).then(|| drafts::typed(fields).tags());
+    Ok(Command::Revise { item: item.into(), title: Some(title), text: Some(text.to_owned()), tags })
 }
 
 async fn publish(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {

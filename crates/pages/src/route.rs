@@ -58,6 +58,8 @@ pub(crate) enum Act {
     Publish,
     /// Comments on an item.
     Comment(RecordId),
+    /// Changes what this person wrote: a question, an answer, or a comment.
+    Revise(RecordId),
     /// Votes on an item.
     Vote(RecordId),
     /// Accepts an answer.
@@ -122,6 +124,7 @@ impl Act {
         let act = match self {
             Self::Publish => "publish".to_owned(),
             Self::Comment(item) => format!("comment/{item}"),
+            Self::Revise(item) => format!("revise/{item}"),
             Self::Vote(item) => format!("vote/{item}"),
             Self::Accept(answer) => format!("accept/{answer}"),
             Self::Fetch(blob) => format!("fetch/{blob}"),
@@ -137,6 +140,7 @@ impl Act {
             ["do", "publish", "on", sheet @ ..] => (Self::Publish, sheet),
             ["do", "read", "on", sheet @ ..] => (Self::Read, sheet),
             ["do", "comment", item, "on", sheet @ ..] => (Self::Comment(item.parse().ok()?), sheet),
+            ["do", "revise", item, "on", sheet @ ..] => (Self::Revise(item.parse().ok()?), sheet),
             ["do", "vote", item, "on", sheet @ ..] => (Self::Vote(item.parse().ok()?), sheet),
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
             ["do", "fetch", blob, "on", sheet @ ..] => (Self::Fetch(blob.parse().ok()?), sheet),
@@ -163,12 +167,13 @@ mod tests {
             Sheet::Ask(None),
             Sheet::Ask(Some(item)),
         ];
-        let acts = [Act::Publish, Act::Comment(item), Act::Vote(item), Act::Accept(item), Act::Fetch(blob), Act::Read];
+        let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item)];
+        let acts = of_item.into_iter().chain([Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {
             let shown = Route::of(&sheet.to_string());
             let expected = if sheet == Sheet::Home { Route::Home } else { Route::Sheet(sheet) };
             assert_eq!(shown, Some(expected));
-            for act in acts {
+            for act in acts.clone() {
                 assert_eq!(Act::of(&act.on(sheet)), Some((act, sheet)), "{}", act.on(sheet));
             }
         }

@@ -142,11 +142,14 @@ pub(crate) struct TextArgs {
 pub(crate) struct EditArgs {
     /// A question, answer or comment: its title or id
     pub(crate) item: String,
-    /// Its new text, Markdown; `-` or nothing for standard input
+    /// Its new text, Markdown; `-` for standard input, and so does nothing unless there is a title or a tag
     pub(crate) file: Option<PathBuf>,
     /// The question's new title
     #[arg(long, short)]
     pub(crate) title: Option<String>,
+    /// The question's tags from now on; may be given more than once
+    #[arg(long = "tag", value_name = "TAG")]
+    pub(crate) tags: Vec<String>,
 }
 
 /// What somebody thinks of something.

@@ -55,9 +55,9 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
             let text = text(&args, setting)?;
             Command::Comment { item: args.item.into(), text }
         }
-        A::Edit(EditArgs { item, file, title }) => {
-            let text = input::text(file.as_deref(), || hint(setting))?;
-            Command::Revise { item: item.into(), title, text }
+        A::Edit(EditArgs { item, file, title, tags }) => {
+            let (text, tags) = changed(file.as_deref(), title.as_deref(), tags, setting)?;
+            Command::Revise { item: item.into(), title, text, tags }
         }
         A::Accept { answer } => Command::Accept { answer: answer.into() },
         A::Vote(args) => Command::Vote { item: args.item.into(), vote: args.vote },
@@ -187,12 +187,7 @@ fn note(args: NoteArgs, setting: &Setting) -> Result<Request, Error> {
             Command::NoteNew { circle: circle.into(), title, tags, text, path: None }
         }
         NoteArgs::Edit { note, file, title, tags } => {
-            let other_changes = title.is_some() || !tags.is_empty();
-            let text = match file {
-                None if other_changes => None,
-                file => Some(input::text(file.as_deref(), || hint(setting))?),
-            };
-            let tags = if tags.is_empty() { None } else { Some(tags) };
+            let (text, tags) = changed(file.as_deref(), title.as_deref(), tags, setting)?;
             Command::NoteEdit { note: note.into(), title, tags, text, base: None }
         }
         NoteArgs::Show { note } => Command::NoteShow { note: note.into() },
@@ -245,6 +240,18 @@ fn ask(args: AskArgs, setting: &Setting) -> Result<Command, Error> {
 
 fn text(args: &TextArgs, setting: &Setting) -> Result<String, Error> {
     input::text(args.file.as_deref(), || hint(setting))
+}
+
+/// The text and the tags that something is to have, where they are to change: whoever gives only a title or tags gives no text.
+type Changed = (Option<String>, Option<Vec<String>>);
+
+fn changed(file: Option<&Path>, title: Option<&str>, tags: Vec<String>, setting: &Setting) -> Result<Changed, Error> {
+    let others = title.is_some() || !tags.is_empty();
+    let text = match file {
+        None if others => None,
+        file => Some(input::text(file, || hint(setting))?),
+    };
+    Ok((text, (!tags.is_empty()).then_some(tags)))
 }
 
 fn hint(setting: &Setting) {

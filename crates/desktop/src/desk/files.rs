@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use commonplace_core::id::BlobId;
 use commonplace_learning::reading::is_invisible;
 use commonplace_node::answer::{Blob, Membership};
 use commonplace_node::command::Command;
@@ -13,7 +14,9 @@ use iced::Task;
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, One};
 use crate::backend::Host;
+use crate::screen::attachments::Whereto;
 use crate::screen::bring::{self, Bring, To};
+use crate::screen::save::{self, Save};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -104,9 +107,36 @@ impl Desk {
         }
     }
 
-    /// Saves an attachment under a name that is free.
-    pub(super) fn save(&self, blob: &Blob) -> Task<Message> {
-        Task::perform(saved(self.reach.node.clone(), blob.clone(), Arc::clone(&self.reach.host)), Message::Saved)
+    /// Saves an attachment: under a name that is free, or where somebody says.
+    pub(super) fn save(&mut self, blob: Box<Blob>, whereto: Whereto) -> Task<Message> {
+        let name = safe_name(&blob.name);
+        match whereto {
+            Whereto::Usual => Task::perform(
+                saved(self.reach.node.clone(), blob.id, name, Arc::clone(&self.reach.host)),
+                Message::Saved,
+            ),
+            Whereto::Asked => {
+                let place = self.reach.host.saved().join(&name);
+                let opened = self.put_over(Dialog::Save(Save::new(blob, name, &place)), Some(save::PLACE));
+                opened.chain(Task::done(Message::Save(save::Message::Begin)))
+            }
+        }
+    }
+
+    pub(super) fn save_as(&mut self, message: save::Message, ui: &Ui) -> Task<Message> {
+        let Some(Dialog::Save(save)) = &mut self.dialog else { return Task::none() };
+        match save.update(message, ui, &self.reach) {
+            save::Action::None => Task::none(),
+            save::Action::Run(task) => task.map(Message::Save),
+            save::Action::Save { blob, to, over } => {
+                let work = saved_to(self.reach.node.clone(), blob.id, to, over);
+                Task::perform(work, |outcome| Message::Save(save::Message::Saved(outcome)))
+            }
+            save::Action::Done(place) => {
+                self.dialog = None;
+                self.saved(Ok(place))
+            }
+        }
     }
 
     /// Saves what helps in trouble.
@@ -126,11 +156,28 @@ impl Desk {
     }
 }
 
-async fn saved(node: Node, blob: Blob, host: Arc<dyn Host>) -> One<PathBuf> {
-    let name = safe_name(&blob.name);
+async fn saved(node: Node, blob: BlobId, name: String, host: Arc<dyn Host>) -> One<PathBuf> {
     let to = ask::away(move || free(&host.saved(), &name), Err(Error::Stopped)).await?;
-    ask::one::<Blob>(node, Command::BlobGet { blob: blob.id, to: to.clone(), wait: false }).await?;
-    Ok(to)
+    saved_to(node, blob, to, false).await
+}
+
+/// Saves one here. The node writes over no file: what may go is replaced once the new one is whole.
+async fn saved_to(node: Node, blob: BlobId, to: PathBuf, over: bool) -> One<PathBuf> {
+    let place = to.clone();
+    let beside = move || match (over && place.is_file(), place.parent(), place.file_name()) {
+        (true, Some(folder), Some(name)) => free(folder, &name.to_string_lossy()),
+        _ => Ok(place),
+    };
+    let first = ask::away(beside, Err(Error::Stopped)).await?;
+    ask::one::<Blob>(node, Command::BlobGet { blob, to: first.clone(), wait: false }).await?;
+    if first == to {
+        return Ok(to);
+    }
+    let replace = move || {
+        std::fs::rename(&first, &to).map_err(|error| Error::of_file(&to, &error))?;
+        Ok(to)
+    };
+    ask::away(replace, Err(Error::Stopped)).await
 }
 
 /// A place in the folder that is not taken yet.

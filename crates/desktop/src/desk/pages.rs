@@ -44,7 +44,7 @@ impl Desk {
             }
             note::Action::Link(link) => self.follow(&link),
             note::Action::Copy(text) => self.copy(text),
-            note::Action::Save(blob) => self.save(&blob),
+            note::Action::Save(blob, whereto) => self.save(blob, whereto),
             note::Action::Attach => self.put_bring(),
             note::Action::TakeBack(card) => self.take_back(vec![*card]),
             note::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Note), at),
@@ -63,7 +63,7 @@ impl Desk {
             question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
             question::Action::Link(link) => self.follow(&link),
             question::Action::Copy(text) => self.copy(text),
-            question::Action::Save(blob) => self.save(&blob),
+            question::Action::Save(blob, whereto) => self.save(blob, whereto),
             question::Action::Revise(question) => self.write(Purpose::Revise(question), colors),
             question::Action::TakeBack(card) => self.take_back(vec![*card]),
             question::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Question), at),

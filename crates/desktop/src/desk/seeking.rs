@@ -7,9 +7,9 @@ use iced::widget::operation;
 use iced::{Rectangle, Size, Task};
 
 use super::{Action, Desk, Dialog, Message, Page};
-use crate::keys::{Key, SHEET};
+use crate::keys::{self, Key};
 use crate::screen::export::{self, Export};
-use crate::screen::items::{self, Place, item_id};
+use crate::screen::items;
 use crate::screen::list::List;
 use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
@@ -45,8 +45,7 @@ const OFFERED: [Key; 18] = [
 impl Desk {
     pub(super) fn put_palette(&mut self, ui: &Ui) -> Task<Message> {
         let keys = OFFERED.into_iter().filter(|key| self.has_use_for(*key));
-        let keys = keys.filter_map(|key| SHEET.iter().find(|(.., of)| *of == Some(key)));
-        let keys = keys.filter_map(|(keys, words, key)| Some((*keys, *words, (*key)?))).collect();
+        let keys = keys.filter_map(|key| keys::line(key).map(|(written, words, _)| (*written, *words, key))).collect();
         let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
         deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
         if self.has_list() {
@@ -250,18 +249,15 @@ impl Desk {
         Some(self.choose_line(place, ui))
     }
 
-    /// The menu of what has the focus on the page: of an answer or a comment, or of what is open.
+    /// The menu of what has the focus on the page: of an answer, a comment or an attachment, or of what is open.
     pub(super) fn menu_of_page(&self) -> Task<Message> {
         let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
             _ => return Task::none(),
         };
-        let holder = travel::holder_of_focus(items.iter().map(|item| item_id(*item)).collect());
-        holder.map(move |holder| {
-            let item = items[holder.unwrap_or_default()];
-            told(items::Message::Menu(item, Place::Button))
-        })
+        let holder = travel::holder_of_focus(items.iter().map(|(place, _)| place.clone()).collect());
+        holder.map(move |holder| told(items[holder.unwrap_or_default()].1.clone()))
     }
 
     pub(super) fn put_export(&mut self) -> Task<Message> {

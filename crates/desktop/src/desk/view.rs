@@ -1,6 +1,6 @@
 //! How shelf, list, page and dialogs share the window.
 
-use iced::widget::{column, container, mouse_area, opaque, pin, row, space, stack};
+use iced::widget::{Stack, column, container, mouse_area, opaque, row, space, stack};
 use iced::{Element, Fill, Shrink, alignment};
 
 use commonplace_node::answer::Membership;
@@ -32,9 +32,7 @@ impl Desk {
         let mut layers = stack![Around::new(page, Aim(Message::Aimed))];
         match &self.dialog {
             Some(Dialog::Menu(menu)) => {
-                let beside = mouse_area(space().width(Fill).height(Fill));
-                layers = layers.push(opaque(beside.on_press(Message::Close).on_right_press(Message::Close)));
-                layers = layers.push(pin(opaque(menu.view(ui).map(Message::Menu))).position(menu.place(ui)));
+                layers = menu.layers(ui, Message::Menu, Message::Close).into_iter().fold(layers, Stack::push);
             }
             Some(dialog) => layers = layers.push(over(ui, dialog, self.dialog_view(ui, dialog))),
             None => {}
@@ -139,9 +137,11 @@ impl Desk {
                 (if bring.is_import() { "bring" } else { "attach" }, bring.view(ui).map(Message::Bring))
             }
             Dialog::Export(export) => ("export", export.view(ui).map(Message::Export)),
+            Dialog::Save(save) => ("save-as", save.view(ui).map(Message::Save)),
             Dialog::Palette(palette) => ("palette", palette.view(ui).map(Message::Palette)),
             Dialog::Search(search) => ("search-all", search.view(ui, self.circles()).map(Message::Search)),
-            Dialog::Menu(menu) => ("key-menu", menu.view(ui).map(Message::Menu)),
+            // It has layers of its own.
+            Dialog::Menu(_) => ("key-menu", space().into()),
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => {
@@ -173,7 +173,9 @@ fn over<'a>(ui: &Ui, dialog: &Dialog, content: Element<'a, Message>) -> Element<
     // What changes its height with every letter stays where it begins.
     let (width, height) = match dialog {
         Dialog::Palette(_) | Dialog::Search(_) => (measure::DIALOG_WIDE, alignment::Vertical::Top),
-        Dialog::Bring(_) | Dialog::Export(_) | Dialog::Keys => (measure::DIALOG_WIDE, alignment::Vertical::Center),
+        Dialog::Bring(_) | Dialog::Export(_) | Dialog::Save(_) | Dialog::Keys => {
+            (measure::DIALOG_WIDE, alignment::Vertical::Center)
+        }
         _ => (measure::DIALOG, alignment::Vertical::Center),
     };
     // In a low window a dialog scrolls instead of losing its end.

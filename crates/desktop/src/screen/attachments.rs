@@ -6,9 +6,10 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_node::answer::Blob;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{column, container, space};
+use iced::widget::{Id, column, container, mouse_area, space};
 use iced::{Element, Fill, Task};
 
+use super::menu::{At, Heading, Line, Menu};
 use crate::ask::Reach;
 use crate::icon::Icon;
 use crate::theme::style::Look;
@@ -38,11 +39,22 @@ pub(crate) struct Part {
     pub(crate) peers: usize,
 }
 
+/// Where one is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Whereto {
+    /// To the folder for downloads.
+    Usual,
+    /// Where somebody will say.
+    Asked,
+}
+
 /// What somebody does.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
     /// Wants one as a file.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
+    /// Wants to see what can be done with one.
+    Menu(Box<Blob>, At),
     /// Wants one to be here.
     Fetch(BlobId),
     /// Wants it no more.
@@ -59,7 +71,9 @@ pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
     /// That one be saved.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
+    /// That it be shown what can be done with one.
+    Menu(Menu<Message>, At),
     /// That the page be read again; this did not go.
     Changed(Option<Error>),
 }
@@ -77,7 +91,11 @@ impl Attachments {
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         let command = match message {
-            Message::Save(blob) => return Action::Save(blob),
+            Message::Save(blob, whereto) => return Action::Save(blob, whereto),
+            Message::Menu(blob, at) => {
+                let lines = lines(&blob, State::of(&blob, self.arriving.get(&blob.id).copied()));
+                return Action::Menu(Menu::new(Heading::Words(blob.name), lines), at);
+            }
             Message::Done(outcome) => return Action::Changed(outcome.err()),
             Message::Fetch(blob) => Command::BlobFetch { blob },
             Message::Cancel(blob) => {
@@ -115,16 +133,55 @@ impl Attachments {
             words = words.push(ui.bar(thousandths(part.here, blob.sealed_size)));
         }
         words = words.push(caption(said(ui, blob, state), &ui.colors));
-        let (key, message) = match state {
-            State::Here => ("attachment-save", Message::Save(Box::new(blob.clone()))),
-            State::Arriving(_) | State::Awaited => ("cancel", Message::Cancel(blob.id)),
-            State::Absent => ("attachment-fetch", Message::Fetch(blob.id)),
-        };
+        let (_, key, message) = deed(blob, state);
         let act = ui.button(ui.text.get(key), Look::Outlined).on_press(message);
         let icon = Icon::Attachment.at(size::BODY).color(ui.colors.faint);
-        let parts = [icon.into(), words.into(), act.into()];
-        container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, 0.0]).into()
+        // Every row has it, so that the buttons of all of them end at one line.
+        let more = ui.tool(Icon::More, ui.text.get("more"), menu(blob, At::Under(more_id(blob.id))));
+        let more = container(more).id(more_id(blob.id));
+        let parts = [icon.into(), words.into(), act.into(), more.into()];
+        let row = container(ui.across(parts).spacing(gap::S)).padding([gap::XXS, 0.0]).id(row_id(blob.id));
+        mouse_area(row).on_right_press(menu(blob, At::Pointer)).into()
     }
+}
+
+/// The name of the place of one on the page.
+pub(crate) fn row_id(blob: BlobId) -> Id {
+    Id::from(format!("attachment-{blob}"))
+}
+
+/// The name of the button under which its menu lies.
+fn more_id(blob: BlobId) -> Id {
+    Id::from(format!("more-{blob}"))
+}
+
+fn menu(blob: &Blob, at: At) -> Message {
+    Message::Menu(Box::new(blob.clone()), at)
+}
+
+/// The menu of one, under its place, for whoever is there by keys.
+pub(crate) fn menu_by_key(blob: &Blob) -> Message {
+    menu(blob, At::Under(row_id(blob.id)))
+}
+
+/// The first thing to do with one.
+fn deed(blob: &Blob, state: State) -> (Icon, &'static str, Message) {
+    match state {
+        State::Here => (Icon::Save, "attachment-save", Message::Save(Box::new(blob.clone()), Whereto::Usual)),
+        State::Arriving(_) | State::Awaited => (Icon::Close, "cancel", Message::Cancel(blob.id)),
+        State::Absent => (Icon::Down, "attachment-fetch", Message::Fetch(blob.id)),
+    }
+}
+
+/// All that can be done with one.
+fn lines(blob: &Blob, state: State) -> Vec<Line<Message>> {
+    let (icon, key, message) = deed(blob, state);
+    let mut lines = vec![Line::new(icon, key, message)];
+    if state == State::Here {
+        let asked = Message::Save(Box::new(blob.clone()), Whereto::Asked);
+        lines.push(Line::new(Icon::Save, "attachment-save-as", asked));
+    }
+    lines
 }
 
 /// Where an attachment is on its way.

@@ -269,7 +269,7 @@ impl Page {
         let mut log = column![self.log.view(ui).map(Message::Log)].spacing(space::S).align_x(ui.start());
         if steward {
             let renew = ui.button(ui.text.get("circle-renew"), Look::Outlined).on_press(Message::Renew);
-            log = log.push(renew).push(caption(ui.text.get("circle-renew-lesson"), &ui.colors));
+            log = log.push(caption(ui.text.get("circle-renew-lesson"), &ui.colors)).push(renew);
         }
         let leave = self.part(ui, Part::Leave, self.leave(ui));
         let parts = column![

@@ -47,7 +47,8 @@ pub(crate) fn view<'a>(ui: &'a Ui, shown: Circles<'a>) -> Element<'a, Message> {
     let here: Vec<&Circle> = circles.iter().filter(|circle| is_on_shelf(circle.state)).collect();
     let first = here.is_empty();
     let greeting = ui.text.with("circles-greeting", &[("name", shown.name.into())]);
-    let mut page = column![title(&greeting, size::TITLE)].spacing(gap::M).align_x(ui.start());
+    // As wide with a circle as without, so that nothing moves aside when the first one is there.
+    let mut page = column![title(&greeting, size::TITLE)].spacing(gap::M).width(Fill).align_x(ui.start());
     page = if first {
         page.push(prose(ui.text.get("circles-first"), &ui.colors))
     } else {

@@ -182,7 +182,7 @@ impl Sheet {
         self.refused = None;
         let text = sent.trim().to_owned();
         let command = match &self.before {
-            Some(_) => Command::Revise { item: on.into(), title: None, text },
+            Some(_) => Command::Revise { item: on.into(), title: None, text: Some(text), tags: None },
             None => Command::Comment { item: on.into(), text },
         };
         let sent = Box::new(Sent { keeper: self.keeper.clone(), text: sent });

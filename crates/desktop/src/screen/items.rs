@@ -6,10 +6,12 @@ use commonplace_node::answer::{Author, Blob, Comment, Hidden, Written};
 use commonplace_node::command::{Command, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::sentence::hidden_because;
-use iced::widget::{Column, Id, column, container, mouse_area};
+use iced::widget::operation::AbsoluteOffset;
+use iced::widget::{Column, Id, column, container, mouse_area, operation};
 use iced::{Element, Fill, Task};
 
-use super::attachments::{self, Attachments};
+use super::PAGE_SCROLL;
+use super::attachments::{self, Attachments, Whereto};
 use super::comments::{self, Comments};
 use super::judge::{self, Deed, Judge};
 use super::menu::{At, Heading, Line, Menu};
@@ -21,6 +23,7 @@ use crate::theme::space as gap;
 use crate::theme::style::Look;
 use crate::ui::Ui;
 use crate::widget::markdown;
+use crate::widget::select::Selecting;
 
 /// What is known of the items of a page besides what they say.
 #[derive(Debug, Clone, Default)]
@@ -67,11 +70,13 @@ pub(crate) enum Action {
     /// That this be done.
     Run(Task<Message>),
     /// That an attachment be saved.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
     /// That the page be read again.
     Changed(Task<Message>),
     /// That it be shown what can be done with an item.
     Menu(RecordId, At),
+    /// That this menu be shown.
+    Lines(Menu<Message>, At),
     /// That this be seen to, as in every text of the page.
     Text(markdown::Event),
 }
@@ -101,6 +106,16 @@ pub(crate) fn item_id(item: RecordId) -> Id {
     Id::from(format!("item-{item}"))
 }
 
+/// Everything on a page that has a menu of its own: where it stands, and what asks for its menu.
+pub(crate) fn menus<'a>(
+    items: impl Iterator<Item = RecordId>,
+    blobs: impl Iterator<Item = &'a Blob>,
+) -> Vec<(Id, Message)> {
+    let items = items.map(|item| (item_id(item), Message::Menu(item, Place::Button)));
+    let blobs = blobs.map(|blob| (attachments::row_id(blob.id), Message::Attachments(attachments::menu_by_key(blob))));
+    items.chain(blobs).collect()
+}
+
 /// The name of the button under which an item's menu lies.
 pub(crate) fn more_id(item: RecordId) -> Id {
     Id::from(format!("more-{item}"))
@@ -124,7 +139,8 @@ impl Items {
             },
             Message::Attachments(message) => match self.attachments.update(message, reach) {
                 attachments::Action::Run(task) => task.map(Message::Attachments),
-                attachments::Action::Save(blob) => return Action::Save(blob),
+                attachments::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
+                attachments::Action::Menu(menu, at) => return Action::Lines(menu.map(Message::Attachments), at),
                 attachments::Action::Changed(refused) => {
                     self.refused = refused;
                     return Action::Changed(Task::none());
@@ -238,6 +254,17 @@ impl Items {
         let inset = ui.inset(gap::M);
         let menu = Message::Menu(comment.id, Place::Pointer);
         container(mouse_area(container(parts).padding(inset)).on_right_press(menu)).id(item_id(comment.id)).into()
+    }
+}
+
+/// What is selected of the page that is open; over its edge, more of it comes in sight.
+pub(crate) fn selected<M: Send + 'static>(words: &mut Option<String>, told: Selecting) -> Task<M> {
+    match told {
+        Selecting::Words(told) => {
+            *words = told;
+            Task::none()
+        }
+        Selecting::Beyond(y) => operation::scroll_by(PAGE_SCROLL, AbsoluteOffset { x: 0.0, y }),
     }
 }
 

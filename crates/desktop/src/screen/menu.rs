@@ -2,7 +2,7 @@
 //! same one; it lies at the pointer, or under what was pressed, whole inside the window.
 
 use iced::widget::operation::AbsoluteOffset;
-use iced::widget::{Column, Id, column, container, operation, text};
+use iced::widget::{Column, Id, column, container, mouse_area, opaque, operation, pin, space};
 use iced::{Element, Fill, Point, Rectangle, Shrink, Size, Task};
 
 use crate::icon::Icon;
@@ -11,7 +11,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SANS_STRONG, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::{caption, hairline};
-use crate::widget::{Clamp, Press};
+use crate::widget::{Clamp, Press, text};
 
 /// The name of what scrolls in it where the window is low.
 const SCROLL: &str = "menu-scroll";
@@ -30,9 +30,11 @@ pub(crate) enum Heading {
 /// A line of it.
 #[derive(Debug, Clone)]
 pub(crate) struct Line<M> {
-    icon: Icon,
+    icon: Option<Icon>,
     words: &'static str,
     key: Option<Key>,
+    /// How the key is written that does the same.
+    written: &'static str,
     message: M,
     apart: bool,
 }
@@ -40,18 +42,23 @@ pub(crate) struct Line<M> {
 impl<M> Line<M> {
     /// A line that tells this; `words` is the key of what it says.
     pub(crate) fn new(icon: Icon, words: &'static str, message: M) -> Self {
-        Self { icon, words, key: None, message, apart: false }
+        Self { icon: Some(icon), words, key: None, written: "", message, apart: false }
+    }
+
+    /// One without a sign, and beside its words the key that does the same once the menu is gone.
+    pub(crate) fn plain(words: &'static str, written: &'static str, message: M) -> Self {
+        Self { icon: None, words, key: None, written, message, apart: false }
     }
 
     /// The same by this key, which stands beside the words and does it while the menu is open, too.
     pub(crate) fn by(self, key: Key) -> Self {
-        Self { key: Some(key), ..self }
+        Self { key: Some(key), written: keys::written(key), ..self }
     }
 
     /// The same, told to whoever is around.
     pub(crate) fn map<N>(self, told: impl Fn(M) -> N) -> Line<N> {
-        let Self { icon, words, key, message, apart } = self;
-        Line { icon, words, key, message: told(message), apart }
+        let Self { icon, words, key, written, message, apart } = self;
+        Line { icon, words, key, written, message: told(message), apart }
     }
 
     /// The same, under a line across.
@@ -150,7 +157,18 @@ impl<M> Menu<M> {
         Point::new(fit(x, size.width, ui.size.width), fit(y, size.height, ui.size.height))
     }
 
-    pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+    /// It over all else, and what lies beside it: pressing that does this.
+    pub(crate) fn layers<'a, N: Clone + 'a>(
+        &'a self,
+        ui: &'a Ui,
+        told: fn(Message) -> N,
+        close: N,
+    ) -> [Element<'a, N>; 2] {
+        let beside = mouse_area(space().width(Fill).height(Fill)).on_press(close.clone()).on_right_press(close);
+        [opaque(beside), pin(opaque(self.view(ui).map(told))).position(self.place(ui)).into()]
+    }
+
+    fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let size = self.size(ui.size);
         let mut lines = Column::new();
         for (place, line) in self.lines.iter().enumerate() {
@@ -187,20 +205,17 @@ impl<M> Line<M> {
     fn view<'a>(&'a self, ui: &'a Ui, place: usize, ringed: bool) -> Element<'a, Message> {
         let words = Clamp::new_owned(ui.text.get(self.words), 1).font(SANS).size(size::BODY, leading::NORMAL);
         let words = container(words.start(ui.start())).width(Fill);
-        let keys = caption(self.key.map(keys::written).unwrap_or_default(), &ui.colors);
-        let keys = keys.wrapping(text::Wrapping::None);
-        let icon = self.icon.at(size::BODY).color(ui.colors.muted);
-        Press::new(
-            ui.across([icon.into(), words.into(), keys.into()]).spacing(gap::S),
-            style::press(ui.colors, Look::Row(false)),
-        )
-        .padding([(measure::ENTRY - size::BODY * leading::NORMAL) / 2.0, gap::S])
-        .width(Fill)
-        .height(measure::ENTRY)
-        .stops(false)
-        .ringed(ringed)
-        .on_press(Message::Choose(place))
-        .into()
+        let keys = caption(self.written, &ui.colors).wrapping(text::Wrapping::None);
+        let icon = self.icon.map(|icon| Element::from(icon.at(size::BODY).color(ui.colors.muted)));
+        let parts = icon.into_iter().chain([words.into(), keys.into()]);
+        Press::new(ui.across(parts).spacing(gap::S), style::press(ui.colors, Look::Row(false)))
+            .padding([(measure::ENTRY - size::BODY * leading::NORMAL) / 2.0, gap::S])
+            .width(Fill)
+            .height(measure::ENTRY)
+            .stops(false)
+            .ringed(ringed)
+            .on_press(Message::Choose(place))
+            .into()
     }
 }
 

@@ -13,11 +13,12 @@ use commonplace_learning::reading::{Heading, Link, is_named};
 use commonplace_node::answer::{Blob, Note};
 use commonplace_node::command::Command;
 use iced::Task;
+use iced::widget::Id;
 
 use self::versions::Versions;
 pub(crate) use self::view::{inset, on_paper, tags};
 use super::PAGE_SCROLL;
-use super::attachments::Attachments;
+use super::attachments::{Attachments, Whereto};
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
 use super::judge::{self, Deed};
@@ -28,6 +29,7 @@ use crate::theme::Colors;
 use crate::ui::card::{Card, Item};
 use crate::widget::markdown;
 use crate::widget::markdown::view::{Beside, block_id, slug_id};
+use crate::widget::select::Selecting;
 use crate::widget::travel;
 
 /// A note that is open.
@@ -71,7 +73,7 @@ pub(crate) enum Message {
     /// Somebody does something with it, or with a comment on it.
     Items(items::Message),
     /// Somebody has selected words, or no longer any.
-    Selected(Option<String>),
+    Selected(Selecting),
     /// Somebody takes a title that another gave it at the same time, or the one that it has.
     Entitle(String),
     /// Somebody wants files attached to it.
@@ -119,7 +121,7 @@ pub(crate) enum Action {
     /// That something else be opened.
     Open(Item),
     /// That an attachment be saved.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
     /// That files be attached to it.
     Attach,
     /// That this be put into the clipboard.
@@ -240,15 +242,13 @@ impl Page {
                     self.find_again();
                     task.map(Message::Items)
                 }
-                items::Action::Save(blob) => return Action::Save(blob),
+                items::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
                 items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
                 items::Action::Menu(item, at) => return self.menu(item, at, around),
+                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
                 items::Action::Text(event) => return self.text(event),
             },
-            Message::Selected(words) => {
-                self.selected = words;
-                Task::none()
-            }
+            Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Entitle(title) => self.entitle(title, reach),
             Message::Attach => return Action::Attach,
             Message::Edit => return self.with_note(|note| Action::Edit(note, None)),
@@ -329,7 +329,7 @@ impl Page {
     fn text(&mut self, event: markdown::Event) -> Action {
         match event {
             markdown::Event::Link(link) => match self.attached(&link) {
-                Some(blob) => Action::Save(Box::new(blob.clone())),
+                Some(blob) => Action::Save(Box::new(blob.clone()), Whereto::Usual),
                 None => Action::Link(link),
             },
             markdown::Event::Copy(code) => Action::Copy(code),
@@ -343,9 +343,10 @@ impl Page {
     }
 
     /// Everything that has a menu of its own, the note first.
-    pub(crate) fn with_menus(&self) -> Vec<RecordId> {
+    pub(crate) fn with_menus(&self) -> Vec<(Id, items::Message)> {
         let replies = self.note.iter().flat_map(|note| note.replies.iter().map(|reply| reply.id));
-        std::iter::once(self.id).chain(replies).collect()
+        let blobs = self.note.iter().flat_map(|note| &note.blobs);
+        items::menus(std::iter::once(self.id).chain(replies), blobs)
     }
 
     /// What is selected as it is written, or as it is read where it is not found.

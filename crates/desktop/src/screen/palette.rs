@@ -9,7 +9,7 @@ use commonplace_node::text::Text;
 use commonplace_node::words_of;
 use iced::widget::operation::AbsoluteOffset;
 use iced::widget::{Column, column, container};
-use iced::{Element, Fill, Padding, Shrink, Task};
+use iced::{Element, Fill, Task};
 
 use crate::ask::{All, Reach};
 use crate::icon::Icon;
@@ -285,9 +285,7 @@ impl Palette {
             return parts.push(meta(ui.text.get("palette-nothing"), &ui.colors)).into();
         }
         let entries = self.shown.iter().enumerate().map(|(place, entry)| view_entry(ui, entry, place == self.cursor));
-        // The bar stands beside the keys and not over them.
-        let list = container(Column::with_children(entries)).padding(Padding::ZERO.right(space::S));
-        let list = ui.scroll(list).id(SCROLL).height(Shrink);
+        let list = ui.scroll_beside(Column::with_children(entries)).id(SCROLL);
         parts = parts.push(container(list).max_height(ui.dialog_list(measure::BESIDE_PALETTE)));
         parts.into()
     }

@@ -12,10 +12,10 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{below, joined};
 use iced::Task;
-use iced::widget::operation;
+use iced::widget::{Id, operation};
 
 use super::PAGE_SCROLL;
-use super::attachments::Attachments;
+use super::attachments::{Attachments, Whereto};
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
 use super::judge::{self, Deed};
@@ -26,6 +26,7 @@ use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
 use crate::ui::card::Card;
+use crate::widget::select::Selecting;
 use crate::widget::{markdown, travel};
 
 /// The name of the accepted answer, for going there.
@@ -65,7 +66,7 @@ pub(crate) enum Message {
     /// Somebody does something in a text.
     Text(markdown::Event),
     /// Somebody has selected words, or no longer any.
-    Selected(Option<String>),
+    Selected(Selecting),
     /// What had been written of an answer before came.
     Draft(One<Draft>),
     /// Another laptop has written or ended it; this is how it is now.
@@ -135,7 +136,7 @@ pub(crate) enum Action {
     /// That a link be looked at.
     Link(Link),
     /// That an attachment be saved.
-    Save(Box<Blob>),
+    Save(Box<Blob>, Whereto),
     /// That this be put into the clipboard.
     Copy(String),
     /// That it be taken back, in a while in which somebody may think better of it.
@@ -202,10 +203,7 @@ impl Page {
             Message::Loaded(id, question) if id == self.id => self.loaded(*question, reach, colors),
             Message::Reading(id, message) => self.read(id, message, reach),
             Message::Text(event) => return text_event(event),
-            Message::Selected(words) => {
-                self.selected = words;
-                Task::none()
-            }
+            Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Draft(draft) => self.found(draft),
             Message::Again(draft) => {
                 self.found_again(draft);
@@ -221,9 +219,10 @@ impl Page {
                     self.find_again();
                     task.map(Message::Items)
                 }
-                items::Action::Save(blob) => return Action::Save(blob),
+                items::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
                 items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
                 items::Action::Menu(item, at) => return self.menu(item, at, around),
+                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
                 items::Action::Text(event) => return text_event(event),
             },
             Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
@@ -380,13 +379,12 @@ impl Page {
     }
 
     /// Everything that has a menu of its own, the question first.
-    pub(crate) fn with_menus(&self) -> Vec<RecordId> {
-        let mut items = vec![self.id];
-        if let Some(question) = &self.question {
-            items.extend(question.replies.iter().map(|reply| reply.id));
-            items.extend(comments(question).map(|comment| comment.id));
-        }
-        items
+    pub(crate) fn with_menus(&self) -> Vec<(Id, items::Message)> {
+        let Some(question) = &self.question else { return items::menus(std::iter::once(self.id), std::iter::empty()) };
+        let replies = question.replies.iter().map(|reply| reply.id);
+        let comments = comments(question).map(|comment| comment.id);
+        let blobs = question.blobs.iter().chain(question.replies.iter().flat_map(|reply| &reply.blobs));
+        items::menus(std::iter::once(self.id).chain(replies).chain(comments), blobs)
     }
 
     /// What is selected, or a whole text, as it is written.

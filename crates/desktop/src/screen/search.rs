@@ -7,7 +7,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use iced::widget::operation::AbsoluteOffset;
 use iced::widget::{Column, column, container};
-use iced::{Element, Fill, Padding, Shrink, Task};
+use iced::{Element, Fill, Task};
 
 use super::invite::choice;
 use crate::ask::{All, Reach};
@@ -224,8 +224,7 @@ impl Search {
                 place += 1;
             }
         }
-        let list = ui.scroll(container(list).padding(Padding::ZERO.right(space::S))).id(SCROLL).height(Shrink);
-        container(list).max_height(ui.dialog_list(measure::BESIDE_SEARCH)).into()
+        container(ui.scroll_beside(list).id(SCROLL)).max_height(ui.dialog_list(measure::BESIDE_SEARCH)).into()
     }
 
     fn hit<'a>(&'a self, ui: &'a Ui, circle: CircleId, card: &'a Card, walked: bool) -> Element<'a, Message> {

@@ -89,7 +89,9 @@ fn circle_row<'a>(ui: &'a Ui, circle: &'a Circle, chosen: bool) -> Element<'a, M
         (Membership::Removed, _) => caption(ui.text.get("circle-removed"), &ui.colors).into(),
         (_, 0) => space().into(),
         (_, unread) => {
-            let mark = ui.mark(unread.to_string(), ui.colors.accent, ui.colors.selected);
+            // On the row that is chosen it would have the ground of the row.
+            let wash = if chosen { ui.colors.page } else { ui.colors.selected };
+            let mark = ui.mark(unread.to_string(), ui.colors.accent, wash);
             ui.hint(mark, ui.text.with("circle-unread", &[("count", unread.into())]))
         }
     };

@@ -14,6 +14,7 @@ use super::PAGE_SCROLL;
 use super::place::{self, Place};
 use crate::backend::Host;
 use crate::choose::Wish;
+use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{SERIF_STRONG, leading, measure, size, space};
 use crate::ui::Ui;
@@ -196,6 +197,8 @@ impl Welcome {
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let brand = text(ui.text.get("app-name")).font(SERIF_STRONG).size(size::DISPLAY).line_height(leading::TIGHT);
+        let emblem = Icon::BookOpen.at(size::DISPLAY).color(ui.colors.accent);
+        let brand = ui.across([emblem.into(), brand.into()]).spacing(space::M);
         let mut page = column![brand].spacing(space::M).align_x(ui.start()).max_width(measure::DIALOG);
         page = page.push(match self.way {
             Way::New => prose(ui.text.get("welcome-promise"), &ui.colors),
@@ -283,9 +286,15 @@ impl Welcome {
             .size(size::READING)
             .on_input(Message::Name)
             .on_submit(Message::Begin);
-        column![question, ui.across([field.into(), begin.into()]).spacing(space::S)]
-            .spacing(space::M)
-            .align_x(ui.start())
-            .into()
+        // As high as the field beside it, whose letters are larger than those of other buttons.
+        let begin = begin.padding([space::XS + (size::READING - size::BODY) * leading::NORMAL / 2.0, space::M]);
+        column![
+            iced::widget::space().height(space::XS),
+            question,
+            ui.across([field.into(), begin.into()]).spacing(space::S)
+        ]
+        .spacing(space::S)
+        .align_x(ui.start())
+        .into()
     }
 }

@@ -235,7 +235,7 @@ pub(crate) fn marks<'a, M: Clone + 'a>(
         let shift = if mark.shift { "Shift " } else { "" };
         ui.hint(press, format!("{}  Ctrl {shift}{}", ui.text.get(mark.name), mark.letter.to_ascii_uppercase()))
     };
-    ui.across(MARKS.iter().map(button).chain(beside)).spacing(2).wrap().into()
+    ui.placed(ui.across(MARKS.iter().map(button).chain(beside)).spacing(2).wrap()).into()
 }
 
 /// The toolkit's keys of a field, and those that it lacks.

@@ -1,13 +1,19 @@
 //! What hangs on notes: whether it is here, how far it is, who has it; and what is only here.
 
+use std::path::Path;
+
 use commonplace_core::id::{BlobId, RecordId};
 use commonplace_node::answer::{CircleStatus, OnlyHere};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
+use iced::keyboard::Modifiers;
+use iced::keyboard::key::Named;
 
 use super::fake::{World, person};
 use super::window::Window;
 use super::{Story, in_circle, story, written};
+use crate::choose::Wish;
+use crate::screen::attachments::row_id;
 
 /// Alice's note with a film of a gigabyte that Bob has and she has not.
 fn film() -> (Window, RecordId, BlobId) {
@@ -108,6 +114,59 @@ fn files_let_go_together_are_attached_one_after_the_other() {
     assert_eq!(attached, 1);
     window.expect("You may not do this here");
     assert!(window.sees("/home/alice/one.pdf"), "what was let go is named, and can be tried again");
+}
+
+/// Alice's note with weights, before a dialog of the system in which somebody will have chosen this.
+fn weights(chooses: &Path) -> (Window, BlobId) {
+    let Story { mut world, osmosis, .. } = story();
+    let blob = world.attach(osmosis, "data/weights.csv", "text/csv", b"minute,gram");
+    world.chooses.push_back(Ok(vec![chooses.to_owned()]));
+    let mut window = in_circle(world);
+    window.resize(1280.0, 1600.0);
+    window.click("Osmosis");
+    (window, blob)
+}
+
+#[test]
+fn an_attachment_is_saved_where_somebody_chooses_also_over_what_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().join("mine.csv");
+    std::fs::write(&to, "old").expect("it is written");
+    let (mut window, blob) = weights(&to);
+    window.right_click_id(row_id(blob));
+    window.click("Save as…");
+    let asked = window.double.world().dialogs.pop().expect("the dialog of the system");
+    assert_eq!(asked.wish, Wish::NewFile("weights.csv".into()));
+    assert_eq!(std::fs::read_to_string(&to).expect("it is there"), "minute,gram");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("a folder").collect();
+    assert_eq!(left.len(), 1, "nothing else is left there: {left:?}");
+    window.expect("Saved as");
+    assert!(!window.sees("Where “weights.csv” goes"));
+}
+
+#[test]
+fn without_a_dialog_the_place_is_typed_and_nothing_is_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let to = folder.path().join("mine.csv");
+    std::fs::write(&to, "old").expect("it is written");
+    let (mut window, _) = weights(&to);
+    window.double.world().chooses.clear();
+    // By keys: the menu of what has the focus.
+    window.tab_to("Save");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.press(Named::ArrowDown, Modifiers::empty());
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("Where “weights.csv” goes");
+    window.press(Named::ContextMenu, Modifiers::empty());
+    window.click("Select all");
+    window.frames(1);
+    window.types(&to.to_string_lossy());
+    window.press(Named::Enter, Modifiers::empty());
+    window.expect("exists already");
+    assert_eq!(std::fs::read_to_string(&to).expect("it is there"), "old");
+    window.types("2");
+    window.press(Named::Enter, Modifiers::empty());
+    assert_eq!(std::fs::read_to_string(folder.path().join("mine.csv2")).expect("it is there"), "minute,gram");
 }
 
 fn lonely(circle: commonplace_core::id::CircleId) -> CircleStatus {

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use commonplace_learning::reading::{Block, Document, Link, Target, Wanted, is_named, parse, target};
+use commonplace_learning::reading::{Block, Document, Link, Target, Wanted, Words, is_named, parse, target};
 use commonplace_node::answer::{Answer, Note, NoteRow};
 use commonplace_node::command::{Command, Page};
 use commonplace_node::node::Node;
@@ -27,7 +27,7 @@ const CHAPTERS: [(&str, &str); 4] = [
     ),
     (
         "part/three.md",
-        "# Three\n\n[up](../one.md#one) <img src=\"../img/cell.svg\">\n\n> [quoted](../two.md)\n\n| a |\n|---|\n| [in a table](../two.md) |\n",
+        "# Three\n\n[up](../one.md#one) <img src=\"../img/cell.svg\">\n\n> [quoted](../two.md)\n\n| a |\n|---|\n| [in a table](../two.md) ![cell](../img/cell.svg) |\n",
     ),
     ("img/cell.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4\" height=\"4\"/>"),
 ];
@@ -52,7 +52,7 @@ fn every_link_and_picture_of_a_book_leads_somewhere() {
     }
     let found = walked(folder.path());
     assert_eq!(found.lost, Vec::<String>::new());
-    assert_eq!((found.notes, found.links, found.pictures), (3, 11, 2), "{found:?}");
+    assert_eq!((found.notes, found.links, found.pictures), (3, 11, 3), "{found:?}");
 }
 
 #[test]
@@ -181,7 +181,9 @@ fn gather(blocks: &[Block], links: &mut Vec<Link>, pictures: &mut Vec<String>) {
             Block::List { items, .. } => items.iter().for_each(|item| gather(&item.blocks, links, pictures)),
             Block::Quote(blocks) => gather(blocks, links, pictures),
             Block::Table { head, rows, .. } => {
-                let runs = std::iter::once(head).chain(rows).flatten().flat_map(|words| &words.runs);
+                let cells = || std::iter::once(head).chain(rows).flatten();
+                pictures.extend(cells().flat_map(Words::pictures).map(|(target, _)| target.to_owned()));
+                let runs = cells().flat_map(|words| &words.runs);
                 links.extend(runs.filter_map(|run| run.link.clone()));
             }
             Block::Picture { target, .. } => pictures.push(target.clone()),

@@ -540,6 +540,9 @@ impl World {
             }
             Command::BlobGet { blob, to, .. } => {
                 let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+                if to.exists() {
+                    return Err(Error::FileExists { file: to });
+                }
                 std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
                 let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
                 Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
@@ -692,7 +695,13 @@ impl World {
                 let id = self.question(&question)?.row.id;
                 (self.add_answer(id, me, &text, 0), None)
             }
-            Command::Revise { item, title, text } => (self.revise(&item, title, text)?, None),
+            Command::Revise { item, title, text, tags } => {
+                let id = self.named(&item)?;
+                if let (Some(tags), Some(one)) = (tags, self.questions.iter_mut().find(|one| one.row.id == id)) {
+                    one.row.tags = tags;
+                }
+                (text.map_or(Ok(id), |text| self.revise(&item, title, text))?, None)
+            }
             Command::Accept { answer } => (self.accept(&answer)?, None),
             Command::Vote { item, vote } => (self.vote(&item, vote)?, None),
             Command::Comment { item, text } => (self.comment(&item, text)?, None),

@@ -7,6 +7,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::sheet::Base;
+use iced::Point;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
@@ -71,6 +72,11 @@ fn the_other_button_and_the_menu_key_show_what_can_be_done() {
     assert!(!window.sees("Take back"), "what was chosen closes it");
     window.types("moves");
     window.expect("1 of 1");
+    // The field in which one looks for words has a menu of its own.
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.expect("This field");
+    window.press(Named::Escape, Modifiers::empty());
+    window.press(Named::Escape, Modifiers::empty());
     window.press(Named::F10, Modifiers::SHIFT);
     window.command("h", true);
     window.expect("How it came to be");
@@ -428,10 +434,38 @@ fn a_selection_goes_over_paragraphs_and_over_words_that_run_from_the_right() {
     window.click("Both");
     window.drag_from_to(block_id(Some(note), 0), block_id(Some(note), 2));
     let copied = window.copied();
-    assert!(copied.starts_with("Salt pulls water.\n\none\ntwo\n"), "{copied:?}");
+    assert!(copied.starts_with("Salt pulls water.\n\n- one\n- two\n"), "{copied:?}");
     assert!(copied.ends_with("الماء يتبع الملح."), "{copied:?}");
     window.command("c", true);
     assert_eq!(window.clipboard.as_deref(), Some("Salt *pulls* water.\n\n- one\n- two\n\nالماء **يتبع** الملح."));
+}
+
+#[test]
+fn what_is_copied_over_several_items_of_lists_comes_with_their_numbers_and_signs() {
+    let mut story = story();
+    let text = "1. one\n\n   still one\n2. two\n   - [x] done\n   - [ ] not yet\n\nEnd.\n";
+    let note = story.world.add_note(story.circle, person("Bob"), "Steps", text, 1);
+    let mut window = in_circle(story.world);
+    window.click("Steps");
+    window.drag_from_to(block_id(Some(note), 0), block_id(Some(note), 1));
+    let copied = window.copied();
+    assert_eq!(copied, "1. one\n   still one\n2. two\n   - [x] done\n   - [ ] not yet\nEnd.");
+    window.drag_over(block_id(Some(note), 1));
+    assert_eq!(window.copied(), "End.");
+}
+
+#[test]
+fn drawing_over_the_lower_edge_brings_more_in_sight_until_the_end() {
+    let mut story = story();
+    let lines: Vec<String> = (1..=60).map(|number| format!("Line {number}.")).collect();
+    story.world.add_note(story.circle, person("Bob"), "Long", &lines.join("\n\n"), 1);
+    let mut window = in_circle(story.world);
+    window.click("Long");
+    window.hold(Point::new(700.0, 200.0), Point::new(700.0, 1_000.0));
+    window.frames(200);
+    window.let_go();
+    let copied = window.copied();
+    assert!(copied.starts_with("Line") && copied.ends_with("Line 60."), "{copied:?}");
 }
 
 #[test]
@@ -501,7 +535,8 @@ fn what_one_answered_is_changed_where_it_stands() {
     window.command("a", false);
     window.types("Because of entropy.");
     window.click("Publish the change");
-    let expected = Command::Revise { item: mine.into(), title: None, text: "Because of entropy.".into() };
+    let expected =
+        Command::Revise { item: mine.into(), title: None, text: Some("Because of entropy.".into()), tags: None };
     assert_eq!(written(&window), [expected]);
     window.expect("edited");
     window.right_click_id(item_id(story.answer));
@@ -519,11 +554,14 @@ fn what_one_asked_is_changed_on_the_desk() {
     window.click("Edit");
     window.click_id(editor::TITLE);
     window.types("?!");
+    window.press(Named::Tab, Modifiers::empty());
+    window.press(Named::Tab, Modifiers::empty());
+    window.types("water, salt");
     window.click("Publish");
     let written = written(&window);
     assert!(
-        matches!(&written[..], [Command::Revise { item, title: Some(title), text }]
-            if *item == question.into() && title.contains("?!") && text == "I do not see it."),
+        matches!(&written[..], [Command::Revise { item, title: Some(title), text: Some(text), tags: Some(tags) }]
+            if *item == question.into() && title.contains("?!") && text == "I do not see it." && tags == &["water", "salt"]),
         "{written:?}"
     );
 }

@@ -15,6 +15,7 @@ use crate::clipboard::Pasted;
 use crate::desk;
 use crate::screen::{comments, editor, note, question};
 use crate::widget::markdown::Event as Text;
+use crate::widget::select::Selecting;
 
 /// Somebody presses this link of the open note.
 fn link(address: &str) -> Message {
@@ -302,7 +303,7 @@ fn an_answer_that_is_gone_is_not_looked_through_any_more() {
     window.click("Why does salt attract water?");
     let copied = |window: &mut super::Window| {
         let of_question = |message| Message::Desk(desk::Message::Question(message));
-        window.tell(of_question(question::Message::Selected(Some("Water goes away.".into()))));
+        window.tell(of_question(question::Message::Selected(Selecting::Words(Some("Water goes away.".into())))));
         window.tell(of_question(question::Message::CopyMarkdown(question)));
         window.clipboard.take()
     };

@@ -301,7 +301,7 @@ fn members(world: &mut World) {
         forked: Vec::new(),
     };
     world.members = vec![
-        member("Ana", RoleName::Steward, 0, true, &["desk", "old laptop"]),
+        member("Ana", RoleName::Steward, 0, true, &["laptop", "old laptop"]),
         member("Ben Okafor", RoleName::Facilitator, 10, false, &["laptop"]),
         member("Li Na", RoleName::Learner, 20, false, &["laptop"]),
         member("عمر حداد", RoleName::Reader, 30, false, &["school computer"]),
@@ -316,7 +316,7 @@ fn members(world: &mut World) {
         forked: false,
     };
     world.devices = vec![
-        device(1, "desk", false, None),
+        device(1, "laptop", false, None),
         device(2, "old laptop", false, Some(7_200)),
         device(3, "lost phone", true, Some(900_000)),
     ];

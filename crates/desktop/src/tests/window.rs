@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use commonplace_node::event::Event as News;
 use commonplace_node::text::Language;
@@ -108,7 +108,7 @@ impl Window {
         self.select(cut.find_all()).unwrap_or_default()
     }
 
-    /// What there is to see, as pixels of a window of the usual size.
+    /// What there is to see, as pixels of the whole window.
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -122,9 +122,11 @@ impl Window {
             }
             heard.into_iter().for_each(|message| self.tell(message));
         }
-        let (width, height) = (theme::measure::WINDOW.width as u32, theme::measure::WINDOW.height as u32);
+        let scale = self.glass.app.scale();
+        let size = self.room() * scale;
+        let (width, height) = (size.width.round() as u32, size.height.round() as u32);
         let ground = self.glass.app.theme().palette().background;
-        let pixels = self.glass.renderer.screenshot(Size::new(width, height), self.glass.app.scale(), ground);
+        let pixels = self.glass.renderer.screenshot(Size::new(width, height), scale, ground);
         let picture = image::RgbaImage::from_raw(width, height, pixels).expect("four bytes a pixel");
         image::DynamicImage::from(picture).into_rgb8()
     }
@@ -297,10 +299,30 @@ impl Window {
     }
 
     fn drag(&mut self, from: Point, to: Point) {
-        let [pressed, released] = click(mouse::Button::Left);
+        self.hold(from, to);
+        self.let_go();
+    }
+
+    /// Draws with the mouse from here to there, and holds it.
+    pub(super) fn hold(&mut self, from: Point, to: Point) {
+        let [pressed, _] = click(mouse::Button::Left);
         let moved = |position| Event::Mouse(mouse::Event::CursorMoved { position });
-        for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to), (vec![released], to)] {
+        for (events, at) in [(vec![moved(from), pressed], from), (vec![moved(to)], to)] {
             self.happen(&events, mouse::Cursor::Available(at));
+        }
+    }
+
+    /// Lets go of the mouse where it is.
+    pub(super) fn let_go(&mut self) {
+        let [_, released] = click(mouse::Button::Left);
+        self.happen(&[released], self.glass.cursor);
+    }
+
+    /// So many frames are drawn, one after the other.
+    pub(super) fn frames(&mut self, count: u32) {
+        for number in 1..=count {
+            let (heard, _) = self.glass.frame(self.opened + FRAME * number, true);
+            heard.into_iter().for_each(|message| self.tell(message));
         }
     }
 
@@ -352,7 +374,7 @@ impl Window {
 
     /// Pastes these words of another program where the focus is.
     pub(super) fn pastes(&mut self, words: &str) {
-        self.glass.clipboard = Some(words.to_owned());
+        self.glass.copied = Some(words.to_owned());
         // A field of one line asks for what is held down by what it has heard of that.
         let held = |keys| Event::Keyboard(keyboard::Event::ModifiersChanged(keys));
         self.happen(&[held(Modifiers::COMMAND)], mouse::Cursor::Unavailable);
@@ -466,6 +488,8 @@ impl Window {
 const SLACK: f32 = 0.5;
 /// Where a drag begins: behind the margin in which the marks of passages are.
 const DRAG_IN: f32 = 38.0;
+/// From one frame to the next.
+const FRAME: Duration = Duration::from_millis(16);
 /// Stops of the Tab key that a page may have.
 const STOPS: usize = 80;
 

@@ -20,6 +20,48 @@ use crate::screen::{editor, note, question};
 use crate::widget::markdown;
 
 #[test]
+fn words_of_a_field_are_cut_and_pasted_by_the_other_button_and_by_the_menu_key() {
+    let mut window = in_circle(story().world);
+    window.click("Write");
+    window.types("Salt and water");
+    window.press(Named::F10, Modifiers::SHIFT);
+    window.expect("This field");
+    window.click("Select all");
+    assert!(!window.sees("This field"));
+    let title = iced::widget::Id::new(editor::TITLE);
+    window.right_click_id(title.clone());
+    window.click("Cut");
+    window.frames(1);
+    assert!(!window.sees("Salt and water"), "what was marked stays so, and is cut");
+    window.right_click_id(title.clone());
+    window.press(Named::Escape, Modifiers::empty());
+    window.expect("Publish");
+    for _ in 0..2 {
+        window.right_click_id(title.clone());
+        window.click("Paste");
+        window.frames(1);
+    }
+    // The text has not had the focus yet.
+    window.right_click_id(iced::widget::Id::new(editor::TEXT));
+    window.press(Named::Escape, Modifiers::empty());
+    window.types("Dry.");
+    for down in [3, 0] {
+        window.press(Named::ContextMenu, Modifiers::empty());
+        (0..down).for_each(|_| window.press(Named::ArrowDown, Modifiers::empty()));
+        window.press(Named::Enter, Modifiers::empty());
+        window.frames(1);
+    }
+    window.types("Wet.");
+    window.click("Publish");
+    let text = written(&window);
+    let expected = ("Salt and waterSalt and water", "Wet.");
+    assert!(
+        matches!(&text[..], [Command::NoteNew { title: Some(title), text, .. }] if (title.as_str(), text.as_str()) == expected),
+        "{text:?}"
+    );
+}
+
+#[test]
 fn the_key_that_publishes_does_so_from_the_title_too() {
     let story = story();
     let circle = story.circle;

@@ -157,6 +157,15 @@ pub(crate) fn patch(ground: Color, text: Color, radius: f32) -> impl Fn(&Theme) 
     }
 }
 
+/// A ring with nothing in it.
+pub(crate) fn ring(color: Color, width: f32) -> impl Fn(&Theme) -> container::Style {
+    move |_| container::Style {
+        // Rounder than any ring is large.
+        border: border::rounded(measure::TOOLBAR).color(color).width(width),
+        ..container::Style::default()
+    }
+}
+
 /// A card on the page: something to be looked at as a whole.
 pub(crate) fn card(colors: Colors) -> impl Fn(&Theme) -> container::Style {
     move |_| container::Style {

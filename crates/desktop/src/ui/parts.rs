@@ -4,7 +4,7 @@ use commonplace_node::error::Error;
 use iced::widget::{
     Container, Rule, Scrollable, Text, TextInput, column, container, progress_bar, rule, scrollable, tooltip,
 };
-use iced::{Color, Element, Fill, Padding, Theme, alignment};
+use iced::{Color, Element, Fill, Padding, Shrink, Theme, alignment};
 
 use super::Ui;
 use crate::icon::Icon;
@@ -249,9 +249,25 @@ impl Ui {
             .into()
     }
 
-    /// Something that scrolls from top to bottom.
+    /// Something that scrolls from top to bottom, with its bar over its edge.
     pub(crate) fn scroll<'a, Message: 'a>(&self, content: impl Into<Element<'a, Message>>) -> Scrollable<'a, Message> {
-        let bar = scrollable::Scrollbar::new().width(6).scroller_width(6).margin(2);
+        self.scrolling(content, scrollable::Scrollbar::new())
+    }
+
+    /// The same as high as it needs to be, with its bar beside it: what does not scroll is as wide as what stands over it.
+    pub(crate) fn scroll_beside<'a, Message: 'a>(
+        &self,
+        content: impl Into<Element<'a, Message>>,
+    ) -> Scrollable<'a, Message> {
+        self.scrolling(content, scrollable::Scrollbar::new().spacing(space::XXS)).height(Shrink)
+    }
+
+    fn scrolling<'a, Message: 'a>(
+        &self,
+        content: impl Into<Element<'a, Message>>,
+        bar: scrollable::Scrollbar,
+    ) -> Scrollable<'a, Message> {
+        let bar = bar.width(6).scroller_width(6).margin(2);
         scrollable(content)
             .direction(scrollable::Direction::Vertical(bar))
             .style(style::scroll(self.colors))

@@ -55,6 +55,12 @@ impl<Message> Inner<'_, '_, Message> {
         content.as_widget_mut().update(tree, event, *layout, cursor, renderer, clipboard, shell, viewport);
     }
 
+    /// What the pointer would do there.
+    pub(crate) fn interaction(&self, cursor: mouse::Cursor) -> mouse::Interaction {
+        let Self { content, tree, layout, renderer, viewport } = self;
+        content.as_widget().mouse_interaction(tree, *layout, cursor, viewport, renderer)
+    }
+
     /// Has an operation look through it.
     pub(crate) fn operate(&mut self, operation: &mut dyn Operation) {
         self.content.as_widget_mut().operate(self.tree, self.layout, self.renderer, operation);

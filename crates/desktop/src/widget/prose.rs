@@ -16,6 +16,9 @@ use iced::{
 
 use super::text::drawn;
 
+/// How far a letter leans out of its line at most, relative to its size.
+const LEANS: f32 = 0.3;
+
 /// Words in pieces of one look each.
 pub(crate) struct Prose<'a, Link, Message> {
     spans: Vec<Span<'a, Link>>,
@@ -25,6 +28,7 @@ pub(crate) struct Prose<'a, Link, Message> {
     wrapping: Wrapping,
     color: Color,
     selection: Color,
+    before: String,
     after: &'static str,
     on_link: Option<Box<dyn Fn(Link) -> Message + 'a>>,
     hovered: Option<usize>,
@@ -44,6 +48,7 @@ impl<'a, Link, Message> Prose<'a, Link, Message> {
             wrapping: Wrapping::default(),
             color: Color::BLACK,
             selection: Color::TRANSPARENT,
+            before: String::new(),
             after: "\n\n",
             on_link: None,
             hovered: None,
@@ -59,6 +64,12 @@ impl<'a, Link, Message> Prose<'a, Link, Message> {
     /// How lines are broken.
     pub(crate) fn wrapping(mut self, wrapping: Wrapping) -> Self {
         self.wrapping = wrapping;
+        self
+    }
+
+    /// What stands before it when it is copied with other words: the number or the sign of a list, which nobody selects.
+    pub(crate) fn before(mut self, before: String) -> Self {
+        self.before = before;
         self
     }
 
@@ -100,6 +111,7 @@ struct State<Link> {
 pub(crate) struct Part {
     paragraph: Paragraph,
     text: String,
+    before: String,
     after: &'static str,
     /// The bytes of the words that are selected.
     selected: Range<usize>,
@@ -115,6 +127,11 @@ impl Part {
     /// The words.
     pub(crate) fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What stands before these words when they are copied from their beginning, with others.
+    pub(crate) fn before(&self) -> &str {
+        if self.selected.start == 0 { &self.before } else { "" }
     }
 
     /// What stands between these words and the next when both are copied.
@@ -193,6 +210,7 @@ impl<Link: Clone + PartialEq + 'static, Message> Widget<Message, Theme, Renderer
     fn layout(&mut self, tree: &mut Tree, _renderer: &Renderer, limits: &layout::Limits) -> layout::Node {
         let State { spans, part, .. } = tree.state.downcast_mut::<State<Link>>();
         part.after = self.after;
+        part.before.clone_from(&self.before);
         layout::sized(limits, Length::Shrink, Length::Shrink, |limits| {
             let bounds = limits.max();
             if *spans != self.spans {
@@ -279,6 +297,7 @@ impl<Link: Clone + PartialEq + 'static, Message> Widget<Message, Theme, Renderer
         for (index, span) in self.spans.iter().enumerate() {
             self.lines(renderer, &part.paragraph, index, span, origin);
         }
+        self.reach(renderer, part.paragraph.min_bounds(), origin);
         let color = Some(self.color);
         widget::text::draw(renderer, style, layout.bounds(), &part.paragraph, widget::text::Style { color }, viewport);
     }
@@ -301,6 +320,19 @@ impl<Link: Clone + PartialEq + 'static, Message> Widget<Message, Theme, Renderer
 }
 
 impl<Link, Message> Prose<'_, Link, Message> {
+    /// Letters lean out at both ends of a line, an f most of all. What the software renderer clears when words move is what it
+    /// was told that they take (iced 0.14): so it is told of a strip at each side.
+    fn reach(&self, to: &mut Renderer, size: Size, origin: Vector) {
+        if size.height <= 0.0 {
+            return;
+        }
+        let strip = Size::new(self.size * LEANS, size.height);
+        for x in [-strip.width, size.width] {
+            let bounds = Rectangle::new(Point::new(x, 0.0), strip) + origin;
+            to.fill_quad(Quad { bounds, ..Quad::default() }, Color::TRANSPARENT);
+        }
+    }
+
     /// What lies under a piece.
     fn ground(&self, to: &mut Renderer, paragraph: &Paragraph, index: usize, span: &Span<'_, Link>, origin: Vector) {
         let Some(highlight) = span.highlight else { return };

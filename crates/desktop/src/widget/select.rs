@@ -2,6 +2,7 @@
 //! stands around all of them: the words themselves only know which part of them is selected.
 
 use std::any::Any;
+use std::time::{Duration, Instant};
 
 use iced::advanced::clipboard::Kind;
 use iced::advanced::mouse::{Click, click};
@@ -17,16 +18,32 @@ use super::around::{Hear, Inner};
 use super::direction;
 use super::prose::Part;
 
+/// What somebody does who selects.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Selecting {
+    /// This is selected now, or nothing any longer.
+    Words(Option<String>),
+    /// They draw on over the upper or the lower edge: what is there is to come so far in sight, in pixels.
+    Beyond(f32),
+}
+
+/// Least time between two steps of what comes in sight while somebody draws over an edge: a frame of most screens.
+const STEP: Duration = Duration::from_millis(16);
+/// How much of the way that the pointer is over the edge one step is: a hand's breadth away is fast, close by one can stop.
+const STEP_PART: f32 = 0.3;
+/// The longest step in pixels: a page in about half a second.
+const STEP_MOST: f32 = 28.0;
+
 /// Lets words be selected; tells what is selected, or that nothing is any longer.
 pub(crate) struct Select<'a, Message> {
-    on_select: Box<dyn Fn(Option<String>) -> Message + 'a>,
+    on_select: Box<dyn Fn(Selecting) -> Message + 'a>,
     /// A sign that stands in the words for their drawing only, and is not copied.
     hidden: char,
 }
 
 impl<'a, Message> Select<'a, Message> {
     /// Tells by `on_select`. `hidden` is left out.
-    pub(crate) fn new(on_select: impl Fn(Option<String>) -> Message + 'a, hidden: char) -> Self {
+    pub(crate) fn new(on_select: impl Fn(Selecting) -> Message + 'a, hidden: char) -> Self {
         Self { on_select: Box::new(on_select), hidden }
     }
 }
@@ -65,6 +82,8 @@ pub(crate) struct State {
     /// What was pressed first, and how much of it goes with it; and where the other end is.
     selected: Option<(Span, Place)>,
     drags: Option<click::Kind>,
+    /// When the last step over an edge was made.
+    stepped: Option<Instant>,
     last: Option<Click>,
     held: Modifiers,
     told: Option<String>,
@@ -100,13 +119,21 @@ impl<'a, Message> Hear<'a, Message> for Select<'_, Message> {
                 }
             }
             Event::Mouse(mouse::Event::CursorMoved { .. }) => {
-                if let (Some(kind), Some((anchor, _)), Some(at)) = (state.drags, state.selected, cursor.position()) {
-                    let here = around(at, kind, &mut inner);
-                    let focus = if here.from < anchor.from { here.from } else { here.to };
-                    state.selected = Some((anchor, focus));
-                    mark(state, &mut inner);
+                if let Some(at) = cursor.land().position().filter(|_| state.drags.is_some()) {
+                    draw_to(state, at, &mut inner);
                     shell.request_redraw();
                 }
+            }
+            // A pointer that is held still beyond the edge says nothing more: each frame looks where it is.
+            Event::Window(window::Event::RedrawRequested(now)) if state.drags.is_some() => {
+                let at = cursor.land().position();
+                let Some((at, by)) = at.and_then(|at| Some((at, step(inner.seen(), at.y)?))) else { return };
+                if state.stepped.is_none_or(|stepped| *now >= stepped + STEP) {
+                    state.stepped = Some(*now);
+                    draw_to(state, at, &mut inner);
+                    shell.publish((self.on_select)(Selecting::Beyond(by)));
+                }
+                shell.request_redraw_at(*now + STEP);
             }
             Event::Mouse(mouse::Event::ButtonReleased(mouse::Button::Left)) if state.drags.take().is_some() => {
                 self.tell(state, &mut inner, shell);
@@ -118,8 +145,8 @@ impl<'a, Message> Hear<'a, Message> for Select<'_, Message> {
             Event::Keyboard(keyboard::Event::ModifiersChanged(held)) => state.held = *held,
             Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. }) if !taken => {
                 let copies = key.to_latin(*physical_key) == Some('c') && *modifiers == Modifiers::COMMAND;
-                if let (true, Some(words)) = (copies, state.told.as_ref()) {
-                    clipboard.write(Kind::Standard, words.clone());
+                if copies && state.told.is_some() {
+                    clipboard.write(Kind::Standard, self.gathered(&mut inner).listed());
                     shell.capture_event();
                 } else if let Some(forth) = walks(key).filter(|_| modifiers.shift() && state.told.is_some()) {
                     walk(state, forth, modifiers.command(), &mut inner);
@@ -134,14 +161,18 @@ impl<'a, Message> Hear<'a, Message> for Select<'_, Message> {
 }
 
 impl<Message> Select<'_, Message> {
-    fn tell(&self, state: &mut State, inner: &mut Inner<'_, '_, Message>, shell: &mut Shell<'_, Message>) {
-        let mut gather = Gather::default();
+    fn gathered(&self, inner: &mut Inner<'_, '_, Message>) -> Gather {
+        let mut gather = Gather { hidden: self.hidden, parts: Vec::new() };
         inner.operate(&mut gather);
-        let words = gather.words.replace(self.hidden, "");
+        gather
+    }
+
+    fn tell(&self, state: &mut State, inner: &mut Inner<'_, '_, Message>, shell: &mut Shell<'_, Message>) {
+        let words = self.gathered(inner).words();
         let words = (!words.trim().is_empty()).then_some(words);
         if state.told != words {
             state.told.clone_from(&words);
-            shell.publish((self.on_select)(words));
+            shell.publish((self.on_select)(Selecting::Words(words)));
         }
     }
 }
@@ -158,6 +189,20 @@ fn press<Message>(state: &mut State, at: Point, inner: &mut Inner<'_, '_, Messag
     };
     (state.last, state.drags) = (Some(click), Some(click.kind()));
     mark(state, inner);
+}
+
+/// The end that is drawn is here now.
+fn draw_to<Message>(state: &mut State, at: Point, inner: &mut Inner<'_, '_, Message>) {
+    let (Some(kind), Some((anchor, _))) = (state.drags, state.selected) else { return };
+    let here = around(at, kind, inner);
+    state.selected = Some((anchor, if here.from < anchor.from { here.from } else { here.to }));
+    mark(state, inner);
+}
+
+/// The step that a pointer at this height asks for, if it is over the upper or the lower edge of what is seen.
+fn step(seen: Rectangle, y: f32) -> Option<f32> {
+    let over = (y - seen.y).min(0.0) + (y - seen.y - seen.height).max(0.0);
+    (over != 0.0).then(|| (over * STEP_PART).clamp(-STEP_MOST, STEP_MOST))
 }
 
 /// The place at this point; with it its word, or all its words, if it was pressed twice or three times.
@@ -277,10 +322,42 @@ impl Operation for Mark {
 }
 
 /// What is selected in all of them, in the order of reading.
-#[derive(Debug, Default)]
 struct Gather {
+    hidden: char,
+    parts: Vec<Gathered>,
+}
+
+/// What is selected of one.
+struct Gathered {
+    before: String,
     words: String,
     after: &'static str,
+}
+
+impl Gather {
+    /// The words alone: what a passage is found by.
+    fn words(&self) -> String {
+        self.joined(|part| part.words.clone())
+    }
+
+    /// The words as they are copied. Of more than one, those of a list come with their numbers and signs.
+    fn listed(&self) -> String {
+        match self.parts.as_slice() {
+            [one] => one.words.clone(),
+            _ => self.joined(|part| format!("{}{}", part.before, part.words)),
+        }
+    }
+
+    fn joined(&self, words: impl Fn(&Gathered) -> String) -> String {
+        let mut joined = String::new();
+        for (place, part) in self.parts.iter().enumerate() {
+            joined.push_str(&words(part));
+            if place + 1 < self.parts.len() {
+                joined.push_str(part.after);
+            }
+        }
+        joined
+    }
 }
 
 impl Operation for Gather {
@@ -289,15 +366,9 @@ impl Operation for Gather {
     }
 
     fn custom(&mut self, _id: Option<&Id>, _bounds: Rectangle, state: &mut dyn Any) {
-        let Some(part) = state.downcast_mut::<Part>() else { return };
-        if part.selected().is_empty() {
-            return;
-        }
-        if !self.words.is_empty() {
-            self.words.push_str(self.after);
-        }
-        self.words.push_str(part.selected());
-        self.after = part.after();
+        let Some(part) = state.downcast_mut::<Part>().filter(|part| !part.selected().is_empty()) else { return };
+        let words = part.selected().replace(self.hidden, "");
+        self.parts.push(Gathered { before: part.before().to_owned(), words, after: part.after() });
     }
 }
 
@@ -362,6 +433,14 @@ mod tests {
         assert_eq!(of("ماء وملح", 2), "ماء");
         assert_eq!(of("salt", 4), "salt");
         assert_eq!(of("", 0), "");
+    }
+
+    #[test]
+    fn the_farther_over_an_edge_the_longer_the_step_up_to_one_that_the_eye_can_follow() {
+        let seen = Rectangle::new(Point::new(0.0, 100.0), iced::Size::new(50.0, 200.0));
+        assert_eq!([100.0, 200.0, 300.0].map(|y| step(seen, y)), [None; 3]);
+        let steps = [90.0, 80.0, -900.0, 310.0, 1000.0].map(|y| step(seen, y).expect("beyond"));
+        assert_eq!(steps, [-3.0, -6.0, -STEP_MOST, 3.0, STEP_MOST]);
     }
 
     #[test]

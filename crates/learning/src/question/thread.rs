@@ -6,14 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 
-use super::{Accept, Anchor, Endorse};
+use super::{Accept, Anchor, Endorse, Retag};
 use crate::body::{Payload as _, Unfit};
 use crate::catalogue::{Body, Class};
 use crate::discussion::{Comment, Discussion, Item, Version};
 use crate::entry::{Content, Entry, Standing};
 use crate::ledger::{FoldError, Ledger};
-use crate::merge::{Slot, Write};
+use crate::merge::{Register, Slot, Write};
 use crate::moderation::Visibility;
+use crate::tag;
 
 /// How far a question has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -38,11 +39,11 @@ pub struct Answered {
     pub endorsed_by: Vec<PersonId>,
 }
 
-/// Why somebody cannot mark an answer.
+/// Why somebody cannot mark an answer, or give a question other tags.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotYours {
     /// Only the asker accepts, and only moderators endorse.
-    #[error("only the asker or a facilitator may mark an answer")]
+    #[error("only the asker or a facilitator may do this")]
     Neither,
     /// The record is no answer of this thread.
     #[error("no answer of this question")]
@@ -60,6 +61,7 @@ pub struct Thread {
     tags: Vec<String>,
     answers: Vec<Answered>,
     discussion: Discussion,
+    retags: Register<Vec<String>>,
     accepts: Slot<Option<RecordId>>,
     endorsements: BTreeMap<RecordId, BTreeMap<PersonId, Slot<bool>>>,
     participants: BTreeSet<PersonId>,
@@ -93,12 +95,16 @@ impl Thread {
             tags: if gone { Vec::new() } else { tags },
             answers: Vec::new(),
             discussion,
+            retags: Register::default(),
             accepts: Slot::default(),
             endorsements: BTreeMap::new(),
             participants: BTreeSet::from([ledger.root.author]),
             updated: ledger.root.wall,
         };
         ledger.iter().for_each(|(entry, body)| thread.take(entry, body));
+        if let Some(tags) = thread.retags.value().filter(|_| !gone) {
+            thread.tags.clone_from(tags);
+        }
         thread.rank();
         Ok(thread)
     }
@@ -113,6 +119,10 @@ impl Thread {
             Body::Accept(accept) if entry.author == self.question.author => {
                 let write = Write::of(entry, accept.replaces.clone(), accept.answer);
                 self.accepts.insert(entry.id, write);
+            }
+            Body::Retag(retag) if entry.author == self.question.author || entry.role.moderates() => {
+                let tags = tag::normal_all(&retag.tags).into_iter().collect();
+                self.retags.insert(entry.id, Write::of(entry, retag.replaces.clone(), tags));
             }
             Body::Endorse(endorse) if entry.role.moderates() => {
                 let slots = self.endorsements.entry(endorse.answer).or_default();
@@ -232,6 +242,18 @@ impl Thread {
     /// [`NotYours`] as for [`Thread::accept`].
     pub fn unaccept(&self, me: &PersonId, standing: Standing, answer: RecordId) -> Result<Content, NotYours> {
         self.mark(me, standing, answer, false)
+    }
+
+    /// Gives it these tags and no others, as people type them: the asker may, and who moderates.
+    ///
+    /// # Errors
+    /// [`NotYours`] for everybody else, and when there are too many or one is too long.
+    pub fn retag(&self, me: &PersonId, standing: Standing, tags: &[String]) -> Result<Content, NotYours> {
+        if *me != self.question.author && !standing.moderates() {
+            return Err(NotYours::Neither);
+        }
+        let (question, tags) = (self.question.id, tag::normal_all(tags).into_iter().collect());
+        Ok(Retag { question, tags, replaces: self.retags.latest() }.content()?)
     }
 
     fn mark(&self, me: &PersonId, standing: Standing, answer: RecordId, on: bool) -> Result<Content, NotYours> {

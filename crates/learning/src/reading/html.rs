@@ -1,9 +1,9 @@
-//! HTML inside Markdown: nothing of it is obeyed; its words and pictures are kept.
+//! HTML inside Markdown: nothing of it is obeyed but how words look; its words and pictures are kept.
 
 /// What is left of a piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Words between tags.
+    /// Words between tags, with their white space.
     Text(String),
     /// A line break.
     Break,
@@ -11,6 +11,23 @@ pub(super) enum Piece {
     Picture(String, String),
     /// The name of a place, for links.
     Anchor(String),
+    /// From here on words look so, or no longer.
+    Look(Look, bool),
+    /// From here on every space counts, or no longer.
+    Spaced(bool),
+    /// What stands under or over something, in Markdown: makers of books write it into a tag of their own.
+    Caption(String),
+}
+
+/// How words look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    Strong,
+    Emphasis,
+    Struck,
+    Code,
+    Raised,
+    Lowered,
 }
 
 /// Takes the tags away.
@@ -28,14 +45,29 @@ pub(super) fn pieces(html: &str) -> Vec<Piece> {
 }
 
 fn push_text(found: &mut Vec<Piece>, text: &str) {
-    if !text.trim().is_empty() {
-        found.push(Piece::Text(one_line(text)));
+    if !text.is_empty() {
+        found.push(Piece::Text(signs(text)));
     }
 }
 
 /// White space as HTML shows it: lines of the source are no lines of the page.
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+pub(super) fn collapsed(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.starts_with(char::is_whitespace) {
+        words.insert(0, ' ');
+    }
+    if text.trim_start().ends_with(char::is_whitespace) {
+        words.push(' ');
+    }
+    words
+}
+
+/// The signs that HTML itself cannot do without; others are seldom written by name.
+fn signs(text: &str) -> String {
+    const NAMED: [(&str, &str); 6] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    // The ampersand is the last, so that nothing is read twice.
+    NAMED.iter().fold(text.to_owned(), |text, (name, sign)| text.replace(name, sign))
 }
 
 /// Where a tag ends, which no quoted `>` does.
@@ -57,13 +89,39 @@ fn end_of_tag(from: &str) -> usize {
 }
 
 fn tag(tag: &str) -> Option<Piece> {
-    let name: String = tag.chars().skip(1).take_while(char::is_ascii_alphanumeric).collect();
+    let opens = !tag.starts_with("</");
+    let name = tag.trim_start_matches(['<', '/']);
+    let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+    let look = |look| Some(Piece::Look(look, opens));
     match name.to_ascii_lowercase().as_str() {
         "br" => Some(Piece::Break),
-        "img" => Some(Piece::Picture(attribute(tag, "src")?, one_line(&attribute(tag, "alt").unwrap_or_default()))),
+        "img" => Some(Piece::Picture(attribute(tag, "src")?, line(&attribute(tag, "alt").unwrap_or_default()))),
         "a" => attribute(tag, " id").or_else(|| attribute(tag, " name")).map(Piece::Anchor),
-        _ => None,
+        "b" | "strong" => look(Look::Strong),
+        "i" | "em" => look(Look::Emphasis),
+        "s" | "del" => look(Look::Struck),
+        "code" | "kbd" | "samp" => look(Look::Code),
+        "sup" => look(Look::Raised),
+        "sub" => look(Look::Lowered),
+        "pre" => Some(Piece::Spaced(opens)),
+        _ => caption(name, tag).filter(|_| opens).map(Piece::Caption),
     }
+}
+
+/// `<Listing number="4-1" file-name="src/main.rs" caption="The heap">` says *Listing 4-1, `src/main.rs`: The heap*.
+fn caption(name: &str, tag: &str) -> Option<String> {
+    let number = attribute(tag, " number").map(|number| format!("{name} {number}"));
+    let file = attribute(tag, " file-name").map(|file| format!("`{file}`"));
+    let said = attribute(tag, " caption").map(|said| line(&said));
+    if file.is_none() && said.is_none() {
+        return None;
+    }
+    let of = number.into_iter().chain(file).collect::<Vec<_>>().join(", ");
+    Some([of, said.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": "))
+}
+
+fn line(text: &str) -> String {
+    signs(collapsed(text).trim())
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
@@ -81,12 +139,25 @@ mod tests {
         let found = pieces("<p class=x>Water<br/>flows <img alt='a cell' src=\"cell.svg\"> out</p><!-- not\nthis -->");
         let text = |words: &str| Piece::Text(words.into());
         let picture = Piece::Picture("cell.svg".into(), "a cell".into());
-        assert_eq!(found, [text("Water"), Piece::Break, text("flows"), picture, text("out")]);
-        assert_eq!(pieces("<Listing caption=\"a `Box<T>` of cells\">\n\n</Listing>"), []);
+        assert_eq!(found, [text("Water"), Piece::Break, text("flows "), picture, text(" out")]);
+        assert_eq!(pieces("<Frame title=\"a `Box<T>` of cells\">\n</Frame>"), [text("\n")]);
         assert_eq!(pieces("<img alt='a\n cell' src='c.svg'>"), [Piece::Picture("c.svg".into(), "a cell".into())]);
         assert_eq!(pieces("<a id=\"old\"></a>"), [Piece::Anchor("old".into())]);
-        assert_eq!(pieces("<b title=\"open>salt</b>"), [text("salt")]);
+        let strong = |on| Piece::Look(Look::Strong, on);
+        assert_eq!(pieces("<b title=\"open>salt</b>"), [strong(true), text("salt"), strong(false)]);
         assert_eq!(pieces("<script>alert(1)</script>"), [text("alert(1)")]);
         assert_eq!(pieces("<img src=unquoted><unclosed"), []);
+    }
+
+    #[test]
+    fn what_a_tag_of_a_book_says_is_said() {
+        let said = |tag: &str| match pieces(tag).as_slice() {
+            [Piece::Caption(words)] => words.clone(),
+            other => format!("{other:?}"),
+        };
+        let whole = "<Listing number=\"4-1\" file-name=\"src/main.rs\" caption=\"A `Box<T>` &amp;\n more\">";
+        assert_eq!(said(whole), "Listing 4-1, `src/main.rs`: A `Box<T>` & more");
+        assert_eq!(said("<Listing file-name=\"src/lib.rs\">"), "`src/lib.rs`");
+        assert_eq!(pieces("<td number=\"3\"></Listing>"), []);
     }
 }

@@ -1,11 +1,14 @@
 //! From Markdown to [`Document`].
 
+mod tags;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, Piece};
+use self::tags::Looks;
+use super::html::Look;
 use super::{Block, Document, Footnote, Item, LONGEST, Link, Run, Side, Words, tex, wiki};
 
 /// Most nested lists and quotations that are shown as such: beyond it they would have no width left.
@@ -83,6 +86,12 @@ struct Reader {
     look: Run,
     picture: Option<(String, String)>,
     code: Option<(Option<String>, String)>,
+    /// A block of HTML so far: its tags may go over several lines.
+    html: String,
+    /// The looks that tags have given and not taken away.
+    looks: Looks,
+    /// Raised or lowered words so far.
+    script: Option<(Look, String)>,
     /// Codes so far.
     codes: usize,
     metadata: bool,
@@ -110,7 +119,8 @@ impl Reader {
             Event::Code(text) => self.run(&text, true),
             Event::SoftBreak => self.run(" ", false),
             Event::HardBreak => self.run("\n", false),
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html),
+            Event::Html(html) => self.html.push_str(&html),
+            Event::InlineHtml(html) => self.html(&html),
             Event::Rule => self.block(Block::Rule),
             Event::TaskListMarker(done) => self.task(done),
             Event::FootnoteReference(name) => self.footnote_mark(&name),
@@ -157,7 +167,12 @@ impl Reader {
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::MetadataBlock(_) => self.metadata = false,
             TagEnd::Heading(level) => self.heading(level),
-            TagEnd::Paragraph | TagEnd::HtmlBlock => self.paragraph(),
+            TagEnd::Paragraph => self.paragraph(),
+            TagEnd::HtmlBlock => {
+                let html = std::mem::take(&mut self.html);
+                self.html(html.trim_end());
+                self.paragraph();
+            }
             TagEnd::TableCell => self.table_cell(),
             TagEnd::List(_) | TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::Table => self.pop(),
             TagEnd::FootnoteDefinition => self.pop(),
@@ -215,7 +230,11 @@ impl Reader {
             alt.push_str(text);
             return;
         }
-        let look = Run { text: String::new(), code, ..self.look.clone() };
+        if let Some((_, words)) = &mut self.script {
+            words.push_str(text);
+            return;
+        }
+        let look = self.look_now(code);
         match self.words.runs.last_mut() {
             Some(last) if (Run { text: String::new(), ..last.clone() }) == look => last.text.push_str(text),
             _ => self.words.runs.push(Run { text: text.to_owned(), ..look }),
@@ -228,20 +247,6 @@ impl Reader {
         match &mut self.picture {
             Some((_, alt)) => alt.push_str(&shown),
             None => self.words.runs.push(Run { text: shown.replace('\n', " "), ..look }),
-        }
-    }
-
-    fn html(&mut self, html: &str) {
-        for piece in html::pieces(html) {
-            match piece {
-                Piece::Text(text) => self.run(&text, false),
-                Piece::Break => self.run("\n", false),
-                Piece::Anchor(name) => self.anchor(&name),
-                Piece::Picture(target, alt) => {
-                    self.paragraph();
-                    self.block(Block::Picture { target, alt });
-                }
-            }
         }
     }
 
@@ -266,6 +271,9 @@ impl Reader {
 
     /// The words so far as a block, and the pictures among them as blocks of their own.
     fn words_as(&mut self, block: impl Fn(Words) -> Block) {
+        // A tag that is never closed means nothing beyond its paragraph.
+        self.end_script();
+        self.looks = Looks::default();
         for piece in wiki::pieces(std::mem::take(&mut self.words)) {
             match piece {
                 wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
@@ -277,8 +285,7 @@ impl Reader {
 
     fn end_picture(&mut self) {
         if let Some((target, alt)) = self.picture.take() {
-            self.paragraph();
-            self.block(Block::Picture { target, alt });
+            self.picture_here(target, alt);
         }
     }
 
@@ -320,10 +327,12 @@ impl Reader {
     }
 
     fn table_cell(&mut self) {
+        self.end_script();
+        self.looks = Looks::default();
         let pieces = wiki::pieces(std::mem::take(&mut self.words));
         let words = |piece| match piece {
             wiki::Piece::Words(words) => words.runs,
-            wiki::Piece::Picture(target) => vec![Run { text: target, ..Run::default() }],
+            wiki::Piece::Picture(target) => vec![Run { picture: Some(target), ..Run::default() }],
         };
         let words = Words { runs: pieces.into_iter().flat_map(words).collect() };
         if let Some(Open::Table { head, rows, .. }) = self.open.last_mut() {
@@ -372,11 +381,11 @@ fn side(alignment: Alignment) -> Side {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<Block> {
+    pub(super) fn read(text: &str) -> Vec<Block> {
         parse(text).blocks
     }
 
-    fn said(block: &Block) -> String {
+    pub(super) fn said(block: &Block) -> String {
         match block {
             Block::Heading { words, .. } | Block::Paragraph(words) => words.plain(),
             Block::Code { text, .. } => text.clone(),
@@ -463,8 +472,8 @@ mod tests {
 
     #[test]
     fn html_loses_its_tags_and_keeps_its_words() {
-        let texts: Vec<_> = read("<div>Inside</div>\n\nA <b>bold</b> word.").iter().map(said).collect();
-        assert_eq!(texts, ["Inside", "A bold word."]);
+        let texts: Vec<_> = read("<div>Inside <i>of</i> it</div>\n\nA <b>bold</b> word.").iter().map(said).collect();
+        assert_eq!(texts, ["Inside of it", "A bold word."]);
     }
 
     #[test]

@@ -204,7 +204,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Raised or lowered, if every sign can be; in brackets behind the sign for it otherwise.
-fn script(argument: &str, which: char) -> String {
+pub(super) fn script(argument: &str, which: char) -> String {
     let argument: String = argument.chars().filter(|c| !c.is_whitespace()).collect();
     let turned = if which == '^' { raised } else { lowered };
     match argument.chars().map(turned).collect::<Option<String>>() {

@@ -22,7 +22,7 @@ pub(super) fn pieces(words: Words) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut runs = Vec::new();
     for run in words.runs {
-        if run.code || run.link.is_some() {
+        if run.code || run.link.is_some() || run.picture.is_some() {
             runs.push(run);
         } else {
             split(&run, &mut runs, &mut pieces);

@@ -153,6 +153,37 @@ fn inflating_lamport_times_gains_nothing() {
 }
 
 #[test]
+fn the_asker_and_who_moderates_give_a_question_other_tags_and_nobody_else_does() {
+    let (mut alice, mut bob, mut fatima) = (alice(), bob(), fatima());
+    let new = NewQuestion { title: "Why?".into(), tags: vec!["cel".into()], ..NewQuestion::default() };
+    let asked = alice.write(question::compose(new).expect("fits"));
+    meet(&mut alice, &mut bob);
+    meet(&mut alice, &mut fatima);
+    let retag = |desk: &mut Desk, tags: &[&str]| {
+        let tags: Vec<String> = tags.iter().map(ToString::to_string).collect();
+        let content = thread(desk).retag(&desk.person, desk.standing, &tags)?;
+        desk.write(content);
+        Ok::<_, NotYours>(())
+    };
+    assert_eq!(retag(&mut bob, &["mine"]), Err(NotYours::Neither));
+    retag(&mut alice, &["#water", "cell", "cell"]).expect("it is hers");
+    assert_eq!(thread(&alice).tags(), ["cell", "water"]);
+    assert_eq!(QuestionRow::fold(&alice.entries()).expect("a question").tags, ["cell", "water"]);
+    // Apart: the facilitator's counts, whichever comes first.
+    retag(&mut fatima, &["biology"]).expect("she moderates");
+    meet(&mut alice, &mut fatima);
+    assert_eq!(
+        (thread(&alice).tags(), thread(&fatima).tags()),
+        (&["biology".to_owned()][..], &["biology".to_owned()][..])
+    );
+    // With both in sight the last counts, also without any.
+    retag(&mut alice, &[]).expect("it is hers");
+    meet(&mut alice, &mut fatima);
+    assert_eq!(thread(&fatima).tags(), &[] as &[String]);
+    assert_eq!(thread(&fatima).question().id, asked);
+}
+
+#[test]
 fn authors_revise_what_they_wrote_and_nobody_else_does() {
     let (mut alice, mut bob) = (alice(), bob());
     let asked = ask(&mut alice, "Wy?");

@@ -13,7 +13,7 @@ use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
 use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
-use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question};
+use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question, Retag};
 use commonplace_learning::revision::Revision;
 use commonplace_learning::vote::{Choice, Vote};
 use commonplace_learning::{Body, Class};
@@ -73,6 +73,7 @@ fn threads() -> Vec<Body> {
         }),
         Body::Accept(Accept { question: id(3), answer: Some(id(4)), replaces: vec![id(5)] }),
         Body::Endorse(Endorse { question: id(3), answer: id(4), endorsed: true, replaces: vec![id(5)] }),
+        Body::Retag(Retag { question: id(3), tags: vec!["cell".to_owned()], replaces: vec![id(5)] }),
     ]
 }
 

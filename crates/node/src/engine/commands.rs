@@ -3,7 +3,7 @@
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::{limits, text};
 use commonplace_learning::catalogue::Class;
-use commonplace_learning::discussion::{self, Discussion, Version};
+use commonplace_learning::discussion::Discussion;
 use commonplace_learning::flag::Reason;
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::note::{self, Began, NewNote, Note, NoteChange};
@@ -142,7 +142,9 @@ impl Engine {
                 self.ask_question(now, ask, tag, NewQuestion { title, text, about, tags })
             }
             Command::Answer { question, text } => self.answer(now, ask, &question, &text),
-            Command::Revise { item, title, text } => self.revise(now, ask, &item, title, text),
+            Command::Revise { item, title, text, tags } => {
+                self.revise(now, ask, &item, NoteChange { title, tags, text, from: None })
+            }
             Command::Accept { answer } => self.accept(now, ask, &answer),
             Command::Vote { item, vote } => self.vote(now, ask, &item, vote),
             Command::Comment { item, text } => self.comment(now, ask, &item, &text),
@@ -262,7 +264,7 @@ impl Engine {
         Ok(())
     }
 
-    fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
+    pub(super) fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
         let note = self.whole_note(&item, name)?;
         let title = change.title.clone().unwrap_or_else(|| note.title().to_owned());
@@ -325,61 +327,6 @@ impl Engine {
         self.question(&item, name)?;
         let content = question::answer(item.root, text).map_err(unfit)?;
         self.write(now, ask, item.tag, content, None)
-    }
-
-    /// The author of a question, an answer or a comment says it anew. A note is everybody's, and has its own way.
-    fn revise(&mut self, now: Now, ask: AskId, name: &Name, title: Option<String>, text: String) -> Result<(), Error> {
-        let (id, item) = self.item_named(name)?;
-        if item.kind == Class::Note.kind().0 {
-            return self.note_edit(now, ask, name, NoteChange { title, tags: None, text: Some(text), from: None });
-        }
-        if self.author_of(&item, &id)? != Some(self.me.person) {
-            return Err(Error::NotAllowed { what: "revise".into() });
-        }
-        if title.is_some() && item.kind != Class::Question.kind().0 {
-            return Err(Error::NoTitle);
-        }
-        let said = self.said(&item, name, &id)?;
-        let title = (item.kind == Class::Question.kind().0)
-            .then(|| title.map_or_else(|| said[0].title.clone(), |title| title.trim().to_owned()));
-        let lacking = match &title {
-            Some(title) => title.is_empty().then_some("title"),
-            None => text.trim().is_empty().then_some("text"),
-        };
-        if let Some(what) = lacking {
-            return Err(Error::Empty { what: what.into() });
-        }
-        // The same again settles what was said on two devices apart, and is a change then.
-        let wanted = Version { title: title.clone().unwrap_or_default(), text };
-        let changed = said != [wanted.clone()];
-        if changed {
-            let content =
-                self.with_discussion(&item, name, |discussion| discussion.revise(id, title.clone(), &wanted.text))?;
-            self.publish(now, item.tag, content)?;
-        }
-        self.reply_written(ask, vec![Answer::Written(Written { id, title, changed })]);
-        Ok(())
-    }
-
-    /// What a question, an answer or a comment says: more than one thing where its author said so on two devices apart.
-    fn said(&self, item: &Item, name: &Name, id: &RecordId) -> Result<Vec<Version>, Error> {
-        let versions = |item: &discussion::Item| {
-            let gone = item.visibility == Visibility::Retracted;
-            (!gone).then(|| std::iter::once(&item.now).chain(&item.also).cloned().collect::<Vec<_>>())
-        };
-        let commented = |discussion: &Discussion| {
-            discussion.comments().iter().find(|comment| comment.item.id == *id).and_then(|found| versions(&found.item))
-        };
-        let found = match self.note(item, name) {
-            Ok(note) => commented(note.discussion()),
-            Err(_) => {
-                let thread = self.question(item, name)?;
-                let answered = || thread.answer(id).and_then(|answer| versions(&answer.item));
-                let asked = (thread.question().id == *id).then(|| versions(thread.question())).flatten();
-                asked.or_else(answered).or_else(|| commented(thread.discussion()))
-            }
-        };
-        found.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
     fn accept(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {

@@ -35,7 +35,7 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
 pub(super) const SEARCH_VERSION: u32 = 8;

@@ -186,6 +186,39 @@ fn a_draft_of_some_days_ago_does_not_undo_what_others_wrote_since() {
 }
 
 #[test]
+fn alice_changes_her_question_her_answer_and_her_comment() {
+    let laptop = Laptop::new(Language::English);
+    let question = laptop.question("Why?");
+    let answer = laptop.written(Command::Answer { question: question.into(), text: "So.".into() });
+    let comment = laptop.written(Command::Comment { item: answer.into(), text: "Ah.".into() });
+    let page = format!("question/{question}");
+    let on = |item| format!("do/revise/{item}/on/{page}");
+    let changed = format!("{}{page}?said=changed", laptop.base());
+    for (item, fields) in [
+        (question, vec![("title", "Why so?"), ("text", "I wonder."), ("tags", "water, salt")]),
+        (answer, vec![("text", "Because.")]),
+        (comment, vec![("text", "I see.")]),
+    ] {
+        assert_eq!(laptop.fill(&page, &on(item), &fields).header("location"), changed);
+    }
+    let now = laptop.question_now(question);
+    assert_eq!((now.row.title.as_str(), now.text.as_str(), now.revisions), ("Why so?", "I wonder.", 1));
+    assert_eq!(now.row.tags, ["salt", "water"]);
+    let reply = &now.replies[0];
+    assert_eq!((reply.text.as_str(), reply.comments[0].text.as_str()), ("Because.", "I see."));
+    let shown = laptop.open(&page);
+    assert_eq!(shown.matches("edited").count(), 3, "question, answer and comment: {shown}");
+    let nothing = laptop.fill(&page, &on(answer), &[("text", "Because.")]);
+    assert!(nothing.header("location").ends_with("?said=unchanged"), "{}", nothing.text);
+    for (item, fields) in [(question, [("title", " "), ("text", "Kept.")]), (answer, [("title", ""), ("text", " ")])] {
+        let refused = laptop.fill(&page, &on(item), &fields);
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("<details open>"), "the form is open with its reason");
+    }
+    assert_eq!(laptop.question_now(question).row.title, "Why so?");
+}
+
+#[test]
 fn comments_and_acceptance_go_where_they_belong() {
     let laptop = Laptop::new(Language::English);
     let question = laptop.question("Why?");

@@ -143,7 +143,7 @@ impl Pen<'_> {
                                 @if cell.plain().trim().is_empty() {
                                     td {}
                                 } @else {
-                                    th scope="col" class=[side(column)] { (self.words(cell)) }
+                                    th scope="col" class=[side(column)] { (self.cell(cell)) }
                                 }
                             }
                         }
@@ -152,13 +152,21 @@ impl Pen<'_> {
                         @for row in rows {
                             tr {
                                 @for (column, cell) in row.iter().enumerate() {
-                                    td class=[side(column)] { (self.words(cell)) }
+                                    td class=[side(column)] { (self.cell(cell)) }
                                 }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+
+    /// Pictures of a cell stand over its words.
+    fn cell(&mut self, cell: &Words) -> Markup {
+        html! {
+            @for (target, alt) in cell.pictures() { (self.picture(target, alt)) }
+            (self.words(cell))
         }
     }
 
@@ -191,7 +199,7 @@ impl Pen<'_> {
     }
 
     fn linked(&self, link: Option<&Link>, runs: &[Run]) -> Markup {
-        let shown = html! { @for run in runs { (looks(run)) } };
+        let shown = html! { @for run in runs.iter().filter(|run| run.picture.is_none()) { (looks(run)) } };
         let Some(link) = link else { return shown };
         let (face, texts) = (self.texts.face, self.texts);
         let (Link::Address(named) | Link::Note(named)) = link;

@@ -131,6 +131,28 @@ impl Face<'_> {
         }
     }
 
+    /// The form in which this person changes what they wrote. `about` names it for whoever does not see where it stands.
+    pub(super) fn revise(&self, item: RecordId, sheet: Sheet, said: &Said<'_>, about: &str) -> Markup {
+        let form = Form::new(self, Act::Revise(item), sheet);
+        let tags = said.tags.join(", ");
+        let field =
+            |name, label, value, rows, required| form.field(Field { name, label, hint: None, value, rows, required });
+        html! {
+            details open[form.is_refused()] {
+                summary { (self.say("edit")) span.aside { ": " (about) } }
+                (form.around(&html! {
+                    @if let Some(title) = said.title { (field("title", "editor-question-hint", title, 1, true)) }
+                    (field("text", said.label, said.text, 8, said.title.is_none()))
+                    @if said.title.is_some() {
+                        (field("tags", "read-tags", &tags, 1, false))
+                        (Form::hidden("tags-before", &tags))
+                    }
+                    div.ends { button type="submit" { (self.say("editor-publish")) } }
+                }))
+            }
+        }
+    }
+
     /// The comments on an item, and the form for one more. `about` names the item for whoever does not see it.
     pub(super) fn comments(&self, comments: &[Comment], item: RecordId, sheet: Sheet, at: Under<'_>) -> Markup {
         let form = Form::new(self, Act::Comment(item), sheet);
@@ -157,6 +179,10 @@ impl Face<'_> {
                                 (self.hidden(comment.hidden.as_ref()))
                                 (texts(index).show(&comment.text))
                                 (self.part_away(comment.away.as_deref()))
+                                @if self.may_write() && comment.author.me && comment.away.is_none() {
+                                    @let said = Said { title: None, text: &comment.text, tags: &[], label: "read-comment" };
+                                    (self.revise(comment.id, sheet, &said, &self.say("read-comment")))
+                                }
                             }
                         }
                     }
@@ -175,6 +201,19 @@ impl Face<'_> {
             }
         }
     }
+}
+
+/// What somebody said, as it stands before they change it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Its title; only a question has one.
+    pub(super) title: Option<&'a str>,
+    /// Its text.
+    pub(super) text: &'a str,
+    /// Its tags; only a question has some.
+    pub(super) tags: &'a [String],
+    /// The key of what its text is called.
+    pub(super) label: &'a str,
 }
 
 /// Where on its page something stands.

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::form::{Field, Form};
 use super::list::state;
 use super::markdown::Texts;
-use super::parts::{Under, heading};
+use super::parts::{Said, Under, heading};
 use super::write::Start;
 use super::{Face, Page, Place};
 use crate::route::{Act, Sheet};
@@ -30,12 +30,17 @@ pub(crate) fn question(face: &Face<'_>, question: &Question, start: &Start) -> P
     let body = html! {
         (about(face, question))
         article { (text.show(&question.text)) }
+        @for also in &question.also { p.notice { (face.with("said-apart", &[("text", also.as_str().into())])) } }
         (face.tags(&row.tags))
         (face.attachments(&question.blobs, sheet, 2))
         @if face.may_write() && !row.author.me {
             div.acts {
                 (vote.button(if same { "none" } else { "same" }, &face.count("same-question", row.same), "", Some(same)))
             }
+        }
+        @if face.may_write() && row.author.me {
+            @let said = Said { title: Some(&row.title), text: &question.text, tags: &row.tags, label: "read-question-text" };
+            (face.revise(row.id, sheet, &said, &row.title))
         }
         (face.comments(&question.comments, row.id, sheet, Under { level: 2, prefix: "q", about: &row.title }))
         section aria-labelledby="answers" {
@@ -55,6 +60,7 @@ fn about(face: &Face<'_>, question: &Question) -> Markup {
             p.meta {
                 (face.with("read-asked-by", &[("name", face.name(&row.author).into())]))
                 (face.comma()) (face.ago(row.created)) (face.comma()) (state(face, row))
+                @if question.revisions > 0 { (face.comma()) (face.say("revised")) }
             }
             p.meta { (face.delivery(row.on, row.author.me)) }
             @if let Some(about) = &question.about {
@@ -101,6 +107,10 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
                         (accept.button("accept", &face.say("answer-accept"), &title, None))
                     }
                 }
+            }
+            @if face.may_write() && reply.author.me && reply.away.is_none() {
+                @let said = Said { title: None, text: &reply.text, tags: &[], label: "read-answer-text" };
+                (face.revise(reply.id, sheet, &said, &title))
             }
             (face.comments(&reply.comments, reply.id, sheet, Under { level: 4, prefix: &prefix, about: &title }))
         }

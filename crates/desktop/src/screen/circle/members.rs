@@ -90,7 +90,8 @@ impl Members {
         for member in &self.list {
             list = list.push(hairline(&ui.colors)).push(self.row(ui, member, steward));
         }
-        list.into()
+        // What stands under it belongs to all of them, and not to the last.
+        list.push(hairline(&ui.colors)).into()
     }
 
     fn row<'a>(&'a self, ui: &'a Ui, member: &'a Member, steward: bool) -> Element<'a, Message> {
@@ -99,13 +100,15 @@ impl Members {
         } else {
             member.name.clone()
         };
-        let mut words = column![body(name), caption(member.devices.join(", "), &ui.colors)].align_x(ui.start());
+        // The role stands with the name: at the end of the line, buttons of some rows would push it about.
+        let role = ui.mark(ui.text.get(role_key(member.role, member.rank)), ui.colors.muted, ui.colors.sunken);
+        let name = ui.across([body(name).into(), role]).spacing(space::XS);
+        let mut words = column![name, caption(member.devices.join(", "), &ui.colors)].align_x(ui.start());
         if !member.forked.is_empty() {
             let forked = ui.text.with("circle-forked", &[("devices", member.forked.join(", ").into())]);
             words = words.push(meta(forked, &ui.colors).color(ui.colors.warn));
         }
-        let role = ui.mark(ui.text.get(role_key(member.role, member.rank)), ui.colors.muted, ui.colors.sunken);
-        let mut parts: Vec<Element<'a, Message>> = vec![container(words).width(Fill).align_x(ui.start()).into(), role];
+        let mut parts: Vec<Element<'a, Message>> = vec![container(words).width(Fill).align_x(ui.start()).into()];
         let may = steward && !member.me && member.rank > 0;
         if may {
             let open = ui.button(ui.text.get("circle-change"), Look::Outlined).on_press(Message::Open(member.id));

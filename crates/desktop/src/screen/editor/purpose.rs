@@ -53,7 +53,11 @@ impl Purpose {
                 base: Some(Box::new(Base::from(&**note))),
             },
             Self::Revise(question) => {
-                Sheet { title: question.row.title.clone(), text: lines(question.text.clone()), ..Sheet::default() }
+                let (title, tags, text) =
+                    (question.row.title.clone(), question.row.tags.clone(), question.text.clone());
+                let (typed, base) =
+                    (tags.join(", "), Some(Box::new(Base { title: title.clone(), tags, text: text.clone() })));
+                Sheet { title, text: lines(text), tags: typed, base, ..Sheet::default() }
             }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
         }
@@ -110,7 +114,11 @@ impl Purpose {
                     text,
                 }
             }
-            Self::Revise(question) => Command::Revise { item: question.row.id.into(), title: Some(title), text },
+            Self::Revise(question) => {
+                // A draft that does not say from which tags it began changes none.
+                let tags = sheet.base.filter(|base| base.tags != tags).map(|_| tags);
+                Command::Revise { item: question.row.id.into(), title: Some(title), text: Some(text), tags }
+            }
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
                 title,

@@ -67,7 +67,7 @@ impl Editor {
             ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
         let looks = self.previewed.unwrap_or(ui.is_wide());
         let look = ui.icon_button(Icon::BookOpen, ui.text.get("editor-preview"), Look::Choice(looks));
-        ui.across([
+        ui.toolbar([
             ui.tool(ui.back_icon(), ui.text.get("editor-leave"), Message::Leave),
             label(ui.text.get(key), &ui.colors).into(),
             space::horizontal().into(),
@@ -76,7 +76,6 @@ impl Editor {
             publish.into(),
         ])
         .spacing(gap::S)
-        .padding([gap::XS, gap::M])
         .into()
     }
 
@@ -126,8 +125,7 @@ impl Editor {
         let find = self.find.as_ref().map(|sought| find(ui, sought));
         let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
         // Below the text: one names what one has written, and Tab leads from the title to the text.
-        let revises = matches!(self.purpose, Purpose::Revise(_));
-        let tags = (!revises).then(|| column![hairline(&ui.colors), tags].spacing(gap::XXS));
+        let tags = column![hairline(&ui.colors), tags].spacing(gap::XXS);
         let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(tags);
         if !self.files.is_empty() {
             page = page.push(self.files(ui));

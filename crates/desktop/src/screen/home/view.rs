@@ -202,21 +202,19 @@ enum Mark {
 
 /// A line that leads on: what it is, and words beside it, each in its own direction.
 fn line<'a>(ui: &'a Ui, mark: Mark, name: &'a str, beside: Vec<String>, message: Message) -> Element<'a, Message> {
-    let mark: Element<'a, Message> = match mark {
-        Mark::Icon(icon, color) => icon.at(size::BODY).color(color).into(),
-        Mark::New(item) => {
-            let icon = item.icon().at(size::BODY).color(ui.colors.accent);
-            ui.across([ui.new_dot(), icon.into()]).spacing(gap::XS).into()
-        }
+    let (icon, color, new) = match mark {
+        Mark::Icon(icon, color) => (icon, color, false),
+        Mark::New(item) => (item.icon(), ui.colors.accent, true),
     };
     let face = Clamp::new(name, 1).font(SANS_MEDIUM).size(size::BODY, leading::NORMAL).start(ui.start());
-    let mut parts = vec![mark];
+    let mut parts: Vec<Element<'a, Message>> = vec![icon.at(size::BODY).color(color).into()];
     if !name.is_empty() {
         parts.push(container(face).width(Fill).into());
     }
-    let mut words: Vec<Element<'a, Message>> = Vec::new();
-    for part in beside {
-        if !words.is_empty() {
+    // The dot stands with who wrote it, so that the names of all parts of the page begin at one line.
+    let mut words: Vec<Element<'a, Message>> = if new { vec![ui.new_dot()] } else { Vec::new() };
+    for (place, part) in beside.into_iter().enumerate() {
+        if place > 0 {
             words.push(caption("·", &ui.colors).into());
         }
         words.push(caption(part, &ui.colors).wrapping(text::Wrapping::None).into());

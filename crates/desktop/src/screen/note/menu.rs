@@ -36,7 +36,7 @@ impl Page {
             Line::new(Icon::Search, "find", Message::FindBegin).by(Key::Find),
         ];
         if self.outline.len() >= OUTLINED {
-            lines.push(Line::new(Icon::Note, "outline", Message::Outline).by(Key::Outline));
+            lines.push(Line::new(Icon::Bullets, "outline", Message::Outline).by(Key::Outline));
         }
         lines.push(Line::new(Icon::Pencil, "edit", Message::Edit).by(Key::Edit).apart());
         lines.push(Line::new(Icon::History, "versions", Message::History).by(Key::History));

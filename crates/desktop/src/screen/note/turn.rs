@@ -26,7 +26,7 @@ pub(super) fn view<'a>(ui: &'a Ui, note: &'a Note) -> Option<Element<'a, Message
         place(note.before.as_ref(), ui.back_icon(), "note-before", false),
         place(note.after.as_ref(), ui.forward_icon(), "note-after", true),
     ];
-    Some(column![hairline(&ui.colors), ui.across(doors).spacing(gap::M)].spacing(gap::S).into())
+    Some(column![hairline(&ui.colors), ui.across(doors).spacing(gap::M).align_y(iced::Top)].spacing(gap::S).into())
 }
 
 /// One door; that onwards stands where lines end.

@@ -158,8 +158,7 @@ impl Versions {
             let restore = ui.button(ui.text.get("versions-restore"), Look::Outlined);
             head.push(restore.on_press(self.can_restore().then_some(Message::Restore)).into());
         }
-        let head = ui.across(head);
-        let head = head.spacing(gap::S).padding([gap::XS, gap::M]);
+        let head = ui.toolbar(head).spacing(gap::S);
         let mut page = column![head, hairline(&ui.colors)];
         if let Some(error) = &self.refused {
             page = page.push(container(ui.refusal(&ui.sentence(error))).padding([gap::XS, gap::M]));
@@ -203,8 +202,12 @@ impl Versions {
         let c = &ui.colors;
         let added = ui.mark(ui.text.get("versions-added"), c.good, c.good_wash);
         let removed = ui.mark(ui.text.get("versions-removed"), c.bad, c.bad_wash);
-        let legend = ui.across([ui.byline(&told.version.author, [ago(ui, told.version.at)]), added, removed]);
-        let mut page = column![legend.spacing(gap::XS).wrap()].spacing(gap::M).width(Fill).align_x(ui.start());
+        let head = column![
+            ui.byline(&told.version.author, [ago(ui, told.version.at)]),
+            ui.across([added, removed]).spacing(gap::XS).wrap(),
+        ];
+        let head = head.spacing(gap::XS).align_x(ui.start());
+        let mut page = column![head].spacing(gap::M).width(Fill).align_x(ui.start());
         let changed = |piece: &Piece| matches!(piece, Piece::Added(_) | Piece::Removed(_));
         if !told.pieces.iter().any(changed) {
             page = page.push(body(ui.text.get("versions-same-text")).color(c.muted));

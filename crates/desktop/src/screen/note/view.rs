@@ -54,7 +54,7 @@ impl Page {
             parts.push(ui.tool(ui.back_icon(), ui.text.get("back"), Message::Back));
         }
         if self.outline.len() >= OUTLINED && !self.has_outline_beside(ui) {
-            parts.push(ui.tool(Icon::Note, ui.text.get("outline"), Message::Outline));
+            parts.push(ui.tool(Icon::Bullets, ui.text.get("outline"), Message::Outline));
         }
         parts.push(space::horizontal().into());
         parts.push(
@@ -76,7 +76,7 @@ impl Page {
             });
         }
         parts.push(items::more(ui, self.id).map(Message::Items));
-        ui.across(parts).spacing(2).padding([gap::XS, gap::M]).into()
+        ui.toolbar(parts).spacing(2).into()
     }
 
     /// Whether the outline stands beside the text by itself.

@@ -21,7 +21,7 @@ const ONLY_HERE: usize = 5;
 /// What of a circle is on which device, and what would be lost with this laptop.
 pub(super) fn view<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [OnlyHere]) -> Element<'a, Message> {
     let (words, color) = safety(ui, circle);
-    let mut table = column![title(&circle.title, size::SUBHEADING), body(words).color(color)];
+    let mut table = column![hairline(&ui.colors), title(&circle.title, size::READING), body(words).color(color)];
     if circle.only_here > 0 && !circle.delivered.is_empty() {
         table = table.push(meta(ui.text.get("status-only-here-lesson"), &ui.colors));
     }
@@ -61,7 +61,7 @@ fn lonely<'a>(ui: &'a Ui, item: &'a OnlyHere) -> Element<'a, Message> {
     };
     let name = Clamp::new(&item.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
     let parts = [icon.at(size::BODY).color(ui.colors.warn).into(), container(name).width(Fill).into()];
-    Press::new(ui.across(parts).spacing(gap::XS), style::press(ui.colors, Look::Row(false)))
+    Press::new(ui.across(parts).spacing(gap::S), style::press(ui.colors, Look::Row(false)))
         .padding([gap::XXS, gap::XS])
         .width(Fill)
         .on_press(Message::Open(item.circle, to))
@@ -88,7 +88,7 @@ fn safety(ui: &Ui, circle: &CircleStatus) -> (String, iced::Color) {
 }
 
 fn device<'a>(ui: &'a Ui, delivered: &'a Delivered) -> Element<'a, Message> {
-    let icon = if delivered.connected { Icon::Wifi } else { Icon::Laptop };
+    let icon = if delivered.connected { Icon::Wifi } else { Icon::WifiOff };
     let color = if delivered.connected { ui.colors.good } else { ui.colors.faint };
     let who = ui.across([
         icon.at(size::BODY).color(color).into(),
@@ -105,12 +105,13 @@ fn device<'a>(ui: &'a Ui, delivered: &'a Delivered) -> Element<'a, Message> {
         container(content).width(FillPortion(portion)).align_x(ui.start()).into()
     };
     ui.across([
-        cell(who.spacing(gap::XS).into(), 5),
+        cell(who.spacing(gap::S).into(), 5),
         cell(meta(has, &ui.colors).color(color).into(), 4),
         cell(caption(heard, &ui.colors).into(), 4),
     ])
     .spacing(gap::S)
-    .padding([gap::XXS, 0.0])
+    // They begin where the rows that can be pressed do.
+    .padding([gap::XXS, gap::XS])
     .into()
 }
 
@@ -167,11 +168,12 @@ fn relay<'a>(ui: &'a Ui, relay: &'a RelayStatus) -> Element<'a, Message> {
         container(content).width(FillPortion(portion)).align_x(ui.start()).into()
     };
     ui.across([
-        cell(who.spacing(gap::XS).into(), 5),
+        cell(who.spacing(gap::S).into(), 5),
         cell(meta(has, &ui.colors).color(tone).into(), 4),
         cell(caption(heard, &ui.colors).into(), 4),
     ])
     .spacing(gap::S)
-    .padding([gap::XXS, 0.0])
+    // They begin where the rows that can be pressed do.
+    .padding([gap::XXS, gap::XS])
     .into()
 }

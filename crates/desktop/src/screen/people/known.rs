@@ -78,7 +78,7 @@ pub(super) fn view<'a>(ui: &'a Ui, known: Known<'a>) -> Element<'a, Message> {
     let said = ui.heard(known.here, known.heard);
     let beside = [known.circles.join(", "), known.devices.join(", ")];
     let beside = beside.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ·  ");
-    let beside = Clamp::new_owned(beside, 1).font(SANS).size(size::META, leading::NORMAL).color(ui.colors.muted);
+    let beside = Clamp::new_owned(beside, 2).font(SANS).size(size::META, leading::NORMAL).color(ui.colors.muted);
     // A name stands where the lines begin, in whatever script it is.
     let name = ui.placed(body(known.name).font(SANS_MEDIUM));
     let words = column![name, beside.start(ui.start())].width(Fill);

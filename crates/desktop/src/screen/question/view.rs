@@ -63,7 +63,7 @@ impl Page {
         }
         parts.push(ui.icon_button(Icon::Comment, ui.text.get("comment"), Look::Quiet).on_press(begin(self.id)).into());
         parts.push(items::more(ui, self.id).map(Message::Items));
-        ui.across(parts).spacing(gap::XXS).padding([gap::XS, gap::M]).into()
+        ui.toolbar(parts).spacing(gap::XXS).into()
     }
 
     /// How far the question has come; it leads to the answer that was accepted.

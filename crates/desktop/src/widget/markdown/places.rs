@@ -75,7 +75,7 @@ fn each_text(block: &Block, take: &mut dyn FnMut(&str)) {
         Block::Footnotes(notes) => notes.iter().flat_map(|note| &note.blocks).for_each(|block| each_text(block, take)),
         Block::Formula { shown, .. } => take(&shown.plain()),
         Block::Table { head, rows, .. } => {
-            head.iter().chain(rows.iter().flatten()).map(Words::plain).for_each(|words| take(&words));
+            head.iter().chain(rows.iter().flatten()).map(Words::said).for_each(|words| take(&words));
         }
         Block::Picture { .. } | Block::Rule => {}
     }

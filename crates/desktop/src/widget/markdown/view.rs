@@ -1,14 +1,17 @@
 //! From [`Document`] to widgets.
 
+mod lists;
+mod tables;
+
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use commonplace_core::id::RecordId;
-use commonplace_learning::reading::{Block, Footnote, Item, Link, Run, Side, Words, footnote_name};
+use commonplace_learning::reading::{Block, Item, Link, Run, Words, is_script};
 use iced::advanced::text::Span;
 use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, tooltip};
-use iced::{Color, ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
+use iced::{ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Passage, Press, Prose, direction};
 use super::document::{Document, Tint};
@@ -57,11 +60,21 @@ pub(crate) struct At {
     hit: Cell<usize>,
     /// What stands behind words when more than these are copied.
     after: Cell<&'static str>,
+    /// The sign of the list whose first words come next, for those who copy them.
+    sign: RefCell<String>,
+    /// How far in the list is, in letters.
+    indent: Cell<usize>,
 }
 
 impl Default for At {
     fn default() -> Self {
-        Self { block: Cell::default(), hit: Cell::default(), after: Cell::new("\n\n") }
+        Self {
+            block: Cell::default(),
+            hit: Cell::default(),
+            after: Cell::new("\n\n"),
+            sign: RefCell::default(),
+            indent: Cell::default(),
+        }
     }
 }
 
@@ -107,10 +120,8 @@ impl Beside {
     }
 }
 
-/// Width of a character of a table, relative to its size.
-const CHARACTER: f32 = 0.46;
-/// Columns that always fit beside each other, with their words on several lines.
-const FEW_COLUMNS: usize = 3;
+/// The longest description, in bytes, that is shown under a picture: two lines.
+const CAPTION: usize = 160;
 /// Width of the margin for marks, in pixels.
 pub(crate) const MARGIN: f32 = gap::XL;
 
@@ -190,11 +201,11 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             Block::Heading { level, words, name } => self.heading(*level, words, name, first),
             Block::Paragraph(words) => placed(self.words(words, self.size, SERIF, leading::READING), words),
             Block::Code { number, language, text } => {
-                self.code(language.as_deref(), text, self.document.lines(*number))
+                self.flat(|| self.code(language.as_deref(), text, self.document.lines(*number)))
             }
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.quote(blocks),
-            Block::Table { sides, head, rows } => self.table(sides, head, rows),
+            Block::Table { sides, head, rows } => self.flat(|| self.table(sides, head, rows)),
             Block::Formula { source, shown } => self.formula(source, shown),
             Block::Footnotes(footnotes) => self.footnotes(footnotes),
             Block::Picture { target, alt } => self.picture(target, alt),
@@ -224,10 +235,10 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     }
 
     fn words(&self, words: &'a Words, points: f32, font: Font, leading: f32) -> Element<'a, Message> {
-        let found = self.found(|| words.plain());
+        let found = self.found(|| words.said());
         let mut spans: Vec<Span<'a, Link>> = Vec::with_capacity(words.runs.len());
         let (mut start, mut before) = (0, None);
-        for run in &words.runs {
+        for run in words.runs.iter().filter(|run| run.picture.is_none()) {
             for (part, place) in cut(&run.text, start, &found.places) {
                 for piece in pieces(part, run.formula) {
                     let span = self.span(run, parted(before, piece), points, font);
@@ -278,6 +289,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let prose = Prose::new(spans, font, points, leading)
             .colors(self.colors.ink, style::selection(self.colors))
             .wrapping(wrapping)
+            .before(self.before())
             .after(self.at.after.get())
             .on_link(move |link| on(Event::Link(link)));
         match found.current {
@@ -313,7 +325,11 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 .padding([-0.18 * points, 0.0]);
         }
         match &run.link {
-            Some(link) => span.link(link.clone()).color(self.colors.accent).underline(true),
+            // The number of a footnote is raised: a line under it would stand by itself.
+            Some(link) => {
+                let raised = run.text.chars().all(is_script);
+                span.link(link.clone()).color(self.colors.accent).underline(!raised)
+            }
             None => span,
         }
     }
@@ -329,18 +345,6 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         row![space().width(side), container(words).center_x(Fill), self.hinted(copy, "formula-copy")]
             .align_y(alignment::Vertical::Center)
             .into()
-    }
-
-    fn footnotes(&self, footnotes: &'a [Footnote]) -> Element<'a, Message> {
-        let line = rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.line));
-        let mut list = column![line].spacing(self.size * 0.45).width(Fill);
-        for footnote in footnotes {
-            let number = self.mark(self.sign(&format!("{}.", footnote.number)), 2);
-            let content = self.apart("\n", || self.blocks(&footnote.blocks, self.size * 0.45));
-            let line = Row::with_children([number, content]).spacing(self.size * 0.6);
-            list = list.push(container(line).id(slug_id(self.of, &footnote_name(footnote.number))));
-        }
-        list.into()
     }
 
     fn code(&self, language: Option<&'a str>, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
@@ -378,129 +382,48 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         container(column![head, rows]).style(ground).width(Fill).into()
     }
 
-    fn list(&self, start: Option<u64>, items: &'a [Item]) -> Element<'a, Message> {
-        let widest = start.map_or(0, |start| (start + items.len() as u64).to_string().len());
-        let mut list = Column::new().spacing(self.size * 0.45).width(Fill);
-        for (item, number) in items.iter().zip(start.unwrap_or_default()..) {
-            let mark = match (item.done, start) {
-                (Some(true), _) => self.mark(Icon::Check.at(self.size * 0.85), 1),
-                (Some(false), _) => self.mark(self.sign("○"), 1),
-                (None, Some(_)) => self.mark(self.sign(&format!("{number}.")), widest),
-                (None, None) => self.mark(self.sign("•"), 1),
-            };
-            let content = self.apart("\n", || self.blocks(&item.blocks, self.size * 0.45));
-            list = list.push(self.across(item_direction(item), [mark, content]));
-        }
-        list.into()
-    }
-
-    fn sign(&self, sign: &str) -> text::Text<'a, iced::Theme> {
-        text(sign.to_owned()).font(SERIF).size(self.size).line_height(leading::READING)
-    }
-
-    fn mark(&self, sign: text::Text<'a, iced::Theme>, digits: usize) -> Element<'a, Message> {
-        let digits = u8::try_from(digits).unwrap_or(u8::MAX);
-        let width = self.size * (0.9 + 0.6 * f32::from(digits));
-        container(sign.color(self.colors.muted).line_height(leading::READING))
-            .width(width)
-            .align_x(alignment::Horizontal::Right)
-            .into()
-    }
-
-    fn across(&self, right_to_left: bool, mut parts: [Element<'a, Message>; 2]) -> Element<'a, Message> {
-        if right_to_left {
-            parts.reverse();
-        }
-        Row::with_children(parts).spacing(self.size * 0.6).into()
-    }
-
     fn quote(&self, blocks: &'a [Block]) -> Element<'a, Message> {
         let line = rule::vertical(2).style(style::hairline(self.colors.edge));
         row![line, self.blocks(blocks, self.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
     }
 
-    fn table(&self, sides: &[Side], head: &'a [Words], rows: &'a [Vec<Words>]) -> Element<'a, Message> {
-        let portions = portions(head, rows);
-        // What no line holds is as wide as it needs to be, and scrolls.
-        let wide: f32 =
-            portions.iter().map(|portion| f32::from(*portion) * self.size * CHARACTER + gap::S + gap::XS).sum();
-        let scrolls = wide > measure::LINE && portions.len() > FEW_COLUMNS;
-        let width = |portion: u16| {
-            if scrolls {
-                Length::Fixed(f32::from(portion) * self.size * CHARACTER + gap::XS)
-            } else {
-                Length::FillPortion(portion)
-            }
-        };
-        let line = |color: Color| rule::horizontal(measure::HAIRLINE).style(style::hairline(color));
-        let cells = |cells: &'a [Words], font: Font| -> Row<'a, Message> {
-            let shown = portions.iter().enumerate().map(|(index, portion)| {
-                let cell: Element<'a, Message> = match cells.get(index) {
-                    Some(words) => {
-                        let after = if index + 1 < portions.len() { "\t" } else { "\n" };
-                        let shown = self.apart(after, || self.words(words, self.size * 0.9, font, leading::NORMAL));
-                        match sides.get(index).copied().unwrap_or_default() {
-                            Side::Own => placed(shown, words),
-                            Side::Left => shown,
-                            Side::Middle => container(shown).center_x(Fill).into(),
-                            Side::Right => container(shown).align_right(Fill).into(),
-                        }
-                    }
-                    None => space().into(),
-                };
-                container(cell).width(width(*portion)).padding([gap::XS, gap::XXS]).into()
-            });
-            Row::with_children(shown).spacing(gap::S)
-        };
-        let whole = if scrolls { Length::Fixed(wide) } else { Fill };
-        let mut table = column![cells(head, SERIF_STRONG), line(self.colors.edge)].width(whole);
-        for (index, row) in rows.iter().enumerate() {
-            table = table.push(cells(row, SERIF));
-            let last = index + 1 == rows.len();
-            table = table.push(line(if last { self.colors.edge } else { self.colors.line }));
+    /// A picture, with its description under it. A long one is for those who do not see the picture.
+    fn picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
+        let Some(shown) = self.drawn(target, measure::PICTURE) else { return self.without_picture(target, alt) };
+        let mut figure = column![container(shown).center_x(Fill)].spacing(gap::XS);
+        if !alt.is_empty() && alt.len() <= CAPTION {
+            figure = figure.push(container(self.picture_words(alt)).center_x(Fill));
         }
-        if !scrolls {
-            return table.into();
-        }
-        let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
-        scrollable(container(table).padding(Padding::ZERO.bottom(gap::XS)))
-            .direction(scrollable::Direction::Horizontal(bar))
-            .style(style::scroll(self.colors))
-            .width(Fill)
-            .into()
+        figure.into()
     }
 
-    fn picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
-        let caption = |words: &'a str| {
-            text(words).font(SERIF_ITALIC).size(size::BODY).line_height(leading::NORMAL).color(self.colors.muted)
+    /// One among the words of a table.
+    fn small_picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
+        self.drawn(target, measure::PICTURE_SMALL).unwrap_or_else(|| self.without_picture(target, alt))
+    }
+
+    /// A picture that is here, so high at most.
+    fn drawn(&self, target: &str, highest: f32) -> Option<Element<'a, Message>> {
+        let Some(Picture::Here { handle, size }) = self.pictures.get(target) else { return None };
+        let shown = image(handle.clone()).content_fit(ContentFit::ScaleDown).border_radius(measure::RADIUS);
+        Some(shown.width(Length::Shrink).height(size.height.min(highest)).into())
+    }
+
+    fn picture_words(&self, words: &'a str) -> text::Text<'a, iced::Theme> {
+        text(words).font(SERIF_ITALIC).size(size::BODY).line_height(leading::NORMAL).color(self.colors.muted)
+    }
+
+    fn without_picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
+        let why = match self.pictures.get(target) {
+            Some(Picture::Absent(why)) => (self.say)(why),
+            _ => target.to_owned(),
         };
-        match self.pictures.get(target) {
-            Some(Picture::Here { handle, size }) => {
-                let shown = image(handle.clone())
-                    .content_fit(ContentFit::ScaleDown)
-                    .border_radius(measure::RADIUS)
-                    .width(Length::Shrink)
-                    .height(size.height.min(measure::PICTURE));
-                let mut figure = column![container(shown).center_x(Fill)].spacing(gap::XS);
-                if !alt.is_empty() {
-                    figure = figure.push(container(caption(alt)).center_x(Fill));
-                }
-                figure.into()
-            }
-            other => {
-                let why = match other {
-                    Some(Picture::Absent(why)) => (self.say)(why),
-                    _ => target.to_owned(),
-                };
-                let name = if alt.is_empty() { target } else { alt };
-                let lines =
-                    column![caption(name), text(why).size(size::CAPTION).color(self.colors.faint)].spacing(gap::XXS);
-                let icon = Icon::Image.at(size::SUBHEADING).color(self.colors.faint);
-                let ground = style::patch(self.colors.sunken, self.colors.muted, measure::RADIUS);
-                let parts = row![icon, lines].spacing(gap::S).align_y(alignment::Vertical::Center);
-                container(parts).style(ground).padding(gap::M).width(Fill).into()
-            }
-        }
+        let name = self.picture_words(if alt.is_empty() { target } else { alt });
+        let lines = column![name, text(why).size(size::CAPTION).color(self.colors.faint)].spacing(gap::XXS);
+        let icon = Icon::Image.at(size::SUBHEADING).color(self.colors.faint);
+        let ground = style::patch(self.colors.sunken, self.colors.muted, measure::RADIUS);
+        let parts = row![icon, lines].spacing(gap::S).align_y(alignment::Vertical::Center);
+        container(parts).style(ground).padding(gap::M).width(Fill).into()
     }
 }
 
@@ -522,16 +445,6 @@ fn tints(line: &[Tint]) -> String {
 /// Words where they begin.
 fn placed<'a, M: 'a>(shown: impl Into<Element<'a, M>>, words: &Words) -> Element<'a, M> {
     direction::placed(shown, &words.plain()).into()
-}
-
-/// Widths of columns in proportion to their longest cell, within bounds, so that no column is squeezed to nothing.
-fn portions(head: &[Words], rows: &[Vec<Words>]) -> Vec<u16> {
-    let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default();
-    let longest = |column: usize| {
-        let cells = rows.iter().map(Vec::as_slice).chain([head]).filter_map(|row| row.get(column));
-        cells.map(|cell| cell.plain().chars().count()).max().unwrap_or_default()
-    };
-    (0..columns).map(|column| u16::try_from(longest(column)).unwrap_or(u16::MAX).clamp(6, 36)).collect()
 }
 
 fn item_direction(item: &Item) -> bool {

@@ -1,0 +1,164 @@
+//! HTML in a text: how its tags make words look, and what stands in them.
+
+use super::super::html::{self, Look, Piece};
+use super::super::{Block, Run, tex};
+use super::{Open, Reader};
+
+/// How often each look was given and not taken away: a text of nothing but tags costs no more than its length.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Looks([usize; 4]);
+
+impl Looks {
+    fn of(&mut self, look: Look) -> Option<&mut usize> {
+        self.0.get_mut(look as usize)
+    }
+
+    fn has(&self, look: Look) -> bool {
+        self.0.get(look as usize).is_some_and(|count| *count > 0)
+    }
+}
+
+impl Reader {
+    pub(super) fn html(&mut self, html: &str) {
+        let mut spaced: Option<String> = None;
+        for piece in html::pieces(html) {
+            match (piece, &mut spaced) {
+                (Piece::Text(text), Some(words)) => words.push_str(&text),
+                (Piece::Break, Some(words)) => words.push('\n'),
+                (Piece::Spaced(true), _) => spaced = Some(String::new()),
+                (Piece::Spaced(false), _) => self.spaced(spaced.take()),
+                // In code nothing else has a look.
+                (Piece::Look(..), Some(_)) => {}
+                (Piece::Text(text), None) => self.collapsed(&text),
+                (Piece::Break, None) => self.run("\n", false),
+                (Piece::Look(look, opens), None) => self.looks(look, opens),
+                (Piece::Anchor(name), _) => self.anchor(&name),
+                (Piece::Picture(target, alt), _) => self.picture_here(target, alt),
+                (Piece::Caption(words), _) => self.caption(&words),
+            }
+        }
+        self.spaced(spaced);
+    }
+
+    fn collapsed(&mut self, text: &str) {
+        let text = html::collapsed(text);
+        let text = if self.words.runs.is_empty() { text.trim_start() } else { &text };
+        if !text.is_empty() {
+            self.run(text, false);
+        }
+    }
+
+    fn looks(&mut self, look: Look, opens: bool) {
+        match (look, opens) {
+            (Look::Raised | Look::Lowered, _) => {
+                self.end_script();
+                self.script = opens.then(|| (look, String::new()));
+            }
+            (look, _) => {
+                if let Some(count) = self.looks.of(look) {
+                    *count = if opens { *count + 1 } else { count.saturating_sub(1) };
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_script(&mut self) {
+        let Some((look, words)) = self.script.take().filter(|(_, words)| !words.is_empty()) else { return };
+        let sign = if look == Look::Raised { '^' } else { '_' };
+        let script = tex::script(&words, sign);
+        // Words that have no such letters stay words.
+        let is_words = script.starts_with(sign) && words.trim().contains(char::is_whitespace);
+        self.run(if is_words { &words } else { &script }, false);
+    }
+
+    /// Words in which every space counts.
+    fn spaced(&mut self, words: Option<String>) {
+        let words = words.filter(|words| !words.trim().is_empty());
+        self.code = words.map(|words| (None, words.trim_start_matches('\n').to_owned()));
+        self.end_code();
+    }
+
+    /// Words of a tag, in a paragraph of their own; of Markdown they have code at most.
+    fn caption(&mut self, words: &str) {
+        self.paragraph();
+        for (number, part) in words.split('`').enumerate().filter(|(_, part)| !part.is_empty()) {
+            let run = Run { text: part.to_owned(), emphasis: true, code: number % 2 == 1, ..Run::default() };
+            self.words.runs.push(run);
+        }
+        self.paragraph();
+    }
+
+    /// A picture stands by itself; in a cell of a table, among its words.
+    pub(super) fn picture_here(&mut self, target: String, alt: String) {
+        if matches!(self.open.last(), Some(Open::Table { .. })) {
+            self.words.runs.push(Run { text: alt, picture: Some(target), ..Run::default() });
+            return;
+        }
+        self.paragraph();
+        self.block(Block::Picture { target, alt });
+    }
+
+    /// The look of the next words: that of Markdown and that of tags.
+    pub(super) fn look_now(&self, code: bool) -> Run {
+        let tagged = |look| self.looks.has(look);
+        Run {
+            text: String::new(),
+            code: code || tagged(Look::Code),
+            strong: self.look.strong || tagged(Look::Strong),
+            emphasis: self.look.emphasis || tagged(Look::Emphasis),
+            struck: self.look.struck || tagged(Look::Struck),
+            ..self.look.clone()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::Words;
+    use super::super::tests::{read, said};
+    use super::*;
+
+    #[test]
+    fn tags_say_how_words_look_until_their_paragraph_ends() {
+        let blocks = read("Press <kbd>ctrl</kbd>, 2<sup>n -\n1</sup>, H<sub>2</sub>O, <em>never closed\n\nplain\n");
+        let [Block::Paragraph(first), Block::Paragraph(second)] = blocks.as_slice() else { panic!("two: {blocks:?}") };
+        assert_eq!(first.plain(), "Press ctrl, 2ⁿ⁻¹, H₂O, never closed");
+        let code: Vec<_> = first.runs.iter().filter(|run| run.code).map(|run| run.text.as_str()).collect();
+        assert_eq!(code, ["ctrl"]);
+        assert!(first.runs.last().is_some_and(|run| run.emphasis) && !second.runs[0].emphasis);
+    }
+
+    #[test]
+    fn no_word_of_a_script_is_lost() {
+        let blocks = read("a<sup>b<sub>c</sub></sup> 2<sup>{\\_}</sup> x<sup>as said above</sup> y<sup>z\n\nplain\n");
+        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["aᵇ_c 2^({\\_}) xas said above yᶻ", "plain"]);
+    }
+
+    #[test]
+    fn a_text_of_nothing_but_tags_takes_as_long_as_it_is() {
+        let blocks = read(&"<b>x".repeat(60_000));
+        assert_eq!(blocks.iter().map(|block| said(block).len()).sum::<usize>(), 60_000);
+    }
+
+    #[test]
+    fn every_space_of_a_pre_counts() {
+        let blocks = read("<pre>\n<code>match <em>x</em> {\n    _ =&gt; 1,\n}</code></pre>\n\nAfter.\n");
+        let texts: Vec<_> = blocks.iter().map(said).collect();
+        assert_eq!(texts, ["match x {\n    _ => 1,\n}", "After."]);
+        assert!(matches!(blocks[0], Block::Code { .. }));
+    }
+
+    #[test]
+    fn a_picture_in_a_table_stays_in_its_cell() {
+        let blocks = read("| a | b |\n|---|---|\n| <img src=\"x.png\" alt=\"a crab\"> | ![y](y.png) c |\n");
+        let [Block::Table { rows, .. }] = blocks.as_slice() else { panic!("a table: {blocks:?}") };
+        let pictures: Vec<_> = rows[0].iter().flat_map(Words::pictures).collect();
+        assert_eq!(pictures, [("x.png", "a crab"), ("y.png", "y")]);
+    }
+
+    #[test]
+    fn a_listing_of_a_book_has_its_caption() {
+        let blocks = read("<Listing number=\"1-1\" caption=\"A `Box`\">\n\n```rust\nlet x;\n```\n\n</Listing>\n");
+        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["Listing 1-1: A Box", "let x;"]);
+    }
+}
