@@ -84,6 +84,7 @@ fn what_is_pasted_from_another_program_ends_its_paragraphs_as_lines_end() {
         window.pastes(&mixed);
         let kept = Sheet::unpack(&window.double.world().drafts[&note]);
         assert_eq!((kept.title.as_str(), kept.text.as_str()), ("Saltملح!", "Salt\nملح"), "{end:?}");
+        window.press(Named::Escape, Modifiers::empty());
         window.click("Why does salt attract water?");
         window.click_id(question::ANSWER);
         window.pastes(&mixed);

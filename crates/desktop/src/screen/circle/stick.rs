@@ -24,6 +24,8 @@ use crate::widget::travel;
 pub(crate) const PLACE: &str = "stick-place";
 /// The name of what says that all is done, for bringing it into sight.
 const DONE: &str = "stick-done";
+/// The name of what stands below the field.
+const ENDS: &str = "stick-ends";
 
 /// What is done with a stick, one after the other: what others brought is read, what this laptop has is written down,
 /// and what others lack is written.
@@ -69,9 +71,9 @@ pub(crate) enum Action {
     Refused(Error),
 }
 
-/// Gives the field the focus, and brings it into sight.
+/// Gives the field the focus, and brings it into sight with the button below it.
 pub(super) fn come_to<M: Send + 'static>() -> Task<M> {
-    operation::focus(PLACE).chain(travel::reveal(PAGE_SCROLL))
+    operation::focus(PLACE).chain(travel::to_part(PAGE_SCROLL, Id::new(ENDS), 1.0))
 }
 
 impl Stick {
@@ -167,7 +169,8 @@ impl Stick {
             }
             Some(_) => ui.button(ui.text.get("cancel"), Look::Outlined).on_press(Message::Stop),
         };
-        let mut parts = column![body(ui.text.get("stick-lesson")).color(ui.colors.muted), field, button,]
+        let button = container(button).id(ENDS);
+        let mut parts = column![body(ui.text.get("stick-lesson")).color(ui.colors.muted), field, button]
             .spacing(space::S)
             .align_x(ui.start());
         if let Some(step) = self.step {

@@ -65,10 +65,17 @@ impl Reader {
     pub(super) fn end_script(&mut self) {
         let Some((look, words)) = self.script.take().filter(|(_, words)| !words.is_empty()) else { return };
         let sign = if look == Look::Raised { '^' } else { '_' };
-        let script = tex::script(&words, sign);
-        // Words that have no such letters stay words.
-        let is_words = script.starts_with(sign) && words.trim().contains(char::is_whitespace);
-        self.run(if is_words { &words } else { &script }, false);
+        // Between two words a space stays one; beside a sign, as in a formula, it is none.
+        let mut parts: Vec<String> = Vec::new();
+        for word in words.split_whitespace() {
+            let follows = parts.last().is_some_and(|last| last.ends_with(char::is_alphanumeric));
+            match parts.last_mut() {
+                Some(last) if !follows || !word.starts_with(char::is_alphanumeric) => last.push_str(word),
+                _ => parts.push(word.to_owned()),
+            }
+        }
+        let script: Vec<String> = parts.iter().map(|part| tex::script(part, sign)).collect();
+        self.run(&script.join(" "), false);
     }
 
     /// Words in which every space counts.
@@ -131,7 +138,7 @@ mod tests {
     #[test]
     fn no_word_of_a_script_is_lost() {
         let blocks = read("a<sup>b<sub>c</sub></sup> 2<sup>{\\_}</sup> x<sup>as said above</sup> y<sup>z\n\nplain\n");
-        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["aᵇ_c 2^({\\_}) xas said above yᶻ", "plain"]);
+        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["aᵇ_c 2^({_}) xᵃˢ ˢᵃⁱᵈ ᵃᵇᵒᵛᵉ yᶻ", "plain"]);
     }
 
     #[test]
