@@ -538,17 +538,20 @@ impl World {
                 let text = from.and_then(|other| other.text).unwrap_or(text);
                 one(Answer::Draft(Draft { key, text, id, others }))
             }
-            Command::BlobGet { blob, to, .. } => {
-                let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
-                if to.exists() {
-                    return Err(Error::FileExists { file: to });
-                }
-                std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
-                let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
-                Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
-            }
+            Command::BlobGet { blob, to, .. } => self.saved(blob, to),
             other => self.list(other),
         }
+    }
+
+    /// An attachment, written where nothing is yet.
+    fn saved(&self, blob: BlobId, to: PathBuf) -> Result<Vec<Answer>, Error> {
+        let bytes = self.blobs.get(&blob).ok_or(Error::BlobAbsent)?;
+        if to.exists() {
+            return Err(Error::FileExists { file: to });
+        }
+        std::fs::write(&to, bytes).map_err(|error| Error::File { file: to, why: error.to_string() })?;
+        let mut blobs = self.notes.iter().flat_map(|note| &note.blobs);
+        Ok(blobs.find(|one| one.id == blob).cloned().map(Answer::Blob).into_iter().collect())
     }
 
     /// What belongs to lists and to files.
