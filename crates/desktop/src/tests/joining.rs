@@ -8,6 +8,7 @@ use commonplace_node::event::Event;
 use iced::keyboard::{Modifiers, key::Named};
 
 use super::fake::World;
+use super::waiting::stranger;
 use super::window::Window;
 use super::{in_circle, story, written};
 use crate::screen::join;
@@ -56,23 +57,10 @@ fn ben_asks_the_laptop_next_to_him_and_is_in() {
     window.expect("Write the first note");
 }
 
-fn stranger() -> Peer {
-    Peer {
-        id: "12D4".into(),
-        person: None,
-        address: None,
-        way: None,
-        connected: true,
-        nearby: true,
-        clock: None,
-        circles: Vec::new(),
-    }
-}
-
 #[test]
 fn the_only_laptop_nearby_is_asked_by_one_press() {
     let mut world = World::of("Ben");
-    world.peers = vec![stranger()];
+    world.peers = vec![Peer { address: None, ..stranger() }];
     world.nearby = vec![node("blue heron", true), node("amber otter", false)];
     world.pairings.push_back(vec![pairing(PairingState::Asking, true, None)]);
     let mut window = Window::open(world);
@@ -83,7 +71,7 @@ fn the_only_laptop_nearby_is_asked_by_one_press() {
 #[test]
 fn where_another_has_come_meanwhile_somebody_chooses() {
     let mut world = World::of("Ben");
-    world.peers = vec![stranger()];
+    world.peers = vec![Peer { address: None, ..stranger() }];
     world.nearby = vec![node("blue heron", true), node("amber otter", false), node("quiet heron", false)];
     let mut window = Window::open(world);
     window.click("Ask to join");

@@ -28,7 +28,8 @@ fn ben() -> (World, CircleId) {
     (world, circle)
 }
 
-fn stranger() -> Peer {
+/// Somebody nearby of whom nothing is known.
+pub(super) fn stranger() -> Peer {
     Peer {
         id: "12D3".into(),
         person: None,
