@@ -1,16 +1,18 @@
 //! What a person may ask of the node. The same values serve the desktop, the command line and the control socket.
 
+mod choice;
+mod list;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use commonplace_core::id::{BlobId, RecordId};
-use commonplace_core::limits::ANSWER_ROWS;
 use serde::{Deserialize, Serialize};
 
-use crate::error::Error;
+pub use self::choice::{Discovery, OwnSetting, ReachName, RoleName, Room, Vote};
+pub use self::list::{Page, Pick, Sort, What};
 use crate::home::Passphrase;
 use crate::sheet::Base;
-use crate::text::Language;
 
 /// How a person names a circle, note, question, answer or person: a full id, a unique prefix of one (8 characters or
 /// more, with or without the part that all ids share), or an exact title or name.
@@ -21,110 +23,6 @@ pub struct Name(pub String);
 impl<T: ToString> From<T> for Name {
     fn from(text: T) -> Self {
         Self(text.to_string())
-    }
-}
-
-/// What somebody thinks of an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Vote {
-    /// It helped.
-    Helpful,
-    /// It was not understood.
-    Unclear,
-    /// "I have the same question."
-    Same,
-    /// Takes the vote back.
-    None,
-}
-
-/// How much room the attachments of a circle may take on a device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Room {
-    /// As the circle's stewards advise; as much as there is if they do not.
-    Advised,
-    /// As much as there is.
-    Unlimited,
-    /// So many bytes.
-    Bytes(u64),
-}
-
-/// The role that an invitation or a steward gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RoleName {
-    /// Grants and revokes.
-    Steward,
-    /// Guides and moderates.
-    Facilitator,
-    /// Reads and writes.
-    Learner,
-    /// Reads.
-    Reader,
-    /// Reads nothing: of an older version. Nobody is given it any more; a relay does what it was for.
-    Carrier,
-}
-
-/// By which ways a circle's records travel. By bundles they always may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ReachName {
-    /// Any: the local network, then the circle's relays, then known addresses.
-    Anywhere,
-    /// The local network only.
-    Lan,
-    /// The local network and the circle's relays only.
-    Relays,
-    /// Bundles only, never a network.
-    Usb,
-}
-
-/// How a node takes part in the discovery of a local network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Discovery {
-    /// Looks for others and is found by them.
-    #[default]
-    On,
-    /// Listens and says nothing: finds those that announce themselves. Two quiet nodes do not find each other.
-    Quiet,
-    /// Neither.
-    Off,
-}
-
-/// A setting that a person takes from device to device.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum OwnSetting {
-    /// The language of the screens, by its code.
-    Language,
-    /// Light or dark, in usual or high contrast, or as the system says.
-    Appearance,
-}
-
-impl OwnSetting {
-    /// Its name among the values that own devices share.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Language => "language",
-            Self::Appearance => "appearance",
-        }
-    }
-
-    /// A value in the one form in which it is kept.
-    ///
-    /// # Errors
-    /// [`Error::NotAChoice`] when it is none of those there are.
-    pub(crate) fn valid(self, typed: &str) -> Result<String, Error> {
-        let typed = typed.trim().to_ascii_lowercase();
-        let choices: Vec<&str> = match self {
-            Self::Language => Language::ALL.iter().map(|language| language.code()).collect(),
-            Self::Appearance => vec!["system", "light", "dark", "contrast-light", "contrast-dark"],
-        };
-        let fits = choices.contains(&typed.as_str());
-        if fits { Ok(typed) } else { Err(Error::NotAChoice { what: self.name().into(), choices: choices.join(", ") }) }
     }
 }
 
@@ -732,76 +630,6 @@ pub struct FileToAttach {
     pub path: PathBuf,
     /// The name it gets; the file's own if none. A path such as `img/cell.png` lets relative links find it.
     pub name: Option<String>,
-}
-
-/// What a list leaves out, and in which order it comes. All that is asked for must be so.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Pick {
-    /// Notes, questions, or some of these.
-    pub what: What,
-    /// In which order.
-    pub sort: Sort,
-    /// Only what has this tag, capitals aside.
-    pub tag: Option<String>,
-    /// Only what this person began.
-    pub author: Option<Name>,
-    /// Only what has something by others that is new to me.
-    pub unread: bool,
-}
-
-/// What a list is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum What {
-    /// Notes and questions.
-    #[default]
-    All,
-    /// Notes.
-    Notes,
-    /// Questions.
-    Questions,
-    /// Questions without an accepted answer.
-    Open,
-    /// Questions that nobody has answered.
-    Unanswered,
-}
-
-/// The order of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Sort {
-    /// The latest change first.
-    #[default]
-    Newest,
-    /// The latest change last: what has been quiet for longest comes first.
-    Oldest,
-    /// By title, capitals and accents aside.
-    Title,
-    /// By the author's name; of each the latest change first.
-    Author,
-    /// As files lie in the folders that they were brought from; behind them what was written here, the latest change first.
-    Folder,
-}
-
-/// A part of a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
-    /// Rows to pass over.
-    pub skip: usize,
-    /// Rows to give at most; no answer has more than [`ANSWER_ROWS`].
-    pub take: usize,
-}
-
-impl Page {
-    /// As many as one answer has, from the beginning. Whoever wants all goes on with [`Page::after`].
-    pub const FIRST: Self = Self { skip: 0, take: ANSWER_ROWS };
-
-    /// The page after this one.
-    #[must_use]
-    pub fn after(self) -> Self {
-        Self { skip: self.skip.saturating_add(self.take), ..self }
-    }
 }
 
 impl Command {

@@ -1,0 +1,110 @@
+//! What somebody has to choose between.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::text::Language;
+
+/// What somebody thinks of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vote {
+    /// It helped.
+    Helpful,
+    /// It was not understood.
+    Unclear,
+    /// "I have the same question."
+    Same,
+    /// Takes the vote back.
+    None,
+}
+
+/// How much room the attachments of a circle may take on a device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Room {
+    /// As the circle's stewards advise; as much as there is if they do not.
+    Advised,
+    /// As much as there is.
+    Unlimited,
+    /// So many bytes.
+    Bytes(u64),
+}
+
+/// The role that an invitation or a steward gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RoleName {
+    /// Grants and revokes.
+    Steward,
+    /// Guides and moderates.
+    Facilitator,
+    /// Reads and writes.
+    Learner,
+    /// Reads.
+    Reader,
+    /// Reads nothing: of an older version. Nobody is given it any more; a relay does what it was for.
+    Carrier,
+}
+
+/// By which ways a circle's records travel. By bundles they always may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ReachName {
+    /// Any: the local network, then the circle's relays, then known addresses.
+    Anywhere,
+    /// The local network only.
+    Lan,
+    /// The local network and the circle's relays only.
+    Relays,
+    /// Bundles only, never a network.
+    Usb,
+}
+
+/// How a node takes part in the discovery of a local network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Discovery {
+    /// Looks for others and is found by them.
+    #[default]
+    On,
+    /// Listens and says nothing: finds those that announce themselves. Two quiet nodes do not find each other.
+    Quiet,
+    /// Neither.
+    Off,
+}
+
+/// A setting that a person takes from device to device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnSetting {
+    /// The language of the screens, by its code.
+    Language,
+    /// Light or dark, in usual or high contrast, or as the system says.
+    Appearance,
+}
+
+impl OwnSetting {
+    /// Its name among the values that own devices share.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Language => "language",
+            Self::Appearance => "appearance",
+        }
+    }
+
+    /// A value in the one form in which it is kept.
+    ///
+    /// # Errors
+    /// [`Error::NotAChoice`] when it is none of those there are.
+    pub(crate) fn valid(self, typed: &str) -> Result<String, Error> {
+        let typed = typed.trim().to_ascii_lowercase();
+        let choices: Vec<&str> = match self {
+            Self::Language => Language::ALL.iter().map(|language| language.code()).collect(),
+            Self::Appearance => vec!["system", "light", "dark", "contrast-light", "contrast-dark"],
+        };
+        let fits = choices.contains(&typed.as_str());
+        if fits { Ok(typed) } else { Err(Error::NotAChoice { what: self.name().into(), choices: choices.join(", ") }) }
+    }
+}
