@@ -8,12 +8,14 @@
 use std::time::Instant;
 
 use iced::advanced::clipboard::{Clipboard, Kind};
+use iced::advanced::graphics::damage;
 use iced::advanced::renderer::{Headless, Style};
 use iced::advanced::widget::Operation;
 use iced::advanced::widget::operation::Outcome;
 use iced::window::{self, RedrawRequest};
-use iced::{Event, Renderer, Theme, mouse};
+use iced::{Event, Rectangle, Renderer, Size, Theme, mouse};
 use iced_runtime::user_interface::{Cache, State, UserInterface};
+use iced_tiny_skia::Layer;
 use tokio::runtime::Runtime;
 
 use crate::app::{App, Message, of_window};
@@ -122,6 +124,12 @@ impl Glass {
         self.cache = built.into_cache();
         done
     }
+}
+
+/// The places of a window of this size that differ from the frame before, as the window gathers them to paint them anew.
+pub(crate) fn damaged(before: &[Layer], now: &[Layer], window: Size) -> Vec<Rectangle> {
+    let differs = damage::diff(before, now, |layer| vec![layer.bounds], Layer::damage);
+    damage::group(differs, Rectangle::with_size(window))
 }
 
 /// A click, wherever the pointer is.

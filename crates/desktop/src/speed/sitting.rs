@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use commonplace_node::event::Event as News;
 use commonplace_node::text::Language;
-use iced::advanced::graphics::{Viewport, damage};
+use iced::advanced::graphics::Viewport;
 use iced::advanced::widget::Operation;
 use iced::event::Event;
 use iced::futures::StreamExt;
@@ -24,7 +24,7 @@ use tokio::sync::broadcast::error::RecvError;
 use super::Error;
 use crate::app::{App, Message};
 use crate::backend::Host;
-use crate::glass::{Glass, TRIES, click, pressed};
+use crate::glass::{self, Glass, TRIES, click, pressed};
 use crate::theme::{self, measure};
 
 /// How long nothing may happen before what is waited for counts as never coming.
@@ -270,11 +270,7 @@ impl Canvas {
         let (width, height) = whole(measure::WINDOW);
         let all = Rectangle::with_size(measure::WINDOW);
         let damaged = match &self.layers {
-            Some(before) => {
-                let differs =
-                    damage::diff(before, renderer.layers(), |layer| vec![layer.bounds], iced_tiny_skia::Layer::damage);
-                damage::group(differs, all)
-            }
+            Some(before) => glass::damaged(before, renderer.layers(), measure::WINDOW),
             None => vec![all],
         };
         self.layers = Some(renderer.layers().to_vec());

@@ -12,7 +12,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{
     Colors, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space,
 };
-use crate::widget::{Press, direction, text};
+use crate::widget::{Around, Press, Sheet, direction, text};
 
 /// Words of the interface.
 pub(crate) fn body<'a>(words: impl text::IntoFragment<'a>) -> Text<'a, Theme> {
@@ -268,7 +268,7 @@ impl Ui {
         bar: scrollable::Scrollbar,
     ) -> Scrollable<'a, Message> {
         let bar = bar.width(6).scroller_width(6).margin(2);
-        scrollable(content)
+        scrollable(Around::new(content, Sheet))
             .direction(scrollable::Direction::Vertical(bar))
             .style(style::scroll(self.colors))
             .width(Fill)

@@ -22,8 +22,9 @@ pub(crate) trait Hear<'a, Message> {
         shell: &mut Shell<'_, Message>,
     );
 
-    /// Inside of what it is drawn, and nothing of it beside; none where it keeps to its place by itself.
-    fn within(&self, _bounds: Rectangle) -> Option<Rectangle> {
+    /// Inside of what it is drawn, and nothing of it beside, where it has these bounds and is seen through that viewport; none
+    /// where it keeps to its place by itself.
+    fn within(&self, _bounds: Rectangle, _viewport: &Rectangle) -> Option<Rectangle> {
         None
     }
 }
@@ -142,14 +143,12 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
     ) {
         let Some(inner) = tree.children.first() else { return };
         let content = self.content.as_widget();
-        match self.hear.within(layout.bounds()) {
+        match self.hear.within(layout.bounds(), viewport) {
             None => content.draw(inner, renderer, theme, style, layout, cursor, viewport),
-            Some(within) => {
-                let Some(within) = within.intersection(viewport) else { return };
-                renderer.with_layer(within, |renderer| {
-                    content.draw(inner, renderer, theme, style, layout, cursor, viewport);
-                });
-            }
+            Some(within) if within.width > 0.0 && within.height > 0.0 => renderer.with_layer(within, |renderer| {
+                content.draw(inner, renderer, theme, style, layout, cursor, viewport);
+            }),
+            Some(_) => {}
         }
     }
 

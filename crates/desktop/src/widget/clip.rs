@@ -28,7 +28,8 @@ impl<'a, Message> Hear<'a, Message> for Clip {
         inner.update(event, cursor, clipboard, shell);
     }
 
-    fn within(&self, bounds: Rectangle) -> Option<Rectangle> {
-        Some(Rectangle { width: bounds.width - HAIR, ..bounds })
+    fn within(&self, bounds: Rectangle, viewport: &Rectangle) -> Option<Rectangle> {
+        let within = Rectangle { width: bounds.width - HAIR, ..bounds };
+        Some(within.intersection(viewport).unwrap_or_default())
     }
 }
