@@ -502,6 +502,9 @@ pub const SEARCH_ENTRY_SPAN: u32 = 256;
 pub const SEARCH_POSTING_ENTRIES: usize = 4_096;
 /// Most index entries read for an unfinished word: one letter begins very many.
 pub const SEARCH_PREFIX_ENTRIES: usize = 1_024;
+/// Derived changes that are gathered before sled is given them, in bytes: the words of some thousand short notes. Sled writes a
+/// page again for every tenth change of it, and a common word changes with each note.
+pub const DERIVED_GATHERED_BYTES: usize = 8 * 1024 * 1024;
 /// Derived changes that wait for sled, in bytes; beyond them the writer waits, so that memory is bounded.
 pub const DERIVED_PENDING_BYTES: usize = 32 * 1024 * 1024;
 /// Derived entries held in memory while the disk has no room for sled, in bytes: the views of some 50,000 records.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Arc, MutexGuard, PoisonError};
 
-use commonplace_core::limits::{DERIVED_KEY_BYTES, DERIVED_MEMORY_BYTES, DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES};
+use commonplace_core::limits::{
+    DERIVED_GATHERED_BYTES, DERIVED_KEY_BYTES, DERIVED_MEMORY_BYTES, DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES,
+};
 use sled::IVec;
 
 use crate::entry::Cursor;
@@ -90,8 +92,12 @@ impl Derived {
         batch.changes.iter().try_for_each(check)?;
         let mut state = self.wait_for_room(weight(&batch))?;
         state.saw(cursor);
+        let was_idle = state.dirty.is_empty();
         enqueue(&mut state, &self.name, batch, cursor);
-        self.shared.work.notify_one();
+        // In between the worker gathers, and is left alone.
+        if was_idle || state.pending >= DERIVED_GATHERED_BYTES {
+            self.shared.work.notify_one();
+        }
         Ok(())
     }
 

@@ -27,8 +27,8 @@ pub(crate) const META: &[u8] = &[0];
 pub(crate) const USER: u8 = 1;
 /// What a change weighs in memory beside its bytes: map nodes and queue entries.
 pub(crate) const CHANGE_OVERHEAD: usize = 128;
-/// Changes that one sled batch carries; its garbage is freed only after it.
-const BATCH_CHANGES: usize = 2_048;
+/// Keys that one sled batch carries. Its garbage, some 2 KiB for each, is freed only after it.
+const BATCH_CHANGES: usize = 8_192;
 
 /// Changes on their way to sled, made together.
 #[derive(Debug)]

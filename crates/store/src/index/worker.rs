@@ -1,7 +1,10 @@
 //! The thread that carries changes from memory into sled, away from whoever waits for an acknowledgement.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use commonplace_core::limits::DERIVED_GATHERED_BYTES;
 
 use sled::IVec;
 
@@ -10,12 +13,15 @@ use super::{BATCH_CHANGES, META, Meta, Shared, State};
 
 /// How long to wait for room on a full disk before trying again.
 const FULL_PAUSE: Duration = Duration::from_secs(2);
+/// How long changes are gathered when few come: so much more is to be read from the journal after a crash.
+const GATHER_PAUSE: Duration = Duration::from_secs(1);
 
 /// What the worker took on.
 struct Load {
     name: Arc<str>,
     tree: sled::Tree,
-    changes: Vec<(IVec, Option<IVec>)>,
+    /// By their keys: what is changed again and again is written once, and what lies side by side one after the other.
+    changes: BTreeMap<IVec, Option<IVec>>,
     /// What the tree says of itself then.
     meta: Meta,
 }
@@ -44,7 +50,16 @@ pub(super) fn run(shared: &Shared) {
             };
             continue;
         }
-        state = carry(shared, state);
+        if !state.closing && state.pending < DERIVED_GATHERED_BYTES {
+            let waited = shared.work.wait_timeout(state, GATHER_PAUSE).unwrap_or_else(PoisonError::into_inner);
+            state = waited.0;
+            if !waited.1.timed_out() {
+                continue;
+            }
+        }
+        for _ in 0..state.dirty.len() {
+            state = carry(shared, state);
+        }
     }
 }
 
@@ -93,7 +108,7 @@ fn sweep(tree: &sled::Tree, changes: usize) -> sled::Result<()> {
 fn take_load(state: &mut State) -> Option<Load> {
     let name = state.dirty.pop_front()?;
     let tree = state.trees.get(&name)?;
-    let mut changes = Vec::new();
+    let mut changes = BTreeMap::new();
     let mut last = None;
     for job in &tree.jobs {
         if !changes.is_empty() && changes.len() + job.changes.len() > BATCH_CHANGES {
@@ -123,7 +138,7 @@ fn settle(state: &mut State, load: &Load) {
         let Some(job) = tree.jobs.pop_front() else { break };
         *pending -= job.bytes;
     }
-    for (key, _) in &load.changes {
+    for key in load.changes.keys() {
         if tree.overlay.get(key).is_some_and(|(serial, _)| *serial <= load.meta.serial) {
             tree.overlay.remove(key);
         }
