@@ -171,6 +171,24 @@ pub(crate) struct Shared {
     cache_bytes: u64,
 }
 
+/// Sled as it was found, before anything is known of the journal.
+pub(crate) struct Found {
+    files: Files,
+    cache_bytes: u64,
+    sled: Result<sled::Db, Failure>,
+    /// Why a new one was begun, if so.
+    renewed: Option<String>,
+}
+
+impl Found {
+    /// Opens what is there, or begins anew.
+    pub(crate) fn open(dir: &Path, disk: Disk, cache_bytes: u64) -> Self {
+        let files = Files::of(dir, disk);
+        let (sled, renewed) = files.open_or_renew(cache_bytes);
+        Self { files, cache_bytes, sled, renewed }
+    }
+}
+
 /// The open index; closes when dropped, with everything in sled.
 #[derive(Debug)]
 pub(crate) struct Index {
@@ -179,17 +197,11 @@ pub(crate) struct Index {
 }
 
 impl Index {
-    /// Opens the index, or begins a new one; tells why, if the old one had to be given up.
-    pub(crate) fn open(
-        dir: &Path,
-        disk: Disk,
-        cache_bytes: u64,
-        journal_end: Cursor,
-    ) -> std::io::Result<(Self, Option<String>)> {
-        let files = Files::of(dir, disk);
-        let (opened, renewed) = files.open_or_renew(cache_bytes);
+    /// Begins with what was found; tells why, if an old index had to be given up.
+    pub(crate) fn new(found: Found, journal_end: Cursor) -> std::io::Result<(Self, Option<String>)> {
+        let Found { files, cache_bytes, sled, renewed } = found;
         let mut state = State { seen: journal_end, ..State::default() };
-        match opened {
+        match sled {
             Ok(db) => state.db = Some(db),
             Err(Failure::Full) => tracing::warn!("no room to open the index; it is held in memory"),
             Err(Failure::Broken(why)) => state.broken = Some(why),

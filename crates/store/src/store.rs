@@ -12,6 +12,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::{Bound, RangeBounds};
 use std::path::Path;
 use std::sync::{Mutex, Weak};
+use std::{panic, thread};
 
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{CIRCLES, DERIVED_NAME_BYTES, LOCAL_KEY_BYTES, LOCAL_VALUE_BYTES};
@@ -25,7 +26,7 @@ use crate::disk::{Disk, size_below};
 use crate::entry::{Cursor, Entry, Status};
 use crate::error::{AppendError, IndexError, OpenError};
 use crate::home::{self, Layout, Lock, Reserve};
-use crate::index::Index;
+use crate::index::{self, Index};
 use crate::journal::frame::Content;
 use crate::journal::{Fact, Journal};
 use crate::progress::{Continue, Progress};
@@ -68,20 +69,24 @@ impl Store {
     ) -> Result<(Self, Opened), OpenError> {
         let layout = Layout::of(dir);
         home::refuse_newer(dir, &layout)?;
+        let in_turn = options.faults.is_some();
         let disk = Disk::new(options.faults);
         disk.create_dir(dir).map_err(OpenError::at(dir))?;
         let lock = Lock::take(dir)?;
         layout.create()?;
         let key = home::frame_key(dir, &layout, &disk)?;
         let reserve = Reserve::open(dir, disk.clone());
-        let loaded = load::load(&layout, &key, &disk, Hints::Trusted, progress)?;
+        let open_index = || index::Found::open(&layout.index, disk.clone(), options.cache_bytes);
+        let mut load = || load::load(&layout, &key, &disk, Hints::Trusted, progress);
+        // The journal and the index know nothing of each other, and each takes a core. A disk that is told to fail is told at
+        // which step: there one comes after the other.
+        let (loaded, found) = if in_turn { (load()?, open_index()) } else { at_once(load, open_index)? };
         layout.sync(dir, &disk)?;
         let folders = (layout.journal.clone(), layout.hints.clone());
         let journal = Journal::new(folders, key, disk.clone(), loaded.resume, loaded.last);
         let journal = journal.map_err(OpenError::at(&layout.journal))?;
         let end = Cursor(loaded.catalogue.next());
-        let opened = Index::open(&layout.index, disk.clone(), options.cache_bytes, end);
-        let (index, renewed) = opened.map_err(OpenError::at(&layout.index))?;
+        let (index, renewed) = Index::new(found, end).map_err(OpenError::at(&layout.index))?;
         let found = match (renewed.or(loaded.unhinted), loaded.frames) {
             (Some(why), _) => IndexState::Rebuilt { why },
             (None, 0) => IndexState::Kept,
@@ -339,6 +344,19 @@ impl Drop for Store {
             self.journal.write_hint();
         }
     }
+}
+
+/// Does one thing here and the other beside it.
+fn at_once<A, B: Send>(
+    here: impl FnOnce() -> Result<A, OpenError>,
+    beside: impl FnOnce() -> B + Send,
+) -> Result<(A, B), OpenError> {
+    thread::scope(|scope| {
+        let beside = scope.spawn(beside);
+        let done = here();
+        let beside = beside.join().unwrap_or_else(|panic| panic::resume_unwind(panic));
+        Ok((done?, beside))
+    })
 }
 
 /// What a batch has added so far.
