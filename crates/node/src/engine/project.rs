@@ -106,6 +106,12 @@ impl Engine {
         } else if !more && std::mem::take(&mut self.rebuilt) {
             slice.batch.delete(schema::anew());
         }
+        for (tag, device, start) in std::mem::take(&mut slice.stretches) {
+            let Some(state) = self.circles.get(&tag) else { continue };
+            let links: Vec<_> = state.chains().links(&device, schema::stretch_of(start)).collect();
+            let parts = schema::stretch(&tag, &device, start, &links);
+            parts.into_iter().for_each(|(key, value)| slice.batch.put(key, value));
+        }
         for (tag, counts) in &slice.counts {
             slice.batch.put(schema::counts(tag), schema::write(counts));
         }
@@ -172,8 +178,7 @@ impl Engine {
         if let Some(state) = self.circles.get_mut(&tag) {
             state.place(&record);
         }
-        let link = record.prev.map(|prev| prev.as_bytes().to_vec()).unwrap_or_default();
-        slice.batch.put(schema::chain(&tag, &record.device, record.seq, &record.id), link);
+        slice.stretches.insert((tag, record.device, *schema::stretch_of(record.seq).start()));
         let counts = slice.counts_of(&self.views, tag)?;
         counts.lamport = counts.lamport.max(record.lamport);
         let stands =
@@ -189,9 +194,11 @@ impl Engine {
             Ok(described) => described,
             // Kept and passed on; it has no place in any list, and people are told how many there are.
             Err(Unreadable::NewerVersion) => {
-                let chain = schema::chain(&tag, &record.device, record.seq, &record.id);
                 // What was damaged and came again counts once.
-                let again = self.views.tree().get(&chain).map_err(store_error)?.is_some();
+                let parts = schema::parts(&tag, &record.device, *schema::stretch_of(record.seq).start());
+                let links =
+                    self.views.scan(&parts)?.into_iter().filter_map(|(key, value)| schema::read_part(&key, &value));
+                let again = links.flat_map(|(_, links)| links).any(|(_, id, _)| id == record.id);
                 slice.counts_of(&self.views, tag)?.newer += u64::from(!again);
                 return Ok(());
             }

@@ -2,7 +2,7 @@
 //!
 //! | first byte | key | value |
 //! |---|---|---|
-//! | `c` | tag, device, seq, id | the record before it, or nothing: device chains |
+//! | `c` | tag, device, stretch, part | [`Link`]s: device chains, by stretches of [`STRETCH`] places |
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
@@ -23,6 +23,8 @@
 //! | `h` | tag, lamport, id | the id: what moderators decided
 //! | `m` | | nothing: the tree is being made anew |
 
+use std::ops::RangeInclusive;
+
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
@@ -35,10 +37,15 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
 pub(super) const SEARCH_VERSION: u32 = 8;
+/// Places of a device's chain that are written together: all chains are read when a home is opened, and one by one that took
+/// a quarter of the time. Each further record writes its stretch again.
+pub(super) const STRETCH: u64 = 16;
+/// Links in one part of a stretch. More than one part has only a stretch in which a device has written at one place again and again.
+const PART_LINKS: usize = 32;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 
@@ -58,20 +65,34 @@ fn key<const N: usize>(kind: u8, parts: [&[u8]; N]) -> Vec<u8> {
     key
 }
 
-pub(super) fn chain(tag: &Tag, device: &DeviceId, seq: u64, id: &RecordId) -> Vec<u8> {
-    key(b'c', [tag.as_bytes(), device.as_bytes(), &seq.to_be_bytes(), id.as_bytes()])
+/// Where a record stands in its device's chain: its place, the record, and the one that it names as the one before it.
+pub(super) type Link = (u64, RecordId, Option<RecordId>);
+
+/// The stretch of a chain in which this place is.
+pub(super) fn stretch_of(seq: u64) -> RangeInclusive<u64> {
+    let start = seq - seq % STRETCH;
+    start..=start.saturating_add(STRETCH - 1)
+}
+
+/// Keys and values of the stretch that begins at this place, with these links.
+pub(super) fn stretch(tag: &Tag, device: &DeviceId, start: u64, links: &[Link]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let key = |part: u32| key(b'c', [tag.as_bytes(), device.as_bytes(), &start.to_be_bytes(), &part.to_be_bytes()]);
+    (0..).zip(links.chunks(PART_LINKS)).map(|(part, links)| (key(part), write(&links))).collect()
+}
+
+/// All parts of the stretch that begins at this place.
+pub(super) fn parts(tag: &Tag, device: &DeviceId, start: u64) -> Vec<u8> {
+    key(b'c', [tag.as_bytes(), device.as_bytes(), &start.to_be_bytes()])
 }
 
 pub(super) fn chains(tag: &Tag) -> Vec<u8> {
     key(b'c', [tag.as_bytes()])
 }
 
-/// Device, seq and id of a chain key.
-pub(super) fn read_chain(key: &[u8]) -> Option<(DeviceId, u64, RecordId)> {
-    let rest = key.get(1 + Tag::LEN..)?;
-    let (device, rest) = rest.split_at_checked(DeviceId::LEN)?;
-    let (seq, id) = rest.split_first_chunk::<8>()?;
-    Some((device.try_into().ok()?, u64::from_be_bytes(*seq), id.try_into().ok()?))
+/// The device of a part of a chain, and its links.
+pub(super) fn read_part(key: &[u8], value: &[u8]) -> Option<(DeviceId, Vec<Link>)> {
+    let device = key.get(1 + Tag::LEN..)?.get(..DeviceId::LEN)?;
+    Some((device.try_into().ok()?, read(value)?))
 }
 
 pub(super) fn thread_entry(tag: &Tag, root: &RecordId, lamport: u64, id: &RecordId) -> Vec<u8> {
@@ -524,7 +545,17 @@ mod tests {
         let device = DeviceId::from_bytes([2; 32]);
         let id = RecordId::from_bytes([3; 32]);
         let root = RecordId::from_bytes([4; 32]);
-        assert_eq!(read_chain(&chain(&tag, &device, 7, &id)), Some((device, 7, id)));
+        let links = [(16, id, None), (17, RecordId::from_bytes([8; 32]), Some(id))];
+        let parts = stretch(&tag, &device, 16, &links);
+        let [(key, value)] = parts.as_slice() else { panic!("one part: {parts:?}") };
+        assert!(
+            key.starts_with(&self::parts(&tag, &device, *stretch_of(31).start())) && key.starts_with(&chains(&tag))
+        );
+        assert_eq!(read_part(key, value), Some((device, links.to_vec())));
+        let forks: Vec<Link> = (0..=255).map(|name| (16, RecordId::from_bytes([name; 32]), Some(id))).collect();
+        let parts = stretch(&tag, &device, 16, &forks);
+        assert!(parts.len() > 1 && parts.iter().all(|(_, value)| value.len() <= VALUE_BYTES));
+        assert_eq!(parts.iter().flat_map(|(key, value)| read_part(key, value).unwrap().1).collect::<Vec<_>>(), forks);
         assert_eq!(read_thread(&thread_entry(&tag, &root, 9, &id)), Some((root, id)));
         assert_eq!(last_tag_and_id(&title("Osmosis", &tag, &root)), Some((tag, root)));
         assert_eq!(last_id(&row(&tag, &root)), Some(root));

@@ -229,10 +229,12 @@ impl CircleState {
 
     fn read_views(&mut self, views: &Views) -> Result<(), Error> {
         for (key, value) in views.scan(&schema::chains(&self.tag))? {
-            let Some((device, seq, id)) = schema::read_chain(&key) else { continue };
-            self.chains.insert(device, seq, id, value.as_slice().try_into().ok());
-            self.follow_line(device, seq);
-            self.heads.insert(device, (seq, id));
+            let Some((device, links)) = schema::read_part(&key, &value) else { continue };
+            for (seq, id, prev) in links {
+                self.chains.insert(device, seq, id, prev);
+                self.follow_line(device, seq);
+                self.heads.insert(device, (seq, id));
+            }
         }
         for (key, value) in views.scan(&schema::people(&self.tag))? {
             let person = key.get(key.len() - PersonId::LEN..).and_then(|bytes| PersonId::try_from(bytes).ok());

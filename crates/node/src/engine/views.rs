@@ -117,6 +117,8 @@ pub(super) struct Slice {
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
     /// People who said something of themselves.
     pub(super) people: BTreeSet<(Tag, PersonId)>,
+    /// Stretches of chains in which records were placed, by where they begin.
+    pub(super) stretches: BTreeSet<(Tag, DeviceId, u64)>,
     /// Thread entries that the tree does not show before the slice is applied.
     pub(super) entries: BTreeMap<(Tag, RecordId), Vec<RecordId>>,
 }
