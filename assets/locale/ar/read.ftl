@@ -51,6 +51,7 @@ read-questions-about = أسئلة عن هذه الملاحظة
 read-no-questions-about = لم يسأل أحد عنها بعد.
 read-comment-on = علّق
 read-comment = تعليقك
+read-comment-changed = تعليقك بعد التعديل
 read-answers = { $count ->
     [0] لا إجابات بعد
     [one] إجابة واحدة
@@ -80,6 +81,7 @@ read-tags-hint = تفصل بينها فواصل.
 read-quote-hint = انسخه من الملاحظة إن كنت تقصد مقطعًا منها.
 read-question-text = تفاصيل أكثر
 read-answer-text = نص إجابتك
+read-answer-changed = إجابتك بعد التعديل
 read-keep = احفظ لوقت لاحق
 read-editing = تغيير «{ $title }»
 read-back-to-note = عُد إلى الملاحظة بلا تغيير

@@ -49,6 +49,7 @@ read-questions-about = Questions about this note
 read-no-questions-about = Nobody has asked about it yet.
 read-comment-on = Comment
 read-comment = Your comment
+read-comment-changed = Your comment, changed
 read-answers = { $count ->
     [0] No answers yet
     [one] { $count } answer
@@ -74,6 +75,7 @@ read-tags-hint = Parted by commas.
 read-quote-hint = Copy it from the note, if you mean one passage.
 read-question-text = More about it
 read-answer-text = Text of your answer
+read-answer-changed = Your answer, changed
 read-keep = Keep for later
 read-editing = Change “{ $title }”
 read-back-to-note = Back to the note, without a change

@@ -49,6 +49,7 @@ read-questions-about = Preguntas sobre esta nota
 read-no-questions-about = Nadie ha preguntado todavía sobre ella.
 read-comment-on = Comentar
 read-comment = Tu comentario
+read-comment-changed = Tu comentario, cambiado
 read-answers = { $count ->
     [0] Aún no hay respuestas
     [one] { $count } respuesta
@@ -74,6 +75,7 @@ read-tags-hint = Separadas por comas.
 read-quote-hint = Cópialo de la nota, si te refieres a un pasaje.
 read-question-text = Más detalles
 read-answer-text = Texto de tu respuesta
+read-answer-changed = Tu respuesta, cambiada
 read-keep = Guardar para después
 read-editing = Cambiar «{ $title }»
 read-back-to-note = Volver a la nota sin cambiarla

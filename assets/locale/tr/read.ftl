@@ -49,6 +49,7 @@ read-questions-about = Bu not hakkındaki sorular
 read-no-questions-about = Bu not hakkında henüz kimse sormadı.
 read-comment-on = Yorum yap
 read-comment = Yorumunuz
+read-comment-changed = Yorumunuzun değişmiş hâli
 read-answers = { $count ->
     [0] Henüz yanıt yok
     [one] { $count } yanıt
@@ -74,6 +75,7 @@ read-tags-hint = Virgülle ayrılmış.
 read-quote-hint = Bir bölümü kastediyorsanız nottan kopyalayın.
 read-question-text = Biraz daha ayrıntı
 read-answer-text = Yanıtınızın metni
+read-answer-changed = Yanıtınızın değişmiş hâli
 read-keep = Sonrası için sakla
 read-editing = “{ $title }” notunu değiştir
 read-back-to-note = Değiştirmeden nota dön

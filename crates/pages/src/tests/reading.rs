@@ -1,5 +1,7 @@
 //! What pages say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use commonplace_node::command::Command;
 
 use super::*;
@@ -107,4 +109,36 @@ fn a_question_about_a_note_is_listed_there() {
     let below = page.split("id=\"about-it\"").nth(1).expect("a section");
     assert!(below.contains(&format!("question/{question}")) && !below.contains("Something else?"));
     assert!(laptop.open(&format!("question/{question}")).contains("About “Osmosis”"));
+}
+
+#[test]
+fn fields_that_do_different_things_have_different_names() {
+    for language in Language::ALL {
+        let laptop = Laptop::new(language);
+        let question = laptop.question("Why?");
+        let answer = laptop.written(Command::Answer { question: question.into(), text: "So.".into() });
+        laptop.written(Command::Comment { item: answer.into(), text: "Ah.".into() });
+        let page = laptop.open(&format!("question/{question}"));
+        let mut acts = BTreeMap::<&str, BTreeSet<&str>>::new();
+        for form in page.split("<form ").skip(1) {
+            let form = form.split("</form>").next().unwrap_or_default();
+            let Some(act) = form.split("/do/").nth(1).and_then(|rest| rest.split('/').next()) else { continue };
+            for label in form.split("<label ").skip(1) {
+                acts.entry(label.split(['>', '<']).nth(1).expect("words")).or_default().insert(act);
+            }
+        }
+        assert!(acts.len() >= 5, "{acts:?}");
+        for (label, acts) in acts {
+            assert_eq!(acts.len(), 1, "“{label}” names what is done by {acts:?}");
+        }
+    }
+}
+
+#[test]
+fn a_head_of_a_table_that_is_a_picture_is_shown() {
+    let laptop = Laptop::new(Language::English);
+    let note = laptop.note("Osmosis", "| ![](leaf.png) | |\n|---|---|\n| 1 | 2 |\n");
+    let page = laptop.open(&format!("note/{note}"));
+    let head = page.split("<thead>").nth(1).and_then(|rest| rest.split("</thead>").next()).expect("a table");
+    assert!(head.contains("leaf.png") && head.contains("<th ") && head.contains("<td></td>"), "{head}");
 }

@@ -140,7 +140,7 @@ impl Pen<'_> {
                     thead {
                         tr {
                             @for (column, cell) in head.iter().enumerate() {
-                                @if cell.plain().trim().is_empty() {
+                                @if cell.plain().trim().is_empty() && cell.pictures().next().is_none() {
                                     td {}
                                 } @else {
                                     th scope="col" class=[side(column)] { (self.cell(cell)) }

@@ -180,7 +180,7 @@ impl Face<'_> {
                                 (texts(index).show(&comment.text))
                                 (self.part_away(comment.away.as_deref()))
                                 @if self.may_write() && comment.author.me && comment.away.is_none() {
-                                    @let said = Said { title: None, text: &comment.text, tags: &[], label: "read-comment" };
+                                    @let said = Said { title: None, text: &comment.text, tags: &[], label: "read-comment-changed" };
                                     (self.revise(comment.id, sheet, &said, &self.say("read-comment")))
                                 }
                             }

@@ -109,7 +109,7 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
                 }
             }
             @if face.may_write() && reply.author.me && reply.away.is_none() {
-                @let said = Said { title: None, text: &reply.text, tags: &[], label: "read-answer-text" };
+                @let said = Said { title: None, text: &reply.text, tags: &[], label: "read-answer-changed" };
                 (face.revise(reply.id, sheet, &said, &title))
             }
             (face.comments(&reply.comments, reply.id, sheet, Under { level: 4, prefix: &prefix, about: &title }))
