@@ -107,6 +107,20 @@ fn a_picture_is_shown_from_its_attachment_and_others_say_why_not() {
 }
 
 #[test]
+fn what_describes_a_picture_is_shown_however_long_it_is() {
+    let mut story = story();
+    let long = |of: &str| format!("{of} {}", "where water goes in and out through the wall, ".repeat(9).trim_end());
+    let [alone, among] = ["A cell", "A leaf"].map(long);
+    let text = format!("![{alone}](img/cell.svg)\n\n| of | drawn |\n|---|---|\n| leaves | ![{among}](img/cell.svg) |");
+    let note = story.world.add_note(story.circle, super::person("Bob"), "Pictures", &text, 0);
+    story.world.attach(note, "img/cell.svg", "image/svg+xml", DRAWING);
+    let mut window = in_circle(story.world);
+    window.click("Pictures");
+    window.expect(&alone);
+    window.expect(&among);
+}
+
+#[test]
 fn what_another_wrote_is_never_said_to_be_only_here() {
     let mut window = in_circle(story().world);
     window.click("Enzymes");

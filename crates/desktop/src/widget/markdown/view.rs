@@ -13,7 +13,7 @@ use iced::advanced::text::Span;
 use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, tooltip};
 use iced::{ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
-use super::super::{Passage, Press, Prose, direction};
+use super::super::{Clamp, Passage, Press, Prose, direction};
 use super::document::{Document, Tint};
 pub(crate) use super::places::Hit;
 use super::places::{cut, places};
@@ -120,8 +120,9 @@ impl Beside {
     }
 }
 
-/// The longest description, in bytes, that is shown under a picture: two lines.
-const CAPTION: usize = 160;
+/// Lines of what describes a picture in a cell of a table, at most: what stands in the other cells of its row is to stay
+/// beside it.
+const DESCRIBED: u8 = 2;
 /// Width of the margin for marks, in pixels.
 pub(crate) const MARGIN: f32 = gap::XL;
 
@@ -387,19 +388,24 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         row![line, self.blocks(blocks, self.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
     }
 
-    /// A picture, with its description under it. A long one is for those who do not see the picture.
+    /// A picture, with its description under it, however long that is: nobody is told it elsewhere.
     fn picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
         let Some(shown) = self.drawn(target, measure::PICTURE) else { return self.without_picture(target, alt) };
         let mut figure = column![container(shown).center_x(Fill)].spacing(gap::XS);
-        if !alt.is_empty() && alt.len() <= CAPTION {
+        if !alt.is_empty() {
             figure = figure.push(container(self.picture_words(alt)).center_x(Fill));
         }
         figure.into()
     }
 
-    /// One among the words of a table.
+    /// One among the words of a table, with the beginning of its description.
     fn small_picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
-        self.drawn(target, measure::PICTURE_SMALL).unwrap_or_else(|| self.without_picture(target, alt))
+        let Some(shown) = self.drawn(target, measure::PICTURE_SMALL) else { return self.without_picture(target, alt) };
+        if alt.is_empty() {
+            return shown;
+        }
+        let words = Clamp::new(alt, DESCRIBED).size(size::CAPTION, leading::NORMAL);
+        column![shown, words.font(SERIF_ITALIC).color(self.colors.muted)].spacing(gap::XXS).into()
     }
 
     /// A picture that is here, so high at most.
