@@ -136,6 +136,51 @@ impl Reach {
     }
 }
 
+/// One thing among all that were ever asked for. What comes of another is late, and nobody waits for it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Which(Arc<()>);
+
+impl PartialEq for Which {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Whoever waits for what comes of something. Dropping it calls that off; what was on its way already still comes.
+#[derive(Debug)]
+pub(crate) struct Asker {
+    of: Which,
+    _handle: Handle,
+}
+
+impl Asker {
+    /// Has this be done as long as somebody waits for it.
+    pub(crate) fn begin<M: 'static>(of: Which, task: Task<M>) -> (Task<M>, Self) {
+        let (task, handle) = task.abortable();
+        (task, Self { of, _handle: handle.abort_on_drop() })
+    }
+
+    /// Whether that is what it waits for.
+    pub(crate) fn waits_for(&self, which: &Which) -> bool {
+        self.of == *which
+    }
+}
+
+/// What a command tells, and which one that is: of a command that was called off something may still be on its way, and come
+/// to whoever has asked for the same again.
+#[derive(Debug, Clone)]
+pub(crate) struct Told<T> {
+    of: Which,
+    heard: Heard<T>,
+}
+
+impl<T> Told<T> {
+    /// What is heard of it by this one, if it is what they wait for.
+    pub(crate) fn to(self, asker: Option<&Asker>) -> Option<Heard<T>> {
+        asker.filter(|asker| asker.waits_for(&self.of)).map(|_| self.heard)
+    }
+}
+
 /// What is heard of a command whose answers come one by one.
 #[derive(Debug, Clone)]
 pub(crate) enum Heard<T> {
@@ -168,14 +213,16 @@ fn follow<T: FromAnswer>(node: Node, command: Command) -> impl Stream<Item = Hea
 }
 
 impl Reach {
-    /// A command whose answers are heard as they come. Dropping the handle calls it off.
+    /// A command whose answers are heard as they come, by whoever waits for them.
     pub(crate) fn follow<T: FromAnswer + Clone, M: Send + 'static>(
         &self,
         command: Command,
-        then: impl Fn(Heard<T>) -> M + Send + 'static,
-    ) -> (Task<M>, Handle) {
-        let (task, handle) = Task::run(follow(self.node.clone(), command), then).abortable();
-        (task, handle.abort_on_drop())
+        then: impl Fn(Told<T>) -> M + Send + 'static,
+    ) -> (Task<M>, Asker) {
+        let which = Which::default();
+        let of = which.clone();
+        let tell = move |heard| then(Told { of: of.clone(), heard });
+        Asker::begin(which, Task::run(follow(self.node.clone(), command), tell))
     }
 }
 

@@ -13,6 +13,7 @@ mod home;
 mod identity;
 mod joining;
 mod keyboard;
+mod late;
 mod library;
 mod looks;
 mod opening;

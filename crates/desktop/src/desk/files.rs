@@ -124,14 +124,18 @@ impl Desk {
     }
 
     pub(super) fn save_as(&mut self, message: save::Message, ui: &Ui) -> Task<Message> {
-        let Some(Dialog::Save(save)) = &mut self.dialog else { return Task::none() };
+        let Some(Dialog::Save(save)) = &mut self.dialog else {
+            // Whoever has closed the dialog meanwhile is told all the same.
+            return if let save::Message::Saved(_, outcome) = message { self.saved(outcome) } else { Task::none() };
+        };
         match save.update(message, ui, &self.reach) {
             save::Action::None => Task::none(),
             save::Action::Run(task) => task.map(Message::Save),
-            save::Action::Save { blob, to, over } => {
+            save::Action::Save { which, blob, to, over } => {
                 let work = saved_to(self.reach.node.clone(), blob.id, to, over);
-                Task::perform(work, |outcome| Message::Save(save::Message::Saved(outcome)))
+                Task::perform(work, |outcome| Message::Save(save::Message::Saved(which, outcome)))
             }
+            save::Action::Late(outcome) => self.saved(outcome),
             save::Action::Done(place) => {
                 self.dialog = None;
                 self.saved(Ok(place))

@@ -10,11 +10,10 @@ use commonplace_node::answer::{Answer, Imported};
 use commonplace_node::command::{Command, FileToAttach};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
-use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use crate::ask::{self, FromAnswer, Heard, Reach};
+use crate::ask::{self, Asker, FromAnswer, Heard, One, Reach, Told};
 use crate::choose::Wish;
 use crate::errand::Errand;
 use crate::screen::outcome::{self, Outcome};
@@ -46,7 +45,7 @@ pub(crate) struct Bring {
     to: To,
     place: Place,
     /// Whoever waits for it; dropping it calls it off.
-    asker: Option<Handle>,
+    asker: Option<Asker>,
     /// What somebody has published belongs together with these, until they are taken in.
     errand: Option<Errand>,
     /// How far it is: part and whole, in whatever it is counted.
@@ -92,7 +91,7 @@ pub(crate) enum Message {
     /// Somebody wants them taken in.
     Take,
     /// The node tells how far it is.
-    Heard(Heard<Step>),
+    Heard(Told<Step>),
     /// Somebody wants it to end.
     Stop,
     /// Somebody looks at what happened to each file.
@@ -146,8 +145,8 @@ impl Bring {
             To::Circle(circle) => Command::Import { circle: circle.into(), path },
             To::Item(item) => Command::Attach { item: item.into(), files: vec![FileToAttach { path, name: None }] },
         };
-        let (task, handle) = reach.follow(command, Message::Heard);
-        (self.asker, self.now, self.refused) = (Some(handle), None, None);
+        let (task, asker) = reach.follow(command, Message::Heard);
+        (self.asker, self.now, self.refused) = (Some(asker), None, None);
         task
     }
 
@@ -186,45 +185,8 @@ impl Bring {
             Message::Place(message) => return self.placed(message, reach),
             Message::Take if self.asker.is_some() || self.place.is_empty() => {}
             Message::Take => return Action::Run(self.take(self.place.path(), reach)),
-            Message::Heard(Heard::Answer(Step::Imported(file))) => {
-                self.now = Some((file.done as u64, file.of as u64));
-                self.outcome.imported(*file);
-            }
-            Message::Heard(Heard::Answer(Step::Attached)) => {
-                self.attached += 1;
-                let (file, host) = (self.place.path(), Arc::clone(&reach.host));
-                return Action::Run(Task::future(ask::away(move || host.forget_pasted(&file), ())).discard());
-            }
-            Message::Heard(Heard::Answer(Step::Part(done, of))) => self.now = Some((done, of)),
-            Message::Heard(Heard::Over(outcome)) => {
-                (self.asker, self.now) = (None, None);
-                // One file that cannot be read keeps none of the others from being attached.
-                let outcome = match (outcome, self.to) {
-                    (Err(error), To::Item(_)) => {
-                        self.missed.get_or_insert((self.place.path(), error));
-                        Ok(())
-                    }
-                    (outcome, _) => outcome,
-                };
-                if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {
-                    self.place = Place::at(&next);
-                    return Action::Run(self.take(next, reach));
-                }
-                if let Some((place, error)) = self.missed.take() {
-                    (self.place, self.refused) = (Place::at(&place), Some(error));
-                    return if self.attached > 0 { Action::Changed } else { Action::None };
-                }
-                return match (outcome, self.to) {
-                    (Ok(()), To::Circle(_)) => {
-                        self.over = true;
-                        Action::Changed
-                    }
-                    (Ok(()), To::Item(_)) => Action::Attached(self.attached),
-                    (Err(error), _) => {
-                        self.refused = Some(error);
-                        Action::None
-                    }
-                };
+            Message::Heard(told) => {
+                return told.to(self.asker.as_ref()).map_or(Action::None, |heard| self.heard(heard, reach));
             }
             // What became a note until now stays one; the same again goes on from there.
             Message::Stop => {
@@ -241,6 +203,54 @@ impl Bring {
             }
         }
         Action::None
+    }
+
+    fn heard(&mut self, heard: Heard<Step>, reach: &Reach) -> Action {
+        match heard {
+            Heard::Answer(Step::Imported(file)) => {
+                self.now = Some((file.done as u64, file.of as u64));
+                self.outcome.imported(*file);
+            }
+            Heard::Answer(Step::Attached) => {
+                self.attached += 1;
+                let (file, host) = (self.place.path(), Arc::clone(&reach.host));
+                return Action::Run(Task::future(ask::away(move || host.forget_pasted(&file), ())).discard());
+            }
+            Heard::Answer(Step::Part(done, of)) => self.now = Some((done, of)),
+            Heard::Over(outcome) => return self.came_to_its_end(outcome, reach),
+        }
+        Action::None
+    }
+
+    fn came_to_its_end(&mut self, outcome: One<()>, reach: &Reach) -> Action {
+        (self.asker, self.now) = (None, None);
+        // One file that cannot be read keeps none of the others from being attached.
+        let outcome = match (outcome, self.to) {
+            (Err(error), To::Item(_)) => {
+                self.missed.get_or_insert((self.place.path(), error));
+                Ok(())
+            }
+            (outcome, _) => outcome,
+        };
+        if let (Ok(()), Some(next)) = (&outcome, self.waiting.pop_front()) {
+            self.place = Place::at(&next);
+            return Action::Run(self.take(next, reach));
+        }
+        if let Some((place, error)) = self.missed.take() {
+            (self.place, self.refused) = (Place::at(&place), Some(error));
+            return if self.attached > 0 { Action::Changed } else { Action::None };
+        }
+        match (outcome, self.to) {
+            (Ok(()), To::Circle(_)) => {
+                self.over = true;
+                Action::Changed
+            }
+            (Ok(()), To::Item(_)) => Action::Attached(self.attached),
+            (Err(error), _) => {
+                self.refused = Some(error);
+                Action::None
+            }
+        }
     }
 
     /// What is chosen in the dialog is taken in at once, as what is let go over the window.

@@ -3,11 +3,10 @@
 use commonplace_node::answer::{Finding, Severity};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::task::Handle;
 use iced::widget::Column;
 use iced::{Element, Task};
 
-use crate::ask::{Heard, Reach};
+use crate::ask::{Asker, Heard, Reach, Told};
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
@@ -17,7 +16,7 @@ use crate::ui::parts::{body, meta};
 #[derive(Debug, Default)]
 pub(crate) struct Doctor {
     findings: Vec<Finding>,
-    looking: Option<Handle>,
+    looking: Option<Asker>,
     /// Whether it has looked at all.
     looked: bool,
     refused: Option<Error>,
@@ -29,7 +28,7 @@ pub(crate) enum Message {
     /// Somebody wants to know what is in the way.
     Look,
     /// It has found something, or everything.
-    Found(Heard<Finding>),
+    Found(Told<Finding>),
 }
 
 impl Doctor {
@@ -40,18 +39,26 @@ impl Doctor {
                 self.findings.clear();
                 (self.looked, self.refused) = (false, None);
                 let target = Some(target.trim().to_owned()).filter(|address| !address.is_empty());
-                let (task, handle) = reach.follow(Command::Doctor { target }, Message::Found);
-                self.looking = Some(handle);
+                let (task, asker) = reach.follow(Command::Doctor { target }, Message::Found);
+                self.looking = Some(asker);
                 return task;
             }
-            Message::Found(Heard::Answer(finding)) => self.findings.push(finding),
-            Message::Found(Heard::Over(outcome)) => {
-                self.looking = None;
-                self.looked = true;
-                self.refused = outcome.err();
-            }
+            Message::Found(told) => match told.to(self.looking.as_ref()) {
+                Some(Heard::Answer(finding)) => self.findings.push(finding),
+                Some(Heard::Over(outcome)) => {
+                    self.looking = None;
+                    self.looked = true;
+                    self.refused = outcome.err();
+                }
+                None => {}
+            },
         }
         Task::none()
+    }
+
+    /// Whether it looks.
+    pub(crate) fn is_looking(&self) -> bool {
+        self.looking.is_some()
     }
 
     /// What it has found.

@@ -6,12 +6,11 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::Exported;
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
 use super::outcome::{self, Outcome};
-use crate::ask::{Heard, Reach};
+use crate::ask::{Asker, Heard, Reach, Told};
 use crate::choose::Wish;
 use crate::screen::place::{self, Place};
 use crate::theme::space;
@@ -29,7 +28,7 @@ pub(crate) struct Export {
     circle: CircleId,
     place: Place,
     /// Whoever waits for it; dropping it calls it off.
-    asker: Option<Handle>,
+    asker: Option<Asker>,
     now: Option<(u64, u64)>,
     outcome: Outcome,
     over: bool,
@@ -44,7 +43,7 @@ pub(crate) enum Message {
     /// Somebody wants it written.
     Write,
     /// The node tells how far it is.
-    Heard(Heard<Exported>),
+    Heard(Told<Exported>),
     /// Somebody wants it to end.
     Stop,
     /// Somebody looks at what happened to each file.
@@ -91,20 +90,23 @@ impl Export {
             Message::Write if self.asker.is_some() || self.place.is_empty() => {}
             Message::Write => {
                 let command = Command::Export { circle: self.circle.into(), to: self.place.path() };
-                let (task, handle) = reach.follow(command, Message::Heard);
-                (self.asker, self.now, self.refused) = (Some(handle), None, None);
+                let (task, asker) = reach.follow(command, Message::Heard);
+                (self.asker, self.now, self.refused) = (Some(asker), None, None);
                 self.outcome = Outcome::default();
                 return Action::Run(task);
             }
-            Message::Heard(Heard::Answer(item)) => {
-                self.now = Some((item.done as u64, item.of as u64));
-                self.outcome.exported(item);
-            }
-            Message::Heard(Heard::Over(outcome)) => {
-                (self.asker, self.now) = (None, None);
-                self.refused = outcome.err();
-                self.over = self.refused.is_none();
-            }
+            Message::Heard(told) => match told.to(self.asker.as_ref()) {
+                Some(Heard::Answer(item)) => {
+                    self.now = Some((item.done as u64, item.of as u64));
+                    self.outcome.exported(item);
+                }
+                Some(Heard::Over(outcome)) => {
+                    (self.asker, self.now) = (None, None);
+                    self.refused = outcome.err();
+                    self.over = self.refused.is_none();
+                }
+                None => {}
+            },
             // What is written until now stays; the same again goes on from there.
             Message::Stop => {
                 (self.asker, self.now) = (None, None);

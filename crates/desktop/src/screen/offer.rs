@@ -5,12 +5,11 @@ use std::path::PathBuf;
 use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
 use super::circle::stick::told;
-use crate::ask::{Heard, One, Reach};
+use crate::ask::{Asker, Heard, One, Reach, Told};
 use crate::theme::space;
 use crate::theme::style::Look;
 use crate::ui::Ui;
@@ -27,7 +26,7 @@ pub(crate) struct Offer {
     read: Option<Bundle>,
     refused: Option<Error>,
     /// Whoever waits for it; dropping it calls it off.
-    asker: Option<Handle>,
+    asker: Option<Asker>,
 }
 
 /// What happens.
@@ -38,7 +37,7 @@ pub(crate) enum Message {
     /// Somebody wants it read.
     Read,
     /// The node tells how far it is.
-    Heard(Heard<Bundle>),
+    Heard(Told<Bundle>),
     /// Somebody wants that to end.
     Stop,
 }
@@ -57,17 +56,20 @@ impl Offer {
             Message::Known(file, known) if file == self.file => self.known = Some(known),
             Message::Known(..) => {}
             Message::Read if self.asker.is_none() => {
-                let (task, handle) = reach.follow(Command::BundleRead { from: self.file.clone() }, Message::Heard);
-                (self.asker, self.refused) = (Some(handle), None);
+                let (task, asker) = reach.follow(Command::BundleRead { from: self.file.clone() }, Message::Heard);
+                (self.asker, self.refused) = (Some(asker), None);
                 return task;
             }
             Message::Read => {}
-            Message::Heard(Heard::Answer(bundle)) if bundle.state == BundleState::Reading => self.now = Some(bundle),
-            Message::Heard(Heard::Answer(bundle)) => self.read = Some(bundle),
-            Message::Heard(Heard::Over(outcome)) => {
-                (self.asker, self.now) = (None, None);
-                self.refused = outcome.err();
-            }
+            Message::Heard(told) => match told.to(self.asker.as_ref()) {
+                Some(Heard::Answer(bundle)) if bundle.state == BundleState::Reading => self.now = Some(bundle),
+                Some(Heard::Answer(bundle)) => self.read = Some(bundle),
+                Some(Heard::Over(outcome)) => {
+                    (self.asker, self.now) = (None, None);
+                    self.refused = outcome.err();
+                }
+                None => {}
+            },
             // What was read until now stays; the same again goes on from there.
             Message::Stop => (self.asker, self.now) = (None, None),
         }

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
+use crate::ask::{Asker, Which};
 use crate::backend::Host;
 use crate::choose::{Asked, Chosen, Wish, path_of};
 use crate::icon::Icon;
@@ -19,22 +19,11 @@ use crate::ui::parts::slot;
 #[derive(Debug, Default)]
 pub(crate) struct Place {
     typed: String,
-    /// The dialog that is open.
-    open: Option<Open>,
+    /// Whoever waits for the dialog that is open; dropping it closes the dialog.
+    open: Option<Asker>,
     /// Whether it was asked for, and this system has none that answers.
     without: bool,
 }
-
-/// A dialog that is open. Dropping it closes the dialog.
-#[derive(Debug)]
-struct Open {
-    which: Which,
-    _asker: Handle,
-}
-
-/// One dialog among all that were ever opened.
-#[derive(Debug, Clone)]
-pub(crate) struct Which(Arc<()>);
 
 /// What happens.
 #[derive(Debug, Clone)]
@@ -91,12 +80,12 @@ impl Place {
             Message::Choose(_) if self.open.is_some() => {}
             Message::Choose(asked) => {
                 self.without = false;
-                let which = Which(Arc::new(()));
+                let which = Which::default();
                 let answer = which.clone();
                 let choosing = host.choose(asked);
                 let task = Task::perform(choosing, move |chosen| Message::Chosen(answer, chosen));
-                let (task, handle) = task.abortable();
-                self.open = Some(Open { which, _asker: handle.abort_on_drop() });
+                let (task, asker) = Asker::begin(which, task);
+                self.open = Some(asker);
                 return Action::Run(task);
             }
             Message::Chosen(which, chosen) => return self.chosen(&which, chosen),
@@ -106,7 +95,7 @@ impl Place {
 
     /// What comes of a dialog of another time is late, and nobody waits for it.
     fn chosen(&mut self, which: &Which, chosen: Chosen) -> Action {
-        if !self.open.as_ref().is_some_and(|open| Arc::ptr_eq(&open.which.0, &which.0)) {
+        if !self.open.as_ref().is_some_and(|open| open.waits_for(which)) {
             return Action::None;
         }
         self.open = None;

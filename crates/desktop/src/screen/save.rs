@@ -7,7 +7,7 @@ use commonplace_node::error::Error;
 use iced::widget::column;
 use iced::{Element, Task};
 
-use crate::ask::{One, Reach};
+use crate::ask::{One, Reach, Which};
 use crate::choose::Wish;
 use crate::screen::place::{self, Place};
 use crate::theme::space;
@@ -25,7 +25,8 @@ pub(crate) struct Save {
     /// What it is called, without what could mislead.
     name: String,
     place: Place,
-    busy: bool,
+    /// What it waits for, once somebody has said where to.
+    waits: Option<Which>,
     refused: Option<Error>,
 }
 
@@ -38,8 +39,8 @@ pub(crate) enum Message {
     Place(place::Message),
     /// Somebody wants it saved.
     Save,
-    /// It is saved here, or not.
-    Saved(One<PathBuf>),
+    /// What was asked for there is saved here, or not.
+    Saved(Which, One<PathBuf>),
 }
 
 /// What it asks for.
@@ -51,7 +52,9 @@ pub(crate) enum Action {
     Run(Task<Message>),
     /// That it be saved here.
     Save {
-        /// Which.
+        /// By this its outcome is known.
+        which: Which,
+        /// What.
         blob: Box<Blob>,
         /// Where.
         to: PathBuf,
@@ -60,12 +63,14 @@ pub(crate) enum Action {
     },
     /// That it be said where it is, and the dialog be closed.
     Done(PathBuf),
+    /// That it be said what came of another that was being saved when its dialog was closed.
+    Late(One<PathBuf>),
 }
 
 impl Save {
     /// This one, called so, to this place unless somebody says otherwise.
     pub(crate) fn new(blob: Box<Blob>, name: String, to: &std::path::Path) -> Self {
-        Self { blob, name, place: Place::at(to), busy: false, refused: None }
+        Self { blob, name, place: Place::at(to), waits: None, refused: None }
     }
 
     pub(crate) fn update(&mut self, message: Message, ui: &Ui, reach: &Reach) -> Action {
@@ -85,9 +90,10 @@ impl Save {
                 }
             }
             Message::Save => return self.save(false),
-            Message::Saved(Ok(place)) => return Action::Done(place),
-            Message::Saved(Err(error)) => {
-                self.busy = false;
+            Message::Saved(which, outcome) if self.waits.as_ref() != Some(&which) => return Action::Late(outcome),
+            Message::Saved(_, Ok(place)) => return Action::Done(place),
+            Message::Saved(_, Err(error)) => {
+                self.waits = None;
                 self.refused = Some(error);
             }
         }
@@ -95,18 +101,22 @@ impl Save {
     }
 
     fn save(&mut self, over: bool) -> Action {
-        if self.busy || self.place.is_empty() {
+        if self.is_busy() || self.place.is_empty() {
             return Action::None;
         }
-        self.busy = true;
-        Action::Save { blob: self.blob.clone(), to: self.place.path(), over }
+        let which = self.waits.insert(Which::default()).clone();
+        Action::Save { which, blob: self.blob.clone(), to: self.place.path(), over }
+    }
+
+    fn is_busy(&self) -> bool {
+        self.waits.is_some()
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let lesson = ui.text.with("save-as-lesson", &[("name", self.name.as_str().into())]);
         let wish = Wish::NewFile(self.name.clone());
-        let field = self.place.view(ui, PLACE, "save-as-hint", [wish], !self.busy).map(Message::Place);
-        let ready = !self.busy && !self.place.is_empty();
+        let field = self.place.view(ui, PLACE, "save-as-hint", [wish], !self.is_busy()).map(Message::Place);
+        let ready = !self.is_busy() && !self.place.is_empty();
         let save = ui.button(ui.text.get("attachment-save"), Look::Filled).on_press(ready.then_some(Message::Save));
         let refused = self.refused.as_ref().map(|error| ui.refusal(&ui.sentence(error)));
         let parts = column![body(lesson).color(ui.colors.muted), field, slot(refused), save];

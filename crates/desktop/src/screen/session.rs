@@ -4,11 +4,10 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Pairing, PairingPurpose, PairingState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::task::Handle;
 use iced::widget::{column, container, operation, qr_code};
 use iced::{Element, Fill, Task};
 
-use crate::ask::{Heard, Reach};
+use crate::ask::{Asker, Heard, Reach, Told};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
 use crate::theme::{MONO, SERIF_STRONG, leading, measure, size, space};
@@ -25,14 +24,14 @@ pub(crate) struct Session {
     pairing: Option<Pairing>,
     /// The code as a picture, if it is one that can be brought along.
     picture: Option<qr_code::Data>,
-    _asker: Handle,
+    asker: Asker,
 }
 
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
     /// The node tells how far it is, or that it is over.
-    Heard(Heard<Pairing>),
+    Heard(Told<Pairing>),
     /// Both screens show the same words.
     Same,
     /// They do not.
@@ -59,14 +58,24 @@ pub(crate) enum Action {
 impl Session {
     /// Begins one by a command that is answered by [`Pairing`]s.
     pub(crate) fn begin(reach: &Reach, command: Command) -> (Self, Task<Message>) {
-        let (task, handle) = reach.follow(command, Message::Heard);
-        (Self { pairing: None, picture: None, _asker: handle }, task)
+        let (task, asker) = reach.follow(command, Message::Heard);
+        (Self { pairing: None, picture: None, asker }, task)
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
-            Message::Heard(Heard::Answer(pairing)) if pairing.state == PairingState::Joined => Action::Joined(pairing),
-            Message::Heard(Heard::Answer(pairing)) => {
+            Message::Heard(told) => told.to(Some(&self.asker)).map_or(Action::None, |heard| self.heard(heard)),
+            Message::Same => self.say(reach, |pairing| Command::PairingConfirm { pairing }),
+            Message::Differ => self.say(reach, |pairing| Command::PairingRefuse { pairing }),
+            Message::Cancel => Action::Over(None),
+            Message::Said => Action::None,
+        }
+    }
+
+    fn heard(&mut self, heard: Heard<Pairing>) -> Action {
+        match heard {
+            Heard::Answer(pairing) if pairing.state == PairingState::Joined => Action::Joined(pairing),
+            Heard::Answer(pairing) => {
                 let compares = pairing.state == PairingState::Words;
                 if let Some(link) = &pairing.link {
                     self.picture = picture(link);
@@ -75,15 +84,11 @@ impl Session {
                 // Whoever uses keys stands at the words; a key pressed too early confirms nothing.
                 if compares { Action::Run(operation::focus(CAREFUL)) } else { Action::None }
             }
-            Message::Heard(Heard::Over(outcome)) => match (outcome, self.pairing.take()) {
+            Heard::Over(outcome) => match (outcome, self.pairing.take()) {
                 // A node that says no more after the ticket has gone over has told all it knows.
                 (Ok(()), Some(pairing)) if pairing.state == PairingState::Confirmed => Action::Joined(pairing),
                 (outcome, _) => Action::Over(outcome.err()),
             },
-            Message::Same => self.say(reach, |pairing| Command::PairingConfirm { pairing }),
-            Message::Differ => self.say(reach, |pairing| Command::PairingRefuse { pairing }),
-            Message::Cancel => Action::Over(None),
-            Message::Said => Action::None,
         }
     }
 
@@ -222,6 +227,7 @@ mod tests {
     use iced_test::simulator;
 
     use super::*;
+    use crate::ask::Which;
     use crate::theme::Mode;
 
     fn pairing(state: PairingState, asking: bool) -> Pairing {
@@ -247,8 +253,8 @@ mod tests {
 
     fn sees(state: PairingState, asking: bool, all: &[&str]) {
         let ui = Ui::new(Mode::Light, Language::English, Timestamp::from_millis(0));
-        let (_, handle) = Task::<()>::none().abortable();
-        let session = Session { pairing: Some(pairing(state, asking)), picture: None, _asker: handle };
+        let (_, asker) = Asker::begin(Which::default(), Task::<()>::none());
+        let session = Session { pairing: Some(pairing(state, asking)), picture: None, asker };
         let mut screen = simulator(session.view(&ui));
         for words in all {
             assert!(screen.find(*words).is_ok(), "“{words}” at {state:?}");

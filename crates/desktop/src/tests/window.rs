@@ -163,6 +163,18 @@ impl Window {
         self.glass.app.update(message)
     }
 
+    /// Runs a task to its end. What it tells is given to nobody yet.
+    pub(super) fn on_its_way(&self, task: Task<Message>) -> Vec<Message> {
+        let Some(actions) = into_stream(task) else { return Vec::new() };
+        let told = actions.filter_map(|action| {
+            std::future::ready(match action {
+                Action::Output(message) => Some(message),
+                _ => None,
+            })
+        });
+        self.runtime.block_on(told.collect())
+    }
+
     /// All texts that are on the screen, from top to bottom of the tree.
     pub(super) fn texts(&mut self) -> Vec<String> {
         let all = |candidate: Candidate<'_>| match candidate {

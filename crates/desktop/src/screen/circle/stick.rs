@@ -4,11 +4,10 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::task::Handle;
 use iced::widget::{Id, column, container, operation};
 use iced::{Element, Task};
 
-use crate::ask::{Heard, Reach};
+use crate::ask::{Asker, Heard, Reach, Told};
 use crate::choose::Wish;
 use crate::icon::Icon;
 use crate::screen::PAGE_SCROLL;
@@ -44,7 +43,7 @@ pub(crate) struct Stick {
     now: Option<Bundle>,
     told: Vec<Bundle>,
     done: bool,
-    _asker: Option<Handle>,
+    asker: Option<Asker>,
 }
 
 /// What happens.
@@ -55,7 +54,7 @@ pub(crate) enum Message {
     /// Somebody wants it to be brought up to date, and to bring this laptop up to date.
     Exchange,
     /// The node tells how far it is.
-    Heard(Heard<Bundle>),
+    Heard(Told<Bundle>),
     /// Somebody wants it to end.
     Stop,
 }
@@ -90,16 +89,19 @@ impl Stick {
                 return self.begin(Step::Read, circle, reach);
             }
             Message::Exchange => {}
-            Message::Heard(Heard::Answer(bundle)) => self.heard(bundle),
-            Message::Heard(Heard::Over(Ok(()))) => return self.next(circle, reach),
-            // Nobody has written on it yet: this laptop is the first.
-            Message::Heard(Heard::Over(Err(Error::NoBundles { .. }))) if self.step == Some(Step::Read) => {
-                return self.next(circle, reach);
-            }
-            Message::Heard(Heard::Over(Err(error))) => {
-                self.stop();
-                return Action::Refused(error);
-            }
+            Message::Heard(told) => match told.to(self.asker.as_ref()) {
+                Some(Heard::Answer(bundle)) => self.heard(bundle),
+                Some(Heard::Over(Ok(()))) => return self.next(circle, reach),
+                // Nobody has written on it yet: this laptop is the first.
+                Some(Heard::Over(Err(Error::NoBundles { .. }))) if self.step == Some(Step::Read) => {
+                    return self.next(circle, reach);
+                }
+                Some(Heard::Over(Err(error))) => {
+                    self.stop();
+                    return Action::Refused(error);
+                }
+                None => {}
+            },
             Message::Stop => self.stop(),
         }
         Action::None
@@ -117,10 +119,10 @@ impl Stick {
             Step::Have => Command::BundleHave { circle, to: place },
             Step::Write => Command::BundleWrite { circle, have: Some(place.clone()), to: place },
         };
-        let (task, handle) = reach.follow(command, Message::Heard);
+        let (task, asker) = reach.follow(command, Message::Heard);
         self.step = Some(step);
         self.now = None;
-        self._asker = Some(handle);
+        self.asker = Some(asker);
         Action::Run(task)
     }
 
@@ -156,7 +158,7 @@ impl Stick {
     fn stop(&mut self) {
         self.step = None;
         self.now = None;
-        self._asker = None;
+        self.asker = None;
     }
 
     pub(crate) fn view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

@@ -4,12 +4,11 @@ use commonplace_node::answer::{Answer, Backup as Made, Progress};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::home::Passphrase;
-use iced::task::Handle;
 use iced::widget::column;
 use iced::{Element, Task};
 
 use super::seal::differing;
-use crate::ask::{FromAnswer, Heard, Reach};
+use crate::ask::{Asker, FromAnswer, Heard, Reach, Told};
 use crate::choose::Wish;
 use crate::icon::Icon;
 use crate::screen::place::{self, Place};
@@ -52,7 +51,7 @@ pub(crate) struct Backup {
     place: Place,
     passphrase: String,
     again: String,
-    asker: Option<Handle>,
+    asker: Option<Asker>,
     now: Option<Progress>,
     made: Option<Made>,
 }
@@ -76,7 +75,7 @@ pub(crate) enum Message {
     /// It is to be written.
     Write,
     /// The node tells how far it is.
-    Heard(Heard<Step>),
+    Heard(Told<Step>),
     /// Somebody wants it to end.
     Stop,
 }
@@ -112,19 +111,22 @@ impl Backup {
             Message::Write if !self.is_ready() => {}
             Message::Write if self.passphrase != self.again => return Action::Refused(Error::WrongPassphrase),
             Message::Write => return self.write(reach),
-            Message::Heard(Heard::Answer(Step::Progress(progress))) => self.now = Some(progress),
-            Message::Heard(Heard::Answer(Step::Made(made))) => self.made = Some(*made),
-            Message::Heard(Heard::Over(outcome)) => {
-                self.asker = None;
-                self.now = None;
-                match outcome {
-                    Ok(()) => {
-                        self.passphrase.clear();
-                        self.again.clear();
+            Message::Heard(told) => match told.to(self.asker.as_ref()) {
+                Some(Heard::Answer(Step::Progress(progress))) => self.now = Some(progress),
+                Some(Heard::Answer(Step::Made(made))) => self.made = Some(*made),
+                Some(Heard::Over(outcome)) => {
+                    self.asker = None;
+                    self.now = None;
+                    match outcome {
+                        Ok(()) => {
+                            self.passphrase.clear();
+                            self.again.clear();
+                        }
+                        Err(error) => return Action::Refused(error),
                     }
-                    Err(error) => return Action::Refused(error),
                 }
-            }
+                None => {}
+            },
             Message::Stop => {
                 self.asker = None;
                 self.now = None;
@@ -147,8 +149,8 @@ impl Backup {
         let to = self.place.path();
         self.made = None;
         let command = Command::Backup { to, passphrase, keys: false, home_passphrase: None };
-        let (task, handle) = reach.follow(command, Message::Heard);
-        self.asker = Some(handle);
+        let (task, asker) = reach.follow(command, Message::Heard);
+        self.asker = Some(asker);
         Action::Run(task)
     }
 

@@ -5,7 +5,7 @@ use commonplace_node::doctor::sentences;
 use iced::widget::{column, container};
 use iced::{Element, Fill, Task};
 
-use crate::ask::{self, Heard, Reach};
+use crate::ask::{self, Reach};
 use crate::icon::Icon;
 use crate::screen::doctor::{self, Doctor};
 use crate::theme::style::{self, Look};
@@ -57,8 +57,9 @@ impl Trouble {
     pub(crate) fn update(&mut self, message: Message, ui: &Ui, reach: &Reach) -> Action {
         match message {
             Message::Doctor(message) => {
-                let over = matches!(message, doctor::Message::Found(Heard::Over(_)));
+                let looked = self.doctor.is_looking();
                 let looks = self.doctor.update(message, "", reach).map(Message::Doctor);
+                let over = looked && !self.doctor.is_looking();
                 return Action::Run(if over { Self::read(reach) } else { looks });
             }
             Message::Read => return Action::Run(Self::read(reach)),
