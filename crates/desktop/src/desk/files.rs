@@ -177,11 +177,16 @@ async fn saved_to(node: Node, blob: BlobId, to: PathBuf, over: bool) -> One<Path
     if first == to {
         return Ok(to);
     }
-    let replace = move || {
-        std::fs::rename(&first, &to).map_err(|error| Error::of_file(&to, &error))?;
-        Ok(to)
-    };
-    ask::away(replace, Err(Error::Stopped)).await
+    ask::away(move || take_place(&first, to), Err(Error::Stopped)).await
+}
+
+/// Puts one file in the place of another. One that cannot go there is not left lying beside it.
+fn take_place(first: &Path, to: PathBuf) -> One<PathBuf> {
+    if let Err(error) = std::fs::rename(first, &to) {
+        let _stays = std::fs::remove_file(first);
+        return Err(Error::of_file(&to, &error));
+    }
+    Ok(to)
 }
 
 /// A place in the folder that is not taken yet.
@@ -218,6 +223,17 @@ mod tests {
         assert_eq!(safe_name("…/"), "attachment");
         let long = safe_name(&format!("{}.pdf", "ü".repeat(500)));
         assert!(long.ends_with(".pdf") && long.chars().count() == NAME, "{long}");
+    }
+
+    #[test]
+    fn what_cannot_take_its_place_is_not_left_lying_beside_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [first, to] = ["cell (2).png", "cell.png"].map(|name| folder.path().join(name));
+        std::fs::write(&first, b"new").expect("it is written");
+        // Where the file was there is a folder by now.
+        std::fs::create_dir(&to).expect("a folder");
+        assert!(matches!(take_place(&first, to.clone()), Err(Error::File { file, .. }) if file == to));
+        assert!(!first.exists() && to.is_dir());
     }
 
     #[test]
