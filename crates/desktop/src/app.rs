@@ -27,7 +27,7 @@ use crate::backend::{Host, Started};
 use crate::desk::{self, Desk};
 use crate::draft::Drafts;
 use crate::keys::{self, Key};
-use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED};
+use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED, WARNED};
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
@@ -127,6 +127,8 @@ pub(crate) enum Message {
     Closing,
     /// What was on its way to the node has come there, or why not, before the window closes.
     Settled(Result<(), Error>),
+    /// It is too long ago that somebody was told what is not kept.
+    WarningOver,
     /// Something was told outside of the window.
     Notified,
     /// A key.
@@ -257,6 +259,10 @@ impl App {
             Message::LeftAlone => self.look_where(false),
             Message::Closing => self.close(),
             Message::Settled(outcome) => self.settled(outcome),
+            Message::WarningOver => {
+                self.closing.forget();
+                Task::none()
+            }
             Message::Placed { maximized, over } => self.placed(maximized, over),
             Message::Key(key) => self.key(key),
             Message::AskedAt(place) => self.asked_at(place),
@@ -366,9 +372,6 @@ impl App {
     }
 
     fn tick(&mut self) -> Task<Message> {
-        if self.closing == Closing::Warned {
-            self.closing = Closing::No;
-        }
         match &self.stage {
             Stage::Opening(opening) if opening.waits() => self.meet(),
             Stage::Desk(_) => self.desk(desk::Message::Tick),
@@ -466,6 +469,11 @@ impl App {
             },
             _ => Subscription::none(),
         };
+        let warned = if self.closing.is_warned() {
+            time::every(WARNED).map(|_| Message::WarningOver)
+        } else {
+            Subscription::none()
+        };
         let events = match &self.started {
             Some(started) => {
                 let source = Source { node: started.node.clone(), start: self.starts };
@@ -475,7 +483,15 @@ impl App {
         };
         let settled = if self.moved { time::every(SETTLED).map(|_| Message::LeftAlone) } else { Subscription::none() };
         let window = event::listen_with(|event, status, _window| of_window(event, status));
-        Subscription::batch([tick, toast, events, settled, window, system::theme_changes().map(Message::System)])
+        Subscription::batch([
+            tick,
+            toast,
+            warned,
+            events,
+            settled,
+            window,
+            system::theme_changes().map(Message::System),
+        ])
     }
 }
 

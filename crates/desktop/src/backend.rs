@@ -4,8 +4,9 @@ use std::any::Any;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::error::Error;
@@ -31,6 +32,9 @@ impl fmt::Debug for Started {
         f.debug_struct("Started").finish_non_exhaustive()
     }
 }
+
+/// Waits until some time has passed.
+pub type Waiting = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// What the window asks of the machine around it. All but [`now`](Self::now) may take their time: they are called on
 /// a thread of their own.
@@ -66,6 +70,9 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
 
     /// The wall clock, for showing how long ago something was. Nothing is decided by it.
     fn now(&self) -> Timestamp;
+
+    /// It is over when so much time has passed.
+    fn wait(&self, time: Duration) -> Waiting;
 
     /// What was remembered of the window; empty when nothing was.
     fn remembered(&self) -> String;
@@ -161,6 +168,11 @@ impl Host for Laptop {
     fn now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    fn wait(&self, time: Duration) -> Waiting {
+        // Begun by whoever waits: here there may be no runtime yet that counts the time.
+        Box::pin(async move { tokio::time::sleep(time).await })
     }
 
     fn remembered(&self) -> String {

@@ -156,7 +156,8 @@ impl Cell {
     async fn flush(&self, node: &Node) {
         let next = {
             let mut state = lock(&self.state);
-            state.going = state.wanted.take();
+            // Whoever waited for the last one may have stopped waiting on its way: it goes once more.
+            state.going = state.wanted.take().or_else(|| state.going.take());
             let ends_before = state.going.is_some() && std::mem::take(&mut state.ends_before);
             state.going.clone().map(|text| (text, state.seen.clone(), ends_before))
         };

@@ -12,6 +12,13 @@ pub(crate) const SETTLED: Duration = Duration::from_secs(2);
 /// one append to the journal: a disk that needs longer than this does not answer, and a window that never closes is killed
 /// by whoever wants it closed, with all that it holds.
 pub(crate) const CLOSING: Duration = Duration::from_secs(10);
+/// How long it holds that somebody was told what is not kept: whoever closes the window once more meanwhile means it. It
+/// can be read and thought about, and has not been forgotten when it is over.
+pub(crate) const WARNED: Duration = Duration::from_secs(20);
+/// How long a word stays that goes away by itself.
+pub(crate) const TOAST: Duration = Duration::from_secs(5);
+/// How long somebody may think better of what is taken back: as long as it takes to read that, and to find the button.
+pub(crate) const UNDO: Duration = Duration::from_secs(10);
 /// Steps of progress waiting for the window.
 pub(crate) const PROGRESS_WAITING: usize = 4;
 /// Events waiting for the window before the node's are held back.

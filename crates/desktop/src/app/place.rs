@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use commonplace_node::error::Error;
+use iced::futures::future::{self, Either};
 use iced::{Point, Size, Task, window};
 
 use super::{App, Message, Stage};
@@ -13,17 +14,24 @@ use crate::notices::Notice;
 use crate::theme::measure;
 
 /// How far the window is on its way to be closed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Closing {
-    /// Nobody closes it.
-    #[default]
-    No,
-    /// It waits for what is on its way to the node.
-    Waits,
-    /// Somebody was told a moment ago that something is not kept. When they close it once more they mean it.
-    Warned,
-    /// They do, and what is on its way is waited for once more.
-    WaitsAgain,
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Closing {
+    /// Whether it waits for what is on its way to the node.
+    waits: bool,
+    /// Whether somebody was told a moment ago that something is not kept. When they close it once more they mean it.
+    warned: bool,
+}
+
+impl Closing {
+    /// Whether somebody was told a moment ago what is not kept.
+    pub(super) fn is_warned(self) -> bool {
+        self.warned
+    }
+
+    /// That they were told is too long ago; but not of whoever has closed the window in time, and waits.
+    pub(super) fn forget(&mut self) {
+        self.warned &= self.waits;
+    }
 }
 
 impl App {
@@ -31,24 +39,25 @@ impl App {
     /// stays as it was: that could not be called back.
     pub(super) fn close(&mut self) -> Task<Message> {
         let (Stage::Desk(_), Some(started)) = (&self.stage, &self.started) else { return self.look_where(true) };
-        self.closing = match self.closing {
-            Closing::No => Closing::Waits,
-            Closing::Warned => Closing::WaitsAgain,
-            Closing::Waits | Closing::WaitsAgain => return Task::none(),
-        };
-        let settled = self.drafts.clone().settled(started.node.clone());
-        let settled = async move {
+        if self.closing.waits {
+            return Task::none();
+        }
+        let settled = Box::pin(self.drafts.clone().settled(started.node.clone()));
+        let settled = future::select(settled, self.host.wait(CLOSING));
+        self.closing.waits = true;
+        Task::perform(settled, |first| match first {
+            Either::Left((outcome, _)) => Message::Settled(outcome),
             // A node that does not answer, and a large file that is still being taken in, are told; whoever closes the
             // window once more then leaves.
-            tokio::time::timeout(CLOSING, settled).await.unwrap_or(Err(Error::Busy))
-        };
-        Task::perform(settled, Message::Settled)
+            Either::Right(_) => Message::Settled(Err(Error::Busy)),
+        })
     }
 
     pub(super) fn settled(&mut self, outcome: Result<(), Error>) -> Task<Message> {
+        self.closing.waits = false;
         match outcome {
-            Err(error) if self.closing == Closing::Waits => {
-                self.closing = Closing::Warned;
+            Err(error) if !self.closing.warned => {
+                self.closing.warned = true;
                 self.desk(desk::Message::NotKept(error))
             }
             _ => self.look_where(true),

@@ -9,6 +9,7 @@ use super::acting::Did;
 use super::{Desk, Message, Toast};
 use crate::icon::Icon;
 use crate::keys::Key;
+use crate::limits::{TOAST, UNDO, WARNED};
 use crate::screen::shelf;
 use crate::theme::style::{self, Look};
 use crate::theme::{Mode, SANS, leading, measure, size, space as gap};
@@ -16,10 +17,6 @@ use crate::ui::Ui;
 use crate::ui::parts::{body, caption};
 use crate::widget::{Clamp, Press};
 
-/// How long a word stays that goes away by itself.
-const TOAST: Duration = Duration::from_secs(5);
-/// How long somebody may think better of what is taken back: as long as it takes to read that, and to find the button.
-const UNDO: Duration = Duration::from_secs(10);
 /// Most names that the line lists; the rest are counted.
 const NAMES: usize = 3;
 
@@ -29,7 +26,10 @@ impl Desk {
         if self.is_taking_back() {
             return Some((UNDO, self.leaving.times));
         }
-        self.toast.as_ref().map(|_| (TOAST, 0))
+        self.toast.as_ref().map(|toast| match toast {
+            Toast::NotKept(_) => (WARNED, 0),
+            _ => (TOAST, 0),
+        })
     }
 
     /// Whether something is about to be taken back.

@@ -7,10 +7,11 @@ mod lists;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_desktop::backend::{Host, Started};
+use commonplace_desktop::backend::{Host, Started, Waiting};
 use commonplace_desktop::choose::{Asked, Choosing, Chosen, NoDialog};
 use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
@@ -106,6 +107,12 @@ pub(crate) struct World {
     pub(crate) closed: Option<Error>,
     /// Whether drafts find no room.
     pub(crate) disk_full: bool,
+    /// Why drafts cannot be read.
+    pub(crate) illegible: Option<Error>,
+    /// How many of the next commands the node takes and never answers.
+    pub(crate) swallows: usize,
+    /// Whether all that somebody waits for at most takes longer.
+    pub(crate) out_of_time: bool,
     counter: u64,
 }
 
@@ -176,8 +183,16 @@ impl Host for Double {
         let (requests, mut incoming) = mpsc::channel::<Request>(16);
         let world = Arc::clone(&self.world);
         let serve = move || {
+            let mut unanswered = Vec::new();
             while let Some(Request { command, replies }) = incoming.blocking_recv() {
-                let steps = world.lock().unwrap_or_else(PoisonError::into_inner).serve(command);
+                let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
+                if world.swallows > 0 {
+                    world.swallows -= 1;
+                    unanswered.push(replies);
+                    continue;
+                }
+                let steps = world.serve(command);
+                drop(world);
                 for step in steps {
                     let _asker_left = replies.blocking_send(step);
                 }
@@ -189,6 +204,10 @@ impl Host for Double {
 
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(NOON)
+    }
+
+    fn wait(&self, _time: Duration) -> Waiting {
+        if self.world().out_of_time { Box::pin(std::future::ready(())) } else { Box::pin(std::future::pending()) }
     }
 
     fn remembered(&self) -> String {
@@ -518,6 +537,9 @@ impl World {
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
             Command::DraftKeep { .. } if self.disk_full => Err(Error::DiskFull),
+            Command::DraftRead { .. } if self.illegible.is_some() => {
+                Err(self.illegible.clone().unwrap_or(Error::Stopped))
+            }
             Command::DraftKeep { key, text, seen } => {
                 if let Some(others) = self.others.get_mut(&key) {
                     others.retain(|other| !seen.contains(&other.id));
