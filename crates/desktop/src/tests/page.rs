@@ -6,7 +6,7 @@ use commonplace_node::answer::{BothEdited, Lead, OtherDraft, QuestionState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
-use commonplace_node::sheet::Base;
+use commonplace_node::sheet::{Base, Sheet};
 use iced::Point;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -564,6 +564,29 @@ fn what_one_asked_is_changed_on_the_desk() {
             if *item == question.into() && title.contains("?!") && text == "I do not see it." && tags == &["water", "salt"]),
         "{written:?}"
     );
+}
+
+#[test]
+fn a_draft_of_some_days_ago_takes_no_tag_away_that_was_given_since() {
+    let asked = story().question;
+    let (title, text) = ("Why does salt attract water?".to_owned(), "I do not see it.".to_owned());
+    let base = Some(Box::new(Base { title, tags: vec!["water".into()], text: text.clone() }));
+    // One that does not say from which tags it began takes none away either.
+    for base in [base, None] {
+        let mut story = story();
+        story.world.question_mut(asked).row.tags = vec!["salt".into()];
+        let draft =
+            Sheet { title: "Why so?".into(), tags: "water".into(), text: text.clone(), base, ..Sheet::default() };
+        story.world.drafts.insert(format!("edit:{asked}"), draft.pack());
+        let mut window = in_circle(story.world);
+        window.click("Why does salt attract water?");
+        window.press(Named::F10, Modifiers::SHIFT);
+        window.click("Edit");
+        window.click("Publish");
+        let expected =
+            Command::Revise { item: asked.into(), title: Some("Why so?".into()), text: Some(text.clone()), tags: None };
+        assert_eq!(written(&window), [expected]);
+    }
 }
 
 #[test]

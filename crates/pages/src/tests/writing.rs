@@ -186,6 +186,21 @@ fn a_draft_of_some_days_ago_does_not_undo_what_others_wrote_since() {
 }
 
 #[test]
+fn a_form_that_has_stood_open_for_long_takes_no_tag_away() {
+    let laptop = Laptop::new(Language::English);
+    let question = laptop.question("Why?");
+    let (page, item) = (format!("question/{question}"), question.into());
+    let act = format!("do/revise/{question}/on/{page}");
+    let opened = laptop.open(&page);
+    let before = laptop.hidden(&opened, &act, "tags-before").expect("the tags as they were");
+    laptop.written(Command::Revise { item, title: None, text: None, tags: Some(vec!["salt".into()]) });
+    let fields = [("title", "Why so?"), ("text", "I wonder."), ("tags", &before), ("tags-before", &before)];
+    assert_eq!(laptop.fill_open(&opened, &act, &fields).status, StatusCode::SEE_OTHER);
+    let now = laptop.question_now(question);
+    assert_eq!((now.row.title.as_str(), now.row.tags.as_slice()), ("Why so?", &["salt".to_owned()][..]));
+}
+
+#[test]
 fn alice_changes_her_question_her_answer_and_her_comment() {
     let laptop = Laptop::new(Language::English);
     let question = laptop.question("Why?");
