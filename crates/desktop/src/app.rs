@@ -340,7 +340,8 @@ impl App {
                 Task::batch([task.map(Message::Desk), linking, opened, self.read_own()])
             }
             // Still opening: it says so by an event, and is asked again in a moment.
-            (Err(Error::Stopped), Some(_), Stage::Opening(_)) | (Ok(_), ..) => Task::none(),
+            (Err(error), Some(_), Stage::Opening(_)) if error.is_passing() => Task::none(),
+            (Ok(_), ..) => Task::none(),
             (Err(error), ..) => self.failed(error),
         }
     }

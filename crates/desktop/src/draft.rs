@@ -92,11 +92,12 @@ impl State {
     }
 }
 
-/// What was read, if it ever can be. A node that is busy says nothing of what it holds, and nothing is written over that.
+/// What was read, if it ever can be. Why it cannot be read just now says nothing of what the node holds, and nothing is
+/// written over that.
 fn legible(read: One<Draft>) -> Result<Option<Draft>, Error> {
     match read {
         Ok(draft) => Ok(Some(draft)),
-        Err(Error::Busy) => Err(Error::Busy),
+        Err(error) if error.is_passing() => Err(error),
         Err(_) => Ok(None),
     }
 }

@@ -447,6 +447,13 @@ impl PairingEnd {
 }
 
 impl Error {
+    /// Whether it passes by itself: the same, asked for again in a moment, may go well. Whoever was refused so knows nothing of
+    /// what they asked for, and takes nothing for missing or for done.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Busy | Self::Stopped)
+    }
+
     /// What went wrong with a file, as the operating system says it.
     #[must_use]
     pub fn of_file(file: &Path, error: &io::Error) -> Self {

@@ -141,7 +141,11 @@ async fn publish(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields) -
         }
         _ => {
             // A page attaches nothing by itself; what the window was given for this draft goes with it all the same.
-            let files = drafts::files(node, key.clone(), sheet, fields).await.unwrap_or_default();
+            let files = match drafts::files(node, key.clone(), sheet, fields).await {
+                // Published without them, the draft would end that names them.
+                Err(error) if error.is_passing() => return Err(error.into()),
+                files => files.unwrap_or_default(),
+            };
             let done = published(node, circle, sheet, fields).await?;
             if let (Sheet::Note(id) | Sheet::Question(id), false) = (done.next, files.is_empty())
                 && ask::done(node, Command::Attach { item: id.into(), files }).await.is_err()

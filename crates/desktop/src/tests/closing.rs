@@ -172,7 +172,9 @@ fn nothing_is_written_over_what_a_busy_node_may_hold() {
     let key = format!("note-new:{}", story.circle);
     let before = Sheet { title: "Cells".into(), ..Sheet::default() }.pack();
     // What can never be read can be shown to nobody; what cannot be read just now is read later.
-    for (why, passes) in [(Error::Busy, true), (Error::Store { why: "a damaged page".into() }, false)] {
+    for (why, passes) in
+        [(Error::Busy, true), (Error::Stopped, true), (Error::Store { why: "a damaged page".into() }, false)]
+    {
         let mut world = super::story().world;
         world.drafts.insert(key.clone(), before.clone());
         world.illegible = Some(why);
