@@ -37,7 +37,7 @@ error-only-steward = { $others ->
 }
 error-lived-in = { $home } has circles already, so it stays the home of who is in them; to link this laptop, name a new folder: commonplace link --home FOLDER
 error-no-home = There is no home at { $home } yet; make one with: commonplace init --name NAME --home { $path }
-error-home-exists = { $home } is already somebody's home and stays as it is; choose another folder with --home.
+error-home-exists = { $home } is already somebody’s home and stays as it is; choose another folder with --home.
 error-home-held = { $home } is in use by another Commonplace; close that one first.
 error-home-held-by = { $home } is in use by another Commonplace (process { $pid }); close that one first.
 error-home-newer = { $home } was written by a newer version of Commonplace and stays untouched; update this one.
@@ -141,7 +141,7 @@ error-backup-foreign = This is not a backup of Commonplace: no age file that a p
 error-backup-damaged = The backup is damaged: it ends too early, or bytes in it are others; use another copy of it.
 error-backup-newer = The backup was written by a newer version of Commonplace; update this one and try again.
 error-backup-without-keys = There are no keys in this backup, so your 24 recovery words are needed too; name a file that holds them with --words-file.
-error-backup-other-person = These recovery words are another person's than the one of this backup; look at your paper again.
+error-backup-other-person = These recovery words are another person’s than the one of this backup; look at your paper again.
 what-passphrase = the passphrase
 what-words = the list of words
 may-not-revoke-this-device = A device does not take itself away; do it on another device of yours, or leave your circles.

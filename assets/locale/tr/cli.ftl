@@ -8,8 +8,8 @@ cli-type-text = Metni yazın; boş bir satırda Ctrl+D ile bitirin.
 cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle new BAŞLIK – bir çembere katılmak için: commonplace circle join BİLET (bir üyenin yanındaysanız commonplace circle join yeter)
 
 # Pencere olmadan
-cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace'i penceresiz çalıştırmak için: commonplace run
-cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu'da gerekenleri şu komut kurar: sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
+cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace’i penceresiz çalıştırmak için: commonplace run
+cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu’da gerekenleri şu komut kurar: sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
 cli-window-shown = Commonplace zaten açık; penceresi öne geliyor.
 cli-headless = Bu Commonplace penceresiz derlenmiş; şu komutla çalıştırın: commonplace run
 
@@ -139,7 +139,7 @@ cli-pairing-asked = Yakındaki “{ $node }” bir çemberinize girmek istiyor. 
 cli-pairing-words = “{ $node }”, “{ $title }” çemberine girmek istiyor. Öteki ekranda şu sözcükler olmalı:
 cli-pairing-words-asking = “{ $node }” ekranında şu sözcükler ya da altlarındaki rakamlar olmalı:
 cli-pairing-same = Öteki ekranda aynıları mı var? (e ya da h)
-cli-pairing-compare = Aynıysa üyenin onaylamasını bekleyin. Başkaysa Ctrl+C'ye basın.
+cli-pairing-compare = Aynıysa üyenin onaylamasını bekleyin. Başkaysa Ctrl+C’ye basın.
 cli-pairing-confirmed = { $person } içeri giriyor …
 cli-pairing-confirmed-asking = “{ $title }” çemberine alınıyorsunuz …
 cli-pairing-joined = { $person } artık “{ $title }” üyesi.
@@ -220,7 +220,7 @@ cli-about = “{ $title }” hakkında
 cli-about-absent = Henüz burada olmayan bir not hakkında
 cli-other-titles = Aynı anda şu başlıklar da verildi: { $titles }
 cli-both-edited = Aynı anda düzenleyenler: { $names }; iki değişiklik de metinde:
-cli-unreadable = { $count } bölüm için Commonplace'in daha yeni bir sürümü gerekiyor.
+cli-unreadable = { $count } bölüm için Commonplace’in daha yeni bir sürümü gerekiyor.
 cli-heading-comments = Yorumlar
 cli-heading-attachments = Ekler
 cli-heading-answers = Yanıtlar

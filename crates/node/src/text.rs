@@ -210,6 +210,16 @@ mod tests {
     }
 
     #[test]
+    fn signs_are_those_of_print_and_not_of_typewriters() {
+        for language in Language::ALL {
+            for line in language.sources().iter().flat_map(|source| source.lines()) {
+                let typed = !line.starts_with('#') && (line.contains('\'') || line.contains("..."));
+                assert!(!typed, "{language:?}: {line}");
+            }
+        }
+    }
+
+    #[test]
     fn every_language_says_everything_with_the_same_variables() {
         let english = keys(Language::English);
         assert!(english.len() > 30, "the English files are read at all");
