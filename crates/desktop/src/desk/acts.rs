@@ -12,7 +12,7 @@ use crate::keys::Key;
 use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, note, place, question, shelf};
+use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, note, place, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -113,8 +113,12 @@ impl Desk {
             Key::Invite => self.list(list::Message::Invite, colors),
             Key::Circle => self.list(list::Message::Circle, colors),
             Key::Find if matches!(self.page, Page::Editor(_)) => self.editor(editor::Message::Find, colors),
-            Key::Find if matches!(self.page, Page::Note(_)) => self.note(note::Message::FindBegin, colors),
-            Key::Find if matches!(self.page, Page::Question(_)) => self.question(question::Message::FindBegin, colors),
+            Key::Find if matches!(self.page, Page::Note(_)) => {
+                self.note(note::Message::Find(find::Message::Begin), colors)
+            }
+            Key::Find if matches!(self.page, Page::Question(_)) => {
+                self.question(question::Message::Find(find::Message::Begin), colors)
+            }
             Key::Find => self.begin_search(alone),
             Key::CopyMarkdown => match &self.page {
                 Page::Question(page) => {

@@ -33,6 +33,8 @@ pub(crate) struct Find {
 /// What happens.
 #[derive(Debug, Clone)]
 pub(crate) enum Message {
+    /// Somebody wants to look for something.
+    Begin,
     /// Somebody types what they look for.
     Words(String),
     /// On to the next place.
@@ -44,9 +46,23 @@ pub(crate) enum Message {
 }
 
 impl Find {
-    /// Ready to be typed into; what was looked for before is selected, so that the first letter takes its place.
-    pub(crate) fn begin<M: Send + 'static>(before: Option<Self>) -> (Self, Task<M>) {
-        (before.unwrap_or_default(), operation::focus(FIELD).chain(operation::select_all(FIELD)))
+    /// What becomes of it, on a page with these texts, and what is to be done.
+    pub(crate) fn happen<'t, M: Send + 'static>(
+        find: Option<Self>,
+        message: Message,
+        texts: impl Iterator<Item = Text<'t>>,
+    ) -> (Option<Self>, Task<M>) {
+        match (message, find) {
+            // What was looked for before is selected, so that the first letter takes its place.
+            (Message::Begin, before) => {
+                (Some(before.unwrap_or_default()), operation::focus(FIELD).chain(operation::select_all(FIELD)))
+            }
+            (Message::Close, _) | (_, None) => (None, Task::none()),
+            (message, Some(mut find)) => {
+                let task = find.update(message, texts);
+                (Some(find), task)
+            }
+        }
     }
 
     /// What is looked for, in small letters.
@@ -62,7 +78,12 @@ impl Find {
     }
 
     /// A text is another one now: looks again, and stays where it is.
-    pub(crate) fn look<'t>(&mut self, texts: impl Iterator<Item = Text<'t>>) {
+    pub(crate) fn again<'t>(mut self, texts: impl Iterator<Item = Text<'t>>) -> Self {
+        self.look(texts);
+        self
+    }
+
+    fn look<'t>(&mut self, texts: impl Iterator<Item = Text<'t>>) {
         let sought = self.sought();
         let places =
             texts.flat_map(|(of, text, title)| text.saying(&sought, title).into_iter().map(move |hit| (of, hit)));
@@ -70,12 +91,7 @@ impl Find {
         self.at = self.at.min(self.places.len().saturating_sub(1));
     }
 
-    /// Does it; nothing is left to do with [`Message::Close`], which is the page's.
-    pub(crate) fn update<'t, M: Send + 'static>(
-        &mut self,
-        message: Message,
-        texts: impl Iterator<Item = Text<'t>>,
-    ) -> Task<M> {
+    fn update<'t, M: Send + 'static>(&mut self, message: Message, texts: impl Iterator<Item = Text<'t>>) -> Task<M> {
         let count = self.places.len();
         match message {
             Message::Words(words) => {
@@ -85,7 +101,7 @@ impl Find {
             }
             Message::Next if count > 0 => self.at = (self.at + 1) % count,
             Message::Previous if count > 0 => self.at = (self.at + count - 1) % count,
-            Message::Next | Message::Previous | Message::Close => {}
+            Message::Begin | Message::Next | Message::Previous | Message::Close => {}
         }
         let part = self.places.get(self.at).map(|(_, hit)| hit.part);
         part.map_or_else(Task::none, |part| travel::to_part(PAGE_SCROLL, FOUND.into(), part))

@@ -88,8 +88,6 @@ pub(crate) enum Message {
     Outline,
     /// Somebody goes to a heading of it.
     Heading(String),
-    /// Somebody looks for words in it.
-    FindBegin,
     /// They do.
     Find(find::Message),
     /// Somebody wants to know how it came to be.
@@ -287,19 +285,9 @@ impl Page {
                 Task::none()
             }
             Message::Heading(name) => self.go(name),
-            Message::FindBegin => {
-                let (find, task) = Find::begin(self.find.take());
-                self.find = Some(find);
-                task
-            }
-            Message::Find(find::Message::Close) => {
-                self.find = None;
-                Task::none()
-            }
             Message::Find(message) => {
-                let Some(mut find) = self.find.take() else { return Task::none() };
-                let task = find.update(message, self.texts());
-                self.find = Some(find);
+                let (find, task) = Find::happen(self.find.take(), message, self.texts());
+                self.find = find;
                 task
             }
             Message::History => {
@@ -388,10 +376,7 @@ impl Page {
 
     /// Some text is another one now: what was found in it may stand elsewhere.
     fn find_again(&mut self) {
-        if let Some(mut find) = self.find.take() {
-            find.look(self.texts());
-            self.find = Some(find);
-        }
+        self.find = self.find.take().map(|find| find.again(self.texts()));
     }
 
     fn loaded(&mut self, note: One<Note>, reach: &Reach, colors: Colors) -> Task<Message> {

@@ -77,8 +77,6 @@ pub(crate) enum Message {
     Items(items::Message),
     /// Somebody wants what is selected, or this text, as it is written.
     CopyMarkdown(RecordId),
-    /// Somebody looks for words on the page.
-    FindBegin,
     /// They do.
     Find(find::Message),
     /// Somebody wants to see the answer that was accepted.
@@ -226,19 +224,9 @@ impl Page {
                 items::Action::Text(event) => return text_event(event),
             },
             Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
-            Message::FindBegin => {
-                let (find, task) = Find::begin(self.find.take());
-                self.find = Some(find);
-                task
-            }
-            Message::Find(find::Message::Close) => {
-                self.find = None;
-                Task::none()
-            }
             Message::Find(message) => {
-                let Some(mut find) = self.find.take() else { return Action::Run(Task::none()) };
-                let task = find.update(message, self.texts());
-                self.find = Some(find);
+                let (find, task) = Find::happen(self.find.take(), message, self.texts());
+                self.find = find;
                 task
             }
             Message::ToAccepted => travel::to(PAGE_SCROLL, ACCEPTED.into()),
@@ -316,10 +304,7 @@ impl Page {
 
     /// Some text is another one now: what was found in it may stand elsewhere.
     fn find_again(&mut self) {
-        if let Some(mut find) = self.find.take() {
-            find.look(self.texts());
-            self.find = Some(find);
-        }
+        self.find = self.find.take().map(|find| find.again(self.texts()));
     }
 
     fn found(&mut self, draft: One<Draft>) -> Task<Message> {

@@ -8,6 +8,7 @@ use super::view::OUTLINED;
 use super::{Action, Message, Page};
 use crate::icon::Icon;
 use crate::keys::Key;
+use crate::screen::find;
 use crate::screen::items::{self, Around, Of};
 use crate::screen::menu::{At, Heading, Line, Menu};
 
@@ -33,7 +34,7 @@ impl Page {
         let mut lines = vec![
             Line::new(Icon::Question, ask, Message::Ask).by(Key::Ask),
             Line::new(Icon::Copy, copy, Message::CopyMarkdown).by(Key::CopyMarkdown),
-            Line::new(Icon::Search, "find", Message::FindBegin).by(Key::Find),
+            Line::new(Icon::Search, "find", Message::Find(find::Message::Begin)).by(Key::Find),
         ];
         if self.outline.len() >= OUTLINED {
             lines.push(Line::new(Icon::Bullets, "outline", Message::Outline).by(Key::Outline));

@@ -8,6 +8,7 @@ use super::{Action, Message, Page, comments};
 use crate::icon::Icon;
 use crate::keys::Key;
 use crate::screen::comments as writing;
+use crate::screen::find;
 use crate::screen::items::{self, Around, Of};
 use crate::screen::menu::{At, Heading, Line, Menu};
 
@@ -37,7 +38,7 @@ impl Page {
     fn of_question(&self, question: &Question, around: Around) -> Vec<Line<Message>> {
         let mut lines = vec![
             self.copy(self.id),
-            Line::new(Icon::Search, "find-page", Message::FindBegin).by(Key::Find),
+            Line::new(Icon::Search, "find-page", Message::Find(find::Message::Begin)).by(Key::Find),
             Line::new(Icon::Feather, "answer-write", Message::Answer).by(Key::Edit).apart(),
             comment(self.id),
         ];
