@@ -5,6 +5,7 @@ mod book;
 mod choosing;
 mod circle;
 mod closing;
+mod desk;
 mod drafts;
 #[path = "tests/fake.rs"]
 mod fake;
@@ -12,6 +13,7 @@ mod first;
 mod home;
 mod identity;
 mod joining;
+mod judging;
 mod keyboard;
 mod late;
 mod library;
@@ -20,12 +22,14 @@ mod opening;
 mod page;
 mod pictures;
 mod reading;
+mod revising;
 mod rooms;
 mod running;
 #[path = "tests/sample.rs"]
 #[allow(dead_code, reason = "shared with the preview, which shows more of it")]
 mod sample;
 mod seeking;
+mod selecting;
 mod waiting;
 mod window;
 mod writing;
