@@ -1,44 +1,37 @@
 //! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
 //! told to refuse.
 
+#[path = "fake/double.rs"]
+mod double;
 #[path = "fake/lists.rs"]
 mod lists;
+#[path = "fake/made.rs"]
+mod made;
+#[path = "fake/writing.rs"]
+mod writing;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::path::PathBuf;
 
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_desktop::backend::{Host, Started, Waiting};
-use commonplace_desktop::choose::{Asked, Choosing, Chosen, NoDialog};
+use commonplace_desktop::choose::{Asked, Chosen};
 use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
-    About, Answer, Author, Backup, Blob, Bundle, Circle, CircleStatus, Comment, Delivery, Device, DeviceRevoked, Draft,
-    DraftRow, Edit, Exported, Finding, Going, HandedOver, Hidden, Imported, Invitation, Joining, Lease, LogLine,
-    Member, Membership, Nearby, Note, NoteRow, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionRow,
-    QuestionState, Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState, Written,
+    Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Draft, DraftRow, Edit, Exported,
+    Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member, Membership, Nearby, Note,
+    OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
+    Ticket, Version, Whoami, WordsState,
 };
-use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room, Vote};
+use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room};
 use commonplace_node::error::Error;
-use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
-use commonplace_node::node::{Node, Reply as Step, Request};
-use tokio::sync::{broadcast, mpsc};
+use commonplace_node::node::Reply as Step;
+
+pub(crate) use self::double::Double;
 
 /// Noon of 21 November 2026, when all previews and stories happen.
 pub(crate) const NOON: u64 = 1_795_262_400_000;
-
-/// A host whose node is a double.
-#[derive(Debug)]
-pub(crate) struct Double {
-    world: Arc<Mutex<World>>,
-    events: broadcast::Sender<Event>,
-    remembered: Mutex<String>,
-    notices: Mutex<Vec<String>>,
-    pictures: PathBuf,
-}
 
 /// What the double holds.
 #[derive(Debug, Default)]
@@ -116,140 +109,6 @@ pub(crate) struct World {
     counter: u64,
 }
 
-impl Double {
-    /// A double around this world.
-    pub(crate) fn new(world: World, pictures: PathBuf) -> Self {
-        let (events, _) = broadcast::channel(64);
-        Self {
-            world: Arc::new(Mutex::new(world)),
-            events,
-            remembered: Mutex::default(),
-            notices: Mutex::default(),
-            pictures,
-        }
-    }
-
-    /// What was told outside of the window.
-    pub(crate) fn notices(&self) -> Vec<String> {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The world, to look into or to change.
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Host for Double {
-    fn has_home(&self) -> bool {
-        !self.world().name.is_empty()
-    }
-
-    fn create_home(&self, name: &str) -> Result<(), Error> {
-        if name.len() > 128 {
-            return Err(Error::TooLong { what: "name".into(), max: "128 bytes".into() });
-        }
-        self.world().name = name.into();
-        Ok(())
-    }
-
-    fn restore_home(&self, words: &str, name: &str) -> Result<(), Error> {
-        let why = commonplace_core::words::Words::parse(words).err();
-        why.map_or_else(|| self.create_home(name), |why| Err(Error::BadWords { why }))
-    }
-
-    fn restore_backup(&self, file: &Path, passphrase: &Passphrase, words: Option<&str>) -> Result<(), Error> {
-        if passphrase.expose() != "open sesame" {
-            return Err(Error::WrongPassphrase);
-        }
-        if words.is_none() {
-            return Err(Error::BadBackup { why: commonplace_node::backup::BadBackup::WithoutKeys });
-        }
-        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        self.create_home(&name)
-    }
-
-    fn start(&self, passphrase: Option<Passphrase>, progress: &mut dyn FnMut(u8)) -> Result<Started, Error> {
-        progress(50);
-        let sealed = self.world().passphrase.clone();
-        match (sealed, passphrase) {
-            (Some(_), None) => return Err(Error::Locked { home: "/home/ana/commonplace".into() }),
-            (Some(sealed), Some(given)) if sealed != given.expose() => return Err(Error::WrongPassphrase),
-            _ => {}
-        }
-        if let Some(error) = self.world().closed.clone() {
-            return Err(error);
-        }
-        let (requests, mut incoming) = mpsc::channel::<Request>(16);
-        let world = Arc::clone(&self.world);
-        let serve = move || {
-            let mut unanswered = Vec::new();
-            while let Some(Request { command, replies }) = incoming.blocking_recv() {
-                let mut world = world.lock().unwrap_or_else(PoisonError::into_inner);
-                if world.swallows > 0 {
-                    world.swallows -= 1;
-                    unanswered.push(replies);
-                    continue;
-                }
-                let steps = world.serve(command);
-                drop(world);
-                for step in steps {
-                    let _asker_left = replies.blocking_send(step);
-                }
-            }
-        };
-        std::thread::spawn(serve);
-        Ok(Started { node: Node::new(requests, self.events.clone()), guard: Box::new(()) })
-    }
-
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(NOON)
-    }
-
-    fn wait(&self, _time: Duration) -> Waiting {
-        if self.world().out_of_time { Box::pin(std::future::ready(())) } else { Box::pin(std::future::pending()) }
-    }
-
-    fn remembered(&self) -> String {
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    fn remember(&self, preferences: &str) {
-        preferences.clone_into(&mut self.remembered.lock().unwrap_or_else(PoisonError::into_inner));
-    }
-
-    fn notify(&self, _heading: &str, words: &str) {
-        self.notices.lock().unwrap_or_else(PoisonError::into_inner).push(words.to_owned());
-    }
-
-    fn choose(&self, asked: Asked) -> Choosing {
-        let mut world = self.world();
-        world.dialogs.push(asked);
-        let chosen = world.chooses.pop_front().unwrap_or(Err(NoDialog));
-        Box::pin(std::future::ready(chosen))
-    }
-
-    fn paste(&self) -> Result<Pasted, NotPasted> {
-        self.world().clipboard.clone().unwrap_or(Err(NotPasted::Unreachable))
-    }
-
-    fn forget_pasted(&self, file: &Path) {
-        self.world().forgotten.push(file.to_owned());
-    }
-
-    fn log(&self) -> Vec<String> {
-        vec!["WARN commonplace_net: no discovery on the local network".into()]
-    }
-
-    fn pictures(&self) -> PathBuf {
-        self.pictures.clone()
-    }
-
-    fn saved(&self) -> PathBuf {
-        self.pictures.join("saved")
-    }
-}
-
 /// A person by name; the name makes the id.
 pub(crate) fn person(name: &str) -> Author {
     Author { id: PersonId::from_bytes(*RecordId::of(name.as_bytes()).as_bytes()), name: name.into(), me: false }
@@ -273,173 +132,6 @@ impl World {
 
     fn id(&mut self) -> RecordId {
         RecordId::of(&self.next().to_be_bytes())
-    }
-
-    /// Adds a circle.
-    pub(crate) fn add_circle(&mut self, title: &str, state: Membership, members: usize) -> CircleId {
-        let id = CircleId::from_bytes(*self.id().as_bytes());
-        let role = (state == Membership::Joined).then_some(RoleName::Steward);
-        let title = title.to_owned();
-        self.circles.push(Circle {
-            id,
-            title,
-            state,
-            admission: None,
-            until: None,
-            removed: None,
-            role,
-            members,
-            notes: 0,
-            questions: 0,
-            open: 0,
-            unread: 0,
-            records: 0,
-            reach: commonplace_node::command::ReachName::Anywhere,
-            relays: Vec::new(),
-            dropped: Vec::new(),
-            relays_near: Vec::new(),
-            quota: None,
-            relay_days: None,
-        });
-        id
-    }
-
-    /// Adds a note that was changed `ago` seconds before noon.
-    pub(crate) fn add_note(&mut self, circle: CircleId, author: Author, title: &str, text: &str, ago: u64) -> RecordId {
-        let id = self.id();
-        let at = Timestamp::from_millis(NOON - ago * 1000);
-        let row = NoteRow {
-            id,
-            title: title.into(),
-            circle,
-            author: author.clone(),
-            tags: Vec::new(),
-            path: None,
-            excerpt: excerpt(text),
-            created: at,
-            updated: at,
-            unread: false,
-            unread_by: None,
-            edits: 0,
-            comments: 0,
-            attachments: 0,
-            helpful: 0,
-            hidden: false,
-            on: Delivery { devices: 1, of: 3 },
-        };
-        self.notes.push(Note {
-            row,
-            text: text.into(),
-            other_titles: Vec::new(),
-            contributors: vec![author],
-            both_edited: Vec::new(),
-            replies: Vec::new(),
-            blobs: Vec::new(),
-            unreadable: 0,
-            my_vote: None,
-            leads_here: Vec::new(),
-            before: None,
-            after: None,
-            why_hidden: None,
-        });
-        id
-    }
-
-    /// Attaches these bytes to a note.
-    pub(crate) fn attach(&mut self, note: RecordId, name: &str, media: &str, bytes: &[u8]) -> BlobId {
-        let id = BlobId::from_bytes(*RecordId::of(bytes).as_bytes());
-        let size = bytes.len() as u64;
-        let blob = Blob {
-            id,
-            item: note,
-            name: name.into(),
-            size,
-            media: media.into(),
-            here: size + 16,
-            sealed_size: size + 16,
-            devices: 1,
-            holders: Vec::new(),
-            coming: false,
-            pinned: false,
-            file: None,
-        };
-        self.blobs.insert(id, bytes.to_owned());
-        if let Some(note) = self.notes.iter_mut().find(|one| one.row.id == note) {
-            note.blobs.push(blob);
-        }
-        id
-    }
-
-    /// Adds a question asked `ago` seconds before noon.
-    pub(crate) fn add_question(
-        &mut self,
-        circle: CircleId,
-        author: Author,
-        title: &str,
-        text: &str,
-        ago: u64,
-    ) -> RecordId {
-        let id = self.id();
-        let at = Timestamp::from_millis(NOON - ago * 1000);
-        let row = QuestionRow {
-            id,
-            title: title.into(),
-            circle,
-            author,
-            note: None,
-            tags: Vec::new(),
-            excerpt: excerpt(text),
-            created: at,
-            updated: at,
-            unread: false,
-            unread_by: None,
-            state: QuestionState::Open,
-            answers: 0,
-            same: 0,
-            hidden: false,
-            on: Delivery { devices: 1, of: 3 },
-        };
-        self.questions.push(Question {
-            row,
-            text: text.into(),
-            about: None,
-            replies: Vec::new(),
-            comments: Vec::new(),
-            blobs: Vec::new(),
-            my_vote: None,
-            revisions: 0,
-            also: Vec::new(),
-            why_hidden: None,
-        });
-        id
-    }
-
-    /// Adds an answer.
-    pub(crate) fn add_answer(&mut self, question: RecordId, author: Author, text: &str, ago: u64) -> RecordId {
-        let id = self.id();
-        let reply = Reply {
-            id,
-            author,
-            created: Timestamp::from_millis(NOON - ago * 1000),
-            text: text.into(),
-            away: None,
-            accepted: false,
-            endorsed: false,
-            helpful: 0,
-            unclear: 0,
-            comments: Vec::new(),
-            blobs: Vec::new(),
-            my_vote: None,
-            revisions: 0,
-            also: Vec::new(),
-            hidden: None,
-        };
-        if let Some(question) = self.questions.iter_mut().find(|one| one.row.id == question) {
-            question.replies.push(reply);
-            question.row.answers += 1;
-            question.row.state = QuestionState::Answered;
-        }
-        id
     }
 
     fn serve(&mut self, command: Command) -> Vec<Step> {
@@ -688,73 +380,6 @@ impl World {
         }
     }
 
-    fn write(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
-        let me = self.me();
-        let (id, title) = match command {
-            Command::NoteNew { circle, title, tags, text, .. } => {
-                let title = title.unwrap_or_else(|| text.lines().next().unwrap_or_default().to_owned());
-                let circle = self.circle(&circle)?;
-                let id = self.add_note(circle, me, &title, &text, 0);
-                self.note_mut(id).row.tags = tags;
-                (id, Some(title))
-            }
-            Command::NoteEdit { note, title, tags, text, .. } => {
-                let id = self.note(&note)?.row.id;
-                let note = self.note_mut(id);
-                note.row.title = title.unwrap_or_else(|| note.row.title.clone());
-                note.row.tags = tags.unwrap_or_else(|| note.row.tags.clone());
-                note.text = text.unwrap_or_else(|| note.text.clone());
-                note.row.edits += 1;
-                (id, Some(note.row.title.clone()))
-            }
-            Command::Ask { circle, title, text, about, quote, tags } => {
-                let about = about.map(|note| self.note(&note).map(|note| (note.row.id, note.row.title.clone())));
-                let circle = self.circle(&circle)?;
-                let id = self.add_question(circle, me, &title, &text, 0);
-                let question = self.questions.last_mut().ok_or(Error::Stopped)?;
-                question.about = about.transpose()?.map(|(note, title)| About { note, title: Some(title), quote });
-                question.row.tags = tags;
-                (id, Some(title))
-            }
-            Command::Answer { question, text } => {
-                let id = self.question(&question)?.row.id;
-                (self.add_answer(id, me, &text, 0), None)
-            }
-            Command::Revise { item, title, text, tags } => {
-                let id = self.named(&item)?;
-                if let (Some(tags), Some(one)) = (tags, self.questions.iter_mut().find(|one| one.row.id == id)) {
-                    one.row.tags = tags;
-                }
-                (text.map_or(Ok(id), |text| self.revise(&item, title, text))?, None)
-            }
-            Command::Accept { answer } => (self.accept(&answer)?, None),
-            Command::Vote { item, vote } => (self.vote(&item, vote)?, None),
-            Command::Comment { item, text } => (self.comment(&item, text)?, None),
-            Command::Flag { item, .. } => (self.named(&item)?, None),
-            Command::Hide { item, hidden, reason } => {
-                let id = self.named(&item)?;
-                if let Some(note) = self.notes.iter_mut().find(|note| note.row.id == id) {
-                    note.row.hidden = hidden;
-                }
-                if let Some(question) = self.questions.iter_mut().find(|question| question.row.id == id) {
-                    question.row.hidden = hidden;
-                }
-                let why = hidden.then(|| Hidden { by: Some(self.me()), reason });
-                if let Some(reply) = self.replies().find(|reply| reply.id == id) {
-                    reply.hidden = why;
-                }
-                (id, None)
-            }
-            other => return Err(Error::NotAllowed { what: format!("{other:?}") }),
-        };
-        Ok(vec![Answer::Written(Written { id, title, changed: true })])
-    }
-
-    fn change_blobs(&mut self, is_it: impl Fn(&Blob) -> bool, change: fn(&mut Blob)) -> Result<Vec<Answer>, Error> {
-        self.notes.iter_mut().flat_map(|note| &mut note.blobs).filter(|blob| is_it(blob)).for_each(change);
-        Ok(Vec::new())
-    }
-
     fn quota(&self, circle: &Name) -> Result<Quota, Error> {
         let id = self.circle(circle)?;
         let notes = self.notes.iter().filter(|note| note.row.circle == id);
@@ -907,53 +532,6 @@ impl World {
         self.questions.iter_mut().flat_map(|question| &mut question.replies)
     }
 
-    /// Changes what somebody asked, answered or commented.
-    fn revise(&mut self, item: &Name, title: Option<String>, text: String) -> Result<RecordId, Error> {
-        let id = self.named(item)?;
-        for question in &mut self.questions {
-            if question.row.id == id {
-                question.row.title = title.unwrap_or_else(|| question.row.title.clone());
-                (question.text, question.revisions) = (text, question.revisions + 1);
-                return Ok(id);
-            }
-            for reply in &mut question.replies {
-                if reply.id == id {
-                    (reply.text, reply.revisions) = (text, reply.revisions + 1);
-                    return Ok(id);
-                }
-            }
-        }
-        let comments = self.notes.iter_mut().flat_map(|note| &mut note.replies);
-        let found = comments.into_iter().find(|comment| comment.id == id);
-        let comment = found.ok_or_else(|| Error::Unknown { name: item.0.clone() })?;
-        (comment.text, comment.revisions) = (text, comment.revisions + 1);
-        Ok(id)
-    }
-
-    fn accept(&mut self, answer: &Name) -> Result<RecordId, Error> {
-        for question in &mut self.questions {
-            if let Some(reply) = question.replies.iter_mut().find(|reply| reply.id.to_string() == answer.0) {
-                reply.accepted = true;
-                question.row.state = QuestionState::Accepted;
-                return Ok(reply.id);
-            }
-        }
-        Err(Error::Unknown { name: answer.0.clone() })
-    }
-
-    /// Somebody comments on an answer.
-    pub(crate) fn add_comment(&mut self, answer: RecordId, author: Author, text: &str) -> RecordId {
-        let (id, created) = (self.id(), Timestamp::from_millis(NOON));
-        let comment = Comment { id, author, created, text: text.into(), away: None, revisions: 0, hidden: None };
-        self.replies().find(|reply| reply.id == answer).expect("the answer was added before").comments.push(comment);
-        id
-    }
-
-    /// An item by its id.
-    fn named(&self, item: &Name) -> Result<RecordId, Error> {
-        item.0.parse().map_err(|_| Error::Unknown { name: item.0.clone() })
-    }
-
     fn history(&self, note: &Name) -> Result<Vec<Answer>, Error> {
         let id = self.note(note)?.row.id;
         let edits = self.edits.iter().filter(|(of, ..)| *of == id);
@@ -968,51 +546,6 @@ impl World {
         let beginning =
             Version { id: row.id, author: row.author.clone(), at: row.created, before: String::new(), text };
         Ok(found.unwrap_or(beginning))
-    }
-
-    /// Writes down that somebody changed a note, `ago` seconds before noon.
-    pub(crate) fn add_edit(&mut self, note: RecordId, author: Author, text: &str, ago: u64) -> RecordId {
-        let (id, at) = (self.id(), Timestamp::from_millis(NOON - ago * 1000));
-        let one = self.note_mut(note);
-        let before = std::mem::replace(&mut one.text, text.into());
-        one.row.edits += 1;
-        let edit = Edit { id, author: author.clone(), at, difference: String::new(), title: None };
-        let version = Version { id, author, at, before, text: text.into() };
-        self.edits.push((note, edit, version));
-        id
-    }
-
-    fn vote(&mut self, item: &Name, vote: Vote) -> Result<RecordId, Error> {
-        let mine = (vote != Vote::None).then_some(vote);
-        let helpful = usize::from(vote == Vote::Helpful);
-        if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
-            (note.my_vote, note.row.helpful) = (mine, helpful);
-            return Ok(note.row.id);
-        }
-        if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {
-            (reply.my_vote, reply.helpful) = (mine, helpful);
-            return Ok(reply.id);
-        }
-        let question = self.questions.iter_mut().find(|question| question.row.id.to_string() == item.0);
-        let question = question.ok_or_else(|| Error::Unknown { name: item.0.clone() })?;
-        (question.my_vote, question.row.same) = (mine, usize::from(vote == Vote::Same));
-        Ok(question.row.id)
-    }
-
-    fn comment(&mut self, item: &Name, text: String) -> Result<RecordId, Error> {
-        let id = self.id();
-        let created = Timestamp::from_millis(NOON);
-        let comment = Comment { id, author: self.me(), created, text, away: None, revisions: 0, hidden: None };
-        if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
-            note.replies.push(comment);
-        } else if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {
-            reply.comments.push(comment);
-        } else if let Some(question) = self.questions.iter_mut().find(|one| one.row.id.to_string() == item.0) {
-            question.comments.push(comment);
-        } else {
-            return Err(Error::Unknown { name: item.0.clone() });
-        }
-        Ok(id)
     }
 }
 
