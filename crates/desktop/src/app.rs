@@ -37,7 +37,6 @@ use crate::screen::welcome::{self, Welcome};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
 use crate::widget::fields::Fields;
-use crate::widget::text::Intake;
 use crate::widget::{Around, travel};
 
 /// The program.
@@ -450,7 +449,7 @@ impl App {
         };
         // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
         // would be painted over the whole window for each part of it that has changed.
-        let shown = Around::new(container(shown).width(Fill).height(Fill), Intake);
+        let shown = container(shown).width(Fill).height(Fill);
         let Typing { menu, chosen } = &self.typing;
         let fields = Fields { on_ask: Message::AskedAt, asked: menu.is_some(), chosen: *chosen };
         let layers = menu.iter().flat_map(|menu| menu.layers(&self.ui, Message::InField, Message::CloseField));

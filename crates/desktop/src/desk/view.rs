@@ -28,7 +28,7 @@ impl Desk {
             .push(container(self.panes(ui, looks)).height(Fill))
             .push(hairline(&ui.colors))
             .push(self.status_line(ui));
-        let page = Veil::new(page, self.dialog.is_some());
+        let page = Around::new(page, Veil(self.dialog.is_some()));
         let mut layers = stack![Around::new(page, Aim(Message::Aimed))];
         match &self.dialog {
             Some(Dialog::Menu(menu)) => {

@@ -2,11 +2,10 @@
 
 use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::{Focusable, Operation};
-use iced::advanced::{Clipboard, Shell};
 use iced::keyboard::{self, Modifiers, key::Named};
-use iced::{Event, Rectangle, mouse};
+use iced::{Event, Rectangle};
 
-use super::around::{Hear, Inner};
+use super::around::{Coming, Hear, Inner};
 
 /// Takes a key before the field does.
 pub(crate) struct Also<Message> {
@@ -19,27 +18,20 @@ pub(crate) struct Also<Message> {
 impl<'a, Message: Clone> Hear<'a, Message> for Also<Message> {
     type State = ();
 
-    fn hear(
-        &self,
-        _state: &mut (),
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        if let Event::Keyboard(keyboard::Event::KeyPressed { key: keyboard::Key::Named(named), modifiers, .. }) = event
+    fn hear(&self, _state: &mut (), coming: Coming<'_, '_, Message>, mut inner: Inner<'_, 'a, Message>) {
+        if let Event::Keyboard(keyboard::Event::KeyPressed { key: keyboard::Key::Named(named), modifiers, .. }) =
+            coming.event
             && (*named, *modifiers) == self.key
         {
             let mut focused = Focused(false);
             inner.operate(&mut focused);
             if focused.0 {
-                shell.publish(self.message.clone());
-                shell.capture_event();
+                coming.shell.publish(self.message.clone());
+                coming.shell.capture_event();
                 return;
             }
         }
-        inner.update(event, cursor, clipboard, shell);
+        inner.update(coming);
     }
 }
 

@@ -4,7 +4,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
 
 /// What hears of events.
 pub(crate) trait Hear<'a, Message> {
@@ -12,20 +12,38 @@ pub(crate) trait Hear<'a, Message> {
     type State: Default + 'static;
 
     /// An event comes. What is inside hears of it when it is told by [`Inner::update`].
-    fn hear(
-        &self,
-        state: &mut Self::State,
-        event: &Event,
-        inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    );
+    fn hear(&self, _state: &mut Self::State, coming: Coming<'_, '_, Message>, mut inner: Inner<'_, 'a, Message>) {
+        inner.update(coming);
+    }
+
+    /// Whether what is inside is out of reach: seen, and neither pressed, typed into nor given the focus.
+    fn is_closed(&self) -> bool {
+        false
+    }
 
     /// Inside of what it is drawn, and nothing of it beside, where it has these bounds and is seen through that viewport; none
     /// where it keeps to its place by itself.
     fn within(&self, _bounds: Rectangle, _viewport: &Rectangle) -> Option<Rectangle> {
         None
+    }
+}
+
+/// What comes, where the pointer is then, and what can be done about it.
+pub(crate) struct Coming<'e, 's, Message> {
+    /// What comes.
+    pub(crate) event: &'e Event,
+    /// Where the pointer is.
+    pub(crate) cursor: mouse::Cursor,
+    /// What is copied goes here.
+    pub(crate) clipboard: &'e mut dyn Clipboard,
+    /// Who is told of what comes of it.
+    pub(crate) shell: &'e mut Shell<'s, Message>,
+}
+
+impl<'s, Message> Coming<'_, 's, Message> {
+    /// This comes instead, or before it; the rest is the same.
+    pub(crate) fn instead<'e>(&'e mut self, event: &'e Event) -> Coming<'e, 's, Message> {
+        Coming { event, cursor: self.cursor, clipboard: &mut *self.clipboard, shell: &mut *self.shell }
     }
 }
 
@@ -45,13 +63,8 @@ impl<Message> Inner<'_, '_, Message> {
     }
 
     /// Hands an event on.
-    pub(crate) fn update(
-        &mut self,
-        event: &Event,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    pub(crate) fn update(&mut self, coming: Coming<'_, '_, Message>) {
+        let Coming { event, cursor, clipboard, shell } = coming;
         let Self { content, tree, layout, renderer, viewport } = self;
         content.as_widget_mut().update(tree, event, *layout, cursor, renderer, clipboard, shell, viewport);
     }
@@ -110,7 +123,7 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
     }
 
     fn operate(&mut self, tree: &mut Tree, layout: Layout<'_>, renderer: &Renderer, operation: &mut dyn Operation) {
-        if let Some(inner) = tree.children.first_mut() {
+        if let Some(inner) = tree.children.first_mut().filter(|_| !self.hear.is_closed()) {
             self.content.as_widget_mut().operate(inner, layout, renderer, operation);
         }
     }
@@ -127,8 +140,15 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         viewport: &Rectangle,
     ) {
         let Some(inner) = tree.children.first_mut() else { return };
+        // What is out of reach hears that it is drawn anew, and of nothing else.
+        let closed = self.hear.is_closed();
+        if closed && !matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+            return;
+        }
+        let cursor = if closed { mouse::Cursor::Unavailable } else { cursor };
         let inner = Inner { content: &mut self.content, tree: inner, layout, renderer, viewport };
-        self.hear.hear(tree.state.downcast_mut::<H::State>(), event, inner, cursor, clipboard, shell);
+        let coming = Coming { event, cursor, clipboard, shell };
+        self.hear.hear(tree.state.downcast_mut::<H::State>(), coming, inner);
     }
 
     fn draw(
@@ -142,6 +162,7 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         viewport: &Rectangle,
     ) {
         let Some(inner) = tree.children.first() else { return };
+        let cursor = if self.hear.is_closed() { mouse::Cursor::Unavailable } else { cursor };
         let content = self.content.as_widget();
         match self.hear.within(layout.bounds(), viewport) {
             None => content.draw(inner, renderer, theme, style, layout, cursor, viewport),
@@ -160,7 +181,7 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         viewport: &Rectangle,
         renderer: &Renderer,
     ) -> mouse::Interaction {
-        let inner = tree.children.first();
+        let inner = tree.children.first().filter(|_| !self.hear.is_closed());
         inner.map_or(mouse::Interaction::default(), |inner| {
             self.content.as_widget().mouse_interaction(inner, layout, cursor, viewport, renderer)
         })
@@ -174,7 +195,7 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         viewport: &Rectangle,
         translation: Vector,
     ) -> Option<overlay::Element<'b, Message, Theme, Renderer>> {
-        let inner = tree.children.first_mut()?;
+        let inner = tree.children.first_mut().filter(|_| !self.hear.is_closed())?;
         self.content.as_widget_mut().overlay(inner, layout, renderer, viewport, translation)
     }
 }

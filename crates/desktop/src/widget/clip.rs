@@ -2,10 +2,9 @@
 //! reach out of its bounds as well, over and over, and clears only what is inside; it clips them where what it draws in is
 //! smaller than the editor. So that is smaller, by a hair.
 
-use iced::advanced::{Clipboard, Shell};
-use iced::{Event, Rectangle, mouse};
+use iced::Rectangle;
 
-use super::around::{Hear, Inner};
+use super::around::Hear;
 
 /// By how much, in pixels, at the side at which no letter stands.
 const HAIR: f32 = 1.0;
@@ -13,20 +12,8 @@ const HAIR: f32 = 1.0;
 /// Clips what is inside.
 pub(crate) struct Clip;
 
-impl<'a, Message> Hear<'a, Message> for Clip {
+impl<Message> Hear<'_, Message> for Clip {
     type State = ();
-
-    fn hear(
-        &self,
-        _state: &mut (),
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        inner.update(event, cursor, clipboard, shell);
-    }
 
     fn within(&self, bounds: Rectangle, viewport: &Rectangle) -> Option<Rectangle> {
         let within = Rectangle { width: bounds.width - HAIR, ..bounds };

@@ -1,14 +1,16 @@
 //! Fields in which somebody types, wherever they stand: the other button of the mouse and the menu key ask what can be done
-//! with their words. What is chosen is done as by its keys: the toolkit's fields know no other way.
+//! with their words. What is chosen is done as by its keys: the toolkit's fields know no other way. And what is pasted or
+//! typed into them is such that they can draw it.
 
+use iced::advanced::widget;
 use iced::advanced::widget::operation::{Focusable, Operation, Scrollable};
-use iced::advanced::{Clipboard, Shell, widget};
 use iced::keyboard::key::{Named, NativeCode, Physical};
 use iced::keyboard::{self, Key, Location, Modifiers};
 use iced::{Event, Point, Rectangle, Size, Vector, mouse};
 use iced_runtime::core::SmolStr;
 
-use super::around::{Hear, Inner};
+use super::around::{Coming, Hear, Inner};
+use super::text::{Lines, typed};
 
 /// What is done with the words of the field that has the focus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,26 +66,19 @@ impl<'a, Message> Hear<'a, Message> for Fields<Message> {
     /// The number of the choice that was done last; what was chosen before these fields were there is none of theirs.
     type State = Option<u64>;
 
-    fn hear(
-        &self,
-        state: &mut Option<u64>,
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
+    fn hear(&self, state: &mut Option<u64>, coming: Coming<'_, '_, Message>, mut inner: Inner<'_, 'a, Message>) {
+        let Coming { event, cursor, clipboard, shell } = coming;
+        let (typed, mut lines) = (typed(event), Lines(clipboard));
+        let mut coming = Coming { event: typed.as_ref().unwrap_or(event), cursor, clipboard: &mut lines, shell };
         let done = *state.get_or_insert(self.chosen.map_or(0, |(number, _)| number));
         if let Some((number, deed)) = self.chosen.filter(|(number, _)| *number != done) {
             *state = Some(number);
             for event in deed.events() {
-                inner.update(&event, cursor, clipboard, shell);
+                inner.update(coming.instead(&event));
             }
         }
-        let place = match event {
-            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => {
-                pressed_on(cursor, &mut inner, clipboard, shell)
-            }
+        let place = match coming.event {
+            Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Right)) => pressed_on(&mut coming, &mut inner),
             Event::Keyboard(keyboard::Event::KeyPressed { .. }) if self.asked => return,
             Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) if asks(key, *modifiers) => {
                 focused(&mut inner)
@@ -92,10 +87,10 @@ impl<'a, Message> Hear<'a, Message> for Fields<Message> {
         };
         match place {
             Some(place) => {
-                shell.publish((self.on_ask)(place));
-                shell.capture_event();
+                coming.shell.publish((self.on_ask)(place));
+                coming.shell.capture_event();
             }
-            None => inner.update(event, cursor, clipboard, shell),
+            None => inner.update(coming),
         }
     }
 }
@@ -110,12 +105,8 @@ fn asks(key: &Key, modifiers: Modifiers) -> bool {
 }
 
 /// Where the other button was pressed, if that was on a field; it has the focus then. One that has it keeps its mark.
-fn pressed_on<Message>(
-    cursor: mouse::Cursor,
-    inner: &mut Inner<'_, '_, Message>,
-    clipboard: &mut dyn Clipboard,
-    shell: &mut Shell<'_, Message>,
-) -> Option<Rectangle> {
+fn pressed_on<Message>(coming: &mut Coming<'_, '_, Message>, inner: &mut Inner<'_, '_, Message>) -> Option<Rectangle> {
+    let cursor = coming.cursor;
     let at = cursor.position().filter(|_| inner.interaction(cursor) == mouse::Interaction::Text)?;
     let mut look = Look { at: Some(at), ..Look::default() };
     inner.operate(&mut look);
@@ -123,7 +114,7 @@ fn pressed_on<Message>(
     if !has_focus {
         let left = mouse::Button::Left;
         for event in [mouse::Event::ButtonPressed(left), mouse::Event::ButtonReleased(left)] {
-            inner.update(&Event::Mouse(event), cursor, clipboard, shell);
+            inner.update(coming.instead(&Event::Mouse(event)));
         }
     }
     Some(Rectangle::new(at, Size::ZERO))

@@ -4,17 +4,17 @@
 use std::any::Any;
 use std::time::{Duration, Instant};
 
+use iced::advanced::Shell;
 use iced::advanced::clipboard::Kind;
 use iced::advanced::mouse::{Click, click};
 use iced::advanced::widget::Id;
 use iced::advanced::widget::operation::{Operation, Scrollable};
-use iced::advanced::{Clipboard, Shell};
 use iced::keyboard::key::Named;
 use iced::keyboard::{self, Modifiers};
 use iced::{Event, Point, Rectangle, Vector, mouse, window};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::around::{Hear, Inner};
+use super::around::{Coming, Hear, Inner};
 use super::direction;
 use super::prose::Part;
 
@@ -99,16 +99,10 @@ impl State {
 impl<'a, Message> Hear<'a, Message> for Select<'_, Message> {
     type State = State;
 
-    fn hear(
-        &self,
-        state: &mut State,
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        inner.update(event, cursor, clipboard, shell);
+    fn hear(&self, state: &mut State, mut coming: Coming<'_, '_, Message>, mut inner: Inner<'_, 'a, Message>) {
+        let event = coming.event;
+        inner.update(coming.instead(event));
+        let Coming { cursor, clipboard, shell, .. } = coming;
         let taken = shell.is_event_captured();
         match event {
             // What is selected stays so while somebody presses a button, perhaps for what is selected.

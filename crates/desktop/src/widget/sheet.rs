@@ -6,10 +6,9 @@
 //! of a pixel that its offset tells: no pixel is painted otherwise, and nothing is narrower than what it holds, which would
 //! be painted through the mask.
 
-use iced::advanced::{Clipboard, Shell};
-use iced::{Event, Rectangle, mouse};
+use iced::Rectangle;
 
-use super::around::{Hear, Inner};
+use super::around::Hear;
 
 /// The widest part of a pixel, too small for the middle of another pixel to come inside.
 const HAIR: f32 = 0.125;
@@ -19,20 +18,8 @@ const TURN: f32 = 613.7;
 /// Paints what is inside, the content of something that scrolls, as one piece.
 pub(crate) struct Sheet;
 
-impl<'a, Message> Hear<'a, Message> for Sheet {
+impl<Message> Hear<'_, Message> for Sheet {
     type State = ();
-
-    fn hear(
-        &self,
-        _state: &mut (),
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        inner.update(event, cursor, clipboard, shell);
-    }
 
     fn within(&self, bounds: Rectangle, viewport: &Rectangle) -> Option<Rectangle> {
         let offset = (viewport.y - bounds.y) + (viewport.x - bounds.x);
@@ -46,7 +33,7 @@ mod tests {
     use iced::advanced::clipboard;
     use iced::advanced::renderer::{Headless, Style};
     use iced::widget::{column, scrollable};
-    use iced::{Color, Element, Point, Renderer, Size};
+    use iced::{Color, Element, Event, Point, Renderer, Size, mouse};
     use iced_runtime::user_interface::{Cache, UserInterface};
     use iced_tiny_skia::Layer;
 

@@ -7,18 +7,16 @@
 
 use std::borrow::Cow;
 
+use iced::advanced::Clipboard;
 use iced::advanced::clipboard::Kind;
 use iced::advanced::input_method::Event as Method;
 use iced::advanced::text::Span;
-use iced::advanced::{Clipboard, Shell};
 use iced::keyboard::Event as Pressed;
 use iced::widget::TextInput;
 use iced::widget::text_editor::Content;
-use iced::{Event, Theme, mouse};
+use iced::{Event, Theme};
 
 pub(crate) use iced::widget::text::{IntoFragment, Rich, Text, Wrapping};
-
-use super::around::{Hear, Inner};
 
 /// What ends a paragraph besides `\n` and `\r`: class B of the bidirectional algorithm of Unicode.
 const ENDS: [char; 5] = ['\u{1c}', '\u{1d}', '\u{1e}', '\u{85}', '\u{2029}'];
@@ -74,28 +72,8 @@ pub(crate) fn content(words: &str) -> Content {
     if ends_inside(words) { Content::with_text(&lines(words.to_owned())) } else { Content::with_text(words) }
 }
 
-/// Stands around all fields: what is pasted or typed into them is such that they can draw it.
-pub(crate) struct Intake;
-
-impl<'a, Message> Hear<'a, Message> for Intake {
-    type State = ();
-
-    fn hear(
-        &self,
-        _state: &mut (),
-        event: &Event,
-        mut inner: Inner<'_, 'a, Message>,
-        cursor: mouse::Cursor,
-        clipboard: &mut dyn Clipboard,
-        shell: &mut Shell<'_, Message>,
-    ) {
-        let typed = typed(event);
-        inner.update(typed.as_ref().unwrap_or(event), cursor, &mut Lines(clipboard), shell);
-    }
-}
-
 /// The same event without such signs, if it has any.
-fn typed(event: &Event) -> Option<Event> {
+pub(super) fn typed(event: &Event) -> Option<Event> {
     match event {
         Event::InputMethod(Method::Commit(words)) if ends_inside(words) => {
             Some(Event::InputMethod(Method::Commit(drawn(words).into_owned())))
@@ -115,7 +93,7 @@ fn typed(event: &Event) -> Option<Event> {
 }
 
 /// A clipboard whose paragraphs end as lines do.
-struct Lines<'c>(&'c mut dyn Clipboard);
+pub(super) struct Lines<'c>(pub(super) &'c mut dyn Clipboard);
 
 impl Clipboard for Lines<'_> {
     fn read(&self, kind: Kind) -> Option<String> {
