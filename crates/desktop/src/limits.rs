@@ -1,4 +1,5 @@
-//! Numbers that bound what the window waits for and what waits for it. Sizes and colours are in `theme`.
+//! Numbers that bound what the window waits for, what waits for it, and what it does by itself. Sizes and colours are in
+//! `theme`.
 
 use std::time::Duration;
 
@@ -19,6 +20,13 @@ pub(crate) const WARNED: Duration = Duration::from_secs(20);
 pub(crate) const TOAST: Duration = Duration::from_secs(5);
 /// How long somebody may think better of what is taken back: as long as it takes to read that, and to find the button.
 pub(crate) const UNDO: Duration = Duration::from_secs(10);
+/// Least time between two steps of what comes in sight while somebody selects over an edge: a frame of most screens.
+pub(crate) const STEP: Duration = Duration::from_millis(16);
+/// How much of the way that the pointer is over the edge one such step is: a hand's breadth away is fast, close by one can
+/// stop.
+pub(crate) const STEP_PART: f32 = 0.3;
+/// The longest such step in pixels: a page in about half a second, which the eye can still follow.
+pub(crate) const STEP_MOST: f32 = 28.0;
 /// Steps of progress waiting for the window.
 pub(crate) const PROGRESS_WAITING: usize = 4;
 /// Events waiting for the window before the node's are held back.

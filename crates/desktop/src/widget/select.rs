@@ -2,7 +2,7 @@
 //! stands around all of them: the words themselves only know which part of them is selected.
 
 use std::any::Any;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use iced::advanced::Shell;
 use iced::advanced::clipboard::Kind;
@@ -17,6 +17,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::around::{Coming, Hear, Inner};
 use super::direction;
 use super::prose::Part;
+use crate::limits::{STEP, STEP_MOST, STEP_PART};
 
 /// What somebody does who selects.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,13 +27,6 @@ pub(crate) enum Selecting {
     /// They draw on over the upper or the lower edge: what is there is to come so far in sight, in pixels.
     Beyond(f32),
 }
-
-/// Least time between two steps of what comes in sight while somebody draws over an edge: a frame of most screens.
-const STEP: Duration = Duration::from_millis(16);
-/// How much of the way that the pointer is over the edge one step is: a hand's breadth away is fast, close by one can stop.
-const STEP_PART: f32 = 0.3;
-/// The longest step in pixels: a page in about half a second.
-const STEP_MOST: f32 = 28.0;
 
 /// Lets words be selected; tells what is selected, or that nothing is any longer.
 pub(crate) struct Select<'a, Message> {
