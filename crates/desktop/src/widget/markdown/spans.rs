@@ -11,6 +11,8 @@ use crate::theme::{MATH, SERIF, SERIF_ITALIC};
 
 /// No width, no break, and not ASCII.
 pub(crate) const WORD_JOINER: char = '\u{2060}';
+/// Signs before which no line breaks, even after a space (Unicode UAX 14: CL, CP, EX, IS and SY).
+const CLINGING: &str = "!)]},.:;?/";
 
 /// Where a text says what is looked for, which is in small letters, whatever letters it has itself.
 pub(crate) fn find(text: &str, sought: &str) -> Option<Range<usize>> {
@@ -86,14 +88,16 @@ pub(super) fn formula_face(piece: &str) -> Font {
 
 /// A run that begins inside a word gets a word joiner in front: the shaper (cosmic-text 0.15) takes a word of ASCII as
 /// one run of one face, so that a comma after a strong word would be strong. To it a bracket that opens is part of the
-/// word that follows, even after a space.
+/// word that follows, and a sign before which no line breaks part of the word before it, even over a space: without the
+/// joiner `::` would have the face of what it stands behind.
 pub(super) fn parted(last: Option<char>, run: &str) -> Cow<'_, str> {
     let first = run.chars().next();
     let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     let opened = last.is_some_and(|c| "([{".contains(c));
+    let clings = last.is_some() && first.is_some_and(|c| CLINGING.contains(c));
     // In a word that runs from the right it would put what follows in front of the word.
     let runs_left = last.is_some_and(direction::runs_left);
-    if inside(last) && (inside(first) || opened) && !runs_left {
+    if (clings || inside(last) && (inside(first) || opened)) && !runs_left {
         Cow::Owned(format!("{WORD_JOINER}{run}"))
     } else {
         Cow::Borrowed(run)
@@ -110,6 +114,8 @@ mod tests {
         assert_eq!(parted("osmosis", ", the"), "\u{2060}, the");
         assert_eq!(parted("the ", "osmosis"), "osmosis");
         assert_eq!(parted("osmosis", " is"), " is");
+        assert_eq!(parted("the double colon ", "::"), "\u{2060}::");
+        assert_eq!(parted("", "::"), "::");
         assert_eq!(parted("fn main() {", " code"), "\u{2060} code");
         assert_eq!(parted("", "osmosis"), "osmosis");
         assert_eq!(parted("واحد", "،"), "،");
