@@ -81,6 +81,8 @@ pub enum Block {
         target: String,
         /// What it shows, in words.
         alt: String,
+        /// Whether the text itself says so under it.
+        said: bool,
     },
     /// A formula that stands by itself.
     Formula {

@@ -17,6 +17,8 @@ pub(super) enum Piece {
     Spaced(bool),
     /// What stands under or over something, in Markdown: makers of books write it into a tag of their own.
     Caption(String),
+    /// From here on words say what the picture above or the table below shows, or no longer.
+    Describes(bool),
 }
 
 /// How words look.
@@ -104,6 +106,9 @@ fn tag(tag: &str) -> Option<Piece> {
         "sup" => look(Look::Raised),
         "sub" => look(Look::Lowered),
         "pre" => Some(Piece::Spaced(opens)),
+        "figcaption" => Some(Piece::Describes(opens)),
+        // It goes to the end of its paragraph: which span ends where is not followed.
+        "span" => attribute(tag, " class").filter(|class| class == "caption").map(|_| Piece::Describes(true)),
         _ => caption(name, tag).filter(|_| opens).map(Piece::Caption),
     }
 }

@@ -212,6 +212,16 @@ impl Reader {
         }
     }
 
+    /// What was read last of what is open.
+    fn last(&mut self) -> Option<&mut Block> {
+        let blocks = match self.open.last_mut() {
+            Some(Open::Quote(blocks) | Open::Footnote { blocks, .. }) => blocks,
+            Some(Open::Item(item)) => &mut item.blocks,
+            Some(Open::List { .. } | Open::Table { .. }) | None => &mut self.done,
+        };
+        blocks.last_mut()
+    }
+
     fn finished(&mut self, block: Block) {
         self.done.push(block);
         self.places.push(self.place.clone());
@@ -278,7 +288,9 @@ impl Reader {
             match piece {
                 wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
                 wiki::Piece::Words(words) => self.block(block(words)),
-                wiki::Piece::Picture(target) => self.block(Block::Picture { target, alt: String::new() }),
+                wiki::Piece::Picture(target) => {
+                    self.block(Block::Picture { target, alt: String::new(), said: false });
+                }
             }
         }
     }
@@ -389,7 +401,7 @@ mod tests {
         match block {
             Block::Heading { words, .. } | Block::Paragraph(words) => words.plain(),
             Block::Code { text, .. } => text.clone(),
-            Block::Picture { target, alt } => format!("{target}: {alt}"),
+            Block::Picture { target, alt, .. } => format!("{target}: {alt}"),
             Block::Quote(blocks) => blocks.iter().map(said).collect::<Vec<_>>().join(" / "),
             Block::List { items, .. } => {
                 items.iter().flat_map(|item| &item.blocks).map(said).collect::<Vec<_>>().join(" / ")

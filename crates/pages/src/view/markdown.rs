@@ -72,7 +72,7 @@ impl Pen<'_> {
             Block::Table { sides, head, rows } => self.table(sides, head, rows),
             Block::Formula { source, shown } => html! { p.formula title=(source) dir="ltr" { (self.words(shown)) } },
             Block::Footnotes(footnotes) => self.footnotes(footnotes),
-            Block::Picture { target, alt } => self.picture(target, alt),
+            Block::Picture { target, alt, .. } => self.picture(target, alt),
             Block::Rule => html! { hr; },
         }
     }

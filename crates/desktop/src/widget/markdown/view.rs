@@ -209,7 +209,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             Block::Table { sides, head, rows } => self.flat(|| self.table(sides, head, rows)),
             Block::Formula { source, shown } => self.formula(source, shown),
             Block::Footnotes(footnotes) => self.footnotes(footnotes),
-            Block::Picture { target, alt } => self.picture(target, alt),
+            Block::Picture { target, alt, said } => self.picture(target, alt, *said),
             Block::Rule => container(rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.edge)))
                 .padding([gap::XS, gap::XXL])
                 .into(),
@@ -388,11 +388,12 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         row![line, self.blocks(blocks, self.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
     }
 
-    /// A picture, with its description under it, however long that is: nobody is told it elsewhere.
-    fn picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
+    /// A picture, with its description under it, unless the text says there what it shows. However long: nobody is told it
+    /// elsewhere.
+    fn picture(&self, target: &'a str, alt: &'a str, said: bool) -> Element<'a, Message> {
         let Some(shown) = self.drawn(target, measure::PICTURE) else { return self.without_picture(target, alt) };
         let mut figure = column![container(shown).center_x(Fill)].spacing(gap::XS);
-        if !alt.is_empty() {
+        if !alt.is_empty() && !said {
             figure = figure.push(container(self.picture_words(alt)).center_x(Fill));
         }
         figure.into()
@@ -410,9 +411,10 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
 
     /// A picture that is here, so high at most.
     fn drawn(&self, target: &str, highest: f32) -> Option<Element<'a, Message>> {
-        let Some(Picture::Here { handle, size }) = self.pictures.get(target) else { return None };
+        let Some(Picture::Here { handle, .. }) = self.pictures.get(target) else { return None };
         let shown = image(handle.clone()).content_fit(ContentFit::ScaleDown).border_radius(measure::RADIUS);
-        Some(shown.width(Length::Shrink).height(size.height.min(highest)).into())
+        // Both sides shrink: where a line is narrower than the picture, no room is left empty above and below it.
+        Some(container(shown.width(Length::Shrink).height(Length::Shrink)).max_height(highest).into())
     }
 
     fn picture_words(&self, words: &'a str) -> text::Text<'a, iced::Theme> {

@@ -35,6 +35,7 @@ impl Reader {
                 (Piece::Anchor(name), _) => self.anchor(&name),
                 (Piece::Picture(target, alt), _) => self.picture_here(target, alt),
                 (Piece::Caption(words), _) => self.caption(&words),
+                (Piece::Describes(opens), _) => self.describes(opens),
             }
         }
         self.spaced(spaced);
@@ -95,6 +96,15 @@ impl Reader {
         self.paragraph();
     }
 
+    /// Words under a picture or over a table, which lean as captions do.
+    fn describes(&mut self, opens: bool) {
+        let follows = opens && self.words.plain().trim().is_empty();
+        if let Some(Block::Picture { said, .. }) = self.last().filter(|_| follows) {
+            *said = true;
+        }
+        self.looks(Look::Emphasis, opens);
+    }
+
     /// A picture stands by itself; in a cell of a table, among its words.
     pub(super) fn picture_here(&mut self, target: String, alt: String) {
         if matches!(self.open.last(), Some(Open::Table { .. })) {
@@ -102,7 +112,7 @@ impl Reader {
             return;
         }
         self.paragraph();
-        self.block(Block::Picture { target, alt });
+        self.block(Block::Picture { target, alt, said: false });
     }
 
     /// The look of the next words: that of Markdown and that of tags.
@@ -161,6 +171,22 @@ mod tests {
         let [Block::Table { rows, .. }] = blocks.as_slice() else { panic!("a table: {blocks:?}") };
         let pictures: Vec<_> = rows[0].iter().flat_map(Words::pictures).collect();
         assert_eq!(pictures, [("x.png", "a crab"), ("y.png", "y")]);
+    }
+
+    #[test]
+    fn what_stands_under_a_picture_is_not_said_twice() {
+        let figure = "<figure>\n<img src=\"a.svg\" alt=\"a\">\n<figcaption>Figure 1: a cell</figcaption></figure>\n\n";
+        let span = "![b](b.svg)\n\n<span class=\"caption\">Figure 2</span>\n\nAfter.\n\n![c](c.svg)\n\n<em>No.</em>\n";
+        let blocks = read(&format!("{figure}{span}"));
+        let picture = |block: &Block| match block {
+            Block::Picture { target, said, .. } => Some((target.clone(), *said)),
+            _ => None,
+        };
+        let pictures: Vec<_> = blocks.iter().filter_map(picture).collect();
+        assert_eq!(pictures, [("a.svg".to_owned(), true), ("b.svg".to_owned(), true), ("c.svg".to_owned(), false)]);
+        let leans = |block: &Block| matches!(block, Block::Paragraph(words) if words.runs[0].emphasis);
+        let captions: Vec<_> = blocks.iter().filter(|block| leans(block)).map(said).collect();
+        assert_eq!(captions, ["Figure 1: a cell", "Figure 2", "No."]);
     }
 
     #[test]
