@@ -12,20 +12,18 @@ use crate::theme::{SERIF, SERIF_STRONG, leading, measure, space as gap};
 const CHARACTER: f32 = 0.46;
 /// Columns that always fit beside each other, with their words on several lines.
 const FEW_COLUMNS: usize = 3;
+/// How much of the widest line there is room for beside a list, less what parts the columns.
+const NARROWER: f32 = 0.8;
 
 impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     pub(super) fn table(&self, sides: &[Side], head: &'a [Words], rows: &'a [Vec<Words>]) -> Element<'a, Message> {
-        let portions = portions(head, rows);
-        // What no line holds is as wide as it needs to be, and scrolls.
-        let wide: f32 =
-            portions.iter().map(|portion| f32::from(*portion) * self.size * CHARACTER + gap::S + gap::XS).sum();
-        let scrolls = wide > measure::LINE && portions.len() > FEW_COLUMNS;
+        let character = self.size * CHARACTER;
+        let (portions, fits) = portions(head, rows, measure::LINE * NARROWER / character);
+        // What no line holds even with its words one under the other is as wide as it needs to be, and scrolls.
+        let wide: f32 = portions.iter().map(|portion| f32::from(*portion) * character + gap::S + gap::XS).sum();
+        let scrolls = !fits && portions.len() > FEW_COLUMNS;
         let width = |portion: u16| {
-            if scrolls {
-                Length::Fixed(f32::from(portion) * self.size * CHARACTER + gap::XS)
-            } else {
-                Length::FillPortion(portion)
-            }
+            if scrolls { Length::Fixed(f32::from(portion) * character + gap::XS) } else { Length::FillPortion(portion) }
         };
         let line = |color: Color| rule::horizontal(measure::HAIRLINE).style(style::hairline(color));
         let cells = |cells: &'a [Words], font: Font| -> Row<'a, Message> {
@@ -72,12 +70,55 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     }
 }
 
-/// Widths of columns in proportion to their longest cell, within bounds, so that no column is squeezed to nothing.
-fn portions(head: &[Words], rows: &[Vec<Words>]) -> Vec<u16> {
+/// Widths of columns, and whether a line of `room` characters holds them without parting a word. They are in proportion to
+/// the longest cells, within bounds, so that no column is squeezed to nothing; where that is too much they come closer to
+/// their longest words, so that nobody has to look for a column beyond the edge.
+fn portions(head: &[Words], rows: &[Vec<Words>], room: f32) -> (Vec<u16>, bool) {
     let columns = rows.iter().map(Vec::len).chain([head.len()]).max().unwrap_or_default();
-    let longest = |column: usize| {
+    let longest = |column: usize, of: fn(&str) -> usize, bounds: [u16; 2]| {
         let cells = rows.iter().map(Vec::as_slice).chain([head]).filter_map(|row| row.get(column));
-        cells.map(|cell| cell.said().chars().count()).max().unwrap_or_default()
+        let most = cells.map(|cell| of(&cell.said())).max().unwrap_or_default();
+        u16::try_from(most).unwrap_or(u16::MAX).clamp(bounds[0], bounds[1])
     };
-    (0..columns).map(|column| u16::try_from(longest(column)).unwrap_or(u16::MAX).clamp(6, 36)).collect()
+    let word = |cell: &str| cell.split_whitespace().map(|word| word.chars().count() + 1).max().unwrap_or_default();
+    let whole: Vec<u16> = (0..columns).map(|column| longest(column, |cell| cell.chars().count(), [6, 36])).collect();
+    let least = |column: usize, whole: u16| longest(column, word, [4, whole]);
+    let least: Vec<u16> = whole.iter().enumerate().map(|(column, whole)| least(column, *whole)).collect();
+    let sum = |widths: &[u16]| widths.iter().map(|width| f32::from(*width)).sum::<f32>();
+    let (all, needed) = (sum(&whole), sum(&least));
+    if all <= room || needed > room {
+        return (whole, all <= room);
+    }
+    let part = (room - needed) / (all - needed);
+    let between = |(whole, least): (&u16, &u16)| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 36")]
+        let more = (f32::from(whole - least) * part).floor() as u16;
+        least + more
+    };
+    (whole.iter().zip(&least).map(between).collect(), true)
+}
+
+#[cfg(test)]
+mod tests {
+    use commonplace_learning::reading::{Block, parse};
+
+    use super::*;
+
+    fn portions_of(row: &str, room: f32) -> (Vec<u16>, bool) {
+        let line = row.split('|').map(|_| "---").collect::<Vec<_>>().join("|");
+        let document = parse(&format!("{row}\n{line}\n{row}\n"));
+        let [Block::Table { head, rows, .. }] = document.blocks.as_slice() else { panic!("a table: {document:?}") };
+        portions(head, rows, room)
+    }
+
+    #[test]
+    fn a_wide_table_takes_its_words_one_under_the_other_before_it_scrolls() {
+        let wide =
+            "operator | an example of it, with all that it needs | what it does, in a line or two of words | trait";
+        assert_eq!(portions_of(wide, 200.0), (vec![8, 36, 36, 6], true));
+        let (closer, fits) = portions_of(wide, 60.0);
+        assert!(fits && closer.iter().sum::<u16>() <= 60, "{closer:?}");
+        assert!(closer[0] >= 8 && closer[3] >= 5, "no word is parted: {closer:?}");
+        assert_eq!(portions_of(wide, 20.0), (vec![8, 36, 36, 6], false), "then it is as wide as it needs to be");
+    }
 }
