@@ -44,7 +44,7 @@ pub(super) fn inline_tags(text: &str) -> Vec<String> {
     tags
 }
 
-/// Code or raw HTML.
+/// Code, raw HTML, or where the links of a text lead, which stands in lines of its own.
 struct NotProse {
     range: Range<usize>,
     html: bool,
@@ -52,12 +52,17 @@ struct NotProse {
 
 fn not_prose(body: &str) -> Vec<NotProse> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    let parts = Parser::new_ext(body, options).into_offset_iter().filter_map(|(event, range)| match event {
+    let parser = Parser::new_ext(body, options);
+    let not_read = |range: Range<usize>| NotProse { range, html: false };
+    let mut parts: Vec<NotProse> =
+        parser.reference_definitions().iter().map(|(_, to)| not_read(to.span.clone())).collect();
+    parts.extend(parser.into_offset_iter().filter_map(|(event, range)| match event {
         Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => Some(NotProse { range, html: true }),
-        Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => Some(NotProse { range, html: false }),
+        Event::Start(Tag::CodeBlock(_)) | Event::Code(_) => Some(not_read(range)),
         _ => None,
-    });
-    parts.collect()
+    }));
+    parts.sort_by_key(|part| part.range.start);
+    parts
 }
 
 /// `#salt`, `#sea/water`, not `#1`: Obsidian wants one character that is no digit.
@@ -201,7 +206,7 @@ mod tests {
     #[test]
     fn code_shows_nothing_and_has_no_tags() {
         let text = "`![[a.png]] #no`\n\n```\n![b](b.png)\n#no\n```\n\n    <img src=c.png> #no\n\n<b style='color: #fff'>\n\n\
-                    Text #yes, #sea/water. #1 a#no [x](#no)";
+                    Text #yes, #sea/water. #1 a#no [x](#no) [y][y]\n\n[y]: #no\n[z]: <#no> 'no'\n";
         assert_eq!(targets(text), [""; 0]);
         assert_eq!(inline_tags(text), ["yes", "sea/water"]);
     }
