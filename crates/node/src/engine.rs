@@ -12,6 +12,7 @@ mod bodies;
 mod bundling;
 mod circles;
 mod commands;
+mod contents;
 mod delivery;
 mod devices;
 mod gossip;

@@ -219,6 +219,49 @@ fn a_book_stands_as_it_is_read_until_somebody_writes_in_it() {
     assert_eq!(beside(&mut world, "ch10.md"), [Some("ch2.md".into()), None]);
 }
 
+/// Alice brings two books that tell their order in their contents, one of them with a chapter that takes several records.
+#[test]
+fn a_book_is_read_in_the_order_that_its_contents_tell() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let contents = "# Contents\n\n[Foreword](foreword.md)\n\n- [One](./ch1.md)\n  - [Part](part/b.md#at)\n- [Gone](gone.md)\n- [Again](ch1.md)\n\n[Appendix](appendix.md)\n";
+    let mut books = Vec::new();
+    for book in 0..2 {
+        let mut ids = Vec::new();
+        for path in ["SUMMARY.md", "appendix.md", "ch1.md", "foreword.md", "part/b.md", "unnamed.md"] {
+            let Command::NoteNew { circle, tags, path, .. } = chapter(&circle, path) else { unreachable!() };
+            let named = path.clone().unwrap_or_default();
+            let text = match named.as_str() {
+                "SUMMARY.md" => contents.into(),
+                "ch1.md" => "Salt is white.\n".repeat(4_000),
+                _ => format!("What {named} says."),
+            };
+            let title = Some(format!("{named} of {book}"));
+            ids.push((named, world.write("alice", Command::NoteNew { circle, title, tags, text, path })));
+            world.wait(40);
+        }
+        books.push(ids);
+        world.wait(3_600_000);
+    }
+    world.settle();
+    for (book, ids) in books.iter().enumerate() {
+        let read = ["SUMMARY.md", "foreword.md", "ch1.md", "part/b.md", "appendix.md"];
+        let title = |at: usize| read.get(at).map(|path| format!("{path} of {book}"));
+        for (at, path) in read.iter().enumerate() {
+            let id = ids.iter().find(|(one, _)| one == path).expect("a chapter").1;
+            let note = world.note("alice", id);
+            let beside = [note.before, note.after].map(|lead| lead.map(|lead| lead.title));
+            assert_eq!(beside, [at.checked_sub(1).and_then(title), title(at + 1)], "{path}");
+        }
+    }
+    // What the contents do not name stands as in its folder, and so do all in the list, however long they are.
+    let unnamed = world.note("alice", books[0][5].1);
+    assert_eq!(unnamed.before.map(|lead| lead.title).as_deref(), Some("SUMMARY.md of 0"));
+    let listed = list(&mut world, "alice", &circle, Pick::default());
+    let folder = ["appendix.md", "ch1.md", "foreword.md", "part/b.md", "SUMMARY.md", "unnamed.md"];
+    assert_eq!(listed[..6], folder.map(|path| format!("{path} of 1")));
+}
+
 /// Alice has two books of which each begins with a README and has a first chapter.
 #[test]
 fn from_the_end_of_a_chapter_one_comes_to_the_next_of_the_same_book() {

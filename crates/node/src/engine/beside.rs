@@ -1,4 +1,4 @@
-//! What lies before and behind a note in the folder that it was brought from.
+//! What lies before and behind a note in the folder that it was brought from, where no table of contents tells it.
 //!
 //! Notes know their path in that folder and who brought them, not which folder it was. Two books that one person brought have
 //! a `ch1.md` each; what was brought together came at one time, so of what has the same path each belongs to the note that
@@ -23,6 +23,9 @@ impl Engine {
     pub(super) fn beside(&self, row: &Row, root: &RecordId) -> Result<[Option<Lead>; 2], Error> {
         if row.summary.path().is_none() {
             return Ok([None, None]);
+        }
+        if let Some(told) = self.by_contents(row)? {
+            return Ok(told);
         }
         let here = row.in_folder(root);
         let (mut behind, ahead) = (self.filed(row, &here, true)?, self.filed(row, &here, false)?);

@@ -141,7 +141,7 @@ impl Engine {
 }
 
 /// A path without the ending of its file: books link to the pages that are made of their Markdown.
-fn without_ending(path: &str) -> &str {
+pub(super) fn without_ending(path: &str) -> &str {
     match path.rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() && !ending.contains([' ', '/']) && ending.len() <= 8 => stem,
         _ => path,
@@ -153,7 +153,7 @@ fn file_stem(path: &str) -> &str {
 }
 
 /// A path without `.` and `..`; none when it leads out of the top.
-fn resolved(folder: &str, path: &str) -> Option<String> {
+pub(super) fn resolved(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in folder.split('/').chain(path.split('/')) {
         match part {

@@ -215,6 +215,11 @@ pub(super) fn folders_of(tag: &Tag, author: &PersonId) -> Vec<u8> {
     key(b'd', [tag.as_bytes(), &[List::Notes as u8, FILED], author.as_bytes()])
 }
 
+/// Of these, those that lie where a file of this path does.
+pub(super) fn at_path(tag: &Tag, author: &PersonId, path: &str) -> Vec<u8> {
+    [folders_of(tag, author).as_slice(), order::of_path(path, PATH_BYTES).as_bytes(), &[0]].concat()
+}
+
 /// Before whose file it is, in the order by folders; everything else comes behind.
 const FILED: u8 = 0;
 const UNFILED: u8 = 1;
@@ -479,11 +484,7 @@ impl Row {
     /// Its place as its file lies in its folder, or among those of no file.
     pub(super) fn in_folder(&self, root: &RecordId) -> Vec<u8> {
         match self.summary.path() {
-            Some(path) => {
-                let path = order::of_path(path, PATH_BYTES);
-                let folders = folders_of(&self.tag, &self.summary.author());
-                [folders.as_slice(), path.as_bytes(), &[0], root.as_bytes()].concat()
-            }
+            Some(path) => [at_path(&self.tag, &self.summary.author(), path).as_slice(), root.as_bytes()].concat(),
             None => {
                 let list = by_folder(&self.tag, self.summary.list());
                 [list.as_slice(), &[UNFILED], &self.time(), root.as_bytes()].concat()
@@ -492,10 +493,11 @@ impl Row {
     }
 
     /// Where its time puts it. Files that were brought together came within moments of each other: until somebody has
-    /// written in one of them it stands as in its folder, with the others of the hour in which they came.
+    /// written in one of them it stands as in its folder, with the others of the hour in which they came. What of a long text
+    /// its first record does not hold comes in the same moment.
     fn time(&self) -> Vec<u8> {
         match &self.summary {
-            Summary::Note(NoteRow { path: Some(path), edits: 0, comments: 0, created, .. }) => {
+            Summary::Note(NoteRow { path: Some(path), comments: 0, created, updated, .. }) if updated == created => {
                 let hour = Slot::of(*created).begins().millis();
                 [newest(hour).as_slice(), order::of_path(path, PATH_BYTES).as_bytes(), &[0]].concat()
             }
