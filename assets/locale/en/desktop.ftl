@@ -419,6 +419,7 @@ delivery-on = on { $devices } of { $of }
 delivery-brief = { $devices } of { $of }
 delivery-lesson = It is known to be on { $devices } of the { $of } devices of this circle.
 delivery-lesson-alone = So far only this laptop has it. It goes to the others by itself as soon as one of them is near.
+delivery-lesson-part = Something that you wrote in it is so far only on this laptop. It goes to the others by itself as soon as one of them is near.
 delivery-lesson-nobody = Only you are in this circle so far. Invite somebody, and it has a second home.
 
 # Reading

@@ -419,6 +419,7 @@ delivery-on = en { $devices } de { $of }
 delivery-brief = { $devices } de { $of }
 delivery-lesson = Se sabe que está en { $devices } de los { $of } dispositivos de este círculo.
 delivery-lesson-alone = Por ahora solo está en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
+delivery-lesson-part = Algo que escribiste aquí está por ahora solo en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
 delivery-lesson-nobody = Por ahora solo estás tú en este círculo. Invita a alguien y tendrá un segundo hogar.
 
 # Leer

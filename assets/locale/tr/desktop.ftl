@@ -402,6 +402,7 @@ delivery-on = { $of } aygıtın { $devices } tanesinde
 delivery-brief = { $devices }/{ $of }
 delivery-lesson = Bu çemberin { $of } aygıtından { $devices } tanesinde olduğu biliniyor.
 delivery-lesson-alone = Şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
+delivery-lesson-part = Buna yazdığın bir şey şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
 delivery-lesson-nobody = Bu çemberde şimdilik yalnızca siz varsınız. Birini davet edin, ikinci bir yeri olsun.
 
 # Okuma

@@ -88,6 +88,23 @@ fn what_is_only_here_is_counted_by_its_items() {
 }
 
 #[test]
+fn a_change_of_anothers_note_is_only_here_until_somebody_has_it() {
+    let (mut world, circle) = apart();
+    world.plug("alice", "bob");
+    let id = world.write("alice", note(&circle, "Osmosis"));
+    world.settle();
+    let only_here = |world: &mut World, name| world.note(name, id).row.on.only_here;
+    assert!(!only_here(&mut world, "alice") && !only_here(&mut world, "bob"));
+    world.unplug("alice", "bob");
+    world.ask("bob", crate::stories::edit(id, "Water moves.")).expect("edited");
+    assert!(only_here(&mut world, "bob"), "his change, though alice has all the rest");
+    assert!(!only_here(&mut world, "alice"));
+    world.plug("alice", "bob");
+    world.settle();
+    assert!(!only_here(&mut world, "bob"));
+}
+
+#[test]
 fn quiet_is_told_apart_from_unreachable() {
     let (mut world, circle) = apart();
     world.plug("alice", "bob");

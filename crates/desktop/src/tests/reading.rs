@@ -129,6 +129,18 @@ fn what_another_wrote_is_never_said_to_be_only_here() {
 }
 
 #[test]
+fn what_alice_changed_of_anothers_note_is_said_to_be_only_here() {
+    let mut story = story();
+    let enzymes = story.world.notes.iter().find(|note| note.row.title == "Enzymes").map(|note| note.row.id);
+    story.world.note_mut(enzymes.expect("it was added")).row.on.only_here = true;
+    let mut window = in_circle(story.world);
+    let count = |window: &mut super::Window| window.texts().iter().filter(|text| *text == "only here").count();
+    assert_eq!(count(&mut window), 3, "two rows of alice's own, and bob's");
+    window.click("Enzymes");
+    assert_eq!(count(&mut window), 4);
+}
+
+#[test]
 fn a_helpful_vote_is_given_and_taken_back() {
     let story = story();
     let item = story.osmosis;
@@ -297,7 +309,7 @@ fn a_late_answer_to_another_note_changes_nothing() {
 #[test]
 fn a_circle_of_one_does_not_say_in_every_row_that_nobody_else_has_it() {
     let mut story = story();
-    let alone = commonplace_node::answer::Delivery { devices: 1, of: 1 };
+    let alone = commonplace_node::answer::Delivery { devices: 1, of: 1, only_here: true };
     let rows = [story.osmosis].map(|note| story.world.note_mut(note).row.id);
     story.world.notes.retain(|note| rows.contains(&note.row.id));
     story.world.questions.clear();

@@ -129,7 +129,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
     note.row.edits = 3;
     note.row.helpful = 2;
     note.my_vote = Some(Vote::Helpful);
-    note.row.on = Delivery { devices: 3, of: 4 };
+    note.row.on = Delivery { devices: 3, of: 4, only_here: false };
     note.contributors.push(person("Li Na"));
     note.replies.push(comment);
     ask(world, circle, osmosis);
@@ -142,10 +142,10 @@ fn biology_of(world: &mut World, circle: CircleId) {
         by: vec![person("Ben Okafor"), person("Li Na")],
     }];
     let membrane = world.add_note(circle, ana.clone(), "The membrane, drawn from memory", lipids, 10_800);
-    world.note_mut(membrane).row.on = Delivery { devices: 1, of: 4 };
+    world.note_mut(membrane).row.on = Delivery { devices: 1, of: 4, only_here: true };
     let enzymes = "An enzyme lowers the hill that a reaction has to climb. It is not used up, it can be blocked, and it likes its own temperature.";
     let enzymes = world.add_note(circle, person("Li Na"), "Enzymes lower the hill", enzymes, 27_000);
-    world.note_mut(enzymes).row.on = Delivery { devices: 4, of: 4 };
+    world.note_mut(enzymes).row.on = Delivery { devices: 4, of: 4, only_here: false };
     world.note_mut(enzymes).row.tags = vec!["enzymes".into(), "energy".into()];
     world.make_new(enzymes, &person("Li Na"));
     world.make_new(osmosis, &person("Ben Okafor"));
@@ -212,7 +212,7 @@ fn ask(world: &mut World, circle: CircleId, osmosis: RecordId) {
     let quote = "Nothing pulls the water. More of it happens to go one way than the other.";
     let title = Some("Osmosis, with a raisin and a cucumber".into());
     question.about = Some(About { note: osmosis, title, quote: Some(quote.into()) });
-    question.row.on = Delivery { devices: 2, of: 4 };
+    question.row.on = Delivery { devices: 2, of: 4, only_here: false };
     question.row.state = QuestionState::Accepted;
     for reply in &mut question.replies {
         reply.accepted = reply.id == best;

@@ -246,8 +246,8 @@ impl Card {
         parts.extend(when.map(|when| parts::caption(when, &ui.colors).wrapping(text::Wrapping::None).into()));
         // Where nobody else is yet, every row would say the same; and what came from another is on their device, whether
         // or not that has been shown.
-        if let Some(on) = self.on.filter(|on| on.of > 1 && (on.devices > 1 || self.author.me)) {
-            parts.push(ui.delivery_briefly(on, self.author.me));
+        if let Some(on) = self.on.filter(|on| on.of > 1 && (on.devices > 1 || on.only_here)) {
+            parts.push(ui.delivery_briefly(on));
         }
         ui.across(parts).spacing(gap::S).into()
     }

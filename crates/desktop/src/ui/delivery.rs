@@ -10,22 +10,24 @@ use crate::icon::Icon;
 use crate::theme::size;
 
 impl Ui {
-    /// "On 3 of 6", or that it is only here: which is never said of what somebody else wrote, for it came from there.
-    pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
-        self.delivery_in(on, mine, "delivery-on")
+    /// "On 3 of 6", or that something of it is only here: which is never said of what somebody else wrote alone, for it came
+    /// from there.
+    pub(crate) fn delivery<'a, Message: 'a>(&self, on: Delivery) -> Element<'a, Message> {
+        self.delivery_in(on, "delivery-on")
     }
 
     /// The same in the words that a row has room for: the sign of a laptop says of what they count.
-    pub(crate) fn delivery_briefly<'a, Message: 'a>(&self, on: Delivery, mine: bool) -> Element<'a, Message> {
-        self.delivery_in(on, mine, "delivery-brief")
+    pub(crate) fn delivery_briefly<'a, Message: 'a>(&self, on: Delivery) -> Element<'a, Message> {
+        self.delivery_in(on, "delivery-brief")
     }
 
-    fn delivery_in<'a, Message: 'a>(&self, on: Delivery, mine: bool, key: &str) -> Element<'a, Message> {
+    fn delivery_in<'a, Message: 'a>(&self, on: Delivery, key: &str) -> Element<'a, Message> {
         let (words, color) = match on {
-            Delivery { devices: 0 | 1, of } if of < 2 || !mine => (self.text.get("delivery-alone"), self.colors.faint),
-            Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
+            Delivery { of: 0 | 1, .. } => (self.text.get("delivery-alone"), self.colors.faint),
+            Delivery { only_here: true, .. } => (self.text.get("delivery-only-here"), self.colors.warn),
+            Delivery { devices: 0 | 1, .. } => (self.text.get("delivery-alone"), self.colors.faint),
             // What is everywhere is as it should be, and calls for nobody's eye.
-            Delivery { devices, of } => {
+            Delivery { devices, of, .. } => {
                 (self.text.with(key, &[("devices", devices.into()), ("of", of.into())]), self.colors.faint)
             }
         };
@@ -39,9 +41,10 @@ impl Ui {
         let values = [("devices", on.devices.into()), ("of", on.of.into())];
         let lesson = match on {
             Delivery { of: 0 | 1, .. } => self.text.get("delivery-lesson-nobody"),
-            Delivery { devices: 0 | 1, .. } if mine => self.text.get("delivery-lesson-alone"),
+            Delivery { only_here: true, .. } if mine => self.text.get("delivery-lesson-alone"),
+            Delivery { only_here: true, .. } => self.text.get("delivery-lesson-part"),
             Delivery { .. } => self.text.with("delivery-lesson", &values),
         };
-        self.hint(self.delivery(on, mine), lesson)
+        self.hint(self.delivery(on), lesson)
     }
 }

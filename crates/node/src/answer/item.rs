@@ -63,6 +63,8 @@ pub struct Delivery {
     pub devices: usize,
     /// Devices of all members.
     pub of: usize,
+    /// Whether something in it that this person wrote is here and known to be nowhere else: in what another began, too.
+    pub only_here: bool,
 }
 
 /// A note, whole.

@@ -158,8 +158,13 @@ impl Engine {
         let is_here = written
             .iter()
             .all(|(writer, places)| state.without().get(writer).is_none_or(|without| !without.meets(places)));
-        let holders = self.coverage(row.tag).holders(&written);
-        Delivery { devices: usize::from(is_here) + holders, of: 1 + self.devices_elsewhere(state).count() }
+        let coverage = self.coverage(row.tag);
+        let holders = coverage.holders(&written);
+        // Whoever holds all of it holds what this person wrote.
+        let only_here =
+            holders == 0 && self.own_chains(state).any(|own| is_lonely(&coverage, &device_name(&own), &written));
+        let devices = usize::from(is_here) + holders;
+        Delivery { devices, of: 1 + self.devices_elsewhere(state).count(), only_here }
     }
 
     /// Records of a writer that count and lie beyond a place, the latest first.
@@ -263,4 +268,13 @@ impl Engine {
         };
         self.own_chains(state).flat_map(of_chain).collect()
     }
+}
+
+/// Whether a writer wrote something of a thread that no device elsewhere is known to hold.
+fn is_lonely(coverage: &Coverage, writer: &DeviceName, written: &[(DeviceName, Places)]) -> bool {
+    let sure = coverage.sure(writer);
+    let of_writer = written.iter().filter(|(name, _)| name == writer).flat_map(|(_, places)| places.runs());
+    let first_unsure = sure.map_or(0, |sure| sure.saturating_add(1));
+    let mut unsure = of_writer.flat_map(|(first, last)| first_unsure.max(*first)..=*last);
+    unsure.any(|seq| !coverage.is_held(writer, seq))
 }

@@ -59,7 +59,8 @@ impl Face<'_> {
         let values = [("devices", on.devices.into()), ("of", on.of.into())];
         match on {
             Delivery { of: 0 | 1, .. } => self.say("delivery-lesson-nobody"),
-            Delivery { devices: 0 | 1, .. } if mine => self.say("delivery-lesson-alone"),
+            Delivery { only_here: true, .. } if mine => self.say("delivery-lesson-alone"),
+            Delivery { only_here: true, .. } => self.say("delivery-lesson-part"),
             Delivery { .. } => self.with("delivery-lesson", &values),
         }
     }

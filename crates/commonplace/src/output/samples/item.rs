@@ -27,7 +27,7 @@ pub(super) fn note_row() -> NoteRow {
         attachments: 1,
         helpful: 2,
         hidden: false,
-        on: Delivery { devices: 2, of: 3 },
+        on: Delivery { devices: 2, of: 3, only_here: false },
     }
 }
 
@@ -103,7 +103,7 @@ pub(super) fn question_row() -> QuestionRow {
         answers: 1,
         same: 1,
         hidden: false,
-        on: Delivery { devices: 3, of: 3 },
+        on: Delivery { devices: 3, of: 3, only_here: false },
     }
 }
 

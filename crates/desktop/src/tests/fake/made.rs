@@ -61,7 +61,7 @@ impl World {
             attachments: 0,
             helpful: 0,
             hidden: false,
-            on: Delivery { devices: 1, of: 3 },
+            on: Delivery { devices: 1, of: 3, only_here: author.me },
         };
         self.notes.push(Note {
             row,
@@ -117,6 +117,7 @@ impl World {
     ) -> RecordId {
         let id = self.id();
         let at = Timestamp::from_millis(NOON - ago * 1000);
+        let only_here = author.me;
         let row = QuestionRow {
             id,
             title: title.into(),
@@ -133,7 +134,7 @@ impl World {
             answers: 0,
             same: 0,
             hidden: false,
-            on: Delivery { devices: 1, of: 3 },
+            on: Delivery { devices: 1, of: 3, only_here },
         };
         self.questions.push(Question {
             row,
