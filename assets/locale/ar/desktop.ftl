@@ -212,7 +212,6 @@ pairing-words-asking = اقرأ هذه الكلمات أو الأرقام الت
 pairing-words-asked = هل تُظهر شاشة «{ $node }» الكلمات الأربع نفسها وتحتها الأرقام نفسها؟ انظر إليها أو اطلب أن تُقرأ لك.
 pairing-words-device = هل يُظهر «{ $node }» الكلمات الأربع نفسها؟ انظر إلى الشاشتين واضغط على كلتيهما.
 pairing-waits-device = بانتظار الحاسوب الجديد. هناك، في الشاشة الأولى: «{ welcome-other-laptop }»؛ أو في الإعدادات: «{ devices-become }».
-pairing-into = إلى «{ $circle }»
 pairing-same = هي نفسها
 pairing-differ = تختلف
 pairing-confirmed = الكلمات نفسها. جارٍ الدخول …

@@ -182,7 +182,6 @@ pairing-words-asking = Read these words to the owner of “{ $node }”, or the 
 pairing-words-asked = Does the screen of “{ $node }” show the same four words, with the same digits below them? Look, or let them be read to you.
 pairing-words-device = Does “{ $node }” show the same four words? Look at both screens, and press on both.
 pairing-waits-device = Waiting for the new laptop. There, on the first screen: “{ welcome-other-laptop }”; or in the settings: “{ devices-become }”.
-pairing-into = Into “{ $circle }”
 pairing-same = They are the same
 pairing-differ = They differ
 pairing-confirmed = The words are the same. Coming in …

@@ -182,7 +182,6 @@ pairing-words-asking = Lee estas palabras al dueño de «{ $node }», o las cifr
 pairing-words-asked = ¿Muestra la pantalla de «{ $node }» las mismas cuatro palabras, con las mismas cifras debajo? Míralo o pide que te las lean.
 pairing-words-device = ¿Muestra «{ $node }» las mismas cuatro palabras? Mira ambas pantallas y pulsa en las dos.
 pairing-waits-device = Esperando al portátil nuevo. Allí, en la primera pantalla: «{ welcome-other-laptop }»; o en los ajustes: «{ devices-become }».
-pairing-into = En «{ $circle }»
 pairing-same = Son las mismas
 pairing-differ = Son distintas
 pairing-confirmed = Las palabras son las mismas. Entrando …

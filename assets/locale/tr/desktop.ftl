@@ -182,7 +182,6 @@ pairing-words-asking = Bu sözcükleri ya da altlarındaki rakamları “{ $node
 pairing-words-asked = “{ $node }” bilgisayarının ekranında aynı dört sözcük ve altlarında aynı rakamlar mı var? Bakın ya da size okunsun.
 pairing-words-device = “{ $node }” aynı dört sözcüğü mü gösteriyor? İki ekrana da bakın ve ikisinde de basın.
 pairing-waits-device = Yeni bilgisayar bekleniyor. Orada, ilk ekranda: “{ welcome-other-laptop }”; ya da ayarlarda: “{ devices-become }”.
-pairing-into = “{ $circle }” çemberine
 pairing-same = Aynılar
 pairing-differ = Farklılar
 pairing-confirmed = Sözcükler aynı. Giriliyor …

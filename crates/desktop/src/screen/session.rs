@@ -209,15 +209,14 @@ fn minutes_until(ui: &Ui, end: Timestamp) -> u64 {
 
 fn compare<'a>(ui: &'a Ui, pairing: &'a Pairing, lesson: String, decides: bool) -> Element<'a, Message> {
     let shown = words(ui, pairing);
-    let mut parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
-    if let Some(circle) = pairing.title.as_deref().filter(|_| decides) {
-        parts = parts.push(caption(ui.text.with("pairing-into", &[("circle", circle.into())]), &ui.colors));
-    }
+    let parts = column![body(lesson).color(ui.colors.muted), shown].spacing(space::M).align_x(ui.start());
     if !decides {
         return parts.push(cancel(ui)).into();
     }
-    let same = ui.icon_button(Icon::Check, ui.text.get("pairing-same"), Look::Filled).on_press(Message::Same);
-    let differ = ui.button(ui.text.get("pairing-differ"), Look::Outlined).id(CAREFUL).on_press(Message::Differ);
+    // Only who looks knows the answer: neither is filled, so that none is pressed because it is offered.
+    let same = ui.icon_button(Icon::Check, ui.text.get("pairing-same"), Look::Outlined).on_press(Message::Same);
+    let differ = ui.icon_button(Icon::Close, ui.text.get("pairing-differ"), Look::Outlined);
+    let differ = differ.id(CAREFUL).on_press(Message::Differ);
     parts.push(ui.across([same.into(), differ.into()]).spacing(space::S)).into()
 }
 
