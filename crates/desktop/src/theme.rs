@@ -162,6 +162,8 @@ pub(crate) mod measure {
     pub(crate) const RING_GAP: f32 = 2.0;
     /// A bar that says how far something is.
     pub(crate) const BAR: f32 = 4.0;
+    /// The edge of a button in high contrast: there the inks are alike, and its strength tells what can be pressed.
+    pub(crate) const EDGE_HIGH: f32 = 2.0;
     /// A hairline.
     pub(crate) const HAIRLINE: f32 = 1.0;
     /// Tallest picture in a text, so that one picture never fills the window.

@@ -31,5 +31,5 @@ fn view_line<'a, Message: 'a>(ui: &Ui, (keys, words, _): &Line) -> Element<'a, M
     let chips = ui.across(chips).spacing(space::XXS);
     let keys = container(chips).width(measure::TERM).align_x(ui.start());
     let what = body(ui.text.get(words)).color(ui.colors.muted);
-    ui.across([keys.into(), ui.placed(what).into()]).into()
+    ui.across([keys.into(), ui.placed(what).into()]).spacing(space::S).into()
 }

@@ -55,7 +55,8 @@ fn edge(color: Color) -> Border {
 
 fn filled(c: Colors, status: press::Status, ground: Color, under_pointer: Color) -> press::Style {
     match status {
-        press::Status::Disabled => plain(Some(c.hover), c.faint),
+        // On a dialog its ground alone would not be seen.
+        press::Status::Disabled => press::Style { border: edge(c.line), ..plain(Some(c.hover), c.faint) },
         press::Status::Hovered | press::Status::Pressed => plain(Some(under_pointer), c.on_accent),
         press::Status::Idle => plain(Some(ground), c.on_accent),
     }
@@ -63,11 +64,11 @@ fn filled(c: Colors, status: press::Status, ground: Color, under_pointer: Color)
 
 fn outlined(c: Colors, status: press::Status) -> press::Style {
     let ground = ground(c, status, None);
-    let text = if status == press::Status::Disabled { c.faint } else { c.ink };
-    press::Style {
-        border: edge(if status == press::Status::Disabled { c.line } else { c.edge }),
-        ..plain(ground, text)
+    if status == press::Status::Disabled {
+        return press::Style { border: edge(c.line), ..plain(ground, c.faint) };
     }
+    let border = if c.is_high() { edge(c.edge).width(measure::EDGE_HIGH) } else { edge(c.edge) };
+    press::Style { border, ..plain(ground, c.ink) }
 }
 
 fn quiet(c: Colors, status: press::Status) -> press::Style {

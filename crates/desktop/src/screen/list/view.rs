@@ -79,12 +79,14 @@ impl List {
     fn acts<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let count = ui.text.with("chosen-count", &[("count", self.chosen.len().into())]);
         let cards = self.chosen_cards();
-        let mut acts: Vec<Element<'a, Message>> =
-            vec![container(label(count, &ui.colors)).padding([6.0, gap::XS]).into()];
+        // Where the line is too short what goes under it is an act, never the way out alone.
+        let mut acts: Vec<Element<'a, Message>> = vec![
+            ui.tool(Icon::Close, ui.text.get("chosen-none"), Message::Unchoose),
+            container(label(count, &ui.colors)).padding([6.0, gap::XS]).into(),
+        ];
         for act in Act::of(&cards) {
             acts.push(ui.button(ui.text.get(act.key()), Look::Quiet).on_press(Message::Act(act)).into());
         }
-        acts.push(ui.tool(Icon::Close, ui.text.get("chosen-none"), Message::Unchoose));
         let line = ui.across(acts).spacing(2).wrap();
         container(line).padding([gap::XXS, gap::XS]).width(Fill).style(style::ground_of(ui.colors.sunken)).into()
     }

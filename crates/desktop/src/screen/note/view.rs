@@ -185,10 +185,10 @@ fn leads<'a>(ui: &'a Ui, leads: &'a [Lead]) -> Element<'a, Message> {
             Some(_) => (Icon::Question, Item::Question(lead.id)),
             None => (Icon::Note, Item::Note(lead.id)),
         };
-        let words = body(lead.title.as_str()).color(ui.colors.accent);
+        let words = body(lead.title.as_str());
         let mut parts = vec![icon.at(size::BODY).color(ui.colors.faint).into(), words.into()];
         parts.extend(lead.state.map(|state| ui.question_state(state, 1)));
-        let press = Press::new(ui.across(parts).spacing(gap::XS), style::press(ui.colors, Look::Quiet))
+        let press = Press::new(ui.across(parts).spacing(gap::XS), style::press(ui.colors, Look::Link))
             .padding([gap::XXS, 0.0])
             .on_press(Message::Open(item));
         list = list.push(press);
