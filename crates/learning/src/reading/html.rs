@@ -17,7 +17,7 @@ pub(super) enum Piece {
     Spaced(bool),
     /// What stands under or over something, in Markdown: makers of books write it into a tag of their own.
     Caption(String),
-    /// From here on words say what the picture above or the table below shows, or no longer.
+    /// From here on words say what the picture above, or the table or code below, shows; or no longer.
     Describes(bool),
 }
 
@@ -31,6 +31,9 @@ pub(super) enum Look {
     Raised,
     Lowered,
 }
+
+/// Classes of words that say what a picture, a table or a code shows, as makers of books name them.
+const DESCRIBING: [&str; 2] = ["caption", "filename"];
 
 /// Takes the tags away.
 pub(super) fn pieces(html: &str) -> Vec<Piece> {
@@ -108,7 +111,10 @@ fn tag(tag: &str) -> Option<Piece> {
         "pre" => Some(Piece::Spaced(opens)),
         "figcaption" => Some(Piece::Describes(opens)),
         // It goes to the end of its paragraph: which span ends where is not followed.
-        "span" => attribute(tag, " class").filter(|class| class == "caption").map(|_| Piece::Describes(true)),
+        "span" => {
+            let class = attribute(tag, " class").filter(|class| DESCRIBING.contains(&class.as_str()));
+            class.map(|_| Piece::Describes(true))
+        }
         _ => caption(name, tag).filter(|_| opens).map(Piece::Caption),
     }
 }

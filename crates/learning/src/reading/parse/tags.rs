@@ -96,7 +96,7 @@ impl Reader {
         self.paragraph();
     }
 
-    /// Words under a picture or over a table, which lean as captions do.
+    /// Words under a picture, or over a table or code, which lean as captions do.
     fn describes(&mut self, opens: bool) {
         let follows = opens && self.words.plain().trim().is_empty();
         if let Some(Block::Picture { said, .. }) = self.last().filter(|_| follows) {
@@ -176,7 +176,8 @@ mod tests {
     #[test]
     fn what_stands_under_a_picture_is_not_said_twice() {
         let figure = "<figure>\n<img src=\"a.svg\" alt=\"a\">\n<figcaption>Figure 1: a cell</figcaption></figure>\n\n";
-        let span = "![b](b.svg)\n\n<span class=\"caption\">Figure 2</span>\n\nAfter.\n\n![c](c.svg)\n\n<em>No.</em>\n";
+        let span = "![b](b.svg)\n\n<span class=\"caption\">Figure 2</span>\n\n![c](c.svg)\n\n<span class=\"x\">No.</span>\n\n\
+                    <span class=\"filename\">Filename: a.rs</span>\n";
         let blocks = read(&format!("{figure}{span}"));
         let picture = |block: &Block| match block {
             Block::Picture { target, said, .. } => Some((target.clone(), *said)),
@@ -186,7 +187,7 @@ mod tests {
         assert_eq!(pictures, [("a.svg".to_owned(), true), ("b.svg".to_owned(), true), ("c.svg".to_owned(), false)]);
         let leans = |block: &Block| matches!(block, Block::Paragraph(words) if words.runs[0].emphasis);
         let captions: Vec<_> = blocks.iter().filter(|block| leans(block)).map(said).collect();
-        assert_eq!(captions, ["Figure 1: a cell", "Figure 2", "No."]);
+        assert_eq!(captions, ["Figure 1: a cell", "Figure 2", "Filename: a.rs"]);
     }
 
     #[test]

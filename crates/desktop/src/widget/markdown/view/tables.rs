@@ -66,6 +66,10 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         if pictures.is_empty() {
             return shown;
         }
+        if words.said().trim().is_empty() {
+            // Where there are pictures alone their words take no room, and end the cell for whoever copies it all the same.
+            return Column::with_children(pictures).push(container(shown).height(0)).into();
+        }
         Column::with_children(pictures).push(shown).spacing(gap::XXS).into()
     }
 }
