@@ -355,11 +355,11 @@ fn described(deed: Deed) -> (Icon, &'static str) {
 fn fit(name: &str, query: &str) -> Option<u32> {
     let (words, wanted) = (words_of(name), words_of(query));
     let whole: Vec<char> = words.concat().chars().collect();
-    let mut misfit = 0;
+    let (mut misfit, mut follows) = (0, 0);
     for word in wanted {
         misfit += match words.iter().position(|one| one.starts_with(&word)) {
-            // The first word of a name says most.
-            Some(place) => u32::from(place > 0),
+            // The first word of a name says most, and what stands in it as it was typed more than what is strewn over it.
+            Some(place) => u32::from(place != std::mem::replace(&mut follows, place + 1)),
             None if word.chars().count() > 1 && scattered(&word, &whole) => 10,
             None => return None,
         };
@@ -391,6 +391,8 @@ mod tests {
         assert_eq!(fit("Write a note", ""), Some(0));
         assert_eq!(fit("Write a note", "wrt"), Some(10), "letters may be left out");
         assert_eq!(fit("Write a note", "rite"), None);
+        assert_eq!(fit("Start a new circle", "new circle"), Some(1));
+        assert_eq!(fit("What is new in the circle", "new circle"), Some(2), "they do not stand together");
         assert_eq!(fit("Ayarlar", "AYAR"), Some(0));
         assert_eq!(fit("İçe aktar", "ice"), Some(0), "accents need not be typed");
     }
