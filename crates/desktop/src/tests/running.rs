@@ -230,7 +230,7 @@ fn the_first_laptop_finds_an_empty_stick_and_writes_on_it() {
 #[test]
 fn of_a_stick_on_which_nothing_was_missing_nothing_is_said_that_waits() {
     let (mut window, _, _) = page();
-    let bundle = |state: BundleState| Bundle { state, new: 1, whole: true, ..empty() };
+    let bundle = |state: BundleState| Bundle { state, new: 1, whole: true, left_out: 21, ..empty() };
     let written = || vec![bundle(BundleState::Written)];
     window.double.world().bundles = [vec![bundle(BundleState::Read)], written(), written()].into();
     window.click_id(stick::PLACE);

@@ -146,7 +146,8 @@ impl Stick {
             BundleState::Written | BundleState::Read | BundleState::Refused => {
                 self.now = None;
                 // What says what is here is for the next laptop, not for a person; and of nothing there is nothing to say.
-                let empty = bundle.records + bundle.blobs + bundle.left_out + bundle.refused == 0;
+                // What was left out is with those for whom it would be.
+                let empty = bundle.records + bundle.blobs + bundle.refused == 0;
                 let nothing = bundle.state == BundleState::Written && empty;
                 if self.step != Some(Step::Have) && !nothing {
                     self.told.push(bundle);
