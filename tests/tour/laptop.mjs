@@ -153,14 +153,17 @@ export class Laptop {
     await this.#acts(`nothing comes of typing “${text}”`, () => this.#xdo("type", "--clearmodifiers", "--delay", "15", text));
   }
 
-  /** Chooses from everything that the window can do, by its name. */
-  async choose(name) {
+  /** Chooses from everything that the window can do, by its name, and types on without looking, as who knows it does. */
+  async choose(name, onward = "") {
     await this.press("ctrl+k");
     await until(`${this.person}: the field for a name`, () => this.ring());
     await this.type(name);
     // The field has a ring, and what it has found.
     await until(`${this.person}: something called “${name}”`, () => this.#framed().filter(({ filled }) => !filled).length > 1);
-    await this.press("Return");
+    if (!onward) return this.press("Return");
+    await this.#acts(`nothing comes of “${name}” and “${onward}”`, () => {
+      this.#xdo("key", "--clearmodifiers", "Return", "type", "--clearmodifiers", "--delay", "15", onward);
+    });
   }
 
   /** Presses the filled button, the one thing to do; where a page and what is above it have one each, the upper one. */
@@ -188,11 +191,6 @@ export class Laptop {
       if (nearly(seen.at(-1), wide)) return;
     }
     throw new Error(`${this.person}: the Tab key comes to nothing as wide as “${name}”: ${seen.join(" ")}`);
-  }
-
-  /** Waits until this field, which is known by how wide it is, has the focus by itself. */
-  async at(name, wide) {
-    await until(`${this.person}: the focus at “${name}”`, () => nearly(this.ring()?.wide ?? 0, wide));
   }
 
   async click(x, y, times = 1) {

@@ -151,9 +151,7 @@ const steps = {
 
   async "a stick takes both changes from one to the other"() {
     for (const [laptop, what] of [[ben, "stick"], [ana, "stick"], [ben, "stick-again"]]) {
-      await laptop.choose("USB stick");
-      await laptop.at("the folder of the stick", 674);
-      await laptop.type(stick);
+      await laptop.choose("USB stick", stick);
       const before = written();
       await laptop.press("Return");
       await until(`what ${laptop.person} lays on the stick`, () => written() !== before);

@@ -36,6 +36,7 @@ use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
+use crate::widget::early::Early;
 use crate::widget::fields::Fields;
 use crate::widget::{Around, travel};
 
@@ -215,6 +216,7 @@ impl App {
 
     pub(crate) fn update(&mut self, message: Message) -> Task<Message> {
         self.ui.now = self.host.now();
+        self.typing.heard += 1;
         match message {
             Message::HomeKnown(true) | Message::HomeMade(Ok(())) => self.start(None),
             Message::HomeKnown(false) => {
@@ -387,6 +389,13 @@ impl App {
             (_, Key::Larger) => self.choose(Choice::Scale(self.preferences.scale.larger())),
             (_, Key::Smaller) => self.choose(Choice::Scale(self.preferences.scale.smaller())),
             (_, Key::UsualSize) => self.choose(Choice::Scale(Scale::default())),
+            (Stage::Desk(desk), Key::Letter(letter)) => match desk.asked_by(letter) {
+                Some(key) => {
+                    self.typing.spend(letter);
+                    self.desk(desk::Message::Key(key))
+                }
+                None => Task::none(),
+            },
             (Stage::Desk(_), key) => self.desk(desk::Message::Key(key)),
             (_, Key::Next) => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
             (_, Key::Previous) => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
@@ -450,10 +459,11 @@ impl App {
         // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
         // would be painted over the whole window for each part of it that has changed.
         let shown = container(shown).width(Fill).height(Fill);
-        let Typing { menu, chosen } = &self.typing;
+        let Typing { menu, chosen, spent, heard } = &self.typing;
         let fields = Fields { on_ask: Message::AskedAt, asked: menu.is_some(), chosen: *chosen };
         let layers = menu.iter().flat_map(|menu| menu.layers(&self.ui, Message::InField, Message::CloseField));
-        layers.fold(stack![Around::new(shown, fields)], Stack::push).into()
+        let typed = Around::new(Around::new(shown, fields), Early { spent: *spent, heard: *heard });
+        layers.fold(stack![typed], Stack::push).into()
     }
 
     pub(crate) fn subscription(&self) -> Subscription<Message> {

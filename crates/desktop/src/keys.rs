@@ -6,12 +6,13 @@ use iced::keyboard::key::Named;
 use iced::keyboard::{self, Modifiers};
 
 use crate::screen::writing;
+use crate::widget::early;
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Key {
-    /// A letter that no field has taken. It is for the field that was opened by the key before, and has no focus yet, or
-    /// searches, or shows the keys.
+    /// A letter, sign or space that no field has taken. It waits for a field that is about to have the focus, or it searches,
+    /// shows the keys, or moves a page down.
     Letter(char),
     /// Focus on the next stop.
     Next,
@@ -173,7 +174,7 @@ pub(crate) fn written(key: Key) -> &'static str {
 
 /// What an event asks for, given whether a widget has taken it.
 pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
-    let Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, text, .. }) = event else {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, physical_key, modifiers, .. }) = event else {
         return None;
     };
     let free = status == Status::Ignored;
@@ -185,13 +186,7 @@ pub(crate) fn key(event: &Event, status: Status) -> Option<Key> {
             let free = free || !writing::takes(letter, modifiers.shift());
             free.then(|| by_letter(letter, *modifiers, status == Status::Ignored))?
         }
-        keyboard::Key::Character(typed) if free && !modifiers.alt() => {
-            // What it types, wherever the signs are on the keyboard; the key itself is named by what it types alone.
-            let mut typed = text.as_ref().unwrap_or(typed).chars();
-            let letter = typed.next().filter(|letter| typed.next().is_none() && !letter.is_control())?;
-            let question = letter == '/' && modifiers.shift() && key.to_latin(*physical_key) == Some('/');
-            Some(Key::Letter(if question { '?' } else { letter }))
-        }
+        keyboard::Key::Character(_) if free => early::letter(event).map(Key::Letter),
         _ => None,
     }
 }
@@ -214,7 +209,7 @@ fn by_name(named: Named, modifiers: Modifiers, free: bool) -> Option<Key> {
         Named::PageDown if free => Some(Key::PageDown),
         Named::Space if free && modifiers.command() => Some(Key::Choose),
         Named::Space if free && modifiers.shift() => Some(Key::PageUp),
-        Named::Space if free && modifiers.is_empty() => Some(Key::PageDown),
+        Named::Space if free && modifiers.is_empty() => Some(Key::Letter(' ')),
         Named::Home if free => Some(Key::Home),
         Named::End if free => Some(Key::End),
         Named::ArrowLeft if free && modifiers.alt() => Some(Key::Back),

@@ -33,3 +33,5 @@ pub(crate) const PROGRESS_WAITING: usize = 4;
 pub(crate) const EVENTS_WAITING: usize = 64;
 /// Answers waiting for the window before the node waits with the next one.
 pub(crate) const ANSWERS_WAITING: usize = 16;
+/// Letters waiting for the field that is about to have the focus: a long path, and more than anybody types meanwhile.
+pub(crate) const LETTERS_WAITING: usize = 256;

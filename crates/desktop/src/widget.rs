@@ -6,6 +6,7 @@ pub(crate) mod around;
 pub(crate) mod clamp;
 pub(crate) mod clip;
 pub(crate) mod direction;
+pub(crate) mod early;
 pub(crate) mod fields;
 pub(crate) mod markdown;
 pub(crate) mod passage;

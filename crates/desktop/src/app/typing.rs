@@ -1,4 +1,5 @@
-//! What can be done with the words of a field, wherever it stands: a small menu over all else.
+//! What is typed, wherever the field stands: what can be done with its words, in a small menu over all else, and which letters
+//! were none for a field.
 
 use iced::{Rectangle, Task};
 
@@ -7,11 +8,21 @@ use crate::keys::Key;
 use crate::screen::menu::{self, Heading, Line, Menu};
 use crate::widget::fields::Deed;
 
-/// The menu of a field while it is open, and what was chosen in it last.
+/// The menu of a field while it is open, what was chosen in it last, the letter that was a command last, and how much the
+/// program has heard of.
 #[derive(Debug, Default)]
 pub(super) struct Typing {
     pub(super) menu: Option<Menu<Deed>>,
     pub(super) chosen: Option<(u64, Deed)>,
+    pub(super) spent: Option<(u64, char)>,
+    pub(super) heard: u64,
+}
+
+impl Typing {
+    /// A letter was a command: no field is to have it.
+    pub(super) fn spend(&mut self, letter: char) {
+        self.spent = Some((self.spent.map_or(1, |(number, _)| number + 1), letter));
+    }
 }
 
 impl App {
@@ -50,8 +61,11 @@ impl App {
                 let place = menu.cursor();
                 self.in_field(menu::Message::Choose(place))
             }
-            _ => {
+            key => {
                 self.typing.menu = None;
+                if let Key::Letter(letter) = key {
+                    self.typing.spend(letter);
+                }
                 Task::none()
             }
         })

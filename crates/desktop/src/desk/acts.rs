@@ -64,17 +64,32 @@ impl Desk {
         Task::none()
     }
 
+    /// What a letter asks for that no field has taken. In what is there to be typed in, it is meant for a field.
+    pub(crate) fn asked_by(&self, letter: char) -> Option<Key> {
+        let writes = match &self.dialog {
+            Some(
+                Dialog::Bring(_)
+                | Dialog::Export(_)
+                | Dialog::Save(_)
+                | Dialog::Palette(_)
+                | Dialog::Search(_)
+                | Dialog::Found(_)
+                | Dialog::Join(_),
+            ) => true,
+            Some(_) => false,
+            None => matches!(self.page, Page::Editor(_)),
+        };
+        match letter {
+            _ if writes => None,
+            '/' => Some(Key::Search),
+            '?' => Some(Key::Sheet),
+            ' ' => Some(Key::PageDown),
+            _ => None,
+        }
+    }
+
     pub(super) fn key(&mut self, key: Key, ui: &Ui) -> Action {
         let (colors, alone) = (ui.colors, !ui.is_wide());
-        let key = match key {
-            Key::Letter(letter) => match (self.typed_early(letter), letter) {
-                (Some(task), _) => return Action::Run(task),
-                (None, '/') => Key::Search,
-                (None, '?') => Key::Sheet,
-                (None, _) => return Action::Run(Task::none()),
-            },
-            key => key,
-        };
         if key == Key::Paper {
             return Action::Choose(other_paper(colors));
         }

@@ -2,6 +2,7 @@
 
 use commonplace_node::command::Command;
 use iced::Task;
+use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, written};
 use crate::screen::editor::Purpose;
@@ -107,10 +108,12 @@ impl Desk {
     /// The same, at the field for a stick.
     pub(super) fn show_stick(&mut self) -> Task<Message> {
         let opened = self.show_circle();
-        if let Page::Circle(page) = &mut self.page {
-            page.come_for_stick();
+        if !matches!(self.page, Page::Circle(_)) {
+            return opened;
         }
-        opened
+        // It can be typed in at once. What stands above it comes later, and would push it out of sight again.
+        let filled = Task::done(Message::Circle(circle::Message::Filled));
+        Task::batch([opened.chain(filled), operation::focus(circle::stick::PLACE)])
     }
 
     pub(super) fn run_circle(&mut self, message: circle::Message) -> Task<Message> {

@@ -156,12 +156,11 @@ impl Desk {
     }
 
     pub(super) fn put_search(&mut self, query: String) -> Task<Message> {
-        let (circle, begins) = (self.list.as_ref().map(List::circle), query.is_empty());
+        let circle = self.list.as_ref().map(List::circle);
         let (search, task) = Search::open(circle, query, &self.reach);
         self.dialog = Some(Dialog::Search(search));
-        // What was looked for before gives way to what is typed now; what is typed before the field is there, to nothing.
-        let select = if begins { Task::none() } else { operation::select_all(search::QUERY) };
-        let field = operation::focus(search::QUERY).chain(select);
+        // What was looked for before gives way to what is typed now.
+        let field = operation::focus(search::QUERY).chain(operation::select_all(search::QUERY));
         Task::batch([task.map(Message::Search), field])
     }
 
@@ -173,15 +172,6 @@ impl Desk {
                 self.dialog = None;
                 self.open_in(circle, item)
             }
-        }
-    }
-
-    /// A letter that comes before what was just opened has the focus is the first of what is looked for.
-    pub(super) fn typed_early(&mut self, letter: char) -> Option<Task<Message>> {
-        match &mut self.dialog {
-            Some(Dialog::Palette(palette)) => Some(palette.typed(letter, &self.reach).map(Message::Palette)),
-            Some(Dialog::Search(search)) => Some(search.typed(letter, &self.reach).map(Message::Search)),
-            _ => None,
         }
     }
 

@@ -39,8 +39,6 @@ pub(crate) struct Page {
     stick: Stick,
     log: Log,
     leaving: bool,
-    /// Whether somebody came for the stick and has not begun: its field stays in sight while the page fills above it.
-    for_stick: bool,
     refused: Option<(Part, Error)>,
 }
 
@@ -69,6 +67,8 @@ pub(crate) enum Message {
     Stick(stick::Message),
     /// The log has come.
     Logged(All<LogLine>),
+    /// All that stands above the stick has come, and somebody came for the stick.
+    Filled,
     /// Somebody wants more of it.
     Log(log::Message),
     /// A member has another role, or is out.
@@ -121,16 +121,10 @@ impl Page {
             stick: Stick::default(),
             log: Log::default(),
             leaving: false,
-            for_stick: false,
             refused: None,
         };
         let task = page.load(reach);
         (page, task)
-    }
-
-    /// Somebody came for the stick.
-    pub(crate) fn come_for_stick(&mut self) {
-        self.for_stick = true;
     }
 
     /// Which circle it shows.
@@ -147,15 +141,6 @@ impl Page {
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
-        self.for_stick &= !matches!(message, Message::Stick(_));
-        let fills = self.for_stick && matches!(message, Message::Came(_) | Message::Logged(_) | Message::Room(_));
-        match self.act(message, reach) {
-            Action::Run(task) if fills => Action::Run(Task::batch([task, stick::come_to()])),
-            action => action,
-        }
-    }
-
-    fn act(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Came(Ok(members)) => self.members.came(members),
             Message::Came(Err(error)) | Message::Changed(Err(error)) => self.refuse(Part::Members, error),
@@ -167,6 +152,7 @@ impl Page {
             Message::Stick(message) => return self.of_stick(message, reach),
             Message::Logged(lines) => self.log.came(lines.unwrap_or_default()),
             Message::Log(message) => self.log.update(message),
+            Message::Filled => return Action::Run(stick::into_sight()),
             Message::Changed(Ok(_)) => {
                 let again = self.load(reach);
                 return Action::Changed(again);

@@ -199,14 +199,6 @@ impl Palette {
         palette
     }
 
-    /// A letter more, as if it were typed in the field.
-    pub(crate) fn typed(&mut self, letter: char, reach: &Reach) -> Task<Message> {
-        match self.update(Message::Query(format!("{}{letter}", self.query)), reach) {
-            Action::Run(task) => task,
-            Action::Go(_) => Task::none(),
-        }
-    }
-
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Query(query) => {

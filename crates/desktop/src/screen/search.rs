@@ -101,11 +101,6 @@ impl Search {
         (search, task)
     }
 
-    /// A letter more, as if it were typed in the field.
-    pub(crate) fn typed(&mut self, letter: char, reach: &Reach) -> Task<Message> {
-        self.ask(format!("{}{letter}", self.query), self.within, reach)
-    }
-
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
         match message {
             Message::Query(query) => Action::Run(self.ask(query, self.within, reach)),

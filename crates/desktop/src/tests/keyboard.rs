@@ -10,7 +10,7 @@ use super::window::Window;
 use super::{in_circle, story, written};
 use crate::app::Message;
 use crate::desk;
-use crate::screen::bring;
+use crate::screen::{bring, circle};
 
 const NONE: Modifiers = Modifiers::empty();
 
@@ -83,6 +83,44 @@ fn letters_typed_before_what_was_opened_is_there_are_not_lost() {
     window.command("f", true);
     window.types("osm");
     window.expect("osm");
+    window.press(Named::Escape, NONE);
+    window.command_and_type("n", "Why / how?");
+    window.press(Named::Tab, NONE);
+    window.types("Water moves.");
+    window.command("s", false);
+    let [Command::NoteNew { title, .. }] = &written(&window)[..] else { panic!("{:?}", written(&window)) };
+    assert_eq!(title.as_deref(), Some("Why / how?"));
+}
+
+#[test]
+fn letters_typed_behind_a_chosen_command_are_for_the_field_that_it_leads_to() {
+    let mut window = in_circle(story().world);
+    window.command("k", false);
+    window.types("usb stick");
+    window.press_and_type(Named::Enter, "/media/alice/STICK");
+    window.press(Named::Enter, NONE);
+    let read = Command::BundleRead { from: "/media/alice/STICK".into() };
+    assert!(window.double.world().asked.contains(&read));
+    window.command("k", false);
+    window.types("new circle");
+    window.press_and_type(Named::Enter, "Cells / tissue");
+    window.press(Named::Enter, NONE);
+    let [.., Command::CircleNew { title, .. }] = &written(&window)[..] else { panic!("{:?}", written(&window)) };
+    assert_eq!(title, "Cells / tissue");
+}
+
+#[test]
+fn letters_that_no_field_was_to_have_come_into_none_later() {
+    let mut window = in_circle(story().world);
+    window.types("jjj");
+    window.command("k", false);
+    window.types("osm");
+    assert!(window.texts().contains(&"osm".to_owned()));
+    window.press(Named::Escape, NONE);
+    window.types("jjj");
+    window.click("Ask a question");
+    window.types("Osmosis");
+    assert!(window.texts().contains(&"Osmosis".to_owned()));
 }
 
 #[test]
@@ -109,6 +147,10 @@ fn a_slash_searches_unless_somebody_types() {
     window.expect("one result");
     window.types("/");
     window.expect("enz/");
+    window.press(Named::Escape, NONE);
+    window.press(Named::Escape, NONE);
+    window.type_at_once("/osm");
+    assert!(window.texts().contains(&"osm".to_owned()));
 }
 
 #[test]
@@ -408,4 +450,17 @@ fn a_stick_is_brought_up_to_date_by_the_name_of_what_one_wants() {
     window.press(Named::Enter, NONE);
     let read = Command::BundleRead { from: "/media/alice/STICK".into() };
     assert!(window.double.world().asked.contains(&read));
+}
+
+#[test]
+fn the_page_goes_to_the_stick_once_and_then_where_one_goes() {
+    let mut window = in_circle(story().world);
+    window.command("k", false);
+    window.types("usb stick");
+    window.press(Named::Enter, NONE);
+    assert!(window.place_of("Exchange").is_some());
+    window.press(Named::PageUp, NONE);
+    assert!(window.place_of("Exchange").is_none());
+    window.tell(Message::Desk(desk::Message::Circle(circle::Message::Logged(Ok(Vec::new())))));
+    assert!(window.place_of("Exchange").is_none());
 }

@@ -366,6 +366,13 @@ impl Window {
         }
     }
 
+    /// The same before the window could be built anew.
+    pub(super) fn type_at_once(&mut self, words: &str) {
+        let events: Vec<_> = simulator::typewrite(words).collect();
+        self.happen(&events, mouse::Cursor::Unavailable);
+        self.frames(1);
+    }
+
     /// Presses a named key.
     pub(super) fn press(&mut self, named: Named, modifiers: Modifiers) {
         self.key(keyboard::Key::Named(named), modifiers, None);
@@ -379,9 +386,18 @@ impl Window {
 
     /// Presses a letter with the command key, and types before the window could be built anew.
     pub(super) fn command_and_type(&mut self, letter: &str, words: &str) {
-        let command = pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None);
-        let events: Vec<_> = std::iter::once(command).chain(simulator::typewrite(words)).collect();
+        self.key_and_type(pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None), words);
+    }
+
+    /// The same with a named key.
+    pub(super) fn press_and_type(&mut self, named: Named, words: &str) {
+        self.key_and_type(pressed(keyboard::Key::Named(named), Modifiers::empty(), None), words);
+    }
+
+    fn key_and_type(&mut self, key: Event, words: &str) {
+        let events: Vec<_> = std::iter::once(key).chain(simulator::typewrite(words)).collect();
         self.happen(&events, mouse::Cursor::Unavailable);
+        self.frames(1);
     }
 
     /// Pastes these words of another program where the focus is.

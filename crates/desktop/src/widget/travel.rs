@@ -5,6 +5,8 @@ use iced::advanced::widget::operation::{Focusable, Operation, Outcome, Scrollabl
 use iced::widget::Id;
 use iced::widget::operation::{AbsoluteOffset, scroll_to};
 use iced::{Rectangle, Task, Vector};
+use iced_runtime::Action;
+use iced_runtime::task::effect;
 
 /// Moves by this part of what is seen: 1 is a whole page down.
 pub(crate) fn by_page<M: Send + 'static>(scroll: &'static str, part: f32) -> Task<M> {
@@ -28,9 +30,10 @@ pub(crate) fn reveal<M: Send + 'static>(scroll: &'static str) -> Task<M> {
         .then(move |y| scroll_to(scroll, AbsoluteOffset { x: None, y: Some(y) }))
 }
 
-/// Takes the focus from whatever has it, so that keys belong to the page.
-pub(crate) fn unfocus<M: Send + 'static>() -> Task<M> {
-    operate(focusable::unfocus::<()>()).discard()
+/// Takes the focus from whatever has it, so that keys belong to the page. It asks for no answer, so that what is chained to it,
+/// a field's focus most of all, comes in the same moment.
+pub(crate) fn unfocus<M>() -> Task<M> {
+    effect(Action::widget(focusable::unfocus()))
 }
 
 /// Moves so far that the place in what has this id can be seen that stands `part` of its height below its beginning.

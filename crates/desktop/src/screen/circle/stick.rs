@@ -4,7 +4,7 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::{Bundle, BundleState};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
-use iced::widget::{Id, column, container, operation};
+use iced::widget::{Id, column, container};
 use iced::{Element, Task};
 
 use crate::ask::{Asker, Heard, Reach, Told};
@@ -70,9 +70,9 @@ pub(crate) enum Action {
     Refused(Error),
 }
 
-/// Gives the field the focus, and brings it into sight with the button below it.
-pub(super) fn come_to<M: Send + 'static>() -> Task<M> {
-    operation::focus(PLACE).chain(travel::to_part(PAGE_SCROLL, Id::new(ENDS), 1.0))
+/// Brings the field into sight with the button below it.
+pub(super) fn into_sight<M: Send + 'static>() -> Task<M> {
+    travel::to_part(PAGE_SCROLL, Id::new(ENDS), 1.0)
 }
 
 impl Stick {
