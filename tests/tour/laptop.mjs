@@ -23,8 +23,18 @@ const ACCENT = [0x66, 0x55, 0x1f];
 
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
+/** Runs another program to its end, and says which one does not come to it. */
+function run(program, words, env = process.env) {
+  try {
+    execFileSync(program, words, { env, stdio: ["ignore", "ignore", "inherit"], timeout: PATIENCE, killSignal: "SIGKILL" });
+  } catch (why) {
+    const ended = why.code === "ETIMEDOUT" ? `did not end within ${PATIENCE / 1000} s` : `failed: ${why.message}`;
+    throw new Error(`${program} ${words.join(" ")} ${ended}`);
+  }
+}
+
 function ip(...words) {
-  execFileSync("ip", words, { stdio: ["ignore", "ignore", "inherit"] });
+  run("ip", words);
 }
 
 /** Looks until `look` gives something that is true, and gives that. */
@@ -101,10 +111,11 @@ export class Laptop {
   async light() {
     const words = ["-displayfd", "3", "-screen", "0", `${WIDTH}x${HEIGHT}x24`, "-fbdir", this.folder, "-nolisten", "tcp"];
     this.#screen = spawn("Xvfb", words, { stdio: ["ignore", "ignore", "ignore", "pipe"] });
-    this.#display = await new Promise((done, failed) => {
-      this.#screen.stdio[3].once("data", (said) => done(`:${said.toString().trim()}`));
-      this.#screen.once("exit", () => failed(new Error("the screen does not light")));
-    });
+    let gone = false;
+    this.#screen.stdio[3].once("data", (said) => { this.#display = `:${said.toString().trim()}`; });
+    this.#screen.once("exit", () => { gone = true; });
+    await until(`the screen of ${this.person}`, () => this.#display || gone);
+    if (!this.#display) throw new Error(`the screen of ${this.person} does not light`);
   }
 
   /** Opens the window. */
@@ -123,9 +134,9 @@ export class Laptop {
 
   /** Ends the window as a power cut does. */
   async kill() {
-    const ended = new Promise((done) => this.#window.once("exit", done));
-    this.#window.kill("SIGKILL");
-    await ended;
+    const window = this.#window;
+    window.kill("SIGKILL");
+    await until(`the end of ${this.person}'s window`, () => window.signalCode !== null || window.exitCode !== null);
     this.#window = undefined;
   }
 
@@ -136,8 +147,10 @@ export class Laptop {
 
   /** What the node answers, a value a line. Asked from outside: the story is played in the window. */
   ask(...words) {
-    const { status, stdout, stderr } = spawnSync(this.#binary, ["--home", this.home, "--json", "--lang", "en", ...words], { encoding: "utf8" });
-    if (status !== 0) throw new Error(`${this.person}: ${words.join(" ")}: ${stderr.trim()}`);
+    const { status, error, stdout, stderr } = spawnSync(this.#binary, ["--home", this.home, "--json", "--lang", "en", ...words], {
+      encoding: "utf8", timeout: PATIENCE, killSignal: "SIGKILL",
+    });
+    if (status !== 0) throw new Error(`${this.person}: ${words.join(" ")}: ${error?.message ?? stderr.trim()}`);
     return stdout.split("\n").filter(Boolean).map((line) => JSON.parse(line));
   }
 
@@ -247,7 +260,7 @@ export class Laptop {
   pictureNow(file) {
     // 96 colours are more than eyes tell apart here, and a third of the bytes.
     const words = [`xwd:${this.#pixels()}`, "+dither", "-colors", "96", "-define", "png:compression-level=9", `PNG8:${file}`];
-    execFileSync("convert", words, { stdio: ["ignore", "ignore", "inherit"] });
+    run("convert", words);
   }
 
   async #acts(otherwise, act) {
@@ -258,7 +271,7 @@ export class Laptop {
   }
 
   #xdo(...words) {
-    execFileSync("xdotool", words, { env: { ...process.env, DISPLAY: this.#display }, stdio: ["ignore", "ignore", "inherit"] });
+    run("xdotool", words, { ...process.env, DISPLAY: this.#display });
   }
 
   #pixels() {
