@@ -166,17 +166,14 @@ export class Laptop {
     await this.#acts(`nothing comes of typing “${text}”`, () => this.#xdo("type", "--clearmodifiers", "--delay", "15", text));
   }
 
-  /** Chooses from everything that the window can do, by its name, and types on without looking, as who knows it does. */
-  async choose(name, onward = "") {
+  /** Chooses from everything that the window can do, by its name. */
+  async choose(name) {
     await this.press("ctrl+k");
     await until(`${this.person}: the field for a name`, () => this.ring());
     await this.type(name);
     // The field has a ring, and what it has found.
     await until(`${this.person}: something called “${name}”`, () => this.#framed().filter(({ filled }) => !filled).length > 1);
-    if (!onward) return this.press("Return");
-    await this.#acts(`nothing comes of “${name}” and “${onward}”`, () => {
-      this.#xdo("key", "--clearmodifiers", "Return", "type", "--clearmodifiers", "--delay", "15", onward);
-    });
+    await this.press("Return");
   }
 
   /** Presses the filled button, the one thing to do; where a page and what is above it have one each, the upper one. */
@@ -193,6 +190,11 @@ export class Laptop {
   /** What has the focus by key, where it can be seen. */
   ring() {
     return this.#framed().find(({ filled }) => !filled);
+  }
+
+  /** Waits until the keys go to the field of this name, which is known by how wide it is. */
+  async at(name, wide) {
+    await until(`${this.person}: the keys to go to ${name}`, () => nearly(this.ring()?.wide ?? 0, wide));
   }
 
   /** Goes with this key to the button or field of this name, which is known by how wide it is. */
