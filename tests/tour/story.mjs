@@ -62,10 +62,11 @@ const steps = {
     await until("that Ana's laptop hears of it", () => ana.ask("nearby").some((one) => one.asks));
     await keep(ana, "asked");
     await ana.go();
-    await until("four words on both screens", () => ana.button()?.y > 200 && ben.ring()?.y > 200);
+    await until("four words on both screens", () => [ana, ben].every((laptop) => laptop.ring()?.y > 200));
     await keep(ana, "words");
     await keep(ben, "words");
-    await ana.go();
+    // Neither answer is offered: the focus is on the careful one, and the other stands before it.
+    await ana.press("shift+Tab", "Return");
     await until("Ben in the circle", () => ben.ask("circle", "list").some((one) => one.state === "joined"));
     await ana.still();
     await keep(ana, "in");
