@@ -29,13 +29,15 @@ impl Engine {
     /// What comes before and behind a note, if the contents of its book name it.
     pub(super) fn by_contents(&self, row: &Row) -> Result<Option<[Option<Lead>; 2]>, Error> {
         let Some(path) = row.summary.path() else { return Ok(None) };
+        // The nearest counts, whether or not it names the chapter: one is read each time that a chapter is opened.
         for folder in above(path).take(UPWARDS) {
             let Some((contents, _)) = self.at_path(row, &within(folder, CONTENTS))? else { continue };
             let chapters = self.chapters(row, &contents, folder)?;
-            let Some(at) = chapters.iter().position(|chapter| is_same(chapter, path)) else { continue };
+            let Some(at) = chapters.iter().position(|chapter| is_same(chapter, path)) else { return Ok(None) };
             let (before, rest) = chapters.split_at(at);
-            let before = self.nearest(row, before.iter().rev())?;
-            return Ok(Some([before, self.nearest(row, rest.iter().skip(1))?]));
+            let doors = [self.nearest(row, before.iter().rev())?, self.nearest(row, rest.iter().skip(1))?];
+            // It may name pages that are made of its chapters, under names that none of them has here.
+            return Ok(doors.iter().any(Option::is_some).then_some(doors));
         }
         Ok(None)
     }

@@ -106,11 +106,8 @@ impl Engine {
         } else if !more && std::mem::take(&mut self.rebuilt) {
             slice.batch.delete(schema::anew());
         }
-        for (tag, device, start) in std::mem::take(&mut slice.stretches) {
-            let Some(state) = self.circles.get(&tag) else { continue };
-            let links: Vec<_> = state.chains().links(&device, schema::stretch_of(start)).collect();
-            let parts = schema::stretch(&tag, &device, start, &links);
-            parts.into_iter().for_each(|(key, value)| slice.batch.put(key, value));
+        for (key, links) in std::mem::take(&mut slice.chains) {
+            slice.batch.put(key, schema::write(&links));
         }
         for (tag, counts) in &slice.counts {
             slice.batch.put(schema::counts(tag), schema::write(counts));
@@ -178,7 +175,7 @@ impl Engine {
         if let Some(state) = self.circles.get_mut(&tag) {
             state.place(&record);
         }
-        slice.stretches.insert((tag, record.device, *schema::stretch_of(record.seq).start()));
+        let is_new = slice.link(&self.views, tag, &record.device, (record.seq, record.id, record.prev))?;
         let counts = slice.counts_of(&self.views, tag)?;
         counts.lamport = counts.lamport.max(record.lamport);
         let stands =
@@ -186,20 +183,16 @@ impl Engine {
         if record.header.lane == Lane::Control || !stands {
             return Ok(());
         }
-        self.place_content(slice, tag, &record)
+        self.place_content(slice, tag, &record, is_new)
     }
 
-    fn place_content(&mut self, slice: &mut Slice, tag: Tag, record: &Record) -> Result<(), Error> {
+    fn place_content(&mut self, slice: &mut Slice, tag: Tag, record: &Record, is_new: bool) -> Result<(), Error> {
         let described = match describe(record.kind, &record.body) {
             Ok(described) => described,
             // Kept and passed on; it has no place in any list, and people are told how many there are.
             Err(Unreadable::NewerVersion) => {
                 // What was damaged and came again counts once.
-                let parts = schema::parts(&tag, &record.device, *schema::stretch_of(record.seq).start());
-                let links =
-                    self.views.scan(&parts)?.into_iter().filter_map(|(key, value)| schema::read_part(&key, &value));
-                let again = links.flat_map(|(_, links)| links).any(|(_, id, _)| id == record.id);
-                slice.counts_of(&self.views, tag)?.newer += u64::from(!again);
+                slice.counts_of(&self.views, tag)?.newer += u64::from(is_new);
                 return Ok(());
             }
             Err(_) => return Ok(()),

@@ -2,7 +2,7 @@
 //!
 //! | first byte | key | value |
 //! |---|---|---|
-//! | `c` | tag, device, stretch, part | [`Link`]s: device chains, by stretches of [`STRETCH`] places |
+//! | `c` | tag, device, stretch, part | [`Link`]s: device chains, by stretches of sixteen places |
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
@@ -23,8 +23,6 @@
 //! | `h` | tag, lamport, id | the id: what moderators decided
 //! | `m` | | nothing: the tree is being made anew |
 
-use std::ops::RangeInclusive;
-
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
@@ -43,9 +41,10 @@ pub(super) const VERSION: u32 = 9;
 pub(super) const SEARCH_VERSION: u32 = 8;
 /// Places of a device's chain that are written together: all chains are read when a home is opened, and one by one that took
 /// a quarter of the time. Each further record writes its stretch again.
-pub(super) const STRETCH: u64 = 16;
-/// Links in one part of a stretch. More than one part has only a stretch in which a device has written at one place again and again.
-const PART_LINKS: usize = 32;
+const STRETCH: u64 = 16;
+/// Links in one part of a stretch. More than one part has only a stretch in which a device has written at one place again and
+/// again.
+pub(super) const PART_LINKS: usize = 32;
 /// Largest value: a row with the longest title, tags and excerpt, and the most writers.
 const VALUE_BYTES: usize = 24 * 1024;
 
@@ -68,21 +67,13 @@ fn key<const N: usize>(kind: u8, parts: [&[u8]; N]) -> Vec<u8> {
 /// Where a record stands in its device's chain: its place, the record, and the one that it names as the one before it.
 pub(super) type Link = (u64, RecordId, Option<RecordId>);
 
-/// The stretch of a chain in which this place is.
-pub(super) fn stretch_of(seq: u64) -> RangeInclusive<u64> {
+/// The parts in which a link may be, the likely one first: that of its stretch, and where a device has filled that with forks,
+/// one by the record's id, so that no number of them makes the next one dearer.
+pub(super) fn parts(tag: &Tag, device: &DeviceId, (seq, id, _): &Link) -> [Vec<u8>; 2] {
     let start = seq - seq % STRETCH;
-    start..=start.saturating_add(STRETCH - 1)
-}
-
-/// Keys and values of the stretch that begins at this place, with these links.
-pub(super) fn stretch(tag: &Tag, device: &DeviceId, start: u64, links: &[Link]) -> Vec<(Vec<u8>, Vec<u8>)> {
-    let key = |part: u32| key(b'c', [tag.as_bytes(), device.as_bytes(), &start.to_be_bytes(), &part.to_be_bytes()]);
-    (0..).zip(links.chunks(PART_LINKS)).map(|(part, links)| (key(part), write(&links))).collect()
-}
-
-/// All parts of the stretch that begins at this place.
-pub(super) fn parts(tag: &Tag, device: &DeviceId, start: u64) -> Vec<u8> {
-    key(b'c', [tag.as_bytes(), device.as_bytes(), &start.to_be_bytes()])
+    let key = |part: [u8; 4]| key(b'c', [tag.as_bytes(), device.as_bytes(), &start.to_be_bytes(), &part]);
+    let [a, b, c, d, ..] = *id.as_bytes();
+    [key([0; 4]), key([a | 0x80, b, c, d])]
 }
 
 pub(super) fn chains(tag: &Tag) -> Vec<u8> {
@@ -547,17 +538,14 @@ mod tests {
         let device = DeviceId::from_bytes([2; 32]);
         let id = RecordId::from_bytes([3; 32]);
         let root = RecordId::from_bytes([4; 32]);
-        let links = [(16, id, None), (17, RecordId::from_bytes([8; 32]), Some(id))];
-        let parts = stretch(&tag, &device, 16, &links);
-        let [(key, value)] = parts.as_slice() else { panic!("one part: {parts:?}") };
-        assert!(
-            key.starts_with(&self::parts(&tag, &device, *stretch_of(31).start())) && key.starts_with(&chains(&tag))
-        );
-        assert_eq!(read_part(key, value), Some((device, links.to_vec())));
-        let forks: Vec<Link> = (0..=255).map(|name| (16, RecordId::from_bytes([name; 32]), Some(id))).collect();
-        let parts = stretch(&tag, &device, 16, &forks);
-        assert!(parts.len() > 1 && parts.iter().all(|(_, value)| value.len() <= VALUE_BYTES));
-        assert_eq!(parts.iter().flat_map(|(key, value)| read_part(key, value).unwrap().1).collect::<Vec<_>>(), forks);
+        let link = (17, id, Some(root));
+        let [likely, other] = parts(&tag, &device, &link);
+        assert!(likely != other && [&likely, &other].into_iter().all(|key| key.starts_with(&chains(&tag))));
+        assert_eq!(parts(&tag, &device, &(31, root, None))[0], likely, "one stretch");
+        assert_ne!(parts(&tag, &device, &(32, root, None))[0], likely, "the next one");
+        let full = vec![link; PART_LINKS];
+        assert!(write(&full).len() <= VALUE_BYTES);
+        assert_eq!(read_part(&other, &write(&full)), Some((device, full)));
         assert_eq!(read_thread(&thread_entry(&tag, &root, 9, &id)), Some((root, id)));
         assert_eq!(last_tag_and_id(&title("Osmosis", &tag, &root)), Some((tag, root)));
         assert_eq!(last_id(&row(&tag, &root)), Some(root));

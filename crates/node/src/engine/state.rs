@@ -233,7 +233,8 @@ impl CircleState {
             for (seq, id, prev) in links {
                 self.chains.insert(device, seq, id, prev);
                 self.follow_line(device, seq);
-                self.heads.insert(device, (seq, id));
+                let head = self.heads.entry(device).or_insert((seq, id));
+                *head = (*head).max((seq, id));
             }
         }
         for (key, value) in views.scan(&schema::people(&self.tag))? {

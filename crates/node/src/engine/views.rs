@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
 use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
 
-use super::schema::{self, Counts, Row, Tagged};
+use super::schema::{self, Counts, Link, Row, Tagged};
 use super::store_error;
 use super::turns::Turns;
 use crate::error::Error;
@@ -117,8 +117,8 @@ pub(super) struct Slice {
     pub(super) dirty: BTreeSet<(Tag, RecordId)>,
     /// People who said something of themselves.
     pub(super) people: BTreeSet<(Tag, PersonId)>,
-    /// Stretches of chains in which records were placed, by where they begin.
-    pub(super) stretches: BTreeSet<(Tag, DeviceId, u64)>,
+    /// Parts of chains in which records were placed, by their keys, as the slice leaves them.
+    pub(super) chains: BTreeMap<Vec<u8>, Vec<Link>>,
     /// Thread entries that the tree does not show before the slice is applied.
     pub(super) entries: BTreeMap<(Tag, RecordId), Vec<RecordId>>,
 }
@@ -131,6 +131,28 @@ impl Slice {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(unknown) => Ok(unknown.insert(views.counts(&tag)?)),
         }
+    }
+
+    /// Writes down where a record stands in its device's chain. Whether that was not known before.
+    pub(super) fn link(&mut self, views: &Views, tag: Tag, device: &DeviceId, link: Link) -> Result<bool, Error> {
+        use std::collections::btree_map::Entry;
+        for key in schema::parts(&tag, device, &link) {
+            let links = match self.chains.entry(key) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let known = views.get(unknown.key())?.unwrap_or_default();
+                    unknown.insert(known)
+                }
+            };
+            if links.iter().any(|(_, id, _)| *id == link.1) {
+                return Ok(false);
+            }
+            if links.len() < schema::PART_LINKS {
+                links.push(link);
+                break;
+            }
+        }
+        Ok(true)
     }
 
     /// How often a tag is used, to be changed.
