@@ -72,17 +72,6 @@ impl Chains {
         self.insert(record.device, record.seq, record.id, record.prev)
     }
 
-    /// All known records of the device at these places, in ascending order, each with the one that it names as the one before it.
-    pub fn links(
-        &self,
-        device: &DeviceId,
-        places: RangeInclusive<u64>,
-    ) -> impl Iterator<Item = (u64, RecordId, Option<RecordId>)> + '_ {
-        let ends = (*places.start(), NO_RECORD)..=(*places.end(), RecordId::from_bytes([u8::MAX; 32]));
-        let links = self.devices.get(device).into_iter().flat_map(move |chain| chain.links.range(ends.clone()));
-        links.map(|((seq, id), prev)| (*seq, *id, (*prev != NO_RECORD).then_some(*prev)))
-    }
-
     /// The device's last known record: the greatest `seq`, whether or not all before it are known; at a fork the
     /// smallest id. For one's own device; of others it is a claim, see [`Chains::line_end`].
     #[must_use]

@@ -381,6 +381,11 @@ impl App {
         }
     }
 
+    fn obey(&mut self, key: Key) -> Task<Message> {
+        self.typing.obeys(key, self.ui.now);
+        self.desk(desk::Message::Key(key))
+    }
+
     fn key(&mut self, key: Key) -> Task<Message> {
         if let Some(task) = self.typing_key(key) {
             return task;
@@ -389,14 +394,15 @@ impl App {
             (_, Key::Larger) => self.choose(Choice::Scale(self.preferences.scale.larger())),
             (_, Key::Smaller) => self.choose(Choice::Scale(self.preferences.scale.smaller())),
             (_, Key::UsualSize) => self.choose(Choice::Scale(Scale::default())),
+            (Stage::Desk(_), Key::Letter(_)) if self.typing.is_for_a_field(self.ui.now) => Task::none(),
             (Stage::Desk(desk), Key::Letter(letter)) => match desk.asked_by(letter) {
                 Some(key) => {
                     self.typing.spend(letter);
-                    self.desk(desk::Message::Key(key))
+                    self.obey(key)
                 }
                 None => Task::none(),
             },
-            (Stage::Desk(_), key) => self.desk(desk::Message::Key(key)),
+            (Stage::Desk(_), key) => self.obey(key),
             (_, Key::Next) => operation::focus_next().chain(travel::reveal(PAGE_SCROLL)),
             (_, Key::Previous) => operation::focus_previous().chain(travel::reveal(PAGE_SCROLL)),
             _ => Task::none(),
@@ -431,7 +437,11 @@ impl App {
 
     fn desk(&mut self, message: desk::Message) -> Task<Message> {
         let Stage::Desk(desk) = &mut self.stage else { return Task::none() };
+        let before = desk.item();
         let action = desk.update(message, &self.ui);
+        if desk.item() != before {
+            self.typing.has_led();
+        }
         let notices = desk.take_notices();
         let done = match action {
             desk::Action::Run(task) => task.map(Message::Desk),
@@ -459,10 +469,10 @@ impl App {
         // Without a ground of its own: the toolkit has cleared what it draws anew with the theme's, which is the page's. One more
         // would be painted over the whole window for each part of it that has changed.
         let shown = container(shown).width(Fill).height(Fill);
-        let Typing { menu, chosen, spent, heard } = &self.typing;
+        let Typing { menu, chosen, spent, heard, .. } = &self.typing;
         let fields = Fields { on_ask: Message::AskedAt, asked: menu.is_some(), chosen: *chosen };
         let layers = menu.iter().flat_map(|menu| menu.layers(&self.ui, Message::InField, Message::CloseField));
-        let typed = Around::new(Around::new(shown, fields), Early { spent: *spent, heard: *heard });
+        let typed = Around::new(Around::new(shown, fields), Early { spent, heard: *heard });
         layers.fold(stack![typed], Stack::push).into()
     }
 

@@ -159,7 +159,7 @@ impl Cell {
             let mut state = lock(&self.state);
             // Whoever waited for the last one may have stopped waiting on its way: it goes once more.
             state.going = state.wanted.take().or_else(|| state.going.take());
-            let ends_before = state.going.is_some() && std::mem::take(&mut state.ends_before);
+            let ends_before = state.going.is_some() && state.ends_before;
             state.going.clone().map(|text| (text, state.seen.clone(), ends_before))
         };
         let Some((text, seen, ends_before)) = next else { return };
@@ -175,8 +175,8 @@ impl Cell {
         state.failed = outcome.err();
         if state.failed.is_none() {
             state.held = Held::Ours(text);
-        } else {
-            state.ends_before |= ends_before;
+            // Only now: whoever waited for this may have stopped waiting on its way.
+            state.ends_before &= !ends_before;
         }
     }
 

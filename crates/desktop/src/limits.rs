@@ -33,5 +33,9 @@ pub(crate) const PROGRESS_WAITING: usize = 4;
 pub(crate) const EVENTS_WAITING: usize = 64;
 /// Answers waiting for the window before the node waits with the next one.
 pub(crate) const ANSWERS_WAITING: usize = 16;
+/// Milliseconds within which a letter is meant for the field that was opened before it: two slow frames of an old laptop, ten times.
+pub(crate) const LETTERS_MEANT_MILLIS: u64 = 1_000;
+/// How long letters wait for a field that never comes: whoever typed them has seen by then that nothing came of it.
+pub(crate) const LETTERS_WAIT: Duration = Duration::from_secs(2);
 /// Letters waiting for the field that is about to have the focus: a long path, and more than anybody types meanwhile.
 pub(crate) const LETTERS_WAITING: usize = 256;

@@ -1,27 +1,49 @@
 //! What is typed, wherever the field stands: what can be done with its words, in a small menu over all else, and which letters
 //! were none for a field.
 
+use commonplace_core::time::Timestamp;
 use iced::{Rectangle, Task};
 
 use super::{App, Message};
 use crate::keys::Key;
+use crate::limits::{LETTERS_MEANT_MILLIS, LETTERS_WAITING};
 use crate::screen::menu::{self, Heading, Line, Menu};
 use crate::widget::fields::Deed;
 
-/// The menu of a field while it is open, what was chosen in it last, the letter that was a command last, and how much the
-/// program has heard of.
+/// The menu of a field while it is open, what was chosen in it last, the letters that were commands, when a field to search in
+/// was opened last, and how much the program has heard of.
 #[derive(Debug, Default)]
 pub(super) struct Typing {
     pub(super) menu: Option<Menu<Deed>>,
     pub(super) chosen: Option<(u64, Deed)>,
-    pub(super) spent: Option<(u64, char)>,
+    pub(super) spent: Vec<(u64, char)>,
+    pub(super) opened: Option<Timestamp>,
     pub(super) heard: u64,
 }
 
 impl Typing {
     /// A letter was a command: no field is to have it.
     pub(super) fn spend(&mut self, letter: char) {
-        self.spent = Some((self.spent.map_or(1, |(number, _)| number + 1), letter));
+        let number = self.spent.last().map_or(1, |(number, _)| number + 1);
+        if self.spent.len() >= LETTERS_WAITING {
+            self.spent.remove(0);
+        }
+        self.spent.push((number, letter));
+    }
+
+    /// A key is obeyed that may open a field to search in: what is typed right behind it is meant for that.
+    pub(super) fn obeys(&mut self, key: Key, now: Timestamp) {
+        self.opened = matches!(key, Key::Search | Key::SearchAll | Key::Find).then_some(now);
+    }
+
+    /// What was searched has been opened: keys belong to that.
+    pub(super) fn has_led(&mut self) {
+        self.opened = None;
+    }
+
+    /// Whether a letter is meant for a field that was opened a moment ago.
+    pub(super) fn is_for_a_field(&self, now: Timestamp) -> bool {
+        self.opened.is_some_and(|opened| now.millis().saturating_sub(opened.millis()) <= LETTERS_MEANT_MILLIS)
     }
 }
 

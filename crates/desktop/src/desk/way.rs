@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// What is open.
-    pub(super) fn item(&self) -> Option<Item> {
+    pub(crate) fn item(&self) -> Option<Item> {
         match &self.page {
             Page::Note(page) => Some(Item::Note(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),

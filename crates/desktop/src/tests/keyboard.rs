@@ -110,6 +110,27 @@ fn letters_typed_behind_a_chosen_command_are_for_the_field_that_it_leads_to() {
 }
 
 #[test]
+fn a_field_under_a_dialog_hears_that_the_command_key_was_let_go() {
+    let mut window = in_circle(story().world);
+    for place in ["/media/alice/STICK", "/vac"] {
+        window.command("k", false);
+        window.types("usb stick");
+        window.press(Named::Enter, NONE);
+        // Of the letters of this, three would copy, paste and mark all.
+        window.types(place);
+        window.expect(place);
+        window.press(Named::Enter, NONE);
+    }
+}
+
+#[test]
+fn a_space_behind_what_opens_a_search_is_for_its_field() {
+    let mut window = in_circle(story().world);
+    window.types("/cell wall?");
+    window.expect("cell wall?");
+}
+
+#[test]
 fn letters_that_no_field_was_to_have_come_into_none_later() {
     let mut window = in_circle(story().world);
     window.types("jjj");

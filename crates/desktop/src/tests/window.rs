@@ -381,7 +381,15 @@ impl Window {
     /// Presses a letter with the command key.
     pub(super) fn command(&mut self, letter: &str, shift: bool) {
         let modifiers = if shift { Modifiers::COMMAND | Modifiers::SHIFT } else { Modifiers::COMMAND };
+        self.hold_keys(modifiers);
         self.key(keyboard::Key::Character(letter.into()), modifiers, None);
+        self.hold_keys(Modifiers::empty());
+    }
+
+    /// Holds these keys and no others: fields ask for that by what they have heard of it.
+    fn hold_keys(&mut self, keys: Modifiers) {
+        let held = Event::Keyboard(keyboard::Event::ModifiersChanged(keys));
+        self.happen(&[held], mouse::Cursor::Unavailable);
     }
 
     /// Presses a letter with the command key, and types before the window could be built anew.
@@ -403,11 +411,7 @@ impl Window {
     /// Pastes these words of another program where the focus is.
     pub(super) fn pastes(&mut self, words: &str) {
         self.glass.copied = Some(words.to_owned());
-        // A field of one line asks for what is held down by what it has heard of that.
-        let held = |keys| Event::Keyboard(keyboard::Event::ModifiersChanged(keys));
-        self.happen(&[held(Modifiers::COMMAND)], mouse::Cursor::Unavailable);
         self.command("v", false);
-        self.happen(&[held(Modifiers::empty())], mouse::Cursor::Unavailable);
     }
 
     /// Presses a letter.

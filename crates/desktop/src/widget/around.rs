@@ -4,7 +4,7 @@ use iced::advanced::layout::{self, Layout};
 use iced::advanced::widget::operation::Operation;
 use iced::advanced::widget::{Tree, tree};
 use iced::advanced::{Clipboard, Renderer as _, Shell, Widget, overlay, renderer};
-use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, mouse, window};
+use iced::{Element, Event, Length, Rectangle, Renderer, Size, Theme, Vector, keyboard, mouse, window};
 
 /// What hears of events.
 pub(crate) trait Hear<'a, Message> {
@@ -140,9 +140,8 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         viewport: &Rectangle,
     ) {
         let Some(inner) = tree.children.first_mut() else { return };
-        // What is out of reach hears that it is drawn anew, and of nothing else.
         let closed = self.hear.is_closed();
-        if closed && !matches!(event, Event::Window(window::Event::RedrawRequested(_))) {
+        if closed && !is_for_all(event) {
             return;
         }
         let cursor = if closed { mouse::Cursor::Unavailable } else { cursor };
@@ -198,6 +197,16 @@ impl<'a, H: Hear<'a, Message>, Message> Widget<Message, Theme, Renderer> for Aro
         let inner = tree.children.first_mut().filter(|_| !self.hear.is_closed())?;
         self.content.as_widget_mut().overlay(inner, layout, renderer, viewport, translation)
     }
+}
+
+/// Whether what is out of reach hears of this, too: that it is drawn anew, and that a key is let go. A field that had the focus
+/// when a command opened a dialog would believe for ever that Ctrl is held, and take the next letters for commands.
+fn is_for_all(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Window(window::Event::RedrawRequested(_))
+            | Event::Keyboard(keyboard::Event::ModifiersChanged(_) | keyboard::Event::KeyReleased { .. })
+    )
 }
 
 impl<'a, H: Hear<'a, Message> + 'a, Message: 'a> From<Around<'a, H, Message>> for Element<'a, Message> {

@@ -2,19 +2,20 @@
 //! anew. They wait, and are typed in that field as soon as it has the focus.
 
 use std::collections::VecDeque;
+use std::time::Instant;
 
-use iced::advanced::Shell;
+use iced::advanced::{Shell, input_method};
 use iced::keyboard::key::Named;
-use iced::keyboard::{self, Key};
-use iced::{Event, mouse, window};
+use iced::keyboard::{self, Key, Modifiers};
+use iced::{Event, mouse, touch, window};
 
 use super::around::{Coming, Hear, Inner};
-use crate::limits::LETTERS_WAITING;
+use crate::limits::{LETTERS_WAIT, LETTERS_WAITING};
 
 /// Keeps letters that no field takes, and types them once one does.
-pub(crate) struct Early {
-    /// The letter that was a command, and the how manieth such that was: it is typed nowhere.
-    pub(crate) spent: Option<(u64, char)>,
+pub(crate) struct Early<'a> {
+    /// The letters that were commands, each with the how manieth such it was: they are typed nowhere.
+    pub(crate) spent: &'a [(u64, char)],
     /// What the program has heard of until now, as a number: with another one, all that is inside was made anew.
     pub(crate) heard: u64,
 }
@@ -23,6 +24,10 @@ pub(crate) struct Early {
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
     letters: VecDeque<Event>,
+    /// When they were there first when a frame was drawn.
+    since: Option<Instant>,
+    /// The modifiers that are held now.
+    modifiers: Modifiers,
     /// The number of the letter that was taken out last because it was a command.
     spent: u64,
     /// A key was taken that may lead elsewhere, when the program had heard of so much: what is typed next is for what is made
@@ -38,56 +43,90 @@ enum Meaning {
     /// They were for what was before it.
     Other,
     /// What is drawn now is what they are for.
-    Frame,
+    Frame(Instant),
     /// Nothing.
     Nothing,
 }
 
 impl Waiting {
     /// Takes out what was a command, and what was typed before it.
-    fn spend(&mut self, spent: Option<(u64, char)>) {
-        let Some((number, command)) = spent.filter(|(number, _)| *number != self.spent) else { return };
-        self.spent = number;
-        if let Some(at) = self.letters.iter().position(|event| letter(event) == Some(command)) {
-            self.letters.drain(..=at);
+    fn spend(&mut self, spent: &[(u64, char)]) {
+        let before = self.spent;
+        for (number, command) in spent.iter().filter(|(number, _)| *number > before) {
+            if let Some(at) = self.letters.iter().position(|event| letter(event) == Some(*command)) {
+                self.letters.drain(..=at);
+            }
+            self.spent = *number;
         }
+    }
+
+    /// Forgets what no field came for.
+    fn expire(&mut self, now: Instant) {
+        if self.since.is_some_and(|since| now.saturating_duration_since(since) > LETTERS_WAIT) {
+            self.letters.clear();
+        }
+        self.since = (!self.letters.is_empty()).then(|| self.since.unwrap_or(now));
     }
 
     /// Types them where the focus is, as far as they are taken there.
     fn hand_on<Message>(&mut self, inner: &mut Inner<'_, '_, Message>, coming: &mut Coming<'_, '_, Message>) {
-        while let Some(event) = self.letters.front() {
-            let mut messages = Vec::new();
-            // What becomes of these is not what becomes of the event that is heard now.
-            let mut own = Shell::new(&mut messages);
-            let Coming { cursor, clipboard, .. } = coming;
-            inner.update(Coming { event, cursor: *cursor, clipboard: &mut **clipboard, shell: &mut own });
-            if !own.is_event_captured() {
-                return;
+        // A field takes its modifiers from what it was told last, which may be later than a letter that waits.
+        let held = self.modifiers;
+        let mut told = held;
+        while let Some(event) = self.letters.front().cloned() {
+            let modifiers = modifiers_of(&event).unwrap_or(told);
+            if modifiers != told {
+                Self::tell(&Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)), inner, coming);
+                told = modifiers;
+            }
+            if !Self::tell(&event, inner, coming) {
+                break;
             }
             self.letters.pop_front();
-            messages.into_iter().for_each(|message| coming.shell.publish(message));
+        }
+        if told != held {
+            Self::tell(&Event::Keyboard(keyboard::Event::ModifiersChanged(held)), inner, coming);
         }
     }
 
-    fn keep(&mut self, event: &Event) {
-        if self.letters.len() < LETTERS_WAITING {
+    /// Tells what is inside of an event. Whether it was taken: that is not what becomes of the event that is heard now.
+    fn tell<Message>(event: &Event, inner: &mut Inner<'_, '_, Message>, coming: &mut Coming<'_, '_, Message>) -> bool {
+        let mut messages = Vec::new();
+        let mut own = Shell::new(&mut messages);
+        let Coming { cursor, clipboard, .. } = coming;
+        inner.update(Coming { event, cursor: *cursor, clipboard: &mut **clipboard, shell: &mut own });
+        let is_taken = own.is_event_captured();
+        messages.into_iter().for_each(|message| coming.shell.publish(message));
+        is_taken
+    }
+
+    fn keep<Message>(&mut self, event: &Event, shell: &mut Shell<'_, Message>) {
+        // A space presses buttons too, and no text begins with one.
+        if self.letters.len() < LETTERS_WAITING && !(self.letters.is_empty() && letter(event) == Some(' ')) {
             self.letters.push_back(event.clone());
         }
+        // From the next frame on their time is counted.
+        shell.request_redraw();
     }
 }
 
-impl<'a, Message> Hear<'a, Message> for Early {
+impl<'a, Message> Hear<'a, Message> for Early<'_> {
     type State = Waiting;
 
     fn hear(&self, state: &mut Waiting, mut coming: Coming<'_, '_, Message>, mut inner: Inner<'_, 'a, Message>) {
         state.spend(self.spent);
         let event = coming.event;
+        if let Event::Keyboard(keyboard::Event::ModifiersChanged(modifiers)) = event {
+            state.modifiers = *modifiers;
+        }
         let meaning = meaning(event);
         if state.leads == Some(self.heard) && meaning == Meaning::Letter {
-            state.keep(event);
+            state.keep(event, coming.shell);
             coming.shell.capture_event();
-            coming.shell.request_redraw();
             return;
+        }
+        if let Meaning::Frame(now) = meaning {
+            state.expire(now);
         }
         if meaning != Meaning::Nothing {
             state.hand_on(&mut inner, &mut coming);
@@ -99,12 +138,25 @@ impl<'a, Message> Hear<'a, Message> for Early {
         inner.update(coming.instead(event));
         let is_taken = coming.shell.is_event_captured();
         match meaning {
-            Meaning::Letter if !is_taken => state.keep(event),
-            Meaning::Other if is_taken && matches!(event, Event::Keyboard(_)) => {
-                state.leads = Some(self.heard);
-            }
+            Meaning::Letter if !is_taken => state.keep(event, coming.shell),
+            Meaning::Other if may_lead(event, is_taken) => state.leads = Some(self.heard),
             _ => {}
         }
+    }
+}
+
+/// Whether a key may lead elsewhere: one that a field took, or one with the command key, which is a command whoever has the
+/// focus. What Escape leads back to has no field.
+fn may_lead(event: &Event, is_taken: bool) -> bool {
+    let Event::Keyboard(keyboard::Event::KeyPressed { key, modifiers, .. }) = event else { return false };
+    *key != Key::Named(Named::Escape) && (is_taken || modifiers.command())
+}
+
+/// The modifiers that were held when a key was pressed.
+fn modifiers_of(event: &Event) -> Option<Modifiers> {
+    match event {
+        Event::Keyboard(keyboard::Event::KeyPressed { modifiers, .. }) => Some(*modifiers),
+        _ => None,
     }
 }
 
@@ -120,8 +172,11 @@ fn meaning(event: &Event) -> Meaning {
                 Meaning::Other
             }
         }
-        Event::Mouse(mouse::Event::ButtonPressed(_)) | Event::Window(window::Event::Unfocused) => Meaning::Other,
-        Event::Window(window::Event::RedrawRequested(_)) => Meaning::Frame,
+        Event::InputMethod(input_method::Event::Commit(_)) => Meaning::Letter,
+        Event::Mouse(mouse::Event::ButtonPressed(_))
+        | Event::Touch(touch::Event::FingerPressed { .. })
+        | Event::Window(window::Event::Unfocused) => Meaning::Other,
+        Event::Window(window::Event::RedrawRequested(now)) => Meaning::Frame(*now),
         _ => Meaning::Nothing,
     }
 }
@@ -159,7 +214,7 @@ pub(crate) fn letter(event: &Event) -> Option<char> {
         return None;
     }
     match key {
-        Key::Named(Named::Space) => Some(' '),
+        Key::Named(Named::Space) => (!modifiers.shift()).then_some(' '),
         // What it types, wherever the signs are on the keyboard; the key itself is named by what it types alone.
         Key::Character(typed) => {
             let mut typed = text.as_ref().unwrap_or(typed).chars();
