@@ -9,6 +9,7 @@ cli-init-next = هذا مجلدك الشخصي الآن. أسّس حلقة با�
 
 # بلا نافذة
 cli-no-display = لا توجد شاشة هنا (لم يُضبط DISPLAY ولا WAYLAND_DISPLAY) فلا يمكن فتح النافذة؛ شغّل Commonplace من دونها بالأمر: commonplace run
+cli-dead-display = الشاشة التي يسمّيها DISPLAY أو WAYLAND_DISPLAY لا تجيب فلا يمكن فتح النافذة؛ شغّل Commonplace من جلسة لها شاشة، أو من دونها بالأمر: commonplace run
 cli-no-window = تعذّر فتح النافذة ({ $why })؛ في Debian وUbuntu يثبّت الأمر sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 ما تحتاج إليه، ولا يحتاج «commonplace run» إلى شيء منه.
 cli-window-shown = Commonplace مفتوح من قبل؛ نافذته تأتي إلى المقدمة.
 cli-headless = بُني هذا الإصدار من Commonplace بلا نافذة؛ شغّله بالأمر: commonplace run

@@ -300,14 +300,14 @@ stick-hint = مجلد الذاكرة، مثلًا ‎/media/ana/STICK‎
 stick-exchange = تبادل
 stick-reading = تُقرأ ما جلبه الآخرون …
 stick-writing = يُكتب ما قد ينقص الآخرين …
-stick-read = { $file }: { $count ->
+stick-read = قُرئ: { $count ->
     [0] لا جديد
     [one] تغيير جديد واحد
     [two] تغييران جديدان
     [few] { $count } تغييرات جديدة
    *[other] { $count } تغييرًا جديدًا
 }
-stick-written = كُتب في { $file }: التغييرات { $records }، المرفقات { $blobs }
+stick-written = كُتب: التغييرات { $records }، المرفقات { $blobs }
 stick-done = تم. يمكنك إخراج الذاكرة حين يسمح نظامك. ما عليها لم يصل إلى أحد بعد؛ سترى هنا متى وصل.
 stick-done-nothing = تم. يمكنك إخراج الذاكرة حين يسمح نظامك. الحواسيب التي مرّت بها لا ينقصها شيء مما هنا.
 offer = حزمة

@@ -9,6 +9,7 @@ cli-init-next = This is your home now. Found a circle with: commonplace circle n
 
 # Without a window
 cli-no-display = There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open; run Commonplace without one with: commonplace run
+cli-dead-display = The screen that DISPLAY or WAYLAND_DISPLAY names does not answer, so the window cannot open; start Commonplace from a session on a screen, or run it without one with: commonplace run
 cli-no-window = The window could not open ({ $why }); on Debian and Ubuntu, sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 brings what it needs, and “commonplace run” needs none.
 cli-window-shown = Commonplace is open already; its window comes to the front.
 cli-headless = This Commonplace was built without a window; run it with: commonplace run

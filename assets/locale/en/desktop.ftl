@@ -270,12 +270,12 @@ stick-hint = Folder of the stick, for example /media/ana/STICK
 stick-exchange = Exchange
 stick-reading = Reading what others brought …
 stick-writing = Writing what others may lack …
-stick-read = { $file }: { $count ->
+stick-read = Read: { $count ->
     [0] nothing new
     [one] one new change
    *[other] { $count } new changes
 }
-stick-written = Written to { $file }: { $records ->
+stick-written = Written: { $records ->
     [one] one change
    *[other] { $records } changes
 }, { $blobs ->

@@ -9,6 +9,7 @@ cli-init-next = Este es ahora tu hogar. Funda un círculo con: commonplace circl
 
 # Sin ventana
 cli-no-display = Aquí no hay pantalla (no están definidas ni DISPLAY ni WAYLAND_DISPLAY), así que la ventana no puede abrirse; usa Commonplace sin ella con: commonplace run
+cli-dead-display = La pantalla que nombra DISPLAY o WAYLAND_DISPLAY no responde, así que la ventana no puede abrirse; abre Commonplace desde una sesión con pantalla, o úsalo sin ella con: commonplace run
 cli-no-window = No se ha podido abrir la ventana ({ $why }); en Debian y Ubuntu, sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 instala lo que necesita, y «commonplace run» no necesita nada de eso.
 cli-window-shown = Commonplace ya está abierto; su ventana pasa al frente.
 cli-headless = Este Commonplace se compiló sin ventana; úsalo con: commonplace run

@@ -270,12 +270,12 @@ stick-hint = Carpeta de la memoria, por ejemplo /media/ana/STICK
 stick-exchange = Intercambiar
 stick-reading = Leyendo lo que otros trajeron …
 stick-writing = Escribiendo lo que a otros puede faltarles …
-stick-read = { $file }: { $count ->
+stick-read = Leído: { $count ->
     [0] nada nuevo
     [one] un cambio nuevo
    *[other] { $count } cambios nuevos
 }
-stick-written = Escrito en { $file }: { $records ->
+stick-written = Escrito: { $records ->
     [one] un cambio
    *[other] { $records } cambios
 }, { $blobs ->

@@ -9,6 +9,7 @@ cli-init-next = Artık eviniz burası. Çember kurmak için: commonplace circle 
 
 # Pencere olmadan
 cli-no-display = Burada ekran yok (ne DISPLAY ne de WAYLAND_DISPLAY ayarlı), bu yüzden pencere açılamıyor; Commonplace’i penceresiz çalıştırmak için: commonplace run
+cli-dead-display = DISPLAY ya da WAYLAND_DISPLAY’in gösterdiği ekran yanıt vermiyor, bu yüzden pencere açılamıyor; Commonplace’i ekranı olan bir oturumdan başlatın ya da onsuz çalıştırın: commonplace run
 cli-no-window = Pencere açılamadı ({ $why }); Debian ve Ubuntu’da gerekenleri şu komut kurar: sudo apt install libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libwayland-client0 – “commonplace run” için bunlara gerek yoktur.
 cli-window-shown = Commonplace zaten açık; penceresi öne geliyor.
 cli-headless = Bu Commonplace penceresiz derlenmiş; şu komutla çalıştırın: commonplace run

@@ -267,11 +267,11 @@ stick-hint = Belleğin klasörü, örneğin /media/ana/STICK
 stick-exchange = Alışveriş yap
 stick-reading = Ötekilerin getirdikleri okunuyor …
 stick-writing = Ötekilerde olmayabilecekler yazılıyor …
-stick-read = { $file }: { $count ->
+stick-read = Okundu: { $count ->
     [0] yeni bir şey yok
    *[other] { $count } yeni değişiklik
 }
-stick-written = { $file } dosyasına yazıldı: { $records } değişiklik, { $blobs } ek
+stick-written = Yazıldı: { $records } değişiklik, { $blobs } ek
 stick-done = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Üzerindekiler henüz kimseye ulaşmadı; ulaşınca burada görürsünüz.
 stick-done-nothing = Bitti. Sisteminiz izin verince belleği çıkarabilirsiniz. Belleğin uğradığı bilgisayarlarda buradakilerden eksik bir şey yok.
 offer = Bir demet

@@ -23,8 +23,13 @@ pub(crate) fn open(setting: &Setting, opened: Option<Opened>, log: Kept) -> Done
     }
     let language = setting.language.map(|language| language.code().to_owned());
     let options = commonplace_desktop::Options { home: setting.folder.clone(), language, opened, log };
-    window::opened(|| commonplace_desktop::run(options))
-        .map_err(|why| Failure::Said(setting.text.with("cli-no-window", &[("why", why.into())])))
+    window::opened(|| commonplace_desktop::run(options)).map_err(|why| {
+        let said = &setting.text;
+        // Nothing that could be installed makes a screen answer.
+        let dead = window::is_of_a_dead_screen(&why);
+        let sentence = || said.with("cli-no-window", &[("why", why.into())]);
+        Failure::Said(if dead { said.get("cli-dead-display") } else { sentence() })
+    })
 }
 
 /// Whether a window runs on this home, which is then at the front. A node without a window is none, and one that hangs.
@@ -60,6 +65,14 @@ mod window {
 
     /// What such panics say: winit's event loop under iced, and the keyboard library under winit.
     const SIGNS: [&str; 4] = ["Create event loop", "Create window", "could not be loaded", "Could not load"];
+
+    /// What they say of a screen that is named and does not answer: of X11, and of Wayland.
+    const DEAD: [&str; 2] = ["XOpenDisplayFailed", "NoCompositor"];
+
+    /// Whether this is the reason of a screen that does not answer.
+    pub(super) fn is_of_a_dead_screen(why: &str) -> bool {
+        DEAD.iter().any(|sign| why.contains(sign))
+    }
 
     /// Runs the window; the reason when it could not be opened.
     pub(super) fn opened<E: Error + 'static>(run: impl FnOnce() -> Result<(), E>) -> Result<(), String> {
@@ -103,6 +116,16 @@ mod window {
             let refused = || Err(io::Error::other("no display"));
             assert_eq!(opened(refused), Err("no display".to_owned()));
             assert_eq!(opened::<io::Error>(|| Ok(())), Ok(()));
+        }
+
+        #[test]
+        fn a_screen_that_does_not_answer_is_told_from_a_missing_library() {
+            let dead = "Create event loop: Os(OsError { line: 788, error: XNotSupported(XOpenDisplayFailed) })";
+            assert!(is_of_a_dead_screen(dead));
+            assert!(is_of_a_dead_screen(
+                "Create event loop: Os(OsError { error: WaylandError(Connection(NoCompositor)) })"
+            ));
+            assert!(!is_of_a_dead_screen("Library libxkbcommon-x11.so could not be loaded"));
         }
 
         #[test]

@@ -1,6 +1,7 @@
 //! Everything by keys alone.
 
 use commonplace_node::command::{Command, RoleName};
+use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -121,6 +122,19 @@ fn a_field_under_a_dialog_hears_that_the_command_key_was_let_go() {
         window.expect(place);
         window.press(Named::Enter, NONE);
     }
+}
+
+#[test]
+fn a_field_whose_words_are_refused_keeps_the_focus() {
+    let mut window = in_circle(story().world);
+    window.command("k", false);
+    window.types("usb stick");
+    window.press(Named::Enter, NONE);
+    window.types("/media/alice");
+    window.double.world().refusals.push_back(Error::DiskFull);
+    window.press(Named::Enter, NONE);
+    window.types("/STICK");
+    window.expect("/media/alice/STICK");
 }
 
 #[test]

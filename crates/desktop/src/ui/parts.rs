@@ -217,19 +217,16 @@ impl Ui {
         parts.spacing(space::S).align_x(self.start()).into()
     }
 
-    /// A part of a page, and under it why something in it did not go.
+    /// A part of a page, and under it why something in it did not go. The part keeps its place in the tree when it is refused, so
+    /// that a field in it keeps the focus and can be mended at once.
     pub(crate) fn with_refusal<'a, Message: 'a>(
         &self,
         content: Element<'a, Message>,
         refused: Option<&Error>,
     ) -> Element<'a, Message> {
-        match refused {
-            Some(error) => {
-                let refusal = self.refusal(&self.sentence(error));
-                column![content, refusal].spacing(space::S).align_x(self.start()).into()
-            }
-            None => content,
-        }
+        let under = Padding::ZERO.top(space::S);
+        let refusal = |error| container(self.refusal(&self.sentence(error))).padding(under).width(Fill).into();
+        column![content, slot(refused.map(refusal))].align_x(self.start()).into()
     }
 
     /// A sentence with an icon on a wash.

@@ -208,16 +208,12 @@ impl Stick {
 
 /// What came of one.
 pub(crate) fn told<'a, Message: 'a>(ui: &'a Ui, bundle: &'a Bundle) -> Element<'a, Message> {
-    let file = bundle.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     if let Some(why) = &bundle.why {
+        // Only here somebody may want to find the file: its name is made of random letters.
+        let file = bundle.file.file_name().unwrap_or_default().to_string_lossy();
         return ui.notice(Icon::Warning, &format!("{file}: {why}"), ui.colors.warn, ui.colors.warn_wash);
     }
-    let values = [
-        ("file", file.into()),
-        ("count", bundle.new.into()),
-        ("records", bundle.records.into()),
-        ("blobs", bundle.blobs.into()),
-    ];
+    let values = [("count", bundle.new.into()), ("records", bundle.records.into()), ("blobs", bundle.blobs.into())];
     let key = if bundle.state == BundleState::Read { "stick-read" } else { "stick-written" };
     let mut lines = column![body(ui.text.with(key, &values))].align_x(ui.start());
     if bundle.state == BundleState::Read && !bundle.whole {
