@@ -128,7 +128,6 @@ impl Desk {
             status: &self.health.circles,
             peers: &self.health.peers,
             name: &self.me.name,
-            device: &self.me.device_name,
         }
     }
 

@@ -39,8 +39,6 @@ pub(crate) struct Circles<'a> {
     pub(crate) peers: &'a [Peer],
     /// Whose home it is.
     pub(crate) name: &'a str,
-    /// What this laptop is called by those who share no circle with it.
-    pub(crate) device: &'a str,
 }
 
 /// The screen.
@@ -57,7 +55,7 @@ pub(crate) fn view<'a>(ui: &'a Ui, shown: Circles<'a>) -> Element<'a, Message> {
         page.push(rows(ui, &here, shown.status))
     };
     page = page.push(container(actions(ui)).padding([gap::XS, 0.0]));
-    page = page.push(space().height(gap::M)).push(nearby(ui, shown.peers, shown.device));
+    page = page.push(space().height(gap::M)).push(nearby(ui, shown.peers));
     ui.scroll(ui.form(page)).id(PAGE_SCROLL).into()
 }
 
@@ -126,7 +124,7 @@ pub(crate) fn removed(ui: &Ui, circle: &Circle) -> String {
 
 /// Peers that are connected: those in a network with this laptop, and members whom it meets elsewhere. Which circles a
 /// stranger is in, nobody tells before a shared one is proved.
-fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer], device: &str) -> Element<'a, Message> {
+fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
     let connected = peers.iter().filter(|peer| peer.connected);
     let (near, far): (Vec<&Peer>, Vec<&Peer>) = connected.partition(|peer| peer.nearby);
     let (known, strangers): (Vec<&Peer>, Vec<&Peer>) = near.iter().partition(|peer| peer.person.is_some());
@@ -140,8 +138,6 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer], device: &str) -> Element<'a, Messag
         // Where only one can be meant, nobody has to choose it.
         let press = if strangers.len() == 1 { Message::Ask } else { Message::Join };
         list = list.push(door(ui, words, press));
-        // Who sits there asks which of several laptops this one is.
-        list = list.push(aside(ui.text.with("join-nearby-me", &[("node", device.into())]), &ui.colors));
     }
     if near.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
