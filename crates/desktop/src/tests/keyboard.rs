@@ -125,6 +125,15 @@ fn a_field_under_a_dialog_hears_that_the_command_key_was_let_go() {
 }
 
 #[test]
+fn a_space_right_behind_a_key_of_the_same_field_is_not_lost() {
+    let mut window = in_circle(story().world);
+    window.command("k", false);
+    window.types("osmm");
+    window.press_and_type(Named::Backspace, " b");
+    window.expect("osm b");
+}
+
+#[test]
 fn a_field_whose_words_are_refused_keeps_the_focus() {
     let mut window = in_circle(story().world);
     window.command("k", false);

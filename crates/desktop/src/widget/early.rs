@@ -101,8 +101,7 @@ impl Waiting {
     }
 
     fn keep<Message>(&mut self, event: &Event, shell: &mut Shell<'_, Message>) {
-        // A space presses buttons too, and no text begins with one.
-        if self.letters.len() < LETTERS_WAITING && !(self.letters.is_empty() && letter(event) == Some(' ')) {
+        if self.letters.len() < LETTERS_WAITING {
             self.letters.push_back(event.clone());
         }
         // From the next frame on their time is counted.
@@ -138,7 +137,10 @@ impl<'a, Message> Hear<'a, Message> for Early<'_> {
         inner.update(coming.instead(event));
         let is_taken = coming.shell.is_event_captured();
         match meaning {
-            Meaning::Letter if !is_taken => state.keep(event, coming.shell),
+            // A space presses buttons too, and what is typed for a field that is not there yet begins with none.
+            Meaning::Letter if !is_taken && (letter(event) != Some(' ') || !state.letters.is_empty()) => {
+                state.keep(event, coming.shell);
+            }
             Meaning::Other if may_lead(event, is_taken) => state.leads = Some(self.heard),
             _ => {}
         }
