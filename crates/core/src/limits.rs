@@ -509,6 +509,9 @@ pub const DERIVED_GATHERED_BYTES: usize = 8 * 1024 * 1024;
 pub const DERIVED_PENDING_BYTES: usize = 32 * 1024 * 1024;
 /// Derived entries held in memory while the disk has no room for sled, in bytes: the views of some 50,000 records.
 pub const DERIVED_MEMORY_BYTES: usize = 96 * 1024 * 1024;
+/// Bytes of keys and values after which the index opens sled again, so that the next start reads no more of its log than
+/// what these made: up to some ten times as much, in half a second.
+pub const INDEX_LOGGED_BYTES: usize = 8 * 1024 * 1024;
 /// Free bytes below which the index does not take to the disk again, and beside which a damaged index is kept: the
 /// reserve and as much again for what sled writes when it opens.
 pub const INDEX_ROOM_BYTES: u64 = 2 * RESERVE_BYTES;

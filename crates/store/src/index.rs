@@ -78,6 +78,12 @@ impl Tree {
         *self = Self::new(self.version);
     }
 
+    /// Begins anew, which its owner is told.
+    fn rewind(&mut self) {
+        self.empty();
+        self.rewound = true;
+    }
+
     /// A change while memory is all there is.
     pub(crate) fn hold(&mut self, key: IVec, value: Option<IVec>) {
         let weight = |key: &IVec, value: &IVec| CHANGE_OVERHEAD + key.len() + value.len();
@@ -130,6 +136,8 @@ pub(crate) struct State {
     opening: bool,
     /// How often sled was closed: whoever let go of the lock meanwhile knows by it.
     closed: u64,
+    /// Bytes of keys and values that sled took since it was opened.
+    given: usize,
     /// The furthest cursor that was ever true here: a tree that claims more has seen what the journal lost.
     seen: Cursor,
     pub(crate) broken: Option<String>,
@@ -148,13 +156,11 @@ impl State {
 
     /// Without sled every tree begins anew in memory.
     fn close(&mut self) {
-        for tree in self.trees.values_mut().filter(|tree| tree.sled.is_some()) {
-            tree.empty();
-            tree.rewound = true;
-        }
+        self.trees.values_mut().filter(|tree| tree.sled.is_some()).for_each(Tree::rewind);
         self.dirty.clear();
         self.pending = 0;
         self.db = None;
+        self.given = 0;
         self.closed += 1;
     }
 }
@@ -335,6 +341,34 @@ impl Shared {
         }
         state.db = Some(db);
         true
+    }
+
+    /// Closes sled and opens it again: only when it is opened it writes down where everything lies, and all that it logged
+    /// after that is read again at the next opening, which somebody waits for. Whoever reads waits for this here: a part of
+    /// a second, now and then while very much is written.
+    fn open_again(&self, state: &mut State) {
+        let names: Vec<_> = state.trees.keys().cloned().collect();
+        state.trees.values_mut().for_each(|tree| tree.sled = None);
+        state.db = None;
+        state.given = 0;
+        let opened = self.files.open(self.cache_bytes).and_then(|db| {
+            for name in names {
+                let Some(tree) = state.trees.get_mut(&name) else { continue };
+                let (sled, found) = guarded(|| open_at(&db, &name, tree.version, state.seen))?;
+                if found.serial != tree.settled {
+                    return Err(Failure::Broken("sled lost what it had taken".to_owned()));
+                }
+                tree.sled = Some(sled);
+            }
+            Ok(db)
+        });
+        match opened {
+            Ok(db) => state.db = Some(db),
+            Err(failure) => {
+                state.trees.values_mut().for_each(Tree::rewind);
+                drop(self.fail(state, failure));
+            }
+        }
     }
 
     fn open_tree(&self, state: &mut State, name: &str, version: u32) -> Result<Tree, IndexError> {

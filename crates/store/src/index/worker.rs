@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use commonplace_core::limits::DERIVED_GATHERED_BYTES;
-
+use commonplace_core::limits::{DERIVED_GATHERED_BYTES, INDEX_LOGGED_BYTES};
 use sled::IVec;
 
 use super::engine::{Failure, guarded};
@@ -24,6 +23,8 @@ struct Load {
     changes: BTreeMap<IVec, Option<IVec>>,
     /// What the tree says of itself then.
     meta: Meta,
+    /// Bytes of keys and values.
+    bytes: usize,
 }
 
 pub(super) fn run(shared: &Shared) {
@@ -68,6 +69,7 @@ fn carry<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard
     let Some(load) = take_load(&mut state) else { return state };
     state.busy = Some(Arc::clone(&load.name));
     let closed = state.closed;
+    let logged_much = state.given + load.bytes >= INDEX_LOGGED_BYTES && !state.closing;
     drop(state);
     let mut batch = sled::Batch::default();
     for (key, value) in &load.changes {
@@ -79,14 +81,22 @@ fn carry<'a>(shared: &'a Shared, mut state: MutexGuard<'a, State>) -> MutexGuard
     batch.insert(META, &load.meta.to_bytes());
     let applied = guarded(|| {
         load.tree.apply_batch(batch)?;
-        sweep(&load.tree, load.changes.len())
+        sweep(&load.tree, load.changes.len())?;
+        // What the disk takes long for is done before anybody must wait.
+        if logged_much { load.tree.flush().map(drop) } else { Ok(()) }
     });
     let mut state = shared.lock();
     state.busy = None;
     match applied {
         // Somebody else found sled wanting meanwhile, and the tree has begun anew.
         _ if state.closed != closed => drop(load.tree),
-        Ok(()) => settle(&mut state, &load),
+        Ok(()) => {
+            settle(&mut state, &load);
+            drop(load.tree);
+            if logged_much {
+                shared.open_again(&mut state);
+            }
+        }
         Err(failure) => {
             drop(load.tree);
             shared.fail(&mut state, failure);
@@ -120,6 +130,7 @@ fn take_load(state: &mut State) -> Option<Load> {
     let last = last?;
     let load = Load {
         tree: tree.sled.clone()?,
+        bytes: changes.iter().map(|(key, value)| key.len() + value.as_ref().map_or(0, |value| value.len())).sum(),
         changes,
         meta: Meta { version: tree.version, cursor: last.cursor, serial: last.serial },
         name: Arc::clone(&name),
@@ -131,9 +142,10 @@ fn take_load(state: &mut State) -> Option<Load> {
 
 /// What sled has need not be in memory.
 fn settle(state: &mut State, load: &Load) {
-    let State { trees, dirty, pending, .. } = state;
+    let State { trees, dirty, pending, given, .. } = state;
     let Some(tree) = trees.get_mut(&load.name) else { return };
     tree.settled = load.meta.serial;
+    *given += load.bytes;
     while tree.jobs.front().is_some_and(|job| job.serial <= load.meta.serial) {
         let Some(job) = tree.jobs.pop_front() else { break };
         *pending -= job.bytes;

@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use commonplace_store::{Batch, Cursor, Derived, IndexState, Scan, Store, unwatched};
+use commonplace_core::limits::{DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES, INDEX_LOGGED_BYTES};
+use commonplace_store::{Batch, Cursor, Derived, Faults, IndexError, IndexState, Scan, Store, unwatched};
 use proptest::prelude::*;
 
-use crate::support::{files_below, kept, note, open, store_with};
+use crate::support::{FullDisk, files_below, kept, note, open, open_with, store_with};
 
 fn put(pairs: &[(&str, &str)]) -> Batch {
     let mut batch = Batch::new();
@@ -145,7 +148,7 @@ proptest! {
 }
 
 /// What a node does: goes on from the cursor.
-fn derive(store: &Store) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, commonplace_store::IndexError> {
+fn derive(store: &Store) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, IndexError> {
     let tree = store.derived("ids", 1)?;
     for (cursor, sealed, _) in store.feed(tree.cursor(), usize::MAX).expect("reads") {
         let mut batch = Batch::new();
@@ -220,4 +223,64 @@ fn a_half_written_snapshot_of_sled_does_no_harm() {
     let (store, opened) = open(dir.path());
     assert_eq!(opened.index, IndexState::Kept);
     assert_eq!(derive(&store).expect("derived"), expected);
+}
+
+/// So much that sled must have taken [`INDEX_LOGGED_BYTES`] of it before the last is applied, whatever waits still.
+fn write_much(tree: &Derived) -> Result<usize, IndexError> {
+    let rounds = (DERIVED_PENDING_BYTES + 2 * INDEX_LOGGED_BYTES) / DERIVED_VALUE_BYTES;
+    for round in 0..rounds {
+        let mut batch = Batch::new();
+        batch.put(format!("{round:08}"), vec![round.to_le_bytes()[0]; DERIVED_VALUE_BYTES]);
+        tree.apply(batch, Cursor(9))?;
+    }
+    Ok(rounds)
+}
+
+/// What sled wrote down of where everything lies: it does so when it is opened.
+fn written_down(dir: &Path) -> Vec<String> {
+    let files = fs::read_dir(dir.join("index/sled")).expect("reads");
+    let names = files.map(|file| file.expect("reads").file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.starts_with("snap.") && !name.ends_with(".generating")).collect()
+}
+
+#[test]
+fn after_much_that_was_written_the_next_start_does_not_read_all_of_it_again() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let store = store_with(dir.path(), 9).0;
+    let tree = store.derived("threads", 1).expect("opens");
+    let before = written_down(dir.path());
+    let rounds = write_much(&tree).expect("applied");
+    assert_ne!(written_down(dir.path()), before, "it was written down on the way");
+    let read = |tree: &Derived| {
+        for round in 0..rounds {
+            let value = tree.get(format!("{round:08}").as_bytes()).expect("reads").expect("it is there");
+            assert_eq!(value, vec![round.to_le_bytes()[0]; DERIVED_VALUE_BYTES], "{round}");
+        }
+        assert_eq!((tree.cursor(), all(tree).len()), (Cursor(9), rounds));
+    };
+    read(&tree);
+    drop((store, tree));
+    let (store, opened) = open(dir.path());
+    assert_eq!(opened.index, IndexState::Kept);
+    read(&store.derived("threads", 1).expect("opens"));
+}
+
+#[test]
+fn what_cannot_be_opened_again_begins_anew_and_its_owner_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    drop(store_with(dir.path(), 9));
+    let disk = Arc::new(FullDisk::default());
+    let store = open_with(dir.path(), Arc::clone(&disk) as Arc<dyn Faults>).expect("opens");
+    let tree = store.derived("threads", 1).expect("opens");
+    disk.0.store(true, Ordering::Relaxed);
+    assert!(matches!(write_much(&tree), Err(IndexError::Rewound)), "sled did not open");
+    assert_eq!((tree.cursor(), all(&tree).len()), (Cursor::START, 0));
+    tree.apply(put(&[("a", "1")]), Cursor(9)).expect("applied in memory");
+    disk.0.store(false, Ordering::Relaxed);
+    drop((store, tree));
+    let (store, opened) = open(dir.path());
+    assert_eq!(opened.index, IndexState::Kept);
+    // Sled has what it took before, or memory was carried there meanwhile; never some of each.
+    let tree = store.derived("threads", 1).expect("opens");
+    assert!(tree.get(b"a").expect("reads").is_none() || all(&tree).len() == 1);
 }
