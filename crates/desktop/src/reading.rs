@@ -16,8 +16,8 @@ use crate::picture;
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::widget::markdown::document::Document;
+use crate::widget::markdown::page::{Beside, NOTHING_BESIDE, Page};
 use crate::widget::markdown::places::{Hit, hits};
-use crate::widget::markdown::view::{At, Beside, NOTHING_BESIDE, Reader};
 use crate::widget::markdown::{Event, Picture, Pictures};
 
 /// From this length on, in bytes, a text is shown before its code has colours: those take half a second for 256 KiB.
@@ -32,7 +32,8 @@ pub(crate) struct Reading {
     document: Option<Arc<Document>>,
     /// Whether what is shown is the text of this version in its colours.
     coloured: bool,
-    pictures: Pictures,
+    /// Another one as soon as one of them has changed: by that a block that has been made is known to be made of others.
+    pictures: Arc<Pictures>,
     blobs: Vec<Blob>,
 }
 
@@ -130,7 +131,8 @@ impl Reading {
             }
             Message::Parsed { .. } => Task::none(),
             Message::Picture(target, picture) => {
-                self.pictures.insert(target, picture.unwrap_or_else(|why| Picture::Absent(why.key())));
+                Arc::make_mut(&mut self.pictures)
+                    .insert(target, picture.unwrap_or_else(|why| Picture::Absent(why.key())));
                 Task::none()
             }
         }
@@ -139,7 +141,7 @@ impl Reading {
     /// An attachment has arrived: pictures that waited are tried again.
     pub(crate) fn arrived(&mut self, blobs: Vec<Blob>, reach: &Reach) -> Task<Message> {
         self.blobs = blobs;
-        self.pictures.retain(|_, picture| !matches!(picture, Picture::Absent(_)));
+        Arc::make_mut(&mut self.pictures).retain(|_, picture| !matches!(picture, Picture::Absent(_)));
         let targets = self.document.as_ref().map(|document| targets(&document.text.blocks)).unwrap_or_default();
         self.fetch(targets, reach)
     }
@@ -151,7 +153,7 @@ impl Reading {
                 continue;
             }
             let found = self.blobs.iter().find(|blob| is_named(&blob.name, &target)).cloned();
-            self.pictures.insert(target.clone(), Picture::Coming);
+            Arc::make_mut(&mut self.pictures).insert(target.clone(), Picture::Coming);
             let work = fetched(found, reach.clone());
             tasks.push(Task::perform(work, move |picture| Message::Picture(target, picture)));
         }
@@ -202,12 +204,11 @@ impl Reading {
     }
 
     /// The text.
-    pub(crate) fn view<'a, M: Clone + 'a>(&'a self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
-        let say = |key: &str| ui.text.get(key);
+    pub(crate) fn view<'a, M: Clone + 'static>(&self, ui: &Ui, look: Look<'_>, on: fn(Event) -> M) -> Element<'a, M> {
         let Look { of, size, marks, title, beside } = look;
-        let Some(document) = &self.document else { return iced::widget::space().into() };
-        let (colors, pictures, say) = (ui.colors, &self.pictures, &say);
-        Reader { document, of, colors, size, pictures, marks, title, beside, say, on, at: At::default() }.view()
+        let Some(document) = self.document.clone() else { return iced::widget::space().into() };
+        let (colors, pictures, text) = (ui.colors, Arc::clone(&self.pictures), ui.text.clone());
+        Page { document, of, colors, size, pictures, marks, text, on }.view(title, beside)
     }
 }
 

@@ -20,7 +20,7 @@ use crate::ui::parts::caption;
 use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
 use crate::widget::markdown;
-use crate::widget::markdown::view::Beside;
+use crate::widget::markdown::page::Beside;
 use crate::widget::text::lines;
 
 /// The name of the field, for giving it the focus.
@@ -354,7 +354,7 @@ impl Comments {
     }
 
     /// What a comment says.
-    pub(crate) fn words<'a, M: Clone + 'a>(
+    pub(crate) fn words<'a, M: Clone + 'static>(
         &'a self,
         ui: &'a Ui,
         comment: &'a Comment,

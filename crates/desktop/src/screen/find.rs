@@ -11,7 +11,8 @@ use crate::screen::PAGE_SCROLL;
 use crate::theme::{measure, space as gap};
 use crate::ui::Ui;
 use crate::ui::parts::caption;
-use crate::widget::markdown::view::{Beside, FOUND, Hit};
+use crate::widget::markdown::page::Beside;
+use crate::widget::markdown::view::{FOUND, Hit};
 use crate::widget::{Also, Around, travel};
 
 /// The name of the field, for giving it the focus.

@@ -226,7 +226,7 @@ impl Items {
         item: RecordId,
         comments: &'a [Comment],
         around: Around,
-        beside: impl Fn(RecordId) -> markdown::view::Beside,
+        beside: impl Fn(RecordId) -> markdown::page::Beside,
     ) -> Element<'a, Message> {
         let mut list = Column::new().spacing(gap::S);
         for comment in comments {
@@ -240,7 +240,7 @@ impl Items {
         ui: &'a Ui,
         comment: &'a Comment,
         around: Around,
-        beside: &markdown::view::Beside,
+        beside: &markdown::page::Beside,
     ) -> Element<'a, Message> {
         let head = self.comments.head(ui, comment);
         let more = more(ui, comment.id);

@@ -28,7 +28,8 @@ use crate::reading::{self, Reading};
 use crate::theme::Colors;
 use crate::ui::card::{Card, Item};
 use crate::widget::markdown;
-use crate::widget::markdown::view::{Beside, block_id, slug_id};
+use crate::widget::markdown::page::Beside;
+use crate::widget::markdown::view::{block_id, slug_id};
 use crate::widget::select::Selecting;
 use crate::widget::travel;
 

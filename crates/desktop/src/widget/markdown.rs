@@ -2,6 +2,7 @@
 //! sentence, has one syntax theme that cannot be read on paper, and keeps its tables to itself.
 
 pub(crate) mod document;
+pub(crate) mod page;
 pub(crate) mod places;
 pub(crate) mod spans;
 pub(crate) mod view;

@@ -17,8 +17,8 @@ use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::ui::parts::{body, caption, hairline, label, meta, slot, title, upright};
 use crate::ui::time::ago;
+use crate::widget::markdown::page::Beside;
 use crate::widget::markdown::spans::WORD_JOINER;
-use crate::widget::markdown::view::Beside;
 use crate::widget::{Around as Hearing, Press, Select, direction, markdown, text};
 
 /// Headings from which on an outline says more than the text.

@@ -19,8 +19,9 @@ use crate::theme::{SANS, SERIF, SERIF_ITALIC, leading, measure, size, space as g
 use crate::ui::parts::{body, caption, hairline, label, slot, title};
 use crate::ui::time::ago;
 use crate::ui::{Ui, draft};
+use crate::widget::markdown::page::Beside;
 use crate::widget::markdown::spans::WORD_JOINER;
-use crate::widget::markdown::view::{Beside, MARGIN};
+use crate::widget::markdown::view::MARGIN;
 use crate::widget::{Around as Hearing, Press, Select, direction, text};
 
 impl Page {

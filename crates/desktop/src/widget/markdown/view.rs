@@ -10,53 +10,37 @@ use std::ops::Range;
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::{Block, Item, Link, Run, Words, is_script};
 use iced::advanced::text::Span;
-use iced::widget::{Column, Id, Row, column, container, image, row, rule, scrollable, space, tooltip};
+use iced::widget::{Column, Id, column, container, image, row, rule, scrollable, space, tooltip};
 use iced::{ContentFit, Element, Fill, Font, Length, Padding, Pixels, alignment, border};
 
 use super::super::{Clamp, Passage, Press, Prose, direction};
-use super::document::{Document, Tint};
+use super::document::Tint;
+use super::page::Page;
 pub(crate) use super::places::Hit;
 use super::places::{cut, places};
 use super::spans::{formula_face, parted, pieces};
-use super::{Event, Picture, Pictures};
+use super::{Event, Picture};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
-use crate::theme::{
-    Colors, MONO, SANS, SANS_MEDIUM, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap,
-};
+use crate::theme::{MONO, SANS, SERIF, SERIF_ITALIC, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::widget::text;
 
-/// How a text is shown and whom it tells what somebody does in it.
-pub(crate) struct Reader<'a, 's, Message> {
-    /// The text.
-    pub(crate) document: &'a Document,
-    /// The item whose text it is: names of its blocks say so.
-    pub(crate) of: Option<RecordId>,
-    /// The colours.
-    pub(crate) colors: Colors,
-    /// Size of the text in pixels.
-    pub(crate) size: f32,
-    /// The pictures that are here or on their way.
-    pub(crate) pictures: &'a Pictures,
-    /// Whether passages have a mark in the margin.
-    pub(crate) marks: bool,
-    /// What stands above the text already: a heading at its beginning that says the same is not shown.
-    pub(crate) title: &'s str,
-    /// What stands beside the text and belongs to its passages.
-    pub(crate) beside: &'s Beside,
-    /// Words for a key.
-    pub(crate) say: &'s dyn Fn(&str) -> String,
-    /// Whom to tell.
-    pub(crate) on: fn(Event) -> Message,
-    /// How far it has been drawn.
-    pub(crate) at: At,
+/// Makes one block of a text.
+pub(super) struct Reader<'r, Message> {
+    /// The text, and how it is shown.
+    pub(super) page: &'r Page<Message>,
+    /// What is looked for, in small letters; empty when nothing is.
+    pub(super) sought: &'r str,
+    /// The one of its places where one is, if it is in this block.
+    pub(super) current: Option<usize>,
+    /// How far the block has been drawn.
+    pub(super) at: At,
 }
 
-/// How far a text has been drawn.
+/// How far a block has been drawn.
 #[derive(Debug)]
-pub(crate) struct At {
-    block: Cell<usize>,
-    /// Places of this block that say what is looked for.
+pub(super) struct At {
+    /// Places of it that say what is looked for.
     hit: Cell<usize>,
     /// What stands behind words when more than these are copied.
     after: Cell<&'static str>,
@@ -68,13 +52,7 @@ pub(crate) struct At {
 
 impl Default for At {
     fn default() -> Self {
-        Self {
-            block: Cell::default(),
-            hit: Cell::default(),
-            after: Cell::new("\n\n"),
-            sign: RefCell::default(),
-            indent: Cell::default(),
-        }
+        Self { hit: Cell::default(), after: Cell::new("\n\n"), sign: RefCell::default(), indent: Cell::default() }
     }
 }
 
@@ -89,67 +67,21 @@ struct Found {
     current: Option<usize>,
 }
 
-/// What belongs to passages of a text, by the numbers of their blocks.
-#[derive(Debug, Clone)]
-pub(crate) struct Beside {
-    /// Questions that are asked about them.
-    pub(crate) asked: Vec<(usize, RecordId)>,
-    /// What is to be said above them: two people changed them while apart.
-    pub(crate) settle: Vec<(usize, String)>,
-    /// What somebody looks for, in small letters; empty when nobody does.
-    pub(crate) sought: String,
-    /// The place of these where one is.
-    pub(crate) current: Option<Hit>,
-}
-
-/// Nothing.
-pub(crate) static NOTHING_BESIDE: Beside = Beside::nothing();
-
-impl Beside {
-    /// Nothing.
-    pub(crate) const fn nothing() -> Self {
-        Self { asked: Vec::new(), settle: Vec::new(), sought: String::new(), current: None }
-    }
-
-    fn question(&self, block: usize) -> Option<RecordId> {
-        self.asked.iter().find(|(of, _)| *of == block).map(|(_, question)| *question)
-    }
-
-    fn unsettled(&self, block: usize) -> impl Iterator<Item = &str> {
-        self.settle.iter().filter(move |(of, _)| *of == block).map(|(_, words)| words.as_str())
-    }
-}
-
 /// Lines of what describes a picture in a cell of a table, at most: what stands in the other cells of its row is to stay
 /// beside it.
 const DESCRIBED: u8 = 2;
 /// Width of the margin for marks, in pixels.
 pub(crate) const MARGIN: f32 = gap::XL;
 
-impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
-    /// The whole text.
-    pub(crate) fn view(&self) -> Element<'a, Message> {
-        let mut page = Column::new().spacing(self.size * 0.9).width(Fill);
-        let document = &self.document.text;
-        let said = usize::from(document.begins_with(self.title));
-        for (index, (block, place)) in document.blocks.iter().zip(&document.places).enumerate().skip(said) {
-            for words in self.beside.unsettled(index) {
-                page = page.push(self.unsettled(words.to_owned(), place.clone()));
-            }
-            let shown = self.marked(block, index, place, index == said);
-            page = page.push(container(shown).id(block_id(self.of, index)));
-        }
-        page.into()
-    }
-
-    fn marked(&self, block: &'a Block, index: usize, place: &Range<usize>, first: bool) -> Element<'a, Message> {
-        self.at.block.set(index);
-        self.at.hit.set(0);
+impl<Message: Clone + 'static> Reader<'_, Message> {
+    /// The block, with a mark in its margin where there are such; `question` is the one that is asked about it.
+    pub(super) fn marked(&self, index: usize, first: bool, question: Option<RecordId>) -> Element<'static, Message> {
+        let text = &self.page.document.text;
+        let Some((block, place)) = text.blocks.get(index).zip(text.places.get(index)) else { return space().into() };
         let shown = self.block(block, first);
-        if !self.marks {
+        if !self.page.marks {
             return shown;
         }
-        let question = self.beside.question(index);
         let has_words = match block {
             Block::Paragraph(_) | Block::Quote(_) | Block::List { .. } => !block.plain().trim().is_empty(),
             _ => question.is_some(),
@@ -162,47 +94,27 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             None => (Icon::Quote, "ask-about", Event::Passage(place.clone())),
         };
         let mark = self.hinted(icon.at(gap::M), key);
-        let passage = Passage::new(shown, mark, MARGIN, (self.on)(event)).colors(self.colors.faint, self.colors.accent);
+        let colors = &self.page.colors;
+        let passage = Passage::new(shown, mark, MARGIN, (self.page.on)(event)).colors(colors.faint, colors.accent);
         match question {
-            Some(_) => passage.steady(self.colors.question).into(),
+            Some(_) => passage.steady(colors.question).into(),
             None => passage.into(),
         }
     }
 
-    fn hinted(&self, of: impl Into<Element<'a, Message>>, key: &str) -> Element<'a, Message> {
-        let hint = text((self.say)(key)).font(SANS).size(size::CAPTION).color(self.colors.page);
+    fn hinted(&self, of: impl Into<Element<'static, Message>>, key: &str) -> Element<'static, Message> {
+        let hint = text(self.page.say(key)).font(SANS).size(size::CAPTION).color(self.page.colors.page);
         let hint = container(hint).padding([gap::XXS, gap::XS]);
-        let hint = hint.style(style::patch(self.colors.ink, self.colors.page, measure::RADIUS_MARK));
+        let hint = hint.style(style::patch(self.page.colors.ink, self.page.colors.page, measure::RADIUS_MARK));
         tooltip(of, hint, tooltip::Position::Bottom).gap(gap::XXS).into()
     }
 
-    /// That two people changed what follows while apart, and the way to settle it.
-    fn unsettled(&self, words: String, place: Range<usize>) -> Element<'a, Message> {
-        let runs_left = direction::is_right_to_left(&words);
-        let said = text(words.clone()).font(SANS).size(size::BODY).line_height(leading::NORMAL).color(self.colors.ink);
-        let settle = text((self.say)("both-edited-settle")).font(SANS_MEDIUM).size(size::BODY);
-        let settle = Press::new(settle, style::press(self.colors, Look::Outlined))
-            .padding([gap::XXS, gap::S])
-            .on_press((self.on)(Event::Settle(place)));
-        let icon = Icon::Users.at(size::READING).color(self.colors.question);
-        let mut parts: Vec<Element<'a, Message>> =
-            vec![icon.into(), direction::placed(said, &words).into(), settle.into()];
-        if runs_left {
-            parts.reverse();
-        }
-        let parts = Row::with_children(parts).spacing(gap::S);
-        let ground = style::patch(self.colors.question_wash, self.colors.ink, measure::RADIUS);
-        let notice = container(parts.align_y(alignment::Vertical::Center)).style(ground).padding([gap::XS, gap::S]);
-        let margin = if self.marks { MARGIN } else { 0.0 };
-        container(notice.width(Fill)).padding(Padding::ZERO.left(margin)).into()
-    }
-
-    fn block(&self, block: &'a Block, first: bool) -> Element<'a, Message> {
+    fn block(&self, block: &Block, first: bool) -> Element<'static, Message> {
         match block {
             Block::Heading { level, words, name } => self.heading(*level, words, name, first),
-            Block::Paragraph(words) => placed(self.words(words, self.size, SERIF, leading::READING), words),
+            Block::Paragraph(words) => placed(self.words(words, self.page.size, SERIF, leading::READING), words),
             Block::Code { number, language, text } => {
-                self.flat(|| self.code(language.as_deref(), text, self.document.lines(*number)))
+                self.flat(|| self.code(language.as_deref(), text, self.page.document.lines(*number)))
             }
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => self.quote(blocks),
@@ -210,34 +122,34 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             Block::Formula { source, shown } => self.formula(source, shown),
             Block::Footnotes(footnotes) => self.footnotes(footnotes),
             Block::Picture { target, alt, said } => self.picture(target, alt, *said),
-            Block::Rule => container(rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.edge)))
+            Block::Rule => container(rule::horizontal(measure::HAIRLINE).style(style::hairline(self.page.colors.edge)))
                 .padding([gap::XS, gap::XXL])
                 .into(),
         }
     }
 
-    fn blocks(&self, blocks: &'a [Block], spacing: f32) -> Element<'a, Message> {
+    fn blocks(&self, blocks: &[Block], spacing: f32) -> Element<'static, Message> {
         let shown = blocks.iter().enumerate().map(|(index, block)| self.block(block, index == 0));
         Column::with_children(shown).spacing(spacing).width(Fill).into()
     }
 
-    fn heading(&self, level: u8, words: &'a Words, name: &str, first: bool) -> Element<'a, Message> {
+    fn heading(&self, level: u8, words: &Words, name: &str, first: bool) -> Element<'static, Message> {
         let points = match level {
             1 => size::HEADING + 2.0,
             2 => size::HEADING - 1.0,
             3 => size::SUBHEADING,
-            _ => self.size,
+            _ => self.page.size,
         };
-        let above = if first { 0.0 } else { self.size * 0.75 };
+        let above = if first { 0.0 } else { self.page.size * 0.75 };
         let runs_left = direction::is_right_to_left(&words.plain());
         let tight = if runs_left { leading::TIGHT_ARABIC } else { leading::TIGHT };
         let shown = placed(self.words(words, points, SERIF_STRONG, tight), words);
-        container(shown).id(slug_id(self.of, name)).padding(Padding::ZERO.top(above)).into()
+        container(shown).id(slug_id(self.page.of, name)).padding(Padding::ZERO.top(above)).into()
     }
 
-    fn words(&self, words: &'a Words, points: f32, font: Font, leading: f32) -> Element<'a, Message> {
+    fn words(&self, words: &Words, points: f32, font: Font, leading: f32) -> Element<'static, Message> {
         let found = self.found(|| words.said());
-        let mut spans: Vec<Span<'a, Link>> = Vec::with_capacity(words.runs.len());
+        let mut spans: Vec<Span<'static, Link>> = Vec::with_capacity(words.runs.len());
         let (mut start, mut before) = (0, None);
         for run in words.runs.iter().filter(|run| run.picture.is_none()) {
             for (part, place) in cut(&run.text, start, &found.places) {
@@ -254,19 +166,18 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
 
     /// What of these words is looked for.
     fn found(&self, words: impl FnOnce() -> String) -> Found {
-        if self.beside.sought.is_empty() {
+        if self.sought.is_empty() {
             return Found::default();
         }
-        let places = places(&words(), &self.beside.sought);
+        let places = places(&words(), self.sought);
         let first = self.at.hit.replace(self.at.hit.get() + places.len());
-        let current = self.beside.current.filter(|hit| hit.block == self.at.block.get());
-        let current = current.and_then(|hit| hit.nth.checked_sub(first)).filter(|nth| *nth < places.len());
+        let current = self.current.and_then(|nth| nth.checked_sub(first)).filter(|nth| *nth < places.len());
         Found { places, current }
     }
 
     /// What is looked for has a ground of its own; the place where one is has an edge and a line under it besides.
-    fn shown_as(&self, span: Span<'a, Link>, place: Option<usize>, found: &Found) -> Span<'a, Link> {
-        let colors = &self.colors;
+    fn shown_as(&self, span: Span<'static, Link>, place: Option<usize>, found: &Found) -> Span<'static, Link> {
+        let colors = &self.page.colors;
         match place {
             None => span,
             Some(place) if found.current == Some(place) => {
@@ -279,16 +190,16 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
 
     fn prose(
         &self,
-        spans: Vec<Span<'a, Link>>,
+        spans: Vec<Span<'static, Link>>,
         font: Font,
         points: f32,
         leading: f32,
         wrapping: text::Wrapping,
         found: &Found,
-    ) -> Element<'a, Message> {
-        let on = self.on;
+    ) -> Element<'static, Message> {
+        let on = self.page.on;
         let prose = Prose::new(spans, font, points, leading)
-            .colors(self.colors.ink, style::selection(self.colors))
+            .colors(self.page.colors.ink, style::selection(self.page.colors))
             .wrapping(wrapping)
             .before(self.before())
             .after(self.at.after.get())
@@ -307,7 +218,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         shown
     }
 
-    fn span(&self, run: &'a Run, words: Cow<'a, str>, points: f32, font: Font) -> Span<'a, Link> {
+    fn span(&self, run: &Run, words: Cow<'_, str>, points: f32, font: Font) -> Span<'static, Link> {
         let face = match (run.code, run.strong, run.emphasis) {
             _ if run.formula => formula_face(&words),
             (true, ..) => MONO,
@@ -315,13 +226,13 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             (_, _, true) => SERIF_ITALIC,
             _ => font,
         };
-        let mut span = Span::new(words).font(face).strikethrough(run.struck);
+        let mut span = Span::new(words.into_owned()).font(face).strikethrough(run.struck);
         if run.code {
             // The line keeps the height that it has without code.
             span = span
                 .size(points * 0.86)
                 .line_height(Pixels(points * leading::READING))
-                .background(self.colors.sunken)
+                .background(self.page.colors.sunken)
                 .border(border::rounded(measure::RADIUS_MARK))
                 .padding([-0.18 * points, 0.0]);
         }
@@ -329,28 +240,29 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             // The number of a footnote is raised: a line under it would stand by itself.
             Some(link) => {
                 let raised = run.text.chars().all(is_script);
-                span.link(link.clone()).color(self.colors.accent).underline(!raised)
+                span.link(link.clone()).color(self.page.colors.accent).underline(!raised)
             }
             None => span,
         }
     }
 
     /// A formula that stands by itself, in the middle, with its source to copy.
-    fn formula(&self, source: &'a str, shown: &'a Words) -> Element<'a, Message> {
-        let words = self.words(shown, self.size + 2.0, SERIF, leading::READING);
+    fn formula(&self, source: &str, shown: &Words) -> Element<'static, Message> {
+        let words = self.words(shown, self.page.size + 2.0, SERIF, leading::READING);
         let copy = Icon::Copy.at(size::META);
-        let copy = Press::new(copy, style::press(self.colors, Look::Quiet))
-            .padding(gap::XXS)
-            .on_press((self.on)(Event::Copy(source.to_owned())));
+        let copy =
+            Press::new(copy, style::press(self.page.colors, Look::Quiet))
+                .padding(gap::XXS)
+                .on_press((self.page.on)(Event::Copy(source.to_owned())));
         let side = size::META + 2.0 * gap::XXS;
         row![space().width(side), container(words).center_x(Fill), self.hinted(copy, "formula-copy")]
             .align_y(alignment::Vertical::Center)
             .into()
     }
 
-    fn code(&self, language: Option<&'a str>, whole: &'a str, lines: &'a [Vec<Tint>]) -> Element<'a, Message> {
+    fn code(&self, language: Option<&str>, whole: &str, lines: &[Vec<Tint>]) -> Element<'static, Message> {
         let found = self.found(|| lines.iter().map(|line| tints(line)).collect::<Vec<_>>().join("\n"));
-        let mut spans: Vec<Span<'a, Link>> = Vec::new();
+        let mut spans: Vec<Span<'static, Link>> = Vec::new();
         let mut start = 0;
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
@@ -359,7 +271,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             }
             for tint in line {
                 for (part, place) in cut(&tint.text, start, &found.places) {
-                    spans.push(self.shown_as(Span::new(part).color_maybe(tint.color), place, &found));
+                    spans.push(self.shown_as(Span::new(part.to_owned()).color_maybe(tint.color), place, &found));
                 }
                 start += tint.text.len();
             }
@@ -369,28 +281,28 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let padding = Padding { top: 0.0, right: gap::M, bottom: gap::S, left: gap::M };
         let rows = scrollable(container(shown).padding(padding))
             .direction(scrollable::Direction::Horizontal(bar))
-            .style(style::scroll(self.colors))
+            .style(style::scroll(self.page.colors))
             .width(Fill);
         let words = |words: String| text(words).font(SANS).size(size::CAPTION).line_height(leading::NORMAL);
-        let copy = row![Icon::Copy.at(size::META), words((self.say)("copy"))].spacing(gap::XXS);
-        let copy = Press::new(copy.align_y(alignment::Vertical::Center), style::press(self.colors, Look::Quiet))
+        let copy = row![Icon::Copy.at(size::META), words(self.page.say("copy"))].spacing(gap::XXS);
+        let copy = Press::new(copy.align_y(alignment::Vertical::Center), style::press(self.page.colors, Look::Quiet))
             .padding([gap::XXS, gap::XS])
-            .on_press((self.on)(Event::Copy(whole.to_owned())));
-        let name = words(language.unwrap_or_default().to_owned()).color(self.colors.faint);
+            .on_press((self.page.on)(Event::Copy(whole.to_owned())));
+        let name = words(language.unwrap_or_default().to_owned()).color(self.page.colors.faint);
         let head = row![container(name).width(Fill), copy].align_y(alignment::Vertical::Center);
         let head = container(head).padding(Padding { top: gap::XXS, right: gap::XXS, bottom: 0.0, left: gap::M });
-        let ground = style::patch(self.colors.sunken, self.colors.ink, measure::RADIUS);
+        let ground = style::patch(self.page.colors.sunken, self.page.colors.ink, measure::RADIUS);
         container(column![head, rows]).style(ground).width(Fill).into()
     }
 
-    fn quote(&self, blocks: &'a [Block]) -> Element<'a, Message> {
-        let line = rule::vertical(2).style(style::hairline(self.colors.edge));
-        row![line, self.blocks(blocks, self.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
+    fn quote(&self, blocks: &[Block]) -> Element<'static, Message> {
+        let line = rule::vertical(2).style(style::hairline(self.page.colors.edge));
+        row![line, self.blocks(blocks, self.page.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
     }
 
     /// A picture, with its description under it, unless the text says there what it shows. However long: nobody is told it
     /// elsewhere.
-    fn picture(&self, target: &'a str, alt: &'a str, said: bool) -> Element<'a, Message> {
+    fn picture(&self, target: &str, alt: &str, said: bool) -> Element<'static, Message> {
         let Some(shown) = self.drawn(target, measure::PICTURE) else { return self.without_picture(target, alt) };
         let mut figure = column![container(shown).center_x(Fill)].spacing(gap::XS);
         if !alt.is_empty() && !said {
@@ -400,36 +312,40 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
     }
 
     /// One among the words of a table, with the beginning of its description.
-    fn small_picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
+    fn small_picture(&self, target: &str, alt: &str) -> Element<'static, Message> {
         let Some(shown) = self.drawn(target, measure::PICTURE_SMALL) else { return self.without_picture(target, alt) };
         if alt.is_empty() {
             return shown;
         }
-        let words = Clamp::new(alt, DESCRIBED).size(size::CAPTION, leading::NORMAL);
-        column![shown, words.font(SERIF_ITALIC).color(self.colors.muted)].spacing(gap::XXS).into()
+        let words = Clamp::new_owned(alt.to_owned(), DESCRIBED).size(size::CAPTION, leading::NORMAL);
+        column![shown, words.font(SERIF_ITALIC).color(self.page.colors.muted)].spacing(gap::XXS).into()
     }
 
     /// A picture that is here, so high at most.
-    fn drawn(&self, target: &str, highest: f32) -> Option<Element<'a, Message>> {
-        let Some(Picture::Here { handle, .. }) = self.pictures.get(target) else { return None };
+    fn drawn(&self, target: &str, highest: f32) -> Option<Element<'static, Message>> {
+        let Some(Picture::Here { handle, .. }) = self.page.pictures.get(target) else { return None };
         let shown = image(handle.clone()).content_fit(ContentFit::ScaleDown).border_radius(measure::RADIUS);
         // Both sides shrink: where a line is narrower than the picture, no room is left empty above and below it.
         Some(container(shown.width(Length::Shrink).height(Length::Shrink)).max_height(highest).into())
     }
 
-    fn picture_words(&self, words: &'a str) -> text::Text<'a, iced::Theme> {
-        text(words).font(SERIF_ITALIC).size(size::BODY).line_height(leading::NORMAL).color(self.colors.muted)
+    fn picture_words(&self, words: &str) -> text::Text<'static, iced::Theme> {
+        text(words.to_owned())
+            .font(SERIF_ITALIC)
+            .size(size::BODY)
+            .line_height(leading::NORMAL)
+            .color(self.page.colors.muted)
     }
 
-    fn without_picture(&self, target: &'a str, alt: &'a str) -> Element<'a, Message> {
-        let why = match self.pictures.get(target) {
-            Some(Picture::Absent(why)) => (self.say)(why),
+    fn without_picture(&self, target: &str, alt: &str) -> Element<'static, Message> {
+        let why = match self.page.pictures.get(target) {
+            Some(Picture::Absent(why)) => self.page.say(why),
             _ => target.to_owned(),
         };
         let name = self.picture_words(if alt.is_empty() { target } else { alt });
-        let lines = column![name, text(why).size(size::CAPTION).color(self.colors.faint)].spacing(gap::XXS);
-        let icon = Icon::Image.at(size::SUBHEADING).color(self.colors.faint);
-        let ground = style::patch(self.colors.sunken, self.colors.muted, measure::RADIUS);
+        let lines = column![name, text(why).size(size::CAPTION).color(self.page.colors.faint)].spacing(gap::XXS);
+        let icon = Icon::Image.at(size::SUBHEADING).color(self.page.colors.faint);
+        let ground = style::patch(self.page.colors.sunken, self.page.colors.muted, measure::RADIUS);
         let parts = row![icon, lines].spacing(gap::S).align_y(alignment::Vertical::Center);
         container(parts).style(ground).padding(gap::M).width(Fill).into()
     }

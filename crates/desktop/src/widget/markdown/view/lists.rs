@@ -11,10 +11,10 @@ use crate::theme::style;
 use crate::theme::{SERIF, leading, measure};
 use crate::widget::text;
 
-impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
-    pub(super) fn list(&self, start: Option<u64>, items: &'a [Item]) -> Element<'a, Message> {
+impl<Message: Clone + 'static> Reader<'_, Message> {
+    pub(super) fn list(&self, start: Option<u64>, items: &[Item]) -> Element<'static, Message> {
         let widest = start.map_or(0, |start| (start + items.len() as u64).to_string().len());
-        let mut list = Column::new().spacing(self.size * 0.45).width(Fill);
+        let mut list = Column::new().spacing(self.page.size * 0.45).width(Fill);
         for (item, number) in items.iter().zip(start.unwrap_or_default()..) {
             let mark = match (item.done, start) {
                 (Some(done), _) => self.mark(self.task(done), 1),
@@ -27,55 +27,59 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
                 (None, Some(_)) => format!("{number}. "),
                 (None, None) => "- ".to_owned(),
             };
-            let content = self.signed(&sign, || self.blocks(&item.blocks, self.size * 0.45));
+            let content = self.signed(&sign, || self.blocks(&item.blocks, self.page.size * 0.45));
             list = list.push(self.across(item_direction(item), [mark, content]));
         }
         list.into()
     }
 
-    fn sign(&self, sign: &str) -> text::Text<'a, iced::Theme> {
-        text(sign.to_owned()).font(SERIF).size(self.size).line_height(leading::READING).color(self.colors.muted)
+    fn sign(&self, sign: &str) -> text::Text<'static, iced::Theme> {
+        text(sign.to_owned())
+            .font(SERIF)
+            .size(self.page.size)
+            .line_height(leading::READING)
+            .color(self.page.colors.muted)
     }
 
     /// The sign of a task: a ring, with a tick in it when it is done.
-    fn task(&self, done: bool) -> Element<'a, Message> {
-        let side = self.size * 0.95;
-        let sign: Element<'a, Message> = if done {
-            Icon::Accepted.at(side).color(self.colors.muted).into()
+    fn task(&self, done: bool) -> Element<'static, Message> {
+        let side = self.page.size * 0.95;
+        let sign: Element<'static, Message> = if done {
+            Icon::Accepted.at(side).color(self.page.colors.muted).into()
         } else {
             // As wide and as strong as the ring of the icon, which has an edge of two parts of its 24 and as much room around.
             let part = side / 24.0;
             let ring = container(space())
                 .width(part * 22.0)
                 .height(part * 22.0)
-                .style(style::ring(self.colors.muted, part * 2.0));
+                .style(style::ring(self.page.colors.muted, part * 2.0));
             container(ring).padding(part).into()
         };
-        container(sign).height(self.size * leading::READING).align_y(alignment::Vertical::Center).into()
+        container(sign).height(self.page.size * leading::READING).align_y(alignment::Vertical::Center).into()
     }
 
-    fn mark(&self, sign: impl Into<Element<'a, Message>>, digits: usize) -> Element<'a, Message> {
+    fn mark(&self, sign: impl Into<Element<'static, Message>>, digits: usize) -> Element<'static, Message> {
         let digits = u8::try_from(digits).unwrap_or(u8::MAX);
-        let width = self.size * (0.9 + 0.6 * f32::from(digits));
+        let width = self.page.size * (0.9 + 0.6 * f32::from(digits));
         container(sign).width(width).align_x(alignment::Horizontal::Right).into()
     }
 
-    fn across(&self, right_to_left: bool, mut parts: [Element<'a, Message>; 2]) -> Element<'a, Message> {
+    fn across(&self, right_to_left: bool, mut parts: [Element<'static, Message>; 2]) -> Element<'static, Message> {
         if right_to_left {
             parts.reverse();
         }
-        Row::with_children(parts).spacing(self.size * 0.6).into()
+        Row::with_children(parts).spacing(self.page.size * 0.6).into()
     }
 
-    pub(super) fn footnotes(&self, footnotes: &'a [Footnote]) -> Element<'a, Message> {
-        let line = rule::horizontal(measure::HAIRLINE).style(style::hairline(self.colors.line));
-        let mut list = column![line].spacing(self.size * 0.45).width(Fill);
+    pub(super) fn footnotes(&self, footnotes: &[Footnote]) -> Element<'static, Message> {
+        let line = rule::horizontal(measure::HAIRLINE).style(style::hairline(self.page.colors.line));
+        let mut list = column![line].spacing(self.page.size * 0.45).width(Fill);
         for footnote in footnotes {
             let number = self.mark(self.sign(&format!("{}.", footnote.number)), 2);
             let sign = format!("{}. ", footnote.number);
-            let content = self.signed(&sign, || self.blocks(&footnote.blocks, self.size * 0.45));
-            let line = Row::with_children([number, content]).spacing(self.size * 0.6);
-            list = list.push(container(line).id(slug_id(self.of, &footnote_name(footnote.number))));
+            let content = self.signed(&sign, || self.blocks(&footnote.blocks, self.page.size * 0.45));
+            let line = Row::with_children([number, content]).spacing(self.page.size * 0.6);
+            list = list.push(container(line).id(slug_id(self.page.of, &footnote_name(footnote.number))));
         }
         list.into()
     }

@@ -15,9 +15,9 @@ const FEW_COLUMNS: usize = 3;
 /// How much of the widest line there is room for beside a list, less what parts the columns.
 const NARROWER: f32 = 0.8;
 
-impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
-    pub(super) fn table(&self, sides: &[Side], head: &'a [Words], rows: &'a [Vec<Words>]) -> Element<'a, Message> {
-        let character = self.size * CHARACTER;
+impl<Message: Clone + 'static> Reader<'_, Message> {
+    pub(super) fn table(&self, sides: &[Side], head: &[Words], rows: &[Vec<Words>]) -> Element<'static, Message> {
+        let character = self.page.size * CHARACTER;
         let (portions, fits) = portions(head, rows, measure::LINE * NARROWER / character);
         // What no line holds even with its words one under the other is as wide as it needs to be, and scrolls.
         let wide: f32 = portions.iter().map(|portion| f32::from(*portion) * character + gap::S + gap::XS).sum();
@@ -26,7 +26,7 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             if scrolls { Length::Fixed(f32::from(portion) * character + gap::XS) } else { Length::FillPortion(portion) }
         };
         let line = |color: Color| rule::horizontal(measure::HAIRLINE).style(style::hairline(color));
-        let cells = |cells: &'a [Words], font: Font| -> Row<'a, Message> {
+        let cells = |cells: &[Words], font: Font| -> Row<'static, Message> {
             let shown = portions.iter().enumerate().map(|(index, portion)| {
                 let after = if index + 1 < portions.len() { "\t" } else { "\n" };
                 let side = sides.get(index).copied().unwrap_or_default();
@@ -37,11 +37,11 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
             Row::with_children(shown).spacing(gap::S)
         };
         let whole = if scrolls { Length::Fixed(wide) } else { Fill };
-        let mut table = column![cells(head, SERIF_STRONG), line(self.colors.edge)].width(whole);
+        let mut table = column![cells(head, SERIF_STRONG), line(self.page.colors.edge)].width(whole);
         for (index, row) in rows.iter().enumerate() {
             table = table.push(cells(row, SERIF));
             let last = index + 1 == rows.len();
-            table = table.push(line(if last { self.colors.edge } else { self.colors.line }));
+            table = table.push(line(if last { self.page.colors.edge } else { self.page.colors.line }));
         }
         if !scrolls {
             return table.into();
@@ -49,13 +49,13 @@ impl<'a, Message: Clone + 'a> Reader<'a, '_, Message> {
         let bar = scrollable::Scrollbar::new().width(4).scroller_width(4);
         scrollable(container(table).padding(Padding::ZERO.bottom(gap::XS)))
             .direction(scrollable::Direction::Horizontal(bar))
-            .style(style::scroll(self.colors))
+            .style(style::scroll(self.page.colors))
             .width(Fill)
             .into()
     }
 
-    fn cell(&self, words: &'a Words, side: Side, font: Font) -> Element<'a, Message> {
-        let shown = self.words(words, self.size * 0.9, font, leading::NORMAL);
+    fn cell(&self, words: &Words, side: Side, font: Font) -> Element<'static, Message> {
+        let shown = self.words(words, self.page.size * 0.9, font, leading::NORMAL);
         let shown = match side {
             Side::Own => placed(shown, words),
             Side::Left => shown,
