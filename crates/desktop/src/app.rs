@@ -31,11 +31,12 @@ use crate::limits::{CLOCK, EVENTS_WAITING, OPENING, PROGRESS_WAITING, SETTLED, W
 use crate::preferences::{Choice, Chosen, Preferences, Scale};
 use crate::screen::PAGE_SCROLL;
 use crate::screen::locked::{self, Locked};
-use crate::screen::menu;
 use crate::screen::opening::{self, Opening};
 use crate::screen::welcome::{self, Welcome};
+use crate::screen::{menu, note};
 use crate::theme::{Mode, measure, style};
 use crate::ui::Ui;
+use crate::ui::card::Item;
 use crate::widget::early::Early;
 use crate::widget::fields::Fields;
 use crate::widget::{Around, travel};
@@ -456,6 +457,22 @@ impl App {
         match &self.stage {
             Stage::Desk(desk) => desk.first_listed(),
             Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => None,
+        }
+    }
+
+    /// The note that is open.
+    pub(crate) fn note(&self) -> Option<&note::Page> {
+        match &self.stage {
+            Stage::Desk(desk) => desk.open_note(),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => None,
+        }
+    }
+
+    /// Opens something, as a row of the list does.
+    pub(crate) fn open(&mut self, item: Item) -> Task<Message> {
+        match &mut self.stage {
+            Stage::Desk(desk) => desk.open_item(item).map(Message::Desk),
+            Stage::Opening(_) | Stage::Welcome(_) | Stage::Locked(_) => Task::none(),
         }
     }
 

@@ -517,6 +517,14 @@ impl Desk {
         self.list.as_ref()?.first()
     }
 
+    /// The note that is open.
+    pub(crate) fn open_note(&self) -> Option<&note::Page> {
+        match &self.page {
+            Page::Note(page) => Some(page),
+            _ => None,
+        }
+    }
+
     fn joined(&mut self, circle: CircleId) -> Task<Message> {
         Task::batch([self.open_circle(circle), self.read_all()])
     }

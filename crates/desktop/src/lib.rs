@@ -20,7 +20,8 @@
 //! # Modules
 //! `app` (the program) holds `desk` (shelf, list, page, dialogs), which holds the `screen`s; `ui` is what screens share,
 //! `widget` is what the toolkit lacks. `ask` asks the node, [`backend`] says where it comes from; [`emblem`] is the program's
-//! picture; [`speed`] measures it all, through a window without a screen (`glass`).
+//! picture; [`speed`] measures it all and [`walk`] goes through all pages, in a window without a screen (`glass`) before which
+//! somebody sits (`sitting`).
 //!
 //! ```no_run
 //! use commonplace_desktop::{Options, run};
@@ -50,11 +51,13 @@ mod picture;
 mod preferences;
 mod reading;
 mod screen;
+mod sitting;
 pub mod speed;
 #[cfg(test)]
 mod tests;
 mod theme;
 mod ui;
+pub mod walk;
 mod widget;
 
 use std::path::PathBuf;

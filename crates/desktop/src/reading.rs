@@ -188,6 +188,24 @@ impl Reading {
         self.text.get(place).unwrap_or_default().trim()
     }
 
+    /// What it consists of, once it is read.
+    pub(crate) fn document(&self) -> Option<&reading::Document> {
+        self.document.as_ref().map(|document| &document.text)
+    }
+
+    /// The name of the heading at its beginning that says this title, and is not shown again under it.
+    pub(crate) fn heading_of(&self, title: &str) -> Option<&str> {
+        match self.document().filter(|text| text.begins_with(title))?.blocks.first()? {
+            Block::Heading { name, .. } => Some(name.as_str()),
+            _ => None,
+        }
+    }
+
+    /// Its pictures, by what it calls them.
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        self.pictures.iter().map(|(target, picture)| (target.as_str(), picture))
+    }
+
     /// Whether there is something to see yet.
     pub(crate) fn is_ready(&self) -> bool {
         self.document.is_some()

@@ -1,7 +1,5 @@
 //! How quick the window is: on a home with much in it, what somebody waits for.
 
-mod sitting;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -10,9 +8,10 @@ use iced::Point;
 use iced::keyboard::key::Named;
 use serde::{Deserialize, Serialize};
 
-use self::sitting::Sitting;
 use crate::backend::Laptop;
 use crate::log::Log;
+pub use crate::sitting::Error;
+use crate::sitting::Sitting;
 use crate::theme::measure;
 
 /// Turns of the wheel, and letters typed: enough for a 99th percentile.
@@ -74,17 +73,6 @@ pub struct Waits {
     pub rested: Duration,
     /// Bytes of memory held then.
     pub held: Option<u64>,
-}
-
-/// Why nothing could be measured.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// No renderer, or no memory or threads for it.
-    #[error("there is no renderer")]
-    NoRenderer,
-    /// What should come into sight never did.
-    #[error("{0} never came into sight")]
-    NeverSeen(String),
 }
 
 /// Opens the window on this home without a screen, does in it what somebody would do, and tells how long each took.
@@ -159,5 +147,5 @@ fn search(sitting: &mut Sitting, query: &str, found: &str, now: fn() -> Instant)
     }
     sitting.until_quiet()?;
     let took = now() - struck;
-    if sitting.lists_first(found) { Ok(took) } else { Err(Error::NeverSeen(found.to_owned())) }
+    if sitting.app().first_listed() == Some(found) { Ok(took) } else { Err(Error::NeverSeen(found.to_owned())) }
 }

@@ -14,7 +14,7 @@ const TRAIL: usize = 64;
 
 impl Desk {
     /// Opens what somebody chose; what they read before is behind them.
-    pub(super) fn open_item(&mut self, item: Item) -> Task<Message> {
+    pub(crate) fn open_item(&mut self, item: Item) -> Task<Message> {
         self.trail.clear();
         self.show(item, None)
     }

@@ -9,7 +9,7 @@ mod view;
 use std::ops::Range;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_learning::reading::{Heading, Link, is_named};
+use commonplace_learning::reading::{Document, Heading, Link, is_named};
 use commonplace_node::answer::{Blob, Note};
 use commonplace_node::command::Command;
 use iced::Task;
@@ -27,9 +27,9 @@ use crate::ask::{One, Reach};
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
 use crate::ui::card::{Card, Item};
-use crate::widget::markdown;
 use crate::widget::markdown::page::Beside;
 use crate::widget::markdown::view::{block_id, slug_id};
+use crate::widget::markdown::{self, Picture};
 use crate::widget::select::Selecting;
 use crate::widget::travel;
 
@@ -175,11 +175,7 @@ impl Page {
     fn approach(&mut self) -> Task<Message> {
         let there = match &self.goal {
             None => None,
-            Some(Goal::Heading(name)) => Some(
-                self.reading
-                    .anchor(name)
-                    .map_or_else(|| slug_id(Some(self.id), name), |block| block_id(Some(self.id), block)),
-            ),
+            Some(Goal::Heading(name)) => Some(self.place_named(name)),
             Some(Goal::Passage(words)) => {
                 self.reading.passage(words).and_then(|(_, block)| block).map(|block| block_id(Some(self.id), block))
             }
@@ -188,6 +184,22 @@ impl Page {
             self.goal = None;
         }
         there.map_or_else(Task::none, |there| travel::to(PAGE_SCROLL, there))
+    }
+
+    /// What stands at the heading of this name, or at the place to which its author gave it.
+    pub(crate) fn place_named(&self, name: &str) -> Id {
+        let block = self.reading.anchor(name);
+        block.map_or_else(|| slug_id(Some(self.id), name), |block| block_id(Some(self.id), block))
+    }
+
+    /// The note and its text, once they have come.
+    pub(crate) fn whole(&self) -> Option<(&Note, &Document)> {
+        Some((self.note.as_ref()?, self.reading.document()?))
+    }
+
+    /// The pictures of its text, by what it calls them.
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        self.reading.pictures()
     }
 
     /// What is arriving.

@@ -1,9 +1,7 @@
 //! A folder of Markdown as a book: every link of every chapter leads somewhere, and every picture is there.
 //!
-//! `COMMONPLACE_BOOK=DIR cargo test --workspace --lib book -- --nocapture` checks the folder DIR in the same way, and tells what
-//! leads nowhere instead of failing for it: books link to what is not in them.
+//! `tests/book/run` walks through a whole book that somebody gives it, and through its pages as the window shows them.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -63,26 +61,6 @@ fn a_link_that_leads_nowhere_is_found_out() {
     let found = walked(folder.path());
     assert_eq!(found.lost.len(), 3, "{found:?}");
     assert_eq!(found.outside, 1);
-}
-
-#[test]
-fn a_given_book_is_walked() {
-    let Some(book) = std::env::var_os("COMMONPLACE_BOOK") else { return };
-    let found = walked(Path::new(&book));
-    let mut told = format!(
-        "{} notes, {} links, {} to outside, {} pictures; {} lead nowhere\n",
-        found.notes,
-        found.links,
-        found.outside,
-        found.pictures,
-        found.lost.len()
-    );
-    for lost in &found.lost {
-        let _never_fails = writeln!(told, "  {lost}");
-    }
-    let mut said = std::io::stdout();
-    std::io::Write::write_all(&mut said, told.as_bytes()).expect("it is said");
-    assert!(found.notes > 0, "the folder has notes");
 }
 
 /// Takes a folder into a new home and looks at everything in it as the reader does.

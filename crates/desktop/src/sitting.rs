@@ -1,13 +1,16 @@
-//! Somebody before the window without a screen, for measuring.
+//! Somebody before the window without a screen, for measuring and for looking at all of it.
 //!
 //! Of a frame those pixels are painted anew that differ from the frame before. What is left out is the way of the pixels to the
 //! screen.
 
 use std::time::{Duration, Instant};
 
+use commonplace_node::command::Command;
 use commonplace_node::event::Event as News;
+use commonplace_node::node::Node;
 use commonplace_node::text::Language;
 use iced::advanced::graphics::Viewport;
+use iced::advanced::renderer::Headless;
 use iced::advanced::widget::Operation;
 use iced::event::Event;
 use iced::futures::StreamExt;
@@ -21,8 +24,8 @@ use resvg::tiny_skia;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::Error;
 use crate::app::{App, Message};
+use crate::ask::{self, FromAnswer};
 use crate::backend::Host;
 use crate::glass::{self, Glass, TRIES, click, pressed};
 use crate::theme::{self, measure};
@@ -30,14 +33,29 @@ use crate::theme::{self, measure};
 /// How long nothing may happen before what is waited for counts as never coming.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Why nothing came of sitting before it.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No renderer, or no memory or threads for it.
+    #[error("there is no renderer")]
+    NoRenderer,
+    /// What should come into sight, or to an end, never did.
+    #[error("{0} never came into sight")]
+    NeverSeen(String),
+    /// The node would not answer.
+    #[error(transparent)]
+    Node(#[from] commonplace_node::error::Error),
+}
+
 /// Somebody before the window.
-pub(super) struct Sitting {
+pub(crate) struct Sitting {
     glass: Glass,
     canvas: Canvas,
     runtime: tokio::runtime::Runtime,
     /// Tasks under way.
     under_way: SelectAll<BoxStream<'static, Action<Message>>>,
-    /// What the node tells, once it is there.
+    /// The node, once it is there, and what it tells.
+    node: Option<Node>,
     news: Option<Receiver<News>>,
     now: fn() -> Instant,
     /// When what is drawn asked to be drawn again, as a caret that blinks does.
@@ -56,7 +74,7 @@ impl Sitting {
     ///
     /// # Errors
     /// [`Error::NoRenderer`] when the renderer, its memory or its threads cannot be had.
-    pub(super) fn open(host: std::sync::Arc<dyn Host>, now: fn() -> Instant) -> Result<Self, Error> {
+    pub(crate) fn open(host: std::sync::Arc<dyn Host>, now: fn() -> Instant) -> Result<Self, Error> {
         let runtime =
             tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|_| Error::NoRenderer)?;
         theme::load();
@@ -66,6 +84,7 @@ impl Sitting {
             canvas: Canvas::new()?,
             runtime,
             under_way: SelectAll::new(),
+            node: None,
             news: None,
             now,
             again: RedrawRequest::Wait,
@@ -75,7 +94,7 @@ impl Sitting {
     }
 
     /// Draws what there is to see now.
-    pub(super) fn frame(&mut self) {
+    pub(crate) fn frame(&mut self) {
         for left in (0..TRIES).rev() {
             let (heard, again) = self.glass.frame((self.now)(), left == 0);
             self.again = again;
@@ -93,7 +112,7 @@ impl Sitting {
     ///
     /// # Errors
     /// [`Error::NeverSeen`] when nothing more happens before.
-    pub(super) fn until_seen(&mut self, words: &str) -> Result<Rectangle, Error> {
+    pub(crate) fn until_seen(&mut self, words: &str) -> Result<Rectangle, Error> {
         loop {
             self.frame();
             if let Some(place) = self.place_of(words) {
@@ -108,7 +127,7 @@ impl Sitting {
     ///
     /// # Errors
     /// [`Error::NeverSeen`] when something stays under way and nothing comes of it.
-    pub(super) fn until_quiet(&mut self) -> Result<(), Error> {
+    pub(crate) fn until_quiet(&mut self) -> Result<(), Error> {
         while let Some(action) = self.finish_one()? {
             self.act(action);
         }
@@ -116,14 +135,47 @@ impl Sitting {
         Ok(())
     }
 
-    /// Whether the first row of the list has this title.
-    pub(super) fn lists_first(&self, title: &str) -> bool {
-        self.glass.app.first_listed() == Some(title)
+    /// The program.
+    pub(crate) fn app(&self) -> &App {
+        &self.glass.app
+    }
+
+    /// Lets the program do something that somebody could ask for.
+    pub(crate) fn lets(&mut self, act: impl FnOnce(&mut App) -> Task<Message>) {
+        let begun = act(&mut self.glass.app);
+        self.begin(begun);
+    }
+
+    /// Lets an operation look at what is in the window.
+    pub(crate) fn operate(&mut self, operation: &mut dyn Operation) {
+        self.glass.operate(operation);
+    }
+
+    /// What was drawn last.
+    pub(crate) fn layers(&mut self) -> &[iced_tiny_skia::Layer] {
+        self.glass.renderer.layers()
+    }
+
+    /// What was drawn last as pixels, four bytes each, and how many there are in a line and in a column.
+    pub(crate) fn pixels(&mut self) -> (Vec<u8>, u32, u32) {
+        let scale = self.glass.app.scale();
+        let (width, height) = whole(self.glass.app.room() * scale);
+        let ground = iced::theme::Base::base(&self.glass.app.theme()).background_color;
+        (self.glass.renderer.screenshot(Size::new(width, height), scale, ground), width, height)
+    }
+
+    /// What the node answers.
+    ///
+    /// # Errors
+    /// [`Error::Node`], and [`Error::NeverSeen`] before there is one.
+    pub(crate) fn ask<T: FromAnswer>(&self, command: Command) -> Result<Vec<T>, Error> {
+        let node = self.node.clone().ok_or_else(|| Error::NeverSeen("the node".into()))?;
+        Ok(self.runtime.block_on(ask::all(node, command))?)
     }
 
     /// Lets happen what comes by itself for so long, drawing after each step and whenever what is drawn asks for it. The clock
     /// of the window strikes once.
-    pub(super) fn rest(&mut self, time: Duration) {
+    pub(crate) fn rest(&mut self, time: Duration) {
         let until = (self.now)() + time;
         self.tell(Message::Tick);
         loop {
@@ -144,7 +196,7 @@ impl Sitting {
     }
 
     /// Clicks into the middle of a place. Tells when.
-    pub(super) fn click(&mut self, place: Rectangle) -> Instant {
+    pub(crate) fn click(&mut self, place: Rectangle) -> Instant {
         let at = place.center();
         self.glass.cursor = mouse::Cursor::Available(at);
         let [press, release] = click(mouse::Button::Left);
@@ -152,24 +204,24 @@ impl Sitting {
     }
 
     /// Turns the wheel over a place, so many lines downwards. Tells when.
-    pub(super) fn wheel(&mut self, at: Point, lines: f32) -> Instant {
+    pub(crate) fn wheel(&mut self, at: Point, lines: f32) -> Instant {
         self.glass.cursor = mouse::Cursor::Available(at);
         let delta = mouse::ScrollDelta::Lines { x: 0.0, y: -lines };
         self.happen(&[Event::Mouse(mouse::Event::WheelScrolled { delta })])
     }
 
     /// Presses a key that has a name.
-    pub(super) fn press(&mut self, named: key::Named) {
+    pub(crate) fn press(&mut self, named: key::Named) {
         self.happen(&[pressed(keyboard::Key::Named(named), Modifiers::empty(), None)]);
     }
 
     /// Presses a letter with the command key.
-    pub(super) fn command(&mut self, letter: &str) {
+    pub(crate) fn command(&mut self, letter: &str) {
         self.happen(&[pressed(keyboard::Key::Character(letter.into()), Modifiers::COMMAND, None)]);
     }
 
     /// Types one letter where the focus is. Tells when.
-    pub(super) fn letter(&mut self, letter: char) -> Instant {
+    pub(crate) fn letter(&mut self, letter: char) -> Instant {
         let typed: SmolStr = letter.to_string().into();
         let key = if letter == ' ' {
             keyboard::Key::Named(key::Named::Space)
@@ -229,9 +281,11 @@ impl Sitting {
         }
     }
 
-    fn tell(&mut self, message: Message) {
+    /// Lets the program hear this.
+    pub(crate) fn tell(&mut self, message: Message) {
         if let Message::Started(Ok(started)) = &message {
             self.news = Some(started.node.events());
+            self.node = Some(started.node.clone());
         }
         let begun = self.glass.app.update(message);
         self.begin(begun);
