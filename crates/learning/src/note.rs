@@ -106,6 +106,12 @@ struct Meta {
     has_text: bool,
 }
 
+impl Meta {
+    fn is_text_alone(&self) -> bool {
+        self.has_text && self.title.is_none() && self.tags_added.is_empty() && self.tags_removed.is_empty()
+    }
+}
+
 /// A note, folded from the records of its thread. Folding reads Loro only when somebody changed the text.
 #[derive(Debug, Clone)]
 pub struct Note {
@@ -183,10 +189,12 @@ impl Note {
         &self.built.text
     }
 
-    /// Changes after the first record.
+    /// Changes after it was begun. What of a long text the first record has no room for comes in the same moment, by the same
+    /// person: nobody has changed anything by that.
     #[must_use]
     pub fn edits(&self) -> usize {
-        self.edits.len()
+        let begins = |edit: &&Meta| (edit.author, edit.wall) == (self.author, self.created) && edit.is_text_alone();
+        self.edits.values().filter(|edit| !begins(edit)).count()
     }
 
     /// Everybody who wrote in it, its author first.
