@@ -42,6 +42,7 @@ mod schema;
 mod searching;
 mod settings;
 mod settling;
+mod shelved;
 mod slips;
 mod state;
 mod status;

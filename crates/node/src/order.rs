@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Digits that numbers are filled up to: more than any book has chapters.
 const DIGITS: usize = 3;
 /// Between the parts of a path: less than any letter, so that `water/salt` comes right after `water`.
-const PART: &str = "\u{1}";
+pub(crate) const PART: &str = "\u{1}";
 /// Names of files that speak for their folder, and are read first.
 const FIRST: [&str; 2] = ["readme", "index"];
 /// Endings that say nothing about the place of a note.

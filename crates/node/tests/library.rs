@@ -244,22 +244,57 @@ fn a_book_is_read_in_the_order_that_its_contents_tell() {
         world.wait(3_600_000);
     }
     world.settle();
+    let read = ["SUMMARY.md", "foreword.md", "ch1.md", "part/b.md", "appendix.md"];
     for (book, ids) in books.iter().enumerate() {
-        let read = ["SUMMARY.md", "foreword.md", "ch1.md", "part/b.md", "appendix.md"];
         let title = |at: usize| read.get(at).map(|path| format!("{path} of {book}"));
         for (at, path) in read.iter().enumerate() {
             let id = ids.iter().find(|(one, _)| one == path).expect("a chapter").1;
             let note = world.note("alice", id);
+            assert_eq!(note.row.edits, 0, "{path} was brought whole, and nobody has changed it");
             let beside = [note.before, note.after].map(|lead| lead.map(|lead| lead.title));
             assert_eq!(beside, [at.checked_sub(1).and_then(title), title(at + 1)], "{path}");
         }
     }
-    // What the contents do not name stands as in its folder, and so do all in the list, however long they are.
+    // The list as in its folder has both books one after the other, each in its order, and behind them what neither names.
+    let shelved = list(&mut world, "alice", &circle, sorted(Sort::Folder));
+    let of = |book: usize| read.map(|path| format!("{path} of {book}"));
+    assert_eq!(shelved[..10], [of(0), of(1)].concat());
+    assert!(shelved[10..].iter().all(|title| title.starts_with("unnamed.md")), "{shelved:?}");
+    let further = Page { skip: 3, take: 4 };
+    assert_eq!(part(&mut world, "alice", &circle, sorted(Sort::Folder), further), shelved[3..7]);
+    // What the contents do not name has the doors of its folder; by time all stand so, however long they are.
     let unnamed = world.note("alice", books[0][5].1);
     assert_eq!(unnamed.before.map(|lead| lead.title).as_deref(), Some("SUMMARY.md of 0"));
     let listed = list(&mut world, "alice", &circle, Pick::default());
     let folder = ["appendix.md", "ch1.md", "foreword.md", "part/b.md", "SUMMARY.md", "unnamed.md"];
     assert_eq!(listed[..6], folder.map(|path| format!("{path} of 1")));
+}
+
+/// Alice has a book of three chapters, and brings another one that tells its order and has two chapters of the same names.
+#[test]
+fn a_book_without_contents_is_not_read_in_the_order_of_another() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    let mut first = Vec::new();
+    for (book, files) in [&["ch1.md", "ch2.md", "ch3.md"][..], &["SUMMARY.md", "ch1.md", "ch2.md"]].iter().enumerate() {
+        for path in *files {
+            let Command::NoteNew { circle, tags, text, path, .. } = chapter(&circle, path) else { unreachable!() };
+            let name = path.clone().unwrap_or_default();
+            let text = if name == "SUMMARY.md" { "[Two](ch2.md) [One](ch1.md)".into() } else { text };
+            let title = Some(format!("{name} of {book}"));
+            first.push(world.write("alice", Command::NoteNew { circle, title, tags, text, path }));
+            world.wait(40);
+        }
+        world.wait(3_600_000);
+    }
+    world.settle();
+    let mut beside = |id| {
+        let note = world.note("alice", id);
+        [note.before, note.after].map(|lead| lead.map_or_else(String::new, |lead| lead.title))
+    };
+    assert_eq!(beside(first[0]), ["", "ch2.md of 0"]);
+    assert_eq!(beside(first[1]), ["ch1.md of 0", "ch3.md of 0"]);
+    assert_eq!(beside(first[4]), ["ch2.md of 1", ""]);
 }
 
 /// Alice has two books of which each begins with a README and has a first chapter.

@@ -24,7 +24,7 @@ impl Engine {
         if row.summary.path().is_none() {
             return Ok([None, None]);
         }
-        if let Some(told) = self.by_contents(row)? {
+        if let Some(told) = self.by_contents(row, root)? {
             return Ok(told);
         }
         let here = row.in_folder(root);

@@ -17,7 +17,7 @@ use crate::answer::Lead;
 use crate::error::Error;
 
 /// The file in which a book tells its order.
-const CONTENTS: &str = "SUMMARY.md";
+pub(super) const CONTENTS: &str = "SUMMARY.md";
 /// Folders in which it is looked for, from that of a chapter upwards.
 const UPWARDS: usize = 8;
 /// Chapters that are looked for on each side: a table of contents may name some that were never brought.
@@ -27,11 +27,16 @@ const SAME: usize = 16;
 
 impl Engine {
     /// What comes before and behind a note, if the contents of its book name it.
-    pub(super) fn by_contents(&self, row: &Row) -> Result<Option<[Option<Lead>; 2]>, Error> {
+    pub(super) fn by_contents(&self, row: &Row, root: &RecordId) -> Result<Option<[Option<Lead>; 2]>, Error> {
         let Some(path) = row.summary.path() else { return Ok(None) };
         // The nearest counts, whether or not it names the chapter: one is read each time that a chapter is opened.
         for folder in above(path).take(UPWARDS) {
             let Some((contents, _)) = self.at_path(row, &within(folder, CONTENTS))? else { continue };
+            let Some(of) = self.views.row(&row.tag, &contents)? else { continue };
+            // They may be those of another book, in which a chapter has the same path: then that one came nearer to them.
+            if self.at_path(&of, path)?.is_some_and(|(nearest, _)| nearest != *root) {
+                continue;
+            }
             let chapters = self.chapters(row, &contents, folder)?;
             let Some(at) = chapters.iter().position(|chapter| is_same(chapter, path)) else { return Ok(None) };
             let (before, rest) = chapters.split_at(at);
@@ -43,7 +48,7 @@ impl Engine {
     }
 
     /// The paths of a book in its order: its contents, and what they lead to.
-    fn chapters(&self, row: &Row, contents: &RecordId, folder: &str) -> Result<Vec<String>, Error> {
+    pub(super) fn chapters(&self, row: &Row, contents: &RecordId, folder: &str) -> Result<Vec<String>, Error> {
         let entries = self.thread_entries(row.tag, contents, &[])?;
         let Ok(note) = Note::fold(&entries) else { return Ok(Vec::new()) };
         let led = links(note.text()).into_iter().filter_map(|(_, link)| match link {
@@ -67,7 +72,7 @@ impl Engine {
     }
 
     /// The note at a path of the book that a note is of, with its title: of several the one that came at about its time.
-    fn at_path(&self, row: &Row, path: &str) -> Result<Option<(RecordId, String)>, Error> {
+    pub(super) fn at_path(&self, row: &Row, path: &str) -> Result<Option<(RecordId, String)>, Error> {
         let prefix = schema::at_path(&row.tag, &row.summary.author(), path);
         let scan = Scan { prefix: &prefix, after: None, max: SAME, reverse: false };
         let mut found: Option<(u64, RecordId, String)> = None;
@@ -89,7 +94,7 @@ impl Engine {
 }
 
 /// When a note began.
-fn came(row: &Row) -> u64 {
+pub(super) fn came(row: &Row) -> u64 {
     match &row.summary {
         Summary::Note(note) => note.created.millis(),
         Summary::Question(_) => 0,
@@ -105,12 +110,12 @@ fn above(path: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn within(folder: &str, name: &str) -> String {
+pub(super) fn within(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 /// Whether two paths are of one chapter: books link to the pages that are made of their Markdown.
-fn is_same(one: &str, other: &str) -> bool {
+pub(super) fn is_same(one: &str, other: &str) -> bool {
     without_ending(one).to_lowercase() == without_ending(other).to_lowercase()
 }
 

@@ -7,6 +7,7 @@ use commonplace_core::limits::ANSWER_ROWS;
 use commonplace_store::{Derived, Pair, Scan};
 
 use super::schema::{self, List, Marks, Place, Row, Tagged};
+use super::shelved::Shelved;
 use super::{AskId, Engine, store_error};
 use crate::answer::{Answer, TagRow};
 use crate::command::{Name, Page, Pick, Sort, What};
@@ -60,7 +61,12 @@ impl Engine {
         let (mut rows, mut skipped) = (Vec::new(), 0);
         for orders in self.orders(tag, pick, author)? {
             let mut walk = Walk::new(self.views.tree(), orders, pick.sort == Sort::Oldest);
-            while let Some((key, value)) = if rows.len() < take { walk.next()? } else { None } {
+            let mut shelved = (pick.sort == Sort::Folder).then(Shelved::default);
+            let mut next = || match &mut shelved {
+                Some(shelved) => shelved.next(self, tag, || walk.next()),
+                None => walk.next(),
+            };
+            while let Some((key, value)) = if rows.len() < take { next()? } else { None } {
                 let (Some(id), place) = (schema::last_id(&key), Place(&value)) else { continue };
                 let unread = !pick.unread || self.is_unread(tag, &id);
                 if !unread || !sieve.lets(place) || !self.lists(tag, &id, place.marks())? {

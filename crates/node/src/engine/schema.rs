@@ -211,6 +211,23 @@ pub(super) fn at_path(tag: &Tag, author: &PersonId, path: &str) -> Vec<u8> {
     [folders_of(tag, author).as_slice(), order::of_path(path, PATH_BYTES).as_bytes(), &[0]].concat()
 }
 
+/// Of these, those of this name in a folder as keys have it.
+pub(super) fn in_folder_named(tag: &Tag, author: &PersonId, folder: &[u8], name: &str) -> Vec<u8> {
+    let name = order::of_path(name, PATH_BYTES);
+    let part = if folder.is_empty() { "" } else { order::PART };
+    [folders_of(tag, author).as_slice(), folder, part.as_bytes(), name.as_bytes(), &[0]].concat()
+}
+
+/// Whose file has this key in the order by folders, and the folders in which it lies, as keys have them: the outermost first.
+pub(super) fn folders_above(key: &[u8]) -> Option<(PersonId, Vec<&[u8]>)> {
+    let (filed, rest) = key.get(2 + Tag::LEN..)?.split_first()?;
+    let (author, rest) = rest.split_at_checked(PersonId::LEN).filter(|_| *filed == FILED)?;
+    let path = rest.get(..rest.len().checked_sub(1 + RecordId::LEN)?)?;
+    let parts = path.iter().enumerate().filter(|(_, byte)| order::PART.as_bytes() == [**byte]);
+    let folders = std::iter::once(0).chain(parts.map(|(end, _)| end)).filter_map(|end| path.get(..end));
+    Some((author.try_into().ok()?, folders.collect()))
+}
+
 /// Before whose file it is, in the order by folders; everything else comes behind.
 const FILED: u8 = 0;
 const UNFILED: u8 = 1;
