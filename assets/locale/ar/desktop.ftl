@@ -601,6 +601,7 @@ picture-elsewhere = هذه الصورة ليست على هذا الحاسوب. �
 picture-too-large = هذه الصورة أكبر من أن تُعرض هنا.
 picture-unknown = هذا الملف ليس صورة يمكن عرضها هنا.
 picture-unreadable = تعذرت قراءة هذه الصورة.
+code-elsewhere = هذه الشيفرة في ملف من ملفات الكتاب لم يُجلب معه.
 
 # الأسئلة
 same-question = { $count ->

@@ -547,6 +547,8 @@ picture-elsewhere = This picture is not on this laptop. It can be fetched below 
 picture-too-large = This picture is too large to be shown here.
 picture-unknown = This file is not a picture that can be shown here.
 picture-unreadable = This picture could not be read.
+# In the place of code that a book keeps in a file of its own; its name follows
+code-elsewhere = This code stands in a file of the book that was not brought along.
 
 # Questions
 same-question = { $count ->

@@ -547,6 +547,7 @@ picture-elsewhere = Esta imagen no está en este portátil. Se puede traer debaj
 picture-too-large = Esta imagen es demasiado grande para mostrarla aquí.
 picture-unknown = Este archivo no es una imagen que se pueda mostrar aquí.
 picture-unreadable = No se pudo leer esta imagen.
+code-elsewhere = Este código está en un archivo del libro que no se trajo.
 
 # Preguntas
 same-question = { $count ->

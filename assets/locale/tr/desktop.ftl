@@ -530,6 +530,7 @@ picture-elsewhere = Bu resim bu bilgisayarda değil. Metnin altından getirilebi
 picture-too-large = Bu resim burada gösterilemeyecek kadar büyük.
 picture-unknown = Bu dosya burada gösterilebilen bir resim değil.
 picture-unreadable = Bu resim okunamadı.
+code-elsewhere = Bu kod, kitabın birlikte getirilmemiş bir dosyasında duruyor.
 
 # Sorular
 same-question = { $count ->

@@ -56,6 +56,8 @@ pub enum Block {
         language: Option<String>,
         /// As it stands.
         text: String,
+        /// Whether it stands in files of their own, from which the maker of a book takes it: then the text is only their names.
+        elsewhere: bool,
     },
     /// A list.
     List {

@@ -1,5 +1,7 @@
 //! From Markdown to [`Document`].
 
+mod dollars;
+mod included;
 mod tags;
 
 use std::collections::HashMap;
@@ -7,6 +9,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use self::included::included;
 use self::tags::Looks;
 use super::html::Look;
 use super::{Block, Document, Footnote, Item, LONGEST, Link, Run, Side, Words, tex, wiki};
@@ -20,19 +23,19 @@ const ANCHORS: usize = 1_024;
 /// its words and pictures are kept. A long text takes long: 256 KiB some milliseconds.
 #[must_use]
 pub fn parse(text: &str) -> Document {
-    if text.len() > LONGEST {
-        return as_it_stands(text);
-    }
+    if text.len() > LONGEST { as_it_stands(text) } else { read(text, Reader::default()) }
+}
+
+fn read(text: &str, mut reader: Reader) -> Document {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_MATH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader::default();
-    for (event, place) in Parser::new_ext(text, options).into_offset_iter() {
+    for (event, place) in Parser::new_ext(&dollars::settled(text, options), options).into_offset_iter() {
         reader.follow(&event, place);
-        reader.take(event);
+        reader.take(dollars::restored(event));
     }
     reader.finish()
 }
@@ -88,6 +91,8 @@ struct Reader {
     code: Option<(Option<String>, String)>,
     /// A block of HTML so far: its tags may go over several lines.
     html: String,
+    /// Ends of lines in the paragraph so far that are no more than room between words.
+    soft_breaks: usize,
     /// The looks that tags have given and not taken away.
     looks: Looks,
     /// Raised or lowered words so far.
@@ -95,6 +100,8 @@ struct Reader {
     /// Codes so far.
     codes: usize,
     metadata: bool,
+    /// Whether this is a caption of another text. Its own captions are read as no more than words: nobody nests them.
+    in_caption: bool,
 }
 
 impl Reader {
@@ -117,7 +124,10 @@ impl Reader {
             _ if self.metadata => {}
             Event::Text(text) => self.text(&text),
             Event::Code(text) => self.run(&text, true),
-            Event::SoftBreak => self.run(" ", false),
+            Event::SoftBreak => {
+                self.soft_breaks += 1;
+                self.run(" ", false);
+            }
             Event::HardBreak => self.run("\n", false),
             Event::Html(html) => self.html.push_str(&html),
             Event::InlineHtml(html) => self.html(&html),
@@ -284,6 +294,7 @@ impl Reader {
         // A tag that is never closed means nothing beyond its paragraph.
         self.end_script();
         self.looks = Looks::default();
+        self.links_in_lines();
         for piece in wiki::pieces(std::mem::take(&mut self.words)) {
             match piece {
                 wiki::Piece::Words(words) if words.plain().trim().is_empty() => {}
@@ -292,6 +303,17 @@ impl Reader {
                     self.block(Block::Picture { target, alt: String::new(), said: false });
                 }
             }
+        }
+    }
+
+    /// Links that stand in a line each, and nothing else, stay in lines: they are a list, as that of the first chapters of a book.
+    fn links_in_lines(&mut self) {
+        let breaks = std::mem::take(&mut self.soft_breaks);
+        let runs = &mut self.words.runs;
+        let between = runs.iter().filter(|run| run.link.is_none()).count();
+        let only_links = runs.iter().all(|run| run.link.is_some() || run.text == " ");
+        if breaks > 0 && breaks == between && only_links {
+            runs.iter_mut().filter(|run| run.link.is_none()).for_each(|run| run.text = "\n".into());
         }
     }
 
@@ -307,7 +329,9 @@ impl Reader {
         let text = text.trim_end_matches('\n').to_owned();
         let number = self.codes;
         self.codes += 1;
-        self.block(Block::Code { number, language, text });
+        let files = included(&text);
+        let elsewhere = files.is_some();
+        self.block(Block::Code { number, language, text: files.unwrap_or(text), elsewhere });
     }
 
     fn footnote(&mut self, name: &str) {
@@ -457,6 +481,13 @@ mod tests {
     fn footnotes_are_numbered_as_they_are_met_and_stand_at_the_end() {
         let texts: Vec<_> = read("[^b]: second\n\nSalt[^a] and water[^b].\n\n[^a]: first\n").iter().map(said).collect();
         assert_eq!(texts, ["Salt² and water¹.", "1 second; 2 first"]);
+    }
+
+    #[test]
+    fn links_in_lines_of_their_own_stay_in_them() {
+        assert_eq!(said(&read("[Foreword](a.md)\n[`One`](b.md)\n")[0]), "Foreword\nOne");
+        assert_eq!(said(&read("[Foreword](a.md) [One](b.md)\n[Two](c.md)\n")[0]), "Foreword One Two");
+        assert_eq!(said(&read("See\n[One](b.md)\n")[0]), "See One");
     }
 
     #[test]

@@ -66,6 +66,9 @@ impl Pen<'_> {
         match block {
             Block::Heading { level, words, name } => self.heading(*level, words, name),
             Block::Paragraph(words) => html! { p dir="auto" { (self.words(words)) } },
+            Block::Code { text, elsewhere: true, .. } => html! {
+                p.hint { (self.texts.face.say("code-elsewhere")) " " code dir="ltr" { (text) } }
+            },
             Block::Code { language, text, .. } => code(language.as_deref(), text),
             Block::List { start, items } => self.list(*start, items),
             Block::Quote(blocks) => html! { blockquote { (self.blocks(blocks)) } },

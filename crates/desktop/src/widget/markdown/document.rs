@@ -50,7 +50,7 @@ impl Document {
 fn collect(blocks: &[Block], take: &mut impl FnMut(usize, Option<&str>, &str)) {
     for block in blocks {
         match block {
-            Block::Code { number, language, text } => take(*number, language.as_deref(), text),
+            Block::Code { number, language, text, .. } => take(*number, language.as_deref(), text),
             Block::Quote(blocks) => collect(blocks, take),
             Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, take)),
             Block::Footnotes(footnotes) => footnotes.iter().for_each(|footnote| collect(&footnote.blocks, take)),

@@ -86,22 +86,35 @@ pub(super) fn formula_face(piece: &str) -> Font {
     }
 }
 
-/// A run that begins inside a word gets a word joiner in front: the shaper (cosmic-text 0.15) takes a word of ASCII as
-/// one run of one face, so that a comma after a strong word would be strong. To it a bracket that opens is part of the
-/// word that follows, and a sign before which no line breaks part of the word before it, even over a space: without the
-/// joiner `::` would have the face of what it stands behind.
-pub(super) fn parted(last: Option<char>, run: &str) -> Cow<'_, str> {
+/// Whether a run that stands behind this sign gets a word joiner in front, as one that begins inside a word does: the shaper
+/// (cosmic-text 0.15) takes a word of ASCII as one run of one face, so that a comma after a strong word would be strong. To
+/// it a bracket that opens is part of the word that follows, and a sign before which no line breaks part of the word before
+/// it, even over a space: without the joiner `::` would have the face of what it stands behind.
+pub(super) fn parts_from(last: Option<char>, run: &str) -> bool {
     let first = run.chars().next();
     let inside = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace());
     let opened = last.is_some_and(|c| "([{".contains(c));
     let clings = last.is_some() && first.is_some_and(|c| CLINGING.contains(c));
     // In a word that runs from the right it would put what follows in front of the word.
     let runs_left = last.is_some_and(direction::runs_left);
-    if (clings || inside(last) && (inside(first) || opened)) && !runs_left {
-        Cow::Owned(format!("{WORD_JOINER}{run}"))
-    } else {
-        Cow::Borrowed(run)
+    (clings || inside(last) && (inside(first) || opened)) && !runs_left
+}
+
+/// Code whose signs stay with the words that they stand before: a line would end behind the `!` of `!Unpin`.
+pub(super) fn unbroken(code: &str) -> Cow<'_, str> {
+    if !code.contains('!') {
+        return Cow::Borrowed(code);
     }
+    let mut whole = String::with_capacity(code.len() + WORD_JOINER.len_utf8());
+    let mut last = ' ';
+    for sign in code.chars() {
+        if last == '!' && sign.is_alphanumeric() {
+            whole.push(WORD_JOINER);
+        }
+        whole.push(sign);
+        last = sign;
+    }
+    Cow::Owned(whole)
 }
 
 #[cfg(test)]
@@ -110,15 +123,20 @@ mod tests {
 
     #[test]
     fn a_face_that_changes_inside_a_word_is_parted() {
-        let parted = |before: &str, run| parted(before.chars().next_back(), run).into_owned();
-        assert_eq!(parted("osmosis", ", the"), "\u{2060}, the");
-        assert_eq!(parted("the ", "osmosis"), "osmosis");
-        assert_eq!(parted("osmosis", " is"), " is");
-        assert_eq!(parted("the double colon ", "::"), "\u{2060}::");
-        assert_eq!(parted("", "::"), "::");
-        assert_eq!(parted("fn main() {", " code"), "\u{2060} code");
-        assert_eq!(parted("", "osmosis"), "osmosis");
-        assert_eq!(parted("واحد", "،"), "،");
+        let parts = |before: &str, run| parts_from(before.chars().next_back(), run);
+        for (before, run) in [("osmosis", ", the"), ("the double colon ", "::"), ("fn main() {", " code")] {
+            assert!(parts(before, run), "{before}{run}");
+        }
+        for (before, run) in [("the ", "osmosis"), ("osmosis", " is"), ("", "::"), ("", "osmosis"), ("واحد", "،")]
+        {
+            assert!(!parts(before, run), "{before}{run}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_code_stays_with_its_word() {
+        assert_eq!(unbroken("impl !Unpin for T"), "impl !\u{2060}Unpin for T");
+        assert_eq!(unbroken("println!(\"{x}\")"), "println!(\"{x}\")");
     }
 
     #[test]

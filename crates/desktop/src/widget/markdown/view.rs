@@ -18,7 +18,7 @@ use super::document::Tint;
 use super::page::Page;
 pub(crate) use super::places::Hit;
 use super::places::{cut, places};
-use super::spans::{formula_face, parted, pieces};
+use super::spans::{WORD_JOINER, formula_face, parts_from, pieces, unbroken};
 use super::{Event, Picture};
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -113,7 +113,8 @@ impl<Message: Clone + 'static> Reader<'_, Message> {
         match block {
             Block::Heading { level, words, name } => self.heading(*level, words, name, first),
             Block::Paragraph(words) => placed(self.words(words, self.page.size, SERIF, leading::READING), words),
-            Block::Code { number, language, text } => {
+            Block::Code { text, elsewhere: true, .. } => self.flat(|| self.code_elsewhere(text)),
+            Block::Code { number, language, text, .. } => {
                 self.flat(|| self.code(language.as_deref(), text, self.page.document.lines(*number)))
             }
             Block::List { start, items } => self.list(*start, items),
@@ -154,7 +155,9 @@ impl<Message: Clone + 'static> Reader<'_, Message> {
         for run in words.runs.iter().filter(|run| run.picture.is_none()) {
             for (part, place) in cut(&run.text, start, &found.places) {
                 for piece in pieces(part, run.formula) {
-                    let span = self.span(run, parted(before, piece), points, font);
+                    let whole = if run.code { unbroken(piece) } else { Cow::Borrowed(piece) };
+                    let whole = if parts_from(before, piece) { format!("{WORD_JOINER}{whole}").into() } else { whole };
+                    let span = self.span(run, whole, points, font);
                     spans.push(self.shown_as(span, place, &found));
                     before = piece.chars().next_back();
                 }
@@ -295,6 +298,18 @@ impl<Message: Clone + 'static> Reader<'_, Message> {
         container(column![head, rows]).style(ground).width(Fill).into()
     }
 
+    /// Code that a book has in files of their own, which a note has not: their names, instead of marks for a maker of books.
+    fn code_elsewhere(&self, files: &str) -> Element<'static, Message> {
+        let found = self.found(|| files.to_owned());
+        let parts = cut(files, 0, &found.places).into_iter();
+        let spans = parts.map(|(part, place)| self.shown_as(Span::new(part.to_owned()), place, &found)).collect();
+        let names = self.prose(spans, MONO, size::CAPTION, leading::CODE, text::Wrapping::Glyph, &found);
+        let said = self.page.say("code-elsewhere");
+        let said = text(said).font(SERIF_ITALIC).size(size::BODY).line_height(leading::NORMAL);
+        let lines = column![said.color(self.page.colors.muted), names].spacing(gap::XXS);
+        self.absent(Icon::Code, lines)
+    }
+
     fn quote(&self, blocks: &[Block]) -> Element<'static, Message> {
         let line = rule::vertical(2).style(style::hairline(self.page.colors.edge));
         row![line, self.blocks(blocks, self.page.size * 0.6)].spacing(gap::M).height(Length::Shrink).into()
@@ -344,7 +359,12 @@ impl<Message: Clone + 'static> Reader<'_, Message> {
         };
         let name = self.picture_words(if alt.is_empty() { target } else { alt });
         let lines = column![name, text(why).size(size::CAPTION).color(self.page.colors.faint)].spacing(gap::XXS);
-        let icon = Icon::Image.at(size::SUBHEADING).color(self.page.colors.faint);
+        self.absent(Icon::Image, lines)
+    }
+
+    /// The place of something that is not there, and what is to be said of it.
+    fn absent(&self, icon: Icon, lines: Column<'static, Message>) -> Element<'static, Message> {
+        let icon = icon.at(size::SUBHEADING).color(self.page.colors.faint);
         let ground = style::patch(self.page.colors.sunken, self.page.colors.muted, measure::RADIUS);
         let parts = row![icon, lines].spacing(gap::S).align_y(alignment::Vertical::Center);
         container(parts).style(ground).padding(gap::M).width(Fill).into()

@@ -21,6 +21,7 @@ impl Looks {
 impl Reader {
     pub(super) fn html(&mut self, html: &str) {
         let mut spaced: Option<String> = None;
+        let mut describes = false;
         for piece in html::pieces(html) {
             match (piece, &mut spaced) {
                 (Piece::Text(text), Some(words)) => words.push_str(&text),
@@ -29,23 +30,29 @@ impl Reader {
                 (Piece::Spaced(false), _) => self.spaced(spaced.take()),
                 // In code nothing else has a look.
                 (Piece::Look(..), Some(_)) => {}
-                (Piece::Text(text), None) => self.collapsed(&text),
+                (Piece::Text(text), None) => self.collapsed(&text, describes),
                 (Piece::Break, None) => self.run("\n", false),
                 (Piece::Look(look, opens), None) => self.looks(look, opens),
                 (Piece::Anchor(name), _) => self.anchor(&name),
                 (Piece::Picture(target, alt), _) => self.picture_here(target, alt),
                 (Piece::Caption(words), _) => self.caption(&words),
-                (Piece::Describes(opens), _) => self.describes(opens),
+                (Piece::Describes(opens), _) => {
+                    describes = opens;
+                    self.describes(opens);
+                }
             }
         }
         self.spaced(spaced);
     }
 
-    fn collapsed(&mut self, text: &str) {
+    /// Words of HTML. What describes a picture may name code as Markdown does: whoever writes a book forgets where that ends.
+    fn collapsed(&mut self, text: &str, describes: bool) {
         let text = html::collapsed(text);
         let text = if self.words.runs.is_empty() { text.trim_start() } else { &text };
-        if !text.is_empty() {
-            self.run(text, false);
+        let marked = describes && text.matches('`').count() % 2 == 0;
+        let parts = if marked { text.split('`').collect() } else { vec![text] };
+        for (number, part) in parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+            self.run(part, number % 2 == 1);
         }
     }
 
@@ -86,13 +93,16 @@ impl Reader {
         self.end_code();
     }
 
-    /// Words of a tag, in a paragraph of their own; of Markdown they have code at most.
+    /// Words of a tag, which are Markdown, in a paragraph of their own.
     fn caption(&mut self, words: &str) {
         self.paragraph();
-        for (number, part) in words.split('`').enumerate().filter(|(_, part)| !part.is_empty()) {
-            let run = Run { text: part.to_owned(), emphasis: true, code: number % 2 == 1, ..Run::default() };
-            self.words.runs.push(run);
-        }
+        let read = || super::read(words, Self { in_caption: true, ..Self::default() }).blocks;
+        let blocks = if self.in_caption { Vec::new() } else { read() };
+        let runs = match blocks.as_slice() {
+            [Block::Paragraph(words)] => words.runs.clone(),
+            _ => vec![Run { text: words.to_owned(), ..Run::default() }],
+        };
+        self.words.runs.extend(runs.into_iter().map(|run| Run { emphasis: true, ..run }));
         self.paragraph();
     }
 
@@ -191,8 +201,23 @@ mod tests {
     }
 
     #[test]
+    fn what_describes_a_picture_may_name_code() {
+        let caption = |words: &str| {
+            let blocks = read(&format!("<figure><img src=\"a.svg\"><figcaption>{words}</figcaption></figure>\n"));
+            match blocks.last() {
+                Some(Block::Paragraph(words)) => words.runs.iter().map(|run| (run.text.clone(), run.code)).collect(),
+                other => panic!("a caption: {other:?}"),
+            }
+        };
+        let code: Vec<(String, bool)> = caption("Pinning a `Box` here");
+        assert_eq!(code, [("Pinning a ".into(), false), ("Box".into(), true), (" here".into(), false)]);
+        assert_eq!(caption("a ` alone"), [("a ` alone".into(), false)]);
+    }
+
+    #[test]
     fn a_listing_of_a_book_has_its_caption() {
-        let blocks = read("<Listing number=\"1-1\" caption=\"A `Box`\">\n\n```rust\nlet x;\n```\n\n</Listing>\n");
-        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["Listing 1-1: A Box", "let x;"]);
+        let blocks =
+            read("<Listing number=\"1-1\" caption=\"A `Box` in *a.toml*\">\n\n```rust\nlet x;\n```\n\n</Listing>\n");
+        assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["Listing 1-1: A Box in a.toml", "let x;"]);
     }
 }
