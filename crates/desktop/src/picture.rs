@@ -14,7 +14,7 @@ use image::{DynamicImage, ImageReader, Limits};
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use crate::theme::{Colors, FONTS, Mode, measure};
+use crate::theme::{Colors, FONTS, FONTS_OF_DRAWINGS, Mode, measure};
 
 /// Why a picture is not shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -122,18 +122,31 @@ fn options() -> usvg::Options<'static> {
 }
 
 fn fonts() -> Arc<fontdb::Database> {
-    static FONTS_OF_DRAWINGS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    static FACES: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
     let load = || {
         let mut fonts = fontdb::Database::new();
         for font in FONTS {
             fonts.load_font_data(font.to_vec());
+        }
+        for (font, names) in FONTS_OF_DRAWINGS {
+            known_as(&mut fonts, font, names);
         }
         fonts.set_serif_family("Literata");
         fonts.set_sans_serif_family("Inter");
         fonts.set_monospace_family("JetBrains Mono");
         Arc::new(fonts)
     };
-    Arc::clone(FONTS_OF_DRAWINGS.get_or_init(load))
+    Arc::clone(FACES.get_or_init(load))
+}
+
+/// Loads a face that is found by these names too.
+fn known_as(fonts: &mut fontdb::Database, font: &[u8], names: &[&str]) {
+    for id in fonts.load_font_source(fontdb::Source::Binary(Arc::new(font.to_vec()))) {
+        let Some(mut face) = fonts.face(id).cloned() else { continue };
+        let Some((_, language)) = face.families.first().cloned() else { continue };
+        face.families = names.iter().map(|name| ((*name).to_owned(), language)).collect();
+        fonts.push_face_info(face);
+    }
 }
 
 #[cfg(test)]
@@ -165,6 +178,29 @@ mod tests {
         for bytes in [&b""[..], b"GIF89a", b"%PDF-1.7", b"\x89PNG\r\n\x1a\nbroken", b"<?xml version='1.0'?><svg"] {
             assert_eq!(decode(bytes).err(), Some(Refused::Unknown), "{bytes:?}");
         }
+    }
+
+    /// How wide a word of a drawing is, in pixels: its ink.
+    fn wide(family: &str) -> u32 {
+        let svg = format!(
+            r#"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="40"><text x="0" y="30" font-family="{family}" font-size="20">StreamExt::merge(poll_next)</text></svg>"#
+        );
+        let (Handle::Rgba { width, pixels, .. }, _) = decode(svg.as_bytes()).expect("a drawing") else {
+            panic!("pixels")
+        };
+        let columns = pixels.chunks(4).enumerate().filter(|(_, pixel)| pixel[0] < 128);
+        let columns = columns.map(|(at, _)| u32::try_from(at).expect("few") % width);
+        columns.max().expect("ink")
+    }
+
+    #[test]
+    fn the_words_of_a_drawing_are_as_wide_as_in_the_face_that_it_names() {
+        // What Times and Helvetica take for these letters, by their published widths, in pixels.
+        for (family, widest) in [("Times,serif", 234), ("Times New Roman", 234), ("Helvetica,sans-Serif", 254)] {
+            let wide = wide(family);
+            assert!(wide <= widest && wide > widest - 12, "{family}: {wide}");
+        }
+        assert!(wide("serif") > 260, "a drawing that names no face has that of the text");
     }
 
     #[test]

@@ -10,7 +10,8 @@ pub(crate) use self::colors::{TEXT_CONTRAST, contrast};
 #[cfg(test)]
 pub(crate) use self::faces::load_ours_alone;
 pub(crate) use self::faces::{
-    FONTS, MATH, MONO, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, load, missing_scripts,
+    FONTS, FONTS_OF_DRAWINGS, MATH, MONO, SANS, SANS_MEDIUM, SANS_STRONG, SERIF, SERIF_ITALIC, SERIF_STRONG, load,
+    missing_scripts,
 };
 
 /// Type scale in pixels: one step is about a fifth, as in printed books.

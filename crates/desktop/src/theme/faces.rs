@@ -45,6 +45,19 @@ pub(crate) const FONTS: [&[u8]; 13] = [
     include_bytes!("../../../../assets/fonts/Lucide-Subset.ttf"),
 ];
 
+/// Faces that only drawings use: whoever made one has measured its boxes by the faces that they named. Each with the names under
+/// which its metrics are known.
+pub(crate) const FONTS_OF_DRAWINGS: [(&[u8], &[&str]); 2] = [
+    (
+        include_bytes!("../../../../assets/fonts/Tinos-Regular.ttf"),
+        &["Times", "Times New Roman", "Liberation Serif", "Nimbus Roman"],
+    ),
+    (
+        include_bytes!("../../../../assets/fonts/Arimo-Regular.ttf"),
+        &["Helvetica", "Arial", "Liberation Sans", "Nimbus Sans"],
+    ),
+];
+
 /// Scripts that only the fonts of the system have, by the key of their name, each with a word to try.
 pub(crate) const OF_SYSTEM: [(&str, &str); 3] =
     [("script-chinese", "学习"), ("script-japanese", "まなぶ"), ("script-korean", "배움")];
