@@ -1,7 +1,7 @@
 //! What the node tells, and what is read again because of it.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Answer, Circle, Peer};
+use commonplace_node::answer::{Answer, Circle, Nearby, Peer};
 use commonplace_node::command::{self, Command};
 use commonplace_node::event::Event;
 use commonplace_node::node::Node;
@@ -242,6 +242,8 @@ async fn health(node: Node) -> Health {
             _ => {}
         }
     }
-    health.peers = ask::all::<Peer>(node, Command::Peers).await.unwrap_or_default();
+    health.peers = ask::all::<Peer>(node.clone(), Command::Peers).await.unwrap_or_default();
+    let nearby = ask::all::<Nearby>(node, Command::Nearby).await.unwrap_or_default();
+    health.name = nearby.into_iter().find(|node| node.me).map(|node| node.name);
     health
 }

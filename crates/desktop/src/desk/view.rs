@@ -127,6 +127,7 @@ impl Desk {
             circles: self.circles.as_deref(),
             status: &self.health.circles,
             peers: &self.health.peers,
+            seen_as: self.health.name.as_deref(),
             name: &self.me.name,
         }
     }

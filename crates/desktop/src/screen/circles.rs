@@ -6,6 +6,7 @@ use iced::widget::{Column, column, container, space};
 use iced::{Element, Fill};
 
 use super::PAGE_SCROLL;
+use super::nearby::this_one;
 use super::shelf::is_on_shelf;
 use crate::icon::Icon;
 use crate::theme::style::{self, Look};
@@ -37,6 +38,8 @@ pub(crate) struct Circles<'a> {
     pub(crate) status: &'a [CircleStatus],
     /// The nodes that are seen.
     pub(crate) peers: &'a [Peer],
+    /// By which words strangers see this laptop.
+    pub(crate) seen_as: Option<&'a str>,
     /// Whose home it is.
     pub(crate) name: &'a str,
 }
@@ -55,7 +58,7 @@ pub(crate) fn view<'a>(ui: &'a Ui, shown: Circles<'a>) -> Element<'a, Message> {
         page.push(rows(ui, &here, shown.status))
     };
     page = page.push(container(actions(ui)).padding([gap::XS, 0.0]));
-    page = page.push(space().height(gap::M)).push(nearby(ui, shown.peers));
+    page = page.push(space().height(gap::M)).push(nearby(ui, shown.peers, shown.seen_as));
     ui.scroll(ui.form(page)).id(PAGE_SCROLL).into()
 }
 
@@ -124,7 +127,7 @@ pub(crate) fn removed(ui: &Ui, circle: &Circle) -> String {
 
 /// Peers that are connected: those in a network with this laptop, and members whom it meets elsewhere. Which circles a
 /// stranger is in, nobody tells before a shared one is proved.
-fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
+fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer], seen_as: Option<&str>) -> Element<'a, Message> {
     let connected = peers.iter().filter(|peer| peer.connected);
     let (near, far): (Vec<&Peer>, Vec<&Peer>) = connected.partition(|peer| peer.nearby);
     let (known, strangers): (Vec<&Peer>, Vec<&Peer>) = near.iter().partition(|peer| peer.person.is_some());
@@ -142,6 +145,8 @@ fn nearby<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
     if near.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
     }
+    // Whoever sits beside this laptop, with theirs before them, asks which of those nearby it is.
+    list = list.push(this_one(ui, seen_as));
     let mut far = far.into_iter().filter(|peer| peer.person.is_some()).peekable();
     if far.peek().is_some() {
         list = list.push(label(ui.text.get("nearby-elsewhere"), &ui.colors));

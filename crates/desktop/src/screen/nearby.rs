@@ -25,10 +25,15 @@ pub(crate) fn view<'a, M: Clone + 'a>(
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
     }
     if let Some(me) = all().find(|node| node.me) {
-        let me = ui.text.with("join-nearby-me", &[("node", me.name.as_str().into())]);
-        list = list.push(hairline(&ui.colors)).push(body(me).color(ui.colors.muted));
+        list = list.push(hairline(&ui.colors)).push(this_one(ui, Some(&me.name)));
     }
     list.into()
+}
+
+/// By which words strangers tell this laptop from others, if it has any.
+pub(crate) fn this_one<'a, M: 'a>(ui: &Ui, name: Option<&str>) -> Option<Element<'a, M>> {
+    let words = ui.text.with("join-nearby-me", &[("node", name?.into())]);
+    Some(ui.placed(body(words).color(ui.colors.muted)).into())
 }
 
 fn one<'a, M: Clone + 'a>(ui: &'a Ui, node: &'a Nearby, words: &str, ask: fn(String) -> M) -> Element<'a, M> {

@@ -14,6 +14,7 @@ use iced::{Element, Task};
 
 use super::PAGE_SCROLL;
 use super::doctor::{self, Doctor};
+use super::nearby;
 use crate::ask::{All, Reach};
 use crate::icon::Icon;
 use crate::theme::style::Look;
@@ -79,6 +80,8 @@ pub(crate) struct Health {
     pub(crate) circles: Vec<CircleStatus>,
     /// The nodes that are seen.
     pub(crate) peers: Vec<Peer>,
+    /// Two words: all that strangers see of this laptop. None without a network.
+    pub(crate) name: Option<String>,
 }
 
 impl People {
@@ -140,7 +143,7 @@ impl People {
             let only_here = only_here.map(Vec::as_slice).unwrap_or_default();
             page = page.push(space().height(gap::XS)).push(held::view(ui, circle, only_here));
         }
-        page = page.push(space().height(gap::XS)).push(ui.section("people-network", peers(ui, &health.peers)));
+        page = page.push(space().height(gap::XS)).push(ui.section("people-network", peers(ui, health)));
         page = page.push(ui.section("people-by-address", self.dial(ui)));
         if let Some(status) = &health.status {
             page = page.push(ui.section("people-listening", listening(ui, status)));
@@ -173,12 +176,12 @@ impl People {
     }
 }
 
-fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
+fn peers<'a>(ui: &'a Ui, health: &'a Health) -> Element<'a, Message> {
     let mut list = Column::new().spacing(gap::XS).align_x(ui.start());
-    if peers.is_empty() {
+    if health.peers.is_empty() {
         list = list.push(aside(ui.text.get("nearby-nobody"), &ui.colors));
     }
-    for peer in peers {
+    for peer in &health.peers {
         let name = match &peer.person {
             Some(person) => ui.name(person),
             None => ui.text.get("people-stranger"),
@@ -197,7 +200,7 @@ fn peers<'a>(ui: &'a Ui, peers: &'a [Peer]) -> Element<'a, Message> {
             .spacing(gap::S),
         );
     }
-    list.into()
+    list.push(nearby::this_one(ui, health.name.as_deref())).into()
 }
 
 fn listening<'a>(ui: &'a Ui, status: &'a Status) -> Element<'a, Message> {

@@ -69,6 +69,19 @@ fn the_only_laptop_nearby_is_asked_by_one_press() {
 }
 
 #[test]
+fn whoever_asks_which_laptop_this_is_reads_it_before_any_dialog() {
+    let mut world = World::of("Ben");
+    world.nearby = vec![node("blue heron", true)];
+    let mut window = Window::open(world);
+    window.expect("Others see this laptop as “blue heron”.");
+    window.command("2", false);
+    window.expect("Others see this laptop as “blue heron”.");
+    // Without a network there is nobody to see it.
+    let mut window = Window::open(World::of("Ben"));
+    assert!(!window.sees("Others see this laptop"));
+}
+
+#[test]
 fn where_another_has_come_meanwhile_somebody_chooses() {
     let mut world = World::of("Ben");
     world.peers = vec![Peer { address: None, ..stranger() }];
