@@ -895,6 +895,7 @@ toast-attached = { $count ->
 }
 toast-not-kept = What you wrote could not be kept. { $why } Close the window once more to give it up.
 toast-no-such-note = No note here is named “{ $name }”
+toast-no-such-file = This leads to “{ $name }”, which was not brought along
 # What did not go, where the general sentence names a command
 trouble-not-awaited = That laptop waits for no new device. Press “{ devices-link }” on it, in the settings, and try again.
 trouble-several-nearby = Several laptops are nearby ({ $nodes }). Choose the one that you mean, or link with four words.

@@ -894,6 +894,7 @@ toast-attached = { $count ->
 }
 toast-not-kept = Lo que escribiste no se pudo guardar. { $why } Cierra la ventana otra vez para perderlo.
 toast-no-such-note = Aquí no hay ninguna nota llamada «{ $name }»
+toast-no-such-file = Esto lleva a «{ $name }», que no se trajo
 # Lo que no salió, donde la frase general nombra una orden
 trouble-not-awaited = Ese portátil no espera ningún dispositivo nuevo. Pulsa allí, en los ajustes, «{ devices-link }» y vuelve a intentarlo.
 trouble-several-nearby = Hay varios portátiles cerca ({ $nodes }). Elige el que quieres decir, o enlaza con cuatro palabras.

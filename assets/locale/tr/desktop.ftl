@@ -875,6 +875,7 @@ toast-attached = { $count ->
 }
 toast-not-kept = Yazdıklarınız saklanamadı. { $why } Vazgeçmek için pencereyi bir kez daha kapatın.
 toast-no-such-note = Burada “{ $name }” adlı bir not yok
+toast-no-such-file = Bu, birlikte getirilmemiş olan “{ $name }” dosyasına götürüyor
 # Genel cümlenin bir komut adı verdiği yerlerde olmayan şey
 trouble-not-awaited = O bilgisayar yeni bir aygıt beklemiyor. Orada, ayarlarda “{ devices-link }” düğmesine basın ve yeniden deneyin.
 trouble-several-nearby = Yakında birkaç bilgisayar var ({ $nodes }). Hangisini kastettiğinizi seçin ya da dört sözcükle bağlayın.

@@ -131,6 +131,7 @@ enum Toast {
     NotKept(Error),
     Told(String),
     NoSuchNote(String),
+    NoSuchFile(String),
 }
 
 /// What happens.

@@ -58,7 +58,8 @@ impl Desk {
         }
         match found {
             Ok(Some(id)) => return self.open_link(Item::Note(id), named.heading.map(note::Goal::Heading)),
-            Ok(None) => self.toast = Some(Toast::NoSuchNote(named.name)),
+            Ok(None) if named.by_title => self.toast = Some(Toast::NoSuchNote(named.name)),
+            Ok(None) => self.toast = Some(Toast::NoSuchFile(named.name)),
             Err(error) => self.toast = Some(Toast::Sentence(error)),
         }
         Task::none()

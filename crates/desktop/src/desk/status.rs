@@ -163,6 +163,7 @@ fn toast_words(ui: &Ui, toast: &Toast) -> String {
         Toast::Sentence(error) => ui.sentence(error),
         Toast::NotKept(error) => text.with("toast-not-kept", &[("why", ui.sentence(error).into())]),
         Toast::Told(sentence) => sentence.clone(),
+        Toast::NoSuchFile(name) => text.with("toast-no-such-file", &[("name", name.as_str().into())]),
         Toast::NoSuchNote(name) => text.with("toast-no-such-note", &[("name", name.as_str().into())]),
     }
 }

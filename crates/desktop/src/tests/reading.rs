@@ -15,6 +15,7 @@ use crate::clipboard::Pasted;
 use crate::desk;
 use crate::screen::{comments, editor, note, question};
 use crate::widget::markdown::Event as Text;
+use crate::widget::markdown::view::slug_id;
 use crate::widget::select::Selecting;
 
 /// Somebody presses this link of the open note.
@@ -209,7 +210,25 @@ fn a_link_to_another_note_opens_it() {
     window.tell(link("biology/Enzymes.md"));
     assert_eq!(window.texts().iter().filter(|text| *text == "Enzymes").count(), 2, "in the list and on the page");
     window.tell(link("Nowhere.md"));
-    window.expect("No note here is named “Nowhere.md”");
+    window.expect("This leads to “Nowhere.md”, which was not brought along");
+    let by_name = Text::Link(Link::Note("Nowhere".into()));
+    window.tell(Message::Desk(desk::Message::Note(note::Message::Text(by_name))));
+    window.expect("No note here is named “Nowhere”");
+}
+
+#[test]
+fn a_link_to_the_heading_that_says_the_title_leads_to_the_title() {
+    let mut story = story();
+    let text = format!("# Diffusion\n\n{}", "Particles move at random.\n\n".repeat(120));
+    let note = story.world.add_note(story.circle, super::person("Bob"), "Diffusion", &text, 1);
+    let mut window = in_circle(story.world);
+    window.click("Diffusion");
+    let title = slug_id(Some(note), "diffusion");
+    assert!(window.shows(title.clone()));
+    (0..3).for_each(|_| window.press(Named::PageDown, Modifiers::empty()));
+    assert!(!window.shows(title.clone()));
+    window.tell(link("#diffusion"));
+    assert!(window.shows(title));
 }
 
 #[test]

@@ -245,6 +245,12 @@ impl Window {
         self.select(is_it.find()).flatten().flatten()
     }
 
+    /// Whether something with this name can be seen.
+    pub(super) fn shows(&mut self, id: iced::widget::Id) -> bool {
+        let target = self.select(id.find()).flatten();
+        target.and_then(|target| target.visible_bounds()).is_some()
+    }
+
     /// Presses Tab until the focus is on what says this, as somebody without a mouse does.
     #[track_caller]
     pub(super) fn tab_to(&mut self, words: &str) {

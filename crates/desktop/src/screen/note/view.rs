@@ -19,6 +19,7 @@ use crate::ui::parts::{body, caption, hairline, label, meta, slot, title, uprigh
 use crate::ui::time::ago;
 use crate::widget::markdown::page::Beside;
 use crate::widget::markdown::spans::WORD_JOINER;
+use crate::widget::markdown::view::slug_id;
 use crate::widget::{Around as Hearing, Press, Select, direction, markdown, text};
 
 /// Headings from which on an outline says more than the text.
@@ -139,7 +140,12 @@ impl Page {
     }
 
     fn sheet<'a>(&'a self, ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> {
-        let mut sheet = column![head(ui, note, around)].spacing(gap::L).width(Fill);
+        let mut head = container(head(ui, note, around));
+        // A link to the heading that says the title leads to the title, which stands in its place.
+        if let Some(name) = self.reading.heading_of(&note.row.title) {
+            head = head.id(slug_id(Some(self.id), name));
+        }
+        let mut sheet = column![head].spacing(gap::L).width(Fill);
         sheet = sheet.push(self.items.judged(ui, self.id).map(|judged| inset(judged.map(Message::Items))));
         sheet = sheet.push(self.items.refusal(ui).map(inset));
         if !self.reading.is_ready() {
