@@ -453,7 +453,15 @@ delivery-alone = على هذا الحاسوب
 delivery-only-here = هنا فقط
 delivery-on = على { $devices } من { $of }
 delivery-brief = { $devices } من { $of }
+delivery-files = النص على { $devices } من { $of }، والمرفقات { $files ->
+    [0] ليست على أيٍّ منها بعد
+   *[other] على { $files }
+}
 delivery-lesson = من المعلوم أنه موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة.
+delivery-lesson-files = من المعلوم أن النص موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة، أما كل مرفقاته { $files ->
+    [0] فليست على أيٍّ منها بعد.
+   *[other] فعلى { $files }.
+}
 delivery-lesson-alone = لا يوجد حتى الآن إلا على هذا الحاسوب. ينتقل إلى الآخرين من تلقاء نفسه حالما يقترب أحدهم.
 delivery-lesson-part = شيء مما كتبته فيه لا يوجد حتى الآن إلا على هذا الحاسوب. ينتقل إلى الآخرين من تلقاء نفسه حالما يقترب أحدهم.
 delivery-lesson-nobody = أنت وحدك في هذه الحلقة حتى الآن. ادعُ شخصًا فيصبح له مكان ثانٍ.

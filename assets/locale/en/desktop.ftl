@@ -416,7 +416,22 @@ delivery-alone = on this laptop
 delivery-only-here = only here
 delivery-on = on { $devices } of { $of }
 delivery-brief = { $devices } of { $of }
+# The text of a note, and beside it its attachments, of which the one on the fewest devices counts
+delivery-files = text on { $devices } of { $of }, { $count ->
+    [one] attachment
+   *[other] attachments
+} on { $files ->
+    [0] none yet
+   *[other] { $files }
+}
 delivery-lesson = It is known to be on { $devices } of the { $of } devices of this circle.
+delivery-lesson-files = The text is known to be on { $devices } of the { $of } devices of this circle, { $count ->
+    [one] the attachment
+   *[other] all of its attachments
+} { $files ->
+    [0] on none of them yet.
+   *[other] on { $files }.
+}
 delivery-lesson-alone = So far only this laptop has it. It goes to the others by itself as soon as one of them is near.
 delivery-lesson-part = Something that you wrote in it is so far only on this laptop. It goes to the others by itself as soon as one of them is near.
 delivery-lesson-nobody = Only you are in this circle so far. Invite somebody, and it has a second home.

@@ -416,7 +416,21 @@ delivery-alone = en este portátil
 delivery-only-here = solo aquí
 delivery-on = en { $devices } de { $of }
 delivery-brief = { $devices } de { $of }
+delivery-files = texto en { $devices } de { $of }, { $count ->
+    [one] adjunto
+   *[other] adjuntos
+} { $files ->
+    [0] aún en ninguno
+   *[other] en { $files }
+}
 delivery-lesson = Se sabe que está en { $devices } de los { $of } dispositivos de este círculo.
+delivery-lesson-files = Se sabe que el texto está en { $devices } de los { $of } dispositivos de este círculo y { $count ->
+    [one] el adjunto
+   *[other] todos sus adjuntos
+} { $files ->
+    [0] aún en ninguno.
+   *[other] en { $files }.
+}
 delivery-lesson-alone = Por ahora solo está en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
 delivery-lesson-part = Algo que escribiste aquí está por ahora solo en este portátil. Pasa solo a los demás en cuanto uno de ellos esté cerca.
 delivery-lesson-nobody = Por ahora solo estás tú en este círculo. Invita a alguien y tendrá un segundo hogar.

@@ -399,9 +399,23 @@ delivery-alone = bu bilgisayarda
 delivery-only-here = yalnızca burada
 delivery-on = { $of } aygıtın { $devices } tanesinde
 delivery-brief = { $devices }/{ $of }
+delivery-files = metin { $of } aygıtın { $devices } tanesinde, { $count ->
+    [one] ek
+   *[other] ekler
+} { $files ->
+    [0] henüz hiçbirinde
+   *[other] { $files } tanesinde
+}
 delivery-lesson = Bu çemberin { $of } aygıtından { $devices } tanesinde olduğu biliniyor.
+delivery-lesson-files = Metnin bu çemberin { $of } aygıtından { $devices } tanesinde olduğu biliniyor; { $count ->
+    [one] ekin
+   *[other] bütün eklerin
+} { $files ->
+    [0] henüz hiçbirinde olduğu bilinmiyor.
+   *[other] { $files } tanesinde.
+}
 delivery-lesson-alone = Şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
-delivery-lesson-part = Buna yazdığın bir şey şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
+delivery-lesson-part = Buna yazdığınız bir şey şimdilik yalnızca bu bilgisayarda var. Ötekilerden biri yakına gelir gelmez kendiliğinden ona geçer.
 delivery-lesson-nobody = Bu çemberde şimdilik yalnızca siz varsınız. Birini davet edin, ikinci bir yeri olsun.
 
 # Okuma

@@ -221,7 +221,7 @@ fn head<'a>(ui: &'a Ui, note: &'a Note, around: Around) -> Element<'a, Message> 
     let mine = row.author.me || note.contributors.iter().any(|author| author.me);
     let mut head = column![
         direction::placed(title(&row.title, size::TITLE), &row.title),
-        ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, mine)]),
+        ui.beside_byline(by, row.on, mine, &note.blobs),
     ]
     .spacing(gap::S)
     .align_x(ui.start());

@@ -94,7 +94,7 @@ impl Page {
         let by = ui.byline(&row.author, std::iter::once(ago(ui, row.created)).chain(revised(ui, question.revisions)));
         let mut head = column![
             direction::placed(title(&row.title, size::TITLE), &row.title),
-            ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, row.author.me)]),
+            ui.beside_byline(by, row.on, row.author.me, &question.blobs),
         ]
         .spacing(gap::S)
         .align_x(ui.start());
