@@ -175,6 +175,11 @@ pub(crate) struct Told<T> {
 }
 
 impl<T> Told<T> {
+    /// What is heard of it, whoever waits.
+    pub(crate) fn heard(&self) -> &Heard<T> {
+        &self.heard
+    }
+
     /// What is heard of it by this one, if it is what they wait for.
     pub(crate) fn to(self, asker: Option<&Asker>) -> Option<Heard<T>> {
         asker.filter(|asker| asker.waits_for(&self.of)).map(|_| self.heard)

@@ -92,7 +92,9 @@ impl Desk {
     }
 
     pub(super) fn bring(&mut self, message: bring::Message) -> Task<Message> {
-        let Some(Dialog::Bring(bring)) = &mut self.dialog else { return Task::none() };
+        let Some(Dialog::Bring(bring)) = &mut self.dialog else {
+            return message.kept(&self.reach).map_or_else(Task::none, |kept| kept.map(Message::Bring));
+        };
         match bring.update(message, &self.reach) {
             bring::Action::None => Task::none(),
             bring::Action::Run(task) => task.map(Message::Bring),

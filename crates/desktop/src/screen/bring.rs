@@ -90,12 +90,23 @@ pub(crate) enum Message {
     Place(place::Message),
     /// Somebody wants them taken in.
     Take,
-    /// The node tells how far it is.
-    Heard(Told<Step>),
+    /// The node tells how far it is with this.
+    Heard(PathBuf, Told<Step>),
     /// Somebody wants it to end.
     Stop,
     /// Somebody looks at what happened to each file.
     Outcome(outcome::Message),
+}
+
+impl Message {
+    /// What is attached is with the node: a copy of it that was made of the clipboard is not needed any more, whether or not
+    /// somebody still waits here.
+    pub(crate) fn kept(&self, reach: &Reach) -> Option<Task<Self>> {
+        let Self::Heard(file, told) = self else { return None };
+        let (file, host) = (file.clone(), Arc::clone(&reach.host));
+        let forget = || Task::future(ask::away(move || host.forget_pasted(&file), ())).discard();
+        matches!(told.heard(), Heard::Answer(Step::Attached)).then(forget)
+    }
 }
 
 /// What it asks for.
@@ -141,11 +152,12 @@ impl Bring {
     }
 
     fn take(&mut self, path: PathBuf, reach: &Reach) -> Task<Message> {
+        let of = path.clone();
         let command = match self.to {
             To::Circle(circle) => Command::Import { circle: circle.into(), path },
             To::Item(item) => Command::Attach { item: item.into(), files: vec![FileToAttach { path, name: None }] },
         };
-        let (task, asker) = reach.follow(command, Message::Heard);
+        let (task, asker) = reach.follow(command, move |told| Message::Heard(of.clone(), told));
         (self.asker, self.now, self.refused) = (Some(asker), None, None);
         task
     }
@@ -185,8 +197,11 @@ impl Bring {
             Message::Place(message) => return self.placed(message, reach),
             Message::Take if self.asker.is_some() || self.place.is_empty() => {}
             Message::Take => return Action::Run(self.take(self.place.path(), reach)),
-            Message::Heard(told) => {
-                return told.to(self.asker.as_ref()).map_or(Action::None, |heard| self.heard(heard, reach));
+            Message::Heard(..) => {
+                let kept = message.kept(reach).map(Action::Run);
+                let Message::Heard(_, told) = message else { return Action::None };
+                let heard = told.to(self.asker.as_ref()).map_or(Action::None, |heard| self.heard(heard, reach));
+                return kept.unwrap_or(heard);
             }
             // What became a note until now stays one; the same again goes on from there.
             Message::Stop => {
@@ -211,11 +226,7 @@ impl Bring {
                 self.now = Some((file.done as u64, file.of as u64));
                 self.outcome.imported(*file);
             }
-            Heard::Answer(Step::Attached) => {
-                self.attached += 1;
-                let (file, host) = (self.place.path(), Arc::clone(&reach.host));
-                return Action::Run(Task::future(ask::away(move || host.forget_pasted(&file), ())).discard());
-            }
+            Heard::Answer(Step::Attached) => self.attached += 1,
             Heard::Answer(Step::Part(done, of)) => self.now = Some((done, of)),
             Heard::Over(outcome) => return self.came_to_its_end(outcome, reach),
         }

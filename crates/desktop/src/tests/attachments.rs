@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use commonplace_core::id::{BlobId, RecordId};
-use commonplace_node::answer::{CircleStatus, OnlyHere};
+use commonplace_node::answer::{CircleStatus, Delivery, OnlyHere};
 use commonplace_node::command::Command;
 use commonplace_node::event::Event;
 use iced::keyboard::Modifiers;
@@ -114,6 +114,40 @@ fn files_let_go_together_are_attached_one_after_the_other() {
     assert_eq!(attached, 1);
     window.expect("You may not do this here");
     assert!(window.sees("/home/alice/one.pdf"), "what was let go is named, and can be tried again");
+}
+
+#[test]
+fn the_copy_of_a_pasted_picture_goes_when_it_is_attached_though_somebody_stops_right_behind_it() {
+    for closes in [false, true] {
+        let Story { mut world, .. } = story();
+        world.attaches = true;
+        let mut window = in_circle(world);
+        window.click("Osmosis");
+        let begun = window.tell_later(crate::app::Message::Dropped("/home/alice/pasted/picture.png".into()));
+        let attached = window.on_its_way(begun);
+        window.click("Cancel");
+        if closes {
+            window.press(Named::Escape, Modifiers::empty());
+        }
+        assert!(window.double.world().forgotten.is_empty());
+        attached.into_iter().for_each(|told| window.tell(told));
+        assert_eq!(window.double.world().forgotten, [Path::new("/home/alice/pasted/picture.png")], "{closes}");
+    }
+}
+
+#[test]
+fn a_note_is_not_said_to_be_where_its_attachment_is_not_yet() {
+    let Story { mut world, circle, osmosis, .. } = story();
+    world.attach(osmosis, "film.mp4", "video/mp4", b"frames");
+    let note = world.note_mut(osmosis);
+    note.row.on = Delivery { devices: 2, of: 2, only_here: false };
+    let mut window = in_circle(world);
+    window.click("Osmosis");
+    window.expect("text on 2 of 2, attachment on 1");
+    window.double.world().note_mut(osmosis).blobs[0].devices = 2;
+    window.news(Event::Changed { circle, threads: vec![osmosis] });
+    window.expect("on 2 of 2");
+    assert!(!window.sees("text on"));
 }
 
 /// Alice's note with weights, before a dialog of the system in which somebody will have chosen this.

@@ -106,6 +106,8 @@ pub(crate) struct World {
     pub(crate) swallows: usize,
     /// Whether all that somebody waits for at most takes longer.
     pub(crate) out_of_time: bool,
+    /// Whether files can be attached.
+    pub(crate) attaches: bool,
     counter: u64,
 }
 
@@ -370,6 +372,7 @@ impl World {
                 }
                 one(Answer::Quota(self.quota(&circle)?))
             }
+            Command::Attach { item, files } if self.attaches => self.attached(&item, &files),
             Command::BlobFetch { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = true),
             Command::BlobCancel { blob } => self.change_blobs(|one| one.id == blob, |one| one.coming = false),
             Command::Pin { item } => self.change_blobs(|one| Name::from(one.item) == item, |one| one.pinned = true),

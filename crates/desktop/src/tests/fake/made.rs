@@ -3,10 +3,11 @@
 use commonplace_core::id::{BlobId, CircleId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    Author, Blob, Circle, Comment, Delivery, Edit, Membership, Note, NoteRow, Question, QuestionRow, QuestionState,
-    Reply, Version,
+    Answer, Author, Blob, Circle, Comment, Delivery, Edit, Membership, Note, NoteRow, Question, QuestionRow,
+    QuestionState, Reply, Version,
 };
-use commonplace_node::command::RoleName;
+use commonplace_node::command::{FileToAttach, Name, RoleName};
+use commonplace_node::error::Error;
 
 use super::{NOON, World, excerpt};
 
@@ -104,6 +105,15 @@ impl World {
             note.blobs.push(blob);
         }
         id
+    }
+
+    /// Attaches these files, whatever is in them.
+    pub(super) fn attached(&mut self, item: &Name, files: &[FileToAttach]) -> Result<Vec<Answer>, Error> {
+        let note = self.note(item)?.row.id;
+        for file in files {
+            self.attach(note, &file.path.to_string_lossy(), "image/png", b"pixels");
+        }
+        Ok(self.note_mut(note).blobs.iter().rev().take(files.len()).cloned().map(Answer::Blob).collect())
     }
 
     /// Adds a question asked `ago` seconds before noon.
