@@ -232,7 +232,9 @@ impl List {
         self.hits = None;
         self.rows = Rows::default();
         self.chosen.clear();
-        self.begin_again(reach)
+        // Their names: somebody may be chosen elsewhere, before the drawer was ever open.
+        let names = if self.pick.author.is_some() { self.read_filters(reach) } else { Task::none() };
+        Task::batch([self.begin_again(reach), names])
     }
 
     fn toggle_sifting(&mut self, reach: &Reach) -> Task<Message> {

@@ -166,4 +166,5 @@ fn everybody_is_named_with_what_they_are_and_leads_to_what_they_began() {
         _ => None,
     });
     assert_eq!(by, Some(person("Zoe").id.into()));
+    window.expect("Zoe");
 }

@@ -87,7 +87,10 @@ impl List {
             return ui.text.get("filter-mine");
         }
         let member = self.members.iter().find(|member| member.id.to_string() == by);
-        member.map_or_else(|| by.chars().take(8).collect(), |member| member.name.clone())
+        // Who has left the circle is no member of it, and stands at their rows.
+        let author = self.card(0).map(|card| &card.author).filter(|author| author.id.to_string() == by);
+        let name = member.map(|member| &member.name).or(author.map(|author| &author.name));
+        name.cloned().unwrap_or_else(|| "…".to_owned())
     }
 
     fn drawer<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, is_question: bool) -> Element<'a, Message> {
