@@ -434,6 +434,19 @@ pub const COMMENT_BYTES: usize = 8 * 1024;
 pub const REASON_BYTES: usize = 1024;
 /// Longest passage that a question quotes, in bytes: a long paragraph.
 pub const QUOTE_BYTES: usize = 1024;
+/// Longest place of a meeting, in bytes: an address and how to find the room.
+pub const PLACE_BYTES: usize = 512;
+/// Last moment at which a meeting may be, in milliseconds since 1970: 30 December 9999, so that every year has four digits wherever
+/// somebody sits.
+pub const MEETING_WHEN_END: u64 = 253_402_128_000_000;
+/// Hours after its beginning for which a meeting is still shown as the next one: longer than most last, and who comes late finds it.
+pub const MEETING_HOURS: u64 = 3;
+/// Meetings looked through for one that is not called off: more than a year of weekly ones.
+pub const MEETINGS_AHEAD: usize = 64;
+/// Lines under each heading of a recap: what a group goes through in a minute.
+pub const RECAP_LINES: usize = 12;
+/// Rows of a list looked through for a recap: what a large circle writes in a term.
+pub const RECAP_ROWS: usize = 500;
 /// Longest file name or path in an imported folder, in bytes.
 pub const PATH_BYTES: usize = 1024;
 /// Longest media type, in bytes: type and subtype of RFC 6838 (127 each) and the slash.

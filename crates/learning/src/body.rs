@@ -36,6 +36,9 @@ pub enum Unfit {
     /// Nothing where something is needed.
     #[error("{0} is empty")]
     Empty(&'static str),
+    /// Further in the future than people write.
+    #[error("the {0} is too far in the future")]
+    TooFar(&'static str),
     /// What others wrote there cannot be continued: their changes are damaged in a way that shows only now.
     #[error("the {0} cannot be changed any more")]
     Unworkable(&'static str),

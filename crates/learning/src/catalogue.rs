@@ -9,6 +9,7 @@ use crate::body::{Payload, Unfit};
 use crate::comment::Comment;
 use crate::entry::Content;
 use crate::flag::Flag;
+use crate::meeting::{Coming, MeetingChange, MeetingCreate, Recap};
 use crate::moderation::{Hide, Retract};
 use crate::note::{NoteCreate, NoteEdit};
 use crate::profile::Profile;
@@ -16,10 +17,10 @@ use crate::question::{Accept, Answer, Endorse, Question, Retag};
 use crate::revision::Revision;
 use crate::vote::Vote;
 
-/// What is folded together: the records of one note or question, or of one person.
+/// What is folded together: the records of one note, question or meeting, or of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Thread {
-    /// The thread that this note or question begins.
+    /// The thread that this note, question or meeting begins.
     Record(RecordId),
     /// What a person says of themselves.
     Person(PersonId),
@@ -164,4 +165,12 @@ catalogue! {
     Hide(Hide),
     /// What a person says of themselves.
     Profile(Profile),
+    /// Begins a meeting.
+    Meeting(MeetingCreate),
+    /// Says anew what a meeting is.
+    MeetingChange(MeetingChange),
+    /// Whether somebody comes to a meeting.
+    Coming(Coming),
+    /// Names the note that tells of a meeting.
+    Recap(Recap),
 }

@@ -193,7 +193,7 @@ impl Discussion {
         }
     }
 
-    /// The note or question of the thread.
+    /// The note, question or meeting of the thread.
     #[must_use]
     pub fn root(&self) -> RecordId {
         self.root

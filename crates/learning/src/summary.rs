@@ -8,6 +8,7 @@ use crate::discussion::Discussion;
 use crate::entry::Entry;
 use crate::ledger::FoldError;
 use crate::markdown;
+use crate::meeting::{Comes, Meeting};
 use crate::moderation::Visibility;
 use crate::note::Note;
 use crate::question::{State, Thread};
@@ -158,6 +159,77 @@ impl QuestionRow {
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.state == State::Accepted
+    }
+}
+
+/// A meeting in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeetingRow {
+    /// The meeting.
+    pub id: RecordId,
+    /// What it is, in a line.
+    pub title: String,
+    /// When it is to begin, if that is settled.
+    pub when: Option<Timestamp>,
+    /// Where; may be empty.
+    pub place: String,
+    /// The beginning of its agenda, without Markdown.
+    pub excerpt: String,
+    /// Who planned it.
+    pub author: PersonId,
+    /// When they wrote that, as they claim.
+    pub created: Timestamp,
+    /// The latest claimed time at which it was changed, told of or talked about.
+    pub updated: Timestamp,
+    /// Whether it does not take place.
+    pub called_off: bool,
+    /// Whether several changed it apart, and it is more than one thing.
+    pub apart: bool,
+    /// How many come.
+    pub yes: usize,
+    /// How many perhaps come.
+    pub maybe: usize,
+    /// How many do not.
+    pub no: usize,
+    /// The notes that tell what came of it.
+    pub recaps: Vec<RecordId>,
+    /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
+    pub hidden: bool,
+    /// Whether its author took it back; then it is shown to nobody.
+    pub retracted: bool,
+}
+
+impl MeetingRow {
+    /// The row of the meeting that these records make.
+    ///
+    /// # Errors
+    /// [`FoldError`] when the meeting's own record is missing or cannot be read.
+    pub fn fold(entries: &[Entry]) -> Result<Self, FoldError> {
+        Meeting::fold(entries).map(|meeting| Self::of(&meeting))
+    }
+
+    /// The row of a meeting.
+    #[must_use]
+    pub fn of(meeting: &Meeting) -> Self {
+        let (item, details) = (meeting.item(), meeting.details());
+        Self {
+            id: item.id,
+            excerpt: excerpt(&details.agenda),
+            title: details.title,
+            when: details.when,
+            place: details.place,
+            author: item.author,
+            created: item.created,
+            updated: meeting.updated(),
+            called_off: details.called_off,
+            apart: !meeting.also().is_empty(),
+            yes: meeting.count(Comes::Yes),
+            maybe: meeting.count(Comes::Maybe),
+            no: meeting.count(Comes::No),
+            recaps: meeting.recaps(),
+            hidden: !item.visibility.is_shown(),
+            retracted: item.visibility == Visibility::Retracted,
+        }
     }
 }
 

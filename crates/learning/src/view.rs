@@ -6,6 +6,7 @@ use commonplace_core::encoding::encode;
 use commonplace_core::id::RecordId;
 
 use crate::entry::Entry;
+use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::profile::{Profile, Profiles};
 use crate::question::Thread;
@@ -86,6 +87,43 @@ impl View for QuestionView {
             let answers: Vec<_> = thread.answers().iter().map(answer).collect();
             let row = crate::summary::QuestionRow::of(&thread);
             (row, thread.question().now.text.clone(), answers, spoken(thread.comments()))
+        });
+        hash(&shown)
+    }
+}
+
+/// The view of one meeting.
+#[derive(Debug, Clone, Default)]
+pub struct MeetingView {
+    entries: Entries,
+}
+
+impl MeetingView {
+    /// The meeting, once its own record is here.
+    #[must_use]
+    pub fn meeting(&self) -> Option<Meeting> {
+        Meeting::fold(&self.entries.all()).ok()
+    }
+}
+
+impl View for MeetingView {
+    const NAME: &'static str = "meeting";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.entries.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let shown = self.meeting().map(|meeting| {
+            let said = |details: crate::meeting::Details| {
+                (details.title, details.when, details.place, details.agenda, details.called_off)
+            };
+            let also: Vec<_> = meeting.also().into_iter().map(|(by, details)| (by, said(details))).collect();
+            let coming: Vec<_> =
+                meeting.coming().into_iter().map(|comer| (comer.person, comer.comes, comer.of_another_time)).collect();
+            let row = crate::summary::MeetingRow::of(&meeting);
+            (row, said(meeting.details()), also, coming, spoken(meeting.discussion().comments()))
         });
         hash(&shown)
     }

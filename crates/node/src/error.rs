@@ -269,6 +269,12 @@ pub enum Error {
         /// Its choices.
         choices: String,
     },
+    /// What was typed is no time.
+    #[error("{typed} is not a time")]
+    NotATime {
+        /// As typed.
+        typed: String,
+    },
     /// There are more drafts than own devices pass on to each other.
     #[error("there are too many drafts to be shared with other devices")]
     TooMuchToShare,

@@ -76,6 +76,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::NotAChoice { what, choices } => {
             text.with("error-not-a-choice", &[("what", named(what, text).into()), ("choices", choices.into())])
         }
+        E::NotATime { typed } => text.with("error-not-a-time", &[("typed", typed.into())]),
         E::TooMuchToShare => text.get("error-too-much-to-share"),
         E::NotARelay { address } => text.with("error-not-a-relay", &[("address", address.into())]),
         E::Network { why } => text.with("error-network", &[("why", plain(why).into())]),
@@ -309,6 +310,7 @@ mod tests {
             Error::BadAddress { address: words() },
             Error::NotARelay { address: words() },
             Error::NotAChoice { what: "language".into(), choices: "en, tr".into() },
+            Error::NotATime { typed: words() },
             Error::TooMuchToShare,
             Error::WhichRelay { named: 2 },
             Error::BadLease { why: LeaseError::Other },

@@ -73,7 +73,7 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 5] {
+    fn sources(self) -> [&'static str; 6] {
         macro_rules! files {
             ($code:literal) => {
                 [
@@ -82,6 +82,7 @@ impl Language {
                     include_str!(concat!("../../../assets/locale/", $code, "/errors.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/transfer.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/read.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/meeting.ftl")),
                 ]
             };
         }

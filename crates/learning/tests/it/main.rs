@@ -2,6 +2,7 @@
 
 mod hostile;
 mod laws;
+mod meetings;
 mod notes;
 mod people;
 mod questions;

@@ -8,6 +8,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_learning::attachment::{Attach, Detach};
 use commonplace_learning::comment::Comment;
 use commonplace_learning::flag::{Flag, Reason};
+use commonplace_learning::meeting::{Comes, Coming, MeetingChange, MeetingCreate, Recap};
 use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
 use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
@@ -35,6 +36,7 @@ fn seed() -> Seed {
 fn bodies() -> Vec<Body> {
     let mut bodies = threads();
     bodies.extend(around());
+    bodies.extend(meetings());
     bodies
 }
 
@@ -119,6 +121,29 @@ fn around() -> Vec<Body> {
             replaces: vec![id(5)],
         }),
         Body::Profile(profile),
+    ]
+}
+
+fn meetings() -> Vec<Body> {
+    let when = Some(Timestamp::from_millis(1_796_320_800_000));
+    vec![
+        Body::Meeting(MeetingCreate {
+            title: "Membranes".to_owned(),
+            when,
+            place: "Room 12".to_owned(),
+            agenda: "- check-in\n".to_owned(),
+        }),
+        Body::MeetingChange(MeetingChange {
+            meeting: id(7),
+            title: "Membranes".to_owned(),
+            when: None,
+            place: "Library".to_owned(),
+            agenda: "- work\n".to_owned(),
+            called_off: true,
+            replaces: vec![id(7)],
+        }),
+        Body::Coming(Coming { meeting: id(7), comes: Comes::Maybe, when, replaces: vec![id(5)] }),
+        Body::Recap(Recap { meeting: id(7), note: Some(id(1)), replaces: vec![id(5)] }),
     ]
 }
 

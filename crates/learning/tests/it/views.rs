@@ -1,13 +1,15 @@
 //! The laws of views, for every view: any order, any repetition; grown step by step or folded anew; one set, one hash.
 
 use commonplace_core::id::RecordId;
+use commonplace_core::time::Timestamp;
 use commonplace_learning::flag::Reason;
+use commonplace_learning::meeting::{self, Comes, Meeting};
 use commonplace_learning::note::Note;
 use commonplace_learning::profile::{Details, Profiles};
 use commonplace_learning::question::{self, NewQuestion, Thread};
-use commonplace_learning::view::{NoteView, ProfileView, QuestionView, View};
+use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, View};
 use commonplace_learning::vote::Choice;
-use commonplace_learning::{Entry, comment, moderation};
+use commonplace_learning::{Entry, Standing, comment, moderation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -44,7 +46,9 @@ fn act(desk: &mut Desk, root: RecordId, what: u8, which: &Index, number: usize) 
     let item = held[which.index(held.len())].id;
     let note = Note::fold(&held).ok();
     let thread = Thread::fold(&held).ok();
+    let meeting = Meeting::fold(&held).ok();
     let discussion = note.as_ref().map(Note::discussion).or(thread.as_ref().map(Thread::discussion));
+    let discussion = discussion.or(meeting.as_ref().map(Meeting::discussion));
     let discussion = discussion.expect("the thread has begun");
     let content = match what {
         0 => comment::compose(root, item, &format!("comment {number}")),
@@ -68,6 +72,10 @@ fn act_on_whole(desk: &mut Desk, what: u8, item: RecordId, number: usize) {
         }
         return;
     }
+    if let Ok(meeting) = Meeting::fold(&held) {
+        act_on_meeting(desk, &meeting, what, item, number);
+        return;
+    }
     if !desk.note().visibility().is_shown() {
         return;
     }
@@ -79,6 +87,24 @@ fn act_on_whole(desk: &mut Desk, what: u8, item: RecordId, number: usize) {
             desk.edit_text(&text);
         }
     }
+}
+
+fn act_on_meeting(desk: &mut Desk, meeting: &Meeting, what: u8, item: RecordId, number: usize) {
+    let content = match what {
+        8 => meeting.come(&desk.person, [Comes::None, Comes::Yes, Comes::Maybe, Comes::No][number % 4]),
+        9 => meeting.recap((!number.is_multiple_of(3)).then_some(item)),
+        _ => {
+            // Whoever may not writes it all the same, with a changed program: it must count for nothing everywhere.
+            let to = meeting::Details {
+                title: format!("title {number}"),
+                when: (number.is_multiple_of(2)).then(|| Timestamp::from_millis(1_800_000_000_000 + number as u64)),
+                called_off: number.is_multiple_of(5),
+                ..meeting.details()
+            };
+            Ok(meeting.change(&desk.person, Standing::Steward, to).expect("as a steward"))
+        }
+    };
+    desk.write(content.expect("fits"));
 }
 
 fn hash_of<V: View>(entries: &[Entry]) -> [u8; 32] {
@@ -136,12 +162,21 @@ proptest! {
     }
 
     #[test]
+    fn meetings(scenes in scenes(), keys in prop::collection::vec(any::<u64>(), 60), cut in any::<Index>()) {
+        let entries = played(&scenes, |desk| {
+            let new = meeting::Details { title: "Membranes".to_owned(), ..meeting::Details::default() };
+            desk.write(meeting::compose(new).expect("fits"))
+        });
+        obeys::<MeetingView>(&with_strangers(entries), &keys, &cut);
+    }
+
+    #[test]
     fn profiles(
         scenes in prop::collection::vec((0..2_usize, any::<bool>()), 1..16),
         keys in prop::collection::vec(any::<u64>(), 60),
         cut in any::<Index>(),
     ) {
-        let mut desks = [alice(), Desk::new(1, 12, commonplace_learning::Standing::Learner)];
+        let mut desks = [alice(), Desk::new(1, 12, Standing::Learner)];
         for (number, (who, meets)) in scenes.iter().enumerate() {
             let desk = &mut desks[*who];
             let details = Details { name: format!("name {number}"), ..Details::default() };

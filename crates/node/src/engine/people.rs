@@ -69,6 +69,7 @@ pub(super) fn unfit(error: Unfit) -> Error {
         Unfit::TooLong { what, max, .. } => Error::TooLong { what: what.to_owned(), max: format!("{max} bytes") },
         Unfit::TooMany { what, max, .. } => Error::TooLong { what: what.to_owned(), max: max.to_string() },
         Unfit::Empty(what) => Error::Empty { what: what.to_owned() },
+        Unfit::TooFar(what) => Error::NotATime { typed: what.to_owned() },
         Unfit::Unworkable(what) => Error::Unchangeable { what: what.to_owned() },
     }
 }
