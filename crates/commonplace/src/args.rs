@@ -5,6 +5,7 @@ mod bundle;
 mod circle;
 mod device;
 mod item;
+mod meeting;
 mod own;
 mod relay;
 
@@ -20,6 +21,7 @@ pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
 pub(crate) use item::{BlobArgs, EditArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
+pub(crate) use meeting::MeetingArgs;
 pub(crate) use own::{DraftArgs, MarkArgs};
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
@@ -147,6 +149,9 @@ pub(crate) enum CommandArgs {
     /// Questions
     #[command(subcommand)]
     Question(QuestionArgs),
+    /// Meetings
+    #[command(subcommand)]
+    Meeting(MeetingArgs),
     /// Attach files to an item of your own
     Attach {
         /// A note, question or answer

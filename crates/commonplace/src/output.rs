@@ -6,6 +6,7 @@ mod event;
 mod item;
 mod json;
 mod log;
+mod meeting;
 mod pairing;
 pub(crate) mod qr;
 mod quota;

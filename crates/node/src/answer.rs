@@ -5,6 +5,7 @@ mod file;
 mod home;
 mod item;
 mod joining;
+mod meeting;
 mod status;
 
 use commonplace_core::id::{PersonId, RecordId};
@@ -21,6 +22,7 @@ pub use self::item::{
     Reply, TagRow, Version,
 };
 pub use self::joining::{Admission, Invitation, Joining, Nearby, Pairing, PairingPurpose, PairingState, Ticket};
+pub use self::meeting::{Comer, Happened, Happening, Lately, Meeting, MeetingRow, OtherVersion, RecapNote};
 pub use self::status::{CircleStatus, Delivered, Finding, Lease, OnlyHere, Peer, RelayStatus, Severity, Status};
 use crate::event::Event;
 
@@ -52,6 +54,9 @@ pub enum Answer {
     Question(Question),
     QuestionRow(QuestionRow),
     TagRow(TagRow),
+    Meeting(Meeting),
+    MeetingRow(MeetingRow),
+    Happened(Happened),
     Blob(Blob),
     Quota(Quota),
     Bundle(Bundle),

@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use commonplace_core::id::{BlobId, RecordId};
+use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::choice::{Discovery, OwnSetting, ReachName, RoleName, Room, Vote};
+pub use self::choice::{Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, When};
 pub use self::list::{Page, Pick, Sort, What};
 use crate::home::Passphrase;
 use crate::sheet::Base;
@@ -343,7 +344,7 @@ pub enum Command {
     },
     /// Takes an item of one's own back: no node that hears of it shows it any more. `Written`.
     Retract {
-        /// Note, question, answer or comment.
+        /// Note, question, answer, comment or meeting.
         item: Name,
     },
     /// Asks a question. `Written`.
@@ -420,6 +421,71 @@ pub enum Command {
     QuestionShow {
         /// Which.
         question: Name,
+    },
+    /// Plans a meeting. `Written`.
+    MeetingNew {
+        /// In which circle.
+        circle: Name,
+        /// What it is, in a line.
+        title: String,
+        /// When it is to begin, if that is settled.
+        when: Option<Timestamp>,
+        /// Where; may be empty.
+        place: String,
+        /// What is to be done, Markdown; may be empty.
+        agenda: String,
+    },
+    /// Changes a meeting, as whoever planned it may, and who moderates. `Written`.
+    MeetingEdit {
+        /// Which.
+        meeting: Name,
+        /// What is to be otherwise.
+        change: MeetingChange,
+    },
+    /// Says whether one comes to a meeting. `Written`.
+    MeetingCome {
+        /// To which.
+        meeting: Name,
+        /// Whether.
+        comes: Comes,
+    },
+    /// Names the note that tells what came of a meeting. `Written`.
+    MeetingRecap {
+        /// Of which.
+        meeting: Name,
+        /// The note; none takes what was named away.
+        note: Option<Name>,
+    },
+    /// Writes a note that tells what came of a meeting, and names it. `Written`, of the note.
+    MeetingTell {
+        /// Of which meeting.
+        meeting: Name,
+        /// What the note is called.
+        title: String,
+        /// Markdown.
+        text: String,
+    },
+    /// Meetings ahead, the earliest first, and then past ones, the latest first. `MeetingRow` each.
+    MeetingList {
+        /// Of which circle.
+        circle: Name,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// The next meeting, or nothing. `Meeting`.
+    MeetingNext {
+        /// Of which circle.
+        circle: Name,
+    },
+    /// `Meeting`.
+    MeetingShow {
+        /// Which.
+        meeting: Name,
+    },
+    /// What happened since the meeting before. `Happened`.
+    MeetingHappened {
+        /// The meeting of which a recap is to tell.
+        meeting: Name,
     },
     /// Attaches files. `Blob` each, when all of them are attached; until then `Event`s tell how far it is. Whoever goes
     /// away calls it off, and nothing of it stays.

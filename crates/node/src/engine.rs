@@ -24,6 +24,7 @@ mod joining;
 mod leads;
 mod library;
 mod log;
+mod meetings;
 mod membership;
 mod pairing;
 mod peers;

@@ -20,6 +20,7 @@ mod sets;
 pub mod sheet;
 pub mod text;
 pub mod transfer;
+pub mod zone;
 
 /// What the search takes for the same, for whoever shows why something was found or looks through names of its own.
 pub use commonplace_store::{matching, words_of};

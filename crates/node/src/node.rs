@@ -38,6 +38,15 @@ pub struct Node {
 /// Answers waiting to be taken before the node waits with the next one.
 const REPLIES_WAITING: usize = 64;
 
+/// What a link in a text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// A note.
+    Note(RecordId),
+    /// A question.
+    Question(RecordId),
+}
+
 impl Node {
     /// A handle over these channels: for the runtime, and for doubles in tests of a face.
     #[must_use]
@@ -112,6 +121,29 @@ impl Node {
                 return Ok(best.map(|(_, id)| id));
             }
             page = page.after();
+        }
+    }
+
+    /// The note that a link means; where no note goes by its title, the question that does.
+    ///
+    /// # Errors
+    /// As [`Node::note_meant`].
+    pub async fn item_meant(&self, circle: CircleId, wanted: &Wanted) -> Result<Option<Meant>, Error> {
+        if let Some(note) = self.note_meant(circle, wanted).await? {
+            return Ok(Some(Meant::Note(note)));
+        }
+        let mut page = Page { skip: 0, take: LIST_ROWS_AT_ONCE };
+        loop {
+            let rows = self.answers(Command::QuestionList { circle: circle.into(), open: false, page }).await?;
+            let named = |answer: &Answer| match answer {
+                Answer::QuestionRow(row) => (wanted.rank(&row.title, None) == Some(0)).then_some(row.id),
+                _ => None,
+            };
+            match rows.iter().find_map(named) {
+                Some(question) => return Ok(Some(Meant::Question(question))),
+                None if rows.len() < page.take => return Ok(None),
+                None => page = page.after(),
+            }
         }
     }
 

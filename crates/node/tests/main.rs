@@ -9,6 +9,7 @@ mod full;
 mod inviting;
 mod library;
 mod linking;
+mod meetings;
 mod pairing;
 mod private;
 mod reach;

@@ -27,7 +27,7 @@ use commonplace_sync::{LinkId, Millis};
 use tempfile::TempDir;
 
 /// 2026-11-21, when the story begins.
-const START: u64 = 1_795_000_000_000;
+pub(crate) const START: u64 = 1_795_000_000_000;
 
 pub(crate) struct World {
     nodes: BTreeMap<&'static str, Person>,

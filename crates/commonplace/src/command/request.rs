@@ -1,5 +1,7 @@
 //! From what was typed to what the node is asked.
 
+mod meeting;
+
 use std::path::{Path, PathBuf};
 
 use commonplace_core::text::cut;
@@ -36,6 +38,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Circle(args) => return Ok(circle(args)?),
         A::Note(args) => return Ok(note(args, setting)?),
         A::Question(args) => return Ok(question(args)),
+        A::Meeting(args) => return Ok(meeting::of(args, setting)?),
         A::Pin { item } => Command::Pin { item: item.into() },
         A::Unpin { item } => Command::Unpin { item: item.into() },
         A::Blob(BlobArgs::List { item }) => return Ok(listed(Command::BlobList { item: item.into() })),

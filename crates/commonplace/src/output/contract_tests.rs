@@ -51,6 +51,8 @@ fn every_answer_has_the_documented_fields_and_no_others() {
 fn what_stands_inside_an_answer_is_documented_too() {
     let documented = documented();
     let [note, question] = [Answer::Note(samples::note()), Answer::Question(samples::question())].map(|a| printed(&a));
+    let (meeting, happened) =
+        (printed(&Answer::Meeting(samples::meeting())), printed(&Answer::Happened(samples::happened())));
     let status = printed(&Answer::CircleStatus(samples::circle_status()));
     for (name, value) in [
         ("Author", &note["author"]),
@@ -61,6 +63,11 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("Comment", &note["replies"][0]),
         ("About", &question["about"]),
         ("Reply", &question["replies"][0]),
+        ("Comer", &meeting["coming"][0]),
+        ("OtherVersion", &meeting["also"][0]),
+        ("RecapNote", &meeting["told_in"][0]),
+        ("Lately", &happened["notes"]),
+        ("Happening", &happened["notes"]["told"][0]),
         ("Delivered", &status["delivered"][0]),
         ("RelayStatus", &status["relays"][0]),
     ] {

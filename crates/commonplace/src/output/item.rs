@@ -122,7 +122,7 @@ fn answer(reply: &Reply, screen: &Screen) -> String {
     lines.join("\n")
 }
 
-fn comments(comments: &[Comment], screen: &Screen, indent: usize) -> String {
+pub(super) fn comments(comments: &[Comment], screen: &Screen, indent: usize) -> String {
     let one = |comment: &Comment| {
         let mut head = vec![screen.bold(&screen.author(&comment.author)), screen.when(comment.created)];
         head.extend(revised(comment.revisions, screen));
@@ -142,7 +142,7 @@ fn revised(revisions: usize, screen: &Screen) -> Option<String> {
 }
 
 /// That an item is hidden from most, and why, if it is.
-fn hidden(hidden: Option<&Hidden>, screen: &Screen, indent: usize) -> Option<String> {
+pub(super) fn hidden(hidden: Option<&Hidden>, screen: &Screen, indent: usize) -> Option<String> {
     let said = hidden_because(hidden?, &screen.text, |author| screen.author(author));
     Some(screen.warn(&wrap(&clean_lines(&said), screen.prose_width(), indent)))
 }
@@ -170,10 +170,10 @@ fn attachments(blobs: &[Blob], screen: &Screen) -> Option<String> {
     section("cli-heading-attachments", lines.join("\n"), screen)
 }
 
-fn section(heading: &str, body: String, screen: &Screen) -> Option<String> {
+pub(super) fn section(heading: &str, body: String, screen: &Screen) -> Option<String> {
     (!body.is_empty()).then(|| format!("{}\n{body}", screen.bold(&screen.text.get(heading))))
 }
 
-fn prose(text: &str, screen: &Screen, indent: usize) -> String {
+pub(super) fn prose(text: &str, screen: &Screen, indent: usize) -> String {
     wrap(&clean_lines(text), screen.prose_width(), indent)
 }

@@ -5,6 +5,7 @@ use commonplace_node::answer::{
     QuestionRow, QuestionState, TagRow,
 };
 
+use super::meeting;
 use super::screen::{Screen, clean};
 use super::table::{Column, Kind};
 
@@ -17,6 +18,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
+        Answer::MeetingRow(row) => Some(meeting::row(row, screen)),
         Answer::TagRow(TagRow { id, count }) => Some(vec![clean(id), count.to_string()]),
         Answer::Blob(blob) => Some(of_blob(blob, screen)),
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
@@ -61,6 +63,9 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("changed", Plain),
             ("on", Plain),
         ],
+        Answer::MeetingRow(_) => {
+            &[("id", Id), ("title", Flexible), ("when", Plain), ("place", Flexible), ("coming", Number)]
+        }
         Answer::TagRow(_) => &[("tag", Flexible), ("used", Number)],
         Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
         Answer::DraftRow(_) => &[("draft", Flexible), ("where", Flexible)],

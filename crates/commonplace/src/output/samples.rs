@@ -4,6 +4,7 @@ mod event;
 mod home;
 mod item;
 mod joining;
+mod meeting;
 mod status;
 
 use commonplace_core::id::{CircleId, DeviceId, PersonId, RecordId};
@@ -22,6 +23,8 @@ use self::item::{blob, note_row, question_row};
 pub(super) use self::item::{hidden, note, question};
 use self::joining::{circle, invitation, lease, nearby, ticket};
 pub(super) use self::joining::{linking, pairing, pairing_states};
+use self::meeting::meeting_row;
+pub(super) use self::meeting::{happened, meeting};
 pub(super) use self::status::circle_status;
 use self::status::{finding, quota, status};
 
@@ -142,6 +145,9 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ),
         ("Question", Answer::Question(question())),
         ("QuestionRow", Answer::QuestionRow(question_row())),
+        ("Meeting", Answer::Meeting(meeting())),
+        ("MeetingRow", Answer::MeetingRow(meeting_row())),
+        ("Happened", Answer::Happened(happened())),
         ("TagRow", Answer::TagRow(TagRow { id: "cells".into(), count: 12 })),
         ("Blob", Answer::Blob(blob())),
         ("Quota", Answer::Quota(quota())),

@@ -7,6 +7,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Author, Delivery};
 use commonplace_node::command::RoleName;
 use commonplace_node::text::Text;
+use commonplace_node::zone::Zone;
 
 use crate::clock;
 
@@ -26,6 +27,8 @@ pub(crate) struct Screen {
     pub(super) width: Option<usize>,
     colour: bool,
     now: Timestamp,
+    /// Where the reader sits.
+    pub(super) zone: Zone,
 }
 
 impl Screen {
@@ -39,17 +42,17 @@ impl Screen {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let colour = !is_set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        Self { text, width: width.filter(|width| *width > 0), colour, now: clock::now() }
+        Self { text, width: width.filter(|width| *width > 0), colour, now: clock::now(), zone: Zone::of_system() }
     }
 
     /// A pipe or a file.
     pub(super) fn plain(text: Text) -> Self {
-        Self { text, width: None, colour: false, now: clock::now() }
+        Self { text, width: None, colour: false, now: clock::now(), zone: Zone::of_system() }
     }
 
     #[cfg(test)]
     pub(super) fn for_test(language: commonplace_node::text::Language, width: Option<usize>, now: Timestamp) -> Self {
-        Self { text: Text::new(language), width, colour: false, now }
+        Self { text: Text::new(language), width, colour: false, now, zone: Zone::ahead(60) }
     }
 
     /// Columns for prose.
@@ -86,6 +89,11 @@ impl Screen {
         let (past, future) =
             (self.now.millis().saturating_sub(time.millis()), time.millis().saturating_sub(self.now.millis()));
         if future > MINUTE { self.span("in", future) } else { self.span("ago", past) }
+    }
+
+    /// When something is to be, as the clocks of the reader show it.
+    pub(super) fn moment(&self, time: Timestamp) -> String {
+        self.text.moment(&self.zone, self.now, time)
     }
 
     /// Whole days from a time until now.

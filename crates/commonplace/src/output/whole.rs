@@ -16,6 +16,7 @@ use super::address::{short, typed};
 use super::bundle;
 use super::item;
 use super::log;
+use super::meeting;
 use super::pairing;
 use super::quota;
 use super::row::{self, standing};
@@ -41,6 +42,8 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Written(written) => of_written(written, screen),
         Answer::Note(note) => item::of_note(note, screen),
         Answer::Question(question) => item::of_question(question, screen),
+        Answer::Meeting(meeting) => meeting::of(meeting, screen),
+        Answer::Happened(happened) => meeting::happened(happened, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
         Answer::Version(version) => clean_lines(&version.text),
         Answer::Blob(blob) => item::of_blob(blob, screen),
@@ -59,6 +62,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::Device(_)
         | Answer::NoteRow(_)
         | Answer::QuestionRow(_)
+        | Answer::MeetingRow(_)
         | Answer::TagRow(_)
         | Answer::Hit(_)
         | Answer::Peer(_)
@@ -75,6 +79,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
         answer,
         Answer::Note(_)
             | Answer::Question(_)
+            | Answer::Meeting(_)
             | Answer::Edit(_)
             | Answer::CircleStatus(_)
             | Answer::Circle(_)

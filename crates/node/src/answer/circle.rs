@@ -51,6 +51,14 @@ pub struct Circle {
     pub relay_days: Option<u16>,
 }
 
+impl Circle {
+    /// Whether this person writes in it: readers do not, nor whoever waits, has left or was removed.
+    #[must_use]
+    pub fn may_write(&self) -> bool {
+        self.state == Membership::Joined && !matches!(self.role, Some(RoleName::Reader | RoleName::Carrier))
+    }
+}
+
 /// How this person was removed from a circle, as its records say.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Removed {

@@ -320,9 +320,9 @@ pub struct Comment {
 /// A search result.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Hit {
-    /// The note or question.
+    /// The note, question or meeting.
     pub id: RecordId,
-    /// `note` or `question`.
+    /// `note`, `question` or `meeting`.
     pub kind: String,
     /// Title.
     pub title: String,

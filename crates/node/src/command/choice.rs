@@ -1,5 +1,7 @@
 //! What somebody has to choose between.
 
+use commonplace_core::time::Timestamp;
+use commonplace_learning::meeting;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -17,6 +19,68 @@ pub enum Vote {
     Same,
     /// Takes the vote back.
     None,
+}
+
+/// Whether somebody comes to a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Comes {
+    /// They come.
+    Yes,
+    /// Perhaps.
+    Maybe,
+    /// Not this time.
+    No,
+    /// Takes an answer back.
+    None,
+}
+
+impl From<Comes> for meeting::Comes {
+    fn from(comes: Comes) -> Self {
+        match comes {
+            Comes::Yes => Self::Yes,
+            Comes::Maybe => Self::Maybe,
+            Comes::No => Self::No,
+            Comes::None => Self::None,
+        }
+    }
+}
+
+impl From<meeting::Comes> for Comes {
+    fn from(comes: meeting::Comes) -> Self {
+        match comes {
+            meeting::Comes::Yes => Self::Yes,
+            meeting::Comes::Maybe => Self::Maybe,
+            meeting::Comes::No => Self::No,
+            meeting::Comes::None => Self::None,
+        }
+    }
+}
+
+/// What is to be otherwise about a meeting; what is `None` stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MeetingChange {
+    /// What it is, in a line.
+    pub title: Option<String>,
+    /// When it is.
+    pub when: Option<When>,
+    /// Where.
+    pub place: Option<String>,
+    /// What is to be done, all of it.
+    pub agenda: Option<String>,
+    /// Whether it does not take place.
+    pub called_off: Option<bool>,
+}
+
+/// When a meeting is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum When {
+    /// That is not settled.
+    Open,
+    /// At this moment it is to begin.
+    At(Timestamp),
 }
 
 /// How much room the attachments of a circle may take on a device.

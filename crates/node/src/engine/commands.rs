@@ -5,6 +5,7 @@ use commonplace_core::{limits, text};
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::discussion::Discussion;
 use commonplace_learning::flag::Reason;
+use commonplace_learning::meeting;
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::note::{self, Began, NewNote, Note, NoteChange};
 use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
@@ -152,6 +153,19 @@ impl Engine {
             Command::Hide { item, hidden, reason } => self.hide(now, ask, &item, hidden, &reason),
             Command::QuestionList { circle, open, page } => self.question_list(ask, &circle, open, page),
             Command::QuestionShow { question } => self.question_show(ask, &question),
+            Command::MeetingNew { circle, title, when, place, agenda } => {
+                let tag = self.circle_named(&circle)?;
+                let new = meeting::Details { title, when, place, agenda, called_off: false };
+                self.meeting_new(now, ask, tag, new)
+            }
+            Command::MeetingEdit { meeting, change } => self.meeting_edit(now, ask, &meeting, change),
+            Command::MeetingCome { meeting, comes } => self.meeting_come(now, ask, &meeting, comes),
+            Command::MeetingRecap { meeting, note } => self.meeting_recap(now, ask, &meeting, note.as_ref()),
+            Command::MeetingTell { meeting, title, text } => self.meeting_tell(now, ask, &meeting, title, text),
+            Command::MeetingList { circle, page } => self.meeting_list(now, ask, &circle, page),
+            Command::MeetingNext { circle } => self.meeting_next(now, ask, &circle),
+            Command::MeetingShow { meeting } => self.meeting_show(now, ask, &meeting),
+            Command::MeetingHappened { meeting } => self.meeting_happened(ask, &meeting),
             Command::Attach { item, files } => self.attach(ask, &item, files),
             Command::BlobList { item } => self.blob_list(ask, &item),
             Command::BlobGet { blob, to, wait } => self.blob_get(now, ask, blob, to, wait),
@@ -254,14 +268,19 @@ impl Engine {
         let file = path.clone().unwrap_or_default();
         let title = title.filter(|title| !title.trim().is_empty());
         let title = title.unwrap_or_else(|| title_from(&text, &file));
-        let new = NewNote { title: title.clone(), tags, path, text };
+        let id = self.write_note(now, tag, NewNote { title: title.clone(), tags, path, text })?;
+        self.reply_written(ask, vec![Answer::Written(Written { id, title: Some(title), changed: true })]);
+        Ok(())
+    }
+
+    /// Publishes a new note, all of it.
+    pub(super) fn write_note(&mut self, now: Now, tag: Tag, new: NewNote) -> Result<RecordId, Error> {
         let plan = note::compose(new, self.me.device.id(), self.random()).map_err(unfit)?;
         let first = self.publish(now, tag, plan.first.clone())?;
         for content in plan.rest(first.id).map_err(unfit)? {
             self.publish(now, tag, content)?;
         }
-        self.reply_written(ask, vec![Answer::Written(Written { id: first.id, title: Some(title), changed: true })]);
-        Ok(())
+        Ok(first.id)
     }
 
     pub(super) fn note_edit(&mut self, now: Now, ask: AskId, name: &Name, change: NoteChange) -> Result<(), Error> {
@@ -375,7 +394,10 @@ impl Engine {
     ) -> Result<Content, Error> {
         let content = match self.note(item, name) {
             Ok(note) => compose(note.discussion()),
-            Err(_) => compose(self.question(item, name)?.discussion()),
+            Err(_) => match self.question(item, name) {
+                Ok(question) => compose(question.discussion()),
+                Err(_) => compose(self.meeting(item, name)?.discussion()),
+            },
         };
         content.map_err(unfit)
     }
@@ -395,9 +417,9 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
-    /// Who wrote a note, question, answer or comment; none for records that are no such thing.
+    /// Who wrote a note, question, answer, comment or meeting; none for records that are no such thing.
     pub(super) fn author_of(&self, item: &Item, id: &RecordId) -> Result<Option<PersonId>, Error> {
-        let stands_alone = [Class::Note, Class::Question, Class::Answer, Class::Comment];
+        let stands_alone = [Class::Note, Class::Question, Class::Answer, Class::Comment, Class::Meeting];
         if !stands_alone.iter().any(|class| class.kind().0 == item.kind) {
             return Ok(None);
         }
@@ -440,9 +462,13 @@ enum Needs {
 fn needs(command: &Command) -> Needs {
     use Command as C;
     match command {
-        C::NoteList { .. } | C::QuestionList { .. } | C::Library { .. } | C::Tags { .. } | C::Search { .. } => {
-            Needs::Lists
-        }
+        C::NoteList { .. }
+        | C::QuestionList { .. }
+        | C::MeetingList { .. }
+        | C::MeetingNext { .. }
+        | C::Library { .. }
+        | C::Tags { .. }
+        | C::Search { .. } => Needs::Lists,
         C::NoteEdit { .. }
         | C::NoteShow { .. }
         | C::NoteHistory { .. }
@@ -461,6 +487,12 @@ fn needs(command: &Command) -> Needs {
         | C::CircleUninvite { .. }
         | C::CircleKeepWork { .. }
         | C::QuestionShow { .. }
+        | C::MeetingEdit { .. }
+        | C::MeetingCome { .. }
+        | C::MeetingRecap { .. }
+        | C::MeetingTell { .. }
+        | C::MeetingShow { .. }
+        | C::MeetingHappened { .. }
         | C::Attach { .. }
         | C::BlobList { .. }
         | C::BlobGet { .. }

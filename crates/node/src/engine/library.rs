@@ -145,7 +145,7 @@ impl Sieve<'_> {
 
 /// A way through the entries of several orders, by what stands behind their prefixes. Backwards it goes by the time alone:
 /// what has one time, as the chapters of a book do that came within an hour, is walked through from its first to its last.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     tree: &'a Derived,
     ways: Vec<Way>,
     reverse: bool,
@@ -161,12 +161,12 @@ struct Way {
 }
 
 impl<'a> Walk<'a> {
-    fn new(tree: &'a Derived, prefixes: Vec<Vec<u8>>, reverse: bool) -> Self {
+    pub(super) fn new(tree: &'a Derived, prefixes: Vec<Vec<u8>>, reverse: bool) -> Self {
         let way = |prefix| Way { prefix, ahead: VecDeque::new(), after: None, hour: None, over: false };
         Self { tree, ways: prefixes.into_iter().map(way).collect(), reverse }
     }
 
-    fn next(&mut self) -> Result<Option<Pair>, Error> {
+    pub(super) fn next(&mut self) -> Result<Option<Pair>, Error> {
         for way in &mut self.ways {
             while way.ahead.is_empty() && !way.over {
                 if self.reverse { way.look_back(self.tree)? } else { way.look_ahead(self.tree)? }

@@ -362,6 +362,8 @@ fn summarise(entries: &[commonplace_learning::Entry]) -> Option<Summary> {
         commonplace_learning::summary::NoteRow::fold(entries).ok().map(Summary::Note)
     } else if has(Class::Question) {
         commonplace_learning::summary::QuestionRow::fold(entries).ok().map(Summary::Question)
+    } else if has(Class::Meeting) {
+        commonplace_learning::summary::MeetingRow::fold(entries).ok().map(Summary::Meeting)
     } else {
         None
     }

@@ -28,7 +28,7 @@ impl Engine {
     }
 
     /// Whether an item is to be shown to me.
-    fn may_see(&self, tag: Tag, author: PersonId, visibility: &Visibility) -> bool {
+    pub(super) fn may_see(&self, tag: Tag, author: PersonId, visibility: &Visibility) -> bool {
         match visibility {
             Visibility::Shown => true,
             Visibility::Retracted => false,
@@ -208,7 +208,13 @@ impl Engine {
         Ok(())
     }
 
-    fn comments(&self, tag: Tag, discussion: &Discussion, item: RecordId, away: &Away) -> Vec<answer::Comment> {
+    pub(super) fn comments(
+        &self,
+        tag: Tag,
+        discussion: &Discussion,
+        item: RecordId,
+        away: &Away,
+    ) -> Vec<answer::Comment> {
         let shown = discussion.comments_on(item);
         let shown = shown.filter(|Comment { item, .. }| self.may_see(tag, item.author, &item.visibility));
         shown.map(|comment| self.comment_answer(tag, comment, away)).collect()
@@ -228,7 +234,7 @@ impl Engine {
     }
 
     /// Why an item is hidden, if it is.
-    fn hiding(&self, tag: Tag, visibility: &Visibility, flags: &[Raised]) -> Option<answer::Hidden> {
+    pub(super) fn hiding(&self, tag: Tag, visibility: &Visibility, flags: &[Raised]) -> Option<answer::Hidden> {
         match visibility {
             Visibility::Shown | Visibility::Retracted => None,
             Visibility::Hidden { by, reason } => {
@@ -253,9 +259,11 @@ impl Engine {
         for hit in hits {
             let Ok(root) = RecordId::try_from(hit.key.as_slice()) else { continue };
             let Some(row) = self.row(&root)? else { continue };
-            let (kind, title, excerpt, author) = match &row.summary {
-                Summary::Note(note) => ("note", note.title.clone(), note.excerpt.clone(), note.author),
-                Summary::Question(row) => ("question", row.title.clone(), row.excerpt.clone(), row.author),
+            let kind = row.summary.kind();
+            let (title, excerpt, author) = match &row.summary {
+                Summary::Note(note) => (note.title.clone(), note.excerpt.clone(), note.author),
+                Summary::Question(row) => (row.title.clone(), row.excerpt.clone(), row.author),
+                Summary::Meeting(row) => (row.title.clone(), row.excerpt.clone(), row.author),
             };
             let circle = self.circle_id(row.tag)?;
             let author = self.author(row.tag, author);

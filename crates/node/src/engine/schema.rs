@@ -26,8 +26,8 @@
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
-use commonplace_core::time::Slot;
-use commonplace_learning::summary::{NoteRow, QuestionRow};
+use commonplace_core::time::{Slot, Timestamp};
+use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -35,10 +35,10 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 10;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
-pub(super) const SEARCH_VERSION: u32 = 8;
+pub(super) const SEARCH_VERSION: u32 = 9;
 /// Places of a device's chain that are written together: all chains are read when a home is opened, and one by one that took
 /// a quarter of the time. Each further record writes its stretch again.
 const STRETCH: u64 = 16;
@@ -252,6 +252,11 @@ pub(super) fn list(tag: &Tag, list: List) -> Vec<u8> {
     key(b'o', [tag.as_bytes(), &[list as u8]])
 }
 
+/// Where in a list a time stands, before all that has it.
+pub(super) fn list_at(tag: &Tag, list: List, time: u64) -> Vec<u8> {
+    [self::list(tag, list).as_slice(), &newest(time)].concat()
+}
+
 /// The last 32 bytes of any key that ends in an id.
 pub(super) fn last_id(key: &[u8]) -> Option<RecordId> {
     key.get(key.len().checked_sub(RecordId::LEN)?..)?.try_into().ok()
@@ -362,6 +367,8 @@ pub(super) struct Tagged {
 pub(super) enum List {
     Notes = b'n' as isize,
     Questions = b'q' as isize,
+    /// By when they are, and not by their latest change.
+    Meetings = b'm' as isize,
 }
 
 /// Where an item belongs.
@@ -407,6 +414,7 @@ impl Row {
 pub(super) enum Summary {
     Note(NoteRow),
     Question(QuestionRow),
+    Meeting(MeetingRow),
 }
 
 impl Summary {
@@ -414,6 +422,7 @@ impl Summary {
         match self {
             Self::Note(_) => List::Notes,
             Self::Question(_) => List::Questions,
+            Self::Meeting(_) => List::Meetings,
         }
     }
 
@@ -426,17 +435,24 @@ impl Summary {
                 accepted: row.is_accepted(),
                 answered: row.answers > 0,
             },
+            Self::Meeting(row) => Marks { hidden: row.hidden, retracted: row.retracted, ..Marks::default() },
         }
     }
 
-    pub(super) fn is_question(&self) -> bool {
-        matches!(self, Self::Question(_))
+    /// What it is, as answers name it.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Note(_) => "note",
+            Self::Question(_) => "question",
+            Self::Meeting(_) => "meeting",
+        }
     }
 
     pub(super) fn author(&self) -> PersonId {
         match self {
             Self::Note(row) => row.author,
             Self::Question(row) => row.author,
+            Self::Meeting(row) => row.author,
         }
     }
 
@@ -444,6 +460,7 @@ impl Summary {
         match self {
             Self::Note(row) => &row.title,
             Self::Question(row) => &row.title,
+            Self::Meeting(row) => &row.title,
         }
     }
 
@@ -451,7 +468,7 @@ impl Summary {
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Note(row) => row.path.as_deref(),
-            Self::Question(_) => None,
+            Self::Question(_) | Self::Meeting(_) => None,
         }
     }
 
@@ -459,6 +476,7 @@ impl Summary {
         match self {
             Self::Note(row) => &row.tags,
             Self::Question(row) => &row.tags,
+            Self::Meeting(_) => &[],
         }
     }
 
@@ -509,9 +527,18 @@ impl Row {
                 let hour = Slot::of(*created).begins().millis();
                 [newest(hour).as_slice(), order::of_path(path, PATH_BYTES).as_bytes(), &[0]].concat()
             }
+            Summary::Meeting(row) => newest(meets(row)).to_vec(),
             _ => newest(self.updated).to_vec(),
         }
     }
+}
+
+/// Where in time a meeting stands among the others: one without a time behind all that have one, until something tells of it
+/// or it is called off.
+pub(super) fn meets(row: &MeetingRow) -> u64 {
+    let is_open = row.recaps.is_empty() && !row.called_off;
+    let without = if is_open { u64::MAX } else { row.updated.millis() };
+    row.when.map_or(without, Timestamp::millis)
 }
 
 /// Bytes of a title that its place among titles goes by.

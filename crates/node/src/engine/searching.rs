@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::id::{RecordId, Tag};
+use commonplace_learning::meeting::Meeting;
 use commonplace_learning::note::Note;
 use commonplace_learning::question::Thread;
 use commonplace_store::{Batch, Document, Scan};
@@ -95,6 +96,10 @@ impl Engine {
                 let text = thread.as_ref().map(Thread::searchable_text).unwrap_or_default();
                 let meant = thread.as_ref().and_then(Thread::about).map(leads::of_question).into_iter().collect();
                 (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden, meant)
+            }
+            Some(Summary::Meeting(row)) => {
+                let text = Meeting::fold(&entries).map(|meeting| meeting.searchable_text()).unwrap_or_default();
+                (row.title, text, !row.hidden, BTreeMap::new())
             }
             None => (String::new(), String::new(), false, BTreeMap::new()),
         };

@@ -206,7 +206,7 @@ impl Engine {
                 continue;
             }
             let row = self.views.row(&tag, &root)?;
-            let kind = if row.as_ref().is_some_and(|row| row.summary.is_question()) { "question" } else { "note" };
+            let kind = row.as_ref().map_or("note", |row| row.summary.kind());
             let title = row.map(|row| row.summary.title().to_owned()).unwrap_or_default();
             // What an item counts is asked of its thread, so that nobody walks all chains for the few rows of an answer.
             let thread = self.views.ids(&schema::thread(&tag, &root))?;

@@ -3,6 +3,7 @@
 use commonplace_core::time::Timestamp;
 
 use super::Text;
+use crate::zone::Zone;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -35,6 +36,31 @@ impl Text {
     #[must_use]
     pub fn day(&self, time: Timestamp) -> String {
         self.date_in(time, "time-brief-date")
+    }
+
+    /// When something is to be, where somebody sits: `Thursday, 3 December, 18:00`, with the year unless it is this one.
+    #[must_use]
+    pub fn moment(&self, zone: &Zone, now: Timestamp, then: Timestamp) -> String {
+        let (local, this) = (zone.local(then), zone.local(now));
+        let named = |key: String| self.find(&key, &[]).unwrap_or_default();
+        let values = [
+            ("weekday", named(format!("weekday-{}", local.weekday)).into()),
+            ("day", local.day.to_string().into()),
+            ("month", named(format!("month-{}", local.month)).into()),
+            ("year", local.year.to_string().into()),
+            ("time", format!("{:02}:{:02}", local.hour, local.minute).into()),
+        ];
+        if local.year == this.year { self.with("time-moment", &values) } else { self.with("time-moment-year", &values) }
+    }
+
+    /// The day, month and year where somebody sits.
+    #[must_use]
+    pub fn local_date(&self, zone: &Zone, time: Timestamp) -> String {
+        let local = zone.local(time);
+        let month = self.find(&format!("month-{}", local.month), &[]).unwrap_or_default();
+        let values =
+            [("day", local.day.to_string().into()), ("month", month.into()), ("year", local.year.to_string().into())];
+        self.with("time-date", &values)
     }
 
     fn date_in(&self, time: Timestamp, key: &str) -> String {
@@ -112,6 +138,16 @@ mod tests {
         assert_eq!(ago(DAY, 0), "yesterday");
         assert_eq!(ago(8 * DAY, 0), "1 January 1970");
         assert_eq!(ago(0, 5_000), "just now", "a clock that is ahead");
+    }
+
+    #[test]
+    fn a_moment_is_said_as_the_clocks_here_show_it() {
+        let (now, then) = (Timestamp::from_millis(1_795_000_000_000), Timestamp::from_millis(1_796_313_600_000));
+        let said = |language, zone: &Zone| Text::new(language).moment(zone, now, then);
+        assert_eq!(said(Language::English, &Zone::ahead(0)), "Thursday, 3 December, 16:00");
+        assert_eq!(said(Language::Turkish, &Zone::ahead(540)), "4 Aralık Cuma, 01:00");
+        let next_year = Text::new(Language::English).moment(&Zone::ahead(0), Timestamp::from_millis(0), then);
+        assert_eq!(next_year, "Thursday, 3 December 2026, 16:00");
     }
 
     #[test]
