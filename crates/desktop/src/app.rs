@@ -166,7 +166,7 @@ impl App {
         let language = preferences.language.map_or_else(Language::of_system, |chosen| chosen.0);
         let system = Mode::Light;
         let mut app = Self {
-            ui: Ui::new(system, language, host.now()),
+            ui: Ui { zone: host.zone(), ..Ui::new(system, language, host.now()) },
             system,
             preferences,
             told_language: language_told,

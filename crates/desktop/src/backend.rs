@@ -13,6 +13,7 @@ use commonplace_node::error::Error;
 use commonplace_node::home::{IDENTITY_FILE, Passphrase};
 use commonplace_node::node::Node;
 use commonplace_node::runtime;
+use commonplace_node::zone::Zone;
 
 use crate::choose::{self, Asked, Choosing};
 use crate::clipboard::{self, NotPasted, Pasted};
@@ -70,6 +71,9 @@ pub trait Host: Send + Sync + fmt::Debug + 'static {
 
     /// The wall clock, for showing how long ago something was. Nothing is decided by it.
     fn now(&self) -> Timestamp;
+
+    /// Which hour it is where this computer stands.
+    fn zone(&self) -> Zone;
 
     /// It is over when so much time has passed.
     fn wait(&self, time: Duration) -> Waiting;
@@ -168,6 +172,10 @@ impl Host for Laptop {
     fn now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp::from_millis(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+    }
+
+    fn zone(&self) -> Zone {
+        Zone::of_system()
     }
 
     fn wait(&self, time: Duration) -> Waiting {

@@ -7,6 +7,7 @@ mod knocks;
 mod news;
 mod opened;
 mod pages;
+mod planned;
 mod seeking;
 mod status;
 mod view;
@@ -16,12 +17,13 @@ mod written;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::id::CircleId;
 use commonplace_learning::reading::Named;
-use commonplace_node::answer::{Circle, Membership, Pairing, QuestionRow, Whoami};
+use commonplace_node::answer::{Circle, MeetingRow, Membership, Pairing, QuestionRow, Whoami};
 use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
+use commonplace_node::node::Meant;
 use iced::keyboard::Modifiers;
 use iced::{Point, Rectangle, Task, widget::operation};
 
@@ -48,7 +50,7 @@ use crate::screen::people::{self, Health, People};
 use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{PAGE_SCROLL, circle, circles, note, question, shelf};
+use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
@@ -94,6 +96,8 @@ enum Page {
     Home,
     Note(Box<note::Page>),
     Question(Box<question::Page>),
+    Meeting(Box<meeting::Page>),
+    Meetings(meetings::Page),
     Editor(Box<Editor>),
     Circle(Box<circle::Page>),
     People(People),
@@ -151,8 +155,8 @@ pub(crate) enum Message {
     Key(Key),
     /// Somebody lets go of a file over the window.
     Dropped(PathBuf),
-    /// A note that a link on this item means was looked for.
-    Sought(Item, Named, One<Option<RecordId>>),
+    /// What a link on this item means was looked for.
+    Sought(Item, Named, One<Option<Meant>>),
     /// An attachment was saved here.
     Saved(One<PathBuf>),
     /// Files about to be taken in.
@@ -191,6 +195,10 @@ pub(crate) enum Message {
     Note(note::Message),
     /// The question.
     Question(question::Message),
+    /// The meeting.
+    Meeting(meeting::Message),
+    /// All meetings of a circle.
+    Meetings(meetings::Message),
     /// The desk.
     Editor(editor::Message),
     /// A circle as its members run it.
@@ -235,6 +243,8 @@ pub(crate) enum Message {
     Marked,
     /// The questions of a circle have come, to see whether an answer is new.
     Watched(CircleId, All<QuestionRow>),
+    /// Its meetings have come, to see whether one is new.
+    WatchedMeetings(CircleId, All<MeetingRow>),
 }
 
 /// What it asks for.
@@ -334,6 +344,8 @@ impl Desk {
             Message::List(message) => self.list(message, colors),
             Message::Note(message) => self.note(message, colors),
             Message::Question(message) => self.question(message, colors),
+            Message::Meeting(message) => self.meeting(message, ui),
+            Message::Meetings(message) => self.meetings(message, ui),
             Message::Editor(message) => self.editor(message, colors),
             Message::Circle(message) => self.run_circle(message),
             Message::People(message) => self.people(message, !ui.is_wide()),
@@ -359,6 +371,11 @@ impl Desk {
                 self.notices.extend(news);
                 Task::none()
             }
+            Message::WatchedMeetings(circle, meetings) => {
+                let news = meetings.ok().and_then(|meetings| self.watch.meetings(circle, &meetings));
+                self.notices.extend(news);
+                Task::none()
+            }
             Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
             Message::ToastOver => {
                 self.toast = None;
@@ -378,10 +395,15 @@ impl Desk {
         match &mut self.page {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
+            Page::Meeting(page) => page.recolor(colors).map(Message::Meeting),
             Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
-            Page::Circles | Page::Blank | Page::Home | Page::Circle(_) | Page::People(_) | Page::Settings(_) => {
-                Task::none()
-            }
+            Page::Circles
+            | Page::Blank
+            | Page::Home
+            | Page::Meetings(_)
+            | Page::Circle(_)
+            | Page::People(_)
+            | Page::Settings(_) => Task::none(),
         }
     }
 

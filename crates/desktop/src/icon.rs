@@ -120,6 +120,10 @@ pub(crate) enum Icon {
     Show,
     /// Taken back.
     TakeBack,
+    /// A meeting.
+    Calendar,
+    /// Where it is.
+    Place,
 }
 
 impl Icon {
@@ -181,6 +185,8 @@ impl Icon {
             Self::Hide => '\u{e0bb}',
             Self::Show => '\u{e0ba}',
             Self::TakeBack => '\u{e2a1}',
+            Self::Calendar => '\u{e063}',
+            Self::Place => '\u{e0f5}',
         }
     }
 

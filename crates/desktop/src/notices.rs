@@ -6,12 +6,19 @@
 use std::collections::{HashMap, HashSet};
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Circle, QuestionRow};
+use commonplace_core::time::Timestamp;
+use commonplace_node::answer::{Circle, MeetingRow, QuestionRow};
+use commonplace_node::command::Comes;
 
 use crate::preferences::Notices;
 
 /// Questions of one's own that are remembered at most: nobody waits for answers to more.
 const QUESTIONS: usize = 1_024;
+
+/// Meetings of a circle that are looked at for a new one: those ahead come first.
+pub(crate) const MEETINGS: usize = 64;
+/// Meetings that are remembered at most.
+const REMEMBERED: usize = 4_096;
 
 /// Something new.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,6 +33,10 @@ pub(crate) enum Notice {
     Asked,
     /// Somebody has come into a circle.
     Joined,
+    /// Somebody has planned a meeting.
+    Planned,
+    /// A meeting to which this person wants to come is at another time, or is called off.
+    Moved,
 }
 
 impl Notice {
@@ -37,6 +48,8 @@ impl Notice {
             Self::Answered => "notice-answered",
             Self::Asked => "notice-asked",
             Self::Joined => "notice-joined",
+            Self::Planned => "notice-planned",
+            Self::Moved => "notice-moved",
         }
     }
 
@@ -44,7 +57,7 @@ impl Notice {
     pub(crate) const fn is_told(self, notices: Notices) -> bool {
         match notices {
             Notices::All => true,
-            Notices::Mine => matches!(self, Self::Knock | Self::LetIn | Self::Answered),
+            Notices::Mine => matches!(self, Self::Knock | Self::LetIn | Self::Answered | Self::Planned | Self::Moved),
             Notices::None => false,
         }
     }
@@ -58,6 +71,10 @@ pub(crate) struct Watch {
     looked: HashSet<CircleId>,
     /// Own questions, with the answers that were there.
     answers: HashMap<RecordId, usize>,
+    /// Circles whose meetings have been looked at.
+    met: HashSet<CircleId>,
+    /// Meetings, with when they were to be and whether they were called off.
+    meetings: HashMap<RecordId, (Option<Timestamp>, bool)>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +103,8 @@ impl Watch {
             if unread > before.unread && questions > before.questions {
                 news.push(Notice::Asked);
             }
-            if unread > 0 && records > before.records {
+            // A meeting is not among what is new in the lists.
+            if records > before.records {
                 look.push(circle.id);
             }
         }
@@ -107,6 +125,28 @@ impl Watch {
             if !first && row.unread && row.answers > before.unwrap_or_default() {
                 news = Some(Notice::Answered);
             }
+        }
+        news
+    }
+
+    /// Meetings of a circle as they are now: whether somebody else has planned one, or one to which this person wanted to come
+    /// is at another time or called off. The first look at a circle tells nothing.
+    pub(crate) fn meetings(&mut self, circle: CircleId, now: &[MeetingRow]) -> Option<Notice> {
+        let first = self.met.insert(circle);
+        let mut news = None;
+        for row in now {
+            let is = (row.when, row.called_off);
+            let before = self.meetings.get(&row.id).copied();
+            if before.is_some() || self.meetings.len() < REMEMBERED {
+                self.meetings.insert(row.id, is);
+            }
+            let wanted = row.coming.iter().any(|comer| comer.person.me && comer.comes != Comes::No);
+            news = match before {
+                _ if first || row.past => news,
+                None if !row.author.me && news.is_none() => Some(Notice::Planned),
+                Some(before) if before != is && wanted => Some(Notice::Moved),
+                _ => news,
+            };
         }
         news
     }

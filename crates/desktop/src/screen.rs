@@ -20,6 +20,8 @@ pub(crate) mod knock;
 pub(crate) mod leave;
 pub(crate) mod list;
 pub(crate) mod locked;
+pub(crate) mod meeting;
+pub(crate) mod meetings;
 pub(crate) mod menu;
 pub(crate) mod nearby;
 pub(crate) mod note;

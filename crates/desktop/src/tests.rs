@@ -18,6 +18,7 @@ mod keyboard;
 mod late;
 mod library;
 mod looks;
+mod meetings;
 mod opening;
 mod page;
 mod pictures;

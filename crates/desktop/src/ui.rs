@@ -6,6 +6,7 @@ pub(crate) mod delivery;
 pub(crate) mod draft;
 mod finding;
 pub(crate) mod marked;
+mod meeting;
 pub(crate) mod parts;
 pub(crate) mod room;
 pub(crate) mod time;
@@ -13,6 +14,7 @@ mod trouble;
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::text::{Language, Text};
+use commonplace_node::zone::Zone;
 use iced::widget::{Column, Row};
 use iced::{Element, Size, alignment};
 
@@ -27,14 +29,17 @@ pub(crate) struct Ui {
     pub(crate) text: Text,
     /// What time it is, for "two minutes ago" only.
     pub(crate) now: Timestamp,
+    /// Where the clocks show what, for when something is to be.
+    pub(crate) zone: Zone,
     /// The window's size in pixels, by the scale in which it is drawn: what fits in it.
     pub(crate) size: Size,
 }
 
 impl Ui {
-    /// For a window of this mode and language.
+    /// For a window of this mode and language, by the clocks of UTC until somebody says where it stands.
     pub(crate) fn new(mode: Mode, language: Language, now: Timestamp) -> Self {
-        Self { colors: Colors::of(mode), text: Text::new(language), now, size: measure::WINDOW }
+        let zone = Zone::ahead(0);
+        Self { colors: Colors::of(mode), text: Text::new(language), now, zone, size: measure::WINDOW }
     }
 
     /// Whether lines run from right to left.

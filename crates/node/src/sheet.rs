@@ -36,6 +36,12 @@ pub struct Sheet {
     pub quote: String,
     /// Markdown.
     pub text: String,
+    /// When a meeting is, as typed.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub when: String,
+    /// Where a meeting is.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub place: String,
     /// Files of the laptop on which it was written, that are attached when it is published there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<PathBuf>,
@@ -109,9 +115,13 @@ impl Sheet {
 
     /// Puts another sheet below this one: nothing of either is lost.
     pub fn add(&mut self, other: Self) {
-        for (mine, theirs) in
-            [(&mut self.title, other.title), (&mut self.tags, other.tags), (&mut self.quote, other.quote)]
-        {
+        for (mine, theirs) in [
+            (&mut self.title, other.title),
+            (&mut self.tags, other.tags),
+            (&mut self.quote, other.quote),
+            (&mut self.when, other.when),
+            (&mut self.place, other.place),
+        ] {
             if mine.trim().is_empty() {
                 *mine = theirs;
             } else if *mine != theirs && !theirs.trim().is_empty() {
@@ -174,6 +184,8 @@ mod tests {
             tags: "cells".into(),
             quote: "water".into(),
             text: "…".into(),
+            when: "2026-12-03 18:00".into(),
+            place: "Room 12".into(),
             files: vec!["/cell.png".into()],
             base: None,
         };

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use commonplace_node::answer::{Note, Question};
+use commonplace_node::answer::{Meeting, Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -178,6 +178,11 @@ async fn markdown(node: &Node, item: Item) -> One<(String, String)> {
                 text.push_str(&format!("\n## {}{mark}\n\n{}{end}\n", reply.author.name, reply.text.trim_end()));
             }
             Ok((question.row.title, text))
+        }
+        Item::Meeting(id) => {
+            let meeting: Meeting = ask::one(node.clone(), Command::MeetingShow { meeting: id.into() }).await?;
+            let text = titled(&meeting.row.title, &meeting.agenda);
+            Ok((meeting.row.title, text))
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What keys and links do.
 
-use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::id::CircleId;
 use commonplace_learning::reading::{self, Link, Named, Target, Wanted};
+use commonplace_node::node::Meant;
 use iced::Task;
 use iced::widget::operation;
 
@@ -12,7 +13,7 @@ use crate::keys::Key;
 use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, note, place, question, shelf};
+use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, meeting, note, place, question, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -48,16 +49,19 @@ impl Desk {
         let place = place.or_else(|| Some((self.list.as_ref()?.circle(), String::new())));
         let (Some((circle, path)), Some(from)) = (place, self.item()) else { return Task::none() };
         let (node, wanted) = (self.reach.node.clone(), Wanted::new(&path, &named));
-        let seek = async move { node.note_meant(circle, &wanted).await };
+        let seek = async move { node.item_meant(circle, &wanted).await };
         Task::perform(seek, move |found| Message::Sought(from, named, found))
     }
 
-    pub(super) fn sought(&mut self, from: Item, named: Named, found: One<Option<RecordId>>) -> Task<Message> {
+    pub(super) fn sought(&mut self, from: Item, named: Named, found: One<Option<Meant>>) -> Task<Message> {
         if self.item() != Some(from) {
             return Task::none();
         }
         match found {
-            Ok(Some(id)) => return self.open_link(Item::Note(id), named.heading.map(note::Goal::Heading)),
+            Ok(Some(Meant::Note(id))) => {
+                return self.open_link(Item::Note(id), named.heading.map(note::Goal::Heading));
+            }
+            Ok(Some(Meant::Question(id))) => return self.open_link(Item::Question(id), None),
             Ok(None) if named.by_title => self.toast = Some(Toast::NoSuchNote(named.name)),
             Ok(None) => self.toast = Some(Toast::NoSuchFile(named.name)),
             Err(error) => self.toast = Some(Toast::Sentence(error)),
@@ -153,6 +157,9 @@ impl Desk {
             }
             Key::Bring => self.list(list::Message::Bring, colors),
             Key::Edit if matches!(self.page, Page::Question(_)) => self.question(question::Message::Answer, colors),
+            Key::Edit if matches!(&self.page, Page::Meeting(page) if page.is_mine_to_change()) => {
+                self.meeting(meeting::Message::Change, ui)
+            }
             Key::Edit => self.note(note::Message::Edit, colors),
             Key::Search => self.begin_search(alone),
             Key::SearchAll => self.put_search(String::new()),
@@ -179,8 +186,9 @@ impl Desk {
         if self.list.is_none() {
             return self.put_search(String::new());
         }
-        let covers = matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_));
-        if alone && covers || matches!(self.page, Page::People(_) | Page::Settings(_) | Page::Circle(_)) {
+        let covers = matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_));
+        let elsewhere = matches!(self.page, Page::People(_) | Page::Settings(_) | Page::Circle(_) | Page::Meetings(_));
+        if alone && covers || elsewhere {
             self.page = Page::Blank;
             self.trail.clear();
         }
@@ -215,7 +223,9 @@ impl Desk {
         let covered = alone && !matches!(self.page, Page::Blank);
         match (&mut self.list, &self.page) {
             (_, Page::Editor(_)) => Task::none(),
-            (Some(list), Page::Blank | Page::Home | Page::Note(_) | Page::Question(_)) if !covered => {
+            (Some(list), Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_))
+                if !covered =>
+            {
                 list.walk(down).map(Message::List)
             }
             _ => travel::by_page(PAGE_SCROLL, if down { LINE_STEP } else { -LINE_STEP }),
@@ -226,7 +236,7 @@ impl Desk {
     pub(super) fn sees_list(&self, alone: bool) -> bool {
         match self.page {
             Page::Blank => self.list.is_some(),
-            Page::Home | Page::Note(_) | Page::Question(_) => !alone && self.list.is_some(),
+            Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) => !alone && self.list.is_some(),
             _ => false,
         }
     }

@@ -63,7 +63,7 @@ impl Desk {
 
     /// Attaches files to what was just published.
     pub(super) fn attach_all(&mut self, item: Item, files: Vec<PathBuf>) -> Task<Message> {
-        let (Item::Note(id) | Item::Question(id)) = item;
+        let id = item.id();
         let mut files = files.into_iter();
         let Some(first) = files.next() else { return Task::none() };
         let (mut bring, task) = Bring::begin(To::Item(id), &first, &self.reach);

@@ -9,7 +9,7 @@ use iced::Task;
 
 use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All};
-use crate::notices::Notice;
+use crate::notices::{MEETINGS, Notice};
 use crate::screen::attachments::{Attachments, Part};
 use crate::screen::people::Health;
 
@@ -79,6 +79,8 @@ impl Desk {
         match &self.page {
             Page::Note(page) => page.load(&self.reach).map(Message::Note),
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
+            Page::Meeting(page) => page.load(&self.reach).map(Message::Meeting),
+            Page::Meetings(page) => page.load(&self.reach).map(Message::Meetings),
             Page::Circle(page) => page.load(&self.reach).map(Message::Circle),
             _ => Task::none(),
         }
@@ -100,7 +102,11 @@ impl Desk {
         self.notices.extend(news);
         let ask = |circle: CircleId| {
             let list = Command::QuestionList { circle: circle.into(), open: false, page: command::Page::FIRST };
-            self.reach.all(list, move |questions| Message::Watched(circle, questions))
+            let questions = self.reach.all(list, move |questions| Message::Watched(circle, questions));
+            let page = command::Page { skip: 0, take: MEETINGS };
+            let list = Command::MeetingList { circle: circle.into(), page };
+            let meetings = self.reach.all(list, move |meetings| Message::WatchedMeetings(circle, meetings));
+            Task::batch([questions, meetings])
         };
         Task::batch(look.into_iter().map(ask))
     }
@@ -209,6 +215,7 @@ impl Desk {
             Page::Editor(editor) => editor.look_again(key, &self.reach).map(Message::Editor),
             Page::Note(page) => page.look_again(key, &self.reach).map(Message::Note),
             Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
+            Page::Meeting(page) => page.look_again(key, &self.reach).map(Message::Meeting),
             _ => Task::none(),
         }
     }
@@ -224,9 +231,11 @@ impl Desk {
         let open = match &self.page {
             Page::Note(page) => Some(page.id()),
             Page::Question(page) => Some(page.id()),
+            Page::Meeting(page) => Some(page.id()),
             _ => None,
         };
-        let concerned = open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
+        let all = matches!(&self.page, Page::Meetings(page) if page.circle() == circle);
+        let concerned = all || open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
         let page = if concerned { Task::batch([self.read_page(), self.mark_read()]) } else { Task::none() };
         Task::batch([list, page, self.read_circles(), self.read_health()])
     }

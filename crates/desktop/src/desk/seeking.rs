@@ -1,7 +1,7 @@
 //! Searching everywhere, and everything by name.
 
 use commonplace_core::id::{CircleId, PersonId};
-use commonplace_node::answer::{Author, Membership};
+use commonplace_node::answer::{Author, Circle, Membership};
 use commonplace_node::command::{Command, Pick, Sort, What};
 use iced::widget::operation;
 use iced::{Rectangle, Size, Task};
@@ -15,7 +15,7 @@ use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::Tab;
-use crate::screen::{circles, doctor, home, note, people, question, shelf};
+use crate::screen::{circles, doctor, home, meeting, note, people, question, shelf};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
@@ -49,7 +49,10 @@ impl Desk {
         let mut deeds = vec![Deed::Found, Deed::Join, Deed::Doctor];
         deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
         if self.has_list() {
-            deeds.extend([Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export, Deed::Stick]);
+            if self.circle().is_some_and(Circle::may_write) {
+                deeds.push(Deed::Plan);
+            }
+            deeds.extend([Deed::Meetings, Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export, Deed::Stick]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
         for circle in &self.health.circles {
@@ -78,7 +81,8 @@ impl Desk {
             Key::CircleHome => self.list.is_some(),
             Key::Circle | Key::Search => self.has_list(),
             Key::Outline | Key::History => matches!(self.page, Page::Note(_)),
-            Key::Find | Key::CopyMarkdown | Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_)),
+            Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_) | Page::Meeting(_)),
+            Key::Find | Key::CopyMarkdown => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
         }
     }
@@ -98,7 +102,7 @@ impl Desk {
         let alone = !ui.is_wide();
         let task = match to {
             To::Key(key) => return self.key(key, ui),
-            To::Deed(deed) => self.deed(deed, alone),
+            To::Deed(deed) => self.deed(deed, ui),
             To::Circle(circle) => self.open_circle(circle),
             To::Person(circle, person) => self.show_person(circle, person, alone),
             To::Item(circle, item) => self.open_in(circle, item),
@@ -106,12 +110,15 @@ impl Desk {
         Action::Run(task)
     }
 
-    fn deed(&mut self, deed: Deed, alone: bool) -> Task<Message> {
+    fn deed(&mut self, deed: Deed, ui: &Ui) -> Task<Message> {
+        let alone = !ui.is_wide();
         match deed {
             Deed::Found => self.home(circles::Message::Found),
             Deed::Join => self.home(circles::Message::Join),
             Deed::Export => self.put_export(),
             Deed::Stick => self.show_stick(),
+            Deed::Meetings => self.show_meetings(),
+            Deed::Plan => self.plan(ui),
             Deed::Unread => self.show_list(Pick { unread: true, ..Pick::default() }, alone),
             Deed::Unanswered => {
                 let pick = Pick { what: What::Unanswered, sort: Sort::Oldest, ..Pick::default() };
@@ -244,6 +251,7 @@ impl Desk {
         let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
+            Page::Meeting(page) => (page.with_menus(), |message| Message::Meeting(meeting::Message::Items(message))),
             _ => return Task::none(),
         };
         let holder = travel::holder_of_focus(items.iter().map(|(place, _)| place.clone()).collect());
@@ -282,11 +290,13 @@ impl Desk {
         match home.update(message, &self.reach) {
             home::Action::Run(task) => task.map(Message::CircleHome),
             home::Action::Open(item) => self.open_item(item),
-            home::Action::GoOn(begun) => self.go_on(begun, ui.colors),
+            home::Action::GoOn(begun) => self.go_on(begun, ui),
             home::Action::Edit(note) => self.write(crate::screen::editor::Purpose::Edit(note), ui.colors),
             home::Action::Show(pick) => self.show_list(pick, !ui.is_wide()),
             home::Action::Write => self.list(crate::screen::list::Message::Write, ui.colors),
             home::Action::Ask => self.list(crate::screen::list::Message::Ask, ui.colors),
+            home::Action::Plan => self.plan(ui),
+            home::Action::Meetings => self.show_meetings(),
             home::Action::Bring => self.put_bring(),
             home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),
             home::Action::People => self.shelf(shelf::Message::People),
@@ -296,8 +306,9 @@ impl Desk {
     }
 
     /// On with what somebody has begun.
-    fn go_on(&mut self, begun: home::Begun, colors: crate::theme::Colors) -> Task<Message> {
+    fn go_on(&mut self, begun: home::Begun, ui: &Ui) -> Task<Message> {
         use crate::screen::editor::Purpose;
+        let colors = ui.colors;
         let Some(circle) = self.list.as_ref().map(List::circle) else { return Task::none() };
         match begun {
             home::Begun::Note => self.write(Purpose::Note(circle), colors),
@@ -307,6 +318,8 @@ impl Desk {
             }
             home::Begun::Edit(note) | home::Begun::Comment(note) => self.open_item(Item::Note(note)),
             home::Begun::Answer(question) => self.open_item(Item::Question(question)),
+            home::Begun::Meeting(meeting) => self.open_item(Item::Meeting(meeting)),
+            home::Begun::Plan => self.plan(ui),
         }
     }
 }

@@ -50,7 +50,8 @@ impl Desk {
         }
         let shelf = shelf::view(ui, self.circles(), self.chosen()).map(Message::Shelf);
         let mut panes = vec![shelf, upright(&ui.colors).into()];
-        let beside = matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_));
+        let beside =
+            matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_));
         let has_list = self.list.is_some() && beside && !self.waits();
         let alone = !ui.is_wide();
         match (has_list, alone, matches!(self.page, Page::Blank)) {
@@ -95,6 +96,11 @@ impl Desk {
             Page::Blank | Page::Home => self.home_view(ui),
             Page::Note(page) => page.view(ui, self.around()).map(Message::Note),
             Page::Question(page) => page.view(ui, self.around()).map(Message::Question),
+            Page::Meeting(page) => page.view(ui, self.around()).map(Message::Meeting),
+            Page::Meetings(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
+                Some(circle) => page.view(ui, &circle.title, circle.may_write()).map(Message::Meetings),
+                None => space().into(),
+            },
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
             Page::Circle(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
                 Some(circle) => page.view(ui, circle).map(Message::Circle),

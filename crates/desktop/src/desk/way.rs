@@ -5,7 +5,7 @@ use std::mem::{Discriminant, discriminant};
 use iced::Task;
 
 use super::{Desk, Dialog, Message, Page};
-use crate::screen::{PAGE_SCROLL, bring, note, offer, question};
+use crate::screen::{PAGE_SCROLL, bring, meeting, note, offer, question};
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -42,6 +42,11 @@ impl Desk {
                 self.page = Page::Question(Box::new(page));
                 task.map(Message::Question)
             }
+            Item::Meeting(id) => {
+                let (page, task) = meeting::Page::open(id, &self.reach);
+                self.page = Page::Meeting(Box::new(page));
+                task.map(Message::Meeting)
+            }
         };
         Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened, self.mark_read()])
     }
@@ -56,6 +61,7 @@ impl Desk {
         match &self.page {
             Page::Note(page) => Some(Item::Note(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),
+            Page::Meeting(page) => Some(Item::Meeting(page.id())),
             _ => None,
         }
     }
@@ -79,6 +85,7 @@ impl Desk {
         match &mut self.page {
             Page::Note(page) => page.put_away(),
             Page::Question(page) => page.put_away(),
+            Page::Meeting(page) => page.put_away(),
             Page::Editor(editor) => editor.put_away(),
             _ => false,
         }

@@ -50,7 +50,7 @@ impl Desk {
         if files.is_empty() {
             return Task::none();
         }
-        let (Item::Note(id) | Item::Question(id)) = item;
+        let id = item.id();
         let attach = self.reach.drafts.begin().until(attached(self.reach.clone(), id, files));
         Task::perform(attach, |(count, missed)| Message::Attached(count, missed))
     }

@@ -2,6 +2,7 @@
 
 mod files;
 mod finding;
+mod planning;
 mod purpose;
 pub(crate) mod taking;
 mod view;
@@ -31,6 +32,8 @@ use crate::ui::card::Item;
 pub(crate) const TITLE: &str = "editor-title";
 /// The name of the field for what is looked for.
 pub(crate) const FIND: &str = "editor-find";
+/// The name of the field for when a meeting is.
+pub(crate) const WHEN: &str = "editor-when";
 /// The name of the text's field.
 pub(crate) const TEXT: &str = "editor-text";
 
@@ -41,6 +44,9 @@ pub(crate) struct Editor {
     title: String,
     tags: String,
     quote: String,
+    /// When and where a meeting is.
+    when: String,
+    place: String,
     /// Whether somebody has chosen the title of several that were given apart.
     settled: bool,
     text: Writing,
@@ -87,6 +93,10 @@ pub(crate) enum Message {
     Tags(String),
     /// Another passage.
     Quote(String),
+    /// Another time of a meeting.
+    When(String),
+    /// Another place.
+    Place(String),
     /// Of several titles that were given apart, this.
     Entitle(String),
     /// Somebody writes the text.
@@ -134,6 +144,8 @@ impl Message {
             | Self::Entitle(_)
             | Self::Tags(_)
             | Self::Quote(_)
+            | Self::When(_)
+            | Self::Place(_)
             | Self::Taking(_)
             | Self::LetGo(_)
             | Self::AddOther
@@ -150,7 +162,7 @@ pub(crate) struct Sent {
     pub(crate) keeper: Keeper,
     /// What was sent.
     pub(crate) sheet: Sheet,
-    is_question: bool,
+    purpose: Purpose,
     /// It has come when its files have, too.
     pub(crate) errand: Errand,
 }
@@ -158,7 +170,7 @@ pub(crate) struct Sent {
 impl Sent {
     /// What it has become.
     pub(crate) fn item(&self, written: &Written) -> Item {
-        if self.is_question { Item::Question(written.id) } else { Item::Note(written.id) }
+        self.purpose.becomes(written.id)
     }
 }
 
@@ -186,13 +198,16 @@ impl Editor {
         let keeper = Keeper::new(purpose.key(), reach);
         let anew = keeper.publishing().is_some();
         let draft = if anew { Task::none() } else { keeper.read(reach, Message::Draft) };
-        let field = if matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_)) { TEXT } else { TITLE };
+        let written = matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_) | Purpose::Recap { .. });
+        let field = if written { TEXT } else { TITLE };
         let sheet = purpose.sheet();
         let mut editor = Self {
             purpose,
             title: String::new(),
             tags: String::new(),
             quote: String::new(),
+            when: String::new(),
+            place: String::new(),
             settled: false,
             text: Writing::default(),
             files: Vec::new(),
@@ -239,6 +254,14 @@ impl Editor {
                 self.quote = quote;
                 self.keep(reach)
             }
+            Message::When(when) => {
+                self.when = when;
+                self.keep(reach)
+            }
+            Message::Place(place) => {
+                self.place = place;
+                self.keep(reach)
+            }
             // While words are looked for, the key that found them finds the next, and takes none of them away.
             Message::Text(writing::Message::Enter) if self.has_found() => {
                 self.find_next();
@@ -261,7 +284,7 @@ impl Editor {
                 Task::none()
             }
             Message::FindNext => self.seek_on(),
-            Message::Body => operation::focus(TEXT),
+            Message::Body => operation::focus(if self.purpose.is_meeting() { WHEN } else { TEXT }),
             Message::FindClose => {
                 self.find = None;
                 operation::focus(TEXT)
@@ -301,7 +324,7 @@ impl Editor {
         self.title = title;
         let alike = match &self.purpose {
             Purpose::Ask { circle, .. } => self.similar.look(*circle, &self.title, reach),
-            Purpose::Note(_) | Purpose::Edit(_) | Purpose::Revise(_) => Task::none(),
+            _ => Task::none(),
         };
         Task::batch([self.keep(reach), alike.map(Message::Similar)])
     }
@@ -319,7 +342,7 @@ impl Editor {
     fn lay(&mut self, sheet: Sheet, colors: Colors) -> Task<Message> {
         self.text = Writing::new(&sheet.text);
         (self.title, self.tags, self.quote, self.files) = (sheet.title, sheet.tags, sheet.quote, sheet.files);
-        self.base = sheet.base;
+        (self.when, self.place, self.base) = (sheet.when, sheet.place, sheet.base);
         self.previewing = false;
         self.show(colors)
     }
@@ -397,6 +420,8 @@ impl Editor {
             title: self.title.clone(),
             tags: self.tags.clone(),
             quote: self.quote.clone(),
+            when: self.when.clone(),
+            place: self.place.clone(),
             text: self.text.words(),
             files: self.files.clone(),
             base: self.base.clone(),
@@ -423,7 +448,7 @@ impl Editor {
         let blobs = match &self.purpose {
             Purpose::Edit(note) => note.blobs.clone(),
             Purpose::Revise(question) => question.blobs.clone(),
-            Purpose::Note(_) | Purpose::Ask { .. } => Vec::new(),
+            _ => Vec::new(),
         };
         self.preview.show(&self.text.words(), blobs, colors).map(Message::Preview)
     }
@@ -451,12 +476,18 @@ impl Editor {
                 self.lacking().map(|what| Error::Empty { what: what.into() }).or_else(|| self.refused.take());
             return Task::none();
         }
+        let command = match self.purpose.command(self.sheet(), self.settled, &reach.host.zone()) {
+            Ok(command) => command,
+            Err(error) => {
+                self.refused = Some(error);
+                return operation::focus(WHEN);
+            }
+        };
         self.busy = true;
         self.refused = None;
-        let command = self.purpose.command(self.sheet(), self.settled);
-        let is_question = matches!(self.purpose, Purpose::Ask { .. } | Purpose::Revise(_));
+        let purpose = self.purpose.clone();
         let (keeper, errand) = (self.keeper.clone(), reach.drafts.begin());
-        let sent = Box::new(Sent { keeper, sheet: self.sheet(), is_question, errand });
+        let sent = Box::new(Sent { keeper, sheet: self.sheet(), purpose, errand });
         self.keeper.publish(command, reach, |outcome| Message::Published(sent, outcome))
     }
 
@@ -489,9 +520,10 @@ impl Editor {
     fn lacking(&self) -> Option<&'static str> {
         match &self.purpose {
             _ if self.busy => None,
-            Purpose::Ask { .. } | Purpose::Revise(_) if self.title.trim().is_empty() => Some("title"),
-            Purpose::Note(_) | Purpose::Edit(_) if self.text.is_blank() => Some("text"),
-            _ => None,
+            Purpose::Note(_) | Purpose::Edit(_) | Purpose::Recap { .. } => self.text.is_blank().then_some("text"),
+            Purpose::Ask { .. } | Purpose::Revise(_) | Purpose::Plan { .. } | Purpose::Replan { .. } => {
+                self.title.trim().is_empty().then_some("title")
+            }
         }
     }
 

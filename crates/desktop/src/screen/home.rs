@@ -2,12 +2,13 @@
 //! Each line leads on.
 
 mod begun;
+mod next;
 mod view;
 mod waiting;
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Note, OnlyHere};
-use commonplace_node::command::{Command, Page, Pick, Sort, What};
+use commonplace_node::answer::{Meeting, Note, OnlyHere, Written};
+use commonplace_node::command::{Comes, Command, Page, Pick, Sort, What};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use iced::Task;
@@ -15,7 +16,7 @@ use iced::Task;
 pub(crate) use self::begun::Begun;
 use self::begun::Line;
 use self::waiting::Waiting;
-use crate::ask::{self, All, Reach};
+use crate::ask::{self, All, One, Reach};
 use crate::ui::card::{Card, Item};
 
 /// Lines shown of each part; the rest is one press away.
@@ -41,6 +42,8 @@ pub(crate) struct Shown {
     unanswered: Vec<Card>,
     only_here: Vec<OnlyHere>,
     begun: Vec<Line>,
+    /// The next meeting, if one is ahead.
+    next: Option<Meeting>,
 }
 
 /// What happens.
@@ -66,6 +69,14 @@ pub(crate) enum Message {
     Write,
     /// A new question.
     Ask,
+    /// A meeting planned.
+    Plan,
+    /// All meetings.
+    Meetings,
+    /// Somebody says whether they come to this meeting.
+    Come(RecordId, Comes),
+    /// That is written, or not.
+    Answered(One<Written>),
     /// Files taken in.
     Bring,
     /// Somebody let in.
@@ -93,6 +104,10 @@ pub(crate) enum Action {
     Write,
     /// A new question.
     Ask,
+    /// A meeting planned.
+    Plan,
+    /// All meetings.
+    Meetings,
     /// Files taken in.
     Bring,
     /// Somebody let in.
@@ -160,6 +175,16 @@ impl Home {
             }
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
+            Message::Plan => return Action::Plan,
+            Message::Meetings => return Action::Meetings,
+            Message::Come(meeting, comes) => {
+                let command = Command::MeetingCome { meeting: meeting.into(), comes };
+                return Action::Run(reach.one(command, Message::Answered));
+            }
+            Message::Answered(outcome) => {
+                self.failed = outcome.err();
+                return Action::Run(self.read(reach));
+            }
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::People => return Action::People,
@@ -177,7 +202,9 @@ async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
     let unanswered = library(unanswered()).await?;
     let only_here: All<OnlyHere> = ask::all(node.clone(), Command::OnlyHere { circle: circle.into() }).await;
     let begun = begun::of(&node, circle).await;
-    Ok(Shown { news, unanswered, only_here: only_here.unwrap_or_default(), begun })
+    // Nothing is ahead, or it cannot be told now: then the page does not begin with it.
+    let next = ask::all(node, Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
+    Ok(Shown { news, unanswered, only_here: only_here.unwrap_or_default(), begun, next })
 }
 
 /// Questions that nobody has answered, first those that have been quiet for longest.
@@ -187,6 +214,5 @@ fn unanswered() -> Pick {
 
 /// The item of something that is only here.
 fn lonely(item: &OnlyHere) -> Item {
-    let id: RecordId = item.id;
-    if item.kind == "question" { Item::Question(id) } else { Item::Note(id) }
+    Item::of_kind(&item.kind, item.id)
 }

@@ -48,6 +48,10 @@ pub(crate) enum Deed {
     Stick,
     /// Everything in the open circle is seen.
     AllRead,
+    /// A meeting of the open circle.
+    Plan,
+    /// All its meetings.
+    Meetings,
     /// The list of what is new.
     Unread,
     /// The list of questions that nobody has answered.
@@ -335,6 +339,8 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::Export => (Icon::Copy, "palette-export"),
         Deed::Stick => (Icon::Attachment, "palette-stick"),
         Deed::AllRead => (Icon::Check, "palette-all-read"),
+        Deed::Plan => (Icon::Calendar, "meeting-plan"),
+        Deed::Meetings => (Icon::Calendar, "meetings"),
         Deed::Unread => (Icon::BookOpen, "palette-unread"),
         Deed::Unanswered => (Icon::Question, "palette-unanswered"),
         Deed::Doctor => (Icon::WifiOff, "palette-doctor"),

@@ -83,7 +83,8 @@ impl Similar {
         let cards = self.cards.iter().map(|card| {
             let (ink, key) = match card.item {
                 Item::Question(_) => (ui.colors.question, "similar-question"),
-                Item::Note(_) => (ui.colors.faint, "similar-note"),
+                // Meetings are not asked for.
+                Item::Note(_) | Item::Meeting(_) => (ui.colors.faint, "similar-note"),
             };
             let title = Clamp::new(&card.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
             let by = ui.text.with(key, &[("name", ui.name(&card.author).into())]);

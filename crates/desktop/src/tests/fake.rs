@@ -7,6 +7,8 @@ mod double;
 mod lists;
 #[path = "fake/made.rs"]
 mod made;
+#[path = "fake/meetings.rs"]
+mod meetings;
 #[path = "fake/writing.rs"]
 mod writing;
 
@@ -19,8 +21,8 @@ use commonplace_desktop::choose::{Asked, Chosen};
 use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
     Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Draft, DraftRow, Edit, Exported,
-    Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Member, Membership, Nearby, Note,
-    OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
+    Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Meeting, Member, Membership, Nearby,
+    Note, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
     Ticket, Version, Whoami, WordsState,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room};
@@ -40,6 +42,7 @@ pub(crate) struct World {
     pub(crate) circles: Vec<Circle>,
     pub(crate) notes: Vec<Note>,
     pub(crate) questions: Vec<Question>,
+    pub(crate) meetings: Vec<Meeting>,
     pub(crate) blobs: HashMap<BlobId, Vec<u8>>,
     pub(crate) status: Vec<CircleStatus>,
     pub(crate) listening: Vec<String>,
@@ -151,6 +154,10 @@ impl World {
                 | Command::Tags { .. }
                 | Command::DraftList
                 | Command::QuestionShow { .. }
+                | Command::MeetingList { .. }
+                | Command::MeetingNext { .. }
+                | Command::MeetingShow { .. }
+                | Command::MeetingHappened { .. }
                 | Command::NoteHistory { .. }
                 | Command::NoteVersion { .. }
                 | Command::Search { .. }
@@ -228,6 +235,16 @@ impl World {
             Command::NoteHistory { note } => self.history(&note),
             Command::NoteVersion { note, edit } => one(Answer::Version(self.version(&note, edit)?)),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
+            Command::MeetingNew { circle, title, when, place, agenda } => {
+                self.meeting_new(&circle, &title, when, &place, &agenda)
+            }
+            Command::MeetingEdit { meeting, change } => self.meeting_edit(&meeting, change),
+            Command::MeetingCome { meeting, comes } => self.meeting_come(&meeting, comes),
+            Command::MeetingTell { meeting, title, text } => self.meeting_tell(&meeting, &title, &text),
+            Command::MeetingList { circle, page } => Ok(self.meeting_list(&circle, page)),
+            Command::MeetingNext { circle } => Ok(self.meeting_next(&circle)),
+            Command::MeetingShow { meeting } => self.meeting_show(&meeting),
+            Command::MeetingHappened { meeting } => self.meeting_happened(&meeting),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
             Command::DraftKeep { .. } if self.disk_full => Err(Error::DiskFull),

@@ -2,7 +2,7 @@
 
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{CircleStatus, Delivered, Member, Membership, OnlyHere};
-use commonplace_node::command::{Command, RoleName};
+use commonplace_node::command::{Comes, Command, RoleName};
 use commonplace_node::event::Event;
 use commonplace_node::text::Language;
 use iced::keyboard::Modifiers;
@@ -18,6 +18,8 @@ const NONE: Modifiers = Modifiers::empty();
 pub(super) fn busy() -> Story {
     let mut story = story();
     let bob = person("Bob");
+    let meeting = story.world.add_meeting(story.circle, bob.clone(), "Membranes together", 48);
+    story.world.comes(meeting, person("Li"), Comes::Yes);
     let enzymes = story.world.notes.iter().find(|note| note.row.title == "Enzymes").map(|note| note.row.id);
     story.world.make_new(enzymes.expect("it was added"), &bob);
     story.world.add_question(story.circle, person("Li"), "How thick is a membrane?", "", 4 * 86_400);

@@ -42,7 +42,7 @@ const LARGE: Look = Look { name: "large", language: Language::English, remembere
 const ARABIC: Look = Look { name: "arabic", language: Language::Arabic, remembered: r#"{"paper":"light"}"# };
 
 /// The rooms in which one is most.
-const ROOMS: [Room; 10] = [
+const ROOMS: [Room; 11] = [
     ("welcome", |look| look.open(World::default())),
     ("home", Look::in_circle),
     ("note", |look| look.opened(OSMOSIS)),
@@ -58,6 +58,7 @@ const ROOMS: [Room; 10] = [
         window
     }),
     ("question", |look| look.opened("Why does the water keep going if nothing pulls it?")),
+    ("meeting", |look| look.opened("Membranes, with a potato each")),
     ("search", |look| {
         let mut window = look.in_circle();
         window.command("f", true);
@@ -70,7 +71,7 @@ const ROOMS: [Room; 10] = [
 ];
 
 /// Others, which are made of the same parts: in one look only.
-const FURTHER_ROOMS: [Room; 8] = [
+const FURTHER_ROOMS: [Room; 10] = [
     ("note-middle", |look| {
         let mut window = look.opened(OSMOSIS);
         window.press(Named::PageDown, NONE);
@@ -89,6 +90,8 @@ const FURTHER_ROOMS: [Room; 8] = [
         window.press(Named::F1, NONE);
         window
     }),
+    ("meetings", |look| look.opened("Meetings")),
+    ("plan", |look| look.opened("Plan a meeting")),
     ("invite", |look| look.by_key("i")),
     ("history", |look| {
         let mut window = look.opened(OSMOSIS);

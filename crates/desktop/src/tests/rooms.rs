@@ -10,7 +10,7 @@ use super::window::Window;
 use crate::app::Message;
 use crate::desk;
 use crate::keys::Key;
-use crate::screen::{list, palette, people, search, shelf};
+use crate::screen::{home, list, palette, people, search, shelf};
 use crate::ui::card::Item;
 
 /// Windows as they are: the usual one, a small laptop's half, the least there is.
@@ -19,7 +19,7 @@ const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (900.0, 600.0), (640.0, 480.0)]
 /// What somebody does to come into a room.
 type Way = (&'static str, fn(&mut Window));
 
-const ROOMS: [Way; 11] = [
+const ROOMS: [Way; 14] = [
     ("all circles", |window| tell(window, desk::Message::Key(Key::Circles))),
     ("home", |window| tell(window, desk::Message::Key(Key::CircleHome))),
     ("list", |window| tell(window, desk::Message::Key(Key::Search))),
@@ -50,6 +50,12 @@ const ROOMS: [Way; 11] = [
         tell(window, desk::Message::People(people::Message::Address("192.168.1.7".into())));
     }),
     ("circle", |window| tell(window, desk::Message::Key(Key::Circle))),
+    ("meetings", |window| tell(window, desk::Message::CircleHome(home::Message::Meetings))),
+    ("meeting", |window| {
+        let item = Item::Meeting(window.double.world().meetings[0].row.id);
+        tell(window, desk::Message::CircleHome(home::Message::Open(item)));
+    }),
+    ("plan", |window| tell(window, desk::Message::CircleHome(home::Message::Plan))),
 ];
 
 fn tell(window: &mut Window, message: desk::Message) {
@@ -83,8 +89,10 @@ fn every_room_has_words_in_every_language() {
             let mut window = Window::open_in(story.world, language);
             tell(&mut window, desk::Message::Shelf(shelf::Message::Circle(circle)));
             enter(&mut window);
-            let keys =
-                ["home-", "filter-", "sort-", "act-", "palette-", "search-", "key-", "people-", "circle-", "row-"];
+            let keys = [
+                "home-", "filter-", "sort-", "act-", "palette-", "search-", "key-", "people-", "circle-", "row-",
+                "meeting-",
+            ];
             let bare = |text: &String| keys.iter().any(|key| text.starts_with(key));
             let texts = window.texts();
             assert!(!texts.iter().any(bare), "{room} in {language:?}: {texts:#?}");

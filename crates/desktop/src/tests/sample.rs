@@ -4,9 +4,9 @@ use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     About, BothEdited, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, Lead,
-    LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, Severity,
+    LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, RecapNote, Severity,
 };
-use commonplace_node::command::{RoleName, Vote};
+use commonplace_node::command::{Comes, RoleName, Vote};
 
 use super::fake::{NOON, World, person};
 
@@ -149,6 +149,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
     world.note_mut(enzymes).row.tags = vec!["enzymes".into(), "energy".into()];
     world.make_new(enzymes, &person("Li Na"));
     world.make_new(osmosis, &person("Ben Okafor"));
+    meetings(world, circle);
     let why = world.add_question(
         circle,
         person("Ben Okafor"),
@@ -174,6 +175,20 @@ fn biology_of(world: &mut World, circle: CircleId) {
         "Chapters 5 and 6, and the film about kidneys.",
         900_000,
     );
+}
+
+/// One ahead, to which some come, and one of last week with its recap.
+fn meetings(world: &mut World, circle: CircleId) {
+    let next = world.add_meeting(circle, person("Ben Okafor"), "Membranes, with a potato each", 53);
+    let agenda = "## Check-in\n\nWhat did you try since last week?\n\n## Work\n\nThe drawings of the membrane, one after the other.\n\n## Activity\n\nIn pairs: weigh the potato slices, guess first.\n\n## Reflection\n\nWhat surprised you?";
+    world.meeting_mut(next).agenda = agenda.into();
+    let me = world.me();
+    let said = [(me, Comes::Yes), (person("Ben Okafor"), Comes::Yes), (person("Li Na"), Comes::Maybe)];
+    said.into_iter().for_each(|(who, comes)| world.comes(next, who, comes));
+    let past = world.add_meeting(circle, person("Li Na"), "Salt and sugar", -115);
+    let recap = RecordId::of(b"recap");
+    world.meeting_mut(past).row.recaps.push(recap);
+    world.meeting_mut(past).told_in.push(RecapNote { id: recap, title: Some("Recap: Salt and sugar".into()) });
 }
 
 /// One that is on its way, and one that nobody has asked for.

@@ -2,7 +2,7 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Answer, Author, Delivery, Hit, NoteRow, QuestionRow, QuestionState};
+use commonplace_node::answer::{Answer, Author, Delivery, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState};
 use iced::widget::{Column, column, container, space, text};
 use iced::{Center, Element, Fill, Padding};
 
@@ -15,7 +15,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::widget::{Clamp, Press};
 
-/// What a list shows of a note or a question.
+/// What a list shows of a note, a question or a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Card {
     /// What it is.
@@ -47,6 +47,8 @@ pub(crate) enum Item {
     Note(RecordId),
     /// A question.
     Question(RecordId),
+    /// A meeting.
+    Meeting(RecordId),
 }
 
 impl From<NoteRow> for Card {
@@ -83,9 +85,26 @@ impl From<QuestionRow> for Card {
     }
 }
 
+impl From<MeetingRow> for Card {
+    fn from(row: MeetingRow) -> Self {
+        Self {
+            item: Item::Meeting(row.id),
+            title: row.title,
+            excerpt: row.excerpt,
+            author: row.author,
+            tags: Vec::new(),
+            unread_by: None,
+            created: Some(row.created),
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: None,
+        }
+    }
+}
+
 impl From<Hit> for Card {
     fn from(hit: Hit) -> Self {
-        let item = if hit.kind == "question" { Item::Question(hit.id) } else { Item::Note(hit.id) };
+        let item = Item::of_kind(&hit.kind, hit.id);
         Self {
             item,
             excerpt: without_title(hit.excerpt, &hit.title),
@@ -112,10 +131,19 @@ impl FromAnswer for Card {
 }
 
 impl Item {
+    /// Of what the node calls its kind.
+    pub(crate) fn of_kind(kind: &str, id: RecordId) -> Self {
+        match kind {
+            "question" => Self::Question(id),
+            "meeting" => Self::Meeting(id),
+            _ => Self::Note(id),
+        }
+    }
+
     /// Its record.
     pub(crate) fn id(self) -> RecordId {
         match self {
-            Self::Note(id) | Self::Question(id) => id,
+            Self::Note(id) | Self::Question(id) | Self::Meeting(id) => id,
         }
     }
 
@@ -124,6 +152,7 @@ impl Item {
         match self {
             Self::Note(_) => Icon::Note,
             Self::Question(_) => Icon::Question,
+            Self::Meeting(_) => Icon::Calendar,
         }
     }
 }
@@ -223,6 +252,7 @@ impl Card {
             (true, _) => (Icon::Check, c.accent),
             (false, Item::Question(_)) => (Icon::Question, c.question),
             (false, Item::Note(_)) => (Icon::Note, c.faint),
+            (false, Item::Meeting(_)) => (Icon::Calendar, c.accent),
         };
         let mut marks = column![container(icon.at(size::BODY).color(ink)).padding(Padding::ZERO.top(4))];
         if self.unread_by.is_some() {

@@ -21,7 +21,7 @@ impl Editor {
         !self.busy
             && match &self.purpose {
                 Purpose::Edit(note) => note.row.author.me,
-                Purpose::Note(_) | Purpose::Ask { .. } | Purpose::Revise(_) => true,
+                purpose => purpose.takes_files(),
             }
     }
 

@@ -1,10 +1,13 @@
 //! What somebody sits down at the desk for.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Note, Question};
+use commonplace_node::answer::{Meeting, Note, Question};
 use commonplace_node::command::Command;
+use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
+use commonplace_node::zone::Zone;
 
+use super::planning;
 use crate::ui::card::Item;
 use crate::widget::text::lines;
 
@@ -26,6 +29,29 @@ pub(crate) enum Purpose {
         /// The passage.
         quote: Option<String>,
     },
+    /// A meeting of this circle, with these parts to begin from.
+    Plan {
+        /// The circle.
+        circle: CircleId,
+        /// What stands in its agenda before anybody writes.
+        agenda: String,
+    },
+    /// A change of this meeting.
+    Replan {
+        /// Which, as it was.
+        meeting: Box<Meeting>,
+        /// When it was, as one would type that.
+        when: String,
+    },
+    /// A note that tells what came of this meeting.
+    Recap {
+        /// Of which.
+        meeting: RecordId,
+        /// What the note is called.
+        title: String,
+        /// What happened since the meeting before.
+        text: String,
+    },
 }
 
 impl Purpose {
@@ -37,6 +63,9 @@ impl Purpose {
             Self::Revise(question) => format!("edit:{}", question.row.id),
             Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
             Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
+            Self::Plan { circle, .. } => format!("meeting-new:{circle}"),
+            Self::Replan { meeting, .. } => format!("meeting:{}", meeting.row.id),
+            Self::Recap { meeting, .. } => format!("recap:{meeting}"),
         }
     }
 
@@ -47,10 +76,9 @@ impl Purpose {
             Self::Edit(note) => Sheet {
                 title: note.row.title.clone(),
                 tags: note.row.tags.join(", "),
-                quote: String::new(),
                 text: lines(note.text.clone()),
-                files: Vec::new(),
                 base: Some(Box::new(Base::from(&**note))),
+                ..Sheet::default()
             },
             Self::Revise(question) => {
                 let (title, tags, text) =
@@ -60,13 +88,26 @@ impl Purpose {
                 Sheet { title, text: lines(text), tags: typed, base, ..Sheet::default() }
             }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
+            Self::Plan { agenda, .. } => Sheet { text: lines(agenda.clone()), ..Sheet::default() },
+            Self::Replan { meeting, when } => Sheet {
+                title: meeting.row.title.clone(),
+                when: when.clone(),
+                place: meeting.row.place.clone(),
+                text: lines(meeting.agenda.clone()),
+                ..Sheet::default()
+            },
+            Self::Recap { title, text, .. } => {
+                Sheet { title: title.clone(), text: lines(text.clone()), ..Sheet::default() }
+            }
         }
     }
 
     /// What it changes, or is about.
     pub(super) fn of(&self) -> Option<Item> {
         match self {
-            Self::Note(_) => None,
+            Self::Note(_) | Self::Plan { .. } => None,
+            Self::Replan { meeting, .. } => Some(Item::Meeting(meeting.row.id)),
+            Self::Recap { meeting, .. } => Some(Item::Meeting(*meeting)),
             Self::Edit(note) => Some(Item::Note(note.row.id)),
             Self::Revise(question) => Some(Item::Question(question.row.id)),
             Self::Ask { about, .. } => about.as_ref().map(|(note, _)| Item::Note(*note)),
@@ -77,7 +118,26 @@ impl Purpose {
     pub(super) fn other_titles(&self) -> &[String] {
         match self {
             Self::Edit(note) => &note.other_titles,
-            Self::Note(_) | Self::Revise(_) | Self::Ask { .. } => &[],
+            _ => &[],
+        }
+    }
+
+    /// Whether it is of a meeting, which has a time and a place and no tags.
+    pub(super) fn is_meeting(&self) -> bool {
+        matches!(self, Self::Plan { .. } | Self::Replan { .. })
+    }
+
+    /// Whether a note is written, and files may come with it.
+    pub(super) fn takes_files(&self) -> bool {
+        !self.is_meeting()
+    }
+
+    /// What becomes of it, under this id.
+    pub(super) fn becomes(&self, id: RecordId) -> Item {
+        match self {
+            Self::Note(_) | Self::Edit(_) | Self::Recap { .. } => Item::Note(id),
+            Self::Ask { .. } | Self::Revise(_) => Item::Question(id),
+            Self::Plan { .. } | Self::Replan { .. } => Item::Meeting(id),
         }
     }
 
@@ -85,27 +145,31 @@ impl Purpose {
     pub(super) fn is_served_by(&self, sheet: &Sheet) -> bool {
         let (named, worded) = (!sheet.title.trim().is_empty(), !sheet.text.trim().is_empty());
         match self {
-            Self::Note(_) => worded,
+            Self::Note(_) | Self::Recap { .. } => worded,
             Self::Edit(_) => named || worded,
-            Self::Ask { .. } | Self::Revise(_) => named,
+            Self::Ask { .. } | Self::Revise(_) | Self::Plan { .. } | Self::Replan { .. } => named,
         }
     }
 
     /// The command that publishes this sheet. `settled` says that its title was chosen of several that were given apart:
-    /// then it is given again, even if it is the one that stands there.
-    pub(super) fn command(&self, sheet: Sheet, settled: bool) -> Command {
-        let tags = sheet.tags();
-        let (title, text, quote) = (sheet.title.trim().to_owned(), sheet.text, sheet.quote.trim().to_owned());
-        match self {
+    /// then it is given again, even if it is the one that stands there. A time is typed by the clocks of this zone.
+    ///
+    /// # Errors
+    /// What is typed as a time and is none.
+    pub(super) fn command(&self, sheet: Sheet, settled: bool, zone: &Zone) -> Result<Command, Error> {
+        let (tags, title, quote) = (sheet.tags(), sheet.title.trim().to_owned(), sheet.quote.trim().to_owned());
+        Ok(match self {
+            Self::Plan { circle, .. } => planning::planned(*circle, sheet, zone)?,
+            Self::Replan { meeting, .. } => planning::replanned(meeting, sheet, zone)?,
             Self::Note(circle) => {
                 let title = (!title.is_empty()).then_some(title);
-                Command::NoteNew { circle: circle.into(), title, tags, text, path: None }
+                Command::NoteNew { circle: circle.into(), title, tags, text: sheet.text, path: None }
             }
             Self::Edit(note) => {
                 // A draft of some days ago was made from what the note said then.
                 let base = sheet.base.unwrap_or_else(|| Box::new(Base::from(&**note)));
                 let tags = (tags != base.tags).then_some(tags);
-                let text = (text != lines(base.text.clone())).then_some(text);
+                let text = (sheet.text != lines(base.text.clone())).then_some(sheet.text);
                 Command::NoteEdit {
                     note: note.row.id.into(),
                     title: ((settled || title != base.title) && !title.is_empty()).then_some(title),
@@ -117,16 +181,17 @@ impl Purpose {
             Self::Revise(question) => {
                 // A draft that does not say from which tags it began changes none.
                 let tags = sheet.base.filter(|base| base.tags != tags).map(|_| tags);
-                Command::Revise { item: question.row.id.into(), title: Some(title), text: Some(text), tags }
+                Command::Revise { item: question.row.id.into(), title: Some(title), text: Some(sheet.text), tags }
             }
+            Self::Recap { meeting, .. } => Command::MeetingTell { meeting: meeting.into(), title, text: sheet.text },
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
                 title,
-                text,
+                text: sheet.text,
                 about: about.as_ref().map(|(note, _)| note.into()),
                 quote: (about.is_some() && !quote.is_empty()).then_some(quote),
                 tags,
             },
-        }
+        })
     }
 }

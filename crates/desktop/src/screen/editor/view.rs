@@ -41,6 +41,9 @@ impl Editor {
 
     /// Signs for marking words, and one for files.
     fn marks<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        if !self.purpose.takes_files() {
+            return writing::marks(ui, Message::Text, None);
+        }
         let choose = taking::Message::Begin(place::asked(ui, Wish::Files));
         let attach = Press::new(Icon::Attachment.at(size::READING), style::press(ui.colors, Look::Quiet))
             .padding([gap::XXS, gap::XS])
@@ -55,14 +58,20 @@ impl Editor {
             Purpose::Note(_) => "editor-note",
             Purpose::Edit(_) | Purpose::Revise(_) => "editor-edit",
             Purpose::Ask { .. } => "editor-ask",
+            Purpose::Plan { .. } => "meeting-plan",
+            Purpose::Replan { .. } => "meeting-replan",
+            Purpose::Recap { .. } => "meeting-recap-write",
         };
         let kept = match (self.keeper.is_empty(), self.keeper.is_kept()) {
             (true, _) => String::new(),
             (false, true) => ui.text.get("draft-kept"),
             (false, false) => ui.text.get("draft-keeping"),
         };
-        let button =
-            if matches!(self.purpose, Purpose::Ask { .. }) { "editor-publish-question" } else { "editor-publish" };
+        let button = match self.purpose {
+            Purpose::Ask { .. } => "editor-publish-question",
+            Purpose::Plan { .. } | Purpose::Replan { .. } => "meeting-publish",
+            _ => "editor-publish",
+        };
         let publish =
             ui.button(ui.text.get(button), Look::Filled).on_press(self.can_publish().then_some(Message::Publish));
         let looks = self.previewed.unwrap_or(ui.is_wide());
@@ -89,8 +98,11 @@ impl Editor {
     }
 
     fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
-        let asks = matches!(self.purpose, Purpose::Ask { .. } | Purpose::Revise(_));
-        let hint = if asks { "editor-question-hint" } else { "editor-title-hint" };
+        let (hint, key) = match self.purpose {
+            Purpose::Ask { .. } | Purpose::Revise(_) => ("editor-question-hint", "editor-question-text-hint"),
+            Purpose::Plan { .. } | Purpose::Replan { .. } => ("meeting-title-hint", "meeting-agenda-hint"),
+            _ => ("editor-title-hint", "editor-text-hint"),
+        };
         let title = self
             .bare(ui, hint, &self.title)
             .id(TITLE)
@@ -108,8 +120,8 @@ impl Editor {
         };
         let similar = self.similar.view(ui).map(|similar| similar.map(Message::Similar));
         let titles = self.titles(ui);
-        let page = column![title, column![slot(titles), slot(about), slot(similar)]].spacing(gap::XS);
-        let key = if asks { "editor-question-text-hint" } else { "editor-text-hint" };
+        let when = self.purpose.is_meeting().then(|| self.when_and_where(ui));
+        let page = column![title, column![slot(titles), slot(about), slot(similar), slot(when)]].spacing(gap::XS);
         let paste = Some(Message::Taking(taking::Message::Paste));
         let keys = Keys { publish: Message::Publish, enter: None, paste };
         let words = self
@@ -125,8 +137,9 @@ impl Editor {
         let find = self.find.as_ref().map(|sought| find(ui, sought));
         let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
         // Below the text: one names what one has written, and Tab leads from the title to the text.
-        let tags = column![hairline(&ui.colors), tags].spacing(gap::XXS);
-        let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(tags);
+        let tagged = !self.purpose.is_meeting() && !matches!(self.purpose, Purpose::Recap { .. });
+        let tags = tagged.then(|| column![hairline(&ui.colors), tags].spacing(gap::XXS).into());
+        let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(slot(tags));
         if !self.files.is_empty() {
             page = page.push(self.files(ui));
         }
@@ -177,7 +190,7 @@ impl Editor {
         container(ui.across(parts).spacing(gap::S).wrap()).padding([gap::XXS, gap::XS]).into()
     }
 
-    fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {
+    pub(super) fn bare<'a>(&self, ui: &Ui, hint: &str, value: &str) -> text_input::TextInput<'a, Message> {
         let start = if value.is_empty() { ui.start() } else { direction::side(value) };
         text::field(&ui.text.get(hint), value)
             .font(SANS)

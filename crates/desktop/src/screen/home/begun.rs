@@ -1,7 +1,7 @@
 //! What somebody has begun to write in a circle and not published.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Draft, DraftRow, Note, Question};
+use commonplace_node::answer::{Draft, DraftRow, Meeting, Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::Sheet;
@@ -27,6 +27,10 @@ pub(crate) enum Begun {
     Answer(RecordId),
     /// A comment on this note.
     Comment(RecordId),
+    /// A meeting.
+    Plan,
+    /// A change of this meeting, a comment on it, or what came of it.
+    Meeting(RecordId),
 }
 
 /// A line of the screen.
@@ -56,6 +60,11 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
     let begun = match kind {
         "note-new" if here => return Some(Line { begun: Begun::Note, title: title(node, key).await }),
         "ask" if here => return Some(Line { begun: Begun::Ask, title: title(node, key).await }),
+        "meeting-new" if here => return Some(Line { begun: Begun::Plan, title: title(node, key).await }),
+        "meeting" | "recap" => {
+            let meeting = meeting(node, of).await.filter(|meeting| meeting.row.circle == circle)?;
+            return Some(Line { begun: Begun::Meeting(meeting.row.id), title: meeting.row.title });
+        }
         "note" => {
             let note = note(node, of).await.filter(|note| note.row.circle == circle)?;
             return Some(Line { begun: Begun::Edit(note.row.id), title: note.row.title });
@@ -75,6 +84,10 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
         let id = question.row.id;
         return (question.row.circle == circle).then_some(Line { begun: Begun::Answer(id), title: question.row.title });
     }
+    if let Some(meeting) = meeting(node, begun).await {
+        let line = Line { begun: Begun::Meeting(meeting.row.id), title: meeting.row.title };
+        return (meeting.row.circle == circle).then_some(line);
+    }
     let note = note(node, begun).await.filter(|note| note.row.circle == circle)?;
     Some(Line { begun: Begun::Comment(note.row.id), title: note.row.title })
 }
@@ -89,6 +102,10 @@ async fn title(node: &Node, key: &str) -> String {
 
 async fn note(node: &Node, id: &str) -> Option<Note> {
     ask::one(node.clone(), Command::NoteShow { note: id.into() }).await.ok()
+}
+
+async fn meeting(node: &Node, id: &str) -> Option<Meeting> {
+    ask::one(node.clone(), Command::MeetingShow { meeting: id.into() }).await.ok()
 }
 
 async fn question(node: &Node, id: &str) -> Option<Question> {

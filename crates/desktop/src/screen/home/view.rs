@@ -7,6 +7,7 @@ use iced::{Color, Element, Fill, Padding};
 
 use super::super::circles::removed;
 use super::begun::{Begun, Line};
+use super::next;
 use super::{Home, LINES, Message, Shown, lonely, unanswered};
 use crate::icon::Icon;
 use crate::screen::PAGE_SCROLL;
@@ -14,7 +15,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS_MEDIUM, leading, measure, size, space as gap};
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
-use crate::ui::parts::{aside, body, caption, meta, title};
+use crate::ui::parts::{aside, body, caption, meta, slot, title};
 use crate::ui::time::ago;
 use crate::widget::{Clamp, Press, text};
 
@@ -43,6 +44,9 @@ impl Home {
             page = page.push(ui.notice(Icon::Warning, &removed(ui, circle), ui.colors.warn, ui.colors.warn_wash));
         }
         if let Some(shown) = &self.shown {
+            // Whoever is alone has nobody to meet.
+            let meets = shown.next.is_some() || circle.members > 1;
+            page = page.push(slot(next::view(ui, shown.next.as_ref(), circle.may_write()).filter(|_| meets)));
             page = if circle.notes + circle.questions == 0 && shown.begun.is_empty() {
                 page.push(beginnings(ui, circle))
             } else {
@@ -188,6 +192,8 @@ fn begun<'a>(ui: &'a Ui, begun: &'a Line) -> Element<'a, Message> {
         Begun::Ask | Begun::AskAbout(..) => (Icon::Question, "home-begun-ask"),
         Begun::Answer(_) => (Icon::Comment, "home-begun-answer"),
         Begun::Comment(_) => (Icon::Comment, "home-begun-comment"),
+        Begun::Plan => (Icon::Calendar, "home-begun-plan"),
+        Begun::Meeting(_) => (Icon::Calendar, "home-begun-meeting"),
     };
     let mark = Mark::Icon(icon, ui.colors.faint);
     line(ui, mark, &begun.title, vec![ui.text.get(key)], Message::GoOn(begun.begun.clone()))

@@ -57,6 +57,7 @@ pub(super) fn view<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [Onl
 fn lonely<'a>(ui: &'a Ui, item: &'a OnlyHere) -> Element<'a, Message> {
     let (icon, to) = match item.kind.as_str() {
         "question" => (Icon::Question, Item::Question(item.id)),
+        "meeting" => (Icon::Calendar, Item::Meeting(item.id)),
         _ => (Icon::Note, Item::Note(item.id)),
     };
     let name = Clamp::new(&item.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());

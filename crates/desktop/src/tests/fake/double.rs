@@ -12,6 +12,7 @@ use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::home::Passphrase;
 use commonplace_node::node::{Node, Request};
+use commonplace_node::zone::Zone;
 use tokio::sync::{broadcast, mpsc};
 
 use super::{NOON, World};
@@ -114,6 +115,10 @@ impl Host for Double {
 
     fn now(&self) -> Timestamp {
         Timestamp::from_millis(NOON)
+    }
+
+    fn zone(&self) -> Zone {
+        Zone::ahead(180)
     }
 
     fn wait(&self, _time: Duration) -> Waiting {

@@ -123,9 +123,17 @@ impl World {
                     (row.id, "question", row.title, row.circle, row.excerpt, row.author)
                 },
             );
-        let hits = notes.chain(questions).take(max).map(|(id, kind, title, circle, excerpt, author)| {
-            Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
-        });
+        let meetings =
+            self.meetings.iter().filter(|one| within(one.row.circle) && found(&one.row.title, &one.agenda)).map(
+                |meeting| {
+                    let row = meeting.row.clone();
+                    (row.id, "meeting", row.title, row.circle, row.excerpt, row.author)
+                },
+            );
+        let hits =
+            notes.chain(questions).chain(meetings).take(max).map(|(id, kind, title, circle, excerpt, author)| {
+                Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
+            });
         hits.collect()
     }
 }

@@ -1,0 +1,65 @@
+//! Sheets of meetings: what is typed of one becomes what the node is asked.
+
+use commonplace_core::id::CircleId;
+use commonplace_node::answer::Meeting;
+use commonplace_node::command::{Command, MeetingChange, When};
+use commonplace_node::error::Error;
+use commonplace_node::sheet::Sheet;
+use commonplace_node::zone::Zone;
+use iced::Element;
+use iced::widget::column;
+
+use super::{Editor, Message, WHEN};
+use crate::icon::Icon;
+use crate::theme::{size, space as gap};
+use crate::ui::Ui;
+use crate::widget::text::lines;
+
+/// A new meeting.
+///
+/// # Errors
+/// [`Error::NotATime`].
+pub(super) fn planned(circle: CircleId, sheet: Sheet, zone: &Zone) -> Result<Command, Error> {
+    let when = match moment(&sheet, zone)? {
+        When::At(when) => Some(when),
+        When::Open => None,
+    };
+    let (title, place) = (sheet.title.trim().to_owned(), sheet.place.trim().to_owned());
+    Ok(Command::MeetingNew { circle: circle.into(), title, when, place, agenda: sheet.text })
+}
+
+/// What is otherwise about a meeting: the rest is left as others may have made it meanwhile.
+///
+/// # Errors
+/// [`Error::NotATime`].
+pub(super) fn replanned(meeting: &Meeting, sheet: Sheet, zone: &Zone) -> Result<Command, Error> {
+    let was = &meeting.row;
+    let when = moment(&sheet, zone)?;
+    // A time is typed to the minute: what was not touched is not cut to it.
+    let same = was.when.map(|when| zone.typed(when)).unwrap_or_default() == sheet.when.trim();
+    let (title, place) = (sheet.title.trim().to_owned(), sheet.place.trim().to_owned());
+    let change = MeetingChange {
+        title: (title != was.title).then_some(title),
+        when: (!same).then_some(when),
+        place: (place != was.place).then_some(place),
+        agenda: (sheet.text != lines(meeting.agenda.clone())).then_some(sheet.text),
+        called_off: None,
+    };
+    Ok(Command::MeetingEdit { meeting: was.id.into(), change })
+}
+
+fn moment(sheet: &Sheet, zone: &Zone) -> Result<When, Error> {
+    if sheet.when.trim().is_empty() { Ok(When::Open) } else { zone.moment(&sheet.when).map(When::At) }
+}
+
+impl Editor {
+    /// When and where the meeting is.
+    pub(super) fn when_and_where<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
+        let when = self.bare(ui, "meeting-when-hint", &self.when).id(WHEN).size(size::BODY).on_input(Message::When);
+        let place = self.bare(ui, "meeting-place-hint", &self.place).size(size::BODY).on_input(Message::Place);
+        let when = ui.across([Icon::Calendar.at(size::META).color(ui.colors.faint).into(), when.into()]);
+        let place = ui.across([Icon::Place.at(size::META).color(ui.colors.faint).into(), place.into()]);
+        let inset = [0.0, gap::XS];
+        column![when.spacing(gap::XXS).padding(inset), place.spacing(gap::XXS).padding(inset)].into()
+    }
+}
