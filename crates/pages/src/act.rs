@@ -1,7 +1,7 @@
 //! What forms do: from what was typed to what the node is asked, and what is said afterwards.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::command::{Command, Vote};
+use commonplace_node::command::{Comes, Command, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::{Base, Sheet as Typed};
@@ -65,6 +65,7 @@ said! {
     Voted "voted" "read-said-voted",
     Unvoted "unvoted" "read-said-unvoted",
     Accepted "accepted" "read-said-accepted",
+    Came "came" "read-said-came",
     Read "read" "read-said-read",
     Kept "kept" "read-said-kept",
     Discarded "discarded" "read-said-discarded",
@@ -102,6 +103,16 @@ pub(crate) async fn act(
         Act::Accept(answer) => {
             ask::written(node, Command::Accept { answer: answer.into() }).await?;
             here(Said::Accepted)
+        }
+        Act::Come(meeting) => {
+            let comes = match fields.get("value") {
+                "yes" => Comes::Yes,
+                "maybe" => Comes::Maybe,
+                "no" => Comes::No,
+                _ => Comes::None,
+            };
+            let changed = ask::written(node, Command::MeetingCome { meeting: meeting.into(), comes }).await?.changed;
+            here(if changed { Said::Came } else { Said::Unchanged })
         }
         Act::Fetch(blob) => {
             ask::done(node, Command::BlobFetch { blob }).await?;
@@ -198,7 +209,7 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
             let command = Command::Ask { circle: circle.into(), title, text: typed.text, about, quote, tags };
             done(Sheet::Question(ask::written(node, command).await?.id), Said::Asked)
         }
-        Sheet::Home | Sheet::Note(_) => done(sheet, Said::Unchanged),
+        Sheet::Home | Sheet::Note(_) | Sheet::Meeting(_) => done(sheet, Said::Unchanged),
     }
 }
 

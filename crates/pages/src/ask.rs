@@ -1,7 +1,9 @@
 //! Questions to the node, with the answers by their type.
 
 use commonplace_core::id::{BlobId, CircleId, RecordId};
-use commonplace_node::answer::{Answer, Blob, Circle, Draft, Hit, Note, NoteRow, Question, QuestionRow, Written};
+use commonplace_node::answer::{
+    Answer, Blob, Circle, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow, Written,
+};
 use commonplace_node::command::{Command, Page};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -32,6 +34,19 @@ pub(crate) async fn note(node: &Node, note: RecordId) -> Result<Note, Error> {
 
 pub(crate) async fn question(node: &Node, question: RecordId) -> Result<Question, Error> {
     one(node, Command::QuestionShow { question: question.into() }, taking!(Question)).await
+}
+
+pub(crate) async fn meeting(node: &Node, meeting: RecordId) -> Result<Meeting, Error> {
+    one(node, Command::MeetingShow { meeting: meeting.into() }, taking!(Meeting)).await
+}
+
+/// The next meeting, if one is ahead.
+pub(crate) async fn next_meeting(node: &Node, circle: CircleId) -> Result<Option<Meeting>, Error> {
+    Ok(all(node, Command::MeetingNext { circle: circle.into() }, taking!(Meeting)).await?.pop())
+}
+
+pub(crate) async fn meetings(node: &Node, circle: CircleId, page: Page) -> Result<Vec<MeetingRow>, Error> {
+    all(node, Command::MeetingList { circle: circle.into(), page }, taking!(MeetingRow)).await
 }
 
 pub(crate) async fn notes(node: &Node, circle: CircleId, page: Page) -> Result<Vec<NoteRow>, Error> {

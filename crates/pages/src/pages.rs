@@ -10,10 +10,11 @@ use commonplace_learning::reading::{Named, Wanted};
 use commonplace_node::answer::Circle;
 use commonplace_node::command::{self, Command};
 use commonplace_node::error::Error;
-use commonplace_node::node::Node;
+use commonplace_node::node::{Meant, Node};
 use commonplace_node::sentence::sentence;
 use commonplace_node::sheet::{Base, Sheet as Typed};
 use commonplace_node::text::Text;
+use commonplace_node::zone::Zone;
 use hyper::header::{self, HeaderMap};
 use hyper::{Response, StatusCode};
 use maud::html;
@@ -54,6 +55,8 @@ pub struct Options {
     pub port: u16,
     /// Tells the time.
     pub clock: fn() -> Timestamp,
+    /// Which hour that is where this computer stands.
+    pub zone: Zone,
 }
 
 /// The pages of one circle.
@@ -64,6 +67,7 @@ pub struct Pages {
     text: Text,
     folder: PathBuf,
     clock: fn() -> Timestamp,
+    zone: Zone,
     guard: Guard,
     /// The latest forms that were sent, and what came of them. Held while one is worked on: one person sends one at a time.
     sent: Mutex<VecDeque<(u64, Done)>>,
@@ -83,9 +87,9 @@ impl Pages {
     /// Pages that are ready to be served.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        let Options { node, circle, text, folder, seed, port, clock } = options;
+        let Options { node, circle, text, folder, seed, port, clock, zone } = options;
         let (guard, sent) = (Guard::new(seed, port), Mutex::default());
-        Self { node, circle, text, folder, clock, guard, sent }
+        Self { node, circle, text, folder, clock, zone, guard, sent }
     }
 
     /// The address to be opened. It holds the key: whoever has it reads and writes as this person until the server ends.
@@ -162,6 +166,10 @@ impl Pages {
         let page = match route {
             Route::Notes => self.notes(&face, fields).await?,
             Route::Questions => self.questions(&face, fields).await?,
+            Route::Meetings => {
+                let all = ask::meetings(&self.node, self.circle, command::Page::FIRST).await?;
+                view::meeting::all(&face, &all)
+            }
             Route::Search => self.found(&face, fields.get("q").trim()).await?,
             Route::Sheet(sheet) => self.sheet(&face, sheet).await?,
             _ => self.sheet(&face, Sheet::Home).await?,
@@ -170,7 +178,8 @@ impl Pages {
     }
 
     fn face<'a>(&'a self, circle: &'a Circle, said: Option<&'static str>, refused: Option<&'a Refused>) -> Face<'a> {
-        Face { text: &self.text, guard: &self.guard, circle, now: (self.clock)(), said, refused }
+        let (text, guard, zone) = (&self.text, &self.guard, &self.zone);
+        Face { text, guard, circle, now: (self.clock)(), zone, said, refused }
     }
 
     async fn sheet(&self, face: &Face<'_>, sheet: Sheet) -> Result<Page, Error> {
@@ -180,7 +189,8 @@ impl Pages {
                 let notes = ask::notes(&self.node, self.circle, some).await?;
                 let questions = ask::questions(&self.node, self.circle, false, some).await?;
                 let open = ask::questions(&self.node, self.circle, true, command::Page { skip: 0, take: ROWS }).await?;
-                view::home::home(face, &notes, &questions, &open)
+                let next = ask::next_meeting(&self.node, self.circle).await?;
+                view::home::home(face, next.as_ref(), &notes, &questions, &open)
             }
             Sheet::Note(id) => {
                 let note = self.note(id).await?;
@@ -194,6 +204,11 @@ impl Pages {
                 let start = self.start(sheet, Typed::default()).await?;
                 self.seen(id).await;
                 view::question::question(face, &question, &start)
+            }
+            Sheet::Meeting(id) => {
+                let meeting = ask::meeting(&self.node, id).await?;
+                self.is_here(meeting.row.circle, id)?;
+                view::meeting::meeting(face, &meeting)
             }
             Sheet::Write => view::write::note(face, &self.start(sheet, Typed::default()).await?),
             Sheet::Edit(id) => {
@@ -252,10 +267,14 @@ impl Pages {
             Ok(from) => self.note(from).await?.row.path.unwrap_or_default(),
             Err(_) => String::new(),
         };
-        let found = self.node.note_meant(self.circle, &Wanted::new(&path, &named)).await?;
-        let Some(id) = found else { return Ok(self.no_such_note(&named.name)) };
+        let found = self.node.item_meant(self.circle, &Wanted::new(&path, &named)).await?;
+        let sheet = match found {
+            Some(Meant::Note(id)) => Sheet::Note(id),
+            Some(Meant::Question(id)) => Sheet::Question(id),
+            None => return Ok(self.no_such_note(&named.name)),
+        };
         let heading = heading.map(|heading| format!("#h-{}", crate::fields::fragment(heading))).unwrap_or_default();
-        Ok(response::see(&format!("{}{}{heading}", self.guard.base(), Sheet::Note(id))))
+        Ok(response::see(&format!("{}{}{heading}", self.guard.base(), sheet)))
     }
 
     async fn note(&self, id: RecordId) -> Result<commonplace_node::answer::Note, Error> {

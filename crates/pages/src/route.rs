@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Notes,
     /// Its questions.
     Questions,
+    /// Its meetings.
+    Meetings,
     /// What was searched for.
     Search,
     /// The note that a link means.
@@ -43,6 +45,8 @@ pub(crate) enum Sheet {
     Note(RecordId),
     /// A question.
     Question(RecordId),
+    /// A meeting.
+    Meeting(RecordId),
     /// A new note.
     Write,
     /// A change of a note.
@@ -64,6 +68,8 @@ pub(crate) enum Act {
     Vote(RecordId),
     /// Accepts an answer.
     Accept(RecordId),
+    /// Says whether one comes to a meeting.
+    Come(RecordId),
     /// Has an attachment fetched.
     Fetch(BlobId),
     /// Nothing of the circle is new any more.
@@ -80,6 +86,7 @@ impl Route {
             ["mark.svg"] => Self::Mark,
             ["notes"] => Self::Notes,
             ["questions"] => Self::Questions,
+            ["meetings"] => Self::Meetings,
             ["search"] => Self::Search,
             ["link"] => Self::Link,
             ["file", item, blob] => Self::File { item: item.parse().ok()?, blob: blob.parse().ok()?, shown: false },
@@ -96,6 +103,7 @@ impl Sheet {
             ["note", note] => Self::Note(note.parse().ok()?),
             ["note", note, "edit"] => Self::Edit(note.parse().ok()?),
             ["question", question] => Self::Question(question.parse().ok()?),
+            ["meeting", meeting] => Self::Meeting(meeting.parse().ok()?),
             ["write"] => Self::Write,
             ["ask"] => Self::Ask(None),
             ["ask", note] => Self::Ask(Some(note.parse().ok()?)),
@@ -111,6 +119,7 @@ impl fmt::Display for Sheet {
             Self::Note(note) => write!(f, "note/{note}"),
             Self::Edit(note) => write!(f, "note/{note}/edit"),
             Self::Question(question) => write!(f, "question/{question}"),
+            Self::Meeting(meeting) => write!(f, "meeting/{meeting}"),
             Self::Write => f.write_str("write"),
             Self::Ask(None) => f.write_str("ask"),
             Self::Ask(Some(note)) => write!(f, "ask/{note}"),
@@ -127,6 +136,7 @@ impl Act {
             Self::Revise(item) => format!("revise/{item}"),
             Self::Vote(item) => format!("vote/{item}"),
             Self::Accept(answer) => format!("accept/{answer}"),
+            Self::Come(meeting) => format!("come/{meeting}"),
             Self::Fetch(blob) => format!("fetch/{blob}"),
             Self::Read => "read".to_owned(),
         };
@@ -143,6 +153,7 @@ impl Act {
             ["do", "revise", item, "on", sheet @ ..] => (Self::Revise(item.parse().ok()?), sheet),
             ["do", "vote", item, "on", sheet @ ..] => (Self::Vote(item.parse().ok()?), sheet),
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
+            ["do", "come", meeting, "on", sheet @ ..] => (Self::Come(meeting.parse().ok()?), sheet),
             ["do", "fetch", blob, "on", sheet @ ..] => (Self::Fetch(blob.parse().ok()?), sheet),
             _ => return None,
         };
@@ -163,11 +174,12 @@ mod tests {
             Sheet::Note(item),
             Sheet::Edit(item),
             Sheet::Question(item),
+            Sheet::Meeting(item),
             Sheet::Write,
             Sheet::Ask(None),
             Sheet::Ask(Some(item)),
         ];
-        let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item)];
+        let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item), Act::Come(item)];
         let acts = of_item.into_iter().chain([Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {
             let shown = Route::of(&sheet.to_string());

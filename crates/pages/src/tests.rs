@@ -2,6 +2,7 @@
 
 mod crowd;
 mod hostile;
+mod meetings;
 mod reading;
 mod writing;
 
@@ -11,6 +12,7 @@ use commonplace_node::answer::Answer;
 use commonplace_node::command::Command;
 use commonplace_node::runtime::{self, Running};
 use commonplace_node::text::{Language, Text};
+use commonplace_node::zone::Zone;
 use http_body_util::BodyExt as _;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
@@ -56,6 +58,7 @@ impl Laptop {
             seed: [7; 32],
             port: PORT,
             clock: || NOON,
+            zone: Zone::ahead(60),
         });
         Self { pages, circle: circle.id, running, waiting, _folder: folder }
     }

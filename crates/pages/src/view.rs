@@ -5,15 +5,16 @@ pub(crate) mod home;
 pub(crate) mod layout;
 pub(crate) mod list;
 mod markdown;
+pub(crate) mod meeting;
 pub(crate) mod note;
 mod parts;
 pub(crate) mod question;
 pub(crate) mod write;
 
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Circle, Membership};
-use commonplace_node::command::RoleName;
+use commonplace_node::answer::Circle;
 use commonplace_node::text::{Text, Value};
+use commonplace_node::zone::Zone;
 use maud::Markup;
 
 use crate::fields::Fields;
@@ -30,6 +31,8 @@ pub(crate) struct Face<'a> {
     pub(crate) circle: &'a Circle,
     /// When the page is shown.
     pub(crate) now: Timestamp,
+    /// Which hour it is where this computer stands.
+    pub(crate) zone: &'a Zone,
     /// What was just done, as the key of a sentence.
     pub(crate) said: Option<&'static str>,
     /// What was just refused.
@@ -97,7 +100,6 @@ impl Face<'_> {
 
     /// Whether this person may write in the circle.
     pub(crate) fn may_write(&self) -> bool {
-        let silent = matches!(self.circle.role, None | Some(RoleName::Reader | RoleName::Carrier));
-        self.circle.state == Membership::Joined && !silent
+        self.circle.may_write()
     }
 }

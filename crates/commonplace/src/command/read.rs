@@ -8,6 +8,7 @@ use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 use commonplace_node::node::Node;
+use commonplace_node::zone::Zone;
 use commonplace_pages::{Options, Pages, listen, serve};
 use tempfile::TempDir;
 
@@ -48,6 +49,7 @@ async fn serving(setting: &Setting, node: &Node, args: &ReadArgs) -> Done {
         seed,
         port,
         clock: clock::now,
+        zone: Zone::of_system(),
     });
     let address = pages.address();
     let mut output = Output::to_console(setting.format(), Layout::Whole, setting.text());

@@ -1,6 +1,6 @@
 //! The home of the circle: what is new, what is open, what was written last.
 
-use commonplace_node::answer::{Membership, NoteRow, QuestionRow};
+use commonplace_node::answer::{Meeting, Membership, NoteRow, QuestionRow};
 use maud::{Markup, html};
 
 use super::form::Form;
@@ -12,7 +12,13 @@ use crate::route::{Act, Sheet};
 const ROWS: usize = 8;
 
 /// The page.
-pub(crate) fn home(face: &Face<'_>, notes: &[NoteRow], questions: &[QuestionRow], open: &[QuestionRow]) -> Page {
+pub(crate) fn home(
+    face: &Face<'_>,
+    next: Option<&Meeting>,
+    notes: &[NoteRow],
+    questions: &[QuestionRow],
+    open: &[QuestionRow],
+) -> Page {
     let circle = face.circle;
     let new_notes: Vec<NoteRow> = notes.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
     let new_questions: Vec<QuestionRow> = questions.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
@@ -24,6 +30,7 @@ pub(crate) fn home(face: &Face<'_>, notes: &[NoteRow], questions: &[QuestionRow]
             (face.count("circle-notes", circle.notes)) (face.comma())
             (face.count("circle-questions", circle.questions))
         }
+        @if let Some(next) = next { (super::meeting::next(face, next)) }
         section aria-labelledby="new" {
             h2 #new { (face.say("read-new-for-you")) }
             @if circle.unread == 0 {

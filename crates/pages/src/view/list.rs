@@ -63,10 +63,14 @@ pub(crate) fn found(face: &Face<'_>, query: &str, hits: &[Hit]) -> Page {
             ul.rows {
                 @for hit in hits {
                     li {
-                        @let kind = if hit.kind == "note" { "note" } else { "question" };
+                        @let (kind, key) = match hit.kind.as_str() {
+                            "note" => ("note", "read-kind-note"),
+                            "meeting" => ("meeting", "cli-kind-meeting"),
+                            _ => ("question", "read-kind-question"),
+                        };
                         (leading(2, &face.to(&format!("{kind}/{}", hit.id)), &hit.title))
                         p.meta {
-                            (face.say(if kind == "note" { "read-kind-note" } else { "read-kind-question" }))
+                            (face.say(key))
                             (face.comma()) (face.author(&hit.author))
                         }
                         (excerpt(&hit.excerpt))
