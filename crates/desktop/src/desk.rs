@@ -368,13 +368,11 @@ impl Desk {
             Message::Marked => Task::none(),
             Message::Watched(circle, questions) => {
                 let news = questions.ok().and_then(|questions| self.watch.questions(circle, &questions));
-                self.notices.extend(news);
-                Task::none()
+                self.notice(news)
             }
             Message::WatchedMeetings(circle, meetings) => {
                 let news = meetings.ok().and_then(|meetings| self.watch.meetings(circle, &meetings));
-                self.notices.extend(news);
-                Task::none()
+                self.notice(news)
             }
             Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
             Message::ToastOver => {
@@ -383,6 +381,11 @@ impl Desk {
             }
         };
         Action::Run(task)
+    }
+
+    fn notice(&mut self, news: Option<Notice>) -> Task<Message> {
+        self.notices.extend(news);
+        Task::none()
     }
 
     /// What is new since the last time.

@@ -16,7 +16,7 @@ use crate::preferences::Notices;
 const QUESTIONS: usize = 1_024;
 
 /// Meetings of a circle that are looked at for a new one: those ahead come first.
-pub(crate) const MEETINGS: usize = 64;
+pub(crate) const MEETINGS: usize = 16;
 /// Meetings that are remembered at most.
 const REMEMBERED: usize = 4_096;
 
@@ -86,14 +86,14 @@ struct Seen {
 }
 
 impl Watch {
-    /// The circles as they are now: what is new in them, and in which of them own questions are to be looked at. Of a circle
-    /// that was never seen nothing is new.
-    pub(crate) fn circles(&mut self, now: &[Circle]) -> (Vec<Notice>, Vec<CircleId>) {
+    /// The circles as they are now: what is new in them, and in which of them meetings are to be looked at, and whether own
+    /// questions are, too. Of a circle that was never seen nothing is new.
+    pub(crate) fn circles(&mut self, now: &[Circle]) -> (Vec<Notice>, Vec<(CircleId, bool)>) {
         let (mut news, mut look) = (Vec::new(), Vec::new());
         for circle in now {
             let &Circle { members, questions, unread, records, .. } = circle;
             let Some(before) = self.circles.insert(circle.id, Seen { members, questions, unread, records }) else {
-                look.push(circle.id);
+                look.push((circle.id, true));
                 continue;
             };
             if members > before.members && before.members > 0 {
@@ -105,7 +105,7 @@ impl Watch {
             }
             // A meeting is not among what is new in the lists.
             if records > before.records {
-                look.push(circle.id);
+                look.push((circle.id, unread > 0));
             }
         }
         self.circles.retain(|id, _| now.iter().any(|circle| circle.id == *id));

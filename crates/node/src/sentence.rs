@@ -68,17 +68,16 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::Busy => text.get("error-busy"),
         E::Unchangeable { .. } => text.get("error-unchangeable"),
         E::BlobAbsent => text.get("error-blob-absent"),
-        E::BadAddress { address } => text.with("error-bad-address", &[("address", address.into())]),
+        E::BadAddress { .. } | E::NotLoopback { .. } | E::NotARelay { .. } | E::NotATime { .. } => {
+            about_typed(error, text)
+        }
         E::WhichRelay { named } => text.with("error-which-relay", &[("named", (*named).into())]),
         E::BadLease { why } => text.get(bad_lease(*why)),
         E::NoTitle => text.get("error-no-title"),
-        E::NotLoopback { address } => text.with("error-not-loopback", &[("address", address.into())]),
         E::NotAChoice { what, choices } => {
             text.with("error-not-a-choice", &[("what", named(what, text).into()), ("choices", choices.into())])
         }
-        E::NotATime { typed } => text.with("error-not-a-time", &[("typed", typed.into())]),
         E::TooMuchToShare => text.get("error-too-much-to-share"),
-        E::NotARelay { address } => text.with("error-not-a-relay", &[("address", address.into())]),
         E::Network { why } => text.with("error-network", &[("why", plain(why).into())]),
         E::Store { why } => text.with("error-store", &[("why", plain(why).into())]),
         E::DiskFull => text.get("error-disk-full"),
@@ -109,6 +108,17 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::BundleForeign { .. }
         | E::HaveForeign { .. }
         | E::NoBundles { .. } => about_bundle(error, text),
+    }
+}
+
+/// What was typed and is not what was asked for.
+fn about_typed(error: &Error, text: &Text) -> String {
+    match error {
+        Error::NotLoopback { address } => text.with("error-not-loopback", &[("address", address.into())]),
+        Error::NotARelay { address } => text.with("error-not-a-relay", &[("address", address.into())]),
+        Error::BadAddress { address } => text.with("error-bad-address", &[("address", address.into())]),
+        Error::NotATime { typed } => text.with("error-not-a-time", &[("typed", typed.into())]),
+        other => other.to_string(),
     }
 }
 

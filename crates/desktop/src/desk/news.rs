@@ -100,13 +100,14 @@ impl Desk {
     fn watch_circles(&mut self) -> Task<Message> {
         let (news, look) = self.watch.circles(self.circles.as_deref().unwrap_or_default());
         self.notices.extend(news);
-        let ask = |circle: CircleId| {
+        let ask = |(circle, questions): (CircleId, bool)| {
             let list = Command::QuestionList { circle: circle.into(), open: false, page: command::Page::FIRST };
-            let questions = self.reach.all(list, move |questions| Message::Watched(circle, questions));
+            let asked = self.reach.all(list, move |questions| Message::Watched(circle, questions));
+            let asked = if questions { asked } else { Task::none() };
             let page = command::Page { skip: 0, take: MEETINGS };
             let list = Command::MeetingList { circle: circle.into(), page };
             let meetings = self.reach.all(list, move |meetings| Message::WatchedMeetings(circle, meetings));
-            Task::batch([questions, meetings])
+            Task::batch([asked, meetings])
         };
         Task::batch(look.into_iter().map(ask))
     }

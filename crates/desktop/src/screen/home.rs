@@ -181,10 +181,8 @@ impl Home {
                 let command = Command::MeetingCome { meeting: meeting.into(), comes };
                 return Action::Run(reach.one(command, Message::Answered));
             }
-            Message::Answered(outcome) => {
-                self.failed = outcome.err();
-                return Action::Run(self.read(reach));
-            }
+            Message::Answered(Ok(_)) => return Action::Run(self.read(reach)),
+            Message::Answered(Err(error)) => self.failed = Some(error),
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::People => return Action::People,

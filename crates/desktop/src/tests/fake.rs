@@ -235,16 +235,14 @@ impl World {
             Command::NoteHistory { note } => self.history(&note),
             Command::NoteVersion { note, edit } => one(Answer::Version(self.version(&note, edit)?)),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
-            Command::MeetingNew { circle, title, when, place, agenda } => {
-                self.meeting_new(&circle, &title, when, &place, &agenda)
-            }
-            Command::MeetingEdit { meeting, change } => self.meeting_edit(&meeting, change),
-            Command::MeetingCome { meeting, comes } => self.meeting_come(&meeting, comes),
-            Command::MeetingTell { meeting, title, text } => self.meeting_tell(&meeting, &title, &text),
-            Command::MeetingList { circle, page } => Ok(self.meeting_list(&circle, page)),
-            Command::MeetingNext { circle } => Ok(self.meeting_next(&circle)),
-            Command::MeetingShow { meeting } => self.meeting_show(&meeting),
-            Command::MeetingHappened { meeting } => self.meeting_happened(&meeting),
+            command @ (Command::MeetingNew { .. }
+            | Command::MeetingEdit { .. }
+            | Command::MeetingCome { .. }
+            | Command::MeetingTell { .. }
+            | Command::MeetingList { .. }
+            | Command::MeetingNext { .. }
+            | Command::MeetingShow { .. }
+            | Command::MeetingHappened { .. }) => self.of_meetings(command),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
             Command::DraftKeep { .. } if self.disk_full => Err(Error::DiskFull),

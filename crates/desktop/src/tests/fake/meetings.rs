@@ -5,7 +5,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     Answer, Author, Comer, Delivery, Happened, Happening, Lately, Meeting, MeetingRow, RecapNote, Written,
 };
-use commonplace_node::command::{Comes, MeetingChange, Name, Page, When};
+use commonplace_node::command::{Comes, Command, MeetingChange, Name, Page, When};
 use commonplace_node::error::Error;
 
 use super::{NOON, World};
@@ -67,12 +67,28 @@ impl World {
         }
     }
 
+    pub(super) fn of_meetings(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        match command {
+            Command::MeetingNew { circle, title, when, place, agenda } => {
+                self.meeting_new(&circle, &title, when, &place, &agenda)
+            }
+            Command::MeetingEdit { meeting, change } => self.meeting_edit(&meeting, change),
+            Command::MeetingCome { meeting, comes } => self.meeting_come(&meeting, comes),
+            Command::MeetingTell { meeting, title, text } => self.meeting_tell(&meeting, &title, &text),
+            Command::MeetingList { circle, page } => Ok(self.meeting_list(&circle, page)),
+            Command::MeetingNext { circle } => Ok(self.meeting_next(&circle)),
+            Command::MeetingShow { meeting } => self.meeting_show(&meeting),
+            Command::MeetingHappened { meeting } => self.meeting_happened(&meeting),
+            other => panic!("{other:?} is about no meeting"),
+        }
+    }
+
     fn meeting(&mut self, name: &Name) -> Result<&mut Meeting, Error> {
         let named = |meeting: &&mut Meeting| meeting.row.id.to_string() == name.0;
         self.meetings.iter_mut().find(named).ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
-    pub(super) fn meeting_show(&mut self, name: &Name) -> Result<Vec<Answer>, Error> {
+    fn meeting_show(&mut self, name: &Name) -> Result<Vec<Answer>, Error> {
         Ok(vec![Answer::Meeting(self.meeting(name)?.clone())])
     }
 
@@ -86,18 +102,18 @@ impl World {
         of_circle
     }
 
-    pub(super) fn meeting_list(&self, circle: &Name, page: Page) -> Vec<Answer> {
+    fn meeting_list(&self, circle: &Name, page: Page) -> Vec<Answer> {
         let rows = self.in_order(circle).into_iter().map(|meeting| Answer::MeetingRow(meeting.row));
         rows.skip(page.skip).take(page.take).collect()
     }
 
-    pub(super) fn meeting_next(&self, circle: &Name) -> Vec<Answer> {
+    fn meeting_next(&self, circle: &Name) -> Vec<Answer> {
         let ahead: Vec<Meeting> = self.in_order(circle).into_iter().filter(|meeting| !meeting.row.past).collect();
         let next = ahead.iter().find(|meeting| !meeting.row.called_off).or(ahead.first());
         next.cloned().map(Answer::Meeting).into_iter().collect()
     }
 
-    pub(super) fn meeting_new(
+    fn meeting_new(
         &mut self,
         circle: &Name,
         title: &str,
@@ -112,7 +128,7 @@ impl World {
         Ok(written(id, title))
     }
 
-    pub(super) fn meeting_edit(&mut self, name: &Name, change: MeetingChange) -> Result<Vec<Answer>, Error> {
+    fn meeting_edit(&mut self, name: &Name, change: MeetingChange) -> Result<Vec<Answer>, Error> {
         let meeting = self.meeting(name)?;
         let MeetingChange { title, when, place, agenda, called_off } = change;
         meeting.row.title = title.unwrap_or_else(|| meeting.row.title.clone());
@@ -127,13 +143,13 @@ impl World {
         Ok(written(meeting.row.id, &meeting.row.title))
     }
 
-    pub(super) fn meeting_come(&mut self, name: &Name, comes: Comes) -> Result<Vec<Answer>, Error> {
+    fn meeting_come(&mut self, name: &Name, comes: Comes) -> Result<Vec<Answer>, Error> {
         let (id, me) = (self.meeting(name)?.row.id, self.me());
         self.comes(id, me, comes);
         Ok(written(id, ""))
     }
 
-    pub(super) fn meeting_tell(&mut self, name: &Name, title: &str, text: &str) -> Result<Vec<Answer>, Error> {
+    fn meeting_tell(&mut self, name: &Name, title: &str, text: &str) -> Result<Vec<Answer>, Error> {
         let (circle, me) = (self.meeting(name)?.row.circle, self.me());
         let id = self.add_note(circle, me, title, text, 0);
         let meeting = self.meeting(name)?;
@@ -143,7 +159,7 @@ impl World {
     }
 
     /// Everything of the circle, as if there were no meeting before.
-    pub(super) fn meeting_happened(&mut self, name: &Name) -> Result<Vec<Answer>, Error> {
+    fn meeting_happened(&mut self, name: &Name) -> Result<Vec<Answer>, Error> {
         let row = self.meeting(name)?.row.clone();
         let of = |circle: CircleId| circle == row.circle;
         let happening =
