@@ -40,12 +40,12 @@ meeting-perhaps = { $count ->
    *[other] { $count } perhaps: { $names }
 }
 meeting-not = { $count ->
-    [one] One not this time: { $names }
-   *[other] { $count } not this time: { $names }
+    [one] One does not come this time: { $names }
+   *[other] { $count } do not come this time: { $names }
 }
 meeting-another-time = { $count ->
-    [one] One said so before the meeting was moved: { $names }
-   *[other] { $count } said so before the meeting was moved: { $names }
+    [one] One said so before this time was set: { $names }
+   *[other] { $count } said so before this time was set: { $names }
 }
 
 # With what a recap begins.
@@ -114,4 +114,4 @@ also-meeting-plan = appointment date schedule calendar event session new { meeti
 also-meetings = appointments dates calendar events agenda past next
 notice-planned = Somebody has planned a meeting.
 notice-moved = A meeting that you want to come to is at another time, or called off.
-read-said-came = The circle knows your answer.
+read-said-came = Your answer is written.

@@ -44,8 +44,8 @@ meeting-not = { $count ->
    *[other] Esta vez no vienen { $count }: { $names }
 }
 meeting-another-time = { $count ->
-    [one] Una persona lo dijo antes de que se moviera la reunión: { $names }
-   *[other] { $count } lo dijeron antes de que se moviera la reunión: { $names }
+    [one] Una persona lo dijo antes de que se fijara esta hora: { $names }
+   *[other] { $count } lo dijeron antes de que se fijara esta hora: { $names }
 }
 
 # Con qué empieza un resumen.
@@ -57,7 +57,7 @@ recap-answered = Preguntas que se respondieron
 recap-asked = Preguntas que esperan respuesta
 recap-came = Quién entró
 recap-more = { $count ->
-    [one] y una más
+    [one] y 1 más
    *[other] y { $count } más
 }
 
@@ -114,4 +114,4 @@ also-meeting-plan = cita fecha agenda calendario evento sesión nueva { meetings
 also-meetings = citas fechas calendario eventos orden del día pasadas próxima
 notice-planned = Alguien ha planeado una reunión.
 notice-moved = Una reunión a la que quieres ir es a otra hora o está cancelada.
-read-said-came = El círculo conoce tu respuesta.
+read-said-came = Tu respuesta está escrita.

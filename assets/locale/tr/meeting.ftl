@@ -44,8 +44,8 @@ meeting-not = { $count ->
    *[other] { $count } kişi bu kez gelmiyor: { $names }
 }
 meeting-another-time = { $count ->
-    [one] Bir kişi bunu buluşma başka zamana alınmadan önce söyledi: { $names }
-   *[other] { $count } kişi bunu buluşma başka zamana alınmadan önce söyledi: { $names }
+    [one] Bir kişi bunu bu zaman belirlenmeden önce söyledi: { $names }
+   *[other] { $count } kişi bunu bu zaman belirlenmeden önce söyledi: { $names }
 }
 
 # Özet neyle başlar.
@@ -114,4 +114,4 @@ also-meeting-plan = randevu tarih takvim etkinlik oturum toplantı yeni { meetin
 also-meetings = randevular tarihler takvim etkinlikler toplantılar gündem geçmiş sıradaki
 notice-planned = Biri bir buluşma planladı.
 notice-moved = Gelmek istediğiniz bir buluşma başka bir zamana alındı ya da iptal edildi.
-read-said-came = Çember cevabınızı biliyor.
+read-said-came = Yanıtınız yazıldı.

@@ -216,7 +216,7 @@ impl App {
     }
 
     pub(crate) fn update(&mut self, message: Message) -> Task<Message> {
-        self.ui.now = self.host.now();
+        (self.ui.now, self.ui.zone) = (self.host.now(), self.host.zone());
         self.typing.heard += 1;
         match message {
             Message::HomeKnown(true) | Message::HomeMade(Ok(())) => self.start(None),

@@ -2,6 +2,7 @@
 
 use commonplace_core::limits::MEETING_WHEN_END;
 use commonplace_core::time::Timestamp;
+use commonplace_learning::reading::is_invisible;
 use jiff::civil::DateTime;
 use jiff::fmt::strtime;
 use jiff::tz::{Offset, TimeZone};
@@ -65,7 +66,8 @@ impl Zone {
     /// # Errors
     /// [`Error::NotATime`] for everything else, and for days before 1970.
     pub fn moment(&self, typed: &str) -> Result<Timestamp, Error> {
-        let digits: String = typed.trim().chars().map(western).collect();
+        let seen = typed.chars().filter(|c| !is_invisible(*c));
+        let digits: String = seen.map(western).collect::<String>().trim().to_owned();
         let read = |form| strtime::parse(form, &digits).ok().and_then(|parsed| parsed.to_datetime().ok());
         let civil: Option<DateTime> = FORMS.into_iter().find_map(read);
         let moment = civil.and_then(|civil| self.0.to_timestamp(civil).ok());
@@ -105,6 +107,7 @@ mod tests {
         let moment = istanbul.moment("2026-12-03 18:00").expect("a time");
         assert_eq!(moment, Zone::ahead(0).moment("2026-12-03T15:00").expect("the same one"));
         assert_eq!(istanbul.typed(moment), "2026-12-03 18:00");
+        assert_eq!(istanbul.moment("\u{200e}2026-12-03 18:00\u{200e}").expect("as an example is copied"), moment);
         assert_eq!(istanbul.moment(" ٢٠٢٦-١٢-٠٣ ١٨:٠٠ ").expect("Arabic digits"), moment);
         let local = istanbul.local(moment);
         assert_eq!((local.weekday, local.day, local.hour), (4, 3, 18), "a Thursday");

@@ -92,6 +92,12 @@ fn what_alice_plans_bob_sees_and_both_know_who_comes() {
         let hits = world.ask(who, search).expect("hits");
         assert!(matches!(&hits[..], [Answer::Hit(hit)] if hit.kind == "meeting" && hit.id == id), "{hits:?}");
     }
+    // What is said about it makes nothing new that no list could show.
+    world.write("bob", Command::Comment { item: id.into(), text: "I bring salt.".into() });
+    world.settle();
+    let shown = world.ask("alice", Command::CircleShow { circle: circle.clone() }).expect("a circle");
+    assert!(matches!(&shown[..], [Answer::Circle(circle)] if circle.unread == 0), "{shown:?}");
+    assert_eq!(meeting(&mut world, "alice", id).comments.len(), 1);
     world.write("bob", come(id, Comes::None));
     world.settle();
     assert_eq!(names(&meeting(&mut world, "alice", id), Comes::Yes), Vec::<&str>::new());
@@ -247,7 +253,7 @@ fn what_is_taken_back_or_hidden_is_in_no_list() {
 }
 
 #[test]
-fn a_home_of_an_earlier_version_finds_its_meetings_when_its_lists_are_made_anew() {
+fn meetings_are_found_again_when_the_lists_are_made_anew() {
     let mut world = World::new(&["alice"]);
     let circle = alone(&mut world);
     let id = world.write("alice", plan(&circle, "Membranes", Some(days(1))));

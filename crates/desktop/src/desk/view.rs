@@ -3,7 +3,7 @@
 use iced::widget::{Stack, column, container, mouse_area, opaque, row, space, stack};
 use iced::{Element, Fill, Shrink, alignment};
 
-use commonplace_node::answer::Membership;
+use commonplace_node::answer::{Circle, Membership};
 use commonplace_node::command::RoleName;
 
 use super::{Desk, Dialog, Message, Page};
@@ -115,7 +115,8 @@ impl Desk {
     pub(super) fn around(&self) -> items::Around {
         let role = self.circle().and_then(|circle| circle.role);
         let moderates = matches!(role, Some(RoleName::Steward | RoleName::Facilitator));
-        items::Around { behind: !self.trail.is_empty(), moderates }
+        let writes = self.circle().is_some_and(Circle::may_write);
+        items::Around { behind: !self.trail.is_empty(), moderates, writes }
     }
 
     /// What the circle has for one, while nothing of it is open.

@@ -99,6 +99,8 @@ pub(crate) struct Around {
     pub(crate) behind: bool,
     /// This person moderates the circle.
     pub(crate) moderates: bool,
+    /// This person writes in the circle.
+    pub(crate) writes: bool,
 }
 
 /// The name of an item's place on the page.

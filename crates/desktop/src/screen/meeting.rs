@@ -215,7 +215,10 @@ impl Page {
 }
 
 fn lines(meeting: &Meeting, around: Around) -> Vec<Line<Message>> {
-    let mut lines = vec![Line::new(Icon::Feather, "meeting-recap-write", Message::Recap)];
+    let mut lines = Vec::new();
+    if around.writes {
+        lines.push(Line::new(Icon::Feather, "meeting-recap-write", Message::Recap));
+    }
     if meeting.mine_to_change {
         lines.push(Line::new(Icon::Pencil, "edit", Message::Change).by(Key::Edit));
         lines.push(if meeting.row.called_off {

@@ -83,7 +83,7 @@ impl Similar {
         let cards = self.cards.iter().map(|card| {
             let (ink, key) = match card.item {
                 Item::Question(_) => (ui.colors.question, "similar-question"),
-                // Meetings are not asked for.
+                // Meetings are left out.
                 Item::Note(_) | Item::Meeting(_) => (ui.colors.faint, "similar-note"),
             };
             let title = Clamp::new(&card.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
@@ -113,7 +113,8 @@ fn alike(question: &str, hits: Vec<Hit>) -> Vec<Card> {
     let is_alike = |hit: &Hit| {
         let said = words_of(&format!("{} {}", hit.title, hit.excerpt));
         let shared = words.iter().filter(|word| said.iter().any(|said| said.starts_with(word.as_str()))).count();
-        2 * shared >= words.len().max(WORDS)
+        // A meeting answers nothing.
+        hit.kind != "meeting" && 2 * shared >= words.len().max(WORDS)
     };
     let mut hits: Vec<Hit> = hits.into_iter().filter(is_alike).collect();
     hits.sort_by_key(|hit| hit.kind != "question");

@@ -68,7 +68,7 @@ fn the_home_begins_with_the_next_meeting_and_one_says_whether_one_comes() {
     window.click("I come");
     assert_eq!(said(&window).pop(), Some(Command::MeetingCome { meeting: meeting.into(), comes: Comes::None }));
     window.click("Not this time");
-    window.expect("One not this time: you");
+    window.expect("One does not come this time: you");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn its_own_page_has_all_of_it_and_a_link_of_its_agenda_leads_to_the_note() {
     for words in ["Who comes", "One perhaps: Mira", "What is to be done", "What came of it"] {
         window.expect(words);
     }
-    window.expect("One said so before the meeting was moved: Li");
+    window.expect("One said so before this time was set: Li");
     window.expect("Also changed by Mira: Membranes together  ·  Tuesday, 24 November, 15:00  ·  Library");
     let link = markdown::Event::Link(Link::Note("Osmosis".into()));
     window.tell(Message::Desk(desk::Message::Meeting(meeting::Message::Text(link))));
@@ -169,6 +169,36 @@ fn who_may_changes_only_what_they_change_and_calls_it_off_and_on_again() {
     assert!(!window.sees("I come"), "to what does not take place nobody comes");
     window.click("It takes place after all");
     window.expect("I come");
+}
+
+#[test]
+fn a_change_that_was_begun_before_another_moved_it_moves_it_not_back() {
+    let (story, meeting) = planned();
+    let mut window = opened(story.world);
+    window.command("e", false);
+    window.click_id(editor::TITLE);
+    window.types("All about: ");
+    window.press(Named::Escape, NONE);
+    let friday = Some(Timestamp::from_millis(NOON + 120 * HOUR));
+    window.double.world().meeting_mut(meeting).row.when = friday;
+    let circle = window.double.world().circles[0].id;
+    window.news(Event::Changed { circle, threads: vec![meeting] });
+    window.command("e", false);
+    window.expect("This is your draft from last time.");
+    window.command("s", false);
+    let asked = said(&window);
+    let [Command::MeetingEdit { change, .. }] = &asked[..] else { panic!("{asked:?}") };
+    assert!(change.title.is_some() && change.when.is_none(), "{change:?}");
+    assert_eq!(window.double.world().meeting_mut(meeting).row.when, friday);
+}
+
+#[test]
+fn a_reader_of_its_page_is_offered_nothing_to_write() {
+    let (mut story, _) = planned();
+    story.world.circles[0].role = Some(RoleName::Reader);
+    let mut window = opened(story.world);
+    window.expect("One comes: Li");
+    assert!(!window.sees("I come") && !window.sees("Write the recap"));
 }
 
 #[test]

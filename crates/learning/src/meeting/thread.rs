@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::id::{PersonId, RecordId};
+use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
 
 use super::{Comes, Coming, Details, MeetingChange, Recap};
@@ -24,6 +25,9 @@ pub enum NotYours {
     #[error(transparent)]
     Unfit(#[from] Unfit),
 }
+
+/// Versions shown beside the first: more people than change one meeting at a time, and no more whatever somebody writes.
+const ALSO: usize = 8;
 
 /// Whether one person comes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,10 +127,10 @@ impl Meeting {
         shown.map(|(_, details)| details.clone()).unwrap_or_default()
     }
 
-    /// What else it is, and who wrote that, where several changed it apart.
+    /// What else it is, and who wrote that, where several changed it apart. At most eight of them.
     #[must_use]
     pub fn also(&self) -> Vec<(PersonId, Details)> {
-        let apart = self.versions.writes().into_iter().skip(1).filter(|_| !self.is_gone());
+        let apart = self.versions.writes().into_iter().skip(1).take(ALSO).filter(|_| !self.is_gone());
         apart.map(|(_, write)| write.value.clone()).collect()
     }
 
@@ -157,11 +161,12 @@ impl Meeting {
         self.coming().into_iter().find(|comer| comer.person == *person)
     }
 
-    /// The notes that tell what came of it: more than one where several were named apart.
+    /// The notes that tell what came of it: more than one where several were named apart, and never more than one record
+    /// can settle.
     #[must_use]
     pub fn recaps(&self) -> Vec<RecordId> {
         let mut notes: Vec<RecordId> = Vec::new();
-        for note in self.recaps.writes().into_iter().filter_map(|(_, write)| write.value) {
+        for note in self.recaps.writes().into_iter().filter_map(|(_, write)| write.value).take(limits::REPLACED_IDS) {
             if !notes.contains(&note) && !self.is_gone() {
                 notes.push(note);
             }

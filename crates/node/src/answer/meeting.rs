@@ -3,6 +3,7 @@
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_learning::meeting::recap::{self, Line, Part};
+use commonplace_learning::reading::is_invisible;
 use serde::{Deserialize, Serialize};
 
 use super::{Author, Comment, Delivery, Hidden};
@@ -168,7 +169,7 @@ impl Happened {
     #[must_use]
     pub fn recap_title(&self, text: &Text, zone: &Zone) -> String {
         let date = text.local_date(zone, self.when);
-        text.with("recap-title", &[("title", self.title.as_str().into()), ("date", date.into())])
+        plain(&text.with("recap-title", &[("title", self.title.as_str().into()), ("date", date.into())]))
     }
 
     /// The text with which the recap begins, in the language of `text`: for its writer to change before anybody else reads it.
@@ -177,7 +178,7 @@ impl Happened {
         let part = |key: &str, lately: &Lately| Part {
             heading: text.get(key),
             lines: lately.told.iter().map(line).collect(),
-            more: (lately.more > 0).then(|| text.with("recap-more", &[("count", lately.more.into())])),
+            more: (lately.more > 0).then(|| plain(&text.with("recap-more", &[("count", lately.more.into())]))),
         };
         let parts = [
             part("recap-notes", &self.notes),
@@ -187,6 +188,11 @@ impl Happened {
         ];
         recap::text(&parts, &[text.get("recap-did"), text.get("recap-next")])
     }
+}
+
+/// What is written into a note has none of the marks that fence a name on a screen: nobody would find it by its title.
+fn plain(words: &str) -> String {
+    words.chars().filter(|c| !is_invisible(*c)).collect()
 }
 
 fn line(happening: &Happening) -> Line {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use commonplace_core::circle::Op;
 use commonplace_core::id::{PersonId, RecordId, Tag};
-use commonplace_core::limits::{ANSWER_ROWS, MEETING_HOURS, MEETINGS_AHEAD, RECAP_LINES, RECAP_ROWS};
+use commonplace_core::limits::{ANSWER_ROWS, MEETING_HOURS, MEETINGS_AHEAD, POST_TITLE_BYTES, RECAP_LINES, RECAP_ROWS};
+use commonplace_core::text::cut;
 use commonplace_core::time::Timestamp;
 use commonplace_learning::meeting::{self, Comer, Details, Meeting, NotYours};
 use commonplace_learning::moderation::Visibility;
@@ -129,7 +130,8 @@ impl Engine {
         text: String,
     ) -> Result<(), Error> {
         let (item, meeting) = self.meeting_named(name)?;
-        let new = NewNote { title: title.trim().to_owned(), text, ..NewNote::default() };
+        let title = cut(title.trim(), POST_TITLE_BYTES).to_owned();
+        let new = NewNote { title: title.clone(), text, ..NewNote::default() };
         let id = self.write_note(now, item.tag, new)?;
         let content = meeting.recap(Some(id)).map_err(unfit)?;
         self.publish(now, item.tag, content)?;
@@ -221,7 +223,7 @@ impl Engine {
             created: kept.created,
             updated: kept.updated,
             called_off: kept.called_off,
-            past: schema::meets(kept) < over_since(now).millis(),
+            past: schema::meets(kept) <= over_since(now).millis(),
             apart: kept.apart,
             my_answer: mine.map(|comer| comer.comes.into()),
             coming: coming.iter().map(|comer| self.comer(row.tag, comer)).collect(),

@@ -258,7 +258,9 @@ impl Engine {
         slice.batch.put(schema::unsearched(&tag, &root), Vec::new());
         // What no list shows is not new either.
         let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
-        let others = shown.and_then(|_| self.others_in(&entries));
+        // Nor is a meeting among them: it stands at the top of the home, and no list could say that it was seen.
+        let listed = shown.filter(|_| !matches!(summary, Some(Summary::Meeting(_))));
+        let others = listed.and_then(|_| self.others_in(&entries));
         match others {
             Some(others) => slice.batch.put(schema::others(&tag, &root), schema::write(&others)),
             None => slice.batch.delete(schema::others(&tag, &root)),

@@ -533,11 +533,11 @@ impl Row {
     }
 }
 
-/// Where in time a meeting stands among the others: one without a time behind all that have one, until something tells of it
-/// or it is called off.
+/// Where in time a meeting stands among the others: one without a time behind all that have one, and once something tells of it
+/// or it is called off, where it was planned.
 pub(super) fn meets(row: &MeetingRow) -> u64 {
     let is_open = row.recaps.is_empty() && !row.called_off;
-    let without = if is_open { u64::MAX } else { row.updated.millis() };
+    let without = if is_open { u64::MAX } else { row.created.millis() };
     row.when.map_or(without, Timestamp::millis)
 }
 

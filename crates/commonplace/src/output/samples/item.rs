@@ -57,7 +57,7 @@ pub(crate) fn note() -> Note {
     }
 }
 
-fn comment() -> Comment {
+pub(super) fn comment() -> Comment {
     Comment {
         id: record(2),
         author: author("Bob", true),

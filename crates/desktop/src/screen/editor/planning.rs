@@ -4,7 +4,7 @@ use commonplace_core::id::CircleId;
 use commonplace_node::answer::Meeting;
 use commonplace_node::command::{Command, MeetingChange, When};
 use commonplace_node::error::Error;
-use commonplace_node::sheet::Sheet;
+use commonplace_node::sheet::{Base, Sheet};
 use commonplace_node::zone::Zone;
 use iced::Element;
 use iced::widget::column;
@@ -28,24 +28,31 @@ pub(super) fn planned(circle: CircleId, sheet: Sheet, zone: &Zone) -> Result<Com
     Ok(Command::MeetingNew { circle: circle.into(), title, when, place, agenda: sheet.text })
 }
 
-/// What is otherwise about a meeting: the rest is left as others may have made it meanwhile.
+/// A meeting as it was when somebody began to change it. When and where it was stand in the place of tags, which it has not.
+pub(super) fn base(meeting: &Meeting, when: &str) -> Base {
+    let (title, place) = (meeting.row.title.clone(), meeting.row.place.clone());
+    Base { title, tags: vec![when.to_owned(), place], text: lines(meeting.agenda.clone()) }
+}
+
+/// What is otherwise about a meeting than when the change was begun, perhaps some days ago: the rest is left as others may have
+/// made it meanwhile. `when` is when it was, as one would type that.
 ///
 /// # Errors
 /// [`Error::NotATime`].
-pub(super) fn replanned(meeting: &Meeting, sheet: Sheet, zone: &Zone) -> Result<Command, Error> {
-    let was = &meeting.row;
-    let when = moment(&sheet, zone)?;
-    // A time is typed to the minute: what was not touched is not cut to it.
-    let same = was.when.map(|when| zone.typed(when)).unwrap_or_default() == sheet.when.trim();
+pub(super) fn replanned(meeting: &Meeting, when: &str, sheet: Sheet, zone: &Zone) -> Result<Command, Error> {
+    let to = moment(&sheet, zone)?;
+    let was = sheet.base.unwrap_or_else(|| Box::new(base(meeting, when)));
+    let [then, there] = [0, 1].map(|at| was.tags.get(at).map_or("", String::as_str));
     let (title, place) = (sheet.title.trim().to_owned(), sheet.place.trim().to_owned());
     let change = MeetingChange {
         title: (title != was.title).then_some(title),
-        when: (!same).then_some(when),
-        place: (place != was.place).then_some(place),
-        agenda: (sheet.text != lines(meeting.agenda.clone())).then_some(sheet.text),
+        // As it was typed: a time that nobody touched is not cut to the minute, nor read by another clock.
+        when: (sheet.when.trim() != then).then_some(to),
+        place: (place != there).then_some(place),
+        agenda: (sheet.text != was.text).then_some(sheet.text),
         called_off: None,
     };
-    Ok(Command::MeetingEdit { meeting: was.id.into(), change })
+    Ok(Command::MeetingEdit { meeting: meeting.row.id.into(), change })
 }
 
 fn moment(sheet: &Sheet, zone: &Zone) -> Result<When, Error> {

@@ -94,6 +94,7 @@ impl Purpose {
                 when: when.clone(),
                 place: meeting.row.place.clone(),
                 text: lines(meeting.agenda.clone()),
+                base: Some(Box::new(planning::base(meeting, when))),
                 ..Sheet::default()
             },
             Self::Recap { title, text, .. } => {
@@ -160,7 +161,7 @@ impl Purpose {
         let (tags, title, quote) = (sheet.tags(), sheet.title.trim().to_owned(), sheet.quote.trim().to_owned());
         Ok(match self {
             Self::Plan { circle, .. } => planning::planned(*circle, sheet, zone)?,
-            Self::Replan { meeting, .. } => planning::replanned(meeting, sheet, zone)?,
+            Self::Replan { meeting, when } => planning::replanned(meeting, when, sheet, zone)?,
             Self::Note(circle) => {
                 let title = (!title.is_empty()).then_some(title);
                 Command::NoteNew { circle: circle.into(), title, tags, text: sheet.text, path: None }

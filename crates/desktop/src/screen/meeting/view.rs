@@ -27,12 +27,12 @@ impl Page {
             return container(slot(self.items.refusal(ui))).padding(gap::L).into();
         };
         let mut sheet = column![inset(self.head(ui, meeting, around))].spacing(gap::L).width(Fill);
-        sheet = sheet.push(inset(who(ui, meeting)));
+        sheet = sheet.push(inset(who(ui, meeting, around.writes)));
         if !meeting.agenda.trim().is_empty() {
             let look = reading::Look::plain(self.id, size::READING);
             sheet = sheet.push(inset(ui.section("meeting-agenda", self.agenda.view(ui, look, Message::Text))));
         }
-        sheet = sheet.push(inset(ui.section("meeting-told", told(ui, meeting))));
+        sheet = sheet.push(inset(ui.section("meeting-told", told(ui, meeting, around.writes))));
         let said = self.items.comments(ui, self.id, &meeting.comments, around, |_| Beside::nothing());
         sheet = sheet.push(inset(said.map(Message::Items)));
         let sheet = column![container(mouse_area(sheet).on_right_press(menu(self.id))).id(item_id(self.id))];
@@ -106,10 +106,10 @@ fn also<'a>(ui: &'a Ui, other: &OtherVersion) -> Element<'a, Message> {
 }
 
 /// Who comes, and whether one comes oneself.
-fn who<'a>(ui: &'a Ui, meeting: &'a Meeting) -> Element<'a, Message> {
+fn who<'a>(ui: &'a Ui, meeting: &'a Meeting, writes: bool) -> Element<'a, Message> {
     let row = &meeting.row;
     let mut parts = Column::new().spacing(gap::S).align_x(ui.start());
-    if !row.past && !row.called_off {
+    if writes && !row.past && !row.called_off {
         parts = parts.push(ui.coming_choices(row, Message::Come));
     }
     let said = ui.coming_lines(row);
@@ -122,14 +122,14 @@ fn who<'a>(ui: &'a Ui, meeting: &'a Meeting) -> Element<'a, Message> {
 }
 
 /// The notes that tell of it, or the way to one.
-fn told<'a>(ui: &'a Ui, meeting: &'a Meeting) -> Element<'a, Message> {
+fn told<'a>(ui: &'a Ui, meeting: &'a Meeting, writes: bool) -> Element<'a, Message> {
     let mut parts = Column::new().spacing(gap::S).align_x(ui.start());
     for note in &meeting.told_in {
         let name = note.title.clone().unwrap_or_else(|| ui.text.get("meeting-recap-elsewhere"));
         let open = ui.icon_button(Icon::Note, name, Look::Link).on_press(Message::Note(note.id));
         parts = parts.push(open);
     }
-    if !meeting.told_in.is_empty() {
+    if !meeting.told_in.is_empty() || !writes {
         return parts.into();
     }
     let over = meeting.row.past;
