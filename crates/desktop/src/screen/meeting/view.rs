@@ -18,7 +18,7 @@ use crate::ui::Ui;
 use crate::ui::parts::{aside, hairline, meta, slot, title};
 use crate::ui::time::ago;
 use crate::widget::direction;
-use crate::widget::markdown::view::Beside;
+use crate::widget::markdown::page::Beside;
 
 impl Page {
     /// The page.
