@@ -14,8 +14,8 @@ weekday-4 = الخميس
 weekday-5 = الجمعة
 weekday-6 = السبت
 weekday-7 = الأحد
-time-moment = { $weekday } { $day } { $month }، { $time }
-time-moment-year = { $weekday } { $day } { $month } { $year }، { $time }
+time-moment = ‏{ $weekday } { $day } { $month }، { $time }
+time-moment-year = ‏{ $weekday } { $day } { $month } { $year }، { $time }
 
 # سطر الأوامر.
 cli-col-when = متى
