@@ -63,7 +63,7 @@ impl Page {
         let mut head = column![
             direction::placed(title(&row.title, size::TITLE), &row.title),
             ui.meeting_time(row),
-            ui.across([by, space::horizontal().into(), ui.delivery_explained(row.on, row.author.me)]),
+            ui.beside_byline(by, row.on, row.author.me, &[]),
         ]
         .spacing(gap::S)
         .align_x(ui.start());
