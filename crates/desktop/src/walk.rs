@@ -139,7 +139,9 @@ impl Walk {
             }
             None => true,
         };
-        let told: Vec<String> = self.words().into_iter().filter(is_new).collect();
+        // An icon is no word.
+        let is_word = |words: &String| words.chars().count() > 1;
+        let told: Vec<String> = self.words().into_iter().filter(is_new).filter(is_word).collect();
         let page = self.sitting.app().note();
         let there = page.map(|page| (page.id(), names.map(|name| page.place_named(name))));
         let led = match there {

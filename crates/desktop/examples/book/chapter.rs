@@ -127,7 +127,7 @@ pub(crate) fn follow(
         let right = match (&led, outside) {
             (Led::Told(told), Some(wanted)) => {
                 found.outside += 1;
-                wanted.iter().all(|wanted| told.contains(wanted))
+                wanted.iter().all(|wanted| told.contains(wanted) || seen.words.contains(wanted))
             }
             (Led::Note(id), None) => {
                 found.led += 1;

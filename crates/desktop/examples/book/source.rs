@@ -139,7 +139,8 @@ impl Source {
 
     fn html_words(&mut self, words: &str) {
         if self.scripts == 0 {
-            self.words.push_str(&signs(words));
+            // Marks of code in HTML are read as such.
+            self.words.push_str(&signs(words).replace('`', ""));
         }
     }
 
