@@ -453,12 +453,18 @@ delivery-alone = على هذا الحاسوب
 delivery-only-here = هنا فقط
 delivery-on = على { $devices } من { $of }
 delivery-brief = { $devices } من { $of }
-delivery-files = النص على { $devices } من { $of }، والمرفقات { $files ->
+delivery-files = النص على { $devices } من { $of }، { $count ->
+    [one] والمرفق
+   *[other] والمرفقات
+} { $files ->
     [0] ليست على أيٍّ منها بعد
    *[other] على { $files }
 }
 delivery-lesson = من المعلوم أنه موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة.
-delivery-lesson-files = من المعلوم أن النص موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة، أما كل مرفقاته { $files ->
+delivery-lesson-files = من المعلوم أن النص موجود على { $devices } من أصل { $of } من أجهزة هذه الحلقة، أما { $count ->
+    [one] مرفقه
+   *[other] كل مرفقاته
+} { $files ->
     [0] فليست على أيٍّ منها بعد.
    *[other] فعلى { $files }.
 }
