@@ -457,6 +457,20 @@ pub const TAGS: usize = 32;
 pub const TAG_BYTES: usize = 64;
 /// Most earlier tag writings that one edit takes away: 128 of at most 100 bytes are a third of a body.
 pub const TAGS_REMOVED: usize = 128;
+/// Fewest options of a quick vote: of fewer there is nothing to choose.
+pub const QUICK_VOTE_LEAST: usize = 2;
+/// Most options of a quick vote: what is weighed at a glance, and chosen by one key each.
+pub const QUICK_VOTE_OPTIONS: usize = 6;
+/// Longest question of a quick vote, in bytes: a paragraph that a room reads together.
+pub const QUICK_VOTE_BYTES: usize = 1024;
+/// Longest option of a quick vote, in bytes: two lines.
+pub const QUICK_VOTE_OPTION_BYTES: usize = 256;
+/// Most rounds of a quick vote: people who have talked a dozen times need another question.
+pub const QUICK_VOTE_ROUNDS: u16 = 16;
+/// Sealed choices that one uncovering names at most: 1,024 ids of 34 bytes are 34 KiB of a body. Of more it takes two.
+pub const QUICK_VOTE_NAMED: usize = 1024;
+/// Quick votes that are looked through for those that ask alike after another one: a term of weekly lessons, twice.
+pub const QUICK_VOTES_LOOKED_AT: usize = 64;
 /// Most earlier values that one value replaces: writers apart at one time, as many as `after` names, twice.
 pub const REPLACED_IDS: usize = 32;
 /// Longest self-description, in bytes.

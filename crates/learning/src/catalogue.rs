@@ -14,13 +14,14 @@ use crate::moderation::{Hide, Retract};
 use crate::note::{NoteCreate, NoteEdit};
 use crate::profile::Profile;
 use crate::question::{Accept, Answer, Endorse, Question, Retag};
+use crate::quick_vote::{Again, Begin, OpenedChoice, SealedChoice, Uncover};
 use crate::revision::Revision;
 use crate::vote::Vote;
 
-/// What is folded together: the records of one note, question or meeting, or of one person.
+/// What is folded together: the records of one note, question, meeting or quick vote, or of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Thread {
-    /// The thread that this note, question or meeting begins.
+    /// The thread that this note, question, meeting or quick vote begins.
     Record(RecordId),
     /// What a person says of themselves.
     Person(PersonId),
@@ -173,4 +174,14 @@ catalogue! {
     Coming(Coming),
     /// Names the note that tells of a meeting.
     Recap(Recap),
+    /// Begins a quick vote.
+    QuickVote(Begin),
+    /// A choice in it, sealed.
+    SealedChoice(SealedChoice),
+    /// Lets everybody see what was chosen in a round.
+    Uncover(Uncover),
+    /// Opens a sealed choice.
+    OpenedChoice(OpenedChoice),
+    /// Begins the next round.
+    Again(Again),
 }

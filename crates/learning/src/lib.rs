@@ -1,7 +1,7 @@
 //! What records mean: notes, questions, meetings and what gathers around them, as record bodies, rules and views.
 //!
 //! Every activity has one file with its record bodies ([`body::Payload`]), the functions that compose them, and the
-//! rules by which they count. A thread (one note, one question, one meeting, one person) is folded from its [`Entry`]s; a fold is a
+//! rules by which they count. A thread (one note, question, meeting or quick vote, one person) is folded from its [`Entry`]s; a fold is a
 //! pure function of the *set* of them, so every node that holds the same records shows the same.
 //!
 //! **Invariant:** no clock, no randomness, no file, no socket. Device, nonce and standing are arguments.
@@ -54,7 +54,7 @@
 //! |---|---|
 //! | [`entry`], [`body`], [`catalogue`] | what folds read, how payloads become bytes, which kinds there are |
 //! | [`merge`] | the six merge types: fact, slot, register, set, text, tally |
-//! | [`note`], [`question`], [`meeting`] | the three that begin threads |
+//! | [`note`], [`question`], [`meeting`], [`quick_vote`] | the four that begin threads |
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
 //! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
@@ -80,6 +80,7 @@ pub mod outline;
 pub mod private;
 pub mod profile;
 pub mod question;
+pub mod quick_vote;
 pub mod reading;
 pub mod revision;
 pub mod summary;

@@ -12,6 +12,7 @@ use crate::meeting::{Comes, Meeting};
 use crate::moderation::Visibility;
 use crate::note::Note;
 use crate::question::{State, Thread};
+use crate::quick_vote::{QuickVote, Round};
 
 /// A note in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -227,6 +228,71 @@ impl MeetingRow {
             maybe: meeting.count(Comes::Maybe),
             no: meeting.count(Comes::No),
             recaps: meeting.recaps(),
+            hidden: !item.visibility.is_shown(),
+            retracted: item.visibility == Visibility::Retracted,
+        }
+    }
+}
+
+/// A quick vote in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuickVoteRow {
+    /// The quick vote.
+    pub id: RecordId,
+    /// The question.
+    pub question: String,
+    /// The note it is about.
+    pub about: Option<RecordId>,
+    /// The quick vote after which it asks something alike.
+    pub follows: Option<RecordId>,
+    /// Who began it.
+    pub author: PersonId,
+    /// When, as they claim.
+    pub created: Timestamp,
+    /// The latest claimed time at which somebody did something in it.
+    pub updated: Timestamp,
+    /// How many options it has.
+    pub options: usize,
+    /// The round that it has come to, from 1.
+    pub round: u16,
+    /// Whether that round is uncovered.
+    pub uncovered: bool,
+    /// How many chose in that round.
+    pub chosen: usize,
+    /// Comments that are shown.
+    pub comments: usize,
+    /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
+    pub hidden: bool,
+    /// Whether its author took it back; then it is shown to nobody.
+    pub retracted: bool,
+}
+
+impl QuickVoteRow {
+    /// The row of the quick vote that these records make.
+    ///
+    /// # Errors
+    /// [`FoldError`] when the record that begins it is missing or cannot be read.
+    pub fn fold(entries: &[Entry]) -> Result<Self, FoldError> {
+        QuickVote::fold(entries).map(|vote| Self::of(&vote))
+    }
+
+    /// The row of a quick vote.
+    #[must_use]
+    pub fn of(vote: &QuickVote) -> Self {
+        let (item, round) = (vote.item(), vote.round());
+        Self {
+            id: item.id,
+            question: item.now.title.clone(),
+            about: vote.about().map(|anchor| anchor.note),
+            follows: vote.follows(),
+            author: item.author,
+            created: item.created,
+            updated: vote.updated(),
+            options: vote.options().len(),
+            round: round.map_or(0, |round| round.number),
+            uncovered: round.is_some_and(Round::is_uncovered),
+            chosen: round.map_or(0, |round| round.sealed.len()),
+            comments: shown_comments(vote.discussion()),
             hidden: !item.visibility.is_shown(),
             retracted: item.visibility == Visibility::Retracted,
         }

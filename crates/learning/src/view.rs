@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::encoding::encode;
-use commonplace_core::id::RecordId;
+use commonplace_core::id::{PersonId, RecordId};
 
 use crate::entry::Entry;
 use crate::meeting::Meeting;
 use crate::note::Note;
 use crate::profile::{Profile, Profiles};
 use crate::question::Thread;
+use crate::quick_vote::{QuickVote, Round};
 
 /// A pure fold of records. The same set of records gives the same view on every node, in whatever order and however
 /// often each is applied.
@@ -124,6 +125,44 @@ impl View for MeetingView {
                 meeting.coming().into_iter().map(|comer| (comer.person, comer.comes, comer.of_another_time)).collect();
             let row = crate::summary::MeetingRow::of(&meeting);
             (row, said(meeting.details()), also, coming, spoken(meeting.discussion().comments()))
+        });
+        hash(&shown)
+    }
+}
+
+/// The view of one quick vote.
+#[derive(Debug, Clone, Default)]
+pub struct QuickVoteView {
+    entries: Entries,
+}
+
+impl QuickVoteView {
+    /// The quick vote, once the record that begins it is here.
+    #[must_use]
+    pub fn quick_vote(&self) -> Option<QuickVote> {
+        QuickVote::fold(&self.entries.all()).ok()
+    }
+}
+
+impl View for QuickVoteView {
+    const NAME: &'static str = "quick vote";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.entries.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let round = |round: &Round| {
+            let opened = |opened: &BTreeMap<PersonId, u8>| opened.iter().map(|(by, it)| (*by, *it)).collect::<Vec<_>>();
+            let sealed: Vec<_> = round.sealed.iter().chain(&round.late).map(|(by, id)| (*by, *id)).collect();
+            let uncovered: Vec<_> = round.uncovered_by.iter().copied().collect();
+            (round.number, uncovered, sealed, opened(&round.opened), opened(&round.opened_late))
+        };
+        let shown = self.quick_vote().map(|vote| {
+            let rounds: Vec<_> = vote.rounds().iter().map(round).collect();
+            let row = crate::summary::QuickVoteRow::of(&vote);
+            (row, vote.options().to_vec(), rounds, vote.passed_over(), spoken(vote.discussion().comments()))
         });
         hash(&shown)
     }

@@ -6,5 +6,6 @@ mod meetings;
 mod notes;
 mod people;
 mod questions;
+mod quick_votes;
 mod vectors;
 mod views;

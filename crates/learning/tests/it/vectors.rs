@@ -15,6 +15,7 @@ use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
 use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
 use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question, Retag};
+use commonplace_learning::quick_vote::{Again, Begin, OpenedChoice, SealedChoice, Uncover, commitment, nonce};
 use commonplace_learning::revision::Revision;
 use commonplace_learning::vote::{Choice, Vote};
 use commonplace_learning::{Body, Class};
@@ -37,6 +38,7 @@ fn bodies() -> Vec<Body> {
     let mut bodies = threads();
     bodies.extend(around());
     bodies.extend(meetings());
+    bodies.extend(quick_vote());
     bodies
 }
 
@@ -144,6 +146,38 @@ fn meetings() -> Vec<Body> {
         }),
         Body::Coming(Coming { meeting: id(7), comes: Comes::Maybe, when, replaces: vec![id(5)] }),
         Body::Recap(Recap { meeting: id(7), note: Some(id(1)), replaces: vec![id(5)] }),
+    ]
+}
+
+/// The nonce of device seed `[4; 32]`, for a choice in round 2 of the quick vote 8, salted with threes.
+fn sealed_with() -> [u8; 32] {
+    nonce(&[4; 32], &id(8), 2, &[3; 16])
+}
+
+fn quick_vote() -> Vec<Body> {
+    let person = PersonId::from_bytes([1; 32]);
+    vec![
+        Body::QuickVote(Begin {
+            question: "What moves?".to_owned(),
+            options: vec!["water".to_owned(), "tuz".to_owned()],
+            about: Some(Anchor { note: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] }),
+            follows: Some(id(7)),
+        }),
+        Body::SealedChoice(SealedChoice {
+            root: id(8),
+            round: 2,
+            commitment: ByteArray::new(commitment(&id(8), 2, &person, &sealed_with(), 1)),
+            salt: ByteArray::new([3; 16]),
+            replaces: vec![id(5)],
+        }),
+        Body::Uncover(Uncover { root: id(8), round: 2, sealed: vec![id(5), id(6)] }),
+        Body::OpenedChoice(OpenedChoice {
+            root: id(8),
+            sealed: id(6),
+            nonce: ByteArray::new(sealed_with()),
+            option: 1,
+        }),
+        Body::Again(Again { root: id(8), round: 2 }),
     ]
 }
 

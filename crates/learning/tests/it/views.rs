@@ -114,7 +114,7 @@ fn hash_of<V: View>(entries: &[Entry]) -> [u8; 32] {
 }
 
 /// Checks the laws of one view.
-fn obeys<V: View>(entries: &[Entry], keys: &[u64], cut: &Index) {
+pub(crate) fn obeys<V: View>(entries: &[Entry], keys: &[u64], cut: &Index) {
     let expected = hash_of::<V>(entries);
     let mut keyed: Vec<(u64, &Entry)> = keys.iter().copied().cycle().zip(entries).collect();
     keyed.sort_by_key(|(key, _)| *key);
@@ -131,7 +131,7 @@ fn obeys<V: View>(entries: &[Entry], keys: &[u64], cut: &Index) {
     assert_eq!(grown.view_hash(), expected, "{}: grown or folded anew", V::NAME);
 }
 
-fn with_strangers(mut entries: Vec<Entry>) -> Vec<Entry> {
+pub(crate) fn with_strangers(mut entries: Vec<Entry>) -> Vec<Entry> {
     let mut unknown = entries[0].clone();
     unknown.id = RecordId::from_bytes([250; 32]);
     unknown.kind = commonplace_core::record::Kind(60_000);
