@@ -47,7 +47,7 @@ fn last(values: &[Value]) -> &Value {
 }
 
 /// A circle of Alice's, in which the others were let in over a network that nobody has afterwards.
-fn circle_of(others: &[&'static str]) -> (Laptop, Vec<Laptop>, String) {
+pub(crate) fn circle_of(others: &[&'static str]) -> (Laptop, Vec<Laptop>, String) {
     let mut alice = Laptop::new("Alice", None);
     let circle = alice.one(&["circle", "new", "Cells"])["id"].as_str().expect("an id").to_owned();
     alice.start(&["--no-mdns", "--listen", "127.0.0.1:0"]);

@@ -28,6 +28,7 @@ mod removal;
 mod room;
 mod trial;
 mod trouble;
+mod voting;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
     trials.extend(decoders::trials());
     trials.extend(eve::trials());
     trials.extend(bundles::trials());
+    trials.extend(voting::trials());
     trials.extend(apart::by_stick());
     trials.extend(apart::by_relay().into_iter().map(|trial| trial.with_ignored_flag(lacking.is_some())));
     trials.extend(quota::trials());

@@ -7,6 +7,7 @@ mod device;
 mod item;
 mod meeting;
 mod own;
+mod quick_vote;
 mod relay;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, Restor
 pub(crate) use item::{BlobArgs, EditArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 pub(crate) use meeting::MeetingArgs;
 pub(crate) use own::{DraftArgs, MarkArgs};
+pub(crate) use quick_vote::QuickVoteArgs;
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
 
 /// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
@@ -152,6 +154,9 @@ pub(crate) enum CommandArgs {
     /// Meetings
     #[command(subcommand)]
     Meeting(MeetingArgs),
+    /// Quick votes: choose sealed, show what was chosen, talk, vote again
+    #[command(subcommand, name = "quickvote")]
+    QuickVote(QuickVoteArgs),
     /// Attach files to an item of your own
     Attach {
         /// A note, question or answer
@@ -487,6 +492,13 @@ mod tests {
         "flag abcdefgh off topic",
         "question list Biology --open",
         "question show Why?",
+        "quickvote new Biology --question Which? --option water --option salt",
+        "quickvote new Biology -q Which? -o water -o salt --about Osmosis --quote moves --after Why?",
+        "quickvote list Biology --open",
+        "quickvote show Which?",
+        "quickvote choose Which? 2",
+        "quickvote uncover Which?",
+        "quickvote again Which?",
         "attach Osmosis a.png b.png",
         "blob list Osmosis",
         "blob get bafkr4i -o a.png",

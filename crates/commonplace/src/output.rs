@@ -9,6 +9,7 @@ mod log;
 mod meeting;
 mod pairing;
 pub(crate) mod qr;
+mod quick_vote;
 mod quota;
 mod row;
 mod screen;

@@ -116,8 +116,8 @@ fn the_story_comes_true() {
     let mut steps: Vec<&str> = lines.iter().map(|line| line["step"].as_str().expect("a step")).collect();
     steps.dedup();
     let expected = [
-        "names", "circle", "nearby", "join", "import", "ask", "answer", "accept", "vote", "steward", "apart", "bundle",
-        "together", "dispute", "pairing", "gone", "li", "end",
+        "names", "circle", "nearby", "join", "import", "ask", "answer", "accept", "vote", "card", "steward", "apart",
+        "bundle", "together", "dispute", "pairing", "gone", "li", "end",
     ];
     assert_eq!(steps, expected);
     for line in &lines {
@@ -125,6 +125,9 @@ fn the_story_comes_true() {
         assert!(later || line["holds"] == true, "{line}");
         assert!(later || line["step"] == "end" || line["who"].is_string() && line["sees"].is_object(), "{line}");
     }
+    let counts =
+        lines.iter().filter(|line| line["step"] == "vote").filter_map(|line| line["sees"]["counts"].as_array());
+    assert_eq!(counts.count(), 4, "both people see what was chosen, twice");
     let both = lines.iter().filter(|line| line["step"] == "together" && line["sees"]["both_edited"].is_array());
     assert_eq!(both.count(), 2, "both people see the mark");
     let li = lines.iter().find(|line| line["who"] == "Li" && line["sees"]["same_as"] == "Ana");

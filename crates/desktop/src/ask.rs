@@ -58,6 +58,8 @@ answers!(
     NoteRow,
     Question,
     QuestionRow,
+    QuickVote,
+    QuickVoteRow,
     TagRow,
     Meeting,
     MeetingRow,

@@ -33,6 +33,7 @@ use crate::ask::{All, One, Reach};
 use crate::keys::Key;
 use crate::notices::{Notice, Watch};
 use crate::preferences::{Choice, Paper};
+use crate::screen::begin_vote::{self, BeginVote};
 use crate::screen::bring::{self, Bring};
 use crate::screen::editor::{self, Editor, Purpose};
 use crate::screen::export::{self, Export};
@@ -50,7 +51,7 @@ use crate::screen::people::{self, Health, People};
 use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, question, shelf};
+use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, question, quick_vote, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
@@ -98,6 +99,7 @@ enum Page {
     Question(Box<question::Page>),
     Meeting(Box<meeting::Page>),
     Meetings(meetings::Page),
+    QuickVote(Box<quick_vote::Page>),
     Editor(Box<Editor>),
     Circle(Box<circle::Page>),
     People(People),
@@ -114,6 +116,7 @@ enum Dialog {
     Search(Search),
     Menu(Menu<Message>),
     Found(Found),
+    BeginVote(BeginVote),
     Join(Join),
     Invite(Invite),
     Knock(Knock),
@@ -199,6 +202,10 @@ pub(crate) enum Message {
     Meeting(meeting::Message),
     /// All meetings of a circle.
     Meetings(meetings::Message),
+    /// The quick vote.
+    QuickVote(quick_vote::Message),
+    /// A new quick vote.
+    BeginVote(begin_vote::Message),
     /// The desk.
     Editor(editor::Message),
     /// A circle as its members run it.
@@ -346,6 +353,8 @@ impl Desk {
             Message::Question(message) => self.question(message, colors),
             Message::Meeting(message) => self.meeting(message, ui),
             Message::Meetings(message) => self.meetings(message, ui),
+            Message::QuickVote(message) => self.quick_vote(message, colors),
+            Message::BeginVote(message) => self.begin_vote(message),
             Message::Editor(message) => self.editor(message, colors),
             Message::Circle(message) => self.run_circle(message),
             Message::People(message) => self.people(message, !ui.is_wide()),
@@ -399,6 +408,7 @@ impl Desk {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
             Page::Meeting(page) => page.recolor(colors).map(Message::Meeting),
+            Page::QuickVote(page) => page.recolor(colors).map(Message::QuickVote),
             Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
             Page::Circles
             | Page::Blank

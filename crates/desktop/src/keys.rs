@@ -82,6 +82,8 @@ pub(crate) enum Key {
     Smaller,
     /// Everything as large as on the first day.
     UsualSize,
+    /// The option of this number in the open quick vote.
+    Number(u8),
     /// Words in the open note.
     Find,
     /// What is selected in the open note, or all of it, as Markdown.
@@ -145,6 +147,7 @@ pub(crate) const SHEET: &[(&str, &[Line])] = &[
             ("Home  End", "key-ends", None),
             ("Ctrl F", "key-find", Some(Key::Find)),
             ("Ctrl E", "key-edit", Some(Key::Edit)),
+            ("1 … 6", "key-number", None),
             ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
             ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
             ("Ctrl Shift H", "key-history", Some(Key::History)),

@@ -1,6 +1,7 @@
 //! The screens. Each is a state with `update -> Action` and `view`; what it cannot do itself it asks its parent for.
 
 pub(crate) mod attachments;
+pub(crate) mod begin_vote;
 pub(crate) mod bring;
 pub(crate) mod circle;
 pub(crate) mod circles;
@@ -32,6 +33,7 @@ pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod place;
 pub(crate) mod question;
+pub(crate) mod quick_vote;
 pub(crate) mod save;
 pub(crate) mod search;
 pub(crate) mod session;

@@ -31,6 +31,7 @@ mod running;
 mod sample;
 mod seeking;
 mod selecting;
+mod voting;
 mod waiting;
 mod window;
 mod writing;
@@ -81,6 +82,10 @@ fn written(window: &Window) -> Vec<Command> {
                 | Command::Revise { .. }
                 | Command::Accept { .. }
                 | Command::Vote { .. }
+                | Command::QuickVoteNew { .. }
+                | Command::QuickVoteChoose { .. }
+                | Command::QuickVoteUncover { .. }
+                | Command::QuickVoteAgain { .. }
                 | Command::Comment { .. }
                 | Command::Flag { .. }
                 | Command::Hide { .. }

@@ -6,6 +6,7 @@ mod home;
 mod item;
 mod joining;
 mod meeting;
+mod quick_vote;
 mod status;
 
 use commonplace_core::id::{PersonId, RecordId};
@@ -23,6 +24,7 @@ pub use self::item::{
 };
 pub use self::joining::{Admission, Invitation, Joining, Nearby, Pairing, PairingPurpose, PairingState, Ticket};
 pub use self::meeting::{Comer, Happened, Happening, Lately, Meeting, MeetingRow, OtherVersion, RecapNote};
+pub use self::quick_vote::{Chose, QuickVote, QuickVoteRound, QuickVoteRow, Related};
 pub use self::status::{CircleStatus, Delivered, Finding, Lease, OnlyHere, Peer, RelayStatus, Severity, Status};
 use crate::event::Event;
 
@@ -53,6 +55,8 @@ pub enum Answer {
     Version(Version),
     Question(Question),
     QuestionRow(QuestionRow),
+    QuickVote(QuickVote),
+    QuickVoteRow(QuickVoteRow),
     TagRow(TagRow),
     Meeting(Meeting),
     MeetingRow(MeetingRow),

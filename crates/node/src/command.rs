@@ -316,7 +316,7 @@ pub enum Command {
         /// Which part of the list.
         page: Page,
     },
-    /// Notes and questions of a circle in one list. `NoteRow` and `QuestionRow`, in the order that was asked for.
+    /// What people began in a circle, in one list. `NoteRow`, `QuestionRow` and `QuickVoteRow`, in the order that was asked for.
     Library {
         /// Of which circle.
         circle: Name,
@@ -486,6 +486,52 @@ pub enum Command {
     MeetingHappened {
         /// The meeting of which a recap is to tell.
         meeting: Name,
+    },
+    /// Begins a quick vote. `Written`.
+    QuickVoteNew {
+        /// In which circle.
+        circle: Name,
+        /// The question.
+        question: String,
+        /// What can be chosen, 2 to 6.
+        options: Vec<String>,
+        /// The note that it is about.
+        about: Option<Name>,
+        /// The passage of that note that it is about.
+        quote: Option<String>,
+        /// The quick vote after which it asks something alike.
+        follows: Option<Name>,
+    },
+    /// Newest first. `QuickVoteRow` each.
+    QuickVoteList {
+        /// Of which circle.
+        circle: Name,
+        /// Only those in which people choose now.
+        open: bool,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// `QuickVote`.
+    QuickVoteShow {
+        /// Which.
+        vote: Name,
+    },
+    /// Chooses in the present round, sealed; again, to choose otherwise. `Written`.
+    QuickVoteChoose {
+        /// In which.
+        vote: Name,
+        /// An option, by its place from 1, or by its words.
+        option: String,
+    },
+    /// Lets everybody see what was chosen in the present round. By who began it, or who moderates. `Written`.
+    QuickVoteUncover {
+        /// Of which.
+        vote: Name,
+    },
+    /// Begins another round, once the present one is uncovered. By who began it, or who moderates. `Written`.
+    QuickVoteAgain {
+        /// Of which.
+        vote: Name,
     },
     /// Attaches files. `Blob` each, when all of them are attached; until then `Event`s tell how far it is. Whoever goes
     /// away calls it off, and nothing of it stays.
@@ -719,7 +765,10 @@ impl Command {
     /// Which part of a list is asked for, if it is a list that has parts.
     pub fn page_mut(&mut self) -> Option<&mut Page> {
         match self {
-            Self::NoteList { page, .. } | Self::QuestionList { page, .. } | Self::Library { page, .. } => Some(page),
+            Self::NoteList { page, .. }
+            | Self::QuestionList { page, .. }
+            | Self::QuickVoteList { page, .. }
+            | Self::Library { page, .. } => Some(page),
             _ => None,
         }
     }

@@ -33,6 +33,7 @@ mod private;
 mod project;
 mod publish;
 mod query;
+mod quick_votes;
 mod quota;
 mod relays;
 mod replica;
@@ -126,6 +127,12 @@ impl Me {
     /// Whether this home wrote with that device's key: it is this device, or one that it was before.
     pub(crate) fn wrote(&self, device: &DeviceId) -> bool {
         std::iter::once(&self.device).chain(&self.former).any(|own| own.id() == *device)
+    }
+
+    /// The secret of a device that this home is, or was before.
+    pub(crate) fn secret_of(&self, device: &DeviceId) -> Option<[u8; 32]> {
+        let own = std::iter::once(&self.device).chain(&self.former).find(|own| own.id() == *device);
+        own.map(DeviceSecret::seed)
     }
 
     /// The secret that travels with a boxed record, if it is for this device or for one that this home was.
@@ -361,6 +368,7 @@ impl Engine {
         self.look_who_came();
         self.hear_own_devices(now);
         self.commit(now);
+        self.open_choices(now);
         self.follow_bodies(now);
         self.commit(now);
         self.tell_changes();
@@ -377,6 +385,7 @@ impl Engine {
             for (ask, command) in std::mem::take(&mut self.parked) {
                 self.command(now, ask, command);
             }
+            self.open_choices(now);
             self.follow_bodies(now);
             self.forget_settled();
             more = self.check_slice() | self.compact_slice();

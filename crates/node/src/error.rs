@@ -39,6 +39,12 @@ pub enum Error {
         /// Which text.
         what: String,
     },
+    /// It cannot be done in this quick vote, or not now.
+    #[error("not in this quick vote: {why:?}")]
+    QuickVote {
+        /// Why.
+        why: NotNow,
+    },
     /// Too long.
     #[error("{what} is too long: at most {max}")]
     TooLong {
@@ -399,6 +405,22 @@ impl From<ArmorError> for LeaseError {
             ArmorError::Version(_) => Self::Newer,
         }
     }
+}
+
+/// Why something cannot be done in a quick vote, or not now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotNow {
+    /// It has no such option.
+    NoOption,
+    /// The round is uncovered: who chooses now has seen what others chose.
+    Uncovered,
+    /// The round is not uncovered yet.
+    Covered,
+    /// Nobody has chosen, as far as is known here.
+    NobodyChose,
+    /// It has had as many rounds as there can be.
+    LastRound,
 }
 
 /// Why two people did not come together.

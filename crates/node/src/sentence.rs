@@ -4,9 +4,9 @@ use std::path::Path;
 
 use commonplace_core::words::WordsError;
 
-use crate::answer::{Author, Hidden};
+use crate::answer::{Author, Hidden, QuickVoteRound};
 use crate::backup::BadBackup;
-use crate::error::{Error, LeaseError, PairingEnd};
+use crate::error::{Error, LeaseError, NotNow, PairingEnd};
 use crate::text::{Text, Value};
 
 /// Says that of a text only the beginning is here, and who is known to hold the rest, by their names.
@@ -36,6 +36,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
             text.with("error-ambiguous", &[("name", name.into()), ("candidates", candidates.join("; ").into())])
         }
         E::NotAllowed { what } => not_allowed(what, text),
+        E::QuickVote { why } => text.get(not_now(*why)),
         E::Empty { what } => text.with("error-empty", &[("what", named(what, text).into())]),
         E::TooLong { what, max } => {
             text.with("error-too-long", &[("what", named(what, text).into()), ("max", rounded(max).into())])
@@ -232,6 +233,38 @@ fn about_bundle(error: &Error, text: &Text) -> String {
     }
 }
 
+/// How many have chosen in the present round of a quick vote.
+#[must_use]
+pub fn sealed(chosen: usize, of: usize, text: &Text) -> String {
+    // Some may have chosen who are not in the circle any more.
+    text.with("vote-sealed", &[("chosen", chosen.into()), ("of", of.max(chosen).into())])
+}
+
+/// To whom somebody should talk who has chosen otherwise than others: to some of them by name, and what each chose.
+#[must_use]
+pub fn chose_otherwise(round: &QuickVoteRound, options: &[String], text: &Text) -> Option<String> {
+    let option = |number: usize| options.get(number.checked_sub(1)?).map(String::as_str);
+    let mine = option(round.mine?)?;
+    let other = round.otherwise.first()?;
+    let values = [
+        ("mine", mine.into()),
+        ("name", other.author.name.as_str().into()),
+        ("theirs", option(other.option)?.into()),
+        ("more", (round.otherwise.len() - 1).into()),
+    ];
+    Some(text.with("vote-otherwise", &values))
+}
+
+fn not_now(why: NotNow) -> &'static str {
+    match why {
+        NotNow::NoOption => "error-quick-vote-no-option",
+        NotNow::Uncovered => "error-quick-vote-uncovered",
+        NotNow::Covered => "error-quick-vote-covered",
+        NotNow::NobodyChose => "error-quick-vote-nobody",
+        NotNow::LastRound => "error-quick-vote-last-round",
+    }
+}
+
 /// What is not allowed, in a sentence of its own if it is one of the known acts.
 fn not_allowed(what: &str, text: &Text) -> String {
     let general = || text.with("error-not-allowed", &[("what", what.into())]);
@@ -291,6 +324,11 @@ mod tests {
             Error::Unknown { name: words() },
             Error::Ambiguous { name: words(), candidates: vec!["aaaa Osmosis".into(), "bbbb Osmosis".into()] },
             Error::NotAllowed { what: words() },
+            Error::QuickVote { why: NotNow::NoOption },
+            Error::QuickVote { why: NotNow::Uncovered },
+            Error::QuickVote { why: NotNow::Covered },
+            Error::QuickVote { why: NotNow::NobodyChose },
+            Error::QuickVote { why: NotNow::LastRound },
             Error::Empty { what: "title".into() },
             Error::TooLong { what: "title".into(), max: "256 bytes".into() },
             Error::NotATicket,

@@ -12,6 +12,7 @@ mod linking;
 mod meetings;
 mod pairing;
 mod private;
+mod quick_votes;
 mod reach;
 mod relays;
 mod removed;

@@ -66,6 +66,9 @@ said! {
     Unvoted "unvoted" "read-said-unvoted",
     Accepted "accepted" "read-said-accepted",
     Came "came" "read-said-came",
+    Chosen "chosen" "vote-chosen",
+    Uncovered "uncovered" "read-said-uncovered",
+    Again "again" "read-said-again",
     Read "read" "read-said-read",
     Kept "kept" "read-said-kept",
     Discarded "discarded" "read-said-discarded",
@@ -113,6 +116,19 @@ pub(crate) async fn act(
             };
             let changed = ask::written(node, Command::MeetingCome { meeting: meeting.into(), comes }).await?.changed;
             here(if changed { Said::Came } else { Said::Unchanged })
+        }
+        Act::Choose(vote) => {
+            let option = fields.get("value").to_owned();
+            ask::written(node, Command::QuickVoteChoose { vote: vote.into(), option }).await?;
+            here(Said::Chosen)
+        }
+        Act::Uncover(vote) => {
+            ask::written(node, Command::QuickVoteUncover { vote: vote.into() }).await?;
+            here(Said::Uncovered)
+        }
+        Act::Again(vote) => {
+            ask::written(node, Command::QuickVoteAgain { vote: vote.into() }).await?;
+            here(Said::Again)
         }
         Act::Fetch(blob) => {
             ask::done(node, Command::BlobFetch { blob }).await?;
@@ -209,7 +225,7 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
             let command = Command::Ask { circle: circle.into(), title, text: typed.text, about, quote, tags };
             done(Sheet::Question(ask::written(node, command).await?.id), Said::Asked)
         }
-        Sheet::Home | Sheet::Note(_) | Sheet::Meeting(_) => done(sheet, Said::Unchanged),
+        Sheet::Home | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => done(sheet, Said::Unchanged),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use commonplace_core::id::{BlobId, CircleId, RecordId};
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow, Written,
+    Answer, Blob, Circle, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow, QuickVote,
+    QuickVoteRow, Written,
 };
 use commonplace_node::command::{Command, Page};
 use commonplace_node::error::Error;
@@ -65,6 +66,14 @@ pub(crate) async fn questions(
     page: Page,
 ) -> Result<Vec<QuestionRow>, Error> {
     all(node, Command::QuestionList { circle: circle.into(), open, page }, taking!(QuestionRow)).await
+}
+
+pub(crate) async fn vote(node: &Node, vote: RecordId) -> Result<QuickVote, Error> {
+    one(node, Command::QuickVoteShow { vote: vote.into() }, taking!(QuickVote)).await
+}
+
+pub(crate) async fn votes(node: &Node, circle: CircleId, open: bool, page: Page) -> Result<Vec<QuickVoteRow>, Error> {
+    all(node, Command::QuickVoteList { circle: circle.into(), open, page }, taking!(QuickVoteRow)).await
 }
 
 /// The questions of a circle that are about this note.

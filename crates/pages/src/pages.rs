@@ -170,6 +170,7 @@ impl Pages {
                 let all = ask::meetings(&self.node, self.circle, command::Page::FIRST).await?;
                 view::meeting::all(&face, &all)
             }
+            Route::Votes => self.votes(&face, fields).await?,
             Route::Search => self.found(&face, fields.get("q").trim()).await?,
             Route::Sheet(sheet) => self.sheet(&face, sheet).await?,
             _ => self.sheet(&face, Sheet::Home).await?,
@@ -190,7 +191,9 @@ impl Pages {
                 let questions = ask::questions(&self.node, self.circle, false, some).await?;
                 let open = ask::questions(&self.node, self.circle, true, command::Page { skip: 0, take: ROWS }).await?;
                 let next = ask::next_meeting(&self.node, self.circle).await?;
-                view::home::home(face, next.as_ref(), &notes, &questions, &open)
+                let choosing = command::Page { skip: 0, take: ROWS };
+                let choosing = ask::votes(&self.node, self.circle, true, choosing).await?;
+                view::home::home(face, next.as_ref(), &notes, (&questions, &open), &choosing)
             }
             Sheet::Note(id) => {
                 let note = self.note(id).await?;
@@ -209,6 +212,12 @@ impl Pages {
                 let meeting = ask::meeting(&self.node, id).await?;
                 self.is_here(meeting.row.circle, id)?;
                 view::meeting::meeting(face, &meeting)
+            }
+            Sheet::Vote(id) => {
+                let vote = ask::vote(&self.node, id).await?;
+                self.is_here(vote.row.circle, id)?;
+                self.seen(id).await;
+                view::vote::vote(face, &vote)
             }
             Sheet::Write => view::write::note(face, &self.start(sheet, Typed::default()).await?),
             Sheet::Edit(id) => {
@@ -248,6 +257,13 @@ impl Pages {
         let rows = ask::questions(&self.node, self.circle, open, page).await?;
         let count = if open { face.circle.open } else { face.circle.questions };
         Ok(view::list::questions(face, &rows, open, part(number, count)))
+    }
+
+    async fn votes(&self, face: &Face<'_>, fields: &Fields) -> Result<Page, Error> {
+        let number = number(fields);
+        let page = command::Page { skip: (number - 1) * ROWS, take: ROWS };
+        let rows = ask::votes(&self.node, self.circle, false, page).await?;
+        Ok(view::vote::votes(face, &rows, part(number, face.circle.quick_votes)))
     }
 
     async fn found(&self, face: &Face<'_>, query: &str) -> Result<Page, Error> {

@@ -19,6 +19,8 @@ pub(crate) enum Route {
     Questions,
     /// Its meetings.
     Meetings,
+    /// Its quick votes.
+    Votes,
     /// What was searched for.
     Search,
     /// The note that a link means.
@@ -47,6 +49,8 @@ pub(crate) enum Sheet {
     Question(RecordId),
     /// A meeting.
     Meeting(RecordId),
+    /// A quick vote.
+    Vote(RecordId),
     /// A new note.
     Write,
     /// A change of a note.
@@ -66,6 +70,12 @@ pub(crate) enum Act {
     Revise(RecordId),
     /// Votes on an item.
     Vote(RecordId),
+    /// Chooses in a quick vote.
+    Choose(RecordId),
+    /// Shows what was chosen in it.
+    Uncover(RecordId),
+    /// Lets everybody vote again.
+    Again(RecordId),
     /// Accepts an answer.
     Accept(RecordId),
     /// Says whether one comes to a meeting.
@@ -87,6 +97,7 @@ impl Route {
             ["notes"] => Self::Notes,
             ["questions"] => Self::Questions,
             ["meetings"] => Self::Meetings,
+            ["votes"] => Self::Votes,
             ["search"] => Self::Search,
             ["link"] => Self::Link,
             ["file", item, blob] => Self::File { item: item.parse().ok()?, blob: blob.parse().ok()?, shown: false },
@@ -104,6 +115,7 @@ impl Sheet {
             ["note", note, "edit"] => Self::Edit(note.parse().ok()?),
             ["question", question] => Self::Question(question.parse().ok()?),
             ["meeting", meeting] => Self::Meeting(meeting.parse().ok()?),
+            ["vote", vote] => Self::Vote(vote.parse().ok()?),
             ["write"] => Self::Write,
             ["ask"] => Self::Ask(None),
             ["ask", note] => Self::Ask(Some(note.parse().ok()?)),
@@ -120,6 +132,7 @@ impl fmt::Display for Sheet {
             Self::Edit(note) => write!(f, "note/{note}/edit"),
             Self::Question(question) => write!(f, "question/{question}"),
             Self::Meeting(meeting) => write!(f, "meeting/{meeting}"),
+            Self::Vote(vote) => write!(f, "vote/{vote}"),
             Self::Write => f.write_str("write"),
             Self::Ask(None) => f.write_str("ask"),
             Self::Ask(Some(note)) => write!(f, "ask/{note}"),
@@ -135,6 +148,9 @@ impl Act {
             Self::Comment(item) => format!("comment/{item}"),
             Self::Revise(item) => format!("revise/{item}"),
             Self::Vote(item) => format!("vote/{item}"),
+            Self::Choose(vote) => format!("choose/{vote}"),
+            Self::Uncover(vote) => format!("uncover/{vote}"),
+            Self::Again(vote) => format!("again/{vote}"),
             Self::Accept(answer) => format!("accept/{answer}"),
             Self::Come(meeting) => format!("come/{meeting}"),
             Self::Fetch(blob) => format!("fetch/{blob}"),
@@ -152,6 +168,9 @@ impl Act {
             ["do", "comment", item, "on", sheet @ ..] => (Self::Comment(item.parse().ok()?), sheet),
             ["do", "revise", item, "on", sheet @ ..] => (Self::Revise(item.parse().ok()?), sheet),
             ["do", "vote", item, "on", sheet @ ..] => (Self::Vote(item.parse().ok()?), sheet),
+            ["do", "choose", vote, "on", sheet @ ..] => (Self::Choose(vote.parse().ok()?), sheet),
+            ["do", "uncover", vote, "on", sheet @ ..] => (Self::Uncover(vote.parse().ok()?), sheet),
+            ["do", "again", vote, "on", sheet @ ..] => (Self::Again(vote.parse().ok()?), sheet),
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
             ["do", "come", meeting, "on", sheet @ ..] => (Self::Come(meeting.parse().ok()?), sheet),
             ["do", "fetch", blob, "on", sheet @ ..] => (Self::Fetch(blob.parse().ok()?), sheet),
@@ -175,12 +194,14 @@ mod tests {
             Sheet::Edit(item),
             Sheet::Question(item),
             Sheet::Meeting(item),
+            Sheet::Vote(item),
             Sheet::Write,
             Sheet::Ask(None),
             Sheet::Ask(Some(item)),
         ];
         let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item), Act::Come(item)];
-        let acts = of_item.into_iter().chain([Act::Publish, Act::Fetch(blob), Act::Read]);
+        let of_item = of_item.into_iter().chain([Act::Choose(item), Act::Uncover(item), Act::Again(item)]);
+        let acts = of_item.chain([Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {
             let shown = Route::of(&sheet.to_string());
             let expected = if sheet == Sheet::Home { Route::Home } else { Route::Sheet(sheet) };

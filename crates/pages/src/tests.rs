@@ -84,6 +84,11 @@ impl Laptop {
         self.written(Command::Ask { circle, title, text: String::new(), about: None, quote: None, tags: Vec::new() })
     }
 
+    fn vote(&self, question: &str, options: &[String]) -> RecordId {
+        let (circle, question, options) = (self.circle.into(), question.to_owned(), options.to_vec());
+        self.written(Command::QuickVoteNew { circle, question, options, about: None, quote: None, follows: None })
+    }
+
     fn base(&self) -> String {
         let address = self.pages.address();
         let place = address.split('/').nth(3).expect("a place");

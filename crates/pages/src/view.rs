@@ -9,6 +9,7 @@ pub(crate) mod meeting;
 pub(crate) mod note;
 mod parts;
 pub(crate) mod question;
+pub(crate) mod vote;
 pub(crate) mod write;
 
 use commonplace_core::time::Timestamp;
@@ -71,6 +72,7 @@ pub(crate) enum Place {
     Home,
     Notes,
     Questions,
+    Votes,
     Write,
     Ask,
     /// Below one of these, or nowhere.

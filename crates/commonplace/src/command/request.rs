@@ -12,7 +12,7 @@ use commonplace_node::error::Error;
 use super::{Setting, ticket};
 use crate::args::{
     AskArgs, BlobArgs, BundleArgs, CircleArgs, CommandArgs, DeviceArgs, DraftArgs, EditArgs, MarkArgs, NoteArgs,
-    QuestionArgs, RelayAction, RelayArgs, TextArgs,
+    QuestionArgs, QuickVoteArgs, RelayAction, RelayArgs, TextArgs,
 };
 use crate::failure::Failure;
 use crate::input;
@@ -39,6 +39,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Note(args) => return Ok(note(args, setting)?),
         A::Question(args) => return Ok(question(args)),
         A::Meeting(args) => return Ok(meeting::of(args, setting)?),
+        A::QuickVote(args) => return Ok(quick_vote(args)),
         A::Pin { item } => Command::Pin { item: item.into() },
         A::Unpin { item } => Command::Unpin { item: item.into() },
         A::Blob(BlobArgs::List { item }) => return Ok(listed(Command::BlobList { item: item.into() })),
@@ -227,6 +228,28 @@ fn question(args: QuestionArgs) -> Request {
             Request { command: Command::QuestionShow { question: question.into() }, layout: Layout::Whole }
         }
     }
+}
+
+fn quick_vote(args: QuickVoteArgs) -> Request {
+    use QuickVoteArgs as Q;
+    let command = match args {
+        Q::List { circle, open } => {
+            return listed(Command::QuickVoteList { circle: circle.into(), open, page: Page::FIRST });
+        }
+        Q::New { circle, question, options, about, quote, after } => Command::QuickVoteNew {
+            circle: circle.into(),
+            question,
+            options,
+            about: about.map(Into::into),
+            quote,
+            follows: after.map(Into::into),
+        },
+        Q::Show { vote } => Command::QuickVoteShow { vote: vote.into() },
+        Q::Choose { vote, option } => Command::QuickVoteChoose { vote: vote.into(), option },
+        Q::Uncover { vote } => Command::QuickVoteUncover { vote: vote.into() },
+        Q::Again { vote } => Command::QuickVoteAgain { vote: vote.into() },
+    };
+    Request { command, layout: Layout::Whole }
 }
 
 fn ask(args: AskArgs, setting: &Setting) -> Result<Command, Error> {

@@ -34,6 +34,11 @@ pub(super) const QUESTION: &str = "Then how do fish live in the sea?";
 /// What Ana answers.
 pub(super) const ANSWER: &str =
     "They drink it, and cells in their gills pump the salt out again. That is active transport, and they pay for it.";
+/// What Ana has all decide.
+pub(super) const VOTE: &str = "A cell lies in sea water. What crosses its membrane by itself?";
+/// What can be chosen.
+pub(super) const OPTIONS: [&str; 4] =
+    ["Nothing", "Water, into the cell", "Salt, into the cell", "Water, out of the cell"];
 /// What Ana changes, and into what.
 pub(super) const ANA: (&str, &str) = ("The salt cannot follow.", "The salt cannot follow, it is charged.");
 /// What Ben changes meanwhile in the same paragraph, and into what.

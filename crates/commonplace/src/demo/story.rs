@@ -1,5 +1,7 @@
 //! The story itself. Each step does something and then looks, on every laptop that it concerns, whether it is there.
 
+mod voting;
+
 use std::path::{Path, PathBuf};
 
 use commonplace_core::id::RecordId;
@@ -44,7 +46,8 @@ impl<'a> Story<'a> {
         let question = self.asking(&mut room, note).await?;
         let answer = self.answering(&mut room, question).await?;
         self.accepting(&mut room, question, answer).await?;
-        self.page.later(Step::Vote)?;
+        self.voting(&mut room).await?;
+        self.page.later(Step::Card)?;
         self.second_steward(&mut room).await?;
         self.apart(&mut room, note).await?;
         self.page.later(Step::Bundle)?;

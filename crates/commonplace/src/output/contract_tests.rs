@@ -53,6 +53,7 @@ fn what_stands_inside_an_answer_is_documented_too() {
     let [note, question] = [Answer::Note(samples::note()), Answer::Question(samples::question())].map(|a| printed(&a));
     let (meeting, happened) =
         (printed(&Answer::Meeting(samples::meeting())), printed(&Answer::Happened(samples::happened())));
+    let vote = printed(&Answer::QuickVote(samples::quick_vote()));
     let status = printed(&Answer::CircleStatus(samples::circle_status()));
     for (name, value) in [
         ("Author", &note["author"]),
@@ -68,6 +69,9 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("RecapNote", &meeting["told_in"][0]),
         ("Lately", &happened["notes"]),
         ("Happening", &happened["notes"]["told"][0]),
+        ("QuickVoteRound", &vote["rounds"][0]),
+        ("Chose", &vote["rounds"][0]["opened"][0]),
+        ("Related", &vote["follows"]),
         ("Delivered", &status["delivered"][0]),
         ("RelayStatus", &status["relays"][0]),
     ] {

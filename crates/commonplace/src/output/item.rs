@@ -86,7 +86,7 @@ fn tags(tags: &[String]) -> Vec<String> {
     if marked.is_empty() { Vec::new() } else { vec![marked.join(" ")] }
 }
 
-fn about_note(about: &About, screen: &Screen) -> String {
+pub(super) fn about_note(about: &About, screen: &Screen) -> String {
     let mut lines = vec![match &about.title {
         Some(title) => screen.text.with("cli-about", &[("title", clean(title).into())]),
         None => screen.text.get("cli-about-absent"),

@@ -2,7 +2,7 @@
 
 use commonplace_node::answer::{
     Admission, Answer, Blob, Circle, Device, DraftRow, Hit, Invitation, Member, Membership, Nearby, NoteRow, Peer,
-    QuestionRow, QuestionState, TagRow,
+    QuestionRow, QuestionState, QuickVoteRow, TagRow,
 };
 
 use super::meeting;
@@ -19,6 +19,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
         Answer::MeetingRow(row) => Some(meeting::row(row, screen)),
+        Answer::QuickVoteRow(vote) => Some(of_quick_vote(vote, screen)),
         Answer::TagRow(TagRow { id, count }) => Some(vec![clean(id), count.to_string()]),
         Answer::Blob(blob) => Some(of_blob(blob, screen)),
         Answer::Hit(hit) => Some(of_hit(hit, screen)),
@@ -66,6 +67,15 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
         Answer::MeetingRow(_) => {
             &[("id", Id), ("title", Flexible), ("when", Plain), ("place", Flexible), ("coming", Number)]
         }
+        Answer::QuickVoteRow(_) => &[
+            ("id", Id),
+            ("title", Flexible),
+            ("author", Flexible),
+            ("round", Number),
+            ("state", Plain),
+            ("changed", Plain),
+            ("on", Plain),
+        ],
         Answer::TagRow(_) => &[("tag", Flexible), ("used", Number)],
         Answer::Nearby(_) => &[("name", Plain), ("state", Plain), ("person", Flexible), ("circles", Flexible)],
         Answer::DraftRow(_) => &[("draft", Flexible), ("where", Flexible)],
@@ -157,6 +167,18 @@ fn of_question(question: &QuestionRow, screen: &Screen) -> Vec<String> {
         question.answers.to_string(),
         screen.when(question.updated),
         format!("{}/{}", question.on.devices, question.on.of),
+    ]
+}
+
+fn of_quick_vote(vote: &QuickVoteRow, screen: &Screen) -> Vec<String> {
+    vec![
+        vote.id.short(),
+        clean(&vote.title),
+        screen.author(&vote.author),
+        vote.round.to_string(),
+        super::quick_vote::state(vote, screen),
+        screen.when(vote.updated),
+        format!("{}/{}", vote.on.devices, vote.on.of),
     ]
 }
 

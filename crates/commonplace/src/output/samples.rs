@@ -5,6 +5,7 @@ mod home;
 mod item;
 mod joining;
 mod meeting;
+mod quick_vote;
 mod status;
 
 use commonplace_core::id::{CircleId, DeviceId, PersonId, RecordId};
@@ -25,6 +26,8 @@ use self::joining::{circle, invitation, lease, nearby, ticket};
 pub(super) use self::joining::{linking, pairing, pairing_states};
 use self::meeting::meeting_row;
 pub(super) use self::meeting::{happened, meeting};
+pub(super) use self::quick_vote::quick_vote;
+use self::quick_vote::quick_vote_row;
 pub(super) use self::status::circle_status;
 use self::status::{finding, quota, status};
 
@@ -148,6 +151,8 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ("Meeting", Answer::Meeting(meeting())),
         ("MeetingRow", Answer::MeetingRow(meeting_row())),
         ("Happened", Answer::Happened(happened())),
+        ("QuickVote", Answer::QuickVote(quick_vote())),
+        ("QuickVoteRow", Answer::QuickVoteRow(quick_vote_row())),
         ("TagRow", Answer::TagRow(TagRow { id: "cells".into(), count: 12 })),
         ("Blob", Answer::Blob(blob())),
         ("Quota", Answer::Quota(quota())),

@@ -18,6 +18,7 @@ use super::item;
 use super::log;
 use super::meeting;
 use super::pairing;
+use super::quick_vote;
 use super::quota;
 use super::row::{self, standing};
 use super::screen::{Screen, clean, clean_lines};
@@ -44,6 +45,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Meeting(meeting) => meeting::of(meeting, screen),
         Answer::Happened(happened) => meeting::happened(happened, screen),
+        Answer::QuickVote(vote) => quick_vote::of(vote, screen),
         Answer::Edit(edit) => of_edit(edit, screen),
         Answer::Version(version) => clean_lines(&version.text),
         Answer::Blob(blob) => item::of_blob(blob, screen),
@@ -63,6 +65,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::NoteRow(_)
         | Answer::QuestionRow(_)
         | Answer::MeetingRow(_)
+        | Answer::QuickVoteRow(_)
         | Answer::TagRow(_)
         | Answer::Hit(_)
         | Answer::Peer(_)
@@ -80,6 +83,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
         Answer::Note(_)
             | Answer::Question(_)
             | Answer::Meeting(_)
+            | Answer::QuickVote(_)
             | Answer::Edit(_)
             | Answer::CircleStatus(_)
             | Answer::Circle(_)

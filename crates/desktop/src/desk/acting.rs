@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use commonplace_node::answer::{Meeting, Note, Question};
+use commonplace_node::answer::{Meeting, Note, Question, QuickVote};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -183,6 +183,17 @@ async fn markdown(node: &Node, item: Item) -> One<(String, String)> {
             let meeting: Meeting = ask::one(node.clone(), Command::MeetingShow { meeting: id.into() }).await?;
             let text = titled(&meeting.row.title, &meeting.agenda);
             Ok((meeting.row.title, text))
+        }
+        Item::QuickVote(id) => {
+            let vote: QuickVote = ask::one(node.clone(), Command::QuickVoteShow { vote: id.into() }).await?;
+            let mut text = titled(&vote.row.title, "");
+            let shown = vote.rounds.iter().rev().find(|round| !round.uncovered_by.is_empty());
+            for (place, option) in vote.options.iter().enumerate() {
+                let count = shown.and_then(|round| round.counts.get(place));
+                let count = count.map(|count| format!(": {count}")).unwrap_or_default();
+                text.push_str(&format!("{}. {option}{count}\n", place + 1));
+            }
+            Ok((vote.row.title, text))
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::keys::Key;
 use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
-use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, meeting, note, place, question, shelf};
+use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, meeting, note, place, question, quick_vote, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -79,6 +79,7 @@ impl Desk {
                 | Dialog::Palette(_)
                 | Dialog::Search(_)
                 | Dialog::Found(_)
+                | Dialog::BeginVote(_)
                 | Dialog::Join(_),
             ) => true,
             Some(_) => false,
@@ -89,6 +90,9 @@ impl Desk {
             '/' => Some(Key::Search),
             '?' => Some(Key::Sheet),
             ' ' => Some(Key::PageDown),
+            '1'..='9' if matches!(self.page, Page::QuickVote(_)) && self.dialog.is_none() => {
+                letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Key::Number)
+            }
             _ => None,
         }
     }
@@ -147,6 +151,7 @@ impl Desk {
                 }
                 _ => self.note(note::Message::CopyMarkdown, colors),
             },
+            Key::Number(number) => self.quick_vote(quick_vote::Message::Choose(number.into()), colors),
             Key::Outline => self.note(note::Message::Outline, colors),
             Key::History => self.note(note::Message::History, colors),
             // The rows have the menu while the arrows are on them or some are chosen, what is open otherwise.
@@ -186,7 +191,8 @@ impl Desk {
         if self.list.is_none() {
             return self.put_search(String::new());
         }
-        let covers = matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_));
+        let covers =
+            matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_));
         let elsewhere = matches!(self.page, Page::People(_) | Page::Settings(_) | Page::Circle(_) | Page::Meetings(_));
         if alone && covers || elsewhere {
             self.page = Page::Blank;
@@ -223,11 +229,10 @@ impl Desk {
         let covered = alone && !matches!(self.page, Page::Blank);
         match (&mut self.list, &self.page) {
             (_, Page::Editor(_)) => Task::none(),
-            (Some(list), Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_))
-                if !covered =>
-            {
-                list.walk(down).map(Message::List)
-            }
+            (
+                Some(list),
+                Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_),
+            ) if !covered => list.walk(down).map(Message::List),
             _ => travel::by_page(PAGE_SCROLL, if down { LINE_STEP } else { -LINE_STEP }),
         }
     }
@@ -236,7 +241,9 @@ impl Desk {
     pub(super) fn sees_list(&self, alone: bool) -> bool {
         match self.page {
             Page::Blank => self.list.is_some(),
-            Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) => !alone && self.list.is_some(),
+            Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_) => {
+                !alone && self.list.is_some()
+            }
             _ => false,
         }
     }

@@ -12,6 +12,7 @@ use crate::ask::{self, All};
 use crate::notices::{MEETINGS, Notice};
 use crate::screen::attachments::{Attachments, Part};
 use crate::screen::people::Health;
+use crate::ui::card::Item;
 
 /// What is being read, and what the status line knows from events alone.
 #[derive(Debug, Default)]
@@ -81,6 +82,7 @@ impl Desk {
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
             Page::Meeting(page) => page.load(&self.reach).map(Message::Meeting),
             Page::Meetings(page) => page.load(&self.reach).map(Message::Meetings),
+            Page::QuickVote(page) => page.load(&self.reach).map(Message::QuickVote),
             Page::Circle(page) => page.load(&self.reach).map(Message::Circle),
             _ => Task::none(),
         }
@@ -202,12 +204,8 @@ impl Desk {
 
     /// What lies open is before somebody: it is not new any more, on no laptop of theirs.
     pub(super) fn mark_read(&self) -> Task<Message> {
-        let item = match &self.page {
-            Page::Note(page) => page.id(),
-            Page::Question(page) => page.id(),
-            _ => return Task::none(),
-        };
-        self.reach.done(Command::MarkRead { item: item.into() }, |_| Message::Marked)
+        let Some(item) = self.item() else { return Task::none() };
+        self.reach.done(Command::MarkRead { item: item.id().into() }, |_| Message::Marked)
     }
 
     /// Another laptop has written or ended a draft: whoever has it open sees so.
@@ -217,6 +215,7 @@ impl Desk {
             Page::Note(page) => page.look_again(key, &self.reach).map(Message::Note),
             Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
             Page::Meeting(page) => page.look_again(key, &self.reach).map(Message::Meeting),
+            Page::QuickVote(page) => page.look_again(key, &self.reach).map(Message::QuickVote),
             _ => Task::none(),
         }
     }
@@ -229,12 +228,7 @@ impl Desk {
             }
             _ => Task::none(),
         };
-        let open = match &self.page {
-            Page::Note(page) => Some(page.id()),
-            Page::Question(page) => Some(page.id()),
-            Page::Meeting(page) => Some(page.id()),
-            _ => None,
-        };
+        let open = self.item().map(Item::id);
         let all = matches!(&self.page, Page::Meetings(page) if page.circle() == circle);
         let concerned = all || open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
         let page = if concerned { Task::batch([self.read_page(), self.mark_read()]) } else { Task::none() };

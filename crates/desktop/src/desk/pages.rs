@@ -1,13 +1,17 @@
 //! What pages and dialogs ask for.
 
+use commonplace_core::id::CircleId;
 use commonplace_node::command::Command;
 use iced::Task;
 use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, written};
+use crate::screen::begin_vote::{self, BeginVote};
 use crate::screen::editor::Purpose;
 use crate::screen::settings::{devices, you};
-use crate::screen::{PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, settings, shelf};
+use crate::screen::{
+    PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, quick_vote, settings, shelf,
+};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -25,6 +29,7 @@ impl Desk {
             list::Action::Act(act, cards) => self.act(act, cards),
             list::Action::Menu(menu, at) => self.put_menu(menu.map(|(act, cards)| Message::Act(act, cards)), at),
             list::Action::Write => self.write(Purpose::Note(circle), colors),
+            list::Action::Vote => self.put_vote(circle),
             list::Action::Ask => self.write(Purpose::Ask { circle, about: None, quote: None }, colors),
             list::Action::Bring => self.put_bring(),
             list::Action::Invite => self.invite_into(circle),
@@ -69,6 +74,37 @@ impl Desk {
             question::Action::TakeBack(card) => self.take_back(vec![*card]),
             question::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Question), at),
             question::Action::Back => self.back(),
+        }
+    }
+
+    pub(super) fn quick_vote(&mut self, message: quick_vote::Message, colors: Colors) -> Task<Message> {
+        let around = self.around();
+        let Page::QuickVote(page) = &mut self.page else { return Task::none() };
+        match page.update(message, &self.reach, colors, around) {
+            quick_vote::Action::Run(task) => task.map(Message::QuickVote),
+            quick_vote::Action::Open(item, passage) => self.open_link(item, passage.map(note::Goal::Passage)),
+            quick_vote::Action::Alike(vote) => {
+                self.put_over(Dialog::BeginVote(BeginVote::alike(&vote)), Some(begin_vote::QUESTION))
+            }
+            quick_vote::Action::Link(link) => self.follow(&link),
+            quick_vote::Action::Copy(text) => self.copy(text),
+            quick_vote::Action::Save(blob, whereto) => self.save(blob, whereto),
+            quick_vote::Action::TakeBack(card) => self.take_back(vec![*card]),
+            quick_vote::Action::Menu(menu, at) => self.put_menu(menu.map(Message::QuickVote), at),
+            quick_vote::Action::Back => self.back(),
+        }
+    }
+
+    /// Asks for the question and the options of a new quick vote.
+    pub(super) fn put_vote(&mut self, circle: CircleId) -> Task<Message> {
+        self.put_over(Dialog::BeginVote(BeginVote::new(circle)), Some(begin_vote::QUESTION))
+    }
+
+    pub(super) fn begin_vote(&mut self, message: begin_vote::Message) -> Task<Message> {
+        let Some(Dialog::BeginVote(vote)) = &mut self.dialog else { return Task::none() };
+        match vote.update(message, &self.reach) {
+            begin_vote::Action::Run(task) => task.map(Message::BeginVote),
+            begin_vote::Action::Open(vote) => Task::batch([self.close(), self.open_item(Item::QuickVote(vote))]),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::Tab;
-use crate::screen::{circles, doctor, home, meeting, note, people, question, shelf};
+use crate::screen::{circles, doctor, home, meeting, note, people, question, quick_vote, shelf};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
@@ -50,7 +50,7 @@ impl Desk {
         deeds.extend([Tab::You, Tab::Looks, Tab::Network, Tab::Trouble].map(Deed::Settings));
         if self.has_list() {
             if self.circle().is_some_and(Circle::may_write) {
-                deeds.push(Deed::Plan);
+                deeds.extend([Deed::Plan, Deed::Vote]);
             }
             deeds.extend([Deed::Meetings, Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export, Deed::Stick]);
         }
@@ -114,6 +114,10 @@ impl Desk {
         let alone = !ui.is_wide();
         match deed {
             Deed::Found => self.home(circles::Message::Found),
+            Deed::Vote => {
+                let circle = self.list.as_ref().map(List::circle);
+                circle.map_or_else(Task::none, |circle| self.put_vote(circle))
+            }
             Deed::Join => self.home(circles::Message::Join),
             Deed::Export => self.put_export(),
             Deed::Stick => self.show_stick(),
@@ -252,6 +256,9 @@ impl Desk {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
             Page::Meeting(page) => (page.with_menus(), |message| Message::Meeting(meeting::Message::Items(message))),
+            Page::QuickVote(page) => {
+                (page.with_menus(), |message| Message::QuickVote(quick_vote::Message::Items(message)))
+            }
             _ => return Task::none(),
         };
         let holder = travel::holder_of_focus(items.iter().map(|(place, _)| place.clone()).collect());
@@ -297,6 +304,7 @@ impl Desk {
             home::Action::Ask => self.list(crate::screen::list::Message::Ask, ui.colors),
             home::Action::Plan => self.plan(ui),
             home::Action::Meetings => self.show_meetings(),
+            home::Action::Vote => self.list(crate::screen::list::Message::Vote, ui.colors),
             home::Action::Bring => self.put_bring(),
             home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),
             home::Action::People => self.shelf(shelf::Message::People),
@@ -316,7 +324,8 @@ impl Desk {
             home::Begun::AskAbout(note, title) => {
                 self.write(Purpose::Ask { circle, about: Some((note, title)), quote: None }, colors)
             }
-            home::Begun::Edit(note) | home::Begun::Comment(note) => self.open_item(Item::Note(note)),
+            home::Begun::Edit(note) => self.open_item(Item::Note(note)),
+            home::Begun::Comment(item) => self.open_item(item),
             home::Begun::Answer(question) => self.open_item(Item::Question(question)),
             home::Begun::Meeting(meeting) => self.open_item(Item::Meeting(meeting)),
             home::Begun::Plan => self.plan(ui),

@@ -16,7 +16,6 @@ use crate::screen::{DIALOG_SCROLL, keys};
 use crate::theme::style;
 use crate::theme::{measure, size, space as gap};
 use crate::ui::Ui;
-use crate::ui::card::Item;
 use crate::ui::parts::{hairline, slot, title, upright};
 use crate::widget::{Aim, Around, Veil};
 
@@ -50,8 +49,10 @@ impl Desk {
         }
         let shelf = shelf::view(ui, self.circles(), self.chosen()).map(Message::Shelf);
         let mut panes = vec![shelf, upright(&ui.colors).into()];
-        let beside =
-            matches!(self.page, Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_));
+        let beside = matches!(
+            self.page,
+            Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_)
+        );
         let has_list = self.list.is_some() && beside && !self.waits();
         let alone = !ui.is_wide();
         match (has_list, alone, matches!(self.page, Page::Blank)) {
@@ -80,13 +81,10 @@ impl Desk {
 
     fn list_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (Some(list), Some(circle)) = (&self.list, self.circle()) else { return space().into() };
-        let chosen = match &self.page {
-            Page::Note(page) => Some(Item::Note(page.id())),
-            Page::Question(page) => Some(Item::Question(page.id())),
-            _ => None,
-        };
-        // Beside a question, answering is the one thing to do.
-        let filled = matches!(self.dialog, None | Some(Dialog::Menu(_))) && !matches!(self.page, Page::Question(_));
+        let chosen = self.item();
+        // Beside a question, answering is the one thing to do, and beside a quick vote what comes next in it.
+        let filled = matches!(self.dialog, None | Some(Dialog::Menu(_)))
+            && !matches!(self.page, Page::Question(_) | Page::QuickVote(_));
         list.view(ui, circle, chosen, filled).map(Message::List)
     }
 
@@ -101,6 +99,7 @@ impl Desk {
                 Some(circle) => page.view(ui, &circle.title, circle.may_write()).map(Message::Meetings),
                 None => space().into(),
             },
+            Page::QuickVote(page) => page.view(ui, self.around()).map(Message::QuickVote),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
             Page::Circle(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
                 Some(circle) => page.view(ui, circle).map(Message::Circle),
@@ -151,6 +150,7 @@ impl Desk {
             // It has layers of its own.
             Dialog::Menu(_) => ("key-menu", space().into()),
             Dialog::Found(found) => ("found", found.view(ui).map(Message::Found)),
+            Dialog::BeginVote(vote) => ("vote", vote.view(ui).map(Message::BeginVote)),
             Dialog::Join(join) => ("join", join.view(ui).map(Message::Join)),
             Dialog::Invite(invite) => {
                 let asks = self.knocks.first().and_then(|knock| knock.node.as_deref());

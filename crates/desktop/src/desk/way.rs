@@ -5,7 +5,7 @@ use std::mem::{Discriminant, discriminant};
 use iced::Task;
 
 use super::{Desk, Dialog, Message, Page};
-use crate::screen::{PAGE_SCROLL, bring, meeting, note, offer, question};
+use crate::screen::{PAGE_SCROLL, bring, meeting, note, offer, question, quick_vote};
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -47,6 +47,11 @@ impl Desk {
                 self.page = Page::Meeting(Box::new(page));
                 task.map(Message::Meeting)
             }
+            Item::QuickVote(id) => {
+                let (page, task) = quick_vote::Page::open(id, &self.reach);
+                self.page = Page::QuickVote(Box::new(page));
+                task.map(Message::QuickVote)
+            }
         };
         Task::batch([travel::unfocus(), travel::to_start(PAGE_SCROLL), opened, self.mark_read()])
     }
@@ -62,6 +67,7 @@ impl Desk {
             Page::Note(page) => Some(Item::Note(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),
             Page::Meeting(page) => Some(Item::Meeting(page.id())),
+            Page::QuickVote(page) => Some(Item::QuickVote(page.id())),
             _ => None,
         }
     }
@@ -86,6 +92,7 @@ impl Desk {
             Page::Note(page) => page.put_away(),
             Page::Question(page) => page.put_away(),
             Page::Meeting(page) => page.put_away(),
+            Page::QuickVote(page) => page.put_away(),
             Page::Editor(editor) => editor.put_away(),
             _ => false,
         }

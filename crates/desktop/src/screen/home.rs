@@ -39,6 +39,7 @@ pub(crate) struct Home {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
     news: Vec<Card>,
+    choosing: Vec<Card>,
     unanswered: Vec<Card>,
     only_here: Vec<OnlyHere>,
     begun: Vec<Line>,
@@ -77,6 +78,8 @@ pub(crate) enum Message {
     Come(RecordId, Comes),
     /// That is written, or not.
     Answered(One<Written>),
+    /// A new quick vote.
+    Vote,
     /// Files taken in.
     Bring,
     /// Somebody let in.
@@ -108,6 +111,8 @@ pub(crate) enum Action {
     Plan,
     /// All meetings.
     Meetings,
+    /// A new quick vote.
+    Vote,
     /// Files taken in.
     Bring,
     /// Somebody let in.
@@ -183,6 +188,7 @@ impl Home {
             }
             Message::Answered(Ok(_)) => return Action::Run(self.read(reach)),
             Message::Answered(Err(error)) => self.failed = Some(error),
+            Message::Vote => return Action::Vote,
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::People => return Action::People,
@@ -197,12 +203,18 @@ async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
     let page = Page { skip: 0, take: LINES + 1 };
     let library = |pick| ask::all::<Card>(node.clone(), Command::Library { circle: circle.into(), pick, page });
     let news = library(Pick { unread: true, ..Pick::default() }).await?;
+    let choosing = library(choosing()).await?;
     let unanswered = library(unanswered()).await?;
     let only_here: All<OnlyHere> = ask::all(node.clone(), Command::OnlyHere { circle: circle.into() }).await;
     let begun = begun::of(&node, circle).await;
     // Nothing is ahead, or it cannot be told now: then the page does not begin with it.
     let next = ask::all(node, Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
-    Ok(Shown { news, unanswered, only_here: only_here.unwrap_or_default(), begun, next })
+    Ok(Shown { news, choosing, unanswered, only_here: only_here.unwrap_or_default(), begun, next })
+}
+
+/// Quick votes in which people choose now.
+fn choosing() -> Pick {
+    Pick { what: What::Choosing, ..Pick::default() }
 }
 
 /// Questions that nobody has answered, first those that have been quiet for longest.

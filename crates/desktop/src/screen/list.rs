@@ -103,6 +103,8 @@ pub(crate) enum Message {
     Write,
     /// Somebody wants to ask.
     Ask,
+    /// A new quick vote.
+    Vote,
     /// Somebody has read the results.
     Clear,
     /// Somebody wants files taken in.
@@ -124,6 +126,8 @@ pub(crate) enum Action {
     Write,
     /// A new question.
     Ask,
+    /// A new quick vote.
+    Vote,
     /// Files taken in.
     Bring,
     /// A ticket.
@@ -213,6 +217,7 @@ impl List {
             Message::Clear => self.clear(reach),
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
+            Message::Vote => return Action::Vote,
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::Circle => return Action::Circle,

@@ -40,6 +40,8 @@ const SHOWN: usize = 60;
 pub(crate) enum Deed {
     /// A new circle.
     Found,
+    /// A new quick vote.
+    Vote,
     /// Into a circle of somebody else.
     Join,
     /// The open circle written out.
@@ -335,6 +337,7 @@ fn icon_of(key: Key) -> Icon {
 fn described(deed: Deed) -> (Icon, &'static str) {
     match deed {
         Deed::Found => (Icon::Plus, "palette-found"),
+        Deed::Vote => (Icon::Tasks, "vote"),
         Deed::Join => (Icon::Ticket, "palette-join"),
         Deed::Export => (Icon::Copy, "palette-export"),
         Deed::Stick => (Icon::Attachment, "palette-stick"),

@@ -14,6 +14,7 @@ use commonplace_node::sheet::{below, joined};
 use iced::Task;
 use iced::widget::{Id, operation};
 
+pub(crate) use self::view::passage;
 use super::PAGE_SCROLL;
 use super::attachments::{Attachments, Whereto};
 use super::find::{self, Find};

@@ -223,7 +223,11 @@ impl Search {
     }
 
     fn hit<'a>(&'a self, ui: &'a Ui, circle: CircleId, card: &'a Card, walked: bool) -> Element<'a, Message> {
-        let ink = if matches!(card.item, Item::Question(_)) { ui.colors.question } else { ui.colors.faint };
+        let ink = if matches!(card.item, Item::Question(_) | Item::QuickVote(_)) {
+            ui.colors.question
+        } else {
+            ui.colors.faint
+        };
         let mark = container(card.item.icon().at(size::BODY).color(ink)).padding([4.0, 0.0]);
         let query = &self.query;
         let beside = if card.excerpt.is_empty() { ui.name(&card.author) } else { card.excerpt.clone() };

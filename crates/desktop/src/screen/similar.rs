@@ -83,6 +83,7 @@ impl Similar {
         let cards = self.cards.iter().map(|card| {
             let (ink, key) = match card.item {
                 Item::Question(_) => (ui.colors.question, "similar-question"),
+                Item::QuickVote(_) => (ui.colors.question, "vote"),
                 // Meetings are left out.
                 Item::Note(_) | Item::Meeting(_) => (ui.colors.faint, "similar-note"),
             };

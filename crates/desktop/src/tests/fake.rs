@@ -9,6 +9,8 @@ mod lists;
 mod made;
 #[path = "fake/meetings.rs"]
 mod meetings;
+#[path = "fake/votes.rs"]
+mod votes;
 #[path = "fake/writing.rs"]
 mod writing;
 
@@ -22,8 +24,8 @@ use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
     Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Draft, DraftRow, Edit, Exported,
     Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Meeting, Member, Membership, Nearby,
-    Note, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, Quota, RecoveryWords, Reply, Settings, Status,
-    Ticket, Version, Whoami, WordsState,
+    Note, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, QuickVote, Quota, RecoveryWords, Reply,
+    Settings, Status, Ticket, Version, Whoami, WordsState,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room};
 use commonplace_node::error::Error;
@@ -43,6 +45,9 @@ pub(crate) struct World {
     pub(crate) notes: Vec<Note>,
     pub(crate) questions: Vec<Question>,
     pub(crate) meetings: Vec<Meeting>,
+    pub(crate) quick_votes: Vec<QuickVote>,
+    /// What was chosen in them and is not shown yet.
+    pub(crate) sealed: Vec<(RecordId, Author, usize)>,
     pub(crate) blobs: HashMap<BlobId, Vec<u8>>,
     pub(crate) status: Vec<CircleStatus>,
     pub(crate) listening: Vec<String>,
@@ -158,6 +163,8 @@ impl World {
                 | Command::MeetingNext { .. }
                 | Command::MeetingShow { .. }
                 | Command::MeetingHappened { .. }
+                | Command::QuickVoteShow { .. }
+                | Command::QuickVoteList { .. }
                 | Command::NoteHistory { .. }
                 | Command::NoteVersion { .. }
                 | Command::Search { .. }
@@ -270,7 +277,7 @@ impl World {
                 one(Answer::Draft(Draft { key, text, id, others }))
             }
             Command::BlobGet { blob, to, .. } => self.saved(blob, to),
-            other => self.list(other),
+            other => self.about_votes(other),
         }
     }
 
@@ -307,6 +314,7 @@ impl World {
             Command::Retract { item } => {
                 self.notes.retain(|note| note.row.id.to_string() != item.0);
                 self.questions.retain(|question| question.row.id.to_string() != item.0);
+                self.quick_votes.retain(|vote| vote.row.id.to_string() != item.0);
                 Ok(Vec::new())
             }
             Command::Import { .. } if !self.files.is_empty() => {
@@ -468,6 +476,7 @@ impl World {
             let open = questions.clone().filter(|question| question.row.state != QuestionState::Accepted);
             Circle {
                 notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
+                quick_votes: self.quick_votes.iter().filter(|vote| vote.row.circle == circle.id).count(),
                 questions: questions.count(),
                 open: open.count(),
                 unread: circle.unread.max(self.rows(&circle.id.into()).iter().filter(|row| row.new).count()),

@@ -42,7 +42,7 @@ const LARGE: Look = Look { name: "large", language: Language::English, remembere
 const ARABIC: Look = Look { name: "arabic", language: Language::Arabic, remembered: r#"{"paper":"light"}"# };
 
 /// The rooms in which one is most.
-const ROOMS: [Room; 11] = [
+const ROOMS: [Room; 13] = [
     ("welcome", |look| look.open(World::default())),
     ("home", Look::in_circle),
     ("note", |look| look.opened(OSMOSIS)),
@@ -59,6 +59,8 @@ const ROOMS: [Room; 11] = [
     }),
     ("question", |look| look.opened("Why does the water keep going if nothing pulls it?")),
     ("meeting", |look| look.opened("Membranes, with a potato each")),
+    ("vote", |look| look.opened(sample::VOTE)),
+    ("vote-shown", |look| look.opened(sample::SHOWN_VOTE)),
     ("search", |look| {
         let mut window = look.in_circle();
         window.command("f", true);
@@ -71,7 +73,7 @@ const ROOMS: [Room; 11] = [
 ];
 
 /// Others, which are made of the same parts: in one look only.
-const FURTHER_ROOMS: [Room; 10] = [
+const FURTHER_ROOMS: [Room; 11] = [
     ("note-middle", |look| {
         let mut window = look.opened(OSMOSIS);
         window.press(Named::PageDown, NONE);
@@ -93,6 +95,12 @@ const FURTHER_ROOMS: [Room; 10] = [
     ("meetings", |look| look.opened("Meetings")),
     ("plan", |look| look.opened("Plan a meeting")),
     ("invite", |look| look.by_key("i")),
+    ("vote-begin", |look| {
+        let mut window = look.by_key("k");
+        window.types("quick vote");
+        window.press(Named::Enter, NONE);
+        window
+    }),
     ("history", |look| {
         let mut window = look.opened(OSMOSIS);
         window.command("h", true);

@@ -109,6 +109,10 @@ fn taken_in() -> Vec<Imported> {
     ]
 }
 
+/// What people choose about in the sample circle, and what they have chosen about.
+pub(crate) const VOTE: &str = "A raisin lies in salt water. What crosses its skin by itself?";
+pub(crate) const SHOWN_VOTE: &str = "What does a leaf do in salt water?";
+
 fn biology_of(world: &mut World, circle: CircleId) {
     let ana = world.me();
     let osmosis = world.add_note(circle, person("Ben Okafor"), "Osmosis, with a raisin and a cucumber", OSMOSIS, 120);
@@ -175,6 +179,23 @@ fn biology_of(world: &mut World, circle: CircleId) {
         "Chapters 5 and 6, and the film about kidneys.",
         900_000,
     );
+    votes(world, circle);
+}
+
+/// One in which people choose, and one that is shown and about which they disagree.
+fn votes(world: &mut World, circle: CircleId) {
+    let crossing = ["Nothing", "Water, into the raisin", "Salt, into the raisin", "Water, out of the raisin"];
+    let ana = world.me();
+    let now = world.add_vote(circle, ana.clone(), VOTE, &crossing, 2_400);
+    for (name, option) in [("Ben Okafor", 4), ("Li Na", 2)] {
+        world.chooses(now, person(name), option);
+    }
+    let leaf = ["It stands up", "It hangs", "Nothing that one could see"];
+    let shown = world.add_vote(circle, ana.clone(), SHOWN_VOTE, &leaf, 30_000);
+    for (author, option) in [(ana, 1), (person("Ben Okafor"), 2), (person("Li Na"), 2)] {
+        world.chooses(shown, author, option);
+    }
+    world.uncovers(shown);
 }
 
 /// One ahead, to which some come, and one of last week with its recap.

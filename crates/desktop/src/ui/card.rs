@@ -2,7 +2,10 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Answer, Author, Delivery, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState};
+use commonplace_node::answer::{
+    Answer, Author, Delivery, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState, QuickVoteRow,
+};
+use commonplace_node::sentence::sealed;
 use iced::widget::{Column, column, container, space, text};
 use iced::{Center, Element, Fill, Padding};
 
@@ -38,6 +41,21 @@ pub(crate) struct Card {
     pub(crate) on: Option<Delivery>,
     /// How far a question has come, and how many answers it has.
     pub(crate) state: Option<(QuestionState, usize)>,
+    /// How far a quick vote has come.
+    pub(crate) vote: Option<Voting>,
+}
+
+/// How far a quick vote has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Voting {
+    /// What was chosen is shown.
+    pub(crate) uncovered: bool,
+    /// So many have chosen.
+    pub(crate) chosen: usize,
+    /// Of so many.
+    pub(crate) of: usize,
+    /// This person has.
+    pub(crate) mine: bool,
 }
 
 /// Something that can be opened.
@@ -49,6 +67,8 @@ pub(crate) enum Item {
     Question(RecordId),
     /// A meeting.
     Meeting(RecordId),
+    /// A quick vote.
+    QuickVote(RecordId),
 }
 
 impl From<NoteRow> for Card {
@@ -64,6 +84,7 @@ impl From<NoteRow> for Card {
             updated: Some(row.updated),
             on: Some(row.on),
             state: None,
+            vote: None,
         }
     }
 }
@@ -81,6 +102,26 @@ impl From<QuestionRow> for Card {
             updated: Some(row.updated),
             on: Some(row.on),
             state: Some((row.state, row.answers)),
+            vote: None,
+        }
+    }
+}
+
+impl From<QuickVoteRow> for Card {
+    fn from(row: QuickVoteRow) -> Self {
+        let QuickVoteRow { uncovered, chosen, of, mine, .. } = row;
+        Self {
+            item: Item::QuickVote(row.id),
+            title: row.title,
+            excerpt: String::new(),
+            author: row.author,
+            tags: Vec::new(),
+            unread_by: row.unread_by,
+            created: Some(row.created),
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: None,
+            vote: Some(Voting { uncovered, chosen, of, mine }),
         }
     }
 }
@@ -98,15 +139,15 @@ impl From<MeetingRow> for Card {
             updated: Some(row.updated),
             on: Some(row.on),
             state: None,
+            vote: None,
         }
     }
 }
 
 impl From<Hit> for Card {
     fn from(hit: Hit) -> Self {
-        let item = Item::of_kind(&hit.kind, hit.id);
         Self {
-            item,
+            item: Item::of_kind(&hit.kind, hit.id),
             excerpt: without_title(hit.excerpt, &hit.title),
             title: hit.title,
             author: hit.author,
@@ -116,6 +157,7 @@ impl From<Hit> for Card {
             updated: None,
             on: None,
             state: None,
+            vote: None,
         }
     }
 }
@@ -125,6 +167,7 @@ impl FromAnswer for Card {
         match answer {
             Answer::NoteRow(row) => Some(row.into()),
             Answer::QuestionRow(row) => Some(row.into()),
+            Answer::QuickVoteRow(row) => Some(row.into()),
             _ => None,
         }
     }
@@ -136,6 +179,7 @@ impl Item {
         match kind {
             "question" => Self::Question(id),
             "meeting" => Self::Meeting(id),
+            "quickvote" => Self::QuickVote(id),
             _ => Self::Note(id),
         }
     }
@@ -143,7 +187,7 @@ impl Item {
     /// Its record.
     pub(crate) fn id(self) -> RecordId {
         match self {
-            Self::Note(id) | Self::Question(id) | Self::Meeting(id) => id,
+            Self::Note(id) | Self::Question(id) | Self::Meeting(id) | Self::QuickVote(id) => id,
         }
     }
 
@@ -153,6 +197,7 @@ impl Item {
             Self::Note(_) => Icon::Note,
             Self::Question(_) => Icon::Question,
             Self::Meeting(_) => Icon::Calendar,
+            Self::QuickVote(_) => Icon::Tasks,
         }
     }
 }
@@ -250,7 +295,7 @@ impl Card {
         let c = &ui.colors;
         let (icon, ink) = match (chosen, self.item) {
             (true, _) => (Icon::Check, c.accent),
-            (false, Item::Question(_)) => (Icon::Question, c.question),
+            (false, Item::Question(_) | Item::QuickVote(_)) => (self.item.icon(), c.question),
             (false, Item::Note(_)) => (Icon::Note, c.faint),
             (false, Item::Meeting(_)) => (Icon::Calendar, c.accent),
         };
@@ -271,6 +316,9 @@ impl Card {
         let mut parts = vec![container(by.start(ui.start())).width(Fill).into()];
         if let Some((state, answers)) = self.state {
             parts.push(ui.question_state(state, answers));
+        }
+        if let Some(vote) = self.vote {
+            parts.push(ui.vote_state(vote.uncovered, &sealed(vote.chosen, vote.of, &ui.text)));
         }
         let when = self.updated.map(|updated| ui.briefly(updated));
         parts.extend(when.map(|when| parts::caption(when, &ui.colors).wrapping(text::Wrapping::None).into()));

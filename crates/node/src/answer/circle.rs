@@ -33,7 +33,10 @@ pub struct Circle {
     pub questions: usize,
     /// Questions without an accepted answer.
     pub open: usize,
-    /// Notes and questions with something by others that I have not seen, on whichever device.
+    /// Quick votes.
+    #[serde(default)]
+    pub quick_votes: usize,
+    /// Notes, questions and quick votes with something by others that I have not seen, on whichever device.
     pub unread: usize,
     /// Records held.
     pub records: u64,

@@ -9,7 +9,7 @@ use super::Name;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Pick {
-    /// Notes, questions, or some of these.
+    /// Notes, questions, quick votes, or some of these.
     pub what: What,
     /// In which order.
     pub sort: Sort,
@@ -25,7 +25,7 @@ pub struct Pick {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum What {
-    /// Notes and questions.
+    /// Notes, questions and quick votes.
     #[default]
     All,
     /// Notes.
@@ -36,6 +36,10 @@ pub enum What {
     Open,
     /// Questions that nobody has answered.
     Unanswered,
+    /// Quick votes.
+    QuickVotes,
+    /// Quick votes in which people choose now: the last round is not uncovered.
+    Choosing,
 }
 
 /// The order of a list.

@@ -19,7 +19,8 @@ impl Engine {
         let (id, item) = self.item_named(item)?;
         self.must(item.tag, Action::Write, "write")?;
         let anybody = item.kind == Class::Note.kind().0;
-        if !anybody && self.author_of(&item, &id)? != Some(self.me.person) {
+        let takes_none = item.kind == Class::QuickVote.kind().0;
+        if takes_none || !anybody && self.author_of(&item, &id)? != Some(self.me.person) {
             return Err(Error::NotAllowed { what: "attach".into() });
         }
         let circle_key = self.state(item.tag)?.attachment_key().ok_or_else(|| self.not_a_member(item.tag))?;
@@ -96,10 +97,7 @@ impl Engine {
 
     pub(super) fn blob_list(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
         let (id, item) = self.item_named(name)?;
-        let attachments = match self.note(&item, name) {
-            Ok(note) => note.discussion().attachments(&id),
-            Err(_) => self.question(&item, name)?.discussion().attachments(&id),
-        };
+        let attachments = self.in_discussion(&item, name, |discussion| discussion.attachments(&id))?;
         let answers =
             attachments.iter().map(|attachment| Answer::Blob(self.blob_answer(item.tag, attachment))).collect();
         self.reply(ask, answers);

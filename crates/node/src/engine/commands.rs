@@ -166,6 +166,12 @@ impl Engine {
             Command::MeetingNext { circle } => self.meeting_next(now, ask, &circle),
             Command::MeetingShow { meeting } => self.meeting_show(now, ask, &meeting),
             Command::MeetingHappened { meeting } => self.meeting_happened(ask, &meeting),
+            command @ (Command::QuickVoteNew { .. }
+            | Command::QuickVoteList { .. }
+            | Command::QuickVoteShow { .. }
+            | Command::QuickVoteChoose { .. }
+            | Command::QuickVoteUncover { .. }
+            | Command::QuickVoteAgain { .. }) => self.obey_about_quick_vote(now, ask, command),
             Command::Attach { item, files } => self.attach(ask, &item, files),
             Command::BlobList { item } => self.blob_list(ask, &item),
             Command::BlobGet { blob, to, wait } => self.blob_get(now, ask, blob, to, wait),
@@ -321,7 +327,7 @@ impl Engine {
         thread.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
-    fn anchor(&self, name: &Name, quote: Option<&str>) -> Result<Anchor, Error> {
+    pub(super) fn anchor(&self, name: &Name, quote: Option<&str>) -> Result<Anchor, Error> {
         let (id, item) = self.item_named(name)?;
         let note = self.whole_note(&item, name)?;
         let found = quote.and_then(|quote| {
@@ -386,20 +392,32 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
+    /// What gathers around the items of a thread, whatever began it.
+    pub(super) fn in_discussion<T>(
+        &self,
+        item: &Item,
+        name: &Name,
+        look: impl FnOnce(&Discussion) -> T,
+    ) -> Result<T, Error> {
+        if let Ok(note) = self.note(item, name) {
+            return Ok(look(note.discussion()));
+        }
+        if let Ok(thread) = self.question(item, name) {
+            return Ok(look(thread.discussion()));
+        }
+        if let Ok(vote) = self.quick_vote(item, name) {
+            return Ok(look(vote.discussion()));
+        }
+        self.meeting(item, name).map(|meeting| look(meeting.discussion()))
+    }
+
     pub(super) fn with_discussion(
         &self,
         item: &Item,
         name: &Name,
         compose: impl FnOnce(&Discussion) -> Result<Content, commonplace_learning::body::Unfit>,
     ) -> Result<Content, Error> {
-        let content = match self.note(item, name) {
-            Ok(note) => compose(note.discussion()),
-            Err(_) => match self.question(item, name) {
-                Ok(question) => compose(question.discussion()),
-                Err(_) => compose(self.meeting(item, name)?.discussion()),
-            },
-        };
-        content.map_err(unfit)
+        self.in_discussion(item, name, compose)?.map_err(unfit)
     }
 
     fn comment(&mut self, now: Now, ask: AskId, name: &Name, text: &str) -> Result<(), Error> {
@@ -417,9 +435,10 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
-    /// Who wrote a note, question, answer, comment or meeting; none for records that are no such thing.
+    /// Who wrote a note, question, quick vote, answer, comment or meeting; none for records that are no such thing.
     pub(super) fn author_of(&self, item: &Item, id: &RecordId) -> Result<Option<PersonId>, Error> {
-        let stands_alone = [Class::Note, Class::Question, Class::Answer, Class::Comment, Class::Meeting];
+        let stands_alone =
+            [Class::Note, Class::Question, Class::QuickVote, Class::Answer, Class::Comment, Class::Meeting];
         if !stands_alone.iter().any(|class| class.kind().0 == item.kind) {
             return Ok(None);
         }
@@ -464,6 +483,7 @@ fn needs(command: &Command) -> Needs {
     match command {
         C::NoteList { .. }
         | C::QuestionList { .. }
+        | C::QuickVoteList { .. }
         | C::MeetingList { .. }
         | C::MeetingNext { .. }
         | C::Library { .. }
@@ -493,6 +513,11 @@ fn needs(command: &Command) -> Needs {
         | C::MeetingTell { .. }
         | C::MeetingShow { .. }
         | C::MeetingHappened { .. }
+        | C::QuickVoteNew { .. }
+        | C::QuickVoteShow { .. }
+        | C::QuickVoteChoose { .. }
+        | C::QuickVoteUncover { .. }
+        | C::QuickVoteAgain { .. }
         | C::Attach { .. }
         | C::BlobList { .. }
         | C::BlobGet { .. }

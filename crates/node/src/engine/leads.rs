@@ -126,7 +126,7 @@ impl Engine {
                 }
                 let state = match &row.summary {
                     Summary::Question(question) => Some(state(question.state)),
-                    Summary::Note(_) | Summary::Meeting(_) => None,
+                    Summary::Note(_) | Summary::Meeting(_) | Summary::QuickVote(..) => None,
                 };
                 let quote = String::from_utf8(quote).ok().filter(|quote| !quote.is_empty());
                 let title = row.summary.title().to_owned();

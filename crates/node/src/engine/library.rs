@@ -6,7 +6,7 @@ use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::limits::ANSWER_ROWS;
 use commonplace_store::{Derived, Pair, Scan};
 
-use super::schema::{self, List, Marks, Place, Row, Tagged};
+use super::schema::{self, List, Marks, Place, Row, Summary, Tagged};
 use super::shelved::Shelved;
 use super::{AskId, Engine, store_error};
 use crate::answer::{Answer, TagRow};
@@ -33,12 +33,25 @@ impl Engine {
     pub(super) fn library(&mut self, ask: AskId, circle: &Name, pick: &Pick, page: Page) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
         let rows = self.picked(tag, pick, page)?;
-        let answers = rows.iter().filter_map(|row| {
-            self.note_row(row).map(Answer::NoteRow).or_else(|| self.question_row(row).map(Answer::QuestionRow))
-        });
+        let answers = rows.iter().filter_map(|row| self.row_answer(row));
         let answers = answers.collect();
         self.reply(ask, answers);
         Ok(())
+    }
+
+    pub(super) fn quick_vote_list(&mut self, ask: AskId, circle: &Name, open: bool, page: Page) -> Result<(), Error> {
+        let what = if open { What::Choosing } else { What::QuickVotes };
+        self.library(ask, circle, &Pick { what, ..Pick::default() }, page)
+    }
+
+    fn row_answer(&self, row: &Row) -> Option<Answer> {
+        match row.summary {
+            Summary::Note(_) => self.note_row(row).map(Answer::NoteRow),
+            Summary::Question(_) => self.question_row(row).map(Answer::QuestionRow),
+            // They stand by when they are, in a list of their own.
+            Summary::Meeting(_) => None,
+            Summary::QuickVote(..) => self.quick_vote_row(row).map(Answer::QuickVoteRow),
+        }
     }
 
     pub(super) fn tags(&mut self, ask: AskId, circle: &Name) -> Result<(), Error> {
@@ -54,7 +67,7 @@ impl Engine {
     }
 
     /// A part of a list. Rows that are passed over are not read, so that a far page costs little more than a near one.
-    fn picked(&self, tag: Tag, pick: &Pick, page: Page) -> Result<Vec<Row>, Error> {
+    pub(super) fn picked(&self, tag: Tag, pick: &Pick, page: Page) -> Result<Vec<Row>, Error> {
         let author = pick.author.as_ref().map(|name| self.anybody_named(tag, name)).transpose()?;
         let sieve = Sieve { pick, author, tag: pick.tag.as_deref().map(schema::tag_name) };
         let take = page.take.min(ANSWER_ROWS);
@@ -85,9 +98,10 @@ impl Engine {
     /// The orders to walk through one after the other; those that stand together are merged.
     fn orders(&self, tag: Tag, pick: &Pick, author: Option<PersonId>) -> Result<Vec<Vec<Vec<u8>>>, Error> {
         let lists: &[List] = match pick.what {
-            What::All => &[List::Notes, List::Questions],
+            What::All => &[List::Notes, List::Questions, List::QuickVotes],
             What::Notes => &[List::Notes],
             What::Questions | What::Open | What::Unanswered => &[List::Questions],
+            What::QuickVotes | What::Choosing => &[List::QuickVotes],
         };
         let of = |order: &dyn Fn(List) -> Vec<u8>| lists.iter().map(|list| order(*list)).collect::<Vec<_>>();
         Ok(match (pick.sort, author, &pick.tag) {
@@ -135,8 +149,8 @@ impl Sieve<'_> {
     fn lets(&self, place: Place<'_>) -> bool {
         let Marks { accepted, answered, .. } = place.marks();
         let fits = match self.pick.what {
-            What::All | What::Notes | What::Questions => true,
-            What::Open => !accepted,
+            What::All | What::Notes | What::Questions | What::QuickVotes => true,
+            What::Open | What::Choosing => !accepted,
             What::Unanswered => !answered && !accepted,
         };
         fits && self.author.is_none_or(|author| place.is_by(&author)) && self.tag.is_none_or(|tag| place.has_tag(tag))

@@ -9,6 +9,8 @@ use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::catalogue::{Body, Class, Thread, Unreadable, describe};
 use commonplace_learning::profile::Profiles;
+use commonplace_learning::quick_vote::QuickVote;
+use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
 use commonplace_store::{Cursor, SetState};
 use serde_bytes::ByteArray;
 
@@ -247,7 +249,7 @@ impl Engine {
     fn fold_row(&mut self, slice: &mut Slice, tag: Tag, root: RecordId) -> Result<(), Error> {
         let old = self.views.row(&tag, &root)?;
         let entries = self.thread_entries(tag, &root, slice.fresh(tag, &root))?;
-        let summary = summarise(&entries);
+        let summary = self.summarise(&entries);
         let updated = entries.iter().map(|entry| entry.wall.millis()).max().unwrap_or_default();
         if let Some(old) = &old {
             old.places(&root).into_iter().for_each(|place| slice.batch.delete(place));
@@ -256,6 +258,7 @@ impl Engine {
         self.count(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         self.count_tags(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         slice.batch.put(schema::unsearched(&tag, &root), Vec::new());
+        self.note_unopened(slice, tag, root, &entries);
         // What no list shows is not new either.
         let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
         // Nor is a meeting among them: it stands at the top of the home, and no list could say that it was seen.
@@ -284,6 +287,7 @@ impl Engine {
         counts.notes = (counts.notes + is.0).saturating_sub(was.0);
         counts.questions = (counts.questions + is.1).saturating_sub(was.1);
         counts.open = (counts.open + is.2).saturating_sub(was.2);
+        counts.quick_votes = (counts.quick_votes + is.3).saturating_sub(was.3);
         Ok(())
     }
 
@@ -312,6 +316,24 @@ impl Engine {
             (tagged.count, tagged.tag) = (tagged.count + 1, name);
         }
         Ok(())
+    }
+
+    /// What lists show of a thread.
+    fn summarise(&self, entries: &[commonplace_learning::Entry]) -> Option<Summary> {
+        let has = |class: Class| entries.iter().any(|entry| entry.kind == class.kind());
+        if has(Class::Note) {
+            NoteRow::fold(entries).ok().map(Summary::Note)
+        } else if has(Class::Question) {
+            QuestionRow::fold(entries).ok().map(Summary::Question)
+        } else if has(Class::Meeting) {
+            MeetingRow::fold(entries).ok().map(Summary::Meeting)
+        } else if has(Class::QuickVote) {
+            let vote = QuickVote::fold(entries).ok()?;
+            let chosen = vote.round().is_some_and(|round| round.sealed.contains_key(&self.me.person));
+            Some(Summary::QuickVote(QuickVoteRow::of(&vote), chosen))
+        } else {
+            None
+        }
     }
 
     /// Takes over the name that a person gives themselves now.
@@ -349,24 +371,12 @@ fn writers(entries: &[commonplace_learning::Entry]) -> Vec<(ByteArray<8>, Vec<(u
     written.into_iter().map(runs).collect()
 }
 
-/// Notes, questions and open questions that a row counts for. What lists leave out does not count.
-fn counted(summary: Option<&Summary>) -> (u64, u64, u64) {
+/// Notes, questions, open questions and quick votes that a row counts for. What lists leave out does not count.
+fn counted(summary: Option<&Summary>) -> (u64, u64, u64, u64) {
     match summary {
-        Some(Summary::Note(row)) if !row.hidden => (1, 0, 0),
-        Some(Summary::Question(row)) if !row.hidden => (0, 1, u64::from(!row.is_accepted())),
-        _ => (0, 0, 0),
-    }
-}
-
-fn summarise(entries: &[commonplace_learning::Entry]) -> Option<Summary> {
-    let has = |class: Class| entries.iter().any(|entry| entry.kind == class.kind());
-    if has(Class::Note) {
-        commonplace_learning::summary::NoteRow::fold(entries).ok().map(Summary::Note)
-    } else if has(Class::Question) {
-        commonplace_learning::summary::QuestionRow::fold(entries).ok().map(Summary::Question)
-    } else if has(Class::Meeting) {
-        commonplace_learning::summary::MeetingRow::fold(entries).ok().map(Summary::Meeting)
-    } else {
-        None
+        Some(Summary::Note(row)) if !row.hidden => (1, 0, 0, 0),
+        Some(Summary::Question(row)) if !row.hidden => (0, 1, u64::from(!row.is_accepted()), 0),
+        Some(Summary::QuickVote(row, _)) if !row.hidden => (0, 0, 0, 1),
+        _ => (0, 0, 0, 0),
     }
 }

@@ -6,7 +6,7 @@ use commonplace_learning::attachment::Attachment;
 use commonplace_learning::discussion::{Comment, Discussion, Version};
 use commonplace_learning::flag::Raised;
 use commonplace_learning::moderation::Visibility;
-use commonplace_learning::question::State;
+use commonplace_learning::question::{Anchor, State};
 use commonplace_learning::vote::Choice;
 
 use super::bodies::Away;
@@ -165,11 +165,7 @@ impl Engine {
         let row = row.ok_or_else(|| Error::Unknown { name: name.0.clone() })?;
         let (tag, discussion) = (item.tag, thread.discussion());
         let away = self.parts_away(tag, &item.root)?;
-        let about = thread.about().map(|anchor| answer::About {
-            note: anchor.note,
-            title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
-            quote: Some(anchor.quote.clone()).filter(|quote| !quote.is_empty()),
-        });
+        let about = thread.about().map(|anchor| self.about_answer(anchor));
         let shown = thread.answers().iter();
         let shown = shown.filter(|answer| self.may_see(tag, answer.item.author, &answer.item.visibility));
         let replies = shown.map(|answered| {
@@ -206,6 +202,14 @@ impl Engine {
         };
         self.reply(ask, vec![Answer::Question(answer)]);
         Ok(())
+    }
+
+    pub(super) fn about_answer(&self, anchor: &Anchor) -> answer::About {
+        answer::About {
+            note: anchor.note,
+            title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
+            quote: Some(anchor.quote.clone()).filter(|quote| !quote.is_empty()),
+        }
     }
 
     pub(super) fn comments(
@@ -264,10 +268,11 @@ impl Engine {
                 Summary::Note(note) => (note.title.clone(), note.excerpt.clone(), note.author),
                 Summary::Question(row) => (row.title.clone(), row.excerpt.clone(), row.author),
                 Summary::Meeting(row) => (row.title.clone(), row.excerpt.clone(), row.author),
+                Summary::QuickVote(row, _) => (row.question.clone(), String::new(), row.author),
             };
             let circle = self.circle_id(row.tag)?;
             let author = self.author(row.tag, author);
-            let (id, kind, score) = (root, kind.to_owned(), hit.score);
+            let (id, kind, score) = (root, row.summary.kind().to_owned(), hit.score);
             answers.push(Answer::Hit(answer::Hit { id, kind, title, circle, excerpt, author, score }));
         }
         self.reply(ask, answers);

@@ -24,6 +24,10 @@ impl Engine {
         if item.kind == Class::Note.kind().0 {
             return self.note_edit(now, ask, name, change);
         }
+        if item.kind == Class::QuickVote.kind().0 {
+            // Others may have chosen already: what they were asked stays what it was.
+            return Err(Error::NotAllowed { what: "revise".into() });
+        }
         let NoteChange { title, text, tags, from: _ } = change;
         let is_question = item.kind == Class::Question.kind().0;
         if !is_question && (title.is_some() || tags.is_some()) {
@@ -97,14 +101,13 @@ impl Engine {
         let commented = |discussion: &Discussion| {
             discussion.comments().iter().find(|comment| comment.item.id == *id).and_then(|found| versions(&found.item))
         };
-        let found = match self.note(item, name) {
-            Ok(note) => commented(note.discussion()),
-            Err(_) => {
-                let thread = self.question(item, name)?;
+        let found = match self.question(item, name) {
+            Ok(thread) => {
                 let answered = || thread.answer(id).and_then(|answer| versions(&answer.item));
                 let asked = (thread.question().id == *id).then(|| versions(thread.question())).flatten();
                 asked.or_else(answered).or_else(|| commented(thread.discussion()))
             }
+            Err(_) => self.in_discussion(item, name, commented)?,
         };
         found.ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }

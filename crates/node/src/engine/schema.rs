@@ -21,13 +21,14 @@
 //! | `p` | tag, person | their name |
 //! | `b` | blob, attaching record | [`Wanted`]: an attachment |
 //! | `h` | tag, lamport, id | the id: what moderators decided
+//! | `x` | tag, quick vote | nothing: a choice of ours in it is to be opened
 //! | `m` | | nothing: the tree is being made anew |
 
 use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::time::{Slot, Timestamp};
-use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow};
+use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -35,7 +36,7 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes: the tree is then filled anew.
-pub(super) const VERSION: u32 = 10;
+pub(super) const VERSION: u32 = 11;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
 pub(super) const SEARCH_VERSION: u32 = 9;
@@ -129,6 +130,15 @@ pub(super) fn moderation(tag: &Tag, lamport: u64, id: &RecordId) -> Vec<u8> {
 
 pub(super) fn moderations(tag: &Tag) -> Vec<u8> {
     key(b'h', [tag.as_bytes()])
+}
+
+/// A quick vote in which a choice of ours is to be opened.
+pub(super) fn unopened(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'x', [tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn all_unopened() -> Vec<u8> {
+    vec![b'x']
 }
 
 pub(super) fn unsearched(tag: &Tag, root: &RecordId) -> Vec<u8> {
@@ -301,7 +311,7 @@ pub(super) struct Marks {
     pub(super) hidden: bool,
     /// Taken back by its author, and so left out for all.
     pub(super) retracted: bool,
-    /// A question whose asker has accepted an answer.
+    /// A question whose asker has accepted an answer, or a quick vote of which the last round is uncovered.
     pub(super) accepted: bool,
     /// A question that somebody has answered.
     pub(super) answered: bool,
@@ -369,6 +379,7 @@ pub(super) enum List {
     Questions = b'q' as isize,
     /// By when they are, and not by their latest change.
     Meetings = b'm' as isize,
+    QuickVotes = b'v' as isize,
 }
 
 /// Where an item belongs.
@@ -415,6 +426,8 @@ pub(super) enum Summary {
     Note(NoteRow),
     Question(QuestionRow),
     Meeting(MeetingRow),
+    /// And whether the person of this home has chosen in the round that it has come to.
+    QuickVote(QuickVoteRow, bool),
 }
 
 impl Summary {
@@ -423,6 +436,7 @@ impl Summary {
             Self::Note(_) => List::Notes,
             Self::Question(_) => List::Questions,
             Self::Meeting(_) => List::Meetings,
+            Self::QuickVote(..) => List::QuickVotes,
         }
     }
 
@@ -436,6 +450,9 @@ impl Summary {
                 answered: row.answers > 0,
             },
             Self::Meeting(row) => Marks { hidden: row.hidden, retracted: row.retracted, ..Marks::default() },
+            Self::QuickVote(row, _) => {
+                Marks { hidden: row.hidden, retracted: row.retracted, accepted: row.uncovered, answered: false }
+            }
         }
     }
 
@@ -445,6 +462,7 @@ impl Summary {
             Self::Note(_) => "note",
             Self::Question(_) => "question",
             Self::Meeting(_) => "meeting",
+            Self::QuickVote(..) => "quickvote",
         }
     }
 
@@ -453,6 +471,7 @@ impl Summary {
             Self::Note(row) => row.author,
             Self::Question(row) => row.author,
             Self::Meeting(row) => row.author,
+            Self::QuickVote(row, _) => row.author,
         }
     }
 
@@ -461,6 +480,7 @@ impl Summary {
             Self::Note(row) => &row.title,
             Self::Question(row) => &row.title,
             Self::Meeting(row) => &row.title,
+            Self::QuickVote(row, _) => &row.question,
         }
     }
 
@@ -468,7 +488,7 @@ impl Summary {
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Note(row) => row.path.as_deref(),
-            Self::Question(_) | Self::Meeting(_) => None,
+            Self::Question(_) | Self::Meeting(_) | Self::QuickVote(..) => None,
         }
     }
 
@@ -476,7 +496,7 @@ impl Summary {
         match self {
             Self::Note(row) => &row.tags,
             Self::Question(row) => &row.tags,
-            Self::Meeting(_) => &[],
+            Self::Meeting(_) | Self::QuickVote(..) => &[],
         }
     }
 
@@ -552,6 +572,7 @@ pub(super) struct Counts {
     pub(super) notes: u64,
     pub(super) questions: u64,
     pub(super) open: u64,
+    pub(super) quick_votes: u64,
     /// Records of kinds, or with parts, that only a newer version can read.
     pub(super) newer: u64,
     /// Greatest lamport number seen.

@@ -6,6 +6,7 @@ use commonplace_core::id::{RecordId, Tag};
 use commonplace_learning::meeting::Meeting;
 use commonplace_learning::note::Note;
 use commonplace_learning::question::Thread;
+use commonplace_learning::quick_vote::QuickVote;
 use commonplace_store::{Batch, Document, Scan};
 
 use super::schema::{self, Meant, Summary};
@@ -100,6 +101,11 @@ impl Engine {
             Some(Summary::Meeting(row)) => {
                 let text = Meeting::fold(&entries).map(|meeting| meeting.searchable_text()).unwrap_or_default();
                 (row.title, text, !row.hidden, BTreeMap::new())
+            }
+            Some(Summary::QuickVote(row, _)) => {
+                let vote = QuickVote::fold(&entries).ok();
+                let text = vote.as_ref().map(QuickVote::searchable_text).unwrap_or_default();
+                (row.question, text, !row.hidden, BTreeMap::new())
             }
             None => (String::new(), String::new(), false, BTreeMap::new()),
         };

@@ -24,6 +24,8 @@ pub(super) struct Views {
     /// Records that are placed out of turn: behind the cursor, since they count only now, or far ahead of it, since their
     /// authors are not those of whom so much waits.
     pub(super) late: Vec<(Tag, RecordId)>,
+    /// Quick votes in which a choice of ours is to be opened, as the tree has them.
+    pub(super) unopened: BTreeSet<(Tag, RecordId)>,
     /// How many records of each device wait for their turn.
     pub(super) turns: Turns,
     /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
@@ -43,7 +45,11 @@ impl Views {
         }
         let search = Search::new(store.derived("search", schema::SEARCH_VERSION).map_err(store_error)?);
         let (refold, dirty, people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Ok(Self { tree, search, refold, dirty, people, late: Vec::new(), turns: Turns::default(), anew })
+        let (late, turns) = (Vec::new(), Turns::default());
+        let mut views = Self { tree, search, refold, dirty, people, late, unopened: BTreeSet::new(), turns, anew };
+        let unopened = views.scan(&schema::all_unopened())?;
+        views.unopened = unopened.iter().filter_map(|(key, _)| schema::last_tag_and_id(key)).collect();
+        Ok(views)
     }
 
     pub(super) fn tree(&self) -> &Derived {

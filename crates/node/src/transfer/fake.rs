@@ -270,6 +270,7 @@ impl Held {
             members: 1,
             notes: self.notes.len(),
             questions: self.questions.len(),
+            quick_votes: 0,
             open: 0,
             unread: 0,
             records: self.written,

@@ -14,8 +14,13 @@ fn every_page_is_whole_in_every_language() {
         let question = laptop.question("Why?");
         let answer = laptop.written(Command::Answer { question: question.into(), text: "So.".into() });
         laptop.written(Command::Comment { item: answer.into(), text: "Ah.".into() });
+        let options = vec!["water".to_owned(), "salt".to_owned()];
+        let vote = laptop.vote("What moves?", &options);
         let paths = [
             String::new(),
+            "votes".to_owned(),
+            format!("vote/{vote}"),
+            format!("vote/{vote}?said=chosen"),
             "notes".to_owned(),
             "notes?tag=cells".to_owned(),
             "questions".to_owned(),
@@ -36,7 +41,13 @@ fn every_page_is_whole_in_every_language() {
             assert!(page.contains(&format!("<html lang=\"{}\" dir=\"{direction}\">", language.code())), "{path}");
             assert_eq!(page.matches("<h1").count(), 1, "{path}");
             assert!(page.contains("Cells &amp; more"), "{path}");
-            assert!(!page.contains("[read-") && !page.contains("{ $") && !page.contains("<script"), "{path}: {page}");
+            assert!(
+                !page.contains("[read-")
+                    && !page.contains("[vote")
+                    && !page.contains("{ $")
+                    && !page.contains("<script"),
+                "{path}: {page}"
+            );
         }
     }
 }

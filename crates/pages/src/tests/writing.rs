@@ -250,3 +250,28 @@ fn comments_and_acceptance_go_where_they_belong() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.text.contains("<details open>"), "the form is open with its reason");
 }
+
+#[test]
+fn alice_chooses_sealed_shows_what_was_chosen_and_lets_all_vote_again() {
+    let laptop = Laptop::new(Language::English);
+    let options = ["water", "salt", "<both>"].map(str::to_owned);
+    let vote = laptop.vote("What moves?", &options);
+    let page = format!("vote/{vote}");
+    let on = |act: &str| format!("do/{act}/{vote}/on/{page}");
+    let opened = laptop.open(&page);
+    assert!(opened.contains("Then everybody sees who chose what") && opened.contains("You have not chosen yet"));
+    assert!(opened.contains("&lt;both&gt;") && !opened.contains(&on("uncover")), "nobody has chosen");
+    assert!(laptop.open("").contains("Choosing now"));
+    let chosen = laptop.fill(&page, &on("choose"), &[("value", "2")]);
+    assert_eq!(chosen.header("location"), format!("{}{page}?said=chosen", laptop.base()));
+    let opened = laptop.open(&page);
+    assert!(opened.contains("sealed 1 of 1") && opened.contains("your choice"), "{opened}");
+    assert_eq!(laptop.fill(&page, &on("choose"), &[("value", "9")]).status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(laptop.fill(&page, &on("uncover"), &[("value", "show")]).status, StatusCode::SEE_OTHER);
+    let opened = laptop.open(&page);
+    assert!(opened.contains("1 person") && opened.contains("(you)") && !opened.contains(&on("choose")), "{opened}");
+    assert_eq!(laptop.fill(&page, &on("again"), &[("value", "again")]).status, StatusCode::SEE_OTHER);
+    let opened = laptop.open(&page);
+    assert!(opened.contains("Round 2") && opened.contains("Earlier rounds") && opened.contains(&on("choose")));
+    assert!(laptop.open("search?q=salt").contains(&page), "found by what can be chosen");
+}

@@ -1,10 +1,11 @@
 //! The home of the circle: what is new, what is open, what was written last.
 
-use commonplace_node::answer::{Meeting, Membership, NoteRow, QuestionRow};
+use commonplace_node::answer::{Meeting, Membership, NoteRow, QuestionRow, QuickVoteRow};
 use maud::{Markup, html};
 
 use super::form::Form;
 use super::list::{note_rows, question_rows};
+use super::vote::vote_rows;
 use super::{Face, Page, Place};
 use crate::route::{Act, Sheet};
 
@@ -16,8 +17,8 @@ pub(crate) fn home(
     face: &Face<'_>,
     next: Option<&Meeting>,
     notes: &[NoteRow],
-    questions: &[QuestionRow],
-    open: &[QuestionRow],
+    (questions, open): (&[QuestionRow], &[QuestionRow]),
+    choosing: &[QuickVoteRow],
 ) -> Page {
     let circle = face.circle;
     let new_notes: Vec<NoteRow> = notes.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
@@ -41,6 +42,12 @@ pub(crate) fn home(
                 @let shown = new_notes.len() + new_questions.len();
                 @if circle.unread > shown { p { (face.count("read-more-new", circle.unread - shown)) } }
                 (read.button("read", &face.say("read-mark-all"), "", None))
+            }
+        }
+        @if !choosing.is_empty() {
+            section aria-labelledby="votes" {
+                h2 #votes { (face.say("vote-home")) }
+                (vote_rows(face, choosing, 3))
             }
         }
         section aria-labelledby="open" {

@@ -26,6 +26,7 @@ pub(crate) fn whole(face: &Face<'_>, page: &Page) -> String {
                     (entry(face, page.place, Place::Home, "", "read-home"))
                     (entry(face, page.place, Place::Notes, "notes", "filter-notes"))
                     (entry(face, page.place, Place::Questions, "questions", "filter-questions"))
+                    @if face.circle.quick_votes > 0 { (entry(face, page.place, Place::Votes, "votes", "votes")) }
                     @if face.may_write() {
                         (entry(face, page.place, Place::Write, "write", "read-write"))
                         (entry(face, page.place, Place::Ask, "ask", "ask"))

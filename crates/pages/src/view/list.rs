@@ -63,14 +63,10 @@ pub(crate) fn found(face: &Face<'_>, query: &str, hits: &[Hit]) -> Page {
             ul.rows {
                 @for hit in hits {
                     li {
-                        @let (kind, key) = match hit.kind.as_str() {
-                            "note" => ("note", "read-kind-note"),
-                            "meeting" => ("meeting", "cli-kind-meeting"),
-                            _ => ("question", "read-kind-question"),
-                        };
-                        (leading(2, &face.to(&format!("{kind}/{}", hit.id)), &hit.title))
+                        @let (path, kind) = kind_of(&hit.kind);
+                        (leading(2, &face.to(&format!("{path}/{}", hit.id)), &hit.title))
                         p.meta {
-                            (face.say(key))
+                            (face.say(kind))
                             (face.comma()) (face.author(&hit.author))
                         }
                         (excerpt(&hit.excerpt))
@@ -80,6 +76,16 @@ pub(crate) fn found(face: &Face<'_>, query: &str, hits: &[Hit]) -> Page {
         }
     };
     Page { title, place: Place::Other, body }
+}
+
+/// Where something of this kind is shown, and the key of what it is called.
+fn kind_of(kind: &str) -> (&'static str, &'static str) {
+    match kind {
+        "note" => ("note", "read-kind-note"),
+        "quickvote" => ("vote", "vote"),
+        "meeting" => ("meeting", "cli-kind-meeting"),
+        _ => ("question", "read-kind-question"),
+    }
 }
 
 /// Notes, each under a heading of this level.
@@ -142,7 +148,7 @@ fn excerpt(words: &str) -> Markup {
     html! { @if !words.is_empty() { p.excerpt lang="" { bdi { (words) } } } }
 }
 
-fn with_part(face: &Face<'_>, title: String, part: Part) -> String {
+pub(super) fn with_part(face: &Face<'_>, title: String, part: Part) -> String {
     if part.number == 1 { title } else { format!("{title}{}{}", face.comma(), said(face, part)) }
 }
 
@@ -151,7 +157,7 @@ fn said(face: &Face<'_>, part: Part) -> String {
 }
 
 /// The way to the other parts of a list.
-fn parts(face: &Face<'_>, part: Part, base: &str) -> Markup {
+pub(super) fn parts(face: &Face<'_>, part: Part, base: &str) -> Markup {
     let to = |number: usize| face.to(&format!("{base}part={number}"));
     html! {
         @if part.of > 1 {

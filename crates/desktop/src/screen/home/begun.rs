@@ -1,13 +1,14 @@
 //! What somebody has begun to write in a circle and not published.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Draft, DraftRow, Meeting, Note, Question};
+use commonplace_node::answer::{Draft, DraftRow, Meeting, Note, Question, QuickVote};
 use commonplace_node::command::Command;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::Sheet;
 
 use crate::ask;
 use crate::draft::BEFORE;
+use crate::ui::card::Item;
 
 /// Drafts looked through at most: whoever has more finds them where they were begun.
 const LOOKED: usize = 24;
@@ -26,7 +27,7 @@ pub(crate) enum Begun {
     /// An answer to, a comment on, or a change of something in this question.
     Answer(RecordId),
     /// A comment on this note.
-    Comment(RecordId),
+    Comment(Item),
     /// A meeting.
     Plan,
     /// A change of this meeting, a comment on it, or what came of it.
@@ -88,8 +89,13 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
         let line = Line { begun: Begun::Meeting(meeting.row.id), title: meeting.row.title };
         return (meeting.row.circle == circle).then_some(line);
     }
-    let note = note(node, begun).await.filter(|note| note.row.circle == circle)?;
-    Some(Line { begun: Begun::Comment(note.row.id), title: note.row.title })
+    if let Some(note) = note(node, begun).await {
+        let begun = Begun::Comment(Item::Note(note.row.id));
+        return (note.row.circle == circle).then_some(Line { begun, title: note.row.title });
+    }
+    let vote: Option<QuickVote> = ask::one(node.clone(), Command::QuickVoteShow { vote: begun.into() }).await.ok();
+    let vote = vote.filter(|vote| vote.row.circle == circle)?;
+    Some(Line { begun: Begun::Comment(Item::QuickVote(vote.row.id)), title: vote.row.title })
 }
 
 /// The title that a draft has so far, or the beginning of its text.

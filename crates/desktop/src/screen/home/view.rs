@@ -2,13 +2,14 @@
 
 use commonplace_node::answer::{Circle, CircleStatus, Delivered, Membership, Peer};
 use commonplace_node::command::Pick;
+use commonplace_node::sentence::sealed;
 use iced::widget::{Column, column, container, space};
 use iced::{Color, Element, Fill, Padding};
 
 use super::super::circles::removed;
 use super::begun::{Begun, Line};
 use super::next;
-use super::{Home, LINES, Message, Shown, lonely, unanswered};
+use super::{Home, LINES, Message, Shown, choosing, lonely, unanswered};
 use crate::icon::Icon;
 use crate::screen::PAGE_SCROLL;
 use crate::theme::style::{self, Look};
@@ -47,13 +48,13 @@ impl Home {
             // Whoever is alone has nobody to meet.
             let meets = shown.next.is_some() || circle.members > 1;
             page = page.push(slot(next::view(ui, shown.next.as_ref(), circle.may_write()).filter(|_| meets)));
-            page = if circle.notes + circle.questions == 0 && shown.begun.is_empty() {
+            page = if circle.notes + circle.questions + circle.quick_votes == 0 && shown.begun.is_empty() {
                 page.push(beginnings(ui, circle))
             } else {
                 parts(ui, page, circle, shown)
             };
         }
-        let begun = circle.notes + circle.questions > 0;
+        let begun = circle.notes + circle.questions + circle.quick_votes > 0;
         if let Some(status) = status.filter(|status| !status.delivered.is_empty()) {
             page = page.push(ui.section("home-people", people(ui, status)));
         } else if circle.state == Membership::Joined && circle.members < 2 && begun {
@@ -69,7 +70,7 @@ impl Home {
         let count = |key: &str, count: usize| ui.text.with(key, &[("count", count.into())]);
         let mut summary = vec![count("circle-members", circle.members)];
         // That nothing is there yet, what stands below says better.
-        if circle.notes + circle.questions > 0 {
+        if circle.notes + circle.questions + circle.quick_votes > 0 {
             summary.extend([count("circle-notes", circle.notes), count("circle-questions", circle.questions)]);
         }
         let summary = meta(summary.join("  ·  "), &ui.colors);
@@ -83,9 +84,10 @@ impl Home {
         }
         let write = ui.icon_button(Icon::Feather, ui.text.get("write"), Look::Filled).on_press(Message::Write);
         let ask = ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask);
+        let vote = ui.icon_button(Icon::Tasks, ui.text.get("vote"), Look::Outlined).on_press(Message::Vote);
         let all = ui.icon_button(Icon::Note, ui.text.get("home-library"), Look::Outlined);
         let all = all.on_press(Message::Show(Pick::default()));
-        let doors = ui.across([write.into(), ask.into(), all.into()]).spacing(gap::XS).wrap();
+        let doors = ui.across([write.into(), ask.into(), vote.into(), all.into()]).spacing(gap::XS).wrap();
         column![head, doors].spacing(gap::M).align_x(ui.start()).into()
     }
 }
@@ -119,6 +121,9 @@ fn beginnings<'a>(ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
 
 fn parts<'a>(ui: &'a Ui, mut page: Column<'a, Message>, circle: &'a Circle, shown: &'a Shown) -> Column<'a, Message> {
     page = page.push(ui.section("home-new", news(ui, circle, shown)));
+    if !shown.choosing.is_empty() {
+        page = page.push(ui.section("vote-home", votes(ui, shown)));
+    }
     if !shown.begun.is_empty() {
         let lines = shown.begun.iter().take(LINES).map(|line| begun(ui, line));
         page = page.push(ui.section("home-begun", Column::with_children(lines).into()));
@@ -160,6 +165,22 @@ fn news<'a>(ui: &'a Ui, circle: &'a Circle, shown: &'a Shown) -> Element<'a, Mes
     }
     doors.push(ui.button(ui.text.get("home-all-read"), Look::Link).on_press(Message::AllRead).into());
     column![Column::with_children(lines), ui.across(doors).spacing(gap::M)].spacing(gap::XS).align_x(ui.start()).into()
+}
+
+/// Where people choose now, and whether one has chosen oneself.
+fn votes<'a>(ui: &'a Ui, shown: &'a Shown) -> Element<'a, Message> {
+    let lines = shown.choosing.iter().take(LINES).map(|card| {
+        let mine = card.vote.is_some_and(|vote| vote.mine);
+        let own = ui.text.get(if mine { "vote-home-mine" } else { "vote-home-choose" });
+        let count = card.vote.map(|vote| sealed(vote.chosen, vote.of, &ui.text)).unwrap_or_default();
+        line(ui, Mark::Icon(Icon::Tasks, ui.colors.question), &card.title, vec![count, own], Message::Open(card.item))
+    });
+    let mut list = column![Column::with_children(lines)].spacing(gap::XS).align_x(ui.start());
+    if shown.choosing.len() > LINES {
+        let all = ui.button(ui.text.get("votes"), Look::Link);
+        list = list.push(all.on_press(Message::Show(choosing())));
+    }
+    list.into()
 }
 
 fn questions<'a>(ui: &'a Ui, shown: &'a Shown) -> Element<'a, Message> {

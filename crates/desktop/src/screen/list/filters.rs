@@ -13,10 +13,15 @@ use crate::theme::style::Look;
 use crate::ui::Ui;
 use crate::ui::parts::label;
 
-const KINDS: [(What, &str); 3] =
-    [(What::All, "filter-all"), (What::Notes, "filter-notes"), (What::Questions, "filter-questions")];
+const KINDS: [(What, &str); 4] = [
+    (What::All, "filter-all"),
+    (What::Notes, "filter-notes"),
+    (What::Questions, "filter-questions"),
+    (What::QuickVotes, "votes"),
+];
 const QUESTIONS: [(What, &str); 3] =
     [(What::Questions, "questions-all"), (What::Open, "filter-open"), (What::Unanswered, "questions-unanswered")];
+const VOTES: [(What, &str); 2] = [(What::QuickVotes, "questions-all"), (What::Choosing, "vote-filter-choosing")];
 const ORDERS: [(Sort, &str); 5] = [
     (Sort::Newest, "sort-newest"),
     (Sort::Oldest, "sort-oldest"),
@@ -34,25 +39,27 @@ impl List {
     }
 
     pub(super) fn filters<'a>(&'a self, ui: &'a Ui, circle: &'a Circle) -> Element<'a, Message> {
-        let is_question = QUESTIONS.iter().any(|(what, _)| *what == self.pick.what);
+        let stages: [&'static [(What, &str)]; 2] = [&QUESTIONS, &VOTES];
+        let is_here = |stages: &&[(What, &str)]| stages.iter().any(|(what, _)| *what == self.pick.what);
+        let stages = stages.into_iter().find(is_here).unwrap_or_default();
         let mut kinds: Vec<Element<'a, Message>> = Vec::new();
         for (what, key) in KINDS {
-            let here = self.pick.what == what || what == What::Questions && is_question;
+            let here = self.pick.what == what || stages.first().is_some_and(|(first, _)| *first == what);
             kinds.push(choice(ui, ui.text.get(key), here, Message::What(what)).into());
         }
         let sift = ui.button(ui.text.get("filter-more"), Look::Choice(self.sifting)).on_press(Message::Sift);
         kinds.push(sift.into());
         let mut parts = column![ui.across(kinds).spacing(2).wrap()].spacing(gap::XS).align_x(ui.start());
-        if is_question {
+        if !stages.is_empty() {
             let mut states: Vec<Element<'a, Message>> = Vec::new();
-            for (what, key) in QUESTIONS {
-                states.push(choice(ui, ui.text.get(key), self.pick.what == what, Message::What(what)).into());
+            for (what, key) in stages {
+                states.push(choice(ui, ui.text.get(key), self.pick.what == *what, Message::What(*what)).into());
             }
             states.push(self.mine(ui));
             parts = parts.push(ui.across(states).spacing(2).wrap());
         }
         if self.sifting {
-            return parts.push(self.drawer(ui, circle, is_question)).into();
+            return parts.push(self.drawer(ui, circle, !stages.is_empty())).into();
         }
         let active = self.active(ui);
         if active.is_empty() { parts.into() } else { parts.push(ui.across(active).spacing(2).wrap()).into() }
@@ -93,7 +100,7 @@ impl List {
         name.cloned().unwrap_or_else(|| "…".to_owned())
     }
 
-    fn drawer<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, is_question: bool) -> Element<'a, Message> {
+    fn drawer<'a>(&'a self, ui: &'a Ui, circle: &'a Circle, is_staged: bool) -> Element<'a, Message> {
         let mut parts = Column::new().spacing(gap::XS).align_x(ui.start()).width(Fill);
         let part = |key: &str, choices: Element<'a, Message>| -> Element<'a, Message> {
             column![label(ui.text.get(key), &ui.colors), choices].spacing(2).align_x(ui.start()).into()
@@ -108,7 +115,7 @@ impl List {
         let pick = Pick { unread: !self.pick.unread, ..self.pick.clone() };
         let mut only: Vec<Element<'a, Message>> =
             vec![choice(ui, unread, self.pick.unread, Message::Pick(pick)).into()];
-        if !is_question {
+        if !is_staged {
             only.push(self.mine(ui));
         }
         only.extend(self.members.iter().filter(|member| !member.me).take(OFFERED).map(|member| self.by(ui, member)));

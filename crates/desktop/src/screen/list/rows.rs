@@ -80,6 +80,7 @@ mod tests {
             updated: None,
             on: None,
             state: None,
+            vote: None,
         }
     }
 

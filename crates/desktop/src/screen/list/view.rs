@@ -52,7 +52,8 @@ impl List {
         } else {
             let write = ui.icon_button(Icon::Feather, ui.text.get("write"), look).on_press(Message::Write);
             let ask = ui.icon_button(Icon::Question, ui.text.get("ask"), Look::Outlined).on_press(Message::Ask);
-            ui.across([write.into(), ask.into()]).spacing(gap::XS).into()
+            let vote = ui.tool(Icon::Tasks, ui.text.get("vote"), Message::Vote);
+            ui.across([write.into(), ask.into(), vote]).spacing(gap::XS).into()
         };
         // Where there is nothing yet there is nothing to look for.
         if ui.is_wide() && is_empty(circle) && self.query.is_empty() {
@@ -120,6 +121,8 @@ impl List {
             _ if self.is_sifted() => (Icon::Search, "list-sifted", "list-sifted-lesson"),
             What::All | What::Notes => (Icon::Feather, "list-empty", "list-empty-lesson"),
             What::Questions => (Icon::Question, "list-no-questions", "list-no-questions-lesson"),
+            What::QuickVotes => (Icon::Tasks, "vote-list-none", "vote-list-none-lesson"),
+            What::Choosing => (Icon::Tasks, "vote-list-none-choosing", "vote-list-none-lesson"),
             What::Open => (Icon::Accepted, "list-none-open", "list-none-open-lesson"),
             What::Unanswered => (Icon::Accepted, "list-none-unanswered", "list-none-unanswered-lesson"),
         };
@@ -153,16 +156,17 @@ impl List {
         }
         let counted = match self.pick.what {
             _ if self.is_sifted() => 0,
-            What::All => circle.notes + circle.questions,
+            What::All => circle.notes + circle.questions + circle.quick_votes,
             What::Notes => circle.notes,
             What::Questions => circle.questions,
             What::Open => circle.open,
-            What::Unanswered => 0,
+            What::QuickVotes => circle.quick_votes,
+            What::Unanswered | What::Choosing => 0,
         };
         counted.max(self.shown())
     }
 }
 
 fn is_empty(circle: &Circle) -> bool {
-    circle.notes + circle.questions == 0
+    circle.notes + circle.questions + circle.quick_votes == 0
 }

@@ -55,11 +55,8 @@ pub(super) fn view<'a>(ui: &'a Ui, circle: &'a CircleStatus, only_here: &'a [Onl
 
 /// Something that would be lost with this laptop; it leads there.
 fn lonely<'a>(ui: &'a Ui, item: &'a OnlyHere) -> Element<'a, Message> {
-    let (icon, to) = match item.kind.as_str() {
-        "question" => (Icon::Question, Item::Question(item.id)),
-        "meeting" => (Icon::Calendar, Item::Meeting(item.id)),
-        _ => (Icon::Note, Item::Note(item.id)),
-    };
+    let to = Item::of_kind(&item.kind, item.id);
+    let icon = to.icon();
     let name = Clamp::new(&item.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
     let parts = [icon.at(size::BODY).color(ui.colors.warn).into(), container(name).width(Fill).into()];
     Press::new(ui.across(parts).spacing(gap::S), style::press(ui.colors, Look::Row(false)))

@@ -110,7 +110,8 @@ impl Page {
         asked = asked.push(self.items.refusal(ui).map(inset));
         if let Some(about) = &question.about {
             let note = about.title.clone().unwrap_or_else(|| ui.text.get("about-unknown"));
-            asked = asked.push(inset(passage(ui, about.note, note, about.quote.as_deref())));
+            let to = Message::About(about.note, about.quote.clone());
+            asked = asked.push(inset(passage(ui, note, about.quote.as_deref(), to)));
         }
         if !question.text.trim().is_empty() {
             asked = asked.push(self.text(ui, self.id, size::READING).map(inset));
@@ -241,7 +242,7 @@ fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply) -> Element<'a, Messa
 }
 
 /// The passage that a question is about; it leads to its note.
-fn passage<'a>(ui: &'a Ui, note: RecordId, title: String, quote: Option<&'a str>) -> Element<'a, Message> {
+pub(crate) fn passage<'a, M: Clone + 'a>(ui: &'a Ui, title: String, quote: Option<&'a str>, to: M) -> Element<'a, M> {
     let c = &ui.colors;
     let mut words = column![].spacing(gap::XXS).align_x(ui.start());
     if let Some(quote) = quote {
@@ -256,6 +257,6 @@ fn passage<'a>(ui: &'a Ui, note: RecordId, title: String, quote: Option<&'a str>
     words = words.push(ui.placed(from.size(size::BODY)));
     let press = Press::new(words, style::press(ui.colors, Look::Quiet)).padding([gap::XS, gap::S]).width(Fill);
     let line = rule::vertical(2).style(style::hairline(c.question));
-    let parts = [line.into(), press.on_press(Message::About(note, quote.map(ToOwned::to_owned))).into()];
+    let parts = [line.into(), press.on_press(to).into()];
     ui.across(parts).height(Length::Shrink).spacing(gap::XXS).into()
 }

@@ -41,7 +41,16 @@ impl World {
             tags: row.tags.clone(),
             answer: Answer::QuestionRow(row),
         });
-        notes.chain(questions).collect()
+        let votes = self.quick_votes.iter().map(|vote| vote.row.clone());
+        let votes = votes.filter(|row| row.circle.to_string() == circle.0).map(|row| Listed {
+            updated: row.updated,
+            title: row.title.to_lowercase(),
+            author: row.author.clone(),
+            new: row.unread,
+            tags: Vec::new(),
+            answer: Answer::QuickVoteRow(row),
+        });
+        notes.chain(questions).chain(votes).collect()
     }
 
     pub(super) fn library(&self, circle: &Name, pick: &Pick, page: Page) -> Vec<Answer> {
@@ -51,6 +60,8 @@ impl World {
             (What::Questions, Answer::QuestionRow(_)) => true,
             (What::Open, Answer::QuestionRow(row)) => row.state != QuestionState::Accepted,
             (What::Unanswered, Answer::QuestionRow(row)) => row.state == QuestionState::Open,
+            (What::QuickVotes, Answer::QuickVoteRow(_)) => true,
+            (What::Choosing, Answer::QuickVoteRow(row)) => !row.uncovered,
             _ => false,
         };
         let mut rows = self.rows(circle);
@@ -130,10 +141,16 @@ impl World {
                     (row.id, "meeting", row.title, row.circle, row.excerpt, row.author)
                 },
             );
-        let hits =
-            notes.chain(questions).chain(meetings).take(max).map(|(id, kind, title, circle, excerpt, author)| {
+        let votes = self.quick_votes.iter().filter(|one| within(one.row.circle) && found(&one.row.title, ""));
+        let votes = votes.map(|vote| {
+            let row = vote.row.clone();
+            (row.id, "quickvote", row.title, row.circle, String::new(), row.author)
+        });
+        let hits = notes.chain(questions).chain(meetings).chain(votes).take(max).map(
+            |(id, kind, title, circle, excerpt, author)| {
                 Answer::Hit(Hit { id, kind: kind.into(), title, circle, excerpt, author, score: 1 })
-            });
+            },
+        );
         hits.collect()
     }
 }

@@ -28,6 +28,7 @@ impl World {
             members,
             notes: 0,
             questions: 0,
+            quick_votes: 0,
             open: 0,
             unread: 0,
             records: 0,

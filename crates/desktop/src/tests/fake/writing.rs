@@ -146,6 +146,8 @@ impl World {
             reply.comments.push(comment);
         } else if let Some(question) = self.questions.iter_mut().find(|one| one.row.id.to_string() == item.0) {
             question.comments.push(comment);
+        } else if let Some(vote) = self.quick_votes.iter_mut().find(|one| one.row.id.to_string() == item.0) {
+            vote.replies.push(comment);
         } else {
             return Err(Error::Unknown { name: item.0.clone() });
         }

@@ -14,8 +14,17 @@ use crate::engine::schema::{self, Others};
 use crate::error::Error;
 
 /// What somebody reads: a vote or an attachment makes nothing new.
-const READ: [Class; 6] =
-    [Class::Note, Class::NoteEdit, Class::Question, Class::Answer, Class::Revision, Class::Comment];
+const READ: [Class; 9] = [
+    Class::Note,
+    Class::NoteEdit,
+    Class::Question,
+    Class::Answer,
+    Class::Revision,
+    Class::Comment,
+    Class::QuickVote,
+    Class::Uncover,
+    Class::Again,
+];
 
 impl Engine {
     /// Somebody has a note or question before them: all of it that is here is seen.

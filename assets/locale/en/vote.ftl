@@ -1,0 +1,60 @@
+# Quick votes: in the window, in the terminal and on the pages for screen readers
+vote = Quick vote
+votes = Quick votes
+cli-kind-quickvote = quick vote
+cli-col-round = round
+vote-sealed = sealed { $chosen } of { $of }
+vote-uncovered = shown
+vote-round = Round { $round }
+vote-mine = your choice
+vote-after = Asked after “{ $title }”
+vote-followed-by = Similar questions
+vote-passed-over = { $count ->
+    [one] One record in this quick vote does not fit, and is passed over.
+   *[other] { $count } records in this quick vote do not fit, and are passed over.
+}
+vote-unopened = Sealed, and not opened yet by their devices: { $names }
+vote-late = Came too late to count: { $names }
+vote-otherwise = { $more ->
+    [0] You chose “{ $mine }”, { $name } chose “{ $theirs }”: talk for one minute.
+    [one] You chose “{ $mine }”, { $name } chose “{ $theirs }”, and one more chose otherwise: talk to one of them for one minute.
+   *[other] You chose “{ $mine }”, { $name } chose “{ $theirs }”, and { $more } more chose otherwise: talk to one of them for one minute.
+}
+vote-differs = You chose differently: talk for one minute.
+vote-agreed = All chose the same.
+vote-promise = Choices are sealed: nobody sees yours before all are shown. Then everybody sees who chose what.
+vote-keys = Press its number, or go to it with Tab and press Enter.
+vote-chosen = Your choice is sealed. You can change it until all are shown.
+vote-chosen-elsewhere = You have chosen on another device of yours.
+vote-not-chosen = You have not chosen yet.
+vote-waiting = { $name } shows what was chosen when all have.
+vote-show = Show what was chosen
+vote-again = Vote again
+vote-alike = Ask a similar question
+vote-choose = Choose
+vote-count = { $count ->
+    [0] nobody
+    [one] { $count } person
+   *[other] { $count } people
+}
+vote-earlier = Earlier rounds
+vote-question = Question
+vote-question-hint = What do you want everybody to decide?
+vote-options = What can be chosen
+vote-option = Option { $number }
+vote-option-more = Another option
+vote-begin = Begin the vote
+vote-filter-choosing = Choosing now
+vote-list-none = No quick vote yet
+vote-list-none-lesson = A quick vote asks something with a few options. All choose sealed, then all is shown at once, and people who chose otherwise talk.
+vote-list-none-choosing = Nobody chooses now
+vote-home = Choosing now
+vote-home-mine = you have chosen
+vote-home-choose = choose
+key-number = choose in the open quick vote
+also-vote = poll ballot survey choose options
+read-said-uncovered = What was chosen is shown.
+read-said-again = Everybody votes again.
+cli-demo-sealed = sees “{ $question }”: sealed { $chosen } of { $of }
+cli-demo-shown = sees what was chosen: { $chosen }
+cli-demo-talk = is told: { $talk }

@@ -1,0 +1,60 @@
+# Votaciones rápidas: en la ventana, en la terminal y en las páginas para lectores de pantalla
+vote = Votación rápida
+votes = Votaciones rápidas
+cli-kind-quickvote = votación rápida
+cli-col-round = ronda
+vote-sealed = { $chosen } de { $of } en sobre cerrado
+vote-uncovered = a la vista
+vote-round = Ronda { $round }
+vote-mine = tu elección
+vote-after = Preguntado después de «{ $title }»
+vote-followed-by = Preguntas parecidas
+vote-passed-over = { $count ->
+    [one] Un registro de esta votación rápida no encaja y no se tiene en cuenta.
+   *[other] { $count } registros de esta votación rápida no encajan y no se tienen en cuenta.
+}
+vote-unopened = En sobre cerrado, sus dispositivos aún no lo han abierto: { $names }
+vote-late = Llegó tarde para contar: { $names }
+vote-otherwise = { $more ->
+    [0] Elegiste «{ $mine }» y { $name } eligió «{ $theirs }»: hablad un minuto.
+    [one] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otra persona eligió algo distinto: habla un minuto con alguien.
+   *[other] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otras { $more } personas eligieron algo distinto: habla un minuto con alguien.
+}
+vote-differs = Habéis elegido cosas distintas: hablad un minuto.
+vote-agreed = Todos eligieron lo mismo.
+vote-promise = Se elige en sobre cerrado: nadie ve lo tuyo antes de que todo se muestre. Después todos ven quién eligió qué.
+vote-keys = Pulsa su número, o llega a ella con Tab y pulsa Intro.
+vote-chosen = Tu elección está en sobre cerrado. Puedes cambiarla hasta que todo se muestre.
+vote-chosen-elsewhere = Elegiste en otro dispositivo tuyo.
+vote-not-chosen = Todavía no has elegido.
+vote-waiting = Cuando todos hayan elegido, { $name } muestra lo elegido.
+vote-show = Mostrar lo elegido
+vote-again = Votar de nuevo
+vote-alike = Hacer una pregunta parecida
+vote-choose = Elegir
+vote-count = { $count ->
+    [0] nadie
+    [one] { $count } persona
+   *[other] { $count } personas
+}
+vote-earlier = Rondas anteriores
+vote-question = Pregunta
+vote-question-hint = ¿Qué quieres que decidan todos?
+vote-options = Lo que se puede elegir
+vote-option = Opción { $number }
+vote-option-more = Otra opción
+vote-begin = Empezar la votación
+vote-filter-choosing = Eligiendo ahora
+vote-list-none = Aún no hay votaciones rápidas
+vote-list-none-lesson = Una votación rápida pregunta algo con unas pocas opciones. Todos eligen en sobre cerrado, luego todo se muestra a la vez, y quienes eligieron algo distinto hablan.
+vote-list-none-choosing = Nadie elige ahora
+vote-home = Eligiendo ahora
+vote-home-mine = ya has elegido
+vote-home-choose = elige
+key-number = elegir en la votación rápida abierta
+also-vote = encuesta sondeo elegir opciones
+read-said-uncovered = Lo elegido se muestra.
+read-said-again = Todos votan de nuevo.
+cli-demo-sealed = ve «{ $question }»: { $chosen } de { $of } en sobre cerrado
+cli-demo-shown = ve lo elegido: { $chosen }
+cli-demo-talk = lee: { $talk }
