@@ -24,14 +24,14 @@ vote-otherwise = { $more ->
     [few] اخترتَ «{ $mine }» واختار { $name } «{ $theirs }» واختار { $more } آخرون غير ذلك: تحدّث مع أحدهم دقيقة واحدة.
    *[other] اخترتَ «{ $mine }» واختار { $name } «{ $theirs }» واختار { $more } آخرون غير ذلك: تحدّث مع أحدهم دقيقة واحدة.
 }
-vote-differs = اختلفت اختياراتكم: تحدّثوا دقيقة واحدة.
+vote-differs = اختلفت الاختيارات.
 vote-agreed = اختار الجميع الشيء نفسه.
 vote-promise = الاختيارات مختومة: لا يرى أحد اختيارك قبل أن يُعرض الكل، ثم يرى الجميع من اختار ماذا.
-vote-keys = اضغط رقمه، أو انتقل إليه بمفتاح Tab ثم اضغط Enter.
+vote-keys = اضغط خيارًا أو رقمه؛ يمكنك تغييره إلى أن يُعرض الكل.
 vote-chosen = خُتم اختيارك. يمكنك تغييره إلى أن يُعرض الكل.
 vote-chosen-elsewhere = اخترتَ على جهاز آخر من أجهزتك.
 vote-not-chosen = لم تختر بعد.
-vote-waiting = حين يختار الجميع يعرض { $name } ما اختير.
+vote-waiting = يعرض ما اختير { $name } أو أحد المشرفين أو الميسرين.
 vote-show = اعرض ما اختير
 vote-again = التصويت من جديد
 vote-alike = اطرح سؤالًا مشابهًا
@@ -45,7 +45,7 @@ vote-count = { $count ->
 }
 vote-earlier = الجولات السابقة
 vote-question = السؤال
-vote-question-hint = ما الذي تريد أن يقرره الجميع؟
+vote-question-hint = ماذا تريد أن تسأل الجميع؟
 vote-options = ما يمكن اختياره
 vote-option = الخيار { $number }
 vote-option-more = خيار آخر
@@ -64,3 +64,11 @@ read-said-again = يصوّت الجميع من جديد.
 cli-demo-sealed = يرى «{ $question }»: مختوم { $chosen } من { $of }
 cli-demo-shown = يرى ما اختير: { $chosen }
 cli-demo-talk = يُقال له: { $talk }
+vote-show-early = { $count ->
+    [one] شخص واحد لم يختر بعد؛ ولن يستطيع بعد العرض.
+    [two] شخصان لم يختارا بعد؛ ولن يستطيعا بعد العرض.
+    [few] { $count } أشخاص لم يختاروا بعد؛ ولن يستطيعوا بعد العرض.
+   *[other] { $count } شخصًا لم يختاروا بعد؛ ولن يستطيعوا بعد العرض.
+}
+vote-changed-late = وصل تغييرك الأخير متأخرًا: يُحسب اختيارك الذي قبله.
+vote-chosen-by = اختاروا: { $names }

@@ -20,14 +20,14 @@ vote-otherwise = { $more ->
     [one] You chose “{ $mine }”, { $name } chose “{ $theirs }”, and one more chose otherwise: talk to one of them for one minute.
    *[other] You chose “{ $mine }”, { $name } chose “{ $theirs }”, and { $more } more chose otherwise: talk to one of them for one minute.
 }
-vote-differs = You chose differently: talk for one minute.
+vote-differs = People chose differently.
 vote-agreed = All chose the same.
 vote-promise = Choices are sealed: nobody sees yours before all are shown. Then everybody sees who chose what.
-vote-keys = Press its number, or go to it with Tab and press Enter.
+vote-keys = Press an option, or its number; you can change it until all are shown.
 vote-chosen = Your choice is sealed. You can change it until all are shown.
 vote-chosen-elsewhere = You have chosen on another device of yours.
 vote-not-chosen = You have not chosen yet.
-vote-waiting = { $name } shows what was chosen when all have.
+vote-waiting = { $name }, a steward or a facilitator shows what was chosen.
 vote-show = Show what was chosen
 vote-again = Vote again
 vote-alike = Ask a similar question
@@ -39,7 +39,7 @@ vote-count = { $count ->
 }
 vote-earlier = Earlier rounds
 vote-question = Question
-vote-question-hint = What do you want everybody to decide?
+vote-question-hint = What do you want to ask everybody?
 vote-options = What can be chosen
 vote-option = Option { $number }
 vote-option-more = Another option
@@ -58,3 +58,9 @@ read-said-again = Everybody votes again.
 cli-demo-sealed = sees “{ $question }”: sealed { $chosen } of { $of }
 cli-demo-shown = sees what was chosen: { $chosen }
 cli-demo-talk = is told: { $talk }
+vote-show-early = { $count ->
+    [one] One has not chosen yet; once it is shown, they cannot any more.
+   *[other] { $count } have not chosen yet; once it is shown, they cannot any more.
+}
+vote-changed-late = Your last change came too late: your choice before it counts.
+vote-chosen-by = Have chosen: { $names }

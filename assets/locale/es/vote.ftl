@@ -16,18 +16,18 @@ vote-passed-over = { $count ->
 vote-unopened = En sobre cerrado, sus dispositivos aún no lo han abierto: { $names }
 vote-late = Llegó tarde para contar: { $names }
 vote-otherwise = { $more ->
-    [0] Elegiste «{ $mine }» y { $name } eligió «{ $theirs }»: hablad un minuto.
-    [one] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otra persona eligió algo distinto: habla un minuto con alguien.
-   *[other] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otras { $more } personas eligieron algo distinto: habla un minuto con alguien.
+    [0] Elegiste «{ $mine }»; { $name } eligió «{ $theirs }»: hablad un minuto.
+    [one] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otra persona eligió algo distinto: habla un minuto con una de esas personas.
+   *[other] Elegiste «{ $mine }», { $name } eligió «{ $theirs }» y otras { $more } personas eligieron algo distinto: habla un minuto con una de esas personas.
 }
-vote-differs = Habéis elegido cosas distintas: hablad un minuto.
+vote-differs = Se eligieron cosas distintas.
 vote-agreed = Todos eligieron lo mismo.
 vote-promise = Se elige en sobre cerrado: nadie ve lo tuyo antes de que todo se muestre. Después todos ven quién eligió qué.
-vote-keys = Pulsa su número, o llega a ella con Tab y pulsa Intro.
+vote-keys = Pulsa una opción o su número; puedes cambiarla hasta que todo se muestre.
 vote-chosen = Tu elección está en sobre cerrado. Puedes cambiarla hasta que todo se muestre.
 vote-chosen-elsewhere = Elegiste en otro dispositivo tuyo.
 vote-not-chosen = Todavía no has elegido.
-vote-waiting = Cuando todos hayan elegido, { $name } muestra lo elegido.
+vote-waiting = Lo elegido lo muestra { $name }, o quien administra o facilita el círculo.
 vote-show = Mostrar lo elegido
 vote-again = Votar de nuevo
 vote-alike = Hacer una pregunta parecida
@@ -39,7 +39,7 @@ vote-count = { $count ->
 }
 vote-earlier = Rondas anteriores
 vote-question = Pregunta
-vote-question-hint = ¿Qué quieres que decidan todos?
+vote-question-hint = ¿Qué quieres preguntar a todos?
 vote-options = Lo que se puede elegir
 vote-option = Opción { $number }
 vote-option-more = Otra opción
@@ -58,3 +58,9 @@ read-said-again = Todos votan de nuevo.
 cli-demo-sealed = ve «{ $question }»: { $chosen } de { $of } en sobre cerrado
 cli-demo-shown = ve lo elegido: { $chosen }
 cli-demo-talk = lee: { $talk }
+vote-show-early = { $count ->
+    [one] Una persona no ha elegido todavía; cuando se muestre, ya no podrá.
+   *[other] { $count } personas no han elegido todavía; cuando se muestre, ya no podrán.
+}
+vote-changed-late = Tu último cambio llegó tarde: cuenta tu elección anterior.
+vote-chosen-by = Han elegido: { $names }

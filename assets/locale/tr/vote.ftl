@@ -16,14 +16,14 @@ vote-otherwise = { $more ->
     [0] Siz “{ $mine }”, { $name } ise “{ $theirs }” seçti: bir dakika konuşun.
    *[other] Siz “{ $mine }”, { $name } ise “{ $theirs }” seçti; { $more } kişi daha başka seçti: biriyle bir dakika konuşun.
 }
-vote-differs = Farklı seçtiniz: bir dakika konuşun.
+vote-differs = Farklı seçimler yapıldı.
 vote-agreed = Herkes aynısını seçti.
 vote-promise = Seçimler mühürlüdür: hepsi gösterilmeden kimse sizinkini görmez. Sonra herkes kimin neyi seçtiğini görür.
-vote-keys = Numarasına basın ya da Tab ile üzerine gelip Enter’a basın.
+vote-keys = Bir seçeneğe ya da numarasına basın; hepsi gösterilene dek değiştirebilirsiniz.
 vote-chosen = Seçiminiz mühürlendi. Hepsi gösterilene dek değiştirebilirsiniz.
 vote-chosen-elsewhere = Başka bir aygıtınızda seçtiniz.
 vote-not-chosen = Henüz seçmediniz.
-vote-waiting = Herkes seçince, neyin seçildiğini { $name } gösterir.
+vote-waiting = Neyin seçildiğini { $name }, bir sorumlu ya da bir kolaylaştırıcı gösterir.
 vote-show = Neyin seçildiğini göster
 vote-again = Yeniden oyla
 vote-alike = Benzer bir soru sor
@@ -34,12 +34,12 @@ vote-count = { $count ->
 }
 vote-earlier = Önceki turlar
 vote-question = Soru
-vote-question-hint = Herkes neye karar versin?
+vote-question-hint = Herkese ne sormak istiyorsunuz?
 vote-options = Seçilebilecekler
 vote-option = { $number }. seçenek
 vote-option-more = Bir seçenek daha
 vote-begin = Oylamayı başlat
-vote-filter-choosing = Şimdi seçilenler
+vote-filter-choosing = Şimdi oylananlar
 vote-list-none = Henüz hızlı oylama yok
 vote-list-none-lesson = Hızlı oylama, birkaç seçenekle bir şey sorar. Herkes mühürlü seçer, sonra hepsi birden gösterilir ve farklı seçenler konuşur.
 vote-list-none-choosing = Şu anda kimse seçmiyor
@@ -53,3 +53,6 @@ read-said-again = Herkes yeniden oy veriyor.
 cli-demo-sealed = görüyor: “{ $question }”, { $of } kişiden { $chosen } mühürlü
 cli-demo-shown = neyin seçildiğini görüyor: { $chosen }
 cli-demo-talk = şunu okuyor: { $talk }
+vote-show-early = { $count } kişi henüz seçmedi; gösterildikten sonra artık seçemezler.
+vote-changed-late = Son değişikliğiniz geç kaldı: ondan önceki seçiminiz sayılıyor.
+vote-chosen-by = Seçenler: { $names }

@@ -87,6 +87,10 @@ pub(crate) struct Desk {
     held: Modifiers,
     /// Where the other button was pressed last.
     aimed: Point,
+    /// A quick vote that somebody has put away before it was begun.
+    begun_vote: Option<BeginVote>,
+    /// How many were asked for since the start.
+    votes_begun: u64,
 }
 
 /// What fills the room beside the list, or all of it.
@@ -287,6 +291,8 @@ impl Desk {
             opened: None,
             held: Modifiers::empty(),
             aimed: Point::ORIGIN,
+            begun_vote: None,
+            votes_begun: 0,
         };
         let task = desk.read_all();
         (desk, task)
@@ -502,8 +508,10 @@ impl Desk {
     /// Files that are being taken in end by their own button and by nothing that is pressed beside it: what waits after
     /// them would be forgotten.
     fn close(&mut self) -> Task<Message> {
-        if !self.is_bringing() {
-            self.dialog = None;
+        if !self.is_bringing()
+            && let Some(Dialog::BeginVote(vote)) = self.dialog.take()
+        {
+            self.begun_vote = Some(vote);
         }
         Task::none()
     }

@@ -46,7 +46,8 @@ payload! {
             return Err(Unfit::Empty("second option"));
         }
         at_most("quote", self.about.as_ref().map_or(0, |anchor| anchor.quote.len()), limits::QUOTE_BYTES)?;
-        self.options.iter().try_for_each(|option| filled("option", option, limits::QUICK_VOTE_OPTION_BYTES))
+        self.options.iter().try_for_each(|option| filled("option", option, limits::QUICK_VOTE_OPTION_BYTES))?;
+        distinct(&self.options)
     };
 }
 
@@ -86,6 +87,10 @@ payload! {
     target(self) = Some(self.root);
     check(self) = {
         in_rounds(self.round)?;
+        if self.sealed.is_empty() {
+            // It would only show what nobody has taken part in.
+            return Err(Unfit::Empty("list of sealed choices"));
+        }
         count("sealed choices", self.sealed.len(), limits::QUICK_VOTE_NAMED)
     };
 }
@@ -122,6 +127,12 @@ payload! {
     thread(self) = Some(catalogue::Thread::Record(self.root));
     target(self) = Some(self.root);
     check(self) = in_rounds(self.round);
+}
+
+/// Options that look the same are none to choose between.
+fn distinct(options: &[String]) -> Result<(), Unfit> {
+    let is_plain = |(place, option): (usize, &String)| option.trim() == option && !options[..place].contains(option);
+    if options.iter().enumerate().all(is_plain) { Ok(()) } else { Err(Unfit::Empty("option")) }
 }
 
 fn in_rounds(round: u16) -> Result<(), Unfit> {

@@ -155,9 +155,10 @@ impl View for QuickVoteView {
     fn view_hash(&self) -> [u8; 32] {
         let round = |round: &Round| {
             let opened = |opened: &BTreeMap<PersonId, u8>| opened.iter().map(|(by, it)| (*by, *it)).collect::<Vec<_>>();
-            let sealed: Vec<_> = round.sealed.iter().chain(&round.late).map(|(by, id)| (*by, *id)).collect();
+            let sealed: Vec<_> = round.sealed.iter().map(|(by, id)| (*by, *id)).collect();
+            let late: Vec<_> = round.late.iter().chain(&round.changed_late).copied().collect();
             let uncovered: Vec<_> = round.uncovered_by.iter().copied().collect();
-            (round.number, uncovered, sealed, opened(&round.opened), opened(&round.opened_late))
+            (round.number, uncovered, sealed, late, opened(&round.opened))
         };
         let shown = self.quick_vote().map(|vote| {
             let rounds: Vec<_> = vote.rounds().iter().map(round).collect();

@@ -10,7 +10,7 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::choice::{Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, When};
+pub use self::choice::{Chosen, Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, When};
 pub use self::list::{Page, Pick, Sort, What};
 use crate::home::Passphrase;
 use crate::sheet::Base;
@@ -520,8 +520,8 @@ pub enum Command {
     QuickVoteChoose {
         /// In which.
         vote: Name,
-        /// An option, by its place from 1, or by its words.
-        option: String,
+        /// Which option.
+        option: Chosen,
     },
     /// Lets everybody see what was chosen in the present round. By who began it, or who moderates. `Written`.
     QuickVoteUncover {

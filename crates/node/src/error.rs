@@ -421,6 +421,10 @@ pub enum NotNow {
     NobodyChose,
     /// It has had as many rounds as there can be.
     LastRound,
+    /// What was asked stays as it was: others may have chosen.
+    Asked,
+    /// No files are attached to it.
+    NoFiles,
 }
 
 /// Why two people did not come together.

@@ -236,8 +236,14 @@ fn about_bundle(error: &Error, text: &Text) -> String {
 /// How many have chosen in the present round of a quick vote.
 #[must_use]
 pub fn sealed(chosen: usize, of: usize, text: &Text) -> String {
-    // Some may have chosen who are not in the circle any more.
-    text.with("vote-sealed", &[("chosen", chosen.into()), ("of", of.max(chosen).into())])
+    text.with("vote-sealed", &[("chosen", chosen.into()), ("of", of.into())])
+}
+
+/// What came of a round, for whoever has nobody to talk to: the key of a sentence, if there is one.
+#[must_use]
+pub fn outcome(round: &QuickVoteRound) -> Option<&'static str> {
+    let is_agreed = round.opened.len() > 1 && round.unopened.is_empty();
+    if round.differs { Some("vote-differs") } else { is_agreed.then_some("vote-agreed") }
 }
 
 /// To whom somebody should talk who has chosen otherwise than others: to some of them by name, and what each chose.
@@ -262,6 +268,8 @@ fn not_now(why: NotNow) -> &'static str {
         NotNow::Covered => "error-quick-vote-covered",
         NotNow::NobodyChose => "error-quick-vote-nobody",
         NotNow::LastRound => "error-quick-vote-last-round",
+        NotNow::Asked => "error-quick-vote-asked",
+        NotNow::NoFiles => "error-quick-vote-no-files",
     }
 }
 
@@ -329,6 +337,8 @@ mod tests {
             Error::QuickVote { why: NotNow::Covered },
             Error::QuickVote { why: NotNow::NobodyChose },
             Error::QuickVote { why: NotNow::LastRound },
+            Error::QuickVote { why: NotNow::Asked },
+            Error::QuickVote { why: NotNow::NoFiles },
             Error::Empty { what: "title".into() },
             Error::TooLong { what: "title".into(), max: "256 bytes".into() },
             Error::NotATicket,

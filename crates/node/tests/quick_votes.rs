@@ -2,7 +2,7 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Answer, QuickVote, QuickVoteRow};
-use commonplace_node::command::{Command, Name, Page, Pick, RoleName, What};
+use commonplace_node::command::{Chosen, Command, Name, Page, Pick, RoleName, What};
 use commonplace_node::error::{Error, NotNow};
 
 use super::world::World;
@@ -19,7 +19,7 @@ fn begin(circle: &Name, question: &str, follows: Option<RecordId>) -> Command {
 }
 
 fn choose(vote: RecordId, option: &str) -> Command {
-    Command::QuickVoteChoose { vote: vote.into(), option: option.into() }
+    Command::QuickVoteChoose { vote: vote.into(), option: Chosen::Named(option.into()) }
 }
 
 fn uncover(vote: RecordId) -> Command {
@@ -152,8 +152,8 @@ fn what_is_chosen_apart_comes_late_and_is_told_apart() {
     for name in ["alice", "bob"] {
         let round = shown(&mut world, name, vote).rounds.remove(0);
         assert_eq!((round.counts, round.opened.len()), (vec![0, 0, 1, 0], 1));
-        let late: Vec<_> = round.late.iter().map(|one| (one.author.name.as_str(), one.option)).collect();
-        assert_eq!(late, [("bob", 2)]);
+        let late: Vec<_> = round.late.iter().map(|one| one.name.as_str()).collect();
+        assert_eq!(late, ["bob"], "who comes late is named, and what he chose stays sealed");
     }
 }
 
@@ -175,7 +175,8 @@ fn who_may_no_longer_write_opens_nothing() {
     assert_eq!(world.status("bob", &circle).records, records, "he does not try again and again");
     let round = shown(&mut world, "alice", vote).rounds.remove(0);
     assert_eq!((round.opened.len(), round.unopened.len()), (0, 1));
-    assert!(matches!(world.ask("bob", choose(vote, "1")), Err(Error::QuickVote { .. } | Error::NotAllowed { .. })));
+    let seen = shown(&mut world, "bob", vote);
+    assert!(!seen.may_choose && !seen.leads);
 }
 
 #[test]
@@ -196,7 +197,7 @@ fn a_quick_vote_is_commented_hidden_and_taken_back_as_anything_is() {
     };
     world.write("alice", revise(comment, "Water, surely."));
     world.settle();
-    assert_eq!(world.ask("bob", revise(vote, "x")), Err(Error::NotAllowed { what: "revise".into() }));
+    assert_eq!(world.ask("bob", revise(vote, "x")), Err(Error::QuickVote { why: NotNow::Asked }));
     assert_eq!(shown(&mut world, "bob", vote).replies[0].text, "Water, surely.");
     world.write("alice", Command::Hide { item: vote.into(), hidden: true, reason: "Twice".into() });
     world.settle();
@@ -208,4 +209,31 @@ fn a_quick_vote_is_commented_hidden_and_taken_back_as_anything_is() {
     let pick = Pick { what: What::QuickVotes, ..Pick::default() };
     let all = Command::Library { circle: circle.clone(), pick, page: Page::FIRST };
     assert_eq!(world.ask("alice", all), Ok(Vec::new()));
+}
+
+#[test]
+fn who_chose_and_left_hides_nobody_who_has_not_chosen() {
+    let mut world = World::new(&["alice", "bob", "carl"]);
+    let circle = world.circle("alice", &["bob", "carl"]);
+    let vote = world.write("alice", begin(&circle, "What moves?", None));
+    world.settle();
+    world.write("carl", choose(vote, "salt"));
+    world.settle();
+    world.ask("carl", Command::CircleLeave { circle: circle.clone(), sure: false }).expect("he may");
+    world.settle();
+    world.write("alice", choose(vote, "water"));
+    let row = shown(&mut world, "alice", vote).row;
+    assert_eq!((row.chosen, row.of), (2, 3), "bob has not chosen");
+}
+
+#[test]
+fn a_quick_vote_follows_none_of_another_circle() {
+    let mut world = World::new(&["alice"]);
+    let [one, other] = ["One", "Other"].map(|title| {
+        let circle = world.ask("alice", Command::CircleNew { title: title.into() }).expect("founded").pop();
+        let Some(Answer::Circle(circle)) = circle else { panic!("a circle") };
+        Name::from(circle.id)
+    });
+    let vote = world.write("alice", begin(&one, "What moves?", None));
+    assert!(matches!(world.ask("alice", begin(&other, "And sugar?", Some(vote))), Err(Error::Unknown { .. })));
 }

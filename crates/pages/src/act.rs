@@ -1,7 +1,7 @@
 //! What forms do: from what was typed to what the node is asked, and what is said afterwards.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::command::{Comes, Command, Vote};
+use commonplace_node::command::{Chosen, Comes, Command, Vote};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::{Base, Sheet as Typed};
@@ -118,7 +118,7 @@ pub(crate) async fn act(
             here(if changed { Said::Came } else { Said::Unchanged })
         }
         Act::Choose(vote) => {
-            let option = fields.get("value").to_owned();
+            let option = Chosen::Number(fields.get("value").parse().unwrap_or_default());
             ask::written(node, Command::QuickVoteChoose { vote: vote.into(), option }).await?;
             here(Said::Chosen)
         }

@@ -191,9 +191,10 @@ impl Pages {
                 let questions = ask::questions(&self.node, self.circle, false, some).await?;
                 let open = ask::questions(&self.node, self.circle, true, command::Page { skip: 0, take: ROWS }).await?;
                 let next = ask::next_meeting(&self.node, self.circle).await?;
+                let votes = ask::votes(&self.node, self.circle, false, some).await?;
                 let choosing = command::Page { skip: 0, take: ROWS };
                 let choosing = ask::votes(&self.node, self.circle, true, choosing).await?;
-                view::home::home(face, next.as_ref(), &notes, (&questions, &open), &choosing)
+                view::home::home(face, next.as_ref(), &notes, (&questions, &open), (&votes, &choosing))
             }
             Sheet::Note(id) => {
                 let note = self.note(id).await?;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use commonplace_core::text::cut;
 use commonplace_learning::markdown;
-use commonplace_node::command::{Command, FileToAttach, OwnSetting, Page, What};
+use commonplace_node::command::{Chosen, Command, FileToAttach, OwnSetting, Page, What};
 use commonplace_node::error::Error;
 
 use super::{Setting, ticket};
@@ -245,7 +245,7 @@ fn quick_vote(args: QuickVoteArgs) -> Request {
             follows: after.map(Into::into),
         },
         Q::Show { vote } => Command::QuickVoteShow { vote: vote.into() },
-        Q::Choose { vote, option } => Command::QuickVoteChoose { vote: vote.into(), option },
+        Q::Choose { vote, option } => Command::QuickVoteChoose { vote: vote.into(), option: Chosen::Named(option) },
         Q::Uncover { vote } => Command::QuickVoteUncover { vote: vote.into() },
         Q::Again { vote } => Command::QuickVoteAgain { vote: vote.into() },
     };

@@ -1,7 +1,7 @@
 //! Quick votes, whole, for reading.
 
 use commonplace_node::answer::{Author, QuickVote, QuickVoteRound, QuickVoteRow};
-use commonplace_node::sentence::{chose_otherwise, sealed};
+use commonplace_node::sentence::{chose_otherwise, outcome, sealed};
 
 use super::item::{about_note, comments, hidden, prose, section};
 use super::screen::{Screen, clean};
@@ -21,7 +21,8 @@ pub(super) fn of(vote: &QuickVote, screen: &Screen) -> String {
     parts.extend(hidden(vote.why_hidden.as_ref(), screen, 0));
     parts.extend(vote.about.as_ref().map(|about| about_note(about, screen)));
     let after = |title: &String| screen.text.with("vote-after", &[("title", clean(title).into())]);
-    parts.extend(vote.follows.as_ref().map(|follows| after(&follows.title)));
+    let before = vote.follows.as_ref().filter(|before| !before.title.is_empty());
+    parts.extend(before.map(|before| after(&before.title)));
     parts.extend(vote.rounds.iter().map(|round| of_round(vote, round, screen)));
     parts.extend(screen.count("vote-passed-over", vote.passed_over).map(|said| screen.warn(&said)));
     let alike =
@@ -61,12 +62,16 @@ fn of_round(vote: &QuickVote, round: &QuickVoteRound, screen: &Screen) -> String
         (!people.is_empty()).then(|| screen.text.with(key, &[("names", names(people).into())]))
     };
     if is_uncovered {
-        let late: Vec<Author> = round.late.iter().map(|one| one.author.clone()).collect();
+        let apart = chose_otherwise(round, &vote.options, &screen.text).map(|said| screen.warn(&clean(&said)));
         let told = [
             about("vote-unopened", &round.unopened),
-            about("vote-late", &late),
-            chose_otherwise(round, &vote.options, &screen.text).map(|said| screen.warn(&clean(&said))),
+            about("vote-late", &round.late),
+            round.changed_late.then(|| screen.warn(&screen.text.get("vote-changed-late"))),
+            apart.or_else(|| outcome(round).map(|key| screen.text.get(key))),
         ];
+        lines.extend(told.into_iter().flatten().map(|said| prose(&said, screen, 2)));
+    } else {
+        let told = [about("vote-chosen-by", &round.chosen), Some(screen.text.get("vote-promise"))];
         lines.extend(told.into_iter().flatten().map(|said| prose(&said, screen, 2)));
     }
     lines.join("\n")

@@ -90,9 +90,7 @@ impl Desk {
             '/' => Some(Key::Search),
             '?' => Some(Key::Sheet),
             ' ' => Some(Key::PageDown),
-            '1'..='9' if matches!(self.page, Page::QuickVote(_)) && self.dialog.is_none() => {
-                letter.to_digit(10).and_then(|digit| u8::try_from(digit).ok()).map(Key::Number)
-            }
+            digit if matches!(self.page, Page::QuickVote(_)) && self.dialog.is_none() => number(digit).map(Key::Number),
             _ => None,
         }
     }
@@ -287,4 +285,10 @@ impl Desk {
             _ => Task::none(),
         }
     }
+}
+
+/// What a digit counts, in the signs of Arabic and Persian as well.
+fn number(digit: char) -> Option<u8> {
+    let zero = ['0', '\u{660}', '\u{6f0}'].into_iter().find(|zero| (*zero..).take(10).any(|one| one == digit))?;
+    u8::try_from(u32::from(digit) - u32::from(zero)).ok().filter(|number| *number > 0)
 }

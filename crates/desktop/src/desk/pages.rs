@@ -84,7 +84,8 @@ impl Desk {
             quick_vote::Action::Run(task) => task.map(Message::QuickVote),
             quick_vote::Action::Open(item, passage) => self.open_link(item, passage.map(note::Goal::Passage)),
             quick_vote::Action::Alike(vote) => {
-                self.put_over(Dialog::BeginVote(BeginVote::alike(&vote)), Some(begin_vote::QUESTION))
+                let number = self.next_vote();
+                self.put_over(Dialog::BeginVote(BeginVote::alike(&vote, number)), Some(begin_vote::QUESTION))
             }
             quick_vote::Action::Link(link) => self.follow(&link),
             quick_vote::Action::Copy(text) => self.copy(text),
@@ -97,7 +98,16 @@ impl Desk {
 
     /// Asks for the question and the options of a new quick vote.
     pub(super) fn put_vote(&mut self, circle: CircleId) -> Task<Message> {
-        self.put_over(Dialog::BeginVote(BeginVote::new(circle)), Some(begin_vote::QUESTION))
+        // What somebody has typed before, and put away, is there again.
+        let kept = self.begun_vote.take().filter(|vote| vote.is_kept_for(circle));
+        let number = self.next_vote();
+        let vote = kept.unwrap_or_else(|| BeginVote::new(circle, number));
+        self.put_over(Dialog::BeginVote(vote), Some(begin_vote::QUESTION))
+    }
+
+    fn next_vote(&mut self) -> u64 {
+        self.votes_begun += 1;
+        self.votes_begun
     }
 
     pub(super) fn begin_vote(&mut self, message: begin_vote::Message) -> Task<Message> {

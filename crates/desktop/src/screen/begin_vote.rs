@@ -23,6 +23,8 @@ const OFFERED: usize = 4;
 /// A quick vote that is about to be.
 #[derive(Debug, Clone)]
 pub(crate) struct BeginVote {
+    /// Which of those that were begun since the start.
+    number: u64,
     circle: CircleId,
     question: String,
     options: Vec<String>,
@@ -46,7 +48,7 @@ pub(crate) enum Message {
     /// They begin it.
     Begin,
     /// The node has.
-    Done(One<Written>),
+    Done(u64, One<Written>),
 }
 
 /// What it asks for.
@@ -60,15 +62,15 @@ pub(crate) enum Action {
 
 impl BeginVote {
     /// One in this circle.
-    pub(crate) fn new(circle: CircleId) -> Self {
+    pub(crate) fn new(circle: CircleId, number: u64) -> Self {
         let options = vec![String::new(); OFFERED];
-        Self { circle, question: String::new(), options, follows: None, busy: false, refused: None }
+        Self { number, circle, question: String::new(), options, follows: None, busy: false, refused: None }
     }
 
     /// One that asks something alike after another one, with the same options to begin from.
-    pub(crate) fn alike(vote: &QuickVote) -> Self {
+    pub(crate) fn alike(vote: &QuickVote, number: u64) -> Self {
         let follows = Some((vote.row.id, vote.row.title.clone()));
-        Self { options: vote.options.clone(), follows, ..Self::new(vote.row.circle) }
+        Self { options: vote.options.clone(), follows, ..Self::new(vote.row.circle, number) }
     }
 
     pub(crate) fn update(&mut self, message: Message, reach: &Reach) -> Action {
@@ -98,17 +100,25 @@ impl BeginVote {
                     quote: None,
                     follows: self.follows.as_ref().map(|(vote, _)| Name::from(*vote)),
                 };
-                reach.one(command, Message::Done)
+                let number = self.number;
+                reach.one(command, move |written| Message::Done(number, written))
             }
-            Message::More | Message::Next(_) | Message::Begin => Task::none(),
-            Message::Done(Ok(written)) => return Action::Open(written.id),
-            Message::Done(Err(error)) => {
+            Message::Done(number, Ok(written)) if number == self.number => return Action::Open(written.id),
+            Message::Done(number, Err(error)) if number == self.number => {
                 self.busy = false;
                 self.refused = Some(error);
                 Task::none()
             }
+            // Or it is of one that was put away.
+            Message::More | Message::Next(_) | Message::Begin | Message::Done(..) => Task::none(),
         };
         Action::Run(task)
+    }
+
+    /// What somebody has typed and not begun, of this circle.
+    pub(crate) fn is_kept_for(&self, circle: CircleId) -> bool {
+        let typed = std::iter::once(&self.question).chain(&self.options);
+        self.circle == circle && !self.busy && typed.into_iter().any(|typed| !typed.trim().is_empty())
     }
 
     fn can_begin(&self) -> bool {

@@ -5,7 +5,7 @@ mod view;
 use commonplace_core::id::RecordId;
 use commonplace_learning::reading::Link;
 use commonplace_node::answer::{Blob, QuickVote, Written};
-use commonplace_node::command::Command;
+use commonplace_node::command::{Chosen, Command};
 use iced::Task;
 use iced::widget::Id;
 
@@ -129,7 +129,7 @@ impl Page {
         let task = match message {
             Message::Loaded(id, vote) if id == self.id => self.loaded(*vote, reach, colors),
             Message::Choose(option) if self.may_choose(option) => {
-                self.write(Command::QuickVoteChoose { vote: vote(), option: option.to_string() }, reach)
+                self.write(Command::QuickVoteChoose { vote: vote(), option: Chosen::Number(option) }, reach)
             }
             Message::Uncover => self.write(Command::QuickVoteUncover { vote: vote() }, reach),
             Message::Again => self.write(Command::QuickVoteAgain { vote: vote() }, reach),
@@ -187,7 +187,7 @@ impl Page {
 
     /// Whether there is an option of this number to choose now.
     fn may_choose(&self, option: usize) -> bool {
-        self.vote.as_ref().is_some_and(|vote| !vote.row.uncovered && (1..=vote.options.len()).contains(&option))
+        self.vote.as_ref().is_some_and(|vote| vote.may_choose && (1..=vote.options.len()).contains(&option))
     }
 
     fn write(&mut self, command: Command, reach: &Reach) -> Task<Message> {

@@ -1,7 +1,7 @@
 //! A quick vote: begun, chosen in, shown, talked about, and done again.
 
 use commonplace_core::id::RecordId;
-use commonplace_node::command::{Command, RoleName};
+use commonplace_node::command::{Chosen, Command, RoleName};
 use commonplace_node::error::{Error, NotNow};
 use commonplace_node::text::Language;
 use iced::keyboard::Modifiers;
@@ -16,8 +16,8 @@ const NONE: Modifiers = Modifiers::empty();
 const QUESTION: &str = "What moves in osmosis?";
 const OPTIONS: [&str; 4] = ["Nothing", "Only water", "Only salt", "Both"];
 
-fn choose(vote: RecordId, option: &str) -> Command {
-    Command::QuickVoteChoose { vote: vote.into(), option: option.into() }
+fn choose(vote: RecordId, option: usize) -> Command {
+    Command::QuickVoteChoose { vote: vote.into(), option: Chosen::Number(option) }
 }
 
 /// A world in which this person, or Bob, has begun a quick vote, and Bob has chosen.
@@ -63,6 +63,46 @@ fn a_quick_vote_is_begun_with_a_question_and_as_many_options_as_it_needs() {
 }
 
 #[test]
+fn what_was_typed_and_put_away_is_there_again() {
+    let mut window = in_circle(story().world);
+    let asks = |window: &mut Window| {
+        window.command("k", false);
+        window.types("quick vote");
+        window.press(Named::Enter, NONE);
+    };
+    asks(&mut window);
+    window.types(QUESTION);
+    window.press(Named::Escape, NONE);
+    assert!(!window.sees(QUESTION));
+    asks(&mut window);
+    window.expect(QUESTION);
+}
+
+#[test]
+fn a_press_means_the_option_that_was_pressed_though_the_options_are_numbers() {
+    let mut story = story();
+    let me = story.world.me();
+    let vote = story.world.add_vote(story.circle, me, "Two and one?", &["2", "3", "4"], 60);
+    let mut window = in_circle(story.world);
+    window.click("Two and one?");
+    window.letter("2");
+    assert_eq!(written(&window), [choose(vote, 2)]);
+    assert_eq!(window.double.world().vote_mut(vote).rounds[0].mine, Some(2), "which says 3");
+}
+
+#[test]
+fn who_may_not_choose_is_not_asked_to() {
+    let (mut world, vote) = begun(false);
+    world.vote_mut(vote).may_choose = false;
+    let mut window = in_circle(world);
+    window.click(QUESTION);
+    window.letter("1");
+    window.click("Only water");
+    assert_eq!(written(&window), []);
+    assert!(!window.sees("Press an option"));
+}
+
+#[test]
 fn the_options_go_up_to_six() {
     let mut window = in_circle(story().world);
     window.command("k", false);
@@ -85,9 +125,10 @@ fn two_choose_disagree_talk_and_choose_again_by_keys_alone() {
     window.letter("9");
     assert_eq!(written(&window), [], "there is no ninth");
     window.letter("2");
-    assert_eq!(written(&window), [choose(vote, "2")]);
+    assert_eq!(written(&window), [choose(vote, 2)]);
     window.expect("Your choice is sealed");
     window.expect("sealed 2 of");
+    window.expect("cannot any more");
     assert!(!window.sees("Bob chose"));
     window.tab_to("Show what was chosen");
     window.press(Named::Enter, NONE);
@@ -119,12 +160,12 @@ fn who_did_not_begin_it_chooses_and_waits() {
     of_circle.for_each(|circle| circle.role = Some(RoleName::Learner));
     let mut window = in_circle(world);
     window.click(QUESTION);
-    window.expect("Bob shows what was chosen when all have.");
+    window.expect("Bob, a steward or a facilitator shows what was chosen.");
     assert!(!window.sees("Show what was chosen"));
     window.click("Only salt");
-    assert_eq!(written(&window), [choose(vote, "3")]);
+    assert_eq!(written(&window), [choose(vote, 3)]);
     window.click("Only water");
-    assert_eq!(written(&window)[1], choose(vote, "2"), "changed as long as it is sealed");
+    assert_eq!(written(&window)[1], choose(vote, 2), "changed as long as it is sealed");
     window.double.world().uncovers(vote);
     window.news(commonplace_node::event::Event::Changed { circle: window_circle(&window), threads: vec![vote] });
     window.expect("Bob chose “Both”");
@@ -144,7 +185,7 @@ fn what_is_refused_is_said_on_the_page_and_the_page_follows() {
     window.letter("1");
     window.expect("nobody chooses in it any more");
     window.letter("1");
-    assert_eq!(written(&window), [choose(vote, "1"), choose(vote, "1")], "it can be tried again");
+    assert_eq!(written(&window), [choose(vote, 1), choose(vote, 1)], "it can be tried again");
 }
 
 #[test]
@@ -155,12 +196,13 @@ fn who_came_late_and_who_has_not_opened_are_named_apart() {
     world.uncovers(vote);
     let round = world.vote_mut(vote).rounds.last_mut().expect("a round");
     round.unopened = vec![person("Carol")];
-    round.late = vec![commonplace_node::answer::Chose { author: person("Dan"), option: 1 }];
+    (round.late, round.changed_late) = (vec![person("Dan")], true);
     world.vote_mut(vote).passed_over = 2;
     let mut window = in_circle(world);
     window.click(QUESTION);
     window.expect("Sealed, and not opened yet by their devices: Carol");
     window.expect("Came too late to count: Dan");
+    window.expect("Your last change came too late");
     window.expect("2 records in this quick vote do not fit");
     assert!(!window.sees("All chose the same"), "one of them is not known");
 }
@@ -179,7 +221,7 @@ fn the_list_shows_quick_votes_alone_and_those_that_go_on() {
     assert!(!window.sees("Is it over?"));
     window.click_last(QUESTION);
     window.letter("3");
-    assert_eq!(written(&window), [choose(vote, "3")]);
+    assert_eq!(written(&window), [choose(vote, 3)]);
 }
 
 #[test]

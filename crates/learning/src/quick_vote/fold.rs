@@ -54,10 +54,10 @@ pub struct Round {
     pub sealed: BTreeMap<PersonId, RecordId>,
     /// What they chose. Empty while the round is covered.
     pub opened: BTreeMap<PersonId, u8>,
-    /// People whose choice the uncovering did not know, each with their sealed choice: they do not count.
-    pub late: BTreeMap<PersonId, RecordId>,
-    /// What these chose.
-    pub opened_late: BTreeMap<PersonId, u8>,
+    /// People of whose choice the uncovering did not know: it does not count, and stays sealed.
+    pub late: BTreeSet<PersonId>,
+    /// People who take part, and whose last change the uncovering did not know: the choice before counts.
+    pub changed_late: BTreeSet<PersonId>,
 }
 
 impl Round {
@@ -109,6 +109,35 @@ pub struct QuickVote {
     discussion: Discussion,
     sealed: BTreeMap<RecordId, Sealed>,
     opened: BTreeMap<RecordId, u8>,
+}
+
+/// An uncovering of a round by who may.
+#[derive(Debug, Clone, Copy)]
+struct Uncovering<'a> {
+    entry: &'a Entry,
+    sealed: &'a [RecordId],
+}
+
+/// Of each person the first uncovering of a round, with those that follow it straight: of very many choices it takes
+/// several. Who uncovers has seen what was chosen, and lets nothing in afterwards.
+fn first_of_each(mut uncoverings: Vec<Uncovering<'_>>) -> Vec<Uncovering<'_>> {
+    uncoverings.sort_by_key(|one| (one.entry.device, one.entry.seq, one.entry.id));
+    let mut of_person: BTreeMap<PersonId, Vec<Uncovering<'_>>> = BTreeMap::new();
+    for run in uncoverings.chunk_by(|one, next| one.entry.device == next.entry.device) {
+        // A further one belongs to the one before if that is full.
+        let follows = |(place, one): &(usize, &Uncovering<'_>)| {
+            let is_full =
+                place.checked_sub(1).is_none_or(|before| run[before].sealed.len() == limits::QUICK_VOTE_NAMED);
+            is_full && one.entry.seq == run[0].entry.seq + *place as u64
+        };
+        let first: Vec<Uncovering<'_>> = run.iter().enumerate().take_while(follows).map(|(_, one)| *one).collect();
+        let kept = of_person.entry(run[0].entry.author).or_default();
+        // Of two devices of one person, apart, that of the smaller record.
+        if kept.first().is_none_or(|other| first[0].entry.id < other.entry.id) {
+            *kept = first;
+        }
+    }
+    of_person.into_values().flatten().collect()
 }
 
 /// A sealed choice and who wrote it.
@@ -165,38 +194,33 @@ impl QuickVote {
     fn play(&mut self, ledger: &Ledger<'_>) {
         self.gather(ledger);
         let may = |entry: &Entry| entry.author == self.item.author || entry.role.moderates();
-        let mut uncoverings: BTreeMap<u16, Vec<(PersonId, &[RecordId])>> = BTreeMap::new();
-        let mut begun: BTreeMap<u16, usize> = BTreeMap::new();
-        let (mut uncalled, mut waiting) = (0, 0);
+        let mut uncoverings: BTreeMap<u16, Vec<Uncovering<'_>>> = BTreeMap::new();
+        let mut begun: BTreeSet<u16> = BTreeSet::new();
+        let mut uncalled = 0;
         for (entry, body) in ledger.iter() {
             match body {
                 Body::Uncover(uncover) if may(entry) => {
-                    uncoverings.entry(uncover.round).or_default().push((entry.author, &uncover.sealed));
-                    waiting += 1;
+                    uncoverings.entry(uncover.round).or_default().push(Uncovering { entry, sealed: &uncover.sealed });
                 }
-                Body::Again(again) if may(entry) => {
-                    *begun.entry(again.round).or_default() += 1;
-                    waiting += 1;
-                }
+                Body::Again(again) if may(entry) => _ = begun.insert(again.round),
                 Body::Uncover(_) | Body::Again(_) => uncalled += 1,
                 _ => {}
             }
         }
         for number in 1..=limits::QUICK_VOTE_ROUNDS {
-            let is_first = number == 1;
-            let begins = begun.get(&number).copied().unwrap_or_default();
-            if !is_first && (begins == 0 || !self.rounds.last().is_some_and(Round::is_uncovered)) {
+            // The first round begins with the quick vote. What names a later one waits until that has begun.
+            let begins = begun.contains(&number) && self.rounds.last().is_some_and(Round::is_uncovered);
+            if number > 1 && !begins {
                 break;
             }
-            let uncovered = uncoverings.get(&number).map(Vec::as_slice).unwrap_or_default();
-            // The first round begins with the quick vote: who says that it begins says nothing.
-            waiting -= uncovered.len() + if is_first { 0 } else { begins };
-            let round = self.fold_round(number, uncovered);
+            let all = uncoverings.remove(&number).unwrap_or_default();
+            let of_round = all.len();
+            let counted = first_of_each(all);
+            uncalled += of_round - counted.len();
+            let round = self.fold_round(number, &counted);
             self.rounds.push(round);
         }
-        let last = self.rounds.len();
-        let strays = self.sealed.values().filter(|sealed| usize::from(sealed.choice.round) > last).count();
-        self.passed_over += uncalled + waiting + strays;
+        self.passed_over += uncalled;
     }
 
     /// Takes in what was sealed and what was opened of it.
@@ -229,21 +253,25 @@ impl QuickVote {
             && *sealed.choice.commitment == expected
     }
 
-    fn fold_round(&self, number: u16, uncovered: &[(PersonId, &[RecordId])]) -> Round {
-        let named: BTreeSet<&RecordId> = uncovered.iter().flat_map(|(_, sealed)| *sealed).collect();
+    fn fold_round(&self, number: u16, uncovered: &[Uncovering<'_>]) -> Round {
+        let named: BTreeSet<&RecordId> = uncovered.iter().flat_map(|one| one.sealed).collect();
+        let all = self.chosen(number, |_| true);
         let mut round = Round { number, ..Round::default() };
-        round.uncovered_by = uncovered.iter().map(|(by, _)| *by).collect();
+        round.uncovered_by = uncovered.iter().map(|one| one.entry.author).collect();
         if !round.is_uncovered() {
-            round.sealed = self.chosen(number, |_| true);
+            round.sealed = all;
             return round;
         }
         round.sealed = self.chosen(number, |id| named.contains(id));
-        round.late = self.chosen(number, |id| !named.contains(id));
-        round.late.retain(|person, _| !round.sealed.contains_key(person));
-        let opened = |sealed: &BTreeMap<PersonId, RecordId>| {
-            sealed.iter().filter_map(|(person, id)| Some((*person, *self.opened.get(id)?))).collect()
-        };
-        (round.opened, round.opened_late) = (opened(&round.sealed), opened(&round.late));
+        let opened = round.sealed.iter().filter_map(|(person, id)| Some((*person, *self.opened.get(id)?)));
+        round.opened = opened.collect();
+        for (person, last) in all {
+            match round.sealed.get(&person) {
+                None => _ = round.late.insert(person),
+                Some(counts) if *counts != last => _ = round.changed_late.insert(person),
+                Some(_) => {}
+            }
+        }
         round
     }
 
@@ -417,7 +445,7 @@ impl QuickVote {
         secret_of: impl Fn(&DeviceId) -> Option<[u8; 32]>,
     ) -> Option<u8> {
         let round = self.rounds.iter().find(|other| other.number == round)?;
-        let sealed = self.sealed.get(round.sealed.get(me).or(round.late.get(me))?)?;
+        let sealed = self.sealed.get(round.sealed.get(me)?)?;
         self.unsealed(sealed, &secret_of).map(|(_, option)| option)
     }
 
@@ -431,10 +459,10 @@ impl QuickVote {
         Some((nonce, option))
     }
 
-    /// What a person sealed that is uncovered and not open: what counts, or else what came late.
+    /// What a person sealed that counts, is uncovered, and is not open.
     fn owed(&self, me: &PersonId) -> impl Iterator<Item = (RecordId, &Sealed)> {
         let uncovered = self.rounds.iter().filter(|round| round.is_uncovered());
-        let mine = uncovered.filter_map(move |round| round.sealed.get(me).or(round.late.get(me)));
+        let mine = uncovered.filter_map(move |round| round.sealed.get(me));
         let closed = mine.filter(move |id| !self.opened.contains_key(*id));
         closed.filter_map(move |id| Some((*id, self.sealed.get(id)?)))
     }

@@ -33,7 +33,7 @@ pub struct QuickVoteRow {
     pub uncovered: bool,
     /// How many have chosen in that round, as far as is known here.
     pub chosen: usize,
-    /// How many members may choose.
+    /// Of how many: those who have, and the members who still can.
     pub of: usize,
     /// Whether I have chosen in that round, on whichever device.
     pub mine: bool,
@@ -61,6 +61,8 @@ pub struct QuickVote {
     pub followed_by: Vec<Related>,
     /// Its rounds, the first one first.
     pub rounds: Vec<QuickVoteRound>,
+    /// Whether I may choose now.
+    pub may_choose: bool,
     /// Whether I may uncover its rounds and begin further ones.
     pub leads: bool,
     /// Comments.
@@ -88,8 +90,10 @@ pub struct QuickVoteRound {
     pub opened: Vec<Chose>,
     /// Whose choice is not known yet though it is uncovered: their devices have not opened it.
     pub unopened: Vec<Author>,
-    /// What was chosen too late to count: the uncovering did not know of it.
-    pub late: Vec<Chose>,
+    /// Who chose too late: the uncovering did not know of it, and it stays sealed.
+    pub late: Vec<Author>,
+    /// Whether my last change came too late, so that the choice before counts.
+    pub changed_late: bool,
     /// Whether people chose differently.
     pub differs: bool,
     /// Who chose otherwise than I did.

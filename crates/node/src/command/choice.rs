@@ -172,3 +172,13 @@ impl OwnSetting {
         if fits { Ok(typed) } else { Err(Error::NotAChoice { what: self.name().into(), choices: choices.join(", ") }) }
     }
 }
+
+/// An option of a quick vote, as somebody means it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Chosen {
+    /// That of this number, from 1.
+    Number(usize),
+    /// That which is called so, or else that of the number which is written there.
+    Named(String),
+}

@@ -12,15 +12,17 @@ use super::people::unfit;
 use super::{AskId, AttachJob, Effect, Engine, Now, SealedFile};
 use crate::answer::{self, Answer};
 use crate::command::{FileToAttach, Name};
-use crate::error::Error;
+use crate::error::{Error, NotNow};
 
 impl Engine {
     pub(super) fn attach(&mut self, ask: AskId, item: &Name, files: Vec<FileToAttach>) -> Result<(), Error> {
         let (id, item) = self.item_named(item)?;
         self.must(item.tag, Action::Write, "write")?;
         let anybody = item.kind == Class::Note.kind().0;
-        let takes_none = item.kind == Class::QuickVote.kind().0;
-        if takes_none || !anybody && self.author_of(&item, &id)? != Some(self.me.person) {
+        if item.kind == Class::QuickVote.kind().0 {
+            return Err(Error::QuickVote { why: NotNow::NoFiles });
+        }
+        if !anybody && self.author_of(&item, &id)? != Some(self.me.person) {
             return Err(Error::NotAllowed { what: "attach".into() });
         }
         let circle_key = self.state(item.tag)?.attachment_key().ok_or_else(|| self.not_a_member(item.tag))?;

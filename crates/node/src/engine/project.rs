@@ -15,6 +15,7 @@ use commonplace_store::{Cursor, SetState};
 use serde_bytes::ByteArray;
 
 use super::people::profile_thread;
+use super::quick_votes::chooser;
 use super::schema::{self, Item, Row, Summary, Wanted};
 use super::state::CircleState;
 use super::views::Slice;
@@ -249,7 +250,8 @@ impl Engine {
     fn fold_row(&mut self, slice: &mut Slice, tag: Tag, root: RecordId) -> Result<(), Error> {
         let old = self.views.row(&tag, &root)?;
         let entries = self.thread_entries(tag, &root, slice.fresh(tag, &root))?;
-        let summary = self.summarise(&entries);
+        let vote = QuickVote::fold(&entries).ok();
+        let summary = summarise(&entries, vote.as_ref());
         let updated = entries.iter().map(|entry| entry.wall.millis()).max().unwrap_or_default();
         if let Some(old) = &old {
             old.places(&root).into_iter().for_each(|place| slice.batch.delete(place));
@@ -258,7 +260,7 @@ impl Engine {
         self.count(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         self.count_tags(slice, tag, old.as_ref().map(|row| &row.summary), summary.as_ref())?;
         slice.batch.put(schema::unsearched(&tag, &root), Vec::new());
-        self.note_unopened(slice, tag, root, &entries);
+        self.note_unopened(slice, tag, root, vote.as_ref());
         // What no list shows is not new either.
         let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
         // Nor is a meeting among them: it stands at the top of the home, and no list could say that it was seen.
@@ -318,24 +320,6 @@ impl Engine {
         Ok(())
     }
 
-    /// What lists show of a thread.
-    fn summarise(&self, entries: &[commonplace_learning::Entry]) -> Option<Summary> {
-        let has = |class: Class| entries.iter().any(|entry| entry.kind == class.kind());
-        if has(Class::Note) {
-            NoteRow::fold(entries).ok().map(Summary::Note)
-        } else if has(Class::Question) {
-            QuestionRow::fold(entries).ok().map(Summary::Question)
-        } else if has(Class::Meeting) {
-            MeetingRow::fold(entries).ok().map(Summary::Meeting)
-        } else if has(Class::QuickVote) {
-            let vote = QuickVote::fold(entries).ok()?;
-            let chosen = vote.round().is_some_and(|round| round.sealed.contains_key(&self.me.person));
-            Some(Summary::QuickVote(QuickVoteRow::of(&vote), chosen))
-        } else {
-            None
-        }
-    }
-
     /// Takes over the name that a person gives themselves now.
     fn fold_name(&mut self, slice: &mut Slice, tag: Tag, person: PersonId) -> Result<(), Error> {
         let thread = profile_thread(&person);
@@ -378,5 +362,21 @@ fn counted(summary: Option<&Summary>) -> (u64, u64, u64, u64) {
         Some(Summary::Question(row)) if !row.hidden => (0, 1, u64::from(!row.is_accepted()), 0),
         Some(Summary::QuickVote(row, _)) if !row.hidden => (0, 0, 0, 1),
         _ => (0, 0, 0, 0),
+    }
+}
+
+/// What lists show of a thread; `vote` is the quick vote that it is, if it is one.
+fn summarise(entries: &[commonplace_learning::Entry], vote: Option<&QuickVote>) -> Option<Summary> {
+    let has = |class: Class| entries.iter().any(|entry| entry.kind == class.kind());
+    if has(Class::Note) {
+        NoteRow::fold(entries).ok().map(Summary::Note)
+    } else if has(Class::Question) {
+        QuestionRow::fold(entries).ok().map(Summary::Question)
+    } else if has(Class::Meeting) {
+        MeetingRow::fold(entries).ok().map(Summary::Meeting)
+    } else {
+        let choosers =
+            |vote: &QuickVote| vote.round().into_iter().flat_map(|round| round.sealed.keys()).map(chooser).collect();
+        vote.map(|vote| Summary::QuickVote(QuickVoteRow::of(vote), choosers(vote)))
     }
 }

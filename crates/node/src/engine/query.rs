@@ -272,7 +272,7 @@ impl Engine {
             };
             let circle = self.circle_id(row.tag)?;
             let author = self.author(row.tag, author);
-            let (id, kind, score) = (root, row.summary.kind().to_owned(), hit.score);
+            let (id, kind, score) = (root, kind.to_owned(), hit.score);
             answers.push(Answer::Hit(answer::Hit { id, kind, title, circle, excerpt, author, score }));
         }
         self.reply(ask, answers);

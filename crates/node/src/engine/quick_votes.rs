@@ -4,20 +4,22 @@
 //! well, whether the uncovering was written here, came from a peer or was read from a stick. It is done only when the views
 //! know all that the journal holds, so that nothing is opened twice.
 
+use commonplace_core::circle::Action;
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::limits;
-use commonplace_learning::catalogue::Class;
+use commonplace_learning::Standing;
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::quick_vote::{self, NewQuickVote, QuickVote, Refused, Round};
-use commonplace_learning::{Entry, Standing};
+
+use serde_bytes::ByteArray;
 
 use super::people::unfit;
 use super::schema::{self, Item, Row, Summary};
-use super::threads::standing;
+use super::threads::{THREAD_RECORDS, standing};
 use super::views::Slice;
 use super::{AskId, Engine, Now};
 use crate::answer::{self, Answer, Author, Chose, Related, Written};
-use crate::command::{Command, Name, Page, Pick, What};
+use crate::command::{Chosen, Command, Name, Page, Pick, What};
 use crate::error::{Error, NotNow};
 
 impl Engine {
@@ -26,7 +28,7 @@ impl Engine {
             Command::QuickVoteNew { circle, question, options, about, quote, follows } => {
                 let tag = self.circle_named(&circle)?;
                 let about = about.map(|note| self.anchor(&note, quote.as_deref())).transpose()?;
-                let follows = follows.map(|vote| self.quick_vote_named(&vote)).transpose()?.map(|(item, _)| item.root);
+                let follows = follows.map(|vote| self.vote_to_follow(tag, &vote)).transpose()?;
                 let new = NewQuickVote { question, options, about, follows };
                 let title = Some(new.question.trim().to_owned());
                 let record = self.publish(now, tag, quick_vote::compose(new).map_err(unfit)?)?;
@@ -55,12 +57,18 @@ impl Engine {
         Ok((item, vote))
     }
 
+    /// A quick vote of the circle in which something alike is asked.
+    fn vote_to_follow(&self, tag: Tag, name: &Name) -> Result<RecordId, Error> {
+        let (item, _) = self.quick_vote_named(name)?;
+        if item.tag == tag { Ok(item.root) } else { Err(Error::Unknown { name: name.0.clone() }) }
+    }
+
     fn my_standing(&self, tag: Tag) -> Result<Standing, Error> {
         let role = self.state(tag)?.circle().role_of(&self.me.person);
         role.map(standing).ok_or_else(|| self.not_a_member(tag))
     }
 
-    fn seal_choice(&mut self, now: Now, ask: AskId, name: &Name, option: &str) -> Result<(), Error> {
+    fn seal_choice(&mut self, now: Now, ask: AskId, name: &Name, option: &Chosen) -> Result<(), Error> {
         let (item, vote) = self.quick_vote_named(name)?;
         let option = place_of(option, vote.options()).ok_or(Error::QuickVote { why: NotNow::NoOption })?;
         let (secret, salt) = (self.me.device.seed(), self.random());
@@ -89,18 +97,15 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(item.root))
     }
 
-    /// Remembers whether a choice of ours in a thread is to be opened.
-    pub(super) fn note_unopened(&mut self, slice: &mut Slice, tag: Tag, root: RecordId, entries: &[Entry]) {
-        if !entries.iter().any(|entry| entry.kind == Class::SealedChoice.kind()) {
-            return;
-        }
-        let vote = QuickVote::fold(entries).ok();
+    /// Remembers whether a choice of ours in a quick vote is to be opened.
+    pub(super) fn note_unopened(&mut self, slice: &mut Slice, tag: Tag, root: RecordId, vote: Option<&QuickVote>) {
+        let (key, place) = (schema::unopened(&tag, &root), (tag, root));
+        self.views.tried.remove(&place);
         if vote.is_some_and(|vote| vote.owes(&self.me.person, |device| self.me.wrote(device))) {
-            slice.batch.put(schema::unopened(&tag, &root), Vec::new());
-            self.views.unopened.insert((tag, root));
-        } else {
-            slice.batch.delete(schema::unopened(&tag, &root));
-            self.views.unopened.remove(&(tag, root));
+            slice.batch.put(key, Vec::new());
+            self.views.unopened.insert(place);
+        } else if self.views.unopened.remove(&place) {
+            slice.batch.delete(key);
         }
     }
 
@@ -108,27 +113,39 @@ impl Engine {
     pub(super) fn open_choices(&mut self, now: Now) {
         let is_known =
             self.batch.is_empty() && !self.views.anew && self.views.is_settled() && self.views.behind(&self.store) == 0;
-        if self.views.unopened.is_empty() || !is_known {
+        if self.views.unopened.is_empty() || !is_known || self.is_full() {
             return;
         }
-        for (tag, root) in self.views.unopened.clone() {
-            match self.open_in(now, tag, root) {
-                // Who may no longer write keeps what they chose to themselves.
-                Ok(()) | Err(Error::NotAllowed { .. } | Error::NotAMember { .. } | Error::Removed { .. }) => {}
-                Err(error) => self.trouble(error.to_string()),
+        for (tag, root) in self.views.unopened.difference(&self.views.tried).copied().collect::<Vec<_>>() {
+            // Who may no longer write keeps what they chose to themselves; nothing is read for that.
+            if self.must(tag, Action::Write, "write").is_err() {
+                continue;
+            }
+            // Once, whatever comes of it: until somebody writes there again, or another start.
+            self.views.tried.insert((tag, root));
+            if let Err(error) = self.open_in(now, tag, root) {
+                self.trouble(error.to_string());
             }
         }
     }
 
     fn open_in(&mut self, now: Now, tag: Tag, root: RecordId) -> Result<(), Error> {
         let entries = self.thread_entries(tag, &root, &[])?;
+        if entries.len() >= THREAD_RECORDS {
+            // What was opened before may stand beyond what is read: it must not be written again and again.
+            return Ok(());
+        }
         let Ok(vote) = QuickVote::fold(&entries) else { return Ok(()) };
         let contents = vote.openings(&self.me.person, |device| self.me.secret_of(device));
         self.publish_all(now, tag, contents).map(drop)
     }
 
     pub(super) fn quick_vote_row(&self, row: &Row) -> Option<answer::QuickVoteRow> {
-        let Summary::QuickVote(vote, mine) = &row.summary else { return None };
+        let Summary::QuickVote(vote, choosers) = &row.summary else { return None };
+        let chose = |person: &PersonId| choosers.contains(&chooser(person));
+        let members = self.state(row.tag).ok()?.circle().members();
+        // Who chose and is not in the circle any more stands on both sides.
+        let waiting = members.filter(|member| member.role.writes() && !chose(&member.person)).count();
         Some(answer::QuickVoteRow {
             id: vote.id,
             title: vote.question.clone(),
@@ -142,8 +159,8 @@ impl Engine {
             round: vote.round,
             uncovered: vote.uncovered,
             chosen: vote.chosen,
-            of: self.state(row.tag).ok()?.circle().members().filter(|member| member.role.writes()).count(),
-            mine: *mine,
+            of: waiting + vote.chosen,
+            mine: chose(&self.me.person),
             comments: vote.comments,
             hidden: vote.hidden,
             on: self.delivery_of(row),
@@ -159,15 +176,16 @@ impl Engine {
         }
         let row = self.row(&item.root)?.and_then(|row| self.quick_vote_row(&row)).ok_or_else(unknown)?;
         let away = self.parts_away(tag, &item.root)?;
-        let related = |id: RecordId| Related { id, title: self.title_of(&id) };
         let standing = self.my_standing(tag).ok();
+        let writes = self.must(tag, Action::Write, "write").is_ok();
         let answer = answer::QuickVote {
             options: vote.options().to_vec(),
             about: vote.about().map(|anchor| self.about_answer(anchor)),
-            follows: vote.follows().map(related),
+            follows: vote.follows().map(|id| self.related(tag, id)).transpose()?,
             followed_by: self.asked_alike(tag, &item.root)?,
             rounds: vote.rounds().iter().map(|round| self.round_answer(tag, &vote, round)).collect(),
-            leads: standing.is_some_and(|standing| vote.is_led_by(&self.me.person, standing)),
+            may_choose: writes && !row.uncovered,
+            leads: writes && standing.is_some_and(|standing| vote.is_led_by(&self.me.person, standing)),
             replies: self.comments(tag, vote.discussion(), item.root, &away),
             passed_over: vote.passed_over(),
             why_hidden: self.hiding(tag, &shown.visibility, &shown.flags),
@@ -181,7 +199,9 @@ impl Engine {
         let author = |person: PersonId| self.author(tag, person);
         let chose = |(person, option): (PersonId, u8)| Chose { author: author(person), option: number(option) };
         let me = &self.me.person;
-        let mine = vote.chosen_by(me, round.number, |device| self.me.secret_of(device));
+        let sealed = vote.chosen_by(me, round.number, |device| self.me.secret_of(device));
+        // What another device of theirs sealed is known to all once it is open.
+        let mine = sealed.or_else(|| round.opened.get(me).copied());
         answer::QuickVoteRound {
             round: round.number,
             uncovered_by: round.uncovered_by.iter().copied().map(author).collect(),
@@ -190,10 +210,21 @@ impl Engine {
             counts: round.counts(vote.options().len()),
             opened: round.opened.iter().map(|(person, option)| chose((*person, *option))).collect(),
             unopened: round.unopened().map(author).collect(),
-            late: round.opened_late.iter().map(|(person, option)| chose((*person, *option))).collect(),
+            late: round.late.iter().copied().map(author).collect(),
+            changed_late: round.changed_late.contains(me),
             differs: round.differs(),
             otherwise: round.otherwise(me).map(chose).collect(),
         }
+    }
+
+    /// Another quick vote of the circle, with its question if it may be seen.
+    fn related(&self, tag: Tag, id: RecordId) -> Result<Related, Error> {
+        let row = self.views.row(&tag, &id)?;
+        let seen = match row {
+            Some(row) if self.lists(tag, &id, row.summary.marks())? => Some(row),
+            _ => None,
+        };
+        Ok(Related { id, title: seen.map(|row| row.summary.title().to_owned()).unwrap_or_default() })
     }
 
     /// Quick votes that ask something alike after this one.
@@ -210,12 +241,24 @@ impl Engine {
     }
 }
 
-/// An option by its number as people count, or by its words.
-fn place_of(named: &str, options: &[String]) -> Option<usize> {
-    let named = named.trim();
-    let counted = named.parse::<usize>().ok().filter(|number| (1..=options.len()).contains(number));
-    // Where the options are numbers themselves, what somebody types is one of these.
-    options.iter().position(|option| option == named).or(counted.map(|number| number - 1))
+/// The place of an option, from 0. Where the options are numbers themselves, what somebody types is one of these.
+fn place_of(chosen: &Chosen, options: &[String]) -> Option<usize> {
+    let counted = |number: usize| number.checked_sub(1).filter(|place| *place < options.len());
+    match chosen {
+        Chosen::Number(number) => counted(*number),
+        Chosen::Named(words) => {
+            let words = words.trim();
+            let named = options.iter().position(|option| option == words);
+            named.or_else(|| words.parse().ok().and_then(counted))
+        }
+    }
+}
+
+/// The beginning of a person's id, as rows have it.
+pub(super) fn chooser(person: &PersonId) -> ByteArray<8> {
+    let mut name = [0; 8];
+    name.copy_from_slice(&person.as_bytes()[..8]);
+    ByteArray::new(name)
 }
 
 fn number(option: u8) -> usize {
@@ -241,10 +284,12 @@ mod tests {
 
     #[test]
     fn an_option_is_named_by_its_number_or_by_its_words() {
-        let options = ["water", "2", "salt"].map(str::to_owned);
-        assert_eq!(place_of("1", &options), Some(0));
-        assert_eq!(place_of(" salt ", &options), Some(2));
-        assert_eq!(place_of("2", &options), Some(1), "its own words first");
-        assert_eq!((place_of("0", &options), place_of("4", &options), place_of("", &options)), (None, None, None));
+        let options = ["water", "3", "2", "salt"].map(str::to_owned);
+        let named = |words: &str| place_of(&Chosen::Named(words.into()), &options);
+        assert_eq!((named("1"), named(" salt ")), (Some(0), Some(3)));
+        assert_eq!(named("2"), Some(2), "its own words first");
+        assert_eq!(place_of(&Chosen::Number(2), &options), Some(1), "a press means a place");
+        assert_eq!((named("0"), named("5"), named("")), (None, None, None));
+        assert_eq!(place_of(&Chosen::Number(5), &options), None);
     }
 }

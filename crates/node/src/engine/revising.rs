@@ -14,7 +14,7 @@ use super::threads::standing;
 use super::{AskId, Engine, Now};
 use crate::answer::{Answer, Written};
 use crate::command::Name;
-use crate::error::Error;
+use crate::error::{Error, NotNow};
 
 impl Engine {
     /// The author of a question, an answer or a comment says it anew; a question gets other tags from them or from who
@@ -26,7 +26,7 @@ impl Engine {
         }
         if item.kind == Class::QuickVote.kind().0 {
             // Others may have chosen already: what they were asked stays what it was.
-            return Err(Error::NotAllowed { what: "revise".into() });
+            return Err(Error::QuickVote { why: NotNow::Asked });
         }
         let NoteChange { title, text, tags, from: _ } = change;
         let is_question = item.kind == Class::Question.kind().0;

@@ -426,8 +426,8 @@ pub(super) enum Summary {
     Note(NoteRow),
     Question(QuestionRow),
     Meeting(MeetingRow),
-    /// And whether the person of this home has chosen in the round that it has come to.
-    QuickVote(QuickVoteRow, bool),
+    /// And who has chosen in the round that it has come to, by the beginnings of their ids.
+    QuickVote(QuickVoteRow, Vec<ByteArray<8>>),
 }
 
 impl Summary {

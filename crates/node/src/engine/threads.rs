@@ -11,7 +11,7 @@ use super::{Engine, state::CircleState};
 use crate::error::Error;
 
 /// Records of one thread that are read at most: a note edited daily for fifty years.
-const THREAD_RECORDS: usize = 20_000;
+pub(super) const THREAD_RECORDS: usize = 20_000;
 
 impl Engine {
     /// The valid entries of a thread, its first record before all others. `fresh` are records that the tree does not

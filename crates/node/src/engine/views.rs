@@ -26,6 +26,8 @@ pub(super) struct Views {
     pub(super) late: Vec<(Tag, RecordId)>,
     /// Quick votes in which a choice of ours is to be opened, as the tree has them.
     pub(super) unopened: BTreeSet<(Tag, RecordId)>,
+    /// Those of them in which it was done since the start, or could not be.
+    pub(super) tried: BTreeSet<(Tag, RecordId)>,
     /// How many records of each device wait for their turn.
     pub(super) turns: Turns,
     /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
@@ -46,7 +48,18 @@ impl Views {
         let search = Search::new(store.derived("search", schema::SEARCH_VERSION).map_err(store_error)?);
         let (refold, dirty, people) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let (late, turns) = (Vec::new(), Turns::default());
-        let mut views = Self { tree, search, refold, dirty, people, late, unopened: BTreeSet::new(), turns, anew };
+        let mut views = Self {
+            tree,
+            search,
+            refold,
+            dirty,
+            people,
+            late,
+            unopened: BTreeSet::new(),
+            tried: BTreeSet::new(),
+            turns,
+            anew,
+        };
         let unopened = views.scan(&schema::all_unopened())?;
         views.unopened = unopened.iter().filter_map(|(key, _)| schema::last_tag_and_id(key)).collect();
         Ok(views)

@@ -18,11 +18,12 @@ pub(crate) fn home(
     next: Option<&Meeting>,
     notes: &[NoteRow],
     (questions, open): (&[QuestionRow], &[QuestionRow]),
-    choosing: &[QuickVoteRow],
+    (votes, choosing): (&[QuickVoteRow], &[QuickVoteRow]),
 ) -> Page {
     let circle = face.circle;
     let new_notes: Vec<NoteRow> = notes.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
     let new_questions: Vec<QuestionRow> = questions.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
+    let new_votes: Vec<QuickVoteRow> = votes.iter().filter(|row| row.unread).take(ROWS).cloned().collect();
     let read = Form::new(face, Act::Read, Sheet::Home);
     let body = html! {
         (standing(face))
@@ -39,7 +40,8 @@ pub(crate) fn home(
             } @else {
                 (note_rows(face, &new_notes, 3))
                 (question_rows(face, &new_questions, 3))
-                @let shown = new_notes.len() + new_questions.len();
+                (vote_rows(face, &new_votes, 3))
+                @let shown = new_notes.len() + new_questions.len() + new_votes.len();
                 @if circle.unread > shown { p { (face.count("read-more-new", circle.unread - shown)) } }
                 (read.button("read", &face.say("read-mark-all"), "", None))
             }

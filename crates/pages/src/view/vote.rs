@@ -1,7 +1,7 @@
 //! One quick vote.
 
 use commonplace_node::answer::{Author, QuickVote, QuickVoteRound, QuickVoteRow};
-use commonplace_node::sentence::{chose_otherwise, sealed};
+use commonplace_node::sentence::{self, chose_otherwise, sealed};
 use maud::{Markup, html};
 
 use super::form::Form;
@@ -120,21 +120,20 @@ fn choices(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup 
             @for (place, option) in vote.options.iter().enumerate() {
                 @let mine = round.mine == Some(place + 1);
                 li {
-                    @if face.may_write() {
+                    @if vote.may_choose {
                         (form.button(&(place + 1).to_string(), option, "", Some(mine)))
                     } @else { bdi { (option) } }
                     @if mine { " " strong { (face.say("vote-mine")) } }
                 }
             }
         }
-        p { (face.say(key)) }
+        @if vote.may_choose { p { (face.say(key)) } }
         @if !round.chosen.is_empty() { p.meta { (state(face, &vote.row)) ": " (names(face, &round.chosen)) } }
     }
 }
 
 /// What was chosen, and to whom one should talk.
 fn outcome(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup {
-    let late: Vec<Author> = round.late.iter().map(|one| one.author.clone()).collect();
     let told = |key: &str, people: &[Author]| {
         html! { @if !people.is_empty() { p.meta { (face.with(key, &[("names", names(face, people).into())])) } } }
     };
@@ -142,13 +141,12 @@ fn outcome(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup 
         (counts(face, vote, round))
         @if let Some(talk) = chose_otherwise(round, &vote.options, face.text) {
             p.notice { (talk) }
-        } @else if round.differs {
-            p.notice { (face.say("vote-differs")) }
-        } @else if round.opened.len() > 1 && round.unopened.is_empty() {
-            p.notice { (face.say("vote-agreed")) }
+        } @else if let Some(key) = sentence::outcome(round) {
+            p.notice { (face.say(key)) }
         }
         (told("vote-unopened", &round.unopened))
-        (told("vote-late", &late))
+        (told("vote-late", &round.late))
+        @if round.changed_late { p { (face.say("vote-changed-late")) } }
         @if vote.passed_over > 0 { p.meta { (face.count("vote-passed-over", vote.passed_over)) } }
     }
 }
@@ -177,11 +175,13 @@ fn counts(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup {
 fn leads(face: &Face<'_>, vote: &QuickVote) -> Markup {
     let (id, sheet) = (vote.row.id, Sheet::Vote(vote.row.id));
     html! {
-        @if vote.leads && face.may_write() {
+        @if vote.leads {
             div.acts {
                 @if vote.row.uncovered {
                     (Form::new(face, Act::Again(id), sheet).button("again", &face.say("vote-again"), "", None))
                 } @else if vote.row.chosen > 0 {
+                    @let waits = vote.row.of.saturating_sub(vote.row.chosen);
+                    @if waits > 0 { p { (face.count("vote-show-early", waits)) } }
                     (Form::new(face, Act::Uncover(id), sheet).button("show", &face.say("vote-show"), "", None))
                 }
             }

@@ -2,7 +2,7 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Answer, QuickVote, QuickVoteRound};
-use commonplace_node::command::Command;
+use commonplace_node::command::{Chosen, Command};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sentence::chose_otherwise;
@@ -24,18 +24,18 @@ impl Story<'_> {
             follows: None,
         };
         let vote = room.ana.node()?.write(new).await?.id;
-        self.choosing(room, vote, ["2", "4"]).await?;
+        self.choosing(room, vote, [2, 4]).await?;
         self.showing(room, vote, [0, 1, 0, 1]).await?;
         room.ana.node()?.write(Command::QuickVoteAgain { vote: vote.into() }).await?;
-        self.choosing(room, vote, ["4", "4"]).await?;
+        self.choosing(room, vote, [4, 4]).await?;
         self.showing(room, vote, [0, 0, 0, 2]).await
     }
 
     /// Both choose, Ana first; each then sees that both have, and not what.
-    async fn choosing(&self, room: &mut Room, vote: RecordId, options: [&str; 2]) -> Told {
+    async fn choosing(&self, room: &mut Room, vote: RecordId, options: [usize; 2]) -> Told {
         for (laptop, option) in [&mut room.ana, &mut room.ben].into_iter().zip(options) {
             see(laptop, async |node| Ok(shown(node, vote).await?.filter(|vote| !vote.row.uncovered))).await?;
-            let choose = Command::QuickVoteChoose { vote: vote.into(), option: option.to_owned() };
+            let choose = Command::QuickVoteChoose { vote: vote.into(), option: Chosen::Number(option) };
             laptop.node()?.write(choose).await?;
         }
         for laptop in [&mut room.ana, &mut room.ben] {

@@ -37,7 +37,8 @@ pub(crate) fn quick_vote() -> QuickVote {
         counts: vec![1, 1, 0],
         opened: vec![chose("Alice", false, 1), chose("Bob", true, 2)],
         unopened: vec![author("Carol", false)],
-        late: vec![chose("Dan", false, 3)],
+        late: vec![author("Dan", false)],
+        changed_late: true,
         differs: true,
         otherwise: vec![chose("Alice", false, 1)],
     };
@@ -50,6 +51,7 @@ pub(crate) fn quick_vote() -> QuickVote {
         opened: vec![],
         unopened: vec![],
         late: vec![],
+        changed_late: false,
         differs: false,
         otherwise: vec![],
     };
@@ -60,6 +62,7 @@ pub(crate) fn quick_vote() -> QuickVote {
         follows: Some(Related { id: record(7), title: "Does salt move?".into() }),
         followed_by: vec![Related { id: record(8), title: "And sugar?".into() }],
         rounds: vec![first, second],
+        may_choose: true,
         leads: false,
         replies: vec![],
         passed_over: 1,

@@ -1,7 +1,7 @@
 //! What one sees of a quick vote.
 
 use commonplace_node::answer::{Author, QuickVote, QuickVoteRound, Related};
-use commonplace_node::sentence::{chose_otherwise, sealed};
+use commonplace_node::sentence::{self, chose_otherwise, sealed};
 use iced::widget::{Column, column, container, mouse_area, space};
 use iced::{Center, Color, Element, Fill, FillPortion};
 
@@ -110,14 +110,16 @@ impl Page {
         // That names will be shown is said before somebody chooses.
         parts = parts.push(meta(ui.text.get("vote-promise"), &ui.colors));
         for (place, option) in vote.options.iter().enumerate() {
-            parts = parts.push(choice(ui, place + 1, option, round.mine == Some(place + 1)));
+            parts = parts.push(choice(ui, place + 1, option, round.mine == Some(place + 1), vote.may_choose));
         }
         let key = match (vote.row.mine, round.mine) {
             (true, Some(_)) => "vote-chosen",
             (true, None) => "vote-chosen-elsewhere",
             (false, _) => "vote-keys",
         };
-        parts = parts.push(caption(ui.text.get(key), &ui.colors));
+        if vote.may_choose {
+            parts = parts.push(caption(ui.text.get(key), &ui.colors));
+        }
         let count = ui.across([
             Icon::Lock.at(size::BODY).color(ui.colors.muted).into(),
             body(sealed(vote.row.chosen, vote.row.of, &ui.text)).into(),
@@ -128,9 +130,15 @@ impl Page {
         }
         parts = parts.push(ui.across(foot).spacing(gap::S).wrap());
         if vote.leads {
-            let show = ui.icon_button(Icon::Show, ui.text.get("vote-show"), Look::Filled);
+            let waits = vote.row.of.saturating_sub(vote.row.chosen);
+            // It ends the round for all of them, so it is the one thing to do only when all have chosen.
+            let look = if waits == 0 { Look::Filled } else { Look::Outlined };
             let may = !self.busy && vote.row.chosen > 0;
-            return parts.push(show.on_press(may.then_some(Message::Uncover))).into();
+            let show = ui.icon_button(Icon::Show, ui.text.get("vote-show"), look);
+            let show = show.on_press(may.then_some(Message::Uncover));
+            let early = (waits > 0).then(|| ui.text.with("vote-show-early", &[("count", waits.into())]));
+            let early = early.map(|words| caption(words, &ui.colors).into());
+            return parts.push(ui.across([show.into(), slot(early)]).spacing(gap::S).wrap()).into();
         }
         let words = ui.text.with("vote-waiting", &[("name", vote.row.author.name.as_str().into())]);
         parts.push(caption(words, &ui.colors)).into()
@@ -152,16 +160,18 @@ impl Page {
             parts = parts.push(ui.notice(Icon::Users, &talk, c.question, c.question_wash));
         } else if round.differs {
             parts = parts.push(ui.notice(Icon::Users, &ui.text.get("vote-differs"), c.question, c.question_wash));
-        } else if round.opened.len() > 1 && round.unopened.is_empty() {
-            parts = parts.push(ui.notice(Icon::Accepted, &ui.text.get("vote-agreed"), c.good, c.good_wash));
+        } else if let Some(key) = sentence::outcome(round) {
+            parts = parts.push(ui.notice(Icon::Accepted, &ui.text.get(key), c.good, c.good_wash));
+        }
+        if round.changed_late {
+            parts = parts.push(ui.notice(Icon::Info, &ui.text.get("vote-changed-late"), c.warn, c.warn_wash));
         }
         if !round.unopened.is_empty() {
             let words = ui.text.with("vote-unopened", &[("names", names(ui, &round.unopened).into())]);
             parts = parts.push(caption(words, c));
         }
         if !round.late.is_empty() {
-            let late: Vec<Author> = round.late.iter().map(|one| one.author.clone()).collect();
-            let words = ui.text.with("vote-late", &[("names", names(ui, &late).into())]);
+            let words = ui.text.with("vote-late", &[("names", names(ui, &round.late).into())]);
             parts = parts.push(caption(words, c));
         }
         if vote.passed_over > 0 {
@@ -187,7 +197,7 @@ fn names(ui: &Ui, people: &[Author]) -> String {
 }
 
 /// An option to choose, large, with the key that chooses it.
-fn choice<'a>(ui: &Ui, number: usize, option: &'a str, mine: bool) -> Element<'a, Message> {
+fn choice<'a>(ui: &Ui, number: usize, option: &'a str, mine: bool, may: bool) -> Element<'a, Message> {
     let c = &ui.colors;
     let words = text(option).font(SERIF).size(size::ROW_TITLE).line_height(leading::NORMAL);
     let mark: Element<'a, Message> = if mine {
@@ -205,7 +215,7 @@ fn choice<'a>(ui: &Ui, number: usize, option: &'a str, mine: bool) -> Element<'a
     Press::new(ui.across(parts).spacing(gap::S).align_y(Center), style::press(ui.colors, look))
         .padding([gap::S, gap::M])
         .width(Fill)
-        .on_press(Message::Choose(number))
+        .on_press(may.then_some(Message::Choose(number)))
         .into()
 }
 

@@ -5,7 +5,7 @@ use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     Answer, Author, Chose, Delivery, QuickVote, QuickVoteRound, QuickVoteRow, Related, Written,
 };
-use commonplace_node::command::{Command, Name};
+use commonplace_node::command::{Chosen, Command, Name};
 use commonplace_node::error::Error;
 
 use super::{NOON, World};
@@ -48,6 +48,7 @@ impl World {
             follows: None,
             followed_by: Vec::new(),
             rounds: vec![round(1, options.len())],
+            may_choose: true,
             leads,
             replies: Vec::new(),
             passed_over: 0,
@@ -87,7 +88,7 @@ impl World {
             round.opened.push(Chose { author, option });
         }
         round.differs = round.counts.iter().filter(|count| **count > 0).count() > 1;
-        vote.row.uncovered = true;
+        (vote.row.uncovered, vote.may_choose) = (true, false);
     }
 
     pub(crate) fn vote_mut(&mut self, id: RecordId) -> &mut QuickVote {
@@ -114,7 +115,8 @@ impl World {
             }
             Command::QuickVoteChoose { vote, option } => {
                 let (vote, me) = (self.named_vote(&vote)?, self.me());
-                self.chooses(vote, me, option.parse().expect("a number"));
+                let Chosen::Number(option) = option else { return Err(Error::Stopped) };
+                self.chooses(vote, me, option);
                 Ok(did(vote))
             }
             Command::QuickVoteUncover { vote } => {
@@ -127,6 +129,7 @@ impl World {
                 let vote = self.vote_mut(id);
                 vote.row.round += 1;
                 (vote.row.uncovered, vote.row.chosen, vote.row.mine) = (false, 0, false);
+                vote.may_choose = true;
                 vote.rounds.push(round(vote.row.round, vote.options.len()));
                 Ok(did(id))
             }
@@ -154,6 +157,7 @@ fn round(number: u16, options: usize) -> QuickVoteRound {
         opened: Vec::new(),
         unopened: Vec::new(),
         late: Vec::new(),
+        changed_late: false,
         differs: false,
         otherwise: Vec::new(),
     }

@@ -66,8 +66,14 @@ impl Engine {
 
     /// What others wrote in a thread: none when they wrote nothing.
     pub(in super::super) fn others_in(&self, entries: &[commonplace_learning::Entry]) -> Option<Others> {
-        let is_read = |kind| READ.iter().any(|class| class.kind() == kind);
-        let others = || entries.iter().filter(|entry| entry.author != self.me.person && is_read(entry.kind));
+        let begun_by = entries.iter().find(|entry| entry.kind == Class::QuickVote.kind()).map(|entry| entry.author);
+        let led = [Class::Uncover.kind(), Class::Again.kind()];
+        let is_read = |entry: &commonplace_learning::Entry| {
+            // In a quick vote nothing new comes of what somebody may not do.
+            let may = !led.contains(&entry.kind) || entry.role.moderates() || Some(entry.author) == begun_by;
+            may && READ.iter().any(|class| class.kind() == entry.kind)
+        };
+        let others = || entries.iter().filter(|entry| entry.author != self.me.person && is_read(entry));
         // Of two at once the same one on every device.
         let last = others().max_by_key(|entry| (entry.lamport, entry.author))?;
         Some(Others { count: others().count() as u64, last: last.lamport, by: last.author })
