@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use commonplace_core::id::RecordId;
 use commonplace_core::limits::PICTURES_PER_TEXT;
-use commonplace_learning::reading::{self, Block, Heading, Words, is_named};
+use commonplace_learning::reading::{self, Block, Heading, is_named};
 use commonplace_node::answer::Blob;
 use commonplace_node::command::Command;
 use iced::{Element, Task};
@@ -32,7 +32,6 @@ pub(crate) struct Reading {
     document: Option<Arc<Document>>,
     /// Whether what is shown is the text of this version in its colours.
     coloured: bool,
-    /// Another one as soon as one of them has changed: by that a block that has been made is known to be made of others.
     pictures: Arc<Pictures>,
     blobs: Vec<Blob>,
 }
@@ -125,7 +124,7 @@ impl Reading {
         match message {
             Message::Parsed { version, coloured, document } if version == self.version && !self.coloured => {
                 self.coloured = coloured;
-                let targets = targets(&document.text.blocks);
+                let targets = targets(&document);
                 self.document = Some(document);
                 reach.map_or_else(Task::none, |reach| self.fetch(targets, reach))
             }
@@ -141,8 +140,11 @@ impl Reading {
     /// An attachment has arrived: pictures that waited are tried again.
     pub(crate) fn arrived(&mut self, blobs: Vec<Blob>, reach: &Reach) -> Task<Message> {
         self.blobs = blobs;
-        Arc::make_mut(&mut self.pictures).retain(|_, picture| !matches!(picture, Picture::Absent(_)));
-        let targets = self.document.as_ref().map(|document| targets(&document.text.blocks)).unwrap_or_default();
+        // Mostly none is absent: then the blocks that have been made stay.
+        if self.pictures.values().any(|picture| matches!(picture, Picture::Absent(_))) {
+            Arc::make_mut(&mut self.pictures).retain(|_, picture| !matches!(picture, Picture::Absent(_)));
+        }
+        let targets = self.document.as_deref().map(targets).unwrap_or_default();
         self.fetch(targets, reach)
     }
 
@@ -244,27 +246,8 @@ impl Absent {
     }
 }
 
-fn targets(blocks: &[Block]) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(blocks, &mut found);
-    found.truncate(PICTURES_PER_TEXT);
-    found
-}
-
-fn collect(blocks: &[Block], found: &mut Vec<String>) {
-    for block in blocks {
-        match block {
-            Block::Picture { target, .. } => found.push(target.clone()),
-            Block::Quote(blocks) => collect(blocks, found),
-            Block::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, found)),
-            Block::Footnotes(footnotes) => footnotes.iter().for_each(|footnote| collect(&footnote.blocks, found)),
-            Block::Table { head, rows, .. } => {
-                let cells = head.iter().chain(rows.iter().flatten());
-                found.extend(cells.flat_map(Words::pictures).map(|(target, _)| target.to_owned()));
-            }
-            _ => {}
-        }
-    }
+fn targets(document: &Document) -> Vec<String> {
+    document.pictures().take(PICTURES_PER_TEXT).cloned().collect()
 }
 
 async fn fetched(blob: Option<Blob>, reach: Reach) -> Result<Picture, Absent> {

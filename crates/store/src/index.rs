@@ -362,11 +362,24 @@ impl Shared {
             }
             Ok(db)
         });
-        match opened {
-            Ok(db) => state.db = Some(db),
-            Err(failure) => {
-                state.trees.values_mut().for_each(Tree::rewind);
-                drop(self.fail(state, failure));
+        let failure = match opened {
+            Ok(db) => {
+                state.db = Some(db);
+                return;
+            }
+            Err(failure) => failure,
+        };
+        state.trees.values_mut().for_each(Tree::rewind);
+        state.close();
+        match failure {
+            Failure::Full => drop(self.fail(state, Failure::Full)),
+            // As at a start: what cannot be read is set aside, and made again by whoever owns it.
+            Failure::Broken(why) => {
+                tracing::warn!(why, "the index did not open again");
+                match self.files.open_or_renew(self.cache_bytes) {
+                    (Ok(db), _) => drop(self.attach(state, db)),
+                    (Err(failure), _) => drop(self.fail(state, failure)),
+                }
             }
         }
     }
@@ -421,9 +434,10 @@ fn adopt(state: &mut State, name: &Arc<str>, sled: sled::Tree, found: Option<Met
     let Some(tree) = trees.get_mut(name) else { return };
     match found {
         Some(found) => {
-            let as_it_was = found.cursor == Cursor::START && tree.overlay.is_empty();
+            // Whoever has not read yet that it began anew is still to be told.
+            let rewound = tree.rewound || found.cursor != Cursor::START || !tree.overlay.is_empty();
             tree.empty();
-            (tree.cursor, tree.settled, tree.rewound) = (found.cursor, found.serial, !as_it_was);
+            (tree.cursor, tree.settled, tree.rewound) = (found.cursor, found.serial, rewound);
         }
         None => {
             tree.queue_all();

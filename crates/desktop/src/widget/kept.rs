@@ -1,5 +1,8 @@
 //! Something that is made once and laid out once, as long as what it is made of stays the same. The toolkit's own `lazy` lays
 //! out with each frame; of a text of two thousand lines that, and making them, was half of a turn of the wheel.
+//!
+//! What is inside must know its size at once, as with the software renderer: one that learns the size of a picture later would
+//! have to ask for the layout anew by itself.
 
 use iced::advanced::layout::{Layout, Limits, Node};
 use iced::advanced::widget::operation::Operation;
@@ -102,10 +105,17 @@ impl<Of: Clone + PartialEq + 'static, Message: 'static> Widget<Message, Theme, R
     ) {
         let state = tree.state.downcast_mut::<State<Of, Message>>();
         let Some(Lying { made, tree, layout }) = state.at(layout.position()) else { return };
-        made.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, shell, viewport);
-        if shell.is_layout_invalid() {
+        // In a shell of its own: what others before it said of the layout is not about this.
+        let mut told = Vec::new();
+        let mut own = Shell::new(&mut told);
+        if shell.is_event_captured() {
+            own.capture_event();
+        }
+        made.as_widget_mut().update(tree, event, layout, cursor, renderer, clipboard, &mut own, viewport);
+        if own.is_layout_invalid() {
             state.laid = None;
         }
+        shell.merge(own, |message| message);
     }
 
     fn draw(
@@ -169,7 +179,9 @@ mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
+    use iced::advanced::clipboard;
     use iced::advanced::renderer::Headless;
+    use iced::widget::Column;
     use iced_runtime::user_interface::{Cache, UserInterface};
 
     use super::*;
@@ -199,7 +211,7 @@ mod tests {
         }
     }
 
-    /// A widget that counts how often it is laid out.
+    /// A widget that counts how often it is laid out, and asks for it again when it is pressed.
     struct Counted(Counts);
 
     impl Widget<(), Theme, Renderer> for Counted {
@@ -210,6 +222,22 @@ mod tests {
         fn layout(&mut self, _: &mut Tree, _: &Renderer, limits: &Limits) -> Node {
             self.0.laid.set(self.0.laid.get() + 1);
             Node::new(Size::new(limits.max().width, 20.0))
+        }
+
+        fn update(
+            &mut self,
+            _: &mut Tree,
+            event: &Event,
+            layout: Layout<'_>,
+            cursor: mouse::Cursor,
+            _: &Renderer,
+            _: &mut dyn Clipboard,
+            shell: &mut Shell<'_, ()>,
+            _: &Rectangle,
+        ) {
+            if matches!(event, Event::Mouse(mouse::Event::ButtonPressed(_))) && cursor.is_over(layout.bounds()) {
+                shell.invalidate_layout();
+            }
         }
 
         fn draw(
@@ -225,11 +253,28 @@ mod tests {
         }
     }
 
-    #[test]
-    fn what_stays_the_same_is_made_and_laid_out_once() {
+    fn renderer() -> Renderer {
         let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
         let made = <Renderer as Headless>::new(theme::SANS, theme::size::BODY.into(), Some("tiny-skia"));
-        let mut renderer: Renderer = runtime.block_on(made).expect("a renderer");
+        runtime.block_on(made).expect("a renderer")
+    }
+
+    #[test]
+    fn who_asks_for_room_is_laid_out_again_and_nobody_else() {
+        let mut renderer = renderer();
+        let words = [Counts::default(), Counts::default()];
+        let kept = words.iter().map(|counts| Kept::new(Word("salt", counts.clone()), Word::shown).into());
+        let room = Size::new(300.0, 200.0);
+        let mut built = UserInterface::build(Column::with_children(kept), room, Cache::new(), &mut renderer);
+        let pressed = [Event::Mouse(mouse::Event::ButtonPressed(mouse::Button::Left))];
+        let over_first = mouse::Cursor::Available(Point::new(10.0, 10.0));
+        let _ = built.update(&pressed, over_first, &mut renderer, &mut clipboard::Null, &mut Vec::new());
+        assert_eq!(words.map(|counts| counts.laid.get()), [2, 1]);
+    }
+
+    #[test]
+    fn what_stays_the_same_is_made_and_laid_out_once() {
+        let mut renderer = renderer();
         let (counts, mut cache) = (Counts::default(), Cache::new());
         // The word, the width of the window, and how often it was made and laid out until then.
         let frames =

@@ -10,7 +10,7 @@ use commonplace_core::limits::{DERIVED_PENDING_BYTES, DERIVED_VALUE_BYTES, INDEX
 use commonplace_store::{Batch, Cursor, Derived, Faults, IndexError, IndexState, Scan, Store, unwatched};
 use proptest::prelude::*;
 
-use crate::support::{FullDisk, files_below, kept, note, open, open_with, store_with};
+use crate::support::{FullDisk, Unreadable, files_below, kept, note, open, open_with, store_with};
 
 fn put(pairs: &[(&str, &str)]) -> Batch {
     let mut batch = Batch::new();
@@ -282,5 +282,26 @@ fn what_cannot_be_opened_again_begins_anew_and_its_owner_is_told() {
     assert_eq!(opened.index, IndexState::Kept);
     // Sled has what it took before, or memory was carried there meanwhile; never some of each.
     let tree = store.derived("threads", 1).expect("opens");
-    assert!(tree.get(b"a").expect("reads").is_none() || all(&tree).len() == 1);
+    let found = all(&tree);
+    if found == [(b"a".to_vec(), b"1".to_vec())] {
+        assert_eq!(tree.cursor(), Cursor(9));
+        return;
+    }
+    for (round, (key, value)) in found.iter().enumerate() {
+        let expected = (format!("{round:08}").into_bytes(), vec![round.to_le_bytes()[0]; DERIVED_VALUE_BYTES]);
+        assert!((key, value) == (&expected.0, &expected.1), "{round}");
+    }
+    assert_eq!(tree.cursor(), if found.is_empty() { Cursor::START } else { Cursor(9) });
+}
+
+#[test]
+fn an_index_that_cannot_be_read_on_the_way_is_taken_up_as_at_a_start() {
+    let dir = tempfile::tempdir().expect("a folder");
+    drop(store_with(dir.path(), 9));
+    let store = open_with(dir.path(), Arc::new(Unreadable::default())).expect("opens");
+    let tree = store.derived("threads", 1).expect("opens");
+    assert!(matches!(write_much(&tree), Err(IndexError::Rewound)), "its owner is told");
+    assert!(tree.cursor() <= Cursor(9), "and reads how far it is");
+    let rounds = write_much(&tree).expect("it takes all again");
+    assert_eq!(all(&tree).len(), rounds);
 }

@@ -133,6 +133,19 @@ impl Faults for FailsAt {
     }
 }
 
+/// A disk on which sled cannot be read the second time that it is opened.
+#[derive(Debug, Default)]
+pub(crate) struct Unreadable(AtomicUsize);
+
+impl Faults for Unreadable {
+    fn before(&self, step: Step, _: &Path) -> Result<(), Fault> {
+        if step == Step::OpenIndex && self.0.fetch_add(1, Ordering::Relaxed) == 1 {
+            return Err(Fault { written: 0, error: io::Error::other("unreadable") });
+        }
+        Ok(())
+    }
+}
+
 /// Remembers what was made durable.
 #[derive(Debug, Default)]
 pub(crate) struct Recorder(Mutex<Vec<PathBuf>>);

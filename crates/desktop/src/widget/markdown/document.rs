@@ -16,6 +16,8 @@ pub(crate) struct Document {
     pub(crate) text: reading::Document,
     /// The lines of its codes, by number.
     codes: Vec<Vec<Vec<Tint>>>,
+    /// What the text calls the pictures of each block.
+    pictures: Vec<Vec<String>>,
 }
 
 /// A piece of a line of code.
@@ -37,12 +39,48 @@ impl Document {
             codes.resize(codes.len().max(number + 1), Vec::new());
             codes[number] = lines(code, language.filter(|_| coloured), colors);
         });
-        Self { text, codes }
+        let pictures = text.blocks.iter().map(|block| targets(std::slice::from_ref(block))).collect();
+        Self { text, codes, pictures }
+    }
+
+    /// What the text calls the pictures that this block shows.
+    pub(crate) fn pictures_of(&self, block: usize) -> &[String] {
+        self.pictures.get(block).map_or(&[], Vec::as_slice)
+    }
+
+    /// What it calls its pictures, from top to bottom.
+    pub(crate) fn pictures(&self) -> impl Iterator<Item = &String> {
+        self.pictures.iter().flatten()
     }
 
     /// The lines of the code of this number, in colours.
     pub(crate) fn lines(&self, number: usize) -> &[Vec<Tint>] {
         self.codes.get(number).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What these blocks call the pictures that they show.
+fn targets(blocks: &[Block]) -> Vec<String> {
+    let mut found = Vec::new();
+    collect_targets(blocks, &mut found);
+    found
+}
+
+fn collect_targets(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Picture { target, .. } => found.push(target.clone()),
+            Block::Quote(blocks) => collect_targets(blocks, found),
+            Block::List { items, .. } => items.iter().for_each(|item| collect_targets(&item.blocks, found)),
+            Block::Footnotes(footnotes) => {
+                footnotes.iter().for_each(|footnote| collect_targets(&footnote.blocks, found));
+            }
+            Block::Table { head, rows, .. } => {
+                let cells = head.iter().chain(rows.iter().flatten());
+                found.extend(cells.flat_map(Words::pictures).map(|(target, _)| target.to_owned()));
+            }
+            _ => {}
+        }
     }
 }
 

@@ -40,10 +40,13 @@ pub(crate) struct Page<Message> {
     pub(crate) on: fn(Event) -> Message,
 }
 
-impl<Message> PartialEq for Page<Message> {
-    fn eq(&self, other: &Self) -> bool {
+impl<Message> Page<Message> {
+    /// Whether it shows a block as the other does.
+    fn shows_as(&self, block: usize, other: &Self) -> bool {
+        let (one, another) = (&self.pictures, &other.pictures);
         Arc::ptr_eq(&self.document, &other.document)
-            && Arc::ptr_eq(&self.pictures, &other.pictures)
+            && (Arc::ptr_eq(one, another)
+                || self.document.pictures_of(block).iter().all(|target| one.get(target) == another.get(target)))
             && (self.of, self.marks, self.text.language()) == (other.of, other.marks, other.text.language())
             && (self.size, self.colors) == (other.size, other.colors)
     }
@@ -100,7 +103,7 @@ impl<Message> Clone for Part<Message> {
 impl<Message> PartialEq for Part<Message> {
     fn eq(&self, other: &Self) -> bool {
         let looks = |part: &Self| (part.block, part.first, part.question, part.current);
-        looks(self) == looks(other) && self.sought == other.sought && self.page == other.page
+        looks(self) == looks(other) && self.sought == other.sought && self.page.shows_as(self.block, &other.page)
     }
 }
 
