@@ -129,6 +129,18 @@ pub const THREADS_READ: usize = 64;
 pub const GOING_SHOWN: usize = 8;
 /// Rows of a list in one answer: what no window shows at once; further ones are asked for page by page.
 pub const ANSWER_ROWS: usize = LIST_ROWS_AT_ONCE;
+/// Folders in which the contents of a book are looked for: from that of a chapter upwards, or from the outermost inwards.
+pub const BOOK_DEPTH: usize = 8;
+/// Chapters of a book that come in its own order: the Rust book has 110.
+pub const BOOK_CHAPTERS: usize = 1_024;
+/// Books of one person in one folder whose contents are read: whoever brings a book again and again has several.
+pub const SHELF_BOOKS_PER_FOLDER: usize = 16;
+/// Books whose contents are read on one way through a list: two for each of thirty learners. For each its thread is folded.
+pub const SHELF_BOOKS: usize = 64;
+/// Chapters that are looked for on one way through a list: all of some forty books like the Rust book. Each reads a few rows.
+pub const SHELF_CHAPTERS: usize = 4_096;
+/// Folders in which contents are looked for on one way through a list, each by one look into the index: sixteen a book.
+pub const SHELF_FOLDERS: usize = 1_024;
 /// Longest file of remembered addresses, in bytes: 1,024 peers with 32 addresses of 100 bytes each.
 pub const ADDRESS_FILE_BYTES: u64 = 4 << 20;
 /// Files in a backup: a million attachments and a thousand journal segments.

@@ -1,6 +1,7 @@
 //! Lists: in which order notes and questions come, and what is left out.
 
 use commonplace_core::id::RecordId;
+use commonplace_core::limits;
 use commonplace_node::answer::Answer;
 use commonplace_node::command::{Command, Name, Page, Pick, Sort, What};
 
@@ -268,6 +269,57 @@ fn a_book_is_read_in_the_order_that_its_contents_tell() {
     let listed = list(&mut world, "alice", &circle, Pick::default());
     let folder = ["appendix.md", "ch1.md", "foreword.md", "part/b.md", "SUMMARY.md", "unnamed.md"];
     assert_eq!(listed[..6], folder.map(|path| format!("{path} of 1")));
+}
+
+/// Alice brings two books: one begins with a README that its contents name, and leads back to a chapter of the other.
+#[test]
+fn no_chapter_of_a_book_stands_twice_in_its_list() {
+    let mut world = World::new(&["alice"]);
+    let circle = world.circle("alice", &[]);
+    for path in ["a/x.md", "book/README.md", "book/SUMMARY.md", "book/one.md", "book/two.md"] {
+        let links = "[Begin](README.md) [Two](two.md) [X](../a/x.md) [One](one.md)";
+        let Command::NoteNew { circle, title, tags, text, path } = chapter(&circle, path) else { unreachable!() };
+        let text = if title.as_deref() == Some("book/SUMMARY.md") { links.into() } else { text };
+        world.write("alice", Command::NoteNew { circle, title, tags, text, path });
+        world.wait(40);
+    }
+    world.settle();
+    let shelved = ["a/x.md", "book/README.md", "book/SUMMARY.md", "book/two.md", "book/one.md"];
+    assert_eq!(list(&mut world, "alice", &circle, sorted(Sort::Folder)), shelved);
+    let pages = (0..3).map(|page| Page { skip: 2 * page, take: 2 });
+    let parts = pages.flat_map(|page| part(&mut world, "alice", &circle, sorted(Sort::Folder), page));
+    assert_eq!(parts.collect::<Vec<_>>(), shelved);
+}
+
+/// Eve brings so many books, and one so deep, that whoever reads her list would wait for all of them.
+#[test]
+fn a_list_of_very_many_or_very_deep_books_stands_as_in_its_folders_behind_its_bounds() {
+    let mut world = World::new(&["eve"]);
+    let circle = world.circle("eve", &[]);
+    let mut bring = |folder: &str| {
+        for name in ["1.md", "2.md", "SUMMARY.md"] {
+            let path = format!("{folder}/{name}");
+            let Command::NoteNew { circle, title, tags, text, path } = chapter(&circle, &path) else { unreachable!() };
+            let text = if name == "SUMMARY.md" { "[Two](2.md) [One](1.md)".into() } else { text };
+            world.write("eve", Command::NoteNew { circle, title, tags, text, path });
+        }
+    };
+    // The outermost folder is the one in which all others lie.
+    let depth = |folders: usize| vec!["a"; folders].join("/");
+    let (deep, too_deep) = (depth(limits::BOOK_DEPTH - 1), depth(limits::BOOK_DEPTH));
+    bring(&deep);
+    bring(&too_deep);
+    (1..=limits::SHELF_BOOKS).for_each(|book| bring(&format!("book {book}")));
+    world.settle();
+    let told = |folder: &str| ["SUMMARY.md", "2.md", "1.md"].map(|name| format!("{folder}/{name}"));
+    let filed = |folder: &str| ["1.md", "2.md", "SUMMARY.md"].map(|name| format!("{folder}/{name}"));
+    let mut whole: Vec<String> = Vec::new();
+    whole.extend(told(&deep).into_iter().chain(filed(&too_deep)));
+    whole.extend((1..limits::SHELF_BOOKS).flat_map(|book| told(&format!("book {book}"))));
+    whole.extend(filed(&format!("book {}", limits::SHELF_BOOKS)));
+    assert_eq!(list(&mut world, "eve", &circle, sorted(Sort::Folder)), whole[..Page::FIRST.take.min(whole.len())]);
+    let last = Page { skip: whole.len() - 6, take: 6 };
+    assert_eq!(part(&mut world, "eve", &circle, sorted(Sort::Folder), last), whole[whole.len() - 6..]);
 }
 
 /// Alice has a book of three chapters, and brings another one that tells its order and has two chapters of the same names.

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use commonplace_core::id::RecordId;
+use commonplace_core::limits;
 use commonplace_learning::markdown::{Link, links};
 use commonplace_learning::note::Note;
 use commonplace_store::Scan;
@@ -18,8 +19,6 @@ use crate::error::Error;
 
 /// The file in which a book tells its order.
 pub(super) const CONTENTS: &str = "SUMMARY.md";
-/// Folders in which it is looked for, from that of a chapter upwards.
-const UPWARDS: usize = 8;
 /// Chapters that are looked for on each side: a table of contents may name some that were never brought.
 const SOUGHT: usize = 16;
 /// Notes of one path that are looked at: books of one person may have chapters of the same name.
@@ -30,9 +29,8 @@ impl Engine {
     pub(super) fn by_contents(&self, row: &Row, root: &RecordId) -> Result<Option<[Option<Lead>; 2]>, Error> {
         let Some(path) = row.summary.path() else { return Ok(None) };
         // The nearest counts, whether or not it names the chapter: one is read each time that a chapter is opened.
-        for folder in above(path).take(UPWARDS) {
-            let Some((contents, _)) = self.at_path(row, &within(folder, CONTENTS))? else { continue };
-            let Some(of) = self.views.row(&row.tag, &contents)? else { continue };
+        for folder in above(path).take(limits::BOOK_DEPTH) {
+            let Some((contents, of)) = self.at_path(row, &within(folder, CONTENTS))? else { continue };
             // They may be those of another book, in which a chapter has the same path: then that one came nearer to them.
             if self.at_path(&of, path)?.is_some_and(|(nearest, _)| nearest != *root) {
                 continue;
@@ -47,7 +45,7 @@ impl Engine {
         Ok(None)
     }
 
-    /// The paths of a book in its order: its contents, and what they lead to.
+    /// The paths of a book in its order: its contents, and what they lead to, as far as a book goes.
     pub(super) fn chapters(&self, row: &Row, contents: &RecordId, folder: &str) -> Result<Vec<String>, Error> {
         let entries = self.thread_entries(row.tag, contents, &[])?;
         let Ok(note) = Note::fold(&entries) else { return Ok(Vec::new()) };
@@ -58,24 +56,26 @@ impl Engine {
         });
         let mut seen = BTreeSet::new();
         let all = std::iter::once(within(folder, CONTENTS)).chain(led);
-        Ok(all.filter(|path| seen.insert(without_ending(path).to_lowercase())).collect())
+        let once = all.filter(|path| seen.insert(without_ending(path).to_lowercase()));
+        Ok(once.take(limits::BOOK_CHAPTERS).collect())
     }
 
     /// The first of these chapters that is here and may be seen.
     fn nearest<'a>(&self, row: &Row, chapters: impl Iterator<Item = &'a String>) -> Result<Option<Lead>, Error> {
         for chapter in chapters.take(SOUGHT) {
-            if let Some((id, title)) = self.at_path(row, chapter)? {
+            if let Some((id, found)) = self.at_path(row, chapter)? {
+                let title = found.summary.title().to_owned();
                 return Ok(Some(Lead { id, title, state: None, quote: None }));
             }
         }
         Ok(None)
     }
 
-    /// The note at a path of the book that a note is of, with its title: of several the one that came at about its time.
-    pub(super) fn at_path(&self, row: &Row, path: &str) -> Result<Option<(RecordId, String)>, Error> {
+    /// The note at a path of the book that a note is of: of several the one that came at about its time.
+    pub(super) fn at_path(&self, row: &Row, path: &str) -> Result<Option<(RecordId, Row)>, Error> {
         let prefix = schema::at_path(&row.tag, &row.summary.author(), path);
         let scan = Scan { prefix: &prefix, after: None, max: SAME, reverse: false };
-        let mut found: Option<(u64, RecordId, String)> = None;
+        let mut found: Option<(u64, RecordId, Row)> = None;
         for (key, value) in self.views.tree().scan(scan).map_err(store_error)? {
             let Some(id) = schema::last_id(&key) else { continue };
             if !self.lists(row.tag, &id, Place(&value).marks())? {
@@ -86,10 +86,10 @@ impl Engine {
             if other.summary.path().is_some_and(|other| is_same(other, path))
                 && found.as_ref().is_none_or(|(least, ..)| far < *least)
             {
-                found = Some((far, id, other.summary.title().to_owned()));
+                found = Some((far, id, other));
             }
         }
-        Ok(found.map(|(_, id, title)| (id, title)))
+        Ok(found.map(|(_, id, row)| (id, row)))
     }
 }
 

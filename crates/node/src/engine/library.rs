@@ -66,7 +66,8 @@ impl Engine {
         Ok(())
     }
 
-    /// A part of a list. Rows that are passed over are not read, so that a far page costs little more than a near one.
+    /// A part of a list. Rows that are passed over are not read, so that a far page costs little more than a near one; only
+    /// chapters in the order of their book are, which [`Shelved`] bounds.
     pub(super) fn picked(&self, tag: Tag, pick: &Pick, page: Page) -> Result<Vec<Row>, Error> {
         let author = pick.author.as_ref().map(|name| self.anybody_named(tag, name)).transpose()?;
         let sieve = Sieve { pick, author, tag: pick.tag.as_deref().map(schema::tag_name) };
