@@ -10,7 +10,7 @@ mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commonplace_core::id::{PersonId, RecordId};
+use commonplace_core::id::{DeviceId, PersonId, RecordId};
 use commonplace_core::limits;
 use commonplace_core::time::Timestamp;
 use serde_bytes::{ByteArray, ByteBuf};
@@ -98,6 +98,8 @@ fn check_tags(tags: &[String]) -> Result<(), crate::body::Unfit> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Meta {
     author: PersonId,
+    device: DeviceId,
+    seq: u64,
     wall: Timestamp,
     lamport: u64,
     title: Option<String>,
@@ -117,6 +119,8 @@ impl Meta {
 pub struct Note {
     id: RecordId,
     author: PersonId,
+    device: DeviceId,
+    seq: u64,
     created: Timestamp,
     path: Option<String>,
     titles: Register<String>,
@@ -190,11 +194,16 @@ impl Note {
     }
 
     /// Changes after it was begun. What of a long text the first record has no room for comes in the same moment, by the same
-    /// person: nobody has changed anything by that.
+    /// person: nobody has changed anything by that. The moment is what they claim; that nothing else was written on their
+    /// device in between is what its chain shows.
     #[must_use]
     pub fn edits(&self) -> usize {
-        let begins = |edit: &&Meta| (edit.author, edit.wall) == (self.author, self.created) && edit.is_text_alone();
-        self.edits.values().filter(|edit| !begins(edit)).count()
+        let goes_on = |edit: &&Meta| {
+            (edit.author, edit.device, edit.wall) == (self.author, self.device, self.created) && edit.is_text_alone()
+        };
+        let places: BTreeSet<u64> = self.edits.values().filter(goes_on).map(|edit| edit.seq).collect();
+        let begins = (self.seq + 1..).take_while(|seq| places.contains(seq)).count();
+        self.edits.len() - begins
     }
 
     /// Everybody who wrote in it, its author first.

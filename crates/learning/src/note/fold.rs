@@ -40,6 +40,8 @@ impl Note {
         Self {
             id: root.id,
             author: root.author,
+            device: root.device,
+            seq: root.seq,
             created: root.wall,
             path: create.path,
             titles,
@@ -58,6 +60,8 @@ impl Note {
         Self {
             id: root.id,
             author: root.author,
+            device: root.device,
+            seq: root.seq,
             created: root.wall,
             path: None,
             titles: Register::default(),
@@ -105,6 +109,8 @@ fn edit(body: &Body) -> Option<&NoteEdit> {
 fn meta(entry: &Entry, edit: &NoteEdit) -> Meta {
     Meta {
         author: entry.author,
+        device: entry.device,
+        seq: entry.seq,
         wall: entry.wall,
         lamport: entry.lamport,
         title: edit.title.as_ref().map(|(title, _)| title.clone()),

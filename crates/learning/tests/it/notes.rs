@@ -2,13 +2,13 @@
 
 use commonplace_core::limits;
 use commonplace_core::record::Lane;
-use commonplace_learning::Standing;
 use commonplace_learning::comment;
 use commonplace_learning::diff::Line;
 use commonplace_learning::merge::Refusal;
 use commonplace_learning::moderation::{self, Visibility};
 use commonplace_learning::note::{Began, NewNote, NoteChange};
 use commonplace_learning::summary::NoteRow;
+use commonplace_learning::{Entry, Standing};
 
 use crate::people::{Desk, alice, bob, eve, fatima, meet};
 
@@ -175,6 +175,26 @@ fn a_tag_added_while_another_takes_it_away_stays() {
     bob.retag(&[]);
     meet(&mut alice, &mut bob);
     assert_eq!(bob.note().tags(), ["water"], "bob had not seen the second `water`");
+}
+
+/// Eve writes her note anew, and claims for that the moment in which she began it.
+#[test]
+fn a_note_that_was_written_anew_says_so_whatever_its_author_claims() {
+    let mut eve = eve();
+    let text: String = (0..3_000).map(|n| format!("Line {n} of a text that goes on in further records.\n")).collect();
+    let id = eve.new_note("Salt", &text);
+    let began = eve.entries().iter().find(|entry| entry.id == id).expect("the first record").wall;
+    let claim = |eve: &mut Desk| {
+        eve.entries().into_iter().for_each(|entry| eve.take(Entry { wall: began, ..entry }));
+    };
+    claim(&mut eve);
+    assert!(eve.entries().len() > 2);
+    assert_eq!(eve.note().edits(), 0, "it was only begun");
+    // Something else stands in her chain in between.
+    eve.write(comment::compose(id, id, "Soon more.").expect("fits"));
+    let anew = eve.edit_text("Nothing of it is true.");
+    claim(&mut eve);
+    assert_eq!(eve.note().edits(), anew.len());
 }
 
 #[test]
