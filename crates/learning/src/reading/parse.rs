@@ -4,6 +4,7 @@ mod dollars;
 mod included;
 mod tags;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -33,9 +34,11 @@ fn read(text: &str, mut reader: Reader) -> Document {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_MATH
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    for (event, place) in Parser::new_ext(&dollars::settled(text, options), options).into_offset_iter() {
+    let settled = dollars::settled(text, options);
+    let is_as_written = matches!(settled, Cow::Borrowed(_));
+    for (event, place) in Parser::new_ext(&settled, options).into_offset_iter() {
         reader.follow(&event, place);
-        reader.take(dollars::restored(event));
+        reader.take(if is_as_written { event } else { dollars::restored(event) });
     }
     reader.finish()
 }

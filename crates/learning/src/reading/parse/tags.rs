@@ -49,10 +49,9 @@ impl Reader {
     fn collapsed(&mut self, text: &str, describes: bool) {
         let text = html::collapsed(text);
         let text = if self.words.runs.is_empty() { text.trim_start() } else { &text };
-        let marked = describes && text.matches('`').count() % 2 == 0;
-        let parts = if marked { text.split('`').collect() } else { vec![text] };
-        for (number, part) in parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()) {
-            self.run(part, number % 2 == 1);
+        let parts = if describes { parts(text) } else { vec![(text, false)] };
+        for (part, code) in parts.into_iter().filter(|(part, _)| !part.is_empty()) {
+            self.run(part, code);
         }
     }
 
@@ -93,14 +92,18 @@ impl Reader {
         self.end_code();
     }
 
-    /// Words of a tag, which are Markdown, in a paragraph of their own.
+    /// Words of a tag, which are Markdown, in a paragraph of their own. What Markdown takes for more than that, as `1. The box`
+    /// for a list, stands as it is written, but for its code.
     fn caption(&mut self, words: &str) {
         self.paragraph();
         let read = || super::read(words, Self { in_caption: true, ..Self::default() }).blocks;
         let blocks = if self.in_caption { Vec::new() } else { read() };
         let runs = match blocks.as_slice() {
             [Block::Paragraph(words)] => words.runs.clone(),
-            _ => vec![Run { text: words.to_owned(), ..Run::default() }],
+            _ => {
+                let written = parts(words).into_iter();
+                written.map(|(part, code)| Run { text: part.to_owned(), code, ..Run::default() }).collect()
+            }
         };
         self.words.runs.extend(runs.into_iter().map(|run| Run { emphasis: true, ..run }));
         self.paragraph();
@@ -137,6 +140,15 @@ impl Reader {
             ..self.look.clone()
         }
     }
+}
+
+/// The parts of words in which marks of code stand in pairs, and whether each is code.
+fn parts(words: &str) -> Vec<(&str, bool)> {
+    if words.matches('`').count() % 2 != 0 {
+        return vec![(words, false)];
+    }
+    let parts = words.split('`').enumerate().map(|(number, part)| (part, number % 2 == 1));
+    parts.filter(|(part, _)| !part.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -219,5 +231,16 @@ mod tests {
         let blocks =
             read("<Listing number=\"1-1\" caption=\"A `Box` in *a.toml*\">\n\n```rust\nlet x;\n```\n\n</Listing>\n");
         assert_eq!(blocks.iter().map(said).collect::<Vec<_>>(), ["Listing 1-1: A Box in a.toml", "let x;"]);
+    }
+
+    #[test]
+    fn a_caption_that_is_no_paragraph_to_markdown_shows_its_code_all_the_same() {
+        for words in ["1. The `Box`", "- The `Box`", "# The `Box`", "![a](b.png) The `Box`"] {
+            let blocks = read(&format!("<Listing caption=\"{words}\">\n\n```rust\nlet x;\n```\n\n</Listing>\n"));
+            let Some(Block::Paragraph(caption)) = blocks.first() else { panic!("a caption: {blocks:?}") };
+            assert!(caption.plain().ends_with(words.replace('`', "").as_str()), "{}", caption.plain());
+            let code: Vec<_> = caption.runs.iter().filter(|run| run.code).map(|run| run.text.as_str()).collect();
+            assert_eq!(code, ["Box"], "{words}");
+        }
     }
 }
