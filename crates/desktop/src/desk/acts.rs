@@ -62,11 +62,16 @@ impl Desk {
                 return self.open_link(Item::Note(id), named.heading.map(note::Goal::Heading));
             }
             Ok(Some(Meant::Question(id))) => return self.open_link(Item::Question(id), None),
-            Ok(None) if named.by_title => self.toast = Some(Toast::NoSuchNote(named.name)),
+            Ok(None) if named.by_title || !self.was_brought() => self.toast = Some(Toast::NoSuchNote(named.name)),
             Ok(None) => self.toast = Some(Toast::NoSuchFile(named.name)),
             Err(error) => self.toast = Some(Toast::Sentence(error)),
         }
         Task::none()
+    }
+
+    /// Whether what is open was brought from a folder, in which other files lie.
+    fn was_brought(&self) -> bool {
+        matches!(&self.page, Page::Note(page) if page.place().is_some_and(|(_, path)| !path.is_empty()))
     }
 
     /// What a letter asks for that no field has taken. In what is there to be typed in, it is meant for a field.

@@ -205,12 +205,17 @@ fn a_link_shows_its_host_and_opens_nothing() {
 
 #[test]
 fn a_link_to_another_note_opens_it() {
-    let mut window = in_circle(story().world);
+    let mut story = story();
+    story.world.note_mut(story.osmosis).row.path = Some("Osmosis.md".into());
+    let mut window = in_circle(story.world);
     window.click("Osmosis");
-    window.tell(link("biology/Enzymes.md"));
-    assert_eq!(window.texts().iter().filter(|text| *text == "Enzymes").count(), 2, "in the list and on the page");
     window.tell(link("Nowhere.md"));
     window.expect("This leads to “Nowhere.md”, which was not brought along");
+    window.tell(link("biology/Enzymes.md"));
+    assert_eq!(window.texts().iter().filter(|text| *text == "Enzymes").count(), 2, "in the list and on the page");
+    // This one was written here: nobody has brought anything.
+    window.tell(link("Nowhere.md"));
+    window.expect("No note here is named “Nowhere.md”");
     let by_name = Text::Link(Link::Note("Nowhere".into()));
     window.tell(Message::Desk(desk::Message::Note(note::Message::Text(by_name))));
     window.expect("No note here is named “Nowhere”");
