@@ -150,6 +150,22 @@ fn a_note_is_not_said_to_be_where_its_attachment_is_not_yet() {
     assert!(!window.sees("text on"));
 }
 
+#[test]
+fn of_a_note_that_is_on_this_laptop_alone_nothing_is_counted() {
+    let Story { mut world, circle, .. } = story();
+    let note = world.add_note(circle, person("Bob"), "Osmometers", "How they are made.", 60);
+    world.attach(note, "film.mp4", "video/mp4", b"frames");
+    let mut window = in_circle(world);
+    window.click("Osmometers");
+    // Where there is no room for the list, only the page says where it is.
+    window.resize(640.0, 720.0);
+    let place = window.place_of("on this laptop");
+    assert!(place.is_some());
+    window.double.world().note_mut(note).blobs[0].devices = 0;
+    window.news(Event::Changed { circle, threads: vec![note] });
+    assert_eq!(window.place_of("on this laptop"), place, "it stands in the line that says who wrote it, as before");
+}
+
 /// Alice's note with weights, before a dialog of the system in which somebody will have chosen this.
 fn weights(chooses: &Path) -> (Window, BlobId) {
     let Story { mut world, osmosis, .. } = story();

@@ -41,7 +41,8 @@ impl Ui {
         files: &[Blob],
     ) -> Element<'a, Message> {
         let fewest = files.iter().map(|blob| blob.devices).min();
-        let fewest = fewest.filter(|fewest| *fewest < on.devices && on.of > 1 && !on.only_here);
+        // Of what is on this laptop alone nothing is counted.
+        let fewest = fewest.filter(|fewest| *fewest < on.devices && on.devices > 1 && on.of > 1 && !on.only_here);
         let values = [
             ("devices", on.devices.into()),
             ("of", on.of.into()),
