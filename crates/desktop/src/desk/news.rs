@@ -248,6 +248,8 @@ async fn health(node: Node) -> Health {
     }
     health.peers = ask::all::<Peer>(node.clone(), Command::Peers).await.unwrap_or_default();
     let nearby = ask::all::<Nearby>(node, Command::Nearby).await.unwrap_or_default();
-    health.name = nearby.into_iter().find(|node| node.me).map(|node| node.name);
+    // The node has it always, and others see it where there is a network.
+    let me = nearby.into_iter().find(|node| node.me && health.has_network());
+    health.name = me.map(|node| node.name);
     health
 }

@@ -66,7 +66,7 @@ impl Desk {
         let text = &ui.text;
         let strangers = connected.iter().filter(|peer| peer.nearby).count();
         if names.is_empty() && strangers == 0 {
-            let key = if self.has_network() { "status-nobody" } else { "status-no-internet" };
+            let key = if self.health.has_network() { "status-nobody" } else { "status-no-internet" };
             return (Icon::WifiOff, ui.colors.faint, text.get(key));
         }
         if names.is_empty() {
@@ -79,12 +79,6 @@ impl Desk {
             [("names", names.join(", ").into()), ("more", more.into()), ("count", (names.len() + more).into())];
         let key = if more > 0 { "status-nearby-more" } else { "status-nearby" };
         (Icon::Wifi, ui.colors.good, text.with(key, &values))
-    }
-
-    /// Whether anybody could reach us at all: an address that is not only this machine's own.
-    fn has_network(&self) -> bool {
-        let status = self.health.status.as_ref();
-        status.is_some_and(|status| status.listening.iter().any(|address| !is_own(address)))
     }
 
     fn receiving(&self, ui: &Ui) -> Option<String> {
@@ -180,22 +174,4 @@ fn did_words(ui: &Ui, did: &Did) -> String {
         }
     };
     ui.text.with(key, &[("count", (*count).into())])
-}
-
-/// An address that only this machine can reach.
-fn is_own(address: &str) -> bool {
-    ["127.", "/ip6/::1", "[::1]", "localhost"].iter().any(|own| address.contains(own))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_loopback_address_is_no_network() {
-        assert!(is_own("/ip4/127.0.0.1/tcp/4001"));
-        assert!(is_own("/ip6/::1/udp/4001/quic-v1"));
-        assert!(!is_own("/ip4/192.168.1.7/tcp/4001"));
-        assert!(!is_own("/ip6/fe80::1/tcp/4001"));
-    }
 }

@@ -84,6 +84,13 @@ pub(crate) struct Health {
     pub(crate) name: Option<String>,
 }
 
+impl Health {
+    /// Whether anybody could reach us at all: an address that is not only this machine's own.
+    pub(crate) fn has_network(&self) -> bool {
+        self.status.as_ref().is_some_and(|status| status.listening.iter().any(|address| !is_own(address)))
+    }
+}
+
 impl People {
     /// Reads who is in each circle, and what is only here, of circles that have such.
     pub(crate) fn read(&self, health: &Health, reach: &Reach) -> Task<Message> {
@@ -218,6 +225,11 @@ fn listening<'a>(ui: &'a Ui, status: &'a Status) -> Element<'a, Message> {
     list.into()
 }
 
+/// An address that only this machine can reach.
+fn is_own(address: &str) -> bool {
+    ["127.", "/ip6/::1", "[::1]", "localhost"].iter().any(|own| address.contains(own))
+}
+
 /// Addresses as people read them to each other, without those that only this machine can reach.
 fn short_addresses(listening: &[String]) -> Vec<String> {
     let mut short: Vec<String> = listening.iter().filter_map(|address| short_address(address)).collect();
@@ -253,5 +265,13 @@ mod tests {
             "odd",
         ];
         assert_eq!(short_addresses(&listening.map(Into::into)), ["192.168.1.7:4001", "[2001:db8::7]:4001"]);
+    }
+
+    #[test]
+    fn a_loopback_address_is_no_network() {
+        assert!(is_own("/ip4/127.0.0.1/tcp/4001"));
+        assert!(is_own("/ip6/::1/udp/4001/quic-v1"));
+        assert!(!is_own("/ip4/192.168.1.7/tcp/4001"));
+        assert!(!is_own("/ip6/fe80::1/tcp/4001"));
     }
 }

@@ -70,14 +70,20 @@ fn the_only_laptop_nearby_is_asked_by_one_press() {
 
 #[test]
 fn whoever_asks_which_laptop_this_is_reads_it_before_any_dialog() {
-    let mut world = World::of("Ben");
-    world.nearby = vec![node("blue heron", true)];
-    let mut window = Window::open(world);
+    let with = |address: &str| {
+        let mut world = World::of("Ben");
+        world.nearby = vec![node("blue heron", true)];
+        world.listening = vec![address.into()];
+        Window::open(world)
+    };
+    let mut window = with("/ip4/192.168.1.7/tcp/4001");
     window.expect("Others see this laptop as “blue heron”.");
     window.command("2", false);
     window.expect("Others see this laptop as “blue heron”.");
     // Without a network there is nobody to see it.
-    let mut window = Window::open(World::of("Ben"));
+    let mut window = with("/ip4/127.0.0.1/tcp/4001");
+    assert!(!window.sees("Others see this laptop"));
+    window.command("2", false);
     assert!(!window.sees("Others see this laptop"));
 }
 
