@@ -48,8 +48,10 @@ impl List {
             kinds.push(choice(ui, ui.text.get(key), here, Message::What(what)).into());
         }
         let sift = ui.button(ui.text.get("filter-more"), Look::Choice(self.sifting)).on_press(Message::Sift);
-        kinds.push(sift.into());
-        let mut parts = column![ui.across(kinds).spacing(2).wrap()].spacing(gap::XS).align_x(ui.start());
+        let kinds = ui.across(kinds).spacing(2).wrap();
+        // A line of its own: in a line that wraps from right to left, the first of them would be what wraps.
+        let mut parts =
+            column![column![kinds, sift].spacing(2).align_x(ui.start())].spacing(gap::XS).align_x(ui.start());
         if !stages.is_empty() {
             let mut states: Vec<Element<'a, Message>> = Vec::new();
             for (what, key) in stages {
