@@ -144,7 +144,7 @@ impl Reader {
 
 /// The parts of words in which marks of code stand in pairs, and whether each is code.
 fn parts(words: &str) -> Vec<(&str, bool)> {
-    if words.matches('`').count() % 2 != 0 {
+    if !words.matches('`').count().is_multiple_of(2) {
         return vec![(words, false)];
     }
     let parts = words.split('`').enumerate().map(|(number, part)| (part, number % 2 == 1));
