@@ -12,6 +12,9 @@ import { folder as notes } from "./notes.mjs";
 const [binary, pictures] = process.argv.slice(2);
 const circle = "Cell biology";
 const asked = "Why does the water level rise on the salty side?";
+const voted = "A raisin lies in salt water. What crosses its skin by itself?";
+const options = ["Nothing", "Water, into the raisin", "Salt, into the raisin", "Water, out of the raisin"];
+const planned = "Membranes, with a potato each";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "commonplace-tour-"));
 const stick = path.join(scratch, "STICK");
@@ -121,6 +124,46 @@ const steps = {
     await keep(ben, "accepts");
     await ana.choose("Osmosis");
     await keep(ana, "mark");
+  },
+
+  async "both choose in a quick vote, sealed, and talk"() {
+    await ana.choose("Quick vote");
+    for (const words of [voted, ...options]) {
+      await until("the keys to go to a field", () => ana.ring());
+      await ana.type(words);
+      await ana.press("Return");
+    }
+    const vote = (laptop) => row(laptop, "quickvote", voted);
+    await until("the quick vote with Ben", () => vote(ben));
+    await ben.choose(voted);
+    const round = async (number, choices) => {
+      await until("the round on both laptops", () => [ana, ben].every((laptop) => vote(laptop).round === number));
+      for (const [laptop, choice] of [[ben, choices[0]], [ana, choices[1]]]) await laptop.press(choice);
+      await until("both choices on both laptops", () => [ana, ben].every((laptop) => vote(laptop).chosen === 2));
+      await keep(number === 1 ? ben : ana, number === 1 ? "sealed" : "sealed-again");
+      await ana.go();
+      const opened = (laptop) => one(laptop, "quickvote", "show", vote(laptop).id).rounds.at(-1).opened.length === 2;
+      await until("what was chosen on both laptops", () => [ana, ben].every(opened));
+      await keep(number === 1 ? ben : ana, number === 1 ? "otherwise" : "agreed");
+    };
+    await round(1, ["2", "4"]);
+    await ana.go();
+    await round(2, ["4", "4"]);
+  },
+
+  async "Ana plans the next meeting, and Ben comes"() {
+    await ana.choose("Plan a meeting");
+    await ana.type(planned);
+    await ana.press("Tab");
+    await ana.type("2027-01-14 18:00");
+    await ana.press("Tab");
+    await ana.type("Room 12");
+    await keep(ana, "plans");
+    await ana.press("ctrl+s");
+    const meeting = (laptop) => row(laptop, "meeting", planned);
+    await until("the meeting with Ben", () => meeting(ben));
+    await ben.choose(planned);
+    await keep(ben, "meeting");
   },
 
   async "Ana makes Ben a second steward"() {
