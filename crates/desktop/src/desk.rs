@@ -381,14 +381,8 @@ impl Desk {
             Message::Tick => self.tick(),
             Message::BecomeDevice => return self.become_device(ui),
             Message::Marked => Task::none(),
-            Message::Watched(circle, questions) => {
-                let news = questions.ok().and_then(|questions| self.watch.questions(circle, &questions));
-                self.notice(news)
-            }
-            Message::WatchedMeetings(circle, meetings) => {
-                let news = meetings.ok().and_then(|meetings| self.watch.meetings(circle, &meetings));
-                self.notice(news)
-            }
+            Message::Watched(circle, questions) => self.watched_questions(circle, questions),
+            Message::WatchedMeetings(circle, meetings) => self.watched_meetings(circle, meetings),
             Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
             Message::ToastOver => {
                 self.toast = None;
@@ -396,6 +390,16 @@ impl Desk {
             }
         };
         Action::Run(task)
+    }
+
+    fn watched_questions(&mut self, circle: CircleId, questions: All<QuestionRow>) -> Task<Message> {
+        let news = questions.ok().and_then(|questions| self.watch.questions(circle, &questions));
+        self.notice(news)
+    }
+
+    fn watched_meetings(&mut self, circle: CircleId, meetings: All<MeetingRow>) -> Task<Message> {
+        let news = meetings.ok().and_then(|meetings| self.watch.meetings(circle, &meetings));
+        self.notice(news)
     }
 
     fn notice(&mut self, news: Option<Notice>) -> Task<Message> {

@@ -41,10 +41,7 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         E::TooLong { what, max } => {
             text.with("error-too-long", &[("what", named(what, text).into()), ("max", rounded(max).into())])
         }
-        E::NotATicket => text.get("error-not-a-ticket"),
-        E::TicketDamaged => text.get("error-ticket-damaged"),
-        E::TicketNewer => text.get("error-ticket-newer"),
-        E::TicketExpired => text.get("error-ticket-expired"),
+        E::NotATicket | E::TicketDamaged | E::TicketNewer | E::TicketExpired => about_ticket(error, text),
         E::NotACode { .. } | E::Pairing { .. } | E::SeveralNearby { .. } | E::SeveralAsk { .. } | E::NoNetwork => {
             about_pairing(error, text)
         }
@@ -110,6 +107,16 @@ pub fn sentence(error: &Error, text: &Text) -> String {
         | E::HaveForeign { .. }
         | E::NoBundles { .. } => about_bundle(error, text),
     }
+}
+
+/// Why a ticket leads nowhere.
+fn about_ticket(error: &Error, text: &Text) -> String {
+    text.get(match error {
+        Error::TicketDamaged => "error-ticket-damaged",
+        Error::TicketNewer => "error-ticket-newer",
+        Error::TicketExpired => "error-ticket-expired",
+        _ => "error-not-a-ticket",
+    })
 }
 
 /// What was typed and is not what was asked for.

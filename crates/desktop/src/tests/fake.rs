@@ -252,6 +252,16 @@ impl World {
             | Command::MeetingHappened { .. }) => self.of_meetings(command),
             Command::Status { .. } => Ok(self.all_status()),
             Command::Peers => Ok(self.peers.iter().cloned().map(Answer::Peer).collect()),
+            command @ (Command::DraftKeep { .. } | Command::DraftDiscard { .. } | Command::DraftRead { .. }) => {
+                self.of_drafts(command)
+            }
+            Command::BlobGet { blob, to, .. } => self.saved(blob, to),
+            other => self.about_votes(other),
+        }
+    }
+
+    fn of_drafts(&mut self, command: Command) -> Result<Vec<Answer>, Error> {
+        match command {
             Command::DraftKeep { .. } if self.disk_full => Err(Error::DiskFull),
             Command::DraftRead { .. } if self.illegible.is_some() => {
                 Err(self.illegible.clone().unwrap_or(Error::Stopped))
@@ -274,10 +284,9 @@ impl World {
                 let from = if text.is_empty() && !others.is_empty() { Some(others.remove(0)) } else { None };
                 let id = from.as_ref().map(|other| other.id.clone());
                 let text = from.and_then(|other| other.text).unwrap_or(text);
-                one(Answer::Draft(Draft { key, text, id, others }))
+                Ok(vec![Answer::Draft(Draft { key, text, id, others })])
             }
-            Command::BlobGet { blob, to, .. } => self.saved(blob, to),
-            other => self.about_votes(other),
+            _ => Ok(Vec::new()),
         }
     }
 
