@@ -128,14 +128,14 @@ fn choices(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup 
             }
         }
         @if vote.may_choose { p { (face.say(key)) } }
-        @if !round.chosen.is_empty() { p.meta { (state(face, &vote.row)) ": " (names(face, &round.chosen)) } }
+        @if !round.chosen.is_empty() { p.meta { (state(face, &vote.row)) ": " (face.names(&round.chosen)) } }
     }
 }
 
 /// What was chosen, and to whom one should talk.
 fn outcome(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup {
     let told = |key: &str, people: &[Author]| {
-        html! { @if !people.is_empty() { p.meta { (face.with(key, &[("names", names(face, people).into())])) } } }
+        html! { @if !people.is_empty() { p.meta { (face.with(key, &[("names", face.names(people).into())])) } } }
     };
     html! {
         (counts(face, vote, round))
@@ -163,7 +163,7 @@ fn counts(face: &Face<'_>, vote: &QuickVote, round: &QuickVoteRound) -> Markup {
                 li {
                     bdi { (option) } ": "
                     strong { (face.count("vote-count", round.counts.get(place).copied().unwrap_or_default())) }
-                    @if !who.is_empty() { " (" (names(face, &who)) ")" }
+                    @if !who.is_empty() { " (" (face.names(&who)) ")" }
                     @if round.mine == Some(place + 1) { (face.comma()) (face.say("vote-mine")) }
                 }
             }
@@ -189,8 +189,4 @@ fn leads(face: &Face<'_>, vote: &QuickVote) -> Markup {
             p { (face.with("vote-waiting", &[("name", vote.row.author.name.as_str().into())])) }
         }
     }
-}
-
-fn names(face: &Face<'_>, people: &[Author]) -> String {
-    people.iter().map(|author| face.name(author)).collect::<Vec<_>>().join(", ")
 }
