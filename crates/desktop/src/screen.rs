@@ -27,6 +27,7 @@ pub(crate) mod menu;
 pub(crate) mod nearby;
 pub(crate) mod note;
 pub(crate) mod offer;
+pub(crate) mod open;
 pub(crate) mod opening;
 pub(crate) mod outcome;
 pub(crate) mod palette;

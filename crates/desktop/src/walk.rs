@@ -21,6 +21,7 @@ use crate::app::Message;
 use crate::backend::Laptop;
 use crate::desk;
 use crate::log::Log;
+use crate::screen::open::Open as _;
 use crate::screen::{PAGE_SCROLL, note, shelf};
 pub use crate::sitting::Error;
 use crate::sitting::Sitting;

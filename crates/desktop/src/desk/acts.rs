@@ -13,6 +13,7 @@ use crate::keys::Key;
 use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
+use crate::screen::open::Open as _;
 use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, meeting, note, place, question, quick_vote, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;

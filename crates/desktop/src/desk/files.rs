@@ -16,6 +16,7 @@ use crate::ask::{self, One};
 use crate::backend::Host;
 use crate::screen::attachments::Whereto;
 use crate::screen::bring::{self, Bring, To};
+use crate::screen::open::Open as _;
 use crate::screen::save::{self, Save};
 use crate::theme::Colors;
 use crate::ui::Ui;

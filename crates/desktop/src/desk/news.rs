@@ -11,6 +11,7 @@ use super::{Desk, Dialog, Message, Page, Toast};
 use crate::ask::{self, All};
 use crate::notices::{MEETINGS, Notice};
 use crate::screen::attachments::{Attachments, Part};
+use crate::screen::open::Open as _;
 use crate::screen::people::Health;
 use crate::ui::card::Item;
 

@@ -8,9 +8,10 @@ use iced::widget::operation;
 use super::{Action, Desk, Dialog, Message, Page, written};
 use crate::screen::begin_vote::{self, BeginVote};
 use crate::screen::editor::Purpose;
+use crate::screen::open::Open as _;
 use crate::screen::settings::{devices, you};
 use crate::screen::{
-    PAGE_SCROLL, circle, editor, found, invite, join, list, note, people, question, quick_vote, settings, shelf,
+    PAGE_SCROLL, circle, editor, found, invite, join, list, note, open, people, question, quick_vote, settings, shelf,
 };
 use crate::theme::Colors;
 use crate::ui::Ui;
@@ -37,25 +38,38 @@ impl Desk {
         }
     }
 
+    /// What every open item asks for; `own` is for what only its kind does.
+    pub(super) fn with_open<M: Send + 'static, Own>(
+        &mut self,
+        action: open::Action<M, Own>,
+        told: fn(M) -> Message,
+        own: impl FnOnce(&mut Self, Own) -> Task<Message>,
+    ) -> Task<Message> {
+        match action {
+            open::Action::Run(task) => task.map(told),
+            open::Action::Open(item, goal) => self.open_link(item, goal),
+            open::Action::Link(link) => self.follow(&link),
+            open::Action::Copy(text) => self.copy(text),
+            open::Action::Save(blob, whereto) => self.save(blob, whereto),
+            open::Action::TakeBack(card) => self.take_back(vec![*card]),
+            open::Action::Menu(menu, at) => self.put_menu(menu.map(told), at),
+            open::Action::Back => self.back(),
+            open::Action::Own(asked) => own(self, asked),
+        }
+    }
+
     pub(super) fn note(&mut self, message: note::Message, colors: Colors) -> Task<Message> {
         let around = self.around();
         let Page::Note(page) = &mut self.page else { return self.refused_elsewhere(written::refused_on_note(message)) };
-        match page.update(message, &self.reach, colors, around) {
-            note::Action::Run(task) => task.map(Message::Note),
-            note::Action::Edit(note, at) => self.write_at(Purpose::Edit(note), at, colors),
-            note::Action::Open(item) => self.open_link(item, None),
-            note::Action::Ask { note, quote } => {
+        let action = page.update(message, &self.reach, colors, around);
+        self.with_open(action, Message::Note, |desk, own| match own {
+            note::Own::Edit(note, at) => desk.write_at(Purpose::Edit(note), at, colors),
+            note::Own::Ask { note, quote } => {
                 let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
-                self.write(Purpose::Ask { circle, about, quote }, colors)
+                desk.write(Purpose::Ask { circle, about, quote }, colors)
             }
-            note::Action::Link(link) => self.follow(&link),
-            note::Action::Copy(text) => self.copy(text),
-            note::Action::Save(blob, whereto) => self.save(blob, whereto),
-            note::Action::Attach => self.put_bring(),
-            note::Action::TakeBack(card) => self.take_back(vec![*card]),
-            note::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Note), at),
-            note::Action::Back => self.back(),
-        }
+            note::Own::Attach => desk.put_bring(),
+        })
     }
 
     pub(super) fn question(&mut self, message: question::Message, colors: Colors) -> Task<Message> {
@@ -64,36 +78,22 @@ impl Desk {
             Page::Question(page) if message.is_of(page.id()) => page,
             _ => return self.refused_elsewhere(written::refused_on_question(message)),
         };
-        match page.update(message, &self.reach, colors, around) {
-            question::Action::Run(task) => task.map(Message::Question),
-            question::Action::Note(note, passage) => self.open_link(Item::Note(note), passage.map(note::Goal::Passage)),
-            question::Action::Link(link) => self.follow(&link),
-            question::Action::Copy(text) => self.copy(text),
-            question::Action::Save(blob, whereto) => self.save(blob, whereto),
-            question::Action::Revise(question) => self.write(Purpose::Revise(question), colors),
-            question::Action::TakeBack(card) => self.take_back(vec![*card]),
-            question::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Question), at),
-            question::Action::Back => self.back(),
-        }
+        let action = page.update(message, &self.reach, colors, around);
+        self.with_open(action, Message::Question, |desk, own| match own {
+            question::Own::Revise(question) => desk.write(Purpose::Revise(question), colors),
+        })
     }
 
     pub(super) fn quick_vote(&mut self, message: quick_vote::Message, colors: Colors) -> Task<Message> {
         let around = self.around();
         let Page::QuickVote(page) = &mut self.page else { return Task::none() };
-        match page.update(message, &self.reach, colors, around) {
-            quick_vote::Action::Run(task) => task.map(Message::QuickVote),
-            quick_vote::Action::Open(item, passage) => self.open_link(item, passage.map(note::Goal::Passage)),
-            quick_vote::Action::Alike(vote) => {
-                let number = self.next_vote();
-                self.put_over(Dialog::BeginVote(BeginVote::alike(&vote, number)), Some(begin_vote::QUESTION))
+        let action = page.update(message, &self.reach, colors, around);
+        self.with_open(action, Message::QuickVote, |desk, own| match own {
+            quick_vote::Own::Alike(vote) => {
+                let number = desk.next_vote();
+                desk.put_over(Dialog::BeginVote(BeginVote::alike(&vote, number)), Some(begin_vote::QUESTION))
             }
-            quick_vote::Action::Link(link) => self.follow(&link),
-            quick_vote::Action::Copy(text) => self.copy(text),
-            quick_vote::Action::Save(blob, whereto) => self.save(blob, whereto),
-            quick_vote::Action::TakeBack(card) => self.take_back(vec![*card]),
-            quick_vote::Action::Menu(menu, at) => self.put_menu(menu.map(Message::QuickVote), at),
-            quick_vote::Action::Back => self.back(),
-        }
+        })
     }
 
     /// Asks for the question and the options of a new quick vote.

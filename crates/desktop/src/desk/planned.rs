@@ -14,24 +14,18 @@ impl Desk {
     pub(super) fn meeting(&mut self, message: meeting::Message, ui: &Ui) -> Task<Message> {
         let around = self.around();
         let Page::Meeting(page) = &mut self.page else { return Task::none() };
-        match page.update(message, &self.reach, ui.colors, around) {
-            meeting::Action::Run(task) => task.map(Message::Meeting),
-            meeting::Action::Open(item) => self.open_link(item, None),
-            meeting::Action::Link(link) => self.follow(&link),
-            meeting::Action::Copy(text) => self.copy(text),
-            meeting::Action::Change(meeting) => {
+        let action = page.update(message, &self.reach, ui.colors, around);
+        self.with_open(action, Message::Meeting, |desk, own| match own {
+            meeting::Own::Change(meeting) => {
                 let when = meeting.row.when.map(|when| ui.zone.typed(when)).unwrap_or_default();
-                self.write(Purpose::Replan { meeting, when }, ui.colors)
+                desk.write(Purpose::Replan { meeting, when }, ui.colors)
             }
-            meeting::Action::Recap(happened) => {
+            meeting::Own::Recap(happened) => {
                 let (title, text) = (happened.recap_title(&ui.text, &ui.zone), happened.text(&ui.text));
-                self.write(Purpose::Recap { meeting: happened.id, title, text }, ui.colors)
+                desk.write(Purpose::Recap { meeting: happened.id, title, text }, ui.colors)
             }
-            meeting::Action::TakeBack(card) => self.take_back(vec![*card]),
-            meeting::Action::Menu(menu, at) => self.put_menu(menu.map(Message::Meeting), at),
-            meeting::Action::All => self.show_meetings(),
-            meeting::Action::Back => self.back(),
-        }
+            meeting::Own::All => desk.show_meetings(),
+        })
     }
 
     /// A meeting of the open circle, from a sheet with the parts that meetings have.

@@ -5,6 +5,7 @@ use std::mem::{Discriminant, discriminant};
 use iced::Task;
 
 use super::{Desk, Dialog, Message, Page};
+use crate::screen::open::Open as _;
 use crate::screen::{PAGE_SCROLL, bring, meeting, note, offer, question, quick_vote};
 use crate::ui::card::Item;
 use crate::widget::travel;

@@ -55,6 +55,13 @@ pub(crate) enum Message {
     Copy(String),
 }
 
+impl Message {
+    /// Whether somebody wants to take this item back.
+    pub(crate) fn takes_back(&self, item: RecordId) -> bool {
+        matches!(self, Self::Judge(judge::Message::Begin(of, Deed::TakeBack)) if *of == item)
+    }
+}
+
 /// From where a menu was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {

@@ -3,15 +3,14 @@
 mod view;
 
 use commonplace_core::id::RecordId;
-use commonplace_learning::reading::Link;
-use commonplace_node::answer::{Happened, Meeting, Written};
+use commonplace_node::answer::{Comment, Happened, Meeting, Written};
 use commonplace_node::command::{Comes, Command, MeetingChange};
 use commonplace_node::error::Error;
 use iced::Task;
 
 use super::items::{self, Around, Items, Of};
-use super::judge::{self, Deed};
-use super::menu::{At, Heading, Line, Menu};
+use super::menu::{Heading, Line, Menu};
+use super::open::{Action, Asks, Open};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
 use crate::keys::Key;
@@ -60,29 +59,54 @@ pub(crate) enum Message {
     Back,
 }
 
-/// What it asks for.
+/// What only a meeting asks for.
 #[derive(Debug)]
-pub(crate) enum Action {
-    /// That this be done.
-    Run(Task<Message>),
-    /// That this be opened, with a way back.
-    Open(Item),
-    /// That a link be looked at.
-    Link(Link),
-    /// That this be put into the clipboard.
-    Copy(String),
+pub(crate) enum Own {
     /// That it be changed.
     Change(Box<Meeting>),
     /// That a note be begun which tells of it, from what happened.
     Recap(Box<Happened>),
-    /// That it be taken back, in a while in which somebody may think better of it.
-    TakeBack(Box<Card>),
-    /// That it be shown what can be done.
-    Menu(Menu<Message>, At),
     /// That all meetings be shown.
     All,
-    /// That the list be shown again.
-    Back,
+}
+
+impl Open for Page {
+    type Message = Message;
+    type Own = Own;
+
+    fn told(message: items::Message) -> Message {
+        Message::Items(message)
+    }
+
+    fn id(&self) -> RecordId {
+        self.id
+    }
+
+    fn items_mut(&mut self) -> &mut Items {
+        &mut self.items
+    }
+
+    fn items(&self) -> &Items {
+        &self.items
+    }
+
+    fn card(&self) -> Option<Card> {
+        self.meeting.as_ref().map(|meeting| meeting.row.clone().into())
+    }
+
+    fn load(&self, reach: &Reach) -> Task<Message> {
+        let id = self.id;
+        reach.one(Command::MeetingShow { meeting: id.into() }, move |one| Message::Loaded(id, Box::new(one)))
+    }
+
+    fn own_menu(&self, item: RecordId, around: Around) -> Option<Menu<Message>> {
+        let meeting = self.meeting.as_ref().filter(|_| item == self.id)?;
+        Some(Menu::new(Heading::Words(meeting.row.title.clone()), lines(meeting, around)))
+    }
+
+    fn comment(&self, id: RecordId) -> Option<&Comment> {
+        self.meeting.as_ref()?.comments.iter().find(|comment| comment.id == id)
+    }
 }
 
 impl Page {
@@ -93,20 +117,9 @@ impl Page {
         (page, task)
     }
 
-    /// Which meeting it is.
-    pub(crate) fn id(&self) -> RecordId {
-        self.id
-    }
-
     /// Whether this person may change it.
     pub(crate) fn is_mine_to_change(&self) -> bool {
         self.meeting.as_ref().is_some_and(|meeting| meeting.mine_to_change)
-    }
-
-    /// Reads the meeting again.
-    pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
-        let id = self.id;
-        reach.one(Command::MeetingShow { meeting: id.into() }, move |one| Message::Loaded(id, Box::new(one)))
     }
 
     /// The paper has changed.
@@ -115,36 +128,14 @@ impl Page {
         Task::batch([agenda, self.items.recolor(colors).map(Message::Items)])
     }
 
-    /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
-    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        self.items.look_again(key, reach).map(Message::Items)
-    }
-
-    /// Puts away what lies over the page; false when nothing does.
-    pub(crate) fn put_away(&mut self) -> bool {
-        self.items.put_away()
-    }
-
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Action {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Asks<Self> {
         let task = match message {
             Message::Loaded(id, meeting) if id == self.id => self.loaded(*meeting, reach, colors),
             // Another meeting was opened meanwhile.
             Message::Loaded(..) => Task::none(),
             Message::Reading(message) => self.agenda.update(message, Some(reach)).map(Message::Reading),
-            Message::Text(event) => return text_event(event),
-            Message::Items(items::Message::Judge(judge::Message::Begin(item, Deed::TakeBack))) if item == self.id => {
-                let card = self.meeting.as_ref().map(|meeting| Box::new(Card::from(meeting.row.clone())));
-                return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
-            }
-            Message::Items(message) => match self.items.update(message, reach) {
-                items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
-                items::Action::Menu(item, at) => return self.menu(item, at, around),
-                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
-                items::Action::Text(event) => return text_event(event),
-                items::Action::Run(task) => task.map(Message::Items),
-                // A meeting has no files.
-                items::Action::Save(..) => Task::none(),
-            },
+            Message::Text(event) => return Action::of_text(event),
+            Message::Items(message) => return self.with_items(message, reach, around),
             Message::Come(comes) => {
                 let command = Command::MeetingCome { meeting: self.id.into(), comes };
                 reach.one(command, Message::Done)
@@ -156,18 +147,18 @@ impl Page {
             Message::Done(Ok(_)) => self.load(reach),
             Message::Done(Err(error)) => self.refused(error),
             Message::Change => {
-                return self.meeting.clone().map_or_else(|| Action::Run(Task::none()), Action::Change);
+                return self.meeting.clone().map_or_else(Action::none, |meeting| Action::Own(Own::Change(meeting)));
             }
             Message::Recap => {
                 let command = Command::MeetingHappened { meeting: self.id.into() };
                 reach.one(command, |happened| Message::Happened(Box::new(happened)))
             }
             Message::Happened(happened) => match *happened {
-                Ok(happened) => return Action::Recap(Box::new(happened)),
+                Ok(happened) => return Action::Own(Own::Recap(Box::new(happened))),
                 Err(error) => self.refused(error),
             },
-            Message::Note(note) => return Action::Open(Item::Note(note)),
-            Message::All => return Action::All,
+            Message::Note(note) => return Action::Open(Item::Note(note), None),
+            Message::All => return Action::Own(Own::All),
             Message::Back => return Action::Back,
         };
         Action::Run(task)
@@ -199,19 +190,6 @@ impl Page {
         let comments = self.meeting.iter().flat_map(|meeting| meeting.comments.iter().map(|comment| comment.id));
         items::menus(std::iter::once(self.id).chain(comments), std::iter::empty())
     }
-
-    /// The menu of the meeting, or of a comment on it.
-    fn menu(&self, item: RecordId, at: At, around: Around) -> Action {
-        let Some(meeting) = &self.meeting else { return Action::Run(Task::none()) };
-        if item == self.id {
-            let menu = Menu::new(Heading::Words(meeting.row.title.clone()), lines(meeting, around));
-            return Action::Menu(menu, at);
-        }
-        match meeting.comments.iter().find(|comment| comment.id == item) {
-            Some(comment) => Action::Menu(items::of_comment(comment, around).map(Message::Items), at),
-            None => Action::Run(Task::none()),
-        }
-    }
 }
 
 fn lines(meeting: &Meeting, around: Around) -> Vec<Line<Message>> {
@@ -230,14 +208,4 @@ fn lines(meeting: &Meeting, around: Around) -> Vec<Line<Message>> {
     let of = Of { item: meeting.row.id, author: &meeting.row.author, hidden: meeting.row.hidden };
     lines.extend(items::judging(of, around).into_iter().map(|line| line.map(Message::Items)));
     lines
-}
-
-fn text_event(event: markdown::Event) -> Action {
-    match event {
-        markdown::Event::Link(link) => Action::Link(link),
-        markdown::Event::Copy(code) => Action::Copy(code),
-        markdown::Event::Passage(_) | markdown::Event::Settle(_) | markdown::Event::Asked(_) => {
-            Action::Run(Task::none())
-        }
-    }
 }

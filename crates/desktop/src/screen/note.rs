@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use commonplace_core::id::{CircleId, RecordId};
 use commonplace_learning::reading::{Document, Heading, Link, is_named};
-use commonplace_node::answer::{Blob, Note};
+use commonplace_node::answer::{Blob, Comment, Note};
 use commonplace_node::command::Command;
 use iced::Task;
 use iced::widget::Id;
@@ -18,11 +18,11 @@ use iced::widget::Id;
 use self::versions::Versions;
 pub(crate) use self::view::{inset, on_paper, tags};
 use super::PAGE_SCROLL;
-use super::attachments::{Attachments, Whereto};
+use super::attachments::Whereto;
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
-use super::judge::{self, Deed};
-use super::menu::{At, Menu};
+use super::menu::{Heading as Named, Menu};
+use super::open::{Action, Asks, Open};
 use crate::ask::{One, Reach};
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
@@ -101,11 +101,9 @@ pub(crate) enum Message {
     Back,
 }
 
-/// What it asks for.
+/// What only a note asks for.
 #[derive(Debug)]
-pub(crate) enum Action {
-    /// That this be done.
-    Run(Task<Message>),
+pub(crate) enum Own {
     /// That it be changed, at this place if one is meant.
     Edit(Box<Note>, Option<Range<usize>>),
     /// That a question about it, or about this passage of it, be asked.
@@ -115,22 +113,69 @@ pub(crate) enum Action {
         /// The passage.
         quote: Option<String>,
     },
-    /// That a link be looked at.
-    Link(Link),
-    /// That something else be opened.
-    Open(Item),
-    /// That an attachment be saved.
-    Save(Box<Blob>, Whereto),
     /// That files be attached to it.
     Attach,
-    /// That this be put into the clipboard.
-    Copy(String),
-    /// That it be taken back, in a while in which somebody may think better of it.
-    TakeBack(Box<Card>),
-    /// That it be shown what can be done.
-    Menu(Menu<Message>, At),
-    /// That the list be shown again.
-    Back,
+}
+
+impl Open for Page {
+    type Message = Message;
+    type Own = Own;
+
+    fn told(message: items::Message) -> Message {
+        Message::Items(message)
+    }
+
+    fn id(&self) -> RecordId {
+        self.id
+    }
+
+    fn items_mut(&mut self) -> &mut Items {
+        &mut self.items
+    }
+
+    fn items(&self) -> &Items {
+        &self.items
+    }
+
+    fn card(&self) -> Option<Card> {
+        self.note.as_ref().map(|note| note.row.clone().into())
+    }
+
+    fn load(&self, reach: &Reach) -> Task<Message> {
+        let id = self.id;
+        reach.one(Command::NoteShow { note: id.into() }, move |note| Message::Loaded(id, Box::new(note)))
+    }
+
+    fn own_menu(&self, item: RecordId, around: Around) -> Option<Menu<Message>> {
+        let note = self.note.as_ref().filter(|_| item == self.id)?;
+        Some(Menu::new(Named::Words(note.row.title.clone()), self.lines(note, around)))
+    }
+
+    fn put_away(&mut self) -> bool {
+        if self.versions.take().is_some() || self.items.put_away() || self.find.take().is_some() {
+            return true;
+        }
+        self.outlined == Some(true) && self.outlined.take().is_some()
+    }
+
+    fn comment(&self, id: RecordId) -> Option<&Comment> {
+        self.note.as_ref()?.replies.iter().find(|reply| reply.id == id)
+    }
+
+    fn in_text(&mut self, event: markdown::Event) -> Asks<Self> {
+        match event {
+            markdown::Event::Link(link) => match self.attached(&link) {
+                Some(blob) => Action::Save(Box::new(blob.clone()), Whereto::Usual),
+                None => Action::Link(link),
+            },
+            markdown::Event::Passage(place) => {
+                let quote = Some(self.reading.written(place).to_owned());
+                self.with_note(|note| Own::Ask { note, quote })
+            }
+            markdown::Event::Settle(place) => self.with_note(|note| Own::Edit(note, Some(place))),
+            other => Action::of_text(other),
+        }
+    }
 }
 
 impl Page {
@@ -152,11 +197,6 @@ impl Page {
         };
         let task = page.load(reach);
         (page, task)
-    }
-
-    /// Which note it is.
-    pub(crate) fn id(&self) -> RecordId {
-        self.id
     }
 
     /// In which circle it is, and its path there, once it has come.
@@ -202,30 +242,6 @@ impl Page {
         self.reading.pictures()
     }
 
-    /// What is arriving.
-    pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
-        self.items.attachments_mut()
-    }
-
-    /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
-    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        self.items.look_again(key, reach).map(Message::Items)
-    }
-
-    /// Puts away what lies over the note; false when nothing does.
-    pub(crate) fn put_away(&mut self) -> bool {
-        if self.versions.take().is_some() || self.items.put_away() || self.find.take().is_some() {
-            return true;
-        }
-        self.outlined == Some(true) && self.outlined.take().is_some()
-    }
-
-    /// Reads the note again.
-    pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
-        let id = self.id;
-        reach.one(Command::NoteShow { note: id.into() }, move |note| Message::Loaded(id, Box::new(note)))
-    }
-
     /// The paper has changed.
     pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
         Task::batch([
@@ -234,7 +250,7 @@ impl Page {
         ])
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Action {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Asks<Self> {
         let task = match message {
             Message::Loaded(id, note) if id == self.id => self.loaded(*note, reach, colors),
             Message::Loaded(..) => Task::none(),
@@ -243,32 +259,22 @@ impl Page {
                 self.mark();
                 Task::batch([next, self.approach()])
             }
-            Message::Text(event) => return self.text(event),
-            Message::Items(items::Message::Judge(judge::Message::Begin(item, Deed::TakeBack))) if item == self.id => {
-                let card = self.note.as_ref().map(|note| Box::new(Card::from(note.row.clone())));
-                return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
+            Message::Text(event) => return self.in_text(event),
+            Message::Items(message) => {
+                let action = self.with_items(message, reach, around);
+                self.find_again();
+                return action;
             }
-            Message::Items(message) => match self.items.update(message, reach) {
-                items::Action::Run(task) => {
-                    self.find_again();
-                    task.map(Message::Items)
-                }
-                items::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
-                items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
-                items::Action::Menu(item, at) => return self.menu(item, at, around),
-                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
-                items::Action::Text(event) => return self.text(event),
-            },
             Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Entitle(title) => self.entitle(title, reach),
-            Message::Attach => return Action::Attach,
-            Message::Edit => return self.with_note(|note| Action::Edit(note, None)),
+            Message::Attach => return Action::Own(Own::Attach),
+            Message::Edit => return self.with_note(|note| Own::Edit(note, None)),
             Message::Ask => {
                 let quote = self.selected.as_deref().map(|words| self.quoted(words));
-                return self.with_note(|note| Action::Ask { note, quote });
+                return self.with_note(|note| Own::Ask { note, quote });
             }
             Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
-            Message::Open(item) => return Action::Open(item),
+            Message::Open(item) => return Action::Open(item, None),
             Message::Back => return Action::Back,
             other => self.look(other, reach),
         };
@@ -323,24 +329,8 @@ impl Page {
         }
     }
 
-    fn with_note(&self, action: impl FnOnce(Box<Note>) -> Action) -> Action {
-        self.note.clone().map_or_else(|| Action::Run(Task::none()), action)
-    }
-
-    fn text(&mut self, event: markdown::Event) -> Action {
-        match event {
-            markdown::Event::Link(link) => match self.attached(&link) {
-                Some(blob) => Action::Save(Box::new(blob.clone()), Whereto::Usual),
-                None => Action::Link(link),
-            },
-            markdown::Event::Copy(code) => Action::Copy(code),
-            markdown::Event::Passage(place) => {
-                let quote = Some(self.reading.written(place).to_owned());
-                self.with_note(|note| Action::Ask { note, quote })
-            }
-            markdown::Event::Settle(place) => self.with_note(|note| Action::Edit(note, Some(place))),
-            markdown::Event::Asked(question) => Action::Open(Item::Question(question)),
-        }
+    fn with_note(&self, own: impl FnOnce(Box<Note>) -> Own) -> Asks<Self> {
+        self.note.clone().map_or_else(Action::none, |note| Action::Own(own(note)))
     }
 
     /// Everything that has a menu of its own, the note first.

@@ -6,8 +6,7 @@ mod view;
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
-use commonplace_learning::reading::Link;
-use commonplace_node::answer::{Blob, Comment, Draft, OtherDraft, Question, Written};
+use commonplace_node::answer::{Comment, Draft, OtherDraft, Question, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{below, joined};
@@ -16,17 +15,17 @@ use iced::widget::{Id, operation};
 
 pub(crate) use self::view::passage;
 use super::PAGE_SCROLL;
-use super::attachments::{Attachments, Whereto};
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
-use super::judge::{self, Deed};
-use super::menu::{At, Menu};
+use super::menu::Menu;
+use super::note::Goal;
+use super::open::{Action, Asks, Open};
 use super::writing::{self, Writing};
 use crate::ask::{One, Reach};
 use crate::draft::Keeper;
 use crate::reading::{self, Reading};
 use crate::theme::Colors;
-use crate::ui::card::Card;
+use crate::ui::card::{Card, Item};
 use crate::widget::select::Selecting;
 use crate::widget::{markdown, travel};
 
@@ -123,27 +122,60 @@ pub(crate) struct Sent {
     pub(crate) text: String,
 }
 
-/// What it asks for.
+/// What only a question asks for.
 #[derive(Debug)]
-pub(crate) enum Action {
-    /// That this be done.
-    Run(Task<Message>),
-    /// That this note be opened, at this passage if one is meant.
-    Note(RecordId, Option<String>),
+pub(crate) enum Own {
     /// That it be changed.
     Revise(Box<Question>),
-    /// That a link be looked at.
-    Link(Link),
-    /// That an attachment be saved.
-    Save(Box<Blob>, Whereto),
-    /// That this be put into the clipboard.
-    Copy(String),
-    /// That it be taken back, in a while in which somebody may think better of it.
-    TakeBack(Box<Card>),
-    /// That it be shown what can be done.
-    Menu(Menu<Message>, At),
-    /// That the list be shown again.
-    Back,
+}
+
+impl Open for Page {
+    type Message = Message;
+    type Own = Own;
+
+    fn told(message: items::Message) -> Message {
+        Message::Items(message)
+    }
+
+    fn id(&self) -> RecordId {
+        self.id
+    }
+
+    fn items_mut(&mut self) -> &mut Items {
+        &mut self.items
+    }
+
+    fn items(&self) -> &Items {
+        &self.items
+    }
+
+    fn card(&self) -> Option<Card> {
+        self.question.as_ref().map(|question| question.row.clone().into())
+    }
+
+    fn load(&self, reach: &Reach) -> Task<Message> {
+        let id = self.id;
+        reach.one(Command::QuestionShow { question: id.into() }, move |one| Message::Loaded(id, Box::new(one)))
+    }
+
+    fn own_menu(&self, item: RecordId, around: Around) -> Option<Menu<Message>> {
+        self.menu(item, around)
+    }
+
+    fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
+        if key != self.keeper.key() {
+            return self.items.look_again(key, reach).map(Message::Items);
+        }
+        self.keeper.read(reach, Message::Again)
+    }
+
+    fn put_away(&mut self) -> bool {
+        self.items.put_away() || self.find.take().is_some()
+    }
+
+    fn comment(&self, id: RecordId) -> Option<&Comment> {
+        comments(self.question.as_ref()?).find(|comment| comment.id == id)
+    }
 }
 
 impl Page {
@@ -171,22 +203,6 @@ impl Page {
         (page, task)
     }
 
-    /// Which question it is.
-    pub(crate) fn id(&self) -> RecordId {
-        self.id
-    }
-
-    /// What is arriving.
-    pub(crate) fn attachments_mut(&mut self) -> &mut Attachments {
-        self.items.attachments_mut()
-    }
-
-    /// Reads the question again.
-    pub(crate) fn load(&self, reach: &Reach) -> Task<Message> {
-        let id = self.id;
-        reach.one(Command::QuestionShow { question: id.into() }, move |one| Message::Loaded(id, Box::new(one)))
-    }
-
     /// The paper has changed.
     pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
         let recolored = |(id, reading): (&RecordId, &mut Reading)| {
@@ -197,11 +213,11 @@ impl Page {
         Task::batch([texts, self.items.recolor(colors).map(Message::Items)])
     }
 
-    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Action {
+    pub(crate) fn update(&mut self, message: Message, reach: &Reach, colors: Colors, around: Around) -> Asks<Self> {
         let task = match message {
             Message::Loaded(id, question) if id == self.id => self.loaded(*question, reach, colors),
             Message::Reading(id, message) => self.read(id, message, reach),
-            Message::Text(event) => return text_event(event),
+            Message::Text(event) => return Action::of_text(event),
             Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::Draft(draft) => self.found(draft),
             Message::Again(draft) => {
@@ -209,21 +225,11 @@ impl Page {
                 Task::none()
             }
             Message::AddOther => self.add_other(reach),
-            Message::Items(items::Message::Judge(judge::Message::Begin(item, Deed::TakeBack))) if item == self.id => {
-                let card = self.question.as_ref().map(|question| Box::new(Card::from(question.row.clone())));
-                return card.map_or_else(|| Action::Run(Task::none()), Action::TakeBack);
+            Message::Items(message) => {
+                let action = self.with_items(message, reach, around);
+                self.find_again();
+                return action;
             }
-            Message::Items(message) => match self.items.update(message, reach) {
-                items::Action::Run(task) => {
-                    self.find_again();
-                    task.map(Message::Items)
-                }
-                items::Action::Save(blob, whereto) => return Action::Save(blob, whereto),
-                items::Action::Changed(task) => Task::batch([task.map(Message::Items), self.load(reach)]),
-                items::Action::Menu(item, at) => return self.menu(item, at, around),
-                items::Action::Lines(menu, at) => return Action::Menu(menu.map(Message::Items), at),
-                items::Action::Text(event) => return text_event(event),
-            },
             Message::CopyMarkdown(item) => return Action::Copy(self.as_markdown(item)),
             Message::Find(message) => {
                 let (find, task) = Find::happen(self.find.take(), message, self.texts());
@@ -249,9 +255,9 @@ impl Page {
                 reach.one(Command::Accept { answer: answer.into() }, done)
             }
             Message::Revise => {
-                return self.question.clone().map_or_else(|| Action::Run(Task::none()), Action::Revise);
+                return self.question.clone().map_or_else(Action::none, |question| Action::Own(Own::Revise(question)));
             }
-            Message::About(note, passage) => return Action::Note(note, passage),
+            Message::About(note, passage) => return Action::Open(Item::Note(note), passage.map(Goal::Passage)),
             Message::Back => return Action::Back,
         };
         Action::Run(task)
@@ -336,14 +342,6 @@ impl Page {
         }
     }
 
-    /// Another laptop has written or ended a draft of this name: if it is ours, it is looked at again.
-    pub(crate) fn look_again(&self, key: &str, reach: &Reach) -> Task<Message> {
-        if key != self.keeper.key() {
-            return self.items.look_again(key, reach).map(Message::Items);
-        }
-        self.keeper.read(reach, Message::Again)
-    }
-
     fn add_other(&mut self, reach: &Reach) -> Task<Message> {
         if self.others.is_empty() {
             return Task::none();
@@ -357,11 +355,6 @@ impl Page {
 
     fn keep(&mut self, reach: &Reach) -> Task<Message> {
         self.keeper.keep(self.answer.kept(), reach, Message::Kept)
-    }
-
-    /// Puts away what lies over the page; false when nothing does.
-    pub(crate) fn put_away(&mut self) -> bool {
-        self.items.put_away() || self.find.take().is_some()
     }
 
     /// Everything that has a menu of its own, the question first.
@@ -423,16 +416,6 @@ impl Page {
 
     fn can_publish(&self) -> bool {
         self.sent.is_none() && !self.answer.is_blank()
-    }
-}
-
-fn text_event(event: markdown::Event) -> Action {
-    match event {
-        markdown::Event::Link(link) => Action::Link(link),
-        markdown::Event::Copy(code) => Action::Copy(code),
-        markdown::Event::Passage(_) | markdown::Event::Settle(_) | markdown::Event::Asked(_) => {
-            Action::Run(Task::none())
-        }
     }
 }
 

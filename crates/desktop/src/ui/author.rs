@@ -19,9 +19,14 @@ impl Ui {
         let (me, others): (Vec<&Author>, Vec<&Author>) = authors.iter().partition(|author| author.me);
         let mine = !me.is_empty() && !others.is_empty();
         let named = if others.is_empty() { me } else { others };
-        let names = named.into_iter().map(|author| self.name(author)).collect::<Vec<_>>().join(", ");
+        let names = self.names(named);
         let key = if mine { format!("{key}-mine") } else { key.to_owned() };
         self.text.with(&key, &[("names", names.into())])
+    }
+
+    /// The names of several, as they stand in a sentence.
+    pub(crate) fn names<'a>(&self, people: impl IntoIterator<Item = &'a Author>) -> String {
+        people.into_iter().map(|author| self.name(author)).collect::<Vec<_>>().join(", ")
     }
 
     /// A name and what stands beside it, parted by dots.

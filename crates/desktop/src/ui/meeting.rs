@@ -66,7 +66,7 @@ impl Ui {
     }
 
     fn coming_line<'a, Message: 'a>(&self, people: &[&Author], key: &str, icon: Icon) -> Element<'a, Message> {
-        let names = people.iter().map(|person| self.name(person)).collect::<Vec<_>>().join(", ");
+        let names = self.names(people.iter().copied());
         let words = self.text.with(key, &[("count", people.len().into()), ("names", names.into())]);
         let icon = icon.at(size::BODY).color(self.colors.faint);
         self.across([icon.into(), self.placed(meta(words, &self.colors)).into()]).spacing(gap::S).into()

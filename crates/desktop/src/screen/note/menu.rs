@@ -1,32 +1,18 @@
-//! What can be done with a note that is open, and with a comment on it.
+//! What can be done with a note that is open.
 
-use commonplace_core::id::RecordId;
 use commonplace_node::answer::Note;
-use iced::Task;
 
 use super::view::OUTLINED;
-use super::{Action, Message, Page};
+use super::{Message, Page};
 use crate::icon::Icon;
 use crate::keys::Key;
 use crate::screen::find;
 use crate::screen::items::{self, Around, Of};
-use crate::screen::menu::{At, Heading, Line, Menu};
+use crate::screen::menu::Line;
 
 impl Page {
-    /// The menu of the note, or of a comment on it.
-    pub(super) fn menu(&self, item: RecordId, at: At, around: Around) -> Action {
-        let Some(note) = &self.note else { return Action::Run(Task::none()) };
-        if item == self.id {
-            let menu = Menu::new(Heading::Words(note.row.title.clone()), self.lines(note, around));
-            return Action::Menu(menu, at);
-        }
-        match note.replies.iter().find(|reply| reply.id == item) {
-            Some(comment) => Action::Menu(items::of_comment(comment, around).map(Message::Items), at),
-            None => Action::Run(Task::none()),
-        }
-    }
-
-    fn lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
+    /// The lines of its menu.
+    pub(super) fn lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
         let (ask, copy) = match self.selected {
             Some(_) => ("ask-about-selection", "copy-selection"),
             None => ("ask-about", "copy-markdown"),

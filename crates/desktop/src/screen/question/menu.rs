@@ -2,32 +2,25 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_node::answer::{Question, Reply};
-use iced::Task;
 
-use super::{Action, Message, Page, comments};
+use super::{Message, Page};
 use crate::icon::Icon;
 use crate::keys::Key;
 use crate::screen::comments as writing;
 use crate::screen::find;
 use crate::screen::items::{self, Around, Of};
-use crate::screen::menu::{At, Heading, Line, Menu};
+use crate::screen::menu::{Heading, Line, Menu};
 
 impl Page {
-    /// The menu of the question, of an answer, or of a comment.
-    pub(super) fn menu(&self, item: RecordId, at: At, around: Around) -> Action {
-        let Some(question) = &self.question else { return Action::Run(Task::none()) };
+    /// The menu of the question, or of an answer.
+    pub(super) fn menu(&self, item: RecordId, around: Around) -> Option<Menu<Message>> {
+        let question = self.question.as_ref()?;
         if item == self.id {
             let menu = Menu::new(Heading::Words(question.row.title.clone()), self.of_question(question, around));
-            return Action::Menu(menu, at);
+            return Some(menu);
         }
-        if let Some(reply) = question.replies.iter().find(|reply| reply.id == item) {
-            let menu = Menu::new(Heading::Words(reply.author.name.clone()), self.of_reply(question, reply, around));
-            return Action::Menu(menu, at);
-        }
-        match comments(question).find(|comment| comment.id == item) {
-            Some(comment) => Action::Menu(items::of_comment(comment, around).map(Message::Items), at),
-            None => Action::Run(Task::none()),
-        }
+        let reply = question.replies.iter().find(|reply| reply.id == item)?;
+        Some(Menu::new(Heading::Words(reply.author.name.clone()), self.of_reply(question, reply, around)))
     }
 
     fn copy(&self, item: RecordId) -> Line<Message> {

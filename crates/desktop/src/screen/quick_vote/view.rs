@@ -1,6 +1,6 @@
 //! What one sees of a quick vote.
 
-use commonplace_node::answer::{Author, QuickVote, QuickVoteRound, Related};
+use commonplace_node::answer::{QuickVote, QuickVoteRound, Related};
 use commonplace_node::sentence::{self, chose_otherwise, sealed};
 use iced::widget::{Column, column, container, mouse_area, space};
 use iced::{Center, Color, Element, Fill, FillPortion};
@@ -126,7 +126,7 @@ impl Page {
         ]);
         let mut foot = vec![count.spacing(gap::XS).align_y(Center).into()];
         if !round.chosen.is_empty() {
-            foot.push(caption(names(ui, &round.chosen), &ui.colors).into());
+            foot.push(caption(ui.names(&round.chosen), &ui.colors).into());
         }
         parts = parts.push(ui.across(foot).spacing(gap::S).wrap());
         if vote.leads {
@@ -167,11 +167,11 @@ impl Page {
             parts = parts.push(ui.notice(Icon::Info, &ui.text.get("vote-changed-late"), c.warn, c.warn_wash));
         }
         if !round.unopened.is_empty() {
-            let words = ui.text.with("vote-unopened", &[("names", names(ui, &round.unopened).into())]);
+            let words = ui.text.with("vote-unopened", &[("names", ui.names(&round.unopened).into())]);
             parts = parts.push(caption(words, c));
         }
         if !round.late.is_empty() {
-            let words = ui.text.with("vote-late", &[("names", names(ui, &round.late).into())]);
+            let words = ui.text.with("vote-late", &[("names", ui.names(&round.late).into())]);
             parts = parts.push(caption(words, c));
         }
         if vote.passed_over > 0 {
@@ -190,10 +190,6 @@ impl Page {
 
 fn number_of<'a>(ui: &Ui, round: &QuickVoteRound) -> Element<'a, Message> {
     label(ui.text.with("vote-round", &[("round", usize::from(round.round).into())]), &ui.colors).into()
-}
-
-fn names(ui: &Ui, people: &[Author]) -> String {
-    people.iter().map(|author| ui.name(author)).collect::<Vec<_>>().join(", ")
 }
 
 /// An option to choose, large, with the key that chooses it.
@@ -232,10 +228,9 @@ fn outcome<'a>(ui: &'a Ui, vote: &'a QuickVote, round: &'a QuickVoteRound, place
     head.push(counted.into());
     let bar = share(ui, count, round.counts.iter().sum());
     let mut parts = column![ui.across(head).spacing(gap::S).align_y(Center), bar].spacing(gap::XXS).align_x(ui.start());
-    let who: Vec<Author> =
-        round.opened.iter().filter(|one| one.option == place + 1).map(|one| one.author.clone()).collect();
+    let who = ui.names(round.opened.iter().filter(|one| one.option == place + 1).map(|one| &one.author));
     if !who.is_empty() {
-        parts = parts.push(caption(names(ui, &who), c));
+        parts = parts.push(caption(who, c));
     }
     parts.width(Fill).into()
 }
