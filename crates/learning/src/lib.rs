@@ -55,6 +55,7 @@
 //! | [`entry`], [`body`], [`catalogue`] | what folds read, how payloads become bytes, which kinds there are |
 //! | [`merge`] | the six merge types: fact, slot, register, set, text, tally |
 //! | [`note`], [`question`], [`meeting`], [`quick_vote`] | the four that begin threads |
+//! | [`origin`] | where something was taken from, found again after a change |
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
 //! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
@@ -76,6 +77,7 @@ pub mod meeting;
 pub mod merge;
 pub mod moderation;
 pub mod note;
+pub mod origin;
 pub mod outline;
 pub mod private;
 pub mod profile;

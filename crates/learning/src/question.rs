@@ -1,17 +1,16 @@
 //! Questions and answers. The asker accepts an answer, moderators endorse answers, everybody votes.
 
-mod anchor;
 mod thread;
 
 use commonplace_core::id::RecordId;
 use commonplace_core::limits;
 
-pub use anchor::Anchor;
 pub use thread::{Answered, NotYours, State, Thread};
 
 use crate::body::{Payload as _, Unfit, at_most, count, filled, payload, replaced};
 use crate::catalogue;
 use crate::entry::Content;
+use crate::origin::Anchor;
 use crate::tag;
 
 payload! {
@@ -27,11 +26,11 @@ payload! {
         pub tags: Vec<String>,
     }
     thread(self) = None;
-    target(self) = self.about.as_ref().map(|anchor| anchor.note);
+    target(self) = self.about.as_ref().map(|anchor| anchor.item);
     check(self) = {
         filled("title", &self.title, limits::POST_TITLE_BYTES)?;
         at_most("text", self.text.len(), limits::POST_TEXT_BYTES)?;
-        at_most("quote", self.about.as_ref().map_or(0, |anchor| anchor.quote.len()), limits::QUOTE_BYTES)?;
+        self.about.as_ref().map_or(Ok(()), Anchor::check)?;
         count("tags", self.tags.len(), limits::TAGS)?;
         self.tags.iter().try_for_each(|tag| filled("tag", tag, limits::TAG_BYTES))
     };

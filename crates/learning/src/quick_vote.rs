@@ -18,7 +18,7 @@ pub use fold::{QuickVote, Refused, Round};
 use crate::body::{Payload as _, Unfit, at_most, count, filled, payload, replaced};
 use crate::catalogue;
 use crate::entry::Content;
-use crate::question::Anchor;
+use crate::origin::Anchor;
 
 /// What the nonce of a sealed choice is derived with (BLAKE3 `derive_key`).
 pub const NONCE_CONTEXT: &str = "commonplace/quick vote/nonce/1";
@@ -38,14 +38,14 @@ payload! {
         pub follows: Option<RecordId>,
     }
     thread(self) = None;
-    target(self) = self.about.as_ref().map(|anchor| anchor.note);
+    target(self) = self.about.as_ref().map(|anchor| anchor.item);
     check(self) = {
         filled("question", &self.question, limits::QUICK_VOTE_BYTES)?;
         count("options", self.options.len(), limits::QUICK_VOTE_OPTIONS)?;
         if self.options.len() < limits::QUICK_VOTE_LEAST {
             return Err(Unfit::Empty("second option"));
         }
-        at_most("quote", self.about.as_ref().map_or(0, |anchor| anchor.quote.len()), limits::QUOTE_BYTES)?;
+        self.about.as_ref().map_or(Ok(()), Anchor::check)?;
         self.options.iter().try_for_each(|option| filled("option", option, limits::QUICK_VOTE_OPTION_BYTES))?;
         distinct(&self.options)
     };

@@ -137,7 +137,7 @@ impl QuestionRow {
             id: question.id,
             title: question.now.title.clone(),
             tags: thread.tags().to_vec(),
-            about: thread.about().map(|anchor| anchor.note),
+            about: thread.about().map(|anchor| anchor.item),
             author: question.author,
             created: question.created,
             updated: thread.updated(),
@@ -283,7 +283,7 @@ impl QuickVoteRow {
         Self {
             id: item.id,
             question: item.now.title.clone(),
-            about: vote.about().map(|anchor| anchor.note),
+            about: vote.about().map(|anchor| anchor.item),
             follows: vote.follows(),
             author: item.author,
             created: item.created,

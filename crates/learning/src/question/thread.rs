@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 
-use super::{Accept, Anchor, Endorse, Retag};
+use super::{Accept, Endorse, Retag};
 use crate::body::{Payload as _, Unfit};
 use crate::catalogue::{Body, Class};
 use crate::discussion::{Comment, Discussion, Item, Version};
@@ -14,6 +14,7 @@ use crate::entry::{Content, Entry, Standing};
 use crate::ledger::{FoldError, Ledger};
 use crate::merge::{Register, Slot, Write};
 use crate::moderation::Visibility;
+use crate::origin::Anchor;
 use crate::tag;
 
 /// How far a question has come.

@@ -15,7 +15,7 @@ use crate::entry::{Content, Entry, Standing};
 use crate::ledger::{FoldError, Ledger};
 use crate::merge::{Slot, Write};
 use crate::moderation::Visibility;
-use crate::question::Anchor;
+use crate::origin::Anchor;
 
 /// Why somebody cannot do something in a quick vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -5,8 +5,9 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_learning::attachment::{self, NewAttachment};
 use commonplace_learning::flag::Reason;
 use commonplace_learning::moderation::{self, Visibility};
+use commonplace_learning::origin::Anchor;
 use commonplace_learning::profile::{Details, Profiles};
-use commonplace_learning::question::{self, Anchor, NewQuestion, NotYours, State, Thread};
+use commonplace_learning::question::{self, NewQuestion, NotYours, State, Thread};
 use commonplace_learning::summary::QuestionRow;
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{FoldError, Standing, comment};
@@ -313,7 +314,7 @@ fn a_question_about_a_passage_keeps_it() {
     let entries: Vec<_> = bob.entries().into_iter().filter(|entry| entry.id == asked).collect();
     let thread = Thread::fold(&entries).expect("a question");
     let anchor = thread.about().expect("about a passage");
-    assert_eq!((anchor.note, anchor.quote.as_str()), (note, "Salt stays."));
+    assert_eq!((anchor.item, anchor.quote.as_str()), (note, "Salt stays."));
     assert_eq!(anchor.find("Preface.\nWater moves. Salt stays."), Some(22..33));
 }
 

@@ -12,9 +12,10 @@ use commonplace_learning::meeting::{Comes, Coming, MeetingChange, MeetingCreate,
 use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
 use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
+use commonplace_learning::origin::Anchor;
 use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
-use commonplace_learning::question::{Accept, Anchor, Answer, Endorse, Question, Retag};
+use commonplace_learning::question::{Accept, Answer, Endorse, Question, Retag};
 use commonplace_learning::quick_vote::{Again, Begin, OpenedChoice, SealedChoice, Uncover, commitment, nonce};
 use commonplace_learning::revision::Revision;
 use commonplace_learning::vote::{Choice, Vote};
@@ -43,7 +44,7 @@ fn bodies() -> Vec<Body> {
 }
 
 fn threads() -> Vec<Body> {
-    let anchor = Anchor { note: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] };
+    let anchor = Anchor { item: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] };
     vec![
         Body::Note(NoteCreate {
             nonce: ByteArray::new([2; 16]),
@@ -160,7 +161,7 @@ fn quick_vote() -> Vec<Body> {
         Body::QuickVote(Begin {
             question: "What moves?".to_owned(),
             options: vec!["water".to_owned(), "tuz".to_owned()],
-            about: Some(Anchor { note: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] }),
+            about: Some(Anchor { item: id(1), quote: "Water".to_owned(), offset: 300, line: [9; 8] }),
             follows: Some(id(7)),
         }),
         Body::SealedChoice(SealedChoice {

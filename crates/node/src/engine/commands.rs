@@ -8,7 +8,8 @@ use commonplace_learning::flag::Reason;
 use commonplace_learning::meeting;
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::note::{self, Began, NewNote, Note, NoteChange};
-use commonplace_learning::question::{self, Anchor, NewQuestion, Thread};
+use commonplace_learning::origin::Anchor;
+use commonplace_learning::question::{self, NewQuestion, Thread};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Content, comment, moderation};
 

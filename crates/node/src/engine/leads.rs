@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{LEADS, LINKS_PER_TEXT};
 use commonplace_learning::markdown::{Link, links};
-use commonplace_learning::question::Anchor;
+use commonplace_learning::origin::Anchor;
 use commonplace_store::{Batch, Scan};
 
 use super::query::state;
@@ -68,7 +68,7 @@ pub(super) fn of_note(path: Option<&str>, text: &str) -> BTreeMap<Meant, String>
 
 /// The note that a question is about, and the passage.
 pub(super) fn of_question(about: &Anchor) -> (Meant, String) {
-    (meant(Kind::Note, about.note.as_bytes()), about.quote.clone())
+    (meant(Kind::Note, about.item.as_bytes()), about.quote.clone())
 }
 
 /// The names under which links may mean a note.

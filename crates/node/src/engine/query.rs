@@ -6,7 +6,8 @@ use commonplace_learning::attachment::Attachment;
 use commonplace_learning::discussion::{Comment, Discussion, Version};
 use commonplace_learning::flag::Raised;
 use commonplace_learning::moderation::Visibility;
-use commonplace_learning::question::{Anchor, State};
+use commonplace_learning::origin::Anchor;
+use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
 
 use super::bodies::Away;
@@ -206,8 +207,8 @@ impl Engine {
 
     pub(super) fn about_answer(&self, anchor: &Anchor) -> answer::About {
         answer::About {
-            note: anchor.note,
-            title: Some(self.title_of(&anchor.note)).filter(|title| !title.is_empty()),
+            note: anchor.item,
+            title: Some(self.title_of(&anchor.item)).filter(|title| !title.is_empty()),
             quote: Some(anchor.quote.clone()).filter(|quote| !quote.is_empty()),
         }
     }

@@ -1,4 +1,4 @@
-//! Anchors: a passage of a note that is found again after the note has changed.
+//! Anchors: a passage of an item that is found again after the item has changed.
 
 use std::ops::Range;
 
@@ -7,12 +7,14 @@ use commonplace_core::{limits, text};
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 
-/// A passage of a note as it was when somebody pointed at it.
+use crate::body::{Unfit, at_most};
+
+/// A passage of an item as it was when somebody pointed at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
-    /// The note.
-    pub note: RecordId,
-    /// The passage; empty when the whole note is meant.
+    /// The item: a note, or another thing that has a text.
+    pub item: RecordId,
+    /// The passage; empty when the whole item is meant.
     pub quote: String,
     /// Characters before the passage, then.
     pub offset: u64,
@@ -24,34 +26,39 @@ type Array = (RecordId, String, u64, ByteArray<8>);
 
 impl Serialize for Anchor {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.note, &self.quote, self.offset, ByteArray::new(self.line)).serialize(serializer)
+        (self.item, &self.quote, self.offset, ByteArray::new(self.line)).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Anchor {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (note, quote, offset, line): Array = Deserialize::deserialize(deserializer)?;
-        Ok(Self { note, quote, offset, line: line.into_array() })
+        let (item, quote, offset, line): Array = Deserialize::deserialize(deserializer)?;
+        Ok(Self { item, quote, offset, line: line.into_array() })
     }
 }
 
 impl Anchor {
-    /// The whole note.
-    #[must_use]
-    pub fn whole(note: RecordId) -> Self {
-        Self { note, quote: String::new(), offset: 0, line: [0; 8] }
+    /// Whether the passage is within bounds.
+    pub(crate) fn check(&self) -> Result<(), Unfit> {
+        at_most("quote", self.quote.len(), limits::QUOTE_BYTES)
     }
 
-    /// The passage at `range` (bytes) of the note's present text; none when the range is not one of its passages.
+    /// The whole item.
+    #[must_use]
+    pub fn whole(item: RecordId) -> Self {
+        Self { item, quote: String::new(), offset: 0, line: [0; 8] }
+    }
+
+    /// The passage at `range` (bytes) of the item's present text; none when the range is not one of its passages.
     /// A long passage is cut: its beginning is enough to find it.
     #[must_use]
-    pub fn at(note: RecordId, present: &str, range: Range<usize>) -> Option<Self> {
+    pub fn at(item: RecordId, present: &str, range: Range<usize>) -> Option<Self> {
         let quote = text::cut(present.get(range.clone())?, limits::QUOTE_BYTES).to_owned();
         let offset = u64::try_from(present[..range.start].chars().count()).ok()?;
-        Some(Self { note, quote, offset, line: line_hash(line_at(present, range.start)) })
+        Some(Self { item, quote, offset, line: line_hash(line_at(present, range.start)) })
     }
 
-    /// Where the passage stands in the note's present text, in bytes: in the same line if that is still there,
+    /// Where the passage stands in the item's present text, in bytes: in the same line if that is still there,
     /// otherwise the occurrence nearest to where it was; none when its words are gone.
     #[must_use]
     pub fn find(&self, present: &str) -> Option<Range<usize>> {
