@@ -491,6 +491,24 @@ pub const ABOUT_BYTES: usize = 2 * 1024;
 pub const LANGUAGES: usize = 16;
 /// Longest language tag, in bytes (RFC 5646, section 4.4.1).
 pub const LANGUAGE_BYTES: usize = 35;
+/// Longest name of a skill, in bytes: a line on a card, in scripts of three bytes too.
+pub const SKILL_BYTES: usize = 128;
+/// Most skills that somebody offers, and most that somebody needs: more than a person keeps true.
+pub const SKILLS: usize = 16;
+/// Most people with whom somebody learns at once: an evening a week each, and one for oneself.
+pub const PAIRS_AT_ONCE: u8 = 6;
+/// With how many people somebody learns at once who said nothing else: one who helps, one who is helped.
+pub const PAIRS_USUAL: u8 = 2;
+/// Suggestions made to a person at a time: what is weighed without scrolling.
+pub const PAIR_SUGGESTIONS: usize = 3;
+/// How often two people begin anew with each other: more often than in a life, and far from where numbers end.
+pub const PAIR_ROUNDS: u32 = 1 << 20;
+/// Days for which "not now" holds on one's own devices: two meetings of a weekly circle.
+pub const PAIR_LATER_DAYS: u64 = 14;
+/// People of one's circles that somebody does not want to be suggested at a time: with drafts they share the room of own devices.
+pub const PAIRS_PASSED: usize = 64;
+/// People of a circle whose skills are looked at: far more than can know each other, and a few hundredths of a second of work.
+pub const SKILLED_PEOPLE: usize = 1_000;
 /// Characters of an excerpt: two lines of a list.
 pub const EXCERPT_CHARS: usize = 160;
 /// Bytes of text looked at for an excerpt: twice its length in scripts of three bytes, as room for markup.

@@ -16,6 +16,7 @@ use crate::profile::Profile;
 use crate::question::{Accept, Answer, Endorse, Question, Retag};
 use crate::quick_vote::{Again, Begin, OpenedChoice, SealedChoice, Uncover};
 use crate::revision::Revision;
+use crate::skill::{AcceptPair, Skills};
 use crate::vote::Vote;
 
 /// What is folded together: the records of one note, question, meeting or quick vote, or of one person.
@@ -166,6 +167,10 @@ catalogue! {
     Hide(Hide),
     /// What a person says of themselves.
     Profile(Profile),
+    /// What a person can help with and would like help with.
+    Skills(Skills),
+    /// Whether a person learns with another one.
+    AcceptPair(AcceptPair),
     /// Begins a meeting.
     Meeting(MeetingCreate),
     /// Says anew what a meeting is.

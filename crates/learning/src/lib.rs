@@ -58,6 +58,7 @@
 //! | [`origin`] | where something was taken from, found again after a change |
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
+//! | [`skill`] | what people can help with and want, who learns with whom, and who might |
 //! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
 //! | [`summary`], [`view`] | rows for lists; views with their hashes |
 //! | [`reading`] | a text as faces show it: blocks, words, links, and the note that a link means |
@@ -85,6 +86,7 @@ pub mod question;
 pub mod quick_vote;
 pub mod reading;
 pub mod revision;
+pub mod skill;
 pub mod summary;
 pub mod tag;
 pub mod view;

@@ -1,9 +1,10 @@
 //! Views: what a set of records means, as a value that grows record by record.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commonplace_core::encoding::encode;
 use commonplace_core::id::{PersonId, RecordId};
+use commonplace_core::limits;
 
 use crate::entry::Entry;
 use crate::meeting::Meeting;
@@ -11,6 +12,7 @@ use crate::note::Note;
 use crate::profile::{Profile, Profiles};
 use crate::question::Thread;
 use crate::quick_vote::{QuickVote, Round};
+use crate::skill::{Details, Help, Learners, Skill};
 
 /// A pure fold of records. The same set of records gives the same view on every node, in whatever order and however
 /// often each is applied.
@@ -196,6 +198,58 @@ impl View for ProfileView {
             .profiles
             .iter()
             .map(|(person, details)| (person, &details.name, &details.about, &details.languages))
+            .collect();
+        hash(&shown)
+    }
+}
+
+/// The view of everybody's skills in a circle, of who learns with whom, and of who might.
+#[derive(Debug, Clone, Default)]
+pub struct SkillView {
+    learners: Learners,
+}
+
+impl SkillView {
+    /// The people with their skills.
+    #[must_use]
+    pub fn learners(&self) -> &Learners {
+        &self.learners
+    }
+}
+
+impl View for SkillView {
+    const NAME: &'static str = "skills";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.learners.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let learners = &self.learners;
+        let all: BTreeSet<PersonId> = learners.people().collect();
+        let skills = |skills: &[Skill]| -> Vec<_> { skills.iter().map(|it| (it.name.clone(), it.level)).collect() };
+        let said = |person: &PersonId| {
+            let Details { offers, needs, free, capacity } = learners.details(person).unwrap_or_default();
+            (skills(&offers), skills(&needs), free, capacity)
+        };
+        let helps =
+            |helps: &[Help]| -> Vec<_> { helps.iter().map(|it| (it.skill.clone(), it.has, it.wants)).collect() };
+        let shown: Vec<_> = all
+            .iter()
+            .map(|person| {
+                let pairs: Vec<_> = learners
+                    .pairs(person, &all)
+                    .into_iter()
+                    .map(|pair| (pair.with, pair.stage, pair.skills, pair.since))
+                    .collect();
+                let suggested: Vec<_> = learners
+                    .suggest(person, &all, &BTreeSet::new(), limits::PAIR_SUGGESTIONS)
+                    .iter()
+                    .map(|it| (it.with, helps(&it.gets), helps(&it.gives), it.free, it.languages.clone(), it.before))
+                    .collect();
+                (*person, said(person), pairs, suggested)
+            })
             .collect();
         hash(&shown)
     }

@@ -6,7 +6,7 @@ use commonplace_core::record::Kind;
 use commonplace_core::time::Timestamp;
 use commonplace_learning::merge::{Fate, Seed, Text, Update};
 use commonplace_learning::private::Private;
-use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, View};
+use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, SkillView, View};
 use commonplace_learning::{Body, Class, Entry, Standing, describe, diff, markdown, tag};
 
 use super::{parts, take, text};
@@ -85,6 +85,7 @@ pub(super) fn note(bytes: &[u8]) {
         let _shown = (note.history().len(), note.both_edited());
     }
     let _everybody: ProfileView = folded(bytes);
+    let _learners: SkillView = folded(bytes);
     let planned: MeetingView = folded(bytes);
     if let Some(meeting) = planned.meeting() {
         let _shown = (meeting.coming(), meeting.also(), meeting.searchable_text());

@@ -7,5 +7,6 @@ mod notes;
 mod people;
 mod questions;
 mod quick_votes;
+mod skills;
 mod vectors;
 mod views;

@@ -18,6 +18,7 @@ use commonplace_learning::profile::Profile;
 use commonplace_learning::question::{Accept, Answer, Endorse, Question, Retag};
 use commonplace_learning::quick_vote::{Again, Begin, OpenedChoice, SealedChoice, Uncover, commitment, nonce};
 use commonplace_learning::revision::Revision;
+use commonplace_learning::skill::{AcceptPair, Free, Level, Part, Skills, When};
 use commonplace_learning::vote::{Choice, Vote};
 use commonplace_learning::{Body, Class};
 use data_encoding::HEXLOWER;
@@ -124,6 +125,22 @@ fn around() -> Vec<Body> {
             replaces: vec![id(5)],
         }),
         Body::Profile(profile),
+        Body::Skills(Skills {
+            person: PersonId::from_bytes([1; 32]),
+            offers: vec![("Essay plans".to_owned(), Level::Teaches)],
+            needs: vec![("Stoichiometry".to_owned(), Level::Sure)],
+            free: Free::from_iter([When { weekday: 4, part: Part::Evening }]),
+            capacity: 2,
+            replaces: vec![id(5)],
+        }),
+        Body::AcceptPair(AcceptPair {
+            person: PersonId::from_bytes([1; 32]),
+            with: PersonId::from_bytes([2; 32]),
+            accepts: true,
+            round: 1,
+            skills: vec!["Stoichiometry".to_owned()],
+            replaces: vec![id(5)],
+        }),
     ]
 }
 
