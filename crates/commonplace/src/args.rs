@@ -9,6 +9,7 @@ mod meeting;
 mod own;
 mod quick_vote;
 mod relay;
+mod skill;
 
 use std::path::PathBuf;
 
@@ -26,6 +27,7 @@ pub(crate) use meeting::MeetingArgs;
 pub(crate) use own::{DraftArgs, MarkArgs};
 pub(crate) use quick_vote::QuickVoteArgs;
 pub(crate) use relay::{RelayAction, RelayArgs, ServeArgs};
+pub(crate) use skill::{PairArgs, SkillArgs};
 
 /// Learn together, without a server: notes, questions and answers that pass from laptop to laptop.
 ///
@@ -107,6 +109,12 @@ pub(crate) enum CommandArgs {
     /// Circles: groups that learn together
     #[command(subcommand)]
     Circle(CircleArgs),
+    /// What people of a circle can help with and would like help with
+    #[command(subcommand)]
+    Skill(SkillArgs),
+    /// Pairs: two people who learn together
+    #[command(subcommand)]
+    Pair(PairArgs),
     /// Notes
     #[command(subcommand)]
     Note(NoteArgs),
@@ -472,6 +480,15 @@ mod tests {
         "circle keep-work Biology Bob",
         "circle keep-work Biology Bob --device laptop",
         "circle renew Biology",
+        "skill set Biology --offer Osmosis:3 --offer graphs:2 --need plans:4 --free thu-evening --capacity 1 --language tr",
+        "skill set Biology --need none",
+        "skill list Biology",
+        "pair suggest Biology",
+        "pair accept Biology Bob",
+        "pair end Biology Bob",
+        "pair pass Biology Bob",
+        "pair pass Biology Bob never",
+        "pair list Biology",
         "hide abcdefgh off topic",
         "unhide abcdefgh",
         "read Biology",
@@ -595,6 +612,10 @@ mod tests {
             "circle set Biology --quota much",
             "circle set Biology --relay-days 4000",
             "settings --mdns loud",
+            "skill set",
+            "skill set Biology --capacity 7",
+            "pair accept Biology",
+            "pair pass Biology Bob sometimes",
             "draft keep",
             "mark read",
             "mark read Osmosis --circle Biology",

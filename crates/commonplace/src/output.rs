@@ -13,6 +13,7 @@ mod quick_vote;
 mod quota;
 mod row;
 mod screen;
+mod skill;
 mod table;
 mod tally;
 mod whole;

@@ -7,6 +7,7 @@ mod item;
 mod joining;
 mod meeting;
 mod quick_vote;
+mod skill;
 mod status;
 
 use commonplace_core::id::{PersonId, RecordId};
@@ -25,6 +26,9 @@ pub use self::item::{
 pub use self::joining::{Admission, Invitation, Joining, Nearby, Pairing, PairingPurpose, PairingState, Ticket};
 pub use self::meeting::{Comer, Happened, Happening, Lately, Meeting, MeetingRow, OtherVersion, RecapNote};
 pub use self::quick_vote::{Chose, QuickVote, QuickVoteRound, QuickVoteRow, Related};
+pub use self::skill::{
+    Help, Pair, PairState, PairSuggestion, PersonSkills, free_times, language_name, level_of_four, level_words,
+};
 pub use self::status::{CircleStatus, Delivered, Finding, Lease, OnlyHere, Peer, RelayStatus, Severity, Status};
 use crate::event::Event;
 
@@ -41,6 +45,9 @@ pub enum Answer {
     DeviceRevoked(DeviceRevoked),
     Circle(Circle),
     Member(Member),
+    PersonSkills(PersonSkills),
+    PairSuggestion(PairSuggestion),
+    Pair(Pair),
     LogLine(LogLine),
     Ticket(Ticket),
     Invitation(Invitation),

@@ -2,6 +2,7 @@
 
 mod choice;
 mod list;
+mod skill;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::choice::{Chosen, Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, When};
 pub use self::list::{Page, Pick, Sort, What};
+pub use self::skill::{FreeAt, Pass, SkillLevel, SkillsChange};
 use crate::home::Passphrase;
 use crate::sheet::Base;
 
@@ -128,6 +130,51 @@ pub enum Command {
     /// `Member` each.
     CircleMembers {
         /// Which.
+        circle: Name,
+    },
+    /// Says what one can help with and would like help with. `PersonSkills`.
+    SkillsSet {
+        /// In which circle.
+        circle: Name,
+        /// What is to be otherwise.
+        change: SkillsChange,
+    },
+    /// What everybody can help with and would like help with, oneself first. `PersonSkills` each.
+    SkillList {
+        /// Of which circle.
+        circle: Name,
+    },
+    /// With whom one might learn, and why: derived here, and told to nobody. `PairSuggestion` each, at most three.
+    PairSuggest {
+        /// Of which circle.
+        circle: Name,
+    },
+    /// Says that one learns with somebody. It is so when both say so. `Pair`.
+    PairAccept {
+        /// In which circle.
+        circle: Name,
+        /// With whom.
+        person: Name,
+    },
+    /// Says that one does so no longer, or takes the word back. `Pair`.
+    PairEnd {
+        /// In which circle.
+        circle: Name,
+        /// With whom.
+        person: Name,
+    },
+    /// Has somebody not suggested, on all own laptops and for nobody else to see. `Pair`.
+    PairPass {
+        /// In which circle.
+        circle: Name,
+        /// Whom.
+        person: Name,
+        /// For how long.
+        how: Pass,
+    },
+    /// With whom one learns, waits or does not want to, and then who else learns together. `Pair` each.
+    PairList {
+        /// Of which circle.
         circle: Name,
     },
     /// Makes a ticket. `Ticket`.

@@ -45,6 +45,7 @@ mod searching;
 mod settings;
 mod settling;
 mod shelved;
+mod skills;
 mod slips;
 mod state;
 mod status;

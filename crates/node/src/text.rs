@@ -73,7 +73,7 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 7] {
+    fn sources(self) -> [&'static str; 8] {
         macro_rules! files {
             ($code:literal) => {
                 [
@@ -83,6 +83,7 @@ impl Language {
                     include_str!(concat!("../../../assets/locale/", $code, "/transfer.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/read.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/meeting.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/pairing.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/vote.ftl")),
                 ]
             };

@@ -17,5 +17,6 @@ mod reach;
 mod relays;
 mod removed;
 mod room;
+mod skills;
 mod stories;
 mod world;

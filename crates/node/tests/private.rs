@@ -16,7 +16,7 @@ const DRAFT: &str = "note-new:biology";
 /// How long until a text that rests is on the other laptop, in seconds.
 const RESTED: u64 = 20;
 
-fn link_laptops(world: &mut World, old: &'static str, new: &'static str) {
+pub(crate) fn link_laptops(world: &mut World, old: &'static str, new: &'static str) {
     let node = Some(Name::from(commonplace_core::pairing::nearby_name(old)));
     let olds = world.begin(old, Command::DeviceLink { node: None, passphrase: None });
     world.heard(old, olds);

@@ -1,6 +1,7 @@
 //! From what was typed to what the node is asked.
 
 mod meeting;
+mod skill;
 
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,8 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
     use CommandArgs as A;
     let command = match args {
         A::Circle(args) => return Ok(circle(args)?),
+        A::Skill(args) => return Ok(skill::of_skill(args)?),
+        A::Pair(args) => return Ok(skill::of_pair(args)),
         A::Note(args) => return Ok(note(args, setting)?),
         A::Question(args) => return Ok(question(args)),
         A::Meeting(args) => return Ok(meeting::of(args, setting)?),

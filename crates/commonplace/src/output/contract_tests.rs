@@ -53,10 +53,14 @@ fn what_stands_inside_an_answer_is_documented_too() {
     let [note, question] = [Answer::Note(samples::note()), Answer::Question(samples::question())].map(|a| printed(&a));
     let (meeting, happened) =
         (printed(&Answer::Meeting(samples::meeting())), printed(&Answer::Happened(samples::happened())));
+    let suggestion = printed(&Answer::PairSuggestion(samples::suggestion()));
+    let skills = printed(&Answer::PersonSkills(samples::person_skills()));
     let vote = printed(&Answer::QuickVote(samples::quick_vote()));
     let status = printed(&Answer::CircleStatus(samples::circle_status()));
     for (name, value) in [
         ("Author", &note["author"]),
+        ("SkillLevel", &skills["offers"][0]),
+        ("Help", &suggestion["gets"][0]),
         ("Delivery", &note["on"]),
         ("BothEdited", &note["both_edited"][0]),
         ("Lead", &note["leads_here"][0]),

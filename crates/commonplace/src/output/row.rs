@@ -7,6 +7,7 @@ use commonplace_node::answer::{
 
 use super::meeting;
 use super::screen::{Screen, clean};
+use super::skill;
 use super::table::{Column, Kind};
 
 /// The cells of an answer that has a place in a list.
@@ -14,6 +15,8 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
     match answer {
         Answer::Circle(circle) => Some(of_circle(circle, screen)),
         Answer::Member(member) => Some(of_member(member, screen)),
+        Answer::PersonSkills(person) => Some(skill::row(person, screen)),
+        Answer::Pair(pair) => Some(skill::pair_row(pair, screen)),
         Answer::Invitation(invitation) => Some(of_invitation(invitation, screen)),
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
@@ -46,6 +49,10 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("unread", Number),
         ],
         Answer::Member(_) => &[("id", Id), ("name", Flexible), ("role", Plain), ("devices", Flexible)],
+        Answer::PersonSkills(_) => {
+            &[("id", Id), ("name", Flexible), ("offers", Flexible), ("needs", Flexible), ("free", Flexible)]
+        }
+        Answer::Pair(_) => &[("id", Id), ("name", Flexible), ("state", Plain), ("over", Flexible), ("since", Plain)],
         Answer::Invitation(_) => {
             &[("id", Id), ("author", Flexible), ("role", Plain), ("until", Plain), ("used", Plain), ("came", Flexible)]
         }

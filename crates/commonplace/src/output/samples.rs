@@ -6,13 +6,14 @@ mod item;
 mod joining;
 mod meeting;
 mod quick_vote;
+mod skill;
 mod status;
 
 use commonplace_core::id::{CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     Answer, Author, Bundle, BundleState, Did, Draft, DraftRow, Edit, Exported, Hit, ImportState, Imported, Joining,
-    LogLine, Member, Membership, OnlyHere, PairingState, Peer, Progress, Settings, TagRow, Version, Written,
+    LogLine, Member, Membership, OnlyHere, PairState, PairingState, Peer, Progress, Settings, TagRow, Version, Written,
 };
 use commonplace_node::command::{Discovery, RoleName};
 use commonplace_node::event::Way;
@@ -28,6 +29,7 @@ use self::meeting::meeting_row;
 pub(super) use self::meeting::{happened, meeting};
 pub(super) use self::quick_vote::quick_vote;
 use self::quick_vote::quick_vote_row;
+pub(super) use self::skill::{pair, person_skills, suggestion};
 pub(super) use self::status::circle_status;
 use self::status::{finding, quota, status};
 
@@ -88,6 +90,9 @@ pub(super) fn all() -> Vec<(&'static str, Answer)> {
                 forked: vec!["phone".into()],
             }),
         ),
+        ("PersonSkills", Answer::PersonSkills(person_skills())),
+        ("PairSuggestion", Answer::PairSuggestion(suggestion())),
+        ("Pair", Answer::Pair(pair(PairState::Together))),
         (
             "LogLine",
             Answer::LogLine(LogLine {

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use commonplace_node::answer::{Answer, BundleState, ImportState, PairingState};
+use commonplace_node::answer::{Answer, BundleState, ImportState, PairState, PairingState};
 use commonplace_node::text::Language;
 
 use super::screen::Screen;
@@ -51,6 +51,12 @@ fn page(language: Language) -> String {
         let answer = Answer::Pairing(samples::linking(state, asking));
         let side = if asking { "the new laptop" } else { "the old one" };
         put(&format!("Linking, {state:?}, for {side}"), shown(&[answer], Layout::Whole, language, None));
+    }
+    let states =
+        [PairState::Asked, PairState::Waiting, PairState::Ended, PairState::Later, PairState::Never, PairState::Open];
+    for state in states {
+        let told = Answer::Pair(samples::pair(state));
+        put(&format!("Pair, {state:?}"), shown(&[told], Layout::Whole, language, Some(60)));
     }
     for state in [BundleState::Writing, BundleState::Written, BundleState::Reading] {
         let told = Answer::Bundle(samples::bundle(state));

@@ -22,6 +22,7 @@ use super::quick_vote;
 use super::quota;
 use super::row::{self, standing};
 use super::screen::{Screen, clean, clean_lines};
+use super::skill;
 
 /// Between two facts on a line.
 pub(super) const DOT: &str = " · ";
@@ -35,6 +36,9 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Backup(backup) => of_backup(backup, screen),
         Answer::DeviceRevoked(revoked) => of_revoked(revoked, screen),
         Answer::Circle(circle) => of_circle(circle, screen),
+        Answer::PersonSkills(person) => skill::of(person, screen),
+        Answer::PairSuggestion(found) => skill::suggestion(found, screen),
+        Answer::Pair(pair) => skill::pair(pair, screen),
         Answer::Ticket(ticket) => clean(&ticket.ticket),
         Answer::Invitation(invitation) => of_invitation(invitation, screen),
         Answer::Lease(lease) => clean(&lease.lease),
@@ -84,6 +88,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
             | Answer::Question(_)
             | Answer::Meeting(_)
             | Answer::QuickVote(_)
+            | Answer::PairSuggestion(_)
             | Answer::Edit(_)
             | Answer::CircleStatus(_)
             | Answer::Circle(_)

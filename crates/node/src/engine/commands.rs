@@ -117,6 +117,13 @@ impl Engine {
                 self.leave(now, tag)?;
                 self.written_circle(ask, tag)
             }
+            command @ (Command::SkillsSet { .. }
+            | Command::SkillList { .. }
+            | Command::PairSuggest { .. }
+            | Command::PairAccept { .. }
+            | Command::PairEnd { .. }
+            | Command::PairPass { .. }
+            | Command::PairList { .. }) => self.obey_about_skills(now, ask, command),
             other => self.obey_about_items(now, ask, other),
         }
     }
@@ -487,6 +494,9 @@ fn needs(command: &Command) -> Needs {
         | C::QuickVoteList { .. }
         | C::MeetingList { .. }
         | C::MeetingNext { .. }
+        | C::SkillList { .. }
+        | C::PairSuggest { .. }
+        | C::PairList { .. }
         | C::Library { .. }
         | C::Tags { .. }
         | C::Search { .. } => Needs::Lists,
@@ -507,6 +517,9 @@ fn needs(command: &Command) -> Needs {
         | C::CircleInvitations { .. }
         | C::CircleUninvite { .. }
         | C::CircleKeepWork { .. }
+        | C::SkillsSet { .. }
+        | C::PairAccept { .. }
+        | C::PairEnd { .. }
         | C::QuestionShow { .. }
         | C::MeetingEdit { .. }
         | C::MeetingCome { .. }

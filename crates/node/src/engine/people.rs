@@ -35,15 +35,27 @@ impl Engine {
         Ok(())
     }
 
-    /// Says in a circle who we are, where we may write.
+    /// Says in a circle who we are, where we may write. What was said there beside the name stays.
     pub(super) fn publish_profile(&mut self, now: Now, tag: Tag) -> Result<(), Error> {
+        self.publish_profile_speaking(now, tag, None)
+    }
+
+    /// The same, with other languages.
+    pub(super) fn publish_profile_speaking(
+        &mut self,
+        now: Now,
+        tag: Tag,
+        languages: Option<Vec<String>>,
+    ) -> Result<(), Error> {
         if !self.state(tag)?.circle().may(&self.me.person, Action::Write) {
             return Ok(());
         }
         let name = self.name.clone();
         let entries = self.thread_entries(tag, &profile_thread(&self.me.person), &[])?;
-        let details = Details { name: name.clone(), ..Details::default() };
-        let content = Profiles::fold(&entries).compose(self.me.person, details).map_err(unfit)?;
+        let profiles = Profiles::fold(&entries);
+        let mut details = Details { name: name.clone(), ..profiles.get(&self.me.person).cloned().unwrap_or_default() };
+        details.languages = languages.unwrap_or(details.languages);
+        let content = profiles.compose(self.me.person, details).map_err(unfit)?;
         self.publish(now, tag, content)?;
         let me = self.me.person;
         self.state_mut(tag)?.names.insert(me, name);

@@ -207,10 +207,18 @@ impl Engine {
 
     /// Changes what all own devices are set to.
     pub(super) fn set_own(&mut self, now: Now, setting: OwnSetting, value: Option<&str>) -> Result<(), Error> {
-        let key = setting_key(setting.name());
+        if self.set_shared(now, setting.name(), value)? {
+            self.tell(Event::SettingsChanged);
+        }
+        Ok(())
+    }
+
+    /// Changes a value that all own devices have. Says whether it was another one.
+    pub(super) fn set_shared(&mut self, now: Now, name: &str, value: Option<&str>) -> Result<bool, Error> {
+        let key = setting_key(name);
         let seen = self.private.known.dots(&key);
-        if self.private.known.setting(setting.name()) == value && seen.len() < 2 {
-            return Ok(());
+        if self.private.known.setting(name) == value && seen.len() < 2 {
+            return Ok(false);
         }
         match value {
             Some(value) => {
@@ -221,14 +229,24 @@ impl Engine {
             None => _ = self.private.known.end(&key, &seen),
         }
         self.keep_values([key]);
-        self.tell(Event::SettingsChanged);
         self.tell_own_devices(now, TOLD_AFTER);
-        Ok(())
+        Ok(true)
+    }
+
+    /// Values that all own devices have, whose names begin so.
+    pub(super) fn shared_values(&self, begin: &str) -> Vec<(String, String)> {
+        let values = self.private.known.settings().filter(|(name, _)| name.starts_with(begin));
+        values.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
     }
 
     /// What all own devices are set to.
     pub(super) fn own_setting(&self, setting: OwnSetting) -> Option<String> {
-        self.private.known.setting(setting.name()).map(str::to_owned)
+        self.shared_value(setting.name())
+    }
+
+    /// A value that all own devices have.
+    pub(super) fn shared_value(&self, name: &str) -> Option<String> {
+        self.private.known.setting(name).map(str::to_owned)
     }
 
     /// Whether a circle is the private one of this person: it is in no list, and nobody else is let in.

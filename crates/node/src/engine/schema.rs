@@ -36,7 +36,7 @@ use serde_bytes::ByteArray;
 use crate::order;
 
 /// Changes when any layout on this page changes, or what is computed into a row: the tree is then filled anew.
-pub(super) const VERSION: u32 = 11;
+pub(super) const VERSION: u32 = 12;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
 pub(super) const SEARCH_VERSION: u32 = 9;
