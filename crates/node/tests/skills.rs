@@ -108,7 +108,7 @@ fn two_who_can_help_each_other_find_each_other_and_learn_together() {
     world.settle();
     assert_eq!(mine(&mut world, "alice", &circle), [("bob".to_owned(), PairState::Ended)]);
     assert!(names(&mut world, "bob", &circle).is_empty(), "who has just ended it is not asked at once");
-    assert!(suggested(&mut world, "alice", &circle).iter().any(|found| found.name == "bob" && found.before));
+    assert_eq!(names(&mut world, "alice", &circle), ["carol"], "nor is bob suggested to whom he told so");
 }
 
 #[test]
@@ -198,6 +198,34 @@ fn not_now_holds_for_two_weeks_and_never_for_ever_and_nobody_else_knows() {
     assert_eq!(names(&mut world, "alice", &circle), ["bob"], "never is remembered");
     assert_eq!(pair(&mut world, "alice", pass(&circle, "carol", Pass::Again)).state, PairState::Open);
     assert_eq!(names(&mut world, "alice", &circle), ["bob", "carol"]);
+}
+
+#[test]
+fn whoever_is_never_to_be_suggested_asks_in_vain_and_hears_nothing_of_it() {
+    let (mut world, circle) = room();
+    pair(&mut world, "alice", pass(&circle, "bob", Pass::Never));
+    for _ in 0..2 {
+        assert_eq!(pair(&mut world, "bob", accept(&circle, "alice")).state, PairState::Waiting);
+        world.settle();
+        assert_eq!(mine(&mut world, "alice", &circle), [("bob".to_owned(), PairState::Never)]);
+        // Saying no does not turn never into two weeks.
+        assert_eq!(pair(&mut world, "alice", end(&circle, "bob")).state, PairState::Never);
+        world.settle();
+    }
+    pair(&mut world, "alice", pass(&circle, "bob", Pass::Again));
+    pair(&mut world, "bob", accept(&circle, "alice"));
+    world.settle();
+    assert_eq!(mine(&mut world, "alice", &circle), [("bob".to_owned(), PairState::Asked)]);
+}
+
+#[test]
+fn nothing_of_skills_is_saved_when_the_languages_are_refused() {
+    let (mut world, circle) = room();
+    let many = (0..17).map(|number| format!("x-{number}")).collect();
+    let both = SkillsChange { languages: Some(many), ..change(&[("Graphs", 4)], &[]) };
+    assert!(try_say(&mut world, "alice", &circle, both).is_err());
+    let is = say(&mut world, "alice", &circle, SkillsChange::default());
+    assert_eq!(is.offers[0].skill, "Osmosis");
 }
 
 #[test]

@@ -52,6 +52,8 @@ pub struct Pair {
 pub struct Learners {
     said: BTreeMap<PersonId, Register<Details>>,
     words: BTreeMap<PersonId, BTreeMap<PersonId, Slot<Word>>>,
+    /// The rounds in which somebody ever said yes to another person.
+    yes: BTreeMap<(PersonId, PersonId), BTreeSet<u32>>,
     profiles: Profiles,
 }
 
@@ -96,6 +98,9 @@ impl Learners {
     fn take_word(&mut self, entry: &Entry, word: AcceptPair) {
         let AcceptPair { person, with, accepts, round, skills, replaces } = word;
         let skills = skills.iter().filter_map(|name| normal(name)).collect();
+        if accepts {
+            self.yes.entry((person, with)).or_default().insert(round);
+        }
         let word = Word { accepts, round, skills, at: entry.wall };
         let slots = self.words.entry(person).or_default();
         slots.entry(with).or_default().insert(entry.id, Write::of(entry, replaces, word));
@@ -161,6 +166,18 @@ impl Learners {
         let skills: BTreeMap<String, &String> =
             current.flat_map(|word| &word.skills).map(|name| (key(name), name)).collect();
         Some(Pair { with: *with, stage, skills: skills.into_values().cloned().collect(), since })
+    }
+
+    /// Whether two people ever learnt together: both said yes to the same round.
+    pub(super) fn stood(&self, one: &PersonId, other: &PersonId) -> bool {
+        let rounds = |of: &PersonId, with: &PersonId| self.yes.get(&(*of, *with));
+        let both = rounds(one, other).zip(rounds(other, one));
+        both.is_some_and(|(ones, others)| !ones.is_disjoint(others))
+    }
+
+    /// Whether a person's latest word on another one is that they do not, or no longer.
+    pub(super) fn declines(&self, person: &PersonId, with: &PersonId) -> bool {
+        self.word(person, with).is_some_and(|word| !word.accepts)
     }
 
     /// Everybody with whom a person learns, wants to or did, those first who learn together.

@@ -101,7 +101,8 @@ impl Learners {
     /// What two people have for each other; nothing when neither can help the other, or they have agreed on something.
     fn suggestion(&self, me: &PersonId, (mine, known): (&Details, &Known<'_>), with: &PersonId) -> Option<Suggestion> {
         let stage = self.pair(me, with).map(|pair| pair.stage);
-        if !matches!(stage, None | Some(Stage::Ended)) {
+        // Who said no is left in peace, until they say otherwise.
+        if !matches!(stage, None | Some(Stage::Ended)) || self.declines(with, me) {
             return None;
         }
         let theirs = self.details(with)?;
@@ -118,7 +119,7 @@ impl Learners {
             gives,
             free: mine.free.and(theirs.free),
             languages: languages.cloned().collect(),
-            before: stage.is_some(),
+            before: self.stood(me, with),
         })
     }
 

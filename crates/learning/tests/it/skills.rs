@@ -114,8 +114,9 @@ fn what_was_ended_begins_anew_only_when_both_say_so_again() {
     end(&mut alice, &bob);
     meet(&mut alice, &mut bob);
     assert_eq!(stage(&bob, &bob, &alice), Some(Stage::Ended));
-    let again = suggested(&bob, &bob, &all_of(&[&alice, &bob]));
-    assert!(again[0].before, "suggested once more, and said so");
+    let both = all_of(&[&alice, &bob]);
+    assert_eq!(suggested(&bob, &bob, &both), [], "alice is left in peace");
+    assert!(suggested(&alice, &alice, &both)[0].before, "she may come back, and is told that they did");
     // What bob said once is no yes to another time.
     accept(&mut alice, &bob);
     meet(&mut alice, &mut bob);
@@ -130,6 +131,23 @@ fn what_was_ended_begins_anew_only_when_both_say_so_again() {
     accept(&mut alice, &bob);
     meet(&mut alice, &mut bob);
     assert_eq!(stage(&alice, &alice, &bob), Some(Stage::Stands));
+}
+
+#[test]
+fn who_was_refused_is_not_told_that_the_two_learnt_together() {
+    let (mut alice, mut bob) = two_who_fit();
+    accept(&mut alice, &bob);
+    meet(&mut alice, &mut bob);
+    end(&mut bob, &alice);
+    meet(&mut alice, &mut bob);
+    let both = all_of(&[&alice, &bob]);
+    assert_eq!(suggested(&alice, &alice, &both), [], "bob said no");
+    assert!(!suggested(&bob, &bob, &both)[0].before, "they never did");
+    // A yes and an end that bob never answered make nothing of it either.
+    accept(&mut alice, &bob);
+    end(&mut alice, &bob);
+    meet(&mut alice, &mut bob);
+    assert!(!suggested(&alice, &alice, &both).iter().any(|found| found.before));
 }
 
 #[test]

@@ -205,6 +205,15 @@ pub fn level_words(level: u8, text: &Text) -> String {
     })
 }
 
+/// Skills with their levels, as people say them: under the key `skill-has` what somebody can, under `skill-goal` what they want.
+#[must_use]
+pub fn skills_said(skills: &[SkillLevel], key: &str, text: &Text) -> String {
+    let said = |one: &SkillLevel| {
+        text.with(key, &[("skill", one.skill.as_str().into()), ("words", level_words(one.level, text).into())])
+    };
+    joined(&skills.iter().map(said).collect::<Vec<_>>(), text)
+}
+
 /// Parts of a week, as people say them.
 #[must_use]
 pub fn free_times(free: &[FreeAt], text: &Text) -> String {

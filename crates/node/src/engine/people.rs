@@ -51,7 +51,7 @@ impl Engine {
             return Ok(());
         }
         let name = self.name.clone();
-        let entries = self.thread_entries(tag, &profile_thread(&self.me.person), &[])?;
+        let entries = self.person_entries(tag, &self.me.person, &[])?;
         let profiles = Profiles::fold(&entries);
         let mut details = Details { name: name.clone(), ..profiles.get(&self.me.person).cloned().unwrap_or_default() };
         details.languages = languages.unwrap_or(details.languages);

@@ -323,7 +323,8 @@ impl Engine {
     /// Takes over the name that a person gives themselves now.
     fn fold_name(&mut self, slice: &mut Slice, tag: Tag, person: PersonId) -> Result<(), Error> {
         let thread = profile_thread(&person);
-        let profiles = Profiles::fold(&self.thread_entries(tag, &thread, slice.fresh(tag, &thread))?);
+        self.views.learners.borrow_mut().remove(&tag);
+        let profiles = Profiles::fold(&self.person_entries(tag, &person, slice.fresh(tag, &thread))?);
         if let Some(details) = profiles.get(&person) {
             let name = details.name.clone();
             slice.batch.put(schema::person(&tag, &person), name.as_bytes().to_vec());

@@ -1,19 +1,23 @@
 //! Skills and pairs: what people of a circle say of themselves, who might learn with whom, and who does.
 //!
-//! All of it is computed when somebody asks, from the records about people; nothing derived is kept. Who is not to be
+//! All of it is computed when somebody asks, from what people say of themselves; that is read once and kept in memory until somebody
+//! says something else. Who is not to be
 //! suggested lies among the values that own devices share, and in no record of the circle.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use commonplace_core::circle::Action;
 use commonplace_core::id::{PersonId, Tag};
-use commonplace_core::limits::{PAIR_LATER_DAYS, PAIR_SUGGESTIONS, PAIRS_PASSED, SKILLED_PEOPLE};
+use commonplace_core::limits::{
+    LANGUAGE_BYTES, LANGUAGES, PAIR_LATER_DAYS, PAIR_SUGGESTIONS, PAIRS_PASSED, SKILLED_PEOPLE,
+};
 use commonplace_core::record::Record;
 use commonplace_learning::skill::{self, Details, Free, Learners, Skill, Stage};
 use commonplace_learning::{Content, Entry, Standing};
 
-use super::people::{profile_thread, unfit};
+use super::people::unfit;
 use super::{AskId, Engine, Now};
 use crate::answer::{self, Answer, PairState};
 use crate::command::{Command, FreeAt, Name, Pass, SkillLevel, SkillsChange};
@@ -28,7 +32,7 @@ const NEVER: &str = "never";
 /// The people of a circle who write there, with what they say.
 struct Room {
     tag: Tag,
-    learners: Learners,
+    learners: Arc<Learners>,
     people: BTreeSet<PersonId>,
 }
 
@@ -53,18 +57,30 @@ impl Engine {
         // Oneself in any case.
         people.sort_by_key(|person| (*person != self.me.person, *person));
         people.truncate(SKILLED_PEOPLE);
+        let known = self.views.learners.borrow().get(&tag).cloned();
+        let learners = match known {
+            Some(known) => known,
+            None => self.read_learners(tag, &people)?,
+        };
+        Ok(Room { tag, learners, people: people.into_iter().collect() })
+    }
+
+    /// Reads what people say of themselves, for this look and the next ones.
+    fn read_learners(&self, tag: Tag, people: &[PersonId]) -> Result<Arc<Learners>, Error> {
         let mut learners = Learners::default();
-        for person in &people {
-            let entries = self.thread_entries(tag, &profile_thread(person), &[])?;
+        for person in people {
+            let entries = self.person_entries(tag, person, &[])?;
             entries.iter().for_each(|entry| learners.apply(entry));
         }
-        Ok(Room { tag, learners, people: people.into_iter().collect() })
+        let learners = Arc::new(learners);
+        self.views.learners.borrow_mut().insert(tag, Arc::clone(&learners));
+        Ok(learners)
     }
 
     /// Publishes, and takes in what was published.
     fn publish_about_me(&mut self, now: Now, room: &mut Room, content: Content) -> Result<(), Error> {
         let record: Record = self.publish(now, room.tag, content)?;
-        room.learners.apply(&Entry::of(&record, self.me.person, Standing::Learner));
+        Arc::make_mut(&mut room.learners).apply(&Entry::of(&record, self.me.person, Standing::Learner));
         Ok(())
     }
 
@@ -190,7 +206,9 @@ impl Engine {
             let content = room.learners.end(me, with).map_err(unfit)?;
             self.publish_about_me(now, &mut room, content)?;
             // Whoever has just ended it is not asked at once whether to begin again.
-            self.pass(now, &room, &with, Pass::Later)?;
+            if self.passed(now, room.tag, &with) != Some(PairState::Never) {
+                self.pass(now, &room, &with, Pass::Later)?;
+            }
         }
         let answer = self.pair_answer(now, &room, me, with)?;
         self.reply_written(ask, vec![Answer::Pair(answer)]);
@@ -257,7 +275,8 @@ impl Engine {
             Stage::Ended => PairState::Ended,
         });
         let passed = || self.passed(now, room.tag, &with).filter(|_| one == self.me.person);
-        let is_open = matches!(state, PairState::Open | PairState::Ended);
+        // Whom one does not want to be suggested asks in vain, and hears nothing of that.
+        let is_open = matches!(state, PairState::Open | PairState::Ended | PairState::Asked);
         let state = if is_open { passed().unwrap_or(state) } else { state };
         let (gets, gives, free) = room.learners.reasons(&one, &with);
         Ok(answer::Pair {
@@ -319,13 +338,19 @@ fn spoken(typed: Vec<String>) -> Result<Vec<String>, Error> {
     let mut languages = Vec::new();
     for tag in typed {
         let tag = tag.trim().replace('_', "-");
-        let is_tag = !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        let is_tag = !tag.is_empty()
+            && tag.len() <= LANGUAGE_BYTES
+            && tag.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
         if !is_tag {
             return Err(Error::NotAChoice { what: "language".into(), choices: "en, tr, es, ar, pt-BR …".into() });
         }
         if !languages.contains(&tag) {
             languages.push(tag);
         }
+    }
+    // Before anything is written: nothing is saved half.
+    if languages.len() > LANGUAGES {
+        return Err(Error::TooLong { what: "languages".into(), max: LANGUAGES.to_string() });
     }
     Ok(languages)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use commonplace_core::circle::{Role, Verdict};
-use commonplace_core::id::{RecordId, Tag};
+use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_learning::{Entry, Standing};
 
+use super::people::profile_thread;
 use super::schema::{self, Item, Row};
 use super::{Engine, state::CircleState};
 use crate::error::Error;
@@ -24,6 +25,16 @@ impl Engine {
         let state = self.state(tag)?;
         let valid = std::iter::once(root).chain(others).filter_map(|id| self.entry(state, id));
         Ok(valid.take(THREAD_RECORDS).collect())
+    }
+
+    /// What a person says of themselves: what others write into their thread is not read, and takes no room.
+    pub(super) fn person_entries(&self, tag: Tag, person: &PersonId, fresh: &[RecordId]) -> Result<Vec<Entry>, Error> {
+        let stored = self.views.ids(&schema::thread(&tag, &profile_thread(person)))?;
+        let known: BTreeSet<&RecordId> = stored.iter().collect();
+        let new = fresh.iter().filter(|id| !known.contains(id));
+        let state = self.state(tag)?;
+        let valid = stored.iter().chain(new).filter_map(|id| self.entry(state, id));
+        Ok(valid.filter(|entry| entry.author == *person).take(THREAD_RECORDS).collect())
     }
 
     /// A record as learning reads it; none when it is not here, damaged, or not by somebody who might.

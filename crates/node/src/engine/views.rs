@@ -1,8 +1,11 @@
 //! The derived tree of lists and threads, and the search index: what is read of them, and how far they are.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use commonplace_core::id::{DeviceId, PersonId, RecordId, Tag};
+use commonplace_learning::skill::Learners;
 use commonplace_store::{Batch, Cursor, Derived, Pair, Scan, Search, Store};
 
 use super::schema::{self, Counts, Link, Row, Tagged};
@@ -28,6 +31,9 @@ pub(super) struct Views {
     pub(super) unopened: BTreeSet<(Tag, RecordId)>,
     /// Those of them in which it was done since the start, or could not be.
     pub(super) tried: BTreeSet<(Tag, RecordId)>,
+    /// The people of circles that somebody looked at, with their skills: until somebody there says something of themselves, or
+    /// who counts there changes.
+    pub(super) learners: RefCell<BTreeMap<Tag, Arc<Learners>>>,
     /// How many records of each device wait for their turn.
     pub(super) turns: Turns,
     /// Whether the tree is being made anew: then threads are folded once more when all device chains are known, since
@@ -55,6 +61,7 @@ impl Views {
             dirty,
             people,
             late,
+            learners: RefCell::default(),
             unopened: BTreeSet::new(),
             tried: BTreeSet::new(),
             turns,
