@@ -10,6 +10,7 @@ mod pages;
 mod planned;
 mod seeking;
 mod status;
+mod together;
 mod view;
 mod way;
 mod written;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 
 use commonplace_core::id::CircleId;
 use commonplace_learning::reading::Named;
-use commonplace_node::answer::{Circle, MeetingRow, Membership, Pairing, QuestionRow, Whoami};
+use commonplace_node::answer::{Circle, MeetingRow, Membership, Pair, Pairing, QuestionRow, Whoami};
 use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -51,7 +52,7 @@ use crate::screen::people::{self, Health, People};
 use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, question, quick_vote, shelf};
+use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, pairs, question, quick_vote, shelf};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
@@ -103,6 +104,7 @@ enum Page {
     Question(Box<question::Page>),
     Meeting(Box<meeting::Page>),
     Meetings(meetings::Page),
+    Pairs(Box<pairs::Page>),
     QuickVote(Box<quick_vote::Page>),
     Editor(Box<Editor>),
     Circle(Box<circle::Page>),
@@ -206,6 +208,8 @@ pub(crate) enum Message {
     Meeting(meeting::Message),
     /// All meetings of a circle.
     Meetings(meetings::Message),
+    /// Learning in pairs.
+    Pairs(pairs::Message),
     /// The quick vote.
     QuickVote(quick_vote::Message),
     /// A new quick vote.
@@ -256,6 +260,8 @@ pub(crate) enum Message {
     Watched(CircleId, All<QuestionRow>),
     /// Its meetings have come, to see whether one is new.
     WatchedMeetings(CircleId, All<MeetingRow>),
+    /// Its pairs have come, to see whether somebody has said yes.
+    WatchedPairs(CircleId, All<Pair>),
 }
 
 /// What it asks for.
@@ -359,6 +365,7 @@ impl Desk {
             Message::Question(message) => self.question(message, colors),
             Message::Meeting(message) => self.meeting(message, ui),
             Message::Meetings(message) => self.meetings(message, ui),
+            Message::Pairs(message) => self.pairs(message, ui),
             Message::QuickVote(message) => self.quick_vote(message, colors),
             Message::BeginVote(message) => self.begin_vote(message),
             Message::Editor(message) => self.editor(message, colors),
@@ -383,6 +390,7 @@ impl Desk {
             Message::Marked => Task::none(),
             Message::Watched(circle, questions) => self.watched_questions(circle, questions),
             Message::WatchedMeetings(circle, meetings) => self.watched_meetings(circle, meetings),
+            Message::WatchedPairs(circle, pairs) => self.watched_pairs(circle, pairs),
             Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
             Message::ToastOver => {
                 self.toast = None;
@@ -399,6 +407,11 @@ impl Desk {
 
     fn watched_meetings(&mut self, circle: CircleId, meetings: All<MeetingRow>) -> Task<Message> {
         let news = meetings.ok().and_then(|meetings| self.watch.meetings(circle, &meetings));
+        self.notice(news)
+    }
+
+    fn watched_pairs(&mut self, circle: CircleId, pairs: All<Pair>) -> Task<Message> {
+        let news = pairs.ok().and_then(|pairs| self.watch.pairs(circle, &pairs));
         self.notice(news)
     }
 
@@ -424,6 +437,7 @@ impl Desk {
             | Page::Blank
             | Page::Home
             | Page::Meetings(_)
+            | Page::Pairs(_)
             | Page::Circle(_)
             | Page::People(_)
             | Page::Settings(_) => Task::none(),

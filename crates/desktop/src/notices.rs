@@ -5,9 +5,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Circle, MeetingRow, QuestionRow};
+use commonplace_node::answer::{Circle, MeetingRow, Pair, PairState, QuestionRow};
 use commonplace_node::command::Comes;
 
 use crate::preferences::Notices;
@@ -33,6 +33,8 @@ pub(crate) enum Notice {
     Asked,
     /// Somebody has come into a circle.
     Joined,
+    /// Somebody has said yes to learning with this person.
+    Paired,
     /// Somebody has planned a meeting.
     Planned,
     /// A meeting to which this person wants to come is at another time, or is called off.
@@ -48,6 +50,7 @@ impl Notice {
             Self::Answered => "notice-answered",
             Self::Asked => "notice-asked",
             Self::Joined => "notice-joined",
+            Self::Paired => "notice-paired",
             Self::Planned => "notice-planned",
             Self::Moved => "notice-moved",
         }
@@ -57,7 +60,7 @@ impl Notice {
     pub(crate) const fn is_told(self, notices: Notices) -> bool {
         match notices {
             Notices::All => true,
-            Notices::Mine => matches!(self, Self::Knock | Self::LetIn | Self::Answered | Self::Planned | Self::Moved),
+            Notices::Mine => !matches!(self, Self::Asked | Self::Joined),
             Notices::None => false,
         }
     }
@@ -71,6 +74,8 @@ pub(crate) struct Watch {
     looked: HashSet<CircleId>,
     /// Own questions, with the answers that were there.
     answers: HashMap<RecordId, usize>,
+    /// Circles whose pairs have been looked at, each with those who had said yes to this person.
+    paired: HashMap<CircleId, HashSet<PersonId>>,
     /// Circles whose meetings have been looked at.
     met: HashSet<CircleId>,
     /// Meetings, with when they were to be and whether they were called off.
@@ -127,6 +132,15 @@ impl Watch {
             }
         }
         news
+    }
+
+    /// Pairs of a circle as they are now: whether somebody has said yes to this person who had not. The first look at a circle
+    /// tells nothing.
+    pub(crate) fn pairs(&mut self, circle: CircleId, now: &[Pair]) -> Option<Notice> {
+        let yes = |pair: &&Pair| pair.is_mine() && matches!(pair.state, PairState::Asked | PairState::Together);
+        let yes: HashSet<PersonId> = now.iter().filter(yes).map(|pair| pair.id).collect();
+        let before = self.paired.insert(circle, yes.clone())?;
+        yes.iter().any(|person| !before.contains(person)).then_some(Notice::Paired)
     }
 
     /// Meetings of a circle as they are now: whether somebody else has planned one, or one to which this person wanted to come

@@ -30,6 +30,7 @@ pub(crate) mod offer;
 pub(crate) mod open;
 pub(crate) mod opening;
 pub(crate) mod outcome;
+pub(crate) mod pairs;
 pub(crate) mod palette;
 pub(crate) mod people;
 pub(crate) mod place;

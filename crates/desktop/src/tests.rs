@@ -21,6 +21,7 @@ mod looks;
 mod meetings;
 mod opening;
 mod page;
+mod pairs;
 mod pictures;
 mod reading;
 mod revising;

@@ -7,6 +7,7 @@ pub(crate) mod draft;
 mod finding;
 pub(crate) mod marked;
 mod meeting;
+pub(crate) mod pairing;
 pub(crate) mod parts;
 pub(crate) mod room;
 pub(crate) mod time;

@@ -197,7 +197,10 @@ impl Desk {
         }
         let covers =
             matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_));
-        let elsewhere = matches!(self.page, Page::People(_) | Page::Settings(_) | Page::Circle(_) | Page::Meetings(_));
+        let elsewhere = matches!(
+            self.page,
+            Page::People(_) | Page::Settings(_) | Page::Circle(_) | Page::Meetings(_) | Page::Pairs(_)
+        );
         if alone && covers || elsewhere {
             self.page = Page::Blank;
             self.trail.clear();
@@ -221,7 +224,8 @@ impl Desk {
     }
 
     fn publish(&mut self, colors: Colors) -> Task<Message> {
-        match &self.page {
+        match &mut self.page {
+            Page::Pairs(page) => page.save(&self.reach).map(Message::Pairs),
             Page::Editor(_) => self.editor(editor::Message::Publish, colors),
             Page::Question(_) => self.question(question::Message::Publish, colors),
             _ => Task::none(),

@@ -83,6 +83,7 @@ impl Desk {
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
             Page::Meeting(page) => page.load(&self.reach).map(Message::Meeting),
             Page::Meetings(page) => page.load(&self.reach).map(Message::Meetings),
+            Page::Pairs(page) => page.load(&self.reach).map(Message::Pairs),
             Page::QuickVote(page) => page.load(&self.reach).map(Message::QuickVote),
             Page::Circle(page) => page.load(&self.reach).map(Message::Circle),
             _ => Task::none(),
@@ -110,7 +111,9 @@ impl Desk {
             let page = command::Page { skip: 0, take: MEETINGS };
             let list = Command::MeetingList { circle: circle.into(), page };
             let meetings = self.reach.all(list, move |meetings| Message::WatchedMeetings(circle, meetings));
-            Task::batch([asked, meetings])
+            let list = Command::PairList { circle: circle.into() };
+            let pairs = self.reach.all(list, move |pairs| Message::WatchedPairs(circle, pairs));
+            Task::batch([asked, meetings, pairs])
         };
         Task::batch(look.into_iter().map(ask))
     }
@@ -217,6 +220,7 @@ impl Desk {
             Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
             Page::Meeting(page) => page.look_again(key, &self.reach).map(Message::Meeting),
             Page::QuickVote(page) => page.look_again(key, &self.reach).map(Message::QuickVote),
+            Page::Pairs(page) => page.look_again(key, &self.reach).map(Message::Pairs),
             _ => Task::none(),
         }
     }
@@ -230,7 +234,11 @@ impl Desk {
             _ => Task::none(),
         };
         let open = self.item().map(Item::id);
-        let all = matches!(&self.page, Page::Meetings(page) if page.circle() == circle);
+        let all = match &self.page {
+            Page::Meetings(page) => page.circle() == circle,
+            Page::Pairs(page) => page.circle() == circle,
+            _ => false,
+        };
         let concerned = all || open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
         let page = if concerned { Task::batch([self.read_page(), self.mark_read()]) } else { Task::none() };
         Task::batch([list, page, self.read_circles(), self.read_health()])

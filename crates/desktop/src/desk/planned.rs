@@ -31,7 +31,7 @@ impl Desk {
     /// A meeting of the open circle, from a sheet with the parts that meetings have.
     pub(super) fn plan(&mut self, ui: &Ui) -> Task<Message> {
         let Some(circle) = self.list.as_ref().map(List::circle) else { return Task::none() };
-        self.write(Purpose::Plan { circle, agenda: ui.text.get("meeting-template") }, ui.colors)
+        self.write(Purpose::Plan { circle, with: None, agenda: ui.text.get("meeting-template") }, ui.colors)
     }
 
     /// All meetings of the open circle.

@@ -52,7 +52,8 @@ impl Desk {
             if self.circle().is_some_and(Circle::may_write) {
                 deeds.extend([Deed::Plan, Deed::Vote]);
             }
-            deeds.extend([Deed::Meetings, Deed::Unread, Deed::Unanswered, Deed::AllRead, Deed::Export, Deed::Stick]);
+            deeds.extend([Deed::Meetings, Deed::Pairs, Deed::Unread, Deed::Unanswered]);
+            deeds.extend([Deed::AllRead, Deed::Export, Deed::Stick]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
         for circle in &self.health.circles {
@@ -122,6 +123,7 @@ impl Desk {
             Deed::Export => self.put_export(),
             Deed::Stick => self.show_stick(),
             Deed::Meetings => self.show_meetings(),
+            Deed::Pairs => self.show_pairs(),
             Deed::Plan => self.plan(ui),
             Deed::Unread => self.show_list(Pick { unread: true, ..Pick::default() }, alone),
             Deed::Unanswered => {
@@ -308,6 +310,7 @@ impl Desk {
             home::Action::Bring => self.put_bring(),
             home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),
             home::Action::People => self.shelf(shelf::Message::People),
+            home::Action::Pairs => self.show_pairs(),
             home::Action::Circle => self.show_circle(),
             home::Action::GivenUp => self.leave_circle(),
         }
@@ -329,6 +332,7 @@ impl Desk {
             home::Begun::Answer(question) => self.open_item(Item::Question(question)),
             home::Begun::Meeting(meeting) => self.open_item(Item::Meeting(meeting)),
             home::Begun::Plan => self.plan(ui),
+            home::Begun::Skills => self.show_pairs(),
         }
     }
 }

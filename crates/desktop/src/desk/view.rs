@@ -99,6 +99,10 @@ impl Desk {
                 Some(circle) => page.view(ui, &circle.title, circle.may_write()).map(Message::Meetings),
                 None => space().into(),
             },
+            Page::Pairs(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
+                Some(circle) => page.view(ui, &circle.title, circle.may_write()).map(Message::Pairs),
+                None => space().into(),
+            },
             Page::QuickVote(page) => page.view(ui, self.around()).map(Message::QuickVote),
             Page::Editor(editor) => editor.view(ui).map(Message::Editor),
             Page::Circle(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {

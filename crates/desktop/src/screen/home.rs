@@ -3,11 +3,12 @@
 
 mod begun;
 mod next;
+mod pairing;
 mod view;
 mod waiting;
 
-use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Meeting, Note, OnlyHere, Written};
+use commonplace_core::id::{CircleId, PersonId, RecordId};
+use commonplace_node::answer::{Meeting, Note, OnlyHere, Pair, Written};
 use commonplace_node::command::{Comes, Command, Page, Pick, Sort, What};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -15,9 +16,13 @@ use iced::Task;
 
 pub(crate) use self::begun::Begun;
 use self::begun::Line;
+use self::pairing::Offered;
 use self::waiting::Waiting;
 use crate::ask::{self, All, One, Reach};
+use crate::screen::pairs;
 use crate::ui::card::{Card, Item};
+use crate::ui::pairing::Say;
+use crate::widget::travel;
 
 /// Lines shown of each part; the rest is one press away.
 const LINES: usize = 5;
@@ -33,6 +38,10 @@ pub(crate) struct Home {
     failed: Option<Error>,
     /// What is tried while nobody of the circle was met yet.
     waiting: Waiting,
+    /// Which of those with whom one might learn is shown.
+    another: usize,
+    /// To whom somebody said yes here.
+    said: Option<PersonId>,
 }
 
 /// What is read for it.
@@ -45,6 +54,8 @@ pub(crate) struct Shown {
     begun: Vec<Line>,
     /// The next meeting, if one is ahead.
     next: Option<Meeting>,
+    /// Who waits for an answer, and with whom one might learn.
+    pairing: Offered,
 }
 
 /// What happens.
@@ -86,6 +97,12 @@ pub(crate) enum Message {
     Invite,
     /// Who is there and what is where.
     People,
+    /// Somebody answers a card of a pair.
+    Pair(PersonId, Say),
+    /// That is written, or not.
+    Paired(Box<One<Pair>>),
+    /// Learning in pairs.
+    Pairs,
     /// The circle's own page.
     Circle,
 }
@@ -119,6 +136,8 @@ pub(crate) enum Action {
     Invite,
     /// Who is there and what is where.
     People,
+    /// Learning in pairs.
+    Pairs,
     /// The circle's own page.
     Circle,
     /// The circle is not waited for any more.
@@ -128,8 +147,9 @@ pub(crate) enum Action {
 impl Home {
     /// The home of this circle; `Task` reads it.
     pub(crate) fn open(circle: CircleId, reach: &Reach) -> (Self, Task<Message>) {
+        let waiting = Waiting::default();
         let mut home =
-            Self { circle, shown: None, stale: false, busy: false, failed: None, waiting: Waiting::default() };
+            Self { circle, shown: None, stale: false, busy: false, failed: None, waiting, another: 0, said: None };
         let task = home.read(reach);
         (home, task)
     }
@@ -192,9 +212,29 @@ impl Home {
             Message::Bring => return Action::Bring,
             Message::Invite => return Action::Invite,
             Message::People => return Action::People,
+            Message::Pair(person, say) => return Action::Run(self.answer_card(person, say, reach)),
+            Message::Paired(said) => match *said {
+                Ok(pair) => {
+                    self.said = Some(pair.id);
+                    // What stands next where this card stood has not been read yet.
+                    return Action::Run(Task::batch([self.read(reach), travel::unfocus()]));
+                }
+                Err(error) => self.failed = Some(error),
+            },
+            Message::Pairs => return Action::Pairs,
             Message::Circle => return Action::Circle,
         }
         Action::Run(Task::none())
+    }
+
+    fn answer_card(&mut self, person: PersonId, say: Say, reach: &Reach) -> Task<Message> {
+        if say == Say::Another {
+            self.another += 1;
+        }
+        // A second press on a card that is on its way out says nothing.
+        let is_there = self.shown.as_ref().is_some_and(|shown| shown.pairing.has(&person));
+        let command = pairs::command(self.circle, person, say).filter(|_| is_there);
+        command.map_or_else(Task::none, |command| reach.one(command, |pair| Message::Paired(Box::new(pair))))
     }
 }
 
@@ -208,8 +248,9 @@ async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
     let only_here: All<OnlyHere> = ask::all(node.clone(), Command::OnlyHere { circle: circle.into() }).await;
     let begun = begun::of(&node, circle).await;
     // Nothing is ahead, or it cannot be told now: then the page does not begin with it.
-    let next = ask::all(node, Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
-    Ok(Shown { news, choosing, unanswered, only_here: only_here.unwrap_or_default(), begun, next })
+    let next = ask::all(node.clone(), Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
+    let pairing = Offered::of(&node, circle).await;
+    Ok(Shown { news, choosing, unanswered, only_here: only_here.unwrap_or_default(), begun, next, pairing })
 }
 
 /// Quick votes in which people choose now.

@@ -54,6 +54,8 @@ pub(crate) enum Deed {
     Plan,
     /// All its meetings.
     Meetings,
+    /// Learning in pairs there.
+    Pairs,
     /// The list of what is new.
     Unread,
     /// The list of questions that nobody has answered.
@@ -344,6 +346,7 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::AllRead => (Icon::Check, "palette-all-read"),
         Deed::Plan => (Icon::Calendar, "meeting-plan"),
         Deed::Meetings => (Icon::Calendar, "meetings"),
+        Deed::Pairs => (Icon::Users, "pairs"),
         Deed::Unread => (Icon::BookOpen, "palette-unread"),
         Deed::Unanswered => (Icon::Question, "palette-unanswered"),
         Deed::Doctor => (Icon::WifiOff, "palette-doctor"),

@@ -9,6 +9,8 @@ mod lists;
 mod made;
 #[path = "fake/meetings.rs"]
 mod meetings;
+#[path = "fake/pairs.rs"]
+pub(crate) mod pairs;
 #[path = "fake/votes.rs"]
 mod votes;
 #[path = "fake/writing.rs"]
@@ -24,8 +26,8 @@ use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
     Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Draft, DraftRow, Edit, Exported,
     Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Meeting, Member, Membership, Nearby,
-    Note, OnlyHere, OtherDraft, Pairing, Peer, Question, QuestionState, QuickVote, Quota, RecoveryWords, Reply,
-    Settings, Status, Ticket, Version, Whoami, WordsState,
+    Note, OnlyHere, OtherDraft, Pair, PairSuggestion, Pairing, Peer, PersonSkills, Question, QuestionState, QuickVote,
+    Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room};
 use commonplace_node::error::Error;
@@ -77,6 +79,12 @@ pub(crate) struct World {
     pub(crate) own: BTreeMap<OwnSetting, Option<String>>,
     /// Members of every circle.
     pub(crate) members: Vec<Member>,
+    /// What people can help with and would like help with.
+    pub(crate) skills: Vec<PersonSkills>,
+    /// Who learns together, or might.
+    pub(crate) pairs: Vec<Pair>,
+    /// With whom one might learn.
+    pub(crate) found: Vec<PairSuggestion>,
     pub(crate) invitations: Vec<Invitation>,
     /// Nodes that are seen, under their random names.
     pub(crate) nearby: Vec<Nearby>,
@@ -174,6 +182,9 @@ impl World {
                 | Command::DraftDiscard { .. }
                 | Command::BlobGet { .. }
                 | Command::CircleMembers { .. }
+                | Command::SkillList { .. }
+                | Command::PairSuggest { .. }
+                | Command::PairList { .. }
                 | Command::CircleLog { .. }
                 | Command::Settings { .. }
                 | Command::Doctor { .. }
@@ -256,7 +267,7 @@ impl World {
                 self.of_drafts(command)
             }
             Command::BlobGet { blob, to, .. } => self.saved(blob, to),
-            other => self.about_votes(other),
+            other => self.about_pairs(other),
         }
     }
 

@@ -19,7 +19,7 @@ const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (900.0, 600.0), (640.0, 480.0)]
 /// What somebody does to come into a room.
 type Way = (&'static str, fn(&mut Window));
 
-const ROOMS: [Way; 14] = [
+const ROOMS: [Way; 15] = [
     ("all circles", |window| tell(window, desk::Message::Key(Key::Circles))),
     ("home", |window| tell(window, desk::Message::Key(Key::CircleHome))),
     ("list", |window| tell(window, desk::Message::Key(Key::Search))),
@@ -50,6 +50,7 @@ const ROOMS: [Way; 14] = [
         tell(window, desk::Message::People(people::Message::Address("192.168.1.7".into())));
     }),
     ("circle", |window| tell(window, desk::Message::Key(Key::Circle))),
+    ("pairs", |window| tell(window, desk::Message::CircleHome(home::Message::Pairs))),
     ("meetings", |window| tell(window, desk::Message::CircleHome(home::Message::Meetings))),
     ("meeting", |window| {
         let item = Item::Meeting(window.double.world().meetings[0].row.id);
@@ -91,7 +92,7 @@ fn every_room_has_words_in_every_language() {
             enter(&mut window);
             let keys = [
                 "home-", "filter-", "sort-", "act-", "palette-", "search-", "key-", "people-", "circle-", "row-",
-                "meeting-",
+                "meeting-", "pair-", "pairs-", "skill-", "free-",
             ];
             let bare = |text: &String| keys.iter().any(|key| text.starts_with(key));
             let texts = window.texts();

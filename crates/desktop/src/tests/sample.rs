@@ -4,7 +4,7 @@ use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
     About, BothEdited, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, Lead,
-    LogLine, Member, Membership, Nearby, OnlyHere, Peer, QuestionState, RecapNote, Severity,
+    LogLine, Member, Membership, Nearby, OnlyHere, PairState, Peer, QuestionState, RecapNote, Severity,
 };
 use commonplace_node::command::{Comes, RoleName, Vote};
 
@@ -153,6 +153,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
     world.note_mut(enzymes).row.tags = vec!["enzymes".into(), "energy".into()];
     world.make_new(enzymes, &person("Li Na"));
     world.make_new(osmosis, &person("Ben Okafor"));
+    skills(world, circle);
     meetings(world, circle);
     let why = world.add_question(
         circle,
@@ -196,6 +197,17 @@ fn votes(world: &mut World, circle: CircleId) {
         world.chooses(shown, author, option);
     }
     world.uncovers(shown);
+}
+
+/// What four people can help with, somebody who fits, and two who learn together.
+fn skills(world: &mut World, circle: CircleId) {
+    let ana = world.name.clone();
+    world.add_skills(circle, &ana, &[("Osmosis", 3), ("Drawing from a microscope", 2)], &[("Reading graphs", 4)]);
+    world.add_skills(circle, "Ben Okafor", &[("Reading graphs", 4)], &[("Osmosis", 4), ("Stoichiometry", 2)]);
+    world.add_skills(circle, "Li Na", &[("Stoichiometry", 3)], &[("Drawing from a microscope", 3)]);
+    world.add_suggestion(circle, "Ben Okafor", &[("Reading graphs", 4)], &[("Osmosis", 3)]);
+    world.add_suggestion(circle, "Li Na", &[], &[("Drawing from a microscope", 2)]);
+    world.add_pair(circle, "Li Na", "عمر حداد", PairState::Together);
 }
 
 /// One ahead, to which some come, and one of last week with its recap.

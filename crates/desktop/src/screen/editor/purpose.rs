@@ -1,6 +1,6 @@
 //! What somebody sits down at the desk for.
 
-use commonplace_core::id::{CircleId, RecordId};
+use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_node::answer::{Meeting, Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
@@ -33,6 +33,8 @@ pub(crate) enum Purpose {
     Plan {
         /// The circle.
         circle: CircleId,
+        /// With whom it is planned from the card of a pair, and what it is called then before anybody writes.
+        with: Option<(PersonId, String)>,
         /// What stands in its agenda before anybody writes.
         agenda: String,
     },
@@ -63,7 +65,8 @@ impl Purpose {
             Self::Revise(question) => format!("edit:{}", question.row.id),
             Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
             Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
-            Self::Plan { circle, .. } => format!("meeting-new:{circle}"),
+            Self::Plan { circle, with: None, .. } => format!("meeting-new:{circle}"),
+            Self::Plan { circle, with: Some((person, _)), .. } => format!("meeting-pair:{circle}:{person}"),
             Self::Replan { meeting, .. } => format!("meeting:{}", meeting.row.id),
             Self::Recap { meeting, .. } => format!("recap:{meeting}"),
         }
@@ -88,7 +91,10 @@ impl Purpose {
                 Sheet { title, text: lines(text), tags: typed, base, ..Sheet::default() }
             }
             Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
-            Self::Plan { agenda, .. } => Sheet { text: lines(agenda.clone()), ..Sheet::default() },
+            Self::Plan { with, agenda, .. } => {
+                let title = with.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
+                Sheet { title, text: lines(agenda.clone()), ..Sheet::default() }
+            }
             Self::Replan { meeting, when } => Sheet {
                 title: meeting.row.title.clone(),
                 when: when.clone(),

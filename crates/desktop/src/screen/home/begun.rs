@@ -30,6 +30,8 @@ pub(crate) enum Begun {
     Comment(Item),
     /// A meeting.
     Plan,
+    /// What one can help with and would like help with.
+    Skills,
     /// A change of this meeting, a comment on it, or what came of it.
     Meeting(RecordId),
 }
@@ -62,6 +64,7 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
         "note-new" if here => return Some(Line { begun: Begun::Note, title: title(node, key).await }),
         "ask" if here => return Some(Line { begun: Begun::Ask, title: title(node, key).await }),
         "meeting-new" if here => return Some(Line { begun: Begun::Plan, title: title(node, key).await }),
+        "skills" if here => return Some(Line { begun: Begun::Skills, title: String::new() }),
         "meeting" | "recap" => {
             let meeting = meeting(node, of).await.filter(|meeting| meeting.row.circle == circle)?;
             return Some(Line { begun: Begun::Meeting(meeting.row.id), title: meeting.row.title });

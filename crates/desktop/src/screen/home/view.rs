@@ -8,8 +8,8 @@ use iced::{Color, Element, Fill, Padding};
 
 use super::super::circles::removed;
 use super::begun::{Begun, Line};
-use super::next;
 use super::{Home, LINES, Message, Shown, choosing, lonely, unanswered};
+use super::{next, pairing};
 use crate::icon::Icon;
 use crate::screen::PAGE_SCROLL;
 use crate::theme::style::{self, Look};
@@ -48,6 +48,8 @@ impl Home {
             // Whoever is alone has nobody to meet.
             let meets = shown.next.is_some() || circle.members > 1;
             page = page.push(slot(next::view(ui, shown.next.as_ref(), circle.may_write()).filter(|_| meets)));
+            let card = pairing::view(ui, shown, self.another, self.said);
+            page = page.push(slot(card.filter(|_| circle.may_write())));
             page = if circle.notes + circle.questions + circle.quick_votes == 0 && shown.begun.is_empty() {
                 page.push(beginnings(ui, circle))
             } else {
@@ -214,6 +216,7 @@ fn begun<'a>(ui: &'a Ui, begun: &'a Line) -> Element<'a, Message> {
         Begun::Answer(_) => (Icon::Comment, "home-begun-answer"),
         Begun::Comment(_) => (Icon::Comment, "home-begun-comment"),
         Begun::Plan => (Icon::Calendar, "home-begun-plan"),
+        Begun::Skills => (Icon::Users, "home-begun-skills"),
         Begun::Meeting(_) => (Icon::Calendar, "home-begun-meeting"),
     };
     let mark = Mark::Icon(icon, ui.colors.faint);
@@ -286,9 +289,10 @@ fn people<'a>(ui: &'a Ui, status: &'a CircleStatus) -> Element<'a, Message> {
     }
     let doors = [
         ui.button(ui.text.get("home-people-more"), Look::Link).on_press(Message::People).into(),
+        ui.button(ui.text.get("pairs"), Look::Link).on_press(Message::Pairs).into(),
         ui.button(ui.text.get("home-circle-more"), Look::Link).on_press(Message::Circle).into(),
     ];
-    column![list, ui.across(doors).spacing(gap::M)].spacing(gap::XS).align_x(ui.start()).into()
+    column![list, ui.choices(doors)].spacing(gap::XS).align_x(ui.start()).into()
 }
 
 /// Nobody but this person.
