@@ -128,6 +128,8 @@ fn the_story_comes_true() {
     let counts =
         lines.iter().filter(|line| line["step"] == "vote").filter_map(|line| line["sees"]["counts"].as_array());
     assert_eq!(counts.count(), 4, "both people see what was chosen, twice");
+    let paired = lines.iter().filter(|line| line["step"] == "pairing" && line["sees"]["state"] == "together");
+    assert_eq!(paired.count(), 2, "both people see that they learn together");
     let both = lines.iter().filter(|line| line["step"] == "together" && line["sees"]["both_edited"].is_array());
     assert_eq!(both.count(), 2, "both people see the mark");
     let li = lines.iter().find(|line| line["who"] == "Li" && line["sees"]["same_as"] == "Ana");

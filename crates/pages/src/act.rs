@@ -9,7 +9,7 @@ use commonplace_node::sheet::{Base, Sheet as Typed};
 use crate::fields::Fields;
 use crate::route::{Act, Sheet};
 use crate::view::write::version;
-use crate::{ask, drafts};
+use crate::{ask, drafts, skills};
 
 /// What has come of a form: which page is next, and what is said there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,10 @@ said! {
     Voted "voted" "read-said-voted",
     Unvoted "unvoted" "read-said-unvoted",
     Accepted "accepted" "read-said-accepted",
+    Skilled "skilled" "read-said-skilled",
+    Paired "paired" "read-said-paired",
+    PairEnded "pair-ended" "read-said-pair-ended",
+    Passed "passed" "read-said-passed",
     Came "came" "read-said-came",
     Chosen "chosen" "vote-chosen",
     Uncovered "uncovered" "read-said-uncovered",
@@ -106,6 +110,16 @@ pub(crate) async fn act(
         Act::Accept(answer) => {
             ask::written(node, Command::Accept { answer: answer.into() }).await?;
             here(Said::Accepted)
+        }
+        Act::Skills => {
+            let change = skills::change(fields)?;
+            ask::done(node, Command::SkillsSet { circle: circle.into(), change }).await?;
+            here(Said::Skilled)
+        }
+        Act::Pair(person) => {
+            let (command, said) = skills::pair(circle, person, fields.get("value"));
+            ask::done(node, command).await?;
+            here(said)
         }
         Act::Come(meeting) => {
             let comes = match fields.get("value") {
@@ -225,7 +239,9 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
             let command = Command::Ask { circle: circle.into(), title, text: typed.text, about, quote, tags };
             done(Sheet::Question(ask::written(node, command).await?.id), Said::Asked)
         }
-        Sheet::Home | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => done(sheet, Said::Unchanged),
+        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => {
+            done(sheet, Said::Unchanged)
+        }
     }
 }
 
@@ -264,8 +280,11 @@ pub(crate) fn field(error: &Error) -> &'static str {
             "title" => "title",
             "tag" | "tags" => "tags",
             "quote" => "quote",
+            "skill" | "offers" => "offers",
+            "needs" => "needs",
             _ => "text",
         },
+        Error::NotAChoice { what, .. } if what == "level" => "offers",
         _ => "text",
     }
 }

@@ -9,6 +9,8 @@ use commonplace_node::command::{Command, Page};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 
+use crate::view::pairs::Shown;
+
 /// Asks for answers of one kind; others are passed over.
 async fn all<T>(node: &Node, command: Command, take: fn(Answer) -> Option<T>) -> Result<Vec<T>, Error> {
     Ok(node.answers(command).await?.into_iter().filter_map(take).collect())
@@ -35,6 +37,16 @@ pub(crate) async fn note(node: &Node, note: RecordId) -> Result<Note, Error> {
 
 pub(crate) async fn question(node: &Node, question: RecordId) -> Result<Question, Error> {
     one(node, Command::QuestionShow { question: question.into() }, taking!(Question)).await
+}
+
+/// Who learns together, who might, and what everybody can help with.
+pub(crate) async fn pairs(node: &Node, circle: CircleId) -> Result<Shown, Error> {
+    let circle = || circle.into();
+    Ok(Shown {
+        people: all(node, Command::SkillList { circle: circle() }, taking!(PersonSkills)).await?,
+        pairs: all(node, Command::PairList { circle: circle() }, taking!(Pair)).await?,
+        found: all(node, Command::PairSuggest { circle: circle() }, taking!(PairSuggestion)).await?,
+    })
 }
 
 pub(crate) async fn meeting(node: &Node, meeting: RecordId) -> Result<Meeting, Error> {

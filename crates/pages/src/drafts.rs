@@ -27,7 +27,7 @@ pub(crate) struct Begun {
 /// The name of the draft of what a sheet publishes, as the window names it too.
 pub(crate) fn key(circle: CircleId, sheet: Sheet) -> Option<String> {
     Some(match sheet {
-        Sheet::Home | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => return None,
+        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => return None,
         Sheet::Question(question) => format!("answer:{question}"),
         Sheet::Write => format!("note-new:{circle}"),
         Sheet::Edit(note) => format!("note:{note}"),

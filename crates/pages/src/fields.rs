@@ -5,8 +5,8 @@ use commonplace_core::limits::NOTE_TEXT_BYTES;
 /// Longest form that is read, in bytes: a note of the longest text, of which every byte may be written as three, and
 /// what it was made from, of which every byte may be written as six.
 pub(crate) const FORM_BYTES: usize = 9 * NOTE_TEXT_BYTES + 64 * 1024;
-/// Fields of a form that are looked at; ours have fewer.
-const FIELDS: usize = 16;
+/// Fields of a form that are looked at; ours have fewer: the longest has a box for each part of a week.
+const FIELDS: usize = 64;
 
 /// The fields of a form or of a query, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,6 +23,11 @@ impl Fields {
     /// The value of this name; empty when there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+    }
+
+    /// All values of this name, in their order.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 }
 

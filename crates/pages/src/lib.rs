@@ -22,6 +22,7 @@ mod pages;
 mod response;
 mod route;
 mod server;
+mod skills;
 #[cfg(test)]
 mod tests;
 mod view;

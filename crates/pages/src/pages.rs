@@ -194,7 +194,8 @@ impl Pages {
                 let votes = ask::votes(&self.node, self.circle, false, some).await?;
                 let choosing = command::Page { skip: 0, take: ROWS };
                 let choosing = ask::votes(&self.node, self.circle, true, choosing).await?;
-                view::home::home(face, next.as_ref(), &notes, (&questions, &open), (&votes, &choosing))
+                let pairs = ask::pairs(&self.node, self.circle).await?;
+                view::home::home(face, (next.as_ref(), &pairs), &notes, (&questions, &open), (&votes, &choosing))
             }
             Sheet::Note(id) => {
                 let note = self.note(id).await?;
@@ -209,6 +210,7 @@ impl Pages {
                 self.seen(id).await;
                 view::question::question(face, &question, &start)
             }
+            Sheet::Pairs => view::pairs::pairs(face, &ask::pairs(&self.node, self.circle).await?),
             Sheet::Meeting(id) => {
                 let meeting = ask::meeting(&self.node, id).await?;
                 self.is_here(meeting.row.circle, id)?;

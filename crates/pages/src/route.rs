@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use commonplace_core::id::{BlobId, RecordId};
+use commonplace_core::id::{BlobId, PersonId, RecordId};
 
 /// What can be seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub(crate) enum Sheet {
     Note(RecordId),
     /// A question.
     Question(RecordId),
+    /// Learning in pairs.
+    Pairs,
     /// A meeting.
     Meeting(RecordId),
     /// A quick vote.
@@ -78,6 +80,10 @@ pub(crate) enum Act {
     Again(RecordId),
     /// Accepts an answer.
     Accept(RecordId),
+    /// Says what one can help with and would like help with.
+    Skills,
+    /// Says something of learning with this person.
+    Pair(PersonId),
     /// Says whether one comes to a meeting.
     Come(RecordId),
     /// Has an attachment fetched.
@@ -114,6 +120,7 @@ impl Sheet {
             ["note", note] => Self::Note(note.parse().ok()?),
             ["note", note, "edit"] => Self::Edit(note.parse().ok()?),
             ["question", question] => Self::Question(question.parse().ok()?),
+            ["pairs"] => Self::Pairs,
             ["meeting", meeting] => Self::Meeting(meeting.parse().ok()?),
             ["vote", vote] => Self::Vote(vote.parse().ok()?),
             ["write"] => Self::Write,
@@ -131,6 +138,7 @@ impl fmt::Display for Sheet {
             Self::Note(note) => write!(f, "note/{note}"),
             Self::Edit(note) => write!(f, "note/{note}/edit"),
             Self::Question(question) => write!(f, "question/{question}"),
+            Self::Pairs => f.write_str("pairs"),
             Self::Meeting(meeting) => write!(f, "meeting/{meeting}"),
             Self::Vote(vote) => write!(f, "vote/{vote}"),
             Self::Write => f.write_str("write"),
@@ -152,6 +160,8 @@ impl Act {
             Self::Uncover(vote) => format!("uncover/{vote}"),
             Self::Again(vote) => format!("again/{vote}"),
             Self::Accept(answer) => format!("accept/{answer}"),
+            Self::Skills => "skills".to_owned(),
+            Self::Pair(person) => format!("pair/{person}"),
             Self::Come(meeting) => format!("come/{meeting}"),
             Self::Fetch(blob) => format!("fetch/{blob}"),
             Self::Read => "read".to_owned(),
@@ -172,6 +182,8 @@ impl Act {
             ["do", "uncover", vote, "on", sheet @ ..] => (Self::Uncover(vote.parse().ok()?), sheet),
             ["do", "again", vote, "on", sheet @ ..] => (Self::Again(vote.parse().ok()?), sheet),
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
+            ["do", "skills", "on", sheet @ ..] => (Self::Skills, sheet),
+            ["do", "pair", person, "on", sheet @ ..] => (Self::Pair(person.parse().ok()?), sheet),
             ["do", "come", meeting, "on", sheet @ ..] => (Self::Come(meeting.parse().ok()?), sheet),
             ["do", "fetch", blob, "on", sheet @ ..] => (Self::Fetch(blob.parse().ok()?), sheet),
             _ => return None,
@@ -193,6 +205,7 @@ mod tests {
             Sheet::Note(item),
             Sheet::Edit(item),
             Sheet::Question(item),
+            Sheet::Pairs,
             Sheet::Meeting(item),
             Sheet::Vote(item),
             Sheet::Write,
@@ -201,7 +214,8 @@ mod tests {
         ];
         let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item), Act::Come(item)];
         let of_item = of_item.into_iter().chain([Act::Choose(item), Act::Uncover(item), Act::Again(item)]);
-        let acts = of_item.chain([Act::Publish, Act::Fetch(blob), Act::Read]);
+        let of_people = [Act::Skills, Act::Pair(PersonId::from_bytes([7; 32]))];
+        let acts = of_item.chain(of_people).chain([Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {
             let shown = Route::of(&sheet.to_string());
             let expected = if sheet == Sheet::Home { Route::Home } else { Route::Sheet(sheet) };

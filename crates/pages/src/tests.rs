@@ -3,6 +3,7 @@
 mod crowd;
 mod hostile;
 mod meetings;
+mod pairs;
 mod reading;
 mod writing;
 

@@ -7,6 +7,7 @@ pub(crate) mod list;
 mod markdown;
 pub(crate) mod meeting;
 pub(crate) mod note;
+pub(crate) mod pairs;
 mod parts;
 pub(crate) mod question;
 pub(crate) mod vote;

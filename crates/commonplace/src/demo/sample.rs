@@ -39,6 +39,12 @@ pub(super) const VOTE: &str = "A cell lies in sea water. What crosses its membra
 /// What can be chosen.
 pub(super) const OPTIONS: [&str; 4] =
     ["Nothing", "Water, into the cell", "Salt, into the cell", "Water, out of the cell"];
+/// What Ana can help with, and would like help with.
+pub(super) const ANA_SKILLS: [(&str, u8); 2] = [("Osmosis", 3), ("Reading graphs", 4)];
+/// The same of Ben.
+pub(super) const BEN_SKILLS: [(&str, u8); 2] = [("Reading graphs", 4), ("Osmosis", 4)];
+/// When both are free.
+pub(super) const FREE: &str = "thu-evening";
 /// What Ana changes, and into what.
 pub(super) const ANA: (&str, &str) = ("The salt cannot follow.", "The salt cannot follow, it is charged.");
 /// What Ben changes meanwhile in the same paragraph, and into what.

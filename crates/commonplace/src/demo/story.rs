@@ -1,5 +1,6 @@
 //! The story itself. Each step does something and then looks, on every laptop that it concerns, whether it is there.
 
+mod pairing;
 mod voting;
 
 use std::path::{Path, PathBuf};
@@ -53,7 +54,7 @@ impl<'a> Story<'a> {
         self.page.later(Step::Bundle)?;
         self.together(&mut room, note).await?;
         self.page.later(Step::Dispute)?;
-        self.page.later(Step::Pairing)?;
+        self.pairing(&mut room).await?;
         let last = self.gone(&mut room).await?;
         self.li_joins(&mut room, note, &last).await
     }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::form::Form;
 use super::list::{note_rows, question_rows};
+use super::pairs::Shown;
 use super::vote::vote_rows;
 use super::{Face, Page, Place};
 use crate::route::{Act, Sheet};
@@ -15,7 +16,7 @@ const ROWS: usize = 8;
 /// The page.
 pub(crate) fn home(
     face: &Face<'_>,
-    next: Option<&Meeting>,
+    (next, pairs): (Option<&Meeting>, &Shown),
     notes: &[NoteRow],
     (questions, open): (&[QuestionRow], &[QuestionRow]),
     (votes, choosing): (&[QuickVoteRow], &[QuickVoteRow]),
@@ -33,6 +34,7 @@ pub(crate) fn home(
             (face.count("circle-questions", circle.questions))
         }
         @if let Some(next) = next { (super::meeting::next(face, next)) }
+        (super::pairs::card(face, pairs))
         section aria-labelledby="new" {
             h2 #new { (face.say("read-new-for-you")) }
             @if circle.unread == 0 {
