@@ -453,8 +453,8 @@ pub const PLACE_BYTES: usize = 512;
 pub const MEETING_WHEN_END: u64 = 253_402_128_000_000;
 /// Hours after its beginning for which a meeting is still shown as the next one: longer than most last, and who comes late finds it.
 pub const MEETING_HOURS: u64 = 3;
-/// Meetings looked through for one that is not called off: more than a year of weekly ones.
-pub const MEETINGS_AHEAD: usize = 64;
+/// Meetings passed over in looking for one that is held: a term of daily ones that were called off, and a moment's work.
+pub const MEETINGS_SOUGHT: usize = 1_024;
 /// Lines under each heading of a recap: what a group goes through in a minute.
 pub const RECAP_LINES: usize = 12;
 /// Rows of a list looked through for a recap: what a large circle writes in a term.

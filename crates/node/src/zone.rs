@@ -60,7 +60,7 @@ impl Zone {
         }
     }
 
-    /// The moment that somebody means by `2026-12-03 18:00`. An hour that clocks show twice is the first of the two, and one
+    /// The moment that somebody means by `2026-12-03 18:00`, or with the day first by `3.12.2026 18:00` or `3/12/2026 18:00`. An hour that clocks show twice is the first of the two, and one
     /// that they leave out is as much later.
     ///
     /// # Errors
@@ -85,7 +85,17 @@ impl Zone {
 }
 
 /// The ways in which a moment is typed.
-const FORMS: [&str; 4] = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%d, %H:%M"];
+const FORMS: [&str; 9] = [
+    "%Y-%m-%d %H:%M",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d %H.%M",
+    "%Y-%m-%d, %H:%M",
+    "%d.%m.%Y %H:%M",
+    "%d.%m.%Y %H.%M",
+    "%d.%m.%Y, %H:%M",
+    "%d/%m/%Y %H:%M",
+    "%d/%m/%Y, %H:%M",
+];
 
 /// Digits as Arabic and Persian keyboards type them.
 fn western(c: char) -> char {
@@ -108,6 +118,9 @@ mod tests {
         assert_eq!(moment, Zone::ahead(0).moment("2026-12-03T15:00").expect("the same one"));
         assert_eq!(istanbul.typed(moment), "2026-12-03 18:00");
         assert_eq!(istanbul.moment("\u{200e}2026-12-03 18:00\u{200e}").expect("as an example is copied"), moment);
+        for day_first in ["03.12.2026 18:00", "3.12.2026 18.00", "3/12/2026 18:00", "03.12.2026, 18:00"] {
+            assert_eq!(istanbul.moment(day_first).expect("as many write it"), moment, "{day_first}");
+        }
         assert_eq!(istanbul.moment(" ٢٠٢٦-١٢-٠٣ ١٨:٠٠ ").expect("Arabic digits"), moment);
         let local = istanbul.local(moment);
         assert_eq!((local.weekday, local.day, local.hour), (4, 3, 18), "a Thursday");
@@ -116,7 +129,15 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_said_back() {
-        for typed in ["", "tomorrow", "2026-13-01 10:00", "2026-02-30 10:00", "2026-12-03 25:00", "1969-12-31 10:00"] {
+        for typed in [
+            "",
+            "tomorrow",
+            "2026-13-01 10:00",
+            "2026-02-30 10:00",
+            "12/31/2026 10:00",
+            "2026-12-03 25:00",
+            "1969-12-31 10:00",
+        ] {
             assert_eq!(Zone::ahead(0).moment(typed), Err(Error::NotATime { typed: typed.to_owned() }), "{typed}");
         }
     }

@@ -3,7 +3,7 @@
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{Answer, Happened, Meeting, MeetingRow};
-use commonplace_node::command::{Comes, Command, MeetingChange, Name, Page, RoleName, When};
+use commonplace_node::command::{Comes, Command, MeetingChange, Name, Page, RoleName, Vote, When};
 use commonplace_node::error::Error;
 
 use super::stories::note;
@@ -174,6 +174,15 @@ fn those_ahead_come_first_the_earliest_at_the_top_and_then_those_past() {
     let off = MeetingChange { called_off: Some(true), ..MeetingChange::default() };
     world.write("alice", change(soon, off));
     assert_eq!(next(&mut world, "alice", &circle).as_deref(), Some("in two days"), "what is called off is not next");
+    // However many are called off, they hide none.
+    let never: Vec<RecordId> = (0..70).map(|_| world.write("alice", plan(&circle, "never", Some(days(1))))).collect();
+    for meeting in &never {
+        world.write("alice", change(*meeting, MeetingChange { called_off: Some(true), ..MeetingChange::default() }));
+    }
+    assert_eq!(next(&mut world, "alice", &circle).as_deref(), Some("in two days"));
+    for meeting in never {
+        world.ask("alice", Command::Retract { item: meeting.into() }).expect("it is hers");
+    }
     world.wait(2 * DAY + DAY / 2);
     assert_eq!(next(&mut world, "alice", &circle).as_deref(), Some("in a week"));
     let order = ["in a week", "far away", "sometime", "in two days", "tomorrow"];
@@ -217,6 +226,23 @@ fn a_recap_begins_with_what_happened_since_the_meeting_before() {
     assert_eq!(titles(&told.asked), ["Where does it end?"]);
     assert_eq!(titles(&told.came), ["bob"]);
     assert!(told.before.is_some());
+
+    // The week after has its own recap; what is only talked about again was not answered again.
+    world.wait(3 * DAY);
+    world.write("bob", note(&circle, "Turgor", "It presses."));
+    world.ask("alice", Command::Vote { item: answered.into(), vote: Vote::Same }).expect("it is another's");
+    let third = world.write("alice", plan(&circle, "Third", Some(days(8))));
+    world.settle();
+    let told = happened(&mut world, "alice", third);
+    assert_eq!((titles(&told.notes), titles(&told.answered)), (vec!["Turgor".to_owned()], Vec::new()));
+    world.wait(5 * DAY);
+    world.write("alice", note(&circle, "Later", "Of the next time."));
+    world.settle();
+    let told = happened(&mut world, "alice", third);
+    assert_eq!(titles(&told.notes), ["Later", "Turgor"], "as long as no other was held");
+    let told = happened(&mut world, "alice", second);
+    assert_eq!(titles(&told.notes), ["Turgor", "Osmosis"], "what came after the next one is not told");
+    assert_eq!((titles(&told.answered), titles(&told.came)), (vec!["Why salt?".to_owned()], vec!["bob".to_owned()]));
 
     let text = "## What we did\n\nWe weighed.\n";
     let tell = Command::MeetingTell { meeting: second.into(), title: "Recap".into(), text: text.into() };

@@ -15,6 +15,7 @@ use super::window::Window;
 use super::{Story, in_circle, story};
 use crate::app::Message;
 use crate::desk;
+use crate::notices::MEETINGS;
 use crate::screen::{editor, meeting};
 use crate::widget::markdown;
 
@@ -96,7 +97,11 @@ fn a_meeting_is_planned_by_keys_alone_from_a_sheet_with_its_four_parts() {
     assert_eq!(said(&window), [], "that is no time");
     window.expect("“tomorrow” is not a time; write it like 2026-12-03 18:00.");
     window.command("a", false);
+    window.types("3.12.2025 18.00");
+    window.expect("That is Wednesday, 3 December 2025, 18:00, which is over already.");
+    window.command("a", false);
     window.types("2026-12-03 18:00");
+    window.expect("That is Thursday, 3 December, 18:00.");
     window.press(Named::Enter, Modifiers::COMMAND);
     let circle = window.double.world().circles[0].id;
     let asked = said(&window);
@@ -134,12 +139,15 @@ fn its_own_page_has_all_of_it_and_a_link_of_its_agenda_leads_to_the_note() {
         called_off: false,
     };
     story.world.meeting_mut(meeting).also.push(also);
-    let mut window = opened(story.world);
+    let said_apart = "Also changed by Mira: Membranes together  ·  Tuesday, 24 November, 15:00  ·  Library";
+    let mut window = in_circle(story.world);
+    window.expect(said_apart);
+    window.click("Membranes together");
     for words in ["Who comes", "One perhaps: Mira", "What is to be done", "What came of it"] {
         window.expect(words);
     }
     window.expect("One said so before this time was set: Li");
-    window.expect("Also changed by Mira: Membranes together  ·  Tuesday, 24 November, 15:00  ·  Library");
+    window.expect(said_apart);
     let link = markdown::Event::Link(Link::Note("Osmosis".into()));
     window.tell(Message::Desk(desk::Message::Meeting(meeting::Message::Text(link))));
     let osmosis = Command::NoteShow { note: story.osmosis.into() };
@@ -261,6 +269,26 @@ fn what_is_planned_or_moved_is_told_of_while_nobody_looks() {
     window.news(Event::Changed { circle, threads: vec![late] });
     let told = "A meeting that you want to come to is at another time, or called off.";
     assert_eq!(window.double.notices().last().map(String::as_str), Some(told));
+}
+
+#[test]
+fn a_meeting_that_comes_into_sight_since_another_is_over_is_not_new() {
+    let mut story = story();
+    story.world.circles[0].records = 10;
+    let circle = story.circle;
+    let count = i64::try_from(MEETINGS).expect("a few") + 1;
+    let weekly: Vec<RecordId> =
+        (1..=count).map(|week| story.world.add_meeting(circle, person("Bob"), "Weekly", week * 168)).collect();
+    let mut window = in_circle(story.world);
+    window.tell(Message::Focused(false));
+    window.double.world().meeting_mut(weekly[0]).row.past = true;
+    window.double.world().circles[0].records += 1;
+    window.news(Event::Changed { circle, threads: vec![weekly[0]] });
+    assert_eq!(window.double.notices(), Vec::<String>::new(), "the last one was planned with the others");
+    let soon = window.double.world().add_meeting(circle, person("Bob"), "Sooner", 24);
+    window.double.world().circles[0].records += 1;
+    window.news(Event::Changed { circle, threads: vec![soon] });
+    assert_eq!(window.double.notices(), ["Somebody has planned a meeting."]);
 }
 
 #[test]

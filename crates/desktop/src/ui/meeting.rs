@@ -1,7 +1,7 @@
 //! When a meeting is and who comes: on the home of its circle, on its own page and among the others.
 
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Author, MeetingRow};
+use commonplace_node::answer::{Author, MeetingRow, OtherVersion};
 use commonplace_node::command::Comes;
 use iced::Element;
 
@@ -37,6 +37,23 @@ impl Ui {
             parts.push(direction::placed(place, &row.place).width(iced::Shrink).into());
         }
         self.flow(parts)
+    }
+
+    /// What somebody else made of a meeting at the same time.
+    pub(crate) fn also_meeting<'a, Message: 'a>(&self, other: &OtherVersion) -> Element<'a, Message> {
+        let when = other.when.map_or_else(|| self.text.get("meeting-no-time"), |when| self.moment(when));
+        let mut said = vec![other.title.clone(), when, other.place.clone()];
+        if other.called_off {
+            said.push(self.text.get("meeting-called-off"));
+        }
+        said.retain(|words| !words.is_empty());
+        let words = [("name", self.name(&other.by).into()), ("said", said.join("  ·  ").into())];
+        self.notice(
+            Icon::Users,
+            &self.text.with("meeting-also", &words),
+            self.colors.question,
+            self.colors.question_wash,
+        )
     }
 
     /// Whether one comes: the answer that one gave is marked, and pressed once more it is taken back.

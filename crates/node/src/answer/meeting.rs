@@ -123,7 +123,7 @@ pub struct RecapNote {
     pub title: Option<String>,
 }
 
-/// What happened in a circle between one meeting and another: with what a recap begins.
+/// What happened in a circle since the meeting before, and until the one after if that is over: with what a recap begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happened {
     /// The meeting of which the recap is to tell.

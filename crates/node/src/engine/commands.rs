@@ -173,7 +173,7 @@ impl Engine {
             Command::MeetingList { circle, page } => self.meeting_list(now, ask, &circle, page),
             Command::MeetingNext { circle } => self.meeting_next(now, ask, &circle),
             Command::MeetingShow { meeting } => self.meeting_show(now, ask, &meeting),
-            Command::MeetingHappened { meeting } => self.meeting_happened(ask, &meeting),
+            Command::MeetingHappened { meeting } => self.meeting_happened(now, ask, &meeting),
             command @ (Command::QuickVoteNew { .. }
             | Command::QuickVoteList { .. }
             | Command::QuickVoteShow { .. }

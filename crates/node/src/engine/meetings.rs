@@ -1,15 +1,19 @@
 //! Meetings: planning and changing them, saying whether one comes, and what a recap begins with.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use commonplace_core::circle::Op;
 use commonplace_core::id::{PersonId, RecordId, Tag};
-use commonplace_core::limits::{ANSWER_ROWS, MEETING_HOURS, MEETINGS_AHEAD, POST_TITLE_BYTES, RECAP_LINES, RECAP_ROWS};
+use commonplace_core::limits::{
+    ANSWER_ROWS, MEETING_HOURS, MEETINGS_SOUGHT, POST_TITLE_BYTES, RECAP_LINES, RECAP_ROWS,
+};
 use commonplace_core::text::cut;
 use commonplace_core::time::Timestamp;
 use commonplace_learning::meeting::{self, Comer, Details, Meeting, NotYours};
 use commonplace_learning::moderation::Visibility;
 use commonplace_learning::note::NewNote;
+use commonplace_learning::question::Thread;
 use commonplace_store::Scan;
 
 use super::library::Walk;
@@ -144,8 +148,9 @@ impl Engine {
         let tag = self.circle_named(circle)?;
         let take = page.take.min(ANSWER_ROWS);
         let wanted = page.skip.saturating_add(take);
-        let mut rows = self.meetings_from(tag, over_since(now), Way::Later, wanted)?;
-        rows.extend(self.meetings_from(tag, over_since(now), Way::Earlier, wanted - rows.len())?);
+        let all = |_: &Row| true;
+        let mut rows = self.meetings_from(tag, over_since(now), Way::Later, wanted, all)?;
+        rows.extend(self.meetings_from(tag, over_since(now), Way::Earlier, wanted - rows.len(), all)?);
         let rows = rows.iter().skip(page.skip).filter_map(|row| self.meeting_row(now, row));
         let answers = rows.map(Answer::MeetingRow).collect();
         self.reply(ask, answers);
@@ -155,9 +160,14 @@ impl Engine {
     /// The next meeting whole; nothing when none is ahead. One that is called off is next only while there is no other.
     pub(super) fn meeting_next(&mut self, now: Now, ask: AskId, circle: &Name) -> Result<(), Error> {
         let tag = self.circle_named(circle)?;
-        let ahead = self.meetings_from(tag, over_since(now), Way::Later, MEETINGS_AHEAD)?;
-        let next = ahead.iter().find(|row| !is_off(row)).or_else(|| ahead.first());
-        let answer = next.map(|row| self.meeting_answer(now, row)).transpose()?.flatten();
+        let ahead = |that: fn(&Row) -> bool| {
+            Ok(self.meetings_from(tag, over_since(now), Way::Later, 1, that)?.into_iter().next())
+        };
+        let next = match ahead(|row| !is_off(row))? {
+            Some(held) => Some(held),
+            None => ahead(|_| true)?,
+        };
+        let answer = next.map(|row| self.meeting_answer(now, &row)).transpose()?.flatten();
         self.reply(ask, answer.map(Answer::Meeting).into_iter().collect());
         Ok(())
     }
@@ -183,18 +193,31 @@ impl Engine {
         meeting.filter(sees).ok_or_else(|| Error::Unknown { name: name.0.clone() })
     }
 
-    /// Meetings that I am shown, from a moment on to later or to earlier ones, at most so many.
-    fn meetings_from(&self, tag: Tag, from: Timestamp, way: Way, max: usize) -> Result<Vec<Row>, Error> {
+    /// Meetings of a kind that I am shown, from a moment on to later or to earlier ones, at most so many; looked for among
+    /// [`MEETINGS_SOUGHT`] more, whatever somebody planned to hide others.
+    fn meetings_from(
+        &self,
+        tag: Tag,
+        from: Timestamp,
+        way: Way,
+        max: usize,
+        wanted: impl Fn(&Row) -> bool,
+    ) -> Result<Vec<Row>, Error> {
         let prefix = schema::list(&tag, List::Meetings);
         let mut after = schema::list_at(&tag, List::Meetings, from.millis());
-        let mut rows = Vec::new();
-        while rows.len() < max {
+        let (mut rows, mut passed_over) = (Vec::new(), 0);
+        while rows.len() < max && passed_over < MEETINGS_SOUGHT {
             let scan = Scan { prefix: &prefix, after: Some(&after), max: SCAN, reverse: way == Way::Later };
             let found = self.views.tree().scan(scan).map_err(store_error)?;
             for (key, value) in &found {
                 let Some(id) = schema::last_id(key) else { continue };
-                if rows.len() < max && self.lists(tag, &id, Place(value).marks())? {
-                    rows.extend(self.views.row(&tag, &id)?);
+                if rows.len() == max {
+                    break;
+                }
+                let shown = self.lists(tag, &id, Place(value).marks())?;
+                match if shown { self.views.row(&tag, &id)? } else { None }.filter(&wanted) {
+                    Some(row) => rows.push(row),
+                    None => passed_over += 1,
                 }
             }
             match found.last() {
@@ -268,23 +291,24 @@ impl Engine {
     }
 
     /// What happened since the meeting before: for the recap of this one.
-    pub(super) fn meeting_happened(&mut self, ask: AskId, name: &Name) -> Result<(), Error> {
+    pub(super) fn meeting_happened(&mut self, now: Now, ask: AskId, name: &Name) -> Result<(), Error> {
         let (item, meeting) = self.meeting_named(name)?;
         let tag = item.tag;
         let (details, created) = (meeting.details(), meeting.item().created);
         let when = details.when.unwrap_or(created);
         let before = self.meeting_before(tag, when)?;
         let since = before.map_or(Timestamp::default(), |(_, since)| since);
-        let (asked, answered) = self.questions_since(tag, since)?;
+        let span = since..self.meeting_after(now, tag, when)?.unwrap_or(Timestamp::from_millis(u64::MAX));
+        let (asked, answered) = self.questions_in(tag, &span)?;
         let happened = Happened {
             id: item.root,
             title: details.title,
             when,
             before: before.map(|(id, _)| id),
-            notes: self.notes_since(tag, since)?,
+            notes: self.notes_in(tag, &span)?,
             asked,
             answered,
-            came: self.came_since(tag, since)?,
+            came: self.let_in_during(tag, &span)?,
         };
         self.reply(ask, vec![Answer::Happened(happened)]);
         Ok(())
@@ -292,13 +316,20 @@ impl Engine {
 
     /// The meeting that took place before this moment, and when.
     fn meeting_before(&self, tag: Tag, when: Timestamp) -> Result<Option<(RecordId, Timestamp)>, Error> {
-        let earlier = self.meetings_from(tag, when, Way::Earlier, MEETINGS_AHEAD)?;
-        let held = earlier.iter().filter(|row| !is_off(row)).filter_map(|row| match &row.summary {
-            Summary::Meeting(meeting) => Some((meeting.id, meeting.when.unwrap_or(meeting.created))),
+        let held = |row: &Row| !is_off(row) && held_at(row).is_some_and(|(_, at)| at < when);
+        Ok(self.meetings_from(tag, when, Way::Earlier, 1, held)?.first().and_then(held_at))
+    }
+
+    /// When the meeting after this one was, if it is over: what happened since then is for its recap to tell.
+    fn meeting_after(&self, now: Now, tag: Tag, when: Timestamp) -> Result<Option<Timestamp>, Error> {
+        let over = over_since(now);
+        // One without a time stands behind all that have one, and begins no other span.
+        let at = |row: &Row| match &row.summary {
+            Summary::Meeting(meeting) => meeting.when.filter(|at| *at > when && *at <= over),
             _ => None,
-        });
-        let mut held = held.filter(|(_, at)| *at < when);
-        Ok(held.next())
+        };
+        let held = |row: &Row| !is_off(row) && at(row).is_some();
+        Ok(self.meetings_from(tag, when, Way::Later, 1, held)?.first().and_then(at))
     }
 
     /// Rows of a list in which something was written since, the latest change first, at most [`RECAP_ROWS`].
@@ -320,10 +351,10 @@ impl Engine {
         Ok(rows)
     }
 
-    fn notes_since(&self, tag: Tag, since: Timestamp) -> Result<Lately, Error> {
-        let rows = self.rows_since(tag, List::Notes, since)?;
+    fn notes_in(&self, tag: Tag, span: &Range<Timestamp>) -> Result<Lately, Error> {
+        let rows = self.rows_since(tag, List::Notes, span.start)?;
         let begun = rows.iter().filter_map(|row| match &row.summary {
-            Summary::Note(note) if note.created >= since => {
+            Summary::Note(note) if span.contains(&note.created) => {
                 Some(self.happening(tag, note.id, &note.title, note.author))
             }
             _ => None,
@@ -331,27 +362,36 @@ impl Engine {
         Ok(lately(begun.collect()))
     }
 
-    /// Questions that were asked since and wait, and questions that were answered since.
-    fn questions_since(&self, tag: Tag, since: Timestamp) -> Result<(Lately, Lately), Error> {
+    /// Questions that were asked in this time and wait, and questions with an answer of this time.
+    fn questions_in(&self, tag: Tag, span: &Range<Timestamp>) -> Result<(Lately, Lately), Error> {
         let (mut asked, mut answered) = (Vec::new(), Vec::new());
-        for row in self.rows_since(tag, List::Questions, since)? {
+        for row in self.rows_since(tag, List::Questions, span.start)? {
             let Summary::Question(question) = &row.summary else { continue };
             let told = self.happening(tag, question.id, &question.title, question.author);
             match state(question.state) {
-                QuestionState::Open if question.created >= since => asked.push(told),
+                QuestionState::Open if span.contains(&question.created) => asked.push(told),
                 QuestionState::Open => {}
-                QuestionState::Answered | QuestionState::Accepted => answered.push(told),
+                QuestionState::Answered | QuestionState::Accepted if self.is_answered_in(tag, question.id, span)? => {
+                    answered.push(told);
+                }
+                QuestionState::Answered | QuestionState::Accepted => {}
             }
         }
         Ok((lately(asked), lately(answered)))
+    }
+
+    /// Whether somebody answered a question in this time. That something was said about it, or somebody voted, is no answer.
+    fn is_answered_in(&self, tag: Tag, question: RecordId, span: &Range<Timestamp>) -> Result<bool, Error> {
+        let thread = Thread::fold(&self.thread_entries(tag, &question, &[])?);
+        Ok(thread.is_ok_and(|thread| thread.answers().iter().any(|answer| span.contains(&answer.item.created))))
     }
 
     fn happening(&self, tag: Tag, id: RecordId, title: &str, by: PersonId) -> Happening {
         Happening { id: Some(id), title: title.to_owned(), by: Some(self.author(tag, by)) }
     }
 
-    /// Who was let in since, and is in now. Whoever is given another role does not come in once more.
-    fn came_since(&self, tag: Tag, since: Timestamp) -> Result<Lately, Error> {
+    /// Who was let in in this time, and is in now. Whoever is given another role does not come in once more.
+    fn let_in_during(&self, tag: Tag, span: &Range<Timestamp>) -> Result<Lately, Error> {
         let circle = self.state(tag)?.circle();
         let mut let_in: BTreeMap<PersonId, (u64, Timestamp)> = BTreeMap::new();
         for line in circle.log().filter(|line| line.standing.is_ok()) {
@@ -361,7 +401,7 @@ impl Engine {
             }
         }
         let is_new =
-            |(person, (_, at)): &(PersonId, (u64, Timestamp))| *at >= since && circle.role_of(person).is_some();
+            |(person, (_, at)): &(PersonId, (u64, Timestamp))| span.contains(at) && circle.role_of(person).is_some();
         let mut came: Vec<_> = let_in.into_iter().filter(is_new).collect();
         came.sort_by_key(|(_, first)| *first);
         let named = came.into_iter().map(|(person, _)| self.author(tag, person).name);
@@ -379,6 +419,14 @@ enum Way {
 /// What began before this is over.
 fn over_since(now: Now) -> Timestamp {
     Timestamp::from_millis(now.wall.millis().saturating_sub(MEETING_HOURS * HOUR))
+}
+
+/// A meeting and when it was; without a time, when it was planned.
+fn held_at(row: &Row) -> Option<(RecordId, Timestamp)> {
+    match &row.summary {
+        Summary::Meeting(meeting) => Some((meeting.id, meeting.when.unwrap_or(meeting.created))),
+        _ => None,
+    }
 }
 
 fn is_off(row: &Row) -> bool {

@@ -7,12 +7,13 @@ use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
 use commonplace_node::zone::Zone;
 use iced::Element;
-use iced::widget::column;
+use iced::widget::{column, container};
 
 use super::{Editor, Message, WHEN};
 use crate::icon::Icon;
 use crate::theme::{size, space as gap};
 use crate::ui::Ui;
+use crate::ui::parts::{meta, slot};
 use crate::widget::text::lines;
 
 /// A new meeting.
@@ -67,6 +68,16 @@ impl Editor {
         let when = ui.across([Icon::Calendar.at(size::META).color(ui.colors.faint).into(), when.into()]);
         let place = ui.across([Icon::Place.at(size::META).color(ui.colors.faint).into(), place.into()]);
         let inset = [0.0, gap::XS];
-        column![when.spacing(gap::XXS).padding(inset), place.spacing(gap::XXS).padding(inset)].into()
+        let said = slot(self.understood(ui).map(|words| container(meta(words, &ui.colors)).padding(inset).into()));
+        column![when.spacing(gap::XXS).padding(inset), said, place.spacing(gap::XXS).padding(inset)]
+            .align_x(ui.start())
+            .into()
+    }
+
+    /// The time that was typed, with its weekday: whoever wrote another one than they meant sees it there.
+    fn understood(&self, ui: &Ui) -> Option<String> {
+        let when = ui.zone.moment(&self.when).ok()?;
+        let key = if when < ui.now { "meeting-when-over" } else { "meeting-when-read" };
+        Some(ui.text.with(key, &[("when", ui.moment(when).into())]))
     }
 }

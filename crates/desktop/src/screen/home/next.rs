@@ -32,6 +32,8 @@ pub(super) fn view<'a>(ui: &'a Ui, next: Option<&'a Meeting>, writes: bool) -> O
         let choices = ui.coming_choices(row, std::convert::identity::<Comes>);
         parts = parts.push(choices.map(move |comes| Message::Come(id, comes)));
     }
+    // Whoever looks only here must not travel to a meeting that another has moved or called off.
+    parts = meeting.also.iter().fold(parts, |parts, other| parts.push(ui.also_meeting(other)));
     let said = ui.coming_lines(row);
     parts = if said.is_empty() {
         parts.push(meta(ui.text.get("meeting-nobody-said"), &ui.colors))

@@ -1,6 +1,6 @@
 //! What one sees of a meeting.
 
-use commonplace_node::answer::{Meeting, OtherVersion};
+use commonplace_node::answer::Meeting;
 use iced::widget::{Column, column, container, mouse_area, space};
 use iced::{Element, Fill};
 
@@ -80,7 +80,7 @@ impl Page {
             head = head.push(items::hidden(ui, of, meeting.why_hidden.as_ref(), around).map(Message::Items));
         }
         for other in &meeting.also {
-            head = head.push(also(ui, other));
+            head = head.push(ui.also_meeting(other));
         }
         let judged = self.items.judged(ui, self.id).map(|judged| judged.map(Message::Items));
         head.push(slot(judged)).push(slot(self.items.refusal(ui))).into()
@@ -90,19 +90,6 @@ impl Page {
 fn changed(ui: &Ui, meeting: &Meeting) -> Option<String> {
     let by = meeting.changed_by.as_ref()?;
     Some(ui.text.with("meeting-changed-by", &[("name", ui.name(by).into())]))
-}
-
-/// What somebody else made of it at the same time.
-fn also<'a>(ui: &'a Ui, other: &OtherVersion) -> Element<'a, Message> {
-    let when = other.when.map_or_else(|| ui.text.get("meeting-no-time"), |when| ui.moment(when));
-    let mut said = vec![other.title.clone(), when, other.place.clone()];
-    if other.called_off {
-        said.push(ui.text.get("meeting-called-off"));
-    }
-    said.retain(|words| !words.is_empty());
-    let words =
-        ui.text.with("meeting-also", &[("name", ui.name(&other.by).into()), ("said", said.join("  ·  ").into())]);
-    ui.notice(Icon::Users, &words, ui.colors.question, ui.colors.question_wash)
 }
 
 /// Who comes, and whether one comes oneself.
