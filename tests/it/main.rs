@@ -35,7 +35,10 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 
 fn main() -> ExitCode {
-    let arguments = Arguments::from_args();
+    let mut arguments = Arguments::from_args();
+    // A trial waits for half of its time: for a cable, for a peer that is to notice, for a disk.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    arguments.test_threads.get_or_insert(2 * cores);
     let lacking = host::lacking();
     if let Some(lacking) = &lacking
         && !arguments.list

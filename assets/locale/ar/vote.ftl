@@ -72,3 +72,4 @@ vote-show-early = { $count ->
 }
 vote-changed-late = وصل تغييرك الأخير متأخرًا: يُحسب اختيارك الذي قبله.
 vote-chosen-by = اختاروا: { $names }
+notice-voting = بدأ أحدهم تصويتًا سريعًا.

@@ -64,3 +64,4 @@ vote-show-early = { $count ->
 }
 vote-changed-late = Your last change came too late: your choice before it counts.
 vote-chosen-by = Have chosen: { $names }
+notice-voting = Somebody has begun a quick vote.

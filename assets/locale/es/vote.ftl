@@ -64,3 +64,4 @@ vote-show-early = { $count ->
 }
 vote-changed-late = Tu último cambio llegó tarde: cuenta tu elección anterior.
 vote-chosen-by = Han elegido: { $names }
+notice-voting = Alguien ha empezado una votación rápida.

@@ -56,3 +56,4 @@ cli-demo-talk = şunu okuyor: { $talk }
 vote-show-early = { $count } kişi henüz seçmedi; gösterildikten sonra artık seçemezler.
 vote-changed-late = Son değişikliğiniz geç kaldı: ondan önceki seçiminiz sayılıyor.
 vote-chosen-by = Seçenler: { $names }
+notice-voting = Biri hızlı bir oylama başlattı.

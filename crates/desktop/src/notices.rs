@@ -35,6 +35,8 @@ pub(crate) enum Notice {
     Joined,
     /// Somebody has said yes to learning with this person.
     Paired,
+    /// Somebody has begun a quick vote.
+    Voting,
     /// Somebody has planned a meeting.
     Planned,
     /// A meeting to which this person wants to come is at another time, or is called off.
@@ -51,6 +53,7 @@ impl Notice {
             Self::Asked => "notice-asked",
             Self::Joined => "notice-joined",
             Self::Paired => "notice-paired",
+            Self::Voting => "notice-voting",
             Self::Planned => "notice-planned",
             Self::Moved => "notice-moved",
         }
@@ -78,6 +81,8 @@ pub(crate) struct Watch {
     paired: HashMap<CircleId, HashSet<PersonId>>,
     /// Circles whose meetings have been looked at.
     met: HashSet<CircleId>,
+    /// Where the look at a circle's meetings ended, if there were more ahead: those behind it come into sight without being new.
+    ends: HashMap<CircleId, Option<Timestamp>>,
     /// Meetings, with when they were to be and whether they were called off.
     meetings: HashMap<RecordId, (Option<Timestamp>, bool)>,
 }
@@ -86,6 +91,7 @@ pub(crate) struct Watch {
 struct Seen {
     members: usize,
     questions: usize,
+    quick_votes: usize,
     unread: usize,
     records: u64,
 }
@@ -96,8 +102,10 @@ impl Watch {
     pub(crate) fn circles(&mut self, now: &[Circle]) -> (Vec<Notice>, Vec<(CircleId, bool)>) {
         let (mut news, mut look) = (Vec::new(), Vec::new());
         for circle in now {
-            let &Circle { members, questions, unread, records, .. } = circle;
-            let Some(before) = self.circles.insert(circle.id, Seen { members, questions, unread, records }) else {
+            let &Circle { members, questions, quick_votes, unread, records, .. } = circle;
+            let Some(before) =
+                self.circles.insert(circle.id, Seen { members, questions, quick_votes, unread, records })
+            else {
                 look.push((circle.id, true));
                 continue;
             };
@@ -107,6 +115,10 @@ impl Watch {
             // One's own question, asked on another laptop, is not new to oneself.
             if unread > before.unread && questions > before.questions {
                 news.push(Notice::Asked);
+            }
+            // The others wait for this person's choice.
+            if unread > before.unread && quick_votes > before.quick_votes {
+                news.push(Notice::Voting);
             }
             // A meeting is not among what is new in the lists.
             if records > before.records {
@@ -148,6 +160,17 @@ impl Watch {
     pub(crate) fn meetings(&mut self, circle: CircleId, now: &[MeetingRow]) -> Option<Notice> {
         let first = self.met.insert(circle);
         let mut news = None;
+        let full = now.len() >= MEETINGS && now.iter().all(|row| !row.past);
+        let end = now.last().filter(|_| full).map(|row| row.when);
+        let before = match end {
+            Some(end) => self.ends.insert(circle, end),
+            None => self.ends.remove(&circle),
+        };
+        // Those without a time stand behind all that have one.
+        let beyond = |row: &MeetingRow| {
+            before
+                .is_some_and(|end| row.when.is_none() || end.is_some_and(|end| row.when.is_some_and(|when| when > end)))
+        };
         for row in now {
             let is = (row.when, row.called_off);
             let before = self.meetings.get(&row.id).copied();
@@ -157,7 +180,7 @@ impl Watch {
             let wanted = row.coming.iter().any(|comer| comer.person.me && comer.comes != Comes::No);
             news = match before {
                 _ if first || row.past => news,
-                None if !row.author.me && news.is_none() => Some(Notice::Planned),
+                None if !row.author.me && news.is_none() && !beyond(row) => Some(Notice::Planned),
                 Some(before) if before != is && wanted => Some(Notice::Moved),
                 _ => news,
             };

@@ -8,7 +8,7 @@ use commonplace_core::id::BlobId;
 use commonplace_core::limits;
 use futures::AsyncReadExt as _;
 
-use super::field::{Attack, guarded};
+use super::field::{Attack, guarded, until};
 use super::peer::{BLOB, JOIN, LEASE, PAIR, Peer, RETURN, Wire, noise};
 use super::{Script, script};
 
@@ -166,14 +166,17 @@ async fn join_replays(attack: Attack) {
     let ticket = attack.ticket.clone().expect("a ticket");
     attack.underway();
     let peer = attack.meet().await;
-    let mut shown = None;
-    let known = knock(&peer, |theirs| *shown.insert(JoinGate::new(&ticket, &[7; 32], &theirs))).await;
-    assert!(matches!(known, Ok(JoinCounter::Known(_))), "the ticket is good: {known:?}");
-    let shown = shown.expect("it was shown");
+    let show = || async {
+        let mut shown = None;
+        let known = knock(&peer, |theirs| *shown.insert(JoinGate::new(&ticket, &[7; 32], &theirs))).await?;
+        Ok((shown.expect("it was shown"), known))
+    };
+    let (shown, known) = until("an answer to a ticket", show).await;
+    assert!(matches!(known, JoinCounter::Known(_)), "the ticket is good: {known:?}");
     for _ in 0..5 * attack.scale {
         let peer = attack.meet().await;
-        let again = guarded("an answer", knock(&peer, |_| shown)).await;
-        assert!(matches!(again, Ok(JoinCounter::Refused(_))), "a gate fits one exchange: {again:?}");
+        let again = until("an answer to a gate", || knock(&peer, |_| shown)).await;
+        assert!(matches!(again, JoinCounter::Refused(_)), "a gate fits one exchange: {again:?}");
     }
 }
 

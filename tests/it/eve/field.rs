@@ -1,5 +1,6 @@
 //! Where it happens: alice and bob, two real nodes that write to each other, and what is looked at after each script.
 
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,20 @@ const RESIDENT_KIB: u64 = 256 * 1024;
 /// Waits for something that must happen.
 pub(crate) async fn guarded<T>(what: &str, happens: impl Future<Output = T>) -> T {
     timeout(PATIENCE, happens).await.unwrap_or_else(|_| panic!("eve waits in vain for: {what}"))
+}
+
+/// What eve asks for until she gets it: where she has taken all places herself she is told so by the end of the stream, and how long
+/// that lasts is the machine's affair.
+pub(crate) async fn until<T, Asked: Future<Output = io::Result<T>>>(what: &str, mut ask: impl FnMut() -> Asked) -> T {
+    let answered = async {
+        loop {
+            if let Ok(answer) = ask().await {
+                return answer;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    guarded(what, answered).await
 }
 
 /// A node as eve sees it.

@@ -11,7 +11,7 @@ use libp2p_stream::Control;
 use serde::Serialize;
 use tokio::sync::{mpsc, watch};
 
-use super::field::{Victim, guarded};
+use super::field::{Victim, guarded, until};
 
 pub(crate) const SYNC: &str = "/commonplace/sync/1";
 pub(crate) const BLOB: &str = "/commonplace/blob/1";
@@ -157,13 +157,7 @@ impl Peer {
 
     /// The same, until it works.
     pub(crate) async fn link(&self) -> Wire {
-        for _ in 0..50 {
-            if let Ok(wire) = self.errand(SYNC).await {
-                return wire;
-            }
-            tokio::task::yield_now().await;
-        }
-        panic!("alice takes no link");
+        until("a link", || self.errand(SYNC)).await
     }
 }
 

@@ -9,7 +9,7 @@ use commonplace_core::limits;
 use commonplace_core::time::Slot;
 use futures::AsyncWriteExt as _;
 
-use super::field::{Attack, guarded};
+use super::field::{Attack, guarded, until};
 use super::keeper::terms;
 use super::member::{Member, now};
 use super::peer::{BLOB, LEASE, Peer, Wire, noise};
@@ -47,13 +47,11 @@ async fn ask(peer: &Peer, keys: &[[u8; 32]], wish: Wish) -> io::Result<Answer> {
 /// By eve's own lease.
 async fn ask_as(eve: &Member, peer: &Peer, wish: Wish) -> Answer {
     let key = eve.epoch.relay_gate_key(&eve.relay.expect("at a relay"));
-    for _ in 0..20 {
-        // Where all places are taken she is told so by the end of the stream, and asks again.
-        if let Ok(answer) = ask(peer, &[key], wish.clone()).await {
-            return answer;
-        }
-    }
-    panic!("no answer to {wish:?}")
+    let again = || {
+        let wish = wish.clone();
+        async move { ask(peer, &[key], wish).await }
+    };
+    until("an answer of the relay", again).await
 }
 
 async fn standing(eve: &Member, peer: &Peer) -> Standing {

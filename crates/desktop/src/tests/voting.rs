@@ -3,6 +3,7 @@
 use commonplace_core::id::RecordId;
 use commonplace_node::command::{Chosen, Command, RoleName};
 use commonplace_node::error::{Error, NotNow};
+use commonplace_node::event::Event;
 use commonplace_node::text::Language;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
@@ -10,6 +11,7 @@ use iced::keyboard::key::Named;
 use super::fake::{World, person};
 use super::window::Window;
 use super::{in_circle, story, written};
+use crate::app::Message;
 use crate::screen::comments;
 
 const NONE: Modifiers = Modifiers::empty();
@@ -167,7 +169,7 @@ fn who_did_not_begin_it_chooses_and_waits() {
     window.click("Only water");
     assert_eq!(written(&window)[1], choose(vote, 2), "changed as long as it is sealed");
     window.double.world().uncovers(vote);
-    window.news(commonplace_node::event::Event::Changed { circle: window_circle(&window), threads: vec![vote] });
+    window.news(Event::Changed { circle: window_circle(&window), threads: vec![vote] });
     window.expect("Bob chose “Both”");
     assert!(!window.sees("Vote again"));
 }
@@ -262,5 +264,23 @@ fn it_fits_in_every_language_with_large_text_and_in_a_small_window() {
                 assert_eq!(window.beyond(), Vec::<String>::new(), "{language:?} {percent} {width}");
             }
         }
+    }
+}
+
+#[test]
+fn a_quick_vote_by_somebody_else_is_told_of_while_nobody_looks() {
+    let mut window = in_circle(story().world);
+    let circle = window.double.world().circles[0].id;
+    window.tell(Message::Focused(false));
+    let me = window.double.world().me();
+    for (by, unread) in [(person("Bob"), 1), (me, 0)] {
+        let mut world = window.double.world();
+        let vote = world.add_vote(circle, by, QUESTION, &OPTIONS, 1);
+        world.circles[0].quick_votes += 1;
+        world.circles[0].unread += unread;
+        world.circles[0].records += 1;
+        drop(world);
+        window.news(Event::Changed { circle, threads: vec![vote] });
+        assert_eq!(window.double.notices(), ["Somebody has begun a quick vote."], "and not of one's own");
     }
 }
