@@ -33,7 +33,9 @@ pub(crate) enum Notice {
     Asked,
     /// Somebody has come into a circle.
     Joined,
-    /// Somebody has said yes to learning with this person.
+    /// Somebody would like to learn with this person.
+    PairAsked,
+    /// Somebody has said yes, too.
     Paired,
     /// Somebody has begun a quick vote.
     Voting,
@@ -52,6 +54,7 @@ impl Notice {
             Self::Answered => "notice-answered",
             Self::Asked => "notice-asked",
             Self::Joined => "notice-joined",
+            Self::PairAsked => "notice-pair-asked",
             Self::Paired => "notice-paired",
             Self::Voting => "notice-voting",
             Self::Planned => "notice-planned",
@@ -77,8 +80,8 @@ pub(crate) struct Watch {
     looked: HashSet<CircleId>,
     /// Own questions, with the answers that were there.
     answers: HashMap<RecordId, usize>,
-    /// Circles whose pairs have been looked at, each with those who had said yes to this person.
-    paired: HashMap<CircleId, HashSet<PersonId>>,
+    /// Circles whose pairs have been looked at, each with those who had said yes to this person, and whether they learnt together.
+    paired: HashMap<CircleId, HashMap<PersonId, bool>>,
     /// Circles whose meetings have been looked at.
     met: HashSet<CircleId>,
     /// Where the look at a circle's meetings ended, if there were more ahead: those behind it come into sight without being new.
@@ -149,10 +152,19 @@ impl Watch {
     /// Pairs of a circle as they are now: whether somebody has said yes to this person who had not. The first look at a circle
     /// tells nothing.
     pub(crate) fn pairs(&mut self, circle: CircleId, now: &[Pair]) -> Option<Notice> {
-        let yes = |pair: &&Pair| pair.is_mine() && matches!(pair.state, PairState::Asked | PairState::Together);
-        let yes: HashSet<PersonId> = now.iter().filter(yes).map(|pair| pair.id).collect();
+        let yes = now.iter().filter(|pair| pair.is_mine()).filter_map(|pair| match pair.state {
+            PairState::Asked => Some((pair.id, false)),
+            PairState::Together => Some((pair.id, true)),
+            _ => None,
+        });
+        let yes: HashMap<PersonId, bool> = yes.collect();
         let before = self.paired.insert(circle, yes.clone())?;
-        yes.iter().any(|person| !before.contains(person)).then_some(Notice::Paired)
+        let is_new = |together: bool| yes.iter().any(|(one, is)| *is == together && !before.contains_key(one));
+        match (is_new(true), is_new(false)) {
+            (true, _) => Some(Notice::Paired),
+            (false, true) => Some(Notice::PairAsked),
+            (false, false) => None,
+        }
     }
 
     /// Meetings of a circle as they are now: whether somebody else has planned one, or one to which this person wanted to come

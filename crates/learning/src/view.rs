@@ -227,7 +227,7 @@ impl View for SkillView {
 
     fn view_hash(&self) -> [u8; 32] {
         let learners = &self.learners;
-        let all: BTreeSet<PersonId> = learners.people().collect();
+        let all = learners.people();
         let skills = |skills: &[Skill]| -> Vec<_> { skills.iter().map(|it| (it.name.clone(), it.level)).collect() };
         let said = |person: &PersonId| {
             let Details { offers, needs, free, capacity } = learners.details(person).unwrap_or_default();

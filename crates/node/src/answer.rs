@@ -28,7 +28,7 @@ pub use self::meeting::{Comer, Happened, Happening, Lately, Meeting, MeetingRow,
 pub use self::quick_vote::{Chose, QuickVote, QuickVoteRound, QuickVoteRow, Related};
 pub use self::skill::{
     Help, Pair, PairState, PairSuggestion, PersonSkills, free_times, language_name, level_of_four, level_words,
-    skills_said,
+    skills_named, skills_said,
 };
 pub use self::status::{CircleStatus, Delivered, Finding, Lease, OnlyHere, Peer, RelayStatus, Severity, Status};
 use crate::event::Event;

@@ -68,6 +68,14 @@ fn mine(world: &mut World, who: &'static str, circle: &Name) -> Vec<(String, Pai
     pairs(world, who, circle).into_iter().map(|(_, with, state)| (with, state)).collect()
 }
 
+/// How many records alice has of the circle.
+fn records(world: &mut World, circle: &Name) -> u64 {
+    match world.ask("alice", Command::CircleShow { circle: circle.clone() }).expect("a circle").pop() {
+        Some(Answer::Circle(circle)) => circle.records,
+        other => panic!("{other:?}"),
+    }
+}
+
 /// Alice knows osmosis and wants to plan essays, bob the other way round; carol wants what alice knows.
 fn room() -> (World, Name) {
     let mut world = World::new(&["alice", "bob", "carol"]);
@@ -180,9 +188,11 @@ fn what_is_out_of_bounds_is_refused_and_what_is_not_given_stays() {
 #[test]
 fn not_now_holds_for_two_weeks_and_never_for_ever_and_nobody_else_knows() {
     let (mut world, circle) = room();
+    let before = records(&mut world, &circle);
     assert_eq!(pair(&mut world, "alice", pass(&circle, "bob", Pass::Later)).state, PairState::Later);
     assert_eq!(pair(&mut world, "alice", pass(&circle, "carol", Pass::Never)).state, PairState::Never);
     world.settle();
+    assert_eq!(records(&mut world, &circle), before, "nothing of it is a record of the circle");
     assert!(names(&mut world, "alice", &circle).is_empty());
     assert_eq!(names(&mut world, "bob", &circle), ["alice"], "bob is told nothing");
     assert!(pairs(&mut world, "bob", &circle).is_empty());

@@ -113,7 +113,7 @@ impl Learners {
         let writes = self.said.get(person)?.writes();
         let mut values = writes.into_iter().map(|(_, write)| &write.value);
         let mut details = values.next()?.clone();
-        for apart in values {
+        for apart in values.take(limits::REPLACED_IDS) {
             join(&mut details.offers, &apart.offers);
             join(&mut details.needs, &apart.needs);
         }
@@ -126,9 +126,11 @@ impl Learners {
         self.said.get(person).is_some_and(|register| register.writes().len() > 1)
     }
 
-    /// Everybody who said something of their skills, in ascending order.
-    pub fn people(&self) -> impl Iterator<Item = PersonId> {
-        self.said.keys().copied()
+    /// Everybody who said something of their skills or of learning with somebody, or of whom somebody said so.
+    #[must_use]
+    pub fn people(&self) -> BTreeSet<PersonId> {
+        let of = self.words.iter().flat_map(|(one, slots)| std::iter::once(one).chain(slots.keys()));
+        self.said.keys().chain(of).copied().collect()
     }
 
     /// Languages (BCP 47 tags) that a person speaks, best first.

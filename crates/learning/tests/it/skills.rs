@@ -339,7 +339,7 @@ fn in_a_circle_of_three_hundred_everybody_is_shown_the_same() {
     assert!(first.len() > 20, "{}", first.len());
 }
 
-/// One of a crowd in which each third offers one thing and needs another.
+/// One of a crowd in which each tenth offers one thing and needs two others.
 fn crowd(number: u16) -> Desk {
     let mut id = [7; 32];
     id[..2].copy_from_slice(&number.to_be_bytes());

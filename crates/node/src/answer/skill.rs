@@ -231,6 +231,13 @@ pub fn language_name(tag: &str) -> String {
     spoken.map_or_else(|| tag.to_owned(), |language| language.own_name().to_owned())
 }
 
+/// Names of skills, each in its own direction.
+#[must_use]
+pub fn skills_named(skills: &[String], text: &Text) -> String {
+    let named = |skill: &String| text.with("skill-name", &[("skill", skill.as_str().into())]);
+    joined(&skills.iter().map(named).collect::<Vec<_>>(), text)
+}
+
 fn joined(named: &[String], text: &Text) -> String {
     named.join(&text.get("pair-and"))
 }

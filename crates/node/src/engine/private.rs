@@ -233,6 +233,13 @@ impl Engine {
         Ok(true)
     }
 
+    /// All that own devices wrote of a value apart.
+    pub(super) fn shared_branches(&self, name: &str) -> Vec<String> {
+        let key = setting_key(name);
+        let branches = self.private.known.branches(&key);
+        branches.filter_map(|(_, branch)| branch.text.clone()).collect()
+    }
+
     /// Values that all own devices have, whose names begin so.
     pub(super) fn shared_values(&self, begin: &str) -> Vec<(String, String)> {
         let values = self.private.known.settings().filter(|(name, _)| name.starts_with(begin));

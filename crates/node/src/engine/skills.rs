@@ -200,14 +200,17 @@ impl Engine {
     /// Ends a pair, or takes one's own word back, or says that one would rather not.
     fn pair_end(&mut self, now: Now, ask: AskId, circle: &Name, person: &Name) -> Result<(), Error> {
         let mut room = self.room(circle)?;
-        let (me, with) = (self.me.person, self.partner(&room, person)?);
+        // Also of somebody who only reads by now: a word can be taken back as long as it stands.
+        let (me, with) = (self.me.person, self.person_named(room.tag, person)?);
         let stage = room.learners.pair(&me, &with).map(|pair| pair.stage);
         if stage.is_some_and(|stage| stage != Stage::Ended) {
             let content = room.learners.end(me, with).map_err(unfit)?;
             self.publish_about_me(now, &mut room, content)?;
-            // Whoever has just ended it is not asked at once whether to begin again.
-            if self.passed(now, room.tag, &with) != Some(PairState::Never) {
-                self.pass(now, &room, &with, Pass::Later)?;
+            // Whoever has just ended it is not asked at once whether to begin again; that it ended stands without room for that.
+            if self.passed(now, room.tag, &with) != Some(PairState::Never)
+                && let Err(error) = self.pass(now, &room, &with, Pass::Later)
+            {
+                tracing::debug!(%error, "somebody with whom a pair ended may be suggested at once");
             }
         }
         let answer = self.pair_answer(now, &room, me, with)?;
@@ -240,11 +243,14 @@ impl Engine {
         Ok(())
     }
 
-    /// What holds no longer is forgotten; and when there is still no room, what would be forgotten next.
+    /// What holds no longer is forgotten, and of what holds for a while what would be forgotten next; never is never.
     fn make_room_to_pass(&mut self, now: Now, key: &str) -> Result<(), Error> {
         let mut kept = self.shared_values(PASSED);
         kept.retain(|(name, _)| name != key);
         kept.sort_by_key(|(_, value)| Reverse(until(value)));
+        if kept.get(PAIRS_PASSED - 1).is_some_and(|(_, value)| until(value) == u64::MAX) {
+            return Err(Error::TooLong { what: "people-passed".into(), max: PAIRS_PASSED.to_string() });
+        }
         for (place, (name, value)) in kept.into_iter().enumerate() {
             if place + 1 >= PAIRS_PASSED || until(&value) <= now.wall.millis() {
                 self.set_shared(now, &name, None)?;
@@ -259,8 +265,9 @@ impl Engine {
 
     /// Whether somebody is not to be suggested now, and for how long.
     fn passed(&self, now: Now, tag: Tag, person: &PersonId) -> Option<PairState> {
-        let value = self.shared_value(&self.passed_key(tag, person).ok()?)?;
-        match until(&value) {
+        // Of what own laptops said apart the longest holds.
+        let said = self.shared_branches(&self.passed_key(tag, person).ok()?);
+        match said.iter().map(|value| until(value)).max()? {
             u64::MAX => Some(PairState::Never),
             until => (until > now.wall.millis()).then_some(PairState::Later),
         }
@@ -278,7 +285,10 @@ impl Engine {
         // Whom one does not want to be suggested asks in vain, and hears nothing of that.
         let is_open = matches!(state, PairState::Open | PairState::Ended | PairState::Asked);
         let state = if is_open { passed().unwrap_or(state) } else { state };
-        let (gets, gives, free) = room.learners.reasons(&one, &with);
+        // Why others learn together is theirs to say.
+        let is_mine = one == self.me.person;
+        let (gets, gives, free) =
+            if is_mine { room.learners.reasons(&one, &with) } else { (Vec::new(), Vec::new(), Free::default()) };
         Ok(answer::Pair {
             id: with,
             person: self.author(room.tag, one),

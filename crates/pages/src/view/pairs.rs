@@ -3,7 +3,7 @@
 use commonplace_core::id::PersonId;
 use commonplace_core::limits::{PAIRS_AT_ONCE, PAIRS_USUAL};
 use commonplace_learning::skill::{Part, When};
-use commonplace_node::answer::{Pair, PairState, PairSuggestion, PersonSkills, free_times, skills_said};
+use commonplace_node::answer::{Pair, PairState, PairSuggestion, PersonSkills, free_times, skills_named, skills_said};
 use commonplace_node::command::{FreeAt, SkillLevel};
 use commonplace_node::text::Language;
 use maud::{Markup, html};
@@ -210,7 +210,7 @@ fn further(face: &Face<'_>, shown: &Shown) -> Markup {
                 ul {
                     @for pair in others {
                         @let names = [("one", pair.person.name.as_str().into()), ("name", pair.with.name.as_str().into())];
-                        li { (face.with("pair-both", &names)) (face.comma()) (pair.skills.join(&face.say("pair-and"))) }
+                        li { (face.with("pair-both", &names)) (face.comma()) (skills_named(&pair.skills, face.text)) }
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use commonplace_core::limits::{PAIRS_AT_ONCE, SKILLS};
 use commonplace_learning::skill::{Level, Part, When};
-use commonplace_node::answer::{Pair, PairState, PersonSkills, free_times, level_words, skills_said};
+use commonplace_node::answer::{Pair, PairState, PersonSkills, free_times, level_words, skills_named, skills_said};
 use commonplace_node::command::{FreeAt, SkillLevel};
 use commonplace_node::text::Language;
 use iced::widget::{Column, column, container};
@@ -222,7 +222,7 @@ fn person<'a>(ui: &'a Ui, one: &'a PersonSkills) -> Element<'a, Message> {
 }
 
 fn line<'a>(ui: &'a Ui, names: String, skills: &[String]) -> Element<'a, Message> {
-    let over = skills.join(&ui.text.get("pair-and"));
+    let over = skills_named(skills, &ui.text);
     let parts = column![ui.placed(body(names).font(SANS_MEDIUM)), ui.placed(meta(over, &ui.colors))];
     parts.width(Fill).align_x(ui.start()).into()
 }
