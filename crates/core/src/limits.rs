@@ -446,6 +446,33 @@ pub const COMMENT_BYTES: usize = 8 * 1024;
 pub const REASON_BYTES: usize = 1024;
 /// Longest passage that a question quotes, in bytes: a long paragraph.
 pub const QUOTE_BYTES: usize = 1024;
+/// Longest claim of a dispute, in bytes: two sentences; its reasons have room of their own.
+pub const DISPUTE_CLAIM_BYTES: usize = 1024;
+/// Longest words for a book, a page or an address that a dispute names, in bytes: a title page, and a link with all its parameters.
+pub const DISPUTE_SOURCE_BYTES: usize = 2 * 1024;
+/// Disputes of one person that are shown in one thread: who finds more wrong with a text had better write another.
+pub const DISPUTES_EACH: usize = 8;
+/// Disputes that are shown in one thread, each person's first before anybody's second: what a group works through in a term.
+pub const DISPUTES_SHOWN: usize = 64;
+/// Rulings shown of one dispute: more moderators than rule apart.
+pub const RULINGS_SHOWN: usize = 8;
+/// How many must agree, with nobody against, for a dispute to be upheld without a moderator: who disputes, and one more.
+pub const DISPUTE_AGREE: usize = 2;
+/// Characters of a passage from which on the same words elsewhere are taken from it: four words, which two people do not write alike
+/// by chance.
+pub const QUOTED_CHARS: usize = 20;
+/// Characters that the end of one passage and the beginning of another must share to overlap: two words.
+pub const OVERLAP_CHARS: usize = 12;
+/// Disputes of one person whose words are looked for in what is shown: what one source-checker does in a term.
+pub const DISPUTES_LOOKED_FOR_EACH: usize = 64;
+/// And of a circle: to look for 512 in a page of text takes some milliseconds.
+pub const DISPUTES_LOOKED_FOR: usize = 512;
+/// Steps from what is shown back to what it was made from: card, answer, question, passage, and as many again.
+pub const PROVENANCE_DEPTH: usize = 8;
+/// Things made from a passage that are told of a dispute, and looked through for it: more than anybody goes through.
+pub const MADE_FROM: usize = 64;
+/// Disputes of its sources that are told of one item: more would say no more.
+pub const SOURCES_TOLD: usize = 8;
 /// Longest place of a meeting, in bytes: an address and how to find the room.
 pub const PLACE_BYTES: usize = 512;
 /// Last moment at which a meeting may be, in milliseconds since 1970: 30 December 9999, so that every year has four digits wherever

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::attachment::{Attach, Detach};
 use crate::body::{Payload, Unfit};
 use crate::comment::Comment;
+use crate::dispute::{Corrected, Dispute, Ruling, Weigh};
 use crate::entry::Content;
 use crate::flag::Flag;
 use crate::meeting::{Coming, MeetingChange, MeetingCreate, Recap};
@@ -151,6 +152,14 @@ catalogue! {
     Endorse(Endorse),
     /// Gives a question other tags.
     Retag(Retag),
+    /// Says that a passage is wrong.
+    Dispute(Dispute),
+    /// What somebody thinks of a dispute.
+    Weigh(Weigh),
+    /// A moderator decides a dispute.
+    Ruling(Ruling),
+    /// Says that what was disputed is corrected.
+    Corrected(Corrected),
     /// Says something about an item.
     Comment(Comment),
     /// Helpful, unclear, or "same question".

@@ -9,6 +9,7 @@ use commonplace_core::time::Timestamp;
 use crate::attachment::{Attachment, NewAttachment};
 use crate::body::{Payload as _, Unfit};
 use crate::catalogue::{Body, Unreadable};
+use crate::dispute::Disputes;
 use crate::entry::{Content, Entry, Standing};
 use crate::flag::{Flag, Raised, Reason};
 use crate::ledger::Ledger;
@@ -79,6 +80,7 @@ pub struct Discussion {
     versions: BTreeMap<RecordId, Register<Version>>,
     revised: BTreeMap<RecordId, Timestamp>,
     comments: Vec<Comment>,
+    disputes: Disputes,
     unreadable: Vec<(RecordId, Unreadable)>,
 }
 
@@ -95,12 +97,14 @@ impl Discussion {
             versions: BTreeMap::new(),
             revised: BTreeMap::new(),
             comments: Vec::new(),
+            disputes: Disputes::none(ledger),
             unreadable: ledger.unreadable.clone(),
         };
         for (entry, body) in ledger.iter() {
             discussion.take(ledger, entry, body);
         }
         discussion.comments = discussion.gather_comments(ledger);
+        discussion.disputes = Disputes::fold(ledger, |id| discussion.visibility(id));
         discussion
     }
 
@@ -208,6 +212,12 @@ impl Discussion {
     /// Comments on one item, in the order of reading.
     pub fn comments_on(&self, item: RecordId) -> impl Iterator<Item = &Comment> {
         self.comments.iter().filter(move |comment| comment.target == item)
+    }
+
+    /// Disputes of its items.
+    #[must_use]
+    pub fn disputes(&self) -> &Disputes {
+        &self.disputes
     }
 
     /// Records of the thread that this version cannot show.

@@ -59,6 +59,7 @@
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
 //! | [`skill`] | what people can help with and want, who learns with whom, and who might |
+//! | [`dispute`], [`passage`] | what is wrong with a passage, and what else is of its words |
 //! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
 //! | [`summary`], [`view`] | rows for lists; views with their hashes |
 //! | [`reading`] | a text as faces show it: blocks, words, links, and the note that a link means |
@@ -70,6 +71,7 @@ pub mod catalogue;
 pub mod comment;
 pub mod diff;
 pub mod discussion;
+pub mod dispute;
 pub mod entry;
 pub mod flag;
 mod ledger;
@@ -80,6 +82,7 @@ pub mod moderation;
 pub mod note;
 pub mod origin;
 pub mod outline;
+pub mod passage;
 pub mod private;
 pub mod profile;
 pub mod question;

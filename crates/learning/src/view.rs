@@ -6,6 +6,8 @@ use commonplace_core::encoding::encode;
 use commonplace_core::id::{PersonId, RecordId};
 use commonplace_core::limits;
 
+use crate::discussion::Discussion;
+use crate::dispute::Disputed;
 use crate::entry::Entry;
 use crate::meeting::Meeting;
 use crate::note::Note;
@@ -54,7 +56,7 @@ impl View for NoteView {
     fn view_hash(&self) -> [u8; 32] {
         let shown = self.note().map(|note| {
             let row = crate::summary::NoteRow::of(&note);
-            (row, note.text().to_owned(), spoken(note.discussion().comments()))
+            (row, note.text().to_owned(), spoken(note.discussion().comments()), disputed(note.discussion()))
         });
         hash(&shown)
     }
@@ -89,7 +91,7 @@ impl View for QuestionView {
             };
             let answers: Vec<_> = thread.answers().iter().map(answer).collect();
             let row = crate::summary::QuestionRow::of(&thread);
-            (row, thread.question().now.text.clone(), answers, spoken(thread.comments()))
+            (row, thread.question().now.text.clone(), answers, spoken(thread.comments()), disputed(thread.discussion()))
         });
         hash(&shown)
     }
@@ -126,7 +128,8 @@ impl View for MeetingView {
             let coming: Vec<_> =
                 meeting.coming().into_iter().map(|comer| (comer.person, comer.comes, comer.of_another_time)).collect();
             let row = crate::summary::MeetingRow::of(&meeting);
-            (row, said(meeting.details()), also, coming, spoken(meeting.discussion().comments()))
+            let discussion = meeting.discussion();
+            (row, said(meeting.details()), also, coming, spoken(discussion.comments()), disputed(discussion))
         });
         hash(&shown)
     }
@@ -165,7 +168,15 @@ impl View for QuickVoteView {
         let shown = self.quick_vote().map(|vote| {
             let rounds: Vec<_> = vote.rounds().iter().map(round).collect();
             let row = crate::summary::QuickVoteRow::of(&vote);
-            (row, vote.options().to_vec(), rounds, vote.passed_over(), spoken(vote.discussion().comments()))
+            let discussion = vote.discussion();
+            (
+                row,
+                vote.options().to_vec(),
+                rounds,
+                vote.passed_over(),
+                spoken(discussion.comments()),
+                disputed(discussion),
+            )
         });
         hash(&shown)
     }
@@ -273,6 +284,16 @@ impl Entries {
 
 fn spoken(comments: &[crate::discussion::Comment]) -> Vec<(RecordId, RecordId, String)> {
     comments.iter().map(|comment| (comment.item.id, comment.target, comment.item.now.text.clone())).collect()
+}
+
+/// What the disputes of a thread have come to.
+fn disputed(discussion: &Discussion) -> Vec<impl serde::Serialize + use<>> {
+    let each = |disputed: &Disputed| {
+        let weighed: Vec<_> = disputed.weighed.iter().map(|one| (one.person, u8::from(one.weight))).collect();
+        let rulings: Vec<_> = disputed.rulings.iter().map(|ruled| (ruled.by, ruled.upheld)).collect();
+        (disputed.id, disputed.claim.clone(), disputed.state, weighed, rulings, disputed.corrected_by)
+    };
+    discussion.disputes().all().iter().map(each).collect()
 }
 
 fn hash<T: serde::Serialize>(shown: &T) -> [u8; 32] {

@@ -7,12 +7,14 @@ use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_learning::attachment::{Attach, Detach};
 use commonplace_learning::comment::Comment;
+use commonplace_learning::dispute::{Corrected, Dispute, Ruling, Weigh, Weight};
 use commonplace_learning::flag::{Flag, Reason};
 use commonplace_learning::meeting::{Comes, Coming, MeetingChange, MeetingCreate, Recap};
 use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
 use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
-use commonplace_learning::origin::Anchor;
+use commonplace_learning::origin::{Anchor, Origin};
+
 use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
 use commonplace_learning::question::{Accept, Answer, Endorse, Question, Retag};
@@ -39,6 +41,7 @@ fn seed() -> Seed {
 fn bodies() -> Vec<Body> {
     let mut bodies = threads();
     bodies.extend(around());
+    bodies.extend(disputes());
     bodies.extend(meetings());
     bodies.extend(quick_vote());
     bodies
@@ -141,6 +144,28 @@ fn around() -> Vec<Body> {
             skills: vec!["Stoichiometry".to_owned()],
             replaces: vec![id(5)],
         }),
+    ]
+}
+
+fn disputes() -> Vec<Body> {
+    let passage = Anchor { item: id(4), quote: "Water stays.".to_owned(), offset: 300, line: [9; 8] };
+    vec![
+        Body::Dispute(Dispute {
+            about: Origin { thread: id(3), at: passage },
+            claim: "It moves.".to_owned(),
+            why: "Look at a raisin.".to_owned(),
+            source: Some(Origin::whole(id(1), id(1))),
+            elsewhere: "Our book, page 12".to_owned(),
+        }),
+        Body::Weigh(Weigh { root: id(3), dispute: id(9), weight: Weight::Unsure, replaces: vec![id(5)] }),
+        Body::Ruling(Ruling {
+            root: id(3),
+            dispute: id(9),
+            upheld: true,
+            reason: "The book says so.".to_owned(),
+            replaces: vec![id(5)],
+        }),
+        Body::Corrected(Corrected { root: id(3), dispute: id(9), corrected: true, replaces: vec![id(5)] }),
     ]
 }
 

@@ -2,9 +2,12 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
+use commonplace_learning::discussion::Discussion;
+use commonplace_learning::dispute::{self, NewDispute, Weight};
 use commonplace_learning::flag::Reason;
 use commonplace_learning::meeting::{self, Comes, Meeting};
 use commonplace_learning::note::Note;
+use commonplace_learning::origin::Origin;
 use commonplace_learning::profile::{Details, Profiles};
 use commonplace_learning::question::{self, NewQuestion, Thread};
 use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, View};
@@ -19,7 +22,7 @@ use crate::people::{Desk, alice, bob, fatima, meet};
 type Scene = (usize, u8, Index, bool);
 
 fn scenes() -> impl Strategy<Value = Vec<Scene>> {
-    prop::collection::vec((0..3_usize, 0..11_u8, any::<Index>(), any::<bool>()), 0..24)
+    prop::collection::vec((0..3_usize, 0..15_u8, any::<Index>(), any::<bool>()), 0..24)
 }
 
 /// Plays scenes on one thread; returns all its entries.
@@ -59,6 +62,7 @@ fn act(desk: &mut Desk, root: RecordId, what: u8, which: &Index, number: usize) 
         5 => moderation::retract(root, item),
         6 => discussion.revise(item, None, &format!("revised {number}")),
         7 => question::answer(root, &format!("answer {number}")),
+        11..=14 => return act_on_dispute(desk, discussion, what, item, number),
         _ => return act_on_whole(desk, what, item, number),
     };
     desk.write(content.expect("fits"));
@@ -86,6 +90,27 @@ fn act_on_whole(desk: &mut Desk, what: u8, item: RecordId, number: usize) {
             let text = format!("{number} {}\nline {number}\n", desk.note().text());
             desk.edit_text(&text);
         }
+    }
+}
+
+/// Disputes an item, or says something to a dispute; also as somebody who may not, with a changed program.
+fn act_on_dispute(desk: &mut Desk, discussion: &Discussion, what: u8, item: RecordId, number: usize) {
+    let (disputes, root) = (discussion.disputes(), discussion.root());
+    let Some(dispute) = disputes.all().get(number % 3).map(|disputed| disputed.id).filter(|_| what != 11) else {
+        let (about, claim) = (Origin::whole(root, item), format!("claim {number}"));
+        let new = NewDispute { about, claim, why: "so".to_owned(), source: None, elsewhere: String::new() };
+        desk.write(dispute::compose(new).expect("fits"));
+        return;
+    };
+    let weight = [Weight::None, Weight::Agree, Weight::Disagree, Weight::Unsure][number % 4];
+    let by = if number.is_multiple_of(5) { disputes.get(&dispute).expect("there").of } else { desk.person };
+    let content = match what {
+        12 => disputes.weigh(&desk.person, dispute, weight),
+        13 => disputes.rule(Standing::Steward, dispute, number.is_multiple_of(2), "so"),
+        _ => disputes.correct(&by, dispute, !number.is_multiple_of(3)),
+    };
+    if let Ok(content) = content {
+        desk.write(content);
     }
 }
 
