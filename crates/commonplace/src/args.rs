@@ -4,6 +4,7 @@ mod bench;
 mod bundle;
 mod circle;
 mod device;
+mod dispute;
 mod item;
 mod meeting;
 mod own;
@@ -22,6 +23,7 @@ pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use bundle::BundleArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
+pub(crate) use dispute::DisputeArgs;
 pub(crate) use item::{BlobArgs, EditArgs, NoteArgs, QuestionArgs, TextArgs, VoteArgs};
 pub(crate) use meeting::MeetingArgs;
 pub(crate) use own::{DraftArgs, MarkArgs};
@@ -159,6 +161,9 @@ pub(crate) enum CommandArgs {
     /// Questions
     #[command(subcommand)]
     Question(QuestionArgs),
+    /// Disputes: what is wrong with a passage
+    #[command(subcommand)]
+    Dispute(DisputeArgs),
     /// Meetings
     #[command(subcommand)]
     Meeting(MeetingArgs),

@@ -1,6 +1,7 @@
 //! What the node answers: plain data in the reader's terms. Its JSON is the contract of `docs/cli.md`.
 
 mod circle;
+mod dispute;
 mod file;
 mod home;
 mod item;
@@ -14,6 +15,9 @@ use commonplace_core::id::{PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
 pub use self::circle::{Circle, Did, LogLine, Member, Membership, Removed};
+pub use self::dispute::{
+    Dispute, DisputeRow, DisputeRuling, DisputeSource, DisputeState, MadeFrom, SourceDisputed, WeighedBy,
+};
 pub use self::file::{Blob, Bundle, BundleState, Exported, Going, ImportState, Imported, Quota};
 pub use self::home::{
     Backup, Device, DeviceRevoked, Draft, DraftRow, HandedOver, OtherDraft, Progress, RecoveryWords, Settings,
@@ -63,6 +67,8 @@ pub enum Answer {
     Version(Version),
     Question(Question),
     QuestionRow(QuestionRow),
+    Dispute(Dispute),
+    DisputeRow(DisputeRow),
     QuickVote(QuickVote),
     QuickVoteRow(QuickVoteRow),
     TagRow(TagRow),

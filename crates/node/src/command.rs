@@ -11,7 +11,9 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-pub use self::choice::{Chosen, Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, When};
+pub use self::choice::{
+    Chosen, Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, Weight, When,
+};
 pub use self::list::{Page, Pick, Sort, What};
 pub use self::skill::{FreeAt, Pass, SkillLevel, SkillsChange};
 use crate::home::Passphrase;
@@ -469,6 +471,60 @@ pub enum Command {
         /// Which.
         question: Name,
     },
+    /// Says that a passage is wrong. `Written`.
+    DisputeNew {
+        /// Note, question, answer, comment, quick vote or meeting.
+        item: Name,
+        /// The passage; all of the item if there is none.
+        passage: Option<String>,
+        /// What is wrong.
+        claim: String,
+        /// Why, Markdown; may be empty when there is a source.
+        why: String,
+        /// What says otherwise, if that is in the circle.
+        source: Option<Name>,
+        /// The passage of it that says so.
+        source_passage: Option<String>,
+        /// A book, a page or an address that says otherwise; may be empty.
+        elsewhere: String,
+    },
+    /// Says what one thinks of a dispute. `Written`.
+    DisputeWeigh {
+        /// Of which.
+        dispute: Name,
+        /// What one thinks.
+        weight: Weight,
+    },
+    /// Decides a dispute, as who moderates may. `Written`.
+    DisputeRule {
+        /// Which.
+        dispute: Name,
+        /// Whether it is right.
+        upheld: bool,
+        /// Why.
+        reason: String,
+    },
+    /// Says that what was disputed is corrected, or no longer says so, as who may change the item may. `Written`.
+    DisputeCorrected {
+        /// Which.
+        dispute: Name,
+        /// Whether it is corrected.
+        corrected: bool,
+    },
+    /// Open ones first, and of these and of the others the latest. `DisputeRow` each.
+    DisputeList {
+        /// Of which circle.
+        circle: Name,
+        /// Only open ones.
+        open: bool,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// `Dispute`.
+    DisputeShow {
+        /// Which.
+        dispute: Name,
+    },
     /// Plans a meeting. `Written`.
     MeetingNew {
         /// In which circle.
@@ -814,6 +870,7 @@ impl Command {
         match self {
             Self::NoteList { page, .. }
             | Self::QuestionList { page, .. }
+            | Self::DisputeList { page, .. }
             | Self::QuickVoteList { page, .. }
             | Self::Library { page, .. } => Some(page),
             _ => None,

@@ -15,6 +15,7 @@ mod commands;
 mod contents;
 mod delivery;
 mod devices;
+mod disputes;
 mod gossip;
 mod holders;
 mod ingest;
@@ -202,6 +203,8 @@ pub struct Engine {
     /// What a person should know, each once.
     troubles: BTreeSet<String>,
     changed: BTreeMap<Tag, BTreeSet<commonplace_core::id::RecordId>>,
+    /// Disputes that came or changed since that was told.
+    disputed: BTreeMap<Tag, BTreeSet<commonplace_core::id::RecordId>>,
     timers: Timers,
     channels: gossip::Channels,
     networked: bool,
@@ -292,6 +295,7 @@ impl Engine {
             listening: Vec::new(),
             troubles: BTreeSet::new(),
             changed: BTreeMap::new(),
+            disputed: BTreeMap::new(),
             timers: Timers::default(),
             channels: gossip::Channels::new(),
             networked,

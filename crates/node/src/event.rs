@@ -157,6 +157,13 @@ pub enum Event {
         /// Threads that changed, at most 64 of them; empty means many.
         threads: Vec<RecordId>,
     },
+    /// Disputes came, or have come to something else: whatever was made from what they dispute should be read again.
+    Disputed {
+        /// The circle.
+        circle: CircleId,
+        /// Which, at most 64 of them; empty means many.
+        disputes: Vec<RecordId>,
+    },
     /// A pending circle let us in.
     Joined {
         /// The circle.

@@ -73,13 +73,14 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 8] {
+    fn sources(self) -> [&'static str; 9] {
         macro_rules! files {
             ($code:literal) => {
                 [
                     include_str!(concat!("../../../assets/locale/", $code, "/desktop.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/cli.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/errors.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/dispute.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/transfer.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/read.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/meeting.ftl")),

@@ -5,6 +5,7 @@ mod backup;
 mod clocks;
 mod delivery;
 mod devices;
+mod disputes;
 mod full;
 mod inviting;
 mod library;

@@ -34,6 +34,12 @@ pub(super) const QUESTION: &str = "Then how do fish live in the sea?";
 /// What Ana answers.
 pub(super) const ANSWER: &str =
     "They drink it, and cells in their gills pump the salt out again. That is active transport, and they pay for it.";
+/// What Ana disputes of the passage.
+pub(super) const CLAIM: &str = "It does not go on shrinking.";
+/// What says so.
+pub(super) const SOURCE: &str = "The school book, page 41";
+/// What she makes of it.
+pub(super) const CORRECTED: &str = "In sea water it shrinks until both sides are equally salty.";
 /// What Ana has all decide.
 pub(super) const VOTE: &str = "A cell lies in sea water. What crosses its membrane by itself?";
 /// What can be chosen.

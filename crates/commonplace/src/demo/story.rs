@@ -1,5 +1,6 @@
 //! The story itself. Each step does something and then looks, on every laptop that it concerns, whether it is there.
 
+mod disputing;
 mod pairing;
 mod voting;
 
@@ -53,7 +54,7 @@ impl<'a> Story<'a> {
         self.apart(&mut room, note).await?;
         self.page.later(Step::Bundle)?;
         self.together(&mut room, note).await?;
-        self.page.later(Step::Dispute)?;
+        self.disputing(&mut room, note, question).await?;
         self.pairing(&mut room).await?;
         let last = self.gone(&mut room).await?;
         self.li_joins(&mut room, note, &last).await

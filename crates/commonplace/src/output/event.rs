@@ -105,6 +105,7 @@ pub(crate) fn of_frequent(event: &Event, screen: &Screen) -> String {
         Event::ShowWindow { .. } => text.get("cli-event-show-window"),
         Event::DraftChanged { key } => text.with("cli-event-draft", &[("draft", clean(key).into())]),
         Event::Changed { circle, .. } => text.with("cli-event-changed", &[("circle", circle.short().into())]),
+        Event::Disputed { circle, .. } => text.with("cli-event-disputed", &[("circle", circle.short().into())]),
         other => format!("{other:?}"),
     }
 }

@@ -3,6 +3,7 @@
 use commonplace_node::answer::{About, Blob, BothEdited, Comment, Hidden, Note, NoteRow, Question, Reply};
 use commonplace_node::sentence::{hidden_because, part_away};
 
+use super::dispute;
 use super::row::question_state;
 use super::screen::{Screen, clean, clean_lines};
 use super::whole::DOT;
@@ -12,6 +13,7 @@ use super::wrap::wrap;
 pub(super) fn of_note(note: &Note, screen: &Screen) -> String {
     let mut parts = vec![note_head(&note.row, screen)];
     parts.extend(hidden(note.why_hidden.as_ref(), screen, 0));
+    parts.extend(dispute::sources(&note.sources, screen, 0));
     parts.push(prose(&note.text, screen, 0));
     if !note.other_titles.is_empty() {
         let titles = clean(&note.other_titles.join("; "));
@@ -21,6 +23,7 @@ pub(super) fn of_note(note: &Note, screen: &Screen) -> String {
     parts.extend(screen.count("cli-unreadable", note.unreadable).map(|said| screen.warn(&said)));
     parts.extend(screen.count("cli-helpful", note.row.helpful));
     parts.extend(attachments(&note.blobs, screen));
+    parts.extend(dispute::on_item(&note.disputes, screen));
     parts.extend(section("cli-heading-comments", comments(&note.replies, screen, 2), screen));
     parts.join("\n\n")
 }
@@ -29,6 +32,7 @@ pub(super) fn of_note(note: &Note, screen: &Screen) -> String {
 pub(super) fn of_question(question: &Question, screen: &Screen) -> String {
     let mut parts = vec![question_head(question, screen)];
     parts.extend(hidden(question.why_hidden.as_ref(), screen, 0));
+    parts.extend(dispute::sources(&question.sources, screen, 0));
     parts.extend(question.about.as_ref().map(|about| about_note(about, screen)));
     if !question.text.trim().is_empty() {
         parts.push(prose(&question.text, screen, 0));
@@ -36,6 +40,7 @@ pub(super) fn of_question(question: &Question, screen: &Screen) -> String {
     parts.extend(said_apart(&question.also, screen, 0));
     parts.extend(screen.count("cli-same", question.row.same));
     parts.extend(attachments(&question.blobs, screen));
+    parts.extend(dispute::on_item(&question.disputes, screen));
     parts.extend(section("cli-heading-comments", comments(&question.comments, screen, 2), screen));
     let answers: Vec<_> = question.replies.iter().map(|reply| answer(reply, screen)).collect();
     parts.extend(section("cli-heading-answers", answers.join("\n\n"), screen));
@@ -112,6 +117,7 @@ fn answer(reply: &Reply, screen: &Screen) -> String {
     head.push(screen.dim(&reply.id.short()));
     let mut lines = vec![format!("  {}", head.join(DOT))];
     lines.extend(hidden(reply.hidden.as_ref(), screen, 4));
+    lines.extend(dispute::sources(&reply.sources, screen, 4));
     lines.push(prose(&reply.text, screen, 4));
     lines.extend(said_apart(&reply.also, screen, 4));
     lines.extend(away(reply.away.as_deref(), screen, 4));
@@ -129,6 +135,7 @@ pub(super) fn comments(comments: &[Comment], screen: &Screen, indent: usize) -> 
         head.push(screen.dim(&comment.id.short()));
         let mut lines = vec![format!("{}{}", " ".repeat(indent), head.join(DOT))];
         lines.extend(hidden(comment.hidden.as_ref(), screen, indent + 2));
+        lines.extend(dispute::sources(&comment.sources, screen, indent + 2));
         lines.push(prose(&comment.text, screen, indent + 2));
         lines.extend(away(comment.away.as_deref(), screen, indent + 2));
         lines.join("\n")

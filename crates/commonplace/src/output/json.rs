@@ -33,6 +33,8 @@ pub(super) fn line(answer: &Answer) -> io::Result<String> {
         Answer::Version(value) => of(value),
         Answer::Question(value) => of(value),
         Answer::QuestionRow(value) => of(value),
+        Answer::Dispute(value) => of(value),
+        Answer::DisputeRow(value) => of(value),
         Answer::QuickVote(value) => of(value),
         Answer::QuickVoteRow(value) => of(value),
         Answer::TagRow(value) => of(value),

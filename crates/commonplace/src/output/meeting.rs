@@ -24,6 +24,7 @@ pub(super) fn of(meeting: &Meeting, screen: &Screen) -> String {
         format!("{}  {}", screen.text.with("meeting-told-in", &[("title", title.into())]), screen.dim(&note.id.short()))
     });
     parts.extend(told);
+    parts.extend(super::dispute::on_item(&meeting.disputes, screen));
     parts.extend(section("cli-heading-comments", comments(&meeting.comments, screen, 2), screen));
     parts.join("\n\n")
 }

@@ -28,6 +28,8 @@ pub(super) fn of(vote: &QuickVote, screen: &Screen) -> String {
     let alike =
         vote.followed_by.iter().map(|next| format!("  {}  {}", screen.dim(&next.id.short()), clean(&next.title)));
     parts.extend(section("vote-followed-by", alike.collect::<Vec<_>>().join("\n"), screen));
+    parts.extend(super::dispute::sources(&vote.sources, screen, 0));
+    parts.extend(super::dispute::on_item(&vote.disputes, screen));
     parts.extend(section("cli-heading-comments", comments(&vote.replies, screen, 2), screen));
     parts.join("\n\n")
 }

@@ -5,6 +5,7 @@ use commonplace_node::answer::{
     QuestionRow, QuestionState, QuickVoteRow, TagRow,
 };
 
+use super::dispute;
 use super::meeting;
 use super::screen::{Screen, clean};
 use super::skill;
@@ -21,6 +22,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
+        Answer::DisputeRow(row) => Some(dispute::row(row, screen)),
         Answer::MeetingRow(row) => Some(meeting::row(row, screen)),
         Answer::QuickVoteRow(vote) => Some(of_quick_vote(vote, screen)),
         Answer::TagRow(TagRow { id, count }) => Some(vec![clean(id), count.to_string()]),
@@ -70,6 +72,15 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
             ("answers", Number),
             ("changed", Plain),
             ("on", Plain),
+        ],
+        Answer::DisputeRow(_) => &[
+            ("id", Id),
+            ("claim", Flexible),
+            ("title", Flexible),
+            ("author", Flexible),
+            ("state", Plain),
+            ("weighed", Plain),
+            ("changed", Plain),
         ],
         Answer::MeetingRow(_) => {
             &[("id", Id), ("title", Flexible), ("when", Plain), ("place", Flexible), ("coming", Number)]

@@ -1,5 +1,6 @@
 //! One answer of each kind, with every field filled: for the tests of what is shown.
 
+mod dispute;
 mod event;
 mod home;
 mod item;
@@ -18,6 +19,8 @@ use commonplace_node::answer::{
 use commonplace_node::command::{Discovery, RoleName};
 use commonplace_node::event::Way;
 
+pub(super) use self::dispute::dispute;
+use self::dispute::dispute_row;
 pub(super) use self::event::events;
 pub(super) use self::home::verified;
 use self::home::{backup, device_revoked, other_draft, own_device, recovery_words, whoami};
@@ -153,6 +156,8 @@ fn of_items() -> Vec<(&'static str, Answer)> {
         ),
         ("Question", Answer::Question(question())),
         ("QuestionRow", Answer::QuestionRow(question_row())),
+        ("Dispute", Answer::Dispute(dispute())),
+        ("DisputeRow", Answer::DisputeRow(dispute_row())),
         ("Meeting", Answer::Meeting(meeting())),
         ("MeetingRow", Answer::MeetingRow(meeting_row())),
         ("Happened", Answer::Happened(happened())),

@@ -14,6 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::address::{short, typed};
 use super::bundle;
+use super::dispute;
 use super::item;
 use super::log;
 use super::meeting;
@@ -47,6 +48,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Written(written) => of_written(written, screen),
         Answer::Note(note) => item::of_note(note, screen),
         Answer::Question(question) => item::of_question(question, screen),
+        Answer::Dispute(dispute) => dispute::of(dispute, screen),
         Answer::Meeting(meeting) => meeting::of(meeting, screen),
         Answer::Happened(happened) => meeting::happened(happened, screen),
         Answer::QuickVote(vote) => quick_vote::of(vote, screen),
@@ -68,6 +70,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         | Answer::Device(_)
         | Answer::NoteRow(_)
         | Answer::QuestionRow(_)
+        | Answer::DisputeRow(_)
         | Answer::MeetingRow(_)
         | Answer::QuickVoteRow(_)
         | Answer::TagRow(_)
@@ -86,6 +89,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
         answer,
         Answer::Note(_)
             | Answer::Question(_)
+            | Answer::Dispute(_)
             | Answer::Meeting(_)
             | Answer::QuickVote(_)
             | Answer::PairSuggestion(_)

@@ -141,6 +141,8 @@ impl Desk {
     pub(super) fn heard(&mut self, event: Event) -> Task<Message> {
         match event {
             Event::Changed { circle, threads } => self.changed(circle, &threads),
+            // Whatever is open may be made from what is disputed.
+            Event::Disputed { .. } => Task::batch([self.read_page(), self.read_home()]),
             Event::PeerUp { .. } | Event::PeerMoved { .. } | Event::Met { .. } | Event::Listening { .. } => {
                 Task::batch([self.read_health(), self.look_nearby()])
             }

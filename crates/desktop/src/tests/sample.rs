@@ -126,6 +126,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
         text: "The cucumber took twenty minutes in our kitchen, with two spoons of salt.".into(),
         away: None,
         revisions: 0,
+        sources: Vec::new(),
         hidden: None,
     };
     let note = world.note_mut(osmosis);

@@ -33,6 +33,9 @@ pub struct Circle {
     pub questions: usize,
     /// Questions without an accepted answer.
     pub open: usize,
+    /// Disputes that are open.
+    #[serde(default)]
+    pub disputes: usize,
     /// Quick votes.
     #[serde(default)]
     pub quick_votes: usize,

@@ -4,7 +4,7 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Blob};
+use super::{Author, Blob, DisputeRow, SourceDisputed};
 use crate::command::Vote;
 
 /// That an item is hidden from most, and why. Only its author and those who moderate are given it.
@@ -93,6 +93,12 @@ pub struct Note {
     /// [`LEADS`](commonplace_core::limits::LEADS).
     #[serde(default)]
     pub leads_here: Vec<Lead>,
+    /// Disputes of it and of its comments.
+    #[serde(default)]
+    pub disputes: Vec<DisputeRow>,
+    /// What is disputed of what it quotes.
+    #[serde(default)]
+    pub sources: Vec<SourceDisputed>,
     /// Of an imported note: the one before it in its folder.
     #[serde(default)]
     pub before: Option<Lead>,
@@ -189,6 +195,9 @@ pub struct QuestionRow {
     pub answers: usize,
     /// How many have the same question.
     pub same: usize,
+    /// What is disputed of the passage that it is about, first what is to be looked at.
+    #[serde(default)]
+    pub source: Option<SourceDisputed>,
     /// Whether it was flagged or hidden: then only its author and those who moderate still see it.
     pub hidden: bool,
     /// Devices known to hold it.
@@ -237,6 +246,12 @@ pub struct Question {
     /// How often its author has changed it.
     #[serde(default)]
     pub revisions: usize,
+    /// Disputes of the question, its answers and its comments.
+    #[serde(default)]
+    pub disputes: Vec<DisputeRow>,
+    /// What is disputed of that about which it asks, and of what it quotes.
+    #[serde(default)]
+    pub sources: Vec<SourceDisputed>,
     /// What else it says, title and text, where its author changed it on two devices apart.
     #[serde(default)]
     pub also: Vec<String>,
@@ -290,6 +305,9 @@ pub struct Reply {
     /// What else it says, where its author changed it on two devices apart.
     #[serde(default)]
     pub also: Vec<String>,
+    /// What is disputed of that about which it was asked, and of what it quotes.
+    #[serde(default)]
+    pub sources: Vec<SourceDisputed>,
     /// Why it is hidden, if it is: then only its author and those who moderate are given it.
     #[serde(default)]
     pub hidden: Option<Hidden>,
@@ -312,6 +330,9 @@ pub struct Comment {
     /// How often its author has changed it.
     #[serde(default)]
     pub revisions: usize,
+    /// What is disputed of what it quotes.
+    #[serde(default)]
+    pub sources: Vec<SourceDisputed>,
     /// As of an answer.
     #[serde(default)]
     pub hidden: Option<Hidden>,

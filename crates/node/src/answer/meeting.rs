@@ -6,7 +6,7 @@ use commonplace_learning::meeting::recap::{self, Line, Part};
 use commonplace_learning::reading::is_invisible;
 use serde::{Deserialize, Serialize};
 
-use super::{Author, Comment, Delivery, Hidden};
+use super::{Author, Comment, Delivery, DisputeRow, Hidden};
 use crate::command::Comes;
 use crate::text::Text;
 use crate::zone::Zone;
@@ -91,6 +91,9 @@ pub struct Meeting {
     pub also: Vec<OtherVersion>,
     /// The notes that tell what came of it, by their titles; those that are not here have none.
     pub told_in: Vec<RecapNote>,
+    /// Disputes of it and of its comments.
+    #[serde(default)]
+    pub disputes: Vec<DisputeRow>,
     /// Comments on it.
     pub comments: Vec<Comment>,
     /// Why it is hidden, if it is.

@@ -4,7 +4,7 @@ use commonplace_core::id::{CircleId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{About, Author, Comment, Delivery, Hidden};
+use super::{About, Author, Comment, Delivery, DisputeRow, Hidden, SourceDisputed};
 
 /// A quick vote in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,12 @@ pub struct QuickVote {
     pub may_choose: bool,
     /// Whether I may uncover its rounds and begin further ones.
     pub leads: bool,
+    /// Disputes of it and of its comments.
+    #[serde(default)]
+    pub disputes: Vec<DisputeRow>,
+    /// What is disputed of the passage that it is about.
+    #[serde(default)]
+    pub sources: Vec<SourceDisputed>,
     /// Comments.
     pub replies: Vec<Comment>,
     /// Records in it that mean nothing, since who wrote them may not, or cheats.

@@ -1,7 +1,7 @@
 //! What somebody has to choose between.
 
 use commonplace_core::time::Timestamp;
-use commonplace_learning::meeting;
+use commonplace_learning::{dispute, meeting};
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -19,6 +19,54 @@ pub enum Vote {
     Same,
     /// Takes the vote back.
     None,
+}
+
+/// What somebody thinks of a dispute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// The source is right.
+    Agree,
+    /// The passage is.
+    Disagree,
+    /// They cannot tell, and have looked.
+    Unsure,
+    /// Takes an earlier word back.
+    None,
+}
+
+impl Weight {
+    /// What was said; none when it was taken back.
+    pub(crate) fn of(weight: dispute::Weight) -> Option<Self> {
+        match weight {
+            dispute::Weight::None => None,
+            dispute::Weight::Agree => Some(Self::Agree),
+            dispute::Weight::Disagree => Some(Self::Disagree),
+            dispute::Weight::Unsure => Some(Self::Unsure),
+        }
+    }
+
+    /// Its name in the files of sentences.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Disagree => "disagree",
+            Self::Unsure => "unsure",
+            Self::None => "none",
+        }
+    }
+}
+
+impl From<Weight> for dispute::Weight {
+    fn from(weight: Weight) -> Self {
+        match weight {
+            Weight::Agree => Self::Agree,
+            Weight::Disagree => Self::Disagree,
+            Weight::Unsure => Self::Unsure,
+            Weight::None => Self::None,
+        }
+    }
 }
 
 /// Whether somebody comes to a meeting.

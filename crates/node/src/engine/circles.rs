@@ -166,6 +166,12 @@ impl Engine {
             let threads = if threads.len() > THREADS_TOLD { Vec::new() } else { threads.into_iter().collect() };
             self.tell(Event::Changed { circle, threads });
         }
+        for (tag, disputes) in std::mem::take(&mut self.disputed) {
+            let Some(state) = self.circles.get(&tag) else { continue };
+            let circle = state.remembered.id;
+            let disputes = if disputes.len() > THREADS_TOLD { Vec::new() } else { disputes.into_iter().collect() };
+            self.tell(Event::Disputed { circle, disputes });
+        }
     }
 }
 

@@ -161,6 +161,12 @@ impl Engine {
             Command::Hide { item, hidden, reason } => self.hide(now, ask, &item, hidden, &reason),
             Command::QuestionList { circle, open, page } => self.question_list(ask, &circle, open, page),
             Command::QuestionShow { question } => self.question_show(ask, &question),
+            command @ (Command::DisputeNew { .. }
+            | Command::DisputeWeigh { .. }
+            | Command::DisputeRule { .. }
+            | Command::DisputeCorrected { .. }
+            | Command::DisputeList { .. }
+            | Command::DisputeShow { .. }) => self.obey_about_dispute(now, ask, command),
             Command::MeetingNew { circle, title, when, place, agenda } => {
                 let tag = self.circle_named(&circle)?;
                 let new = meeting::Details { title, when, place, agenda, called_off: false };
@@ -443,10 +449,17 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
-    /// Who wrote a note, question, quick vote, answer, comment or meeting; none for records that are no such thing.
+    /// Who wrote a note, question, dispute, quick vote, answer, comment or meeting; none for records that are no such thing.
     pub(super) fn author_of(&self, item: &Item, id: &RecordId) -> Result<Option<PersonId>, Error> {
-        let stands_alone =
-            [Class::Note, Class::Question, Class::QuickVote, Class::Answer, Class::Comment, Class::Meeting];
+        let stands_alone = [
+            Class::Note,
+            Class::Question,
+            Class::Dispute,
+            Class::QuickVote,
+            Class::Answer,
+            Class::Comment,
+            Class::Meeting,
+        ];
         if !stands_alone.iter().any(|class| class.kind().0 == item.kind) {
             return Ok(None);
         }
@@ -491,6 +504,7 @@ fn needs(command: &Command) -> Needs {
     match command {
         C::NoteList { .. }
         | C::QuestionList { .. }
+        | C::DisputeList { .. }
         | C::QuickVoteList { .. }
         | C::MeetingList { .. }
         | C::MeetingNext { .. }
@@ -521,6 +535,11 @@ fn needs(command: &Command) -> Needs {
         | C::PairAccept { .. }
         | C::PairEnd { .. }
         | C::QuestionShow { .. }
+        | C::DisputeNew { .. }
+        | C::DisputeWeigh { .. }
+        | C::DisputeRule { .. }
+        | C::DisputeCorrected { .. }
+        | C::DisputeShow { .. }
         | C::MeetingEdit { .. }
         | C::MeetingCome { .. }
         | C::MeetingRecap { .. }

@@ -281,6 +281,7 @@ impl Engine {
             changed_by: meeting.changed_by().map(|by| self.author(tag, by)),
             also: also.collect(),
             told_in: told_in.collect(),
+            disputes: self.disputes_in(tag, &row.id)?,
             comments: self.comments(tag, meeting.discussion(), row.id, &away),
             why_hidden: match meeting.item().visibility {
                 Visibility::Shown => None,

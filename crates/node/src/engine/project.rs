@@ -14,6 +14,7 @@ use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteR
 use commonplace_store::{Cursor, SetState};
 use serde_bytes::ByteArray;
 
+use super::disputes::origin_of;
 use super::people::profile_thread;
 use super::quick_votes::chooser;
 use super::schema::{self, Item, Row, Summary, Wanted};
@@ -271,10 +272,21 @@ impl Engine {
             None => slice.batch.delete(schema::others(&tag, &root)),
         }
         self.note_news(tag, root, others);
+        let marks = summary.as_ref().map(Summary::marks);
+        let was_disputed = old.as_ref().is_some_and(|row| row.disputed);
+        let disputed = self.keep_disputes(slice, tag, root, &entries, marks, was_disputed)?;
+        let origin = origin_of(&entries).filter(|_| shown.is_some());
+        if let Some(old) = old.as_ref().and_then(|row| row.origin.as_ref()) {
+            slice.batch.delete(schema::made(&tag, &old.thread, &root));
+        }
+        if let Some(origin) = &origin {
+            slice.batch.put(schema::made(&tag, &origin.thread, &root), Vec::new());
+        }
         match summary {
             Some(summary) => {
                 slice.batch.put(schema::title(summary.title(), &tag, &root), Vec::new());
-                let (value, row) = (summary.place(), Row { tag, summary, written: writers(&entries), updated });
+                let (value, written) = (summary.place(), writers(&entries));
+                let row = Row { tag, summary, written, updated, origin, disputed };
                 row.places(&root).into_iter().for_each(|place| slice.batch.put(place, value.clone()));
                 slice.batch.put(schema::row(&tag, &root), schema::write(&row));
             }

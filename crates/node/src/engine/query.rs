@@ -11,6 +11,7 @@ use commonplace_learning::question::State;
 use commonplace_learning::vote::Choice;
 
 use super::bodies::Away;
+use super::disputes::Sources;
 use super::schema::{Marks, Row, Summary};
 use super::threads::standing;
 use super::{AskId, Engine, store_error};
@@ -82,6 +83,7 @@ impl Engine {
             state: state(question.state),
             answers: question.answers,
             same: question.same,
+            source: self.source_of_row(row),
             hidden: question.hidden,
             on: self.delivery_of(row),
         })
@@ -102,6 +104,7 @@ impl Engine {
         let away = self.parts_away(tag, &item.root)?;
         let by = |people: &[PersonId]| people.iter().map(|person| self.author(tag, *person)).collect::<Vec<_>>();
         let both_edited = note.both_edited();
+        let sources = self.sources_of(tag, &item.root)?;
         let answer = answer::Note {
             text: note.text().to_owned(),
             other_titles: note.titles().into_iter().skip(1).map(str::to_owned).collect(),
@@ -110,7 +113,9 @@ impl Engine {
                 .iter()
                 .map(|both| answer::BothEdited { passage: both.passage.clone(), by: by(&both.by) })
                 .collect(),
-            replies: self.comments(tag, discussion, item.root, &away),
+            replies: self.comments_on(tag, discussion, item.root, &away, &sources),
+            disputes: self.disputes_in(tag, &item.root)?,
+            sources: self.sources_disputed(&sources, item.root, note.text(), true),
             blobs: self.blobs_of(tag, &note.attachments()),
             unreadable: discussion.unreadable().len() + note.refused().count(),
             my_vote: discussion.vote_of(&self.me.person, &item.root).and_then(vote),
@@ -167,6 +172,7 @@ impl Engine {
         let (tag, discussion) = (item.tag, thread.discussion());
         let away = self.parts_away(tag, &item.root)?;
         let about = thread.about().map(|anchor| self.about_answer(anchor));
+        let sources = self.sources_of(tag, &item.root)?;
         let shown = thread.answers().iter();
         let shown = shown.filter(|answer| self.may_see(tag, answer.item.author, &answer.item.visibility));
         let replies = shown.map(|answered| {
@@ -181,11 +187,12 @@ impl Engine {
                 endorsed: !answered.endorsed_by.is_empty(),
                 helpful: item.votes.helpful,
                 unclear: item.votes.unclear,
-                comments: self.comments(tag, discussion, item.id, &away),
+                comments: self.comments_on(tag, discussion, item.id, &away, &sources),
                 blobs: self.blobs_of(tag, &item.attachments),
                 my_vote: discussion.vote_of(&self.me.person, &item.id).and_then(vote),
                 revisions: item.revisions,
                 also: item.also.iter().map(|version| version.text.clone()).collect(),
+                sources: self.sources_disputed(&sources, item.id, &item.now.text, true),
                 hidden: self.hiding(tag, &item.visibility, &item.flags),
             }
         });
@@ -193,11 +200,13 @@ impl Engine {
             text: question.now.text.clone(),
             about,
             replies: replies.collect(),
-            comments: self.comments(tag, discussion, question.id, &away),
+            comments: self.comments_on(tag, discussion, question.id, &away, &sources),
             blobs: self.blobs_of(tag, &question.attachments),
             my_vote: discussion.vote_of(&self.me.person, &question.id).and_then(vote),
             revisions: question.revisions,
             also: question.also.iter().map(titled).collect(),
+            disputes: self.disputes_in(tag, &item.root)?,
+            sources: self.sources_disputed(&sources, question.id, &question.now.text, true),
             why_hidden: self.hiding(tag, &question.visibility, &question.flags),
             row,
         };
@@ -220,12 +229,31 @@ impl Engine {
         item: RecordId,
         away: &Away,
     ) -> Vec<answer::Comment> {
-        let shown = discussion.comments_on(item);
-        let shown = shown.filter(|Comment { item, .. }| self.may_see(tag, item.author, &item.visibility));
-        shown.map(|comment| self.comment_answer(tag, comment, away)).collect()
+        let sources = self.sources_of(tag, &discussion.root()).unwrap_or_default();
+        self.comments_on(tag, discussion, item, away, &sources)
     }
 
-    fn comment_answer(&self, tag: Tag, Comment { item, .. }: &Comment, away: &Away) -> answer::Comment {
+    /// The same, for who has looked up what is disputed.
+    fn comments_on(
+        &self,
+        tag: Tag,
+        discussion: &Discussion,
+        item: RecordId,
+        away: &Away,
+        sources: &Sources,
+    ) -> Vec<answer::Comment> {
+        let shown = discussion.comments_on(item);
+        let shown = shown.filter(|Comment { item, .. }| self.may_see(tag, item.author, &item.visibility));
+        shown.map(|comment| self.comment_answer(tag, comment, away, sources)).collect()
+    }
+
+    fn comment_answer(
+        &self,
+        tag: Tag,
+        Comment { item, .. }: &Comment,
+        away: &Away,
+        sources: &Sources,
+    ) -> answer::Comment {
         let (id, created, text) = (item.id, item.created, item.now.text.clone());
         answer::Comment {
             id,
@@ -234,6 +262,7 @@ impl Engine {
             text,
             away: away.get(&id).cloned(),
             revisions: item.revisions,
+            sources: self.sources_disputed(sources, id, &item.now.text, false),
             hidden: self.hiding(tag, &item.visibility, &item.flags),
         }
     }

@@ -186,6 +186,8 @@ impl Engine {
             rounds: vote.rounds().iter().map(|round| self.round_answer(tag, &vote, round)).collect(),
             may_choose: writes && !row.uncovered,
             leads: writes && standing.is_some_and(|standing| vote.is_led_by(&self.me.person, standing)),
+            disputes: self.disputes_in(tag, &item.root)?,
+            sources: self.sources_disputed(&self.sources_of(tag, &item.root)?, item.root, &shown.now.title, true),
             replies: self.comments(tag, vote.discussion(), item.root, &away),
             passed_over: vote.passed_over(),
             why_hidden: self.hiding(tag, &shown.visibility, &shown.flags),

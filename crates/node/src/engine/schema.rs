@@ -5,6 +5,10 @@
 //! | `c` | tag, device, stretch, part | [`Link`]s: device chains, by stretches of sixteen places |
 //! | `t` | tag, thread, lamport, id | nothing: the records of a thread in reading order |
 //! | `i` | item id | [`Item`]: where an item belongs |
+//! | `q` | tag, thread's first record, dispute | [`KeptDispute`]: the disputes of a thread |
+//! | `y` | tag, whether it is open, descending time, id | [`KeptDispute`]: the disputes of a circle, those to be looked at first |
+//! | `j` | tag, author, descending time, id | [`KeptDispute`]: those whose words are looked for in what is shown |
+//! | `e` | tag, origin's thread, thread's first record | nothing: threads by what they were made from |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
 //! | `o` | tag, class, descending time, folded path, id | [`Place`]: the order of a list, the latest change first |
 //! | `a` | tag, class, author, descending time, id | [`Place`]: the same of one author |
@@ -28,6 +32,8 @@ use commonplace_core::encoding::{decode, encode};
 use commonplace_core::frontier::{DeviceName, Places};
 use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::time::{Slot, Timestamp};
+use commonplace_learning::dispute::{State, Weight};
+use commonplace_learning::origin::Origin;
 use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -39,7 +45,7 @@ use crate::order;
 pub(super) const VERSION: u32 = 12;
 /// Changes when other texts are searched, or when the store lays its search index out in another way: it is then filled
 /// anew, and lists and threads stay.
-pub(super) const SEARCH_VERSION: u32 = 9;
+pub(super) const SEARCH_VERSION: u32 = 10;
 /// Places of a device's chain that are written together: all chains are read when a home is opened, and one by one that took
 /// a quarter of the time. Each further record writes its stretch again.
 const STRETCH: u64 = 16;
@@ -113,6 +119,90 @@ pub(super) fn item(id: &[u8]) -> Vec<u8> {
 
 pub(super) fn row(tag: &Tag, root: &RecordId) -> Vec<u8> {
     key(b'r', [tag.as_bytes(), root.as_bytes()])
+}
+
+/// The disputes of a thread.
+pub(super) fn disputes_of(tag: &Tag, root: &RecordId) -> Vec<u8> {
+    key(b'q', [tag.as_bytes(), root.as_bytes()])
+}
+
+pub(super) fn dispute(tag: &Tag, root: &RecordId, dispute: &RecordId) -> Vec<u8> {
+    key(b'q', [tag.as_bytes(), root.as_bytes(), dispute.as_bytes()])
+}
+
+/// The disputes of a circle, open ones first.
+pub(super) fn disputes_by_state(tag: &Tag) -> Vec<u8> {
+    key(b'y', [tag.as_bytes()])
+}
+
+pub(super) fn open_disputes(tag: &Tag) -> Vec<u8> {
+    key(b'y', [tag.as_bytes(), &[OPEN]])
+}
+
+/// Disputes whose words are looked for, by who disputes.
+pub(super) fn disputes_by_author(tag: &Tag) -> Vec<u8> {
+    key(b'j', [tag.as_bytes()])
+}
+
+pub(super) fn disputes_by(tag: &Tag, author: &PersonId) -> Vec<u8> {
+    key(b'j', [tag.as_bytes(), author.as_bytes()])
+}
+
+/// The author of a key of [`disputes_by`].
+pub(super) fn disputes_author(key: &[u8]) -> Option<PersonId> {
+    key.get(1 + Tag::LEN..1 + Tag::LEN + PersonId::LEN)?.try_into().ok()
+}
+
+/// Threads that were made from something in another one.
+pub(super) fn made_from(tag: &Tag, origin: &RecordId) -> Vec<u8> {
+    key(b'e', [tag.as_bytes(), origin.as_bytes()])
+}
+
+pub(super) fn made(tag: &Tag, origin: &RecordId, root: &RecordId) -> Vec<u8> {
+    key(b'e', [tag.as_bytes(), origin.as_bytes(), root.as_bytes()])
+}
+
+/// Before a dispute that is open, in the order by state; everything else comes behind.
+const OPEN: u8 = 0;
+const SETTLED: u8 = 1;
+
+/// What the index keeps of a dispute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct KeptDispute {
+    pub(super) id: RecordId,
+    pub(super) about: Origin,
+    pub(super) claim: String,
+    pub(super) author: PersonId,
+    /// Who wrote what is disputed.
+    pub(super) of: PersonId,
+    pub(super) created: Timestamp,
+    pub(super) updated: Timestamp,
+    pub(super) lamport: u64,
+    pub(super) state: State,
+    pub(super) agree: usize,
+    pub(super) disagree: usize,
+    pub(super) unsure: usize,
+    /// What the person of this home thinks of it.
+    pub(super) mine: Option<Weight>,
+    pub(super) hidden: bool,
+}
+
+impl KeptDispute {
+    pub(super) fn is_open(&self) -> bool {
+        self.state == State::Open && !self.hidden
+    }
+
+    /// Under which keys it is kept.
+    pub(super) fn keys(&self, tag: &Tag) -> Vec<Vec<u8>> {
+        let first = if self.state == State::Open { OPEN } else { SETTLED };
+        let time = newest(self.updated.millis());
+        let listed = key(b'y', [tag.as_bytes(), &[first], &time, self.id.as_bytes()]);
+        let mut keys = vec![dispute(tag, &self.about.thread, &self.id), listed];
+        if self.state.follows_copies() && !self.hidden {
+            keys.push(key(b'j', [tag.as_bytes(), self.author.as_bytes(), &time, self.id.as_bytes()]));
+        }
+        keys
+    }
 }
 
 /// Threads with this title, whatever their circle.
@@ -406,6 +496,10 @@ pub(super) struct Row {
     pub(super) written: Vec<(ByteArray<8>, Vec<(u64, u64)>)>,
     /// The latest claimed time of one of its records: where it stands in its list.
     pub(super) updated: u64,
+    /// From what it was made, if from something.
+    pub(super) origin: Option<Origin>,
+    /// Whether something of it is disputed.
+    pub(super) disputed: bool,
 }
 
 impl Row {
@@ -453,6 +547,16 @@ impl Summary {
             Self::QuickVote(row, _) => {
                 Marks { hidden: row.hidden, retracted: row.retracted, accepted: row.uncovered, answered: false }
             }
+        }
+    }
+
+    /// The record that begins it.
+    pub(super) fn id(&self) -> RecordId {
+        match self {
+            Self::Note(row) => row.id,
+            Self::Question(row) => row.id,
+            Self::Meeting(row) => row.id,
+            Self::QuickVote(row, _) => row.id,
         }
     }
 
@@ -572,6 +676,8 @@ pub(super) struct Counts {
     pub(super) notes: u64,
     pub(super) questions: u64,
     pub(super) open: u64,
+    /// Disputes that are open.
+    pub(super) disputes: u64,
     pub(super) quick_votes: u64,
     /// Records of kinds, or with parts, that only a newer version can read.
     pub(super) newer: u64,

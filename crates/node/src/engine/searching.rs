@@ -109,6 +109,9 @@ impl Engine {
             }
             None => (String::new(), String::new(), false, BTreeMap::new()),
         };
+        let disputes = self.disputes_of_thread(tag, &root)?;
+        let claims = disputes.iter().filter(|kept| !kept.hidden).map(|kept| kept.claim.as_str());
+        let text = std::iter::once(text.as_str()).chain(claims).collect::<Vec<_>>().join("\n\n");
         Ok(SearchText { tag, root, title, text, shown, meant })
     }
 }

@@ -55,6 +55,7 @@ impl Engine {
             notes: narrow(counts.notes),
             questions: narrow(counts.questions),
             open: narrow(counts.open),
+            disputes: narrow(counts.disputes),
             quick_votes: narrow(counts.quick_votes),
             unread: self.unread(tag)?,
             records: self.records(tag),

@@ -270,6 +270,7 @@ impl Held {
             members: 1,
             notes: self.notes.len(),
             questions: self.questions.len(),
+            disputes: 0,
             quick_votes: 0,
             open: 0,
             unread: 0,
@@ -342,6 +343,8 @@ impl Held {
             unreadable: 0,
             my_vote: None,
             leads_here: Vec::new(),
+            disputes: Vec::new(),
+            sources: Vec::new(),
             before: None,
             after: None,
             why_hidden: None,
@@ -386,6 +389,7 @@ impl Held {
             state: QuestionState::Open,
             answers: 0,
             same: 0,
+            source: None,
             hidden: false,
             on: Delivery::default(),
         };
@@ -400,6 +404,8 @@ impl Held {
             blobs,
             my_vote: None,
             revisions: 0,
+            disputes: Vec::new(),
+            sources: Vec::new(),
             also: Vec::new(),
             why_hidden: None,
         });
@@ -423,6 +429,7 @@ impl Held {
             my_vote: None,
             revisions: 0,
             also: Vec::new(),
+            sources: Vec::new(),
             hidden: None,
         };
         let question = self.question(question);
@@ -444,7 +451,8 @@ impl Held {
 
     fn comment(&mut self, item: &Name, text: String) -> Answer {
         let (id, author, created) = (self.next_id(), self.me.clone(), self.now());
-        let comment = Comment { id, author, created, text, away: None, revisions: 0, hidden: None };
+        let sources = Vec::new();
+        let comment = Comment { id, author, created, text, away: None, revisions: 0, sources, hidden: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.row.comments += 1;
             note.replies.push(comment);

@@ -30,6 +30,7 @@ pub(crate) fn events() -> Vec<Event> {
         Event::Relaying { peer: peer(), addresses: vec!["/ip4/203.0.113.7/tcp/17017".into()], leases: 2 },
         Event::Serving { address: "http://127.0.0.1:8017/0f/enter/3c".into(), circle, title: title() },
         Event::Changed { circle, threads: vec![record(1)] },
+        Event::Disputed { circle, disputes: vec![record(30)] },
         Event::Joined { circle, title: title() },
         Event::Refused { circle, why: "used-up".into() },
         Event::NewDevice {

@@ -7,6 +7,7 @@ use commonplace_node::answer::{
 };
 use commonplace_node::command::Vote;
 
+use super::dispute::{dispute_row, source};
 use super::{ago, author, circle_id, record};
 
 pub(super) fn note_row() -> NoteRow {
@@ -51,6 +52,8 @@ pub(crate) fn note() -> Note {
             state: Some(QuestionState::Open),
             quote: Some("of a cell".into()),
         }],
+        disputes: vec![dispute_row()],
+        sources: vec![source()],
         before: Some(Lead { id: record(5), title: "Cells".into(), state: None, quote: None }),
         after: None,
         why_hidden: None,
@@ -65,6 +68,7 @@ pub(super) fn comment() -> Comment {
         text: "Why not salt?".into(),
         away: None,
         revisions: 0,
+        sources: vec![],
         hidden: None,
     }
 }
@@ -102,6 +106,7 @@ pub(super) fn question_row() -> QuestionRow {
         state: QuestionState::Accepted,
         answers: 1,
         same: 1,
+        source: Some(source()),
         hidden: false,
         on: Delivery { devices: 3, of: 3, only_here: false },
     }
@@ -127,12 +132,15 @@ pub(crate) fn question() -> Question {
             my_vote: None,
             revisions: 0,
             also: vec![],
+            sources: vec![source()],
             hidden: None,
         }],
         comments: vec![comment()],
         blobs: vec![blob()],
         my_vote: Some(Vote::Same),
         revisions: 0,
+        disputes: vec![],
+        sources: vec![source()],
         also: vec![],
         why_hidden: None,
     }

@@ -21,6 +21,7 @@ pub(super) fn circle() -> Circle {
         members: 3,
         notes: 12,
         questions: 4,
+        disputes: 1,
         quick_votes: 1,
         open: 1,
         unread: 0,

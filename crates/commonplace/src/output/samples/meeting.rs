@@ -52,6 +52,7 @@ pub(crate) fn meeting() -> Meeting {
             called_off: true,
         }],
         told_in: vec![RecapNote { id: record(1), title: Some("Osmosis".into()) }],
+        disputes: vec![],
         comments: vec![comment()],
         why_hidden: Some(hidden()),
     }

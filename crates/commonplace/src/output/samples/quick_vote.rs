@@ -64,6 +64,8 @@ pub(crate) fn quick_vote() -> QuickVote {
         rounds: vec![first, second],
         may_choose: true,
         leads: false,
+        disputes: vec![],
+        sources: vec![super::dispute::source()],
         replies: vec![],
         passed_over: 1,
         why_hidden: None,

@@ -28,6 +28,7 @@ impl World {
             members,
             notes: 0,
             questions: 0,
+            disputes: 0,
             quick_votes: 0,
             open: 0,
             unread: 0,
@@ -76,6 +77,8 @@ impl World {
             unreadable: 0,
             my_vote: None,
             leads_here: Vec::new(),
+            disputes: Vec::new(),
+            sources: Vec::new(),
             before: None,
             after: None,
             why_hidden: None,
@@ -144,6 +147,7 @@ impl World {
             state: QuestionState::Open,
             answers: 0,
             same: 0,
+            source: None,
             hidden: false,
             on: Delivery { devices: 1, of: 3, only_here },
         };
@@ -156,6 +160,8 @@ impl World {
             blobs: Vec::new(),
             my_vote: None,
             revisions: 0,
+            disputes: Vec::new(),
+            sources: Vec::new(),
             also: Vec::new(),
             why_hidden: None,
         });
@@ -180,6 +186,7 @@ impl World {
             my_vote: None,
             revisions: 0,
             also: Vec::new(),
+            sources: Vec::new(),
             hidden: None,
         };
         if let Some(question) = self.questions.iter_mut().find(|one| one.row.id == question) {
@@ -193,7 +200,9 @@ impl World {
     /// Somebody comments on an answer.
     pub(crate) fn add_comment(&mut self, answer: RecordId, author: Author, text: &str) -> RecordId {
         let (id, created) = (self.id(), Timestamp::from_millis(NOON));
-        let comment = Comment { id, author, created, text: text.into(), away: None, revisions: 0, hidden: None };
+        let sources = Vec::new();
+        let comment =
+            Comment { id, author, created, text: text.into(), away: None, revisions: 0, sources, hidden: None };
         self.replies().find(|reply| reply.id == answer).expect("the answer was added before").comments.push(comment);
         id
     }

@@ -44,6 +44,7 @@ impl World {
             changed_by: None,
             also: Vec::new(),
             told_in: Vec::new(),
+            disputes: Vec::new(),
             comments: Vec::new(),
             why_hidden: None,
         });

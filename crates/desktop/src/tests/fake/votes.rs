@@ -50,6 +50,8 @@ impl World {
             rounds: vec![round(1, options.len())],
             may_choose: true,
             leads,
+            disputes: Vec::new(),
+            sources: Vec::new(),
             replies: Vec::new(),
             passed_over: 0,
             why_hidden: None,

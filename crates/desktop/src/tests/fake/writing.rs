@@ -139,7 +139,8 @@ impl World {
     fn comment(&mut self, item: &Name, text: String) -> Result<RecordId, Error> {
         let id = self.id();
         let created = Timestamp::from_millis(NOON);
-        let comment = Comment { id, author: self.me(), created, text, away: None, revisions: 0, hidden: None };
+        let sources = Vec::new();
+        let comment = Comment { id, author: self.me(), created, text, away: None, revisions: 0, sources, hidden: None };
         if let Some(note) = self.notes.iter_mut().find(|note| note.row.id.to_string() == item.0) {
             note.replies.push(comment);
         } else if let Some(reply) = self.replies().find(|reply| reply.id.to_string() == item.0) {

@@ -14,13 +14,16 @@ use crate::engine::schema::{self, Others};
 use crate::error::Error;
 
 /// What somebody reads: a vote or an attachment makes nothing new.
-const READ: [Class; 9] = [
+const READ: [Class; 12] = [
     Class::Note,
     Class::NoteEdit,
     Class::Question,
     Class::Answer,
     Class::Revision,
     Class::Comment,
+    Class::Dispute,
+    Class::Ruling,
+    Class::Corrected,
     Class::QuickVote,
     Class::Uncover,
     Class::Again,
@@ -71,6 +74,7 @@ impl Engine {
         let is_read = |entry: &commonplace_learning::Entry| {
             // In a quick vote nothing new comes of what somebody may not do.
             let may = !led.contains(&entry.kind) || entry.role.moderates() || Some(entry.author) == begun_by;
+            let may = may && (entry.kind != Class::Ruling.kind() || entry.role.moderates());
             may && READ.iter().any(|class| class.kind() == entry.kind)
         };
         let others = || entries.iter().filter(|entry| entry.author != self.me.person && is_read(entry));
