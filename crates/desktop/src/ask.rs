@@ -61,6 +61,8 @@ answers!(
     QuickVote,
     QuickVoteRow,
     TagRow,
+    Dispute,
+    DisputeRow,
     Meeting,
     MeetingRow,
     Happened,

@@ -2,6 +2,7 @@
 
 mod acting;
 mod acts;
+mod disputed;
 mod files;
 mod knocks;
 mod news;
@@ -20,7 +21,7 @@ use std::path::PathBuf;
 
 use commonplace_core::id::CircleId;
 use commonplace_learning::reading::Named;
-use commonplace_node::answer::{Circle, MeetingRow, Membership, Pair, Pairing, QuestionRow, Whoami};
+use commonplace_node::answer::{Circle, Dispute, MeetingRow, Membership, Pair, Pairing, QuestionRow, Whoami};
 use commonplace_node::command::Opened;
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
@@ -52,7 +53,9 @@ use crate::screen::people::{self, Health, People};
 use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
-use crate::screen::{PAGE_SCROLL, circle, circles, meeting, meetings, note, pairs, question, quick_vote, shelf};
+use crate::screen::{
+    PAGE_SCROLL, circle, circles, dispute, disputes, meeting, meetings, note, pairs, question, quick_vote, shelf,
+};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::{Card, Item};
@@ -102,6 +105,8 @@ enum Page {
     Home,
     Note(Box<note::Page>),
     Question(Box<question::Page>),
+    Dispute(Box<dispute::Page>),
+    Disputes(disputes::Page),
     Meeting(Box<meeting::Page>),
     Meetings(meetings::Page),
     Pairs(Box<pairs::Page>),
@@ -204,6 +209,10 @@ pub(crate) enum Message {
     Note(note::Message),
     /// The question.
     Question(question::Message),
+    /// The dispute.
+    Dispute(dispute::Message),
+    /// All disputes of a circle.
+    Disputes(disputes::Message),
     /// The meeting.
     Meeting(meeting::Message),
     /// All meetings of a circle.
@@ -258,6 +267,8 @@ pub(crate) enum Message {
     Marked,
     /// The questions of a circle have come, to see whether an answer is new.
     Watched(CircleId, All<QuestionRow>),
+    /// A dispute that came or changed, to see whether it concerns this person.
+    WatchedDispute(Box<One<Dispute>>),
     /// Its meetings have come, to see whether one is new.
     WatchedMeetings(CircleId, All<MeetingRow>),
     /// Its pairs have come, to see whether somebody has said yes.
@@ -363,6 +374,8 @@ impl Desk {
             Message::List(message) => self.list(message, colors),
             Message::Note(message) => self.note(message, colors),
             Message::Question(message) => self.question(message, colors),
+            Message::Dispute(message) => self.dispute(message, colors),
+            Message::Disputes(message) => self.disputes(message),
             Message::Meeting(message) => self.meeting(message, ui),
             Message::Meetings(message) => self.meetings(message, ui),
             Message::Pairs(message) => self.pairs(message, ui),
@@ -389,6 +402,7 @@ impl Desk {
             Message::BecomeDevice => return self.become_device(ui),
             Message::Marked => Task::none(),
             Message::Watched(circle, questions) => self.watched_questions(circle, questions),
+            Message::WatchedDispute(dispute) => self.watched_dispute(*dispute),
             Message::WatchedMeetings(circle, meetings) => self.watched_meetings(circle, meetings),
             Message::WatchedPairs(circle, pairs) => self.watched_pairs(circle, pairs),
             Message::ToastOver if self.is_taking_back() => self.tell_taken_back(),
@@ -430,12 +444,14 @@ impl Desk {
         match &mut self.page {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
+            Page::Dispute(page) => page.recolor(colors).map(Message::Dispute),
             Page::Meeting(page) => page.recolor(colors).map(Message::Meeting),
             Page::QuickVote(page) => page.recolor(colors).map(Message::QuickVote),
             Page::Editor(editor) => editor.recolor(colors).map(Message::Editor),
             Page::Circles
             | Page::Blank
             | Page::Home
+            | Page::Disputes(_)
             | Page::Meetings(_)
             | Page::Pairs(_)
             | Page::Circle(_)

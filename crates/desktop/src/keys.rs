@@ -22,6 +22,8 @@ pub(crate) enum Key {
     Write,
     /// Ask a question.
     Ask,
+    /// Dispute what is open, or what is selected in it.
+    Dispute,
     /// Search where one is.
     Search,
     /// Search all circles.
@@ -147,6 +149,7 @@ pub(crate) const SHEET: &[(&str, &[Line])] = &[
             ("Home  End", "key-ends", None),
             ("Ctrl F", "key-find", Some(Key::Find)),
             ("Ctrl E", "key-edit", Some(Key::Edit)),
+            ("Ctrl Shift D", "key-dispute", Some(Key::Dispute)),
             ("1 … 6", "key-number", None),
             ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
             ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
@@ -237,6 +240,7 @@ fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
         ('m', false) => Some(Key::Circle),
         ('o', false) => Some(Key::Bring),
         ('d', false) => Some(Key::Paper),
+        ('d', true) => Some(Key::Dispute),
         // On most keyboards the plus is the upper sign of a key, on some of the equals sign.
         ('+' | '=', _) => Some(Key::Larger),
         ('-' | '_', _) => Some(Key::Smaller),

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use commonplace_core::id::{CircleId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
-use commonplace_node::answer::{Circle, MeetingRow, Pair, PairState, QuestionRow};
+use commonplace_node::answer::{Circle, Dispute, DisputeState, MeetingRow, Pair, PairState, QuestionRow};
 use commonplace_node::command::Comes;
 
 use crate::preferences::Notices;
@@ -31,6 +31,12 @@ pub(crate) enum Notice {
     Answered,
     /// Somebody has asked a question.
     Asked,
+    /// Something that this person wrote is disputed.
+    Disputed,
+    /// Something is disputed from which this person made something.
+    SourceDisputed,
+    /// Something that was disputed, and concerns this person, is corrected.
+    Corrected,
     /// Somebody has come into a circle.
     Joined,
     /// Somebody would like to learn with this person.
@@ -53,6 +59,9 @@ impl Notice {
             Self::LetIn => "notice-let-in",
             Self::Answered => "notice-answered",
             Self::Asked => "notice-asked",
+            Self::Disputed => "notice-disputed",
+            Self::SourceDisputed => "notice-source-disputed",
+            Self::Corrected => "notice-corrected",
             Self::Joined => "notice-joined",
             Self::PairAsked => "notice-pair-asked",
             Self::Paired => "notice-paired",
@@ -88,6 +97,8 @@ pub(crate) struct Watch {
     ends: HashMap<CircleId, Option<Timestamp>>,
     /// Meetings, with when they were to be and whether they were called off.
     meetings: HashMap<RecordId, (Option<Timestamp>, bool)>,
+    /// Disputes of which was told, with what they had come to.
+    disputes: HashMap<RecordId, DisputeState>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -165,6 +176,27 @@ impl Watch {
             (false, true) => Some(Notice::PairAsked),
             (false, false) => None,
         }
+    }
+
+    /// A dispute as it is now: whether this person is to be told of it. The node tells which came or changed.
+    pub(crate) fn dispute(&mut self, dispute: &Dispute) -> Option<Notice> {
+        let row = &dispute.row;
+        let before = self.disputes.get(&row.id).copied();
+        // Of what cannot be remembered nothing is told: else it would be told again and again.
+        if row.hidden || (before.is_none() && self.disputes.len() >= REMEMBERED) {
+            return None;
+        }
+        self.disputes.insert(row.id, row.state);
+        let concerned = dispute.concerns_me && !row.author.me;
+        let corrected = row.state == DisputeState::Corrected && before != Some(row.state);
+        // What one disputed oneself is told of when it is corrected.
+        if corrected && (concerned || row.author.me) && !dispute.corrected_by.as_ref().is_some_and(|by| by.me) {
+            return Some(Notice::Corrected);
+        }
+        // What somebody only says more to was told of when it came.
+        let is_new = before.is_none() && row.state == DisputeState::Open && row.updated == row.created;
+        let told = if row.of.me { Notice::Disputed } else { Notice::SourceDisputed };
+        (is_new && concerned).then_some(told)
     }
 
     /// Meetings of a circle as they are now: whether somebody else has planned one, or one to which this person wanted to come

@@ -6,6 +6,8 @@ pub(crate) mod bring;
 pub(crate) mod circle;
 pub(crate) mod circles;
 pub(crate) mod comments;
+pub(crate) mod dispute;
+pub(crate) mod disputes;
 pub(crate) mod doctor;
 pub(crate) mod editor;
 pub(crate) mod export;

@@ -6,6 +6,7 @@ mod choosing;
 mod circle;
 mod closing;
 mod desk;
+mod disputes;
 mod drafts;
 #[path = "tests/fake.rs"]
 mod fake;

@@ -165,6 +165,8 @@ pub(crate) mod measure {
     pub(crate) const BAR: f32 = 4.0;
     /// The edge of a button in high contrast: there the inks are alike, and its strength tells what can be pressed.
     pub(crate) const EDGE_HIGH: f32 = 2.0;
+    /// The line beside a passage that is disputed: as wide as a stroke of a marker, so that it is seen without its colour.
+    pub(crate) const DISPUTED: f32 = 4.0;
     /// A hairline.
     pub(crate) const HAIRLINE: f32 = 1.0;
     /// Tallest picture in a text, so that one picture never fills the window.

@@ -3,6 +3,7 @@
 pub(crate) mod author;
 pub(crate) mod card;
 pub(crate) mod delivery;
+mod dispute;
 pub(crate) mod draft;
 mod finding;
 pub(crate) mod marked;

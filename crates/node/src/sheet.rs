@@ -39,9 +39,12 @@ pub struct Sheet {
     /// When a meeting is, as typed.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub when: String,
-    /// Where a meeting is.
+    /// Where a meeting is; of a dispute, a source that is not in the circle.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub place: String,
+    /// The source of a dispute in its circle, by its id and its title.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub source: String,
     /// Files of the laptop on which it was written, that are attached when it is published there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<PathBuf>,
@@ -128,6 +131,9 @@ impl Sheet {
                 *mine = format!("{mine} / {theirs}");
             }
         }
+        if self.source.is_empty() {
+            self.source = other.source;
+        }
         self.text = joined(&self.text, &other.text);
     }
 
@@ -186,6 +192,7 @@ mod tests {
             text: "…".into(),
             when: "2026-12-03 18:00".into(),
             place: "Room 12".into(),
+            source: "an id and its title".into(),
             files: vec!["/cell.png".into()],
             base: None,
         };

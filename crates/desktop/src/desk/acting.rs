@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use commonplace_node::answer::{Meeting, Note, Question, QuickVote};
+use commonplace_node::answer::{Dispute, Meeting, Note, Question, QuickVote};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -178,6 +178,13 @@ async fn markdown(node: &Node, item: Item) -> One<(String, String)> {
                 text.push_str(&format!("\n## {}{mark}\n\n{}{end}\n", reply.author.name, reply.text.trim_end()));
             }
             Ok((question.row.title, text))
+        }
+        Item::Dispute(id) => {
+            let dispute: Dispute = ask::one(node.clone(), Command::DisputeShow { dispute: id.into() }).await?;
+            let said = [dispute.row.passage.as_deref().unwrap_or_default(), &dispute.why, &dispute.elsewhere];
+            let said: Vec<&str> = said.into_iter().filter(|words| !words.trim().is_empty()).collect();
+            let text = titled(&dispute.row.claim, &said.join("\n\n"));
+            Ok((dispute.row.claim, text))
         }
         Item::Meeting(id) => {
             let meeting: Meeting = ask::one(node.clone(), Command::MeetingShow { meeting: id.into() }).await?;

@@ -136,6 +136,7 @@ impl Desk {
             Key::People => self.shelf(shelf::Message::People),
             Key::Settings => self.shelf(shelf::Message::Settings),
             Key::Write => self.list(list::Message::Write, colors),
+            Key::Dispute => self.begin_dispute(colors),
             Key::Ask if matches!(self.page, Page::Note(_)) => self.note(note::Message::Ask, colors),
             Key::Ask => self.list(list::Message::Ask, colors),
             Key::Invite => self.list(list::Message::Invite, colors),
@@ -195,11 +196,18 @@ impl Desk {
         if self.list.is_none() {
             return self.put_search(String::new());
         }
-        let covers =
-            matches!(self.page, Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_));
+        let covers = matches!(
+            self.page,
+            Page::Home | Page::Note(_) | Page::Question(_) | Page::Dispute(_) | Page::Meeting(_) | Page::QuickVote(_)
+        );
         let elsewhere = matches!(
             self.page,
-            Page::People(_) | Page::Settings(_) | Page::Circle(_) | Page::Meetings(_) | Page::Pairs(_)
+            Page::People(_)
+                | Page::Settings(_)
+                | Page::Circle(_)
+                | Page::Disputes(_)
+                | Page::Meetings(_)
+                | Page::Pairs(_)
         );
         if alone && covers || elsewhere {
             self.page = Page::Blank;
@@ -239,7 +247,13 @@ impl Desk {
             (_, Page::Editor(_)) => Task::none(),
             (
                 Some(list),
-                Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_),
+                Page::Blank
+                | Page::Home
+                | Page::Note(_)
+                | Page::Question(_)
+                | Page::Dispute(_)
+                | Page::Meeting(_)
+                | Page::QuickVote(_),
             ) if !covered => list.walk(down).map(Message::List),
             _ => travel::by_page(PAGE_SCROLL, if down { LINE_STEP } else { -LINE_STEP }),
         }
@@ -249,9 +263,12 @@ impl Desk {
     pub(super) fn sees_list(&self, alone: bool) -> bool {
         match self.page {
             Page::Blank => self.list.is_some(),
-            Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_) => {
-                !alone && self.list.is_some()
-            }
+            Page::Home
+            | Page::Note(_)
+            | Page::Question(_)
+            | Page::Dispute(_)
+            | Page::Meeting(_)
+            | Page::QuickVote(_) => !alone && self.list.is_some(),
             _ => false,
         }
     }

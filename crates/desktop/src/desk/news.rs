@@ -81,6 +81,8 @@ impl Desk {
         match &self.page {
             Page::Note(page) => page.load(&self.reach).map(Message::Note),
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
+            Page::Dispute(page) => page.load(&self.reach).map(Message::Dispute),
+            Page::Disputes(page) => page.load(&self.reach).map(Message::Disputes),
             Page::Meeting(page) => page.load(&self.reach).map(Message::Meeting),
             Page::Meetings(page) => page.load(&self.reach).map(Message::Meetings),
             Page::Pairs(page) => page.load(&self.reach).map(Message::Pairs),
@@ -142,7 +144,7 @@ impl Desk {
         match event {
             Event::Changed { circle, threads } => self.changed(circle, &threads),
             // Whatever is open may be made from what is disputed.
-            Event::Disputed { .. } => Task::batch([self.read_page(), self.read_home()]),
+            Event::Disputed { disputes, .. } => self.disputed(&disputes),
             Event::PeerUp { .. } | Event::PeerMoved { .. } | Event::Met { .. } | Event::Listening { .. } => {
                 Task::batch([self.read_health(), self.look_nearby()])
             }
@@ -220,6 +222,7 @@ impl Desk {
             Page::Editor(editor) => editor.look_again(key, &self.reach).map(Message::Editor),
             Page::Note(page) => page.look_again(key, &self.reach).map(Message::Note),
             Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
+            Page::Dispute(page) => page.look_again(key, &self.reach).map(Message::Dispute),
             Page::Meeting(page) => page.look_again(key, &self.reach).map(Message::Meeting),
             Page::QuickVote(page) => page.look_again(key, &self.reach).map(Message::QuickVote),
             Page::Pairs(page) => page.look_again(key, &self.reach).map(Message::Pairs),
@@ -239,6 +242,8 @@ impl Desk {
         let all = match &self.page {
             Page::Meetings(page) => page.circle() == circle,
             Page::Pairs(page) => page.circle() == circle,
+            // What was said to a dispute is said in the thread of what it disputes.
+            Page::Dispute(_) => true,
             _ => false,
         };
         let concerned = all || open.is_some_and(|open| threads.is_empty() || threads.contains(&open));

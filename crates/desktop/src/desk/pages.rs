@@ -68,6 +68,10 @@ impl Desk {
                 let (circle, about) = (note.row.circle, Some((note.row.id, note.row.title)));
                 desk.write(Purpose::Ask { circle, about, quote }, colors)
             }
+            note::Own::Dispute { note, quote } => {
+                let (circle, of, title) = (note.row.circle, note.row.id, note.row.title);
+                desk.write(Purpose::Dispute { circle, item: Item::Note(of), of, title, quote }, colors)
+            }
             note::Own::Attach => desk.put_bring(),
         })
     }
@@ -81,6 +85,10 @@ impl Desk {
         let action = page.update(message, &self.reach, colors, around);
         self.with_open(action, Message::Question, |desk, own| match own {
             question::Own::Revise(question) => desk.write(Purpose::Revise(question), colors),
+            question::Own::Dispute { question, of, quote } => {
+                let (circle, item, title) = (question.row.circle, Item::Question(question.row.id), question.row.title);
+                desk.write(Purpose::Dispute { circle, item, of, title, quote }, colors)
+            }
         })
     }
 

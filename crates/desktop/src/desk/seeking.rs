@@ -15,16 +15,17 @@ use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::Tab;
-use crate::screen::{circles, doctor, home, meeting, note, people, question, quick_vote, shelf};
+use crate::screen::{circles, dispute, doctor, home, meeting, note, people, question, quick_vote, shelf};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
 
 /// What the commands offer of all keys, in this order.
-const OFFERED: [Key; 18] = [
+const OFFERED: [Key; 19] = [
     Key::Write,
     Key::Ask,
     Key::Edit,
+    Key::Dispute,
     Key::Find,
     Key::Outline,
     Key::CopyMarkdown,
@@ -52,7 +53,7 @@ impl Desk {
             if self.circle().is_some_and(Circle::may_write) {
                 deeds.extend([Deed::Plan, Deed::Vote]);
             }
-            deeds.extend([Deed::Meetings, Deed::Pairs, Deed::Unread, Deed::Unanswered]);
+            deeds.extend([Deed::Disputes, Deed::Meetings, Deed::Pairs, Deed::Unread, Deed::Unanswered]);
             deeds.extend([Deed::AllRead, Deed::Export, Deed::Stick]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
@@ -83,6 +84,7 @@ impl Desk {
             Key::Circle | Key::Search => self.has_list(),
             Key::Outline | Key::History => matches!(self.page, Page::Note(_)),
             Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_) | Page::Meeting(_)),
+            Key::Dispute => self.around().writes && matches!(self.page, Page::Note(_) | Page::Question(_)),
             Key::Find | Key::CopyMarkdown => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
         }
@@ -122,6 +124,7 @@ impl Desk {
             Deed::Join => self.home(circles::Message::Join),
             Deed::Export => self.put_export(),
             Deed::Stick => self.show_stick(),
+            Deed::Disputes => self.show_disputes(),
             Deed::Meetings => self.show_meetings(),
             Deed::Pairs => self.show_pairs(),
             Deed::Plan => self.plan(ui),
@@ -257,6 +260,7 @@ impl Desk {
         let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
+            Page::Dispute(page) => (page.with_menus(), |message| Message::Dispute(dispute::Message::Items(message))),
             Page::Meeting(page) => (page.with_menus(), |message| Message::Meeting(meeting::Message::Items(message))),
             Page::QuickVote(page) => {
                 (page.with_menus(), |message| Message::QuickVote(quick_vote::Message::Items(message)))
@@ -306,6 +310,7 @@ impl Desk {
             home::Action::Ask => self.list(crate::screen::list::Message::Ask, ui.colors),
             home::Action::Plan => self.plan(ui),
             home::Action::Meetings => self.show_meetings(),
+            home::Action::Disputes => self.show_disputes(),
             home::Action::Vote => self.list(crate::screen::list::Message::Vote, ui.colors),
             home::Action::Bring => self.put_bring(),
             home::Action::Invite => self.list(crate::screen::list::Message::Invite, ui.colors),

@@ -51,7 +51,13 @@ impl Desk {
         let mut panes = vec![shelf, upright(&ui.colors).into()];
         let beside = matches!(
             self.page,
-            Page::Blank | Page::Home | Page::Note(_) | Page::Question(_) | Page::Meeting(_) | Page::QuickVote(_)
+            Page::Blank
+                | Page::Home
+                | Page::Note(_)
+                | Page::Question(_)
+                | Page::Dispute(_)
+                | Page::Meeting(_)
+                | Page::QuickVote(_)
         );
         let has_list = self.list.is_some() && beside && !self.waits();
         let alone = !ui.is_wide();
@@ -94,6 +100,11 @@ impl Desk {
             Page::Blank | Page::Home => self.home_view(ui),
             Page::Note(page) => page.view(ui, self.around()).map(Message::Note),
             Page::Question(page) => page.view(ui, self.around()).map(Message::Question),
+            Page::Dispute(page) => page.view(ui, self.around()).map(Message::Dispute),
+            Page::Disputes(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
+                Some(circle) => page.view(ui, &circle.title).map(Message::Disputes),
+                None => space().into(),
+            },
             Page::Meeting(page) => page.view(ui, self.around()).map(Message::Meeting),
             Page::Meetings(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
                 Some(circle) => page.view(ui, &circle.title, circle.may_write()).map(Message::Meetings),

@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::{Desk, Dialog, Message, Page};
 use crate::screen::open::Open as _;
-use crate::screen::{PAGE_SCROLL, bring, meeting, note, offer, question, quick_vote};
+use crate::screen::{PAGE_SCROLL, bring, dispute, meeting, note, offer, question, quick_vote};
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -43,6 +43,11 @@ impl Desk {
                 self.page = Page::Question(Box::new(page));
                 task.map(Message::Question)
             }
+            Item::Dispute(id) => {
+                let (page, task) = dispute::Page::open(id, &self.reach);
+                self.page = Page::Dispute(Box::new(page));
+                task.map(Message::Dispute)
+            }
             Item::Meeting(id) => {
                 let (page, task) = meeting::Page::open(id, &self.reach);
                 self.page = Page::Meeting(Box::new(page));
@@ -67,6 +72,7 @@ impl Desk {
         match &self.page {
             Page::Note(page) => Some(Item::Note(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),
+            Page::Dispute(page) => Some(Item::Dispute(page.id())),
             Page::Meeting(page) => Some(Item::Meeting(page.id())),
             Page::QuickVote(page) => Some(Item::QuickVote(page.id())),
             _ => None,
@@ -92,6 +98,7 @@ impl Desk {
         match &mut self.page {
             Page::Note(page) => page.put_away(),
             Page::Question(page) => page.put_away(),
+            Page::Dispute(page) => page.put_away(),
             Page::Meeting(page) => page.put_away(),
             Page::QuickVote(page) => page.put_away(),
             Page::Editor(editor) => editor.put_away(),

@@ -4,6 +4,7 @@ mod files;
 mod finding;
 mod planning;
 mod purpose;
+mod sourcing;
 pub(crate) mod taking;
 mod view;
 
@@ -18,6 +19,7 @@ use iced::widget::operation;
 
 pub(crate) use self::files::FILES;
 pub(crate) use self::purpose::Purpose;
+use self::sourcing::Sourcing;
 use self::taking::Taking;
 use super::writing::{self, Writing};
 use crate::ask::{One, Reach};
@@ -47,6 +49,8 @@ pub(crate) struct Editor {
     /// When and where a meeting is.
     when: String,
     place: String,
+    /// What says otherwise than what is disputed.
+    source: Sourcing,
     /// Whether somebody has chosen the title of several that were given apart.
     settled: bool,
     text: Writing,
@@ -97,6 +101,8 @@ pub(crate) enum Message {
     When(String),
     /// Another place.
     Place(String),
+    /// Somebody chooses what says otherwise.
+    Sourcing(sourcing::Message),
     /// Of several titles that were given apart, this.
     Entitle(String),
     /// Somebody writes the text.
@@ -140,6 +146,7 @@ impl Message {
     fn is_writing(&self) -> bool {
         match self {
             Self::Text(message) => message.is_writing(),
+            Self::Sourcing(message) => message.is_writing(),
             Self::Title(_)
             | Self::Entitle(_)
             | Self::Tags(_)
@@ -208,6 +215,7 @@ impl Editor {
             quote: String::new(),
             when: String::new(),
             place: String::new(),
+            source: Sourcing::default(),
             settled: false,
             text: Writing::default(),
             files: Vec::new(),
@@ -262,6 +270,7 @@ impl Editor {
                 self.place = place;
                 self.keep(reach)
             }
+            Message::Sourcing(message) => self.sourcing(message, reach),
             // While words are looked for, the key that found them finds the next, and takes none of them away.
             Message::Text(writing::Message::Enter) if self.has_found() => {
                 self.find_next();
@@ -343,6 +352,7 @@ impl Editor {
         self.text = Writing::new(&sheet.text);
         (self.title, self.tags, self.quote, self.files) = (sheet.title, sheet.tags, sheet.quote, sheet.files);
         (self.when, self.place, self.base) = (sheet.when, sheet.place, sheet.base);
+        self.source = Sourcing::unpack(&sheet.source);
         self.previewing = false;
         self.show(colors)
     }
@@ -422,6 +432,7 @@ impl Editor {
             quote: self.quote.clone(),
             when: self.when.clone(),
             place: self.place.clone(),
+            source: self.source.pack(),
             text: self.text.words(),
             files: self.files.clone(),
             base: self.base.clone(),
@@ -468,6 +479,13 @@ impl Editor {
         let sheet = self.sheet();
         let packed = if sheet == self.purpose.sheet() { String::new() } else { sheet.pack() };
         self.keeper.keep(packed, reach, Message::Kept)
+    }
+
+    fn sourcing(&mut self, message: sourcing::Message, reach: &Reach) -> Task<Message> {
+        let Purpose::Dispute { circle, .. } = &self.purpose else { return Task::none() };
+        let writes = message.is_writing();
+        let task = self.source.update(message, *circle, reach).map(Message::Sourcing);
+        if writes { Task::batch([task, self.keep(reach)]) } else { task }
     }
 
     fn publish(&mut self, reach: &Reach) -> Task<Message> {
@@ -521,6 +539,8 @@ impl Editor {
         match &self.purpose {
             _ if self.busy => None,
             Purpose::Note(_) | Purpose::Edit(_) | Purpose::Recap { .. } => self.text.is_blank().then_some("text"),
+            Purpose::Dispute { .. } if self.title.trim().is_empty() => Some("claim"),
+            Purpose::Dispute { .. } => (!self.purpose.is_served_by(&self.sheet())).then_some("source"),
             Purpose::Ask { .. } | Purpose::Revise(_) | Purpose::Plan { .. } | Purpose::Replan { .. } => {
                 self.title.trim().is_empty().then_some("title")
             }

@@ -50,6 +50,8 @@ pub(crate) struct Shown {
     news: Vec<Card>,
     choosing: Vec<Card>,
     unanswered: Vec<Card>,
+    /// Open disputes.
+    disputed: Vec<Card>,
     only_here: Vec<OnlyHere>,
     begun: Vec<Line>,
     /// The next meeting, if one is ahead.
@@ -85,6 +87,8 @@ pub(crate) enum Message {
     Plan,
     /// All meetings.
     Meetings,
+    /// All disputes.
+    Disputes,
     /// Somebody says whether they come to this meeting.
     Come(RecordId, Comes),
     /// That is written, or not.
@@ -128,6 +132,8 @@ pub(crate) enum Action {
     Plan,
     /// All meetings.
     Meetings,
+    /// All disputes.
+    Disputes,
     /// A new quick vote.
     Vote,
     /// Files taken in.
@@ -202,6 +208,7 @@ impl Home {
             Message::Ask => return Action::Ask,
             Message::Plan => return Action::Plan,
             Message::Meetings => return Action::Meetings,
+            Message::Disputes => return Action::Disputes,
             Message::Come(meeting, comes) => {
                 let command = Command::MeetingCome { meeting: meeting.into(), comes };
                 return Action::Run(reach.one(command, Message::Answered));
@@ -245,12 +252,15 @@ async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
     let news = library(Pick { unread: true, ..Pick::default() }).await?;
     let choosing = library(choosing()).await?;
     let unanswered = library(unanswered()).await?;
+    let open = Command::DisputeList { circle: circle.into(), open: true, page };
+    let disputed = ask::all::<Card>(node.clone(), open).await.unwrap_or_default();
     let only_here: All<OnlyHere> = ask::all(node.clone(), Command::OnlyHere { circle: circle.into() }).await;
     let begun = begun::of(&node, circle).await;
     // Nothing is ahead, or it cannot be told now: then the page does not begin with it.
     let next = ask::all(node.clone(), Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
     let pairing = Offered::of(&node, circle).await;
-    Ok(Shown { news, choosing, unanswered, only_here: only_here.unwrap_or_default(), begun, next, pairing })
+    let only_here = only_here.unwrap_or_default();
+    Ok(Shown { news, choosing, unanswered, disputed, only_here, begun, next, pairing })
 }
 
 /// Quick votes in which people choose now.

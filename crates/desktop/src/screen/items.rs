@@ -258,6 +258,8 @@ impl Items {
             let of = Of { item: comment.id, author: &comment.author, hidden: true };
             self::hidden(ui, of, Some(hidden), around)
         }));
+        let disputed = |dispute| Message::Text(markdown::Event::Disputed(dispute));
+        parts = parts.push(ui.sources(&comment.sources, disputed));
         let words = self.change(ui, comment.id).or_else(|| self.comments.words(ui, comment, beside, Message::Text));
         parts = parts.push(words).push(self.judged(ui, comment.id));
         let inset = ui.inset(gap::M);

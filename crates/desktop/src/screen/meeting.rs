@@ -53,6 +53,8 @@ pub(crate) enum Message {
     Happened(Box<One<Happened>>),
     /// Somebody reads a note that tells of it.
     Note(RecordId),
+    /// Somebody wants to see a dispute.
+    Dispute(RecordId),
     /// Somebody wants to see all meetings.
     All,
     /// Somebody wants to leave.
@@ -158,6 +160,7 @@ impl Page {
                 Err(error) => self.refused(error),
             },
             Message::Note(note) => return Action::Open(Item::Note(note), None),
+            Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
             Message::All => return Action::Own(Own::All),
             Message::Back => return Action::Back,
         };

@@ -46,6 +46,8 @@ pub(crate) struct Page {
     /// Whether somebody wants to see the outline; none as long as nobody said.
     outlined: Option<bool>,
     beside: Beside,
+    /// Blocks that are disputed, each with the place of the dispute among those of the note.
+    disputed: Vec<(usize, usize)>,
     /// Blocks that two people changed while apart, each with its place among those of the note.
     unsettled: Vec<(usize, usize)>,
     find: Option<Find>,
@@ -83,6 +85,10 @@ pub(crate) enum Message {
     Edit,
     /// Somebody wants to ask about it, or about what is selected in it.
     Ask,
+    /// Somebody wants to dispute it, or what is selected in it.
+    BeginDispute,
+    /// Somebody wants to see a dispute.
+    Dispute(RecordId),
     /// Somebody wants what is selected, or all of it, as Markdown.
     CopyMarkdown,
     /// Somebody wants to see the outline, or no longer.
@@ -108,6 +114,13 @@ pub(crate) enum Own {
     Edit(Box<Note>, Option<Range<usize>>),
     /// That a question about it, or about this passage of it, be asked.
     Ask {
+        /// The note.
+        note: Box<Note>,
+        /// The passage.
+        quote: Option<String>,
+    },
+    /// That it, or this passage of it, be disputed.
+    Dispute {
         /// The note.
         note: Box<Note>,
         /// The passage.
@@ -190,6 +203,7 @@ impl Page {
             outline: Vec::new(),
             outlined: None,
             beside: Beside::nothing(),
+            disputed: Vec::new(),
             unsettled: Vec::new(),
             find: None,
             selected: None,
@@ -273,6 +287,11 @@ impl Page {
                 let quote = self.selected.as_deref().map(|words| self.quoted(words));
                 return self.with_note(|note| Own::Ask { note, quote });
             }
+            Message::BeginDispute => {
+                let quote = self.selected.as_deref().map(|words| self.quoted(words));
+                return self.with_note(|note| Own::Dispute { note, quote });
+            }
+            Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
             Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
             Message::Open(item) => return Action::Open(item, None),
             Message::Back => return Action::Back,
@@ -371,6 +390,9 @@ impl Page {
             Some((block?, lead.id))
         });
         self.beside.asked = asked.collect();
+        let disputes = note.disputes.iter().enumerate().filter(|(_, row)| row.item == self.id);
+        let found = disputes.filter_map(|(at, row)| Some((self.reading.passage(row.passage.as_deref()?)?.1?, at)));
+        self.disputed = found.collect();
         let both = note.both_edited.iter().enumerate();
         let found = both.filter_map(|(at, both)| Some((self.reading.passage(&both.passage)?.1?, at)));
         self.unsettled = found.collect();

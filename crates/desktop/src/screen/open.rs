@@ -49,6 +49,7 @@ impl<Message, Own> Action<Message, Own> {
             markdown::Event::Link(link) => Self::Link(link),
             markdown::Event::Copy(code) => Self::Copy(code),
             markdown::Event::Asked(question) => Self::Open(Item::Question(question), None),
+            markdown::Event::Disputed(dispute) => Self::Open(Item::Dispute(dispute), None),
             // Asking about a passage, and settling one, belong to the text of a note alone.
             markdown::Event::Passage(_) | markdown::Event::Settle(_) => Self::none(),
         }

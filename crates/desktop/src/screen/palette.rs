@@ -52,6 +52,8 @@ pub(crate) enum Deed {
     AllRead,
     /// A meeting of the open circle.
     Plan,
+    /// All its disputes.
+    Disputes,
     /// All its meetings.
     Meetings,
     /// Learning in pairs there.
@@ -345,6 +347,7 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::Stick => (Icon::Attachment, "palette-stick"),
         Deed::AllRead => (Icon::Check, "palette-all-read"),
         Deed::Plan => (Icon::Calendar, "meeting-plan"),
+        Deed::Disputes => (Icon::Flag, "disputes"),
         Deed::Meetings => (Icon::Calendar, "meetings"),
         Deed::Pairs => (Icon::Users, "pairs"),
         Deed::Unread => (Icon::BookOpen, "palette-unread"),

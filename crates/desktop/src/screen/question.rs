@@ -6,14 +6,14 @@ mod view;
 use std::collections::HashMap;
 
 use commonplace_core::id::RecordId;
-use commonplace_node::answer::{Comment, Draft, OtherDraft, Question, Written};
+use commonplace_node::answer::{Comment, DisputeRow, Draft, OtherDraft, Question, Written};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{below, joined};
 use iced::Task;
 use iced::widget::{Id, operation};
 
-pub(crate) use self::view::passage;
+pub(crate) use self::view::{cited, passage};
 use super::PAGE_SCROLL;
 use super::find::{self, Find};
 use super::items::{self, Around, Items};
@@ -95,6 +95,10 @@ pub(crate) enum Message {
     Accept(RecordId),
     /// Somebody changes what they asked.
     Revise,
+    /// Somebody wants to see a dispute.
+    Dispute(RecordId),
+    /// Somebody disputes it, or this answer or comment.
+    BeginDispute(RecordId),
     /// Somebody wants to see the note that it is about.
     About(RecordId, Option<String>),
     /// Somebody wants to leave.
@@ -127,6 +131,15 @@ pub(crate) struct Sent {
 pub(crate) enum Own {
     /// That it be changed.
     Revise(Box<Question>),
+    /// That it, or an answer to it or a comment, be disputed.
+    Dispute {
+        /// The question.
+        question: Box<Question>,
+        /// What of it.
+        of: RecordId,
+        /// The passage.
+        quote: Option<String>,
+    },
 }
 
 impl Open for Page {
@@ -257,10 +270,35 @@ impl Page {
             Message::Revise => {
                 return self.question.clone().map_or_else(Action::none, |question| Action::Own(Own::Revise(question)));
             }
+            Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
+            Message::BeginDispute(of) => return self.begin_dispute(of),
             Message::About(note, passage) => return Action::Open(Item::Note(note), passage.map(Goal::Passage)),
             Message::Back => return Action::Back,
         };
         Action::Run(task)
+    }
+
+    /// A dispute of an item of the page, or of what is selected in it.
+    fn begin_dispute(&self, of: RecordId) -> Asks<Self> {
+        let Some(question) = self.question.clone() else { return Action::none() };
+        // What is selected may be of any text of the page: it is of the one that says it.
+        let selected = self.selected.as_deref().and_then(|words| {
+            let mut texts = self.texts();
+            let says = |reading: &Reading| reading.passage(words).map(|(place, _)| reading.written(place).to_owned());
+            let here = self.readings.get(&of).and_then(says).map(|quote| (of, quote));
+            // Whose menu was opened, of that one something is disputed, and of no other.
+            let opened = |id: &RecordId| of == question.row.id || *id == of;
+            here.or_else(|| texts.find_map(|(id, reading, _)| Some((id, says(reading)?)).filter(|(id, _)| opened(id))))
+        });
+        let (of, quote) = selected.map_or((of, None), |(of, quote)| (of, Some(quote)));
+        Action::Own(Own::Dispute { question, of, quote })
+    }
+
+    /// The disputes of passages of one of its texts, each with the block in which the passage stands.
+    pub(super) fn disputes_of(&self, of: RecordId) -> Vec<(usize, &DisputeRow)> {
+        let (Some(question), Some(reading)) = (&self.question, self.readings.get(&of)) else { return Vec::new() };
+        let rows = question.disputes.iter().filter(|row| row.item == of);
+        rows.filter_map(|row| Some((reading.passage(row.passage.as_deref()?)?.1?, row))).collect()
     }
 
     fn loaded(&mut self, question: One<Question>, reach: &Reach, colors: Colors) -> Task<Message> {

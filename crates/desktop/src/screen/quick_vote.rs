@@ -52,6 +52,8 @@ pub(crate) enum Message {
     Selected(Selecting),
     /// Somebody wants to see the note that it is about.
     About(RecordId, Option<String>),
+    /// Somebody wants to see a dispute.
+    Dispute(RecordId),
     /// Somebody wants to see another quick vote.
     Open(RecordId),
     /// Somebody wants to leave.
@@ -153,6 +155,7 @@ impl Page {
             Message::Items(message) => return self.with_items(message, reach, around),
             Message::Selected(told) => items::selected(&mut self.selected, told),
             Message::About(note, passage) => return Action::Open(Item::Note(note), passage.map(Goal::Passage)),
+            Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
             Message::Open(vote) => return Action::Open(Item::QuickVote(vote), None),
             Message::Back => return Action::Back,
         };

@@ -1,6 +1,8 @@
 //! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
 //! told to refuse.
 
+#[path = "fake/disputes.rs"]
+mod disputes;
 #[path = "fake/double.rs"]
 mod double;
 #[path = "fake/lists.rs"]
@@ -24,10 +26,10 @@ use commonplace_core::time::Timestamp;
 use commonplace_desktop::choose::{Asked, Chosen};
 use commonplace_desktop::clipboard::{NotPasted, Pasted};
 use commonplace_node::answer::{
-    Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Draft, DraftRow, Edit, Exported,
-    Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Meeting, Member, Membership, Nearby,
-    Note, OnlyHere, OtherDraft, Pair, PairSuggestion, Pairing, Peer, PersonSkills, Question, QuestionState, QuickVote,
-    Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState,
+    Answer, Author, Backup, Bundle, Circle, CircleStatus, Device, DeviceRevoked, Dispute, Draft, DraftRow, Edit,
+    Exported, Finding, Going, HandedOver, Imported, Invitation, Joining, Lease, LogLine, Meeting, Member, Membership,
+    Nearby, Note, OnlyHere, OtherDraft, Pair, PairSuggestion, Pairing, Peer, PersonSkills, Question, QuestionState,
+    QuickVote, Quota, RecoveryWords, Reply, Settings, Status, Ticket, Version, Whoami, WordsState,
 };
 use commonplace_node::command::{Command, Discovery, Name, OwnSetting, Page, RoleName, Room};
 use commonplace_node::error::Error;
@@ -46,6 +48,7 @@ pub(crate) struct World {
     pub(crate) circles: Vec<Circle>,
     pub(crate) notes: Vec<Note>,
     pub(crate) questions: Vec<Question>,
+    pub(crate) disputes: Vec<Dispute>,
     pub(crate) meetings: Vec<Meeting>,
     pub(crate) quick_votes: Vec<QuickVote>,
     /// What was chosen in them and is not shown yet.
@@ -167,6 +170,8 @@ impl World {
                 | Command::Tags { .. }
                 | Command::DraftList
                 | Command::QuestionShow { .. }
+                | Command::DisputeList { .. }
+                | Command::DisputeShow { .. }
                 | Command::MeetingList { .. }
                 | Command::MeetingNext { .. }
                 | Command::MeetingShow { .. }
@@ -253,6 +258,12 @@ impl World {
             Command::NoteHistory { note } => self.history(&note),
             Command::NoteVersion { note, edit } => one(Answer::Version(self.version(&note, edit)?)),
             Command::QuestionShow { question } => one(Answer::Question(self.question(&question)?.clone())),
+            command @ (Command::DisputeNew { .. }
+            | Command::DisputeWeigh { .. }
+            | Command::DisputeRule { .. }
+            | Command::DisputeCorrected { .. }
+            | Command::DisputeList { .. }
+            | Command::DisputeShow { .. }) => self.of_disputes(command),
             command @ (Command::MeetingNew { .. }
             | Command::MeetingEdit { .. }
             | Command::MeetingCome { .. }
@@ -496,6 +507,7 @@ impl World {
             let open = questions.clone().filter(|question| question.row.state != QuestionState::Accepted);
             Circle {
                 notes: self.notes.iter().filter(|note| note.row.circle == circle.id).count(),
+                disputes: self.disputes.iter().filter(|dispute| dispute.row.circle == circle.id).count(),
                 quick_votes: self.quick_votes.iter().filter(|vote| vote.row.circle == circle.id).count(),
                 questions: questions.count(),
                 open: open.count(),

@@ -5,6 +5,8 @@ use iced::Point;
 use iced::keyboard::Modifiers;
 use iced::keyboard::key::Named;
 
+use super::Story;
+use super::fake::person;
 use super::home::busy;
 use super::window::Window;
 use crate::app::Message;
@@ -19,7 +21,7 @@ const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (900.0, 600.0), (640.0, 480.0)]
 /// What somebody does to come into a room.
 type Way = (&'static str, fn(&mut Window));
 
-const ROOMS: [Way; 15] = [
+const ROOMS: [Way; 19] = [
     ("all circles", |window| tell(window, desk::Message::Key(Key::Circles))),
     ("home", |window| tell(window, desk::Message::Key(Key::CircleHome))),
     ("list", |window| tell(window, desk::Message::Key(Key::Search))),
@@ -51,6 +53,24 @@ const ROOMS: [Way; 15] = [
     }),
     ("circle", |window| tell(window, desk::Message::Key(Key::Circle))),
     ("pairs", |window| tell(window, desk::Message::CircleHome(home::Message::Pairs))),
+    ("disputes", |window| tell(window, desk::Message::CircleHome(home::Message::Disputes))),
+    ("dispute", |window| {
+        let mut world = window.double.world();
+        let id = world.disputes[0].row.id;
+        let dispute = world.dispute_mut(id);
+        (dispute.may_rule, dispute.may_correct, dispute.stands) = (true, true, false);
+        drop(world);
+        tell(window, desk::Message::CircleHome(home::Message::Open(Item::Dispute(id))));
+    }),
+    ("disputed note", |window| {
+        let item = Item::Note(window.double.world().disputes[0].row.thread);
+        tell(window, desk::Message::CircleHome(home::Message::Open(item)));
+    }),
+    ("disputing", |window| {
+        let item = Item::Note(window.double.world().disputes[0].row.thread);
+        tell(window, desk::Message::CircleHome(home::Message::Open(item)));
+        tell(window, desk::Message::Key(Key::Dispute));
+    }),
     ("meetings", |window| tell(window, desk::Message::CircleHome(home::Message::Meetings))),
     ("meeting", |window| {
         let item = Item::Meeting(window.double.world().meetings[0].row.id);
@@ -58,6 +78,14 @@ const ROOMS: [Way; 15] = [
     }),
     ("plan", |window| tell(window, desk::Message::CircleHome(home::Message::Plan))),
 ];
+
+/// Where something is disputed, too.
+fn disputed() -> Story {
+    let mut story = busy();
+    let claim = "It moves to where more is dissolved, which need not be salt.";
+    story.world.add_dispute(story.osmosis, person("Li"), "Water *moves* to where salt is.", claim);
+    story
+}
 
 fn tell(window: &mut Window, message: desk::Message) {
     window.tell(Message::Desk(message));
@@ -68,7 +96,7 @@ fn nothing_stands_beyond_the_window() {
     for language in Language::ALL {
         for (width, height) in SIZES {
             for (room, enter) in ROOMS {
-                let story = busy();
+                let story = disputed();
                 let circle = story.circle;
                 let mut window = Window::open_in(story.world, language);
                 window.resize(width, height);
@@ -85,7 +113,7 @@ fn nothing_stands_beyond_the_window() {
 fn every_room_has_words_in_every_language() {
     for language in Language::ALL {
         for (room, enter) in ROOMS {
-            let story = busy();
+            let story = disputed();
             let circle = story.circle;
             let mut window = Window::open_in(story.world, language);
             tell(&mut window, desk::Message::Shelf(shelf::Message::Circle(circle)));

@@ -44,6 +44,18 @@ pub(crate) fn press(colors: Colors, look: Look) -> impl Fn(press::Status) -> pre
     }
 }
 
+/// The look of a badge to press: on a wash, with an edge of its ink.
+pub(crate) fn badge(colors: Colors, ink: Color, wash: Color) -> impl Fn(press::Status) -> press::Style {
+    move |status| {
+        let ground = match status {
+            press::Status::Hovered | press::Status::Pressed => colors.hover,
+            press::Status::Idle | press::Status::Disabled => wash,
+        };
+        let ring_width = if colors.is_high() { measure::RING_HIGH } else { measure::RING };
+        press::Style { border: edge(ink), ring: colors.accent, ring_width, ..plain(Some(ground), ink) }
+    }
+}
+
 fn plain(background: Option<Color>, text: Color) -> press::Style {
     let border = border::rounded(measure::RADIUS);
     press::Style { background, text, border, ring: text, ring_width: measure::RING, ring_out: 0.0 }

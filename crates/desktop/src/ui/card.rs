@@ -3,7 +3,7 @@
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    Answer, Author, Delivery, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState, QuickVoteRow,
+    Answer, Author, Delivery, DisputeRow, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState, QuickVoteRow,
 };
 use commonplace_node::sentence::sealed;
 use iced::widget::{Column, column, container, space, text};
@@ -65,6 +65,8 @@ pub(crate) enum Item {
     Note(RecordId),
     /// A question.
     Question(RecordId),
+    /// A dispute.
+    Dispute(RecordId),
     /// A meeting.
     Meeting(RecordId),
     /// A quick vote.
@@ -126,6 +128,24 @@ impl From<QuickVoteRow> for Card {
     }
 }
 
+impl From<DisputeRow> for Card {
+    fn from(row: DisputeRow) -> Self {
+        Self {
+            item: Item::Dispute(row.id),
+            title: row.claim,
+            excerpt: row.passage.unwrap_or_default(),
+            author: row.author,
+            tags: Vec::new(),
+            unread_by: None,
+            created: Some(row.created),
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: None,
+            vote: None,
+        }
+    }
+}
+
 impl From<MeetingRow> for Card {
     fn from(row: MeetingRow) -> Self {
         Self {
@@ -168,6 +188,7 @@ impl FromAnswer for Card {
             Answer::NoteRow(row) => Some(row.into()),
             Answer::QuestionRow(row) => Some(row.into()),
             Answer::QuickVoteRow(row) => Some(row.into()),
+            Answer::DisputeRow(row) => Some(row.into()),
             _ => None,
         }
     }
@@ -178,6 +199,7 @@ impl Item {
     pub(crate) fn of_kind(kind: &str, id: RecordId) -> Self {
         match kind {
             "question" => Self::Question(id),
+            "dispute" => Self::Dispute(id),
             "meeting" => Self::Meeting(id),
             "quickvote" => Self::QuickVote(id),
             _ => Self::Note(id),
@@ -187,7 +209,7 @@ impl Item {
     /// Its record.
     pub(crate) fn id(self) -> RecordId {
         match self {
-            Self::Note(id) | Self::Question(id) | Self::Meeting(id) | Self::QuickVote(id) => id,
+            Self::Note(id) | Self::Question(id) | Self::Dispute(id) | Self::Meeting(id) | Self::QuickVote(id) => id,
         }
     }
 
@@ -196,6 +218,7 @@ impl Item {
         match self {
             Self::Note(_) => Icon::Note,
             Self::Question(_) => Icon::Question,
+            Self::Dispute(_) => Icon::Flag,
             Self::Meeting(_) => Icon::Calendar,
             Self::QuickVote(_) => Icon::Tasks,
         }
@@ -296,6 +319,7 @@ impl Card {
         let (icon, ink) = match (chosen, self.item) {
             (true, _) => (Icon::Check, c.accent),
             (false, Item::Question(_) | Item::QuickVote(_)) => (self.item.icon(), c.question),
+            (false, Item::Dispute(_)) => (Icon::Flag, c.disputed),
             (false, Item::Note(_)) => (Icon::Note, c.faint),
             (false, Item::Meeting(_)) => (Icon::Calendar, c.accent),
         };

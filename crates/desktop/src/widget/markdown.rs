@@ -27,6 +27,8 @@ pub(crate) enum Event {
     Settle(Range<usize>),
     /// Wants to see the question that is asked about a passage.
     Asked(RecordId),
+    /// Wants to see why a passage is disputed.
+    Disputed(RecordId),
 }
 
 /// How far a picture has come.

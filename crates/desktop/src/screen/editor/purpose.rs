@@ -8,6 +8,7 @@ use commonplace_node::sheet::{Base, Sheet};
 use commonplace_node::zone::Zone;
 
 use super::planning;
+use super::sourcing::Sourcing;
 use crate::ui::card::Item;
 use crate::widget::text::lines;
 
@@ -26,6 +27,19 @@ pub(crate) enum Purpose {
         circle: CircleId,
         /// The note that it is about, and its title.
         about: Option<(RecordId, String)>,
+        /// The passage.
+        quote: Option<String>,
+    },
+    /// A dispute of something in this circle.
+    Dispute {
+        /// The circle.
+        circle: CircleId,
+        /// What it is of, or what that stands in.
+        item: Item,
+        /// What is disputed: that, or an answer or a comment in it.
+        of: RecordId,
+        /// The title of the item.
+        title: String,
         /// The passage.
         quote: Option<String>,
     },
@@ -65,6 +79,7 @@ impl Purpose {
             Self::Revise(question) => format!("edit:{}", question.row.id),
             Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
             Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
+            Self::Dispute { of, .. } => format!("dispute:{of}"),
             Self::Plan { circle, with: None, .. } => format!("meeting-new:{circle}"),
             Self::Plan { circle, with: Some((person, _)), .. } => format!("meeting-pair:{circle}:{person}"),
             Self::Replan { meeting, .. } => format!("meeting:{}", meeting.row.id),
@@ -90,7 +105,9 @@ impl Purpose {
                     (tags.join(", "), Some(Box::new(Base { title: title.clone(), tags, text: text.clone() })));
                 Sheet { title, text: lines(text), tags: typed, base, ..Sheet::default() }
             }
-            Self::Ask { quote, .. } => Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() },
+            Self::Ask { quote, .. } | Self::Dispute { quote, .. } => {
+                Sheet { quote: quote.clone().unwrap_or_default(), ..Sheet::default() }
+            }
             Self::Plan { with, agenda, .. } => {
                 let title = with.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
                 Sheet { title, text: lines(agenda.clone()), ..Sheet::default() }
@@ -117,6 +134,7 @@ impl Purpose {
             Self::Recap { meeting, .. } => Some(Item::Meeting(*meeting)),
             Self::Edit(note) => Some(Item::Note(note.row.id)),
             Self::Revise(question) => Some(Item::Question(question.row.id)),
+            Self::Dispute { item, .. } => Some(*item),
             Self::Ask { about, .. } => about.as_ref().map(|(note, _)| Item::Note(*note)),
         }
     }
@@ -136,7 +154,12 @@ impl Purpose {
 
     /// Whether a note is written, and files may come with it.
     pub(super) fn takes_files(&self) -> bool {
-        !self.is_meeting()
+        !self.is_meeting() && !matches!(self, Self::Dispute { .. })
+    }
+
+    /// Whether what is written has tags.
+    pub(super) fn takes_tags(&self) -> bool {
+        self.takes_files() && !matches!(self, Self::Recap { .. })
     }
 
     /// What becomes of it, under this id.
@@ -144,6 +167,7 @@ impl Purpose {
         match self {
             Self::Note(_) | Self::Edit(_) | Self::Recap { .. } => Item::Note(id),
             Self::Ask { .. } | Self::Revise(_) => Item::Question(id),
+            Self::Dispute { .. } => Item::Dispute(id),
             Self::Plan { .. } | Self::Replan { .. } => Item::Meeting(id),
         }
     }
@@ -154,6 +178,8 @@ impl Purpose {
         match self {
             Self::Note(_) | Self::Recap { .. } => worded,
             Self::Edit(_) => named || worded,
+            // A dispute without anything to weigh it by is none.
+            Self::Dispute { .. } => named && (worded || !sheet.place.trim().is_empty() || !sheet.source.is_empty()),
             Self::Ask { .. } | Self::Revise(_) | Self::Plan { .. } | Self::Replan { .. } => named,
         }
     }
@@ -190,6 +216,15 @@ impl Purpose {
                 let tags = sheet.base.filter(|base| base.tags != tags).map(|_| tags);
                 Command::Revise { item: question.row.id.into(), title: Some(title), text: Some(sheet.text), tags }
             }
+            Self::Dispute { of, .. } => Command::DisputeNew {
+                item: of.into(),
+                passage: (!quote.is_empty()).then_some(quote),
+                claim: title,
+                why: sheet.text,
+                source: Sourcing::of(&sheet.source).map(Into::into),
+                source_passage: None,
+                elsewhere: sheet.place.trim().to_owned(),
+            },
             Self::Recap { meeting, .. } => Command::MeetingTell { meeting: meeting.into(), title, text: sheet.text },
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),

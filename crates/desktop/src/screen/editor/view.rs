@@ -58,6 +58,7 @@ impl Editor {
             Purpose::Note(_) => "editor-note",
             Purpose::Edit(_) | Purpose::Revise(_) => "editor-edit",
             Purpose::Ask { .. } => "editor-ask",
+            Purpose::Dispute { .. } => "dispute-form",
             Purpose::Plan { .. } => "meeting-plan",
             Purpose::Replan { .. } => "meeting-replan",
             Purpose::Recap { .. } => "meeting-recap-write",
@@ -69,6 +70,7 @@ impl Editor {
         };
         let button = match self.purpose {
             Purpose::Ask { .. } => "editor-publish-question",
+            Purpose::Dispute { .. } => "dispute-publish",
             Purpose::Plan { .. } | Purpose::Replan { .. } => "meeting-publish",
             _ => "editor-publish",
         };
@@ -100,6 +102,7 @@ impl Editor {
     fn sheet_view<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {
         let (hint, key) = match self.purpose {
             Purpose::Ask { .. } | Purpose::Revise(_) => ("editor-question-hint", "editor-question-text-hint"),
+            Purpose::Dispute { .. } => ("dispute-claim-hint", "dispute-why-hint"),
             Purpose::Plan { .. } | Purpose::Replan { .. } => ("meeting-title-hint", "meeting-agenda-hint"),
             _ => ("editor-title-hint", "editor-text-hint"),
         };
@@ -115,13 +118,17 @@ impl Editor {
         let tags = ui.across([Icon::Bookmark.at(size::META).color(ui.colors.faint).into(), tags.into()]);
         let tags = container(tags).padding(Padding::ZERO.left(gap::XS));
         let about = match &self.purpose {
-            Purpose::Ask { about: Some((_, note)), .. } => Some(self.about(ui, note)),
+            Purpose::Ask { about: Some((_, note)), .. } | Purpose::Dispute { title: note, .. } => {
+                Some(self.about(ui, note))
+            }
             _ => None,
         };
         let similar = self.similar.view(ui).map(|similar| similar.map(Message::Similar));
         let titles = self.titles(ui);
         let when = self.purpose.is_meeting().then(|| self.when_and_where(ui));
-        let page = column![title, column![slot(titles), slot(about), slot(similar), slot(when)]].spacing(gap::XS);
+        let sources = matches!(self.purpose, Purpose::Dispute { .. }).then(|| self.sources(ui));
+        let beside = column![slot(titles), slot(about), slot(similar), slot(when), slot(sources)];
+        let page = column![title, beside].spacing(gap::XS);
         let paste = Some(Message::Taking(taking::Message::Paste));
         let keys = Keys { publish: Message::Publish, enter: None, paste };
         let words = self
@@ -137,7 +144,7 @@ impl Editor {
         let find = self.find.as_ref().map(|sought| find(ui, sought));
         let marks = column![self.marks(ui), slot(find), self.taking_view(ui)];
         // Below the text: one names what one has written, and Tab leads from the title to the text.
-        let tagged = !self.purpose.is_meeting() && !matches!(self.purpose, Purpose::Recap { .. });
+        let tagged = self.purpose.takes_tags();
         let tags = tagged.then(|| column![hairline(&ui.colors), tags].spacing(gap::XXS).into());
         let mut page = page.push(hairline(&ui.colors)).push(marks).push(words).push(slot(tags));
         if !self.files.is_empty() {

@@ -81,7 +81,7 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
             }
             return Some(Line { begun: Begun::AskAbout(note.row.id, note.row.title), title: asked });
         }
-        "answer" | "comment" | "edit" => of,
+        "answer" | "comment" | "edit" | "dispute" => of,
         _ => return None,
     };
     if let Some(question) = question(node, begun).await {

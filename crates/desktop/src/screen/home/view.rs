@@ -133,6 +133,9 @@ fn parts<'a>(ui: &'a Ui, mut page: Column<'a, Message>, circle: &'a Circle, show
     if !shown.unanswered.is_empty() {
         page = page.push(ui.section("home-unanswered", questions(ui, shown)));
     }
+    if !shown.disputed.is_empty() {
+        page = page.push(ui.section("disputes-open", disputed(ui, circle, shown)));
+    }
     if !shown.only_here.is_empty() && circle.members > 1 {
         let lines = shown.only_here.iter().take(LINES).map(|item| {
             let to = lonely(item);
@@ -147,6 +150,22 @@ fn parts<'a>(ui: &'a Ui, mut page: Column<'a, Message>, circle: &'a Circle, show
         page = page.push(ui.section("home-only-here", list.into()));
     }
     page
+}
+
+/// Open disputes, and the way to all of them.
+fn disputed<'a>(ui: &'a Ui, circle: &'a Circle, shown: &'a Shown) -> Element<'a, Message> {
+    let lines = shown.disputed.iter().take(LINES).map(|card| {
+        let when = card.updated.map(|updated| ago(ui, updated)).unwrap_or_default();
+        let mark = Mark::Icon(Icon::Flag, ui.colors.disputed);
+        line(ui, mark, &card.title, vec![ui.name(&card.author), when], Message::Open(card.item))
+    });
+    let all = if circle.disputes > LINES {
+        ui.text.with("disputes-count", &[("count", circle.disputes.into())])
+    } else {
+        ui.text.get("disputes-all")
+    };
+    let all = ui.button(all, Look::Link).on_press(Message::Disputes);
+    column![Column::with_children(lines), all].spacing(gap::XS).align_x(ui.start()).into()
 }
 
 fn news<'a>(ui: &'a Ui, circle: &'a Circle, shown: &'a Shown) -> Element<'a, Message> {

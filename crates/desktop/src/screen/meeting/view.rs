@@ -33,6 +33,10 @@ impl Page {
             sheet = sheet.push(inset(ui.section("meeting-agenda", self.agenda.view(ui, look, Message::Text))));
         }
         sheet = sheet.push(inset(ui.section("meeting-told", told(ui, meeting, around.writes))));
+        if !meeting.disputes.is_empty() {
+            let lines = ui.dispute_lines(&meeting.disputes, Message::Dispute);
+            sheet = sheet.push(inset(ui.section("disputes", lines)));
+        }
         let said = self.items.comments(ui, self.id, &meeting.comments, around, |_| Beside::nothing());
         sheet = sheet.push(inset(said.map(Message::Items)));
         let sheet = column![container(mouse_area(sheet).on_right_press(menu(self.id))).id(item_id(self.id))];

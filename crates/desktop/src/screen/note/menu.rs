@@ -21,6 +21,7 @@ impl Page {
             Line::new(Icon::Question, ask, Message::Ask).by(Key::Ask),
             Line::new(Icon::Copy, copy, Message::CopyMarkdown).by(Key::CopyMarkdown),
             Line::new(Icon::Search, "find", Message::Find(find::Message::Begin)).by(Key::Find),
+            Line::new(Icon::Flag, "dispute-begin", Message::BeginDispute).by(Key::Dispute),
         ];
         if self.outline.len() >= OUTLINED {
             lines.push(Line::new(Icon::Bullets, "outline", Message::Outline).by(Key::Outline));

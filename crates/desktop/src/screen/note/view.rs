@@ -66,6 +66,11 @@ impl Page {
         // Of what is selected the button speaks by its look: more words have no room in every language.
         let ask = if self.selected.is_some() { Look::Outlined } else { Look::Quiet };
         parts.push(ui.icon_button(Icon::Question, ui.text.get("ask-about"), ask).on_press(Message::Ask).into());
+        // Nobody disputes all of a text in passing: that stands in its menu.
+        if self.selected.is_some() {
+            let dispute = ui.tool(Icon::Flag, ui.text.get("dispute-begin"), Message::BeginDispute);
+            parts.push(dispute);
+        }
         let comment = Message::Items(items::Message::Comments(comments::Message::Begin(self.id)));
         // Where words have no room the signs do, with the words in a hint.
         for (icon, key, message) in [(Icon::Comment, "comment", comment), (Icon::Pencil, "edit", Message::Edit)] {
@@ -148,6 +153,7 @@ impl Page {
         let mut sheet = column![head].spacing(gap::L).width(Fill);
         sheet = sheet.push(self.items.judged(ui, self.id).map(|judged| inset(judged.map(Message::Items))));
         sheet = sheet.push(self.items.refusal(ui).map(inset));
+        sheet = sheet.push(ui.sources(&note.sources, Message::Dispute).map(inset));
         if !self.reading.is_ready() {
             // What stands below would jump down when the text comes.
             return on_paper(sheet);
@@ -157,7 +163,9 @@ impl Page {
             .iter()
             .filter_map(|(block, at)| Some((*block, ui.about("both-edited", &note.both_edited.get(*at)?.by))));
         let found = |of, beside| Find::mark(self.find.as_ref(), of, beside);
-        let beside = found(self.id, Beside { settle: unsettled.collect(), ..self.beside.clone() });
+        let disputes = self.disputed.iter().filter_map(|(block, at)| Some((*block, note.disputes.get(*at)?)));
+        let disputed = ui.beside_passages(disputes);
+        let beside = found(self.id, Beside { settle: unsettled.collect(), disputed, ..self.beside.clone() });
         let look = reading::Look::plain(self.id, size::READING);
         let look = reading::Look { marks: true, title: &note.row.title, beside: &beside, ..look };
         sheet = sheet.push(self.reading.view(ui, look, Message::Text));
@@ -167,6 +175,10 @@ impl Page {
         }
         let files = self.items.files(ui, self.id, &note.blobs);
         sheet = sheet.push(files.map(|files| inset(files.map(Message::Items))));
+        if !note.disputes.is_empty() {
+            let lines = ui.dispute_lines(&note.disputes, Message::Dispute);
+            sheet = sheet.push(inset(ui.section("disputes", lines)));
+        }
         if !note.leads_here.is_empty() {
             sheet = sheet.push(inset(leads(ui, &note.leads_here)));
         }

@@ -31,6 +31,7 @@ impl Page {
     fn of_question(&self, question: &Question, around: Around) -> Vec<Line<Message>> {
         let mut lines = vec![
             self.copy(self.id),
+            Line::new(Icon::Flag, "dispute-begin", Message::BeginDispute(self.id)).by(Key::Dispute),
             Line::new(Icon::Search, "find-page", Message::Find(find::Message::Begin)).by(Key::Find),
             Line::new(Icon::Feather, "answer-write", Message::Answer).by(Key::Edit).apart(),
             comment(self.id),
@@ -44,7 +45,8 @@ impl Page {
     }
 
     fn of_reply(&self, question: &Question, reply: &Reply, around: Around) -> Vec<Line<Message>> {
-        let mut lines = vec![self.copy(reply.id)];
+        let dispute = Line::new(Icon::Flag, "dispute-begin", Message::BeginDispute(reply.id));
+        let mut lines = vec![self.copy(reply.id), dispute];
         if question.row.author.me && !reply.accepted {
             lines.push(Line::new(Icon::Accepted, "answer-accept", Message::Accept(reply.id)));
         }

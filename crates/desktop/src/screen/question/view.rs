@@ -84,7 +84,8 @@ impl Page {
 
     /// The text of the question or of an answer.
     fn text<'a>(&'a self, ui: &'a Ui, of: RecordId, points: f32) -> Option<Element<'a, Message>> {
-        let beside = self.beside(of);
+        let mut beside = self.beside(of);
+        beside.disputed = ui.beside_passages(self.disputes_of(of));
         let look = reading::Look { beside: &beside, ..reading::Look::plain(of, points) };
         self.readings.get(&of).map(|reading| reading.view(ui, look, Message::Text))
     }
@@ -108,6 +109,7 @@ impl Page {
         let mut asked = column![inset(head)].spacing(gap::M);
         asked = asked.push(self.items.judged(ui, self.id).map(|judged| inset(judged.map(Message::Items))));
         asked = asked.push(self.items.refusal(ui).map(inset));
+        asked = asked.push(ui.sources(&question.sources, Message::Dispute).map(inset));
         if let Some(about) = &question.about {
             let note = about.title.clone().unwrap_or_else(|| ui.text.get("about-unknown"));
             let to = Message::About(about.note, about.quote.clone());
@@ -121,6 +123,10 @@ impl Page {
         }
         let files = self.items.files(ui, self.id, &question.blobs);
         asked = asked.push(files.map(|files| inset(files.map(Message::Items))));
+        if !question.disputes.is_empty() {
+            let lines = ui.dispute_lines(&question.disputes, Message::Dispute);
+            asked = asked.push(inset(ui.section("disputes", lines)));
+        }
         asked = asked.push(inset(self.comments(ui, self.id, &question.comments, around)));
         with_menu(self.id, asked.into())
     }
@@ -151,6 +157,7 @@ impl Page {
             let of = Of { item: reply.id, author: &reply.author, hidden: true };
             parts = parts.push(items::hidden(ui, of, Some(why), around).map(Message::Items));
         }
+        parts = parts.push(ui.sources(&reply.sources, Message::Dispute));
         let change = self.items.change(ui, reply.id).map(|field| field.map(Message::Items));
         parts = parts.push(change.or_else(|| self.text(ui, reply.id, size::READING - 0.5)));
         parts = parts.push(reply.away.as_deref().map(|with| ui.part_away(with)));
@@ -243,6 +250,11 @@ fn acts<'a>(ui: &'a Ui, question: &Question, reply: &Reply) -> Element<'a, Messa
 
 /// The passage that a question is about; it leads to its note.
 pub(crate) fn passage<'a, M: Clone + 'a>(ui: &'a Ui, title: String, quote: Option<&'a str>, to: M) -> Element<'a, M> {
+    cited(ui, ui.text.with("about-note", &[("title", title.into())]), quote, to)
+}
+
+/// A passage, and what is said of it; it leads there.
+pub(crate) fn cited<'a, M: Clone + 'a>(ui: &'a Ui, said: String, quote: Option<&'a str>, to: M) -> Element<'a, M> {
     let c = &ui.colors;
     let mut words = column![].spacing(gap::XXS).align_x(ui.start());
     if let Some(quote) = quote {
@@ -253,7 +265,7 @@ pub(crate) fn passage<'a, M: Clone + 'a>(ui: &'a Ui, title: String, quote: Optio
             .color(c.ink);
         words = words.push(direction::placed(quoted, quote));
     }
-    let from = body(ui.text.with("about-note", &[("title", title.into())])).font(SERIF).color(c.accent);
+    let from = body(said).font(SERIF).color(c.accent);
     words = words.push(ui.placed(from.size(size::BODY)));
     let press = Press::new(words, style::press(ui.colors, Look::Quiet)).padding([gap::XS, gap::S]).width(Fill);
     let line = rule::vertical(2).style(style::hairline(c.question));

@@ -38,6 +38,10 @@ impl Page {
             let links = vote.followed_by.iter().map(|next| related(ui, next));
             sheet = sheet.push(inset(ui.section("vote-followed-by", Column::with_children(links).into())));
         }
+        if !vote.disputes.is_empty() {
+            let lines = ui.dispute_lines(&vote.disputes, Message::Dispute);
+            sheet = sheet.push(inset(ui.section("disputes", lines)));
+        }
         let said = self.items.comments(ui, self.id, &vote.replies, around, |_| Beside::nothing());
         sheet = sheet.push(inset(said.map(Message::Items)));
         let select = Select::new(Message::Selected, WORD_JOINER);
@@ -77,6 +81,7 @@ impl Page {
         }
         head = head.push(self.items.judged(ui, self.id).map(|judged| judged.map(Message::Items)));
         head = head.push(self.items.refusal(ui));
+        head = head.push(ui.sources(&vote.sources, Message::Dispute));
         if let Some(about) = &vote.about {
             let note = about.title.clone().unwrap_or_else(|| ui.text.get("about-unknown"));
             let to = Message::About(about.note, about.quote.clone());

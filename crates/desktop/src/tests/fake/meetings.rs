@@ -181,6 +181,6 @@ impl World {
     }
 }
 
-fn written(id: RecordId, title: &str) -> Vec<Answer> {
+pub(super) fn written(id: RecordId, title: &str) -> Vec<Answer> {
     vec![Answer::Written(Written { id, title: Some(title.into()), changed: true })]
 }

@@ -6,8 +6,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use commonplace_core::id::RecordId;
+use commonplace_node::answer::DisputeState;
 use commonplace_node::text::Text;
-use iced::widget::{Column, Row, container};
+use iced::widget::{Column, Row, column, container, rule, stack};
 use iced::{Element, Fill, Padding, alignment};
 
 use super::super::{Kept, Press, direction};
@@ -52,11 +53,24 @@ impl<Message> Page<Message> {
     }
 }
 
+/// A dispute of a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Disputed {
+    /// Which.
+    pub(crate) dispute: RecordId,
+    /// How far it has come.
+    pub(crate) state: DisputeState,
+    /// What is said of it.
+    pub(crate) words: String,
+}
+
 /// What belongs to passages of a text, by the numbers of their blocks.
 #[derive(Debug, Clone)]
 pub(crate) struct Beside {
     /// Questions that are asked about them.
     pub(crate) asked: Vec<(usize, RecordId)>,
+    /// What is wrong with them, as somebody says.
+    pub(crate) disputed: Vec<(usize, Disputed)>,
     /// What is to be said above them: two people changed them while apart.
     pub(crate) settle: Vec<(usize, String)>,
     /// What somebody looks for, in small letters; empty when nobody does.
@@ -71,11 +85,15 @@ pub(crate) static NOTHING_BESIDE: Beside = Beside::nothing();
 impl Beside {
     /// Nothing.
     pub(crate) const fn nothing() -> Self {
-        Self { asked: Vec::new(), settle: Vec::new(), sought: String::new(), current: None }
+        Self { asked: Vec::new(), disputed: Vec::new(), settle: Vec::new(), sought: String::new(), current: None }
     }
 
     fn question(&self, block: usize) -> Option<RecordId> {
         self.asked.iter().find(|(of, _)| *of == block).map(|(_, question)| *question)
+    }
+
+    fn disputed(&self, block: usize) -> Vec<Disputed> {
+        self.disputed.iter().filter(|(of, _)| *of == block).map(|(_, disputed)| disputed.clone()).collect()
     }
 
     fn unsettled(&self, block: usize) -> impl Iterator<Item = &str> {
@@ -89,6 +107,7 @@ struct Part<Message> {
     block: usize,
     first: bool,
     question: Option<RecordId>,
+    disputed: Rc<[Disputed]>,
     sought: Rc<str>,
     current: Option<usize>,
 }
@@ -96,22 +115,25 @@ struct Part<Message> {
 impl<Message> Clone for Part<Message> {
     fn clone(&self) -> Self {
         let Self { block, first, question, current, .. } = *self;
-        Self { page: Rc::clone(&self.page), sought: Rc::clone(&self.sought), block, first, question, current }
+        let (page, sought, disputed) = (Rc::clone(&self.page), Rc::clone(&self.sought), Rc::clone(&self.disputed));
+        Self { page, sought, block, first, question, disputed, current }
     }
 }
 
 impl<Message> PartialEq for Part<Message> {
     fn eq(&self, other: &Self) -> bool {
         let looks = |part: &Self| (part.block, part.first, part.question, part.current);
-        looks(self) == looks(other) && self.sought == other.sought && self.page.shows_as(self.block, &other.page)
+        let beside = |part: &Self| (Rc::clone(&part.sought), Rc::clone(&part.disputed));
+        looks(self) == looks(other) && beside(self) == beside(other) && self.page.shows_as(self.block, &other.page)
     }
 }
 
 impl<Message: Clone + 'static> Part<Message> {
     fn made(&self) -> Element<'static, Message> {
-        let Self { page, block, first, question, sought, current } = self;
+        let Self { page, block, first, question, disputed, sought, current } = self;
         let reader = Reader { page, sought, current: *current, at: At::default() };
         let shown = reader.marked(*block, *first, *question);
+        let shown = if disputed.is_empty() { shown } else { page.disputed(shown, disputed) };
         container(shown).id(block_id(page.of, *block)).into()
     }
 }
@@ -130,7 +152,8 @@ impl<Message: Clone + 'static> Page<Message> {
             }
             let current = beside.current.filter(|hit| hit.block == block).map(|hit| hit.nth);
             let (question, sought) = (beside.question(block), Rc::clone(&sought));
-            let part = Part { page: Rc::clone(&page), block, first: block == said, question, sought, current };
+            let (page, disputed) = (Rc::clone(&page), beside.disputed(block).into());
+            let part = Part { page, block, first: block == said, question, disputed, sought, current };
             column = column.push(Kept::new(part, Part::made));
         }
         column.into()
@@ -139,6 +162,43 @@ impl<Message: Clone + 'static> Page<Message> {
     /// Words for a key.
     pub(super) fn say(&self, key: &str) -> String {
         self.text.get(key)
+    }
+
+    /// A passage with a line in its margin, and under it what is wrong with it.
+    fn disputed(&self, shown: Element<'static, Message>, disputes: &[Disputed]) -> Element<'static, Message> {
+        let c = &self.colors;
+        // Between the mark and the text; where there is no margin for marks the text gives way.
+        let (before, inset) = if self.marks { (MARGIN - 2.0 * measure::DISPUTED, 0.0) } else { (0.0, gap::S) };
+        let line = rule::vertical(measure::DISPUTED).style(style::hairline(c.disputed));
+        let line = container(line).padding(Padding::ZERO.left(before)).height(Fill);
+        let passage = stack![container(shown).padding(Padding::ZERO.left(inset)).width(Fill), line];
+        let chips = disputes.iter().map(|disputed| self.chip(disputed));
+        let chips = Column::with_children(chips).spacing(gap::XXS);
+        let margin = if self.marks { MARGIN } else { inset };
+        column![passage, container(chips).padding(Padding::ZERO.left(margin))].spacing(gap::XS).width(Fill).into()
+    }
+
+    /// That the passage above is disputed; pressing it shows why.
+    fn chip(&self, disputed: &Disputed) -> Element<'static, Message> {
+        let c = &self.colors;
+        let (icon, ink, wash) = match disputed.state {
+            DisputeState::Corrected => (Icon::Check, c.good, c.good_wash),
+            DisputeState::Upheld => (Icon::Warning, c.disputed, c.disputed_wash),
+            DisputeState::Open | DisputeState::Rejected => (Icon::Flag, c.disputed, c.disputed_wash),
+        };
+        let runs_left = direction::is_right_to_left(&disputed.words);
+        let said = text(disputed.words.clone()).font(SANS).size(size::META).line_height(leading::NORMAL).color(c.ink);
+        let said = direction::placed(said, &disputed.words).width(Fill);
+        let mut parts: Vec<Element<'static, Message>> = vec![icon.at(size::BODY).color(ink).into(), said.into()];
+        if runs_left {
+            parts.reverse();
+        }
+        let parts = Row::with_children(parts).spacing(gap::XS).align_y(alignment::Vertical::Center);
+        Press::new(parts, style::badge(*c, ink, wash))
+            .padding([gap::XXS, gap::S])
+            .width(Fill)
+            .on_press((self.on)(Event::Disputed(disputed.dispute)))
+            .into()
     }
 
     /// That two people changed what follows while apart, and the way to settle it.
