@@ -1,7 +1,7 @@
 //! What forms do: from what was typed to what the node is asked, and what is said afterwards.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::command::{Chosen, Comes, Command, Vote};
+use commonplace_node::command::{Chosen, Comes, Command, Vote, Weight};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::{Base, Sheet as Typed};
@@ -69,6 +69,8 @@ said! {
     Paired "paired" "read-said-paired",
     PairEnded "pair-ended" "read-said-pair-ended",
     Passed "passed" "read-said-passed",
+    Disputed "disputed" "read-said-disputed",
+    Weighed "weighed" "read-said-weighed",
     Came "came" "read-said-came",
     Chosen "chosen" "vote-chosen",
     Uncovered "uncovered" "read-said-uncovered",
@@ -120,6 +122,16 @@ pub(crate) async fn act(
             let (command, said) = skills::pair(circle, person, fields.get("value"));
             ask::done(node, command).await?;
             here(said)
+        }
+        Act::Weigh(dispute) => {
+            let weight = match fields.get("value") {
+                "agree" => Weight::Agree,
+                "disagree" => Weight::Disagree,
+                "unsure" => Weight::Unsure,
+                _ => Weight::None,
+            };
+            ask::written(node, Command::DisputeWeigh { dispute: dispute.into(), weight }).await?;
+            here(Said::Weighed)
         }
         Act::Come(meeting) => {
             let comes = match fields.get("value") {
@@ -239,7 +251,20 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
             let command = Command::Ask { circle: circle.into(), title, text: typed.text, about, quote, tags };
             done(Sheet::Question(ask::written(node, command).await?.id), Said::Asked)
         }
-        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => {
+        Sheet::Wrong(item) => {
+            let quote = typed.quote.trim();
+            let command = Command::DisputeNew {
+                item: item.into(),
+                passage: (!quote.is_empty()).then(|| quote.to_owned()),
+                claim: title,
+                why: typed.text,
+                source: None,
+                source_passage: None,
+                elsewhere: typed.place,
+            };
+            done(Sheet::Dispute(ask::written(node, command).await?.id), Said::Disputed)
+        }
+        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Dispute(_) | Sheet::Meeting(_) | Sheet::Vote(_) => {
             done(sheet, Said::Unchanged)
         }
     }
@@ -277,7 +302,8 @@ fn worded(text: &str) -> Result<String, Error> {
 pub(crate) fn field(error: &Error) -> &'static str {
     match error {
         Error::Empty { what } | Error::TooLong { what, .. } => match what.as_str() {
-            "title" => "title",
+            "title" | "claim" => "title",
+            "source" => "place",
             "tag" | "tags" => "tags",
             "quote" => "quote",
             "skill" | "offers" => "offers",

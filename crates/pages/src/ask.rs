@@ -2,8 +2,8 @@
 
 use commonplace_core::id::{BlobId, CircleId, RecordId};
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow, QuickVote,
-    QuickVoteRow, Written,
+    Answer, Blob, Circle, Dispute, DisputeRow, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow,
+    QuickVote, QuickVoteRow, Written,
 };
 use commonplace_node::command::{Command, Page};
 use commonplace_node::error::Error;
@@ -47,6 +47,14 @@ pub(crate) async fn pairs(node: &Node, circle: CircleId) -> Result<Shown, Error>
         pairs: all(node, Command::PairList { circle: circle() }, taking!(Pair)).await?,
         found: all(node, Command::PairSuggest { circle: circle() }, taking!(PairSuggestion)).await?,
     })
+}
+
+pub(crate) async fn dispute(node: &Node, dispute: RecordId) -> Result<Dispute, Error> {
+    one(node, Command::DisputeShow { dispute: dispute.into() }, taking!(Dispute)).await
+}
+
+pub(crate) async fn disputes(node: &Node, circle: CircleId, page: Page) -> Result<Vec<DisputeRow>, Error> {
+    all(node, Command::DisputeList { circle: circle.into(), open: false, page }, taking!(DisputeRow)).await
 }
 
 pub(crate) async fn meeting(node: &Node, meeting: RecordId) -> Result<Meeting, Error> {

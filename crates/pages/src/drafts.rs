@@ -27,7 +27,10 @@ pub(crate) struct Begun {
 /// The name of the draft of what a sheet publishes, as the window names it too.
 pub(crate) fn key(circle: CircleId, sheet: Sheet) -> Option<String> {
     Some(match sheet {
-        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Meeting(_) | Sheet::Vote(_) => return None,
+        Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Dispute(_) | Sheet::Meeting(_) | Sheet::Vote(_) => {
+            return None;
+        }
+        Sheet::Wrong(item) => format!("dispute:{item}"),
         Sheet::Question(question) => format!("answer:{question}"),
         Sheet::Write => format!("note-new:{circle}"),
         Sheet::Edit(note) => format!("note:{note}"),
@@ -40,13 +43,14 @@ pub(crate) fn key(circle: CircleId, sheet: Sheet) -> Option<String> {
 pub(crate) fn typed(fields: &Fields) -> Typed {
     let of = |name: &str| fields.get(name).to_owned();
     let base = Typed::unpack(fields.get("base")).base;
-    Typed { title: of("title"), tags: of("tags"), quote: of("quote"), text: of("text"), base, ..Typed::default() }
+    let (title, tags, quote, place, text) = (of("title"), of("tags"), of("quote"), of("place"), of("text"));
+    Typed { title, tags, quote, place, text, base, ..Typed::default() }
 }
 
 /// Names what is typed, so that a form can say from which draft its page was made.
 pub(crate) fn mark(typed: &Typed) -> String {
     let mut hasher = blake3::Hasher::new();
-    for part in [&typed.title, &typed.tags, &typed.quote, &typed.text] {
+    for part in [&typed.title, &typed.tags, &typed.quote, &typed.place, &typed.text] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
     hasher.finalize().to_hex()[..16].to_owned()
@@ -72,6 +76,8 @@ pub(crate) async fn keep(node: &Node, key: String, sheet: Sheet, fields: &Fields
     let stored = read(node, key.clone(), sheet).await?;
     let mut mine = typed(fields);
     mine.files.clone_from(&stored.typed.files);
+    // What the window chose as source stays: a form has no field for it.
+    mine.source.clone_from(&stored.typed.source);
     let is_known = !stored.drafted || mark(&stored.typed) == fields.get("draft");
     let wanted = match () {
         () if is_known || holds(&mine, &stored.typed) => mine,
@@ -110,7 +116,12 @@ pub(crate) async fn end(node: &Node, key: String, sheet: Sheet, fields: &Fields)
 
 /// Whether all that one says is in the other.
 fn holds(all: &Typed, part: &Typed) -> bool {
-    let pairs =
-        [(&all.title, &part.title), (&all.tags, &part.tags), (&all.quote, &part.quote), (&all.text, &part.text)];
+    let pairs = [
+        (&all.title, &part.title),
+        (&all.tags, &part.tags),
+        (&all.quote, &part.quote),
+        (&all.place, &part.place),
+        (&all.text, &part.text),
+    ];
     pairs.iter().all(|(all, part)| all.contains(part.trim()))
 }

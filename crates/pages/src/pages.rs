@@ -166,6 +166,10 @@ impl Pages {
         let page = match route {
             Route::Notes => self.notes(&face, fields).await?,
             Route::Questions => self.questions(&face, fields).await?,
+            Route::Disputes => {
+                let all = ask::disputes(&self.node, self.circle, command::Page::FIRST).await?;
+                view::dispute::all(&face, &all)
+            }
             Route::Meetings => {
                 let all = ask::meetings(&self.node, self.circle, command::Page::FIRST).await?;
                 view::meeting::all(&face, &all)
@@ -211,6 +215,15 @@ impl Pages {
                 view::question::question(face, &question, &start)
             }
             Sheet::Pairs => view::pairs::pairs(face, &ask::pairs(&self.node, self.circle).await?),
+            Sheet::Dispute(id) => {
+                let dispute = ask::dispute(&self.node, id).await?;
+                self.is_here(dispute.row.circle, id)?;
+                view::dispute::dispute(face, &dispute)
+            }
+            Sheet::Wrong(id) => {
+                let (title, back) = self.item(id).await?;
+                view::dispute::begin(face, id, &title, back, &self.start(sheet, Typed::default()).await?)
+            }
             Sheet::Meeting(id) => {
                 let meeting = ask::meeting(&self.node, id).await?;
                 self.is_here(meeting.row.circle, id)?;
@@ -300,6 +313,16 @@ impl Pages {
         let note = ask::note(&self.node, id).await?;
         self.is_here(note.row.circle, id)?;
         Ok(note)
+    }
+
+    /// What an item is called, or that in which it stands, and its page.
+    async fn item(&self, id: RecordId) -> Result<(String, Sheet), Error> {
+        if let Ok(note) = self.note(id).await {
+            return Ok((note.row.title, Sheet::Note(note.row.id)));
+        }
+        let question = ask::question(&self.node, id).await?;
+        self.is_here(question.row.circle, id)?;
+        Ok((question.row.title, Sheet::Question(question.row.id)))
     }
 
     /// Other circles of this home are not for these pages.

@@ -17,6 +17,8 @@ pub(crate) enum Route {
     Notes,
     /// Its questions.
     Questions,
+    /// Its disputes.
+    Disputes,
     /// Its meetings.
     Meetings,
     /// Its quick votes.
@@ -49,6 +51,10 @@ pub(crate) enum Sheet {
     Question(RecordId),
     /// Learning in pairs.
     Pairs,
+    /// A dispute.
+    Dispute(RecordId),
+    /// A new dispute, of this item.
+    Wrong(RecordId),
     /// A meeting.
     Meeting(RecordId),
     /// A quick vote.
@@ -84,6 +90,8 @@ pub(crate) enum Act {
     Skills,
     /// Says something of learning with this person.
     Pair(PersonId),
+    /// Says what one thinks of a dispute.
+    Weigh(RecordId),
     /// Says whether one comes to a meeting.
     Come(RecordId),
     /// Has an attachment fetched.
@@ -102,6 +110,7 @@ impl Route {
             ["mark.svg"] => Self::Mark,
             ["notes"] => Self::Notes,
             ["questions"] => Self::Questions,
+            ["disputes"] => Self::Disputes,
             ["meetings"] => Self::Meetings,
             ["votes"] => Self::Votes,
             ["search"] => Self::Search,
@@ -121,6 +130,8 @@ impl Sheet {
             ["note", note, "edit"] => Self::Edit(note.parse().ok()?),
             ["question", question] => Self::Question(question.parse().ok()?),
             ["pairs"] => Self::Pairs,
+            ["dispute", dispute] => Self::Dispute(dispute.parse().ok()?),
+            ["wrong", item] => Self::Wrong(item.parse().ok()?),
             ["meeting", meeting] => Self::Meeting(meeting.parse().ok()?),
             ["vote", vote] => Self::Vote(vote.parse().ok()?),
             ["write"] => Self::Write,
@@ -139,6 +150,8 @@ impl fmt::Display for Sheet {
             Self::Edit(note) => write!(f, "note/{note}/edit"),
             Self::Question(question) => write!(f, "question/{question}"),
             Self::Pairs => f.write_str("pairs"),
+            Self::Dispute(dispute) => write!(f, "dispute/{dispute}"),
+            Self::Wrong(item) => write!(f, "wrong/{item}"),
             Self::Meeting(meeting) => write!(f, "meeting/{meeting}"),
             Self::Vote(vote) => write!(f, "vote/{vote}"),
             Self::Write => f.write_str("write"),
@@ -162,6 +175,7 @@ impl Act {
             Self::Accept(answer) => format!("accept/{answer}"),
             Self::Skills => "skills".to_owned(),
             Self::Pair(person) => format!("pair/{person}"),
+            Self::Weigh(dispute) => format!("weigh/{dispute}"),
             Self::Come(meeting) => format!("come/{meeting}"),
             Self::Fetch(blob) => format!("fetch/{blob}"),
             Self::Read => "read".to_owned(),
@@ -184,6 +198,7 @@ impl Act {
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
             ["do", "skills", "on", sheet @ ..] => (Self::Skills, sheet),
             ["do", "pair", person, "on", sheet @ ..] => (Self::Pair(person.parse().ok()?), sheet),
+            ["do", "weigh", dispute, "on", sheet @ ..] => (Self::Weigh(dispute.parse().ok()?), sheet),
             ["do", "come", meeting, "on", sheet @ ..] => (Self::Come(meeting.parse().ok()?), sheet),
             ["do", "fetch", blob, "on", sheet @ ..] => (Self::Fetch(blob.parse().ok()?), sheet),
             _ => return None,
@@ -206,6 +221,8 @@ mod tests {
             Sheet::Edit(item),
             Sheet::Question(item),
             Sheet::Pairs,
+            Sheet::Dispute(item),
+            Sheet::Wrong(item),
             Sheet::Meeting(item),
             Sheet::Vote(item),
             Sheet::Write,
@@ -213,7 +230,8 @@ mod tests {
             Sheet::Ask(Some(item)),
         ];
         let of_item = [Act::Comment(item), Act::Revise(item), Act::Vote(item), Act::Accept(item), Act::Come(item)];
-        let of_item = of_item.into_iter().chain([Act::Choose(item), Act::Uncover(item), Act::Again(item)]);
+        let of_item =
+            of_item.into_iter().chain([Act::Weigh(item), Act::Choose(item), Act::Uncover(item), Act::Again(item)]);
         let of_people = [Act::Skills, Act::Pair(PersonId::from_bytes([7; 32]))];
         let acts = of_item.chain(of_people).chain([Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {

@@ -1,6 +1,7 @@
 //! Stories of alice, who reads with a screen reader, at a real node that talks to nobody.
 
 mod crowd;
+mod disputes;
 mod hostile;
 mod meetings;
 mod pairs;

@@ -54,6 +54,12 @@ pub(crate) fn home(
                 (vote_rows(face, choosing, 3))
             }
         }
+        @if circle.disputes > 0 {
+            section aria-labelledby="disputed" {
+                h2 #disputed { (face.say("disputes")) }
+                p { a href=(face.to("disputes")) { (face.count("disputes-count", circle.disputes)) } }
+            }
+        }
         section aria-labelledby="open" {
             h2 #open { (face.say("read-open-questions")) }
             @if open.is_empty() { p { (face.say("list-none-open-lesson")) } }

@@ -65,6 +65,7 @@ pub(crate) fn meeting(face: &Face<'_>, meeting: &Meeting) -> Page {
                 }
             }
         }
+        (face.disputes(&meeting.disputes))
         (face.comments(&meeting.comments, row.id, sheet, Under { level: 2, prefix: "m", about: &row.title }))
         p { a href=(face.to("meetings")) { (face.say("meetings-all")) } }
     };

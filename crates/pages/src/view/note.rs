@@ -24,6 +24,7 @@ pub(crate) fn note(face: &Face<'_>, note: &Note, questions: &[QuestionRow]) -> P
     };
     let body = html! {
         (about(face, note))
+        (face.sources(&note.sources))
         article { (text.show(&note.text)) }
         (face.tags(&row.tags))
         (face.attachments(&note.blobs, sheet, 2))
@@ -33,10 +34,12 @@ pub(crate) fn note(face: &Face<'_>, note: &Note, questions: &[QuestionRow]) -> P
                 div.acts {
                     a.button href=(face.to(&Sheet::Edit(row.id).to_string())) { (face.say("edit")) }
                     a.button href=(face.to(&Sheet::Ask(Some(row.id)).to_string())) { (face.say("read-ask-about")) }
+                    (face.dispute_this(row.id))
                     (face.helpful((row.id, &row.author), sheet, (row.helpful, note.my_vote), ""))
                 }
             }
         }
+        (face.disputes(&note.disputes))
         section aria-labelledby="about-it" {
             h2 #about-it { (face.say("read-questions-about")) }
             @if questions.is_empty() { p { (face.say("read-no-questions-about")) } }

@@ -178,6 +178,7 @@ impl Face<'_> {
                                     @if comment.revisions > 0 { (self.comma()) (self.say("revised")) }
                                 }
                                 (self.hidden(comment.hidden.as_ref()))
+                                (self.sources(&comment.sources))
                                 (texts(index).show(&comment.text))
                                 (self.part_away(comment.away.as_deref()))
                                 @if self.may_write() && comment.author.me && comment.away.is_none() {

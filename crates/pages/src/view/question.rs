@@ -29,19 +29,25 @@ pub(crate) fn question(face: &Face<'_>, question: &Question, start: &Start) -> P
     let same = question.my_vote == Some(Vote::Same);
     let body = html! {
         (about(face, question))
+        (face.sources(&question.sources))
         article { (text.show(&question.text)) }
         @for also in &question.also { p.notice { (face.with("said-apart", &[("text", also.as_str().into())])) } }
         (face.tags(&row.tags))
         (face.attachments(&question.blobs, sheet, 2))
-        @if face.may_write() && !row.author.me {
+        @if face.may_write() {
             div.acts {
-                (vote.button(if same { "none" } else { "same" }, &face.count("same-question", row.same), "", Some(same)))
+                @if !row.author.me {
+                    @let words = face.count("same-question", row.same);
+                    (vote.button(if same { "none" } else { "same" }, &words, "", Some(same)))
+                }
+                (face.dispute_this(row.id))
             }
         }
         @if face.may_write() && row.author.me {
             @let said = Said { title: Some(&row.title), text: &question.text, tags: &row.tags, label: "read-question-text" };
             (face.revise(row.id, sheet, &said, &row.title))
         }
+        (face.disputes(&question.disputes))
         (face.comments(&question.comments, row.id, sheet, Under { level: 2, prefix: "q", about: &row.title }))
         section aria-labelledby="answers" {
             h2 #answers { (face.count("read-answers", question.replies.len())) }
@@ -96,6 +102,7 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
                 @if reply.revisions > 0 { (face.comma()) (face.say("revised")) }
             }
             (face.hidden(reply.hidden.as_ref()))
+            (face.sources(&reply.sources))
             (text.show(&reply.text))
             @for also in &reply.also { p.notice { (face.with("said-apart", &[("text", also.as_str().into())])) } }
             (face.part_away(reply.away.as_deref()))
@@ -103,6 +110,7 @@ fn answer(face: &Face<'_>, question: &Question, reply: &Reply, index: usize) -> 
             @if face.may_write() {
                 div.acts {
                     (face.helpful((reply.id, &reply.author), sheet, (reply.helpful, reply.my_vote), &title))
+                    (face.dispute_this(reply.id))
                     @if question.row.author.me && !reply.accepted {
                         (accept.button("accept", &face.say("answer-accept"), &title, None))
                     }

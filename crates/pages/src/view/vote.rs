@@ -40,6 +40,8 @@ pub(crate) fn vote(face: &Face<'_>, vote: &QuickVote) -> Page {
                 } }
             }
         }
+        (face.sources(&vote.sources))
+        (face.disputes(&vote.disputes))
         (face.comments(&vote.replies, row.id, sheet, Under { level: 2, prefix: "v", about: &row.title }))
     };
     Page { title: row.title.clone(), place: Place::Other, body }

@@ -114,11 +114,17 @@ pub(crate) fn version(base: &Base) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
-fn drafted(face: &Face<'_>, start: &Start) -> Markup {
+pub(super) fn drafted(face: &Face<'_>, start: &Start) -> Markup {
     html! { @if start.drafted && face.refused.is_none() { p.notice { (face.say("draft-restored")) } } }
 }
 
-fn line<'a>(name: &'static str, label: &'a str, hint: Option<&'a str>, value: &'a str, required: bool) -> Field<'a> {
+pub(super) fn line<'a>(
+    name: &'static str,
+    label: &'a str,
+    hint: Option<&'a str>,
+    value: &'a str,
+    required: bool,
+) -> Field<'a> {
     Field { name, label, hint, value, rows: 1, required }
 }
 
