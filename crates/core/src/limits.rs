@@ -219,6 +219,10 @@ pub const PRIVATE_KEY_BYTES: usize = 160;
 pub const PRIVATE_WRITERS: usize = 4 * DEVICES_PER_PERSON;
 /// Read marks that own devices pass on, the latest ones: 20 bytes each, a third of their pages.
 pub const PRIVATE_MARKS: usize = 2_048;
+/// Reviews that own devices pass on, in bytes: those of some 700 cards, those learnt of last. A quarter of their pages.
+pub const PRIVATE_REVIEWED_BYTES: usize = 32 * 1024;
+/// The same for reviews of other cards, others each time, so that a laptop that comes later has them all in the end.
+pub const PRIVATE_REVIEWED_TURN_BYTES: usize = 8 * 1024;
 /// Longest value of a setting, in bytes.
 pub const SETTING_BYTES: usize = 256;
 
@@ -473,6 +477,24 @@ pub const PROVENANCE_DEPTH: usize = 8;
 pub const MADE_FROM: usize = 64;
 /// Disputes of its sources that are told of one item: more would say no more.
 pub const SOURCES_TOLD: usize = 8;
+/// Longest side of a card, in bytes: two pages, and who needs more has a note and not a card.
+pub const CARD_SIDE_BYTES: usize = 8 * 1024;
+/// The longest that a card stays away, in days: ten years. Who still knows it then has other cares.
+pub const CARD_LONGEST_DAYS: u32 = 3_650;
+/// Reviews of one card by one person that are kept, the latest: a card that comes back so often is to be written anew.
+pub const REVIEWS_PER_CARD: usize = 256;
+/// Seconds by which another device's clock may be ahead. A review that is claimed to be later is left out until then: one of the year
+/// 2100 would put a card away for good.
+pub const CLOCK_AHEAD_SECONDS: u64 = 24 * 3600;
+/// Cards of which the latest reviews are put into the index once more when a node starts: those of a day, and more.
+pub const REVIEWS_SETTLED: usize = 500;
+/// Cards whose reviews a device keeps: all that somebody learns in a life.
+pub const REVIEWED_CARDS: usize = 100_000;
+/// Cards that nobody has reviewed yet and that one person begins with in one circle in a day: each comes back some eight times within
+/// the month.
+pub const NEW_CARDS_A_DAY: usize = 20;
+/// Cards that are counted as due: beyond it "more than" says enough.
+pub const DUE_COUNTED: usize = 1_000;
 /// Longest place of a meeting, in bytes: an address and how to find the room.
 pub const PLACE_BYTES: usize = 512;
 /// Last moment at which a meeting may be, in milliseconds since 1970: 30 December 9999, so that every year has four digits wherever

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachment::{Attach, Detach};
 use crate::body::{Payload, Unfit};
+use crate::card::{CardChange, CardCreate};
 use crate::comment::Comment;
 use crate::dispute::{Corrected, Dispute, Ruling, Weigh};
 use crate::entry::Content;
@@ -20,10 +21,10 @@ use crate::revision::Revision;
 use crate::skill::{AcceptPair, Skills};
 use crate::vote::Vote;
 
-/// What is folded together: the records of one note, question, meeting or quick vote, or of one person.
+/// What is folded together: the records of one note, card, question, meeting or quick vote, or of one person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Thread {
-    /// The thread that this note, question, meeting or quick vote begins.
+    /// The thread that this note, card, question, meeting or quick vote begins.
     Record(RecordId),
     /// What a person says of themselves.
     Person(PersonId),
@@ -140,6 +141,10 @@ catalogue! {
     Note(NoteCreate),
     /// Changes a note.
     NoteEdit(NoteEdit),
+    /// Begins a card.
+    Card(CardCreate),
+    /// Says both sides of a card anew.
+    CardChange(CardChange),
     /// Begins a question.
     Question(Question),
     /// Answers a question.

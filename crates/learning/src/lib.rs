@@ -1,7 +1,7 @@
-//! What records mean: notes, questions, meetings and what gathers around them, as record bodies, rules and views.
+//! What records mean: notes, cards, questions, meetings and what gathers around them, as record bodies, rules and views.
 //!
 //! Every activity has one file with its record bodies ([`body::Payload`]), the functions that compose them, and the
-//! rules by which they count. A thread (one note, question, meeting or quick vote, one person) is folded from its [`Entry`]s; a fold is a
+//! rules by which they count. A thread (one note, card, question, meeting or quick vote, one person) is folded from its [`Entry`]s; a fold is a
 //! pure function of the *set* of them, so every node that holds the same records shows the same.
 //!
 //! **Invariant:** no clock, no randomness, no file, no socket. Device, nonce and standing are arguments.
@@ -54,19 +54,20 @@
 //! |---|---|
 //! | [`entry`], [`body`], [`catalogue`] | what folds read, how payloads become bytes, which kinds there are |
 //! | [`merge`] | the six merge types: fact, slot, register, set, text, tally |
-//! | [`note`], [`question`], [`meeting`], [`quick_vote`] | the four that begin threads |
+//! | [`note`], [`card`], [`question`], [`meeting`], [`quick_vote`] | the five that begin threads |
 //! | [`origin`] | where something was taken from, found again after a change |
 //! | [`discussion`] | what gathers around their items |
 //! | [`comment`], [`vote`], [`flag`], [`attachment`], [`moderation`], [`revision`], [`profile`] | the small ones |
 //! | [`skill`] | what people can help with and want, who learns with whom, and who might |
 //! | [`dispute`], [`passage`] | what is wrong with a passage, and what else is of its words |
-//! | [`private`] | what a person's own devices know together: settings, drafts, read marks |
+//! | [`private`] | what a person's own devices know together: settings, drafts, read marks, reviews of cards |
 //! | [`summary`], [`view`] | rows for lists; views with their hashes |
 //! | [`reading`] | a text as faces show it: blocks, words, links, and the note that a link means |
 //! | [`markdown`], [`diff`], [`tag`] | reading Markdown, telling texts apart, tags in one form |
 
 pub mod attachment;
 pub mod body;
+pub mod card;
 pub mod catalogue;
 pub mod comment;
 pub mod diff;

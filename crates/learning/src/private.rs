@@ -7,8 +7,12 @@
 //! grows. A device remembers of every other one the greatest number that it has heard, so that what it has heard of and
 //! does not hold has been ended, and nothing needs to be remembered of what was.
 //!
+//! Reviews of cards grow by union; see [`reviewed`].
+//!
 //! Read marks only grow: of each thread how many things by others were seen, and of each circle up to which Lamport number
 //! everything was. The greater one wins.
+
+pub mod reviewed;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +24,7 @@ use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
 
+use self::reviewed::{Reviewed, ReviewedWire};
 use crate::body::{Unfit, at_most, count, filled};
 
 /// The format that this version writes and reads.
@@ -70,6 +75,8 @@ pub struct Changes {
     pub threads: BTreeSet<(CircleId, ThreadName)>,
     /// Circles that are marked further.
     pub circles: BTreeSet<CircleId>,
+    /// Cards of which more reviews are known.
+    pub reviewed: BTreeSet<(CircleId, ThreadName)>,
     /// Whether more was heard of some device.
     pub heard: bool,
 }
@@ -90,6 +97,7 @@ pub struct Private {
     values: BTreeMap<String, BTreeMap<Dot, Branch>>,
     marks: BTreeMap<(CircleId, ThreadName), Mark>,
     floors: BTreeMap<CircleId, u64>,
+    reviewed: Reviewed,
 }
 
 /// The whole name of a setting.
@@ -262,6 +270,7 @@ impl Private {
                 changes.circles.insert(*circle);
             }
         }
+        changes.reviewed = self.reviewed.join(&other.reviewed, at);
         changes
     }
 
@@ -307,24 +316,28 @@ type BranchWire = (ByteArray<8>, u64, Timestamp, Option<String>);
 type ValueWire = (String, Vec<BranchWire>);
 type MarkWire = (ByteArray<12>, u64);
 type CircleWire = (CircleId, u64, Vec<MarkWire>);
-/// `[version, heard, values, circles]`.
+/// `[version, heard, values, circles]`. Who reviews cards says of them behind that, which programs of an earlier version do not read: they
+/// hear nothing more of this device until they are renewed.
 #[derive(Serialize, Deserialize)]
 struct PrivateWire(u8, Vec<(ByteArray<8>, u64)>, Vec<ValueWire>, Vec<CircleWire>);
+/// The same with reviews.
+#[derive(Serialize, Deserialize)]
+struct ReviewingWire(u8, Vec<(ByteArray<8>, u64)>, Vec<ValueWire>, Vec<CircleWire>, ReviewedWire);
 
 /// One writing as a device keeps it on its own disk, see [`Private::keep_branch`].
 type KeptWire = (String, BranchWire);
 
 impl Private {
-    /// What a device says to the others, of at most so many bytes: of the read marks the latest, and if it is still too
-    /// long, without the texts of the longest drafts. None when even that is longer.
+    /// What a device says to the others, of at most so many bytes: of the read marks and reviews the latest, of other reviews those
+    /// whose `turn` it is, and if it is still too long, without the texts of the longest drafts. None when even that is longer.
     #[must_use]
-    pub fn document(&self, max: usize) -> Option<Vec<u8>> {
+    pub fn document(&self, max: usize, turn: u64) -> Option<Vec<u8>> {
         let mut lengths: Vec<usize> = self.values.values().flatten().map(|(_, branch)| text_len(branch)).collect();
         lengths.sort_unstable_by(|left, right| right.cmp(left));
-        let mut longest = usize::MAX;
+        let (mut longest, reviewed) = (usize::MAX, self.reviewed.said(turn));
         let mut rest = lengths.into_iter();
         loop {
-            let document = self.encoded(longest);
+            let document = self.encoded(longest, &reviewed);
             if document.len() <= max {
                 return Some(document);
             }
@@ -333,7 +346,7 @@ impl Private {
         }
     }
 
-    fn encoded(&self, longest: usize) -> Vec<u8> {
+    fn encoded(&self, longest: usize, reviewed: &ReviewedWire) -> Vec<u8> {
         let heard = self.heard.iter().map(|(device, number)| (ByteArray::new(*device), *number)).collect();
         let values = self.values.iter().map(|(key, branches)| (key.clone(), wire(branches, longest))).collect();
         let mut latest: Vec<(&(CircleId, ThreadName), &Mark)> = self.marks.iter().collect();
@@ -349,19 +362,28 @@ impl Private {
         let circles = circles.into_iter().map(|(circle, (floor, threads))| {
             (circle, floor, threads.into_iter().map(|(thread, seen)| (ByteArray::new(thread), seen)).collect())
         });
-        encode(&PrivateWire(VERSION, heard, values, circles.collect()))
+        let circles = circles.collect();
+        if reviewed.is_empty() {
+            encode(&PrivateWire(VERSION, heard, values, circles))
+        } else {
+            encode(&ReviewingWire(VERSION, heard, values, circles, reviewed.clone()))
+        }
     }
 
     /// What another device says; none if it is of a later version, or no such thing.
     #[must_use]
     pub fn read(document: &[u8]) -> Option<Self> {
         let max = limits::PRIVATE_PAGES * limits::PRIVATE_PAGE_BYTES;
-        let PrivateWire(version, heard, values, circles) = decode(document, max).ok()?;
+        let plain =
+            |PrivateWire(version, heard, values, circles)| ReviewingWire(version, heard, values, circles, Vec::new());
+        let said = decode::<ReviewingWire>(document, max).or_else(|_| decode(document, max).map(plain));
+        let ReviewingWire(version, heard, values, circles, reviewed) = said.ok()?;
         if version != VERSION {
             return None;
         }
         let mut read = Self {
             heard: heard.into_iter().map(|(device, number)| (device.into_array(), number)).collect(),
+            reviewed: Reviewed::heard(reviewed)?,
             ..Self::default()
         };
         for (key, branches) in values {
@@ -394,6 +416,17 @@ impl Private {
         let dot = (device.into_array(), number);
         self.values.entry(key.clone()).or_default().insert(dot, Branch { wall, text });
         Some((key, dot))
+    }
+
+    /// The reviews of cards.
+    #[must_use]
+    pub fn reviewed(&self) -> &Reviewed {
+        &self.reviewed
+    }
+
+    /// The reviews of cards, to be changed.
+    pub fn reviewed_mut(&mut self) -> &mut Reviewed {
+        &mut self.reviewed
     }
 
     /// What was heard of each device, as a device keeps it on its disk.
@@ -452,7 +485,7 @@ mod tests {
 
     /// As it comes over the wire.
     fn said(private: &Private) -> Private {
-        Private::read(&private.document(SHORT).expect("short")).expect("own bytes")
+        Private::read(&private.document(SHORT, 0).expect("short")).expect("own bytes")
     }
 
     fn meet(desk: &mut Private, train: &mut Private) {
@@ -558,7 +591,7 @@ mod tests {
         );
         desk.write(DESK, at(9), "draft/book", None, &BTreeSet::new()).expect("without its text");
         write(&mut desk, DESK, 9, &setting_key("language"), "tr");
-        let document = desk.document(20_000).expect("without some texts");
+        let document = desk.document(20_000, 0).expect("without some texts");
         assert!(document.len() <= 20_000);
         let read = Private::read(&document).expect("own bytes");
         assert_eq!(read.keys().count(), 10, "every draft is named");
@@ -571,7 +604,7 @@ mod tests {
         let mut poor = read.clone();
         poor.join(&said(&desk), at(10));
         assert_eq!(poor, said(&desk));
-        assert_eq!(desk.document(10), None);
+        assert_eq!(desk.document(10, 0), None);
     }
 
     #[test]

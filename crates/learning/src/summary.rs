@@ -4,6 +4,7 @@ use commonplace_core::id::{PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::card::Card;
 use crate::discussion::Discussion;
 use crate::entry::Entry;
 use crate::ledger::FoldError;
@@ -160,6 +161,62 @@ impl QuestionRow {
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.state == State::Accepted
+    }
+}
+
+/// A card in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardRow {
+    /// The card.
+    pub id: RecordId,
+    /// The beginning of its front, without Markdown: what it is called.
+    pub title: String,
+    /// The beginning of its back, without Markdown.
+    pub excerpt: String,
+    /// Who made it.
+    pub author: PersonId,
+    /// When, as they claim.
+    pub created: Timestamp,
+    /// The latest claimed time at which it was changed or talked about.
+    pub updated: Timestamp,
+    /// The thread and the item from which it was taken.
+    pub from: Option<(RecordId, RecordId)>,
+    /// Whether several changed it apart, and it is more than one thing.
+    pub apart: bool,
+    /// Comments that are shown.
+    pub comments: usize,
+    /// Whether lists leave it out: taken back, hidden, or flagged by enough people.
+    pub hidden: bool,
+    /// Whether its author took it back; then it is shown to nobody.
+    pub retracted: bool,
+}
+
+impl CardRow {
+    /// The row of the card that these records make.
+    ///
+    /// # Errors
+    /// [`FoldError`] when the card's own record is missing or cannot be read.
+    pub fn fold(entries: &[Entry]) -> Result<Self, FoldError> {
+        Card::fold(entries).map(|card| Self::of(&card))
+    }
+
+    /// The row of a card.
+    #[must_use]
+    pub fn of(card: &Card) -> Self {
+        let (item, sides) = (card.item(), card.sides());
+        Self {
+            id: item.id,
+            title: excerpt(&sides.front),
+            excerpt: excerpt(&sides.back),
+            author: item.author,
+            created: item.created,
+            updated: card.updated(),
+            from: card.from().map(|from| (from.thread, from.at.item)),
+            apart: !card.also().is_empty(),
+            comments: shown_comments(card.discussion()),
+            hidden: !item.visibility.is_shown(),
+            retracted: item.visibility == Visibility::Retracted,
+        }
     }
 }
 

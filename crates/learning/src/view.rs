@@ -6,6 +6,7 @@ use commonplace_core::encoding::encode;
 use commonplace_core::id::{PersonId, RecordId};
 use commonplace_core::limits;
 
+use crate::card::Card;
 use crate::discussion::Discussion;
 use crate::dispute::Disputed;
 use crate::entry::Entry;
@@ -57,6 +58,39 @@ impl View for NoteView {
         let shown = self.note().map(|note| {
             let row = crate::summary::NoteRow::of(&note);
             (row, note.text().to_owned(), spoken(note.discussion().comments()), disputed(note.discussion()))
+        });
+        hash(&shown)
+    }
+}
+
+/// The view of one card.
+#[derive(Debug, Clone, Default)]
+pub struct CardView {
+    entries: Entries,
+}
+
+impl CardView {
+    /// The card, once its own record is here.
+    #[must_use]
+    pub fn card(&self) -> Option<Card> {
+        Card::fold(&self.entries.all()).ok()
+    }
+}
+
+impl View for CardView {
+    const NAME: &'static str = "card";
+    const VERSION: u32 = 1;
+
+    fn apply(&mut self, entry: &Entry) {
+        self.entries.apply(entry);
+    }
+
+    fn view_hash(&self) -> [u8; 32] {
+        let shown = self.card().map(|card| {
+            let said = |sides: crate::card::Sides| (sides.front, sides.back);
+            let also: Vec<_> = card.also().into_iter().map(|(by, sides)| (by, said(sides))).collect();
+            let row = crate::summary::CardRow::of(&card);
+            (row, said(card.sides()), also, card.from().cloned(), spoken(card.discussion().comments()))
         });
         hash(&shown)
     }

@@ -1,5 +1,6 @@
 //! Stories, laws, hostile bytes and frozen vectors, in one binary: each one links Loro again.
 
+mod cards;
 mod disputes;
 mod hostile;
 mod laws;

@@ -6,6 +6,8 @@ use commonplace_core::blob::BlobKey;
 use commonplace_core::id::{BlobId, CircleId, DeviceId, PersonId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_learning::attachment::{Attach, Detach};
+use commonplace_learning::card::reviews::Grade;
+use commonplace_learning::card::{CardChange, CardCreate};
 use commonplace_learning::comment::Comment;
 use commonplace_learning::dispute::{Corrected, Dispute, Ruling, Weigh, Weight};
 use commonplace_learning::flag::{Flag, Reason};
@@ -14,7 +16,6 @@ use commonplace_learning::merge::{Seed, Text, Update, UpdateHash};
 use commonplace_learning::moderation::{Hide, Retract};
 use commonplace_learning::note::{Format, NoteCreate, NoteEdit};
 use commonplace_learning::origin::{Anchor, Origin};
-
 use commonplace_learning::private::{Private, draft_key, setting_key, thread_name};
 use commonplace_learning::profile::Profile;
 use commonplace_learning::question::{Accept, Answer, Endorse, Question, Retag};
@@ -40,6 +41,7 @@ fn seed() -> Seed {
 /// One body of each kind, with every item filled.
 fn bodies() -> Vec<Body> {
     let mut bodies = threads();
+    bodies.extend(cards());
     bodies.extend(around());
     bodies.extend(disputes());
     bodies.extend(meetings());
@@ -84,6 +86,16 @@ fn threads() -> Vec<Body> {
         Body::Endorse(Endorse { question: id(3), answer: id(4), endorsed: true, replaces: vec![id(5)] }),
         Body::Retag(Retag { question: id(3), tags: vec!["cell".to_owned()], replaces: vec![id(5)] }),
     ]
+}
+
+fn cards() -> Vec<Body> {
+    let at = Anchor { item: id(4), quote: "Water".to_owned(), offset: 300, line: [9; 8] };
+    let sides = ("What moves?".to_owned(), "Water.".to_owned());
+    let (front, back) = sides.clone();
+    let from = Some(Origin { thread: id(3), at });
+    let create = CardCreate { front, back, from };
+    let (front, back) = sides;
+    vec![Body::Card(create), Body::CardChange(CardChange { card: id(9), front, back, replaces: vec![id(9)] })]
 }
 
 fn attach(padding: u64) -> Attach {
@@ -300,12 +312,17 @@ fn what_own_devices_say_is_frozen() {
     private.write([2; 8], at(3), &draft_key("note-new:a"), None, &seen).expect("in bounds");
     private.mark(CircleId::from_bytes([3; 32]), thread_name(&id(4)), 5, at(4));
     private.mark_all(CircleId::from_bytes([3; 32]), 6);
-    let document = private.document(4_000).expect("short");
+    let before = private.document(4_000, 0).expect("short");
+    private.reviewed_mut().review(CircleId::from_bytes([3; 32]), thread_name(&id(9)), Grade::Good, at(1_000));
+    private.reviewed_mut().review(CircleId::from_bytes([3; 32]), thread_name(&id(9)), Grade::Easy, at(86_401_000));
+    let document = private.document(4_000, 0).expect("short");
     let written = format!(
         "{:#}\n",
         json!({
             "about": "language tr by device 01.., at 1790000000001; draft note-new:a, Water by 01.. at ..02 and a long text by 02.. at ..03; of circle 03.. thread 04.. 5 seen, all up to 6",
-            "document": HEXLOWER.encode(&document),
+            "document": HEXLOWER.encode(&before),
+            "reviewing": HEXLOWER.encode(&document),
+            "reviewed": "the same, and of card 09.. a good review at 1790000001 and an easy one a day later",
         })
     );
     if std::env::var_os("COMMONPLACE_WRITE_VECTORS").is_some() {
@@ -313,5 +330,5 @@ fn what_own_devices_say_is_frozen() {
     }
     assert_eq!(std::fs::read_to_string(file).expect("the vectors are part of the repository"), written);
     let read = Private::read(&document).expect("own bytes");
-    assert_eq!(read.document(4_000), Some(document));
+    assert_eq!(read.document(4_000, 0), Some(document));
 }

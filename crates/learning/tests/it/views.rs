@@ -2,6 +2,7 @@
 
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
+use commonplace_learning::card::{self, Card, Sides};
 use commonplace_learning::discussion::Discussion;
 use commonplace_learning::dispute::{self, NewDispute, Weight};
 use commonplace_learning::flag::Reason;
@@ -10,7 +11,7 @@ use commonplace_learning::note::Note;
 use commonplace_learning::origin::Origin;
 use commonplace_learning::profile::{Details, Profiles};
 use commonplace_learning::question::{self, NewQuestion, Thread};
-use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, View};
+use commonplace_learning::view::{CardView, MeetingView, NoteView, ProfileView, QuestionView, View};
 use commonplace_learning::vote::Choice;
 use commonplace_learning::{Entry, Standing, comment, moderation};
 use proptest::prelude::*;
@@ -51,6 +52,8 @@ fn act(desk: &mut Desk, root: RecordId, what: u8, which: &Index, number: usize) 
     let thread = Thread::fold(&held).ok();
     let meeting = Meeting::fold(&held).ok();
     let discussion = note.as_ref().map(Note::discussion).or(thread.as_ref().map(Thread::discussion));
+    let card = Card::fold(&held).ok();
+    let discussion = discussion.or(card.as_ref().map(Card::discussion));
     let discussion = discussion.or(meeting.as_ref().map(Meeting::discussion));
     let discussion = discussion.expect("the thread has begun");
     let content = match what {
@@ -72,6 +75,13 @@ fn act_on_whole(desk: &mut Desk, what: u8, item: RecordId, number: usize) {
     let held = desk.entries();
     if let Ok(thread) = Thread::fold(&held) {
         if let Ok(content) = thread.accept(&desk.person, desk.standing, item) {
+            desk.write(content);
+        }
+        return;
+    }
+    if let Ok(card) = Card::fold(&held) {
+        let to = Sides { back: format!("back {number}"), ..card.sides() };
+        if let Ok(content) = card.change(&desk.person, [desk.standing, Standing::Steward][number % 2], to) {
             desk.write(content);
         }
         return;
@@ -175,6 +185,15 @@ proptest! {
     fn notes(scenes in scenes(), keys in prop::collection::vec(any::<u64>(), 60), cut in any::<Index>()) {
         let entries = played(&scenes, |desk| desk.new_note("Osmosis", "Water moves.\n"));
         obeys::<NoteView>(&with_strangers(entries), &keys, &cut);
+    }
+
+    #[test]
+    fn cards(scenes in scenes(), keys in prop::collection::vec(any::<u64>(), 60), cut in any::<Index>()) {
+        let entries = played(&scenes, |desk| {
+            let new = Sides { front: "What moves?".to_owned(), back: "Water.".to_owned() };
+            desk.write(card::compose(new, None).expect("fits"))
+        });
+        obeys::<CardView>(&with_strangers(entries), &keys, &cut);
     }
 
     #[test]
