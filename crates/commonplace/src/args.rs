@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundle;
+mod card;
 mod circle;
 mod device;
 mod dispute;
@@ -21,6 +22,7 @@ use commonplace_node::text::Language;
 
 pub(crate) use bench::{BenchArgs, Workload};
 pub(crate) use bundle::BundleArgs;
+pub(crate) use card::CardArgs;
 pub(crate) use circle::{CircleArgs, InviteArgs, JoinArgs};
 pub(crate) use device::{BackupArgs, DeviceArgs, LinkArgs, PassphraseArgs, RestoreArgs, VerifyBackupArgs, WordsArgs};
 pub(crate) use dispute::DisputeArgs;
@@ -158,6 +160,9 @@ pub(crate) enum CommandArgs {
         /// Why
         reason: Vec<String>,
     },
+    /// Cards: make them, and review them when they are due
+    #[command(subcommand)]
+    Card(CardArgs),
     /// Questions
     #[command(subcommand)]
     Question(QuestionArgs),

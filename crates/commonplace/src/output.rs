@@ -2,6 +2,7 @@
 
 mod address;
 mod bundle;
+mod card;
 mod dispute;
 mod event;
 mod item;

@@ -1,5 +1,6 @@
 //! What the node answers: plain data in the reader's terms. Its JSON is the contract of `docs/cli.md`.
 
+mod card;
 mod circle;
 mod dispute;
 mod file;
@@ -14,6 +15,7 @@ mod status;
 use commonplace_core::id::{PersonId, RecordId};
 use serde::{Deserialize, Serialize};
 
+pub use self::card::{Card, CardRow, CardSource, CardsDue, NextReview, OtherSides, SourceState};
 pub use self::circle::{Circle, Did, LogLine, Member, Membership, Removed};
 pub use self::dispute::{
     Dispute, DisputeRow, DisputeRuling, DisputeSource, DisputeState, MadeFrom, SourceDisputed, WeighedBy,
@@ -63,6 +65,9 @@ pub enum Answer {
     Written(Written),
     Note(Note),
     NoteRow(NoteRow),
+    Card(Card),
+    CardRow(CardRow),
+    CardsDue(CardsDue),
     Edit(Edit),
     Version(Version),
     Question(Question),

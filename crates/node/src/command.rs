@@ -1,5 +1,6 @@
 //! What a person may ask of the node. The same values serve the desktop, the command line and the control socket.
 
+mod card;
 mod choice;
 mod list;
 mod skill;
@@ -11,6 +12,7 @@ use commonplace_core::id::{BlobId, RecordId};
 use commonplace_core::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+pub use self::card::{CardPick, Grade};
 pub use self::choice::{
     Chosen, Comes, Discovery, MeetingChange, OwnSetting, ReachName, RoleName, Room, Vote, Weight, When,
 };
@@ -391,9 +393,61 @@ pub enum Command {
         /// Which change; the note's own id for its beginning.
         edit: RecordId,
     },
+    /// Makes a card. `Written`.
+    CardNew {
+        /// In which circle.
+        circle: Name,
+        /// What is asked, Markdown.
+        front: String,
+        /// What is to be known, Markdown.
+        back: String,
+        /// The note, question, answer, quick vote, meeting or card that it is made from.
+        from: Option<Name>,
+        /// The passage of that.
+        quote: Option<String>,
+    },
+    /// Changes a card, as whoever made it may, and who moderates. `Written`.
+    CardEdit {
+        /// Which.
+        card: Name,
+        /// What is asked from now on; as before if none.
+        front: Option<String>,
+        /// What is to be known from now on; as before if none.
+        back: Option<String>,
+    },
+    /// `CardRow` each.
+    CardList {
+        /// Of which circle.
+        circle: Name,
+        /// Which of them.
+        #[serde(default)]
+        pick: CardPick,
+        /// Which part of the list.
+        page: Page,
+    },
+    /// `Card`.
+    CardShow {
+        /// Which.
+        card: Name,
+    },
+    /// Says how well one knew a card, or takes the last review of it back. Nobody else hears of it. `CardRow`.
+    CardReview {
+        /// Which.
+        card: Name,
+        /// How well.
+        grade: Grade,
+        /// Which review is taken back, by when it was made; the last one if none.
+        #[serde(default)]
+        at: Option<Timestamp>,
+    },
+    /// How many cards there are to review. `CardsDue`.
+    CardsDue {
+        /// In which circle.
+        circle: Name,
+    },
     /// Takes an item of one's own back: no node that hears of it shows it any more. `Written`.
     Retract {
-        /// Note, question, answer, comment or meeting.
+        /// Note, card, question, answer, comment or meeting.
         item: Name,
     },
     /// Asks a question. `Written`.

@@ -10,6 +10,7 @@ mod batch;
 mod beside;
 mod bodies;
 mod bundling;
+mod cards;
 mod circles;
 mod commands;
 mod contents;
@@ -241,6 +242,8 @@ pub struct Engine {
     orphaned: bool,
     /// Whether this device has been made known where it was not.
     introduced: bool,
+    /// The clock here, as of the last input: what is computed of a row may depend on it.
+    wall: Timestamp,
     /// Commands that wait for the views.
     parked: Vec<(AskId, Command)>,
     /// Whether the views were made anew and are being folded once more.
@@ -316,6 +319,7 @@ impl Engine {
             doubled: false,
             orphaned: false,
             introduced: false,
+            wall: Timestamp::default(),
             parked: Vec::new(),
             rebuilt: false,
             told_percent: 0,
@@ -365,6 +369,7 @@ impl Engine {
             self.introduce(now);
             self.hear_all_asks(now);
             self.private_changed(now);
+            self.settle_reviews();
         }
         for input in inputs {
             self.take(now, input);
@@ -431,10 +436,12 @@ impl Engine {
 
     /// Once an hour what has grown too old is forgotten.
     fn follow_clock(&mut self, now: Now) {
+        self.wall = now.wall;
         let hour = Slot::of(now.wall);
         if hour != std::mem::replace(&mut self.hour, hour) {
             self.forget_slips(now);
             self.refresh_pages(now);
+            self.set_reviews_right(now);
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use commonplace_core::words::WordsError;
 
-use crate::answer::{Author, Hidden, QuickVoteRound};
+use crate::answer::{Author, CardSource, Hidden, NextReview, QuickVoteRound, SourceState};
 use crate::backup::BadBackup;
 use crate::error::{Error, LeaseError, NotNow, PairingEnd};
 use crate::text::{Text, Value};
@@ -24,6 +24,32 @@ pub fn hidden_because(hidden: &Hidden, text: &Text, name: impl Fn(&Author) -> St
         Some(by) => text.with("hidden-by", &[("name", name(by).into()), ("reason", reason.into())]),
         None => text.with("hidden-flagged", &[("reason", reason.into())]),
     }
+}
+
+/// Says from what a card was made, and what became of that.
+#[must_use]
+pub fn card_source(source: &CardSource, text: &Text) -> String {
+    let title = source.title.clone().unwrap_or_default();
+    match source.state {
+        SourceState::Here => text.with("card-source", &[("title", title.into())]),
+        SourceState::Changed => text.with("card-source-changed", &[("title", title.into())]),
+        SourceState::Gone => text.get("card-source-gone"),
+        SourceState::Away => text.get("card-source-away"),
+    }
+}
+
+/// How long a card would stay away, in the fewest words.
+#[must_use]
+pub fn card_wait(next: &NextReview, text: &Text) -> String {
+    const MONTH: u32 = 30;
+    const YEAR: u32 = 365;
+    let (key, count) = match next.days {
+        0 => ("card-wait-minutes", next.minutes),
+        days if days < 2 * MONTH => ("card-wait-days", days),
+        days if days < 2 * YEAR => ("card-wait-months", days / MONTH),
+        days => ("card-wait-years", days / YEAR),
+    };
+    text.with(key, &[("count", (count as usize).into())])
 }
 
 /// The sentence for an error, in the language of `text`.

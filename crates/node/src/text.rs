@@ -73,11 +73,12 @@ impl Language {
         matches!(self, Self::Arabic)
     }
 
-    fn sources(self) -> [&'static str; 9] {
+    fn sources(self) -> [&'static str; 10] {
         macro_rules! files {
             ($code:literal) => {
                 [
                     include_str!(concat!("../../../assets/locale/", $code, "/desktop.ftl")),
+                    include_str!(concat!("../../../assets/locale/", $code, "/card.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/cli.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/errors.ftl")),
                     include_str!(concat!("../../../assets/locale/", $code, "/dispute.ftl")),

@@ -7,6 +7,7 @@ use commonplace_node::command::{Command, Name, Page, RoleName, Weight};
 use commonplace_node::error::Error;
 use commonplace_node::event::Event;
 
+use super::cards::{card, shown};
 use super::stories::note;
 use super::world::World;
 
@@ -112,6 +113,33 @@ fn a_dispute_reaches_the_question_its_answer_and_the_note_that_quotes_it() {
         assert!(hits.iter().any(|hit| matches!(hit, Answer::Hit(hit) if hit.id == original.row.id)), "{hits:?}");
     }
     assert!(world.note("alice", original).row.unread, "its author learns of it");
+}
+
+#[test]
+fn a_card_made_from_the_passage_and_one_from_the_answer_rest_on_a_disputed_source() {
+    let mut world = World::new(&["alice", "bob"]);
+    let circle = world.circle("alice", &["bob"]);
+    let (original, asked, _) = copied(&mut world, &circle);
+    let answer = question(&mut world, "bob", asked).replies[0].id;
+    let of_passage = world.write("bob", card(&circle, "What stays?", Some(original), Some(PASSAGE)));
+    let of_answer = world.write("bob", card(&circle, "Why?", Some(answer), None));
+    let of_another = world.write("bob", card(&circle, "What dissolves?", Some(original), Some("Salt dissolves")));
+    world.settle();
+    let id = world.write("alice", disputing(original, Some(PASSAGE), "It moves."));
+    world.settle();
+    for who in ["alice", "bob"] {
+        for made in [of_passage, of_answer] {
+            let sources = shown(&mut world, who, made).sources;
+            assert_eq!(sources.iter().map(|source| source.dispute).collect::<Vec<_>>(), [id], "{who}");
+        }
+        assert_eq!(shown(&mut world, who, of_another).sources, [], "{who}: another passage of the same note");
+        assert_eq!(kinds(&dispute(&mut world, who, id).made_from), ["answer", "card", "card", "question"], "{who}");
+    }
+    // A card is itself something that can be wrong.
+    let of_card = world.write("alice", disputing(of_another, Some("Water, and not salt."), "It was about salt."));
+    world.settle();
+    assert_eq!(shown(&mut world, "bob", of_another).disputes.iter().map(|row| row.id).collect::<Vec<_>>(), [of_card]);
+    assert!(dispute(&mut world, "bob", of_card).stands, "its words stand on the back");
 }
 
 #[test]

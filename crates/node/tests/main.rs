@@ -2,6 +2,7 @@
 
 mod apart;
 mod backup;
+mod cards;
 mod clocks;
 mod delivery;
 mod devices;

@@ -14,7 +14,7 @@ use super::world::World;
 const DRAFT: &str = "note-new:biology";
 
 /// How long until a text that rests is on the other laptop, in seconds.
-const RESTED: u64 = 20;
+pub(crate) const RESTED: u64 = 20;
 
 pub(crate) fn link_laptops(world: &mut World, old: &'static str, new: &'static str) {
     let node = Some(Name::from(commonplace_core::pairing::nearby_name(old)));
@@ -30,7 +30,7 @@ pub(crate) fn link_laptops(world: &mut World, old: &'static str, new: &'static s
 }
 
 /// Alice with a desk and a train laptop, in a circle with bob.
-fn room() -> (World, Name) {
+pub(crate) fn room() -> (World, Name) {
     let mut world = World::new(&["desk", "bob", "train"]);
     let circle = world.circle("desk", &["bob"]);
     world.plug("desk", "train");

@@ -1,5 +1,6 @@
 //! From what was typed to what the node is asked.
 
+mod card;
 mod dispute;
 mod meeting;
 mod skill;
@@ -41,6 +42,7 @@ pub(crate) fn of(args: CommandArgs, setting: &Setting) -> Result<Request, Failur
         A::Skill(args) => return Ok(skill::of_skill(args)?),
         A::Pair(args) => return Ok(skill::of_pair(args)),
         A::Note(args) => return Ok(note(args, setting)?),
+        A::Card(args) => return Ok(card::of(args, setting)?),
         A::Question(args) => return Ok(question(args)),
         A::Dispute(args) => return Ok(dispute::of(args, setting)?),
         A::Meeting(args) => return Ok(meeting::of(args, setting)?),

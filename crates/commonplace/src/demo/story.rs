@@ -1,6 +1,7 @@
 //! The story itself. Each step does something and then looks, on every laptop that it concerns, whether it is there.
 
 mod disputing;
+mod learning;
 mod pairing;
 mod voting;
 
@@ -48,8 +49,8 @@ impl<'a> Story<'a> {
         let question = self.asking(&mut room, note).await?;
         let answer = self.answering(&mut room, question).await?;
         self.accepting(&mut room, question, answer).await?;
-        self.voting(&mut room).await?;
-        self.page.later(Step::Card)?;
+        let vote = self.voting(&mut room).await?;
+        self.learning(&mut room, vote).await?;
         self.second_steward(&mut room).await?;
         self.apart(&mut room, note).await?;
         self.page.later(Step::Bundle)?;

@@ -55,6 +55,7 @@ fn what_stands_inside_an_answer_is_documented_too() {
         (printed(&Answer::Meeting(samples::meeting())), printed(&Answer::Happened(samples::happened())));
     let suggestion = printed(&Answer::PairSuggestion(samples::suggestion()));
     let skills = printed(&Answer::PersonSkills(samples::person_skills()));
+    let card = printed(&Answer::Card(samples::card()));
     let vote = printed(&Answer::QuickVote(samples::quick_vote()));
     let status = printed(&Answer::CircleStatus(samples::circle_status()));
     for (name, value) in [
@@ -68,6 +69,9 @@ fn what_stands_inside_an_answer_is_documented_too() {
         ("Comment", &note["replies"][0]),
         ("About", &question["about"]),
         ("Reply", &question["replies"][0]),
+        ("CardSource", &card["source"]),
+        ("NextReview", &card["next"][0]),
+        ("OtherSides", &card["also"][0]),
         ("Comer", &meeting["coming"][0]),
         ("OtherVersion", &meeting["also"][0]),
         ("RecapNote", &meeting["told_in"][0]),

@@ -5,11 +5,10 @@ use commonplace_node::answer::{
     QuestionRow, QuestionState, QuickVoteRow, TagRow,
 };
 
-use super::dispute;
-use super::meeting;
 use super::screen::{Screen, clean};
 use super::skill;
 use super::table::{Column, Kind};
+use super::{card, dispute, meeting};
 
 /// The cells of an answer that has a place in a list.
 pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
@@ -21,6 +20,7 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> Option<Vec<String>> {
         Answer::Invitation(invitation) => Some(of_invitation(invitation, screen)),
         Answer::Device(device) => Some(of_device(device, screen)),
         Answer::NoteRow(note) => Some(of_note(note, screen)),
+        Answer::CardRow(row) => Some(card::row(row, screen)),
         Answer::QuestionRow(question) => Some(of_question(question, screen)),
         Answer::DisputeRow(row) => Some(dispute::row(row, screen)),
         Answer::MeetingRow(row) => Some(meeting::row(row, screen)),
@@ -63,6 +63,9 @@ pub(super) fn head(answer: &Answer, screen: &Screen) -> Vec<Column> {
         }
         Answer::NoteRow(_) => {
             &[("id", Id), ("title", Flexible), ("author", Flexible), ("changed", Plain), ("on", Plain)]
+        }
+        Answer::CardRow(_) => {
+            &[("id", Id), ("title", Flexible), ("author", Flexible), ("due", Plain), ("reviews", Number)]
         }
         Answer::QuestionRow(_) => &[
             ("id", Id),

@@ -1,5 +1,6 @@
 //! One answer of each kind, with every field filled: for the tests of what is shown.
 
+mod card;
 mod dispute;
 mod event;
 mod home;
@@ -19,6 +20,8 @@ use commonplace_node::answer::{
 use commonplace_node::command::{Discovery, RoleName};
 use commonplace_node::event::Way;
 
+pub(super) use self::card::card;
+use self::card::{card_row, cards_due};
 pub(super) use self::dispute::dispute;
 use self::dispute::dispute_row;
 pub(super) use self::event::events;
@@ -154,6 +157,9 @@ fn of_items() -> Vec<(&'static str, Answer)> {
                 text: "new line".into(),
             }),
         ),
+        ("Card", Answer::Card(card())),
+        ("CardRow", Answer::CardRow(card_row())),
+        ("CardsDue", Answer::CardsDue(cards_due())),
         ("Question", Answer::Question(question())),
         ("QuestionRow", Answer::QuestionRow(question_row())),
         ("Dispute", Answer::Dispute(dispute())),
@@ -196,19 +202,14 @@ fn of_items() -> Vec<(&'static str, Answer)> {
                 circles: vec!["Biology 9b".into()],
             }),
         ),
-        (
-            "OnlyHere",
-            Answer::OnlyHere(OnlyHere {
-                id: record(1),
-                kind: "note".into(),
-                title: "Osmosis".into(),
-                circle: circle_id(),
-                records: 2,
-            }),
-        ),
+        ("OnlyHere", Answer::OnlyHere(only_here())),
         ("Verified", Answer::Verified(verified(&[]))),
         ("Finding", Answer::Finding(finding())),
     ]
+}
+
+fn only_here() -> OnlyHere {
+    OnlyHere { id: record(1), kind: "note".into(), title: "Osmosis".into(), circle: circle_id(), records: 2 }
 }
 
 /// Those that are about what one's laptops tell each other.

@@ -91,6 +91,11 @@ impl Screen {
         if future > MINUTE { self.span("in", future) } else { self.span("ago", past) }
     }
 
+    /// Whether something was to be before now.
+    pub(super) fn is_past(&self, time: Timestamp) -> bool {
+        time <= self.now
+    }
+
     /// When something is to be, as the clocks of the reader show it.
     pub(super) fn moment(&self, time: Timestamp) -> String {
         self.text.moment(&self.zone, self.now, time)

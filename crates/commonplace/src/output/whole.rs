@@ -17,13 +17,13 @@ use super::bundle;
 use super::dispute;
 use super::item;
 use super::log;
-use super::meeting;
 use super::pairing;
 use super::quick_vote;
 use super::quota;
 use super::row::{self, standing};
 use super::screen::{Screen, clean, clean_lines};
 use super::skill;
+use super::{card, meeting};
 
 /// Between two facts on a line.
 pub(super) const DOT: &str = " · ";
@@ -47,6 +47,9 @@ pub(super) fn of(answer: &Answer, screen: &Screen) -> String {
         Answer::Pairing(pairing) => pairing::of(pairing, screen),
         Answer::Written(written) => of_written(written, screen),
         Answer::Note(note) => item::of_note(note, screen),
+        Answer::Card(card) => card::of(card, screen),
+        Answer::CardRow(row) => card::reviewed(row, screen),
+        Answer::CardsDue(due) => card::to_review(due, screen),
         Answer::Question(question) => item::of_question(question, screen),
         Answer::Dispute(dispute) => dispute::of(dispute, screen),
         Answer::Meeting(meeting) => meeting::of(meeting, screen),
@@ -88,6 +91,7 @@ pub(super) fn stands_apart(answer: &Answer) -> bool {
     matches!(
         answer,
         Answer::Note(_)
+            | Answer::Card(_)
             | Answer::Question(_)
             | Answer::Dispute(_)
             | Answer::Meeting(_)

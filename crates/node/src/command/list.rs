@@ -30,6 +30,8 @@ pub enum What {
     All,
     /// Notes.
     Notes,
+    /// Cards.
+    Cards,
     /// Questions.
     Questions,
     /// Questions without an accepted answer.

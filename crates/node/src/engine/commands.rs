@@ -20,7 +20,7 @@ use super::settings::Change;
 use super::threads::standing;
 use super::{AskId, Effect, Engine, Now, PARKED, store_error};
 use crate::answer::{Answer, Written};
-use crate::command::{Command, Name, Vote};
+use crate::command::{CardPick, Command, Name, Room, Vote};
 use crate::error::Error;
 
 impl Engine {
@@ -144,6 +144,12 @@ impl Engine {
             Command::Tags { circle } => self.tags(ask, &circle),
             Command::NoteHistory { note } => self.note_history(ask, &note),
             Command::NoteVersion { note, edit } => self.note_version(ask, &note, edit),
+            card @ (Command::CardNew { .. }
+            | Command::CardEdit { .. }
+            | Command::CardList { .. }
+            | Command::CardShow { .. }
+            | Command::CardReview { .. }
+            | Command::CardsDue { .. }) => self.obey_about_card(now, ask, card),
             Command::Retract { item } => self.retract(now, ask, &item),
             Command::Ask { circle, title, text, about, quote, tags } => {
                 let tag = self.circle_named(&circle)?;
@@ -189,15 +195,7 @@ impl Engine {
             Command::Attach { item, files } => self.attach(ask, &item, files),
             Command::BlobList { item } => self.blob_list(ask, &item),
             Command::BlobGet { blob, to, wait } => self.blob_get(now, ask, blob, to, wait),
-            Command::CircleQuota { circle, room } => {
-                let tag = self.circle_named(&circle)?;
-                let answer = self.quota_answer(now, tag, room)?;
-                if let Some(room) = room {
-                    self.set_quota(now, tag, room);
-                }
-                self.reply_written(ask, vec![Answer::Quota(answer)]);
-                Ok(())
-            }
+            Command::CircleQuota { circle, room } => self.circle_quota(now, ask, &circle, room),
             Command::Pin { item } => self.pin(now, ask, &item, true),
             Command::Unpin { item } => self.pin(now, ask, &item, false),
             Command::BlobFetch { blob } => self.blob_fetch(now, ask, blob),
@@ -208,6 +206,16 @@ impl Engine {
             Command::Search { circle, query, max } => self.search(ask, circle.as_ref(), &query, max),
             other => self.obey_about_node(now, ask, other),
         }
+    }
+
+    fn circle_quota(&mut self, now: Now, ask: AskId, circle: &Name, room: Option<Room>) -> Result<(), Error> {
+        let tag = self.circle_named(circle)?;
+        let answer = self.quota_answer(now, tag, room)?;
+        if let Some(room) = room {
+            self.set_quota(now, tag, room);
+        }
+        self.reply_written(ask, vec![Answer::Quota(answer)]);
+        Ok(())
     }
 
     fn obey_about_node(&mut self, now: Now, ask: AskId, command: Command) -> Result<(), Error> {
@@ -419,6 +427,9 @@ impl Engine {
         if let Ok(thread) = self.question(item, name) {
             return Ok(look(thread.discussion()));
         }
+        if let Ok(card) = self.card(item, name) {
+            return Ok(look(card.discussion()));
+        }
         if let Ok(vote) = self.quick_vote(item, name) {
             return Ok(look(vote.discussion()));
         }
@@ -449,10 +460,11 @@ impl Engine {
         self.write(now, ask, item.tag, content, Some(id))
     }
 
-    /// Who wrote a note, question, dispute, quick vote, answer, comment or meeting; none for records that are no such thing.
+    /// Who wrote a note, card, question, dispute, quick vote, answer, comment or meeting; none for records that are no such thing.
     pub(super) fn author_of(&self, item: &Item, id: &RecordId) -> Result<Option<PersonId>, Error> {
         let stands_alone = [
             Class::Note,
+            Class::Card,
             Class::Question,
             Class::Dispute,
             Class::QuickVote,
@@ -503,6 +515,7 @@ fn needs(command: &Command) -> Needs {
     use Command as C;
     match command {
         C::NoteList { .. }
+        | C::CardList { pick: CardPick::All | CardPick::Of(_), .. }
         | C::QuestionList { .. }
         | C::DisputeList { .. }
         | C::QuickVoteList { .. }
@@ -515,6 +528,12 @@ fn needs(command: &Command) -> Needs {
         | C::Tags { .. }
         | C::Search { .. } => Needs::Lists,
         C::NoteEdit { .. }
+        | C::CardNew { from: Some(_), .. }
+        | C::CardEdit { .. }
+        | C::CardList { pick: CardPick::Due, .. }
+        | C::CardShow { .. }
+        | C::CardReview { .. }
+        | C::CardsDue { .. }
         | C::NoteShow { .. }
         | C::NoteHistory { .. }
         | C::NoteVersion { .. }

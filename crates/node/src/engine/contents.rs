@@ -97,7 +97,7 @@ impl Engine {
 pub(super) fn came(row: &Row) -> u64 {
     match &row.summary {
         Summary::Note(note) => note.created.millis(),
-        Summary::Question(_) | Summary::Meeting(_) | Summary::QuickVote(..) => 0,
+        Summary::Card(..) | Summary::Question(_) | Summary::Meeting(_) | Summary::QuickVote(..) => 0,
     }
 }
 

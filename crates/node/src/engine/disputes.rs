@@ -10,6 +10,7 @@ use commonplace_core::circle::Action;
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::{limits, text};
 use commonplace_learning::Standing;
+use commonplace_learning::card::Card;
 use commonplace_learning::catalogue::Class;
 use commonplace_learning::discussion::Discussion;
 use commonplace_learning::dispute::{self, Disputed, NewDispute, NotYours, State};
@@ -47,17 +48,17 @@ impl Engine {
                 self.dispute_new(now, ask, said)
             }
             Command::DisputeWeigh { dispute, weight } => {
-                self.to_dispute(now, ask, &dispute, |me, _, discussion, id| {
+                self.say_of_dispute(now, ask, &dispute, |me, _, discussion, id| {
                     discussion.disputes().weigh(me, id, weight.into())
                 })
             }
             Command::DisputeRule { dispute, upheld, reason } => {
-                self.to_dispute(now, ask, &dispute, |_, standing, discussion, id| {
+                self.say_of_dispute(now, ask, &dispute, |_, standing, discussion, id| {
                     discussion.disputes().rule(standing, id, upheld, &reason)
                 })
             }
             Command::DisputeCorrected { dispute, corrected } => {
-                self.to_dispute(now, ask, &dispute, |me, _, discussion, id| {
+                self.say_of_dispute(now, ask, &dispute, |me, _, discussion, id| {
                     discussion.disputes().correct(me, id, corrected)
                 })
             }
@@ -123,6 +124,11 @@ impl Engine {
             let asked = begins.then(|| thread.question().now.text.clone());
             return Ok(asked.or(answered).or_else(|| said(thread.discussion())).unwrap_or_default());
         }
+        if let Ok(card) = Card::fold(&entries) {
+            let sides = card.sides();
+            let both = || format!("{}\n\n{}", sides.front, sides.back);
+            return Ok(if begins { both() } else { said(card.discussion()).unwrap_or_default() });
+        }
         if let Ok(meeting) = Meeting::fold(&entries) {
             return Ok(if begins { meeting.details().agenda } else { said(meeting.discussion()).unwrap_or_default() });
         }
@@ -132,7 +138,7 @@ impl Engine {
     }
 
     /// Writes something to a dispute, as its thread composes it.
-    fn to_dispute(
+    fn say_of_dispute(
         &mut self,
         now: Now,
         ask: AskId,

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use commonplace_core::id::{RecordId, Tag};
 use commonplace_core::limits::{LEADS, LINKS_PER_TEXT};
 use commonplace_learning::markdown::{Link, links};
-use commonplace_learning::origin::Anchor;
+use commonplace_learning::origin::{Anchor, Origin};
 use commonplace_store::{Batch, Scan};
 
 use super::query::state;
@@ -31,6 +31,8 @@ enum Kind {
     Pathless = b'n' as isize,
     /// A note by its id.
     Note = b'i' as isize,
+    /// What a card was made from, by its id.
+    Source = b'c' as isize,
 }
 
 fn meant(kind: Kind, words: &[u8]) -> Meant {
@@ -69,6 +71,16 @@ pub(super) fn of_note(path: Option<&str>, text: &str) -> BTreeMap<Meant, String>
 /// The note that a question is about, and the passage.
 pub(super) fn of_question(about: &Anchor) -> (Meant, String) {
     (meant(Kind::Note, about.item.as_bytes()), about.quote.clone())
+}
+
+/// What a card was made from: the item, and the thread in which it stands.
+pub(super) fn of_card(from: &Origin) -> BTreeMap<Meant, String> {
+    [from.at.item, from.thread].iter().map(|id| (of_source(id), String::new())).collect()
+}
+
+/// Where cards that were made from an item are found.
+pub(super) fn of_source(id: &RecordId) -> Meant {
+    meant(Kind::Source, id.as_bytes())
 }
 
 /// The names under which links may mean a note.
@@ -126,7 +138,7 @@ impl Engine {
                 }
                 let state = match &row.summary {
                     Summary::Question(question) => Some(state(question.state)),
-                    Summary::Note(_) | Summary::Meeting(_) | Summary::QuickVote(..) => None,
+                    Summary::Note(_) | Summary::Card(..) | Summary::Meeting(_) | Summary::QuickVote(..) => None,
                 };
                 let quote = String::from_utf8(quote).ok().filter(|quote| !quote.is_empty());
                 let title = row.summary.title().to_owned();

@@ -48,6 +48,7 @@ impl Engine {
         match row.summary {
             Summary::Note(_) => self.note_row(row).map(Answer::NoteRow),
             Summary::Question(_) => self.question_row(row).map(Answer::QuestionRow),
+            Summary::Card(..) => self.card_row(row).map(Answer::CardRow),
             // They stand by when they are, in a list of their own.
             Summary::Meeting(_) => None,
             Summary::QuickVote(..) => self.quick_vote_row(row).map(Answer::QuickVoteRow),
@@ -101,6 +102,7 @@ impl Engine {
         let lists: &[List] = match pick.what {
             What::All => &[List::Notes, List::Questions, List::QuickVotes],
             What::Notes => &[List::Notes],
+            What::Cards => &[List::Cards],
             What::Questions | What::Open | What::Unanswered => &[List::Questions],
             What::QuickVotes | What::Choosing => &[List::QuickVotes],
         };
@@ -150,7 +152,7 @@ impl Sieve<'_> {
     fn lets(&self, place: Place<'_>) -> bool {
         let Marks { accepted, answered, .. } = place.marks();
         let fits = match self.pick.what {
-            What::All | What::Notes | What::Questions | What::QuickVotes => true,
+            What::All | What::Notes | What::Cards | What::Questions | What::QuickVotes => true,
             What::Open | What::Choosing => !accepted,
             What::Unanswered => !answered && !accepted,
         };

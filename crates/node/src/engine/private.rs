@@ -6,6 +6,7 @@
 mod drafts;
 mod marks;
 mod pages;
+mod reviews;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,7 @@ const HEARD: &[u8] = b"private/heard";
 const VALUE: &[u8] = b"private/value/";
 const MARK: &[u8] = b"private/mark/";
 const FLOOR: &[u8] = b"private/floor/";
+const REVIEWED: &[u8] = b"private/reviewed/";
 const HERE: &[u8] = b"private/here/";
 /// How long after a change the other devices are told: several changes together are one word.
 const TOLD_AFTER: Duration = Duration::from_secs(2);
@@ -65,6 +67,8 @@ pub(super) struct Own {
     heard: BTreeMap<(Tag, DeviceId), [u8; 32]>,
     /// What we have said last: where, under which secret, and what, by hash.
     said: Option<(Tag, EpochSecret, [u8; 32])>,
+    /// How often it was said: of what is too much for one word, other parts are said each time.
+    turn: u64,
     /// When we say it again.
     tell_at: Option<Millis>,
     /// Threads with something new, of the circles that somebody has looked at.
@@ -93,7 +97,7 @@ impl Engine {
         let values = self.store.locals(VALUE).map_err(store_error)?.values;
         let kept = values.iter().filter_map(|(_, bytes)| known.recall_branch(bytes)).collect();
         for (key, bytes) in self.store.locals(MARK).map_err(store_error)?.values {
-            let Some((circle, thread)) = read_mark(&key) else { continue };
+            let Some((circle, thread)) = read_named(MARK, &key) else { continue };
             if let Some((seen, at)) = schema::read::<(u64, Timestamp)>(&bytes) {
                 known.mark(circle, thread, seen, at);
             }
@@ -104,6 +108,7 @@ impl Engine {
                 known.mark_all(circle, lamport);
             }
         }
+        self.load_reviews(&mut known)?;
         let here = self.store.locals(HERE).map_err(store_error)?.values;
         let here: BTreeSet<String> = here.into_iter().filter_map(|(_, key)| String::from_utf8(key).ok()).collect();
         let own = &mut self.private;
@@ -118,6 +123,7 @@ impl Engine {
 
     /// This home is another person's from now on: what was set here goes, what was being written stays.
     pub(super) fn forget_private(&mut self) {
+        self.forget_reviews();
         let values: Vec<String> = self.private.known.keys().map(str::to_owned).collect();
         self.private.known.clear();
         self.keep_values(values);
@@ -160,7 +166,7 @@ impl Engine {
 
     /// What another device says has changed something here.
     fn take_changes(&mut self, now: Now, changes: Changes) {
-        let Changes { values, threads, circles, heard } = changes;
+        let Changes { values, threads, circles, heard, reviewed } = changes;
         let drafts: Vec<String> =
             values.iter().filter_map(|key| commonplace_learning::private::draft_of(key)).map(str::to_owned).collect();
         let has_settings = drafts.len() < values.len();
@@ -172,6 +178,10 @@ impl Engine {
         }
         for circle in &circles {
             self.keep_floor(circle);
+        }
+        for (circle, card) in &reviewed {
+            self.keep_reviews(circle, card);
+            self.reviewed_elsewhere(circle, card);
         }
         let marked: BTreeSet<CircleId> = threads.into_iter().map(|(circle, _)| circle).chain(circles).collect();
         self.marks_changed(&marked);
@@ -354,7 +364,8 @@ fn here_key(key: &str) -> Vec<u8> {
     [HERE, &blake3::hash(key.as_bytes()).as_bytes()[..16]].concat()
 }
 
-fn read_mark(key: &[u8]) -> Option<(CircleId, ThreadName)> {
-    let (circle, thread) = key.get(MARK.len()..)?.split_at_checked(CircleId::LEN)?;
+/// The circle and the thread behind the beginning of a key.
+fn read_named(beginning: &[u8], key: &[u8]) -> Option<(CircleId, ThreadName)> {
+    let (circle, thread) = key.get(beginning.len()..)?.split_at_checked(CircleId::LEN)?;
     Some((circle.try_into().ok()?, thread.try_into().ok()?))
 }

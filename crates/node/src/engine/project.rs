@@ -10,7 +10,7 @@ use commonplace_core::record::{Lane, Record, Sealed};
 use commonplace_learning::catalogue::{Body, Class, Thread, Unreadable, describe};
 use commonplace_learning::profile::Profiles;
 use commonplace_learning::quick_vote::QuickVote;
-use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
+use commonplace_learning::summary::{CardRow, MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
 use commonplace_store::{Cursor, SetState};
 use serde_bytes::ByteArray;
 
@@ -252,7 +252,10 @@ impl Engine {
         let old = self.views.row(&tag, &root)?;
         let entries = self.thread_entries(tag, &root, slice.fresh(tag, &root))?;
         let vote = QuickVote::fold(&entries).ok();
-        let summary = summarise(&entries, vote.as_ref());
+        let mut summary = summarise(&entries, vote.as_ref());
+        if let Some(Summary::Card(_, due)) = &mut summary {
+            *due = self.schedule(&self.circle_id(tag)?, &root).due();
+        }
         let updated = entries.iter().map(|entry| entry.wall.millis()).max().unwrap_or_default();
         if let Some(old) = &old {
             old.places(&root).into_iter().for_each(|place| slice.batch.delete(place));
@@ -264,8 +267,9 @@ impl Engine {
         self.note_unopened(slice, tag, root, vote.as_ref());
         // What no list shows is not new either.
         let shown = summary.as_ref().map(Summary::marks).filter(|marks| !marks.hidden && !marks.retracted);
-        // Nor is a meeting among them: it stands at the top of the home, and no list could say that it was seen.
-        let listed = shown.filter(|_| !matches!(summary, Some(Summary::Meeting(_))));
+        // Nor is a meeting among them: it stands at the top of the home, and no list could say that it was seen. A card is new to
+        // whoever reviews it.
+        let listed = shown.filter(|_| !matches!(summary, Some(Summary::Meeting(_) | Summary::Card(..))));
         let others = listed.and_then(|_| self.others_in(&entries));
         match others {
             Some(others) => slice.batch.put(schema::others(&tag, &root), schema::write(&others)),
@@ -302,6 +306,9 @@ impl Engine {
         counts.questions = (counts.questions + is.1).saturating_sub(was.1);
         counts.open = (counts.open + is.2).saturating_sub(was.2);
         counts.quick_votes = (counts.quick_votes + is.3).saturating_sub(was.3);
+        let cards =
+            |summary: Option<&Summary>| u64::from(matches!(summary, Some(Summary::Card(row, _)) if !row.hidden));
+        counts.cards = (counts.cards + cards(new)).saturating_sub(cards(old));
         Ok(())
     }
 
@@ -383,6 +390,8 @@ fn summarise(entries: &[commonplace_learning::Entry], vote: Option<&QuickVote>) 
     let has = |class: Class| entries.iter().any(|entry| entry.kind == class.kind());
     if has(Class::Note) {
         NoteRow::fold(entries).ok().map(Summary::Note)
+    } else if has(Class::Card) {
+        CardRow::fold(entries).ok().map(|row| Summary::Card(row, None))
     } else if has(Class::Question) {
         QuestionRow::fold(entries).ok().map(Summary::Question)
     } else if has(Class::Meeting) {

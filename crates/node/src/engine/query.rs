@@ -296,6 +296,7 @@ impl Engine {
             let kind = row.summary.kind();
             let (title, excerpt, author) = match &row.summary {
                 Summary::Note(note) => (note.title.clone(), note.excerpt.clone(), note.author),
+                Summary::Card(row, _) => (row.title.clone(), row.excerpt.clone(), row.author),
                 Summary::Question(row) => (row.title.clone(), row.excerpt.clone(), row.author),
                 Summary::Meeting(row) => (row.title.clone(), row.excerpt.clone(), row.author),
                 Summary::QuickVote(row, _) => (row.question.clone(), String::new(), row.author),

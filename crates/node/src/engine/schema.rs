@@ -9,6 +9,7 @@
 //! | `y` | tag, whether it is open, descending time, id | [`KeptDispute`]: the disputes of a circle, those to be looked at first |
 //! | `j` | tag, author, descending time, id | [`KeptDispute`]: those whose words are looked for in what is shown |
 //! | `e` | tag, origin's thread, thread's first record | nothing: threads by what they were made from |
+//! | `z` | tag, whether it is new, when it is due or was made, id | [`Place`]: cards in the order in which one reviews them |
 //! | `r` | tag, thread's first record | [`Row`]: what a list shows |
 //! | `o` | tag, class, descending time, folded path, id | [`Place`]: the order of a list, the latest change first |
 //! | `a` | tag, class, author, descending time, id | [`Place`]: the same of one author |
@@ -34,7 +35,7 @@ use commonplace_core::id::{BlobId, DeviceId, PersonId, RecordId, Tag};
 use commonplace_core::time::{Slot, Timestamp};
 use commonplace_learning::dispute::{State, Weight};
 use commonplace_learning::origin::Origin;
-use commonplace_learning::summary::{MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
+use commonplace_learning::summary::{CardRow, MeetingRow, NoteRow, QuestionRow, QuickVoteRow};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -357,6 +358,31 @@ pub(super) fn list_at(tag: &Tag, list: List, time: u64) -> Vec<u8> {
     [self::list(tag, list).as_slice(), &newest(time)].concat()
 }
 
+/// The orders in which one reviews cards.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    /// By when they are due.
+    At = b'a' as isize,
+    /// Those never reviewed, by when they were made.
+    New = b'n' as isize,
+}
+
+/// Cards of a circle in one of these orders.
+pub(super) fn due(tag: &Tag, order: Due) -> Vec<u8> {
+    key(b'z', [tag.as_bytes(), &[order as u8]])
+}
+
+/// The time in a key of [`due`].
+pub(super) fn due_at(key: &[u8]) -> Option<u64> {
+    let time = key.get(2 + Tag::LEN..)?.first_chunk::<8>()?;
+    Some(u64::from_be_bytes(*time))
+}
+
+/// Rows of threads whose ids begin so.
+pub(super) fn rows_named(tag: &Tag, beginning: &[u8]) -> Vec<u8> {
+    key(b'r', [tag.as_bytes(), beginning])
+}
+
 /// The last 32 bytes of any key that ends in an id.
 pub(super) fn last_id(key: &[u8]) -> Option<RecordId> {
     key.get(key.len().checked_sub(RecordId::LEN)?..)?.try_into().ok()
@@ -466,6 +492,7 @@ pub(super) struct Tagged {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum List {
     Notes = b'n' as isize,
+    Cards = b'c' as isize,
     Questions = b'q' as isize,
     /// By when they are, and not by their latest change.
     Meetings = b'm' as isize,
@@ -518,6 +545,8 @@ impl Row {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Summary {
     Note(NoteRow),
+    /// And from when on this person is to review it; none while they never did.
+    Card(CardRow, Option<Timestamp>),
     Question(QuestionRow),
     Meeting(MeetingRow),
     /// And who has chosen in the round that it has come to, by the beginnings of their ids.
@@ -528,6 +557,7 @@ impl Summary {
     pub(super) fn list(&self) -> List {
         match self {
             Self::Note(_) => List::Notes,
+            Self::Card(..) => List::Cards,
             Self::Question(_) => List::Questions,
             Self::Meeting(_) => List::Meetings,
             Self::QuickVote(..) => List::QuickVotes,
@@ -543,6 +573,7 @@ impl Summary {
                 accepted: row.is_accepted(),
                 answered: row.answers > 0,
             },
+            Self::Card(row, _) => Marks { hidden: row.hidden, retracted: row.retracted, ..Marks::default() },
             Self::Meeting(row) => Marks { hidden: row.hidden, retracted: row.retracted, ..Marks::default() },
             Self::QuickVote(row, _) => {
                 Marks { hidden: row.hidden, retracted: row.retracted, accepted: row.uncovered, answered: false }
@@ -554,6 +585,7 @@ impl Summary {
     pub(super) fn id(&self) -> RecordId {
         match self {
             Self::Note(row) => row.id,
+            Self::Card(row, _) => row.id,
             Self::Question(row) => row.id,
             Self::Meeting(row) => row.id,
             Self::QuickVote(row, _) => row.id,
@@ -564,6 +596,7 @@ impl Summary {
     pub(super) fn kind(&self) -> &'static str {
         match self {
             Self::Note(_) => "note",
+            Self::Card(..) => "card",
             Self::Question(_) => "question",
             Self::Meeting(_) => "meeting",
             Self::QuickVote(..) => "quickvote",
@@ -573,6 +606,7 @@ impl Summary {
     pub(super) fn author(&self) -> PersonId {
         match self {
             Self::Note(row) => row.author,
+            Self::Card(row, _) => row.author,
             Self::Question(row) => row.author,
             Self::Meeting(row) => row.author,
             Self::QuickVote(row, _) => row.author,
@@ -582,6 +616,7 @@ impl Summary {
     pub(super) fn title(&self) -> &str {
         match self {
             Self::Note(row) => &row.title,
+            Self::Card(row, _) => &row.title,
             Self::Question(row) => &row.title,
             Self::Meeting(row) => &row.title,
             Self::QuickVote(row, _) => &row.question,
@@ -592,7 +627,7 @@ impl Summary {
     pub(super) fn path(&self) -> Option<&str> {
         match self {
             Self::Note(row) => row.path.as_deref(),
-            Self::Question(_) | Self::Meeting(_) | Self::QuickVote(..) => None,
+            Self::Card(..) | Self::Question(_) | Self::Meeting(_) | Self::QuickVote(..) => None,
         }
     }
 
@@ -600,7 +635,7 @@ impl Summary {
         match self {
             Self::Note(row) => &row.tags,
             Self::Question(row) => &row.tags,
-            Self::Meeting(_) | Self::QuickVote(..) => &[],
+            Self::Card(..) | Self::Meeting(_) | Self::QuickVote(..) => &[],
         }
     }
 
@@ -627,6 +662,11 @@ impl Row {
             title,
             self.in_folder(root),
         ];
+        // Nobody learns what was found wrong.
+        if let Summary::Card(row @ CardRow { hidden: false, retracted: false, .. }, at) = &self.summary {
+            let (order, time) = at.map_or((Due::New, row.created), |at| (Due::At, at));
+            places.push([due(tag, order).as_slice(), &time.millis().to_be_bytes(), root.as_bytes()].concat());
+        }
         places.extend(self.summary.tags().iter().map(|name| timed(by_tag(tag, name, list))));
         places
     }
@@ -679,6 +719,7 @@ pub(super) struct Counts {
     /// Disputes that are open.
     pub(super) disputes: u64,
     pub(super) quick_votes: u64,
+    pub(super) cards: u64,
     /// Records of kinds, or with parts, that only a newer version can read.
     pub(super) newer: u64,
     /// Greatest lamport number seen.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use commonplace_core::id::{RecordId, Tag};
+use commonplace_learning::card::Card;
 use commonplace_learning::meeting::Meeting;
 use commonplace_learning::note::Note;
 use commonplace_learning::question::Thread;
@@ -91,6 +92,13 @@ impl Engine {
                 let text = Note::fold(&entries).map(|note| note.text().to_owned()).unwrap_or_default();
                 let meant = leads::of_note(row.path.as_deref(), &text);
                 (format!("{} {}", row.title, row.tags.join(" ")), text, !row.hidden, meant)
+            }
+            Some(Summary::Card(row, _)) => {
+                let card = Card::fold(&entries).ok();
+                let text = card.as_ref().map(Card::searchable_text).unwrap_or_default();
+                let meant = card.as_ref().and_then(Card::from).map(leads::of_card).unwrap_or_default();
+                let front = card.map(|card| card.sides().front).unwrap_or_default();
+                (front, text, !row.hidden, meant)
             }
             Some(Summary::Question(row)) => {
                 let thread = Thread::fold(&entries).ok();

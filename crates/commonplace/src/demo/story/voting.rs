@@ -13,7 +13,7 @@ use crate::demo::{Broken, Step, Told, sample};
 use crate::laptop::Asking;
 
 impl Story<'_> {
-    pub(super) async fn voting(&mut self, room: &mut Room) -> Told {
+    pub(super) async fn voting(&mut self, room: &mut Room) -> Result<RecordId, Broken> {
         self.page.step(Step::Vote)?;
         let new = Command::QuickVoteNew {
             circle: self.circle.clone(),
@@ -28,7 +28,8 @@ impl Story<'_> {
         self.showing(room, vote, [0, 1, 0, 1]).await?;
         room.ana.node()?.write(Command::QuickVoteAgain { vote: vote.into() }).await?;
         self.choosing(room, vote, [4, 4]).await?;
-        self.showing(room, vote, [0, 0, 0, 2]).await
+        self.showing(room, vote, [0, 0, 0, 2]).await?;
+        Ok(vote)
     }
 
     /// Both choose, Ana first; each then sees that both have, and not what.

@@ -3,6 +3,7 @@
 use commonplace_core::id::{PersonId, RecordId, Tag};
 use commonplace_core::limits;
 use commonplace_learning::Entry;
+use commonplace_learning::card::Card;
 use commonplace_learning::catalogue::{Body, Class};
 use commonplace_learning::discussion::Discussion;
 use commonplace_learning::dispute::{Disputed, Weight};
@@ -174,7 +175,8 @@ fn discussion_of(entries: &[Entry]) -> Option<Discussion> {
     let thread = || Thread::fold(entries).map(|thread| thread.discussion().clone());
     let vote = || QuickVote::fold(entries).map(|vote| vote.discussion().clone());
     let meeting = || Meeting::fold(entries).map(|meeting| meeting.discussion().clone());
-    note.or_else(|_| thread()).or_else(|_| vote()).or_else(|_| meeting()).ok()
+    let card = || Card::fold(entries).map(|card| card.discussion().clone());
+    note.or_else(|_| thread()).or_else(|_| card()).or_else(|_| vote()).or_else(|_| meeting()).ok()
 }
 
 /// From what a thread was made, as the record that begins it says.
@@ -183,6 +185,7 @@ pub(in super::super) fn origin_of(entries: &[Entry]) -> Option<Origin> {
     entries.iter().find_map(|entry| match Body::read(entry.kind, &entry.body).ok()? {
         Body::Question(question) => question.about.map(of_passage),
         Body::QuickVote(vote) => vote.about.map(of_passage),
+        Body::Card(card) => card.from,
         _ => None,
     })
 }

@@ -28,7 +28,9 @@ impl Engine {
     pub(super) fn write_pages(&mut self, now: Now) {
         let Some(tag) = self.private_circle() else { return };
         let Some(secret) = self.private_secret(tag) else { return };
-        let Some(document) = self.private.known.document(PRIVATE_PAGES * PRIVATE_PAGE_BYTES) else {
+        // Over a restart it goes on with the hour.
+        let turn = self.private.turn.wrapping_add(u64::from(Slot::of(now.wall).0));
+        let Some(document) = self.private.known.document(PRIVATE_PAGES * PRIVATE_PAGE_BYTES, turn) else {
             self.trouble(crate::error::Error::TooMuchToShare.to_string());
             return;
         };
@@ -51,6 +53,7 @@ impl Engine {
         // A crash must not make us give a number twice.
         self.write_slips();
         self.private.said = Some((tag, secret, hash));
+        self.private.turn = self.private.turn.wrapping_add(1);
     }
 
     fn own_page_keys(&self, tag: Tag) -> impl Iterator<Item = SlipKey> {
