@@ -5,6 +5,7 @@ mod acts;
 mod disputed;
 mod files;
 mod knocks;
+mod learning;
 mod news;
 mod opened;
 mod pages;
@@ -54,7 +55,8 @@ use crate::screen::save::{self, Save};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::{self, Settings};
 use crate::screen::{
-    PAGE_SCROLL, circle, circles, dispute, disputes, meeting, meetings, note, pairs, question, quick_vote, shelf,
+    PAGE_SCROLL, card, circle, circles, dispute, disputes, meeting, meetings, note, pairs, question, quick_vote,
+    review, shelf,
 };
 use crate::theme::Colors;
 use crate::ui::Ui;
@@ -74,6 +76,8 @@ pub(crate) struct Desk {
     /// What the circle of the list has for one.
     home: Option<Home>,
     page: Page,
+    /// The review that somebody has left for a moment, to see from what a card was made.
+    reviewing: Option<Box<review::Page>>,
     /// What was read before, one link after the other; the last is where one comes back to.
     trail: Vec<Item>,
     dialog: Option<Dialog>,
@@ -104,6 +108,8 @@ enum Page {
     Blank,
     Home,
     Note(Box<note::Page>),
+    Card(Box<card::Page>),
+    Review(Box<review::Page>),
     Question(Box<question::Page>),
     Dispute(Box<dispute::Page>),
     Disputes(disputes::Page),
@@ -207,6 +213,10 @@ pub(crate) enum Message {
     List(list::Message),
     /// The note.
     Note(note::Message),
+    /// The card.
+    Card(card::Message),
+    /// The cards that somebody reviews.
+    Review(review::Message),
     /// The question.
     Question(question::Message),
     /// The dispute.
@@ -298,6 +308,7 @@ impl Desk {
             list: None,
             home: None,
             page: Page::Circles,
+            reviewing: None,
             trail: Vec::new(),
             dialog: None,
             knocks: Vec::new(),
@@ -339,10 +350,7 @@ impl Desk {
             Message::Missed => self.read_all(),
             Message::Circles(circles) => self.circles_came(circles),
             Message::Health(health) => self.health_came(*health),
-            Message::Me(me) => {
-                self.me = me.unwrap_or_else(|_| self.me.clone());
-                Task::none()
-            }
+            Message::Me(me) => self.me_came(me),
             Message::Key(key) => return self.key(key, ui),
             Message::Palette(message) => return self.palette(message, ui),
             Message::Search(message) => self.search(message),
@@ -373,6 +381,8 @@ impl Desk {
             Message::Home(message) => self.home(message),
             Message::List(message) => self.list(message, colors),
             Message::Note(message) => self.note(message, colors),
+            Message::Card(message) => self.card(message, colors),
+            Message::Review(message) => self.review(message, ui),
             Message::Question(message) => self.question(message, colors),
             Message::Dispute(message) => self.dispute(message, colors),
             Message::Disputes(message) => self.disputes(message),
@@ -414,6 +424,11 @@ impl Desk {
         Action::Run(task)
     }
 
+    fn me_came(&mut self, me: One<Whoami>) -> Task<Message> {
+        self.me = me.unwrap_or_else(|_| self.me.clone());
+        Task::none()
+    }
+
     fn watched_questions(&mut self, circle: CircleId, questions: All<QuestionRow>) -> Task<Message> {
         let news = questions.ok().and_then(|questions| self.watch.questions(circle, &questions));
         self.notice(news)
@@ -443,6 +458,8 @@ impl Desk {
     pub(crate) fn recolor(&mut self, colors: Colors) -> Task<Message> {
         match &mut self.page {
             Page::Note(page) => page.recolor(colors).map(Message::Note),
+            Page::Card(page) => page.recolor(colors).map(Message::Card),
+            Page::Review(page) => page.recolor(colors).map(Message::Review),
             Page::Question(page) => page.recolor(colors).map(Message::Question),
             Page::Dispute(page) => page.recolor(colors).map(Message::Dispute),
             Page::Meeting(page) => page.recolor(colors).map(Message::Meeting),
@@ -473,6 +490,7 @@ impl Desk {
         self.dialog = None;
         self.page = Page::Home;
         self.trail.clear();
+        self.reviewing = None;
         if let (Some(_), Some(home)) = (self.list.as_ref().filter(|list| list.circle() == id), &mut self.home) {
             return home.read(&self.reach).map(Message::CircleHome);
         }

@@ -122,6 +122,8 @@ pub(crate) enum Icon {
     TakeBack,
     /// A meeting.
     Calendar,
+    /// A card to learn by.
+    Card,
     /// Where it is.
     Place,
 }
@@ -186,6 +188,7 @@ impl Icon {
             Self::Show => '\u{e0ba}',
             Self::TakeBack => '\u{e2a1}',
             Self::Calendar => '\u{e063}',
+            Self::Card => '\u{e529}',
             Self::Place => '\u{e0f5}',
         }
     }

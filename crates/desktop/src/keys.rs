@@ -20,6 +20,10 @@ pub(crate) enum Key {
     Previous,
     /// Write a note.
     Write,
+    /// Make a card.
+    Card,
+    /// Review cards.
+    Review,
     /// Ask a question.
     Ask,
     /// Dispute what is open, or what is selected in it.
@@ -115,6 +119,8 @@ pub(crate) const SHEET: &[(&str, &[Line])] = &[
         &[
             ("Ctrl K", "key-palette", Some(Key::Palette)),
             ("Ctrl N", "key-write", Some(Key::Write)),
+            ("Ctrl Shift M", "card-key-make", Some(Key::Card)),
+            ("Ctrl Shift R", "card-key-review", Some(Key::Review)),
             ("Ctrl Shift N", "key-ask", Some(Key::Ask)),
             ("Ctrl Shift F", "key-search-all", Some(Key::SearchAll)),
             ("Ctrl O", "key-bring", Some(Key::Bring)),
@@ -151,6 +157,7 @@ pub(crate) const SHEET: &[(&str, &[Line])] = &[
             ("Ctrl E", "key-edit", Some(Key::Edit)),
             ("Ctrl Shift D", "key-dispute", Some(Key::Dispute)),
             ("1 … 6", "key-number", None),
+            ("Space  1 … 4", "card-key-grade", None),
             ("Ctrl Shift O", "key-outline", Some(Key::Outline)),
             ("Ctrl Shift C", "key-copy-markdown", Some(Key::CopyMarkdown)),
             ("Ctrl Shift H", "key-history", Some(Key::History)),
@@ -238,6 +245,8 @@ fn by_letter(letter: char, modifiers: Modifiers, free: bool) -> Option<Key> {
         ('e', false) => Some(Key::Edit),
         ('i', false) => Some(Key::Invite),
         ('m', false) => Some(Key::Circle),
+        ('m', true) => Some(Key::Card),
+        ('r', true) => Some(Key::Review),
         ('o', false) => Some(Key::Bring),
         ('d', false) => Some(Key::Paper),
         ('d', true) => Some(Key::Dispute),

@@ -3,6 +3,7 @@
 pub(crate) mod attachments;
 pub(crate) mod begin_vote;
 pub(crate) mod bring;
+pub(crate) mod card;
 pub(crate) mod circle;
 pub(crate) mod circles;
 pub(crate) mod comments;
@@ -38,6 +39,7 @@ pub(crate) mod people;
 pub(crate) mod place;
 pub(crate) mod question;
 pub(crate) mod quick_vote;
+pub(crate) mod review;
 pub(crate) mod save;
 pub(crate) mod search;
 pub(crate) mod session;

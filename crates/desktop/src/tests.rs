@@ -2,6 +2,7 @@
 
 mod attachments;
 mod book;
+mod cards;
 mod choosing;
 mod circle;
 mod closing;

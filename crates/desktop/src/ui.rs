@@ -6,6 +6,7 @@ pub(crate) mod delivery;
 mod dispute;
 pub(crate) mod draft;
 mod finding;
+pub(crate) mod learning;
 pub(crate) mod marked;
 mod meeting;
 pub(crate) mod pairing;

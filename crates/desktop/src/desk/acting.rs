@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use commonplace_node::answer::{Dispute, Meeting, Note, Question, QuickVote};
+use commonplace_node::answer::{self, Dispute, Meeting, Note, Question, QuickVote};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -185,6 +185,11 @@ async fn markdown(node: &Node, item: Item) -> One<(String, String)> {
             let said: Vec<&str> = said.into_iter().filter(|words| !words.trim().is_empty()).collect();
             let text = titled(&dispute.row.claim, &said.join("\n\n"));
             Ok((dispute.row.claim, text))
+        }
+        Item::Card(id) => {
+            let card: answer::Card = ask::one(node.clone(), Command::CardShow { card: id.into() }).await?;
+            let text = format!("{}\n\n---\n\n{}\n", card.front.trim_end(), card.back.trim_end());
+            Ok((card.row.title, text))
         }
         Item::Meeting(id) => {
             let meeting: Meeting = ask::one(node.clone(), Command::MeetingShow { meeting: id.into() }).await?;

@@ -14,7 +14,9 @@ use crate::screen::editor::taking;
 use crate::screen::leave::Leave;
 use crate::screen::list::{self, List};
 use crate::screen::open::Open as _;
-use crate::screen::{DIALOG_SCROLL, PAGE_SCROLL, editor, find, meeting, note, place, question, quick_vote, shelf};
+use crate::screen::{
+    DIALOG_SCROLL, PAGE_SCROLL, card, editor, find, meeting, note, place, question, quick_vote, review, shelf,
+};
 use crate::theme::Colors;
 use crate::ui::Ui;
 use crate::ui::card::Item;
@@ -95,9 +97,34 @@ impl Desk {
             _ if writes => None,
             '/' => Some(Key::Search),
             '?' => Some(Key::Sheet),
+            ' ' if matches!(&self.page, Page::Review(page) if page.can_turn()) && self.dialog.is_none() => {
+                Some(Key::Open)
+            }
             ' ' => Some(Key::PageDown),
-            digit if matches!(self.page, Page::QuickVote(_)) && self.dialog.is_none() => number(digit).map(Key::Number),
+            digit if matches!(self.page, Page::QuickVote(_) | Page::Review(_)) && self.dialog.is_none() => {
+                number(digit).map(Key::Number)
+            }
             _ => None,
+        }
+    }
+
+    fn copy_markdown(&mut self, colors: Colors) -> Task<Message> {
+        match &self.page {
+            Page::Question(page) => {
+                let item = page.id();
+                self.question(question::Message::CopyMarkdown(item), colors)
+            }
+            _ => self.note(note::Message::CopyMarkdown, colors),
+        }
+    }
+
+    /// Changes what is open; a question is answered.
+    fn edit_open(&mut self, ui: &Ui) -> Task<Message> {
+        match &self.page {
+            Page::Question(_) => self.question(question::Message::Answer, ui.colors),
+            Page::Meeting(page) if page.is_mine_to_change() => self.meeting(meeting::Message::Change, ui),
+            Page::Card(page) if page.is_mine_to_change() => self.card(card::Message::Change, ui.colors),
+            _ => self.note(note::Message::Edit, ui.colors),
         }
     }
 
@@ -139,6 +166,8 @@ impl Desk {
             Key::Dispute => self.begin_dispute(colors),
             Key::Ask if matches!(self.page, Page::Note(_)) => self.note(note::Message::Ask, colors),
             Key::Ask => self.list(list::Message::Ask, colors),
+            Key::Card => self.make_card(colors),
+            Key::Review => self.show_review(),
             Key::Invite => self.list(list::Message::Invite, colors),
             Key::Circle => self.list(list::Message::Circle, colors),
             Key::Find if matches!(self.page, Page::Editor(_)) => self.editor(editor::Message::Find, colors),
@@ -149,13 +178,8 @@ impl Desk {
                 self.question(question::Message::Find(find::Message::Begin), colors)
             }
             Key::Find => self.begin_search(alone),
-            Key::CopyMarkdown => match &self.page {
-                Page::Question(page) => {
-                    let item = page.id();
-                    self.question(question::Message::CopyMarkdown(item), colors)
-                }
-                _ => self.note(note::Message::CopyMarkdown, colors),
-            },
+            Key::CopyMarkdown => self.copy_markdown(colors),
+            Key::Number(number) if matches!(self.page, Page::Review(_)) => self.review_by_key(number, ui),
             Key::Number(number) => self.quick_vote(quick_vote::Message::Choose(number.into()), colors),
             Key::Outline => self.note(note::Message::Outline, colors),
             Key::History => self.note(note::Message::History, colors),
@@ -166,19 +190,19 @@ impl Desk {
                 self.editor(editor::Message::Taking(begin), colors)
             }
             Key::Bring => self.list(list::Message::Bring, colors),
-            Key::Edit if matches!(self.page, Page::Question(_)) => self.question(question::Message::Answer, colors),
-            Key::Edit if matches!(&self.page, Page::Meeting(page) if page.is_mine_to_change()) => {
-                self.meeting(meeting::Message::Change, ui)
-            }
-            Key::Edit => self.note(note::Message::Edit, colors),
+            Key::Edit => self.edit_open(ui),
             Key::Search => self.begin_search(alone),
             Key::SearchAll => self.put_search(String::new()),
             Key::CircleHome => self.show_home(),
+            Key::Undo if matches!(self.page, Page::Review(_)) && !self.is_taking_back() => {
+                self.review(review::Message::Undo, ui)
+            }
             Key::Undo => self.undo(),
             Key::Menu => self.menu_of_rows(alone),
             Key::All | Key::Choose | Key::ExtendUp | Key::ExtendDown => self.choose(key, alone),
             Key::Up | Key::Down => self.walk(key == Key::Down, alone),
             Key::PageUp | Key::PageDown | Key::Home | Key::End => self.travel(key),
+            Key::Open if matches!(self.page, Page::Review(_)) => self.review(review::Message::Turn, ui),
             Key::Open => self.open_row(alone),
             // The window itself sees to these.
             Key::Paper | Key::Palette | Key::Larger | Key::Smaller | Key::UsualSize | Key::Letter(_) => Task::none(),
@@ -198,13 +222,20 @@ impl Desk {
         }
         let covers = matches!(
             self.page,
-            Page::Home | Page::Note(_) | Page::Question(_) | Page::Dispute(_) | Page::Meeting(_) | Page::QuickVote(_)
+            Page::Home
+                | Page::Note(_)
+                | Page::Card(_)
+                | Page::Question(_)
+                | Page::Dispute(_)
+                | Page::Meeting(_)
+                | Page::QuickVote(_)
         );
         let elsewhere = matches!(
             self.page,
             Page::People(_)
                 | Page::Settings(_)
                 | Page::Circle(_)
+                | Page::Review(_)
                 | Page::Disputes(_)
                 | Page::Meetings(_)
                 | Page::Pairs(_)
@@ -250,6 +281,7 @@ impl Desk {
                 Page::Blank
                 | Page::Home
                 | Page::Note(_)
+                | Page::Card(_)
                 | Page::Question(_)
                 | Page::Dispute(_)
                 | Page::Meeting(_)
@@ -265,6 +297,7 @@ impl Desk {
             Page::Blank => self.list.is_some(),
             Page::Home
             | Page::Note(_)
+            | Page::Card(_)
             | Page::Question(_)
             | Page::Dispute(_)
             | Page::Meeting(_)

@@ -80,6 +80,7 @@ impl Desk {
     pub(super) fn read_page(&self) -> Task<Message> {
         match &self.page {
             Page::Note(page) => page.load(&self.reach).map(Message::Note),
+            Page::Card(page) => page.load(&self.reach).map(Message::Card),
             Page::Question(page) => page.load(&self.reach).map(Message::Question),
             Page::Dispute(page) => page.load(&self.reach).map(Message::Dispute),
             Page::Disputes(page) => page.load(&self.reach).map(Message::Disputes),
@@ -136,7 +137,10 @@ impl Desk {
         if !std::mem::take(&mut self.news.is_receiving) {
             self.news.receiving = None;
         }
-        Task::none()
+        match &mut self.page {
+            Page::Review(page) => page.tick(self.reach.host.now(), &self.reach).map(Message::Review),
+            _ => Task::none(),
+        }
     }
 
     /// The node tells something.
@@ -221,6 +225,7 @@ impl Desk {
         match &self.page {
             Page::Editor(editor) => editor.look_again(key, &self.reach).map(Message::Editor),
             Page::Note(page) => page.look_again(key, &self.reach).map(Message::Note),
+            Page::Card(page) => page.look_again(key, &self.reach).map(Message::Card),
             Page::Question(page) => page.look_again(key, &self.reach).map(Message::Question),
             Page::Dispute(page) => page.look_again(key, &self.reach).map(Message::Dispute),
             Page::Meeting(page) => page.look_again(key, &self.reach).map(Message::Meeting),
@@ -247,8 +252,12 @@ impl Desk {
             _ => false,
         };
         let concerned = all || open.is_some_and(|open| threads.is_empty() || threads.contains(&open));
+        let review = match &mut self.page {
+            Page::Review(page) if page.circle() == circle => page.look_again(&self.reach).map(Message::Review),
+            _ => Task::none(),
+        };
         let page = if concerned { Task::batch([self.read_page(), self.mark_read()]) } else { Task::none() };
-        Task::batch([list, page, self.read_circles(), self.read_health()])
+        Task::batch([list, page, review, self.read_circles(), self.read_health()])
     }
 }
 

@@ -7,7 +7,7 @@ use iced::widget::operation;
 
 use super::{Action, Desk, Dialog, Message, Page, written};
 use crate::screen::begin_vote::{self, BeginVote};
-use crate::screen::editor::Purpose;
+use crate::screen::editor::{Made, Purpose};
 use crate::screen::open::Open as _;
 use crate::screen::settings::{devices, you};
 use crate::screen::{
@@ -72,6 +72,10 @@ impl Desk {
                 let (circle, of, title) = (note.row.circle, note.row.id, note.row.title);
                 desk.write(Purpose::Dispute { circle, item: Item::Note(of), of, title, quote }, colors)
             }
+            note::Own::Card { note, quote } => {
+                let from = Made { item: note.row.id, of: Item::Note(note.row.id), title: note.row.title };
+                desk.write(Purpose::card_from(note.row.circle, from, String::new(), quote), colors)
+            }
             note::Own::Attach => desk.put_bring(),
         })
     }
@@ -89,6 +93,12 @@ impl Desk {
                 let (circle, item, title) = (question.row.circle, Item::Question(question.row.id), question.row.title);
                 desk.write(Purpose::Dispute { circle, item, of, title, quote }, colors)
             }
+            question::Own::Card { question, item, back } => {
+                let row = question.row;
+                let (front, of) = (row.title.clone(), Item::Question(row.id));
+                let from = Made { item, of, title: row.title };
+                desk.write(Purpose::card_of(row.circle, from, front, back), colors)
+            }
         })
     }
 
@@ -97,6 +107,11 @@ impl Desk {
         let Page::QuickVote(page) = &mut self.page else { return Task::none() };
         let action = page.update(message, &self.reach, colors, around);
         self.with_open(action, Message::QuickVote, |desk, own| match own {
+            quick_vote::Own::Card(vote) => {
+                let (front, back, row) = (vote.row.title.clone(), quick_vote::chosen_most(&vote), vote.row);
+                let from = Made { item: row.id, of: Item::QuickVote(row.id), title: row.title };
+                desk.write(Purpose::card_of(row.circle, from, front, back), colors)
+            }
             quick_vote::Own::Alike(vote) => {
                 let number = desk.next_vote();
                 desk.put_over(Dialog::BeginVote(BeginVote::alike(&vote, number)), Some(begin_vote::QUESTION))

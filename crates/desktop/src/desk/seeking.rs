@@ -15,14 +15,16 @@ use crate::screen::menu::{At, Menu};
 use crate::screen::palette::{self, Deed, Offer, Palette, To};
 use crate::screen::search::{self, Search};
 use crate::screen::settings::Tab;
-use crate::screen::{circles, dispute, doctor, home, meeting, note, people, question, quick_vote, shelf};
+use crate::screen::{card, circles, dispute, doctor, home, meeting, note, people, question, quick_vote, shelf};
 use crate::ui::Ui;
 use crate::ui::card::Item;
 use crate::widget::travel;
 
 /// What the commands offer of all keys, in this order.
-const OFFERED: [Key; 19] = [
+const OFFERED: [Key; 21] = [
     Key::Write,
+    Key::Card,
+    Key::Review,
     Key::Ask,
     Key::Edit,
     Key::Dispute,
@@ -53,7 +55,7 @@ impl Desk {
             if self.circle().is_some_and(Circle::may_write) {
                 deeds.extend([Deed::Plan, Deed::Vote]);
             }
-            deeds.extend([Deed::Disputes, Deed::Meetings, Deed::Pairs, Deed::Unread, Deed::Unanswered]);
+            deeds.extend([Deed::Cards, Deed::Disputes, Deed::Meetings, Deed::Pairs, Deed::Unread, Deed::Unanswered]);
             deeds.extend([Deed::AllRead, Deed::Export, Deed::Stick]);
         }
         let mut people: Vec<(CircleId, Author)> = Vec::new();
@@ -83,8 +85,10 @@ impl Desk {
             Key::CircleHome => self.list.is_some(),
             Key::Circle | Key::Search => self.has_list(),
             Key::Outline | Key::History => matches!(self.page, Page::Note(_)),
-            Key::Edit => matches!(self.page, Page::Note(_) | Page::Question(_) | Page::Meeting(_)),
             Key::Dispute => self.around().writes && matches!(self.page, Page::Note(_) | Page::Question(_)),
+            Key::Card => writes,
+            Key::Review => self.has_list(),
+            Key::Edit => matches!(self.page, Page::Note(_) | Page::Card(_) | Page::Question(_) | Page::Meeting(_)),
             Key::Find | Key::CopyMarkdown => matches!(self.page, Page::Note(_) | Page::Question(_)),
             _ => true,
         }
@@ -128,6 +132,7 @@ impl Desk {
             Deed::Meetings => self.show_meetings(),
             Deed::Pairs => self.show_pairs(),
             Deed::Plan => self.plan(ui),
+            Deed::Cards => self.show_list(Pick { what: What::Cards, ..Pick::default() }, alone),
             Deed::Unread => self.show_list(Pick { unread: true, ..Pick::default() }, alone),
             Deed::Unanswered => {
                 let pick = Pick { what: What::Unanswered, sort: Sort::Oldest, ..Pick::default() };
@@ -259,6 +264,7 @@ impl Desk {
     pub(super) fn menu_of_page(&self) -> Task<Message> {
         let (items, told): (_, fn(items::Message) -> Message) = match &self.page {
             Page::Note(page) => (page.with_menus(), |message| Message::Note(note::Message::Items(message))),
+            Page::Card(page) => (page.with_menus(), |message| Message::Card(card::Message::Items(message))),
             Page::Question(page) => (page.with_menus(), |message| Message::Question(question::Message::Items(message))),
             Page::Dispute(page) => (page.with_menus(), |message| Message::Dispute(dispute::Message::Items(message))),
             Page::Meeting(page) => (page.with_menus(), |message| Message::Meeting(meeting::Message::Items(message))),
@@ -308,6 +314,8 @@ impl Desk {
             home::Action::Show(pick) => self.show_list(pick, !ui.is_wide()),
             home::Action::Write => self.list(crate::screen::list::Message::Write, ui.colors),
             home::Action::Ask => self.list(crate::screen::list::Message::Ask, ui.colors),
+            home::Action::Card => self.new_card(ui.colors),
+            home::Action::Review => self.show_review(),
             home::Action::Plan => self.plan(ui),
             home::Action::Meetings => self.show_meetings(),
             home::Action::Disputes => self.show_disputes(),
@@ -336,6 +344,7 @@ impl Desk {
             home::Begun::Comment(item) => self.open_item(item),
             home::Begun::Answer(question) => self.open_item(Item::Question(question)),
             home::Begun::Meeting(meeting) => self.open_item(Item::Meeting(meeting)),
+            home::Begun::Card => self.new_card(colors),
             home::Begun::Plan => self.plan(ui),
             home::Begun::Skills => self.show_pairs(),
         }

@@ -54,6 +54,7 @@ impl Desk {
             Page::Blank
                 | Page::Home
                 | Page::Note(_)
+                | Page::Card(_)
                 | Page::Question(_)
                 | Page::Dispute(_)
                 | Page::Meeting(_)
@@ -99,6 +100,11 @@ impl Desk {
             Page::Circles => circles::view(ui, self.circles_shown()).map(Message::Home),
             Page::Blank | Page::Home => self.home_view(ui),
             Page::Note(page) => page.view(ui, self.around()).map(Message::Note),
+            Page::Card(page) => page.view(ui, self.around()).map(Message::Card),
+            Page::Review(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
+                Some(circle) => page.view(ui, &circle.title).map(Message::Review),
+                None => space().into(),
+            },
             Page::Question(page) => page.view(ui, self.around()).map(Message::Question),
             Page::Dispute(page) => page.view(ui, self.around()).map(Message::Dispute),
             Page::Disputes(page) => match self.circles().iter().find(|circle| circle.id == page.circle()) {
@@ -130,7 +136,7 @@ impl Desk {
         let role = self.circle().and_then(|circle| circle.role);
         let moderates = matches!(role, Some(RoleName::Steward | RoleName::Facilitator));
         let writes = self.circle().is_some_and(Circle::may_write);
-        items::Around { behind: !self.trail.is_empty(), moderates, writes }
+        items::Around { behind: !self.trail.is_empty() || self.reviewing.is_some(), moderates, writes }
     }
 
     /// What the circle has for one, while nothing of it is open.

@@ -6,7 +6,7 @@ use iced::Task;
 
 use super::{Desk, Dialog, Message, Page};
 use crate::screen::open::Open as _;
-use crate::screen::{PAGE_SCROLL, bring, dispute, meeting, note, offer, question, quick_vote};
+use crate::screen::{PAGE_SCROLL, bring, card, dispute, meeting, note, offer, question, quick_vote};
 use crate::ui::card::Item;
 use crate::widget::travel;
 
@@ -17,6 +17,7 @@ impl Desk {
     /// Opens what somebody chose; what they read before is behind them.
     pub(crate) fn open_item(&mut self, item: Item) -> Task<Message> {
         self.trail.clear();
+        self.reviewing = None;
         self.show(item, None)
     }
 
@@ -37,6 +38,11 @@ impl Desk {
                 let (page, task) = note::Page::open(id, goal, &self.reach);
                 self.page = Page::Note(Box::new(page));
                 task.map(Message::Note)
+            }
+            Item::Card(id) => {
+                let (page, task) = card::Page::open(id, &self.reach);
+                self.page = Page::Card(Box::new(page));
+                task.map(Message::Card)
             }
             Item::Question(id) => {
                 let (page, task) = question::Page::open(id, &self.reach);
@@ -71,6 +77,7 @@ impl Desk {
     pub(crate) fn item(&self) -> Option<Item> {
         match &self.page {
             Page::Note(page) => Some(Item::Note(page.id())),
+            Page::Card(page) => Some(Item::Card(page.id())),
             Page::Question(page) => Some(Item::Question(page.id())),
             Page::Dispute(page) => Some(Item::Dispute(page.id())),
             Page::Meeting(page) => Some(Item::Meeting(page.id())),
@@ -90,13 +97,17 @@ impl Desk {
             return self.back_to(came_from);
         }
         let before = self.trail.pop();
-        self.back_to(before)
+        match self.reviewing.take_if(|_| before.is_none()) {
+            Some(page) => self.go_on_reviewing(page),
+            None => self.back_to(before),
+        }
     }
 
     /// Puts away what lies over the page itself; false when nothing does.
     fn put_away(&mut self) -> bool {
         match &mut self.page {
             Page::Note(page) => page.put_away(),
+            Page::Card(page) => page.put_away(),
             Page::Question(page) => page.put_away(),
             Page::Dispute(page) => page.put_away(),
             Page::Meeting(page) => page.put_away(),

@@ -18,7 +18,7 @@ use iced::Task;
 use iced::widget::operation;
 
 pub(crate) use self::files::FILES;
-pub(crate) use self::purpose::Purpose;
+pub(crate) use self::purpose::{Made, Purpose};
 use self::sourcing::Sourcing;
 use self::taking::Taking;
 use super::writing::{self, Writing};
@@ -205,7 +205,8 @@ impl Editor {
         let keeper = Keeper::new(purpose.key(), reach);
         let anew = keeper.publishing().is_some();
         let draft = if anew { Task::none() } else { keeper.read(reach, Message::Draft) };
-        let written = matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_) | Purpose::Recap { .. });
+        let written =
+            matches!(purpose, Purpose::Edit(_) | Purpose::Revise(_) | Purpose::Recap { .. } | Purpose::Recard(_));
         let field = if written { TEXT } else { TITLE };
         let sheet = purpose.sheet();
         let mut editor = Self {
@@ -541,6 +542,8 @@ impl Editor {
             Purpose::Note(_) | Purpose::Edit(_) | Purpose::Recap { .. } => self.text.is_blank().then_some("text"),
             Purpose::Dispute { .. } if self.title.trim().is_empty() => Some("claim"),
             Purpose::Dispute { .. } => (!self.purpose.is_served_by(&self.sheet())).then_some("source"),
+            Purpose::Card { .. } | Purpose::Recard(_) if self.title.trim().is_empty() => Some("front"),
+            Purpose::Card { .. } | Purpose::Recard(_) => self.text.is_blank().then_some("back"),
             Purpose::Ask { .. } | Purpose::Revise(_) | Purpose::Plan { .. } | Purpose::Replan { .. } => {
                 self.title.trim().is_empty().then_some("title")
             }

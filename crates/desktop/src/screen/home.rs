@@ -8,7 +8,7 @@ mod view;
 mod waiting;
 
 use commonplace_core::id::{CircleId, PersonId, RecordId};
-use commonplace_node::answer::{Meeting, Note, OnlyHere, Pair, Written};
+use commonplace_node::answer::{CardsDue, Meeting, Note, OnlyHere, Pair, Written};
 use commonplace_node::command::{Comes, Command, Page, Pick, Sort, What};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
@@ -54,6 +54,8 @@ pub(crate) struct Shown {
     disputed: Vec<Card>,
     only_here: Vec<OnlyHere>,
     begun: Vec<Line>,
+    /// What there is to review.
+    cards: Option<CardsDue>,
     /// The next meeting, if one is ahead.
     next: Option<Meeting>,
     /// Who waits for an answer, and with whom one might learn.
@@ -83,6 +85,10 @@ pub(crate) enum Message {
     Write,
     /// A new question.
     Ask,
+    /// A card made.
+    Card,
+    /// Cards reviewed.
+    Review,
     /// A meeting planned.
     Plan,
     /// All meetings.
@@ -128,6 +134,10 @@ pub(crate) enum Action {
     Write,
     /// A new question.
     Ask,
+    /// A card made.
+    Card,
+    /// Cards reviewed.
+    Review,
     /// A meeting planned.
     Plan,
     /// All meetings.
@@ -206,6 +216,8 @@ impl Home {
             }
             Message::Write => return Action::Write,
             Message::Ask => return Action::Ask,
+            Message::Card => return Action::Card,
+            Message::Review => return Action::Review,
             Message::Plan => return Action::Plan,
             Message::Meetings => return Action::Meetings,
             Message::Disputes => return Action::Disputes,
@@ -260,7 +272,8 @@ async fn load(node: Node, circle: CircleId) -> Result<Shown, Error> {
     let next = ask::all(node.clone(), Command::MeetingNext { circle: circle.into() }).await.unwrap_or_default().pop();
     let pairing = Offered::of(&node, circle).await;
     let only_here = only_here.unwrap_or_default();
-    Ok(Shown { news, choosing, unanswered, disputed, only_here, begun, next, pairing })
+    let cards = ask::one(node, Command::CardsDue { circle: circle.into() }).await.ok();
+    Ok(Shown { news, choosing, unanswered, disputed, only_here, begun, cards, next, pairing })
 }
 
 /// Quick votes in which people choose now.

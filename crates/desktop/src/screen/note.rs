@@ -89,6 +89,8 @@ pub(crate) enum Message {
     BeginDispute,
     /// Somebody wants to see a dispute.
     Dispute(RecordId),
+    /// Somebody wants to make a card from it, or from what is selected in it.
+    Card,
     /// Somebody wants what is selected, or all of it, as Markdown.
     CopyMarkdown,
     /// Somebody wants to see the outline, or no longer.
@@ -121,6 +123,13 @@ pub(crate) enum Own {
     },
     /// That it, or this passage of it, be disputed.
     Dispute {
+        /// The note.
+        note: Box<Note>,
+        /// The passage.
+        quote: Option<String>,
+    },
+    /// That a card be made from it, or from this passage of it.
+    Card {
         /// The note.
         note: Box<Note>,
         /// The passage.
@@ -292,6 +301,10 @@ impl Page {
                 return self.with_note(|note| Own::Dispute { note, quote });
             }
             Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
+            Message::Card => {
+                let quote = self.selected.as_deref().map(|words| self.quoted(words));
+                return self.with_note(|note| Own::Card { note, quote });
+            }
             Message::CopyMarkdown => return Action::Copy(self.as_markdown()),
             Message::Open(item) => return Action::Open(item, None),
             Message::Back => return Action::Back,

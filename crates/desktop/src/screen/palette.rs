@@ -50,6 +50,8 @@ pub(crate) enum Deed {
     Stick,
     /// Everything in the open circle is seen.
     AllRead,
+    /// All cards of the open circle.
+    Cards,
     /// A meeting of the open circle.
     Plan,
     /// All its disputes.
@@ -326,6 +328,7 @@ fn icon_of(key: Key) -> Icon {
         Key::Ask => Icon::Question,
         Key::Search | Key::SearchAll => Icon::Search,
         Key::Edit => Icon::Pencil,
+        Key::Card | Key::Review => Icon::Card,
         Key::Settings => Icon::Settings,
         Key::Circles | Key::CircleHome => Icon::Circle,
         Key::People | Key::Circle => Icon::Users,
@@ -346,6 +349,7 @@ fn described(deed: Deed) -> (Icon, &'static str) {
         Deed::Export => (Icon::Copy, "palette-export"),
         Deed::Stick => (Icon::Attachment, "palette-stick"),
         Deed::AllRead => (Icon::Check, "palette-all-read"),
+        Deed::Cards => (Icon::Card, "cards"),
         Deed::Plan => (Icon::Calendar, "meeting-plan"),
         Deed::Disputes => (Icon::Flag, "disputes"),
         Deed::Meetings => (Icon::Calendar, "meetings"),

@@ -101,6 +101,8 @@ pub(crate) enum Message {
     BeginDispute(RecordId),
     /// Somebody wants to see the note that it is about.
     About(RecordId, Option<String>),
+    /// Somebody wants to make a card from an answer.
+    Card(RecordId),
     /// Somebody wants to leave.
     Back,
 }
@@ -139,6 +141,15 @@ pub(crate) enum Own {
         of: RecordId,
         /// The passage.
         quote: Option<String>,
+    },
+    /// That a card be made from this answer, or from the question.
+    Card {
+        /// The question.
+        question: Box<Question>,
+        /// The answer.
+        item: RecordId,
+        /// Its text, or what is selected in it.
+        back: String,
     },
 }
 
@@ -272,6 +283,11 @@ impl Page {
             }
             Message::Dispute(dispute) => return Action::Open(Item::Dispute(dispute), None),
             Message::BeginDispute(of) => return self.begin_dispute(of),
+            Message::Card(item) => {
+                let back = self.as_markdown(item);
+                let own = |question| Action::Own(Own::Card { question, item, back });
+                return self.question.clone().map_or_else(Action::none, own);
+            }
             Message::About(note, passage) => return Action::Open(Item::Note(note), passage.map(Goal::Passage)),
             Message::Back => return Action::Back,
         };

@@ -15,6 +15,7 @@ use super::note::Goal;
 use super::open::{Action, Asks, Open};
 use crate::ask::{One, Reach};
 use crate::icon::Icon;
+use crate::keys::Key;
 use crate::theme::Colors;
 use crate::ui::card::{Card, Item};
 use crate::widget::select::Selecting;
@@ -44,6 +45,8 @@ pub(crate) enum Message {
     Again,
     /// Somebody asks something alike.
     Alike,
+    /// Somebody makes a card of it.
+    Card,
     /// It was written, or not.
     Done(RecordId, One<Written>),
     /// Somebody does something with it or with a comment.
@@ -65,6 +68,8 @@ pub(crate) enum Message {
 pub(crate) enum Own {
     /// That something alike be asked after this one.
     Alike(Box<QuickVote>),
+    /// That a card be made of it.
+    Card(Box<QuickVote>),
 }
 
 impl Open for Page {
@@ -103,6 +108,9 @@ impl Open for Page {
             Line::new(Icon::Comment, "comment", Message::Items(comment)),
             Line::new(Icon::Tasks, "vote-alike", Message::Alike),
         ];
+        if vote.row.uncovered {
+            lines.push(Line::new(Icon::Card, "card-make", Message::Card).by(Key::Card));
+        }
         let of = Of { item, author: &vote.row.author, hidden: vote.row.hidden };
         lines.extend(items::judging(of, around).into_iter().map(|line| line.map(Message::Items)));
         Some(Menu::new(Heading::Words(vote.row.title.clone()), lines))
@@ -146,6 +154,10 @@ impl Page {
                 Some(vote) => return Action::Own(Own::Alike(vote.clone())),
                 None => Task::none(),
             },
+            Message::Card => match &self.vote {
+                Some(vote) => return Action::Own(Own::Card(vote.clone())),
+                None => Task::none(),
+            },
             Message::Done(id, written) if id == self.id => {
                 self.busy = false;
                 self.after(written, reach)
@@ -181,6 +193,11 @@ impl Page {
         self.vote.as_ref().is_some_and(|vote| vote.may_choose && (1..=vote.options.len()).contains(&option))
     }
 
+    /// Whether what was chosen is shown.
+    pub(crate) fn is_uncovered(&self) -> bool {
+        self.vote.as_ref().is_some_and(|vote| vote.row.uncovered)
+    }
+
     fn write(&mut self, command: Command, reach: &Reach) -> Task<Message> {
         if std::mem::replace(&mut self.busy, true) {
             return Task::none();
@@ -195,4 +212,13 @@ impl Page {
         }
         self.load(reach)
     }
+}
+
+/// The options that most chose in the last round that is uncovered, a line for each; nothing where nobody chose.
+pub(crate) fn chosen_most(vote: &QuickVote) -> String {
+    let round = vote.rounds.iter().rev().find(|round| !round.uncovered_by.is_empty());
+    let counts = round.map(|round| round.counts.as_slice()).unwrap_or_default();
+    let most = counts.iter().copied().max().filter(|most| *most > 0);
+    let chosen = vote.options.iter().zip(counts).filter(|(_, count)| Some(**count) == most);
+    chosen.map(|(option, _)| option.as_str()).collect::<Vec<_>>().join("\n\n")
 }

@@ -85,7 +85,9 @@ impl Similar {
                 Item::Question(_) => (ui.colors.question, "similar-question"),
                 Item::QuickVote(_) => (ui.colors.question, "vote"),
                 // Meetings are left out.
-                Item::Note(_) | Item::Dispute(_) | Item::Meeting(_) => (ui.colors.faint, "similar-note"),
+                Item::Note(_) | Item::Card(_) | Item::Dispute(_) | Item::Meeting(_) => {
+                    (ui.colors.faint, "similar-note")
+                }
             };
             let title = Clamp::new(&card.title, 1).font(SANS).size(size::BODY, leading::NORMAL).start(ui.start());
             let by = ui.text.with(key, &[("name", ui.name(&card.author).into())]);

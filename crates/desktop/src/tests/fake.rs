@@ -1,6 +1,8 @@
 //! A node in memory, for tests and previews: it answers as the real one does, writes down what it was asked, and can be
 //! told to refuse.
 
+#[path = "fake/cards.rs"]
+mod cards;
 #[path = "fake/disputes.rs"]
 mod disputes;
 #[path = "fake/double.rs"]
@@ -49,6 +51,7 @@ pub(crate) struct World {
     pub(crate) notes: Vec<Note>,
     pub(crate) questions: Vec<Question>,
     pub(crate) disputes: Vec<Dispute>,
+    pub(crate) cards: Vec<cards::Learnt>,
     pub(crate) meetings: Vec<Meeting>,
     pub(crate) quick_votes: Vec<QuickVote>,
     /// What was chosen in them and is not shown yet.
@@ -264,6 +267,12 @@ impl World {
             | Command::DisputeCorrected { .. }
             | Command::DisputeList { .. }
             | Command::DisputeShow { .. }) => self.of_disputes(command),
+            command @ (Command::CardNew { .. }
+            | Command::CardEdit { .. }
+            | Command::CardList { .. }
+            | Command::CardShow { .. }
+            | Command::CardReview { .. }
+            | Command::CardsDue { .. }) => self.of_cards(command),
             command @ (Command::MeetingNew { .. }
             | Command::MeetingEdit { .. }
             | Command::MeetingCome { .. }

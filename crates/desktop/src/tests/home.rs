@@ -20,6 +20,7 @@ pub(super) fn busy() -> Story {
     let bob = person("Bob");
     let meeting = story.world.add_meeting(story.circle, bob.clone(), "Membranes together", 48);
     story.world.comes(meeting, person("Li"), Comes::Yes);
+    story.world.add_card(story.circle, bob.clone(), "What moves through a membrane?", "Only *water*.");
     let enzymes = story.world.notes.iter().find(|note| note.row.title == "Enzymes").map(|note| note.row.id);
     story.world.make_new(enzymes.expect("it was added"), &bob);
     story.world.add_question(story.circle, person("Li"), "How thick is a membrane?", "", 4 * 86_400);

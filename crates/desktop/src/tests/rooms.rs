@@ -1,5 +1,7 @@
 //! Every room in every language, in wide and narrow windows: nothing stands where nobody can see it.
 
+use commonplace_core::id::RecordId;
+use commonplace_node::command::{Pick, What};
 use commonplace_node::text::Language;
 use iced::Point;
 use iced::keyboard::Modifiers;
@@ -12,7 +14,7 @@ use super::window::Window;
 use crate::app::Message;
 use crate::desk;
 use crate::keys::Key;
-use crate::screen::{home, list, palette, people, search, shelf};
+use crate::screen::{home, list, palette, people, review, search, shelf};
 use crate::ui::card::Item;
 
 /// Windows as they are: the usual one, a small laptop's half, the least there is.
@@ -21,7 +23,7 @@ const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (900.0, 600.0), (640.0, 480.0)]
 /// What somebody does to come into a room.
 type Way = (&'static str, fn(&mut Window));
 
-const ROOMS: [Way; 19] = [
+const ROOMS: [Way; 23] = [
     ("all circles", |window| tell(window, desk::Message::Key(Key::Circles))),
     ("home", |window| tell(window, desk::Message::Key(Key::CircleHome))),
     ("list", |window| tell(window, desk::Message::Key(Key::Search))),
@@ -76,6 +78,16 @@ const ROOMS: [Way; 19] = [
         let item = Item::Meeting(window.double.world().meetings[0].row.id);
         tell(window, desk::Message::CircleHome(home::Message::Open(item)));
     }),
+    ("cards", |window| tell(window, desk::Message::CircleHome(home::Message::Show(cards())))),
+    ("card", |window| {
+        let item = Item::Card(first_card(window));
+        tell(window, desk::Message::CircleHome(home::Message::Open(item)));
+    }),
+    ("review", |window| {
+        tell(window, desk::Message::Key(Key::Review));
+        tell(window, desk::Message::Review(review::Message::Turn));
+    }),
+    ("make", |window| tell(window, desk::Message::Key(Key::Card))),
     ("plan", |window| tell(window, desk::Message::CircleHome(home::Message::Plan))),
 ];
 
@@ -85,6 +97,14 @@ fn disputed() -> Story {
     let claim = "It moves to where more is dissolved, which need not be salt.";
     story.world.add_dispute(story.osmosis, person("Li"), "Water *moves* to where salt is.", claim);
     story
+}
+
+fn cards() -> Pick {
+    Pick { what: What::Cards, ..Pick::default() }
+}
+
+fn first_card(window: &Window) -> RecordId {
+    window.double.world().cards[0].card.row.id
 }
 
 fn tell(window: &mut Window, message: desk::Message) {
@@ -120,7 +140,7 @@ fn every_room_has_words_in_every_language() {
             enter(&mut window);
             let keys = [
                 "home-", "filter-", "sort-", "act-", "palette-", "search-", "key-", "people-", "circle-", "row-",
-                "meeting-", "pair-", "pairs-", "skill-", "free-",
+                "meeting-", "card-", "pair-", "pairs-", "skill-", "free-",
             ];
             let bare = |text: &String| keys.iter().any(|key| text.starts_with(key));
             let texts = window.texts();

@@ -3,8 +3,9 @@
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    About, BothEdited, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState, Imported, Lead,
-    LogLine, Member, Membership, Nearby, OnlyHere, PairState, Peer, QuestionState, RecapNote, Severity,
+    About, BothEdited, CardSource, CircleStatus, Comment, Delivered, Delivery, Device, Did, Finding, ImportState,
+    Imported, Lead, LogLine, Member, Membership, Nearby, OnlyHere, PairState, Peer, QuestionState, RecapNote, Severity,
+    SourceState,
 };
 use commonplace_node::command::{Comes, RoleName, Vote};
 
@@ -155,6 +156,7 @@ fn biology_of(world: &mut World, circle: CircleId) {
     world.make_new(enzymes, &person("Li Na"));
     world.make_new(osmosis, &person("Ben Okafor"));
     skills(world, circle);
+    cards(world, circle, osmosis);
     meetings(world, circle);
     let why = world.add_question(
         circle,
@@ -209,6 +211,27 @@ fn skills(world: &mut World, circle: CircleId) {
     world.add_suggestion(circle, "Ben Okafor", &[("Reading graphs", 4)], &[("Osmosis", 3)]);
     world.add_suggestion(circle, "Li Na", &[], &[("Drawing from a microscope", 2)]);
     world.add_pair(circle, "Li Na", "عمر حداد", PairState::Together);
+}
+
+/// Two by others, one of them from a passage, and one of one's own.
+fn cards(world: &mut World, circle: CircleId, osmosis: RecordId) {
+    let ben = person("Ben Okafor");
+    let passage = "Water molecules cross the membrane in both directions";
+    let back =
+        "Because of the molecules on the salty side **some are held by ions**, so that fewer of them cross back.";
+    let why = world.add_card(circle, ben, "Why does more water go *to* the salty side than come from it?", back);
+    let card = world.card_mut(why);
+    card.source = Some(CardSource {
+        id: osmosis,
+        thread: osmosis,
+        kind: Some("note".into()),
+        title: Some("Osmosis, and why the cucumber weeps".into()),
+        quote: Some(passage.into()),
+        state: SourceState::Here,
+    });
+    let me = world.me();
+    world.add_card(circle, me, "What lowers the hill that a reaction has to climb?", "An enzyme.");
+    world.add_card(circle, person("Li Na"), "How many layers has a membrane?", "Two, tails inwards.");
 }
 
 /// One ahead, to which some come, and one of last week with its recap.

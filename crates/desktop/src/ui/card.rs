@@ -3,7 +3,7 @@
 use commonplace_core::id::RecordId;
 use commonplace_core::time::Timestamp;
 use commonplace_node::answer::{
-    Answer, Author, Delivery, DisputeRow, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState, QuickVoteRow,
+    Answer, Author, CardRow, Delivery, DisputeRow, Hit, MeetingRow, NoteRow, QuestionRow, QuestionState, QuickVoteRow,
 };
 use commonplace_node::sentence::sealed;
 use iced::widget::{Column, column, container, space, text};
@@ -18,7 +18,7 @@ use crate::theme::style::{self, Look};
 use crate::theme::{SANS, SERIF_STRONG, leading, measure, size, space as gap};
 use crate::widget::{Clamp, Press};
 
-/// What a list shows of a note, a question or a meeting.
+/// What a list shows of a note, a card, a question or a meeting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Card {
     /// What it is.
@@ -63,6 +63,8 @@ pub(crate) struct Voting {
 pub(crate) enum Item {
     /// A note.
     Note(RecordId),
+    /// A card to learn by.
+    Card(RecordId),
     /// A question.
     Question(RecordId),
     /// A dispute.
@@ -82,6 +84,24 @@ impl From<NoteRow> for Card {
             author: row.author,
             tags: row.tags,
             unread_by: row.unread_by,
+            created: Some(row.created),
+            updated: Some(row.updated),
+            on: Some(row.on),
+            state: None,
+            vote: None,
+        }
+    }
+}
+
+impl From<CardRow> for Card {
+    fn from(row: CardRow) -> Self {
+        Self {
+            item: Item::Card(row.id),
+            title: row.title,
+            excerpt: row.excerpt,
+            author: row.author,
+            tags: Vec::new(),
+            unread_by: None,
             created: Some(row.created),
             updated: Some(row.updated),
             on: Some(row.on),
@@ -186,6 +206,7 @@ impl FromAnswer for Card {
     fn from_answer(answer: Answer) -> Option<Self> {
         match answer {
             Answer::NoteRow(row) => Some(row.into()),
+            Answer::CardRow(row) => Some(row.into()),
             Answer::QuestionRow(row) => Some(row.into()),
             Answer::QuickVoteRow(row) => Some(row.into()),
             Answer::DisputeRow(row) => Some(row.into()),
@@ -198,6 +219,7 @@ impl Item {
     /// Of what the node calls its kind.
     pub(crate) fn of_kind(kind: &str, id: RecordId) -> Self {
         match kind {
+            "card" => Self::Card(id),
             "question" => Self::Question(id),
             "dispute" => Self::Dispute(id),
             "meeting" => Self::Meeting(id),
@@ -209,7 +231,12 @@ impl Item {
     /// Its record.
     pub(crate) fn id(self) -> RecordId {
         match self {
-            Self::Note(id) | Self::Question(id) | Self::Dispute(id) | Self::Meeting(id) | Self::QuickVote(id) => id,
+            Self::Note(id)
+            | Self::Card(id)
+            | Self::Question(id)
+            | Self::Dispute(id)
+            | Self::Meeting(id)
+            | Self::QuickVote(id) => id,
         }
     }
 
@@ -217,6 +244,7 @@ impl Item {
     pub(crate) fn icon(self) -> Icon {
         match self {
             Self::Note(_) => Icon::Note,
+            Self::Card(_) => Icon::Card,
             Self::Question(_) => Icon::Question,
             Self::Dispute(_) => Icon::Flag,
             Self::Meeting(_) => Icon::Calendar,
@@ -320,7 +348,7 @@ impl Card {
             (true, _) => (Icon::Check, c.accent),
             (false, Item::Question(_) | Item::QuickVote(_)) => (self.item.icon(), c.question),
             (false, Item::Dispute(_)) => (Icon::Flag, c.disputed),
-            (false, Item::Note(_)) => (Icon::Note, c.faint),
+            (false, Item::Note(_) | Item::Card(_)) => (self.item.icon(), c.faint),
             (false, Item::Meeting(_)) => (Icon::Calendar, c.accent),
         };
         let mut marks = column![container(icon.at(size::BODY).color(ink)).padding(Padding::ZERO.top(4))];

@@ -1,7 +1,7 @@
 //! What somebody sits down at the desk for.
 
 use commonplace_core::id::{CircleId, PersonId, RecordId};
-use commonplace_node::answer::{Meeting, Note, Question};
+use commonplace_node::answer::{Card, Meeting, Note, Question};
 use commonplace_node::command::Command;
 use commonplace_node::error::Error;
 use commonplace_node::sheet::{Base, Sheet};
@@ -12,6 +12,17 @@ use super::sourcing::Sourcing;
 use crate::ui::card::Item;
 use crate::widget::text::lines;
 
+/// From what a card is made.
+#[derive(Debug, Clone)]
+pub(crate) struct Made {
+    /// The item: a note, an answer, a quick vote.
+    pub(crate) item: RecordId,
+    /// What is open then.
+    pub(crate) of: Item,
+    /// What that is called.
+    pub(crate) title: String,
+}
+
 /// What is being written.
 #[derive(Debug, Clone)]
 pub(crate) enum Purpose {
@@ -21,6 +32,21 @@ pub(crate) enum Purpose {
     Edit(Box<Note>),
     /// A change of this question of one's own.
     Revise(Box<Question>),
+    /// A card of this circle.
+    Card {
+        /// The circle.
+        circle: CircleId,
+        /// What stands on its front before anybody writes.
+        front: String,
+        /// And on its back.
+        back: String,
+        /// The passage that it is made from, as it is written there.
+        quote: Option<String>,
+        /// From what it is made.
+        from: Option<Made>,
+    },
+    /// A change of this card.
+    Recard(Box<Card>),
     /// A question in this circle.
     Ask {
         /// The circle.
@@ -71,12 +97,30 @@ pub(crate) enum Purpose {
 }
 
 impl Purpose {
+    /// A card from a passage of something, which is its back, or from all of it.
+    pub(crate) fn card_from(circle: CircleId, from: Made, front: String, quote: Option<String>) -> Self {
+        let back = quote.clone().unwrap_or_default();
+        Self::Card { circle, front, back, quote, from: Some(from) }
+    }
+
+    /// A card with both sides from all of something.
+    pub(crate) fn card_of(circle: CircleId, from: Made, front: String, back: String) -> Self {
+        Self::Card { circle, front, back, quote: None, from: Some(from) }
+    }
+
     /// The key under which the draft is kept.
     pub(super) fn key(&self) -> String {
         match self {
             Self::Note(circle) => format!("note-new:{circle}"),
             Self::Edit(note) => format!("note:{}", note.row.id),
             Self::Revise(question) => format!("edit:{}", question.row.id),
+            Self::Card { circle, from: None, .. } => format!("card-new:{circle}"),
+            // One makes many cards of one note, each from another passage.
+            Self::Card { from: Some(from), quote, .. } => {
+                let passage = blake3::hash(quote.as_deref().unwrap_or_default().as_bytes()).to_hex();
+                format!("card-from:{}:{}", from.item, &passage[..8])
+            }
+            Self::Recard(card) => format!("card:{}", card.row.id),
             Self::Ask { circle, about: None, .. } => format!("ask:{circle}"),
             Self::Ask { about: Some((note, _)), .. } => format!("ask-about:{note}"),
             Self::Dispute { of, .. } => format!("dispute:{of}"),
@@ -112,6 +156,17 @@ impl Purpose {
                 let title = with.as_ref().map(|(_, title)| title.clone()).unwrap_or_default();
                 Sheet { title, text: lines(agenda.clone()), ..Sheet::default() }
             }
+            Self::Card { front, back, quote, .. } => Sheet {
+                title: one_line(front),
+                text: lines(back.clone()),
+                quote: quote.clone().unwrap_or_default(),
+                ..Sheet::default()
+            },
+            Self::Recard(card) => {
+                let (title, text) = (one_line(&card.front), lines(card.back.clone()));
+                let base = Some(Box::new(Base { title: title.clone(), tags: Vec::new(), text: text.clone() }));
+                Sheet { title, text, base, ..Sheet::default() }
+            }
             Self::Replan { meeting, when } => Sheet {
                 title: meeting.row.title.clone(),
                 when: when.clone(),
@@ -130,6 +185,8 @@ impl Purpose {
     pub(super) fn of(&self) -> Option<Item> {
         match self {
             Self::Note(_) | Self::Plan { .. } => None,
+            Self::Card { from, .. } => from.as_ref().map(|from| from.of),
+            Self::Recard(card) => Some(Item::Card(card.row.id)),
             Self::Replan { meeting, .. } => Some(Item::Meeting(meeting.row.id)),
             Self::Recap { meeting, .. } => Some(Item::Meeting(*meeting)),
             Self::Edit(note) => Some(Item::Note(note.row.id)),
@@ -152,9 +209,14 @@ impl Purpose {
         matches!(self, Self::Plan { .. } | Self::Replan { .. })
     }
 
+    /// Whether it is of a card, which has two sides and no tags.
+    pub(super) fn is_card(&self) -> bool {
+        matches!(self, Self::Card { .. } | Self::Recard(_))
+    }
+
     /// Whether a note is written, and files may come with it.
     pub(super) fn takes_files(&self) -> bool {
-        !self.is_meeting() && !matches!(self, Self::Dispute { .. })
+        !self.is_meeting() && !self.is_card() && !matches!(self, Self::Dispute { .. })
     }
 
     /// Whether what is written has tags.
@@ -166,6 +228,7 @@ impl Purpose {
     pub(super) fn becomes(&self, id: RecordId) -> Item {
         match self {
             Self::Note(_) | Self::Edit(_) | Self::Recap { .. } => Item::Note(id),
+            Self::Card { .. } | Self::Recard(_) => Item::Card(id),
             Self::Ask { .. } | Self::Revise(_) => Item::Question(id),
             Self::Dispute { .. } => Item::Dispute(id),
             Self::Plan { .. } | Self::Replan { .. } => Item::Meeting(id),
@@ -177,6 +240,7 @@ impl Purpose {
         let (named, worded) = (!sheet.title.trim().is_empty(), !sheet.text.trim().is_empty());
         match self {
             Self::Note(_) | Self::Recap { .. } => worded,
+            Self::Card { .. } | Self::Recard(_) => named && worded,
             Self::Edit(_) => named || worded,
             // A dispute without anything to weigh it by is none.
             Self::Dispute { .. } => named && (worded || !sheet.place.trim().is_empty() || !sheet.source.is_empty()),
@@ -225,6 +289,20 @@ impl Purpose {
                 source_passage: None,
                 elsewhere: sheet.place.trim().to_owned(),
             },
+            Self::Card { circle, from, .. } => Command::CardNew {
+                circle: circle.into(),
+                front: title,
+                back: sheet.text,
+                from: from.as_ref().map(|from| from.item.into()),
+                quote: (from.is_some() && !quote.is_empty()).then_some(quote),
+            },
+            Self::Recard(card) => {
+                // A front of several lines is typed in one: who does not touch it leaves it as it is.
+                let base = sheet.base.as_ref();
+                let front = base.is_none_or(|base| base.title != title).then_some(title);
+                let back = base.is_none_or(|base| base.text != sheet.text).then_some(sheet.text);
+                Command::CardEdit { card: card.row.id.into(), front, back }
+            }
             Self::Recap { meeting, .. } => Command::MeetingTell { meeting: meeting.into(), title, text: sheet.text },
             Self::Ask { circle, about, .. } => Command::Ask {
                 circle: circle.into(),
@@ -236,4 +314,9 @@ impl Purpose {
             },
         })
     }
+}
+
+/// What is typed in one line has no others.
+fn one_line(text: &str) -> String {
+    text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
 }

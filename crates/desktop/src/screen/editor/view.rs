@@ -59,6 +59,8 @@ impl Editor {
             Purpose::Edit(_) | Purpose::Revise(_) => "editor-edit",
             Purpose::Ask { .. } => "editor-ask",
             Purpose::Dispute { .. } => "dispute-form",
+            Purpose::Card { .. } => "card-make",
+            Purpose::Recard(_) => "card-change",
             Purpose::Plan { .. } => "meeting-plan",
             Purpose::Replan { .. } => "meeting-replan",
             Purpose::Recap { .. } => "meeting-recap-write",
@@ -71,6 +73,7 @@ impl Editor {
         let button = match self.purpose {
             Purpose::Ask { .. } => "editor-publish-question",
             Purpose::Dispute { .. } => "dispute-publish",
+            Purpose::Card { .. } | Purpose::Recard(_) => "card-publish",
             Purpose::Plan { .. } | Purpose::Replan { .. } => "meeting-publish",
             _ => "editor-publish",
         };
@@ -103,6 +106,7 @@ impl Editor {
         let (hint, key) = match self.purpose {
             Purpose::Ask { .. } | Purpose::Revise(_) => ("editor-question-hint", "editor-question-text-hint"),
             Purpose::Dispute { .. } => ("dispute-claim-hint", "dispute-why-hint"),
+            Purpose::Card { .. } | Purpose::Recard(_) => ("card-front-hint", "card-back-hint"),
             Purpose::Plan { .. } | Purpose::Replan { .. } => ("meeting-title-hint", "meeting-agenda-hint"),
             _ => ("editor-title-hint", "editor-text-hint"),
         };
@@ -121,6 +125,7 @@ impl Editor {
             Purpose::Ask { about: Some((_, note)), .. } | Purpose::Dispute { title: note, .. } => {
                 Some(self.about(ui, note))
             }
+            Purpose::Card { from: Some(from), .. } => Some(self.made_from(ui, &from.title)),
             _ => None,
         };
         let similar = self.similar.view(ui).map(|similar| similar.map(Message::Similar));
@@ -212,6 +217,16 @@ impl Editor {
         let name = ui.placed(name).padding([0.0, gap::XS]);
         let quote = self.bare(ui, "editor-quote-hint", &self.quote).font(SERIF_ITALIC).size(size::ROW_TITLE);
         column![name, quote.on_input(Message::Quote)].spacing(2).align_x(ui.start()).into()
+    }
+
+    /// From what a card is made, which stays with it.
+    fn made_from<'a>(&'a self, ui: &'a Ui, title: &'a str) -> Element<'a, Message> {
+        let name = caption(ui.text.with("card-source", &[("title", title.into())]), &ui.colors);
+        let mut parts = column![ui.placed(name)].spacing(2).padding([0.0, gap::XS]).align_x(ui.start());
+        if !self.quote.is_empty() {
+            parts = parts.push(ui.placed(aside(self.quote.as_str(), &ui.colors)));
+        }
+        parts.into()
     }
 
     fn preview<'a>(&'a self, ui: &'a Ui) -> Element<'a, Message> {

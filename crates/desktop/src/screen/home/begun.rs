@@ -1,7 +1,7 @@
 //! What somebody has begun to write in a circle and not published.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::answer::{Draft, DraftRow, Meeting, Note, Question, QuickVote};
+use commonplace_node::answer::{Card, Draft, DraftRow, Meeting, Note, Question, QuickVote};
 use commonplace_node::command::Command;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::Sheet;
@@ -28,6 +28,8 @@ pub(crate) enum Begun {
     Answer(RecordId),
     /// A comment on this note.
     Comment(Item),
+    /// A card.
+    Card,
     /// A meeting.
     Plan,
     /// What one can help with and would like help with.
@@ -63,6 +65,7 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
     let begun = match kind {
         "note-new" if here => return Some(Line { begun: Begun::Note, title: title(node, key).await }),
         "ask" if here => return Some(Line { begun: Begun::Ask, title: title(node, key).await }),
+        "card-new" if here => return Some(Line { begun: Begun::Card, title: title(node, key).await }),
         "meeting-new" if here => return Some(Line { begun: Begun::Plan, title: title(node, key).await }),
         "skills" if here => return Some(Line { begun: Begun::Skills, title: String::new() }),
         "meeting" | "recap" => {
@@ -81,7 +84,8 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
             }
             return Some(Line { begun: Begun::AskAbout(note.row.id, note.row.title), title: asked });
         }
-        "answer" | "comment" | "edit" | "dispute" => of,
+        "card-from" => of.split_once(':')?.0,
+        "answer" | "comment" | "edit" | "dispute" | "card" => of,
         _ => return None,
     };
     if let Some(question) = question(node, begun).await {
@@ -95,6 +99,10 @@ async fn line(node: &Node, circle: CircleId, key: &str) -> Option<Line> {
     if let Some(note) = note(node, begun).await {
         let begun = Begun::Comment(Item::Note(note.row.id));
         return (note.row.circle == circle).then_some(Line { begun, title: note.row.title });
+    }
+    if let Ok(card) = ask::one::<Card>(node.clone(), Command::CardShow { card: begun.into() }).await {
+        let begun = Begun::Comment(Item::Card(card.row.id));
+        return (card.row.circle == circle).then_some(Line { begun, title: card.row.title });
     }
     let vote: Option<QuickVote> = ask::one(node.clone(), Command::QuickVoteShow { vote: begun.into() }).await.ok();
     let vote = vote.filter(|vote| vote.row.circle == circle)?;

@@ -1,7 +1,7 @@
 //! How the home of a circle looks.
 
-use commonplace_node::answer::{Circle, CircleStatus, Delivered, Membership, Peer};
-use commonplace_node::command::Pick;
+use commonplace_node::answer::{CardsDue, Circle, CircleStatus, Delivered, Membership, Peer};
+use commonplace_node::command::{Pick, What};
 use commonplace_node::sentence::sealed;
 use iced::widget::{Column, column, container, space};
 use iced::{Color, Element, Fill, Padding};
@@ -47,6 +47,7 @@ impl Home {
         if let Some(shown) = &self.shown {
             // Whoever is alone has nobody to meet.
             let meets = shown.next.is_some() || circle.members > 1;
+            page = page.push(slot(shown.cards.as_ref().and_then(|cards| review(ui, cards, circle.may_write()))));
             page = page.push(slot(next::view(ui, shown.next.as_ref(), circle.may_write()).filter(|_| meets)));
             let card = pairing::view(ui, shown, self.another, self.said);
             page = page.push(slot(card.filter(|_| circle.may_write())));
@@ -92,6 +93,28 @@ impl Home {
         let doors = ui.across([write.into(), ask.into(), vote.into(), all.into()]).spacing(gap::XS).wrap();
         column![head, doors].spacing(gap::M).align_x(ui.start()).into()
     }
+}
+
+/// What there is to review: a line that leads there, and nothing where there are no cards.
+fn review<'a>(ui: &'a Ui, cards: &CardsDue, writes: bool) -> Option<Element<'a, Message>> {
+    if cards.cards == 0 {
+        return None;
+    }
+    let words = match (cards.now(), cards.next) {
+        (0, Some(next)) => ui.text.with("card-home-done", &[("when", ui.moment(next).into())]),
+        (now, _) => ui.text.with("card-to-review", &[("count", now.into())]),
+    };
+    let look = if cards.now() > 0 { Look::Filled } else { Look::Quiet };
+    let press = ui.button(ui.text.get("card-review"), look).on_press(Message::Review);
+    let icon = Icon::Card.at(size::READING).color(ui.colors.accent);
+    let said = body(words).color(if cards.now() > 0 { ui.colors.ink } else { ui.colors.muted });
+    let all = Message::Show(Pick { what: What::Cards, ..Pick::default() });
+    let all = ui.button(ui.text.get("cards"), Look::Link).on_press(all);
+    let mut parts: Vec<Element<'a, Message>> = vec![icon.into(), said.into(), press.into(), all.into()];
+    if writes {
+        parts.push(ui.button(ui.text.get("card-make"), Look::Link).on_press(Message::Card).into());
+    }
+    Some(ui.across(parts).spacing(gap::S).wrap().into())
 }
 
 /// What to do first in a new circle.
@@ -234,6 +257,7 @@ fn begun<'a>(ui: &'a Ui, begun: &'a Line) -> Element<'a, Message> {
         Begun::Ask | Begun::AskAbout(..) => (Icon::Question, "home-begun-ask"),
         Begun::Answer(_) => (Icon::Comment, "home-begun-answer"),
         Begun::Comment(_) => (Icon::Comment, "home-begun-comment"),
+        Begun::Card => (Icon::Card, "card-home-begun"),
         Begun::Plan => (Icon::Calendar, "home-begun-plan"),
         Begun::Skills => (Icon::Users, "home-begun-skills"),
         Begun::Meeting(_) => (Icon::Calendar, "home-begun-meeting"),

@@ -13,9 +13,10 @@ use crate::theme::style::Look;
 use crate::ui::Ui;
 use crate::ui::parts::label;
 
-const KINDS: [(What, &str); 4] = [
+const KINDS: [(What, &str); 5] = [
     (What::All, "filter-all"),
     (What::Notes, "filter-notes"),
+    (What::Cards, "cards"),
     (What::Questions, "filter-questions"),
     (What::QuickVotes, "votes"),
 ];
@@ -48,10 +49,12 @@ impl List {
             kinds.push(choice(ui, ui.text.get(key), here, Message::What(what)).into());
         }
         let sift = ui.button(ui.text.get("filter-more"), Look::Choice(self.sifting)).on_press(Message::Sift);
-        let kinds = ui.across(kinds).spacing(2).wrap();
-        // A line of its own: in a line that wraps from right to left, the first of them would be what wraps.
-        let mut parts =
-            column![column![kinds, sift].spacing(2).align_x(ui.start())].spacing(gap::XS).align_x(ui.start());
+        // Two lines: in one that wraps from right to left, the first of them would be what wraps.
+        let mut below = kinds.split_off(KINDS.len().div_ceil(2));
+        below.push(sift.into());
+        let kinds = [kinds, below].map(|line| ui.across(line).spacing(2).wrap().into());
+        let kinds = Column::with_children(kinds).spacing(2).align_x(ui.start());
+        let mut parts = column![kinds].spacing(gap::XS).align_x(ui.start());
         if !stages.is_empty() {
             let mut states: Vec<Element<'a, Message>> = Vec::new();
             for (what, key) in stages {

@@ -121,6 +121,7 @@ impl List {
             _ if self.is_sifted() => (Icon::Search, "list-sifted", "list-sifted-lesson"),
             What::All | What::Notes => (Icon::Feather, "list-empty", "list-empty-lesson"),
             What::Questions => (Icon::Question, "list-no-questions", "list-no-questions-lesson"),
+            What::Cards => (Icon::Card, "card-list-none", "card-list-none-lesson"),
             What::QuickVotes => (Icon::Tasks, "vote-list-none", "vote-list-none-lesson"),
             What::Choosing => (Icon::Tasks, "vote-list-none-choosing", "vote-list-none-lesson"),
             What::Open => (Icon::Accepted, "list-none-open", "list-none-open-lesson"),
@@ -161,7 +162,7 @@ impl List {
             What::Questions => circle.questions,
             What::Open => circle.open,
             What::QuickVotes => circle.quick_votes,
-            What::Unanswered | What::Choosing => 0,
+            What::Cards | What::Unanswered | What::Choosing => 0,
         };
         counted.max(self.shown())
     }

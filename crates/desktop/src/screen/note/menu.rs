@@ -13,12 +13,13 @@ use crate::screen::menu::Line;
 impl Page {
     /// The lines of its menu.
     pub(super) fn lines(&self, note: &Note, around: Around) -> Vec<Line<Message>> {
-        let (ask, copy) = match self.selected {
-            Some(_) => ("ask-about-selection", "copy-selection"),
-            None => ("ask-about", "copy-markdown"),
+        let (ask, card, copy) = match self.selected {
+            Some(_) => ("ask-about-selection", "card-make-selection", "copy-selection"),
+            None => ("ask-about", "card-make", "copy-markdown"),
         };
         let mut lines = vec![
             Line::new(Icon::Question, ask, Message::Ask).by(Key::Ask),
+            Line::new(Icon::Card, card, Message::Card).by(Key::Card),
             Line::new(Icon::Copy, copy, Message::CopyMarkdown).by(Key::CopyMarkdown),
             Line::new(Icon::Search, "find", Message::Find(find::Message::Begin)).by(Key::Find),
             Line::new(Icon::Flag, "dispute-begin", Message::BeginDispute).by(Key::Dispute),

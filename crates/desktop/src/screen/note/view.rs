@@ -71,6 +71,7 @@ impl Page {
             let dispute = ui.tool(Icon::Flag, ui.text.get("dispute-begin"), Message::BeginDispute);
             parts.push(dispute);
         }
+        parts.push(ui.tool(Icon::Card, ui.text.get("card-make"), Message::Card));
         let comment = Message::Items(items::Message::Comments(comments::Message::Begin(self.id)));
         // Where words have no room the signs do, with the words in a hint.
         for (icon, key, message) in [(Icon::Comment, "comment", comment), (Icon::Pencil, "edit", Message::Edit)] {

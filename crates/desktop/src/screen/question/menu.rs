@@ -46,7 +46,8 @@ impl Page {
 
     fn of_reply(&self, question: &Question, reply: &Reply, around: Around) -> Vec<Line<Message>> {
         let dispute = Line::new(Icon::Flag, "dispute-begin", Message::BeginDispute(reply.id));
-        let mut lines = vec![self.copy(reply.id), dispute];
+        let card = Line::new(Icon::Card, "card-make", Message::Card(reply.id));
+        let mut lines = vec![self.copy(reply.id), card, dispute];
         if question.row.author.me && !reply.accepted {
             lines.push(Line::new(Icon::Accepted, "answer-accept", Message::Accept(reply.id)));
         }

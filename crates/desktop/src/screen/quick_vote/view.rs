@@ -183,13 +183,14 @@ impl Page {
             let words = ui.text.with("vote-passed-over", &[("count", vote.passed_over.into())]);
             parts = parts.push(caption(words, c));
         }
+        let card = ui.icon_button(Icon::Card, ui.text.get("card-make"), Look::Outlined).on_press(Message::Card);
         if !vote.leads {
-            return parts.into();
+            return parts.push(card).into();
         }
         let again = ui.icon_button(Icon::Refresh, ui.text.get("vote-again"), Look::Filled);
         let again = again.on_press((!self.busy).then_some(Message::Again));
         let alike = ui.icon_button(Icon::Tasks, ui.text.get("vote-alike"), Look::Outlined).on_press(Message::Alike);
-        parts.push(ui.across([again.into(), alike.into()]).spacing(gap::XS).wrap()).into()
+        parts.push(ui.across([again.into(), alike.into(), card.into()]).spacing(gap::XS).wrap()).into()
     }
 }
 

@@ -50,12 +50,22 @@ impl World {
             tags: Vec::new(),
             answer: Answer::QuickVoteRow(row),
         });
-        notes.chain(questions).chain(votes).collect()
+        let cards = self.cards.iter().map(|learnt| learnt.card.row.clone());
+        let cards = cards.filter(|row| row.circle.to_string() == circle.0).map(|row| Listed {
+            updated: row.updated,
+            title: row.title.to_lowercase(),
+            author: row.author.clone(),
+            new: false,
+            tags: Vec::new(),
+            answer: Answer::CardRow(row),
+        });
+        notes.chain(questions).chain(votes).chain(cards).collect()
     }
 
     pub(super) fn library(&self, circle: &Name, pick: &Pick, page: Page) -> Vec<Answer> {
         let fits = |answer: &Answer| match (pick.what, answer) {
-            (What::All, _) => true,
+            (What::All, answer) => !matches!(answer, Answer::CardRow(_)),
+            (What::Cards, answer) => matches!(answer, Answer::CardRow(_)),
             (What::Notes, answer) => matches!(answer, Answer::NoteRow(_)),
             (What::Questions, Answer::QuestionRow(_)) => true,
             (What::Open, Answer::QuestionRow(row)) => row.state != QuestionState::Accepted,
