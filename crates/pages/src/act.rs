@@ -1,7 +1,7 @@
 //! What forms do: from what was typed to what the node is asked, and what is said afterwards.
 
 use commonplace_core::id::{CircleId, RecordId};
-use commonplace_node::command::{Chosen, Comes, Command, Vote, Weight};
+use commonplace_node::command::{Chosen, Comes, Command, Grade, Vote, Weight};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 use commonplace_node::sheet::{Base, Sheet as Typed};
@@ -62,6 +62,9 @@ said! {
     Changed "changed" "read-said-changed",
     Unchanged "unchanged" "read-said-unchanged",
     Asked "asked" "read-said-asked",
+    Made "made" "card-said-made",
+    Graded "graded" "card-said-graded",
+    Ungraded "ungraded" "card-said-ungraded",
     Voted "voted" "read-said-voted",
     Unvoted "unvoted" "read-said-unvoted",
     Accepted "accepted" "read-said-accepted",
@@ -79,6 +82,32 @@ said! {
     Kept "kept" "read-said-kept",
     Discarded "discarded" "read-said-discarded",
     Fetching "fetching" "read-said-fetching",
+}
+
+/// How well somebody knew a card.
+async fn graded(node: &Node, card: RecordId, sheet: Sheet, fields: &Fields) -> Result<Done, Stopped> {
+    let (name, reviews) = fields.get("value").split_once(':').unwrap_or_default();
+    let grades = Grade::GIVEN.into_iter().chain([Grade::None]);
+    let Some(grade) = grades.into_iter().find(|grade| grade.name() == name) else {
+        return Ok(Done { next: sheet, said: Said::Unchanged });
+    };
+    // A page that was sent twice, or lay open since, grades nothing again.
+    if ask::card(node, card).await?.row.reviews.to_string() != reviews {
+        return Ok(Done { next: Sheet::Review, said: Said::Unchanged });
+    }
+    ask::done(node, Command::CardReview { card: card.into(), grade, at: None }).await?;
+    let said = if grade == Grade::None { Said::Ungraded } else { Said::Graded };
+    Ok(Done { next: Sheet::Review, said })
+}
+
+/// What somebody thinks of a dispute.
+fn weight(fields: &Fields) -> Weight {
+    match fields.get("value") {
+        "agree" => Weight::Agree,
+        "disagree" => Weight::Disagree,
+        "unsure" => Weight::Unsure,
+        _ => Weight::None,
+    }
 }
 
 /// Does what a form asks for.
@@ -124,15 +153,11 @@ pub(crate) async fn act(
             here(said)
         }
         Act::Weigh(dispute) => {
-            let weight = match fields.get("value") {
-                "agree" => Weight::Agree,
-                "disagree" => Weight::Disagree,
-                "unsure" => Weight::Unsure,
-                _ => Weight::None,
-            };
+            let weight = weight(fields);
             ask::written(node, Command::DisputeWeigh { dispute: dispute.into(), weight }).await?;
             here(Said::Weighed)
         }
+        Act::Grade(card) => graded(node, card, sheet, fields).await,
         Act::Come(meeting) => {
             let comes = match fields.get("value") {
                 "yes" => Comes::Yes,
@@ -267,6 +292,14 @@ async fn published(node: &Node, circle: CircleId, sheet: Sheet, fields: &Fields)
         Sheet::Home | Sheet::Pairs | Sheet::Note(_) | Sheet::Dispute(_) | Sheet::Meeting(_) | Sheet::Vote(_) => {
             done(sheet, Said::Unchanged)
         }
+        Sheet::Make(from) => {
+            let (back, quote) = (worded(&typed.text)?, typed.quote.trim());
+            let quote = (from.is_some() && !quote.is_empty()).then(|| quote.to_owned());
+            let from = from.map(Into::into);
+            let command = Command::CardNew { circle: circle.into(), front: title, back, from, quote };
+            done(Sheet::Card(ask::written(node, command).await?.id), Said::Made)
+        }
+        Sheet::Card(_) | Sheet::Review | Sheet::Turned(_) => done(sheet, Said::Unchanged),
     }
 }
 
@@ -302,7 +335,7 @@ fn worded(text: &str) -> Result<String, Error> {
 pub(crate) fn field(error: &Error) -> &'static str {
     match error {
         Error::Empty { what } | Error::TooLong { what, .. } => match what.as_str() {
-            "title" | "claim" => "title",
+            "title" | "claim" | "front" => "title",
             "source" => "place",
             "tag" | "tags" => "tags",
             "quote" => "quote",

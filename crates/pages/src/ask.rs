@@ -2,10 +2,10 @@
 
 use commonplace_core::id::{BlobId, CircleId, RecordId};
 use commonplace_node::answer::{
-    Answer, Blob, Circle, Dispute, DisputeRow, Draft, Hit, Meeting, MeetingRow, Note, NoteRow, Question, QuestionRow,
-    QuickVote, QuickVoteRow, Written,
+    Answer, Blob, Card, CardRow, CardsDue, Circle, Dispute, DisputeRow, Draft, Hit, Meeting, MeetingRow, Note, NoteRow,
+    Question, QuestionRow, QuickVote, QuickVoteRow, Written,
 };
-use commonplace_node::command::{Command, Page};
+use commonplace_node::command::{CardPick, Command, Page};
 use commonplace_node::error::Error;
 use commonplace_node::node::Node;
 
@@ -33,6 +33,19 @@ pub(crate) async fn circle(node: &Node, circle: CircleId) -> Result<Circle, Erro
 
 pub(crate) async fn note(node: &Node, note: RecordId) -> Result<Note, Error> {
     one(node, Command::NoteShow { note: note.into() }, taking!(Note)).await
+}
+
+pub(crate) async fn card(node: &Node, card: RecordId) -> Result<Card, Error> {
+    one(node, Command::CardShow { card: card.into() }, taking!(Card)).await
+}
+
+pub(crate) async fn cards(node: &Node, circle: CircleId, pick: CardPick, page: Page) -> Result<Vec<CardRow>, Error> {
+    all(node, Command::CardList { circle: circle.into(), pick, page }, taking!(CardRow)).await
+}
+
+/// What there is to review.
+pub(crate) async fn cards_due(node: &Node, circle: CircleId) -> Result<CardsDue, Error> {
+    one(node, Command::CardsDue { circle: circle.into() }, taking!(CardsDue)).await
 }
 
 pub(crate) async fn question(node: &Node, question: RecordId) -> Result<Question, Error> {

@@ -31,6 +31,9 @@ pub(crate) fn key(circle: CircleId, sheet: Sheet) -> Option<String> {
             return None;
         }
         Sheet::Wrong(item) => format!("dispute:{item}"),
+        Sheet::Card(_) | Sheet::Review | Sheet::Turned(_) => return None,
+        Sheet::Make(None) => format!("card-new:{circle}"),
+        Sheet::Make(Some(note)) => format!("card-from:{note}"),
         Sheet::Question(question) => format!("answer:{question}"),
         Sheet::Write => format!("note-new:{circle}"),
         Sheet::Edit(note) => format!("note:{note}"),

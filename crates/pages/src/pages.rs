@@ -8,7 +8,7 @@ use commonplace_core::limits::{LIST_ROWS, SEARCH_HITS};
 use commonplace_core::time::Timestamp;
 use commonplace_learning::reading::{Named, Wanted};
 use commonplace_node::answer::Circle;
-use commonplace_node::command::{self, Command};
+use commonplace_node::command::{self, CardPick, Command};
 use commonplace_node::error::Error;
 use commonplace_node::node::{Meant, Node};
 use commonplace_node::sentence::sentence;
@@ -165,6 +165,7 @@ impl Pages {
         let face = self.face(&circle, Said::key(fields.get("said")), None);
         let page = match route {
             Route::Notes => self.notes(&face, fields).await?,
+            Route::Cards => self.cards(&face, fields).await?,
             Route::Questions => self.questions(&face, fields).await?,
             Route::Disputes => {
                 let all = ask::disputes(&self.node, self.circle, command::Page::FIRST).await?;
@@ -199,7 +200,9 @@ impl Pages {
                 let choosing = command::Page { skip: 0, take: ROWS };
                 let choosing = ask::votes(&self.node, self.circle, true, choosing).await?;
                 let pairs = ask::pairs(&self.node, self.circle).await?;
-                view::home::home(face, (next.as_ref(), &pairs), &notes, (&questions, &open), (&votes, &choosing))
+                let cards = ask::cards_due(&self.node, self.circle).await?;
+                let first = (next.as_ref(), &pairs, &cards);
+                view::home::home(face, first, &notes, (&questions, &open), (&votes, &choosing))
             }
             Sheet::Note(id) => {
                 let note = self.note(id).await?;
@@ -223,6 +226,16 @@ impl Pages {
             Sheet::Wrong(id) => {
                 let (title, back) = self.item(id).await?;
                 view::dispute::begin(face, id, &title, back, &self.start(sheet, Typed::default()).await?)
+            }
+            Sheet::Card(id) => view::card::card(face, &self.card(id).await?),
+            Sheet::Review => self.review(face).await?,
+            Sheet::Turned(id) => view::card::turned(face, &self.card(id).await?),
+            Sheet::Make(from) => {
+                let note = match from {
+                    Some(id) => Some(self.note(id).await?),
+                    None => None,
+                };
+                view::card::make(face, note.as_ref(), &self.start(sheet, Typed::default()).await?)
             }
             Sheet::Meeting(id) => {
                 let meeting = ask::meeting(&self.node, id).await?;
@@ -252,6 +265,17 @@ impl Pages {
         })
     }
 
+    /// The front of the next card, or that there is none now.
+    async fn review(&self, face: &Face<'_>) -> Result<Page, Error> {
+        let one = command::Page { skip: 0, take: 1 };
+        let due = ask::cards_due(&self.node, self.circle).await?;
+        let next = match ask::cards(&self.node, self.circle, CardPick::Due, one).await?.pop() {
+            Some(row) => Some(self.card(row.id).await?),
+            None => None,
+        };
+        Ok(view::card::review(face, &due, next.as_ref()))
+    }
+
     async fn notes(&self, face: &Face<'_>, fields: &Fields) -> Result<Page, Error> {
         let number = number(fields);
         let tag = fields.get("tag");
@@ -273,6 +297,20 @@ impl Pages {
         let rows = ask::questions(&self.node, self.circle, open, page).await?;
         let count = if open { face.circle.open } else { face.circle.questions };
         Ok(view::list::questions(face, &rows, open, part(number, count)))
+    }
+
+    async fn cards(&self, face: &Face<'_>, fields: &Fields) -> Result<Page, Error> {
+        let number = number(fields);
+        let due = ask::cards_due(&self.node, self.circle).await?;
+        let page = command::Page { skip: (number - 1) * ROWS, take: ROWS };
+        let rows = ask::cards(&self.node, self.circle, CardPick::All, page).await?;
+        Ok(view::card::all(face, &due, &rows, part(number, due.cards)))
+    }
+
+    async fn card(&self, id: RecordId) -> Result<commonplace_node::answer::Card, Error> {
+        let card = ask::card(&self.node, id).await?;
+        self.is_here(card.row.circle, id)?;
+        Ok(card)
     }
 
     async fn votes(&self, face: &Face<'_>, fields: &Fields) -> Result<Page, Error> {

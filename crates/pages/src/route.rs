@@ -15,6 +15,8 @@ pub(crate) enum Route {
     Home,
     /// Its notes.
     Notes,
+    /// Its cards.
+    Cards,
     /// Its questions.
     Questions,
     /// Its disputes.
@@ -47,6 +49,14 @@ pub(crate) enum Sheet {
     Home,
     /// A note.
     Note(RecordId),
+    /// A card.
+    Card(RecordId),
+    /// The front of the next card to be reviewed.
+    Review,
+    /// The back of this card, to be graded.
+    Turned(RecordId),
+    /// A new card, perhaps from a note.
+    Make(Option<RecordId>),
     /// A question.
     Question(RecordId),
     /// Learning in pairs.
@@ -84,6 +94,8 @@ pub(crate) enum Act {
     Uncover(RecordId),
     /// Lets everybody vote again.
     Again(RecordId),
+    /// Says how well one knew a card.
+    Grade(RecordId),
     /// Accepts an answer.
     Accept(RecordId),
     /// Says what one can help with and would like help with.
@@ -109,6 +121,7 @@ impl Route {
             ["style.css"] => Self::Style,
             ["mark.svg"] => Self::Mark,
             ["notes"] => Self::Notes,
+            ["cards"] => Self::Cards,
             ["questions"] => Self::Questions,
             ["disputes"] => Self::Disputes,
             ["meetings"] => Self::Meetings,
@@ -128,6 +141,11 @@ impl Sheet {
             [] => Self::Home,
             ["note", note] => Self::Note(note.parse().ok()?),
             ["note", note, "edit"] => Self::Edit(note.parse().ok()?),
+            ["card", card] => Self::Card(card.parse().ok()?),
+            ["review"] => Self::Review,
+            ["review", card] => Self::Turned(card.parse().ok()?),
+            ["make"] => Self::Make(None),
+            ["make", note] => Self::Make(Some(note.parse().ok()?)),
             ["question", question] => Self::Question(question.parse().ok()?),
             ["pairs"] => Self::Pairs,
             ["dispute", dispute] => Self::Dispute(dispute.parse().ok()?),
@@ -148,6 +166,11 @@ impl fmt::Display for Sheet {
             Self::Home => Ok(()),
             Self::Note(note) => write!(f, "note/{note}"),
             Self::Edit(note) => write!(f, "note/{note}/edit"),
+            Self::Card(card) => write!(f, "card/{card}"),
+            Self::Review => f.write_str("review"),
+            Self::Turned(card) => write!(f, "review/{card}"),
+            Self::Make(None) => f.write_str("make"),
+            Self::Make(Some(note)) => write!(f, "make/{note}"),
             Self::Question(question) => write!(f, "question/{question}"),
             Self::Pairs => f.write_str("pairs"),
             Self::Dispute(dispute) => write!(f, "dispute/{dispute}"),
@@ -172,6 +195,7 @@ impl Act {
             Self::Choose(vote) => format!("choose/{vote}"),
             Self::Uncover(vote) => format!("uncover/{vote}"),
             Self::Again(vote) => format!("again/{vote}"),
+            Self::Grade(card) => format!("grade/{card}"),
             Self::Accept(answer) => format!("accept/{answer}"),
             Self::Skills => "skills".to_owned(),
             Self::Pair(person) => format!("pair/{person}"),
@@ -195,6 +219,7 @@ impl Act {
             ["do", "choose", vote, "on", sheet @ ..] => (Self::Choose(vote.parse().ok()?), sheet),
             ["do", "uncover", vote, "on", sheet @ ..] => (Self::Uncover(vote.parse().ok()?), sheet),
             ["do", "again", vote, "on", sheet @ ..] => (Self::Again(vote.parse().ok()?), sheet),
+            ["do", "grade", card, "on", sheet @ ..] => (Self::Grade(card.parse().ok()?), sheet),
             ["do", "accept", answer, "on", sheet @ ..] => (Self::Accept(answer.parse().ok()?), sheet),
             ["do", "skills", "on", sheet @ ..] => (Self::Skills, sheet),
             ["do", "pair", person, "on", sheet @ ..] => (Self::Pair(person.parse().ok()?), sheet),
@@ -219,6 +244,11 @@ mod tests {
             Sheet::Home,
             Sheet::Note(item),
             Sheet::Edit(item),
+            Sheet::Card(item),
+            Sheet::Review,
+            Sheet::Turned(item),
+            Sheet::Make(None),
+            Sheet::Make(Some(item)),
             Sheet::Question(item),
             Sheet::Pairs,
             Sheet::Dispute(item),
@@ -233,7 +263,7 @@ mod tests {
         let of_item =
             of_item.into_iter().chain([Act::Weigh(item), Act::Choose(item), Act::Uncover(item), Act::Again(item)]);
         let of_people = [Act::Skills, Act::Pair(PersonId::from_bytes([7; 32]))];
-        let acts = of_item.chain(of_people).chain([Act::Publish, Act::Fetch(blob), Act::Read]);
+        let acts = of_item.chain(of_people).chain([Act::Grade(item), Act::Publish, Act::Fetch(blob), Act::Read]);
         for sheet in sheets {
             let shown = Route::of(&sheet.to_string());
             let expected = if sheet == Sheet::Home { Route::Home } else { Route::Sheet(sheet) };

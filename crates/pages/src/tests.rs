@@ -1,5 +1,6 @@
 //! Stories of alice, who reads with a screen reader, at a real node that talks to nobody.
 
+mod cards;
 mod crowd;
 mod disputes;
 mod hostile;

@@ -1,5 +1,6 @@
 //! From what the node answers to HTML. Pure; everything that people wrote goes through [`maud`]'s escaping.
 
+pub(crate) mod card;
 pub(crate) mod dispute;
 pub(crate) mod form;
 pub(crate) mod home;

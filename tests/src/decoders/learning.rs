@@ -6,7 +6,7 @@ use commonplace_core::record::Kind;
 use commonplace_core::time::Timestamp;
 use commonplace_learning::merge::{Fate, Seed, Text, Update};
 use commonplace_learning::private::Private;
-use commonplace_learning::view::{MeetingView, NoteView, ProfileView, QuestionView, SkillView, View};
+use commonplace_learning::view::{CardView, MeetingView, NoteView, ProfileView, QuestionView, SkillView, View};
 use commonplace_learning::{Body, Class, Entry, Standing, describe, diff, markdown, tag};
 
 use super::{parts, take, text};
@@ -39,7 +39,7 @@ pub(super) fn private(bytes: &[u8]) {
     for key in ours.keys() {
         assert!(ours.branches(key).all(|(dot, _)| said.dots(key).contains(&dot)));
     }
-    if let Some(document) = said.document(bytes.len()) {
+    if let Some(document) = said.document(bytes.len(), 0) {
         assert!(Private::read(&document).is_some(), "what is written is read");
     }
 }
@@ -86,6 +86,10 @@ pub(super) fn note(bytes: &[u8]) {
     }
     let _everybody: ProfileView = folded(bytes);
     let _learners: SkillView = folded(bytes);
+    let made: CardView = folded(bytes);
+    if let Some(card) = made.card() {
+        let _shown = (card.also(), card.from().is_some(), card.searchable_text());
+    }
     let planned: MeetingView = folded(bytes);
     if let Some(meeting) = planned.meeting() {
         let _shown = (meeting.coming(), meeting.also(), meeting.searchable_text());

@@ -6,6 +6,7 @@ use commonplace_core::encoding::encode;
 use commonplace_core::id::{CircleId, DeviceId, RecordId};
 use commonplace_core::pairing::{LinkText, SpokenCode};
 use commonplace_core::time::Timestamp;
+use commonplace_learning::card::reviews::Grade;
 use commonplace_learning::merge::{Seed, Text};
 use commonplace_learning::note::{self, NewNote, Note, NoteChange};
 use commonplace_learning::private::{Private, draft_key};
@@ -326,7 +327,8 @@ fn private() -> Vec<u8> {
     let at = Timestamp::from_millis(1_790_000_000_000);
     private.write([1; 8], at, &draft_key("note-new:a"), Some("Water".to_owned()), &BTreeSet::new()).expect("in bounds");
     private.mark(CircleId::from_bytes([3; 32]), [4; 12], 5, at);
-    private.document(1_000).expect("short")
+    private.reviewed_mut().review(CircleId::from_bytes([3; 32]), [9; 12], Grade::Good, at);
+    private.document(1_000, 0).expect("short")
 }
 
 fn link() -> String {

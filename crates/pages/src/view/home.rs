@@ -1,6 +1,6 @@
 //! The home of the circle: what is new, what is open, what was written last.
 
-use commonplace_node::answer::{Meeting, Membership, NoteRow, QuestionRow, QuickVoteRow};
+use commonplace_node::answer::{CardsDue, Meeting, Membership, NoteRow, QuestionRow, QuickVoteRow};
 use maud::{Markup, html};
 
 use super::form::Form;
@@ -16,7 +16,7 @@ const ROWS: usize = 8;
 /// The page.
 pub(crate) fn home(
     face: &Face<'_>,
-    (next, pairs): (Option<&Meeting>, &Shown),
+    (next, pairs, cards): (Option<&Meeting>, &Shown, &CardsDue),
     notes: &[NoteRow],
     (questions, open): (&[QuestionRow], &[QuestionRow]),
     (votes, choosing): (&[QuickVoteRow], &[QuickVoteRow]),
@@ -33,6 +33,7 @@ pub(crate) fn home(
             (face.count("circle-notes", circle.notes)) (face.comma())
             (face.count("circle-questions", circle.questions))
         }
+        @if cards.cards > 0 { p { (super::card::to_review(face, cards)) } }
         @if let Some(next) = next { (super::meeting::next(face, next)) }
         (super::pairs::card(face, pairs))
         section aria-labelledby="new" {

@@ -82,6 +82,7 @@ pub(crate) fn found(face: &Face<'_>, query: &str, hits: &[Hit]) -> Page {
 fn kind_of(kind: &str) -> (&'static str, &'static str) {
     match kind {
         "note" => ("note", "read-kind-note"),
+        "card" => ("card", "cli-kind-card"),
         "quickvote" => ("vote", "vote"),
         "meeting" => ("meeting", "cli-kind-meeting"),
         _ => ("question", "read-kind-question"),

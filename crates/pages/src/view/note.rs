@@ -35,6 +35,7 @@ pub(crate) fn note(face: &Face<'_>, note: &Note, questions: &[QuestionRow]) -> P
                     a.button href=(face.to(&Sheet::Edit(row.id).to_string())) { (face.say("edit")) }
                     a.button href=(face.to(&Sheet::Ask(Some(row.id)).to_string())) { (face.say("read-ask-about")) }
                     (face.dispute_this(row.id))
+                    a.button href=(face.to(&Sheet::Make(Some(row.id)).to_string())) { (face.say("card-make")) }
                     (face.helpful((row.id, &row.author), sheet, (row.helpful, note.my_vote), ""))
                 }
             }

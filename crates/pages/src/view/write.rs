@@ -114,6 +114,7 @@ pub(crate) fn version(base: &Base) -> String {
     hasher.finalize().to_hex()[..32].to_owned()
 }
 
+/// That a draft stands in the fields.
 pub(super) fn drafted(face: &Face<'_>, start: &Start) -> Markup {
     html! { @if start.drafted && face.refused.is_none() { p.notice { (face.say("draft-restored")) } } }
 }
