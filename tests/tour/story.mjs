@@ -14,6 +14,7 @@ const circle = "Cell biology";
 const asked = "Why does the water level rise on the salty side?";
 const voted = "A raisin lies in salt water. What crosses its skin by itself?";
 const options = ["Nothing", "Water, into the raisin", "Salt, into the raisin", "Water, out of the raisin"];
+const wrong = "It rises only as long as nothing presses back.";
 const planned = "Membranes, with a potato each";
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "commonplace-tour-"));
@@ -151,6 +152,13 @@ const steps = {
     await round(2, ["4", "4"]);
   },
 
+  async "Ben makes a card of it"() {
+    await ben.press("ctrl+shift+m");
+    await keep(ben, "makes-card");
+    await ben.press("ctrl+s");
+    await until("the card with Ana", () => rows(ana, "card").length === 1);
+  },
+
   async "Ana plans the next meeting, and Ben comes"() {
     await ana.choose("Plan a meeting");
     await ana.type(planned);
@@ -195,6 +203,13 @@ const steps = {
     }
   },
 
+  async "alone, Ben reviews his card"() {
+    await ben.press("ctrl+shift+r", "space");
+    await keep(ben, "reviews");
+    await ben.press("3");
+    await until("the review", () => rows(ben, "card")[0].reviews === 1);
+  },
+
   async "a stick takes both changes from one to the other"() {
     for (const [laptop, what] of [[ben, "stick"], [ana, "stick"], [ben, "stick-again"]]) {
       await laptop.choose("USB stick");
@@ -211,8 +226,24 @@ const steps = {
     await keep(ben, "both-edited");
   },
 
-  async "the cable is in again"() {
+  async "Ana disputes a sentence"() {
+    await ana.choose("Osmosis");
+    await ana.select([796, 289], [1060, 289]);
+    await ana.press("ctrl+shift+d");
+    await ana.type(wrong);
+    // Past the passage, to what says otherwise.
+    await ana.press("Tab", "Tab");
+    await ana.type("Our book, page 41: osmotic pressure");
+    await keep(ana, "disputes");
+    await ana.press("ctrl+s");
+    await until("the dispute", () => rows(ana, "dispute").length === 1);
+  },
+
+  async "the cable is in again, and what was made from the sentence says that it is disputed"() {
     room.cable(2, "up");
+    await until("the dispute with Ben", () => rows(ben, "dispute").length === 1);
+    await ben.choose(asked);
+    await keep(ben, "source-disputed");
     await until("that all is on both laptops", () => [ana, ben].every((laptop) => laptop.ask("status", circle)[1].safe));
     await keep(ben, "together");
   },

@@ -1,6 +1,6 @@
 //! Skills: what somebody can help with and would like help with, who learns with whom, and who might.
 //!
-//! Only a person's own records say anything of that person. Who is suggested to whom is derived ([`suggest`]) and stands in no
+//! Only a person's own records say anything of that person. Who is suggested to whom is derived (`suggest`) and stands in no
 //! record: nobody is given a number that others could see.
 
 mod free;
